@@ -41,7 +41,7 @@ public class Factorizations {
             case "cholesky" -> LinearAlgebra.cholesky(a);
             case "triangularSolve" -> LinearAlgebra.triangularSolve(a, b, false);
             case "qr" -> LinearAlgebra.qr(a);
-            case "symmetricEigen" -> LinearAlgebra.symmetricEigen(a);
+            case "symmetricEigen" -> LinearAlgebra.eigh(a);
             default -> LinearAlgebra.svd(a);
         };
     }

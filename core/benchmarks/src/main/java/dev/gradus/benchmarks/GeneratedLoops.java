@@ -13,7 +13,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.run.Pass;
+import dev.gradus.run.Optimization;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -199,7 +199,7 @@ final class GeneratedLoops {
         for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
             Run blocks = Run.builder(graph)
                     .threads(threads)
-                    .without(Pass.GENERATED_LOOPS)
+                    .without(Optimization.GENERATED_LOOPS)
                     .build();
             Run loops = Run.builder(graph).threads(threads).build();
             System.out.printf(
@@ -244,7 +244,7 @@ final class GeneratedLoops {
             Arrays.fill(generated, Double.POSITIVE_INFINITY);
             Arrays.fill(blocks, Double.POSITIVE_INFINITY);
             for (int turn = 0; turn <= TURNS; turn++) {
-                measure(builder.get().without(Pass.GENERATED_LOOPS), turn == 0 ? new double[STEPS.length] : blocks);
+                measure(builder.get().without(Optimization.GENERATED_LOOPS), turn == 0 ? new double[STEPS.length] : blocks);
                 if (turn > 0) {
                     measure(builder.get(), generated);
                 }

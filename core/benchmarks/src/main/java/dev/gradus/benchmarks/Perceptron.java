@@ -9,7 +9,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
-import dev.gradus.run.Pass;
+import dev.gradus.run.Optimization;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -52,7 +52,7 @@ public class Perceptron {
         gradientOfW2 = new double[W2.length];
     }
 
-    static Run network(Pass... switchedOff) {
+    static Run network(Optimization... switchedOff) {
         NumpyRandom random = NumpyRandom.seed(0);
         Tensor xTrain = random.randn(BATCH, IN);
         Input x = Input.of("x", BATCH, IN), labels = Input.of("labels", BATCH);
@@ -70,7 +70,7 @@ public class Perceptron {
      * What the network computes besides its products, which are inputs here; so is the gradient that arrives at the hidden
      * layer, which takes one multiplication and one sum more.
      */
-    static Run withoutProducts(Pass... switchedOff) {
+    static Run withoutProducts(Optimization... switchedOff) {
         NumpyRandom random = NumpyRandom.seed(0);
         Input hidden = Input.of("hidden", BATCH, HIDDEN), arriving = Input.of("arriving", BATCH, HIDDEN);
         Input logits = Input.of("logits", BATCH, CLASSES), labels = Input.of("labels", BATCH);

@@ -5,7 +5,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
-import dev.gradus.run.Pass;
+import dev.gradus.run.Optimization;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Adam;
@@ -31,10 +31,10 @@ public class StepParts {
     @Setup
     public void prepare() {
         run = run();
-        opByOp = run(Pass.GENERATED_LOOPS);
+        opByOp = run(Optimization.GENERATED_LOOPS);
     }
 
-    private Run run(Pass... switchedOff) {
+    private Run run(Optimization... switchedOff) {
         return switch (work) {
             case "OneLayer" -> layer(switchedOff);
             case "Perceptron" -> Perceptron.network(switchedOff);
@@ -42,7 +42,7 @@ public class StepParts {
         };
     }
 
-    private static Run layer(Pass... switchedOff) {
+    private static Run layer(Optimization... switchedOff) {
         Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);
         Parameter W = Parameter.of("W", Tensor.of(new double[][] {{1.2}, {0.3}}));
         Parameter b = Parameter.of("b", Tensor.zeros(1, 1));

@@ -16,13 +16,13 @@ public final class FileFormatException extends IOException {
     }
 
     /** The fault of what is at this place; the JDK throws some exceptions without a message. */
-    static FileFormatException in(String place, Exception fault) {
+    static FileFormatException in(String location, Exception fault) {
         String reason = fault.getMessage();
         if (reason == null) {
             reason = fault instanceof EOFException
                     ? "the file ends before it"
                     : fault.getClass().getName();
         }
-        return new FileFormatException(place + ": " + reason, fault);
+        return new FileFormatException(location + ": " + reason, fault);
     }
 }

@@ -53,7 +53,7 @@ record NpyArray(InputStream in, NpyHeader header, NumberType type) {
     /** Reads all numbers into an array of as many as the shape has elements. */
     void read(Shape shape, double[] values) throws IOException {
         Shape written = header.fortranOrder() ? Shape.of(reversed(shape.sizes())) : shape;
-        type.read(in, values, i -> place(written.index(i)));
+        type.read(in, values, i -> location(written.index(i)));
         if (in.read() >= 0) {
             throw new FileFormatException("goes on after its last number");
         }
@@ -62,7 +62,7 @@ record NpyArray(InputStream in, NpyHeader header, NumberType type) {
         }
     }
 
-    private String place(int[] index) {
+    private String location(int[] index) {
         return Arrays.toString(header.fortranOrder() ? reversed(index) : index);
     }
 

@@ -81,14 +81,14 @@ public final class NpyRowFile implements Closeable {
         double[] values = new double[shape.elements()];
         channel.position(start + from * rowBytes());
         try {
-            type.read(Channels.newInputStream(channel), values, i -> place(from, i));
+            type.read(Channels.newInputStream(channel), values, i -> location(from, i));
         } catch (FileFormatException | EOFException fault) {
             throw FileFormatException.in(file.toString(), fault);
         }
         return Tensor.of(shape, values);
     }
 
-    private String place(long from, int element) {
+    private String location(long from, int element) {
         String inRow = Arrays.toString(row.index(element % row.elements()));
         return "row " + (from + element / row.elements()) + (row.isScalar() ? "" : ", " + inRow);
     }

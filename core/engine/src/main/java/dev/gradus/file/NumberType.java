@@ -90,11 +90,11 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
     /**
      * Reads one number for each element of the array.
      *
-     * @param place where the element with this number is, in messages
+     * @param location where the element with this number is, in messages
      * @throws EOFException if there are fewer
      * @throws FileFormatException if one is an integer that is not exactly a float64
      */
-    void read(InputStream in, double[] numbers, IntFunction<String> place) throws IOException {
+    void read(InputStream in, double[] numbers, IntFunction<String> location) throws IOException {
         ByteBuffer buffer =
                 ByteBuffer.allocate(Math.min(CHUNK, numbers.length) * bytes).order(order);
         for (int from = 0; from < numbers.length; from += CHUNK) {
@@ -111,7 +111,7 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
                     numbers[i] = next(buffer);
                 } catch (ArithmeticException inexact) {
                     throw new FileFormatException(
-                            inexact.getMessage() + " at " + place.apply(i) + " is not exactly a"
+                            inexact.getMessage() + " at " + location.apply(i) + " is not exactly a"
                                     + " float64; integers up to 2⁵³ are, in NumPy array.astype(float) rounds the others",
                             inexact);
                 }

@@ -200,11 +200,11 @@ public final class Body {
         if (node instanceof AddBroadcast add && add.input(0).shape().equals(add.shape())) {
             return Optional.of(add.input(0));
         }
-        if (node instanceof LoopPart part
-                && part.part().kind() == Loop.Kind.LAST
+        if (node instanceof LoopResult part
+                && part.result().kind() == Loop.Kind.LAST
                 && part.input(0) instanceof Loop loop
-                && loop.body().onlyAddsUp(part.part().of())) {
-            return Optional.of(loop.input(part.part().of()));
+                && loop.body().onlyAddsUp(part.result().of())) {
+            return Optional.of(loop.input(part.result().of()));
         }
         return Optional.empty();
     }

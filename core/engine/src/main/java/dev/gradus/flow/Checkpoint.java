@@ -93,7 +93,7 @@ public final class Checkpoint {
 
     /** Where a part begins: at what is given, and at what another part or a scan gives. */
     private static boolean isEnd(Node node) {
-        return node instanceof Leaf || node instanceof LoopPart;
+        return node instanceof Leaf || node instanceof LoopResult;
     }
 
     private static String name(Node node, Set<String> names) {

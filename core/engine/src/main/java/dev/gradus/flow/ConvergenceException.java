@@ -23,9 +23,9 @@ public final class ConvergenceException extends ArithmeticException {
                 + "; start nearer, allow more steps by most(n), or give a damped iteration by(x -> …)");
     }
 
-    static ConvergenceException notFinite(Solution solution, int step, int place, double value) {
+    static ConvergenceException notFinite(Solution solution, int step, int index, double value) {
         return new ConvergenceException(start(solution) + "gave " + NumpyFormat.number(value) + " at "
-                + Arrays.toString(solution.shape().index(place)) + " in step " + step
+                + Arrays.toString(solution.shape().index(index)) + " in step " + step
                 + "; start nearer, or give a damped iteration by(x -> …)");
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class JoinedSums {
     /** A sum s + p, where p is the sum that a loop begins. */
-    private record Joint(Node sum, LoopPart part, Loop loop) {}
+    private record Joint(Node sum, LoopResult part, Loop loop) {}
 
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Joint> joints = new HashMap<>();
@@ -42,15 +42,15 @@ final class JoinedSums {
 
     private void find(Node node) {
         if (node instanceof AddBroadcast sum
-                && sum.input(1) instanceof LoopPart part
-                && part.part().kind() == Loop.Kind.LAST
+                && sum.input(1) instanceof LoopResult part
+                && part.result().kind() == Loop.Kind.LAST
                 && part.input(0) instanceof Loop loop
-                && Loop.isEmptySum(loop.input(part.part().of()))
-                && loop.body().onlyAddsUp(part.part().of()) // other carries may begin with 0 too
+                && Loop.isEmptySum(loop.input(part.result().of()))
+                && loop.body().onlyAddsUp(part.result().of()) // other carries may begin with 0 too
                 && uses.getOrDefault(part, 0) == 1
                 && sum.input(0).shape().equals(part.shape())) {
             joints.put(sum, new Joint(sum.input(0), part, loop));
-            starts.computeIfAbsent(loop, any -> new HashMap<>()).put(part.part().of(), sum.input(0));
+            starts.computeIfAbsent(loop, any -> new HashMap<>()).put(part.result().of(), sum.input(0));
         }
     }
 

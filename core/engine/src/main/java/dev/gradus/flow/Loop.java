@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>The inputs are the first carries c_0, the sequences x, whose first axis counts the steps, and the values w that are
  * the same in every step. The value is one vector: the last carries, then all outputs, then the carries before each step.
- * A {@link LoopPart} is one of them in its shape. A plan gives each part that is read an array of its own and does not
+ * A {@link LoopResult} is one of them in its shape. A plan gives each result that is read an array of its own and does not
  * compute the others.
  *
  * <p>The local backward is a loop the other way round. From c̄_t, what arrives at a carry, and ȳ_t it computes c̄_{t−1} and
@@ -35,7 +35,7 @@ public final class Loop extends Op {
     private final Body body;
     private final int steps;
     private final boolean isReversed;
-    private final List<Part> parts;
+    private final List<Result> results;
 
     /** The kinds of a loop's results. */
     public enum Kind {
@@ -54,7 +54,7 @@ public final class Loop extends Op {
      * @param start where it begins
      * @param shape its own
      */
-    public record Part(Kind kind, int of, int start, Shape shape) {
+    public record Result(Kind kind, int of, int start, Shape shape) {
         int stop() {
             return start + shape.elements();
         }
@@ -75,11 +75,11 @@ public final class Loop extends Op {
      * @throws ShapeException if one has not the shape that the body needs, or the results are too large
      */
     Loop(Body body, int steps, boolean isReversed, List<Node> inputs) {
-        super(Shape.of(elements(parts(body, steps))), inputs);
+        super(Shape.of(elements(results(body, steps))), inputs);
         this.body = body;
         this.steps = steps;
         this.isReversed = isReversed;
-        this.parts = parts(body, steps);
+        this.results = results(body, steps);
         List<Shape> expected = expected();
         for (int i = 0; i < inputs.size(); i++) {
             if (!input(i).shape().equals(expected.get(i))) {
@@ -89,32 +89,32 @@ public final class Loop extends Op {
         }
     }
 
-    private static List<Part> parts(Body body, int steps) {
-        List<Part> parts = new ArrayList<>();
+    private static List<Result> results(Body body, int steps) {
+        List<Result> results = new ArrayList<>();
         for (int i = 0; i < body.carries().size(); i++) {
-            add(parts, Kind.LAST, i, body.carries().get(i).shape());
+            add(results, Kind.LAST, i, body.carries().get(i).shape());
         }
         for (int i = 0; i < body.outputs().size(); i++) {
-            add(parts, Kind.ALL, i, times(steps, body.outputs().get(i).shape()));
+            add(results, Kind.ALL, i, times(steps, body.outputs().get(i).shape()));
         }
         for (int i = 0; i < body.carries().size(); i++) {
             if (!body.onlyAddsUp(i)) {
-                add(parts, Kind.BEFORE, i, times(steps, body.carries().get(i).shape()));
+                add(results, Kind.BEFORE, i, times(steps, body.carries().get(i).shape()));
             }
         }
-        return List.copyOf(parts);
+        return List.copyOf(results);
     }
 
-    private static void add(List<Part> parts, Kind kind, int of, Shape shape) {
-        Part part = new Part(kind, of, elements(parts), shape);
-        if (Shape.isTooLarge(part.start) || (long) part.start + shape.elements() > Integer.MAX_VALUE - 8) {
+    private static void add(List<Result> results, Kind kind, int of, Shape shape) {
+        Result result = new Result(kind, of, elements(results), shape);
+        if (Shape.isTooLarge(result.start) || (long) result.start + shape.elements() > Integer.MAX_VALUE - 8) {
             throw tooLarge();
         }
-        parts.add(part);
+        results.add(result);
     }
 
-    private static int elements(List<Part> parts) {
-        return parts.isEmpty() ? 0 : parts.get(parts.size() - 1).stop();
+    private static int elements(List<Result> results) {
+        return results.isEmpty() ? 0 : results.get(results.size() - 1).stop();
     }
 
     /** The shape with the steps as a new first axis. */
@@ -157,8 +157,8 @@ public final class Loop extends Op {
     }
 
     /** The results, in the order in which they make up the value. */
-    public List<Part> parts() {
-        return parts;
+    public List<Result> results() {
+        return results;
     }
 
     /** The row of the sequences and outputs that belongs to a step, counted from 0. */
@@ -167,7 +167,7 @@ public final class Loop extends Op {
     }
 
     /** A step in words, for messages: which one, counted from 0, of which loop. */
-    public String place(int step) {
+    public String location(int step) {
         return "step " + step + " of "
                 + madeBy().map(maker -> "the backward pass through " + maker.describe())
                         .orElse(describe())
@@ -183,31 +183,31 @@ public final class Loop extends Op {
         return all.indexOf(bodysInput);
     }
 
-    LoopPart last(int carry) {
+    LoopResult last(int carry) {
         return part(Kind.LAST, carry);
     }
 
-    LoopPart all(int output) {
+    LoopResult all(int output) {
         return part(Kind.ALL, output);
     }
 
-    LoopPart before(int carry) {
+    LoopResult before(int carry) {
         return part(Kind.BEFORE, carry);
     }
 
-    private LoopPart part(Kind kind, int of) {
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).kind == kind && parts.get(i).of == of) {
-                return new LoopPart(this, parts.get(i), name(parts.get(i)));
+    private LoopResult part(Kind kind, int of) {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).kind == kind && results.get(i).of == of) {
+                return new LoopResult(this, results.get(i), name(results.get(i)));
             }
         }
         throw new IllegalArgumentException("Loop: there is no " + kind + " " + of);
     }
 
-    private String name(Part part) {
-        List<? extends Node> named = part.kind == Kind.ALL ? body.outputs() : body.carries();
-        Node node = named.get(part.of);
-        return node.isNamed() ? node.label() : "output " + (part.of + 1);
+    private String name(Result result) {
+        List<? extends Node> named = result.kind == Kind.ALL ? body.outputs() : body.carries();
+        Node node = named.get(result.of);
+        return node.isNamed() ? node.label() : "output " + (result.of + 1);
     }
 
     /** Computes the body's nodes step by step, each by its op's {@code forward}. */

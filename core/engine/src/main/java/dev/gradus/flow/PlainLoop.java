@@ -1,6 +1,6 @@
 package dev.gradus.flow;
 
-import dev.gradus.flow.Loop.Part;
+import dev.gradus.flow.Loop.Result;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -38,11 +38,11 @@ final class PlainLoop {
                 .toArray(double[][]::new);
         values = new double[nodes.size()][];
         operands = new double[nodes.size()][][];
-        for (int place = 0; place < values.length; place++) {
-            values[place] = array(nodes.get(place));
-            operands[place] = new double[nodes.inputs(place)][];
-            for (int i = 0; i < operands[place].length; i++) {
-                operands[place][i] = values[nodes.input(place, i)];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = array(nodes.get(index));
+            operands[index] = new double[nodes.inputs(index)][];
+            for (int i = 0; i < operands[index].length; i++) {
+                operands[index][i] = values[nodes.input(index, i)];
             }
         }
     }
@@ -64,18 +64,18 @@ final class PlainLoop {
             int row = loop.row(step);
             takeElements(row);
             computeStep(step);
-            for (Part part : loop.parts()) {
-                if (part.kind() == Loop.Kind.BEFORE) {
-                    write(carries[part.of()], out, part, row);
-                } else if (part.kind() == Loop.Kind.ALL) {
-                    write(value(body.outputs(), part.of()), out, part, row);
+            for (Result result : loop.results()) {
+                if (result.kind() == Loop.Kind.BEFORE) {
+                    write(carries[result.of()], out, result, row);
+                } else if (result.kind() == Loop.Kind.ALL) {
+                    write(value(body.outputs(), result.of()), out, result, row);
                 }
             }
             handOn();
         }
-        for (Part part : loop.parts()) {
-            if (part.kind() == Loop.Kind.LAST) {
-                write(carries[part.of()], out, part, 0);
+        for (Result result : loop.results()) {
+            if (result.kind() == Loop.Kind.LAST) {
+                write(carries[result.of()], out, result, 0);
             }
         }
     }
@@ -112,14 +112,14 @@ final class PlainLoop {
         try {
             computeStep();
         } catch (OpException thrown) {
-            throw thrown.in(loop.place(step));
+            throw thrown.in(loop.location(step));
         }
     }
 
     private void computeStep() {
-        for (int place = 0; place < values.length; place++) {
-            if (nodes.get(place) instanceof Op op) {
-                op.compute(operands[place], values[place]);
+        for (int index = 0; index < values.length; index++) {
+            if (nodes.get(index) instanceof Op op) {
+                op.compute(operands[index], values[index]);
             }
         }
     }
@@ -139,7 +139,7 @@ final class PlainLoop {
         return values[nodes.indexOf(results.get(index))];
     }
 
-    private static void write(double[] value, double[] out, Part part, int row) {
-        System.arraycopy(value, 0, out, part.start() + row * value.length, value.length);
+    private static void write(double[] value, double[] out, Result result, int row) {
+        System.arraycopy(value, 0, out, result.start() + row * value.length, value.length);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.flow;
 
-import dev.gradus.flow.Loop.Part;
+import dev.gradus.flow.Loop.Result;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Node;
 import dev.gradus.node.Pad;
@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The upstream gradient of each of a loop's parts. It arrives as a sum of what {@link LoopPart}'s rule made, one gradient
- * with zeros around it for each part that is used. That is taken apart again, so that a part that nothing depends on has
+ * The upstream gradient of each of a loop's results. It arrives as a sum of what {@link LoopResult}'s rule made, one gradient
+ * with zeros around it for each result that is used. That is taken apart again, so that a result that nothing depends on has
  * no gradient rather than one of zeros, and costs nothing.
  */
 final class Upstreams {
-    private final Map<Part, Node> byPart = new HashMap<>();
+    private final Map<Result, Node> byResult = new HashMap<>();
 
     Upstreams(Loop loop, Node upstream) {
         if (!isTakenApart(loop, upstream)) {
-            byPart.clear();
-            for (Part part : loop.parts()) {
-                byPart.put(part, upstream.slice(0, part.start(), part.stop()).reshape(part.shape()));
+            byResult.clear();
+            for (Result result : loop.results()) {
+                byResult.put(result, upstream.slice(0, result.start(), result.stop()).reshape(result.shape()));
             }
         }
     }
@@ -34,9 +34,9 @@ final class Upstreams {
         Deque<Node> open = new ArrayDeque<>(List.of(upstream));
         while (!open.isEmpty()) {
             Node node = open.pop();
-            Optional<Part> padded = padded(loop, node);
+            Optional<Result> padded = padded(loop, node);
             if (padded.isPresent()) {
-                byPart.merge(padded.get(), unpadded((Pad) node, padded.get().shape()), Node::add);
+                byResult.merge(padded.get(), unpadded((Pad) node, padded.get().shape()), Node::add);
             } else if (node instanceof AddBroadcast sum
                     && sum.inputs().stream().allMatch(term -> term.shape().equals(upstream.shape()))) {
                 open.push(sum.input(1));
@@ -48,15 +48,15 @@ final class Upstreams {
         return true;
     }
 
-    /** The part around whose gradient the node puts zeros, if it does. */
-    private static Optional<Part> padded(Loop loop, Node node) {
+    /** The result around whose gradient the node puts zeros, if it does. */
+    private static Optional<Result> padded(Loop loop, Node node) {
         if (!(node instanceof Pad pad) || pad.step()[0] != 1) {
             return Optional.empty();
         }
         int start = pad.low()[0];
         int stop = start + pad.input(0).shape().elements();
-        return loop.parts().stream()
-                .filter(part -> part.start() == start && part.stop() == stop)
+        return loop.results().stream()
+                .filter(result -> result.start() == start && result.stop() == stop)
                 .findFirst();
     }
 
@@ -68,7 +68,7 @@ final class Upstreams {
     }
 
     Optional<Node> of(Loop.Kind kind, int of) {
-        return byPart.entrySet().stream()
+        return byResult.entrySet().stream()
                 .filter(entry -> entry.getKey().kind() == kind && entry.getKey().of() == of)
                 .map(Map.Entry::getValue)
                 .findFirst();

@@ -48,9 +48,9 @@ final class DepthFirstSearch {
                 depth--;
                 visited(order.append(node, visited, count));
             } else {
-                int place = order.indexOf(inputs.get(input));
-                if (place >= 0) {
-                    visited(place);
+                int index = order.indexOf(inputs.get(input));
+                if (index >= 0) {
+                    visited(index);
                 } else {
                     // It is not open: it would be computed from itself.
                     open(inputs.get(input));
@@ -69,10 +69,10 @@ final class DepthFirstSearch {
         next[depth++] = 0;
     }
 
-    private void visited(int place) {
+    private void visited(int index) {
         if (count == visited.length) {
             visited = Arrays.copyOf(visited, 2 * count);
         }
-        visited[count++] = place;
+        visited[count++] = index;
     }
 }

@@ -88,9 +88,9 @@ public final class Gradients {
         for (int i = 0; i < upstreams.size(); i++) {
             add(upstreams.get(i), order.indexOf(ys.get(i)));
         }
-        for (int place = gradients.length - 1; place >= 0; place--) {
-            if (order.get(place) instanceof Op op) {
-                passOn(op, place);
+        for (int index = gradients.length - 1; index >= 0; index--) {
+            if (order.get(index) instanceof Op op) {
+                passOn(op, index);
             }
         }
     }
@@ -191,11 +191,11 @@ public final class Gradients {
      * @throws IllegalStateException after {@link #strict()}, if there is no way at all
      */
     public Node wrt(Node node) {
-        int place = order.indexOf(node);
-        if (place < 0 || place >= gradients.length) {
+        int index = order.indexOf(node);
+        if (index < 0 || index >= gradients.length) {
             reportDisconnected(node);
-        } else if (gradients[place] != null) {
-            return gradients[place];
+        } else if (gradients[index] != null) {
+            return gradients[index];
         }
         undefined(node).ifPresent(exception -> {
             throw exception;
@@ -226,8 +226,8 @@ public final class Gradients {
     /** Whether a gradient arrives at the node; if not, the gradient with respect to it is zeros, or there is none. */
     public boolean reaches(Node node) {
         Objects.requireNonNull(node, "node");
-        int place = order.indexOf(node);
-        return place >= 0 && place < gradients.length && gradients[place] != null;
+        int index = order.indexOf(node);
+        return index >= 0 && index < gradients.length && gradients[index] != null;
     }
 
     /**
@@ -241,11 +241,11 @@ public final class Gradients {
             throw new IllegalArgumentException(
                     "Gradients: the gradient of " + expression() + " reaches " + node.describe());
         }
-        int place = order.indexOf(node);
-        if (place < 0 || place >= gradients.length) {
+        int index = order.indexOf(node);
+        if (index < 0 || index >= gradients.length) {
             return expression() + " does not depend on it";
         }
-        BitSet standOnIt = standOn(place);
+        BitSet standOnIt = standOn(index);
         List<String> where = ends.stream()
                 .filter(end -> standOnIt.get(order.indexOf(end.op.input(end.input))))
                 .map(End::toString)
@@ -257,10 +257,10 @@ public final class Gradients {
     }
 
     /** The places of a node and of all that depends on it, up to the ys. */
-    private BitSet standOn(int place) {
+    private BitSet standOn(int index) {
         BitSet found = new BitSet();
-        found.set(place);
-        for (int next = place + 1; next < gradients.length; next++) {
+        found.set(index);
+        for (int next = index + 1; next < gradients.length; next++) {
             for (int i = 0; i < order.inputs(next) && !found.get(next); i++) {
                 found.set(next, found.get(order.input(next, i)));
             }
@@ -278,8 +278,8 @@ public final class Gradients {
         return Collections.unmodifiableList(contributions);
     }
 
-    private void passOn(Op op, int place) {
-        Node upstream = gradients[place];
+    private void passOn(Op op, int index) {
+        Node upstream = gradients[index];
         if (upstream == null) {
             passOnUndefined(op);
             return;
@@ -289,7 +289,7 @@ public final class Gradients {
             Node input = op.input(i);
             if (!(local.get(i) instanceof NoGradient none)) {
                 contributions.add(new Contribution(op, i, upstream, local.get(i)));
-                add(local.get(i), order.input(place, i));
+                add(local.get(i), order.input(index, i));
             } else {
                 End end = new End(op, i, none);
                 ends.add(end);
@@ -300,8 +300,8 @@ public final class Gradients {
         }
     }
 
-    private void add(Node part, int place) {
-        gradients[place] = gradients[place] == null ? part : gradients[place].add(part);
+    private void add(Node part, int index) {
+        gradients[index] = gradients[index] == null ? part : gradients[index].add(part);
     }
 
     /** A node reached only through an undefined derivative has none either. */
@@ -314,9 +314,9 @@ public final class Gradients {
 
     private void reportDisconnected(Node node) {
         if (!order.contains(node) && !zeros.containsKey(node)) {
-            Namesakes.of(node, order.subList(0, gradients.length)).ifPresent(other -> {
+            Lookalikes.of(node, order.subList(0, gradients.length)).ifPresent(other -> {
                 throw new IllegalArgumentException("Gradients: " + expression() + " does not depend on this "
-                        + node.expression() + ": " + Namesakes.text(node, other));
+                        + node.expression() + ": " + Lookalikes.text(node, other));
             });
         }
         if (strict) {

@@ -20,7 +20,7 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     private Node[] nodes;
     private int size;
 
-    /** A hash table a third larger than the nodes: a node's hash above its place, counted from 1; 0 where it is empty. */
+    /** A hash table a third larger than the nodes: a node's hash above its index, counted from 1; 0 where it is empty. */
     private long[] table;
 
     /** The places of all inputs, node after node, and for each node where its inputs begin. */
@@ -57,7 +57,7 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
      * Appends a node that is not there yet.
      *
      * @param from where the places of its inputs lie, one after another
-     * @return its place
+     * @return its index
      */
     int append(Node node, int[] from, int start) {
         if (size == nodes.length) {
@@ -115,21 +115,21 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
         return hash(entry) == hash && nodes[(int) entry - 1] == node;
     }
 
-    private int inputsBegin(int place) {
-        return place == 0 ? 0 : inputsEnd[place - 1];
+    private int inputsBegin(int index) {
+        return index == 0 ? 0 : inputsEnd[index - 1];
     }
 
-    /** How many inputs the node at this place has. */
-    public int inputs(int place) {
-        return inputsEnd[place] - inputsBegin(place);
+    /** How many inputs the node at this index has. */
+    public int inputs(int index) {
+        return inputsEnd[index] - inputsBegin(index);
     }
 
-    /** The place of the node that is the input at this index of the node at that place. */
-    public int input(int place, int index) {
-        return inputs[inputsBegin(place) + index];
+    /** The index of the node that is the input at this index of the node at that index. */
+    public int input(int index, int number) {
+        return inputs[inputsBegin(index) + number];
     }
 
-    /** The place of the node, −1 if it is not among these. */
+    /** The index of the node, −1 if it is not among these. */
     @Override
     public int indexOf(Object node) {
         return node instanceof Node one ? (int) table[slot(one, one.hashCode())] - 1 : -1;
@@ -146,11 +146,11 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     }
 
     @Override
-    public Node get(int place) {
-        if (place >= size) {
-            throw new IndexOutOfBoundsException("There are " + size + " nodes and none at place " + place);
+    public Node get(int index) {
+        if (index >= size) {
+            throw new IndexOutOfBoundsException("There are " + size + " nodes and none at index " + index);
         }
-        return nodes[place];
+        return nodes[index];
     }
 
     @Override

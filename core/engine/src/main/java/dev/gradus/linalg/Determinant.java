@@ -103,7 +103,7 @@ public final class Determinant extends Op {
     public Notation notation() {
         return switch (part) {
             case VALUE ->
-                Notation.function("det").java("LinearAlgebra.determinant({0})").numpy("np.linalg.det({0})");
+                Notation.function("det").java("LinearAlgebra.det({0})").numpy("np.linalg.det({0})");
             case LOG_MAGNITUDE ->
                 Notation.function("logdet")
                         .java("LinearAlgebra.logDeterminant({0})")

@@ -63,6 +63,6 @@ public final class Inverse extends Op {
 
     @Override
     public Notation notation() {
-        return Notation.postfix("⁻¹").java("LinearAlgebra.inverse({0})").numpy("np.linalg.inv({0})");
+        return Notation.postfix("⁻¹").java("LinearAlgebra.inv({0})").numpy("np.linalg.inv({0})");
     }
 }

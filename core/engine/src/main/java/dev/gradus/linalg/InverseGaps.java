@@ -132,7 +132,7 @@ public final class InverseGaps extends Op {
                         + " Compute them in the loop or checkpoint that computes the function of them, or neither there";
             case VECTORS, BOTH ->
                 "their vectors have no derivative; functions of the values alone have two if they take them from"
-                        + " LinearAlgebra.symmetricEigenvalues or LinearAlgebra.singularValues";
+                        + " LinearAlgebra.eigvalsh or LinearAlgebra.svdvals";
         };
     }
 

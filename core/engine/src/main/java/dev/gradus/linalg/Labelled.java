@@ -35,14 +35,14 @@ record Labelled(Node node, List<Integer> labels) {
         rest.remove(second);
         rest.remove(first);
         int[] order = new int[labels.size()];
-        int place = 0;
+        int index = 0;
         for (int axis = 0; axis < order.length; axis++) {
             if (axis != first && axis != second) {
-                order[place++] = axis;
+                order[index++] = axis;
             }
         }
-        order[place] = first;
-        order[place + 1] = second;
+        order[index] = first;
+        order[index + 1] = second;
         int n = size(label);
         Node flat = reshaped(transposed(node, order), rest, sizesOf(rest), n * n);
         rest.add(label);

@@ -1,5 +1,6 @@
 package dev.gradus.linalg;
 
+import dev.gradus.node.BatchMatMul;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -11,11 +12,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The functions of linear algebra. The matrix product itself is {@link Node#matMul}. */
+/** The functions of linear algebra. */
 public final class LinearAlgebra {
     private LinearAlgebra() {}
 
     // Products
+
+    /** The matrix product for any ranks from 1. See {@link Node#matMul}. */
+    public static Node matMul(Node a, Node b) {
+        return a.matMul(b);
+    }
+
+    /** The products of two batches of matrices. See {@link BatchMatMul}. */
+    public static Node batchMatMul(Node a, Node b) {
+        return a.batchMatMul(b);
+    }
 
     /**
      * The scalar product of two vectors, Σ a_i b_i.
@@ -77,7 +88,7 @@ public final class LinearAlgebra {
      * The Kronecker product a ⊗ b: of (n, m) and (p, q) the (np, mq) matrix whose block (i, j) is a_ij b. Operands of
      * different ranks are taken with leading axes of size 1.
      */
-    public static Node kronecker(Node a, Node b) {
+    public static Node kron(Node a, Node b) {
         return TensorProducts.kronecker(a, b);
     }
 
@@ -118,7 +129,7 @@ public final class LinearAlgebra {
      * @param diagonal 0 for the main diagonal, 1 for the one above it
      * @throws ShapeException if a has rank below 2
      */
-    public static Node lowerTriangle(Node a, int diagonal) {
+    public static Node tril(Node a, int diagonal) {
         return new Triangle(a, false, diagonal);
     }
 
@@ -128,7 +139,7 @@ public final class LinearAlgebra {
      * @param diagonal 0 for the main diagonal, 1 for the one above it
      * @throws ShapeException if a has rank below 2
      */
-    public static Node upperTriangle(Node a, int diagonal) {
+    public static Node triu(Node a, int diagonal) {
         return new Triangle(a, true, diagonal);
     }
 
@@ -188,7 +199,7 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a is not square
      */
-    public static Node inverse(Node a) {
+    public static Node inv(Node a) {
         return new Inverse(a);
     }
 
@@ -197,7 +208,7 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a is not square
      */
-    public static Node determinant(Node a) {
+    public static Node det(Node a) {
         return new Determinant(a, Determinant.Part.VALUE);
     }
 
@@ -247,12 +258,12 @@ public final class LinearAlgebra {
     }
 
     /**
-     * Eigenvalues and vectors of symmetric matrices, {@code symmetricEigen(a).values()} and {@code .vectors()}. See {@link
+     * Eigenvalues and vectors of symmetric matrices, {@code eigh(a).values()} and {@code .vectors()}. See {@link
      * SymmetricEigen}.
      *
      * @throws ShapeException if a is not square
      */
-    public static SymmetricEigen symmetricEigen(Node a) {
+    public static SymmetricEigen eigh(Node a) {
         return new SymmetricEigen(a);
     }
 
@@ -261,7 +272,7 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a is not square
      */
-    public static Node symmetricEigenvalues(Node a) {
+    public static Node eigvalsh(Node a) {
         return new SymmetricEigenvalues(a);
     }
 
@@ -279,7 +290,7 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a has rank below 2
      */
-    public static Node singularValues(Node a) {
+    public static Node svdvals(Node a) {
         return new SingularValues(a);
     }
 
@@ -310,17 +321,17 @@ public final class LinearAlgebra {
      * @throws ShapeException if x has rank 0
      * @throws IllegalArgumentException if there is no column
      */
-    public static Node vandermonde(Node x, int columns) {
+    public static Node vander(Node x, int columns) {
         if (columns < 1) {
-            throw new IllegalArgumentException("vandermonde: there must be 1 column or more, not " + columns);
+            throw new IllegalArgumentException("vander: there must be 1 column or more, not " + columns);
         }
         if (x.shape().rank() == 0) {
-            throw new ShapeException("vandermonde: " + x.describe() + " has no axis; reshape it to (1)");
+            throw new ShapeException("vander: " + x.describe() + " has no axis; reshape it to (1)");
         }
         int[] row = new int[x.shape().rank() + 1];
         Arrays.fill(row, 1);
         row[row.length - 1] = columns;
-        return x.unsqueeze(-1).pow(Constant.of(Tensor.generate(Shape.of(row), j -> j)));
+        return x.expandDims(-1).pow(Constant.of(Tensor.generate(Shape.of(row), j -> j)));
     }
 
     /**
@@ -339,7 +350,7 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a has rank below 2
      */
-    public static Node pseudoInverse(Node a) {
+    public static Node pinv(Node a) {
         return Systems.pseudoInverse(a);
     }
 
@@ -349,7 +360,7 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a has rank below 2, or b has other rows
      */
-    public static Node leastSquares(Node a, Node b) {
+    public static Node lstsq(Node a, Node b) {
         Objects.requireNonNull(b, "b");
         return Systems.leastSquares(a, b);
     }
@@ -360,7 +371,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if a has rank below 2
      */
     public static Node nuclearNorm(Node a) {
-        return singularValues(a).sum(-1);
+        return svdvals(a).sum(-1);
     }
 
     /**
@@ -369,7 +380,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if a has rank below 2, or no elements
      */
     public static Node spectralNorm(Node a) {
-        return singularValues(a).max(-1);
+        return svdvals(a).max(-1);
     }
 
     /**
@@ -378,8 +389,8 @@ public final class LinearAlgebra {
      *
      * @throws ShapeException if a has rank below 2, or no elements
      */
-    public static Node conditionNumber(Node a) {
-        Node values = singularValues(a);
+    public static Node cond(Node a) {
+        Node values = svdvals(a);
         Node least = values.min(-1);
         Node isSingular = least.equal(0);
         Node quotient = values.max(-1).divide(isSingular.where(Constant.of(1), least));
@@ -439,13 +450,13 @@ public final class LinearAlgebra {
      * @param axes how many of a's axes are the first ones
      * @throws ShapeException if a does not have more axes, or the elements do not make a square
      */
-    public static Node tensorInverse(Node a, int axes) {
-        int[] rest = Systems.otherAxes("tensorInverse", a, axes);
+    public static Node tensorInv(Node a, int axes) {
+        int[] rest = Systems.otherAxes("tensorInv", a, axes);
         int[] first = Arrays.copyOf(a.shape().sizes(), axes);
         int n = Arrays.stream(first).reduce(1, (product, size) -> product * size);
         int[] result =
                 IntStream.concat(Arrays.stream(rest), Arrays.stream(first)).toArray();
-        return inverse(a.reshape(n, a.shape().elements() / Math.max(n, 1))).reshape(result);
+        return inv(a.reshape(n, a.shape().elements() / Math.max(n, 1))).reshape(result);
     }
 
     private static Node identity(Shape matrices) {

@@ -25,7 +25,7 @@ public final class MatrixValueException extends ArithmeticException {
      * @param pivot the index of the pivot that is 0
      */
     public static MatrixValueException singular(Op op, int matrix, int pivot) {
-        return new MatrixValueException(start(op) + " is singular: " + place(op, matrix) + "pivot " + pivot + " is 0");
+        return new MatrixValueException(start(op) + " is singular: " + location(op, matrix) + "pivot " + pivot + " is 0");
     }
 
     /**
@@ -36,7 +36,7 @@ public final class MatrixValueException extends ArithmeticException {
      * @param value that pivot
      */
     public static MatrixValueException notPositiveDefinite(Op op, int matrix, int pivot, double value) {
-        return new MatrixValueException(start(op) + " is not positive definite: " + place(op, matrix) + "pivot " + pivot
+        return new MatrixValueException(start(op) + " is not positive definite: " + location(op, matrix) + "pivot " + pivot
                 + " is " + NumpyFormat.number(value).replace('-', '−')
                 + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
     }
@@ -53,7 +53,7 @@ public final class MatrixValueException extends ArithmeticException {
                 + (firstValue == secondValue
                         ? " twice"
                         : " and " + number(secondValue) + ", which are equal up to rounding")
-                + ": " + place(op, vector) + "at " + first + " and " + second
+                + ": " + location(op, vector) + "at " + first + " and " + second
                 + ", where " + consequence);
     }
 
@@ -66,7 +66,7 @@ public final class MatrixValueException extends ArithmeticException {
         return op.name() + ": " + op.input(0).describe();
     }
 
-    private static String place(Op op, int matrix) {
+    private static String location(Op op, int matrix) {
         Node operand = op.input(0);
         int axes = Math.max(0, operand.shape().rank() - (op instanceof InverseGaps ? 1 : 2));
         Shape batch = Shape.of(Arrays.copyOf(operand.shape().sizes(), axes));

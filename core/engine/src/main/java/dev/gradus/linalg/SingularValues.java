@@ -56,7 +56,7 @@ public final class SingularValues extends Op {
     @Override
     public Notation notation() {
         return Notation.function("singularValues")
-                .java("LinearAlgebra.singularValues({0})")
+                .java("LinearAlgebra.svdvals({0})")
                 .numpy("np.linalg.svd({0}, compute_uv=False)");
     }
 }

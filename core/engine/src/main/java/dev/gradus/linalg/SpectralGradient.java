@@ -189,7 +189,7 @@ public final class SpectralGradient extends Op {
         }
         Node error = numerators.subtract(limit.get().multiply(gaps)).abs();
         Node rounding = Matrices.asMatrices(w.abs().max(-1)).multiply(ROUNDING);
-        Node isNear = error.lessOrEqual(rounding);
+        Node isNear = error.lessEqual(rounding);
         return inverseGaps.equal(0).where(limit.get(), isNear.where(limit.get(), quotients));
     }
 

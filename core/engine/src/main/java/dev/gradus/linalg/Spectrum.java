@@ -40,7 +40,7 @@ final class Spectrum {
     /** The matrix that the quotients by those gaps are of; the outer row is that of 0. */
     static Node ofBothSigns(Node plus, Node minus, Optional<Node> outer) {
         int k = plus.shape().size(-1);
-        Node row = outer.map(columns -> columns.abs().sum(-2).unsqueeze(-2))
+        Node row = outer.map(columns -> columns.abs().sum(-2).expandDims(-2))
                 .orElseGet(() -> Constant.of(0).broadcastTo(Matrices.withBatch(plus.shape(), 1, k)));
         Node isDiagonal = Constant.of(Tensor.eye(k));
         Node skew = isDiagonal.where(Constant.of(0), minus); // an s_i and its own −s_i meet in no quotient

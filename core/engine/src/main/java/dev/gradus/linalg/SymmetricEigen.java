@@ -92,7 +92,7 @@ public final class SymmetricEigen extends Op {
     @Override
     public Notation notation() {
         return Notation.function("eigen")
-                .java("LinearAlgebra.symmetricEigen({0})")
+                .java("LinearAlgebra.eigh({0})")
                 .numpy("(lambda w, v: np.concatenate((np.expand_dims(w, -2), v * " + Spectrum.numpySign("v")
                         + "), -2))(*np.linalg.eigh({0}))");
     }

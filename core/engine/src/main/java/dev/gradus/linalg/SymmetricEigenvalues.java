@@ -52,7 +52,7 @@ public final class SymmetricEigenvalues extends Op {
     @Override
     public Notation notation() {
         return Notation.function("eigenvalues")
-                .java("LinearAlgebra.symmetricEigenvalues({0})")
+                .java("LinearAlgebra.eigvalsh({0})")
                 .numpy("np.linalg.eigvalsh({0})");
     }
 }

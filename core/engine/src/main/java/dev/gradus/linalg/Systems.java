@@ -106,7 +106,7 @@ final class Systems {
 
     /** R⁻¹ Qᵀ for A = Q R. */
     static Node pseudoInverse(Node a) {
-        Shape shape = Matrices.matrices("pseudoInverse", a);
+        Shape shape = Matrices.matrices("pinv", a);
         if (shape.size(-2) < shape.size(-1)) {
             return Matrices.transposed(pseudoInverse(Matrices.transposed(a)));
         }
@@ -116,7 +116,7 @@ final class Systems {
 
     /** R⁻¹ (Qᵀ B) for A = Q R; for Aᵀ = Q R, if there are more columns than rows, Q (R⁻ᵀ B). */
     static Node leastSquares(Node a, Node b) {
-        Shape shape = Matrices.matrices("leastSquares", a);
+        Shape shape = Matrices.matrices("lstsq", a);
         int rows = shape.size(-2), columns = shape.size(-1);
         if (b.shape().rank() == 1) {
             Node solution = leastSquares(a, Matrices.asColumns(b));
@@ -124,7 +124,7 @@ final class Systems {
         }
         if (b.shape().isScalar() || b.shape().size(-2) != rows) {
             throw new ShapeException(
-                    "leastSquares: " + b.describe() + " must have the " + rows + " rows of " + a.describe());
+                    "lstsq: " + b.describe() + " must have the " + rows + " rows of " + a.describe());
         }
         if (rows < columns) {
             Qr qr = new Qr(Matrices.transposed(a));

@@ -77,7 +77,7 @@ public final class Triangle extends Op {
         String name = upper ? "triu" : "tril";
         return Notation.function(name)
                 .arguments(diagonal == 0 ? List.of() : List.of("diagonal " + diagonal))
-                .java("LinearAlgebra." + (upper ? "upperTriangle" : "lowerTriangle") + "({0}, " + diagonal + ")")
+                .java("LinearAlgebra." + name + "({0}, " + diagonal + ")")
                 .numpy("np." + name + "({0}" + (diagonal == 0 ? "" : ", " + diagonal) + ")");
     }
 }

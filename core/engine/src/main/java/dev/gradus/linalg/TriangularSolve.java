@@ -77,8 +77,8 @@ public final class TriangularSolve extends Op {
             double sum = 0;
             int step = upper == transposed ? 1 : -1;
             for (int k = step > 0 ? 0 : n - 1; k != row; k += step) {
-                int place = transposed ? k * n + row : row * n + k;
-                sum = Math.fma(in[0][matrix * n * n + place], out[(matrix * n + k) * m + c], sum);
+                int index = transposed ? k * n + row : row * n + k;
+                sum = Math.fma(in[0][matrix * n * n + index], out[(matrix * n + k) * m + c], sum);
             }
             int at = (matrix * n + row) * m + c;
             out[at] = (in[1][at] - sum) / diagonal;

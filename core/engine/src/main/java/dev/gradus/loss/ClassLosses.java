@@ -99,7 +99,7 @@ public final class ClassLosses {
         Objects.requireNonNull(reduction, "reduction");
         checkWeights("negativeLogLikelihood", logP, weights);
         Node cost = chosen("negativeLogLikelihood", logP, y).negate();
-        return reduced(cost.multiply(weights.gather(y, 0)), y, weights, reduction);
+        return reduced(cost.multiply(weights.take(y, 0)), y, weights, reduction);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class ClassLosses {
 
     private static Node surpriseOfLabels(Node z, Node y, Node w, double smoothing) {
         Node surprise = surprise(z, y);
-        Node weighted = surprise.multiply(w.gather(y, 0));
+        Node weighted = surprise.multiply(w.take(y, 0));
         if (smoothing == 0) {
             return weighted;
         }
@@ -209,7 +209,7 @@ public final class ClassLosses {
             return reduction.of(costs);
         }
         LossShapes.checkNotEmpty("MEAN", costs);
-        return costs.sum().divide(w.gather(y, 0).sum());
+        return costs.sum().divide(w.take(y, 0).sum());
     }
 
     private static int classes(String loss, Node x) {
@@ -262,8 +262,8 @@ public final class ClassLosses {
     public static Node multiLabelMargin(Node s, Node y, Reduction reduction) {
         LossShapes.checkEqual("multiLabelMargin", "s", s, "y", y);
         int classes = classes("multiLabelMargin", s);
-        Node excess = s.unsqueeze(-2).subtract(s.unsqueeze(-1)).add(1).relu();
-        Node counts = y.unsqueeze(-1).greater(0).multiply(y.unsqueeze(-2).equal(0));
+        Node excess = s.expandDims(-2).subtract(s.expandDims(-1)).add(1).relu();
+        Node counts = y.expandDims(-1).greater(0).multiply(y.expandDims(-2).equal(0));
         return reduction.of(counts.where(excess, Constant.of(0)).sum(-2, -1).divide(classes));
     }
 

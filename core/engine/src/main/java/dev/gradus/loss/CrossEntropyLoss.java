@@ -83,11 +83,11 @@ public final class CrossEntropyLoss extends Op {
         double[] costs = new double[batch];
         for (int t = 0; t < batch; t++) {
             int start = t * classes;
-            int place = Maximum.place(in[0], start, classes);
-            double excess = Maximum.excess(in[0], start, classes, place);
+            int index = Maximum.index(in[0], start, classes);
+            double excess = Maximum.excess(in[0], start, classes, index);
             double[] surprises = new double[classes];
             for (int k = 0; k < classes; k++) {
-                surprises[k] = (in[0][start + place] - in[0][start + k]) + excess;
+                surprises[k] = (in[0][start + index] - in[0][start + k]) + excess;
             }
             costs[t] = labelled ? surprises[(int) in[1][t]] : Sums.of(weighted(surprises, in[1], start));
         }

@@ -22,7 +22,7 @@ final class Ctc {
         Node isLabel = Constant.of(Tensor.generate(Shape.of(places), s -> s % 2));
         Node apart = labels.pad(new int[] {0, 1}, new int[] {0, 1}, new int[] {0, 1});
         this.blanked = isLabel.where(apart, Constant.of(blank));
-        this.emissions = logP.takeAlong(blanked.broadcastTo(Shape.of(steps, batch, places)), 2);
+        this.emissions = logP.takeAlongAxis(blanked.broadcastTo(Shape.of(steps, batch, places)), 2);
         Node before = Moves.padConstant(blanked, 1, 2, 0, -1).slice(1, 0, places);
         this.mayLeap = blanked.notEqual(before).multiply(isLabel);
     }
@@ -31,9 +31,9 @@ final class Ctc {
         check(logP, labels, steps, counts, blank);
         Ctc ctc = new Ctc(logP, labels, blank);
         Node reached = ctc.after(steps);
-        Node last = counts.multiply(2).unsqueeze(1);
-        Node atBlank = reached.takeAlong(last, 1).squeeze(1);
-        Node atLabel = reached.takeAlong(last.subtract(1).maximum(0), 1).squeeze(1);
+        Node last = counts.multiply(2).expandDims(1);
+        Node atBlank = reached.takeAlongAxis(last, 1).squeeze(1);
+        Node atLabel = reached.takeAlongAxis(last.subtract(1).maximum(0), 1).squeeze(1);
         Node impossible = Constant.of(Double.NEGATIVE_INFINITY);
         return Functions.logAddExp(atBlank, counts.equal(0).where(impossible, atLabel))
                 .negate();
@@ -48,7 +48,7 @@ final class Ctc {
             Node stayed = Functions.logAddExp(reached, before(reached, 1));
             Node leapt = mayLeap.where(before(reached, 2), impossible);
             Node next = Functions.logAddExp(stayed, leapt).add(emissions.select(0, t));
-            reached = steps.greater(t).unsqueeze(1).where(next, reached);
+            reached = steps.greater(t).expandDims(1).where(next, reached);
         }
         return reached;
     }

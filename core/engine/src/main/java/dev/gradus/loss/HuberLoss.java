@@ -62,8 +62,8 @@ public final class HuberLoss extends ElementwiseLoss {
         Node yHat = input(0);
         Node y = input(1);
         return List.of(
-                upstream.multiply(yHat.subtract(y).clamp(-delta, delta).divide(LossShapes.examples(yHat))),
-                upstream.multiply(y.subtract(yHat).clamp(-delta, delta).divide(LossShapes.examples(yHat))));
+                upstream.multiply(yHat.subtract(y).clip(-delta, delta).divide(LossShapes.examples(yHat))),
+                upstream.multiply(y.subtract(yHat).clip(-delta, delta).divide(LossShapes.examples(yHat))));
     }
 
     @Override

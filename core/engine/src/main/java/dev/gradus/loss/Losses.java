@@ -49,7 +49,7 @@ public final class Losses {
         LossShapes.checkEqual("huber", "yHat", yHat, "y", y);
         checkPositive("huber", "delta, the distance where the loss becomes linear,", delta);
         Node distance = yHat.subtract(y);
-        Node near = distance.clamp(-delta, delta);
+        Node near = distance.clip(-delta, delta);
         return reduction.of(near.multiply(distance.subtract(near.multiply(0.5))));
     }
 

@@ -13,10 +13,10 @@ final class Targets {
     static void checkProbabilities(Op loss, int input, double[] values) {
         int wrong = firstInvalid(values);
         if (wrong >= 0) {
-            int[] place = loss.input(input).shape().index(wrong);
+            int[] index = loss.input(input).shape().index(wrong);
             throw new IllegalArgumentException(
                     loss.name() + ": " + loss.input(input).describe() + " holds "
-                            + values[wrong] + (place.length == 0 ? "" : " at " + Arrays.toString(place))
+                            + values[wrong] + (index.length == 0 ? "" : " at " + Arrays.toString(index))
                             + ", but targets are probabilities, from 0 to 1");
         }
     }

@@ -2,18 +2,18 @@ package dev.gradus.lower;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.loop.SummingOp;
-import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
 /** A loss that adds up a cost per element, which the loop of the predictions can do. */
 abstract class LossLoop implements SummingOp, TermSum.Term {
     private final ElementwiseLoss loss;
-    private final Reduction reduction;
+    private final AxisSums reduction;
 
     LossLoop(ElementwiseLoss loss) {
         this.loss = loss;
-        this.reduction = Reduction.ofAll(loss.input(0).shape().elements());
+        this.reduction = AxisSums.ofAll(loss.input(0).shape().elements());
     }
 
     @Override
@@ -33,7 +33,7 @@ abstract class LossLoop implements SummingOp, TermSum.Term {
     }
 
     @Override
-    public final Reduction reduction() {
+    public final AxisSums reduction() {
         return reduction;
     }
 

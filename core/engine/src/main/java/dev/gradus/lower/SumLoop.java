@@ -3,23 +3,23 @@ package dev.gradus.lower;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.loop.SummingOp;
-import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.node.Op;
 import java.util.Optional;
 
 /** Sums over some axes, or means. */
-record SumLoop(Reduction reduction, double divisor) implements SummingOp {
+record SumLoop(AxisSums reduction, double divisor) implements SummingOp {
     static SumLoop sum(Op op) {
         return new SumLoop(over(op), 1);
     }
 
     static SumLoop mean(Op op) {
-        Reduction reduction = over(op);
+        AxisSums reduction = over(op);
         return new SumLoop(reduction, reduction.count());
     }
 
-    private static Reduction over(Op op) {
-        return Reduction.over(ReductionLowering.marked(op), op.input(0).shape().sizes());
+    private static AxisSums over(Op op) {
+        return AxisSums.over(ReductionLowering.marked(op), op.input(0).shape().sizes());
     }
 
     @Override

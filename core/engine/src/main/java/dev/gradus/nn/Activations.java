@@ -2,17 +2,20 @@ package dev.gradus.nn;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
+import dev.gradus.node.LeakyRelu;
 import dev.gradus.node.LogSoftmax;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Relu;
 import dev.gradus.node.ShapeException;
+import dev.gradus.node.Sigmoid;
 import dev.gradus.node.Softmax;
+import dev.gradus.node.Softplus;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Activation functions beside those that are methods of {@link Node}: {@code sigmoid}, {@code tanh}, {@code relu}, {@code
- * leakyRelu}, {@code softplus}, {@code softmax}, {@code logSoftmax}.
+ * Activation functions. The hyperbolic tangent is {@link Functions#tanh}.
  *
  * <p>Names and formulas are PyTorch's. So are the slopes at kinks where nothing else is said; a function that is smooth
  * has the right slope everywhere.
@@ -24,6 +27,26 @@ public final class Activations {
     private static final double SELU_SCALE = 1.0507009873554804934193349852946;
 
     private Activations() {}
+
+    /** 1 / (1 + e⁻ˣ). See {@link Sigmoid}. */
+    public static Node sigmoid(Node x) {
+        return x.sigmoid();
+    }
+
+    /** x where it is positive, otherwise 0. See {@link Relu}. */
+    public static Node relu(Node x) {
+        return x.relu();
+    }
+
+    /** ln(1 + eˣ), a smooth relu. See {@link Softplus}. */
+    public static Node softplus(Node x) {
+        return x.softplus();
+    }
+
+    /** x where it is positive, otherwise slope · x. See {@link LeakyRelu}. */
+    public static Node leakyRelu(Node x, double slope) {
+        return x.leakyRelu(slope);
+    }
 
     // Over an axis
 
@@ -120,7 +143,7 @@ public final class Activations {
      * 0 or 1 in a double, its argument no longer grows, so that a cube never overflows.
      */
     public static Node geluTanh(Node x) {
-        Node near = x.clamp(-100, 100);
+        Node near = x.clip(-100, 100);
         Node cubic = near.add(near.square().multiply(near).multiply(0.044715));
         return x.multiply(cubic.multiply(Math.sqrt(8 / Math.PI)).sigmoid());
     }
@@ -174,12 +197,12 @@ public final class Activations {
 
     /** x between 0 and 6, held at these bounds; the slope at the bounds is 0. */
     public static Node relu6(Node x) {
-        return x.clamp(0, 6);
+        return x.clip(0, 6);
     }
 
     /** x between −1 and 1, held at these bounds; the slope at the bounds is 0. */
     public static Node hardTanh(Node x) {
-        return x.clamp(-1, 1);
+        return x.clip(-1, 1);
     }
 
     /** (x + 3) / 6 between 0 and 1, held at these bounds; the slope at ±3 is 0. */

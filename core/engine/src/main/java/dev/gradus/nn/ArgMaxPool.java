@@ -21,8 +21,8 @@ public final class ArgMaxPool extends Pool {
     }
 
     @Override
-    double result(double[] x, int place) {
-        return place;
+    double result(double[] x, int index) {
+        return index;
     }
 
     @Override

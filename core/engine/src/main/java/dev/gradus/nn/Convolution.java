@@ -139,8 +139,8 @@ public final class Convolution extends Op {
             for (int c = 0; c < channels; c++) {
                 int start = (at[0] * xSizes[1] + firstChannel + c) * plane;
                 for (int tap = 0; tap < taps; tap++) {
-                    int place = place(at, tap, xSizes, wSizes);
-                    double x = place < 0 ? 0 : in[0][start + place];
+                    int offset = offset(at, tap, xSizes, wSizes);
+                    double x = offset < 0 ? 0 : in[0][start + offset];
                     sum = Math.fma(in[1][(at[1] * channels + c) * taps + tap], x, sum);
                 }
             }
@@ -148,10 +148,10 @@ public final class Convolution extends Op {
         }
     }
 
-    /** The place in a plane of x that an element of the kernel meets, −1 in the padding. */
-    private int place(int[] at, int tap, int[] xSizes, int[] wSizes) {
-        int place = 0;
-        int stridePlace = 1;
+    /** The offset in a plane of x that an element of the kernel meets, −1 in the padding. */
+    private int offset(int[] at, int tap, int[] xSizes, int[] wSizes) {
+        int offset = 0;
+        int strideOfX = 1;
         int rest = tap;
         for (int axis = xSizes.length - 1; axis >= CHANNEL_AXES; axis--) {
             int spatial = axis - CHANNEL_AXES;
@@ -160,10 +160,10 @@ public final class Convolution extends Op {
             if (index < 0 || index >= xSizes[axis]) {
                 return -1;
             }
-            place += index * stridePlace;
-            stridePlace *= xSizes[axis];
+            offset += index * strideOfX;
+            strideOfX *= xSizes[axis];
         }
-        return place;
+        return offset;
     }
 
     @Override

@@ -41,6 +41,6 @@ public record Embedding(Parameter weights) implements UnaryOperator<Node> {
     /** The vectors of these words, integers from 0 to n_words − 1, which is checked when run. */
     @Override
     public Node apply(Node indices) {
-        return weights.gather(indices, 0);
+        return weights.take(indices, 0);
     }
 }

@@ -71,15 +71,15 @@ final class GridSample {
 
     /** Each pixel times its weight; outside of the image there are zeros. */
     private Node weighted(Node row, Node column, Node weight) {
-        Node inside = row.greaterOrEqual(0)
+        Node inside = row.greaterEqual(0)
                 .multiply(row.less(height))
-                .multiply(column.greaterOrEqual(0))
+                .multiply(column.greaterEqual(0))
                 .multiply(column.less(width));
         Node zero = Constant.of(0);
         Node index = inside.where(row.multiply(width).add(column), zero).stopGradient();
         Node pixel =
-                inside.unsqueeze(1).where(pixels(index), zero); // the index is 0 outside, where a pixel may be infinite
-        return pixel.multiply(inside.where(weight, zero).unsqueeze(1));
+                inside.expandDims(1).where(pixels(index), zero); // the index is 0 outside, where a pixel may be infinite
+        return pixel.multiply(inside.where(weight, zero).expandDims(1));
     }
 
     private Node pixels(Node index) {
@@ -87,6 +87,6 @@ final class GridSample {
         int channels = pixels.shape().size(1);
         Node places = index.reshape(shape.size(0), 1, shape.size(1) * shape.size(2))
                 .broadcastTo(Shape.of(shape.size(0), channels, shape.size(1) * shape.size(2)));
-        return pixels.takeAlong(places, 2).reshape(shape.size(0), channels, shape.size(1), shape.size(2));
+        return pixels.takeAlongAxis(places, 2).reshape(shape.size(0), channels, shape.size(1), shape.size(2));
     }
 }

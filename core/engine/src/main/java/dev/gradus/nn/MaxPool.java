@@ -25,17 +25,17 @@ public final class MaxPool extends Pool {
     }
 
     @Override
-    double result(double[] x, int place) {
-        return x[place];
+    double result(double[] x, int index) {
+        return x[index];
     }
 
     @Override
     public List<Node> backward(Node upstream) {
         Node x = input(0);
         Shape all = Shape.of(shape().elements());
-        Node places = new ArgMaxPool(x, windows()).reshape(all);
+        Node indices = new ArgMaxPool(x, windows()).reshape(all);
         return List.of(upstream.reshape(all)
-                .scatterAdd(places, 0, x.shape().elements())
+                .scatterAdd(indices, 0, x.shape().elements())
                 .reshape(x.shape()));
     }
 

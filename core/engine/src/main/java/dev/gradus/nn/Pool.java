@@ -12,7 +12,7 @@ import java.util.Objects;
 /** An op that chooses the greatest element of each window. */
 public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
     private final PoolWindows windows;
-    private final int[][] places;
+    private final int[][] indices;
     private final int plane;
 
     Pool(String name, Node x, PoolWindows windows) {
@@ -21,7 +21,7 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
                         .shape(name, Objects.requireNonNull(x, "x").shape()),
                 x);
         this.windows = windows;
-        this.places = windows.places(name, x.shape());
+        this.indices = windows.indices(name, x.shape());
         this.plane = Axes.elements(x.shape().sizes(), 2, x.shape().rank());
     }
 
@@ -34,8 +34,8 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
     public final void forward(double[][] in, double[] out) {
         double[] x = in[0];
         for (int i = 0; i < out.length; i++) {
-            int start = i / places.length * plane;
-            int[] window = places[i % places.length];
+            int start = i / indices.length * plane;
+            int[] window = indices[i % indices.length];
             int greatest = start + window[0];
             for (int k = 1; k < window.length && !Double.isNaN(x[greatest]); k++) {
                 double value = x[start + window[k]];
@@ -48,7 +48,7 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
     }
 
     /** What stands for the greatest element of a window, which has this place in x. */
-    abstract double result(double[] x, int place);
+    abstract double result(double[] x, int index);
 
     @Override
     public final Record attributes() {
@@ -64,7 +64,7 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
     final Notation notation(String name, String ofWindow) {
         Shape x = input(0).shape();
         String sizes = Arrays.toString(shape().sizes());
-        String each = "np.stack([" + ofWindow + " for p in " + Arrays.deepToString(places) + "], axis=2)";
+        String each = "np.stack([" + ofWindow + " for p in " + Arrays.deepToString(indices) + "], axis=2)";
         return Notation.function(name)
                 .arguments(windows.text())
                 .java("new " + name() + "({0}, " + windows.java() + ")")

@@ -95,10 +95,10 @@ public record PoolWindows(
             return first.length;
         }
 
-        int[] places(int window) {
-            int[] places = new int[counts[window]];
-            Arrays.setAll(places, k -> first[window] + k * step);
-            return places;
+        int[] indices(int window) {
+            int[] indices = new int[counts[window]];
+            Arrays.setAll(indices, k -> first[window] + k * step);
+            return indices;
         }
     }
 
@@ -149,24 +149,24 @@ public record PoolWindows(
     }
 
     /** For every position the places in a plane that its window has. */
-    int[][] places(String pool, Shape x) {
-        int[][] places = {{0}};
+    int[][] indices(String pool, Shape x) {
+        int[][] indices = {{0}};
         for (int spatial = 0; spatial < x.rank() - CHANNEL_AXES; spatial++) {
             Line along = along(pool, x, spatial);
             int size = x.size(spatial + CHANNEL_AXES);
-            int[][] both = new int[places.length * along.windows()][];
+            int[][] both = new int[indices.length * along.windows()][];
             for (int i = 0; i < both.length; i++) {
-                both[i] = product(places[i / along.windows()], along.places(i % along.windows()), size);
+                both[i] = product(indices[i / along.windows()], along.indices(i % along.windows()), size);
             }
-            places = both;
+            indices = both;
         }
-        return places;
+        return indices;
     }
 
     private static int[] product(int[] outer, int[] inner, int size) {
-        int[] places = new int[outer.length * inner.length];
-        Arrays.setAll(places, i -> outer[i / inner.length] * size + inner[i % inner.length]);
-        return places;
+        int[] indices = new int[outer.length * inner.length];
+        Arrays.setAll(indices, i -> outer[i / inner.length] * size + inner[i % inner.length]);
+        return indices;
     }
 
     /** The shape of a pool: each spatial axis has as many places as windows. */

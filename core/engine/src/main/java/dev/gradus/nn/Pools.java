@@ -30,7 +30,7 @@ public final class Pools {
     }
 
     /**
-     * The mean of each window; places in the padding count as zeros, as they do in PyTorch by default.
+     * The mean of each window; elements of the padding count as zeros, as they do in PyTorch by default.
      *
      * @throws ShapeException if x does not have such a shape, or a window does not fit into it
      * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
@@ -42,7 +42,7 @@ public final class Pools {
     /**
      * The mean of each window.
      *
-     * @param paddingCounts whether places in the padding count as zeros; if not, a mean is of fewer elements there
+     * @param paddingCounts whether elements of the padding count as zeros; if not, a mean is of fewer elements there
      * @throws ShapeException if x does not have such a shape, or a window does not fit into it
      * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
      */
@@ -142,9 +142,9 @@ public final class Pools {
     private static Node meanOfParts(Node x, int axis, PoolWindows.Line line) {
         int most = Arrays.stream(line.counts()).max().orElse(1);
         Shape windows = Shape.of(line.windows(), most);
-        Constant places = Constant.of(Tensor.generate(
+        Constant indices = Constant.of(Tensor.generate(
                 windows, i -> line.first()[i / most] + Math.min(i % most, line.counts()[i / most] - 1)));
-        Node parts = x.gather(places, axis);
+        Node parts = x.take(indices, axis);
         if (Arrays.stream(line.counts()).anyMatch(count -> count < most)) {
             int[] row = alone(x.shape().rank() + 1, axis, line.windows());
             row[axis + 1] = most;
@@ -176,7 +176,7 @@ public final class Pools {
         for (int spatial = 0; spatial < sizes.length; spatial++) {
             int axis = spatial + CHANNEL_AXES;
             int n = x.shape().size(axis), m = sizes[spatial];
-            stretched = stretched.gather(indices(m, i -> (int) ((long) i * n / m)), axis);
+            stretched = stretched.take(indices(m, i -> (int) ((long) i * n / m)), axis);
         }
         return stretched;
     }
@@ -243,7 +243,7 @@ public final class Pools {
     private static Node weighted(Node x, int axis, int m, IntUnaryOperator index, IntToDoubleFunction weight) {
         int last = x.shape().size(axis) - 1;
         Shape column = Shape.of(alone(x.shape().rank() - axis, 0, m));
-        Node elements = x.gather(indices(m, i -> Math.max(0, Math.min(index.applyAsInt(i), last))), axis);
+        Node elements = x.take(indices(m, i -> Math.max(0, Math.min(index.applyAsInt(i), last))), axis);
         Node product = elements.multiply(Constant.of(Tensor.generate(column, weight::applyAsDouble)));
         if (IntStream.range(0, m).noneMatch(i -> weight.applyAsDouble(i) == 0)) {
             return product;
@@ -252,7 +252,7 @@ public final class Pools {
         return takesPart.where(product, Constant.of(0));
     }
 
-    /** Where along an axis of n elements each of m places lies. */
+    /** Where along an axis of n elements each of m points lies. */
     private static double[] sources(int n, int m, boolean alignCorners) {
         double[] sources = new double[m];
         Arrays.setAll(sources, i -> Math.max(0, source(i, n, m, alignCorners)));
@@ -298,7 +298,7 @@ public final class Pools {
     }
 
     /**
-     * Images at the places of a grid, by straight lines between pixels; zeros outside of the image. PyTorch's {@code
+     * Images at the points of a grid, by straight lines between pixels; zeros outside of the image. PyTorch's {@code
      * grid_sample}, bilinear. Its gradient reaches the image and the grid, so a transformation of coordinates can be learnt
      * (Jaderberg, Simonyan, Zisserman and Kavukcuoglu, "Spatial transformer networks", NeurIPS 2015). At a pixel's own place
      * the slope taken is that towards greater coordinates.
@@ -316,7 +316,7 @@ public final class Pools {
     }
 
     /**
-     * Images at the places of a grid by cubic convolution of the sixteen pixels around each, which has no kinks. PyTorch's {@code
+     * Images at the points of a grid by cubic convolution of the sixteen pixels around each, which has no kinks. PyTorch's {@code
      * grid_sample}, bicubic; otherwise as {@link #gridSample}.
      *
      * @param x of shape (n_batch, n_channels, height, width)
@@ -355,24 +355,24 @@ public final class Pools {
      * The opposite of a pool of maxima: each element of x goes to the place that it was taken from, the others are 0. Of
      * windows that overlap, the last one puts its element.
      *
-     * @param places what {@link ArgMaxPool} gave for an array of shape (n_batch, n_channels, sizes…)
+     * @param indices what {@link ArgMaxPool} gave for an array of shape (n_batch, n_channels, sizes…)
      * @param sizes the spatial sizes of that array
-     * @throws ShapeException if x and the places differ in shape, or x has no spatial axes
+     * @throws ShapeException if x and the indices differ in shape, or x has no spatial axes
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
      */
-    public static Node maxUnpool(Node x, Node places, int... sizes) {
-        Objects.requireNonNull(places, "places");
+    public static Node maxUnpool(Node x, Node indices, int... sizes) {
+        Objects.requireNonNull(indices, "indices");
         check("maxUnpool", x, sizes);
-        if (!places.shape().equals(x.shape())) {
-            throw new ShapeException("maxUnpool: " + x.describe() + " needs a place for each element, but "
-                    + places.describe() + " has another shape");
+        if (!indices.shape().equals(x.shape())) {
+            throw new ShapeException("maxUnpool: " + x.describe() + " needs an index for each element, but "
+                    + indices.describe() + " has another shape");
         }
         int[] result = x.shape().sizes();
         System.arraycopy(sizes, 0, result, CHANNEL_AXES, sizes.length);
         requireRoom("maxUnpool", x, result);
         Node flat = Constant.of(Tensor.zeros(product(result, 0, result.length)));
         int elements = x.shape().elements();
-        return Indexing.scatter(flat, 0, places.reshape(elements), x.reshape(elements))
+        return Indexing.scatter(flat, 0, indices.reshape(elements), x.reshape(elements))
                 .reshape(result);
     }
 

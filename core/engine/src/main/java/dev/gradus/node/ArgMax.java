@@ -26,8 +26,8 @@ public final class ArgMax extends IndexReduction {
     }
 
     @Override
-    int place(double[] x) {
-        return Maximum.place(x, 0, x.length);
+    int index(double[] x) {
+        return Maximum.index(x, 0, x.length);
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class ArgMode extends IndexReduction {
 
     /** In order equal elements are adjacent, the first of them first. */
     @Override
-    int place(double[] x) {
+    int index(double[] x) {
         int[] order = new int[x.length];
         StableOrder.sort(x, 0, 1, false, order, new int[x.length]);
         int best = 0, most = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The indices that sort x along an axis, integers as doubles: place i has the index of the element that comes there, of
  * the least one first, or of the greatest if descending. Equal elements keep their order, the two zeros being equal; NaN
- * counts as the greatest. {@code x.takeAlong(argSort, axis)} is x sorted, see {@link Orders}.
+ * counts as the greatest. {@code x.takeAlongAxis(argSort, axis)} is x sorted, see {@link Orders}.
  *
  * <p>Constant but for its jumps, so the gradient is zero.
  */

@@ -56,17 +56,17 @@ final class AxisArguments {
     }
 
     /** Evenly spaced places in an array of this shape: along each axis a start, a step and a count. */
-    static int[] places(Shape shape, int[] start, int[] step, Shape counts) {
+    static int[] indices(Shape shape, int[] start, int[] step, Shape counts) {
         int[] strides = Axes.strides(shape.sizes());
         int first = 0;
         for (int axis = 0; axis < strides.length; axis++) {
             first += start[axis] * strides[axis];
             strides[axis] *= step[axis];
         }
-        int[] places = Axes.offsets(counts.sizes(), strides);
-        for (int i = 0; i < places.length; i++) {
-            places[i] += first;
+        int[] indices = Axes.offsets(counts.sizes(), strides);
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] += first;
         }
-        return places;
+        return indices;
     }
 }

@@ -19,12 +19,12 @@ public final class Calculus {
      * @throws ShapeException if x has no such axis, or it is too short
      * @throws IllegalArgumentException if the order is negative
      */
-    public static Node difference(Node x, int axis, int order) {
-        int along = Axis.of("difference", x, axis);
+    public static Node diff(Node x, int axis, int order) {
+        int along = Axis.of("diff", x, axis);
         if (order < 0) {
-            throw new IllegalArgumentException("difference: the order must be 0 or more, such as 1, not " + order);
+            throw new IllegalArgumentException("diff: the order must be 0 or more, such as 1, not " + order);
         }
-        requirePlaces("difference", x, along, order + 1);
+        requirePlaces("diff", x, along, order + 1);
         Node difference = x;
         for (int i = 0; i < order; i++) {
             int size = difference.shape().size(along);
@@ -44,7 +44,7 @@ public final class Calculus {
         int along = Axis.of("gradient", x, axis);
         requirePlaces("gradient", x, along, 2);
         int size = x.shape().size(along);
-        Node steps = difference(x, along, 1).divide(spacing);
+        Node steps = diff(x, along, 1).divide(spacing);
         Node first = steps.slice(along, 0, 1);
         Node last = steps.slice(along, size - 2, size - 1);
         if (size == 2) {
@@ -126,7 +126,7 @@ public final class Calculus {
         int[] column = new int[y.shape().rank() - axis];
         Arrays.fill(column, 1);
         column[0] = size;
-        return isLine ? difference(x.reshape(column), 0, 1) : difference(x, axis, 1);
+        return isLine ? diff(x.reshape(column), 0, 1) : diff(x, axis, 1);
     }
 
     private static void requirePlaces(String function, Node x, int axis, int least) {

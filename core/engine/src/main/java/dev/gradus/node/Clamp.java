@@ -69,7 +69,7 @@ public final class Clamp extends UnaryOp {
         String bounds = NumpyFormat.number(low) + ", " + NumpyFormat.number(high);
         return Notation.function("clamp")
                 .arguments(List.of(Expression.number(low), Expression.number(high)))
-                .java("{0}.clamp(" + bounds + ")")
+                .java("{0}.clip(" + bounds + ")")
                 .numpy("np.clip({0}, " + bounds + ")");
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The index of the greatest element up to each place of an axis, itself included, an integer as a double. The first one at
- * a tie, the two zeros being equal; the first NaN once there is one. {@code x.takeAlong(indices, axis)} is the greatest so
+ * a tie, the two zeros being equal; the first NaN once there is one. {@code x.takeAlongAxis(indices, axis)} is the greatest so
  * far, see {@link Scans#cumulativeMax}.
  *
  * <p>Constant but for its jumps, so the gradient is zero.
@@ -48,11 +48,11 @@ public final class CumulativeArgMax extends AlongAxis {
     public Notation notation() {
         String before = "np.insert(np.maximum.accumulate({0}, axis=" + axis + "), 0, -np.inf, axis=" + axis + ")["
                 + ":, ".repeat(axis) + ":-1]";
-        String places =
+        String indices =
                 "np.arange(" + shape().size(axis) + ").reshape((-1,) + (1,) * " + (shape().rank() - 1 - axis) + ")";
         return Notation.function("cumulativeArgMax")
                 .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
                 .java("new CumulativeArgMax({0}, " + axis + ")")
-                .numpy("np.maximum.accumulate(np.where({0} > " + before + ", " + places + ", 0), axis=" + axis + ")");
+                .numpy("np.maximum.accumulate(np.where({0} > " + before + ", " + indices + ", 0), axis=" + axis + ")");
     }
 }

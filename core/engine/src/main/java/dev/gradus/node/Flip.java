@@ -28,7 +28,7 @@ public final class Flip extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        int[] from = AxisArguments.places(shape(), start(), step(), shape());
+        int[] from = AxisArguments.indices(shape(), start(), step(), shape());
         for (int i = 0; i < out.length; i++) {
             out[i] = in[0][from[i]];
         }

@@ -4,8 +4,9 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/** Mathematical functions of single elements that are rarer than those with a method of {@link Node}. */
+/** Mathematical functions of single elements: arithmetic, comparisons, elementary and special functions. */
 public final class Functions {
     private static final double LN_2 = 0.6931471805599453;
     private static final double LN_PI = 1.1447298858494002;
@@ -15,6 +16,196 @@ public final class Functions {
     private static final double INTEGERS = 0x1p52;
 
     private Functions() {}
+
+    /** a + b. See {@link AddBroadcast}. */
+    public static Node add(Node a, Node b) {
+        return a.add(b);
+    }
+
+    /** a − b. See {@link SubtractBroadcast}. */
+    public static Node subtract(Node a, Node b) {
+        return a.subtract(b);
+    }
+
+    /** a · b, element by element. See {@link MultiplyBroadcast}. */
+    public static Node multiply(Node a, Node b) {
+        return a.multiply(b);
+    }
+
+    /** a / b, element by element. See {@link DivideBroadcast}. */
+    public static Node divide(Node a, Node b) {
+        return a.divide(b);
+    }
+
+    /** a to the power of b. See {@link PowBroadcast}. */
+    public static Node pow(Node a, Node b) {
+        return a.pow(b);
+    }
+
+    /** The greater of a and b; NaN if one of them is. See {@link MaximumBroadcast}. */
+    public static Node maximum(Node a, Node b) {
+        return a.maximum(b);
+    }
+
+    /** The lesser of a and b; NaN if one of them is. See {@link MinimumBroadcast}. */
+    public static Node minimum(Node a, Node b) {
+        return a.minimum(b);
+    }
+
+    /** −x. See {@link Negate}. */
+    public static Node negate(Node x) {
+        return x.negate();
+    }
+
+    /** 1 / x. See {@link Reciprocal}. */
+    public static Node reciprocal(Node x) {
+        return x.reciprocal();
+    }
+
+    /** |x|. See {@link Abs}. */
+    public static Node abs(Node x) {
+        return x.abs();
+    }
+
+    /** −1, 0 or 1. See {@link Sign}. */
+    public static Node sign(Node x) {
+        return x.sign();
+    }
+
+    /** The greatest integer that is not above x. See {@link Floor}. */
+    public static Node floor(Node x) {
+        return x.floor();
+    }
+
+    /** x². See {@link Square}. */
+    public static Node square(Node x) {
+        return x.square();
+    }
+
+    /** √x. See {@link Sqrt}. */
+    public static Node sqrt(Node x) {
+        return x.sqrt();
+    }
+
+    /** eˣ. See {@link Exp}. */
+    public static Node exp(Node x) {
+        return x.exp();
+    }
+
+    /** eˣ − 1, with all digits for small x. See {@link Expm1}. */
+    public static Node expm1(Node x) {
+        return x.expm1();
+    }
+
+    /** The natural logarithm. See {@link Log}. */
+    public static Node log(Node x) {
+        return x.log();
+    }
+
+    /** ln(1 + x), with all digits for small x. See {@link Log1p}. */
+    public static Node log1p(Node x) {
+        return x.log1p();
+    }
+
+    /** The sine. See {@link Sin}. */
+    public static Node sin(Node x) {
+        return x.sin();
+    }
+
+    /** The cosine. See {@link Cos}. */
+    public static Node cos(Node x) {
+        return x.cos();
+    }
+
+    /** The tangent. See {@link Tan}. */
+    public static Node tan(Node x) {
+        return x.tan();
+    }
+
+    /** The inverse sine. See {@link Asin}. */
+    public static Node asin(Node x) {
+        return x.asin();
+    }
+
+    /** The inverse cosine. See {@link Acos}. */
+    public static Node acos(Node x) {
+        return x.acos();
+    }
+
+    /** The inverse tangent. See {@link Atan}. */
+    public static Node atan(Node x) {
+        return x.atan();
+    }
+
+    /** The hyperbolic sine. See {@link Sinh}. */
+    public static Node sinh(Node x) {
+        return x.sinh();
+    }
+
+    /** The hyperbolic cosine. See {@link Cosh}. */
+    public static Node cosh(Node x) {
+        return x.cosh();
+    }
+
+    /** The hyperbolic tangent. See {@link Tanh}. */
+    public static Node tanh(Node x) {
+        return x.tanh();
+    }
+
+    /** The error function. See {@link Erf}. */
+    public static Node erf(Node x) {
+        return x.erf();
+    }
+
+    /** x, but low below low and high above high. See {@link Clamp}. */
+    public static Node clip(Node x, double low, double high) {
+        return x.clip(low, high);
+    }
+
+    /** 1 where a &gt; b, otherwise 0. See {@link GreaterBroadcast}. */
+    public static Node greater(Node a, Node b) {
+        return a.greater(b);
+    }
+
+    /** 1 where a ≥ b, otherwise 0. See {@link GreaterOrEqualBroadcast}. */
+    public static Node greaterEqual(Node a, Node b) {
+        return a.greaterEqual(b);
+    }
+
+    /** 1 where a &lt; b, otherwise 0. See {@link LessBroadcast}. */
+    public static Node less(Node a, Node b) {
+        return a.less(b);
+    }
+
+    /** 1 where a ≤ b, otherwise 0. See {@link LessOrEqualBroadcast}. */
+    public static Node lessEqual(Node a, Node b) {
+        return a.lessEqual(b);
+    }
+
+    /** 1 where a = b, otherwise 0. See {@link EqualBroadcast}. */
+    public static Node equal(Node a, Node b) {
+        return a.equal(b);
+    }
+
+    /** 1 where a ≠ b, otherwise 0. See {@link NotEqualBroadcast}. */
+    public static Node notEqual(Node a, Node b) {
+        return a.notEqual(b);
+    }
+
+    /** a where the condition is not 0, and b where it is. See {@link Where}. */
+    public static Node where(Node condition, Node a, Node b) {
+        return condition.where(a, b);
+    }
+
+    /** x, which the backward pass takes as a constant. See {@link StopGradient}. */
+    public static Node stopGradient(Node x) {
+        return x.stopGradient();
+    }
+
+    /** x, with a gradient that the rule computes from the upstream gradient. See {@link WithGradient}. */
+    public static Node withGradient(Node x, UnaryOperator<Node> rule) {
+        return x.withGradient(rule);
+    }
 
     /** The inverse hyperbolic sine. */
     public static Node asinh(Node x) {
@@ -120,7 +311,7 @@ public final class Functions {
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public static Node atan2(Node y, Node x) {
-        return new Atan2Broadcast(y, x);
+        return y.atan2(x);
     }
 
     /**
@@ -273,7 +464,7 @@ public final class Functions {
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
-    public static Node maximumNumber(Node a, Node b) {
+    public static Node fmax(Node a, Node b) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
         return a.equal(a).where(b.equal(b).where(a.maximum(b), a), b);
@@ -284,7 +475,7 @@ public final class Functions {
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
-    public static Node minimumNumber(Node a, Node b) {
+    public static Node fmin(Node a, Node b) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
         return a.equal(a).where(b.equal(b).where(a.minimum(b), a), b);
@@ -307,7 +498,7 @@ public final class Functions {
      */
     public static Node xlog1py(Node x, Node y) {
         Objects.requireNonNull(y, "y");
-        Node isZero = x.equal(0).multiply(y.lessOrEqual(-1).maximum(y.equal(Double.POSITIVE_INFINITY)));
+        Node isZero = x.equal(0).multiply(y.lessEqual(-1).maximum(y.equal(Double.POSITIVE_INFINITY)));
         Node zero = Constant.of(0);
         return isZero.where(zero, x.multiply(isZero.where(zero, y).log1p()));
     }
@@ -327,7 +518,7 @@ public final class Functions {
         Arrays.fill(row, 1);
         row[row.length - 1] = p;
         Constant halves = Constant.of(Tensor.generate(Shape.of(row), j -> j / 2.0));
-        return lgamma(x.unsqueeze(-1).subtract(halves)).sum(-1).add(p * (p - 1) / 4.0 * LN_PI);
+        return lgamma(x.expandDims(-1).subtract(halves)).sum(-1).add(p * (p - 1) / 4.0 * LN_PI);
     }
 
     /**
@@ -372,24 +563,24 @@ public final class Functions {
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
-    public static Node truncatedRemainder(Node a, Node b) {
+    public static Node fmod(Node a, Node b) {
         Objects.requireNonNull(b, "b");
         return copySign(remainder(a.abs(), b.abs()), a);
     }
 
     /** Degrees as radians, x π / 180. */
-    public static Node toRadians(Node x) {
+    public static Node deg2rad(Node x) {
         return x.multiply(Math.PI / DEGREES);
     }
 
     /** Radians as degrees, x 180 / π. */
-    public static Node toDegrees(Node x) {
+    public static Node rad2deg(Node x) {
         return x.multiply(DEGREES / Math.PI);
     }
 
-    /** x without its integer part: x − {@link #truncate}(x), which has the sign of x. It jumps at integers. */
+    /** x without its integer part: x − {@link #trunc}(x), which has the sign of x. It jumps at integers. */
     public static Node fraction(Node x) {
-        return x.subtract(truncate(x));
+        return x.subtract(trunc(x));
     }
 
     /**
@@ -399,7 +590,7 @@ public final class Functions {
      * @param high in the place of ∞
      * @param low in the place of −∞
      */
-    public static Node replaceNonFinite(Node x, double nan, double high, double low) {
+    public static Node nanToNum(Node x, double nan, double high, double low) {
         Node bounded = x.equal(Double.POSITIVE_INFINITY)
                 .where(Constant.of(high), x.equal(Double.NEGATIVE_INFINITY).where(Constant.of(low), x));
         return x.equal(x).where(bounded, Constant.of(nan));
@@ -408,7 +599,7 @@ public final class Functions {
     // Piecewise constant
 
     /** The integer part of x: the nearest integer towards 0. Its gradient is 0. */
-    public static Node truncate(Node x) {
+    public static Node trunc(Node x) {
         Objects.requireNonNull(x, "x");
         return x.sign().multiply(x.abs().floor());
     }

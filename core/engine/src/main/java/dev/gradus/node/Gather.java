@@ -83,7 +83,7 @@ public final class Gather extends Op {
     public Notation notation() {
         return Notation.function("gather")
                 .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
-                .java("{0}.gather({1}, " + axis + ")")
+                .java("{0}.take({1}, " + axis + ")")
                 .numpy("np.take({0}, {1}.astype(int), axis=" + axis + ")");
     }
 

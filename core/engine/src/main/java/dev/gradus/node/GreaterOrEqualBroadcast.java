@@ -37,7 +37,7 @@ public final class GreaterOrEqualBroadcast extends BinaryOp {
     @Override
     public Notation notation() {
         return Notation.infix("≥", Binding.COMPARISON)
-                .java("{0}.greaterOrEqual({1})")
+                .java("{0}.greaterEqual({1})")
                 .numpy("{0} >= {1}");
     }
 }

@@ -25,13 +25,13 @@ public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
     abstract IndexReduction of(Node x);
 
     /** The place of the element among those along the axis. */
-    abstract int place(double[] x);
+    abstract int index(double[] x);
 
     @Override
     public final void forward(double[][] in, double[] out) {
         double[][] groups = axes.groups(in[0]);
         for (int i = 0; i < out.length; i++) {
-            out[i] = place(groups[i]);
+            out[i] = index(groups[i]);
         }
     }
 

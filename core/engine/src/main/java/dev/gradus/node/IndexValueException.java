@@ -29,9 +29,9 @@ public final class IndexValueException extends IllegalArgumentException {
     }
 
     private static String message(Op op, Node indices, double[] values, int wrong, int count) {
-        int[] place = indices.shape().index(wrong);
+        int[] index = indices.shape().index(wrong);
         return op.name() + ": " + indices.describe() + " holds " + Expression.number(values[wrong])
-                + (place.length == 0 ? "" : " at " + Arrays.toString(place))
+                + (index.length == 0 ? "" : " at " + Arrays.toString(index))
                 + (count == 0
                         ? ", but there is nothing to choose from"
                         : ", but must hold integers from 0 to " + (count - 1))

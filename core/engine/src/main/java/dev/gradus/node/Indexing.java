@@ -7,13 +7,32 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Elements that are chosen, replaced or reduced by their indices, or by a mask. Looking up itself is {@link Node#gather} and
- * {@link Node#takeAlong}.
+ * Functions that choose, replace or reduce elements by their indices or by a mask.
  *
  * <p>Axes may be negative everywhere, and then count from the end.
  */
 public final class Indexing {
     private Indexing() {}
+
+    /** The slices at these indices along an axis. See {@link Gather}. */
+    public static Node take(Node x, Node indices, int axis) {
+        return x.take(indices, axis);
+    }
+
+    /** For each element of the indices, the element of x there along an axis. See {@link TakeAlong}. */
+    public static Node takeAlongAxis(Node x, Node indices, int axis) {
+        return x.takeAlongAxis(indices, axis);
+    }
+
+    /** Zeros of this size along an axis, with each slice of x added at its index. See {@link ScatterAdd}. */
+    public static Node scatterAdd(Node x, Node indices, int axis, int size) {
+        return x.scatterAdd(indices, axis, size);
+    }
+
+    /** For each index a row of zeros with a 1 there. See {@link OneHot}. */
+    public static Node oneHot(Node indices, int depth) {
+        return indices.oneHot(depth);
+    }
 
     // Elements put where indices say
 
@@ -33,8 +52,8 @@ public final class Indexing {
         Node order = Constant.of(Tensor.generate(updates.shape(), to::indexAlong));
         Node nothing = Constant.of(-1).broadcastTo(x.shape());
         Node last = new ScatterMax(nothing, order, indices, to.axis());
-        Node isPut = last.greaterOrEqual(0);
-        return isPut.where(updates.takeAlong(last.maximum(0), to.axis()), x);
+        Node isPut = last.greaterEqual(0);
+        return isPut.where(updates.takeAlongAxis(last.maximum(0), to.axis()), x);
     }
 
     /** How the elements that are sent to one place become one. */
@@ -52,7 +71,7 @@ public final class Indexing {
     }
 
     /**
-     * x with elements reduced into the places that their indices say, an index for each: {@code torch.scatter_reduce}. A place to
+     * x with elements reduced into it at their indices, an index for each: {@code torch.scatter_reduce}. An element to
      * which nothing is sent stays as it is.
      *
      * @param indices of the updates' shape, integers in range, which is checked when run
@@ -117,7 +136,7 @@ public final class Indexing {
      */
     public static Node withSelected(Node x, int axis, int index, Node part) {
         Objects.requireNonNull(part, "part");
-        return withSlice(x, axis, index, Moves.unsqueeze(part, Axis.of("withSelected", x, axis)));
+        return withSlice(x, axis, index, Moves.expandDims(part, Axis.of("withSelected", x, axis)));
     }
 
     /**
@@ -138,20 +157,20 @@ public final class Indexing {
         int first = offset < 0 ? -offset * columns : offset;
         int length = values.shape().size(-1);
         Node flat = Moves.flatten(x, -2, -1);
-        Node places = Constant.of(Tensor.generate(Shape.of(length), k -> first + k * (columns + 1.0)));
-        return indexCopy(flat, last, places, values).reshape(x.shape());
+        Node indices = Constant.of(Tensor.generate(Shape.of(length), k -> first + k * (columns + 1.0)));
+        return indexCopy(flat, last, indices, values).reshape(x.shape());
     }
 
-    // Elements chosen by masks and places
+    // Elements chosen by masks and indices
 
     /**
-     * The elements at these places of x in row-major order: {@code torch.take}, {@code np.take} without an axis.
+     * The elements at these indices of x in row-major order: {@code torch.take}, {@code np.take} without an axis.
      *
-     * @param places integers from 0 to the number of elements − 1, of any shape, which is checked when run
+     * @param indices integers from 0 to the number of elements − 1, of any shape, which is checked when run
      */
-    public static Node take(Node x, Node places) {
-        Objects.requireNonNull(places, "places");
-        return x.reshape(x.shape().elements()).gather(places, 0);
+    public static Node take(Node x, Node indices) {
+        Objects.requireNonNull(indices, "indices");
+        return x.reshape(x.shape().elements()).take(indices, 0);
     }
 
     /**
@@ -168,9 +187,9 @@ public final class Indexing {
                     "maskedSelect: the mask " + mask.shape() + " must have the shape of " + x.describe());
         }
         double[] marks = mask.toArray();
-        int[] places =
+        int[] indices =
                 IntStream.range(0, marks.length).filter(i -> marks[i] != 0).toArray();
-        return take(x, Moves.indices(Shape.of(places.length), places));
+        return take(x, Moves.indices(Shape.of(indices.length), indices));
     }
 
     /**

@@ -37,7 +37,7 @@ public final class LessOrEqualBroadcast extends BinaryOp {
     @Override
     public Notation notation() {
         return Notation.infix("≤", Binding.COMPARISON)
-                .java("{0}.lessOrEqual({1})")
+                .java("{0}.lessEqual({1})")
                 .numpy("{0} <= {1}");
     }
 }

@@ -29,9 +29,9 @@ public final class LogSoftmax extends AlongAxis {
         for (int k = 0; k < size; k++) {
             line[k] = x[first + k * step];
         }
-        int place = Maximum.place(line, 0, size);
-        double max = line[place];
-        double excess = Double.isFinite(max) ? Maximum.excess(line, 0, size, place) : Double.NaN;
+        int index = Maximum.index(line, 0, size);
+        double max = line[index];
+        double excess = Double.isFinite(max) ? Maximum.excess(line, 0, size, index) : Double.NaN;
         for (int k = 0; k < size; k++) {
             out[first + k * step] = (line[k] - max) - excess;
         }

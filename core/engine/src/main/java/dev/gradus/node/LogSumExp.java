@@ -37,8 +37,8 @@ public final class LogSumExp extends AxisReduction {
         if (x.length == 0) {
             return Double.NEGATIVE_INFINITY;
         }
-        int place = Maximum.place(x, 0, x.length);
-        return Double.isFinite(x[place]) ? x[place] + Maximum.excess(x, 0, x.length, place) : x[place];
+        int index = Maximum.index(x, 0, x.length);
+        return Double.isFinite(x[index]) ? x[index] + Maximum.excess(x, 0, x.length, index) : x[index];
     }
 
     @Override

@@ -20,6 +20,61 @@ import java.util.stream.Stream;
 public final class Moves {
     private Moves() {}
 
+    /** All axes reversed, xᵀ for a matrix. See {@link Transpose}. */
+    public static Node transpose(Node x) {
+        return x.transpose();
+    }
+
+    /** Axes in the order given. See {@link Transpose}. */
+    public static Node transpose(Node x, int... axes) {
+        return x.transpose(axes);
+    }
+
+    /** One size may be −1, and is then computed from the others. See {@link Reshape}. */
+    public static Node reshape(Node x, int... sizes) {
+        return x.reshape(sizes);
+    }
+
+    /** x with the shape of the target. See {@link Reshape}. */
+    public static Node reshape(Node x, Shape target) {
+        return x.reshape(target);
+    }
+
+    /** x repeated along axes of size 1 and along new ones. See {@link BroadcastTo}. */
+    public static Node broadcastTo(Node x, Shape target) {
+        return x.broadcastTo(target);
+    }
+
+    /** From start, included, to stop, excluded, along one axis; negative ones count from the end. See {@link Slice}. */
+    public static Node slice(Node x, int axis, int start, int stop) {
+        return x.slice(axis, start, stop);
+    }
+
+    /** The same in steps of more than 1. See {@link Slice}. */
+    public static Node slice(Node x, int axis, int start, int stop, int step) {
+        return x.slice(axis, start, stop, step);
+    }
+
+    /** From start to stop in steps along each axis. See {@link Slice}. */
+    public static Node slice(Node x, int[] start, int[] stop, int[] step) {
+        return x.slice(start, stop, step);
+    }
+
+    /** Zeros before and after x, along one axis. See {@link Pad}. */
+    public static Node pad(Node x, int axis, int low, int high) {
+        return x.pad(axis, low, high);
+    }
+
+    /** Zeros before, after and between the elements, along each axis. See {@link Pad}. */
+    public static Node pad(Node x, int[] low, int[] high, int[] interior) {
+        return x.pad(low, high, interior);
+    }
+
+    /** x in the opposite order along these axes. See {@link Flip}. */
+    public static Node flip(Node x, int... axes) {
+        return x.flip(axes);
+    }
+
     // Axes
 
     /**
@@ -47,10 +102,10 @@ public final class Moves {
      * @param axis of the result
      * @throws ShapeException if the result has no such axis
      */
-    public static Node unsqueeze(Node x, int axis) {
+    public static Node expandDims(Node x, int axis) {
         int at = Axis.of(
-                "unsqueeze", () -> "the result for " + x.describe(), x.shape().rank() + 1, axis);
-        return x.reshape(Shapes.replaced("unsqueeze", List.of(x), x.shape(), at, 0, Shape.of(1)));
+                "expandDims", () -> "the result for " + x.describe(), x.shape().rank() + 1, axis);
+        return x.reshape(Shapes.replaced("expandDims", List.of(x), x.shape(), at, 0, Shape.of(1)));
     }
 
     /**
@@ -223,7 +278,7 @@ public final class Moves {
             return x;
         }
         Shape target = Shapes.replaced(function, List.of(x), x.shape(), newAxis, 0, Shape.of(count));
-        return flatten(unsqueeze(x, newAxis).broadcastTo(target), axis, axis + 1);
+        return flatten(expandDims(x, newAxis).broadcastTo(target), axis, axis + 1);
     }
 
     /**
@@ -246,8 +301,8 @@ public final class Moves {
      * @param quarters the number of right angles, negative to turn the other way
      * @throws ShapeException if x has no such axis, or both are the same
      */
-    public static Node rotate90(Node x, int quarters, int from, int to) {
-        Axis.marked("rotate90", x, from, to);
+    public static Node rot90(Node x, int quarters, int from, int to) {
+        Axis.marked("rot90", x, from, to);
         return switch (Math.floorMod(quarters, 4)) {
             case 1 -> swapAxes(x.flip(to), from, to);
             case 2 -> x.flip(from, to);
@@ -320,37 +375,6 @@ public final class Moves {
         return x.pad(low, high, interior).reshape(matrices);
     }
 
-    /**
-     * The matrices in the last two axes with zeros above a diagonal.
-     *
-     * @param offset of the last diagonal that is kept: 0 for the main one, positive above it, negative below
-     * @throws ShapeException if x has fewer than two axes
-     */
-    public static Node tril(Node x, int offset) {
-        return triangle("tril", x, (row, column) -> column - row <= offset);
-    }
-
-    /**
-     * The matrices in the last two axes with zeros below a diagonal.
-     *
-     * @param offset of the first diagonal that is kept: 0 for the main one, positive above it, negative below
-     * @throws ShapeException if x has fewer than two axes
-     */
-    public static Node triu(Node x, int offset) {
-        return triangle("triu", x, (row, column) -> column - row >= offset);
-    }
-
-    private interface Kept {
-        boolean at(int row, int column);
-    }
-
-    private static Node triangle(String function, Node x, Kept kept) {
-        Axis.of(function, x, -2);
-        int n = x.shape().size(-2), m = x.shape().size(-1);
-        Tensor mask = Tensor.generate(Shape.of(n, m), place -> kept.at(place / m, place % m) ? 1 : 0);
-        return Constant.of(mask).where(x, Constant.of(0));
-    }
-
     // Padding
 
     /**
@@ -411,7 +435,7 @@ public final class Moves {
         int along = checkPadding(function, x, axis, low, high, most);
         int[] sources =
                 IntStream.range(-low, x.shape().size(along) + high).map(source).toArray();
-        return x.gather(indices(Shape.of(sources.length), sources), along);
+        return x.take(indices(Shape.of(sources.length), sources), along);
     }
 
     private static int checkPadding(String function, Node x, int axis, int low, int high, int most) {
@@ -458,7 +482,7 @@ public final class Moves {
         int count = windows("unfold", x.shape().size(along), size, step, dilation);
         int[] sizes = Shapes.checkSize("unfold", List.of(x), count, size);
         Shapes.replaced("unfold", List.of(x), x.shape(), along, 1, Shape.of(sizes));
-        return x.gather(places(count, size, step, dilation), along);
+        return x.take(windowIndices(count, size, step, dilation), along);
     }
 
     /**
@@ -483,7 +507,7 @@ public final class Moves {
                     "fold: " + x.describe() + " has " + x.shape().size(along) + " windows along axis " + along
                             + ", but into a length of " + length + " fit " + count);
         }
-        return x.scatterAdd(places(count, size, step, dilation), along, length);
+        return x.scatterAdd(windowIndices(count, size, step, dilation), along, length);
     }
 
     /** How many windows fit. */
@@ -501,15 +525,15 @@ public final class Moves {
         return (int) ((length - reach) / step) + 1;
     }
 
-    private static Constant places(int count, int size, int step, int dilation) {
-        int[] places = IntStream.range(0, count * size)
+    private static Constant windowIndices(int count, int size, int step, int dilation) {
+        int[] indices = IntStream.range(0, count * size)
                 .map(i -> i / size * step + i % size * dilation)
                 .toArray();
-        return indices(Shape.of(count, size), places);
+        return indices(Shape.of(count, size), indices);
     }
 
     static Constant indices(Shape shape, int... indices) {
-        return Constant.of(Tensor.generate(shape, place -> indices[place]));
+        return Constant.of(Tensor.generate(shape, i -> indices[i]));
     }
 
     // Elements in the place of others
@@ -580,7 +604,7 @@ public final class Moves {
         Objects.requireNonNull(indices, "indices");
         if (indices.shape().rank() != 1) {
             throw new ShapeException(function + ": the indices " + indices.describe()
-                    + " must have one axis; takeAlong and ScatterAlong have an index for each element");
+                    + " must have one axis; takeAlongAxis and ScatterAlong have an index for each element");
         }
     }
 
@@ -678,8 +702,8 @@ public final class Moves {
             }
             rows = longer;
         }
-        int[] places = rows.stream().flatMapToInt(Arrays::stream).toArray();
-        return x.gather(indices(Shape.of(rows.size(), count), places), 0);
+        int[] indices = rows.stream().flatMapToInt(Arrays::stream).toArray();
+        return x.take(indices(Shape.of(rows.size(), count), indices), 0);
     }
 
     /** How many choices there are, or more than any array holds. */

@@ -15,8 +15,20 @@ import java.util.function.UnaryOperator;
  * <p>A node knows its shape and where it comes from; it holds no computed value. It is immutable but for a label, which
  * {@link #named} sets once, and equal only to itself, so one graph can be shared by many runs and threads.
  *
- * <p>The fluent methods construct the op of the same name, {@code x.matMul(W)} is {@code new MatMul(x, W)}; the
- * constructors' Javadoc says what they compute, which shapes they take and what they refuse.
+ * <p>The fluent methods are a selection of the functions, those that most models use. Each function is a static method of
+ * its family, under NumPy's name where NumPy has it: {@code x.log1p()} and {@code Functions.log1p(x)} construct the same op.
+ * Arithmetic is named as in {@link java.math.BigDecimal}. The families are:
+ *
+ * <ul>
+ *   <li>{@link Functions}: arithmetic, comparisons and functions of single elements;
+ *   <li>{@link Moves}, {@link Indexing}: shapes and indices;
+ *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative functions, slopes;
+ *   <li>{@code Activations}, {@code Pools}, {@code Norms} in {@code dev.gradus.nn}; {@code LinearAlgebra} in {@code
+ *       dev.gradus.linalg}.
+ * </ul>
+ *
+ * <p>The Javadoc of each fluent method links to the op that it constructs, whose constructor says what it computes, which
+ * shapes it takes and what it refuses.
  */
 public abstract sealed class Node permits Leaf, Op {
     /** Global, because nodes from all threads meet in one hash table. Only the place in a table depends on it. */
@@ -188,9 +200,9 @@ public abstract sealed class Node permits Leaf, Op {
         return Moves.squeeze(this, axes);
     }
 
-    /** With a new axis of size 1 at this place. See {@link Moves#unsqueeze}. */
-    public final Node unsqueeze(int axis) {
-        return Moves.unsqueeze(this, axis);
+    /** With a new axis of size 1 at this place. See {@link Moves#expandDims}. */
+    public final Node expandDims(int axis) {
+        return Moves.expandDims(this, axis);
     }
 
     /** See {@link BroadcastTo}; a node that has this shape already is returned itself. */
@@ -207,12 +219,12 @@ public abstract sealed class Node permits Leaf, Op {
 
     /** This and others, one after the other along an axis that they have. See {@link Concat}. */
     public final Node concat(int axis, Node... others) {
-        return op(new Concat(axis, Parts.list(this, others)));
+        return Moves.concat(axis, Parts.list(this, others));
     }
 
     /** This and others, one after the other along a new axis. See {@link Stack}. */
     public final Node stack(int axis, Node... others) {
-        return op(new Stack(axis, Parts.list(this, others)));
+        return Moves.stack(axis, Parts.list(this, others));
     }
 
     /** What lies at one index of an axis, which disappears. See {@link Moves#select}. */
@@ -251,12 +263,12 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /** The slices at these indices along an axis. See {@link Gather}. */
-    public final Node gather(Node indices, int axis) {
+    public final Node take(Node indices, int axis) {
         return op(new Gather(this, indices, axis));
     }
 
     /** Along an axis, for each element of the indices the element there. See {@link TakeAlong}. */
-    public final Node takeAlong(Node indices, int axis) {
+    public final Node takeAlongAxis(Node indices, int axis) {
         return op(new TakeAlong(this, indices, axis));
     }
 
@@ -490,7 +502,7 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /** Held between two bounds. See {@link Clamp}. */
-    public final Node clamp(double low, double high) {
+    public final Node clip(double low, double high) {
         return op(new Clamp(this, low, high));
     }
 
@@ -542,12 +554,12 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /** The product of all elements, of rank 0. See {@link Product}. */
-    public final AxisReduction product() {
+    public final AxisReduction prod() {
         return op(new Product(this));
     }
 
     /** The products over these axes, which disappear. See {@link Product}. */
-    public final AxisReduction product(int... axes) {
+    public final AxisReduction prod(int... axes) {
         return op(new Product(this, false, axes));
     }
 
@@ -594,13 +606,13 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /** 1 where this is greater or equal, else 0. See {@link GreaterOrEqualBroadcast}. */
-    public final Node greaterOrEqual(Node other) {
+    public final Node greaterEqual(Node other) {
         return op(new GreaterOrEqualBroadcast(this, other));
     }
 
     /** See {@link GreaterOrEqualBroadcast}. */
-    public final Node greaterOrEqual(double other) {
-        return greaterOrEqual(Constant.of(other));
+    public final Node greaterEqual(double other) {
+        return greaterEqual(Constant.of(other));
     }
 
     /** 1 where this is less, else 0. See {@link LessBroadcast}. */
@@ -614,13 +626,13 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /** 1 where this is less or equal, else 0. See {@link LessOrEqualBroadcast}. */
-    public final Node lessOrEqual(Node other) {
+    public final Node lessEqual(Node other) {
         return op(new LessOrEqualBroadcast(this, other));
     }
 
     /** See {@link LessOrEqualBroadcast}. */
-    public final Node lessOrEqual(double other) {
-        return lessOrEqual(Constant.of(other));
+    public final Node lessEqual(double other) {
+        return lessEqual(Constant.of(other));
     }
 
     /** 1 where both are equal, else 0. See {@link EqualBroadcast}. */

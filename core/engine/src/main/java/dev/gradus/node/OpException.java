@@ -27,9 +27,9 @@ public final class OpException extends IllegalStateException {
     }
 
     /** The same exception, which says where inside of an op that is made of a graph it happened. */
-    public OpException in(String place) {
-        Objects.requireNonNull(place, "place");
-        return new OpException(getMessage() + " in " + place, thrown);
+    public OpException in(String location) {
+        Objects.requireNonNull(location, "location");
+        return new OpException(getMessage() + " in " + location, thrown);
     }
 
     private static String message(Op op, Exception thrown) {

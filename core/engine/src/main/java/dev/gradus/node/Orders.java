@@ -32,7 +32,7 @@ public final class Orders {
      * @throws ShapeException if x has no such axis
      */
     public static Node sort(Node x, int axis, boolean descending) {
-        return x.takeAlong(argSort(x, axis, descending), axis);
+        return x.takeAlongAxis(argSort(x, axis, descending), axis);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Orders {
                     + ": its size is " + x.shape().size(along));
         }
         Node indices = argSort(x, along, largest).slice(along, 0, k);
-        return new Chosen(x.takeAlong(indices, along), indices);
+        return new Chosen(x.takeAlongAxis(indices, along), indices);
     }
 
     /**
@@ -95,11 +95,11 @@ public final class Orders {
         Node columns = Columns.of(reduced).of(x);
         Node sorted = sort(columns, 0, false); // NaN comes last
         Node count = columns.equal(columns).sum(0).keepDims();
-        Node place = count.subtract(1).maximum(0).multiply(q);
-        Node below = place.floor();
-        Node share = place.subtract(below);
-        Node low = sorted.takeAlong(below, 0);
-        Node high = sorted.takeAlong(Functions.ceil(place), 0);
+        Node position = count.subtract(1).maximum(0).multiply(q);
+        Node below = position.floor();
+        Node share = position.subtract(below);
+        Node low = sorted.takeAlongAxis(below, 0);
+        Node high = sorted.takeAlongAxis(Functions.ceil(position), 0);
         Node between = low.multiply(Node.of(1).subtract(share)).add(high.multiply(share));
         return share.equal(0).where(low, between).reshape(reduced.result()); // 0 · ∞ would be NaN
     }
@@ -124,9 +124,9 @@ public final class Orders {
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
         reduced.requireElements(function, x, "put in order");
         Node sorted = sort(Columns.of(reduced).of(x), 0, false);
-        double place = q * (reduced.count() - 1);
-        int below = (int) place;
-        double share = place - below;
+        double position = q * (reduced.count() - 1);
+        int below = (int) position;
+        double share = position - below;
         Node low = sorted.select(0, below);
         Node result = share == 0
                 ? low
@@ -142,8 +142,8 @@ public final class Orders {
      */
     public static Chosen kthValue(Node x, int k, int axis) {
         int along = Axis.of("kthValue", x, axis);
-        Node index = Moves.select(argSort(x, along, false), along, k).unsqueeze(along);
-        return new Chosen(x.takeAlong(index, along).squeeze(along), index.squeeze(along));
+        Node index = Moves.select(argSort(x, along, false), along, k).expandDims(along);
+        return new Chosen(x.takeAlongAxis(index, along).squeeze(along), index.squeeze(along));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Orders {
     public static Chosen mode(Node x, int axis) {
         int along = Axis.of("mode", x, axis);
         Node index = new ArgMode(x, along);
-        return new Chosen(x.takeAlong(index.unsqueeze(along), along).squeeze(along), index);
+        return new Chosen(x.takeAlongAxis(index.expandDims(along), along).squeeze(along), index);
     }
 
     /**
@@ -173,8 +173,8 @@ public final class Orders {
         int[] row = new int[x.shape().rank() + 1];
         Arrays.fill(row, 1);
         row[row.length - 1] = sorted.shape().size(0);
-        Node each = x.unsqueeze(-1), limits = sorted.reshape(row);
-        Node below = right ? each.greaterOrEqual(limits) : each.greater(limits);
+        Node each = x.expandDims(-1), limits = sorted.reshape(row);
+        Node below = right ? each.greaterEqual(limits) : each.greater(limits);
         Node belowNan = right ? limits.equal(limits).maximum(1) : limits.equal(limits);
         return each.equal(each).where(below, belowNan).sum(-1);
     }

@@ -49,7 +49,7 @@ public final class Pad extends Op {
     @Override
     public void forward(double[][] in, double[] out) {
         Arrays.fill(out, 0.0);
-        int[] to = AxisArguments.places(shape(), low, step(), input(0).shape());
+        int[] to = AxisArguments.indices(shape(), low, step(), input(0).shape());
         for (int i = 0; i < to.length; i++) {
             out[to[i]] = in[0][i];
         }

@@ -85,6 +85,6 @@ public final class Product extends AxisReduction {
 
     @Override
     public Notation notation() {
-        return axes.notation("product", "np.prod");
+        return axes.notation("prod", "np.prod");
     }
 }

@@ -6,14 +6,98 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Functions that make one number of many, beside those that are methods of {@link Node}: {@code sum}, {@code mean}, {@code
- * max}, {@code min}, {@code product}, {@code logSumExp}, {@code norm}, {@code argMax}, {@code argMin}.
+ * Functions that make one number of many.
  *
  * <p>Axes may be negative everywhere, and then count from the end. They disappear, or stay with size 1 if they are kept;
  * over no axes each element is on its own.
  */
 public final class Reductions {
     private Reductions() {}
+
+    /** The sum of all elements, of rank 0. See {@link Sum}. */
+    public static Node sum(Node x) {
+        return x.sum();
+    }
+
+    /** The sums over these axes. See {@link Sum}. */
+    public static Node sum(Node x, boolean keepDims, int... axes) {
+        return new Sum(x, keepDims, axes);
+    }
+
+    /** The mean of all elements, of rank 0. See {@link Mean}. */
+    public static Node mean(Node x) {
+        return x.mean();
+    }
+
+    /** The means over these axes. See {@link Mean}. */
+    public static Node mean(Node x, boolean keepDims, int... axes) {
+        return new Mean(x, keepDims, axes);
+    }
+
+    /** The greatest of all elements, of rank 0. See {@link Max}. */
+    public static Node max(Node x) {
+        return x.max();
+    }
+
+    /** The greatest elements over these axes. See {@link Max}. */
+    public static Node max(Node x, boolean keepDims, int... axes) {
+        return new Max(x, keepDims, axes);
+    }
+
+    /** The least of all elements, of rank 0. See {@link Min}. */
+    public static Node min(Node x) {
+        return x.min();
+    }
+
+    /** The least elements over these axes. See {@link Min}. */
+    public static Node min(Node x, boolean keepDims, int... axes) {
+        return new Min(x, keepDims, axes);
+    }
+
+    /** The product of all elements, of rank 0. See {@link Product}. */
+    public static Node prod(Node x) {
+        return x.prod();
+    }
+
+    /** The products over these axes. See {@link Product}. */
+    public static Node prod(Node x, boolean keepDims, int... axes) {
+        return new Product(x, keepDims, axes);
+    }
+
+    /** ln Σ eˣ over all elements, of rank 0. See {@link LogSumExp}. */
+    public static Node logSumExp(Node x) {
+        return x.logSumExp();
+    }
+
+    /** ln Σ eˣ over these axes. See {@link LogSumExp}. */
+    public static Node logSumExp(Node x, boolean keepDims, int... axes) {
+        return new LogSumExp(x, keepDims, axes);
+    }
+
+    /** √Σ x² over all elements, of rank 0. See {@link Norm}. */
+    public static Node norm(Node x) {
+        return x.norm();
+    }
+
+    /** √Σ x² over these axes. See {@link Norm}. */
+    public static Node norm(Node x, boolean keepDims, int... axes) {
+        return new Norm(x, keepDims, axes);
+    }
+
+    /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */
+    public static Node argMax(Node x, int axis) {
+        return x.argMax(axis);
+    }
+
+    /** The index of the least element along an axis, which disappears; the first one at a tie. */
+    public static Node argMin(Node x, int axis) {
+        return x.argMin(axis);
+    }
+
+    /** The sums of the copies that broadcasting to the shape of x would make. See {@link SumTo}. */
+    public static Node sumTo(Node x, Shape target) {
+        return x.sumTo(target);
+    }
 
     /**
      * The variance Σ (x − mean)² / (n − ddof) over some axes.
@@ -33,8 +117,8 @@ public final class Reductions {
      * @param ddof 0 for the deviation of these numbers, 1 to estimate that of the distribution they were drawn from
      * @throws ShapeException if x has no such axis, one is given twice, or n is not greater than ddof
      */
-    public static Node standardDeviation(Node x, int ddof, boolean keepDims, int... axes) {
-        ReducedAxes reduced = moments("standardDeviation", x, ddof, keepDims, axes);
+    public static Node std(Node x, int ddof, boolean keepDims, int... axes) {
+        ReducedAxes reduced = moments("std", x, ddof, keepDims, axes);
         return new Norm(centred(x, axes), keepDims, axes).divide(Math.sqrt(reduced.count() - ddof));
     }
 
@@ -156,7 +240,7 @@ public final class Reductions {
     public static Node pairwiseDistances(Node a, Node b, double p) {
         Axis.of("pairwiseDistances", Objects.requireNonNull(a, "a"), -2);
         Axis.of("pairwiseDistances", Objects.requireNonNull(b, "b"), -2);
-        return norm(a.unsqueeze(-2).subtract(b.unsqueeze(-3)), p, false, -1);
+        return norm(a.expandDims(-2).subtract(b.expandDims(-3)), p, false, -1);
     }
 
     /**
@@ -218,9 +302,9 @@ public final class Reductions {
      * @param ddof 0 for the covariances of these numbers, 1 to estimate those of the distribution they were drawn from
      * @throws ShapeException if x has fewer than two axes, or not more observations than ddof
      */
-    public static Node covariance(Node x, int ddof) {
-        Axis.of("covariance", x, -2);
-        int count = moments("covariance", x, ddof, true, -1).count();
+    public static Node cov(Node x, int ddof) {
+        Axis.of("cov", x, -2);
+        int count = moments("cov", x, ddof, true, -1).count();
         Node centred = centred(x, -1);
         return centred.matMul(Moves.swapAxes(centred, -2, -1)).divide(count - ddof);
     }
@@ -232,9 +316,9 @@ public final class Reductions {
      *
      * @throws ShapeException if x has fewer than two axes, or no observations
      */
-    public static Node correlation(Node x) {
-        Axis.of("correlation", x, -2);
-        moments("correlation", x, 0, true, -1);
+    public static Node corrcoef(Node x) {
+        Axis.of("corrcoef", x, -2);
+        moments("corrcoef", x, 0, true, -1);
         Node directions = normalize(centred(x, -1), -1);
         return directions.matMul(Moves.swapAxes(directions, -2, -1));
     }
@@ -252,7 +336,7 @@ public final class Reductions {
             throw new ShapeException("condensedDistances: " + x.describe() + " must be a matrix");
         }
         int n = x.shape().size(0);
-        Tensor isAbove = Tensor.generate(Shape.of(n, n), place -> place / n < place % n ? 1 : 0);
+        Tensor isAbove = Tensor.generate(Shape.of(n, n), index -> index / n < index % n ? 1 : 0);
         return Indexing.maskedSelect(pairwiseDistances(x, x, p), isAbove);
     }
 }

@@ -1,20 +1,29 @@
 package dev.gradus.node;
 
 /**
- * Functions of all elements up to each place of an axis, itself included. {@link Node#cumulativeSum} is one as well. To
- * begin at the end, flip x and the result.
+ * Functions of all elements up to each index of an axis, itself included. To begin at the end, flip x and the result.
  *
  * <p>Axes may be negative everywhere, and then count from the end.
  */
 public final class Scans {
     private Scans() {}
 
+    /** The sums up to each element along an axis, itself included. See {@link CumulativeSum}. */
+    public static Node cumulativeSum(Node x, int axis) {
+        return x.cumulativeSum(axis);
+    }
+
+    /** The same without the element itself, or from the end. See {@link CumulativeSum}. */
+    public static Node cumulativeSum(Node x, int axis, boolean exclusive, boolean reverse) {
+        return x.cumulativeSum(axis, exclusive, reverse);
+    }
+
     /**
      * Π_{j≤i} x_j. See {@link CumulativeProduct}.
      *
      * @throws ShapeException if x has no such axis
      */
-    public static Node cumulativeProduct(Node x, int axis) {
+    public static Node cumulativeProd(Node x, int axis) {
         return new CumulativeProduct(x, axis);
     }
 
@@ -25,7 +34,7 @@ public final class Scans {
      * @throws ShapeException if x has no such axis
      */
     public static Node cumulativeMax(Node x, int axis) {
-        return x.takeAlong(new CumulativeArgMax(x, axis), axis);
+        return x.takeAlongAxis(new CumulativeArgMax(x, axis), axis);
     }
 
     /**
@@ -34,7 +43,7 @@ public final class Scans {
      * @throws ShapeException if x has no such axis
      */
     public static Node cumulativeMin(Node x, int axis) {
-        return x.takeAlong(new CumulativeArgMax(x.negate(), axis), axis);
+        return x.takeAlongAxis(new CumulativeArgMax(x.negate(), axis), axis);
     }
 
     /**

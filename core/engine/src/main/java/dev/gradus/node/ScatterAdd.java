@@ -55,7 +55,7 @@ public final class ScatterAdd extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.gather(input(1), axis), zero());
+        return List.of(upstream.take(input(1), axis), zero());
     }
 
     @Override

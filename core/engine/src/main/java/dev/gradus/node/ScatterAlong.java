@@ -55,7 +55,7 @@ public final class ScatterAlong extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return List.of(upstream.takeAlong(input(1), axis), zero());
+        return List.of(upstream.takeAlongAxis(input(1), axis), zero());
     }
 
     @Override

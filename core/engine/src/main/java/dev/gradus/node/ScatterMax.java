@@ -56,11 +56,11 @@ public final class ScatterMax extends Op {
     public List<Node> backward(Node upstream) {
         Node indices = input(2);
         Node isX = input(0).equal(this);
-        Node isUpdate = input(1).equal(takeAlong(indices, axis));
+        Node isUpdate = input(1).equal(takeAlongAxis(indices, axis));
         Node count = isX.add(new ScatterAlong(isUpdate, indices, axis, shape().size(axis)));
         Node share = upstream.divide(count.maximum(1));
         Node none = Constant.of(0);
-        return List.of(isX.where(share, none), isUpdate.where(share.takeAlong(indices, axis), none), zero());
+        return List.of(isX.where(share, none), isUpdate.where(share.takeAlongAxis(indices, axis), none), zero());
     }
 
     @Override

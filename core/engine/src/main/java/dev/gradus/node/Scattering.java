@@ -81,7 +81,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         Arrays.fill(places, 1);
         places[axis] = size();
         Node place = Constant.of(Tensor.generate(Shape.of(places), i -> i));
-        Node isThere = indices.unsqueeze(axis).equal(place);
-        return isThere.where(updates.unsqueeze(axis), Constant.of(1)).product(axis + 1);
+        Node isThere = indices.expandDims(axis).equal(place);
+        return isThere.where(updates.expandDims(axis), Constant.of(1)).prod(axis + 1);
     }
 }

@@ -50,7 +50,7 @@ public final class Slice extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        int[] from = AxisArguments.places(input(0).shape(), start, step, shape());
+        int[] from = AxisArguments.indices(input(0).shape(), start, step, shape());
         for (int i = 0; i < out.length; i++) {
             out[i] = in[0][from[i]];
         }

@@ -49,7 +49,7 @@ public final class Softmax extends AlongAxis {
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node apart = upstream.subtract(upstream.takeAlong(argMax(axis).unsqueeze(axis), axis));
+        Node apart = upstream.subtract(upstream.takeAlongAxis(argMax(axis).expandDims(axis), axis));
         Node mean = multiply(apart).sum(axis).keepDims();
         Node writtenMean = multiply(upstream).sum(axis).keepDims();
         return List.of(new TextbookForm(multiply(apart.subtract(mean)), multiply(upstream.subtract(writtenMean))));

@@ -82,7 +82,7 @@ public final class TakeAlong extends Op {
     public Notation notation() {
         return Notation.function("takeAlong")
                 .arguments(List.of("axis " + Axis.text(input(0).shape(), axis)))
-                .java("{0}.takeAlong({1}, " + axis + ")")
+                .java("{0}.takeAlongAxis({1}, " + axis + ")")
                 .numpy("np.take_along_axis({0}, {1}.astype(int), axis=" + axis + ")");
     }
 

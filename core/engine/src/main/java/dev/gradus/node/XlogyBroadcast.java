@@ -27,7 +27,7 @@ public final class XlogyBroadcast extends BinaryOp {
 
     @Override
     public List<Node> backward(Node upstream) {
-        Node atZero = a().equal(0).multiply(b().lessOrEqual(0));
+        Node atZero = a().equal(0).multiply(b().lessEqual(0));
         Node y = atZero.where(Constant.of(1), b());
         return List.of(
                 upstream.multiply(y.log()).sumTo(a().shape()),

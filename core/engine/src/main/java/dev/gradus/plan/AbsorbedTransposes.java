@@ -12,22 +12,22 @@ public final class AbsorbedTransposes implements Rewrite {
     private static final List<Integer> SWAPPED = List.of(1, 0);
 
     @Override
-    public boolean apply(Program program, int place) {
-        if (!(program.node(place) instanceof MatMul)) {
+    public boolean apply(Program program, int index) {
+        if (!(program.node(index) instanceof MatMul)) {
             return false;
         }
-        int a = program.input(place, 0);
-        int b = program.input(place, 1);
-        boolean transposedA = isTransposed(program, place, 0);
-        boolean transposedB = isTransposed(program, place, 1);
+        int a = program.input(index, 0);
+        int b = program.input(index, 1);
+        boolean transposedA = isTransposed(program, index, 0);
+        boolean transposedB = isTransposed(program, index, 1);
         if (!transposedA && !transposedB) {
             return false;
         }
-        Shape shape = program.node(place).shape();
-        int inner = program.node(place).inputs().get(0).shape().size(1);
+        Shape shape = program.node(index).shape();
+        int inner = program.node(index).inputs().get(0).shape().size(1);
         MatrixProduct product = new MatrixProduct(shape.size(0), inner, shape.size(1), transposedA, transposedB);
         program.computeBy(
-                place,
+                index,
                 new ProductOp(product),
                 transposedA ? program.input(a, 0) : a,
                 transposedB ? program.input(b, 0) : b);
@@ -35,10 +35,10 @@ public final class AbsorbedTransposes implements Rewrite {
     }
 
     private static boolean isTransposed(Program program, int product, int operand) {
-        int place = program.input(product, operand);
-        return program.isComputed(place)
+        int index = program.input(product, operand);
+        return program.isComputed(index)
                 && !program.isReshaped(product, operand)
-                && program.node(place) instanceof Transpose transpose
+                && program.node(index) instanceof Transpose transpose
                 && transpose.axes().equals(SWAPPED);
     }
 }

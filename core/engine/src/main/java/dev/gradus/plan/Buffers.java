@@ -62,11 +62,11 @@ public final class Buffers {
         this.arrays = new double[program.size()][];
         this.lastUse = lastUses();
         new ConstantValues(program, ops).into(arrays);
-        for (int place = 0; place < program.size(); place++) {
-            if (ops.get(place)) {
-                assign(place);
-            } else if (program.isGiven(place)) {
-                arrays[place] = leaves.apply(program.node(place));
+        for (int index = 0; index < program.size(); index++) {
+            if (ops.get(index)) {
+                assign(index);
+            } else if (program.isGiven(index)) {
+                arrays[index] = leaves.apply(program.node(index));
             }
         }
     }
@@ -74,36 +74,36 @@ public final class Buffers {
     /** For each value the last op that reads it; none for those that stay. */
     private int[] lastUses() {
         int[] last = new int[program.size()];
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            last[place] = place;
-            for (int i = 0; i < program.inputs(place); i++) {
-                last[program.input(place, i)] = place;
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            last[index] = index;
+            for (int i = 0; i < program.inputs(index); i++) {
+                last[program.input(index, i)] = index;
             }
         }
         return last;
     }
 
-    private void assign(int place) {
-        if (program.isSeparated(place)) {
+    private void assign(int index) {
+        if (program.isSeparated(index)) {
             return; // it has been assigned with the op that writes it
         }
-        for (int part : program.parts(place)) {
+        for (int part : program.parts(index)) {
             live += size(part);
             arrays[part] = taken(size(part));
         }
-        int size = size(place);
+        int size = size(index);
         live += size;
         mostLive = Math.max(mostLive, live);
-        int overwritten = writesInPlace ? overwritable(place) : -1;
+        int overwritten = writesInPlace ? overwritable(index) : -1;
         if (overwritten >= 0) {
-            arrays[place] = arrays[overwritten];
+            arrays[index] = arrays[overwritten];
             inPlace++;
         } else {
-            arrays[place] = taken(size);
+            arrays[index] = taken(size);
         }
-        for (int i = 0; i < program.inputs(place); i++) {
-            int input = program.input(place, i);
-            if (isLastUse(place, input)) {
+        for (int i = 0; i < program.inputs(index); i++) {
+            int input = program.input(index, i);
+            if (isLastUse(index, input)) {
                 lastUse[input] = RELEASED; // the op may read it as another operand, too
                 live -= size(input);
                 if (input != overwritten && reuses) {
@@ -114,23 +114,23 @@ public final class Buffers {
     }
 
     /** An operand whose array may become the op's, or −1. */
-    private int overwritable(int place) {
-        for (int i = 0; i < program.inputs(place); i++) {
-            int input = program.input(place, i);
-            boolean isGiven = program.mayOverwrite(input, place) && lastUse[input] == place && !program.isResult(input);
-            if ((isGiven || isLastUse(place, input)) && size(input) == size(place)) {
-                return program.computation(place) instanceof ElementwiseOp ? input : -1;
+    private int overwritable(int index) {
+        for (int i = 0; i < program.inputs(index); i++) {
+            int input = program.input(index, i);
+            boolean isGiven = program.mayOverwrite(input, index) && lastUse[input] == index && !program.isResult(input);
+            if ((isGiven || isLastUse(index, input)) && size(input) == size(index)) {
+                return program.computation(index) instanceof ElementwiseOp ? input : -1;
             }
         }
         return -1;
     }
 
-    private int size(int place) {
-        return lengths.applyAsInt(place);
+    private int size(int index) {
+        return lengths.applyAsInt(index);
     }
 
-    private boolean isLastUse(int place, int input) {
-        return ops.get(input) && lastUse[input] == place && !program.isResult(input);
+    private boolean isLastUse(int index, int input) {
+        return ops.get(input) && lastUse[input] == index && !program.isResult(input);
     }
 
     private double[] taken(int size) {
@@ -146,17 +146,17 @@ public final class Buffers {
         return newArrays.apply(size);
     }
 
-    private void free(int place) {
-        free.computeIfAbsent(size(place), size -> new ArrayDeque<>()).push(arrays[place]);
+    private void free(int index) {
+        free.computeIfAbsent(size(index), size -> new ArrayDeque<>()).push(arrays[index]);
     }
 
     /** The array that holds a node's value. */
-    public double[] of(int place) {
-        return arrays[program.source(place)];
+    public double[] of(int index) {
+        return arrays[program.source(index)];
     }
 
     public double[] of(Node node) {
-        return of(program.place(node));
+        return of(program.index(node));
     }
 
     /** How many ops write over an operand. */

@@ -16,24 +16,24 @@ final class ConstantValues {
 
     ConstantValues(Program program, BitSet ops) {
         this.program = program;
-        for (int place = program.size() - 1; place >= 0; place--) {
-            if (program.isResult(place)) {
-                read(program.source(place), true);
+        for (int index = program.size() - 1; index >= 0; index--) {
+            if (program.isResult(index)) {
+                read(program.source(index), true);
             }
-            boolean runs = ops.get(place);
-            if (runs || (read.get(place) && program.node(place) instanceof Op)) {
-                for (int i = 0; i < program.inputs(place); i++) {
-                    read(program.input(place, i), runs);
+            boolean runs = ops.get(index);
+            if (runs || (read.get(index) && program.node(index) instanceof Op)) {
+                for (int i = 0; i < program.inputs(index); i++) {
+                    read(program.input(index, i), runs);
                 }
             }
         }
     }
 
-    private void read(int place, boolean later) {
-        if (program.isConstant(place)) {
-            read.set(place);
+    private void read(int index, boolean later) {
+        if (program.isConstant(index)) {
+            read.set(index);
             if (later) {
-                stays.set(place);
+                stays.set(index);
             }
         }
     }
@@ -41,22 +41,22 @@ final class ConstantValues {
     /** Puts what the ops and the results read into its places. */
     void into(double[][] arrays) {
         double[][] values = new double[program.size()][];
-        for (int place = read.nextSetBit(0); place >= 0; place = read.nextSetBit(place + 1)) {
-            Node node = program.node(place);
-            values[place] = node instanceof Constant constant ? constant.value().toArray() : computed(place, values);
-            if (stays.get(place)) {
-                arrays[place] = values[place];
+        for (int index = read.nextSetBit(0); index >= 0; index = read.nextSetBit(index + 1)) {
+            Node node = program.node(index);
+            values[index] = node instanceof Constant constant ? constant.value().toArray() : computed(index, values);
+            if (stays.get(index)) {
+                arrays[index] = values[index];
             }
         }
     }
 
-    private double[] computed(int place, double[][] values) {
-        double[][] in = new double[program.inputs(place)][];
+    private double[] computed(int index, double[][] values) {
+        double[][] in = new double[program.inputs(index)][];
         for (int i = 0; i < in.length; i++) {
-            in[i] = values[program.input(place, i)];
+            in[i] = values[program.input(index, i)];
         }
-        double[] out = new double[program.elements(place)];
-        program.computation(place).forward(kernels, in, out);
+        double[] out = new double[program.elements(index)];
+        program.computation(index).forward(kernels, in, out);
         return out;
     }
 }

@@ -19,29 +19,29 @@ import dev.gradus.tensor.Tensor;
  */
 public final class ExactIdentities implements Rewrite {
     @Override
-    public boolean apply(Program program, int place) {
-        Node op = program.node(place);
+    public boolean apply(Program program, int index) {
+        Node op = program.node(index);
         if (op instanceof MultiplyBroadcast) {
-            return isNeutral(program, place, 1, 1.0) || isNeutral(program, place, 0, 1.0);
+            return isNeutral(program, index, 1, 1.0) || isNeutral(program, index, 0, 1.0);
         } else if (op instanceof DivideBroadcast) {
-            return isNeutral(program, place, 1, 1.0);
+            return isNeutral(program, index, 1, 1.0);
         } else if (op instanceof SubtractBroadcast) {
-            return isNeutral(program, place, 1, 0.0);
+            return isNeutral(program, index, 1, 0.0);
         } else if (op instanceof Negate) {
-            int x = program.input(place, 0);
+            int x = program.input(index, 0);
             return program.node(x) instanceof Negate
                     && program.isComputed(x)
-                    && program.replace(place, program.input(x, 0));
+                    && program.replace(index, program.input(x, 0));
         }
         if (op instanceof Transpose transpose) {
-            int x = program.input(place, 0);
+            int x = program.input(index, 0);
             return program.isComputed(x)
                     && program.node(x) instanceof Transpose first
-                    && !program.isReshaped(place, 0)
+                    && !program.isReshaped(index, 0)
                     && undoes(transpose, first)
-                    && program.replace(place, program.input(x, 0));
+                    && program.replace(index, program.input(x, 0));
         }
-        return op instanceof StopGradient && program.replace(place, program.input(place, 0));
+        return op instanceof StopGradient && program.replace(index, program.input(index, 0));
     }
 
     private static boolean undoes(Transpose second, Transpose first) {
@@ -54,15 +54,15 @@ public final class ExactIdentities implements Rewrite {
     }
 
     /** Replaces the op by its other operand if this one is the neutral number everywhere. */
-    private static boolean isNeutral(Program program, int place, int operand, double neutral) {
-        int other = program.input(place, 1 - operand);
-        return program.elements(other) == program.elements(place)
-                && isEverywhere(program, program.input(place, operand), neutral)
-                && program.replace(place, other);
+    private static boolean isNeutral(Program program, int index, int operand, double neutral) {
+        int other = program.input(index, 1 - operand);
+        return program.elements(other) == program.elements(index)
+                && isEverywhere(program, program.input(index, operand), neutral)
+                && program.replace(index, other);
     }
 
-    private static boolean isEverywhere(Program program, int place, double number) {
-        int source = place;
+    private static boolean isEverywhere(Program program, int index, double number) {
+        int source = index;
         while (program.node(source) instanceof BroadcastTo
                 || program.node(source) instanceof Reshape
                 || program.node(source) instanceof Transpose) {

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 /**
  * An element of an op's value that is infinite or NaN, with the operands' elements that made it.
  *
- * @param place where inside of other ops the op is; empty if it is in none
+ * @param location where inside of other ops the op is; empty if it is in none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record NonFinite(Op op, int[] index, double value, double[] operands, String place) {
+public record NonFinite(Op op, int[] index, double value, double[] operands, String location) {
     private static final String CURE = " The usual cure is the double where, which masks the argument too:"
             + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
 
@@ -49,21 +49,21 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
         return Optional.empty();
     }
 
-    /** Whether an operand's element at the same place is infinite; of an op that is not elementwise it may be any. */
+    /** Whether an operand's element at the same index is infinite; of an op that is not elementwise it may be any. */
     private boolean isHandedOn() {
         return !op.dependence().isElementwise() || Arrays.stream(operands).anyMatch(Double::isInfinite);
     }
 
     /** The same element of an op that is inside of another one. */
     public NonFinite in(String step) {
-        return new NonFinite(op, index, value, operands, place + ", in " + step);
+        return new NonFinite(op, index, value, operands, location + ", in " + step);
     }
 
     static boolean allFinite(double[] values) {
         return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
-    /** The operands' elements at the same place, for elementwise ops. */
+    /** The operands' elements at the same index, for elementwise ops. */
     private static double[] operandsAt(Op op, double[][] in, int[] index) {
         if (!op.dependence().isElementwise()) {
             return new double[0];
@@ -88,7 +88,7 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
         String masked = maskedLater ? ". It was masked later: the results are finite, but gradients may not be" : "";
         boolean isMasks = !indeterminate.isEmpty() && !indeterminate.contains("−");
         String cure = masks && (maskedLater || isMasks) ? "." + CURE : "";
-        return what + " is " + value + at + from() + indeterminate + place + masked + cure;
+        return what + " is " + value + at + from() + indeterminate + location + masked + cure;
     }
 
     private String from() {

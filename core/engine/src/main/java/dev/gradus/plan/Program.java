@@ -18,16 +18,16 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The nodes of the forward and the backward pass as numbers, so that the passes of a plan are loops over arrays. A pass
+ * The nodes of the forward and the backward pass as numbers, so that its optimizations are loops over arrays. One
  * may say that a node's value is another's, that it never changes, or that another computation gives it.
  */
 public final class Program {
     /** A computation that replaces the op's own. */
     private record Computation(KernelOp op, int[] from) {}
 
-    /** Results of an op that have arrays of their own: their places, and which results they are. */
+    /** Results of an op that have arrays of their own: their indices, and which results they are. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Parts(int[] places, int[] numbers) {}
+    private record Parts(int[] indices, int[] numbers) {}
 
     private static final Parts NO_PARTS = new Parts(new int[0], new int[0]);
 
@@ -49,7 +49,7 @@ public final class Program {
     /** Given values, each with the op that may write over it. */
     private final Map<Integer, Integer> overwritten = new HashMap<>();
 
-    /** The places of such results, which their op computes. */
+    /** The indices of such results, which their op computes. */
     private final BitSet separated = new BitSet();
 
     private final BitSet constant = new BitSet();
@@ -71,16 +71,16 @@ public final class Program {
         this.elements = new int[nodes.size()];
         this.same = new int[nodes.size()];
         this.lowered = new KernelOp[nodes.size()];
-        for (int place = 0; place < nodes.size(); place++) {
-            Node node = nodes.get(place);
-            elements[place] = node.shape().elements();
-            largest = Math.max(largest, elements[place]);
-            same[place] = place;
-            ops.set(place, node instanceof Op);
-            constant.set(place, node instanceof Constant);
+        for (int index = 0; index < nodes.size(); index++) {
+            Node node = nodes.get(index);
+            elements[index] = node.shape().elements();
+            largest = Math.max(largest, elements[index]);
+            same[index] = index;
+            ops.set(index, node instanceof Op);
+            constant.set(index, node instanceof Constant);
         }
         for (Node node : results) {
-            this.results.set(place(node));
+            this.results.set(index(node));
         }
     }
 
@@ -93,29 +93,29 @@ public final class Program {
         return forward;
     }
 
-    public boolean isForward(int place) {
-        return place < forward;
+    public boolean isForward(int index) {
+        return index < forward;
     }
 
     public boolean contains(Node node) {
         return nodes.contains(node);
     }
 
-    int place(Node node) {
+    int index(Node node) {
         return nodes.indexOf(node);
     }
 
     /** The dependence that the op states. A user's op, which might be wrong, may depend on anything. */
-    public Dependence dependence(int place) {
-        return nodes.get(place) instanceof Op op && op.isBuiltIn() ? op.dependence() : Dependence.ANY;
+    public Dependence dependence(int index) {
+        return nodes.get(index) instanceof Op op && op.isBuiltIn() ? op.dependence() : Dependence.ANY;
     }
 
-    public Node node(int place) {
-        return nodes.get(place);
+    public Node node(int index) {
+        return nodes.get(index);
     }
 
-    public int elements(int place) {
-        return elements[place];
+    public int elements(int index) {
+        return elements[index];
     }
 
     /** The number of elements of the largest value. */
@@ -123,55 +123,55 @@ public final class Program {
         return largest;
     }
 
-    public int inputs(int place) {
-        return nodes.inputs(place);
+    public int inputs(int index) {
+        return nodes.inputs(index);
     }
 
     /** Where the value of an op's input comes from. */
-    public int input(int place, int index) {
-        return source(otherwise.get(place) ? otherwise(place).from[index] : nodes.input(place, index));
+    public int input(int index, int number) {
+        return source(otherwise.get(index) ? otherwise(index).from[number] : nodes.input(index, number));
     }
 
-    /** Whether a pass gave the op's input another shape, as leaving out a reshape does. */
-    boolean isReshaped(int place, int index) {
-        return !nodes.get(nodes.input(place, index))
+    /** Whether an optimization gave the op's input another shape, as leaving out a reshape does. */
+    boolean isReshaped(int index, int number) {
+        return !nodes.get(nodes.input(index, number))
                 .shape()
-                .equals(nodes.get(input(place, index)).shape());
+                .equals(nodes.get(input(index, number)).shape());
     }
 
-    /** The node that holds this one's value: itself, unless a pass found another. */
-    int source(int place) {
-        return same[place];
+    /** The node that holds this one's value: itself, unless an optimization found another. */
+    int source(int index) {
+        return same[index];
     }
 
     /** Whether the node is an op that, as far as is known, must be computed. */
-    public boolean isComputed(int place) {
-        return ops.get(place) && same[place] == place && !constant.get(place);
+    public boolean isComputed(int index) {
+        return ops.get(index) && same[index] == index && !constant.get(index);
     }
 
     /** Whether the node is an input or a parameter, whose value others write. */
-    boolean isGiven(int place) {
-        return !ops.get(place) && !constant.get(place);
+    boolean isGiven(int index) {
+        return !ops.get(index) && !constant.get(index);
     }
 
     /** Whether the value never changes. */
-    boolean isConstant(int place) {
-        return constant.get(place);
+    boolean isConstant(int index) {
+        return constant.get(index);
     }
 
-    public boolean isResult(int place) {
-        return results.get(place);
+    public boolean isResult(int index) {
+        return results.get(index);
     }
 
     /** The computation of an op from its {@linkplain #input inputs}. */
-    public KernelOp computation(int place) {
-        if (otherwise.get(place)) {
-            return otherwise(place).op;
+    public KernelOp computation(int index) {
+        if (otherwise.get(index)) {
+            return otherwise(index).op;
         }
-        if (lowered[place] == null) {
-            lowered[place] = lowered((Op) nodes.get(place));
+        if (lowered[index] == null) {
+            lowered[index] = lowered((Op) nodes.get(index));
         }
-        return lowered[place];
+        return lowered[index];
     }
 
     private KernelOp lowered(Op op) {
@@ -182,24 +182,24 @@ public final class Program {
     }
 
     /** Replaces an op's computation by one from other nodes, which come before it. */
-    void computeBy(int place, KernelOp computation, int... from) {
-        otherwise.set(place);
-        computations.put(place, new Computation(computation, from));
+    void computeBy(int index, KernelOp computation, int... from) {
+        otherwise.set(index);
+        computations.put(index, new Computation(computation, from));
     }
 
     /** Makes an op write results, each into the array of a part that reads it, instead of one value of all. */
-    void separate(int place, int[] places, int[] numbers) {
-        parts.put(place, new Parts(places, numbers));
-        for (int part : places) {
+    void separate(int index, int[] indices, int[] numbers) {
+        parts.put(index, new Parts(indices, numbers));
+        for (int part : indices) {
             separated.set(part);
         }
-        elements[place] = 0;
+        elements[index] = 0;
     }
 
     /** Lets the last op that reads a given value write its own over it, if that op computes the value that comes next. */
     public void overwrite(Node given, Node next) {
         if (nodes.contains(given)) {
-            overwritten.put(place(given), source(place(next)));
+            overwritten.put(index(given), source(index(next)));
         }
     }
 
@@ -208,34 +208,34 @@ public final class Program {
         return overwritten.getOrDefault(given, -1) == op;
     }
 
-    /** The places of the results that an op writes into arrays of their own; none if it has one value. */
-    public int[] parts(int place) {
-        return parts.getOrDefault(place, NO_PARTS).places;
+    /** The indices of the results that an op writes into arrays of their own; none if it has one value. */
+    public int[] parts(int index) {
+        return parts.getOrDefault(index, NO_PARTS).indices;
     }
 
     /** Which of the op's results those are. */
-    public int[] numbers(int place) {
-        return parts.getOrDefault(place, NO_PARTS).numbers;
+    public int[] numbers(int index) {
+        return parts.getOrDefault(index, NO_PARTS).numbers;
     }
 
     /** Whether the value is a result that another op writes. */
-    public boolean isSeparated(int place) {
-        return separated.get(place);
+    public boolean isSeparated(int index) {
+        return separated.get(index);
     }
 
-    private Computation otherwise(int place) {
-        return Objects.requireNonNull(computations.get(place));
+    private Computation otherwise(int index) {
+        return Objects.requireNonNull(computations.get(index));
     }
 
     /** Gives a {@link TextbookForm} the value of its computed form, so that no plan computes the written one. */
-    public void leaveOutWrittenForm(int place) {
-        if (nodes.get(place) instanceof TextbookForm) {
-            replace(place, input(place, 0));
+    public void leaveOutWrittenForm(int index) {
+        if (nodes.get(index) instanceof TextbookForm) {
+            replace(index, input(index, 0));
         }
     }
 
-    void fold(int place) {
-        constant.set(place);
+    void fold(int index) {
+        constant.set(index);
     }
 
     /**
@@ -244,13 +244,13 @@ public final class Program {
      * @return whether that is allowed: a result may not be an array that others write, such as an input's or a
      * parameter's
      */
-    boolean replace(int place, int by) {
+    boolean replace(int index, int by) {
         int source = source(by);
-        if (results.get(place) && isGiven(source)) {
+        if (results.get(index) && isGiven(source)) {
             return false;
         }
-        same[place] = source;
-        if (results.get(place)) {
+        same[index] = source;
+        if (results.get(index)) {
             results.set(source);
         }
         return true;
@@ -260,14 +260,14 @@ public final class Program {
     public BitSet needed() {
         BitSet needed = new BitSet();
         BitSet computed = new BitSet();
-        for (int place = size() - 1; place >= 0; place--) {
-            if (results.get(place)) {
-                needed.set(source(place));
+        for (int index = size() - 1; index >= 0; index--) {
+            if (results.get(index)) {
+                needed.set(source(index));
             }
-            if (needed.get(place) && isComputed(place)) {
-                computed.set(place);
-                for (int i = 0; i < inputs(place); i++) {
-                    needed.set(input(place, i));
+            if (needed.get(index) && isComputed(index)) {
+                computed.set(index);
+                for (int i = 0; i < inputs(index); i++) {
+                    needed.set(input(index, i));
                 }
             }
         }

@@ -1,7 +1,7 @@
 package dev.gradus.plan;
 
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,32 +24,32 @@ public final class SeparateResults {
      */
     public static int apply(Program program, BitSet ops) {
         Map<Integer, List<Integer>> parts = new HashMap<>();
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            if (program.node(place) instanceof Loop && !program.isResult(place)) {
-                parts.put(place, new ArrayList<>());
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            if (program.node(index) instanceof Loop && !program.isResult(index)) {
+                parts.put(index, new ArrayList<>());
             } else if (!parts.isEmpty()) {
-                noteUse(program, place, parts);
+                noteUse(program, index, parts);
             }
         }
         int count = 0;
         for (Map.Entry<Integer, List<Integer>> entry : parts.entrySet()) {
-            int[] places = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
-            List<Loop.Part> all = ((Loop) program.node(entry.getKey())).parts();
-            int[] numbers = Arrays.stream(places)
-                    .map(place -> all.indexOf(((LoopPart) program.node(place)).part()))
+            int[] indices = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+            List<Loop.Result> all = ((Loop) program.node(entry.getKey())).results();
+            int[] numbers = Arrays.stream(indices)
+                    .map(index -> all.indexOf(((LoopResult) program.node(index)).result()))
                     .toArray();
-            program.separate(entry.getKey(), places, numbers);
-            count += places.length;
+            program.separate(entry.getKey(), indices, numbers);
+            count += indices.length;
         }
         return count;
     }
 
-    private static void noteUse(Program program, int place, Map<Integer, List<Integer>> parts) {
-        for (int i = 0; i < program.inputs(place); i++) {
-            int input = program.input(place, i);
+    private static void noteUse(Program program, int index, Map<Integer, List<Integer>> parts) {
+        for (int i = 0; i < program.inputs(index); i++) {
+            int input = program.input(index, i);
             if (parts.containsKey(input)) {
-                if (program.node(place) instanceof LoopPart) {
-                    parts.get(input).add(place);
+                if (program.node(index) instanceof LoopResult) {
+                    parts.get(input).add(index);
                 } else {
                     parts.remove(input); // it reads the vector
                 }

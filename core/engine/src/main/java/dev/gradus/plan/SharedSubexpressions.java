@@ -18,68 +18,68 @@ public final class SharedSubexpressions implements Rewrite {
         table = new long[2 * Integer.highestOneBit(program.size() + program.size() / 3 + 1)];
         first = new int[program.size()];
         Map<Tensor, Integer> constants = new HashMap<>();
-        for (int place = 0; place < first.length; place++) {
-            first[place] = place;
-            if (program.isConstant(place) && program.node(place) instanceof Constant constant) {
-                Integer known = constants.putIfAbsent(constant.value(), place);
-                first[place] = known == null ? place : known;
+        for (int index = 0; index < first.length; index++) {
+            first[index] = index;
+            if (program.isConstant(index) && program.node(index) instanceof Constant constant) {
+                Integer known = constants.putIfAbsent(constant.value(), index);
+                first[index] = known == null ? index : known;
             }
         }
     }
 
     @Override
-    public boolean apply(Program program, int place) {
-        if (!((Op) program.node(place)).mayBeShared()) {
+    public boolean apply(Program program, int index) {
+        if (!((Op) program.node(index)).mayBeShared()) {
             return false;
         }
-        int hash = hash(program, place);
-        int slot = latestInput(program, place) & table.length - 1;
-        if (table[slot] != 0 && !isEqual(program, table[slot], hash, place)) {
+        int hash = hash(program, index);
+        int slot = latestInput(program, index) & table.length - 1;
+        if (table[slot] != 0 && !isEqual(program, table[slot], hash, index)) {
             slot = hash & table.length - 1;
-            while (table[slot] != 0 && !isEqual(program, table[slot], hash, place)) {
+            while (table[slot] != 0 && !isEqual(program, table[slot], hash, index)) {
                 slot = slot + 1 & table.length - 1;
             }
         }
         if (table[slot] != 0) {
-            return program.replace(place, (int) table[slot] - 1);
+            return program.replace(index, (int) table[slot] - 1);
         }
-        table[slot] = (long) hash << Integer.SIZE | place + 1;
+        table[slot] = (long) hash << Integer.SIZE | index + 1;
         return false;
     }
 
     /** Where the search for an op starts: near its neighbours in a long graph, which are still in the cache. */
-    private int latestInput(Program program, int place) {
+    private int latestInput(Program program, int index) {
         int latest = 0;
-        for (int i = 0; i < program.inputs(place); i++) {
-            latest = Math.max(latest, first[program.input(place, i)]);
+        for (int i = 0; i < program.inputs(index); i++) {
+            latest = Math.max(latest, first[program.input(index, i)]);
         }
         return latest;
     }
 
-    private int hash(Program program, int place) {
-        Op op = (Op) program.node(place);
+    private int hash(Program program, int index) {
+        Op op = (Op) program.node(index);
         int hash = 31 * op.getClass().hashCode() + op.attributes().hashCode();
-        for (int i = 0; i < program.inputs(place); i++) {
-            hash = 31 * hash + first[program.input(place, i)];
+        for (int i = 0; i < program.inputs(index); i++) {
+            hash = 31 * hash + first[program.input(index, i)];
         }
         // Neighbours must be scattered in the table, or searches would walk along runs of them.
         int spread = hash * 0x9E3779B9;
         return spread ^ spread >>> 16;
     }
 
-    private boolean isEqual(Program program, long entry, int hash, int place) {
-        return (int) (entry >>> Integer.SIZE) == hash && areEqual(program, (int) entry - 1, place);
+    private boolean isEqual(Program program, long entry, int hash, int index) {
+        return (int) (entry >>> Integer.SIZE) == hash && areEqual(program, (int) entry - 1, index);
     }
 
     /** A view has another shape than the value that it looks at, so the shapes count as well. */
-    private boolean areEqual(Program program, int known, int place) {
+    private boolean areEqual(Program program, int known, int index) {
         Op a = (Op) program.node(known);
-        Op b = (Op) program.node(place);
+        Op b = (Op) program.node(index);
         boolean equal = a.getClass() == b.getClass()
-                && program.inputs(known) == program.inputs(place)
+                && program.inputs(known) == program.inputs(index)
                 && a.attributes().equals(b.attributes());
-        for (int i = 0; equal && i < program.inputs(place); i++) {
-            equal = first[program.input(known, i)] == first[program.input(place, i)]
+        for (int i = 0; equal && i < program.inputs(index); i++) {
+            equal = first[program.input(known, i)] == first[program.input(index, i)]
                     && a.input(i).shape().equals(b.input(i).shape());
         }
         return equal;

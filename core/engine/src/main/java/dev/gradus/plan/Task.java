@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * What runs at a time: an op with its arrays, or several ops fused.
  *
- * @param place the first op's
+ * @param index the first op's
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Task(int place, BoundOp bound, double[][] in, double[] out) {
+public record Task(int index, BoundOp bound, double[][] in, double[] out) {
     /** The computations of some tasks, in their order. */
     public static BoundOp[] bound(List<Task> tasks) {
         BoundOp[] bound = new BoundOp[tasks.size()];
@@ -21,6 +21,6 @@ public record Task(int place, BoundOp bound, double[][] in, double[] out) {
 
     /** The same place, computed differently. */
     public Task by(BoundOp other) {
-        return new Task(place, other, in, out);
+        return new Task(index, other, in, out);
     }
 }

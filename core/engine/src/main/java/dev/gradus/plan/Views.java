@@ -5,7 +5,7 @@ import dev.gradus.node.Dependence;
 /** Finds ops that keep their operand's elements in order: reshapes, and transposes that move no element. */
 public final class Views implements Rewrite {
     @Override
-    public boolean apply(Program program, int place) {
-        return program.dependence(place) == Dependence.VIEW && program.replace(place, program.input(place, 0));
+    public boolean apply(Program program, int index) {
+        return program.dependence(index) == Dependence.VIEW && program.replace(index, program.input(index, 0));
     }
 }

@@ -61,10 +61,10 @@ public final class WatchedTasks implements Runnable, Watched {
 
     /** Whether it computes a gradient that was asked for, which is never meant to be infinite. */
     private boolean isGradient(Task task) {
-        return !program.isForward(task.place()) && Stream.of(results).anyMatch(result -> result == task.out());
+        return !program.isForward(task.index()) && Stream.of(results).anyMatch(result -> result == task.out());
     }
 
     private Op op(Task task) {
-        return (Op) program.node(task.place());
+        return (Op) program.node(task.index());
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.Namesakes;
+import dev.gradus.graph.Lookalikes;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
@@ -62,7 +62,7 @@ final class Feeds {
         Value value = values.get(input);
         if (value == null) {
             throw new IllegalArgumentException(input.describe() + " is not an input of this graph: " + inputs()
-                    + Namesakes.hint(input, graph.nodes()));
+                    + Lookalikes.hint(input, graph.nodes()));
         }
         return value;
     }
@@ -72,7 +72,7 @@ final class Feeds {
         if (value == null) {
             throw refused(
                     input,
-                    "is not an input of this graph, which has " + inputs() + Namesakes.hint(input, graph.nodes()));
+                    "is not an input of this graph, which has " + inputs() + Lookalikes.hint(input, graph.nodes()));
         }
         return value;
     }

@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.Namesakes;
+import dev.gradus.graph.Lookalikes;
 import dev.gradus.node.Node;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Nodes {
             if (!graph.nodes().contains(node)) {
                 throw new IllegalArgumentException("Run: " + option + "(" + node.expression()
                         + ") names a node that the outputs " + describe(graph.outputs()) + " do not depend on"
-                        + Namesakes.hint(node, graph.nodes()));
+                        + Lookalikes.hint(node, graph.nodes()));
             }
         }
         return List.of(nodes);

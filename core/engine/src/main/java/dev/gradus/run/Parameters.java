@@ -5,7 +5,7 @@ import dev.gradus.file.EntryNames;
 import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.Namesakes;
+import dev.gradus.graph.Lookalikes;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -213,7 +213,7 @@ public final class Parameters {
             String names = all.stream().map(Parameter::label).collect(Collectors.joining(", "));
             Objects.requireNonNull(parameter, "parameter");
             throw new IllegalArgumentException("Parameters: " + parameter.describe() + " is not among them: "
-                    + (names.isEmpty() ? "none" : names) + Namesakes.hint(parameter, all));
+                    + (names.isEmpty() ? "none" : names) + Lookalikes.hint(parameter, all));
         }
         return value;
     }

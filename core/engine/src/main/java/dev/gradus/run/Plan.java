@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.Namesakes;
+import dev.gradus.graph.Lookalikes;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Leaf;
@@ -24,7 +24,7 @@ import java.util.function.Function;
 
 /**
  * A planned run: its ops in order, and the arrays on which they compute. {@link #toString()} says what the {@linkplain
- * Pass passes} found.
+ * Optimization optimizations} found.
  */
 public final class Plan {
     private final Graph graph;
@@ -60,7 +60,7 @@ public final class Plan {
         scratchBytes = ops.scratchBytes();
         forward = schedule(tasks(ops.tasks(), true), graph.outputs());
         backward = schedule(tasks(ops.tasks(), false), derivatives.nodes());
-        unrolled = options.has(Pass.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
+        unrolled = options.has(Optimization.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new UnrolledPasses(forward, backward))
                 : Optional.empty();
         objective = options.objective().node().map(buffers::of);
@@ -77,7 +77,7 @@ public final class Plan {
     private List<Task> tasks(FusedTasks fused, boolean ofForwardPass) {
         List<Task> tasks = new ArrayList<>();
         for (Task task : fused.tasks()) {
-            if (program.isForward(task.place()) == ofForwardPass) {
+            if (program.isForward(task.index()) == ofForwardPass) {
                 tasks.add(task);
             }
         }
@@ -171,7 +171,7 @@ public final class Plan {
     private IllegalArgumentException notComputed(Node node) {
         Objects.requireNonNull(node, "node");
         return new IllegalArgumentException("The run does not compute " + node.describe() + ": the outputs "
-                + Nodes.describe(graph.outputs()) + " do not depend on it" + Namesakes.hint(node, graph.nodes()));
+                + Nodes.describe(graph.outputs()) + " do not depend on it" + Lookalikes.hint(node, graph.nodes()));
     }
 
     /** Whether all values are so small that the passes become straight-line code once they have run often. */
@@ -192,7 +192,7 @@ public final class Plan {
         return buffers.bytes() + scratchBytes + loops.bytes();
     }
 
-    /** How many ops run, what each pass found, the memory, and the present decisions about loops. */
+    /** How many ops run, what each optimization found, the memory, and the present decisions about loops. */
     @Override
     public String toString() {
         return text.toString();

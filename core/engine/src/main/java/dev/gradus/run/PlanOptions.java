@@ -21,7 +21,7 @@ record PlanOptions(
         Objective objective,
         Set<Node> keep,
         Set<Node> differentiateBy,
-        Set<Pass> passes,
+        Set<Optimization> optimizations,
         Supplier<Kernels> oneThread,
         int threads,
         boolean loopsAtOnce,
@@ -30,8 +30,8 @@ record PlanOptions(
     /** Smaller values are not worth handing to threads. */
     private static final int LARGE = 4096;
 
-    boolean has(Pass pass) {
-        return passes.contains(pass);
+    boolean has(Optimization optimization) {
+        return optimizations.contains(optimization);
     }
 
     /** Where no value fills a vector, vector classes are not even loaded: that takes longer than many steps. */

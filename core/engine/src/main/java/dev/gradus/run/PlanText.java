@@ -31,9 +31,9 @@ record PlanText(
                 "plan of " + Nodes.names(graph.outputs()),
                 counted(forwardOps(), "op") + " forward, " + (ops() - forwardOps()) + " backward");
         Buffers buffers = planned.buffers();
-        planned.found().forEach((pass, ops) -> line(text, pass.toString(), counted(ops, "op")));
-        line(text, Pass.GROUPS.toString(), counted(planned.fusion().groups(), "group"));
-        line(text, Pass.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
+        planned.found().forEach((optimization, ops) -> line(text, optimization.toString(), counted(ops, "op")));
+        line(text, Optimization.GROUPS.toString(), counted(planned.fusion().groups(), "group"));
+        line(text, Optimization.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
         line(
                 text,
                 "buffers",
@@ -45,7 +45,7 @@ record PlanText(
                         buffers.liveBytes()));
         scans.lines().forEach(said -> line(text, "scan", said));
         Stream.concat(planned.tasks().loops().get(), unrolled.stream().flatMap(UnrolledPasses::lines))
-                .forEach(said -> line(text, Pass.GENERATED_LOOPS.toString(), said));
+                .forEach(said -> line(text, Optimization.GENERATED_LOOPS.toString(), said));
         derivatives
                 .unreached()
                 .forEach((node, why) -> line(text, "not reached", Unreached.text(objective.orThrow(), node, why)));

@@ -3,7 +3,7 @@ package dev.gradus.run;
 import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
 import dev.gradus.flow.Loop.Kind;
-import dev.gradus.flow.Loop.Part;
+import dev.gradus.flow.Loop.Result;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
@@ -57,22 +57,22 @@ final class PlannedLoop implements SeveralResults {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        int[] all = IntStream.range(0, loop.parts().size()).toArray();
+        int[] all = IntStream.range(0, loop.results().size()).toArray();
         double[][] same = new double[all.length][];
         Arrays.fill(same, out);
-        return bind(in, all, same, Part::start);
+        return bind(in, all, same, Result::start);
     }
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, int[] parts, double[][] out) {
-        return bind(in, parts, out, part -> 0);
+        return bind(in, parts, out, result -> 0);
     }
 
-    private BoundOp bind(double[][] in, int[] parts, double[][] out, ToIntFunction<Part> start) {
+    private BoundOp bind(double[][] in, int[] parts, double[][] out, ToIntFunction<Result> start) {
         List<RunningLoop.Target> targets = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
-            Part part = loop.parts().get(parts[i]);
-            targets.add(new RunningLoop.Target(part, out[i], start.applyAsInt(part)));
+            Result result = loop.results().get(parts[i]);
+            targets.add(new RunningLoop.Target(result, out[i], start.applyAsInt(result)));
         }
         BitSet carries = neededCarries(targets);
         List<Node> results = results(carries, targets);
@@ -81,7 +81,7 @@ final class PlannedLoop implements SeveralResults {
         carries.stream()
                 .forEach(i -> program.overwrite(
                         loop.body().carries().get(i), loop.body().next().get(i)));
-        if (options.has(Pass.REUSED_BUFFERS)) {
+        if (options.has(Optimization.REUSED_BUFFERS)) {
             arrays.beginPlan();
         }
         double[][] given = given(in, arrays::take);
@@ -109,8 +109,8 @@ final class PlannedLoop implements SeveralResults {
         List<Node> results = new ArrayList<>();
         carries.stream().forEach(i -> results.add(loop.body().next().get(i)));
         for (RunningLoop.Target target : targets) {
-            if (target.part().kind() == Kind.ALL) {
-                results.add(loop.body().outputs().get(target.part().of()));
+            if (target.result().kind() == Kind.ALL) {
+                results.add(loop.body().outputs().get(target.result().of()));
             }
         }
         return results;
@@ -120,8 +120,8 @@ final class PlannedLoop implements SeveralResults {
     private BitSet neededCarries(List<RunningLoop.Target> targets) {
         BitSet needed = new BitSet();
         for (RunningLoop.Target target : targets) {
-            if (target.part().kind() != Kind.ALL) {
-                needed.set(target.part().of());
+            if (target.result().kind() != Kind.ALL) {
+                needed.set(target.result().of());
             }
         }
         int before;

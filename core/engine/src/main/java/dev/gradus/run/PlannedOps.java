@@ -15,15 +15,15 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A program after all passes, with its arrays and tasks.
+ * A program after all optimizations, with its arrays and tasks.
  *
- * @param found how often each pass found something
+ * @param found how often each optimization found something
  * @param ops those that are computed, by place
  * @param scratchBytes the size of the arrays that ops use while they are computed
  */
 record PlannedOps(
         Program program,
-        Map<Pass, Integer> found,
+        Map<Optimization, Integer> found,
         BitSet ops,
         Fusion fusion,
         Kernels kernels,
@@ -38,19 +38,19 @@ record PlannedOps(
     static PlannedOps of(
             Program program, PlanOptions options, Function<Node, double[]> leaves, IntFunction<double[]> newArrays) {
         Kernels kernels = options.kernels(program.largest());
-        Map<Pass, Integer> found = Rewrites.apply(program, options.passes());
+        Map<Optimization, Integer> found = Rewrites.apply(program, options.optimizations());
         BitSet ops = program.needed();
-        if (options.has(Pass.SEPARATE_RESULTS)) {
-            found.put(Pass.SEPARATE_RESULTS, SeparateResults.apply(program, ops));
+        if (options.has(Optimization.SEPARATE_RESULTS)) {
+            found.put(Optimization.SEPARATE_RESULTS, SeparateResults.apply(program, ops));
         }
         Fusion fusion = new Fusion(
-                program, ops, options.has(Pass.GROUPS), options.has(Pass.GENERATED_LOOPS), options.loopsAtOnce());
+                program, ops, options.has(Optimization.GROUPS), options.has(Optimization.GENERATED_LOOPS), options.loopsAtOnce());
         Buffers buffers = new Buffers(
                 program,
                 ops,
                 fusion::arrayLength,
-                options.has(Pass.REUSED_BUFFERS),
-                options.has(Pass.IN_PLACE),
+                options.has(Optimization.REUSED_BUFFERS),
+                options.has(Optimization.IN_PLACE),
                 leaves,
                 newArrays);
         FusedTasks tasks = fusion.bind(buffers, kernels);
@@ -62,8 +62,8 @@ record PlannedOps(
     private static long allocateScratch(Program program, BitSet ops, Kernels kernels) {
         int[] most = {};
         long own = 0;
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            KernelOp computation = program.computation(place);
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            KernelOp computation = program.computation(index);
             own += computation.ownBytes();
             int[] scratch = computation.scratch();
             most = Arrays.copyOf(most, Math.max(most.length, scratch.length));

@@ -11,49 +11,49 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Applies the rewriting passes to one op at a time, inputs first. */
+/** Applies the rewriting optimizations to one op at a time, inputs first. */
 final class Rewrites {
     private Rewrites() {}
 
     /** How often each of them found something. */
-    static Map<Pass, Integer> apply(Program program, Set<Pass> passes) {
-        Map<Pass, Rewrite> simplifying = new EnumMap<>(Pass.class);
-        simplifying.put(Pass.FOLDED_CONSTANTS, new FoldedConstants());
-        simplifying.put(Pass.EXACT_IDENTITIES, new ExactIdentities());
-        simplifying.put(Pass.VIEWS, new Views());
-        simplifying.put(Pass.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
+    static Map<Optimization, Integer> apply(Program program, Set<Optimization> optimizations) {
+        Map<Optimization, Rewrite> simplifying = new EnumMap<>(Optimization.class);
+        simplifying.put(Optimization.FOLDED_CONSTANTS, new FoldedConstants());
+        simplifying.put(Optimization.EXACT_IDENTITIES, new ExactIdentities());
+        simplifying.put(Optimization.VIEWS, new Views());
+        simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
         // Last and alone: before it ops still read what the graph says, by which equal ops are known.
-        Map<Pass, Rewrite> absorbing = new EnumMap<>(Map.of(Pass.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
-        Map<Pass, Integer> found = new EnumMap<>(Pass.class);
-        sweep(program, simplifying, passes, found);
-        sweep(program, absorbing, passes, found);
+        Map<Optimization, Rewrite> absorbing = new EnumMap<>(Map.of(Optimization.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
+        Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
+        sweep(program, simplifying, optimizations, found);
+        sweep(program, absorbing, optimizations, found);
         return found;
     }
 
     /** Tries them in order at each op, until one finds something. */
     private static void sweep(
-            Program program, Map<Pass, Rewrite> rewrites, Set<Pass> passes, Map<Pass, Integer> found) {
-        rewrites.keySet().retainAll(passes);
+            Program program, Map<Optimization, Rewrite> rewrites, Set<Optimization> optimizations, Map<Optimization, Integer> found) {
+        rewrites.keySet().retainAll(optimizations);
         Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
         int[] counts = new int[inOrder.length];
-        for (int place = 0; place < program.size(); place++) {
-            program.leaveOutWrittenForm(place);
-            if (program.isComputed(place)) {
-                int finder = finder(inOrder, program, place);
+        for (int index = 0; index < program.size(); index++) {
+            program.leaveOutWrittenForm(index);
+            if (program.isComputed(index)) {
+                int finder = finder(inOrder, program, index);
                 if (finder >= 0) {
                     counts[finder]++;
                 }
             }
         }
         int next = 0;
-        for (Pass pass : rewrites.keySet()) {
-            found.put(pass, counts[next++]);
+        for (Optimization optimization : rewrites.keySet()) {
+            found.put(optimization, counts[next++]);
         }
     }
 
-    private static int finder(Rewrite[] rewrites, Program program, int place) {
+    private static int finder(Rewrite[] rewrites, Program program, int index) {
         for (int i = 0; i < rewrites.length; i++) {
-            if (rewrites[i].apply(program, place)) {
+            if (rewrites[i].apply(program, index)) {
                 return i;
             }
         }

@@ -90,7 +90,7 @@ public final class Run extends RunProgress {
         private final Set<Node> differentiated = new LinkedHashSet<>();
         private Objective objective;
         private Optional<Parameters> parameters = Optional.empty();
-        private final Set<Pass> passes = Pass.defaults();
+        private final Set<Optimization> optimizations = Optimization.defaults();
         private Supplier<Kernels> kernels = AvailableKernels.choice();
         private int threads = ThreadsProperty.value();
         private boolean loopsAtOnce;
@@ -205,10 +205,10 @@ public final class Run extends RunProgress {
             return this;
         }
 
-        /** Plans the run without these passes; no result changes. */
-        public Builder without(Pass... switchedOff) {
+        /** Plans the run without these optimizations; no result changes. */
+        public Builder without(Optimization... switchedOff) {
             Objects.requireNonNull(switchedOff, "switchedOff");
-            List.of(switchedOff).forEach(passes::remove);
+            List.of(switchedOff).forEach(optimizations::remove);
             return this;
         }
 
@@ -220,7 +220,7 @@ public final class Run extends RunProgress {
 
         /** A checked run computes what the graph says, node by node, so that it can name the node. */
         private PlanOptions planOptions() {
-            Set<Pass> wanted = checked ? EnumSet.noneOf(Pass.class) : passes;
+            Set<Optimization> wanted = checked ? EnumSet.noneOf(Optimization.class) : optimizations;
             return new PlanOptions(
                     objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked, forwardOnly);
         }

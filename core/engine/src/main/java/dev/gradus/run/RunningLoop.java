@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.Loop.Part;
+import dev.gradus.flow.Loop.Result;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.node.Node;
 import dev.gradus.node.OpException;
@@ -22,7 +22,7 @@ final class RunningLoop extends BoundOp implements Watched {
      * @param at where it begins in the array
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Target(Part part, double[] array, int at) {}
+    record Target(Result result, double[] array, int at) {}
 
     /** A copy between two arrays, of which one may advance by a row at each step. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -83,8 +83,8 @@ final class RunningLoop extends BoundOp implements Watched {
         List<Copy> handedOn = new ArrayList<>();
         List<Copy> ends = new ArrayList<>();
         for (Target target : targets) {
-            int of = target.part.of();
-            switch (target.part.kind()) {
+            int of = target.result.of();
+            switch (target.result.kind()) {
                 case BEFORE -> ins.add(Copy.into(given[of], target));
                 case ALL -> outs.add(Copy.into(results.of(body.outputs().get(of)), target));
                 case LAST -> ends.add(Copy.into(given[of], target));
@@ -133,14 +133,14 @@ final class RunningLoop extends BoundOp implements Watched {
                 rows(afterStep, row);
             }
         } catch (OpException thrown) {
-            throw thrown.in(loop.place(number));
+            throw thrown.in(loop.location(number));
         }
         rows(last, 0);
     }
 
     private void watch(Watched body, int number) {
         if (found.isEmpty()) {
-            found = body.found().map(first -> first.in(loop.place(number)));
+            found = body.found().map(first -> first.in(loop.location(number)));
         }
     }
 

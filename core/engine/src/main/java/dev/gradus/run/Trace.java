@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.flow.Loop;
 import dev.gradus.graph.Graph;
-import dev.gradus.graph.Namesakes;
+import dev.gradus.graph.Lookalikes;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
@@ -149,7 +149,7 @@ public final class Trace {
         return Optional.ofNullable(values.get(node))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Trace: " + Objects.requireNonNull(node, "node").describe() + " is not part of it"
-                                + Namesakes.hint(node, values.keySet())));
+                                + Lookalikes.hint(node, values.keySet())));
     }
 
     /** The gradient with respect to each node that the backward pass went through, as a node, in the order of the sweep. */

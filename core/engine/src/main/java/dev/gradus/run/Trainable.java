@@ -20,7 +20,7 @@ public final class Trainable {
     private final double[] value;
     private final double[] gradient;
 
-    private final Kernels.Parts doPart = (kernels, thread, part) -> doPart(part);
+    private final Kernels.Chunks doPart = (kernels, thread, part) -> doPart(part);
     private IntConsumer sharedWork = part -> {};
 
     /** The last backward pass applied to this parameter. */

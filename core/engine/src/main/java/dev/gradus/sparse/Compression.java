@@ -24,7 +24,7 @@ public final class Compression {
     private final int[][] entries;
 
     /** And where in the sum each of them stands. */
-    private final int[][] places;
+    private final int[][] indices;
 
     /** @param mirroring whether an element may be read as its mirror image */
     private Compression(boolean byRows, int[] colours, boolean mirroring, int[][] pattern) {
@@ -50,9 +50,9 @@ public final class Compression {
             }
         }
         this.entries = grouped(passOf, passes);
-        this.places = new int[passes][];
+        this.indices = new int[passes][];
         Arrays.setAll(
-                places,
+                indices,
                 pass -> Arrays.stream(entries[pass]).map(each -> placeOf[each]).toArray());
     }
 
@@ -142,7 +142,7 @@ public final class Compression {
     /** Puts the elements that stand in the sum of a pass into the values of the matrix. */
     public void read(int pass, double[] sum, double[] values) {
         int[] of = entries[pass];
-        int[] from = places[pass];
+        int[] from = indices[pass];
         for (int i = 0; i < of.length; i++) {
             values[of[i]] = sum[from[i]];
         }

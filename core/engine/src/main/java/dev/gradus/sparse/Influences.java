@@ -29,7 +29,7 @@ final class Influences {
     private final boolean byValue;
 
     private final Rules rules;
-    private final Map<Node, Known> known = new HashMap<>();
+    private final Map<Node, DependencySets> found = new HashMap<>();
 
     /** @param elements of x */
     Influences(int elements) {
@@ -51,43 +51,43 @@ final class Influences {
     void startWith(Node x) {
         int[][] own = new int[x.shape().elements()][];
         Arrays.setAll(own, element -> new int[] {element});
-        known.put(x, Known.dependent(own));
+        found.put(x, DependencySets.dependent(own));
     }
 
-    Known of(Node node) {
-        return known.getOrDefault(node, Known.INDEPENDENT);
+    DependencySets of(Node node) {
+        return found.getOrDefault(node, DependencySets.INDEPENDENT);
     }
 
     /** Goes through all nodes, and forgets what no later one and no result needs. */
     void follow(TopologicalOrder nodes, Collection<Node> results) {
         int[] lastUse = new int[nodes.size()];
-        for (int place = 0; place < lastUse.length; place++) {
-            for (int i = 0; i < nodes.inputs(place); i++) {
-                lastUse[nodes.input(place, i)] = place;
+        for (int index = 0; index < lastUse.length; index++) {
+            for (int i = 0; i < nodes.inputs(index); i++) {
+                lastUse[nodes.input(index, i)] = index;
             }
         }
         results.forEach(result -> lastUse[nodes.indexOf(result)] = lastUse.length);
-        for (int place = 0; place < lastUse.length; place++) {
-            Node node = nodes.get(place);
-            if (!known.containsKey(node)) {
-                known.put(node, node instanceof Op op ? of(op) : of((Leaf) node));
+        for (int index = 0; index < lastUse.length; index++) {
+            Node node = nodes.get(index);
+            if (!found.containsKey(node)) {
+                found.put(node, node instanceof Op op ? of(op) : of((Leaf) node));
             }
-            for (int i = 0; i < nodes.inputs(place); i++) {
-                if (lastUse[nodes.input(place, i)] == place) {
-                    known.remove(nodes.get(nodes.input(place, i)));
+            for (int i = 0; i < nodes.inputs(index); i++) {
+                if (lastUse[nodes.input(index, i)] == index) {
+                    found.remove(nodes.get(nodes.input(index, i)));
                 }
             }
         }
     }
 
-    private static Known of(Leaf leaf) {
+    private static DependencySets of(Leaf leaf) {
         return leaf instanceof Constant constant
-                ? Known.constant(constant.value().toArray())
-                : Known.INDEPENDENT;
+                ? DependencySets.constant(constant.value().toArray())
+                : DependencySets.INDEPENDENT;
     }
 
-    private Known of(Op op) {
-        List<Known> operands = op.inputs().stream().map(this::of).toList();
+    private DependencySets of(Op op) {
+        List<DependencySets> operands = op.inputs().stream().map(this::of).toList();
         if (!operands.isEmpty()
                 && operands.stream().allMatch(operand -> operand.value().isPresent())) {
             double[] value = new double[op.shape().elements()];
@@ -96,29 +96,29 @@ final class Influences {
                             .map(operand -> operand.value().orElseThrow())
                             .toArray(double[][]::new),
                     value);
-            return Known.constant(value);
+            return DependencySets.constant(value);
         }
-        if (!byValue && op.stopsGradient() || operands.stream().noneMatch(Known::isDependent)) {
-            return Known.INDEPENDENT;
+        if (!byValue && op.stopsGradient() || operands.stream().noneMatch(DependencySets::isDependent)) {
+            return DependencySets.INDEPENDENT;
         }
         if (op instanceof Loop loop) {
             return ofLoop(loop, operands);
         }
         BitSet none = rules.withoutDerivative(op);
-        List<Known> derived = new ArrayList<>();
+        List<DependencySets> derived = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
             boolean isIgnored = !byValue && none.get(i) && operands.get(i).isDependent();
-            derived.add(isIgnored ? Known.INDEPENDENT : operands.get(i));
+            derived.add(isIgnored ? DependencySets.INDEPENDENT : operands.get(i));
         }
-        if (derived.stream().noneMatch(Known::isDependent)) {
-            return Known.INDEPENDENT;
+        if (derived.stream().noneMatch(DependencySets::isDependent)) {
+            return DependencySets.INDEPENDENT;
         }
         OpInfluences byKind = new OpInfluences(op, derived, none, union);
         if (UserRules.isRuleOf(op)) {
             return byValue ? byKind.all() : byKind.byRule(rules.influences(op));
         }
         return switch (op.dependence()) {
-            case ELEMENTWISE, SELECTION, REPETITION -> byKind.byPlace();
+            case ELEMENTWISE, SELECTION, REPETITION -> byKind.byIndex();
             case VIEW -> derived.get(0);
             case MOVE -> byKind.moved();
             case SUM, REDUCTION -> byKind.reduced();
@@ -130,39 +130,39 @@ final class Influences {
         };
     }
 
-    private Known defined(Node definition, Op op, List<Known> operands) {
+    private DependencySets defined(Node definition, Op op, List<DependencySets> operands) {
         Influences inside = new Influences(union, byValue, rules);
         for (int i = 0; i < operands.size(); i++) {
-            inside.known.put(op.input(i), operands.get(i));
+            inside.found.put(op.input(i), operands.get(i));
         }
         inside.follow(TopologicalOrder.of(List.of(definition)), List.of(definition));
         return inside.of(definition);
     }
 
-    private Known ofLoop(Loop loop, List<Known> operands) {
+    private DependencySets ofLoop(Loop loop, List<DependencySets> operands) {
         Body body = loop.body();
         int carries = body.carries().size();
         int elements = body.elements().size();
         int[][] all = new int[loop.shape().elements()][];
         Arrays.fill(all, Union.EMPTY);
-        List<Known> carried = operands.subList(0, carries);
+        List<DependencySets> carried = operands.subList(0, carries);
         for (int number = 0; number < loop.steps(); number++) {
             int row = loop.row(number);
             Influences step = new Influences(union, byValue, rules);
             for (int i = 0; i < carries; i++) {
-                step.known.put(body.carries().get(i), carried.get(i));
+                step.found.put(body.carries().get(i), carried.get(i));
             }
             for (int i = 0; i < elements; i++) {
                 int size = body.elements().get(i).shape().elements();
-                step.known.put(body.elements().get(i), operands.get(carries + i).part(row * size, size));
+                step.found.put(body.elements().get(i), operands.get(carries + i).part(row * size, size));
             }
             for (int i = 0; i < body.given().size(); i++) {
-                step.known.put(body.given().get(i), operands.get(carries + elements + i));
+                step.found.put(body.given().get(i), operands.get(carries + elements + i));
             }
-            List<Known> before = carried;
+            List<DependencySets> before = carried;
             step.follow(body.nodes(), body.results());
             carried = body.next().stream().map(step::of).toList();
-            for (Loop.Part part : loop.parts()) {
+            for (Loop.Result part : loop.results()) {
                 switch (part.kind()) {
                     case BEFORE -> put(before.get(part.of()), part, row, body.carries(), all);
                     case ALL -> put(step.of(body.outputs().get(part.of())), part, row, body.outputs(), all);
@@ -170,17 +170,17 @@ final class Influences {
                 }
             }
         }
-        for (Loop.Part part : loop.parts()) {
+        for (Loop.Result part : loop.results()) {
             if (part.kind() == Loop.Kind.LAST) {
                 put(carried.get(part.of()), part, 0, body.carries(), all);
             }
         }
-        return Known.dependent(all);
+        return DependencySets.dependent(all);
     }
 
-    private static void put(Known known, Loop.Part part, int row, List<? extends Node> of, int[][] all) {
+    private static void put(DependencySets result, Loop.Result part, int row, List<? extends Node> of, int[][] all) {
         Shape shape = of.get(part.of()).shape();
-        int[][] sets = known.sets(shape.elements());
+        int[][] sets = result.sets(shape.elements());
         System.arraycopy(sets, 0, all, part.start() + row * sets.length, sets.length);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** Which elements of x those of one op's value depend on, for each {@link Dependence}. */
 final class OpInfluences {
     private final Op op;
-    private final List<Known> operands;
+    private final List<DependencySets> operands;
 
     /** The operands that have no derivative, such as indices. */
     private final BitSet withoutDerivative;
@@ -19,7 +19,7 @@ final class OpInfluences {
     private final Union union;
     private final int elements;
 
-    OpInfluences(Op op, List<Known> operands, BitSet withoutDerivative, Union union) {
+    OpInfluences(Op op, List<DependencySets> operands, BitSet withoutDerivative, Union union) {
         this.op = op;
         this.operands = operands;
         this.withoutDerivative = withoutDerivative;
@@ -27,47 +27,47 @@ final class OpInfluences {
         this.elements = op.shape().elements();
     }
 
-    Known all() {
+    DependencySets all() {
         union.begin();
         operands.forEach(operand -> Arrays.stream(operand.influences()).forEach(union::add));
-        return Known.alike(union.set(), elements);
+        return DependencySets.alike(union.set(), elements);
     }
 
     /** Broadcast against each other. */
-    Known byPlace() {
-        int[][] places = IntStream.range(0, operands.size())
+    DependencySets byIndex() {
+        int[][] indices = IntStream.range(0, operands.size())
                 .mapToObj(i -> broadcast(op.input(i).shape(), op.shape()))
                 .toArray(int[][]::new);
         int[][] sets = new int[elements][];
         for (int element = 0; element < elements; element++) {
             union.begin();
-            for (int i = 0; i < places.length; i++) {
-                union.add(operands.get(i).set(places[i][element]));
+            for (int i = 0; i < indices.length; i++) {
+                union.add(operands.get(i).set(indices[i][element]));
             }
             sets[element] = union.set();
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     /** For each element of the larger shape the one of the smaller shape that is copied there. */
     private static int[] broadcast(Shape from, Shape to) {
         int shift = to.rank() - from.rank();
-        int[] places = {0};
+        int[] indices = {0};
         for (int axis = 0; axis < to.rank(); axis++) {
             int size = to.size(axis);
             int step = axis < shift ? 0 : from.size(axis - shift);
-            int[] longer = new int[places.length * size];
+            int[] longer = new int[indices.length * size];
             for (int i = 0; i < longer.length; i++) {
                 int index = step == 1 ? 0 : i % size;
-                longer[i] = step == 0 && axis < shift ? places[i / size] : places[i / size] * step + index;
+                longer[i] = step == 0 && axis < shift ? indices[i / size] : indices[i / size] * step + index;
             }
-            places = longer;
+            indices = longer;
         }
-        return places;
+        return indices;
     }
 
     /** Over some axes of the first operand; what is left keeps its order. */
-    Known reduced() {
+    DependencySets reduced() {
         Shape shape = op.input(0).shape();
         int[] to = {0};
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -87,52 +87,52 @@ final class OpInfluences {
             }
             sets[element] = union.set();
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     /**
      * Shows where each element comes from by moving the places themselves. If where it comes from is known only by
      * numbers that are not known yet, it may be from anywhere.
      */
-    Known moved() {
-        double[][] places = new double[operands.size()][];
+    DependencySets moved() {
+        double[][] indices = new double[operands.size()][];
         int[] starts = new int[operands.size() + 1];
-        for (int i = 0; i < places.length; i++) {
+        for (int i = 0; i < indices.length; i++) {
             int size = op.input(i).shape().elements();
             starts[i + 1] = starts[i] + size;
             if (withoutDerivative.get(i) && operands.get(i).value().isEmpty()) {
                 return all();
             }
             int start = starts[i] + 1;
-            places[i] = operands.get(i)
+            indices[i] = operands.get(i)
                     .value()
                     .orElseGet(() -> IntStream.range(start, start + size)
                             .asDoubleStream()
                             .toArray());
         }
         double[] from = new double[elements];
-        op.compute(places, from);
+        op.compute(indices, from);
         double[] negative = new double[elements];
-        for (int i = 0; i < places.length; i++) {
+        for (int i = 0; i < indices.length; i++) {
             if (operands.get(i).value().isEmpty()) {
-                places[i] = Arrays.stream(places[i]).map(place -> -place).toArray();
+                indices[i] = Arrays.stream(indices[i]).map(index -> -index).toArray();
             }
         }
-        op.compute(places, negative);
+        op.compute(indices, negative);
         int[][] sets = new int[elements][];
         for (int element = 0; element < elements; element++) {
             boolean isMoved = from[element] != 0 && from[element] == -negative[element];
             sets[element] = isMoved ? at((int) from[element] - 1, starts) : Union.EMPTY;
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
-    private int[] at(int place, int[] starts) {
+    private int[] at(int index, int[] starts) {
         int operand = 0;
-        while (starts[operand + 1] <= place) {
+        while (starts[operand + 1] <= index) {
             operand++;
         }
-        return operands.get(operand).set(place - starts[operand]);
+        return operands.get(operand).set(index - starts[operand]);
     }
 
     /**
@@ -140,7 +140,7 @@ final class OpInfluences {
      *
      * @param gradients for each operand which elements of the upstream gradient those of its gradient depend on
      */
-    Known byRule(List<Known> gradients) {
+    DependencySets byRule(List<DependencySets> gradients) {
         int[][][] byElement = new int[gradients.size()][][];
         int[][] wholeOperands = new int[gradients.size()][];
         for (int i = 0; i < byElement.length; i++) {
@@ -164,11 +164,11 @@ final class OpInfluences {
             }
             sets[element] = union.set();
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     /** A whole row of the left operand and a whole column of the right one, but for what a known 0 cuts off. */
-    Known product() {
+    DependencySets product() {
         Shape left = op.input(0).shape(), right = op.input(1).shape(), shape = op.shape();
         int rows = left.size(-2), inner = left.size(-1), columns = right.size(-1);
         int[] leftOf = broadcast(outer(left), outer(shape));
@@ -188,13 +188,13 @@ final class OpInfluences {
                 }
             }
         }
-        return Known.dependent(sets);
+        return DependencySets.dependent(sets);
     }
 
     private void addLine(Factor factor, int line, int[][] whole, Factor other, int otherLine, int inner) {
         if (!other.hasZeros) {
             union.add(whole[line]);
-        } else if (factor.known.isDependent()) {
+        } else if (factor.sets.isDependent()) {
             for (int t = 0; t < inner; t++) {
                 if (!other.isZero(otherLine, t)) {
                     union.add(factor.set(line, t));
@@ -209,28 +209,28 @@ final class OpInfluences {
 
     /** A matrix in an operand, as lines of the numbers that are multiplied and added. */
     private final class Factor {
-        private final Known known;
+        private final DependencySets sets;
         private final int start;
         private final int line;
         private final int step;
         private final boolean hasZeros;
 
-        Factor(Known known, int start, int line, int step) {
-            this.known = known;
+        Factor(DependencySets sets, int start, int line, int step) {
+            this.sets = sets;
             this.start = start;
             this.line = line;
             this.step = step;
-            this.hasZeros = known.value()
+            this.hasZeros = sets.value()
                     .map(value -> Arrays.stream(value).anyMatch(number -> number == 0))
                     .orElse(false);
         }
 
         boolean isZero(int index, int t) {
-            return known.value().orElseThrow()[start + index * line + t * step] == 0;
+            return sets.value().orElseThrow()[start + index * line + t * step] == 0;
         }
 
         int[] set(int index, int t) {
-            return known.set(start + index * line + t * step);
+            return sets.set(start + index * line + t * step);
         }
 
         /** All that each line depends on. */

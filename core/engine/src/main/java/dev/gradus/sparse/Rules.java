@@ -14,7 +14,7 @@ import java.util.Map;
 /** What the rules of ops say, each asked once: an op in a loop is met in every step. */
 final class Rules {
     private final Map<Op, BitSet> withoutDerivative = new HashMap<>();
-    private final Map<Op, List<Known>> influences = new HashMap<>();
+    private final Map<Op, List<DependencySets>> influences = new HashMap<>();
 
     /** The inputs by which the op's derivative is 0 everywhere. */
     BitSet withoutDerivative(Op op) {
@@ -33,16 +33,16 @@ final class Rules {
     }
 
     /** For each operand which elements of the upstream gradient those of its gradient depend on. */
-    List<Known> influences(Op op) {
-        List<Known> known = influences.get(op);
-        if (known == null) {
-            known = follow(op);
-            influences.put(op, known);
+    List<DependencySets> influences(Op op) {
+        List<DependencySets> found = influences.get(op);
+        if (found == null) {
+            found = follow(op);
+            influences.put(op, found);
         }
-        return known;
+        return found;
     }
 
-    private List<Known> follow(Op op) {
+    private List<DependencySets> follow(Op op) {
         Input upstream = upstream(op);
         List<Node> gradients = apart(op).gradients(upstream);
         List<Node> values = gradients.stream()

@@ -187,19 +187,19 @@ public final class Tensor {
      * @throws IllegalStateException if this is a scalar
      * @throws IndexOutOfBoundsException if a place is negative or not less than the size of the first axis
      */
-    public Tensor rows(int... places) {
-        Objects.requireNonNull(places, "places");
+    public Tensor rows(int... indices) {
+        Objects.requireNonNull(indices, "indices");
         if (shape.isScalar()) {
             throw new IllegalStateException("rows(…) reads along the first axis, but a scalar has no axes");
         }
-        Shape taken = shape.withFirstSize(places.length);
+        Shape taken = shape.withFirstSize(indices.length);
         int width = shape.withoutFirstAxis().elements();
         double[] rows = new double[taken.elements()];
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] < 0 || places[i] >= shape.size(0)) {
-                throw new IndexOutOfBoundsException("a tensor of shape " + shape + " has no row " + places[i]);
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] < 0 || indices[i] >= shape.size(0)) {
+                throw new IndexOutOfBoundsException("a tensor of shape " + shape + " has no row " + indices[i]);
             }
-            System.arraycopy(values, places[i] * width, rows, i * width, width);
+            System.arraycopy(values, indices[i] * width, rows, i * width, width);
         }
         return new Tensor(taken, rows);
     }

@@ -118,7 +118,7 @@ final class BrokenOps {
 
         @Override
         public void forward(double[][] in, double[] out) {
-            ((Op) input(0).gather(input(1), 0)).forward(in, out);
+            ((Op) input(0).take(input(1), 0)).forward(in, out);
         }
 
         @Override
@@ -239,7 +239,7 @@ final class BrokenOps {
 
         @Override
         public void forward(double[][] in, double[] out) {
-            ((Op) input(0).gather(input(1), 0)).forward(in, out);
+            ((Op) input(0).take(input(1), 0)).forward(in, out);
         }
 
         @Override

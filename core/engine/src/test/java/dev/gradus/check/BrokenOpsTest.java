@@ -126,7 +126,7 @@ class BrokenOpsTest {
     @Test
     void wrongForLargeArgumentsOnly() {
         GradientReport report =
-                cube((op, upstream) -> op.x().abs().greaterOrEqual(1.8).where(upstream, upstream.multiply(op.slope())));
+                cube((op, upstream) -> op.x().abs().greaterEqual(1.8).where(upstream, upstream.multiply(op.slope())));
         assertThat(diagnosis(report).cause()).isEqualTo(Cause.SOME_ELEMENTS);
         assertThat(diagnosis(report).text()).containsPattern("from \\|x\\| = 1\\.[89]\\d* up");
         assertThat(guilty(report).elements())
@@ -286,7 +286,7 @@ class BrokenOpsTest {
     @Test
     void aRuleIsTriedWithTheGradientThatArrives() {
         Parameter x = Parameter.of("x", random(4));
-        Node clips = new Cube(x, (op, upstream) -> upstream.clamp(-100, 100).multiply(op.slope())).named("z");
+        Node clips = new Cube(x, (op, upstream) -> upstream.clip(-100, 100).multiply(op.slope())).named("z");
         GradientReport clipped =
                 GradientCheck.of(Run.of(Graph.of(clips.multiply(1e4).sum()))).check();
         assertThat(guilty(clipped).op()).isSameAs(clips);

@@ -172,10 +172,10 @@ class NumericalDerivativeTest {
     void nothingIsAskedOutsideOfTheDomain(
             @ForAll SmoothFunction f,
             @ForAll @Scale(15) @DoubleRange(min = -3, max = 3) double low,
-            @ForAll @Scale(15) @DoubleRange(min = 0, max = 1) double place,
+            @ForAll @Scale(15) @DoubleRange(min = 0, max = 1) double index,
             @ForAll @Scale(15) @DoubleRange(min = 1e-3, max = 3) double width) {
         double high = low + width;
-        double x = Math.min(low + place * width, high);
+        double x = Math.min(low + index * width, high);
         DoubleUnaryOperator guarded = t -> {
             assertThat(t == x || (low < t && t < high))
                     .as("%s is inside, or %s", t, x)

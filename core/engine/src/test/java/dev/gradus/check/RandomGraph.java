@@ -28,7 +28,7 @@ final class RandomGraph {
             Node::sign,
             Node::stopGradient,
             x -> x.leakyRelu(0.1),
-            x -> x.clamp(-0.5, 0.7),
+            x -> x.clip(-0.5, 0.7),
             x -> x.tanh().exp(),
             x -> x.tanh().sinh(),
             x -> x.tanh().square(),
@@ -57,13 +57,13 @@ final class RandomGraph {
             x -> x.max(1).keepDims(),
             x -> x.min(0).keepDims(),
             x -> x.logSumExp(1).keepDims(),
-            x -> x.tanh().product(0).keepDims(),
+            x -> x.tanh().prod(0).keepDims(),
             x -> x.cumulativeSum(0),
             x -> x.flip(1),
             x -> x.pad(1, 1, 0),
             x -> x.concat(0, x.sin()),
             x -> x.slice(0, 0, 1),
-            x -> x.gather(x.argMax(1), 1),
+            x -> x.take(x.argMax(1), 1),
             x -> x.matMul(x.transpose()).tanh());
 
     private final SplittableRandom random;

@@ -43,8 +43,8 @@ class CharacterNetworkTest {
         return character.matMul(w).add(h.matMul(u)).add(b).tanh();
     }
 
-    private static double character(int place) {
-        char at = TEXT.charAt(place % TEXT.length());
+    private static double character(int index) {
+        char at = TEXT.charAt(index % TEXT.length());
         return at == ' ' ? CHARACTERS - 1 : at - 'a';
     }
 
@@ -52,7 +52,7 @@ class CharacterNetworkTest {
         Input following = Input.of("following", steps);
         return Run.of(Graph.of(new CrossEntropyLoss(scores, following)))
                 .feed(text, Tensor.generate(Shape.of(steps), CharacterNetworkTest::character))
-                .feed(following, Tensor.generate(Shape.of(steps), place -> character(place + 1)));
+                .feed(following, Tensor.generate(Shape.of(steps), index -> character(index + 1)));
     }
 
     @ParameterizedTest

@@ -240,7 +240,7 @@ public final class RandomScan {
             case 6 -> a.softmax(1);
             case 7 -> a.subtract(a.mean(0));
             case 8 -> a.cos().multiply(b.tanh());
-            case 9 -> a.sum(1).unsqueeze(1).tanh().multiply(b);
+            case 9 -> a.sum(1).expandDims(1).tanh().multiply(b);
             case 10 -> a.multiply(0.5).add(b.multiply(-0.25));
             default -> a.square().add(1).sqrt();
         };

@@ -64,7 +64,7 @@ class GradientsTest {
     private static List<Node> nodes(RandomGraph random) {
         Graph graph = random.graph();
         return random.nodes().stream()
-                .filter(node -> Namesakes.of(node, graph.nodes()).isEmpty())
+                .filter(node -> Lookalikes.of(node, graph.nodes()).isEmpty())
                 .toList();
     }
 

@@ -44,12 +44,12 @@ class TopologicalOrderTest {
     @Domain(RandomGraph.Domain.class)
     void everyNodeIsFoundAtItsPlaceAndItsInputsAtTheirs(@ForAll RandomGraph graph) {
         TopologicalOrder order = TopologicalOrder.of(graph.nodes()).then(List.of(graph.objective()));
-        for (int place = 0; place < order.size(); place++) {
-            Node node = order.get(place);
-            assertThat(order.indexOf(node)).isEqualTo(place);
-            assertThat(order.inputs(place)).isEqualTo(node.inputs().size());
-            for (int input = 0; input < order.inputs(place); input++) {
-                assertThat(order.get(order.input(place, input)))
+        for (int index = 0; index < order.size(); index++) {
+            Node node = order.get(index);
+            assertThat(order.indexOf(node)).isEqualTo(index);
+            assertThat(order.inputs(index)).isEqualTo(node.inputs().size());
+            for (int input = 0; input < order.inputs(index); input++) {
+                assertThat(order.get(order.input(index, input)))
                         .isSameAs(node.inputs().get(input));
             }
         }

@@ -40,7 +40,7 @@ class EqualValuesTest {
     void theHessianOfTheSumOfSquaresIsConstant() {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
         Tensor hessian = Hessian.of(
-                        LinearAlgebra.symmetricEigenvalues(a).square().sum())
+                        LinearAlgebra.eigvalsh(a).square().sum())
                 .wrt(a)
                 .value();
         Tensor expected = Tensor.generate(Shape.of(3, 3, 3, 3), at -> {
@@ -71,8 +71,8 @@ class EqualValuesTest {
             Tensor matrix, UnaryOperator<Node> f, UnaryOperator<Node> otherwise, double tolerance) {
         Parameter a = Parameter.of("A", matrix);
         Node symmetric = symmetricPart(a);
-        check(a, f.apply(LinearAlgebra.symmetricEigenvalues(a)).sum(), otherwise.apply(symmetric), tolerance);
-        checkGradient(a, f.apply(LinearAlgebra.symmetricEigen(a).values()).sum(), otherwise.apply(symmetric));
+        check(a, f.apply(LinearAlgebra.eigvalsh(a)).sum(), otherwise.apply(symmetric), tolerance);
+        checkGradient(a, f.apply(LinearAlgebra.eigh(a).values()).sum(), otherwise.apply(symmetric));
     }
 
     /** A function of all values that is not a sum over them. */
@@ -82,7 +82,7 @@ class EqualValuesTest {
         Random random = new Random(seed);
         Parameter a = Parameter.of("A", symmetric(random, 1 + random.nextInt(5)));
         Node symmetric = symmetricPart(a);
-        Node values = LinearAlgebra.symmetricEigenvalues(a);
+        Node values = LinearAlgebra.eigvalsh(a);
         Node squares = LinearAlgebra.trace(symmetric.matMul(symmetric));
         Node sum = LinearAlgebra.trace(symmetric);
         check(a, values.square().sum().multiply(values.sum()), squares.multiply(sum), 1e-7);
@@ -92,8 +92,8 @@ class EqualValuesTest {
                 squares.log().multiply(sum.sin()),
                 1e-7);
         // two nodes of the same values, whose second derivatives are in how the one's gradient depends on the other
-        check(a, values.multiply(LinearAlgebra.symmetricEigenvalues(a)).sum(), squares, 1e-12);
-        check(a, values.multiply(LinearAlgebra.symmetricEigen(a).values()).sum().add(0), squares, 1e-12);
+        check(a, values.multiply(LinearAlgebra.eigvalsh(a)).sum(), squares, 1e-12);
+        check(a, values.multiply(LinearAlgebra.eigh(a).values()).sum().add(0), squares, 1e-12);
     }
 
     /** The projection on the space of some eigenvectors, which is smooth if no others have their values. */
@@ -122,7 +122,7 @@ class EqualValuesTest {
                 .matMul(Constant.of(q).transpose()));
 
         Parameter a = Parameter.of("A", matrix);
-        Node space = LinearAlgebra.symmetricEigen(a).vectors().slice(-1, first, n);
+        Node space = LinearAlgebra.eigh(a).vectors().slice(-1, first, n);
         Node trace = LinearAlgebra.trace(space.matMul(space.transpose()).matMul(Constant.of(b)));
         Tensor gradient = value(Gradients.of(trace).wrt(a));
         assertThat(gradient.difference(expected).within(0, 1e-12))
@@ -134,14 +134,14 @@ class EqualValuesTest {
     void whatDependsOnTheChoiceOfVectorsThrows() {
         for (Tensor equal : new Tensor[] {ALMOST_EQUAL, Tensor.eye(3)}) {
             Parameter a = Parameter.of("A", equal);
-            SymmetricEigen eigen = LinearAlgebra.symmetricEigen(a);
+            SymmetricEigen eigen = LinearAlgebra.eigh(a);
             Node one = eigen.vectors().select(-1, 0).select(0, 1);
             // smooth, but its derivative is in how the root changes with the value, which the rule of the vectors does
             // not see
             Node root = eigen.vectors()
                     .multiply(eigen.values().sqrt())
                     .matMul(eigen.vectors().transpose());
-            Node least = LinearAlgebra.symmetricEigenvalues(a).select(0, 0);
+            Node least = LinearAlgebra.eigvalsh(a).select(0, 0);
             assertThatThrownBy(() -> value(Gradients.of(one).wrt(a)))
                     .isInstanceOf(MatrixValueException.class)
                     .hasMessageContaining("at 0 and 1, where their vectors have no derivative;")
@@ -160,7 +160,7 @@ class EqualValuesTest {
     @Test
     void aFunctionOutsideOfTheCheckpointOfItsEigenvaluesThrows() {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
-        Node values = LinearAlgebra.symmetricEigenvalues(a);
+        Node values = LinearAlgebra.eigvalsh(a);
         Node outside = Checkpoint.of(values).square().sum();
         check(
                 a,
@@ -182,8 +182,8 @@ class EqualValuesTest {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
         Node layer = a;
         for (int i = 0; i < 12; i++) {
-            Node values = LinearAlgebra.symmetricEigenvalues(layer);
-            layer = a.add(values.unsqueeze(0).multiply(values.unsqueeze(1)));
+            Node values = LinearAlgebra.eigvalsh(layer);
+            layer = a.add(values.expandDims(0).multiply(values.expandDims(1)));
         }
         Node gradient = Gradients.of(layer.square().sum()).wrt(a);
         Node second = Gradients.of(gradient.square().sum()).wrt(a);
@@ -194,7 +194,7 @@ class EqualValuesTest {
     void theConditionNumberOfASingularMatrixIsInfinite() {
         for (Tensor singular : new Tensor[] {Tensor.zeros(2, 3), Tensor.of(new double[][] {{1, 1}, {1, 1}})}) {
             Parameter a = Parameter.of("A", singular);
-            Node condition = LinearAlgebra.conditionNumber(a);
+            Node condition = LinearAlgebra.cond(a);
             assertThat(value(condition).item()).isEqualTo(Double.POSITIVE_INFINITY);
             assertThat(value(Gradients.of(condition).wrt(a))).isEqualTo(Tensor.zeros(singular.shape()));
         }
@@ -218,7 +218,7 @@ class EqualValuesTest {
         Node squares = a.square().sum();
         Node logDeterminant =
                 LinearAlgebra.logDeterminant(a.transpose().matMul(a).add(Constant.of(Tensor.eye(n))));
-        Node values = LinearAlgebra.singularValues(a),
+        Node values = LinearAlgebra.svdvals(a),
                 parts = LinearAlgebra.svd(a).values();
         check(a, values.square().sum(), squares, 1e-12);
         check(a, values.square().add(1).log().sum(), logDeterminant, 1e-9);
@@ -244,7 +244,7 @@ class EqualValuesTest {
             Node product = isWide ? a.matMul(a.transpose()) : a.transpose().matMul(a);
             Node vectors =
                     isWide ? LinearAlgebra.svd(a).u() : LinearAlgebra.svd(a).v();
-            Node expected = LinearAlgebra.symmetricEigen(product).vectors();
+            Node expected = LinearAlgebra.eigh(product).vectors();
             int[] descending = IntStream.range(0, n).map(i -> n - 1 - i).toArray();
             Node inOrder = dev.gradus.node.Moves.concat(
                     -1,
@@ -273,11 +273,11 @@ class EqualValuesTest {
     void zerosAndEmptyMatricesHaveGradients(Tensor matrix) {
         Parameter a = Parameter.of("A", matrix);
         Svd svd = LinearAlgebra.svd(a);
-        for (Node values : new Node[] {svd.values(), LinearAlgebra.singularValues(a)}) {
+        for (Node values : new Node[] {svd.values(), LinearAlgebra.svdvals(a)}) {
             Tensor gradient = value(Gradients.of(values.square().sum()).wrt(a));
             assertThat(gradient).isEqualTo(Tensor.zeros(matrix.shape()));
         }
-        assertThat(Hessian.of(LinearAlgebra.singularValues(a).square().sum())
+        assertThat(Hessian.of(LinearAlgebra.svdvals(a).square().sum())
                         .wrt(a)
                         .value()
                         .difference(Hessian.of(a.square().sum()).wrt(a).value())
@@ -308,10 +308,10 @@ class EqualValuesTest {
         Tensor one = symmetric(random, 3), other = ALMOST_EQUAL;
         Parameter both = Parameter.of("A", value(Constant.of(one).stack(0, Constant.of(other))));
         Tensor hessian = Hessian.of(
-                        LinearAlgebra.symmetricEigenvalues(both).square().sum())
+                        LinearAlgebra.eigvalsh(both).square().sum())
                 .wrt(both)
                 .diagonal();
-        Tensor singular = Hessian.of(LinearAlgebra.singularValues(both).square().sum())
+        Tensor singular = Hessian.of(LinearAlgebra.svdvals(both).square().sum())
                 .wrt(both)
                 .diagonal();
         assertThat(hessian.difference(Tensor.generate(both.shape(), i -> i % 9 % 4 == 0 ? 2 : 1))

@@ -56,11 +56,11 @@ class TensorProductsTest {
     void kroneckerPutsScaledCopiesIntoBlocks() {
         Node a = Constant.of(Tensor.of(new double[][] {{1, 2}, {3, 4}}));
         Node b = Constant.of(Tensor.of(new double[][] {{0, 5}, {6, 7}}));
-        assertThat(value(LinearAlgebra.kronecker(a, b))).isEqualTo(Tensor.of(new double[][] {
+        assertThat(value(LinearAlgebra.kron(a, b))).isEqualTo(Tensor.of(new double[][] {
             {0, 5, 0, 10}, {6, 7, 12, 14}, {0, 15, 0, 20}, {18, 21, 24, 28}
         }));
-        assertThat(LinearAlgebra.kronecker(numbers(3), numbers(2, 4)).shape()).isEqualTo(Shape.of(2, 12));
-        assertThat(value(LinearAlgebra.kronecker(Constant.of(2), b))).isEqualTo(value(b.multiply(2)));
+        assertThat(LinearAlgebra.kron(numbers(3), numbers(2, 4)).shape()).isEqualTo(Shape.of(2, 12));
+        assertThat(value(LinearAlgebra.kron(Constant.of(2), b))).isEqualTo(value(b.multiply(2)));
     }
 
     @Test

@@ -22,7 +22,7 @@ class AdjointTest {
         SLICE(x -> x.slice(1, 0, 3, 2)),
         PAD(x -> x.pad(new int[] {1, 0, 2}, new int[] {0, 1, 1}, new int[] {0, 2, 1})),
         FLIP(x -> x.flip(1, -1)),
-        GATHER(x -> x.gather(INDICES, 1)),
+        GATHER(x -> x.take(INDICES, 1)),
         SCATTER_ADD(x -> x.scatterAdd(x.argMax(0).argMax(1), 1, 5)),
         CUMULATIVE_SUM(x -> x.cumulativeSum(1)),
         EXCLUSIVE_SUM(x -> x.cumulativeSum(0, true, false)),

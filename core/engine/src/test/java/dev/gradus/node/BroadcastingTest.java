@@ -158,9 +158,9 @@ class BroadcastingTest {
                 Node::multiply,
                 Node::divide,
                 Node::greater,
-                Node::greaterOrEqual,
+                Node::greaterEqual,
                 Node::less,
-                Node::lessOrEqual,
+                Node::lessEqual,
                 Node::equal,
                 Node::notEqual);
     }

@@ -85,7 +85,7 @@ class CustomTest {
 
     @Test
     void aGradientIsClippedReversedOrPassedOn() {
-        assertThat(gradient(x.withGradient(u -> u.clamp(-1, 1)).multiply(5).sum(), x))
+        assertThat(gradient(x.withGradient(u -> u.clip(-1, 1)).multiply(5).sum(), x))
                 .isEqualTo(Tensor.ones(3));
         assertThat(gradient(x.withGradient(Node::negate).sum(), x))
                 .isEqualTo(Tensor.ones(3).map(u -> -u));

@@ -99,9 +99,9 @@ class ExpressionTest {
     @Test
     void constantsPrintTheSameOnEveryJvm() {
         assertThat(a.add(2e23).expression()).isEqualTo("a + 2e+23");
-        assertThat(((Op) a.clamp(-2e23, 8.41e21)).notation()).satisfies(clamp -> {
+        assertThat(((Op) a.clip(-2e23, 8.41e21)).notation()).satisfies(clamp -> {
             assertThat(clamp.arguments()).containsExactly("−2e+23", "8.41e+21");
-            assertThat(clamp.java()).isEqualTo("{0}.clamp(-2e+23, 8.41e+21)");
+            assertThat(clamp.java()).isEqualTo("{0}.clip(-2e+23, 8.41e+21)");
             assertThat(clamp.numpy()).isEqualTo("np.clip({0}, -2e+23, 8.41e+21)");
         });
         assertThat(((Op) a.leakyRelu(2e23)).notation()).satisfies(leakyRelu -> {

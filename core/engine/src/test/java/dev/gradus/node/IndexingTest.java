@@ -20,7 +20,7 @@ class IndexingTest {
     void indicesGetZero() {
         Node x = Constant.of(Tensor.of(new double[] {5, 6, 7}));
         Node indices = Constant.of(Tensor.of(new double[] {2, 0}));
-        Node one = x.gather(indices, 0)
+        Node one = x.take(indices, 0)
                 .sum()
                 .add(x.scatterAdd(x.argMax(0).oneHot(3), 0, 2).sum());
         assertThat(Probe.value(Gradients.of(one).wrt(indices))).isEqualTo(Tensor.zeros(2));
@@ -30,9 +30,9 @@ class IndexingTest {
     void namesComeFromBothOperands() {
         Node x = Input.of("W", Shape.of(5, 3).named("vocabulary", "n_embedding"));
         Node words = Input.of("words", Shape.of(2, 7).named("n_batch", "n_time"));
-        assertThat(x.gather(words, 0))
+        assertThat(x.take(words, 0))
                 .hasToString("gather(W, words, axis vocabulary) (n_batch=2, n_time=7, n_embedding=3)");
-        assertThat(x.gather(words, 0).scatterAdd(words, 0, 5).shape()).hasToString("(5, n_embedding=3)");
+        assertThat(x.take(words, 0).scatterAdd(words, 0, 5).shape()).hasToString("(5, n_embedding=3)");
         assertThat(words.oneHot(5)).hasToString("oneHot(words, depth 5) (n_batch=2, n_time=7, 5)");
     }
 
@@ -55,7 +55,7 @@ class IndexingTest {
                 .isInstanceOf(IndexValueException.class)
                 .hasMessage("OneHot: " + message);
         Node x = Constant.of(Tensor.zeros(2, 4));
-        assertThatThrownBy(() -> Probe.value(x.gather(i, 1)))
+        assertThatThrownBy(() -> Probe.value(x.take(i, 1)))
                 .isInstanceOf(IndexValueException.class)
                 .hasMessage("Gather: " + message);
         Node updates = Constant.of(Tensor.zeros(3));
@@ -106,15 +106,15 @@ class IndexingTest {
     @Example
     void oneIndexChoosesOneSlice() {
         Node x = Constant.of(Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
-        assertThat(Probe.value(x.gather(Constant.of(1), 0))).isEqualTo(Tensor.of(new double[] {4, 5, 6}));
-        assertThat(Probe.value(x.gather(Constant.of(2), -1))).isEqualTo(Tensor.of(new double[] {3, 6}));
+        assertThat(Probe.value(x.take(Constant.of(1), 0))).isEqualTo(Tensor.of(new double[] {4, 5, 6}));
+        assertThat(Probe.value(x.take(Constant.of(2), -1))).isEqualTo(Tensor.of(new double[] {3, 6}));
     }
 
     @Example
     void refusesShapesThatDoNotFit() {
         Node x = Input.of("x", 4, 6);
         Node i = Input.of("i", 3);
-        assertThatThrownBy(() -> x.gather(i, 2))
+        assertThatThrownBy(() -> x.take(i, 2))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Gather: x (4, 6) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> x.scatterAdd(i, 1, 9))

@@ -17,9 +17,9 @@ class KeepDimsTest {
                 x.mean().keepDims(),
                 x.max().keepDims(),
                 x.min().keepDims(),
-                x.product().keepDims(),
+                x.prod().keepDims(),
                 x.logSumExp().keepDims());
-        List<Node> gone = List.of(x.sum(), x.mean(), x.max(), x.min(), x.product(), x.logSumExp());
+        List<Node> gone = List.of(x.sum(), x.mean(), x.max(), x.min(), x.prod(), x.logSumExp());
         assertThat(kept).allSatisfy(node -> assertThat(node.shape()).isEqualTo(Shape.of(1, 1)));
         assertThat(gone).allSatisfy(node -> assertThat(node.shape()).isEqualTo(Shape.scalar()));
     }

@@ -29,15 +29,15 @@ class KinksTest {
     @ParameterizedTest
     @CsvSource({"-2, 0", "-1, 0", "-0.999, 1", "2.999, 1", "3, 0", "4, 0"})
     void clampLetsTheGradientThroughBetweenItsBounds(double at, double slope) {
-        assertThat(Scalar.of(n -> n.clamp(-1, 3)).slope(at)).isEqualTo(slope);
-        assertThat(Scalar.of(n -> n.clamp(at, at)).slope(at)).isZero();
+        assertThat(Scalar.of(n -> n.clip(-1, 3)).slope(at)).isEqualTo(slope);
+        assertThat(Scalar.of(n -> n.clip(at, at)).slope(at)).isZero();
     }
 
     /** √|x| has the slope ∞ ∗ 0 at 0 if abs multiplies by the sign. */
     @Test
     void infiniteGradientsAreMaskedRatherThanMultiplied() {
         assertThat(Scalar.of(n -> n.abs().sqrt()).slope(0)).isZero();
-        assertThat(Scalar.of(n -> n.clamp(0, 1).sqrt()).slope(-1)).isZero();
+        assertThat(Scalar.of(n -> n.clip(0, 1).sqrt()).slope(-1)).isZero();
         assertThat(Scalar.of(n -> n.maximum(0).sqrt()).slope(-1)).isZero();
         assertThat(Scalar.of(n -> n.minimum(0).negate().sqrt()).slope(1)).isZero();
     }
@@ -73,7 +73,7 @@ class KinksTest {
     void notANumberStaysNotANumber() {
         assertThat(Scalar.of(n -> n.maximum(0)).value(Double.NaN)).isNaN();
         assertThat(Scalar.of(n -> n.minimum(0)).value(Double.NaN)).isNaN();
-        assertThat(Scalar.of(n -> n.clamp(0, 1)).value(Double.NaN)).isNaN();
+        assertThat(Scalar.of(n -> n.clip(0, 1)).value(Double.NaN)).isNaN();
         assertThat(Scalar.of(n -> n.leakyRelu(0.1)).value(Double.NaN)).isNaN();
         assertThat(Scalar.of(Node::sign).value(Double.NaN)).isNaN();
     }
@@ -90,22 +90,22 @@ class KinksTest {
 
     @Test
     void attributesArePrinted() {
-        assertThat(x.clamp(-1, 0.5).expression()).isEqualTo("clamp(x, −1, 0.5)");
+        assertThat(x.clip(-1, 0.5).expression()).isEqualTo("clamp(x, −1, 0.5)");
         assertThat(x.leakyRelu(0.01).expression()).isEqualTo("leakyRelu(x, 0.01)");
         assertThat(new Clamp(x, -1, 0.5).notation().numpy()).isEqualTo("np.clip({0}, -1.0, 0.5)");
     }
 
     @Test
     void senselessAttributesAreRefused() {
-        assertThatThrownBy(() -> x.clamp(2, 1))
+        assertThatThrownBy(() -> x.clip(2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Clamp: the lower bound 2.0 is above the upper bound 1.0");
-        assertThatThrownBy(() -> x.clamp(0, Double.POSITIVE_INFINITY))
+        assertThatThrownBy(() -> x.clip(0, Double.POSITIVE_INFINITY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Clamp: the bounds must be finite numbers, not 0.0 and Infinity; for a bound on one side use"
                                 + " maximum(low) or minimum(high)");
-        assertThatThrownBy(() -> x.clamp(Double.NaN, 1)).hasMessageContaining("not NaN and 1.0");
+        assertThatThrownBy(() -> x.clip(Double.NaN, 1)).hasMessageContaining("not NaN and 1.0");
         assertThatThrownBy(() -> x.leakyRelu(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("LeakyRelu: the slope must be a finite number, such as 0.01, not NaN");

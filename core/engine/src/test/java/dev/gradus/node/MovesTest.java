@@ -3,6 +3,7 @@ package dev.gradus.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.graph.Gradients;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -37,16 +38,16 @@ class MovesTest {
         assertThat(NAMED.squeeze().shape()).hasToString("(n_batch=2, n_in=3)");
         assertThat(NAMED.squeeze(1).shape()).hasToString("(n_batch=2, n_in=3, n_out=1)");
         assertThat(NAMED.squeeze(-1, 1).shape()).hasToString("(n_batch=2, n_in=3)");
-        assertThat(NAMED.unsqueeze(1).shape()).hasToString("(n_batch=2, 1, 1, n_in=3, n_out=1)");
-        assertThat(NAMED.unsqueeze(-1).shape()).hasToString("(n_batch=2, 1, n_in=3, n_out=1, 1)");
+        assertThat(NAMED.expandDims(1).shape()).hasToString("(n_batch=2, 1, 1, n_in=3, n_out=1)");
+        assertThat(NAMED.expandDims(-1).shape()).hasToString("(n_batch=2, 1, n_in=3, n_out=1, 1)");
         assertThat(Moves.moveAxis(NAMED, 0, -1).shape()).hasToString("(1, n_in=3, n_out=1, n_batch=2)");
         assertThat(Moves.moveAxis(NAMED, 2, 0).shape()).hasToString("(n_in=3, n_batch=2, 1, n_out=1)");
         assertThat(Moves.swapAxes(NAMED, 0, 2).shape()).hasToString("(n_in=3, 1, n_batch=2, n_out=1)");
         assertThat(Moves.flatten(NAMED, 1, -1).shape()).hasToString("(n_batch=2, 3)");
-        assertThat(Constant.of(2).unsqueeze(0).shape()).isEqualTo(Shape.of(1));
+        assertThat(Constant.of(2).expandDims(0).shape()).isEqualTo(Shape.of(1));
         assertRefused(
                 () -> X.squeeze(1), "squeeze: axis 1 of x (3, 4) has size 4, not 1; select picks one index of it");
-        assertRefused(() -> X.unsqueeze(3), "unsqueeze: the result for x (3, 4) has no axis 3: it has rank 3");
+        assertRefused(() -> X.expandDims(3), "expandDims: the result for x (3, 4) has no axis 3: it has rank 3");
         assertRefused(() -> Moves.moveAxis(X, 0, 2), "moveAxis: x (3, 4) has no axis 2: it has rank 2");
         assertRefused(() -> Moves.flatten(X, 1, 0), "flatten: axis 1 of x (3, 4) comes after axis 0");
     }
@@ -112,12 +113,12 @@ class MovesTest {
         assertThat(Moves.roll(ROW, 0, -3)).isSameAs(ROW);
         assertThat(Moves.roll(Input.of("e", 0, 2), 0, 1).shape()).isEqualTo(Shape.of(0, 2));
         Node x = X.slice(0, 0, 2).slice(1, 0, 3);
-        assertIs(Moves.rotate90(x, 1, 0, 1), new double[] {3, 7}, new double[] {2, 6}, new double[] {1, 5});
-        assertIs(Moves.rotate90(x, 2, 0, 1), new double[] {7, 6, 5}, new double[] {3, 2, 1});
-        assertIs(Moves.rotate90(x, -1, 0, 1), new double[] {5, 1}, new double[] {6, 2}, new double[] {7, 3});
-        assertThat(Moves.rotate90(x, 4, 0, 1)).isSameAs(x);
+        assertIs(Moves.rot90(x, 1, 0, 1), new double[] {3, 7}, new double[] {2, 6}, new double[] {1, 5});
+        assertIs(Moves.rot90(x, 2, 0, 1), new double[] {7, 6, 5}, new double[] {3, 2, 1});
+        assertIs(Moves.rot90(x, -1, 0, 1), new double[] {5, 1}, new double[] {6, 2}, new double[] {7, 3});
+        assertThat(Moves.rot90(x, 4, 0, 1)).isSameAs(x);
         assertIs(
-                Moves.rotate90(CUBE, 1, 2, 0).select(1, 0),
+                Moves.rot90(CUBE, 1, 2, 0).select(1, 0),
                 new double[] {12, 0},
                 new double[] {13, 1},
                 new double[] {14, 2},
@@ -150,14 +151,14 @@ class MovesTest {
 
     @Test
     void triangles() {
-        assertIs(Moves.tril(X, -1), new double[] {0, 0, 0, 0}, new double[] {5, 0, 0, 0}, new double[] {9, 10, 0, 0});
-        assertIs(Moves.triu(X, 1), new double[] {0, 2, 3, 4}, new double[] {0, 0, 7, 8}, new double[] {0, 0, 0, 12});
-        assertThat(Probe.value(Moves.tril(CUBE, 0).select(0, 1)))
-                .isEqualTo(Probe.value(Moves.tril(CUBE.select(0, 1), 0)));
-        assertThat(Probe.value(Moves.triu(Constant.of(Double.NaN).broadcastTo(Shape.of(2, 2)), 1))
+        assertIs(LinearAlgebra.tril(X, -1), new double[] {0, 0, 0, 0}, new double[] {5, 0, 0, 0}, new double[] {9, 10, 0, 0});
+        assertIs(LinearAlgebra.triu(X, 1), new double[] {0, 2, 3, 4}, new double[] {0, 0, 7, 8}, new double[] {0, 0, 0, 12});
+        assertThat(Probe.value(LinearAlgebra.tril(CUBE, 0).select(0, 1)))
+                .isEqualTo(Probe.value(LinearAlgebra.tril(CUBE.select(0, 1), 0)));
+        assertThat(Probe.value(LinearAlgebra.triu(Constant.of(Double.NaN).broadcastTo(Shape.of(2, 2)), 1))
                         .get(1, 0))
                 .isZero();
-        assertRefused(() -> Moves.tril(ROW, 0), "tril: r (3) has no axis -2: it has rank 1");
+        assertRefused(() -> LinearAlgebra.tril(ROW, 0), "Triangle: r (3)");
     }
 
     @Test
@@ -209,10 +210,10 @@ class MovesTest {
                 x -> Moves.tile(x, 2, 1, 3),
                 x -> Moves.repeat(x, 1, 2),
                 x -> Moves.roll(x, 2, 3),
-                x -> Moves.rotate90(x, 3, 0, 2),
+                x -> Moves.rot90(x, 3, 0, 2),
                 x -> Moves.diagonal(x, 1, 2, 0),
                 x -> Moves.diag(x, -1),
-                x -> Moves.tril(x, 1),
+                x -> LinearAlgebra.tril(x, 1),
                 x -> Moves.padReflect(x, 2, 2, 3),
                 x -> Moves.padReplicate(x, 0, 1, 2),
                 x -> Moves.padCircular(x, 1, 3, 2),
@@ -240,13 +241,13 @@ class MovesTest {
         Input i = Input.of(
                 "i",
                 Arrays.stream(shape.split(", ", -1)).mapToInt(Integer::parseInt).toArray());
-        assertRefused(() -> X.takeAlong(i, axis), message);
+        assertRefused(() -> X.takeAlongAxis(i, axis), message);
     }
 
     @Test
     void andBack() {
         Input words = Input.of("words", Shape.of(3, 2).named("n", "k"));
-        assertThat(X.takeAlong(words, 1)).hasToString("takeAlong(x, words, axis 1) (n=3, k=2)");
+        assertThat(X.takeAlongAxis(words, 1)).hasToString("takeAlong(x, words, axis 1) (n=3, k=2)");
         assertThat(new ScatterAlong(words, words, -1, 9))
                 .hasToString("scatterAlong(words, words, axis 1, size 9) (n=3, 9)");
         assertRefused(
@@ -255,7 +256,7 @@ class MovesTest {
         assertThatThrownBy(() -> new ScatterAlong(words, words, 0, -2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ScatterAlong: the size of the result along axis 0 must not be negative, but is -2");
-        assertThatThrownBy(() -> Probe.value(X.takeAlong(Constant.of("i", Tensor.full(Shape.of(1, 4), 3)), 0)))
+        assertThatThrownBy(() -> Probe.value(X.takeAlongAxis(Constant.of("i", Tensor.full(Shape.of(1, 4), 3)), 0)))
                 .isInstanceOf(IndexValueException.class)
                 .hasMessageContaining("TakeAlong: i (1, 4) holds 3 at [0, 0], but must hold integers from 0 to 2");
     }

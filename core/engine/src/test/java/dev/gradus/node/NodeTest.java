@@ -106,9 +106,9 @@ class NodeTest {
                 x.multiply(3),
                 x.divide(3),
                 x.greater(3),
-                x.greaterOrEqual(3),
+                x.greaterEqual(3),
                 x.less(3),
-                x.lessOrEqual(3),
+                x.lessEqual(3),
                 x.equal(3),
                 x.notEqual(3));
         assertThat(withNumber).allSatisfy(node -> {

@@ -21,7 +21,7 @@ class ProductTest {
     void gradientIsTheProductOfTheOthersEvenAtZeros(@ForAll @IntRange(max = 20) int count, @ForAll long seed) {
         Tensor x = Probe.integers(Shape.of(count), seed);
         Node node = Constant.of(x);
-        assertThat(withoutSignOfZero(Gradients.of(node.product()).wrt(node)))
+        assertThat(withoutSignOfZero(Gradients.of(node.prod()).wrt(node)))
                 .containsExactly(IntStream.range(0, count)
                         .mapToDouble(i -> productWithout(x, Set.of(i)))
                         .toArray());
@@ -31,7 +31,7 @@ class ProductTest {
     void secondDerivativeIsTheProductOfAllButTwo(@ForAll @IntRange(min = 1, max = 9) int count, @ForAll long seed) {
         Tensor x = Probe.integers(Shape.of(count), seed);
         Node node = Constant.of(x);
-        Node gradient = Gradients.of(node.product()).wrt(node);
+        Node gradient = Gradients.of(node.prod()).wrt(node);
         for (int i = 0; i < count; i++) {
             int row = i;
             Node element = gradient.slice(0, row, row + 1);
@@ -65,13 +65,13 @@ class ProductTest {
     void isATreeOfNeighbours() {
         double[] x = {1.1, 1.3, 1.7, 1.9, 2.3, 2.9, 3.1};
         double expected = ((x[0] * x[1]) * (x[2] * x[3])) * ((x[4] * x[5]) * x[6]);
-        assertThat(Probe.value(Constant.of(Tensor.of(x)).product())).isEqualTo(Tensor.scalar(expected));
+        assertThat(Probe.value(Constant.of(Tensor.of(x)).prod())).isEqualTo(Tensor.scalar(expected));
     }
 
     @Example
     void derivativesGrowWithTheLogarithmOfTheCount() {
         Node x = Input.of("x", 1024);
-        Node gradient = Gradients.of(x.product()).wrt(x);
+        Node gradient = Gradients.of(x.prod()).wrt(x);
         assertThat(TopologicalOrder.of(List.of(gradient))).hasSizeLessThan(100);
     }
 }

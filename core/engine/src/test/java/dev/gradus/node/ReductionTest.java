@@ -23,7 +23,7 @@ class ReductionTest {
     enum Kind {
         MAX(Max::new, Node::max),
         MIN(Min::new, Node::min),
-        PRODUCT(Product::new, Node::product),
+        PRODUCT(Product::new, Node::prod),
         LOG_SUM_EXP(LogSumExp::new, Node::logSumExp);
 
         final Constructor constructor;
@@ -91,7 +91,7 @@ class ReductionTest {
         Node x = Input.of("x", Shape.of(2, 3).named("n_batch", ""));
         assertThat(x.max(0)).hasToString("max(x, axis n_batch) (3)");
         assertThat(x.min(1).keepDims()).hasToString("min(x, axis 1, keep dims) (n_batch=2, 1)");
-        assertThat(x.product()).hasToString("product(x) ()");
+        assertThat(x.prod()).hasToString("prod(x) ()");
         assertThat(x.logSumExp(0, 1)).hasToString("logSumExp(x) ()");
         assertThat(x.argMax(1)).hasToString("argMax(x, axis 1) (n_batch=2)");
     }
@@ -110,7 +110,7 @@ class ReductionTest {
     @Example
     void ofNothingTheProductIsOneAndTheLogarithmOfTheSumMinusInfinity() {
         Node x = Constant.of(Tensor.zeros(2, 0));
-        assertThat(Probe.value(x.product(1))).isEqualTo(Tensor.of(new double[] {1, 1}));
+        assertThat(Probe.value(x.prod(1))).isEqualTo(Tensor.of(new double[] {1, 1}));
         assertThat(Probe.value(x.logSumExp())).isEqualTo(Tensor.scalar(Double.NEGATIVE_INFINITY));
         for (Kind kind : List.of(Kind.PRODUCT, Kind.LOG_SUM_EXP)) {
             Node reduced = kind.method.apply(x, new int[] {1});

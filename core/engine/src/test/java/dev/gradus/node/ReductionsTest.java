@@ -43,7 +43,7 @@ class ReductionsTest {
                 x -> Reductions.norm(x, 3, true, 0),
                 x -> Reductions.norm(x, 2.5, false, 0, 1),
                 x -> Reductions.variance(x, 1, false, -1),
-                x -> Reductions.standardDeviation(x, 0, true, 0, 1),
+                x -> Reductions.std(x, 0, true, 0, 1),
                 x -> Reductions.logSumExp(x, Constant.of(NUMBERS.map(Math::abs)), false, 0)
                         .logarithm(),
                 x -> Reductions.normalize(x, 1),
@@ -52,7 +52,7 @@ class ReductionsTest {
                 x -> Orders.sort(x, -1, true),
                 x -> Orders.topK(x, 2, 1, false).values(),
                 x -> Orders.quantile(x, 0.3, true, 0, 1),
-                x -> Scans.cumulativeProduct(x, 1),
+                x -> Scans.cumulativeProd(x, 1),
                 x -> Scans.cumulativeMax(x, -1),
                 x -> Scans.cumulativeMin(x, 1),
                 x -> Scans.cumulativeLogSumExp(x, 1),
@@ -73,7 +73,7 @@ class ReductionsTest {
         assertNear(row(3e-200, -4e-200).norm(), 5e-200);
         assertNear(row(3e-322, -4e-322).norm(), 5e-322);
         assertNear(Reductions.norm(row(3e200, 4e200), 3, false, 0), 4.497941445275415e200);
-        assertNear(Reductions.standardDeviation(row(1e200, 3e200), 0, false, 0), 1e200);
+        assertNear(Reductions.std(row(1e200, 3e200), 0, false, 0), 1e200);
         assertThat(Probe.value(row(INF, 1).norm()).item()).isEqualTo(INF);
         assertNear(Constant.of(Tensor.zeros(0)).norm(), 0);
     }
@@ -87,7 +87,7 @@ class ReductionsTest {
                 Reductions.norm(zero, 1, false, 0),
                 Reductions.norm(zero, 3, false, 0),
                 Reductions.norm(zero, INF, false, 0),
-                Reductions.standardDeviation(zero, 1, false, 0),
+                Reductions.std(zero, 1, false, 0),
                 Reductions.normalize(zero, 0),
                 Reductions.cosineSimilarity(zero, X.slice(1, 0, 2), 1),
                 Reductions.pairwiseDistances(zero, zero, 2))) {
@@ -103,7 +103,7 @@ class ReductionsTest {
         Node x = row(1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16);
         assertNear(Reductions.variance(x, 1, false, 0), 30);
         assertNear(Reductions.variance(x, 0, false, -1), 22.5);
-        assertNear(Reductions.standardDeviation(x, 1, true, 0), Math.sqrt(30));
+        assertNear(Reductions.std(x, 1, true, 0), Math.sqrt(30));
         assertThatThrownBy(() -> Reductions.variance(X, 2, false, 0))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage(
@@ -204,8 +204,8 @@ class ReductionsTest {
     @Test
     void scans() {
         Node x = row(2, 0, 3, -1);
-        assertNear(Scans.cumulativeProduct(x, 0), 2, 0, 0, 0);
-        assertThat(gradient(Scans.cumulativeProduct(x, 0), x)).isEqualTo(Tensor.of(new double[] {1, 2, 0, 0}));
+        assertNear(Scans.cumulativeProd(x, 0), 2, 0, 0, 0);
+        assertThat(gradient(Scans.cumulativeProd(x, 0), x)).isEqualTo(Tensor.of(new double[] {1, 2, 0, 0}));
         assertNear(Scans.cumulativeMax(x, 0), 2, 2, 3, 3);
         assertNear(Scans.cumulativeMin(x, 0), 2, 0, 0, -1);
         assertNear(Scans.linearRecurrence(row(9, 2, 3), row(1, 1, 1), 0), 1, 3, 10);
@@ -231,7 +231,7 @@ class ReductionsTest {
         Node x = Constant.of(Tensor.zeros(0, 0));
         for (Node node : List.of(
                 Orders.sort(x, axis, true),
-                Scans.cumulativeProduct(x, axis),
+                Scans.cumulativeProd(x, axis),
                 Scans.cumulativeMax(x, axis),
                 Scans.cumulativeLogSumExp(x, axis),
                 Scans.linearRecurrence(x, x, axis))) {

@@ -41,9 +41,9 @@ class RandomStateProperties {
     void otherNumbersAreRefusedAndChangeNothing() {
         NumpyRandom random = NumpyRandom.seed(5);
         Tensor before = random.state();
-        for (int place : new int[] {0, 623, 624, 625}) {
+        for (int index : new int[] {0, 623, 624, 625}) {
             double[] numbers = before.toArray();
-            numbers[place] = place == 625 ? Double.POSITIVE_INFINITY : -1;
+            numbers[index] = index == 625 ? Double.POSITIVE_INFINITY : -1;
             assertThatThrownBy(() -> random.restore(Tensor.of(numbers)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("restore(state): it must be what state() gave");

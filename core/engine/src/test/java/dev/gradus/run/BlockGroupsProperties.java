@@ -39,7 +39,7 @@ class BlockGroupsProperties {
     void theSameBitsAsTheEvaluator(
             @ForAll("sizes") int size,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 1 << 20) Integer> choices,
-            @ForAll Set<Pass> off,
+            @ForAll Set<Optimization> off,
             @ForAll @IntRange(min = 1, max = 4) int threads,
             @ForAll boolean keepAll) {
         Input x = Input.of("x", size), y = Input.of("y", size), number = Input.of("number");
@@ -53,7 +53,7 @@ class BlockGroupsProperties {
         Graph graph = Graph.of(J);
         Node[] kept = keepAll ? graph.nodes().toArray(Node[]::new) : new Node[0];
         Run run = Run.builder(graph)
-                .without(off.toArray(Pass[]::new))
+                .without(off.toArray(Optimization[]::new))
                 .threads(threads)
                 .keep(kept)
                 .gradients(graph.inputs().toArray(Node[]::new))

@@ -37,11 +37,11 @@ class InjectedFaultsProperties {
 
     /** The ways to run a graph. */
     enum Way {
-        PLAIN(builder -> builder.without(Pass.values())),
+        PLAIN(builder -> builder.without(Optimization.values())),
         PLANNED(builder -> builder),
         GENERATED(Run.Builder::loopsAtOnce),
         ON_THREADS(builder -> builder.loopsAtOnce().threads(2)),
-        IN_BLOCKS_ON_THREADS(builder -> builder.without(Pass.GENERATED_LOOPS).threads(2)),
+        IN_BLOCKS_ON_THREADS(builder -> builder.without(Optimization.GENERATED_LOOPS).threads(2)),
         CHECKED(Run.Builder::checked);
 
         private final UnaryOperator<Run.Builder> options;
@@ -119,7 +119,7 @@ class InjectedFaultsProperties {
                 random.graph().nodes().stream().filter(Op.class::isInstance).count();
         AtomicInteger place = new AtomicInteger();
         int every = Math.max(1, ops / wrapped);
-        return Graph.of(EachPassProperties.rebuilt(
+        return Graph.of(EachOptimizationProperties.rebuilt(
                 random.objective(),
                 UnaryOperator.identity(),
                 node -> Math.floorMod(place.getAndIncrement() - which, every) == 0 ? wrap.apply(node) : node));

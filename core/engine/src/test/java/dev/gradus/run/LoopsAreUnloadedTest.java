@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** A generated class goes with its plan. */
-@DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
+@DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
 class LoopsAreUnloadedTest {
     private static final int PLANS = 1000;
     private static final ClassLoadingMXBean CLASSES = ManagementFactory.getClassLoadingMXBean();

@@ -69,7 +69,7 @@ class LoopsProperties {
     void theSameBitsAsTheEvaluator(
             @ForAll("shapes") Shape shape,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 1 << 20) Integer> choices,
-            @ForAll Set<Pass> off,
+            @ForAll Set<Optimization> off,
             @ForAll @IntRange(min = 1, max = 4) int threads,
             @ForAll KernelChoice kernels,
             @ForAll boolean keepAll,
@@ -87,9 +87,9 @@ class LoopsProperties {
         Node J = nodes.get(nodes.size() - 1).add(nodes.get(nodes.size() - 2)).sum();
         Graph graph = Graph.of(J);
         Node[] kept = keepAll ? graph.nodes().toArray(Node[]::new) : new Node[0];
-        off.remove(Pass.GENERATED_LOOPS);
+        off.remove(Optimization.GENERATED_LOOPS);
         Run run = Run.builder(graph)
-                .without(off.toArray(Pass[]::new))
+                .without(off.toArray(Optimization[]::new))
                 .loopsAtOnce()
                 .kernels(kernels.refusal().isEmpty() ? kernels : KernelChoice.SCALAR)
                 .threads(threads)
@@ -139,7 +139,7 @@ class LoopsProperties {
             case 11 -> a.abs();
             case 12 -> a.sin().add(b);
             case 13 -> a.minimum(b);
-            case 14 -> a.lessOrEqual(b).multiply(a);
+            case 14 -> a.lessEqual(b).multiply(a);
             case 15 -> a.notEqual(b).where(b, a);
             case 16 -> a.log();
             case 17 -> a.log1p();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What loops there are, and what a plan says of them. */
-@DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
+@DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
 class LoopsTest {
     private final Input x = Input.of("x", 4, 32);
     private final Input column = Input.of("column", 4, 1);
@@ -147,7 +147,7 @@ class LoopsTest {
                 .asString()
                 .endsWith(
                         "generated loops         2 ops on 5,000 elements, 4 steps: not made: has not run long enough");
-        assertThat(Run.builder(graph).without(Pass.GENERATED_LOOPS).build().plan())
+        assertThat(Run.builder(graph).without(Optimization.GENERATED_LOOPS).build().plan())
                 .asString()
                 .doesNotContain("generated loops");
         Graph choices = Graph.of(large.greater(0).where(large, large.exp()));

@@ -63,12 +63,12 @@ class MatricesOfDerivativesProperties {
         return slope;
     }
 
-    private static double[] moved(Graph graph, Evaluator fed, Input x, int place, double by) {
+    private static double[] moved(Graph graph, Evaluator fed, Input x, int index, double by) {
         Evaluator moved = Evaluator.of(graph);
         for (Input input : graph.inputs()) {
             double[] value = fed.value(input).toArray();
             if (input.equals(x)) {
-                value[place] += by;
+                value[index] += by;
             }
             moved.feed(input, Tensor.of(input.shape(), value));
         }

@@ -74,14 +74,14 @@ class ObjectiveTest {
     }
 
     @Property
-    void anyOutputMayBeTheObjective(@ForAll @IntRange(max = 2) int which, @ForAll Set<Pass> without) {
+    void anyOutputMayBeTheObjective(@ForAll @IntRange(max = 2) int which, @ForAll Set<Optimization> without) {
         Parameter w = Parameter.of("w", NumpyRandom.seed(7).normal(0, 1, Shape.of(9)));
         Node shared = w.tanh().multiply(w);
         List<Node> outputs =
                 List.of(shared.sum(), shared.exp().mean(), w.sigmoid().max());
         Run several = Run.builder(Graph.of(outputs))
                 .objective(outputs.get(which))
-                .without(without.toArray(Pass[]::new))
+                .without(without.toArray(Optimization[]::new))
                 .build();
         Run alone = Run.of(Graph.of(outputs.get(which)));
         assertThat(several.forward()).isEqualTo(alone.forward());

@@ -99,14 +99,14 @@ class OpExceptionTest {
             for (Run.Builder options : List.of(
                     Run.builder(graph),
                     Run.builder(graph).forwardOnly(),
-                    Run.builder(graph).without(Pass.GENERATED_LOOPS))) {
+                    Run.builder(graph).without(Optimization.GENERATED_LOOPS))) {
                 assertThatThrownBy(options::build)
                         .isInstanceOf(OpException.class)
                         .hasMessage(message)
                         .hasCauseInstanceOf(ArithmeticException.class);
             }
             for (Run.Builder options : List.of(
-                    Run.builder(graph).without(Pass.values()),
+                    Run.builder(graph).without(Optimization.values()),
                     Run.builder(graph).checked())) {
                 Run run = options.build();
                 graph.inputs().forEach(input -> run.feed(input, Tensor.scalar(1)));

@@ -47,14 +47,14 @@ class ScanProperties {
     }
 
     @Property
-    void everyWayOfRunningHasTheSameBits(@ForAll long seed, @ForAll Set<Pass> off) {
+    void everyWayOfRunningHasTheSameBits(@ForAll long seed, @ForAll Set<Optimization> off) {
         RandomScan random = new RandomScan(seed, 3, 4, true);
         Graph graph = Graph.of(random.scanned());
         assertEqualsEvaluator(random, Run.builder(graph).build());
         assertEqualsEvaluator(random, Run.builder(graph).loopsAtOnce().build());
         assertEqualsEvaluator(random, Run.builder(graph).checked().build());
         assertEqualsEvaluator(
-                random, Run.builder(graph).without(off.toArray(Pass[]::new)).build());
+                random, Run.builder(graph).without(off.toArray(Optimization[]::new)).build());
         assertEqualsEvaluator(
                 random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
     }

@@ -57,12 +57,12 @@ class SparseJacobianProperties {
             case 3 -> a.pad(axis, 1, 1).slice(axis, 2, size + 2).add(a.cos());
             case 4 -> a.flip(axis).add(b);
             case 5 -> a.matMul(Parameter.of("w" + random.nextInt(), numbers.randn(columns, columns)));
-            case 6 -> a.multiply(b.mean(axis).unsqueeze(axis));
+            case 6 -> a.multiply(b.mean(axis).expandDims(axis));
             case 7 -> a.softmax(axis);
             case 8 ->
                 Constant.of(Tensor.generate(
                                 Shape.of(rows, rows),
-                                place -> Math.abs(place / rows - place % rows) > 1 ? 0 : place % 7 - 3))
+                                index -> Math.abs(index / rows - index % rows) > 1 ? 0 : index % 7 - 3))
                         .matMul(a)
                         .multiply(0.1);
             case 9 -> a.transpose().reshape(rows, columns).tanh();

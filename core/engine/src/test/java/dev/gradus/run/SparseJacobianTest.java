@@ -117,7 +117,7 @@ class SparseJacobianTest {
     void aConstantMatrixGivesItsOwnPattern() {
         Input x = Input.of("x", 6, 1);
         Tensor second = Tensor.generate(
-                Shape.of(6, 6), place -> new double[] {-2, 1, 0, 0, 0, 0}[Math.abs(place / 6 - place % 6)]);
+                Shape.of(6, 6), index -> new double[] {-2, 1, 0, 0, 0, 0}[Math.abs(index / 6 - index % 6)]);
         SparseJacobian jacobian =
                 Jacobian.of(Constant.of(second).matMul(x)).sparse().wrt(x).feed(x, new double[6]);
         assertThat(jacobian.passes()).isEqualTo(3);
@@ -141,9 +141,9 @@ class SparseJacobianTest {
     @Test
     void lookedUpElementsAreKnownIfTheIndicesAre() {
         Input x = Input.of("x", 5), indices = Input.of("indices", 3);
-        Node known = x.gather(Constant.of(Tensor.of(new double[] {4, 0, 4})), 0);
+        Node known = x.take(Constant.of(Tensor.of(new double[] {4, 0, 4})), 0);
         assertThat(Jacobian.of(known).sparse().wrt(x).columns()).containsExactly(4, 0, 4);
-        assertThat(Jacobian.of(x.gather(indices, 0)).sparse().wrt(x).count()).isEqualTo(15);
+        assertThat(Jacobian.of(x.take(indices, 0)).sparse().wrt(x).count()).isEqualTo(15);
     }
 
     @Test
@@ -171,7 +171,7 @@ class SparseJacobianTest {
     @Test
     void aRuleOfSingleElementsKeepsTheMatrixSparse() {
         Input x = Input.of("x", 40);
-        Node clipped = x.withGradient(u -> u.clamp(-1, 1).multiply(x.sigmoid()));
+        Node clipped = x.withGradient(u -> u.clip(-1, 1).multiply(x.sigmoid()));
         Node custom = Custom.of(
                 List.of(clipped, x.flip(0)),
                 (in, out) -> Arrays.setAll(out, i -> in[0][i] * in[1][i]),

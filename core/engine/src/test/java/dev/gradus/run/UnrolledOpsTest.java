@@ -58,7 +58,7 @@ class UnrolledOpsTest {
                 ? new MseLoss(h.sum(0).keepDims(), y)
                 : h.sum().multiply(y.sum());
         Run often = Run.of(Graph.of(J)),
-                ops = Run.builder(Graph.of(J)).without(Pass.GENERATED_LOOPS).build();
+                ops = Run.builder(Graph.of(J)).without(Optimization.GENERATED_LOOPS).build();
         feed(List.of(often, ops), random, x, y);
         for (int i = 0; i < OFTEN; i++) {
             gradients(often, predictsInBetween);
@@ -78,7 +78,7 @@ class UnrolledOpsTest {
     /** The lesson's graph is one of them: no op is left that could not be written out. */
     @Example
     void theLessonIsWrittenOut() {
-        assumeTrue(System.getProperty(Pass.WITHOUT, "").isEmpty(), "looks for what passes find");
+        assumeTrue(System.getProperty(Optimization.WITHOUT, "").isEmpty(), "looks for what passes find");
         Run trained = lesson(), judged = lesson();
         for (int i = 0; i < OFTEN; i++) {
             assertThat(trained.plan().toString()).contains("both passes: op by op");

@@ -28,7 +28,7 @@ final class AttributesJson {
             json.array(() -> elements.forEach(element -> value(json, element)));
         } else if (value.getClass().isArray()) {
             json.array(() ->
-                    IntStream.range(0, Array.getLength(value)).forEach(place -> value(json, Array.get(value, place))));
+                    IntStream.range(0, Array.getLength(value)).forEach(index -> value(json, Array.get(value, index))));
         } else if (value instanceof Boolean truth) {
             json.truth(truth);
         } else if (value instanceof Double || value instanceof Float) {

@@ -3,7 +3,7 @@ package dev.gradus.explain;
 import dev.gradus.explain.Formula.Name;
 import dev.gradus.explain.Formula.Partial;
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.flow.Solution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.MultiplyBroadcast;
@@ -45,7 +45,7 @@ abstract class Code {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> tried = new HashMap<>();
     private final Set<String> reassigned = new HashSet<>();
-    private final LoopCode loops = new LoopCode(this);
+    private final BodyCode loops = new BodyCode(this);
 
     /** Statements that the one in the making needs before it. */
     private final List<String> before = new ArrayList<>();
@@ -124,7 +124,7 @@ abstract class Code {
             return "";
         }
         String variable = variables.getOrDefault(result, "");
-        if (LoopCode.isMadeOfGraphs(result)) {
+        if (BodyCode.isMadeOfGraphs(result)) {
             return String.join("\n", assigned((Op) result, variable));
         }
         if (step.phase() == Phase.SEED) {
@@ -181,7 +181,7 @@ abstract class Code {
     /** The statements that give an op a variable. */
     final List<String> assigned(Op op, String variable) {
         List<String> statements = new ArrayList<>();
-        if (LoopCode.isMadeOfGraphs(op)) {
+        if (BodyCode.isMadeOfGraphs(op)) {
             List<String> written = loops.write(op, variable);
             statements.addAll(needed());
             statements.addAll(written);
@@ -220,8 +220,8 @@ abstract class Code {
             left = leftmost(left.get());
         }
         List<Op> pieces = new ArrayList<>();
-        for (int place = nested.size() - DEEPEST; place > 0; place -= DEEPEST) {
-            pieces.add(nested.get(place));
+        for (int index = nested.size() - DEEPEST; index > 0; index -= DEEPEST) {
+            pieces.add(nested.get(index));
         }
         pieces.add(op);
         return pieces;
@@ -250,7 +250,7 @@ abstract class Code {
         if (op.written() != op) {
             return fragment(op.written());
         }
-        if (op instanceof LoopPart part && part.input(0) instanceof Loop) {
+        if (op instanceof LoopResult part && part.input(0) instanceof Loop) {
             return Fragment.atom(loops.part(part));
         }
         if (op instanceof MultiplyBroadcast product
@@ -268,7 +268,7 @@ abstract class Code {
     private Fragment fragment(Node node) {
         if (node instanceof Loop loop) {
             List<Integer> sizes =
-                    loop.parts().stream().map(part -> part.shape().elements()).toList();
+                    loop.results().stream().map(result -> result.shape().elements()).toList();
             return Fragment.atom(joined(loops.parts(loop), sizes));
         } else if (variables.containsKey(node)) {
             return Fragment.atom(variables.getOrDefault(node, ""));

@@ -38,7 +38,7 @@ final class Equations {
     private final JavaCode java;
     private final NumpyCode numpy;
     private final List<Equation> all = new ArrayList<>();
-    private final Map<Equation, Integer> places = new IdentityHashMap<>();
+    private final Map<Equation, Integer> indices = new IdentityHashMap<>();
     private final Map<Step, Equation> ofStep = new IdentityHashMap<>();
     private final Map<Node, Node> user = new HashMap<>();
     private final Map<Step, Step> foldOf = new IdentityHashMap<>();
@@ -96,8 +96,8 @@ final class Equations {
     }
 
     /** The place of a step's equation among all. */
-    int place(Step step) {
-        return Objects.requireNonNull(places.get(of(step)));
+    int index(Step step) {
+        return Objects.requireNonNull(indices.get(of(step)));
     }
 
     Equation of(Step step) {
@@ -206,7 +206,7 @@ final class Equations {
                 new Line(new Element(left, index), sign, element(step, new Elements(symbols, letters), index)),
                 java.statement(step),
                 numpy.statement(step));
-        places.put(equation, all.size());
+        indices.put(equation, all.size());
         all.add(equation);
         told.forEach(part -> ofStep.put(part, equation));
     }

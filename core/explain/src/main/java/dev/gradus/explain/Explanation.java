@@ -78,8 +78,8 @@ public final class Explanation {
         return worked().of(step);
     }
 
-    int place(Step step) {
-        return worked().place(step);
+    int index(Step step) {
+        return worked().index(step);
     }
 
     /**
@@ -124,15 +124,15 @@ public final class Explanation {
      */
     public ElementEquation element(Step step, int... index) {
         double value = step.value().get(index);
-        List<String> place = new ArrayList<>();
+        List<String> index = new ArrayList<>();
         for (int coordinate : index) {
-            place.add(String.valueOf(coordinate + 1));
+            index.add(String.valueOf(coordinate + 1));
         }
-        Formula left = new Formula.Element(worked().left(step), place);
+        Formula left = new Formula.Element(worked().left(step), index);
         String sign = Equations.sign(step);
         return new ElementEquation(
-                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), place)),
-                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), place)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), index)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), index)),
                 value);
     }
 

@@ -40,14 +40,14 @@ sealed interface JsonValue {
         @Override
         public Optional<JsonValue> changeTo(JsonValue next) {
             return next instanceof Sequence other && other.inOrder.size() == inOrder.size()
-                    ? byPlace().changeTo(other.byPlace())
+                    ? byIndex().changeTo(other.byIndex())
                     : Optional.of(next);
         }
 
-        private Members byPlace() {
-            Map<String, JsonValue> places = new LinkedHashMap<>();
-            inOrder.forEach(element -> places.put(String.valueOf(places.size()), element));
-            return new Members(places);
+        private Members byIndex() {
+            Map<String, JsonValue> indices = new LinkedHashMap<>();
+            inOrder.forEach(element -> indices.put(String.valueOf(indices.size()), element));
+            return new Members(indices);
         }
 
         @Override

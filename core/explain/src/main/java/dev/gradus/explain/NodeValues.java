@@ -19,9 +19,9 @@ final class NodeValues {
     }
 
     double at(Node node, List<String> index) {
-        int[] place =
+        int[] coordinates =
                 index.stream().mapToInt(text -> Integer.parseInt(text) - 1).toArray();
-        return of(node)[node.shape().position(place)];
+        return of(node)[node.shape().position(coordinates)];
     }
 
     /** The sum over the axes whose index is empty. */
@@ -30,10 +30,10 @@ final class NodeValues {
         double[] values = of(node);
         double sum = 0;
         for (int position = 0; position < values.length; position++) {
-            int[] place = shape.index(position);
+            int[] coordinates = shape.index(position);
             boolean inside = true;
-            for (int axis = 0; axis < place.length; axis++) {
-                inside &= index.get(axis).isEmpty() || Integer.parseInt(index.get(axis)) - 1 == place[axis];
+            for (int axis = 0; axis < coordinates.length; axis++) {
+                inside &= index.get(axis).isEmpty() || Integer.parseInt(index.get(axis)) - 1 == coordinates[axis];
             }
             sum += inside ? values[position] : 0;
         }

@@ -14,14 +14,14 @@ final class Parentheses {
     private Parentheses() {}
 
     /** Whether an operand needs parentheses within this op. */
-    static boolean around(Formula operand, Notation outer, int place) {
+    static boolean around(Formula operand, Notation outer, int index) {
         if (outer.form() == Form.FUNCTION) {
             return false;
         }
         if (outer.symbol().equals("@") && operand.binding() == Binding.PRODUCT && !isMatrixProduct(operand)) {
             return true; // side by side, factors would seem to belong together
         }
-        if (outer.form() == Form.INFIX && place == 0) {
+        if (outer.form() == Form.INFIX && index == 0) {
             boolean fromTheLeft = outer.binding() != Binding.POWER && outer.binding() != Binding.COMPARISON;
             return loose(operand, outer.binding(), !fromTheLeft) || operand instanceof Total;
         }

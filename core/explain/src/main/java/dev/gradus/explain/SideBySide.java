@@ -52,15 +52,15 @@ final class SideBySide {
 
     /** The places that are shown, −1 for those left out. */
     private static List<Integer> shown(int count) {
-        List<Integer> places = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             if (count <= MOST || i < EDGE || i >= count - EDGE) {
-                places.add(i);
+                indices.add(i);
             } else if (i == EDGE) {
-                places.add(-1);
+                indices.add(-1);
             }
         }
-        return places;
+        return indices;
     }
 
     private static List<String> aligned(List<List<String>> cells) {

@@ -142,11 +142,11 @@ final class Symbols {
     /** Where several uses add up, each part is named after its op. */
     private void nameParts(Step step) {
         if (step.phase() == Phase.ACCUMULATION) {
-            Map<Node, Integer> places = new HashMap<>();
-            parts.put(step.node(), places);
+            Map<Node, Integer> indices = new HashMap<>();
+            parts.put(step.node(), indices);
             for (int i = 0; i < step.operands().size(); i++) {
                 Node part = step.operands().get(i);
-                places.putIfAbsent(part, i + 1);
+                indices.putIfAbsent(part, i + 1);
                 if (!symbols.containsKey(part)) {
                     String via = via(part, i);
                     symbols.put(part, partial(step.node(), via));
@@ -168,7 +168,7 @@ final class Symbols {
                 if (node instanceof Leaf && !symbols.containsKey(node)) {
                     nameForward(node, 1);
                 }
-                LoopCode.constants(node).forEach(open::push);
+                BodyCode.constants(node).forEach(open::push);
                 for (int i = node.inputs().size() - 1; i >= 0; i--) {
                     open.push(node.inputs().get(i));
                 }
@@ -176,13 +176,13 @@ final class Symbols {
         }
     }
 
-    private String via(Node part, int place) {
+    private String via(Node part, int index) {
         String user = part.madeBy()
                 .flatMap(op -> of(op))
                 .map(Formula::text)
                 .filter(text -> text.length() <= 3)
-                .orElse(String.valueOf(place + 1));
-        return vias.contains(user) ? user + "," + (place + 1) : user;
+                .orElse(String.valueOf(index + 1));
+        return vias.contains(user) ? user + "," + (index + 1) : user;
     }
 
     /** The first of these letters that is not the user's name of a vector, v₁ being its element. */

@@ -173,7 +173,7 @@ public final class TraceJson {
                         json.name("relativeError").number(check.relativeError());
                         check.mistake().ifPresent(this::mistake);
                     }));
-            json.name("equation").number(explanation.place(step));
+            json.name("equation").number(explanation.index(step));
         });
     }
 
@@ -197,17 +197,17 @@ public final class TraceJson {
         double[] numbers = value.toArray();
         int columns = shape.size(-1);
         int rows = shape.rank() < 2 ? 1 : shape.size(-2);
-        double[] places = IntStream.range(0, rows)
+        double[] indices = IntStream.range(0, rows)
                 .filter(row -> isShown(row, rows))
                 .flatMap(row -> IntStream.range(0, columns)
                         .filter(column -> isShown(column, columns))
                         .map(column -> row * columns + column))
                 .asDoubleStream()
                 .toArray();
-        json.name("positions").numbers(places);
+        json.name("positions").numbers(indices);
         json.name("numbers")
-                .numbers(DoubleStream.of(places)
-                        .map(place -> numbers[(int) place])
+                .numbers(DoubleStream.of(indices)
+                        .map(index -> numbers[(int) index])
                         .toArray());
         json.name("least").number(DoubleStream.of(numbers).min().orElse(0));
         json.name("greatest").number(DoubleStream.of(numbers).max().orElse(0));
@@ -216,8 +216,8 @@ public final class TraceJson {
                 .number(DoubleStream.of(numbers).filter(number -> number == 0).count());
     }
 
-    private static boolean isShown(int place, int size) {
-        return place < CORNER || place >= size - CORNER;
+    private static boolean isShown(int index, int size) {
+        return index < CORNER || index >= size - CORNER;
     }
 
     private void equation(Equation equation) {

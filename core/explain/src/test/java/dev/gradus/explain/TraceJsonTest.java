@@ -119,8 +119,8 @@ class TraceJsonTest {
             String name = member.getKey();
             JsonNode value = member.getValue();
             if (after instanceof ArrayNode elements) {
-                int place = Integer.parseInt(name);
-                elements.set(place, laidOver(elements.get(place), value));
+                int index = Integer.parseInt(name);
+                elements.set(index, laidOver(elements.get(index), value));
             } else if (value.isNull()) {
                 ((ObjectNode) after).remove(name);
             } else {
@@ -224,7 +224,7 @@ class TraceJsonTest {
     private static Trace ofMovesAndSums() {
         Parameter x = Parameter.of("x", Tensor.ones(2, 3));
         Node y = x.transpose(1, 0).slice(new int[] {0, 0}, new int[] {3, 2}, new int[] {2, 1});
-        return Trace.of(Evaluator.of(Graph.of(y.clamp(-1, 0.5).sum(1).keepDims().sum())));
+        return Trace.of(Evaluator.of(Graph.of(y.clip(-1, 0.5).sum(1).keepDims().sum())));
     }
 
     @Test

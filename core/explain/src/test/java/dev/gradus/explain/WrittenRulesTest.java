@@ -47,7 +47,7 @@ class WrittenRulesTest {
     @Test
     void whatARuleSharesIsWrittenOnce() {
         Input x = Input.of("x", 40);
-        Explanation product = explained(x.tanh().product(0).named("J"));
+        Explanation product = explained(x.tanh().prod(0).named("J"));
         for (String code : List.of(product.java(), product.numpy())) {
             assertThat(code.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(20_000));
             assertThat(code).hasSizeLessThan(60_000).contains("part");

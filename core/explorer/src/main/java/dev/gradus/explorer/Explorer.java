@@ -1,7 +1,7 @@
 package dev.gradus.explorer;
 
-import dev.gradus.explorer.Wishes.Lesson;
-import dev.gradus.explorer.Wishes.Note;
+import dev.gradus.explorer.PageOptions.Lesson;
+import dev.gradus.explorer.PageOptions.Note;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
@@ -41,14 +41,14 @@ public final class Explorer {
     private final String title;
     private final Optional<String> subtitle;
     private final Diagram picture;
-    private final Wishes wishes;
+    private final PageOptions options;
 
-    private Explorer(List<Trace> iterations, String title, Optional<String> subtitle, Diagram picture, Wishes wishes) {
+    private Explorer(List<Trace> iterations, String title, Optional<String> subtitle, Diagram picture, PageOptions options) {
         this.iterations = List.copyOf(iterations);
         this.title = title;
         this.subtitle = subtitle;
         this.picture = picture;
-        this.wishes = wishes;
+        this.options = options;
     }
 
     /** A page of the forward and backward pass that the run would make now. */
@@ -85,7 +85,7 @@ public final class Explorer {
                 iterations.get(0).objective().expression(),
                 Optional.empty(),
                 Diagram.of(iterations.get(0)),
-                Wishes.NONE);
+                PageOptions.NONE);
     }
 
     /** Writes the page of {@link #of(Run)}. */
@@ -106,7 +106,7 @@ public final class Explorer {
     public Explorer titled(String newTitle, String newSubtitle) {
         Objects.requireNonNull(newTitle, "newTitle");
         Objects.requireNonNull(newSubtitle, "newSubtitle");
-        return new Explorer(iterations, newTitle, Optional.of(newSubtitle), picture, wishes);
+        return new Explorer(iterations, newTitle, Optional.of(newSubtitle), picture, options);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Explorer {
      * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
      */
     public Explorer scope(String name, Node... results) {
-        return new Explorer(iterations, title, subtitle, picture.scope(name, results), wishes);
+        return new Explorer(iterations, title, subtitle, picture.scope(name, results), options);
     }
 
     /**
@@ -124,14 +124,14 @@ public final class Explorer {
      * click or by Enter.
      */
     public Explorer closed() {
-        return with(wishes.withClosedScopes());
+        return with(options.withClosedScopes());
     }
 
     /** The same page with what a class learns from it, and questions, behind a button in its header. */
     public Explorer lesson(String learned, List<String> questions) {
         Objects.requireNonNull(learned, "learned");
         Objects.requireNonNull(questions, "questions");
-        return with(wishes.with(new Lesson(learned, questions)));
+        return with(options.with(new Lesson(learned, questions)));
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Explorer {
      */
     public Explorer language(String tag) {
         Objects.requireNonNull(tag, "tag");
-        return with(wishes.in(PageTexts.in(tag)));
+        return with(options.in(PageTexts.in(tag)));
     }
 
     /**
@@ -154,14 +154,14 @@ public final class Explorer {
     public Explorer alsoIn(String tag, String address) {
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(address, "address");
-        return with(wishes.alsoIn(tag, address));
+        return with(options.alsoIn(tag, address));
     }
 
     /**
      * The same page with what a class needs: exercise sheets for print, and steps as pictures for slides, which may move.
      */
     public Explorer forClass() {
-        return with(wishes.inClass());
+        return with(options.inClass());
     }
 
     /**
@@ -176,7 +176,7 @@ public final class Explorer {
             throw new IllegalArgumentException(
                     "Explorer: " + of.describe() + " is not in this graph; a note is of one of its nodes");
         }
-        return with(wishes.with(new Note(of, false, words)));
+        return with(options.with(new Note(of, false, words)));
     }
 
     /**
@@ -191,11 +191,11 @@ public final class Explorer {
             throw new IllegalArgumentException(
                     "Explorer: there is no gradient of " + of.describe() + " in this trace, so no step for the note");
         }
-        return with(wishes.with(new Note(of, true, words)));
+        return with(options.with(new Note(of, true, words)));
     }
 
-    private Explorer with(Wishes newWishes) {
-        return new Explorer(iterations, title, subtitle, picture, newWishes);
+    private Explorer with(PageOptions newOptions) {
+        return new Explorer(iterations, title, subtitle, picture, newOptions);
     }
 
     /**
@@ -225,7 +225,7 @@ public final class Explorer {
 
     private String subtitle() {
         return subtitle.orElseGet(
-                () -> wishes.texts().text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
+                () -> options.texts().text(iterations.get(0).gradients().isEmpty() ? "subtitle forward" : "subtitle"));
     }
 
     /** Writes {@link #html()}, in UTF-8. */
@@ -237,6 +237,6 @@ public final class Explorer {
 
     /** The page. */
     public String html() {
-        return new PageWriter(iterations, title, subtitle(), picture, wishes).html();
+        return new PageWriter(iterations, title, subtitle(), picture, options).html();
     }
 }

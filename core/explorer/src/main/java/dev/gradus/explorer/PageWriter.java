@@ -1,7 +1,7 @@
 package dev.gradus.explorer;
 
 import dev.gradus.explain.TraceJson;
-import dev.gradus.explorer.Wishes.Lesson;
+import dev.gradus.explorer.PageOptions.Lesson;
 import dev.gradus.node.Node;
 import dev.gradus.run.Trace;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts a page together: the template with styles, picture, traces, words and scripts, each only as far as the page needs it. */
-record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram picture, Wishes wishes) {
+record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram picture, PageOptions options) {
     /** If there are more numbers in all, large tensors are written in part. */
     private static final int MOST_NUMBERS = 24_000;
 
@@ -101,19 +101,19 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
 
     private String part(String name, CharSequence before) {
         return switch (name) {
-            case "language" -> wishes.texts().language();
+            case "language" -> options.texts().language();
             case "title" -> SvgWriter.escaped(title);
             case "subtitle" -> SvgWriter.escaped(subtitle);
             case "style" -> Shortened.style(all(STYLES) + styles());
             case "sizes" -> Shortened.style(PageParts.file("sizes.css"));
             case "languages" -> languages();
             case "graph" -> picture.onPage(GRAPH_WIDTH, GRAPH_HEIGHT).svg();
-            case "levels" -> wishes.closed() ? "closed" : "open";
+            case "levels" -> options.closed() ? "closed" : "open";
             case "lesson" ->
-                wishes.lesson().isEmpty()
+                options.lesson().isEmpty()
                         ? ""
                         : "<button id=\"ask\" popovertarget=\"lesson\" data-label=\"lesson\">?</button>\n    ";
-            case "questions" -> wishes.lesson().map(PageWriter::questions).orElse("");
+            case "questions" -> options.lesson().map(PageWriter::questions).orElse("");
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
             case "notes" -> notes();
@@ -136,8 +136,8 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
     private String styles() {
         return (opens() ? PageParts.file("loops.css") : "")
                 + (hasFilm() ? PageParts.file("films.css") : "")
-                + (wishes.forClass() ? PageParts.file("worksheets.css") : "")
-                + (wishes.notes().isEmpty() ? "" : PageParts.file("notes.css"));
+                + (options.forClass() ? PageParts.file("worksheets.css") : "")
+                + (options.notes().isEmpty() ? "" : PageParts.file("notes.css"));
     }
 
     /** What only some pages have, as the first word of its texts and, with an s, as the name of its script. */
@@ -149,10 +149,10 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
         if (hasFilm()) {
             parts.add("film");
         }
-        if (wishes.forClass()) {
+        if (options.forClass()) {
             parts.addAll(List.of("worksheet", "picture"));
         }
-        if (!wishes.notes().isEmpty()) {
+        if (!options.notes().isEmpty()) {
             parts.add("note");
         }
         return parts;
@@ -160,7 +160,7 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
 
     /** The words that a page needs of which this is the beginning. */
     private String texts(CharSequence page) {
-        return wishes.texts().script(opsIn(page), Set.copyOf(parts()));
+        return options.texts().script(opsIn(page), Set.copyOf(parts()));
     }
 
     /** Script and operations that this page needs. */
@@ -182,7 +182,7 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
 
     /** Links to the page in other languages. */
     private String languages() {
-        return wishes.others().entrySet().stream()
+        return options.others().entrySet().stream()
                 .map(other -> {
                     String tag = SvgWriter.escaped(other.getKey());
                     return "<a class=\"language\" lang=\"" + tag + "\" hreflang=\"" + tag + "\" href=\""
@@ -193,9 +193,9 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
 
     private String notes() {
         List<Node> nodes = TraceJson.nodes(iterations.get(0));
-        return wishes.notes().isEmpty()
+        return options.notes().isEmpty()
                 ? ""
-                : wishes.notes().stream()
+                : options.notes().stream()
                         .map(note -> "<p data-of=\"" + nodes.indexOf(note.of()) + "\""
                                 + (note.isOfGradient() ? " data-back=\"true\"" : "") + ">"
                                 + SvgWriter.escaped(note.words()) + "</p>")

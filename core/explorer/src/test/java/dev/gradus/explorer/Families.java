@@ -129,7 +129,7 @@ final class Families {
     static Run gather() {
         Input words = Input.of("words", Shape.of(4).named("t"));
         Parameter E = Parameter.of("E", wave(Shape.of(5, 2)).named("word", "d"));
-        return run(E.gather(words, 0).named("h").square().named("s").sum()).feed(words, new double[] {2, 0, 2, 3});
+        return run(E.take(words, 0).named("h").square().named("s").sum()).feed(words, new double[] {2, 0, 2, 3});
     }
 
     static Run slice() {
@@ -157,7 +157,7 @@ final class Families {
     }
 
     static Run clamp() {
-        return run(parameter("X", 3, 2).clamp(-0.5, 0.5).named("c").exp().sum());
+        return run(parameter("X", 3, 2).clip(-0.5, 0.5).named("c").exp().sum());
     }
 
     static Run where() {
@@ -279,7 +279,7 @@ final class Families {
     }
 
     static Run product() {
-        return run(parameter("X", 2, 3).product(1).named("p").square().sum());
+        return run(parameter("X", 2, 3).prod(1).named("p").square().sum());
     }
 
     /** An op without a formula. */

@@ -53,7 +53,7 @@ class PageKinksTest extends PagesInBrowser {
                 x.relu(), "0, chosen from [0, 1]",
                 x.abs(), "0, chosen from [−1, 1]",
                 x.leakyRelu(0.25), "0.2500, chosen from [0.2500, 1]",
-                x.clamp(-1, 2), "0, chosen from [0, 1]");
+                x.clip(-1, 2), "0, chosen from [0, 1]");
         for (Map.Entry<Node, String> kink : kinks.entrySet()) {
             assertThat(said(kink.getKey().sum())).isEqualTo(List.of("◇ at a kink: slope " + kink.getValue()));
         }
@@ -92,7 +92,7 @@ class PageKinksTest extends PagesInBrowser {
 
         @Override
         public List<Node> backward(Node upstream) {
-            return List.of(upstream.multiply(x().greaterOrEqual(0).where(Constant.of(1), Constant.of(2))));
+            return List.of(upstream.multiply(x().greaterEqual(0).where(Constant.of(1), Constant.of(2))));
         }
 
         @Override

@@ -51,8 +51,8 @@ final class BundleAdjustment {
         Input features = copies("features", Rows.checked("feat", a.feat, 2), p);
         weights = problem.input("weights", full(a.w, p), p);
 
-        seen.addAll(Moves.unstack(cameras.gather(indices(n), 1), 0));
-        seen.addAll(Moves.unstack(points.gather(indices(m), 1), 0));
+        seen.addAll(Moves.unstack(cameras.take(indices(n), 1), 0));
+        seen.addAll(Moves.unstack(points.take(indices(m), 1), 0));
         seen.add(weights);
         Vector rotation = new Vector(seen.get(0), seen.get(1), seen.get(2));
         Vector centre = new Vector(seen.get(3), seen.get(4), seen.get(5));

@@ -36,8 +36,8 @@ final class Determinant {
             choices = choices(size, rows);
             Expansion expansion = Expansion.of(choices, before, rows);
             minors = matrix.select(0, size - rows)
-                    .gather(expansion.columns, 0)
-                    .multiply(minors.gather(expansion.minors, 0))
+                    .take(expansion.columns, 0)
+                    .multiply(minors.take(expansion.minors, 0))
                     .multiply(expansion.signs)
                     .sum(1);
         }

@@ -72,7 +72,7 @@ final class HandTracking {
     private Node skin(Node poses) {
         Node vertices = poses.matMul(weightedPositions);
         if (!complicated) {
-            return vertices.gather(indices(a.data.correspondences), 1);
+            return vertices.take(indices(a.data.correspondences), 1);
         }
         Node u0 = barycentric.select(0, 0), u1 = barycentric.select(0, 1);
         Node u2 = Constant.of(1).subtract(u0).subtract(u1);
@@ -87,7 +87,7 @@ final class HandTracking {
         for (int i = 0; i < count; i++) {
             vertex[i] = a.data.model.triangles[a.data.correspondences[i]][corner];
         }
-        return vertices.gather(indices(vertex), 1);
+        return vertices.take(indices(vertex), 1);
     }
 
     /** For each vertex its homogeneous position times the weight of each bone, and a 1 for the translation of all. */

@@ -32,7 +32,7 @@ final class KMeans {
 
         Node nearness = points.matMul(centroids.transpose())
                 .subtract(centroids.square().sum(1).multiply(0.5));
-        Node nearest = centroids.gather(nearness.argMax(1), 0);
+        Node nearest = centroids.take(nearness.argMax(1), 0);
         this.cost = points.subtract(nearest).square().sum();
     }
 

@@ -7,7 +7,7 @@ import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.kernel.simd.Simd;
 import dev.gradus.kernel.simd.SimdKernels;
 import dev.gradus.kernel.simd.WarmingKernels;
-import dev.gradus.kernel.thread.Gang;
+import dev.gradus.kernel.thread.ThreadPool;
 import dev.gradus.kernel.thread.ThreadedKernels;
 import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WarmerThread;
@@ -72,7 +72,7 @@ public final class Host {
         return all <= 1
                 ? one.get()
                 : new ThreadedKernels(
-                        Gang.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
+                        ThreadPool.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
     }
 
     public static int processors() {

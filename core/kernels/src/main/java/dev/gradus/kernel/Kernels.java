@@ -95,23 +95,23 @@ public interface Kernels {
         return 1;
     }
 
-    /** Does {@code count} parts, on several threads if there are any, in no particular order. */
-    default void forEach(int count, Parts parts) {
-        for (int part = 0; part < count; part++) {
-            parts.run(this, 0, part);
+    /** Does {@code count} chunks, on several threads if there are any, in no particular order. */
+    default void forEach(int count, Chunks chunks) {
+        for (int chunk = 0; chunk < count; chunk++) {
+            chunks.run(this, 0, chunk);
         }
     }
 
-    /** Work in parts that do not depend on each other. */
+    /** Work in chunks that do not depend on each other. */
     @FunctionalInterface
-    interface Parts {
+    interface Chunks {
         /**
-         * Does one part.
+         * Does one chunk.
          *
          * @param kernels this thread's own
          * @param thread the number of this thread, from 0
-         * @param part the number of the part
+         * @param chunk the number of the chunk
          */
-        void run(Kernels kernels, int thread, int part);
+        void run(Kernels kernels, int thread, int chunk);
     }
 }

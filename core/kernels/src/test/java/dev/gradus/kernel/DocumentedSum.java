@@ -1,12 +1,12 @@
 package dev.gradus.kernel;
 
-import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.AxisSums;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The order of summation as {@link Reduction}'s Javadoc states it, and nothing cleverer. */
+/** The order of summation as {@link AxisSums}'s Javadoc states it, and nothing cleverer. */
 public final class DocumentedSum {
     private DocumentedSum() {}
 

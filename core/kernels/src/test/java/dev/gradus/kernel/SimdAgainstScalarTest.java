@@ -143,10 +143,10 @@ class SimdAgainstScalarTest {
         double[] expected = before.clone();
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
-                int place = 3 + i * (columns + 2 * gap) + j;
+                int index = 3 + i * (columns + 2 * gap) + j;
                 for (int k = 0; k < inner; k++) {
                     double left = a[1 + (transposed ? k * stepOfA + i : i * stepOfA + k)];
-                    expected[place] = Math.fma(left, b[2 + k * (columns + gap) + j], expected[place]);
+                    expected[index] = Math.fma(left, b[2 + k * (columns + gap) + j], expected[index]);
                 }
             }
         }

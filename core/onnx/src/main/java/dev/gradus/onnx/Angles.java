@@ -100,7 +100,7 @@ final class Angles {
      * has it.
      */
     static Node atan2(Node y, Node x) {
-        Node isLow = x.abs().greaterOrEqual(y.abs());
+        Node isLow = x.abs().greaterEqual(y.abs());
         Node isOrigin = x.abs().add(y.abs()).equal(0);
         Node zero = Constant.of(0), one = Constant.of(1);
         Node isLeft = x.add(x.equal(0).where(x.reciprocal(), zero)).less(0);

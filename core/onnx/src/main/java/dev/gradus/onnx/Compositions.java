@@ -1,7 +1,7 @@
 package dev.gradus.onnx;
 
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.linalg.Cholesky;
 import dev.gradus.linalg.TriangularSolve;
 import dev.gradus.loss.HuberLoss;
@@ -79,7 +79,7 @@ final class Compositions {
 
         put(
                 CumulativeProduct.class,
-                op -> Lines.prefixes(op.input(0), op.axis(), 1).product(op.axis() + 1));
+                op -> Lines.prefixes(op.input(0), op.axis(), 1).prod(op.axis() + 1));
         put(
                 CumulativeLogSumExp.class,
                 op -> Lines.prefixes(op.input(0), op.axis(), Double.NEGATIVE_INFINITY)
@@ -116,8 +116,8 @@ final class Compositions {
         if (op instanceof Loop loop) {
             return Optional.of(loops.all(loop));
         }
-        if (op instanceof LoopPart part) {
-            return Optional.of(loops.part(part));
+        if (op instanceof LoopResult result) {
+            return Optional.of(loops.part(result));
         }
         return Optional.ofNullable(OF_CLASS.get(op.getClass()))
                 .flatMap(composition -> composition.apply(op))

@@ -26,7 +26,7 @@ final class Lines {
         sizes[axis] = size;
         sizes[axis + 1] = size;
         Tensor isIncluded = Tensor.generate(Shape.of(sizes), place -> place % size <= place / size ? 1 : 0);
-        return Constant.of(isIncluded).where(x.unsqueeze(axis), Constant.of(otherwise));
+        return Constant.of(isIncluded).where(x.expandDims(axis), Constant.of(otherwise));
     }
 
     /** s_i = a_i s_{i−1} + b_i, step by step. */
@@ -54,7 +54,7 @@ final class Lines {
 
     /** Each element is counted among all of the line; of the most frequent ones it is the least. */
     static Node argMode(Node x, int axis) {
-        Node counts = x.unsqueeze(axis + 1).equal(x.unsqueeze(axis)).sum(axis + 1);
+        Node counts = x.expandDims(axis + 1).equal(x.expandDims(axis)).sum(axis + 1);
         Node isMode = counts.equal(counts.max(axis).keepDims());
         Node least =
                 isMode.where(x, Constant.of(Double.POSITIVE_INFINITY)).min(axis).keepDims();

@@ -13,7 +13,7 @@ final class Losses {
         Node distance = op.input(0).subtract(op.input(1)).abs();
         Node near = distance.square().multiply(0.5);
         Node far = distance.subtract(0.5 * op.delta()).multiply(op.delta());
-        Node costs = distance.lessOrEqual(op.delta()).where(near, far);
+        Node costs = distance.lessEqual(op.delta()).where(near, far);
         return costs.sum().divide(op.batch());
     }
 

@@ -22,7 +22,7 @@ final class Places {
         Arrays.fill(sizes, 1);
         sizes[sizes.length - 1] = depth;
         Node numbers = Constant.of(Tensor.generate(Shape.of(sizes), place -> place));
-        return indices.unsqueeze(sizes.length - 1).equal(numbers);
+        return indices.expandDims(sizes.length - 1).equal(numbers);
     }
 
     /** The axes of the indices as one axis, and each index repeated for all elements of its slice. */
@@ -47,7 +47,7 @@ final class Places {
     static Node stack(Stack op) {
         return Moves.concat(
                 op.axis(),
-                op.inputs().stream().map(part -> part.unsqueeze(op.axis())).toList());
+                op.inputs().stream().map(part -> part.expandDims(op.axis())).toList());
     }
 
     /** Zeros between elements are zeros after each along a new axis; those after the last one are taken away again. */
@@ -59,7 +59,7 @@ final class Places {
             if (step[axis] > 1 && size > 0) {
                 int[] sizes = x.shape().sizes();
                 sizes[axis] = size * step[axis];
-                x = x.unsqueeze(axis + 1).pad(axis + 1, 0, step[axis] - 1).reshape(sizes);
+                x = x.expandDims(axis + 1).pad(axis + 1, 0, step[axis] - 1).reshape(sizes);
                 x = x.slice(axis, 0, (size - 1) * step[axis] + 1);
             }
             high[axis] = op.shape().size(axis) - x.shape().size(axis) - low[axis];

@@ -34,13 +34,13 @@ final class ReadElementwise {
                         : spread(Node::multiply).apply(call.in(0), call.in(1)));
         ops.one("Div", call -> {
             Node quotient = spread(Node::divide).apply(call.in(0), call.in(1));
-            return call.type().isInteger() ? Functions.truncate(quotient) : quotient;
+            return call.type().isInteger() ? Functions.trunc(quotient) : quotient;
         });
         ops.binary("Pow", spread(Node::pow));
         ops.one(
                 "Mod",
                 call -> call.flag("fmod", false)
-                        ? Functions.truncatedRemainder(call.in(0), call.in(1))
+                        ? Functions.fmod(call.in(0), call.in(1))
                         : Functions.remainder(call.in(0), call.in(1)));
         ops.one("Max", call -> folded(call, Node::maximum));
         ops.one("Min", call -> folded(call, Node::minimum));
@@ -104,7 +104,7 @@ final class ReadElementwise {
         boolean fromBelow = low > -Float.MAX_VALUE, fromAbove = high < Float.MAX_VALUE;
         Node x = call.in(0);
         if (fromBelow && fromAbove && low <= high) {
-            return x.clamp(low, high);
+            return x.clip(low, high);
         }
         Node raised = fromBelow ? x.maximum(low) : x;
         return fromAbove ? raised.minimum(high) : raised;
@@ -162,7 +162,7 @@ final class ReadElementwise {
                 call -> call.in(0)
                         .multiply(call.real("alpha", 0.2))
                         .add(call.real("beta", 0.5))
-                        .clamp(0, 1));
+                        .clip(0, 1));
         ops.one(
                 "ThresholdedRelu",
                 call -> call.in(0).greater(call.real("alpha", 1)).where(call.in(0), Constant.of(0)));
@@ -180,9 +180,9 @@ final class ReadElementwise {
 
     private static void comparisons(ReadOps ops) {
         comparison(ops, "Greater", Node::greater);
-        comparison(ops, "GreaterOrEqual", Node::greaterOrEqual);
+        comparison(ops, "GreaterOrEqual", Node::greaterEqual);
         comparison(ops, "Less", Node::less);
-        comparison(ops, "LessOrEqual", Node::lessOrEqual);
+        comparison(ops, "LessOrEqual", Node::lessEqual);
         comparison(ops, "Equal", Node::equal);
         comparison(ops, "And", Node::multiply);
         comparison(ops, "Or", Node::maximum);

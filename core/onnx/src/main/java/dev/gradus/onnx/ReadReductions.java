@@ -68,7 +68,7 @@ final class ReadReductions {
         }
         int axis = Call.axis(call.integer("axis", 0), x.shape().rank());
         Node place = x.argMax(axis);
-        return call.flag("keepdims", true) ? Moves.unsqueeze(place, axis) : place;
+        return call.flag("keepdims", true) ? Moves.expandDims(place, axis) : place;
     }
 
     private static List<Value> topK(Call call) {

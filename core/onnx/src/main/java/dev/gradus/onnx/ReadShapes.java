@@ -94,7 +94,7 @@ final class ReadShapes {
         if (type == ElementType.BOOL && x.type() != ElementType.BOOL) {
             return new Value(node.notEqual(0), type);
         }
-        return new Value(type.isInteger() && x.type().isReal() ? Functions.truncate(node) : node, type);
+        return new Value(type.isInteger() && x.type().isReal() ? Functions.trunc(node) : node, type);
     }
 
     private static void shapes(ReadOps ops) {
@@ -331,11 +331,11 @@ final class ReadShapes {
     private static void places(ReadOps ops) {
         ops.one("Gather", call -> {
             int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
-            return call.in(0).gather(index(call, 1, call.shape(0).size(axis)), axis);
+            return call.in(0).take(index(call, 1, call.shape(0).size(axis)), axis);
         });
         ops.one("GatherElements", call -> {
             int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
-            return call.in(0).takeAlong(index(call, 1, call.shape(0).size(axis)), axis);
+            return call.in(0).takeAlongAxis(index(call, 1, call.shape(0).size(axis)), axis);
         });
         ops.one("ScatterElements", ReadShapes::scatter);
         ops.one("OneHot", call -> {

@@ -2,7 +2,7 @@ package dev.gradus.onnx;
 
 import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
@@ -20,30 +20,30 @@ import java.util.Objects;
 final class UnrolledLoops {
     private static final int MOST_NODES = 1_000_000;
 
-    private final Map<Loop, Map<Loop.Part, Node>> parts = new HashMap<>();
+    private final Map<Loop, Map<Loop.Result, Node>> parts = new HashMap<>();
 
     /** One of a loop's results. */
-    Node part(LoopPart part) {
-        if (!(part.input(0) instanceof Loop loop)) { // as the gradient of a sum of loops may be
-            int start = part.part().start();
-            return part.input(0)
-                    .slice(0, start, start + part.shape().elements())
-                    .reshape(part.shape());
+    Node part(LoopResult result) {
+        if (!(result.input(0) instanceof Loop loop)) { // as the gradient of a sum of loops may be
+            int start = result.result().start();
+            return result.input(0)
+                    .slice(0, start, start + result.shape().elements())
+                    .reshape(result.shape());
         }
-        return of(parts.computeIfAbsent(loop, UnrolledLoops::unrolled), part.part());
+        return of(parts.computeIfAbsent(loop, UnrolledLoops::unrolled), result.result());
     }
 
     /** All results as a vector. */
     Node all(Loop loop) {
-        Map<Loop.Part, Node> results = parts.computeIfAbsent(loop, UnrolledLoops::unrolled);
+        Map<Loop.Result, Node> results = parts.computeIfAbsent(loop, UnrolledLoops::unrolled);
         return Moves.concat(
                 0,
-                loop.parts().stream()
-                        .map(part -> of(results, part).reshape(part.shape().elements()))
+                loop.results().stream()
+                        .map(result -> of(results, result).reshape(result.shape().elements()))
                         .toList());
     }
 
-    private static Map<Loop.Part, Node> unrolled(Loop loop) {
+    private static Map<Loop.Result, Node> unrolled(Loop loop) {
         Body body = loop.body();
         if ((long) loop.steps() * body.nodes().size() > MOST_NODES) {
             throw new OnnxException("The loop " + loop.describe() + " cannot be written: its " + loop.steps()
@@ -52,25 +52,25 @@ final class UnrolledLoops {
         }
         List<Node> carries =
                 new ArrayList<>(loop.inputs().subList(0, body.carries().size()));
-        Map<Loop.Part, Node[]> rows = new HashMap<>();
-        for (Loop.Part part : loop.parts()) {
-            rows.put(part, new Node[loop.steps()]);
+        Map<Loop.Result, Node[]> rows = new HashMap<>();
+        for (Loop.Result result : loop.results()) {
+            rows.put(result, new Node[loop.steps()]);
         }
         for (int step = 0; step < loop.steps(); step++) {
             int row = loop.row(step);
             Map<Node, Node> made = step(loop, row, carries);
-            for (Loop.Part part : loop.parts()) {
-                if (part.kind() == Loop.Kind.BEFORE) {
-                    of(rows, part)[row] = carries.get(part.of());
-                } else if (part.kind() == Loop.Kind.ALL) {
-                    of(rows, part)[row] = of(made, body.outputs().get(part.of()));
+            for (Loop.Result result : loop.results()) {
+                if (result.kind() == Loop.Kind.BEFORE) {
+                    of(rows, result)[row] = carries.get(result.of());
+                } else if (result.kind() == Loop.Kind.ALL) {
+                    of(rows, result)[row] = of(made, body.outputs().get(result.of()));
                 }
             }
             carries = new ArrayList<>(body.next().stream().map(made::get).toList());
         }
-        Map<Loop.Part, Node> results = new HashMap<>();
-        for (Loop.Part part : loop.parts()) {
-            results.put(part, part.kind() == Loop.Kind.LAST ? carries.get(part.of()) : stacked(part, of(rows, part)));
+        Map<Loop.Result, Node> results = new HashMap<>();
+        for (Loop.Result result : loop.results()) {
+            results.put(result, result.kind() == Loop.Kind.LAST ? carries.get(result.of()) : stacked(result, of(rows, result)));
         }
         return results;
     }
@@ -79,8 +79,8 @@ final class UnrolledLoops {
         return Objects.requireNonNull(all.get(key));
     }
 
-    private static Node stacked(Loop.Part part, Node... rows) {
-        return rows.length == 0 ? Constant.of(Tensor.zeros(part.shape())) : Moves.stack(0, Arrays.asList(rows));
+    private static Node stacked(Loop.Result result, Node... rows) {
+        return rows.length == 0 ? Constant.of(Tensor.zeros(result.shape())) : Moves.stack(0, Arrays.asList(rows));
     }
 
     /** The nodes of one step, by those of the body. */

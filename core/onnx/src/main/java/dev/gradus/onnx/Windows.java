@@ -28,7 +28,7 @@ final class Windows {
         int count = places.shape().size(0), window = channels * places.shape().size(1);
 
         Node rows = x.reshape(batch, groups, channels, product(spatial))
-                .gather(Constant.of(places), 3)
+                .take(Constant.of(places), 3)
                 .transpose(0, 1, 3, 2, 4)
                 .reshape(batch, groups, count, window);
         Node columns = w.reshape(1, groups, kernels, window).transpose(0, 1, 3, 2);
@@ -91,7 +91,7 @@ final class Windows {
         int batch = x.shape().size(0), channels = x.shape().size(1);
         int plane = product(
                 Arrays.copyOfRange(x.shape().sizes(), CHANNEL_AXES, x.shape().rank()));
-        return x.reshape(batch, channels, plane).gather(Constant.of(places), 2);
+        return x.reshape(batch, channels, plane).take(Constant.of(places), 2);
     }
 
     private static int[] pooled(Node x, PoolWindows windows) {

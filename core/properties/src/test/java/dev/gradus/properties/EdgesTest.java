@@ -132,8 +132,8 @@ class EdgesTest {
         assertThat(slope(Node::abs, zero)).isZero();
         assertThat(slope(Node::sign, zero)).isZero();
         assertThat(slope(Node::floor, zero)).isZero();
-        assertThat(slope(x -> x.clamp(0, 1), zero)).isZero();
-        assertThat(slope(x -> x.clamp(-1, 0), zero)).isZero();
+        assertThat(slope(x -> x.clip(0, 1), zero)).isZero();
+        assertThat(slope(x -> x.clip(-1, 0), zero)).isZero();
         assertThat(slope(x -> x.maximum(0), zero)).isEqualTo(0.5);
         assertThat(slope(x -> x.minimum(0), zero)).isEqualTo(0.5);
         assertThat(slope(x -> new L1Loss(x, Constant.of(0)), zero)).isZero();
@@ -154,7 +154,7 @@ class EdgesTest {
     void rulesMaskInfinitiesInsteadOfMultiplyingThem() {
         List<UnaryOperator<Node>> masking = List.of(
                 Node::relu,
-                x -> x.clamp(0, 1),
+                x -> x.clip(0, 1),
                 x -> x.maximum(0),
                 x -> x.greater(0).where(x, Constant.of(0)),
                 x -> x.stack(0, Constant.of(0)).max(0));

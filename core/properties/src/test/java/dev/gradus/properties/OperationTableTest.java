@@ -197,7 +197,7 @@ class OperationTableTest {
         return String.join("<br>", rules);
     }
 
-    private static String numpy(Op op) {
+    static String numpy(Op op) {
         String numpy = op.notation().numpy();
         for (int i = 0; i < op.inputs().size(); i++) {
             numpy = numpy.replace("{" + i + "}", op.input(i).expression());

@@ -6,7 +6,7 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.KernelChoice;
-import dev.gradus.run.Pass;
+import dev.gradus.run.Optimization;
 import dev.gradus.run.Run;
 import dev.gradus.testkit.GradusArbitraries;
 import dev.gradus.testkit.RandomGraph;
@@ -28,10 +28,10 @@ import net.jqwik.api.statistics.Statistics;
  */
 class SameBitsProperties {
     private static final int FOR_THREADS = 32 * 1024;
-    private static final Pass[] NONE = {};
+    private static final Optimization[] NONE = {};
 
     /** A way to run a graph. */
-    private record Way(KernelChoice kernels, int threads, Pass... without) {
+    private record Way(KernelChoice kernels, int threads, Optimization... without) {
         Run run(RandomGraph graph) {
             return graph.run(
                     options -> options.kernels(kernels).threads(threads).without(without));
@@ -46,8 +46,8 @@ class SameBitsProperties {
             if (kernels.refusal().isEmpty()) {
                 ways.add(new Way(kernels, 1, NONE));
                 ways.add(new Way(kernels, 2, NONE));
-                ways.add(new Way(kernels, 1, Pass.values()));
-                ways.add(new Way(kernels, 2, Pass.values()));
+                ways.add(new Way(kernels, 1, Optimization.values()));
+                ways.add(new Way(kernels, 2, Optimization.values()));
             }
         }
         return ways;
@@ -60,7 +60,7 @@ class SameBitsProperties {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
-    void howeverAGraphIsComputed(@ForAll("graphs") RandomGraph graph, @ForAll Pass without) {
+    void howeverAGraphIsComputed(@ForAll("graphs") RandomGraph graph, @ForAll Optimization without) {
         Evaluator plain = graph.evaluator();
         double[] value = plain.value(graph.objective()).toArray();
         for (Way way : WAYS) {

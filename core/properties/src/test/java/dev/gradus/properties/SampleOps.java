@@ -77,7 +77,7 @@ final class SampleOps {
         if (name.equals("Loop")) {
             return scan().loop();
         }
-        if (name.equals("LoopPart")) {
+        if (name.equals("LoopResult")) {
             return (Op) scan().output();
         }
         if (name.equals("Solution")) {

@@ -20,7 +20,7 @@ import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.Batches;
 import dev.gradus.train.BlockGradients;
-import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockTraining;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.Lbfgs;
 import dev.gradus.train.Metrics;
@@ -87,7 +87,7 @@ public final class OnSpark {
         SparkModel model = SparkModel.of(spark, recipe);
         JavaRDD<Block> blocks = Blocks.of(spark, training, 4).cache();
         List<Epoch> history =
-                Trainer.of(model.parameters(), model.pass(blocks), Lbfgs.of()).train(15);
+                Trainer.of(model.parameters(), model.training(blocks), Lbfgs.of()).train(15);
         out.println("admissions, " + history.get(history.size() - 1));
         JavaRDD<Block> unseen = Blocks.of(spark, Batches.of(60, split.test(students.x()), split.test(students.y())), 1);
         out.println("accuracy on the test set " + model.means(unseen).metric("accuracy"));
@@ -95,7 +95,7 @@ public final class OnSpark {
         List<Batch> here = new ArrayList<>();
         training.forEach(here::add);
         BlockGradients gradients = BlockGradients.of(BatchRuns.of(recipe.model()));
-        Trainer.of(gradients.parameters(), BlockPass.of(gradients, gradients.source(here)), Lbfgs.of())
+        Trainer.of(gradients.parameters(), BlockTraining.of(gradients, gradients.source(here)), Lbfgs.of())
                 .train(15);
         return compared(model.parameters(), gradients.parameters(), out);
     }
@@ -106,7 +106,7 @@ public final class OnSpark {
         JavaRDD<Block> blocks =
                 Blocks.made(spark, blocksOfPoints, 4, OnSpark::points).cache();
         long start = System.nanoTime();
-        List<Epoch> history = Trainer.of(model.parameters(), model.pass(blocks).blocksAStep(5), Adam.of(0.1))
+        List<Epoch> history = Trainer.of(model.parameters(), model.training(blocks).blocksAStep(5), Adam.of(0.1))
                 .train(20);
         out.printf(
                 "mixture of Gaussians, %,d points, %.1f s, %s%n",
@@ -116,8 +116,8 @@ public final class OnSpark {
         List<Batch> here =
                 IntStream.range(0, blocksOfPoints).mapToObj(OnSpark::points).toList();
         BlockGradients gradients = BlockGradients.of(BatchRuns.of(recipe.model()));
-        BlockPass pass = BlockPass.of(gradients, gradients.source(here)).blocksAStep(5);
-        Trainer.of(gradients.parameters(), pass, Adam.of(0.1)).train(20);
+        BlockTraining training = BlockTraining.of(gradients, gradients.source(here)).blocksAStep(5);
+        Trainer.of(gradients.parameters(), training, Adam.of(0.1)).train(20);
         return compared(model.parameters(), gradients.parameters(), out);
     }
 

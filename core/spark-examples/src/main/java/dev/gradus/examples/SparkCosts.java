@@ -16,7 +16,7 @@ import dev.gradus.train.Batch;
 import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.BlockGradients;
-import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockTraining;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.Trainer;
 import java.io.PrintStream;
@@ -79,7 +79,7 @@ public final class SparkCosts {
         return same;
     }
 
-    private record Training(Parameters parameters, BlockPass pass) {}
+    private record Training(Parameters parameters, BlockTraining training) {}
 
     private record Outcome(double milliseconds, long checksum) {}
 
@@ -88,19 +88,19 @@ public final class SparkCosts {
                 .mapToObj(number -> block(number, rows))
                 .toList();
         BlockGradients gradients = BlockGradients.of(BatchRuns.of(recipe().model()));
-        return new Training(gradients.parameters(), BlockPass.of(gradients, gradients.source(made)));
+        return new Training(gradients.parameters(), BlockTraining.of(gradients, gradients.source(made)));
     }
 
     private static Training onSpark(JavaSparkContext spark, int count, int rows, int partitions) {
         SparkModel model = SparkModel.of(spark, recipe());
         JavaRDD<Block> made = Blocks.made(spark, count, partitions, number -> block(number, rows));
-        return new Training(model.parameters(), model.pass(made.cache()));
+        return new Training(model.parameters(), model.training(made.cache()));
     }
 
     /** Trains as many iterations for the JVM and the cache first, and goes on with those that it times. */
     private Outcome outcome(Supplier<Training> made) {
         Training training = made.get();
-        Trainer trainer = Trainer.of(training.parameters, training.pass, Adam.of(0.01));
+        Trainer trainer = Trainer.of(training.parameters, training.training, Adam.of(0.01));
         List<Epoch> history = new ArrayList<>(trainer.train(iterations));
         long start = System.nanoTime();
         history.addAll(trainer.train(iterations));

@@ -51,7 +51,7 @@ public final class Blocks {
         positive("partitions", partitions);
         if (!batches.state().isEmpty()) {
             throw new IllegalArgumentException(
-                    "Blocks: blocks keep their numbers, so the batches must not be shuffled; BlockPass.shuffled draws the"
+                    "Blocks: blocks keep their numbers, so the batches must not be shuffled; BlockTraining.shuffled draws the"
                             + " order of the blocks");
         }
         List<Block> blocks = new ArrayList<>();

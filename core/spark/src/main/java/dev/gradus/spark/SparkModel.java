@@ -4,7 +4,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.BlockGradients;
-import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockTraining;
 import dev.gradus.train.BlockSource;
 import dev.gradus.train.FixedTree;
 import dev.gradus.train.Means;
@@ -25,7 +25,7 @@ import org.apache.spark.broadcast.Broadcast;
  * <pre>{@code
  * SparkModel model = SparkModel.of(spark, recipe);
  * JavaRDD<Block> blocks = Blocks.made(spark, 1000, 8, number -> read(number)).cache();
- * List<Epoch> history = Trainer.of(model.parameters(), model.pass(blocks), Adam.of(0.01))
+ * List<Epoch> history = Trainer.of(model.parameters(), model.training(blocks), Adam.of(0.01))
  *         .savedIn(Path.of("training.npz"))
  *         .train(100);
  * }</pre>
@@ -68,12 +68,12 @@ public final class SparkModel {
     }
 
     /**
-     * Epochs over these blocks: one step of all, or as {@link BlockPass#blocksAStep} says.
+     * Epochs over these blocks: one step of all, or as {@link BlockTraining#blocksAStep} says.
      *
      * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
      */
-    public BlockPass pass(JavaRDD<Block> blocks) {
-        return BlockPass.of(gradients, source(blocks));
+    public BlockTraining training(JavaRDD<Block> blocks) {
+        return BlockTraining.of(gradients, source(blocks));
     }
 
     /**

@@ -36,7 +36,7 @@ final class ClusterProgram {
             SparkModel model = SparkModel.of(spark, SyntheticData.network());
             Set<Long> before = processes(spark);
             List<Epoch> history = new ArrayList<>();
-            Trainer trainer = Training.trainer(model.parameters(), model.pass(blocks))
+            Trainer trainer = Training.trainer(model.parameters(), model.training(blocks))
                     .withListener(epoch -> {
                         if (epoch.number() == EPOCHS / 2) {
                             kill(before.iterator().next());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.BlockGradients;
-import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockTraining;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +26,9 @@ class ClusterTest {
     void aLostExecutorChangesNoBit() throws IOException, InterruptedException {
         BlockGradients gradients =
                 BlockGradients.of(BatchRuns.of(SyntheticData.network().model()));
-        BlockPass pass = BlockPass.of(gradients, gradients.source(SyntheticData.blocks(ClusterProgram.BLOCKS)));
+        BlockTraining training = BlockTraining.of(gradients, gradients.source(SyntheticData.blocks(ClusterProgram.BLOCKS)));
         String expected = Training.hash(
-                Training.trainer(gradients.parameters(), pass).train(ClusterProgram.EPOCHS), gradients.parameters());
+                Training.trainer(gradients.parameters(), training).train(ClusterProgram.EPOCHS), gradients.parameters());
         String printed = cluster();
         assertThat(printed)
                 .contains("hash " + expected)

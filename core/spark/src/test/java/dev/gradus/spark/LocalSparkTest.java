@@ -17,7 +17,7 @@ import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.Batches;
 import dev.gradus.train.BlockGradients;
-import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockTraining;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Lbfgs;
@@ -61,14 +61,14 @@ class LocalSparkTest {
     private static String withoutSpark() {
         BlockGradients gradients =
                 BlockGradients.of(BatchRuns.of(SyntheticData.network().model()));
-        BlockPass pass = BlockPass.of(gradients, gradients.source(SyntheticData.blocks(BLOCKS)));
-        return Training.hash(Training.trainer(gradients.parameters(), pass).train(EPOCHS), gradients.parameters());
+        BlockTraining training = BlockTraining.of(gradients, gradients.source(SyntheticData.blocks(BLOCKS)));
+        return Training.hash(Training.trainer(gradients.parameters(), training).train(EPOCHS), gradients.parameters());
     }
 
     private String onSpark(JavaRDD<Block> blocks) {
         SparkModel model = SparkModel.of(spark, SyntheticData.network());
         List<Epoch> history =
-                Training.trainer(model.parameters(), model.pass(blocks)).train(EPOCHS);
+                Training.trainer(model.parameters(), model.training(blocks)).train(EPOCHS);
         return Training.hash(history, model.parameters());
     }
 
@@ -101,7 +101,7 @@ class LocalSparkTest {
             return Batch.of(column, Tensor.generate(column.shape(), i -> 3 * x[i] - 1));
         });
         SparkModel model = SparkModel.of(spark, line());
-        List<Epoch> history = Trainer.of(model.parameters(), model.pass(blocks.cache()), Lbfgs.of())
+        List<Epoch> history = Trainer.of(model.parameters(), model.training(blocks.cache()), Lbfgs.of())
                 .train(8);
         assertThat(history.get(7).loss()).isLessThan(1e-6);
         Parameters parameters = model.parameters();
@@ -123,11 +123,11 @@ class LocalSparkTest {
         Path file = folder.resolve("training.npz");
         JavaRDD<Block> blocks = blocks(2).cache();
         SparkModel whole = SparkModel.of(spark, SyntheticData.network());
-        Training.trainer(whole.parameters(), whole.pass(blocks)).train(5);
+        Training.trainer(whole.parameters(), whole.training(blocks)).train(5);
         SparkModel part = SparkModel.of(spark, SyntheticData.network());
         for (int epochs : new int[] {2, 5}) {
             part = SparkModel.of(spark, SyntheticData.network());
-            Training.trainer(part.parameters(), part.pass(blocks)).savedIn(file).train(epochs);
+            Training.trainer(part.parameters(), part.training(blocks)).savedIn(file).train(epochs);
         }
         assertThat(Training.hash(List.of(), part.parameters())).isEqualTo(Training.hash(List.of(), whole.parameters()));
     }
@@ -180,11 +180,11 @@ class LocalSparkTest {
         SparkModel model = SparkModel.of(spark, SyntheticData.network());
         Batch batch = SyntheticData.rows(0, 10);
         JavaRDD<Block> twice = spark.parallelize(List.of(Block.of(0, batch), Block.of(0, batch)));
-        assertThatThrownBy(() -> model.pass(twice))
+        assertThatThrownBy(() -> model.training(twice))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("SparkModel: 2 blocks must have the numbers from 0 to 1, each once; there is another 0");
         JavaRDD<Block> gap = spark.parallelize(List.of(Block.of(0, batch), Block.of(7, batch)));
-        assertThatThrownBy(() -> model.pass(gap)).hasMessageEndingWith("each once; there is 7");
+        assertThatThrownBy(() -> model.training(gap)).hasMessageEndingWith("each once; there is 7");
         Recipe alike = () -> {
             Parameter one = Parameter.of("w", Tensor.scalar(1)), other = Parameter.of("w", Tensor.scalar(2));
             return n -> {
@@ -199,7 +199,7 @@ class LocalSparkTest {
                 .hasMessage("Blocks: the number of blocks must be positive, not 0");
         JavaRDD<Block> small = Blocks.of(spark, Batches.of(4, batch.features(), batch.targets()), 2);
         assertThat(small.count()).isEqualTo(3);
-        Trainer.of(model.parameters(), model.pass(small), GradientDescent.of(0.1))
+        Trainer.of(model.parameters(), model.training(small), GradientDescent.of(0.1))
                 .train(1);
     }
 }

@@ -3,7 +3,7 @@ package dev.gradus.spark;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
 import dev.gradus.train.Adam;
-import dev.gradus.train.BlockPass;
+import dev.gradus.train.BlockTraining;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.Optimizer;
 import dev.gradus.train.Schedule;
@@ -19,8 +19,8 @@ final class Training {
         return Adam.of(0.01).withClipNorm(0.1).withSchedule(Schedule.exponential(0.99));
     }
 
-    static Trainer trainer(Parameters parameters, BlockPass pass) {
-        return Trainer.of(parameters, pass.blocksAStep(5).shuffled(NumpyRandom.seed(3)), optimizer());
+    static Trainer trainer(Parameters parameters, BlockTraining training) {
+        return Trainer.of(parameters, training.blocksAStep(5).shuffled(NumpyRandom.seed(3)), optimizer());
     }
 
     /** A checksum of all bits of what came out: of losses, metrics and parameters. */

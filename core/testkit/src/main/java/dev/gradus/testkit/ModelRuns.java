@@ -3,7 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.node.Node;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.KernelChoice;
-import dev.gradus.run.Pass;
+import dev.gradus.run.Optimization;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class ModelRuns {
             }
         }
         ways.put("on one thread", builder -> builder.threads(1));
-        ways.put("without passes", builder -> builder.without(Pass.values()));
+        ways.put("without passes", builder -> builder.without(Optimization.values()));
         return ways;
     }
 

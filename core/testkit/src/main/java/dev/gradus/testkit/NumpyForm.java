@@ -57,8 +57,8 @@ final class NumpyForm {
             Map.entry("power", NumpyForm::power),
             Map.entry("<", Node::less),
             Map.entry(">", Node::greater),
-            Map.entry("<=", Node::lessOrEqual),
-            Map.entry(">=", Node::greaterOrEqual),
+            Map.entry("<=", Node::lessEqual),
+            Map.entry(">=", Node::greaterEqual),
             Map.entry("==", Node::equal),
             Map.entry("!=", Node::notEqual),
             Map.entry("@", NumpyForm::product),
@@ -72,7 +72,7 @@ final class NumpyForm {
             "mean", Node::mean,
             "max", Node::max,
             "min", Node::min,
-            "prod", Node::product);
+            "prod", Node::prod);
 
     private final List<? extends Node> operands;
 

@@ -75,7 +75,7 @@ class LinearityLawsTest {
     @Test
     void anIndexInARuleStaysAnIndex() {
         Formula.Rule<Formula.Unary> looksUp = (f, u) -> {
-            Node large = u.multiply(1e8).gather(f.x().argMax(0), 0);
+            Node large = u.multiply(1e8).take(f.x().argMax(0), 0);
             return large.add(u.multiply(f.x())).subtract(large);
         };
 

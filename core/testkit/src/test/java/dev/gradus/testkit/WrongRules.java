@@ -164,10 +164,10 @@ final class WrongRules {
                 Mutant.of(
                                 "ties get twice what they should",
                                 maximum((f, u) -> List.of(
-                                        f.a().greaterOrEqual(f.b())
+                                        f.a().greaterEqual(f.b())
                                                 .where(u, Constant.of(0))
                                                 .sumTo(f.a().shape()),
-                                        f.b().greaterOrEqual(f.a())
+                                        f.b().greaterEqual(f.a())
                                                 .where(u, Constant.of(0))
                                                 .sumTo(f.b().shape()))),
                                 Law.KINKS,
@@ -187,7 +187,7 @@ final class WrongRules {
                         .survivingThePlainCheck(),
                 Mutant.of(
                                 "clips upstream at 100",
-                                spec(x -> 2 * x, (f, u) -> u.clamp(-100, 100).multiply(2), ANY),
+                                spec(x -> 2 * x, (f, u) -> u.clip(-100, 100).multiply(2), ANY),
                                 Law.LINEAR,
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
@@ -236,7 +236,7 @@ final class WrongRules {
                                 "slope wrong in a region 1e-4 wide, which the op's code names",
                                 spec(
                                         Math::sin,
-                                        (f, u) -> f.x().greaterOrEqual(0.7311)
+                                        (f, u) -> f.x().greaterEqual(0.7311)
                                                 .multiply(f.x().less(0.7312))
                                                 .where(u, u.multiply(f.x().cos())),
                                         ANY),

@@ -40,12 +40,12 @@ interface BlockReader {
         int[] order = blocks > 1
                 ? random.permutation(blocks)
                 : IntStream.range(0, blocks).toArray();
-        Iterator<Integer> places = Arrays.stream(order).iterator();
+        Iterator<Integer> indices = Arrays.stream(order).iterator();
         return () -> unchecked(() -> {
-            if (!places.hasNext()) {
+            if (!indices.hasNext()) {
                 return Optional.empty();
             }
-            long from = (long) places.next() * size;
+            long from = (long) indices.next() * size;
             return Optional.of(examples.read(from, (int) Math.min(size, count - from)));
         });
     }

@@ -127,14 +127,14 @@ public final class Split {
         return rows(all, test);
     }
 
-    private Tensor rows(Tensor all, int[] places) {
+    private Tensor rows(Tensor all, int[] indices) {
         int examples = training.length + validation.length + test.length;
         Objects.requireNonNull(all, "all");
         if (all.shape().isScalar() || all.shape().size(0) != examples) {
             throw new IllegalArgumentException(
                     "Split: it is of " + examples + " examples, but the tensor is " + all.shape());
         }
-        return all.rows(places);
+        return all.rows(indices);
     }
 
     /** {@code 320 for training, 40 for validation, 40 for the test}. */

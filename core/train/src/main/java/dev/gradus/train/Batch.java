@@ -63,9 +63,9 @@ public record Batch(List<Tensor> tensors) {
      *
      * @throws IndexOutOfBoundsException if there is no example at one of them
      */
-    public Batch rows(int... places) {
-        Objects.requireNonNull(places, "places");
-        return new Batch(tensors.stream().map(tensor -> tensor.rows(places)).toList());
+    public Batch rows(int... indices) {
+        Objects.requireNonNull(indices, "indices");
+        return new Batch(tensors.stream().map(tensor -> tensor.rows(indices)).toList());
     }
 
     /** These examples, followed by the last one again until there are {@code size}. */

@@ -136,8 +136,8 @@ public final class BlockGradients {
             @Override
             public double[] sum(int[] chosen) {
                 FixedTree tree = FixedTree.ofLength(length);
-                for (int place = 0; place < chosen.length; place++) {
-                    tree.add(place, of(all.get(chosen[place])));
+                for (int index = 0; index < chosen.length; index++) {
+                    tree.add(index, of(all.get(chosen[index])));
                 }
                 return tree.sum();
             }

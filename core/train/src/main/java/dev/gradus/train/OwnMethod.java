@@ -249,9 +249,9 @@ public final class OwnMethod {
             List<Input> used = run.graph().inputs();
             feed(used, value, now);
             feed(used, gradient, gradientNow);
-            int place = 0;
+            int index = 0;
             for (Node each : remembered.values()) {
-                feed(used, (Input) each, proposal.remembered[place++]);
+                feed(used, (Input) each, proposal.remembered[index++]);
             }
             feed(used, rate, proposal.rate);
             feed(used, step, new double[] {proposal.t});

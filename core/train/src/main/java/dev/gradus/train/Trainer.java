@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class Trainer {
     private final Parameters parameters;
-    private final EpochPass pass;
+    private final EpochTraining training;
     private final Optimizer optimizer;
     private final Options options;
 
@@ -54,15 +54,15 @@ public final class Trainer {
         }
     }
 
-    private Trainer(Parameters parameters, EpochPass pass, Optimizer optimizer, Options options) {
+    private Trainer(Parameters parameters, EpochTraining training, Optimizer optimizer, Options options) {
         this.parameters = parameters;
-        this.pass = pass;
+        this.training = training;
         this.optimizer = optimizer;
         this.options = options;
     }
 
     private Trainer with(Consumer<Options> change) {
-        return new Trainer(parameters, pass, optimizer, options.with(change));
+        return new Trainer(parameters, training, optimizer, options.with(change));
     }
 
     /** Trains the runs' parameters on these batches, all of them in every epoch. */
@@ -70,7 +70,7 @@ public final class Trainer {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
         Objects.requireNonNull(optimizer, "optimizer");
-        return of(runs.parameters(), new MiniBatchPass(runs, batches), optimizer);
+        return of(runs.parameters(), new MiniBatchTraining(runs, batches), optimizer);
     }
 
     /** Trains with all data at once: each epoch is one step of this run, which is fed already. */
@@ -86,12 +86,12 @@ public final class Trainer {
         return loss;
     }
 
-    /** Trains these parameters by epochs of any kind, such as {@link BlockPass}es. */
-    public static Trainer of(Parameters parameters, EpochPass pass, Optimizer optimizer) {
+    /** Trains these parameters by epochs of any kind, such as {@link BlockTraining}. */
+    public static Trainer of(Parameters parameters, EpochTraining training, Optimizer optimizer) {
         Objects.requireNonNull(parameters, "parameters");
-        Objects.requireNonNull(pass, "pass");
+        Objects.requireNonNull(training, "training");
         Objects.requireNonNull(optimizer, "optimizer");
-        return new Trainer(parameters, pass, optimizer, new Options());
+        return new Trainer(parameters, training, optimizer, new Options());
     }
 
     /** With a listener that is called after each epoch, after those that were given before. */
@@ -201,7 +201,7 @@ public final class Trainer {
         Optional<WatchedOptimizer> watched =
                 options.isWatching ? Optional.of(new WatchedOptimizer(optimizer, parameters)) : Optional.empty();
         while (made.epochs < epochs && stopping.map(EarlyStopping::goesOn).orElse(true)) {
-            Means means = pass.train(watched.isPresent() ? watched.get() : optimizer);
+            Means means = training.train(watched.isPresent() ? watched.get() : optimizer);
             Optional<Means> validated = options.validation.map(Supplier::get);
             stopping.ifPresent(each -> each.goesOn(validated.orElseThrow().loss()));
             made.epochs++;
@@ -223,7 +223,7 @@ public final class Trainer {
     private TrainingState state(Count made, Optional<EarlyStopping> stopping) {
         TrainingState state =
                 TrainingState.of(parameters).with("trainer", made).with("optimizer", optimizer.memory(parameters));
-        if (pass instanceof Resumable resumable) {
+        if (training instanceof Resumable resumable) {
             state = state.with("batches", resumable);
         }
         return stopping.isPresent() ? state.with("earlyStopping", stopping.get()) : state;

@@ -13,7 +13,7 @@
  *   <li>{@link dev.gradus.train.Batches} cuts data into mini-batches, and {@link dev.gradus.train.BatchRuns} has a run for
  *       each size;
  *   <li>{@link dev.gradus.train.Trainer} is the loop, {@link dev.gradus.train.EarlyStopping} its end, {@link
- *       dev.gradus.train.TrainingState} what it goes on from; {@link dev.gradus.train.BlockPass} trains on blocks that may be
+ *       dev.gradus.train.TrainingState} what it goes on from; {@link dev.gradus.train.BlockTraining} trains on blocks that may be
  *       anywhere;
  *   <li>{@link dev.gradus.train.Evaluation}, {@link dev.gradus.train.Metrics} and {@link dev.gradus.train.ConfusionMatrix} say
  *       how good a model is, {@link dev.gradus.train.CsvLog} and {@link dev.gradus.train.LivePage} how training goes; {@link

@@ -229,12 +229,12 @@ class NpyTest {
 
     /** Whatever a file holds, it is read or refused with this exception. */
     @Property
-    void aBrokenFileIsReadOrRefused(@ForAll @IntRange(max = 100_000) int place, @ForAll byte value, @ForAll boolean cut)
+    void aBrokenFileIsReadOrRefused(@ForAll @IntRange(max = 100_000) int index, @ForAll byte value, @ForAll boolean cut)
             throws IOException {
         List<Golden> all = golden().toList();
-        Golden golden = all.get(place % all.size());
+        Golden golden = all.get(index % all.size());
         byte[] bytes = golden.file.clone();
-        int at = place / all.size() % bytes.length;
+        int at = index / all.size() % bytes.length;
         bytes[at] = value;
         Path file = Files.createTempFile("broken", ".npy");
         try {

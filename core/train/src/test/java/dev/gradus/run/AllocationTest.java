@@ -152,7 +152,7 @@ class AllocationTest {
         Node L = LinearAlgebra.cholesky(x), solution = LinearAlgebra.choleskySolve(L, b);
         Node J = solution.sum()
                 .add(LinearAlgebra.solve(x, b).sum())
-                .add(LinearAlgebra.inverse(x).sum())
+                .add(LinearAlgebra.inv(x).sum())
                 .add(LinearAlgebra.logDeterminant(x).sum());
         Run run = Run.builder(Graph.of(J)).gradients(x).build();
         double[] numbers = new double[200];
@@ -183,7 +183,7 @@ class AllocationTest {
 
     /** Loops over elements and blocks, closed by sums; the loops themselves: LoopAllocationTest. */
     @Test
-    @DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what a pass finds")
+    @DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what an optimization finds")
     void noStepInGeneratedLoopsAllocates() {
         Input x = Input.of("x", 20, 50), y = Input.of("y", 20, 50);
         Parameter W = Parameter.of("W", Tensor.generate(Shape.of(20, 50), i -> i % 7 * 0.1));

@@ -9,7 +9,7 @@ import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
-import dev.gradus.run.Pass;
+import dev.gradus.run.Optimization;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
@@ -33,7 +33,7 @@ class StraightStepsTest {
 
     private final Run often = Run.of(Graph.of(J));
     private final Run loops =
-            Run.builder(Graph.of(J)).without(Pass.GENERATED_LOOPS).build();
+            Run.builder(Graph.of(J)).without(Optimization.GENERATED_LOOPS).build();
 
     @Provide
     Arbitrary<Supplier<FirstOrderOptimizer>> methods() {
@@ -103,7 +103,7 @@ class StraightStepsTest {
         Node infinite = x.multiply(W).sum().add(b.multiply(1e-3));
         Run byCode = Run.of(Graph.of(infinite));
         Run byLoops =
-                Run.builder(Graph.of(infinite)).without(Pass.GENERATED_LOOPS).build();
+                Run.builder(Graph.of(infinite)).without(Optimization.GENERATED_LOOPS).build();
         for (Run run : List.of(byCode, byLoops)) {
             FirstOrderOptimizer optimizer = GradientDescent.of(0.1);
             run.feed(x, new double[] {first, 0});

@@ -101,7 +101,7 @@ class TrainerTest {
         Trainer trainer = ofBlocks
                 ? Trainer.of(
                         watchedRuns.parameters(),
-                        BlockPass.of(gradients, gradients.source(blocks)).blocksAStep(1),
+                        BlockTraining.of(gradients, gradients.source(blocks)).blocksAStep(1),
                         Momentum.of(0.1, 0.9))
                 : Trainer.of(watchedRuns, data, Momentum.of(0.1, 0.9));
         List<Epoch> history = trainer.watchingParameters().train(2);

@@ -22,8 +22,8 @@ final class WordVectors {
         Input others = Input.of("others", Shape.of(4).named("n_samples"));
         Input y = Input.of("y", Shape.of(1, 4).named("n_batch", "n_samples"));
 
-        Node v = E.gather(word, 0).named("v");
-        Node u = C.gather(others, 0).named("u");
+        Node v = E.take(word, 0).named("v");
+        Node u = C.take(others, 0).named("u");
         Node s = v.matMul(u.transpose()).named("s");
         Node J = new BinaryCrossEntropyLoss(s, y).named("J");
 

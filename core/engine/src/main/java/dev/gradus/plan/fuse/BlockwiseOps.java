@@ -3,7 +3,7 @@ package dev.gradus.plan.fuse;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
@@ -14,7 +14,7 @@ import java.util.Map;
  * The ops of a group, computed block by block. Threads share it in parts of several blocks; each has its own blocks for
  * intermediate values.
  */
-final class BlockwiseOps implements KernelOp, Parts {
+final class BlockwiseOps implements KernelOp, Chunks {
     private static final int PART = 8 * BlockGroups.BLOCK;
 
     private final ForThread[] threads;

@@ -52,11 +52,11 @@ public final class Fusion {
         List<Task> separate = tasksWithoutLoops(buffers, kernels);
         for (int from = 0, to; from < separate.size(); from = to) {
             Task first = separate.get(from);
-            int loop = loops.of(first.place());
+            int loop = loops.of(first.index());
             to = from + 1;
             while (to < separate.size()
                     && loop >= 0
-                    && loops.of(separate.get(to).place()) == loop) {
+                    && loops.of(separate.get(to).index()) == loop) {
                 to++;
             }
             if (loop < 0) {

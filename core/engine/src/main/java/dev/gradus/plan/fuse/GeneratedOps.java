@@ -2,11 +2,11 @@ package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
-import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.plan.Buffers;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * Ops that a generated loop computes once it is fast, and their blocks until then. Threads share the loop in parts of
- * fixed size. A sum is gathered block by block in the order of {@link Reduction}.
+ * fixed size. A sum is gathered block by block in the order of {@link AxisSums}.
  */
-final class GeneratedOps extends BoundOp implements Parts {
+final class GeneratedOps extends BoundOp implements Chunks {
     /** The elements of one part, which one thread computes. */
     private static final int PART = 2 * Sums.BLOCK;
 
@@ -34,7 +34,7 @@ final class GeneratedOps extends BoundOp implements Parts {
     /** A sum of the sums of blocks, and its place. */
     private record Total(SummingOp op, double[] checked, double[] blocks, int summands, double[] result) {
         void gather() {
-            result[0] = op.ofSum(Reduction.ofBlocks(blocks, 0, summands));
+            result[0] = op.ofSum(AxisSums.ofBlocks(blocks, 0, summands));
         }
     }
 

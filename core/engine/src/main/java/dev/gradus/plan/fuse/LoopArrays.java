@@ -3,7 +3,7 @@ package dev.gradus.plan.fuse;
 import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.math.Sums;
-import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.plan.Buffers;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +83,7 @@ final class LoopArrays implements Warming.Numbers {
         }
         loop.run(arrays, from, from, to);
         for (int k : lanes) {
-            sums[k][from / Sums.BLOCK] = Reduction.ofLanes(arrays[k]);
+            sums[k][from / Sums.BLOCK] = AxisSums.ofLanes(arrays[k]);
         }
     }
 }

@@ -64,11 +64,11 @@ final class ForwardSubstitution {
 
     private int contribute(Kernels kernels, MatrixProduct product, int from, int to) {
         int out = atX + to * stepOfX;
-        kernels.multiply(product, t, place(to, from), x, atX + from * stepOfX, x, out, 0, product.rows());
+        kernels.multiply(product, t, index(to, from), x, atX + from * stepOfX, x, out, 0, product.rows());
         return Steps.DONE;
     }
 
-    private int place(int row, int column) {
+    private int index(int row, int column) {
         return atT + (transposed ? column * stepOfT + row : row * stepOfT + column);
     }
 
@@ -107,7 +107,7 @@ final class ForwardSubstitution {
         }
         for (int i = 0; i < count; i++) {
             double[] row = rows[i];
-            double diagonal = unit ? 1 : t[place(from + i, from + i)];
+            double diagonal = unit ? 1 : t[index(from + i, from + i)];
             if (diagonal == 0) {
                 return from + i;
             }
@@ -116,7 +116,7 @@ final class ForwardSubstitution {
             finish(x, start, row, diagonal, width);
             System.arraycopy(row, 0, x, start, width);
             for (int k = i + 1; k < count; k++) {
-                add(t[place(from + k, from + i)], row, rows[k], width);
+                add(t[index(from + k, from + i)], row, rows[k], width);
             }
         }
         return Steps.DONE;

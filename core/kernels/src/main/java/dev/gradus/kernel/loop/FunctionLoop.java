@@ -2,7 +2,7 @@ package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
-import dev.gradus.kernel.thread.Demand;
+import dev.gradus.kernel.thread.WorkThreshold;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public final class FunctionLoop implements Warmer.Task {
 
     private final LoopMaker maker;
     private final int lanes;
-    private final Demand demand;
+    private final WorkThreshold threshold;
     private volatile Optional<FusedLoop> loop = Optional.empty();
 
     /** Makes the code when it is wanted. */
@@ -30,7 +30,7 @@ public final class FunctionLoop implements Warmer.Task {
     private FunctionLoop(LoopMaker maker, int lanes, Warmer warmer) {
         this.maker = maker;
         this.lanes = lanes;
-        this.demand = new Demand(WORTH_IT, () -> warmer.accept(this));
+        this.threshold = new WorkThreshold(WORTH_IT, () -> warmer.accept(this));
     }
 
     /** A loop over the arrays x, as a block, and out. */
@@ -70,7 +70,7 @@ public final class FunctionLoop implements Warmer.Task {
      */
     public Optional<FusedLoop> ifWarm(int count) {
         if (loop.isEmpty()) {
-            demand.add(count);
+            threshold.add(count);
         }
         return loop;
     }

@@ -1,7 +1,7 @@
 package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.reduce.Reduction;
+import dev.gradus.kernel.reduce.AxisSums;
 
 /** An op that sums a term per element. A loop that computes the elements can add up the terms as well. */
 public interface SummingOp extends KernelOp {
@@ -9,7 +9,7 @@ public interface SummingOp extends KernelOp {
     int NONE = -1;
 
     /** Which elements go into each sum. */
-    Reduction reduction();
+    AxisSums reduction();
 
     /** The term of the operands' elements. */
     default LoopValue summand(LoopCode code, LoopValue[] operands) {

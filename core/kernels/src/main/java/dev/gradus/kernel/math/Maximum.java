@@ -5,7 +5,7 @@ public final class Maximum {
     private Maximum() {}
 
     /** The place of the first NaN, or else of the first greatest number, counted from the start. */
-    public static int place(double[] x, int start, int count) {
+    public static int index(double[] x, int start, int count) {
         int greatest = 0;
         for (int i = 1; i < count && !Double.isNaN(x[start + greatest]); i++) {
             double value = x[start + i];
@@ -18,10 +18,10 @@ public final class Maximum {
      * ln Σ eˣ − m = ln(1 + Σ e^(x−m)), where m is the number at the given place and the second sum is over all others. So
      * their part is kept even where it is much less than 1.
      */
-    public static double excess(double[] x, int start, int count, int place) {
+    public static double excess(double[] x, int start, int count, int index) {
         double[] others = new double[count];
         for (int i = 0; i < count; i++) {
-            others[i] = i == place ? 0 : Elementary.exp(x[start + i] - x[start + place]);
+            others[i] = i == index ? 0 : Elementary.exp(x[start + i] - x[start + index]);
         }
         return Elementary.log1p(Sums.of(others));
     }

@@ -231,9 +231,9 @@ public final class Trigonometric {
         }
 
         /** The 64 bits of 2/π from this place on; those before the binary point are 0. */
-        private static long bitsFrom(int place) {
-            int word = Math.floorDiv(place, 64);
-            int shift = Math.floorMod(place, 64);
+        private static long bitsFrom(int index) {
+            int word = Math.floorDiv(index, 64);
+            int shift = Math.floorMod(index, 64);
             long first = word < 0 ? 0 : TWO_OVER_PI[word];
             long second = word + 1 < 0 ? 0 : TWO_OVER_PI[word + 1];
             return shift == 0 ? first : first << shift | second >>> (64 - shift);

@@ -112,7 +112,7 @@ public final class ConvolutionProduct implements KernelOp {
     }
 
     /** An example's group of channels as windows by taps, the right operand. */
-    private final class ByExample implements Kernels.Parts {
+    private final class ByExample implements Kernels.Chunks {
         private double[] x = {}, w = {}, out = {};
 
         @Override
@@ -139,8 +139,8 @@ public final class ConvolutionProduct implements KernelOp {
                         windows.byTaps(x, first, k, until, row, end, column, last, block);
                         MatrixProduct product = new MatrixProduct(
                                 kernels, until - k, elements, false, false, inner, elements, positions, k > 0);
-                        int place = at + row * inRow + column;
-                        on.multiply(product, w, atKernels + k, block, 0, out, place, 0, kernels);
+                        int offset = at + row * inRow + column;
+                        on.multiply(product, w, atKernels + k, block, 0, out, offset, 0, kernels);
                     }
                 }
             }

@@ -123,7 +123,7 @@ final class Windows {
             int toColumn,
             double[] to) {
         int taps = taps(), plane = plane();
-        int place = 0;
+        int offset = 0;
         for (int k = fromTap; k < toTap; k++) {
             int tap = k % taps;
             int tapRow = tap / tapsInRow;
@@ -134,11 +134,11 @@ final class Windows {
             for (int row = fromRow; row < toRow; row++) {
                 if (isInside(row, tapRow)) {
                     int from = start + positionRows.starts[row] + first * positionStep;
-                    copy(x, from, positionStep, to, place, first - fromColumn, end - first, toColumn - end);
+                    copy(x, from, positionStep, to, offset, first - fromColumn, end - first, toColumn - end);
                 } else {
-                    Arrays.fill(to, place, place + toColumn - fromColumn, 0.0);
+                    Arrays.fill(to, offset, offset + toColumn - fromColumn, 0.0);
                 }
-                place += toColumn - fromColumn;
+                offset += toColumn - fromColumn;
             }
         }
     }
@@ -151,7 +151,7 @@ final class Windows {
     void byPositions(
             double[] x, int at, int fromPosition, int toPosition, int fromTap, int toTap, double[] to, int atTo) {
         int taps = taps(), plane = plane();
-        int place = atTo;
+        int offset = atTo;
         for (int position = fromPosition; position < toPosition; position++) {
             int row = position / positionsInRow;
             int shift = position % positionsInRow * positionStep - lowOfRow;
@@ -166,11 +166,11 @@ final class Windows {
                     int from = between(column, first, column + count);
                     int until = between(from, end, column + count);
                     int source = start + k / taps * plane + tapRows.starts[tapRow] + from * tapStep;
-                    copy(x, source, tapStep, to, place, from - column, until - from, column + count - until);
+                    copy(x, source, tapStep, to, offset, from - column, until - from, column + count - until);
                 } else {
-                    Arrays.fill(to, place, place + count, 0.0);
+                    Arrays.fill(to, offset, offset + count, 0.0);
                 }
-                place += count;
+                offset += count;
             }
         }
     }
@@ -187,22 +187,22 @@ final class Windows {
     /** Zeros, elements that lie a step apart, and zeros again. */
     private static void copy(
             double[] x, int from, int step, double[] to, int at, int zerosBefore, int count, int zerosBehind) {
-        int place = at;
+        int offset = at;
         if (zerosBefore > 0) {
-            Arrays.fill(to, place, place + zerosBefore, 0.0);
-            place += zerosBefore;
+            Arrays.fill(to, offset, offset + zerosBefore, 0.0);
+            offset += zerosBefore;
         }
         if (step == 1) {
             if (count > 0) {
-                System.arraycopy(x, from, to, place, count);
+                System.arraycopy(x, from, to, offset, count);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                to[place + i] = x[from + i * step];
+                to[offset + i] = x[from + i * step];
             }
         }
         if (zerosBehind > 0) {
-            Arrays.fill(to, place + count, place + count + zerosBehind, 0.0);
+            Arrays.fill(to, offset + count, offset + count + zerosBehind, 0.0);
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.gradus.kernel.math.Sums;
 public final class BinaryCrossEntropy {
     private BinaryCrossEntropy() {}
 
-    /** The sum over all elements, in the order of summation of {@link Reduction}. */
+    /** The sum over all elements, in the order of summation of {@link AxisSums}. */
     public static double sum(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, z, y, 0, z.length);
     }

@@ -25,12 +25,12 @@ public final class CrossEntropy {
         return new CrossEntropy(batch, classes);
     }
 
-    /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link Reduction}. */
+    /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link AxisSums}. */
     public double ofLabels(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, true, z, y, 0, batch);
     }
 
-    /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link Reduction}. */
+    /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link AxisSums}. */
     public double ofDistributions(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, false, z, y, 0, batch);
     }

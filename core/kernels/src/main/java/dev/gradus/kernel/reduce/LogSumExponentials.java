@@ -10,7 +10,7 @@ import dev.gradus.kernel.math.Sums;
  * ln Σ eˣ of each group, as m + ln(1 + Σ e^(x−m)) with m the greatest of the group and the sum over all others. No
  * exponential overflows, and the others' part is kept even where it is much less than 1.
  *
- * <p>The order of summation is that of {@link Reduction}, the greatest adding 0 at its place.
+ * <p>The order of summation is that of {@link AxisSums}, the greatest adding 0 at its place.
  */
 public final class LogSumExponentials {
     private LogSumExponentials() {}

@@ -3,7 +3,7 @@ package dev.gradus.kernel.reduce;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.math.Sums;
 
-/** The sum of squared differences of two arrays, in the order of summation of {@link Reduction}. */
+/** The sum of squared differences of two arrays, in the order of summation of {@link AxisSums}. */
 public final class SquaredError {
     private SquaredError() {}
 

@@ -2,7 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import dev.gradus.kernel.math.Sums;
 
-/** Sums of terms that are computed on the way, in the order of summation of {@link Reduction}. */
+/** Sums of terms that are computed on the way, in the order of summation of {@link AxisSums}. */
 public final class TermSum {
     private TermSum() {}
 

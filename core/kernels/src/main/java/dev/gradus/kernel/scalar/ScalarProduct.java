@@ -64,11 +64,11 @@ public final class ScalarProduct {
             for (; row < to; row += rows) {
                 rows = Math.min(to - row, TOGETHER);
                 int start = atA + row * rowStride;
-                int place = at + row * step + column;
+                int index = at + row * step + column;
                 if (rows < FEW_TOGETHER) {
                     rows = 1;
-                    double before = product.adds() ? out[place] : 0;
-                    out[place] = element(a, start, strideOfA, b, startOfB, strideOfB, inner, before);
+                    double before = product.adds() ? out[index] : 0;
+                    out[index] = element(a, start, strideOfA, b, startOfB, strideOfB, inner, before);
                 } else {
                     eightRows(
                             a,
@@ -80,7 +80,7 @@ public final class ScalarProduct {
                             strideOfB,
                             inner,
                             out,
-                            place,
+                            index,
                             step,
                             product.adds(),
                             rows);
@@ -107,11 +107,11 @@ public final class ScalarProduct {
             int row1 = row0 + rowStride;
             int row2 = row1 + rowStride;
             int row3 = row2 + rowStride;
-            int place = at + row * step;
-            double sum0 = adds ? out[place] : 0;
-            double sum1 = adds ? out[place + step] : 0;
-            double sum2 = adds ? out[place + 2 * step] : 0;
-            double sum3 = adds ? out[place + 3 * step] : 0;
+            int index = at + row * step;
+            double sum0 = adds ? out[index] : 0;
+            double sum1 = adds ? out[index + step] : 0;
+            double sum2 = adds ? out[index + 2 * step] : 0;
+            double sum3 = adds ? out[index + 3 * step] : 0;
             for (int k = 0; k < inner; k++) {
                 double factor = b[startOfB + k];
                 sum0 = Math.fma(a[row0 + k], factor, sum0);
@@ -119,10 +119,10 @@ public final class ScalarProduct {
                 sum2 = Math.fma(a[row2 + k], factor, sum2);
                 sum3 = Math.fma(a[row3 + k], factor, sum3);
             }
-            out[place] = sum0;
-            out[place + step] = sum1;
-            out[place + 2 * step] = sum2;
-            out[place + 3 * step] = sum3;
+            out[index] = sum0;
+            out[index + step] = sum1;
+            out[index + 2 * step] = sum2;
+            out[index + 3 * step] = sum3;
         }
     }
 
@@ -161,19 +161,19 @@ public final class ScalarProduct {
             boolean adds,
             int rows) {
         int last = rows - 1;
-        int place3 = at + Math.min(3, last) * step;
-        int place4 = at + Math.min(4, last) * step;
-        int place5 = at + Math.min(5, last) * step;
-        int place6 = at + Math.min(6, last) * step;
-        int place7 = at + last * step;
+        int index3 = at + Math.min(3, last) * step;
+        int index4 = at + Math.min(4, last) * step;
+        int index5 = at + Math.min(5, last) * step;
+        int index6 = at + Math.min(6, last) * step;
+        int index7 = at + last * step;
         double sum0 = adds ? out[at] : 0;
         double sum1 = adds ? out[at + step] : 0;
         double sum2 = adds ? out[at + 2 * step] : 0;
-        double sum3 = adds ? out[place3] : 0;
-        double sum4 = adds ? out[place4] : 0;
-        double sum5 = adds ? out[place5] : 0;
-        double sum6 = adds ? out[place6] : 0;
-        double sum7 = adds ? out[place7] : 0;
+        double sum3 = adds ? out[index3] : 0;
+        double sum4 = adds ? out[index4] : 0;
+        double sum5 = adds ? out[index5] : 0;
+        double sum6 = adds ? out[index6] : 0;
+        double sum7 = adds ? out[index7] : 0;
         int row1 = row0 + rowStride;
         int row2 = row1 + rowStride;
         int row3 = row0 + Math.min(3, last) * rowStride;
@@ -196,11 +196,11 @@ public final class ScalarProduct {
         out[at] = sum0;
         out[at + step] = sum1;
         out[at + 2 * step] = sum2;
-        out[place3] = sum3;
-        out[place4] = sum4;
-        out[place5] = sum5;
-        out[place6] = sum6;
-        out[place7] = sum7;
+        out[index3] = sum3;
+        out[index4] = sum4;
+        out[index5] = sum5;
+        out[index6] = sum6;
+        out[index7] = sum7;
     }
 
     /**
@@ -220,15 +220,15 @@ public final class ScalarProduct {
                 int depth = Math.min(BLOCK_OF_INNER, inner - k);
                 pack(product, b, atB, k, depth, column, width);
                 for (int row = from; row < to; row++) {
-                    int place = at + row * product.stepOfOut() + column;
+                    int index = at + row * product.stepOfOut() + column;
                     if (k == 0 && !product.adds()) {
                         Arrays.fill(sum, 0, width, 0.0);
                     } else {
-                        System.arraycopy(out, place, sum, 0, width);
+                        System.arraycopy(out, index, sum, 0, width);
                     }
                     int start = atA + row * product.rowStrideOfA() + k * product.innerStrideOfA();
                     addProducts(a, start, product.innerStrideOfA(), depth, sum, width);
-                    System.arraycopy(sum, 0, out, place, width);
+                    System.arraycopy(sum, 0, out, index, width);
                 }
                 k += depth;
             } while (k < inner);

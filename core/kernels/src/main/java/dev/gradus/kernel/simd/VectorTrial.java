@@ -2,7 +2,7 @@ package dev.gradus.kernel.simd;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.scalar.ScalarKernels;
-import dev.gradus.kernel.thread.Demand;
+import dev.gradus.kernel.thread.WorkThreshold;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ final class VectorTrial {
 
     private final Work work;
     private final long patience;
-    private final Demand demand;
+    private final WorkThreshold threshold;
     private int calls;
     private long spent;
     private volatile boolean won;
@@ -69,7 +69,7 @@ final class VectorTrial {
     VectorTrial(Work work, long enough, long patience, Consumer<VectorTrial> begin) {
         this.work = work;
         this.patience = patience;
-        this.demand = new Demand(enough, () -> begin.accept(this));
+        this.threshold = new WorkThreshold(enough, () -> begin.accept(this));
     }
 
     Work work() {
@@ -83,7 +83,7 @@ final class VectorTrial {
      */
     boolean isWon(long amount) {
         if (!won) {
-            demand.add(amount);
+            threshold.add(amount);
         }
         return won;
     }

@@ -2,7 +2,7 @@ package dev.gradus.kernel.thread;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.Kernels.Parts;
+import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
@@ -10,26 +10,26 @@ import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * Kernels that share large products, sums and {@linkplain #forEach parts} with the {@link Gang}. Work is split by its
- * size alone, and splitting changes no bit. If the gang is busy, as with another run, the caller does everything itself.
+ * Kernels that share large products, sums and {@linkplain #forEach chunks} with the {@link ThreadPool}. Work is split by its
+ * size alone, and splitting changes no bit. If the pool is busy, as with another run, the caller does everything itself.
  */
 public final class ThreadedKernels implements Kernels {
     /** Smaller products, in multiplications, are not split. */
     private static final int FEW_PRODUCTS = 1 << 18;
 
-    /** Each part of a product copies b again, so parts of more multiplications are split only */
+    /** Each chunk of a product copies b again, so chunks of more multiplications are split only */
     private static final int PRODUCTS = 1 << 25;
 
     /** if that leaves this number of rows. */
     private static final int FEWEST_ROWS = 256;
 
-    /** A part of a product has a multiple of this number of rows, which suits the tiles. */
+    /** A chunk of a product has a multiple of this number of rows, which suits the tiles. */
     private static final int ROWS = 4;
 
-    /** A part of a sum is a whole subtree of the order of summation. */
+    /** A chunk of a sum is a whole subtree of the order of summation. */
     private static final int SUBTREE = 4 * Sums.BLOCK;
 
-    /** The columns in a part of a sum over columns. */
+    /** The columns in a chunk of a sum over columns. */
     private static final int COLUMNS = 64;
 
     /** Smaller sums, in additions, are not split. */
@@ -37,16 +37,16 @@ public final class ThreadedKernels implements Kernels {
 
     private final Kernels own;
     private final Kernels[] each;
-    private final Gang gang;
-    private final Gang.Job job = this::runPart;
+    private final ThreadPool pool;
+    private final ThreadPool.Job job = this::runChunk;
     private final Product product = new Product();
     private final Sum sum = new Sum();
     private final SumColumns sumColumns = new SumColumns();
-    private Parts work = (kernels, thread, part) -> {};
+    private Chunks work = (kernels, thread, chunk) -> {};
 
     /** @param each the caller's kernels, and one more for each other thread */
-    public ThreadedKernels(Gang gang, Kernels... each) {
-        this.gang = gang;
+    public ThreadedKernels(ThreadPool pool, Kernels... each) {
+        this.pool = pool;
         this.own = each[0];
         this.each = each;
     }
@@ -62,15 +62,15 @@ public final class ThreadedKernels implements Kernels {
     }
 
     @Override
-    public void forEach(int count, Parts parts) {
-        work = parts;
-        if (count == 1 || !gang.run(job, count, each.length)) {
-            own.forEach(count, parts);
+    public void forEach(int count, Chunks chunks) {
+        work = chunks;
+        if (count == 1 || !pool.run(job, count, each.length)) {
+            own.forEach(count, chunks);
         }
     }
 
-    private void runPart(int thread, int part) {
-        work.run(each[thread], thread, part);
+    private void runChunk(int thread, int chunk) {
+        work.run(each[thread], thread, chunk);
     }
 
     @Override
@@ -82,9 +82,9 @@ public final class ThreadedKernels implements Kernels {
             own.multiply(shape, a, atA, b, atB, out, at, from, to);
             return;
         }
-        int rowsOfPart = Blocks.count(rows, 2);
-        while (rowsOfPart > FEWEST_ROWS && products * rowsOfPart / rows > PRODUCTS) {
-            rowsOfPart = Blocks.count(rowsOfPart, 2);
+        int rowsOfChunk = Blocks.count(rows, 2);
+        while (rowsOfChunk > FEWEST_ROWS && products * rowsOfChunk / rows > PRODUCTS) {
+            rowsOfChunk = Blocks.count(rowsOfChunk, 2);
         }
         product.shape = shape;
         product.a = a;
@@ -95,7 +95,7 @@ public final class ThreadedKernels implements Kernels {
         product.at = at;
         product.from = from;
         product.to = to;
-        product.rows = Blocks.count(rowsOfPart, ROWS) * ROWS;
+        product.rows = Blocks.count(rowsOfChunk, ROWS) * ROWS;
         forEach(Blocks.count(rows, product.rows), product);
     }
 
@@ -187,27 +187,27 @@ public final class ThreadedKernels implements Kernels {
 
     // a piece of work is an object that exists already, so that a call allocates nothing
 
-    private static final class Product implements Parts {
+    private static final class Product implements Chunks {
         private MatrixProduct shape = MatrixProduct.of(0, 0, 0);
         private double[] a = {}, b = {}, out = {};
         private int atA, atB, at, from, to, rows;
 
         @Override
-        public void run(Kernels kernels, int thread, int part) {
-            int first = from + part * rows;
+        public void run(Kernels kernels, int thread, int chunk) {
+            int first = from + chunk * rows;
             kernels.multiply(shape, a, atA, b, atB, out, at, first, Blocks.end(first, rows, to));
         }
     }
 
-    private static final class Sum implements Parts {
+    private static final class Sum implements Chunks {
         private final Scratch scratch = new Scratch();
         private double[] x = {}, sums = {};
         private int atX, count;
 
         @Override
-        public void run(Kernels kernels, int thread, int part) {
-            int from = part * SUBTREE;
-            sums[part] = kernels.sum(x, atX + from, Math.min(SUBTREE, count - from));
+        public void run(Kernels kernels, int thread, int chunk) {
+            int from = chunk * SUBTREE;
+            sums[chunk] = kernels.sum(x, atX + from, Math.min(SUBTREE, count - from));
         }
 
         private double ofSubtrees(int from, int to) {
@@ -219,13 +219,13 @@ public final class ThreadedKernels implements Kernels {
         }
     }
 
-    private static final class SumColumns implements Parts {
+    private static final class SumColumns implements Chunks {
         private double[] x = {}, out = {};
         private int atX, rows, stride, at, count;
 
         @Override
-        public void run(Kernels kernels, int thread, int part) {
-            int from = part * COLUMNS;
+        public void run(Kernels kernels, int thread, int chunk) {
+            int from = chunk * COLUMNS;
             kernels.sumColumns(x, atX + from, rows, stride, out, at + from, Math.min(COLUMNS, count - from));
         }
     }

@@ -17,14 +17,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Shared work gives the same bits; every part is done once; a busy gang is no obstacle. */
+/** Shared work gives the same bits; every chunk is done once; a busy pool is no obstacle. */
 class ThreadedKernelsTest {
     private static final int THREADS = 3;
-    private static final Gang GANG = new Gang(THREADS);
+    private static final ThreadPool POOL = new ThreadPool(THREADS);
 
     private static Kernels threaded() {
         return new ThreadedKernels(
-                GANG,
+                POOL,
                 IntStream.range(0, THREADS)
                         .mapToObj(i -> AvailableKernels.scalar())
                         .toArray(Kernels[]::new));
@@ -62,21 +62,21 @@ class ThreadedKernelsTest {
     }
 
     @Property(tries = 200)
-    void everyPartIsDoneOnce(@ForAll @IntRange(max = 1000) int parts) {
-        AtomicIntegerArray done = new AtomicIntegerArray(parts);
-        threaded().forEach(parts, (kernels, thread, part) -> {
+    void everyChunkIsDoneOnce(@ForAll @IntRange(max = 1000) int chunks) {
+        AtomicIntegerArray done = new AtomicIntegerArray(chunks);
+        threaded().forEach(chunks, (kernels, thread, chunk) -> {
             assertThat(thread).isBetween(0, THREADS - 1);
-            done.incrementAndGet(part);
+            done.incrementAndGet(chunk);
         });
-        assertThat(IntStream.range(0, parts).map(done::get)).allMatch(times -> times == 1);
+        assertThat(IntStream.range(0, chunks).map(done::get)).allMatch(times -> times == 1);
     }
 
     @Test
     void otherThreadsHelp() {
-        // On a busy machine any of them, the caller too, may come too late for its part.
+        // On a busy machine any of them, the caller too, may come too late for its chunk.
         boolean[] helped = new boolean[THREADS];
         eventually(() -> {
-            threaded().forEach(THREADS, (kernels, thread, part) -> {
+            threaded().forEach(THREADS, (kernels, thread, chunk) -> {
                 helped[thread] = true;
                 pause();
             });
@@ -86,9 +86,9 @@ class ThreadedKernelsTest {
     }
 
     @Test
-    void whoFindsTheGangBusyDoesTheWorkAlone() throws InterruptedException {
+    void whoFindsThePoolBusyDoesTheWorkAlone() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1), end = new CountDownLatch(1);
-        Thread other = new Thread(() -> threaded().forEach(2, (kernels, thread, part) -> {
+        Thread other = new Thread(() -> threaded().forEach(2, (kernels, thread, chunk) -> {
             begun.countDown();
             await(end);
         }));
@@ -97,33 +97,33 @@ class ThreadedKernelsTest {
         double[] x = numbers(200_000);
         assertThat(threaded().sum(x, 0, x.length))
                 .isEqualTo(AvailableKernels.scalar().sum(x, 0, x.length));
-        threaded().forEach(10, (kernels, thread, part) -> assertThat(thread).isZero());
+        threaded().forEach(10, (kernels, thread, chunk) -> assertThat(thread).isZero());
         end.countDown();
         other.join();
     }
 
     @Test
-    void onePartIsDoneByTheCaller() {
+    void oneChunkIsDoneByTheCaller() {
         for (int i = 0; i < 1000; i++) {
-            threaded().forEach(1, (kernels, thread, part) -> assertThat(thread).isZero());
+            threaded().forEach(1, (kernels, thread, chunk) -> assertThat(thread).isZero());
         }
     }
 
     @Test
     void workInsideOfWorkIsDoneByTheThreadItself() {
         AtomicIntegerArray done = new AtomicIntegerArray(1);
-        threaded().forEach(8, (kernels, thread, part) -> threaded().forEach(5, (k, t, p) -> done.incrementAndGet(0)));
+        threaded().forEach(8, (kernels, thread, chunk) -> threaded().forEach(5, (k, t, p) -> done.incrementAndGet(0)));
         assertThat(done.get(0)).isEqualTo(40);
     }
 
     @Test
     void theThreadsSleepWhenThereIsNothingToDo() throws InterruptedException {
-        threaded().forEach(10, (kernels, thread, part) -> {});
+        threaded().forEach(10, (kernels, thread, chunk) -> {});
         for (int i = 0; i < 200 && !allWait(); i++) {
             Thread.sleep(10);
         }
         assertThat(allWait()).isTrue();
-        everyPartIsDoneOnce(10);
+        everyChunkIsDoneOnce(10);
     }
 
     private static boolean allWait() {

@@ -5,7 +5,7 @@ import dev.gradus.playground.build.browser.JavaLang;
 import dev.gradus.playground.build.browser.JavaMath;
 import dev.gradus.playground.build.browser.JavaUtil;
 import dev.gradus.playground.build.browser.OpByFormula;
-import dev.gradus.playground.build.browser.Passes;
+import dev.gradus.playground.build.browser.Optimizations;
 import dev.gradus.playground.build.browser.java.lang.reflect.RecordComponent;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
@@ -61,7 +61,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                     lacking(String.class, "indent", JavaLang.class, int.class),
                     lacking(AccessibleObject.class, "trySetAccessible", JavaLang.class),
                     lacking(Random.class, "nextInt", JavaUtil.class, int.class),
-                    wrong(named("dev.gradus.run.Pass"), "defaults", Passes.class),
+                    wrong(named("dev.gradus.run.Optimization"), "defaults", Optimizations.class),
                     wrong(named("dev.gradus.lower.OpByFormula"), "of", OpByFormula.class, named("dev.gradus.node.Op")))
             .collect(Collectors.groupingBy(Patch::owner));
 

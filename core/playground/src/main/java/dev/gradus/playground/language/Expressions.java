@@ -285,8 +285,8 @@ class Expressions {
             case "/" -> a.divide(b);
             case "<" -> a.less(b);
             case ">" -> a.greater(b);
-            case "<=" -> a.lessOrEqual(b);
-            case ">=" -> a.greaterOrEqual(b);
+            case "<=" -> a.lessEqual(b);
+            case ">=" -> a.greaterEqual(b);
             case "==" -> a.equal(b);
             default -> a.notEqual(b);
         };

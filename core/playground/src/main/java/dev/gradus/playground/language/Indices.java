@@ -99,11 +99,11 @@ final class Indices {
             result = result.flip(flipped.stream().mapToInt(Integer::intValue).toArray());
         }
         for (int[] change : changes) {
-            result = change[1] == 1 ? result.unsqueeze(change[0]) : result.squeeze(change[0]);
+            result = change[1] == 1 ? result.expandDims(change[0]) : result.squeeze(change[0]);
         }
         int along = gatheredAxis;
         Node whole = result;
-        return gathered.map(indices -> whole.gather(indices, along)).orElse(result);
+        return gathered.map(indices -> whole.take(indices, along)).orElse(result);
     }
 
     private int consumed(List<Expr> places) {

@@ -89,11 +89,11 @@ final class Library {
         two("pow power float_power", Node::pow);
         two("maximum", Node::maximum);
         two("minimum", Node::minimum);
-        two("maximumNumber fmax", Functions::maximumNumber);
-        two("minimumNumber fmin", Functions::minimumNumber);
+        two("maximumNumber fmax", Functions::fmax);
+        two("minimumNumber fmin", Functions::fmin);
         two("copySign copysign", Functions::copySign);
         two("remainder mod", Functions::remainder);
-        two("truncatedRemainder fmod", Functions::truncatedRemainder);
+        two("truncatedRemainder fmod", Functions::fmod);
         two("logAddExp logaddexp", Functions::logAddExp);
         two("logAddExp2 logaddexp2", Functions::logAddExp2);
         two("xlogy", Functions::xlogy);
@@ -126,8 +126,8 @@ final class Library {
         one("tanh", Node::tanh);
         one("erf", Node::erf);
         one("fraction frac", Functions::fraction);
-        one("toRadians radians deg2rad", Functions::toRadians);
-        one("toDegrees degrees rad2deg", Functions::toDegrees);
+        one("toRadians radians deg2rad", Functions::deg2rad);
+        one("toDegrees degrees rad2deg", Functions::rad2deg);
         one("rsqrt", Functions::rsqrt);
         one("cbrt", Functions::cbrt);
         one("exp2", Functions::exp2);
@@ -164,11 +164,11 @@ final class Library {
                 "clamp clip",
                 "x low high",
                 a -> a.node("x")
-                        .clamp(a.number("low", Double.NEGATIVE_INFINITY), a.number("high", Double.POSITIVE_INFINITY)));
+                        .clip(a.number("low", Double.NEGATIVE_INFINITY), a.number("high", Double.POSITIVE_INFINITY)));
         node(
                 "replaceNonFinite nan_to_num",
                 "x nan high low",
-                a -> Functions.replaceNonFinite(
+                a -> Functions.nanToNum(
                         a.node("x"),
                         a.number("nan", 0),
                         a.number("high", Double.MAX_VALUE),
@@ -230,7 +230,7 @@ final class Library {
     private static void reductions() {
         reduction("sum", Node::sum, Node::sum);
         reduction("mean average", Node::mean, Node::mean);
-        reduction("product prod", Node::product, Node::product);
+        reduction("product prod", Node::prod, Node::prod);
         reduction("max amax", Node::max, Node::max);
         reduction("min amin", Node::min, Node::min);
         reduction("logSumExp logsumexp logaddexp.reduce", Node::logSumExp, Node::logSumExp);
@@ -245,7 +245,7 @@ final class Library {
                 "standardDeviation std",
                 "axis* ddof keepdims",
                 0,
-                (a, ddof) -> Reductions.standardDeviation(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
+                (a, ddof) -> Reductions.std(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
         spread(
                 "torch.var",
                 "axis* ddof keepdims",
@@ -255,7 +255,7 @@ final class Library {
                 "torch.std",
                 "axis* ddof keepdims",
                 1,
-                (a, ddof) -> Reductions.standardDeviation(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
+                (a, ddof) -> Reductions.std(a.node("x"), ddof, a.truth("keepdims", false), axes(a)));
         node("normalize", "x axis", a -> Reductions.normalize(a.node("x"), a.whole("axis", 1)));
         node(
                 "cosineSimilarity cosine_similarity",
@@ -283,8 +283,8 @@ final class Library {
                 "nanMean nanmean",
                 "x axis* keepdims",
                 a -> Reductions.nanMean(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node("covariance cov", "x ddof", a -> Reductions.covariance(a.node("x"), a.whole("ddof", 1)));
-        one("correlation corrcoef", Reductions::correlation);
+        node("covariance cov", "x ddof", a -> Reductions.cov(a.node("x"), a.whole("ddof", 1)));
+        one("correlation corrcoef", Reductions::corrcoef);
     }
 
     private static Node norm(Arguments a) {
@@ -354,7 +354,7 @@ final class Library {
                 "sorted x right",
                 a -> Orders.searchSorted(a.node("sorted"), a.node("x"), a.truth("right", false)));
         node("cumulativeSum cumsum", "x axis", a -> a.node("x").cumulativeSum(a.whole("axis")));
-        node("cumulativeProduct cumprod", "x axis", a -> Scans.cumulativeProduct(a.node("x"), a.whole("axis")));
+        node("cumulativeProduct cumprod", "x axis", a -> Scans.cumulativeProd(a.node("x"), a.whole("axis")));
         node("cumulativeMax maximum.accumulate", "x axis", a -> Scans.cumulativeMax(a.node("x"), a.whole("axis")));
         node("cumulativeMin minimum.accumulate", "x axis", a -> Scans.cumulativeMin(a.node("x"), a.whole("axis")));
         node(
@@ -365,7 +365,7 @@ final class Library {
         node(
                 "difference diff",
                 "x n axis",
-                a -> Calculus.difference(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
+                a -> Calculus.diff(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
         node(
                 "gradient",
                 "x spacing axis",
@@ -396,7 +396,7 @@ final class Library {
                 a -> a.axes("axis")
                         .map(a.node("x")::squeeze)
                         .orElseGet(() -> a.node("x").squeeze()));
-        node("unsqueeze expand_dims", "x axis", a -> a.node("x").unsqueeze(a.whole("axis")));
+        node("unsqueeze expand_dims", "x axis", a -> a.node("x").expandDims(a.whole("axis")));
         node("flatten ravel", "x first last", a -> flattened(a));
         node("unflatten", "x axis shape*", a -> Moves.unflatten(a.node("x"), a.whole("axis"), a.wholes("shape")));
         node(
@@ -435,12 +435,12 @@ final class Library {
         node(
                 "rotate90 rot90",
                 "x quarters from to",
-                a -> Moves.rotate90(a.node("x"), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
+                a -> Moves.rot90(a.node("x"), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
         node("flip", "x axis*", a -> a.node("x").flip(axes(a)));
         one("diagonal", Moves::diagonal);
         node("diag diag_embed", "x offset", a -> Moves.diag(a.node("x"), a.whole("offset", 0)));
-        node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.lowerTriangle(a.node("x"), a.whole("diagonal", 0)));
-        node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.upperTriangle(a.node("x"), a.whole("diagonal", 0)));
+        node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.tril(a.node("x"), a.whole("diagonal", 0)));
+        node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.triu(a.node("x"), a.whole("diagonal", 0)));
         node("pad", "x widths constant_values", Library::padded);
         node(
                 "padConstant",
@@ -556,14 +556,14 @@ final class Library {
                 "gather take index_select",
                 "x indices axis",
                 a -> a.has("axis")
-                        ? a.node("x").gather(a.node("indices"), a.whole("axis"))
+                        ? a.node("x").take(a.node("indices"), a.whole("axis"))
                         : Indexing.take(a.node("x"), a.node("indices")));
-        node("torch.index_select", "x axis indices", a -> a.node("x").gather(a.node("indices"), a.whole("axis")));
-        node("torch.gather", "x axis indices", a -> a.node("x").takeAlong(a.node("indices"), a.whole("axis")));
+        node("torch.index_select", "x axis indices", a -> a.node("x").take(a.node("indices"), a.whole("axis")));
+        node("torch.gather", "x axis indices", a -> a.node("x").takeAlongAxis(a.node("indices"), a.whole("axis")));
         node(
                 "takeAlong take_along_axis",
                 "x indices axis",
-                a -> a.node("x").takeAlong(a.node("indices"), a.whole("axis")));
+                a -> a.node("x").takeAlongAxis(a.node("indices"), a.whole("axis")));
         node(
                 "scatterAdd",
                 "x indices axis size",
@@ -660,29 +660,29 @@ final class Library {
         two("batchMatMul bmm", Node::batchMatMul);
         two("dot vdot inner", LinearAlgebra::dot);
         two("outer", LinearAlgebra::outer);
-        two("kronecker kron", LinearAlgebra::kronecker);
+        two("kronecker kron", LinearAlgebra::kron);
         two("solve", LinearAlgebra::solve);
         two("choleskySolve", LinearAlgebra::choleskySolve);
         two("torch.cholesky_solve", (b, l) -> LinearAlgebra.choleskySolve(l, b));
         two("tensorSolve tensorsolve", LinearAlgebra::tensorSolve);
-        two("leastSquares", LinearAlgebra::leastSquares);
+        two("leastSquares", LinearAlgebra::lstsq);
         two("householderProduct householder_product", LinearAlgebra::householderProduct);
-        one("inverse inv", LinearAlgebra::inverse);
+        one("inverse inv", LinearAlgebra::inv);
         one("choleskyInverse cholesky_inverse", LinearAlgebra::choleskyInverse);
-        one("pseudoInverse pinv", LinearAlgebra::pseudoInverse);
-        one("determinant det", LinearAlgebra::determinant);
+        one("pseudoInverse pinv", LinearAlgebra::pinv);
+        one("determinant det", LinearAlgebra::det);
         one("logDeterminant logdet", LinearAlgebra::logDeterminant);
         one("signOfDeterminant signdet", LinearAlgebra::signOfDeterminant);
         one("matrixExponential expm matrix_exp", LinearAlgebra::matrixExponential);
         one("trace", LinearAlgebra::trace);
         one("cholesky", LinearAlgebra::cholesky);
-        one("symmetricEigenvalues eigvalsh", LinearAlgebra::symmetricEigenvalues);
-        one("singularValues svdvals", LinearAlgebra::singularValues);
+        one("symmetricEigenvalues eigvalsh", LinearAlgebra::eigvalsh);
+        one("singularValues svdvals", LinearAlgebra::svdvals);
         one("nuclearNorm", LinearAlgebra::nuclearNorm);
         one("spectralNorm", LinearAlgebra::spectralNorm);
-        one("conditionNumber cond", LinearAlgebra::conditionNumber);
+        one("conditionNumber cond", LinearAlgebra::cond);
         node("cross", "a b axis", a -> LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1)));
-        node("vandermonde vander", "x columns", a -> LinearAlgebra.vandermonde(a.node("x"), a.whole("columns")));
+        node("vandermonde vander", "x columns", a -> LinearAlgebra.vander(a.node("x"), a.whole("columns")));
         node(
                 "multiDot multi_dot",
                 "matrices*",
@@ -697,7 +697,7 @@ final class Library {
                 "triangularSolve solve_triangular",
                 "a b upper",
                 a -> LinearAlgebra.triangularSolve(a.node("a"), a.node("b"), a.truth("upper", false)));
-        node("tensorInverse tensorinv", "a axis", a -> LinearAlgebra.tensorInverse(a.node("a"), a.whole("axis")));
+        node("tensorInverse tensorinv", "a axis", a -> LinearAlgebra.tensorInv(a.node("a"), a.whole("axis")));
         node(
                 "matrixPower matrix_power",
                 "a exponent",
@@ -715,7 +715,7 @@ final class Library {
             return results("U", svd.u(), "S", svd.values(), "Vh", svd.v().transpose());
         });
         several("symmetricEigen eigh", a -> {
-            SymmetricEigen eigen = LinearAlgebra.symmetricEigen(a.node("a"));
+            SymmetricEigen eigen = LinearAlgebra.eigh(a.node("a"));
             return results("eigenvalues", eigen.values(), "eigenvectors", eigen.vectors());
         });
     }
@@ -833,7 +833,7 @@ final class Library {
                 a -> a.has("b")
                         ? a.node("x").matMul(a.node("w").transpose()).add(a.node("b"))
                         : a.node("x").matMul(a.node("w").transpose()));
-        node("embedding", "indices weights", a -> a.node("weights").gather(a.node("indices"), 0));
+        node("embedding", "indices weights", a -> a.node("weights").take(a.node("indices"), 0));
     }
 
     private interface Convolution {
@@ -961,16 +961,16 @@ final class Library {
 
     private static void comparisons() {
         two("greater gt", Node::greater);
-        two("greaterOrEqual greater_equal ge", Node::greaterOrEqual);
+        two("greaterOrEqual greater_equal ge", Node::greaterEqual);
         two("less lt", Node::less);
-        two("lessOrEqual less_equal le", Node::lessOrEqual);
+        two("lessOrEqual less_equal le", Node::lessEqual);
         two("equal eq", Node::equal);
         two("notEqual not_equal ne", Node::notEqual);
         node("heaviside", "x atZero", a -> Functions.heaviside(a.node("x"), a.number("atZero")));
         one("sign", Node::sign);
         one("floor", Node::floor);
         one("ceil", Functions::ceil);
-        one("truncate trunc fix", Functions::truncate);
+        one("truncate trunc fix", Functions::trunc);
         one("round rint", Functions::round);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of summation is a promise: bits are compared, not numbers. */
-class ReductionTest {
+class AxisSumsTest {
 
     @Property
     @Domain(KernelArbitraries.class)
@@ -97,7 +97,7 @@ class ReductionTest {
         for (int axis = 0; axis < axes.sizes().length; axis++) {
             count *= axes.marked()[axis] ? axes.sizes()[axis] : 1;
         }
-        assertThat(Reduction.over(axes.marked(), axes.sizes()).count()).isEqualTo(count);
+        assertThat(AxisSums.over(axes.marked(), axes.sizes()).count()).isEqualTo(count);
     }
 
     private static double sum(double... x) {
@@ -106,10 +106,10 @@ class ReductionTest {
 
     private static double[] sums(boolean[] summed, int[] sizes, double[] x) {
         double[] out = new double[keptElements(summed, sizes)];
-        Reduction.over(summed, sizes).sum(AvailableKernels.scalar(), x, out);
+        AxisSums.over(summed, sizes).sum(AvailableKernels.scalar(), x, out);
         for (Kernels kernels : EveryKernels.list()) {
             double[] same = new double[out.length];
-            Reduction.over(summed, sizes).sum(kernels, x, same);
+            AxisSums.over(summed, sizes).sum(kernels, x, same);
             assertThat(same).isEqualTo(out);
         }
         return out;

@@ -16,11 +16,11 @@ import java.util.Set;
  * Finds nodes that look like another one because a model's nodes were made twice: of the same name or, if both are
  * unnamed, of the same expression.
  */
-public final class Namesakes {
+public final class Lookalikes {
     /** The most pairs of nodes that are compared; beyond it expressions count as different. */
     private static final int MOST_PAIRS = 100_000;
 
-    private Namesakes() {}
+    private Lookalikes() {}
 
     /** The node among these that this one is mistaken for, if it is not itself among them. */
     public static Optional<Node> of(Node node, Collection<? extends Node> known) {
@@ -35,7 +35,7 @@ public final class Namesakes {
                         .map(Node.class::cast);
     }
 
-    /** The end of a message about a node that is not among these: what is wrong if a namesake is; empty if none is. */
+    /** The end of a message about a node that is not among these: what is wrong if a lookalike is; empty if none is. */
     public static String hint(Node node, Collection<? extends Node> known) {
         return of(node, known).map(other -> "; " + text(node, other)).orElse("");
     }
@@ -55,7 +55,7 @@ public final class Namesakes {
 
     /**
      * Compares the expressions of unnamed nodes down to named nodes and constants. Nodes that a backward rule made are no
-     * namesakes: nobody else has them.
+     * lookalikes: nobody else has them.
      */
     private static final class Expressions {
         private record Pair(Node a, Node b) {}

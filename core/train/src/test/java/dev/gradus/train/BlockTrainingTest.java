@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class BlockPassTest {
+class BlockTrainingTest {
     private final ClassificationModel model = new ClassificationModel();
     private final Tensor x = ClassificationModel.features(50), y = ClassificationModel.targets(x);
 
@@ -48,7 +48,7 @@ class BlockPassTest {
         Trainer.of(whole, Batches.of(50, x, y), Momentum.of(0.5, 0.9)).train(5);
         List<Epoch> history = Trainer.of(
                         parts.parameters(),
-                        BlockPass.of(parts, parts.source(blocks(size, x, y))),
+                        BlockTraining.of(parts, parts.source(blocks(size, x, y))),
                         Momentum.of(0.5, 0.9))
                 .train(5);
         for (Parameter parameter : List.of(model.W, model.b)) {
@@ -65,7 +65,7 @@ class BlockPassTest {
         BlockGradients parts = BlockGradients.of(runs);
         Means expected = runs.means(Batches.of(50, x, y));
         List<Epoch> history = Trainer.of(
-                        parts.parameters(), BlockPass.of(parts, parts.source(blocks(7, x, y))), GradientDescent.of(1))
+                        parts.parameters(), BlockTraining.of(parts, parts.source(blocks(7, x, y))), GradientDescent.of(1))
                 .train(2);
         assertThat(history.get(0).loss()).isCloseTo(expected.loss(), within(1e-15));
         assertThat(history.get(0).metrics().get("accuracy").item())
@@ -105,7 +105,7 @@ class BlockPassTest {
         };
         Trainer.of(
                         parts.parameters(),
-                        BlockPass.of(parts, watched).blocksAStep(4).shuffled(NumpyRandom.seed(1)),
+                        BlockTraining.of(parts, watched).blocksAStep(4).shuffled(NumpyRandom.seed(1)),
                         Adam.of(0.1))
                 .train(1);
         assertThat(asked).extracting(chosen -> chosen.length).containsExactly(4, 4, 2);
@@ -118,7 +118,7 @@ class BlockPassTest {
     void lbfgsTrainsOnBlocks() {
         BlockGradients parts = BlockGradients.of(BatchRuns.of(model::graph));
         List<Epoch> history = Trainer.of(
-                        parts.parameters(), BlockPass.of(parts, parts.source(blocks(7, x, y))), Lbfgs.of())
+                        parts.parameters(), BlockTraining.of(parts, parts.source(blocks(7, x, y))), Lbfgs.of())
                 .train(10);
         assertThat(history.get(9).loss()).isLessThan(history.get(0).loss() / 4);
     }
@@ -126,12 +126,12 @@ class BlockPassTest {
     @Test
     void wrongUseIsRefused() {
         BlockGradients parts = BlockGradients.of(BatchRuns.of(model::graph));
-        assertThatThrownBy(() -> BlockPass.of(parts, parts.source(List.of())))
+        assertThatThrownBy(() -> BlockTraining.of(parts, parts.source(List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BlockPass: there are no blocks to train on");
+                .hasMessage("BlockTraining: there are no blocks to train on");
         assertThatThrownBy(
-                        () -> BlockPass.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
-                .hasMessage("BlockPass: a step takes at least one block, not 0");
+                        () -> BlockTraining.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
+                .hasMessage("BlockTraining: a step takes at least one block, not 0");
         assertThatThrownBy(() -> parts.mean(new double[2])).isInstanceOf(IllegalArgumentException.class);
         BatchGraph metric = withAccuracy(3);
         assertThatThrownBy(() -> metric.withMetric("accuracy", metric.inputs().get(0)))

@@ -5,7 +5,7 @@ import dev.gradus.explain.LoopText.Element;
 import dev.gradus.explain.LoopText.Output;
 import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.flow.Solution;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.graph.WrittenUses;
@@ -25,19 +25,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes ops that are made of graphs: a step as statements of its own, with variables that nothing outside has. */
-final class LoopCode {
+final class BodyCode {
     /** At this depth an op of a step gets a variable. */
     private static final int DEEPEST = 8;
 
     private final Code code;
 
     /** For each loop that is written the code of each of its parts. */
-    private final Map<Node, Map<Loop.Part, String>> written = new HashMap<>();
+    private final Map<Node, Map<Loop.Result, String>> written = new HashMap<>();
 
     /** The parts that something reads. */
-    private final Map<Node, Set<Loop.Part>> read = new HashMap<>();
+    private final Map<Node, Set<Loop.Result>> read = new HashMap<>();
 
-    LoopCode(Code code) {
+    BodyCode(Code code) {
         this.code = code;
     }
 
@@ -50,11 +50,11 @@ final class LoopCode {
         for (Node node : nodes) {
             for (Node input : node.inputs()) {
                 if (input instanceof Loop loop) {
-                    Set<Loop.Part> parts = read.computeIfAbsent(loop, any -> new HashSet<>());
-                    if (node instanceof LoopPart part) {
-                        parts.add(part.part());
+                    Set<Loop.Result> parts = read.computeIfAbsent(loop, any -> new HashSet<>());
+                    if (node instanceof LoopResult result) {
+                        parts.add(result.result());
                     } else {
-                        parts.addAll(loop.parts());
+                        parts.addAll(loop.results());
                     }
                 }
             }
@@ -72,13 +72,13 @@ final class LoopCode {
         return node instanceof Loop || node instanceof Solution;
     }
 
-    /** The code of a part of a loop, which is written first if it is not yet. */
-    String part(LoopPart part) {
-        Loop loop = (Loop) part.input(0);
+    /** The code of a result of a loop, which is written first if it is not yet. */
+    String part(LoopResult result) {
+        Loop loop = (Loop) result.input(0);
         if (!written.containsKey(loop)) {
             code.before(write(loop, code.invent("scan")));
         }
-        return Objects.requireNonNull(written.get(loop)).getOrDefault(part.part(), "?");
+        return Objects.requireNonNull(written.get(loop)).getOrDefault(result.result(), "?");
     }
 
     /** All parts of a loop, in order. */
@@ -86,8 +86,8 @@ final class LoopCode {
         if (!written.containsKey(loop)) {
             code.before(write(loop, code.invent("scan")));
         }
-        Map<Loop.Part, String> parts = Objects.requireNonNull(written.get(loop));
-        return loop.parts().stream().map(part -> parts.getOrDefault(part, "?")).toList();
+        Map<Loop.Result, String> parts = Objects.requireNonNull(written.get(loop));
+        return loop.results().stream().map(result -> parts.getOrDefault(result, "?")).toList();
     }
 
     List<String> write(Op op, String name) {
@@ -116,35 +116,35 @@ final class LoopCode {
         }
         List<String> first = new ArrayList<>(code.needed());
         body.carries().forEach(scope::variable);
-        Set<Loop.Part> needed = read.getOrDefault(loop, Set.of());
+        Set<Loop.Result> needed = read.getOrDefault(loop, Set.of());
         List<Node> results = new ArrayList<>(body.next());
-        for (Loop.Part part : needed) {
-            if (part.kind() == Loop.Kind.ALL) {
-                results.add(body.outputs().get(part.of()));
+        for (Loop.Result result : needed) {
+            if (result.kind() == Loop.Kind.ALL) {
+                results.add(body.outputs().get(result.of()));
             }
         }
         List<String> statements = scope.statements(results);
         List<Carry> handedOn = new ArrayList<>();
-        Map<Loop.Part, String> parts = new HashMap<>();
+        Map<Loop.Result, String> parts = new HashMap<>();
         for (int i = 0; i < carries; i++) {
             Input carry = body.carries().get(i);
             handedOn.add(new Carry(
                     scope.of(carry), starts.get(i), code.text(body.next().get(i))));
         }
         List<Output> outputs = new ArrayList<>();
-        for (Loop.Part part : loop.parts()) {
-            if (part.kind() == Loop.Kind.LAST) {
-                parts.put(part, code.last(name, scope.of(body.carries().get(part.of()))));
-            } else if (needed.contains(part)) {
-                Node of = part.kind() == Loop.Kind.ALL
-                        ? body.outputs().get(part.of())
-                        : body.carries().get(part.of());
+        for (Loop.Result result : loop.results()) {
+            if (result.kind() == Loop.Kind.LAST) {
+                parts.put(result, code.last(name, scope.of(body.carries().get(result.of()))));
+            } else if (needed.contains(result)) {
+                Node of = result.kind() == Loop.Kind.ALL
+                        ? body.outputs().get(result.of())
+                        : body.carries().get(result.of());
                 String all = code.invent(
-                        part.kind() == Loop.Kind.ALL
+                        result.kind() == Loop.Kind.ALL
                                 ? "all " + label(of).replaceAll("ₜ?₊₁", "")
                                 : label(of) + " before");
-                outputs.add(new Output(all, code.text(of), sizes(part)));
-                parts.put(part, code.all(name, all));
+                outputs.add(new Output(all, code.text(of), sizes(result)));
+                parts.put(result, code.all(name, all));
             }
         }
         LoopText text =
@@ -155,9 +155,9 @@ final class LoopCode {
         return first;
     }
 
-    private static String sizes(Loop.Part part) {
-        return Arrays.stream(part.shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "))
-                + (part.shape().rank() == 1 ? "," : "");
+    private static String sizes(Loop.Result result) {
+        return Arrays.stream(result.shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "))
+                + (result.shape().rank() == 1 ? "," : "");
     }
 
     private List<String> write(Solution solution, String name) {

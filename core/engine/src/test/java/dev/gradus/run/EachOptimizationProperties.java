@@ -26,29 +26,29 @@ import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
- * Each pass by itself: alone it leaves every bit, and in a random graph into which there was put what it is made for it
- * finds all of that. {@link GroupsProperties} and {@link LoopsProperties} do the same for the two passes that look at
+ * Each optimization by itself: alone it leaves every bit, and in a random graph into which there was put what it is made for it
+ * finds all of that. {@link GroupsProperties} and {@link LoopsProperties} do the same for the two optimizations that look at
  * large values.
  */
 @Domain(RandomGraph.Domain.class)
 @Domain(DomainContext.Global.class)
-@AddLifecycleHook(NeedsPasses.class)
-class EachPassProperties {
+@AddLifecycleHook(NeedsOptimizations.class)
+class EachOptimizationProperties {
     @Property
-    void aloneItLeavesEveryBit(@ForAll RandomGraph random, @ForAll Pass pass) {
-        assertSameBits(random, with(random.graph(), pass));
+    void aloneItLeavesEveryBit(@ForAll RandomGraph random, @ForAll Optimization optimization) {
+        assertSameBits(random, with(random.graph(), optimization));
     }
 
     @Property
-    void withoutItEveryBitIsTheSame(@ForAll RandomGraph random, @ForAll Pass pass) {
-        assertSameBits(random, Run.builder(random.graph()).without(pass));
+    void withoutItEveryBitIsTheSame(@ForAll RandomGraph random, @ForAll Optimization optimization) {
+        assertSameBits(random, Run.builder(random.graph()).without(optimization));
     }
 
     @Property
     void whatStandsOnConstantsIsFolded(@ForAll RandomGraph random) {
         Evaluator plain = random.evaluator();
         Node folded = rebuilt(random.objective(), leaf -> Constant.of(plain.value(leaf)), UnaryOperator.identity());
-        Run run = with(Graph.of(folded), Pass.FOLDED_CONSTANTS).build();
+        Run run = with(Graph.of(folded), Optimization.FOLDED_CONSTANTS).build();
         assertThat(run.plan().ops()).isZero();
         assertThat(run.forward()).isEqualTo(plain.value(random.objective()).item());
     }
@@ -65,21 +65,21 @@ class EachPassProperties {
                         .negate()
                         .transpose()
                         .transpose(),
-                Pass.EXACT_IDENTITIES,
-                Pass.SHARED_SUBEXPRESSIONS);
+                Optimization.EXACT_IDENTITIES,
+                Optimization.SHARED_SUBEXPRESSIONS);
     }
 
     @Property
     void viewsCostNothing(@ForAll RandomGraph random) {
-        assertCostsNothing(random, node -> node.reshape(node.shape().elements()).reshape(node.shape()), Pass.VIEWS);
+        assertCostsNothing(random, node -> node.reshape(node.shape().elements()).reshape(node.shape()), Optimization.VIEWS);
     }
 
     @Property
     void aGraphThatIsBuiltTwiceIsComputedOnce(@ForAll RandomGraph random) {
         Node once = withoutParameters(random);
         Node twice = rebuilt(once, UnaryOperator.identity(), UnaryOperator.identity());
-        assertThat(ops(once.add(twice), Pass.SHARED_SUBEXPRESSIONS))
-                .isEqualTo(ops(once.add(once), Pass.SHARED_SUBEXPRESSIONS));
+        assertThat(ops(once.add(twice), Optimization.SHARED_SUBEXPRESSIONS))
+                .isEqualTo(ops(once.add(once), Optimization.SHARED_SUBEXPRESSIONS));
     }
 
     @Property
@@ -94,7 +94,7 @@ class EachPassProperties {
         Parameter c = Parameter.of("C", Tensor.ones(m, n));
         Graph graph = Graph.of(a.matMul(b).matMul(c).sum());
         int ops = 5; // two products and the sum; upstream in every place of the product, and C's gradient
-        assertThat(ops(graph.outputs().get(0), Pass.ABSORBED_TRANSPOSES, Pass.EXACT_IDENTITIES))
+        assertThat(ops(graph.outputs().get(0), Optimization.ABSORBED_TRANSPOSES, Optimization.EXACT_IDENTITIES))
                 .isEqualTo(ops);
     }
 
@@ -106,8 +106,8 @@ class EachPassProperties {
         for (Map.Entry<Integer, Integer> most : mostAtOneTime(graph).entrySet()) {
             elements += (long) most.getKey() * most.getValue();
         }
-        assertThat(with(graph, Pass.REUSED_BUFFERS).build().plan().bytes()).isEqualTo(Double.BYTES * elements);
-        assertThat(with(graph, Pass.REUSED_BUFFERS, Pass.IN_PLACE)
+        assertThat(with(graph, Optimization.REUSED_BUFFERS).build().plan().bytes()).isEqualTo(Double.BYTES * elements);
+        assertThat(with(graph, Optimization.REUSED_BUFFERS, Optimization.IN_PLACE)
                         .build()
                         .plan()
                         .bytes())
@@ -126,7 +126,7 @@ class EachPassProperties {
         }
     }
 
-    private static void assertCostsNothing(RandomGraph random, UnaryOperator<Node> wrap, Pass... on) {
+    private static void assertCostsNothing(RandomGraph random, UnaryOperator<Node> wrap, Optimization... on) {
         Node wrapped = rebuilt(random.objective(), UnaryOperator.identity(), wrap);
         assertThat(ops(wrapped, on)).isEqualTo(ops(random.objective(), on));
         Run run = random.fed(with(Graph.of(wrapped), on).build());
@@ -134,18 +134,18 @@ class EachPassProperties {
                 .isEqualTo(random.evaluator().value(random.objective()).item());
     }
 
-    private static int ops(Node objective, Pass... on) {
+    private static int ops(Node objective, Optimization... on) {
         return with(Graph.of(objective), on).build().plan().ops();
     }
 
-    private static Run.Builder with(Graph graph, Pass... on) {
-        Set<Pass> off = EnumSet.complementOf(EnumSet.copyOf(List.of(on)));
-        return Run.builder(graph).without(off.toArray(Pass[]::new));
+    private static Run.Builder with(Graph graph, Optimization... on) {
+        Set<Optimization> off = EnumSet.complementOf(EnumSet.copyOf(List.of(on)));
+        return Run.builder(graph).without(off.toArray(Optimization[]::new));
     }
 
     /** There is no backward pass then. */
     private static Node withoutParameters(RandomGraph random) {
-        return rebuilt(random.objective(), EachPassProperties::asInput, UnaryOperator.identity());
+        return rebuilt(random.objective(), EachOptimizationProperties::asInput, UnaryOperator.identity());
     }
 
     private static Node asInput(Node leaf) {
@@ -171,13 +171,13 @@ class EachPassProperties {
         List<Node> nodes = graph.nodes().stream().toList();
         Map<Integer, Integer> most = new HashMap<>();
         Set<Node> live = new HashSet<>();
-        for (int place = 0; place < nodes.size(); place++) {
-            if (nodes.get(place) instanceof Op op) {
+        for (int index = 0; index < nodes.size(); index++) {
+            if (nodes.get(index) instanceof Op op) {
                 live.add(op);
                 Map<Integer, Integer> now = new HashMap<>();
                 live.forEach(node -> now.merge(node.shape().elements(), 1, Integer::sum));
                 now.forEach((size, count) -> most.merge(size, count, Math::max));
-                List<Node> later = nodes.subList(place + 1, nodes.size());
+                List<Node> later = nodes.subList(index + 1, nodes.size());
                 live.removeIf(node -> !graph.outputs().contains(node)
                         && later.stream().noneMatch(reader -> reader.inputs().contains(node)));
             }

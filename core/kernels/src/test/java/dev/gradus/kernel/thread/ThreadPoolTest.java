@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a part does, the caller hears of it, and the threads work on, sleep and end. */
+/** Whatever a chunk does, the caller hears of it, and the threads work on, sleep and end. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class GangTest {
+class ThreadPoolTest {
     private static final int THREADS = 3;
     private static final ThreadMXBean CLOCKS = ManagementFactory.getThreadMXBean();
 
-    private final Gang gang = new Gang(THREADS);
+    private final ThreadPool pool = new ThreadPool(THREADS);
 
     static List<Throwable> thrown() {
         return List.of(
@@ -51,17 +51,17 @@ class GangTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void whatTheCallersOwnPartThrowsComesOutToo(Throwable thrown) {
-        Job throwing = (thread, part) -> {
+    void whatTheCallersOwnChunkThrowsComesOutToo(Throwable thrown) {
+        Job throwing = (thread, chunk) -> {
             throw Sneaky.unchecked(thrown);
         };
-        assertThatThrownBy(() -> gang.run(throwing::run, 1, 1)).isSameAs(thrown);
+        assertThatThrownBy(() -> pool.run(throwing::run, 1, 1)).isSameAs(thrown);
         worksOn();
     }
 
     @Test
     void aStackThatOverflowsOnAHelperOverflowsForTheCaller() {
-        assertThatThrownBy(() -> onAHelper(GangTest::recurse)).isInstanceOf(StackOverflowError.class);
+        assertThatThrownBy(() -> onAHelper(ThreadPoolTest::recurse)).isInstanceOf(StackOverflowError.class);
         worksOn();
     }
 
@@ -70,19 +70,19 @@ class GangTest {
         recurse();
     }
 
-    /** As if one thread did all parts: of many that fail the first, and none is begun after it. */
+    /** As if one thread did all chunks: of many that fail the first, and none is begun after it. */
     @Test
-    void theFirstPartThatFailsIsTheOneThatIsThrown() {
+    void theFirstChunkThatFailsIsTheOneThatIsThrown() {
         for (int round = 0; round < 200; round++) {
-            assertThatThrownBy(() -> gang.run(
-                            (thread, part) -> {
-                                if (part >= 5) {
-                                    throw new IllegalStateException("part " + part);
+            assertThatThrownBy(() -> pool.run(
+                            (thread, chunk) -> {
+                                if (chunk >= 5) {
+                                    throw new IllegalStateException("chunk " + chunk);
                                 }
                             },
                             1000,
                             THREADS))
-                    .hasMessage("part 5");
+                    .hasMessage("chunk 5");
         }
         worksOn();
     }
@@ -153,7 +153,7 @@ class GangTest {
 
     @Test
     void helpersEndWhenIdleAndAreMadeAgain() throws Exception {
-        Gang hasty = new Gang(2, 1_000_000, new Daemons());
+        ThreadPool hasty = new ThreadPool(2, 1_000_000, new Daemons());
         AtomicReference<Thread> helper = new AtomicReference<>(Thread.currentThread());
         for (int round = 0; round < 3; round++) {
             onAHelper(hasty, () -> helper.set(Thread.currentThread()));
@@ -163,11 +163,11 @@ class GangTest {
 
     /** Helpers come and go in the midst of work all the time. */
     @Test
-    void everyPartIsDoneOnceHoweverSoonHelpersEnd() throws InterruptedException {
-        Gang hasty = new Gang(THREADS, 1, new Daemons());
+    void everyChunkIsDoneOnceHoweverSoonHelpersEnd() throws InterruptedException {
+        ThreadPool hasty = new ThreadPool(THREADS, 1, new Daemons());
         for (int round = 0; round < 300; round++) {
             AtomicInteger done = new AtomicInteger();
-            hasty.run((thread, part) -> done.incrementAndGet(), 100, THREADS);
+            hasty.run((thread, chunk) -> done.incrementAndGet(), 100, THREADS);
             assertThat(done.get()).isEqualTo(100);
             if (round % 10 == 0) {
                 Thread.sleep(1);
@@ -176,13 +176,13 @@ class GangTest {
     }
 
     @Test
-    void atTheLimitOfProcessesTheCallerDoesAllParts() throws Exception {
+    void atTheLimitOfProcessesTheCallerDoesAllChunks() throws Exception {
         Limit limit = new Limit();
-        Gang alone = new Gang(THREADS, 3_000_000_000L, limit.daemons);
+        ThreadPool alone = new ThreadPool(THREADS, 3_000_000_000L, limit.daemons);
         for (int round = 0; round < 3; round++) {
             AtomicInteger done = new AtomicInteger();
             assertThat(alone.run(
-                            (thread, part) -> {
+                            (thread, chunk) -> {
                                 assertThat(thread).isZero();
                                 done.incrementAndGet();
                             },
@@ -199,13 +199,13 @@ class GangTest {
 
     private void worksOn() {
         AtomicInteger done = new AtomicInteger();
-        assertThat(gang.run((thread, part) -> done.incrementAndGet(), 100, THREADS))
+        assertThat(pool.run((thread, chunk) -> done.incrementAndGet(), 100, THREADS))
                 .isTrue();
         assertThat(done.get()).isEqualTo(100);
     }
 
     private interface Job {
-        void run(int thread, int part);
+        void run(int thread, int chunk);
     }
 
     private interface Action {
@@ -213,18 +213,18 @@ class GangTest {
     }
 
     private void onAHelper(Action action) throws Exception {
-        onAHelper(gang, action);
+        onAHelper(pool, action);
     }
 
     /**
-     * The caller's part waits until a helper has taken the other one. A helper that has just begun may end again, as idle,
-     * before a slow caller hands out the work; then the caller does both parts, and tries again.
+     * The caller's chunk waits until a helper has taken the other one. A helper that has just begun may end again, as idle,
+     * before a slow caller hands out the work; then the caller does both chunks, and tries again.
      */
-    private static void onAHelper(Gang gang, Action action) throws Exception {
+    private static void onAHelper(ThreadPool pool, Action action) throws Exception {
         CountDownLatch taken = new CountDownLatch(1);
         while (taken.getCount() > 0) {
-            gang.run(
-                    (thread, part) -> {
+            pool.run(
+                    (thread, chunk) -> {
                         if (thread == 0) {
                             long begun = System.nanoTime();
                             await(() -> taken.getCount() == 0 || System.nanoTime() - begun > 1_000_000_000);

@@ -12,26 +12,26 @@ import java.util.Optional;
  * <p>The elements of one sum are numbered in row-major order and added in the order of {@link Sums}. Over no axes nothing
  * is added, not even to 0: every element stays as it is, −0 too.
  */
-public final class Reduction {
+public final class AxisSums {
     private final ReductionGroups groups;
     private final boolean isIdentity;
 
-    private Reduction(ReductionGroups groups, boolean isIdentity) {
+    private AxisSums(ReductionGroups groups, boolean isIdentity) {
         this.groups = groups;
         this.isIdentity = isIdentity;
     }
 
     /** Sums over the marked axes of an array of these sizes. */
-    public static Reduction over(boolean[] summed, int... sizes) {
+    public static AxisSums over(boolean[] summed, int... sizes) {
         boolean overSome = false;
         for (boolean axis : summed) {
             overSome |= axis;
         }
-        return new Reduction(ReductionGroups.along(summed, sizes), !overSome);
+        return new AxisSums(ReductionGroups.along(summed, sizes), !overSome);
     }
 
     /** The sum of this number of elements. */
-    public static Reduction ofAll(int elements) {
+    public static AxisSums ofAll(int elements) {
         return over(new boolean[] {true}, elements);
     }
 

@@ -15,17 +15,17 @@ import java.util.stream.IntStream;
  *
  * <pre>{@code
  * BlockGradients gradients = BlockGradients.of(BatchRuns.of(model));
- * EpochPass pass = BlockPass.of(gradients, gradients.source(blocks)).blocksAStep(4).shuffled(NumpyRandom.seed(0));
- * Trainer.of(gradients.parameters(), pass, Adam.of(0.01)).train(100);
+ * EpochTraining training = BlockTraining.of(gradients, gradients.source(blocks)).blocksAStep(4).shuffled(NumpyRandom.seed(0));
+ * Trainer.of(gradients.parameters(), training, Adam.of(0.01)).train(100);
  * }</pre>
  */
-public final class BlockPass implements EpochPass, Resumable {
+public final class BlockTraining implements EpochTraining, Resumable {
     private final BlockGradients gradients;
     private final BlockSource source;
     private final int blocksAStep;
     private final Optional<NumpyRandom> random;
 
-    private BlockPass(BlockGradients gradients, BlockSource source, int blocksAStep, Optional<NumpyRandom> random) {
+    private BlockTraining(BlockGradients gradients, BlockSource source, int blocksAStep, Optional<NumpyRandom> random) {
         this.gradients = gradients;
         this.source = source;
         this.blocksAStep = blocksAStep;
@@ -37,13 +37,13 @@ public final class BlockPass implements EpochPass, Resumable {
      *
      * @throws IllegalArgumentException if there are no blocks
      */
-    public static BlockPass of(BlockGradients gradients, BlockSource source) {
+    public static BlockTraining of(BlockGradients gradients, BlockSource source) {
         Objects.requireNonNull(gradients, "gradients");
         Objects.requireNonNull(source, "source");
         if (source.count() == 0) {
-            throw new IllegalArgumentException("BlockPass: there are no blocks to train on");
+            throw new IllegalArgumentException("BlockTraining: there are no blocks to train on");
         }
-        return new BlockPass(gradients, source, source.count(), Optional.empty());
+        return new BlockTraining(gradients, source, source.count(), Optional.empty());
     }
 
     /**
@@ -51,17 +51,17 @@ public final class BlockPass implements EpochPass, Resumable {
      *
      * @throws IllegalArgumentException if it is not positive
      */
-    public BlockPass blocksAStep(int blocks) {
+    public BlockTraining blocksAStep(int blocks) {
         if (blocks < 1) {
-            throw new IllegalArgumentException("BlockPass: a step takes at least one block, not " + blocks);
+            throw new IllegalArgumentException("BlockTraining: a step takes at least one block, not " + blocks);
         }
-        return new BlockPass(gradients, source, blocks, random);
+        return new BlockTraining(gradients, source, blocks, random);
     }
 
     /** The same with the blocks in a new order in each epoch, that of {@code random.permutation(n)}. */
-    public BlockPass shuffled(NumpyRandom generator) {
+    public BlockTraining shuffled(NumpyRandom generator) {
         Objects.requireNonNull(generator, "generator");
-        return new BlockPass(gradients, source, blocksAStep, Optional.of(generator));
+        return new BlockTraining(gradients, source, blocksAStep, Optional.of(generator));
     }
 
     @Override

@@ -11,14 +11,14 @@ import java.util.Optional;
  * What a page has beside its steps: its language, its pages in other languages, a teacher's notes, what a class needs, a lesson
  * with questions, and whether its scopes are closed at first.
  */
-record Wishes(
+record PageOptions(
         PageTexts texts,
         Map<String, String> others,
         List<Note> notes,
         boolean forClass,
         Optional<Lesson> lesson,
         boolean closed) {
-    static final Wishes NONE = new Wishes(PageTexts.in("en"), Map.of(), List.of(), false, Optional.empty(), false);
+    static final PageOptions NONE = new PageOptions(PageTexts.in("en"), Map.of(), List.of(), false, Optional.empty(), false);
 
     /** Words at the steps that compute a node's value, or its gradient. */
     record Note(Node of, boolean isOfGradient, String words) {}
@@ -30,31 +30,31 @@ record Wishes(
         }
     }
 
-    Wishes in(PageTexts language) {
-        return new Wishes(language, others, notes, forClass, lesson, closed);
+    PageOptions in(PageTexts language) {
+        return new PageOptions(language, others, notes, forClass, lesson, closed);
     }
 
-    Wishes alsoIn(String language, String address) {
+    PageOptions alsoIn(String language, String address) {
         Map<String, String> more = new LinkedHashMap<>(others);
         more.put(language, address);
-        return new Wishes(texts, more, notes, forClass, lesson, closed);
+        return new PageOptions(texts, more, notes, forClass, lesson, closed);
     }
 
-    Wishes with(Note note) {
+    PageOptions with(Note note) {
         List<Note> more = new ArrayList<>(notes);
         more.add(note);
-        return new Wishes(texts, others, more, forClass, lesson, closed);
+        return new PageOptions(texts, others, more, forClass, lesson, closed);
     }
 
-    Wishes with(Lesson newLesson) {
-        return new Wishes(texts, others, notes, forClass, Optional.of(newLesson), closed);
+    PageOptions with(Lesson newLesson) {
+        return new PageOptions(texts, others, notes, forClass, Optional.of(newLesson), closed);
     }
 
-    Wishes inClass() {
-        return new Wishes(texts, others, notes, true, lesson, closed);
+    PageOptions inClass() {
+        return new PageOptions(texts, others, notes, true, lesson, closed);
     }
 
-    Wishes withClosedScopes() {
-        return new Wishes(texts, others, notes, forClass, lesson, true);
+    PageOptions withClosedScopes() {
+        return new PageOptions(texts, others, notes, forClass, lesson, true);
     }
 }

@@ -18,9 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** What each pass finds, what it must leave alone, and that it says so. */
-@DisabledIfSystemProperty(named = Pass.WITHOUT, matches = ".+", disabledReason = "looks for what passes find")
-class PassTest {
+/** What each optimization finds, what it must leave alone, and that it says so. */
+@DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what optimizations find")
+class OptimizationTest {
     private final Input x = Input.of("x", 2, 3), column = Input.of("column", 3, 1);
     private final Parameter W = Parameter.of("W", Tensor.ones(2, 3)), V = Parameter.of("V", Tensor.full(W.shape(), 2));
 
@@ -28,7 +28,7 @@ class PassTest {
     void whatStandsOnConstantsIsComputedOnce() {
         Node two = Constant.of(1).add(1);
         assertThat(forwardOps(x.multiply(two.exp()))).isEqualTo(1);
-        assertThat(forwardOps(x.multiply(two.exp()), Pass.FOLDED_CONSTANTS)).isEqualTo(3);
+        assertThat(forwardOps(x.multiply(two.exp()), Optimization.FOLDED_CONSTANTS)).isEqualTo(3);
     }
 
     /** The rule of asin has a textbook form, whose computed form the second derivative computes again. */
@@ -97,7 +97,7 @@ class PassTest {
         assertThat(forwardOps(x.exp().add(x.exp()))).isEqualTo(2);
         assertThat(forwardOps(x.add(2).exp().multiply(x.add(2).exp()))).isEqualTo(3);
         assertThat(forwardOps(x.sum(0).exp().sum().add(x.sum(1).exp().sum()))).isEqualTo(7);
-        assertThat(forwardOps(x.exp().add(x.exp()), Pass.SHARED_SUBEXPRESSIONS)).isEqualTo(3);
+        assertThat(forwardOps(x.exp().add(x.exp()), Optimization.SHARED_SUBEXPRESSIONS)).isEqualTo(3);
     }
 
     /** A view has its own shape, by which an op along an axis, a transpose or a product takes it. */
@@ -128,7 +128,7 @@ class PassTest {
     void aTransposedMatrixIsReadAsItIsStored() {
         Input y = Input.of("y", 3, 2);
         assertThat(forwardOps(x.transpose().matMul(y.transpose()))).isEqualTo(1);
-        assertThat(forwardOps(x.transpose().matMul(y.transpose()), Pass.ABSORBED_TRANSPOSES))
+        assertThat(forwardOps(x.transpose().matMul(y.transpose()), Optimization.ABSORBED_TRANSPOSES))
                 .isEqualTo(3);
         Run run = Run.of(Graph.of(x.transpose().matMul(y.transpose())));
         run.feed(x, new double[] {1, 2, 3, 4, 5, 6}).feed(y, new double[] {1, 2, 3, 4, 5, 6});
@@ -144,7 +144,7 @@ class PassTest {
         Node J = large.exp().multiply(large.tanh()).add(large).sum();
         assertThat(Run.of(Graph.of(J)).plan().toString()).contains("groups                  1 group");
         assertThat(Run.of(Graph.of(J)).plan().bytes()).isEqualTo((10_000 + 2 * 1024 + 1) * Double.BYTES);
-        assertThat(Run.builder(Graph.of(J)).without(Pass.GROUPS).build().plan().bytes())
+        assertThat(Run.builder(Graph.of(J)).without(Optimization.GROUPS).build().plan().bytes())
                 .isEqualTo((2 * 10_000 + 1) * Double.BYTES);
     }
 
@@ -157,7 +157,7 @@ class PassTest {
         Graph graph = Graph.of(chain);
         assertThat(Run.of(graph).plan().bytes()).isEqualTo(2 * 6 * Double.BYTES);
         assertThat(Run.builder(graph)
-                        .without(Pass.REUSED_BUFFERS)
+                        .without(Optimization.REUSED_BUFFERS)
                         .build()
                         .plan()
                         .bytes())
@@ -227,17 +227,17 @@ class PassTest {
 
     @Test
     void aPropertySwitchesPassesOff() {
-        assertThat(Pass.without("")).containsExactlyInAnyOrder(Pass.values());
-        assertThat(Pass.without("all")).isEmpty();
-        assertThat(Pass.without("groups, in_place,reused buffers"))
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(Pass.GROUPS, Pass.IN_PLACE, Pass.REUSED_BUFFERS)));
-        assertThatThrownBy(() -> Pass.without("groups,inplace"))
+        assertThat(Optimization.without("")).containsExactlyInAnyOrder(Optimization.values());
+        assertThat(Optimization.without("all")).isEmpty();
+        assertThat(Optimization.without("groups, in_place,reused buffers"))
+                .isEqualTo(EnumSet.complementOf(EnumSet.of(Optimization.GROUPS, Optimization.IN_PLACE, Optimization.REUSED_BUFFERS)));
+        assertThatThrownBy(() -> Optimization.without("groups,inplace"))
                 .hasMessageStartingWith(
-                        "The system property dev.gradus.without names no pass \"inplace\"; it may be all, or"
+                        "The system property dev.gradus.without names no optimization \"inplace\"; it may be all, or"
                                 + " some of [folded constants, exact identities,");
     }
 
-    private static int forwardOps(Node output, Pass... off) {
+    private static int forwardOps(Node output, Optimization... off) {
         return Run.builder(Graph.of(output)).without(off).build().plan().ops();
     }
 

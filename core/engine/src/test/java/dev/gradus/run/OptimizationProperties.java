@@ -15,20 +15,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 
-/** Whatever passes are on, and whatever else is kept, the results are those of the plain evaluator, bit for bit. */
+/** Whatever optimizations are on, and whatever else is kept, the results are those of the plain evaluator, bit for bit. */
 @Domain(RandomGraph.Domain.class)
 @Domain(DomainContext.Global.class)
-class PassProperties {
+class OptimizationProperties {
     private static final int STEPS = 3;
 
     @Property
-    void anyPassesLeaveEveryBit(@ForAll RandomGraph random, @ForAll Set<Pass> off, @ForAll List<Boolean> keep) {
+    void anyPassesLeaveEveryBit(@ForAll RandomGraph random, @ForAll Set<Optimization> off, @ForAll List<Boolean> keep) {
         Graph graph = random.graph();
         Node[] kept = graph.nodes().stream()
                 .filter(node -> !keep.isEmpty() && keep.get(graph.nodes().indexOf(node) % keep.size()))
                 .toArray(Node[]::new);
         Run run = random.fed(Run.builder(graph)
-                .without(off.toArray(Pass[]::new))
+                .without(off.toArray(Optimization[]::new))
                 .keep(kept)
                 .gradients(graph.inputs().toArray(Node[]::new))
                 .gradients(kept)
@@ -55,7 +55,7 @@ class PassProperties {
     @Property
     void lessIsComputedAndHeldThanWithoutPasses(@ForAll RandomGraph random) {
         Plan planned = Run.of(random.graph()).plan();
-        Plan plain = Run.builder(random.graph()).without(Pass.values()).build().plan();
+        Plan plain = Run.builder(random.graph()).without(Optimization.values()).build().plan();
         assertThat(planned.ops()).isLessThanOrEqualTo(plain.ops());
         assertThat(planned.bytes()).isLessThanOrEqualTo(plain.bytes());
     }

@@ -4,29 +4,29 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What is known of a node.
+ * The elements of x that each element of a node depends on, or the value of a constant node.
  *
  * @param value its numbers, if they are the same for any feeds
  * @param influences for each of its elements the elements of x that it depends on; empty if none depends on any
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Known(Optional<double[]> value, int[][] influences) {
+record DependencySets(Optional<double[]> value, int[][] influences) {
     private static final int[][] NO_SETS = {};
 
     /** It depends on feeds or parameters, but not on x. */
-    static final Known INDEPENDENT = new Known(Optional.empty(), NO_SETS);
+    static final DependencySets INDEPENDENT = new DependencySets(Optional.empty(), NO_SETS);
 
-    static Known constant(double[] value) {
-        return new Known(Optional.of(value), NO_SETS);
+    static DependencySets constant(double[] value) {
+        return new DependencySets(Optional.of(value), NO_SETS);
     }
 
-    static Known dependent(int[][] influences) {
+    static DependencySets dependent(int[][] influences) {
         boolean isNone = Arrays.stream(influences).allMatch(set -> set.length == 0);
-        return isNone ? INDEPENDENT : new Known(Optional.empty(), influences);
+        return isNone ? INDEPENDENT : new DependencySets(Optional.empty(), influences);
     }
 
     /** Every element depends on the same ones. */
-    static Known alike(int[] influences, int elements) {
+    static DependencySets alike(int[] influences, int elements) {
         int[][] sets = new int[elements][];
         Arrays.fill(sets, influences);
         return dependent(sets);
@@ -52,7 +52,7 @@ record Known(Optional<double[]> value, int[][] influences) {
     }
 
     /** Some elements one after the other. */
-    Known part(int from, int count) {
+    DependencySets part(int from, int count) {
         return value.isPresent()
                 ? constant(Arrays.copyOfRange(value.get(), from, from + count))
                 : isDependent() ? dependent(Arrays.copyOfRange(influences, from, from + count)) : this;

@@ -1,6 +1,6 @@
 package dev.gradus.properties.flow;
 
-import dev.gradus.flow.LoopPart;
+import dev.gradus.flow.LoopResult;
 import dev.gradus.flow.Scan;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The outputs of three steps, which lie behind the last carry, of any vector of 3 numbers for each step and one. */
-class LoopPartProperties implements OpContract {
-    private static final LoopPart OUTPUTS = outputs();
+class LoopResultProperties implements OpContract {
+    private static final LoopResult OUTPUTS = outputs();
 
-    private static LoopPart outputs() {
+    private static LoopResult outputs() {
         Node start = Constant.of(Tensor.zeros(2));
-        return (LoopPart)
+        return (LoopResult)
                 Scan.times(3).carry("s", start).body(s -> s.add(1).sin()).output();
     }
 

@@ -13,7 +13,7 @@ import dev.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** A model that is built a second time is made of other nodes, and every door says so. */
-class NamesakesTest {
+class LookalikesTest {
     private static final String IS_ANOTHER =
             "W (2) is another node than the W (2) that is there, although of the same name:"
                     + " nodes are told apart by identity. Make a model's nodes once and keep them";
@@ -81,7 +81,7 @@ class NamesakesTest {
 
     /** What a rule made is nobody's: the graph of a derivative has a σ(x) of its own, and the user's plays no part in it. */
     @Test
-    void whatABackwardRuleMadeIsNoNamesake() {
+    void whatABackwardRuleMadeIsNoLookalike() {
         Node sigmoid = x.sigmoid();
         Node loss = x.softplus().sum().add(sigmoid.sum());
         Node derivative = Gradients.of(x.softplus().sum()).wrt(x);
@@ -94,9 +94,9 @@ class NamesakesTest {
     void deepExpressionsAreComparedToTheEnd() {
         Node a = chain(x, 50), b = chain(x, 50), longer = chain(a, 1);
         assertThat(longer.expression()).isEqualTo(a.expression());
-        assertThat(Namesakes.of(longer, Graph.of(a).nodes())).isEmpty();
-        assertThat(Namesakes.of(b, Graph.of(a).nodes())).contains(a);
-        assertThat(Namesakes.of(a, Graph.of(a).nodes())).isEmpty();
+        assertThat(Lookalikes.of(longer, Graph.of(a).nodes())).isEmpty();
+        assertThat(Lookalikes.of(b, Graph.of(a).nodes())).contains(a);
+        assertThat(Lookalikes.of(a, Graph.of(a).nodes())).isEmpty();
     }
 
     private static Node chain(Node x, int length) {

@@ -1,14 +1,14 @@
 package dev.gradus.kernel.thread;
 
 /** Has something done once there has been enough work for it. */
-public final class Demand {
+public final class WorkThreshold {
     private final long enough;
     private final Runnable then;
     private long work;
     private boolean met;
 
     /** @param then what is done, once */
-    public Demand(long enough, Runnable then) {
+    public WorkThreshold(long enough, Runnable then) {
         this.enough = enough;
         this.then = then;
     }

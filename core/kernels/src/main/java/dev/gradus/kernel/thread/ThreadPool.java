@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that help with one piece of work at a time. They take its parts in order, one by one, as the caller does; who
+ * Threads that help with one piece of work at a time. They take its chunks in order, one by one, as the caller does; who
  * takes which does not change the result. A thread that cannot be started does not help. A call allocates nothing while the
  * threads live.
  *
  * <p>Between two pieces of work a thread spins for a short time, then it sleeps. After a few seconds of sleep it ends,
  * and is started again when needed. So nothing is left of a library that nobody uses any more.
  */
-public final class Gang {
+public final class ThreadPool {
     private static final int CLOSED = -1;
-    private static final Job NOTHING = (thread, part) -> {};
+    private static final Job NOTHING = (thread, chunk) -> {};
 
     /** Stands for no failure: an object, because a failure must be recorded even without memory to make one. */
     private static final Throwable NONE = new NoFailure();
@@ -37,24 +37,24 @@ public final class Gang {
 
     // written before the work is opened, read after it is entered
     private Job job = NOTHING;
-    private int parts;
+    private int chunks;
     private int threads;
 
     // guarded by this, while the work is open
     private Throwable failure = NONE;
-    private int failedPart;
+    private int failedChunk;
 
     @FunctionalInterface
     interface Job {
-        void run(int thread, int part);
+        void run(int thread, int chunk);
     }
 
     /** @param threads how many there are, the caller among them */
-    Gang(int threads) {
+    ThreadPool(int threads) {
         this(threads, IDLE_NANOS, new Daemons());
     }
 
-    Gang(int threads, long idleNanos, Daemons daemons) {
+    ThreadPool(int threads, long idleNanos, Daemons daemons) {
         this.idleNanos = idleNanos;
         this.daemons = daemons;
         helpers = new Helper[threads - 1];
@@ -63,13 +63,13 @@ public final class Gang {
         }
     }
 
-    /** The only gang of this JVM, a thread for every processor; made when first asked for. */
-    public static Gang ofThisJvm() {
-        return Holder.GANG;
+    /** The only pool of this JVM, a thread for every processor; made when first asked for. */
+    public static ThreadPool ofThisJvm() {
+        return Holder.POOL;
     }
 
     private static final class Holder {
-        static final Gang GANG = new Gang(Runtime.getRuntime().availableProcessors());
+        static final ThreadPool POOL = new ThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
     /** The number of threads, the caller among them. */
@@ -78,10 +78,10 @@ public final class Gang {
     }
 
     /**
-     * Does all parts with at most this number of threads. If parts throw, the first one's exception or error comes out
-     * here when all threads have ended; parts that have not begun by then are left undone.
+     * Does all chunks with at most this number of threads. If chunks throw, the first one's exception or error comes out
+     * here when all threads have ended; chunks that have not begun by then are left undone.
      *
-     * @return false if the gang works for another caller; then nothing was done
+     * @return false if the pool works for another caller; then nothing was done
      */
     boolean run(Job work, int count, int atMost) {
         if (!busy.compareAndSet(false, true)) {
@@ -92,7 +92,7 @@ public final class Gang {
                 helpers[i].startIfEnded();
             }
             job = work;
-            parts = count;
+            chunks = count;
             threads = atMost;
             next.set(0);
             left.set(0);
@@ -101,7 +101,7 @@ public final class Gang {
                 for (int i = 0; i < helpers.length && i + 1 < atMost; i++) {
                     helpers[i].wake();
                 }
-                takeParts(0);
+                takeChunks(0);
             } finally {
                 awaitOthers();
                 job = NOTHING;
@@ -120,23 +120,23 @@ public final class Gang {
         }
     }
 
-    private void takeParts(int thread) {
-        int part = next.getAndIncrement();
+    private void takeChunks(int thread) {
+        int chunk = next.getAndIncrement();
         try {
-            for (; part < parts; part = next.getAndIncrement()) {
-                job.run(thread, part);
+            for (; chunk < chunks; chunk = next.getAndIncrement()) {
+                job.run(thread, chunk);
             }
         } catch (Throwable thrown) {
-            fail(part, thrown);
+            fail(chunk, thrown);
         }
     }
 
-    /** Parts are taken in order, so the first that fails is the one that would fail on a single thread. */
-    private synchronized void fail(int part, Throwable thrown) {
-        next.set(parts);
-        if (failure == NONE || part < failedPart) {
+    /** Chunks are taken in order, so the first that fails is the one that would fail on a single thread. */
+    private synchronized void fail(int chunk, Throwable thrown) {
+        next.set(chunks);
+        if (failure == NONE || chunk < failedChunk) {
             failure = thrown;
-            failedPart = part;
+            failedChunk = chunk;
         }
     }
 
@@ -144,7 +144,7 @@ public final class Gang {
         Throwable thrown = failure;
         if (thrown != NONE) {
             failure = NONE;
-            throw Gang.<RuntimeException>unchecked(thrown);
+            throw ThreadPool.<RuntimeException>unchecked(thrown);
         }
     }
 
@@ -239,7 +239,7 @@ public final class Gang {
         private void help() {
             try {
                 if (index < threads) {
-                    takeParts(index);
+                    takeChunks(index);
                 }
             } finally {
                 left.incrementAndGet();
@@ -247,7 +247,7 @@ public final class Gang {
             forgetInterrupt();
         }
 
-        /** All parts are taken; the caller closes the work when it has done its own. */
+        /** All chunks are taken; the caller closes the work when it has done its own. */
         private void awaitEnd() {
             long since = System.nanoTime();
             for (int look = 1; entered.get() != CLOSED; look++) {

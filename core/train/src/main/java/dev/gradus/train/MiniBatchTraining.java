@@ -5,7 +5,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Map;
 
 /** A step for each mini-batch. */
-record MiniBatchPass(BatchRuns runs, Iterable<Batch> batches) implements EpochPass, Resumable {
+record MiniBatchTraining(BatchRuns runs, Iterable<Batch> batches) implements EpochTraining, Resumable {
     @Override
     public Means train(Optimizer optimizer) {
         WeightedMeans means = new WeightedMeans();

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A pass over a graph before it runs. No pass changes a bit of any result. {@link Run.Builder#without} switches passes
+ * An optimization of a graph before it runs. None changes a bit of any result. {@link Run.Builder#without} switches optimizations
  * off, and for all runs of a JVM so does the system property {@code dev.gradus.without}: {@code all}, or names with
  * commas between, as {@code groups,in_place}. {@link Run#plan()} prints what they did.
  */
-public enum Pass {
+public enum Optimization {
     /** An op with constant inputs is computed once, when the run is planned. */
     FOLDED_CONSTANTS,
     /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ; never x ∗ 0 or x + 0. */
@@ -31,15 +31,15 @@ public enum Pass {
     /** An elementwise op writes over an operand that nothing else needs. */
     IN_PLACE;
 
-    /** The system property that switches passes off: {@code all}, or their names with commas between. */
+    /** The system property that switches optimizations off: {@code all}, or their names with commas between. */
     static final String WITHOUT = "dev.gradus.without";
 
-    static Set<Pass> defaults() {
+    static Set<Optimization> defaults() {
         return without(System.getProperty(WITHOUT, ""));
     }
 
-    static Set<Pass> without(String value) {
-        Set<Pass> on = EnumSet.allOf(Pass.class);
+    static Set<Optimization> without(String value) {
+        Set<Optimization> on = EnumSet.allOf(Optimization.class);
         if (value.equals("all")) {
             on.clear();
         } else if (!value.isEmpty()) {
@@ -50,14 +50,14 @@ public enum Pass {
         return on;
     }
 
-    private static Pass named(String name) {
-        for (Pass pass : values()) {
-            if (pass.toString().equals(name)) {
-                return pass;
+    private static Optimization named(String name) {
+        for (Optimization optimization : values()) {
+            if (optimization.toString().equals(name)) {
+                return optimization;
             }
         }
-        throw new IllegalArgumentException("The system property " + WITHOUT + " names no pass \"" + name
-                + "\"; it may be all, or some of " + EnumSet.allOf(Pass.class) + " with commas between");
+        throw new IllegalArgumentException("The system property " + WITHOUT + " names no optimization \"" + name
+                + "\"; it may be all, or some of " + EnumSet.allOf(Optimization.class) + " with commas between");
     }
 
     @Override

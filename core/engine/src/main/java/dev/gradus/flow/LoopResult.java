@@ -1,0 +1,83 @@
+package dev.gradus.flow;
+
+import dev.gradus.flow.Loop.Result;
+import dev.gradus.node.Dependence;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One of the results of a {@link Loop}: a carry after the last step, or an output or a carry of all steps.
+ *
+ * <p>The loop's gradient has the upstream one at the place of this part and 0 everywhere else.
+ */
+public final class LoopResult extends Op {
+    private final Result result;
+    private final String label;
+
+    private record Of(Result result) {}
+
+    /**
+     * A result of a loop's value.
+     *
+     * @throws ShapeException if the value is too short to have it
+     */
+    LoopResult(Node loop, Result result, String label) {
+        super(result.shape(), loop);
+        this.result = result;
+        this.label = label;
+        if (loop.shape().rank() != 1 || loop.shape().elements() < result.stop()) {
+            throw new ShapeException("LoopResult: " + loop.describe() + " is no value of a loop that has " + result);
+        }
+    }
+
+    /** Which of the loop's parts it is. */
+    public Result result() {
+        return result;
+    }
+
+    @Override
+    public void forward(double[][] in, double[] out) {
+        System.arraycopy(in[0], result.start(), out, 0, out.length);
+    }
+
+    @Override
+    public List<Node> backward(Node upstream) {
+        int after = input(0).shape().elements() - result.stop();
+        return List.of(upstream.reshape(shape().elements()).pad(0, result.start(), after));
+    }
+
+    @Override
+    public LoopResult withInputs(List<Node> inputs) {
+        checkCount(inputs);
+        return new LoopResult(inputs.get(0), result, label);
+    }
+
+    @Override
+    public Record attributes() {
+        return new Of(result);
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.MOVE;
+    }
+
+    @Override
+    public List<String> operands() {
+        return List.of("scan");
+    }
+
+    @Override
+    public Notation notation() {
+        String name = result.kind().name().toLowerCase(Locale.ROOT);
+        String shape = result.shape().toString().replace("(", "").replace(")", "");
+        return Notation.function(name)
+                .arguments(List.of(label))
+                .numpy("{0}[" + result.start() + ":" + result.stop() + "].reshape((" + shape
+                        + (result.shape().rank() == 1 ? ",))" : "))"));
+    }
+}
