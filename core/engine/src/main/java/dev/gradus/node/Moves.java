@@ -132,13 +132,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or its size is no multiple of the number of parts
      */
     public static List<Node> chunk(Node x, int axis, int parts) {
-        Objects.requireNonNull(x, "x");
-        int size = x.shape().size(Axis.of("chunk", x, axis));
-        if (parts < 1 || size % parts != 0) {
-            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + parts
-                    + " equal parts: its size is " + size + "; split takes the size of each part");
-        }
-        return split(x, axis, AxisArguments.all(parts, size / parts));
+        return Parts.chunk(x, axis, parts);
     }
 
     /**
@@ -160,14 +154,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or the axis no such index
      */
     public static Node select(Node x, int axis, int index) {
-        int along = Axis.of("select", x, axis);
-        int size = x.shape().size(along);
-        if (index < -size || index >= size) {
-            throw new ShapeException("select: axis " + along + " of " + x.describe() + " has no index " + index
-                    + ": its size is " + size);
-        }
-        int at = index < 0 ? index + size : index;
-        return squeeze(x.slice(along, at, at + 1), along);
+        return Parts.select(x, axis, index);
     }
 
     // Copies and rotations
@@ -179,12 +166,7 @@ public final class Moves {
      * @throws ShapeException if there is not one number per axis, or one is negative
      */
     public static Node tile(Node x, int... repeats) {
-        AxisArguments.check("tile", x, "repeats", repeats);
-        Node tiled = x;
-        for (int axis = 0; axis < repeats.length; axis++) {
-            tiled = copies("tile", tiled, axis, axis, repeats[axis]);
-        }
-        return tiled;
+        return Copies.tile(x, repeats);
     }
 
     /**
@@ -193,21 +175,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or the count is negative
      */
     public static Node repeat(Node x, int axis, int count) {
-        int along = Axis.of("repeat", x, axis);
-        return copies("repeat", x, along, along + 1, count);
-    }
-
-    /** Copies along a new axis, which is then merged with the axis before or after it. */
-    private static Node copies(String function, Node x, int axis, int newAxis, int count) {
-        if (count < 0) {
-            throw new ShapeException(
-                    function + ": axis " + axis + " of " + x.describe() + " cannot be repeated " + count + " times");
-        }
-        if (count == 1) {
-            return x;
-        }
-        Shape target = Shapes.replaced(function, List.of(x), x.shape(), newAxis, 0, Shape.of(count));
-        return flatten(unsqueeze(x, newAxis).broadcastTo(target), axis, axis + 1);
+        return Copies.repeat(x, axis, count);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parts that are joined along an axis. */
+/** Parts that are joined along an axis, and the parts of a node along an axis. */
 record Parts(String op, List<? extends Node> nodes) {
     /** So few at a time that all of them stay in the cache while one part after the other is written to them. */
     private static final int ROWS = 64;
@@ -49,6 +49,27 @@ record Parts(String op, List<? extends Node> nodes) {
             start += size;
         }
         return parts;
+    }
+
+    static List<Node> chunk(Node x, int axis, int count) {
+        Objects.requireNonNull(x, "x");
+        int size = x.shape().size(Axis.of("chunk", x, axis));
+        if (count < 1 || size % count != 0) {
+            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + count
+                    + " equal parts: its size is " + size + "; split takes the size of each part");
+        }
+        return split(x, axis, AxisArguments.all(count, size / count));
+    }
+
+    static Node select(Node x, int axis, int index) {
+        int along = Axis.of("select", x, axis);
+        int size = x.shape().size(along);
+        if (index < -size || index >= size) {
+            throw new ShapeException("select: axis " + along + " of " + x.describe() + " has no index " + index
+                    + ": its size is " + size);
+        }
+        int at = index < 0 ? index + size : index;
+        return Moves.squeeze(x.slice(along, at, at + 1), along);
     }
 
     Node first() {
