@@ -32,8 +32,8 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
      * @throws ShapeException if they do not fit each other
      */
     public GruCell {
-        GateShapes.check("GruCell", 3, inputWeights, stateWeights, inputBias);
-        GateShapes.check("GruCell", 3, inputWeights, stateWeights, stateBias);
+        Gates.check("GruCell", 3, inputWeights, stateWeights, inputBias);
+        Gates.check("GruCell", 3, inputWeights, stateWeights, stateBias);
     }
 
     /**
@@ -72,7 +72,6 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
     }
 
     private Node gate(Node gates, int index) {
-        int hidden = stateWeights.shape().size(0);
-        return gates.slice(1, index * hidden, (index + 1) * hidden);
+        return Gates.gate(gates, index, stateWeights);
     }
 }

@@ -39,7 +39,7 @@ public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter
      * @throws ShapeException if they do not fit each other
      */
     public LstmCell {
-        GateShapes.check("LstmCell", 4, inputWeights, stateWeights, bias);
+        Gates.check("LstmCell", 4, inputWeights, stateWeights, bias);
     }
 
     /**
@@ -75,7 +75,6 @@ public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter
     }
 
     private Node gate(Node gates, int index) {
-        int hidden = stateWeights.shape().size(0);
-        return gates.slice(1, index * hidden, (index + 1) * hidden);
+        return Gates.gate(gates, index, stateWeights);
     }
 }

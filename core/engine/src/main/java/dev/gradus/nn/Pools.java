@@ -171,14 +171,10 @@ public final class Pools {
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
      */
     public static Node upsampleNearest(Node x, int... sizes) {
-        check("upsampleNearest", x, sizes);
-        Node stretched = x;
-        for (int spatial = 0; spatial < sizes.length; spatial++) {
-            int axis = spatial + CHANNEL_AXES;
-            int n = x.shape().size(axis), m = sizes[spatial];
-            stretched = stretched.take(indices(m, i -> (int) ((long) i * n / m)), axis);
-        }
-        return stretched;
+        return stretched("upsampleNearest", x, sizes, (node, axis, m) -> {
+            int n = node.shape().size(axis);
+            return node.take(indices(m, i -> (int) ((long) i * n / m)), axis);
+        });
     }
 
     /**
@@ -192,13 +188,7 @@ public final class Pools {
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
      */
     public static Node upsampleLinear(Node x, boolean alignCorners, int... sizes) {
-        check("upsampleLinear", x, sizes);
-        Node stretched = x;
-        for (int spatial = 0; spatial < sizes.length; spatial++) {
-            int axis = spatial + CHANNEL_AXES;
-            stretched = linear(stretched, axis, sources(x.shape().size(axis), sizes[spatial], alignCorners));
-        }
-        return stretched;
+        return stretched("upsampleLinear", x, sizes, (node, axis, m) -> linear(node, axis, m, alignCorners));
     }
 
     /**
@@ -212,11 +202,19 @@ public final class Pools {
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
      */
     public static Node upsampleCubic(Node x, boolean alignCorners, int... sizes) {
-        check("upsampleCubic", x, sizes);
+        return stretched("upsampleCubic", x, sizes, (node, axis, m) -> cubic(node, axis, m, alignCorners));
+    }
+
+    private interface Stretch {
+        Node of(Node x, int axis, int size);
+    }
+
+    /** Stretches each spatial axis to its new size. */
+    private static Node stretched(String name, Node x, int[] sizes, Stretch stretch) {
+        check(name, x, sizes);
         Node stretched = x;
         for (int spatial = 0; spatial < sizes.length; spatial++) {
-            int axis = spatial + CHANNEL_AXES;
-            stretched = cubic(stretched, axis, sizes[spatial], alignCorners);
+            stretched = stretch.of(stretched, spatial + CHANNEL_AXES, sizes[spatial]);
         }
         return stretched;
     }
@@ -252,13 +250,7 @@ public final class Pools {
         return takesPart.where(product, Constant.of(0));
     }
 
-    /** Where along an axis of n elements each of m points lies. */
-    private static double[] sources(int n, int m, boolean alignCorners) {
-        double[] sources = new double[m];
-        Arrays.setAll(sources, i -> Math.max(0, source(i, n, m, alignCorners)));
-        return sources;
-    }
-
+    /** The position, along an axis of n elements, of element i of m. */
     private static double source(int i, int n, int m, boolean alignCorners) {
         if (alignCorners) {
             return m == 1 ? 0 : i * ((n - 1.0) / (m - 1));
@@ -266,12 +258,13 @@ public final class Pools {
         return (i + 0.5) * ((double) n / m) - 0.5;
     }
 
-    private static Node linear(Node x, int axis, double... sources) {
-        int last = x.shape().size(axis) - 1;
-        IntUnaryOperator left = i -> Math.min((int) sources[i], last);
-        IntToDoubleFunction toLeft = i -> sources[i] - left.applyAsInt(i);
-        return weighted(x, axis, sources.length, left, i -> 1 - toLeft.applyAsDouble(i))
-                .add(weighted(x, axis, sources.length, i -> left.applyAsInt(i) + 1, toLeft));
+    private static Node linear(Node x, int axis, int m, boolean alignCorners) {
+        int n = x.shape().size(axis);
+        IntToDoubleFunction position = i -> Math.max(0, source(i, n, m, alignCorners));
+        IntUnaryOperator left = i -> Math.min((int) position.applyAsDouble(i), n - 1);
+        IntToDoubleFunction toLeft = i -> position.applyAsDouble(i) - left.applyAsInt(i);
+        return weighted(x, axis, m, left, i -> 1 - toLeft.applyAsDouble(i))
+                .add(weighted(x, axis, m, i -> left.applyAsInt(i) + 1, toLeft));
     }
 
     private static Constant indices(int count, IntUnaryOperator index) {

@@ -4,7 +4,7 @@ import dev.gradus.kernel.math.Sums;
 import java.util.List;
 
 /** An op that reduces some axes of x to one number each. */
-public abstract sealed class AxisReduction extends Op permits Sum, Mean, Max, Min, Product, LogSumExp, Norm {
+public abstract sealed class AxisReduction extends Op permits Sum, Mean, Extremum, Product, LogSumExp, Norm {
     final ReducedAxes axes;
 
     AxisReduction(Node x, ReducedAxes axes) {

@@ -2,7 +2,6 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,33 +12,21 @@ import java.util.Optional;
  * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a) + ψ(a + b)), ∂J/∂b the same of 1 − x and b, and ∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1 − (a + b −
  * 2) x) / (x (1 − x)), with the {@link Digamma} function, each summed over the copies that broadcasting made.
  */
-public final class BetaDensityBroadcast extends Op {
+public final class BetaDensityBroadcast extends TernaryOp {
+    private static final List<String> OPERANDS = List.of("a", "b", "x");
+
     /**
      * {@code betaDensity(a, b, x)}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public BetaDensityBroadcast(Node a, Node b, Node x) {
-        super(
-                Broadcasting.shapeOrScalar(
-                        "BetaDensityBroadcast",
-                        Objects.requireNonNull(a, "a"),
-                        Objects.requireNonNull(b, "b"),
-                        Objects.requireNonNull(x, "x")),
-                a,
-                b,
-                x);
-        Broadcasting.check(this, a, b, x);
+        super("BetaDensityBroadcast", OPERANDS, a, b, x);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int[] ofA = Broadcasting.sources(input(0).shape(), shape());
-        int[] ofB = Broadcasting.sources(input(1).shape(), shape());
-        int[] ofX = Broadcasting.sources(input(2).shape(), shape());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Elementary.betaDensity(in[0][ofA[i]], in[1][ofB[i]], in[2][ofX[i]]);
-        }
+    double apply(double a, double b, double x) {
+        return Elementary.betaDensity(a, b, x);
     }
 
     @Override
@@ -71,13 +58,8 @@ public final class BetaDensityBroadcast extends Op {
     }
 
     @Override
-    public Dependence dependence() {
-        return Dependence.ELEMENTWISE;
-    }
-
-    @Override
     public List<String> operands() {
-        return List.of("a", "b", "x");
+        return OPERANDS;
     }
 
     @Override

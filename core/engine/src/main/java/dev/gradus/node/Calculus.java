@@ -62,9 +62,7 @@ public final class Calculus {
      * @throws ShapeException if y has no such axis, or no places along it
      */
     public static Node trapezoid(Node y, double spacing, int axis) {
-        Objects.requireNonNull(y, "y");
-        int along = Axis.of("trapezoid", y, axis);
-        requirePlaces("trapezoid", y, along, 1);
+        int along = axisOf("trapezoid", y, axis);
         return means(y, along).sum(along).multiply(spacing);
     }
 
@@ -75,9 +73,7 @@ public final class Calculus {
      * @throws ShapeException if y has no such axis, no places along it, or x does not fit
      */
     public static Node trapezoid(Node y, Node x, int axis) {
-        Objects.requireNonNull(y, "y");
-        int along = Axis.of("trapezoid", y, axis);
-        requirePlaces("trapezoid", y, along, 1);
+        int along = axisOf("trapezoid", y, axis);
         return means(y, along).multiply(steps("trapezoid", y, x, along)).sum(along);
     }
 
@@ -88,9 +84,7 @@ public final class Calculus {
      * @throws ShapeException if y has no such axis, or no places along it
      */
     public static Node cumulativeTrapezoid(Node y, double spacing, int axis) {
-        Objects.requireNonNull(y, "y");
-        int along = Axis.of("cumulativeTrapezoid", y, axis);
-        requirePlaces("cumulativeTrapezoid", y, along, 1);
+        int along = axisOf("cumulativeTrapezoid", y, axis);
         return means(y, along).cumulativeSum(along).multiply(spacing);
     }
 
@@ -101,15 +95,20 @@ public final class Calculus {
      * @throws ShapeException if y has no such axis, no places along it, or x does not fit
      */
     public static Node cumulativeTrapezoid(Node y, Node x, int axis) {
-        Objects.requireNonNull(y, "y");
-        int along = Axis.of("cumulativeTrapezoid", y, axis);
-        requirePlaces("cumulativeTrapezoid", y, along, 1);
+        int along = axisOf("cumulativeTrapezoid", y, axis);
         return means(y, along)
                 .multiply(steps("cumulativeTrapezoid", y, x, along))
                 .cumulativeSum(along);
     }
 
-    /** The means of neighbours. */
+    private static int axisOf(String function, Node y, int axis) {
+        Objects.requireNonNull(y, "y");
+        int along = Axis.of(function, y, axis);
+        requirePlaces(function, y, along, 1);
+        return along;
+    }
+
+    /** The means of neighbors. */
     private static Node means(Node y, int axis) {
         int size = y.shape().size(axis);
         return y.slice(axis, 1, size).add(y.slice(axis, 0, size - 1)).divide(2);

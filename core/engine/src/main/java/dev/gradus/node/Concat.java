@@ -9,9 +9,7 @@ import java.util.List;
  *
  * <p>Each part's gradient is its slice of the upstream gradient.
  */
-public final class Concat extends Op {
-    private final int axis;
-
+public final class Concat extends JoiningOp {
     /**
      * The parts in their order.
      *
@@ -30,18 +28,7 @@ public final class Concat extends Op {
      * @throws IllegalArgumentException if the list is empty
      */
     public Concat(int axis, List<? extends Node> parts) {
-        super(shape(axis, new Parts("Concat", parts)), List.copyOf(parts));
-        this.axis = shape().axis(axis);
-    }
-
-    @Override
-    public void forward(double[][] in, double[] out) {
-        Parts.join(in, out, shape(), axis);
-    }
-
-    /** The axis along which the parts are joined. */
-    public int axis() {
-        return axis;
+        super(shape(axis, new Parts("Concat", parts)), axis, parts);
     }
 
     @Override
@@ -60,18 +47,6 @@ public final class Concat extends Op {
     public Concat withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new Concat(axis, inputs);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
     }
 
     @Override

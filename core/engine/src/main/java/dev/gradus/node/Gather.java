@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +13,7 @@ import java.util.Objects;
  * <p>∂J/∂x is the upstream gradient, added up for each slice over the places it was copied to: {@link ScatterAdd}, the
  * adjoint. The indices get zero.
  */
-public final class Gather extends Op {
-    private final int axis;
-
+public final class Gather extends IndexedOp {
     /**
      * The slices of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
      *
@@ -24,8 +21,7 @@ public final class Gather extends Op {
      * @throws ShapeException if x has no such axis
      */
     public Gather(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x, indices);
-        this.axis = x.shape().axis(axis);
+        super(shape(x, indices, axis), x.shape().axis(axis), x, indices);
     }
 
     /**
@@ -35,19 +31,10 @@ public final class Gather extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        double[] x = in[0], indices = in[1];
-        int size = input(0).shape().size(axis);
-        IndexValueException.check(this, 1, indices, size);
-        int slice = Axes.strides(input(0).shape().sizes())[axis];
-        int[] places = IndexedPlaces.of(indices, indices.length, size, slice, out.length);
+        int[] from = positions(input(0).shape(), shape(), in[1]);
         for (int i = 0; i < out.length; i++) {
-            out[i] = x[places[i]];
+            out[i] = in[0][from[i]];
         }
-    }
-
-    /** The axis of x along which it looks up. */
-    public int axis() {
-        return axis;
     }
 
     @Override
@@ -61,13 +48,6 @@ public final class Gather extends Op {
         checkCount(inputs);
         return new Gather(inputs.get(0), inputs.get(1), axis);
     }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
 
     @Override
     public Dependence dependence() {

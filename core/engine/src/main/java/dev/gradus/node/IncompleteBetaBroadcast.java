@@ -2,7 +2,6 @@ package dev.gradus.node;
 
 import dev.gradus.kernel.math.Elementary;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The regularised incomplete beta function, element by element, operands broadcast, for a, b &gt; 0 and 0 ≤ x ≤ 1: I_x(a, b) = ∫₀ˣ
@@ -11,33 +10,21 @@ import java.util.Objects;
  * <p>∂J/∂x = ∂J/∂this ∗ x^(a−1) (1 − x)^(b−1) / B(a, b), the {@link BetaDensityBroadcast}, summed over the copies that broadcasting
  * made. There is no derivative by a and b.
  */
-public final class IncompleteBetaBroadcast extends Op {
+public final class IncompleteBetaBroadcast extends TernaryOp {
+    private static final List<String> OPERANDS = List.of("a", "b", "x");
+
     /**
      * {@code I_x(a, b)}.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public IncompleteBetaBroadcast(Node a, Node b, Node x) {
-        super(
-                Broadcasting.shapeOrScalar(
-                        "IncompleteBetaBroadcast",
-                        Objects.requireNonNull(a, "a"),
-                        Objects.requireNonNull(b, "b"),
-                        Objects.requireNonNull(x, "x")),
-                a,
-                b,
-                x);
-        Broadcasting.check(this, a, b, x);
+        super("IncompleteBetaBroadcast", OPERANDS, a, b, x);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int[] ofA = Broadcasting.sources(input(0).shape(), shape());
-        int[] ofB = Broadcasting.sources(input(1).shape(), shape());
-        int[] ofX = Broadcasting.sources(input(2).shape(), shape());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Elementary.incompleteBeta(in[0][ofA[i]], in[1][ofB[i]], in[2][ofX[i]]);
-        }
+    double apply(double a, double b, double x) {
+        return Elementary.incompleteBeta(a, b, x);
     }
 
     @Override
@@ -56,13 +43,8 @@ public final class IncompleteBetaBroadcast extends Op {
     }
 
     @Override
-    public Dependence dependence() {
-        return Dependence.ELEMENTWISE;
-    }
-
-    @Override
     public List<String> operands() {
-        return List.of("a", "b", "x");
+        return OPERANDS;
     }
 
     @Override

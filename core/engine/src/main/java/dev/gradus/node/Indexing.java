@@ -95,7 +95,7 @@ public final class Indexing {
     public static Node indexCopy(Node x, int axis, Node indices, Node slices) {
         Objects.requireNonNull(slices, "slices");
         int along = Axis.of("indexCopy", x, axis);
-        Moves.requireVector("indexCopy", indices);
+        requireVector("indexCopy", indices);
         if (slices.shape().rank() != x.shape().rank()) {
             throw new ShapeException("indexCopy: " + slices.describe() + " and " + x.describe() + " differ in rank");
         }
@@ -121,7 +121,7 @@ public final class Indexing {
         if (length < 0
                 || from < 0
                 || from + length > size
-                || !Moves.resized(x.shape(), along, length).equals(part.shape())) {
+                || !Shapes.resized(x.shape(), along, length).equals(part.shape())) {
             throw new ShapeException("withSlice: " + part.describe() + " does not fit into " + x.describe()
                     + " along axis " + along + " from " + start + " on");
         }
@@ -189,7 +189,7 @@ public final class Indexing {
         double[] marks = mask.toArray();
         int[] indices =
                 IntStream.range(0, marks.length).filter(i -> marks[i] != 0).toArray();
-        return take(x, Moves.indices(Shape.of(indices.length), indices));
+        return take(x, indices(Shape.of(indices.length), indices));
     }
 
     /**
@@ -207,5 +207,40 @@ public final class Indexing {
         Node marks = mask.notEqual(0).broadcastTo(x.shape()).reshape(elements);
         Node order = marks.cumulativeSum(0).subtract(1).maximum(0);
         return marks.where(take(source, order), x.reshape(elements)).reshape(x.shape());
+    }
+
+    static Node fill(Node x, int axis, Node indices, double value) {
+        int along = Axis.of("indexFill", x, axis);
+        requireVector("indexFill", indices);
+        int size = x.shape().size(along);
+        Node counts = Constant.of(1).broadcastTo(indices.shape()).scatterAdd(indices, 0, size);
+        int[] column = new int[x.shape().rank() - along];
+        Arrays.fill(column, 1);
+        column[0] = size;
+        return Moves.maskedFill(x, counts.reshape(column), value);
+    }
+
+    static Node add(Node x, int axis, Node indices, Node slices) {
+        Objects.requireNonNull(slices, "slices");
+        int along = Axis.of("indexAdd", x, axis);
+        requireVector("indexAdd", indices);
+        Node added = slices.scatterAdd(indices, along, x.shape().size(along));
+        if (!added.shape().equals(x.shape())) {
+            throw new ShapeException("indexAdd: " + slices.describe() + " must have the shape of " + x.describe()
+                    + " but along axis " + along);
+        }
+        return x.add(added);
+    }
+
+    static void requireVector(String function, Node indices) {
+        Objects.requireNonNull(indices, "indices");
+        if (indices.shape().rank() != 1) {
+            throw new ShapeException(function + ": the indices " + indices.describe()
+                    + " must have one axis; takeAlong and ScatterAlong have an index for each element");
+        }
+    }
+
+    static Constant indices(Shape shape, int... indices) {
+        return Constant.of(Tensor.generate(shape, i -> indices[i]));
     }
 }

@@ -1,7 +1,5 @@
 package dev.gradus.node;
 
-import java.util.List;
-
 /**
  * The greatest element over some axes: (n, m) over axis 0 has shape (m), or (1, m) with the axes kept. A NaN among the
  * elements makes it NaN; of the two zeros, −0 is the lesser one.
@@ -9,7 +7,7 @@ import java.util.List;
  * <p>∂J/∂x is the upstream gradient where x is the greatest, 0 elsewhere. At a tie, where the derivative does not exist,
  * all elements that are the greatest share it equally. Where the greatest is NaN it is 0.
  */
-public final class Max extends AxisReduction {
+public final class Max extends Extremum {
     /**
      * The greatest of all elements, of rank 0.
      *
@@ -31,8 +29,7 @@ public final class Max extends AxisReduction {
     }
 
     private Max(Node x, ReducedAxes axes) {
-        super(x, axes);
-        axes.requireElements("Max", x, "compare");
+        super("Max", x, axes);
     }
 
     @Override
@@ -42,13 +39,6 @@ public final class Max extends AxisReduction {
             greatest = Math.max(greatest, value);
         }
         return greatest;
-    }
-
-    @Override
-    public List<Node> backward(Node upstream) {
-        Node isGreatest = input(0).equal(axes.aligned(this));
-        Node share = upstream.divide(axes.sum(isGreatest));
-        return List.of(isGreatest.where(axes.aligned(share), Constant.of(0)));
     }
 
     @Override

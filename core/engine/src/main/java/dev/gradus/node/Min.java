@@ -1,7 +1,5 @@
 package dev.gradus.node;
 
-import java.util.List;
-
 /**
  * The least element over some axes: (n, m) over axis 0 has shape (m), or (1, m) with the axes kept. A NaN among the
  * elements makes it NaN; of the two zeros, −0 is the lesser one.
@@ -9,7 +7,7 @@ import java.util.List;
  * <p>∂J/∂x is the upstream gradient where x is the least, 0 elsewhere. At a tie, where the derivative does not exist,
  * all elements that are the least share it equally. Where the least is NaN it is 0.
  */
-public final class Min extends AxisReduction {
+public final class Min extends Extremum {
     /**
      * The least of all elements, of rank 0.
      *
@@ -31,8 +29,7 @@ public final class Min extends AxisReduction {
     }
 
     private Min(Node x, ReducedAxes axes) {
-        super(x, axes);
-        axes.requireElements("Min", x, "compare");
+        super("Min", x, axes);
     }
 
     @Override
@@ -42,13 +39,6 @@ public final class Min extends AxisReduction {
             least = Math.min(least, value);
         }
         return least;
-    }
-
-    @Override
-    public List<Node> backward(Node upstream) {
-        Node isLeast = input(0).equal(axes.aligned(this));
-        Node share = upstream.divide(axes.sum(isLeast));
-        return List.of(isLeast.where(axes.aligned(share), Constant.of(0)));
     }
 
     @Override

@@ -1,21 +1,19 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Functions that move elements and compute nothing, composed from {@link Reshape}, {@link Transpose}, {@link Slice},
- * {@link Pad}, {@link Concat} and {@link Gather}. The gradient moves each element's part back, and adds it up where an
- * element was copied.
+ * Functions that move elements without computing anything, composed from {@link Reshape}, {@link Transpose}, {@link Slice},
+ * {@link Pad}, {@link Concat} and {@link Gather}. The gradient of an element returns to where the element came from; the
+ * gradients of its copies are added.
  *
- * <p>Axes may be negative everywhere, and then count from the end.
+ * <p>A negative axis counts from the end.
  */
 public final class Moves {
     private Moves() {}
@@ -109,7 +107,7 @@ public final class Moves {
     }
 
     /**
-     * x with one axis at another place, the others in their order: (2, 3, 4) from axis 0 to axis −1 gives (3, 4, 2).
+     * x with one axis moved to another position, the others in their order: (2, 3, 4) from axis 0 to axis −1 gives (3, 4, 2).
      *
      * @throws ShapeException if x has no such axis
      */
@@ -138,7 +136,7 @@ public final class Moves {
     }
 
     /**
-     * x with all axes from one to another, both included, made into one: (2, 3, 4) from 0 to 1 gives (6, 4).
+     * x with all axes from first to last, both included, merged into one: (2, 3, 4) from 0 to 1 gives (6, 4).
      *
      * @throws ShapeException if x has no such axis, or the first comes after the last
      */
@@ -152,9 +150,9 @@ public final class Moves {
         return x.reshape(Shapes.replaced("flatten", List.of(x), x.shape(), from, to - from + 1, Shape.of(elements)));
     }
 
-    // Joining and parting
+    // Joining and splitting
 
-    /** Parts put one after the other along an axis that they have. See {@link Concat}. */
+    /** Joins parts along an existing axis. See {@link Concat}. */
     public static Node concat(int axis, Node... parts) {
         return new Concat(axis, parts);
     }
@@ -164,7 +162,7 @@ public final class Moves {
         return new Concat(axis, parts);
     }
 
-    /** Parts put one after the other along a new axis. See {@link Stack}. */
+    /** Joins parts along a new axis. See {@link Stack}. */
     public static Node stack(int axis, Node... parts) {
         return new Stack(axis, parts);
     }
@@ -175,45 +173,25 @@ public final class Moves {
     }
 
     /**
-     * Parts of these sizes along an axis, one after the other; {@link #concat} puts them together again.
+     * Consecutive parts of these sizes along an axis; {@link #concat} joins them again.
      *
      * @throws ShapeException if x has no such axis, or the sizes do not add up to its size
      */
     public static List<Node> split(Node x, int axis, int... sizes) {
-        int along = Axis.of("split", x, axis);
-        Objects.requireNonNull(sizes, "sizes");
-        long total = Arrays.stream(sizes).asLongStream().sum();
-        if (total != x.shape().size(along) || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
-            throw new ShapeException("split: parts of " + Arrays.toString(sizes) + " do not make axis " + along + " of "
-                    + x.describe() + ": their sum is " + total + " and its size "
-                    + x.shape().size(along));
-        }
-        List<Node> parts = new ArrayList<>();
-        int start = 0;
-        for (int size : sizes) {
-            parts.add(x.slice(along, start, start + size));
-            start += size;
-        }
-        return parts;
+        return Parts.split(x, axis, sizes);
     }
 
     /**
-     * This number of equal parts along an axis.
+     * x split into this number of equal parts along an axis.
      *
      * @throws ShapeException if x has no such axis, or its size is no multiple of the number of parts
      */
     public static List<Node> chunk(Node x, int axis, int parts) {
-        Objects.requireNonNull(x, "x");
-        int size = x.shape().size(Axis.of("chunk", x, axis));
-        if (parts < 1 || size % parts != 0) {
-            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + parts
-                    + " equal parts: its size is " + size + "; split takes the size of each part");
-        }
-        return split(x, axis, AxisArguments.all(parts, size / parts));
+        return Parts.chunk(x, axis, parts);
     }
 
     /**
-     * What lies at each index of an axis, which disappears: (2, 3) along axis 0 gives two nodes of shape (3).
+     * The slice at each index of an axis, without that axis: (2, 3) along axis 0 gives two nodes of shape (3).
      *
      * @throws ShapeException if x has no such axis
      */
@@ -225,23 +203,16 @@ public final class Moves {
     }
 
     /**
-     * What lies at one index of an axis, which disappears: (2, 3) at index 0 of axis 1 gives (2).
+     * The slice at one index of an axis, without that axis: (2, 3) at index 0 of axis 1 gives (2).
      *
      * @param index a negative one counts from the end
      * @throws ShapeException if x has no such axis, or the axis no such index
      */
     public static Node select(Node x, int axis, int index) {
-        int along = Axis.of("select", x, axis);
-        int size = x.shape().size(along);
-        if (index < -size || index >= size) {
-            throw new ShapeException("select: axis " + along + " of " + x.describe() + " has no index " + index
-                    + ": its size is " + size);
-        }
-        int at = index < 0 ? index + size : index;
-        return squeeze(x.slice(along, at, at + 1), along);
+        return Parts.select(x, axis, index);
     }
 
-    // Copies and turns
+    // Copies and rotations
 
     /**
      * x repeated as a whole along each axis, as {@code np.tile}: (2) three times gives a, b, a, b, a, b.
@@ -250,12 +221,7 @@ public final class Moves {
      * @throws ShapeException if there is not one number per axis, or one is negative
      */
     public static Node tile(Node x, int... repeats) {
-        AxisArguments.check("tile", x, "repeats", repeats);
-        Node tiled = x;
-        for (int axis = 0; axis < repeats.length; axis++) {
-            tiled = copies("tile", tiled, axis, axis, repeats[axis]);
-        }
-        return tiled;
+        return Copies.tile(x, repeats);
     }
 
     /**
@@ -264,28 +230,13 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or the count is negative
      */
     public static Node repeat(Node x, int axis, int count) {
-        int along = Axis.of("repeat", x, axis);
-        return copies("repeat", x, along, along + 1, count);
-    }
-
-    /** Copies along a new axis, before or after the one that it is then made one with. */
-    private static Node copies(String function, Node x, int axis, int newAxis, int count) {
-        if (count < 0) {
-            throw new ShapeException(
-                    function + ": axis " + axis + " of " + x.describe() + " cannot be repeated " + count + " times");
-        }
-        if (count == 1) {
-            return x;
-        }
-        Shape target = Shapes.replaced(function, List.of(x), x.shape(), newAxis, 0, Shape.of(count));
-        return flatten(expandDims(x, newAxis).broadcastTo(target), axis, axis + 1);
+        return Copies.repeat(x, axis, count);
     }
 
     /**
-     * x turned along an axis as a ring: element i goes to place i + shift, and what leaves at one end comes in at the
-     * other.
+     * x rotated along an axis: element i moves to index i + shift, and elements that leave at one end enter at the other.
      *
-     * @param shift any number, negative to turn towards the start
+     * @param shift any number; a negative one rotates towards the start
      * @throws ShapeException if x has no such axis
      */
     public static Node roll(Node x, int axis, int shift) {
@@ -296,9 +247,9 @@ public final class Moves {
     }
 
     /**
-     * x turned by right angles in the plane of two axes, from the first towards the second, as {@code np.rot90}.
+     * x rotated by right angles in the plane of two axes, from the first towards the second, as {@code np.rot90}.
      *
-     * @param quarters the number of right angles, negative to turn the other way
+     * @param quarters the number of right angles; a negative one rotates the other way
      * @throws ShapeException if x has no such axis, or both are the same
      */
     public static Node rot90(Node x, int quarters, int from, int to) {
@@ -323,26 +274,13 @@ public final class Moves {
     }
 
     /**
-     * A diagonal in the plane of two axes, which give way to a last one.
+     * A diagonal in the plane of two axes, which the result replaces by one last axis.
      *
      * @param offset 0 for the main diagonal, positive above it, negative below
      * @throws ShapeException if x has no such axes, both are the same, or the diagonal lies outside
      */
     public static Node diagonal(Node x, int offset, int rows, int columns) {
-        Axis.marked("diagonal", x, rows, columns);
-        int row = Axis.of("diagonal", x, rows);
-        Node last = moveAxis(moveAxis(x, columns, -1), row > Axis.of("diagonal", x, columns) ? row - 1 : row, -2);
-        int n = last.shape().size(-2), m = last.shape().size(-1);
-        int length = Math.min(offset < 0 ? n + offset : n, offset > 0 ? m - offset : m);
-        if (offset <= -Math.max(n, 1) || offset >= Math.max(m, 1)) {
-            throw new ShapeException("diagonal: the matrices of " + x.describe() + ", " + n + " by " + m
-                    + ", have no diagonal with offset " + offset);
-        }
-        int first = offset < 0 ? -offset * m : offset;
-        int stop = length == 0 ? first : first + (length - 1) * (m + 1) + 1;
-        return length == 0
-                ? flatten(last, -2, -1).slice(-1, 0, 0)
-                : flatten(last, -2, -1).slice(-1, first, stop, m + 1);
+        return Diagonals.of(x, offset, rows, columns);
     }
 
     /**
@@ -361,18 +299,7 @@ public final class Moves {
      * @throws ShapeException if x has rank 0
      */
     public static Node diag(Node x, int offset) {
-        int length = x.shape().size(Axis.of("diag", x, -1));
-        int side = Shapes.size(length + Math.abs((long) offset));
-        int rank = x.shape().rank();
-        Shapes.checkSize("diag", List.of(x), side, side);
-        Shape matrices = Shapes.replaced("diag", List.of(x), x.shape(), rank - 1, 1, Shape.of(side, side));
-        int first = offset < 0 ? -offset * side : offset;
-        int reach = length == 0 ? 0 : (length - 1) * (side + 1) + 1;
-        int[] low = new int[rank], high = new int[rank], interior = new int[rank];
-        low[rank - 1] = length == 0 ? side * side : first;
-        high[rank - 1] = length == 0 ? 0 : side * side - first - reach;
-        interior[rank - 1] = side;
-        return x.pad(low, high, interior).reshape(matrices);
+        return Diagonals.matrices(x, offset);
     }
 
     // Padding
@@ -384,164 +311,74 @@ public final class Moves {
      * @throws IllegalArgumentException if a number of copies is negative
      */
     public static Node padConstant(Node x, int axis, int low, int high, double value) {
-        int along = checkPadding("padConstant", x, axis, low, high, Integer.MAX_VALUE);
-        List<Node> parts = new ArrayList<>(List.of(x));
-        if (low > 0) {
-            parts.add(0, Constant.of(value).broadcastTo(resized(x.shape(), along, low)));
-        }
-        if (high > 0) {
-            parts.add(Constant.of(value).broadcastTo(resized(x.shape(), along, high)));
-        }
-        return parts.size() == 1 ? x : new Concat(along, parts);
+        return Padding.constant(x, axis, low, high, value);
     }
 
     /**
-     * x mirrored at its first and last elements along an axis: a, b, c with two each gives c, b, a, b, c, b, a.
+     * x mirrored at its first and last elements along an axis: a, b, c padded by 2 at each end gives c, b, a, b, c, b, a.
      *
-     * @throws ShapeException if x has no such axis, or it does not have more elements than are to be added at an end
+     * @throws ShapeException if x has no such axis, or more elements are added at an end than x has, less one
      * @throws IllegalArgumentException if a number of elements is negative
      */
     public static Node padReflect(Node x, int axis, int low, int high) {
-        int size = x.shape().size(Axis.of("padReflect", x, axis));
-        return padFrom("padReflect", x, axis, low, high, size - 1, i -> i < 0 ? -i : i < size ? i : 2 * (size - 1) - i);
+        return Padding.reflect(x, axis, low, high);
     }
 
     /**
-     * x with copies of its first and last elements along an axis: a, b, c with two each gives a, a, a, b, c, c, c.
+     * x with copies of its first and last elements along an axis: a, b, c padded by 2 at each end gives a, a, a, b, c, c, c.
      *
      * @throws ShapeException if x has no such axis, or no elements along it
      * @throws IllegalArgumentException if a number of copies is negative
      */
     public static Node padReplicate(Node x, int axis, int low, int high) {
-        int size = x.shape().size(Axis.of("padReplicate", x, axis));
-        int most = size == 0 ? 0 : Integer.MAX_VALUE;
-        return padFrom("padReplicate", x, axis, low, high, most, i -> Math.max(0, Math.min(i, size - 1)));
+        return Padding.replicate(x, axis, low, high);
     }
 
     /**
-     * x continued as a ring along an axis: a, b, c with two each gives b, c, a, b, c, a, b.
+     * x continued periodically along an axis: a, b, c padded by 2 at each end gives b, c, a, b, c, a, b.
      *
-     * @throws ShapeException if x has no such axis, or has fewer elements than are to be added at an end
+     * @throws ShapeException if x has no such axis, or fewer elements than are added at an end
      * @throws IllegalArgumentException if a number of elements is negative
      */
     public static Node padCircular(Node x, int axis, int low, int high) {
-        int size = x.shape().size(Axis.of("padCircular", x, axis));
-        return padFrom("padCircular", x, axis, low, high, size, i -> Math.floorMod(i, size));
-    }
-
-    /** x with elements added whose index the function finds from that before the first or after the last. */
-    private static Node padFrom(
-            String function, Node x, int axis, int low, int high, int most, IntUnaryOperator source) {
-        int along = checkPadding(function, x, axis, low, high, most);
-        int[] sources =
-                IntStream.range(-low, x.shape().size(along) + high).map(source).toArray();
-        return x.take(indices(Shape.of(sources.length), sources), along);
-    }
-
-    private static int checkPadding(String function, Node x, int axis, int low, int high, int most) {
-        int along = Axis.of(function, x, axis);
-        if (low < 0 || high < 0) {
-            throw new IllegalArgumentException(function + ": the numbers of elements added to axis " + along + " of "
-                    + x.describe() + " must not be negative, but are " + low + " and " + high
-                    + "; slice takes elements away");
-        }
-        if (Math.max(low, high) > Math.max(most, 0)) {
-            throw new ShapeException(function + ": axis " + along + " of " + x.describe() + " has "
-                    + x.shape().size(along) + " elements and gives at most " + Math.max(most, 0)
-                    + " at an end, but " + low + " and " + high + " are to be added");
-        }
-        long size = (long) x.shape().size(along) + low + high;
-        Shapes.checkSize(
-                function,
-                List.of(x),
-                AxisArguments.with(
-                        function, x, along, Shapes.size(size), x.shape().sizes()));
-        return along;
-    }
-
-    static Shape resized(Shape shape, int axis, int size) {
-        int[] sizes = shape.sizes();
-        sizes[axis] = size;
-        return Shape.of(sizes);
+        return Padding.circular(x, axis, low, high);
     }
 
     // Windows
 
     /**
-     * All windows of x along an axis, as {@code torch.Tensor.unfold} with the places inside a window beside it: (n, c)
+     * All windows of x along an axis, as {@code torch.Tensor.unfold}, but with the elements of a window in the next axis: (n, c)
      * along axis 0 gives (windows, size, c), element (w, k, j) being x[w ∗ step + k ∗ dilation, j].
      *
      * @param size of a window
      * @param step from the start of one window to the start of the next
-     * @param dilation the distance between two adjacent elements of a window, 1 if there is nothing between them
+     * @param dilation the distance between two adjacent elements of a window; 1 if they are neighbors in x
      * @throws ShapeException if x has no such axis, or it is shorter than a window
      * @throws IllegalArgumentException if a number is not positive
      */
     public static Node unfold(Node x, int axis, int size, int step, int dilation) {
-        int along = Axis.of("unfold", x, axis);
-        int count = windows("unfold", x.shape().size(along), size, step, dilation);
-        int[] sizes = Shapes.checkSize("unfold", List.of(x), count, size);
-        Shapes.replaced("unfold", List.of(x), x.shape(), along, 1, Shape.of(sizes));
-        return x.take(windowIndices(count, size, step, dilation), along);
+        return Windows.unfold(x, axis, size, step, dilation);
     }
 
     /**
-     * Windows put back to where {@link #unfold} took them from, overlapping ones added up: (windows, size, c) along axis
-     * 0 gives (length, c). It is the adjoint of {@link #unfold}.
+     * Windows put back where {@link #unfold} took them from, with overlapping elements added: (windows, size, c) along axis 0
+     * gives (length, c). It is the adjoint of {@link #unfold}.
      *
-     * @param axis of the windows; the next one has the places inside a window
-     * @param length of the axis that the windows are put back to
-     * @throws ShapeException if x has no such axes, or not as many windows as fit into that length
+     * @param axis of the windows; the next axis holds the elements of a window
+     * @param length of that axis of the result
+     * @throws ShapeException if x has no such axes, or the number of windows is not the number that fits into that length
      * @throws IllegalArgumentException if a number is not positive
      */
     public static Node fold(Node x, int axis, int length, int step, int dilation) {
-        int along = Axis.of("fold", x, axis);
-        if (along == x.shape().rank() - 1) {
-            throw new ShapeException(
-                    "fold: " + x.describe() + " has no axis after axis " + along + " for the places inside a window");
-        }
-        int size = x.shape().size(along + 1);
-        int count = windows("fold", length, size, step, dilation);
-        if (count != x.shape().size(along)) {
-            throw new ShapeException(
-                    "fold: " + x.describe() + " has " + x.shape().size(along) + " windows along axis " + along
-                            + ", but into a length of " + length + " fit " + count);
-        }
-        return x.scatterAdd(windowIndices(count, size, step, dilation), along, length);
+        return Windows.fold(x, axis, length, step, dilation);
     }
 
-    /** How many windows fit. */
-    private static int windows(String function, int length, int size, int step, int dilation) {
-        if (size < 1 || step < 1 || dilation < 1) {
-            throw new IllegalArgumentException(function + ": size, step and dilation must be 1 or more, but are " + size
-                    + ", " + step + " and " + dilation);
-        }
-        long reach = (size - 1L) * dilation + 1;
-        if (reach > length) {
-            throw new ShapeException(function + ": a window of " + size + " elements"
-                    + (dilation == 1 ? "" : ", " + dilation + " apart,") + " takes " + reach + " places, but there are "
-                    + length);
-        }
-        return (int) ((length - reach) / step) + 1;
-    }
-
-    private static Constant windowIndices(int count, int size, int step, int dilation) {
-        int[] indices = IntStream.range(0, count * size)
-                .map(i -> i / size * step + i % size * dilation)
-                .toArray();
-        return indices(Shape.of(count, size), indices);
-    }
-
-    static Constant indices(Shape shape, int... indices) {
-        return Constant.of(Tensor.generate(shape, i -> indices[i]));
-    }
-
-    // Elements in the place of others
+    // Replacing elements
 
     /**
-     * x with one axis made several: (6, 4) with axis 0 as 2, 3 gives (2, 3, 4). The inverse of {@link #flatten}.
+     * x with one axis split into several: (6, 4) with axis 0 as 2, 3 gives (2, 3, 4). The inverse of {@link #flatten}.
      *
-     * @param sizes of the new axes, of which one may be −1, which stands for what the others leave
+     * @param sizes of the new axes; one of them may be −1, which stands for the size that the others leave
      * @throws ShapeException if x has no such axis, or the sizes do not make its size
      */
     public static Node unflatten(Node x, int axis, int... sizes) {
@@ -554,7 +391,7 @@ public final class Moves {
     }
 
     /**
-     * x with a number where a mask is not 0; no gradient arrives there.
+     * x with a number where a mask is not 0; x gets no gradient there.
      *
      * @param mask broadcast to x, such as {@code x.less(0)}
      * @throws ShapeException if the mask does not broadcast to x
@@ -568,44 +405,21 @@ public final class Moves {
      * x with a number in all slices at these indices of an axis.
      *
      * @param indices of shape (k), integers in range, which is checked when run
-     * @throws ShapeException if x has no such axis, or the indices are no vector
+     * @throws ShapeException if x has no such axis, or the indices are not a vector
      */
     public static Node indexFill(Node x, int axis, Node indices, double value) {
-        int along = Axis.of("indexFill", x, axis);
-        requireVector("indexFill", indices);
-        int size = x.shape().size(along);
-        Node counts = Constant.of(1).broadcastTo(indices.shape()).scatterAdd(indices, 0, size);
-        int[] column = new int[x.shape().rank() - along];
-        Arrays.fill(column, 1);
-        column[0] = size;
-        return maskedFill(x, counts.reshape(column), value);
+        return Indexing.fill(x, axis, indices, value);
     }
 
     /**
-     * x with slices added at these indices of an axis, one after the other where an index repeats.
+     * x with slices added at these indices of an axis. Where an index repeats, all its slices are added in order.
      *
      * @param indices of shape (k), integers in range, which is checked when run
-     * @param slices of x's shape but for k along the axis
-     * @throws ShapeException if x has no such axis, the indices are no vector, or the slices do not fit
+     * @param slices of x's shape, but with k along the axis
+     * @throws ShapeException if x has no such axis, the indices are not a vector, or the slices do not fit
      */
     public static Node indexAdd(Node x, int axis, Node indices, Node slices) {
-        Objects.requireNonNull(slices, "slices");
-        int along = Axis.of("indexAdd", x, axis);
-        requireVector("indexAdd", indices);
-        Node added = slices.scatterAdd(indices, along, x.shape().size(along));
-        if (!added.shape().equals(x.shape())) {
-            throw new ShapeException("indexAdd: " + slices.describe() + " must have the shape of " + x.describe()
-                    + " but along axis " + along);
-        }
-        return x.add(added);
-    }
-
-    static void requireVector(String function, Node indices) {
-        Objects.requireNonNull(indices, "indices");
-        if (indices.shape().rank() != 1) {
-            throw new ShapeException(function + ": the indices " + indices.describe()
-                    + " must have one axis; takeAlongAxis and ScatterAlong have an index for each element");
-        }
+        return Indexing.add(x, axis, indices, slices);
     }
 
     /**
@@ -614,59 +428,25 @@ public final class Moves {
      * @throws ShapeException if one is not a matrix, or there is none
      */
     public static Node blockDiagonal(Node... matrices) {
-        Objects.requireNonNull(matrices, "matrices");
-        long allRows = 0, allColumns = 0;
-        for (Node matrix : matrices) {
-            if (matrix.shape().rank() != 2) {
-                throw new ShapeException("blockDiagonal: " + matrix.describe() + " is not a matrix");
-            }
-            allRows += matrix.shape().size(0);
-            allColumns += matrix.shape().size(1);
-        }
-        int columns = Shapes.size(allColumns);
-        Shapes.checkSize("blockDiagonal", List.of(matrices), Shapes.size(allRows), columns);
-        List<Node> rows = new ArrayList<>();
-        int left = 0;
-        for (Node matrix : matrices) {
-            int width = matrix.shape().size(1);
-            rows.add(matrix.pad(1, left, columns - left - width));
-            left += width;
-        }
-        return concat(0, rows);
+        return Diagonals.ofBlocks(matrices);
     }
 
-    // Grids of several vectors
+    // Grids of vectors
 
     /**
-     * Each vector along an axis of its own, repeated along the others: of (n) and (m) two matrices (n, m). {@code np.meshgrid}
+     * Each vector along an axis of its own, repeated along the others: (n) and (m) give two matrices (n, m). {@code np.meshgrid}
      * with indexing ij.
      *
-     * @throws ShapeException if one is no vector
+     * @throws ShapeException if one is not a vector
      */
     public static List<Node> meshGrid(Node... vectors) {
-        Objects.requireNonNull(vectors, "vectors");
-        int[] sizes = new int[vectors.length];
-        for (int i = 0; i < vectors.length; i++) {
-            if (vectors[i].shape().rank() != 1) {
-                throw new ShapeException("meshGrid: " + vectors[i].describe() + " must have one axis");
-            }
-            sizes[i] = vectors[i].shape().size(0);
-        }
-        Shapes.checkSize("meshGrid", List.of(vectors), sizes);
-        List<Node> grid = new ArrayList<>();
-        for (int i = 0; i < vectors.length; i++) {
-            int[] column = new int[vectors.length - i];
-            Arrays.fill(column, 1);
-            column[0] = sizes[i];
-            grid.add(vectors[i].reshape(column).broadcastTo(Shape.of(sizes)));
-        }
-        return grid;
+        return Grids.mesh(vectors);
     }
 
     /**
-     * All tuples of an element of each vector, the last one changing first: of (n) and (m) a matrix (n m, 2).
+     * All tuples of one element of each vector, the last element changing fastest: (n) and (m) give a matrix (n m, 2).
      *
-     * @throws ShapeException if one is no vector, or there is none
+     * @throws ShapeException if one is not a vector, or there is none
      */
     public static Node cartesianProduct(Node... vectors) {
         List<Node> grid = meshGrid(vectors);
@@ -675,46 +455,14 @@ public final class Moves {
     }
 
     /**
-     * All choices of this number of different places of a vector, in ascending order: of (n) a matrix with a row for each.
+     * All choices of this number of elements of a vector, in lexicographic order of their indices, one in each row.
      * {@code torch.combinations}.
      *
-     * @param count how many places make a row, 1 or more
-     * @throws ShapeException if x is no vector
+     * @param count the number of elements in a row, 1 or more
+     * @throws ShapeException if x is not a vector
      * @throws IllegalArgumentException if the count is less than 1
      */
     public static Node combinations(Node x, int count) {
-        Objects.requireNonNull(x, "x");
-        requireVector("combinations", x);
-        if (count < 1) {
-            throw new IllegalArgumentException("combinations: the count must be 1 or more, such as 2, not " + count);
-        }
-        Shapes.checkSize(
-                "combinations", List.of(x), Shapes.size(binomial(x.shape().size(0), count)), count);
-        List<int[]> rows = new ArrayList<>(List.of(new int[0]));
-        for (int i = 0; i < count; i++) {
-            List<int[]> longer = new ArrayList<>();
-            for (int[] row : rows) {
-                for (int next = i == 0 ? 0 : row[i - 1] + 1; next < x.shape().size(0); next++) {
-                    int[] more = Arrays.copyOf(row, i + 1);
-                    more[i] = next;
-                    longer.add(more);
-                }
-            }
-            rows = longer;
-        }
-        int[] indices = rows.stream().flatMapToInt(Arrays::stream).toArray();
-        return x.take(indices(Shape.of(rows.size(), count), indices), 0);
-    }
-
-    /** How many choices there are, or more than any array holds. */
-    private static long binomial(int n, int count) {
-        long choices = 1;
-        for (int i = 1; i <= Math.min(count, n - count); i++) {
-            choices = choices * (n - i + 1) / i;
-            if (choices > Integer.MAX_VALUE) {
-                return choices;
-            }
-        }
-        return count > n ? 0 : choices;
+        return Grids.combinations(x, count);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The parts of ops that join any number of nodes along an axis. */
+/** Parts that are joined along an axis, and the parts of a node along an axis. */
 record Parts(String op, List<? extends Node> nodes) {
     /** So few at a time that all of them stay in the cache while one part after the other is written to them. */
     private static final int ROWS = 64;
@@ -30,6 +31,45 @@ record Parts(String op, List<? extends Node> nodes) {
     static List<Node> list(Node first, Node... others) {
         Objects.requireNonNull(others, "others");
         return Stream.concat(Stream.of(first), Arrays.stream(others)).toList();
+    }
+
+    static List<Node> split(Node x, int axis, int... sizes) {
+        int along = Axis.of("split", x, axis);
+        Objects.requireNonNull(sizes, "sizes");
+        long total = Arrays.stream(sizes).asLongStream().sum();
+        if (total != x.shape().size(along) || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
+            throw new ShapeException("split: parts of " + Arrays.toString(sizes) + " do not make axis " + along + " of "
+                    + x.describe() + ": their sum is " + total + " and its size "
+                    + x.shape().size(along));
+        }
+        List<Node> parts = new ArrayList<>();
+        int start = 0;
+        for (int size : sizes) {
+            parts.add(x.slice(along, start, start + size));
+            start += size;
+        }
+        return parts;
+    }
+
+    static List<Node> chunk(Node x, int axis, int count) {
+        Objects.requireNonNull(x, "x");
+        int size = x.shape().size(Axis.of("chunk", x, axis));
+        if (count < 1 || size % count != 0) {
+            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + count
+                    + " equal parts: its size is " + size + "; split takes the size of each part");
+        }
+        return split(x, axis, AxisArguments.all(count, size / count));
+    }
+
+    static Node select(Node x, int axis, int index) {
+        int along = Axis.of("select", x, axis);
+        int size = x.shape().size(along);
+        if (index < -size || index >= size) {
+            throw new ShapeException("select: axis " + along + " of " + x.describe() + " has no index " + index
+                    + ": its size is " + size);
+        }
+        int at = index < 0 ? index + size : index;
+        return Moves.squeeze(x.slice(along, at, at + 1), along);
     }
 
     Node first() {

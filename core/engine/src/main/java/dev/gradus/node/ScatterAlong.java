@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +12,7 @@ import java.util.Objects;
  *
  * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The indices get zero.
  */
-public final class ScatterAlong extends Op {
-    private final int axis;
-
+public final class ScatterAlong extends IndexedOp {
     /**
      * The updates at these indices, integers from 0 to size − 1, which is checked when run.
      *
@@ -25,8 +22,11 @@ public final class ScatterAlong extends Op {
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
-        super(shape(updates, indices, axis, size), updates, indices);
-        this.axis = shape().axis(axis);
+        this(shape(updates, indices, axis, size), axis, updates, indices);
+    }
+
+    private ScatterAlong(Shape shape, int axis, Node updates, Node indices) {
+        super(shape, shape.axis(axis), updates, indices);
     }
 
     /**
@@ -36,21 +36,11 @@ public final class ScatterAlong extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        double[] updates = in[0], indices = in[1];
-        int size = shape().size(axis);
-        IndexValueException.check(this, 1, indices, size);
         Arrays.fill(out, 0.0);
-        int inner = Axes.strides(shape().sizes())[axis];
-        int count = input(0).shape().size(axis);
-        int[] places = IndexedPlaces.of(indices, count, size, inner, updates.length);
-        for (int i = 0; i < updates.length; i++) {
-            out[places[i]] += updates[i];
+        int[] to = positions(shape(), input(0).shape(), in[1]);
+        for (int i = 0; i < to.length; i++) {
+            out[to[i]] += in[0][i];
         }
-    }
-
-    /** The axis along which it adds. */
-    public int axis() {
-        return axis;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import java.util.List;
 
 /**
@@ -11,9 +10,7 @@ import java.util.List;
  * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally by equal ones; 0 for the
  * others. The indices get zero. {@link Indexing#scatterReduce} has the other reductions.
  */
-public final class ScatterMax extends Op {
-    private final int axis;
-
+public final class ScatterMax extends IndexedOp {
     /**
      * x and the updates at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
      *
@@ -22,8 +19,11 @@ public final class ScatterMax extends Op {
      *     in rank or in another axis
      */
     public ScatterMax(Node x, Node updates, Node indices, int axis) {
-        super(Scattering.of("ScatterMax", x, axis, indices, updates).x().shape(), x, updates, indices);
-        this.axis = shape().axis(axis);
+        this(Scattering.of("ScatterMax", x, axis, indices, updates));
+    }
+
+    private ScatterMax(Scattering parts) {
+        super(parts.x().shape(), parts.axis(), parts.x(), parts.updates(), parts.indices());
     }
 
     /**
@@ -33,23 +33,14 @@ public final class ScatterMax extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        double[] updates = in[1], indices = in[2];
-        int size = shape().size(axis);
-        IndexValueException.check(this, 2, indices, size);
+        double[] updates = in[1];
         System.arraycopy(in[0], 0, out, 0, out.length);
-        int inner = Axes.strides(shape().sizes())[axis];
-        int count = input(1).shape().size(axis);
-        int[] places = IndexedPlaces.of(indices, count, size, inner, updates.length);
-        for (int i = 0; i < updates.length; i++) {
-            double before = out[places[i]];
+        int[] to = positions(shape(), input(1).shape(), in[2]);
+        for (int i = 0; i < to.length; i++) {
+            double before = out[to[i]];
             boolean isGreater = updates[i] > before || Double.isNaN(updates[i]) && !Double.isNaN(before);
-            out[places[i]] = isGreater ? updates[i] : before;
+            out[to[i]] = isGreater ? updates[i] : before;
         }
-    }
-
-    /** The axis along which it compares. */
-    public int axis() {
-        return axis;
     }
 
     @Override
@@ -68,13 +59,6 @@ public final class ScatterMax extends Op {
         checkCount(inputs);
         return new ScatterMax(inputs.get(0), inputs.get(1), inputs.get(2), axis);
     }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
 
     @Override
     public List<String> operands() {

@@ -69,6 +69,13 @@ final class Shapes {
         return Shape.of(sizes).named(names);
     }
 
+    /** The sizes of a shape, without names, with another size of one axis. */
+    static Shape resized(Shape shape, int axis, int size) {
+        int[] sizes = shape.sizes();
+        sizes[axis] = size;
+        return Shape.of(sizes);
+    }
+
     /** A size as an int; a too large one becomes one that every shape refuses. */
     static int size(long size) {
         return (int) Math.min(size, Integer.MAX_VALUE);

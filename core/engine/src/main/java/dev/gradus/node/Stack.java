@@ -10,9 +10,7 @@ import java.util.List;
  *
  * <p>Each part's gradient is its slice of the upstream gradient.
  */
-public final class Stack extends Op {
-    private final int axis;
-
+public final class Stack extends JoiningOp {
     /**
      * The parts in their order.
      *
@@ -31,18 +29,7 @@ public final class Stack extends Op {
      * @throws IllegalArgumentException if the list is empty
      */
     public Stack(int axis, List<? extends Node> parts) {
-        super(shape(axis, new Parts("Stack", parts)), List.copyOf(parts));
-        this.axis = shape().axis(axis);
-    }
-
-    @Override
-    public void forward(double[][] in, double[] out) {
-        Parts.join(in, out, shape(), axis);
-    }
-
-    /** The new axis of the result. */
-    public int axis() {
-        return axis;
+        super(shape(axis, new Parts("Stack", parts)), axis, parts);
     }
 
     @Override
@@ -58,18 +45,6 @@ public final class Stack extends Op {
     public Stack withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new Stack(axis, inputs);
-    }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gradus.node;
 
-import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.Objects;
@@ -12,9 +11,7 @@ import java.util.Objects;
  * <p>∂J/∂x is the upstream gradient, added up for each element over the places it was copied to: {@link ScatterAlong},
  * the adjoint. The indices get zero.
  */
-public final class TakeAlong extends Op {
-    private final int axis;
-
+public final class TakeAlong extends IndexedOp {
     /**
      * The elements of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
      *
@@ -22,8 +19,7 @@ public final class TakeAlong extends Op {
      * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in another axis
      */
     public TakeAlong(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x, indices);
-        this.axis = x.shape().axis(axis);
+        super(shape(x, indices, axis), x.shape().axis(axis), x, indices);
     }
 
     /**
@@ -33,20 +29,10 @@ public final class TakeAlong extends Op {
      */
     @Override
     public void forward(double[][] in, double[] out) {
-        double[] indices = in[1];
-        int size = input(0).shape().size(axis);
-        IndexValueException.check(this, 1, indices, size);
-        int inner = Axes.strides(shape().sizes())[axis];
-        int count = shape().size(axis);
-        int[] places = IndexedPlaces.of(indices, count, size, inner, out.length);
+        int[] from = positions(input(0).shape(), shape(), in[1]);
         for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][places[i]];
+            out[i] = in[0][from[i]];
         }
-    }
-
-    /** The axis along which it looks up. */
-    public int axis() {
-        return axis;
     }
 
     @Override
@@ -60,13 +46,6 @@ public final class TakeAlong extends Op {
         checkCount(inputs);
         return new TakeAlong(inputs.get(0), inputs.get(1), axis);
     }
-
-    @Override
-    public Record attributes() {
-        return new Along(axis);
-    }
-
-    private record Along(int axis) {}
 
     @Override
     public Dependence dependence() {

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Chooses element by element: a where the condition is not 0, b where it is; the three are broadcast to one shape. An
@@ -10,33 +9,21 @@ import java.util.Objects;
  * <p>The gradient goes to the chosen one: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
  * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
  */
-public final class Where extends Op {
+public final class Where extends TernaryOp {
+    private static final List<String> OPERANDS = List.of("condition", "a", "b");
+
     /**
      * {@code condition ? a : b} for every element.
      *
      * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super(
-                Broadcasting.shapeOrScalar(
-                        "Where",
-                        Objects.requireNonNull(condition, "condition"),
-                        Objects.requireNonNull(a, "a"),
-                        Objects.requireNonNull(b, "b")),
-                condition,
-                a,
-                b);
-        Broadcasting.check(this, condition, a, b);
+        super("Where", OPERANDS, condition, a, b);
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int[] ofCondition = Broadcasting.sources(input(0).shape(), shape());
-        int[] ofA = Broadcasting.sources(input(1).shape(), shape());
-        int[] ofB = Broadcasting.sources(input(2).shape(), shape());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][ofCondition[i]] != 0 ? in[1][ofA[i]] : in[2][ofB[i]];
-        }
+    double apply(double condition, double a, double b) {
+        return condition != 0 ? a : b;
     }
 
     @Override
@@ -62,7 +49,7 @@ public final class Where extends Op {
 
     @Override
     public List<String> operands() {
-        return List.of("condition", "a", "b");
+        return OPERANDS;
     }
 
     @Override

@@ -4,40 +4,41 @@ import dev.gradus.tensor.Shape;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
-/** An op's attributes as a member of its node: an object with the components of the record. */
+/** An op's attributes as a value of {@link Json}: an object with the components of the record. */
 final class AttributesJson {
     private AttributesJson() {}
 
-    /** Writes the member {@code attributes}; nothing if the op has none. */
-    static void write(JsonWriter json, Record attributes) {
-        if (attributes.getClass().getRecordComponents().length > 0) {
-            value(json.name("attributes"), attributes);
-        }
+    /** Empty if there are no attributes. */
+    static Optional<Object> of(Record attributes) {
+        return components(attributes).isEmpty() ? Optional.empty() : Optional.of(value(attributes));
     }
 
-    private static void value(JsonWriter json, Object value) {
+    private static Object value(Object value) {
         if (value instanceof Record record && canRead(record)) {
-            json.object(() -> components(record)
-                    .forEach(component -> value(json.name(component.getName()), read(record, component))));
+            Map<String, Object> members = new LinkedHashMap<>();
+            components(record).forEach(component -> members.put(component.getName(), value(read(record, component))));
+            return members;
         } else if (value instanceof Shape shape) {
-            value(json, shape.sizes());
+            return shape.sizes();
         } else if (value instanceof Iterable<?> elements) {
-            json.array(() -> elements.forEach(element -> value(json, element)));
+            return StreamSupport.stream(elements.spliterator(), false)
+                    .map(AttributesJson::value)
+                    .toList();
         } else if (value.getClass().isArray()) {
-            json.array(() ->
-                    IntStream.range(0, Array.getLength(value)).forEach(index -> value(json, Array.get(value, index))));
-        } else if (value instanceof Boolean truth) {
-            json.truth(truth);
-        } else if (value instanceof Double || value instanceof Float) {
-            json.number(((Number) value).doubleValue());
-        } else if (value instanceof Number number) {
-            json.digits(number.toString());
-        } else {
-            json.text(value instanceof Enum<?> constant ? constant.name() : value.toString());
+            return IntStream.range(0, Array.getLength(value))
+                    .mapToObj(index -> value(Array.get(value, index)))
+                    .toList();
+        } else if (value instanceof Number || value instanceof Boolean) {
+            return value;
         }
+        return value instanceof Enum<?> constant ? constant.name() : value.toString();
     }
 
     private static List<RecordComponent> components(Record record) {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -32,7 +34,6 @@ public final class TraceJson {
     /** An op of more inputs has its rules without their proofs. */
     private static final int MOST_PROVED = 8;
 
-    private final JsonWriter json = new JsonWriter();
     private final Map<Node, Integer> ids = new LinkedHashMap<>();
     private final Explanation explanation;
     private final Trace trace;
@@ -54,7 +55,7 @@ public final class TraceJson {
 
     /** The JSON text, in one line. */
     public static String of(Trace trace) {
-        return new TraceJson(trace, OptionalInt.empty()).write().toString();
+        return Json.of(new TraceJson(trace, OptionalInt.empty()).whole());
     }
 
     /**
@@ -62,7 +63,7 @@ public final class TraceJson {
      * A tensor larger than this has only its corners, and statistics of the rest. There is no LaTeX.
      */
     public static String brief(Trace trace, int mostElements) {
-        return new TraceJson(trace, OptionalInt.of(mostElements)).write().toString();
+        return Json.of(new TraceJson(trace, OptionalInt.of(mostElements)).whole());
     }
 
     /**
@@ -72,70 +73,62 @@ public final class TraceJson {
      * is replaced.
      */
     public static String brief(List<Trace> traces, int mostElements) {
-        return JsonValue.alike(traces.stream()
-                        .map(trace -> new TraceJson(trace, OptionalInt.of(mostElements)).write())
-                        .toList())
-                .toString();
+        return Json.of(JsonChanges.fromFirst(traces.stream()
+                .map(trace -> new TraceJson(trace, OptionalInt.of(mostElements)).whole())
+                .toList()));
     }
 
-    private JsonValue write() {
-        json.object(() -> {
-            json.name("format").text("gradus-trace");
-            json.name("version").number(VERSION);
-            json.name("objective").number(id(trace.objective()));
-            if (trace.gradients().isEmpty()) {
-                json.name("outputs")
-                        .numbers(trace.graph().outputs().stream()
-                                .mapToDouble(this::id)
-                                .toArray());
-            }
-            json.name("nodes").array(() -> ids.keySet().forEach(this::node));
-            json.name("gradients")
-                    .array(() -> trace.gradients()
-                            .forEach((node, gradient) -> json.object(() -> {
-                                json.name("of").number(id(node));
-                                json.name("is").number(id(gradient));
-                            })));
-            json.name("steps").array(() -> trace.steps().forEach(this::step));
-            json.name("equations").array(() -> explanation.equations().forEach(this::equation));
-        });
-        return json.value();
+    private Map<String, Object> whole() {
+        List<Node> outputs = trace.graph().outputs();
+        return Json.object(
+                "format", "gradus-trace",
+                "version", VERSION,
+                "objective", id(trace.objective()),
+                "outputs", trace.gradients().isEmpty() ? Optional.of(ids(outputs)) : Optional.empty(),
+                "nodes", ids.keySet().stream().map(this::node).toList(),
+                "gradients",
+                        trace.gradients().entrySet().stream()
+                                .map(entry -> Json.object("of", id(entry.getKey()), "is", id(entry.getValue())))
+                                .toList(),
+                "steps", trace.steps().stream().map(this::step).toList(),
+                "equations",
+                        explanation.equations().stream().map(this::equation).toList());
     }
 
     private boolean isBrief() {
         return mostElements.isPresent();
     }
 
+    /** The value, if this is for a page. */
+    private Optional<Object> ifBrief(Supplier<?> value) {
+        return isBrief() ? Optional.of(value.get()) : Optional.empty();
+    }
+
     private int id(Node node) {
         return ids.getOrDefault(node, -1);
     }
 
-    private void node(Node node) {
-        json.object(() -> {
-            json.name("id").number(id(node));
-            json.name("kind").text(kind(node));
-            json.name("name").text(node.label());
-            json.name("symbol").object(() -> formula(explanation.symbol(node)));
-            shape(node.shape());
-            if (isBrief()) {
-                json.name("variables").texts(explanation.variables(node));
-            }
-            if (node instanceof Op op) {
-                json.name("op").text(op.name());
-                json.name("sign").text(op.notation().symbol());
-                json.name("operands").texts(op.operands());
-                json.name("inputs")
-                        .numbers(op.inputs().stream().mapToDouble(this::id).toArray());
-                json.name("arguments").texts(op.notation().arguments());
-                AttributesJson.write(json, op.attributes());
-                if (isBrief()) {
-                    json.name("builtIn").truth(op.isBuiltIn());
-                }
-            }
-            if (trace.has(node) && (isBrief() || !(node instanceof Op))) {
-                value(trace.value(node));
-            }
-        });
+    private int[] ids(List<Node> nodes) {
+        return nodes.stream().mapToInt(this::id).toArray();
+    }
+
+    private Map<String, Object> node(Node node) {
+        Shape shape = node.shape();
+        Map<String, Object> object = Json.object(
+                "id", id(node),
+                "kind", kind(node),
+                "name", node.label(),
+                "symbol", formula(explanation.symbol(node)),
+                "shape", shape.sizes(),
+                "axes", IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(),
+                "variables", ifBrief(() -> explanation.variables(node).toArray()));
+        if (node instanceof Op op) {
+            object.putAll(op(op));
+        }
+        if (trace.has(node) && (isBrief() || !(node instanceof Op))) {
+            putValue(object, trace.value(node));
+        }
+        return object;
     }
 
     private static String kind(Node node) {
@@ -144,107 +137,100 @@ public final class TraceJson {
                 : node instanceof Parameter ? "parameter" : node instanceof Constant ? "constant" : "op";
     }
 
-    private void shape(Shape shape) {
-        json.name("shape").numbers(IntStream.of(shape.sizes()).asDoubleStream().toArray());
-        json.name("axes")
-                .texts(IntStream.range(0, shape.rank()).mapToObj(shape::name).toList());
+    private Map<String, Object> op(Op op) {
+        return Json.object(
+                "op", op.name(),
+                "sign", op.notation().symbol(),
+                "operands", op.operands().toArray(),
+                "inputs", ids(op.inputs()),
+                "arguments", op.notation().arguments().toArray(),
+                "attributes", AttributesJson.of(op.attributes()),
+                "builtIn", ifBrief(op::isBuiltIn));
     }
 
-    private void step(Step step) {
-        json.object(() -> {
-            json.name("phase").text(step.phase().name());
-            json.name("node").number(id(step.node()));
-            step.rule().ifPresent(rule -> json.name("rule").number(id(rule)));
-            step.input().ifPresent(input -> json.name("input").number(input));
-            json.name("operands")
-                    .numbers(step.operands().stream().mapToDouble(this::id).toArray());
-            json.name("result").number(id(step.result()));
-            explanation
-                    .localFactor(step)
-                    .ifPresent(factor -> json.name("factor").number(id(factor)));
-            if (!isBrief() || step.phase() == Step.Phase.UPDATE && step.result() == step.node()) {
-                value(step.value());
-            }
-            json.name("flags")
-                    .texts(step.flags().stream().map(Enum::name).sorted().toList());
-            step.check()
-                    .ifPresent(check -> json.name("check").object(() -> {
-                        json.name("verdict").text(check.verdict().name());
-                        json.name("relativeError").number(check.relativeError());
-                        check.mistake().ifPresent(this::mistake);
-                    }));
-            json.name("equation").number(explanation.index(step));
-        });
+    private Map<String, Object> step(Step step) {
+        Map<String, Object> object = Json.object(
+                "phase", step.phase().name(),
+                "node", id(step.node()),
+                "rule", step.rule().map(this::id),
+                "input", boxed(step.input()),
+                "operands", ids(step.operands()),
+                "result", id(step.result()),
+                "factor", explanation.localFactor(step).map(this::id));
+        if (!isBrief() || step.phase() == Step.Phase.UPDATE && step.result() == step.node()) {
+            putValue(object, step.value());
+        }
+        object.put("flags", step.flags().stream().map(Enum::name).sorted().toArray());
+        step.check().ifPresent(check -> object.put("check", check(check)));
+        object.put("equation", explanation.index(step));
+        return object;
     }
 
-    private void mistake(Step.Mistake mistake) {
-        json.name("kind").text(mistake.kind());
-        json.name("ratio").number(mistake.ratio());
-        json.name("cause").text(mistake.cause());
+    private static Map<String, Object> check(Step.Check check) {
+        Map<String, Object> object =
+                Json.object("verdict", check.verdict().name(), "relativeError", check.relativeError());
+        check.mistake()
+                .ifPresent(mistake -> object.putAll(
+                        Json.object("kind", mistake.kind(), "ratio", mistake.ratio(), "cause", mistake.cause())));
+        return object;
     }
 
-    private void value(Tensor value) {
+    private static Optional<Integer> boxed(OptionalInt number) {
+        return number.stream().boxed().findFirst();
+    }
+
+    private void putValue(Map<String, Object> object, Tensor value) {
         if (value.shape().elements() > mostElements.orElse(Integer.MAX_VALUE)) {
-            json.name("part").object(() -> part(value));
+            object.put("part", part(value));
         } else {
-            json.name("value").numbers(value.toArray());
+            object.put("value", value.toArray());
         }
     }
 
     /** The corners of the first matrix, and statistics of the whole. */
-    private void part(Tensor value) {
+    private static Map<String, Object> part(Tensor value) {
         Shape shape = value.shape();
         double[] numbers = value.toArray();
         int columns = shape.size(-1);
         int rows = shape.rank() < 2 ? 1 : shape.size(-2);
-        double[] indices = IntStream.range(0, rows)
+        int[] positions = IntStream.range(0, rows)
                 .filter(row -> isShown(row, rows))
                 .flatMap(row -> IntStream.range(0, columns)
                         .filter(column -> isShown(column, columns))
                         .map(column -> row * columns + column))
-                .asDoubleStream()
                 .toArray();
-        json.name("positions").numbers(indices);
-        json.name("numbers")
-                .numbers(DoubleStream.of(indices)
-                        .map(index -> numbers[(int) index])
-                        .toArray());
-        json.name("least").number(DoubleStream.of(numbers).min().orElse(0));
-        json.name("greatest").number(DoubleStream.of(numbers).max().orElse(0));
-        json.name("mean").number(DoubleStream.of(numbers).average().orElse(0));
-        json.name("zeros")
-                .number(DoubleStream.of(numbers).filter(number -> number == 0).count());
+        return Json.object(
+                "positions", positions,
+                "numbers", IntStream.of(positions).mapToDouble(i -> numbers[i]).toArray(),
+                "least", DoubleStream.of(numbers).min().orElse(0),
+                "greatest", DoubleStream.of(numbers).max().orElse(0),
+                "mean", DoubleStream.of(numbers).average().orElse(0),
+                "zeros", DoubleStream.of(numbers).filter(number -> number == 0).count());
     }
 
     private static boolean isShown(int index, int size) {
         return index < CORNER || index >= size - CORNER;
     }
 
-    private void equation(Equation equation) {
-        json.object(() -> {
-            equation.number().ifPresent(number -> json.name("number").number(number));
-            line("formula", equation.formula());
-            line("asRun", equation.asRun());
-            line("withShapes", equation.withShapes());
-            line("element", equation.element());
-            json.name("java").text(equation.java());
-            json.name("numpy").text(equation.numpy());
-            if (isBrief()) {
-                equation.steps().stream()
-                        .filter(step -> step.phase() == Step.Phase.CONTRIBUTION && isProved(step))
-                        .findFirst()
-                        .ifPresent(step -> json.name("proof")
-                                .array(() -> explanation.proof(step).forEach(this::proofLine)));
-            }
-        });
+    private Map<String, Object> equation(Equation equation) {
+        return Json.object(
+                "number", boxed(equation.number()),
+                "formula", line(equation.formula()),
+                "asRun", line(equation.asRun()),
+                "withShapes", line(equation.withShapes()),
+                "element", line(equation.element()),
+                "java", equation.java(),
+                "numpy", equation.numpy(),
+                "proof", isBrief() ? proof(equation) : Optional.empty());
     }
 
-    private void line(String name, Equation.Line line) {
-        json.name(name).object(() -> {
-            json.name("left").object(() -> formula(line.left()));
-            json.name("sign").text(line.sign());
-            json.name("right").object(() -> formula(line.right()));
-        });
+    private Optional<List<Map<String, Object>>> proof(Equation equation) {
+        return equation.steps().stream()
+                .filter(step -> step.phase() == Step.Phase.CONTRIBUTION && isProved(step))
+                .findFirst()
+                .map(step -> explanation.proof(step).stream()
+                        .map(TraceJson::proofLine)
+                        .toList());
     }
 
     /** Proofs for each of very many inputs, which all write the whole op, would grow with the square of their number. */
@@ -252,18 +238,19 @@ public final class TraceJson {
         return step.rule().filter(op -> op.inputs().size() <= MOST_PROVED).isPresent();
     }
 
-    private void proofLine(ProofLine proofLine) {
-        json.object(() -> {
-            json.name("reason").text(proofLine.reason().name());
-            json.name("mathMl").text(proofLine.line().mathMl());
-        });
+    private static Map<String, Object> proofLine(ProofLine proofLine) {
+        return Json.object(
+                "reason", proofLine.reason().name(), "mathMl", proofLine.line().mathMl());
     }
 
-    private void formula(Formula formula) {
-        json.name("text").text(formula.text());
-        if (!isBrief()) {
-            json.name("latex").text(formula.latex());
-        }
-        json.name("mathMl").text(formula.mathMl());
+    private Map<String, Object> line(Equation.Line line) {
+        return Json.object("left", formula(line.left()), "sign", line.sign(), "right", formula(line.right()));
+    }
+
+    private Map<String, Object> formula(Formula formula) {
+        return Json.object(
+                "text", formula.text(),
+                "latex", isBrief() ? Optional.empty() : Optional.of(formula.latex()),
+                "mathMl", formula.mathMl());
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.check.RuleCheck;
+import dev.gradus.explain.Json;
 import dev.gradus.node.Node;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;

@@ -1,5 +1,6 @@
 package dev.gradus.playground;
 
+import dev.gradus.explain.Json;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;

@@ -5,6 +5,7 @@ import dev.gradus.check.GradientReport;
 import dev.gradus.check.NodeCheck;
 import dev.gradus.check.RuleCheck;
 import dev.gradus.explain.Explanation;
+import dev.gradus.explain.Json;
 import dev.gradus.explain.TraceJson;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;

@@ -4,10 +4,11 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
-/** The requirements of recurrent cells on their parameters' shapes. */
-final class GateShapes {
-    private GateShapes() {}
+/** The gates of recurrent cells, which lie side by side in one matrix. */
+final class Gates {
+    private Gates() {}
 
+    /** Refuses parameters whose shapes do not fit each other. */
     static void check(String cell, int gates, Node inputWeights, Node stateWeights, Node bias) {
         int hidden = stateWeights.shape().rank() == 2 ? stateWeights.shape().size(0) : -1;
         if (hidden < 0 || stateWeights.shape().size(1) != (long) gates * hidden) {
@@ -22,5 +23,11 @@ final class GateShapes {
             throw new ShapeException(cell + ": the bias " + bias.describe() + " must have the shape (1, "
                     + gates * hidden + ") for the state's weights " + stateWeights.describe());
         }
+    }
+
+    /** The columns of one gate. */
+    static Node gate(Node gates, int index, Node stateWeights) {
+        int hidden = stateWeights.shape().size(0);
+        return gates.slice(1, index * hidden, (index + 1) * hidden);
     }
 }

@@ -1,0 +1,50 @@
+package dev.gradus.node;
+
+import dev.gradus.kernel.math.Axes;
+import dev.gradus.tensor.Shape;
+import java.util.Arrays;
+
+/** An op whose last input holds indices, each of which chooses an element or a slice along an axis of a larger array. */
+abstract sealed class IndexedOp extends Op permits Gather, TakeAlong, ScatterAdd, ScatterAlong, ScatterMax {
+    final int axis;
+
+    IndexedOp(Shape shape, int axis, Node... inputs) {
+        super(shape, inputs);
+        this.axis = axis;
+    }
+
+    /** The axis along which the indices choose. */
+    public final int axis() {
+        return axis;
+    }
+
+    @Override
+    public Record attributes() {
+        return new Along(axis);
+    }
+
+    private record Along(int axis) {}
+
+    /**
+     * The position, in an array of one shape, of each element of an array of another shape whose elements are chosen from it.
+     *
+     * @param indices one for each slice along the axis, or one for each chosen element
+     * @throws IndexValueException if the indices are not integers in range
+     */
+    final int[] positions(Shape whole, Shape chosen, double[] indices) {
+        int size = whole.size(axis);
+        IndexValueException.check(this, inputs().size() - 1, indices, size);
+        int inner = Axes.strides(whole.sizes())[axis];
+        int[] line = whole.sizes();
+        line[axis] = 1;
+        int count = chosen.elements() / Math.max(Shape.of(line).elements(), 1);
+        boolean hasIndexEach = indices.length == chosen.elements();
+        int[] positions = new int[chosen.elements()];
+        Arrays.setAll(positions, i -> {
+            int row = i / inner;
+            int index = (int) indices[hasIndexEach ? i : row % count];
+            return (row / count * size + index) * inner + i % inner;
+        });
+        return positions;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gradus.node;
+
+import java.util.List;
+import java.util.Objects;
+
+/** A function of three elements at the same position, with the operands broadcast to one shape; see {@link BinaryOp}. */
+abstract sealed class TernaryOp extends Op permits BetaDensityBroadcast, IncompleteBetaBroadcast, Where {
+    /**
+     * An op of the shape that the operands make together.
+     *
+     * @param operands their names
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    TernaryOp(String op, List<String> operands, Node a, Node b, Node c) {
+        super(
+                Broadcasting.shapeOrScalar(
+                        op,
+                        Objects.requireNonNull(a, operands.get(0)),
+                        Objects.requireNonNull(b, operands.get(1)),
+                        Objects.requireNonNull(c, operands.get(2))),
+                a,
+                b,
+                c);
+        Broadcasting.check(this, a, b, c);
+    }
+
+    /** The function of one element of each operand. */
+    abstract double apply(double a, double b, double c);
+
+    @Override
+    public final void forward(double[][] in, double[] out) {
+        int[] ofA = Broadcasting.sources(input(0).shape(), shape());
+        int[] ofB = Broadcasting.sources(input(1).shape(), shape());
+        int[] ofC = Broadcasting.sources(input(2).shape(), shape());
+        for (int i = 0; i < out.length; i++) {
+            out[i] = apply(in[0][ofA[i]], in[1][ofB[i]], in[2][ofC[i]]);
+        }
+    }
+
+    @Override
+    public Dependence dependence() {
+        return Dependence.ELEMENTWISE;
+    }
+}
