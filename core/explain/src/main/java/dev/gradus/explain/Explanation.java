@@ -124,15 +124,15 @@ public final class Explanation {
      */
     public ElementEquation element(Step step, int... index) {
         double value = step.value().get(index);
-        List<String> index = new ArrayList<>();
+        List<String> coordinates = new ArrayList<>();
         for (int coordinate : index) {
-            index.add(String.valueOf(coordinate + 1));
+            coordinates.add(String.valueOf(coordinate + 1));
         }
-        Formula left = new Formula.Element(worked().left(step), index);
+        Formula left = new Formula.Element(worked().left(step), coordinates);
         String sign = Equations.sign(step);
         return new ElementEquation(
-                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), index)),
-                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), index)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), coordinates)),
+                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), coordinates)),
                 value);
     }
 
