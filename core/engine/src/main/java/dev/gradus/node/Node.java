@@ -200,7 +200,7 @@ public abstract sealed class Node permits Leaf, Op {
         return Moves.squeeze(this, axes);
     }
 
-    /** With a new axis of size 1 at this place. See {@link Moves#expandDims}. */
+    /** With a new axis of size 1 at this index. See {@link Moves#expandDims}. */
     public final Node expandDims(int axis) {
         return Moves.expandDims(this, axis);
     }
@@ -215,7 +215,7 @@ public abstract sealed class Node permits Leaf, Op {
         return shape.equals(target) ? this : op(new SumTo(this, target));
     }
 
-    // Parts and places
+    // Slices and indices
 
     /** This and others, one after the other along an axis that they have. See {@link Concat}. */
     public final Node concat(int axis, Node... others) {
