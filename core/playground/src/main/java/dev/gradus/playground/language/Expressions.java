@@ -615,7 +615,7 @@ class Expressions {
         Span where = call.function() instanceof Expr.Member member
                 ? member.nameSpan()
                 : call.function().span();
-        Library.Entry entry =
+        FunctionTable.Entry entry =
                 Library.find(path.library(), path.name()).orElseThrow(() -> unknownFunction(path.name(), where));
         Arguments a = arguments(path.name(), entry.parameters(), call, receiver);
         List<Expr> written = new ArrayList<>();
