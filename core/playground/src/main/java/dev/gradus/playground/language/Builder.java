@@ -165,7 +165,7 @@ final class Builder {
         String name = assignment.name();
         checkNew(name, assignment.nameSpan());
         Expr expr = Idioms.read(assignment.value());
-        Expressions reader = new Expressions(this, Map.of(), name);
+        Expressions reader = new Expressions(this, name);
         if (reader.isStart(expr)) {
             start(assignment, expr, reader);
             return;
