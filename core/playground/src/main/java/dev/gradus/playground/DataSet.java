@@ -86,6 +86,25 @@ record DataSet(
         return tensors.containsKey("x") ? x().shape().size(0) : 0;
     }
 
+    /**
+     * The rows of x and y in turn: x₁, x₂, y if they are points in a plane, or x, y if y is a function of one number; otherwise
+     * empty.
+     */
+    double[] points() {
+        if (!isPlane() && !isFit()) {
+            return new double[0];
+        }
+        int width = x().shape().size(1);
+        double[] x = x().toArray();
+        double[] y = y().toArray();
+        double[] points = new double[y.length * (width + 1)];
+        for (int i = 0; i < y.length; i++) {
+            System.arraycopy(x, i * width, points, i * (width + 1), width);
+            points[i * (width + 1) + width] = y[i];
+        }
+        return points;
+    }
+
     /** The same with other numbers in one of the tensors. */
     DataSet with(String name, double... values) {
         Shape shape = get(name).shape();

@@ -8,6 +8,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,26 @@ final class DataSets {
 
     static Optional<DataSet> of(String name, int seed) {
         return Optional.ofNullable(ALL.get(name)).map(source -> source.make().apply(seed));
+    }
+
+    /** A pasted table, whose last column is y. */
+    static DataSet pasted(CsvText csv) {
+        int columns = csv.columns() - 1;
+        Tensor x = Tensor.generate(Shape.of(csv.rows(), columns), i -> csv.get(i / columns, i % columns));
+        Tensor y = Tensor.of(Shape.of(csv.rows(), 1), csv.column(columns));
+        return DataSet.of("csv", "your table", 0, csv.names().subList(0, columns), x, y);
+    }
+
+    /** Drawn points, x₁, x₂ and y in turn; empty if they are too few, too many, incomplete or not finite. */
+    static Optional<DataSet> drawn(double... triples) {
+        int n = triples.length / 3;
+        boolean areFinite = Arrays.stream(triples).allMatch(Double::isFinite);
+        if (n == 0 || n > MOST_ROWS || triples.length % 3 != 0 || !areFinite) {
+            return Optional.empty();
+        }
+        Tensor x = Tensor.generate(Shape.of(n, 2), i -> triples[i / 2 * 3 + i % 2]);
+        Tensor y = Tensor.generate(Shape.of(n, 1), i -> triples[i * 3 + 2]);
+        return Optional.of(DataSet.of("drawn", "your points", 0, List.of("x₁", "x₂"), x, y));
     }
 
     private static DataSet logic(String name, double... y) {

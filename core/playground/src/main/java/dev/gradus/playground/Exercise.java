@@ -82,8 +82,20 @@ final class Exercise {
         }
     }
 
+    /** Whether it asks for an answer in words. */
+    boolean asks() {
+        return is(Task.Kind.SHAPE) || is(Task.Kind.RULE);
+    }
+
+    /** What is wrong with an answer; empty if it is right. */
+    Optional<String> answer(String text, Model model) {
+        return is(Task.Kind.SHAPE)
+                ? shape(model.program(), text, model.iteration())
+                : rule(model.report(), text.strip(), model.iteration());
+    }
+
     /** What is wrong with a shape that was given; empty if it is right. */
-    Optional<String> shape(Program program, String text, int iteration) {
+    private Optional<String> shape(Program program, String text, int iteration) {
         String subject = task.orElseThrow().subject();
         Optional<Node> node = program.node(subject);
         if (node.isEmpty()) {
@@ -115,7 +127,7 @@ final class Exercise {
     }
 
     /** What is wrong with naming this function as the one whose rule is wrong; empty if it is. */
-    Optional<String> rule(Optional<GradientReport> found, String name, int iteration) {
+    private Optional<String> rule(Optional<GradientReport> found, String name, int iteration) {
         boolean isGuilty = found.isPresent()
                 && found.get().guilty().stream().anyMatch(rule -> name(rule).equals(name));
         if (isGuilty) {

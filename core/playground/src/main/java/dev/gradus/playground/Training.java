@@ -213,6 +213,25 @@ final class Training {
         return train(iterations);
     }
 
+    /** Trains to an iteration with the same changes in between; stops early if training does. */
+    void replay(List<Event> changes, int iteration) {
+        for (Event change : changes) {
+            play(Math.max(0, change.iteration() - at));
+            if (change.iteration() != at) {
+                return;
+            }
+            if (change.name().isEmpty()) {
+                handles(change.settings());
+            } else {
+                parameters.stream()
+                        .filter(parameter -> parameter.label().equals(change.name())
+                                && parameter.shape().elements() == change.values().length)
+                        .forEach(parameter -> set(parameter, Tensor.of(parameter.shape(), change.values())));
+            }
+        }
+        play(Math.max(0, iteration - at));
+    }
+
     /** Notes that the handles were turned since the last iteration. */
     private void noteHandles() {
         if (!settings.equals(moments.floorEntry(at).getValue().settings())) {

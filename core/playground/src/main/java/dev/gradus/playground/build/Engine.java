@@ -3,8 +3,8 @@ package dev.gradus.playground.build;
 import java.util.Base64;
 
 /**
- * The compiled engine as a page takes it in. Each form defines {@code gradusDoor()}, which promises the functions of
- * {@code Door}.
+ * The compiled engine as a page takes it in. Each form defines {@code gradusApi()}, which promises the functions of
+ * {@code PageApi}.
  *
  * <p>The program is compressed and written in letters. So it needs no request that a page from a disk may not make, and no
  * type of file that a host may not know; a host that compresses sends no more than the compressed bytes.
@@ -41,14 +41,14 @@ public record Engine(String letters, String loader) {
     public String inPage() {
         return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + NOTICE + loader + "\n"
                 + OPEN
-                + "const gradusDoor = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
+                + "const gradusApi = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
     }
 
     /** From a file beside the page, which is asked for when the page is there. */
     public String fetched() {
         return """
                 <script>
-                const gradusDoor = () => new Promise((done, failed) => {
+                const gradusApi = () => new Promise((done, failed) => {
                     const script = document.createElement('script');
                     script.src = '%s';
                     script.onload = () => done(gradusEngine(gradusLetters));

@@ -1,6 +1,6 @@
 package dev.gradus.playground.build;
 
-import dev.gradus.playground.Door;
+import dev.gradus.playground.PageApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class PageBuild {
     static void build() throws IOException {
         Path wasm = TARGET.resolve("engine.wasm");
         Files.createDirectories(FOLDER);
-        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), wasm);
+        WasmCompiler.compile(PageApi.class.getName(), WasmCompiler.classPath(), wasm);
         Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
         PageTemplate page = PageTemplate.in(SOURCES);
         String hosted = page.with(engine.fetched());
