@@ -35,75 +35,123 @@ final class Indices {
                 "There are " + items.size() + " of them: 0 to " + (items.size() - 1) + ".");
     }
 
+    /** The part of an array that an index takes. */
     Node of(Expr.Index index, Node x) {
         Builder.checkAxes(index.places().size(), index.span());
-        int rank = x.shape().rank();
-        int[] start = new int[rank];
-        int[] stop = x.shape().sizes();
-        int[] step = new int[rank];
-        Arrays.fill(step, 1);
-        List<Integer> flipped = new ArrayList<>();
-        List<int[]> changes = new ArrayList<>(); // axis of the result, and 0 to take the axis away or 1 to add one
-        Optional<Node> gathered = Optional.empty();
-        int gatheredAxis = 0;
-        int axis = 0;
-        int kept = 0;
+        Part part = new Part(x);
         for (int i = 0; i < index.places().size(); i++) {
             Expr place = index.places().get(i);
             if (place instanceof Expr.Name dots && dots.text().equals("...")) {
-                int rest = rank
-                        - axis
-                        - consumed(index.places().subList(i + 1, index.places().size()));
-                axis += rest;
-                kept += rest;
+                part.skip(consumed(index.places().subList(i + 1, index.places().size())));
             } else if (place instanceof Expr.Range range) {
-                checkAxis(axis, x, place);
-                if (range(range, x.shape().size(axis), start, stop, step, axis)) {
-                    flipped.add(axis);
-                }
-                axis++;
-                kept++;
+                part.take(range);
             } else {
-                Value value = reader.value(place);
-                if (value instanceof Value.Nothing) {
-                    changes.add(new int[] {kept++, 1});
-                    continue;
-                }
-                checkAxis(axis, x, place);
-                if (value instanceof Value.Scalar number) {
-                    int at = whole(number.value(), place);
-                    int size = x.shape().size(axis);
-                    if (at < -size || at >= size) {
-                        throw Problem.at(
-                                place.span(),
-                                "no such place",
-                                "Axis " + axis + " has " + size + " places, 0 to " + (size - 1) + ".");
-                    }
-                    start[axis] = at < 0 ? at + size : at;
-                    stop[axis] = start[axis] + 1;
-                    changes.add(new int[] {kept, 0});
-                } else {
-                    gathered = Optional.of(Expressions.node(place, value));
-                    gatheredAxis = kept;
-                    kept += gathered.get().shape().rank();
-                }
-                axis++;
+                part.take(place, reader.value(place));
             }
         }
-        boolean isWhole = changes.isEmpty() && gathered.isEmpty() && flipped.isEmpty();
-        boolean isCut = !Arrays.equals(stop, x.shape().sizes())
-                || Arrays.stream(start).anyMatch(from -> from != 0)
-                || Arrays.stream(step).anyMatch(by -> by != 1);
-        Node result = isCut || isWhole ? new Slice(x, start, stop, step) : x;
-        if (!flipped.isEmpty()) {
-            result = result.flip(flipped.stream().mapToInt(Integer::intValue).toArray());
+        return part.node();
+    }
+
+    /** The part of an array, index by index. */
+    private final class Part {
+        private final Node x;
+        private final int[] start;
+        private final int[] stop;
+        private final int[] step;
+        private final List<Integer> flipped = new ArrayList<>();
+
+        /** Axes of the result, and 0 to remove the axis or 1 to insert one. */
+        private final List<int[]> changes = new ArrayList<>();
+
+        private Optional<Node> gathered = Optional.empty();
+        private int gatheredAxis;
+        private int axis;
+        private int axisOfResult;
+
+        Part(Node x) {
+            this.x = x;
+            this.start = new int[x.shape().rank()];
+            this.stop = x.shape().sizes();
+            this.step = new int[x.shape().rank()];
+            Arrays.fill(step, 1);
         }
-        for (int[] change : changes) {
-            result = change[1] == 1 ? result.unsqueeze(change[0]) : result.squeeze(change[0]);
+
+        /** Takes all axes except this number of last ones. */
+        void skip(int last) {
+            int skipped = x.shape().rank() - axis - last;
+            axis += skipped;
+            axisOfResult += skipped;
         }
-        int along = gatheredAxis;
-        Node whole = result;
-        return gathered.map(indices -> whole.gather(indices, along)).orElse(result);
+
+        /** Takes a range, as Python does. */
+        void take(Expr.Range range) {
+            checkAxis(axis, x, range);
+            int size = x.shape().size(axis);
+            int by = range.step().map(one -> whole(one)).orElse(1);
+            boolean isWhole = range.from().isEmpty() && range.to().isEmpty();
+            if (by == 0 || (by < 0 && !(by == -1 && isWhole))) {
+                throw Problem.at(
+                        range.span(),
+                        "step not possible",
+                        "The step of a range is positive; only [::-1] turns an axis around.");
+            }
+            if (by < 0) {
+                flipped.add(axis);
+            } else {
+                int from = bound(range.from().map(one -> whole(one)).orElse(0), size);
+                int to = bound(range.to().map(one -> whole(one)).orElse(size), size);
+                start[axis] = Math.min(size, from);
+                stop[axis] = Math.max(start[axis], Math.min(size, to));
+                step[axis] = by;
+            }
+            axis++;
+            axisOfResult++;
+        }
+
+        void take(Expr place, Value value) {
+            if (value instanceof Value.Nothing) {
+                changes.add(new int[] {axisOfResult++, 1});
+                return;
+            }
+            checkAxis(axis, x, place);
+            if (value instanceof Value.Scalar number) {
+                take(whole(number.value(), place), place);
+            } else {
+                gathered = Optional.of(Expressions.node(place, value));
+                gatheredAxis = axisOfResult;
+                axisOfResult += gathered.get().shape().rank();
+            }
+            axis++;
+        }
+
+        private void take(int at, Expr place) {
+            int size = x.shape().size(axis);
+            if (at < -size || at >= size) {
+                throw Problem.at(
+                        place.span(),
+                        "no such place",
+                        "Axis " + axis + " has " + size + " places, 0 to " + (size - 1) + ".");
+            }
+            start[axis] = at < 0 ? at + size : at;
+            stop[axis] = start[axis] + 1;
+            changes.add(new int[] {axisOfResult, 0});
+        }
+
+        Node node() {
+            boolean isWhole = changes.isEmpty() && gathered.isEmpty() && flipped.isEmpty();
+            boolean isCut = !Arrays.equals(stop, x.shape().sizes())
+                    || Arrays.stream(start).anyMatch(from -> from != 0)
+                    || Arrays.stream(step).anyMatch(by -> by != 1);
+            Node result = isCut || isWhole ? new Slice(x, start, stop, step) : x;
+            if (!flipped.isEmpty()) {
+                result =
+                        result.flip(flipped.stream().mapToInt(Integer::intValue).toArray());
+            }
+            for (int[] change : changes) {
+                result = change[1] == 1 ? result.unsqueeze(change[0]) : result.squeeze(change[0]);
+            }
+            return gathered.isPresent() ? result.gather(gathered.get(), gatheredAxis) : result;
+        }
     }
 
     private int consumed(List<Expr> places) {
@@ -121,27 +169,6 @@ final class Indices {
                     "This has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes")
                             + ", so there are at most as many indices.");
         }
-    }
-
-    /** Reads a range as Python does, and says whether it runs backwards. */
-    private boolean range(Expr.Range range, int size, int[] start, int[] stop, int[] step, int axis) {
-        int by = range.step().map(one -> whole(one)).orElse(1);
-        boolean isWhole = range.from().isEmpty() && range.to().isEmpty();
-        if (by == 0 || (by < 0 && !(by == -1 && isWhole))) {
-            throw Problem.at(
-                    range.span(),
-                    "step not possible",
-                    "The step of a range is positive; only [::-1] turns an axis around.");
-        }
-        if (by < 0) {
-            return true;
-        }
-        start[axis] = Math.min(size, bound(range.from().map(one -> whole(one)).orElse(0), size));
-        stop[axis] = Math.max(
-                start[axis],
-                Math.min(size, bound(range.to().map(one -> whole(one)).orElse(size), size)));
-        step[axis] = by;
-        return false;
     }
 
     private static int bound(int at, int size) {
