@@ -20,7 +20,8 @@ record CheckSummary(GradientReport report, Evaluated evaluated) {
                 worst,
                 "text",
                 report.passed()
-                        ? "all " + counted + " gradients checked by differences, off by at most " + Figures.of(worst)
+                        ? "all " + counted + " gradients checked against finite differences, largest error "
+                                + Figures.of(worst)
                         : failure(),
                 "guilty",
                 report.guilty().stream().map(this::guilty).toList());
@@ -38,7 +39,7 @@ record CheckSummary(GradientReport report, Evaluated evaluated) {
 
     private String failure() {
         return report.guilty().isEmpty()
-                ? report.gradientCounts().wrong() + " gradients differ from the slopes"
+                ? report.gradientCounts().wrong() + " gradients differ from finite differences"
                 : "The rule of «" + Exercise.name(report.guilty().get(0)) + "» is wrong: "
                         + report.guilty().get(0).diagnosis().orElseThrow().text();
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
  *
  * @param name its name in addresses
  * @param title a few words
- * @param about what it is
- * @param see what to look at
+ * @param about what it shows
+ * @param see what to notice
  * @param source the data
- * @param settings the handles
- * @param task what to reach, or the empty string
+ * @param settings the optimizer and its learning rate
+ * @param task the definition of its task, or the empty string
  * @param program the lines
  */
 record Example(

@@ -289,6 +289,6 @@ public final class Model {
                             "latex", explanation.latex(),
                             "text", explanation.text()));
                 })
-                .orElseGet(() -> Session.refusal("Mend the lines first."));
+                .orElseGet(() -> Session.refusal("Fix the lines first."));
     }
 }

@@ -3,15 +3,15 @@ package dev.gradus.playground;
 import org.teavm.jso.JSExport;
 
 /**
- * What the page calls: each function is that of the one {@link Session} of this page, which documents it. Numbers cross as
- * they are, all else as JSON.
+ * The functions that the page calls. Each forwards to the {@link Session} of the page, or to its {@link Model}, which
+ * documents it. Arrays of numbers are passed as they are, everything else as JSON.
  */
 public final class PageApi {
     private static final Session SESSION = new Session();
 
     private PageApi() {}
 
-    /** TeaVM begins here. */
+    /** TeaVM's entry point. */
     public static void main(String[] arguments) {
         // The page calls the functions below.
     }
@@ -126,8 +126,8 @@ public final class PageApi {
 
     /** {@link Model#nudged}. */
     @JSExport
-    public static double nudged(String name, int place, double by) {
-        return SESSION.model().nudged(name, place, by);
+    public static double nudged(String name, int index, double by) {
+        return SESSION.model().nudged(name, index, by);
     }
 
     /** {@link Session#set}. */

@@ -66,7 +66,7 @@ public final class Session {
     /** Takes one of the {@link #sources}; the weights are drawn anew. */
     public String data(String name, int noise) {
         Optional<DataSet> next = DataSets.of(name, noise);
-        return next.isEmpty() ? refusal("There is no data called " + name + ".") : take(next.get());
+        return next.isEmpty() ? refusal("Unknown data set: " + name + ".") : take(next.get());
     }
 
     /** Takes a pasted table. */
@@ -90,7 +90,7 @@ public final class Session {
     public String drawn(double[] triples) {
         return DataSets.drawn(triples)
                 .map(this::take)
-                .orElseGet(() -> refusal("Draw at least one point, and at most " + DataSets.MOST_ROWS + "."));
+                .orElseGet(() -> refusal("Draw between 1 and " + DataSets.MOST_ROWS + " points."));
     }
 
     /** Weights keep their numbers if only points were added, and are drawn anew for other data. */
@@ -154,7 +154,7 @@ public final class Session {
     /** Changes the numbers of a parameter or of the data. */
     public String set(String name, double[] values) {
         if (model.training().isEmpty()) {
-            return refusal("Mend the lines first.");
+            return refusal("Fix the lines first.");
         }
         Optional<Parameter> parameter = model.parameter(name);
         boolean isData = data.tensors().containsKey(name);
@@ -163,7 +163,9 @@ public final class Session {
                 .orElse(isData ? data.get(name).shape().elements() : -1);
         if (wanted != values.length || !Arrays.stream(values).allMatch(Double::isFinite)) {
             return refusal(
-                    wanted < 0 ? "There are no numbers called " + name + "." : "These are not " + wanted + " numbers.");
+                    wanted < 0
+                            ? "There are no numbers called " + name + "."
+                            : name + " takes " + wanted + " finite " + (wanted == 1 ? "number" : "numbers") + ".");
         }
         state().ifPresent(history::add);
         if (parameter.isPresent()) {
@@ -207,7 +209,7 @@ public final class Session {
         settings = present;
         model.training().ifPresent(now -> {
             now.replay(events, iteration);
-            now.handles(present);
+            now.settings(present);
         });
     }
 
@@ -216,10 +218,11 @@ public final class Session {
     /** Sets the optimizer and its learning rate. */
     public String optimizer(String name, double learningRate) {
         if (!Settings.areLegal(name, learningRate)) {
-            return refusal("There is no " + name + " with a learning rate of " + learningRate + ".");
+            return refusal("Unknown optimizer or learning rate: " + name + ", " + learningRate + ". Optimizers are "
+                    + String.join(", ", Settings.NAMES) + "; a learning rate is above 0 and at most 1000000.");
         }
         settings = new Settings(name, learningRate);
-        model.training().ifPresent(now -> now.handles(settings));
+        model.training().ifPresent(now -> now.settings(settings));
         return status();
     }
 
@@ -269,14 +272,14 @@ public final class Session {
     /** Checks all gradients and rules against differences. */
     public String check() {
         if (model.training().isEmpty()) {
-            return refusal("Mend the lines first.");
+            return refusal("Fix the lines first.");
         }
         Training now = model.training().get();
         if (now.parameters().isEmpty()) {
-            return refusal("There is nothing to check: no line makes weights.");
+            return refusal("There is nothing to check: no line defines weights.");
         }
         if (!now.isFinite()) {
-            return refusal("«J» is no number here, so its slopes cannot be compared.");
+            return refusal("«J» is not a finite number here, so its gradients cannot be checked.");
         }
         GradientReport found = model.check();
         exercise.look(found, now.iteration());
@@ -302,7 +305,7 @@ public final class Session {
     public String example(String name) {
         Optional<Example> example = Example.of(name);
         if (example.isEmpty()) {
-            return refusal("There is no lesson called " + name + ".");
+            return refusal("Unknown lesson: " + name + ".");
         }
         forget();
         Example lesson = example.get();
@@ -326,13 +329,13 @@ public final class Session {
         model.training().ifPresent(exercise::look);
         return definition.isBlank() || exercise.isSet()
                 ? status()
-                : refusal("There is no task such as " + definition + ".");
+                : refusal("Unknown task: " + definition + ". Write loss<0.01, rule or shape:h.");
     }
 
     /** Answers a task that asks for a shape, or for the name of the function whose rule is wrong. */
     public String answer(String guess) {
         if (!exercise.asks()) {
-            return refusal("Nothing was asked.");
+            return refusal("No task asks for an answer.");
         }
         if (exercise.is(Task.Kind.RULE)) {
             check();

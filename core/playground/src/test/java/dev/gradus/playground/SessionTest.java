@@ -99,7 +99,8 @@ class SessionTest {
         assertThat(error.whole("line")).isEqualTo(3);
         assertThat(error.whole("column")).isEqualTo(12);
         assertThat(error.whole("length")).isEqualTo(6);
-        assertThat(error.text("message")).isEqualTo("«h» has 4 columns, but «W2» has 3 rows: @ needs as many of each.");
+        assertThat(error.text("message"))
+                .isEqualTo("«h» has 4 columns, but «W2» has 3 rows: @ needs the same number of each.");
         assertThat(answer.objects("lines")).hasSize(3);
         Answers missing = answer.object("graph").objects("nodes").get(error.whole("node"));
         assertThat(missing.text("kind")).isEqualTo("missing");
@@ -199,7 +200,7 @@ class SessionTest {
         session.train(5);
         assertThat(session.model().losses()).startsWith(losses);
         assertThat(Answers.of(session.set("b2", new double[] {1, 2})).text("message"))
-                .isEqualTo("These are not 1 numbers.");
+                .isEqualTo("b2 takes 1 finite number.");
     }
 
     @Test
@@ -212,7 +213,7 @@ class SessionTest {
         Answers status = Answers.of(session.status());
         assertThat(status.truth("finite")).isFalse();
         assertThat(status.text("sentence"))
-                .isEqualTo("«J» is no longer a number. Go back on the loss curve, take a smaller «η».");
+                .isEqualTo("«J» is no longer finite. Go back on the loss curve and choose a smaller «η».");
         session.goTo(0);
         assertThat(Answers.of(session.status()).truth("finite")).isTrue();
     }
@@ -238,7 +239,7 @@ class SessionTest {
         assertThat(check.truth("ok")).isTrue();
         assertThat(check.whole("counted")).isEqualTo(17);
         assertThat(check.text("text"))
-                .startsWith("all 17 gradients checked by differences, off by at most ")
+                .startsWith("all 17 gradients checked against finite differences, largest error ")
                 .contains("·10⁻");
         assertThat(session.model().trace()).contains("PASS");
     }
@@ -264,14 +265,14 @@ class SessionTest {
         session.lines(lines.replace("2 * x**2", "3 * x**2"));
         assertThat(Answers.of(session.check()).truth("ok")).isTrue();
         assertThat(Answers.of(session.status()).text("sentence"))
-                .isEqualTo("Solved: all rules agree with differences.");
+                .isEqualTo("Solved: all rules agree with finite differences.");
     }
 
     @Test
     void aRuleOfAnotherSize() {
         Answers answer = Answers.of(session.lines("def f(a): return a**2\ngrad f: [[1, 2, 3]]\nJ = sum(f(x))"));
         assertThat(answer.object("error").text("message"))
-                .isEqualTo("This rule has the size 1 × 3, but «a» has 4 × 2.");
+                .isEqualTo("The size of this rule is 1 × 3, but the size of «a» is 4 × 2.");
         assertThat(answer.object("error").whole("line")).isEqualTo(1);
     }
 
@@ -364,7 +365,7 @@ class SessionTest {
         assertThat(session.lines("a = ones(5, 1); b = ones(1, 3)\nd = a * b\nJ = sum(d) "))
                 .contains("\"size\":\"?\"");
         assertThat(Answers.of(session.answer("5")).text("sentence")).isEqualTo("It has more axes than 1.");
-        assertThat(Answers.of(session.answer("5 x 1")).text("sentence")).isEqualTo("Axis 1 has another size than 1.");
+        assertThat(Answers.of(session.answer("5 x 1")).text("sentence")).isEqualTo("Axis 1 does not have size 1.");
         assertThat(Answers.of(session.answer("(5, 3)")).text("sentence")).isEqualTo("Solved: «d» is 5 × 3.");
     }
 
@@ -379,7 +380,7 @@ class SessionTest {
     @Test
     void pastedTables() {
         Answers wrong = Answers.of(session.csv("a,b\n1,2\n3,x"));
-        assertThat(wrong.text("message")).isEqualTo("Line 3, column 2: “x” is no number.");
+        assertThat(wrong.text("message")).isEqualTo("Line 3, column 2: “x” is not a number.");
         Answers right = Answers.of(session.csv("a,b,c\n1,2,0\n3,4,1"));
         assertThat(right.object("data").truth("plane")).isTrue();
         assertThat(right.object("data").list("columns", 2)).containsExactly("a", "b");

@@ -98,12 +98,12 @@ final class Arguments {
         if (!names.contains(name)) {
             throw Problem.at(
                     given.span(),
-                    "argument not known",
-                    function + " has no argument called " + keyword + "; it takes "
+                    "unknown argument",
+                    function + " has no argument " + keyword + "; it takes "
                             + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
         }
         if (values.containsKey(name)) {
-            throw Problem.at(given.span(), "given twice", "The argument " + name + " is given twice.");
+            throw Problem.at(given.span(), "repeated argument", "The argument " + name + " is given twice.");
         }
         put(name, given);
     }
@@ -120,7 +120,7 @@ final class Arguments {
     private Value value(String name) {
         Value value = values.get(name);
         if (value == null) {
-            throw Problem.at(span, "an argument is missing", function + " needs one more argument: " + name + ".");
+            throw Problem.at(span, "missing argument", function + " needs the argument " + name + ".");
         }
         return value;
     }
@@ -128,8 +128,8 @@ final class Arguments {
     private Problem wrong(String name, String wanted) {
         return Problem.at(
                 spans.getOrDefault(name, span),
-                "argument of another kind",
-                "The argument " + name + " of " + function + " is " + wanted + ", not "
+                "wrong kind of argument",
+                "The argument " + name + " of " + function + " must be " + wanted + ", not "
                         + value(name).kind() + ".");
     }
 
@@ -200,7 +200,7 @@ final class Arguments {
                 && constant.shape().elements() == 1) {
             return constant.value().item();
         }
-        throw wrong(name, "a number that is known beforehand");
+        throw wrong(name, "a constant number");
     }
 
     double number(String name, double otherwise) {
@@ -236,7 +236,7 @@ final class Arguments {
         if (value(name) instanceof Value.Text text) {
             return text.text();
         }
-        throw wrong(name, "a text between quotes");
+        throw wrong(name, "a string");
     }
 
     /** Whole numbers: one, a tuple, or all further arguments. */

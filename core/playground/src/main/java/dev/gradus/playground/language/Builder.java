@@ -96,7 +96,7 @@ final class Builder {
             throw Problem.at(
                     end,
                     "too long",
-                    "These lines have " + text.length() + " letters; a page takes at most " + MOST_LETTERS + ".");
+                    "These lines have " + text.length() + " characters; the limit is " + MOST_LETTERS + ".");
         }
     }
 
@@ -121,14 +121,14 @@ final class Builder {
         if (typed == null) {
             throw Problem.at(
                     rule.nameSpan(),
-                    "function not known",
+                    "unknown function",
                     "No line above defines «" + rule.name() + "»: write def " + rule.name() + "(x): return … first.");
         }
         int wanted = typed.definition().parameters().size();
         if (rule.rules().size() != wanted) {
             throw Problem.at(
                     rule.span(),
-                    "as many rules as arguments",
+                    "wrong number of rules",
                     "«" + rule.name() + "» has " + wanted + (wanted == 1 ? " argument" : " arguments") + ", but here "
                             + (rule.rules().size() == 1
                                     ? "is one rule"
@@ -137,8 +137,8 @@ final class Builder {
         if (typed.isUsed()) {
             throw Problem.at(
                     rule.nameSpan(),
-                    "rule too late",
-                    "The rule of «" + rule.name() + "» must stand above its first use.");
+                    "rule after first use",
+                    "The rule of «" + rule.name() + "» must come before the first use of the function.");
         }
         functions.put(rule.name(), new Typed(typed.definition(), Optional.of(rule), false));
     }
@@ -147,8 +147,8 @@ final class Builder {
         if (values.containsKey(name) || functions.containsKey(name)) {
             String where = data.containsKey(name)
                     ? "«" + name + "» comes from the data"
-                    : "«" + name + "» has been given above";
-            throw Problem.at(span, "name given twice", where + ": a name stands for one thing.")
+                    : "«" + name + "» is already defined above";
+            throw Problem.at(span, "duplicate name", where + ". Choose another name.")
                     .mendedBy("Call it " + free(name), span, free(name));
         }
     }
@@ -199,7 +199,7 @@ final class Builder {
                     "too large",
                     String.format(
                             Locale.ROOT,
-                            "These would be %.0f numbers; one array has at most %d here.",
+                            "This array would have %.0f elements; the limit is %d.",
                             elements,
                             MOST_ELEMENTS));
         }
@@ -208,9 +208,7 @@ final class Builder {
     static void checkAxes(int axes, Span span) {
         if (axes > MOST_AXES) {
             throw Problem.at(
-                    span,
-                    "too many axes",
-                    "These would be " + axes + " axes; an array has at most " + MOST_AXES + " here.");
+                    span, "too many axes", "This array would have " + axes + " axes; the limit is " + MOST_AXES + ".");
         }
     }
 
@@ -225,7 +223,7 @@ final class Builder {
             throw Problem.at(
                     assignment.value().span(),
                     "too many weights",
-                    "With these, there would be " + learned + " weights; a page takes at most " + MOST_ELEMENTS + ".");
+                    "With these there would be " + learned + " weights; the limit is " + MOST_ELEMENTS + ".");
         }
         values.put(name, new Value.Of(parameter));
         starts.add(new Start(parameter, assignment.value().span().of(text), sizes(expr)));
@@ -238,7 +236,9 @@ final class Builder {
             return Evaluator.of(Graph.of(of.node())).value(of.node());
         }
         throw Problem.at(
-                expr.span(), "rows of one length", "A list of lists is a matrix: all rows have as many numbers.");
+                expr.span(),
+                "rows of different lengths",
+                "A list of lists is a matrix: all its rows must have the same length.");
     }
 
     /** Where the sizes are written, if they are plain numbers. */
@@ -281,12 +281,12 @@ final class Builder {
             if (named.isPresent() && named.get().node().isPresent()) {
                 throw Problem.at(
                         named.get().span(),
-                        "more than one number",
-                        "«" + name + "» is " + named.get().size() + ", but one number is to be made small.");
+                        "not a single number",
+                        "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.");
             }
         }
         Span end = new Span(text.length(), text.length());
-        Problem problem = Problem.at(end, "no loss yet", "One line must say what «J» is, the number to make small.");
+        Problem problem = Problem.at(end, "no loss yet", "One line must define «J», the loss to minimize.");
         throw lastValue()
                 .map(last -> problem.mendedBy(
                         "Add J = " + lossOf(last),
@@ -371,10 +371,7 @@ final class Builder {
                 ? Math.sqrt(all)
                 : dependence == Dependence.ANY ? largest * Math.sqrt(largest) : largest;
         if (steps > MOST_STEPS) {
-            throw Problem.at(
-                    span,
-                    "too slow",
-                    "With this line, a page would take too long for each change: take smaller arrays.");
+            throw Problem.at(span, "too slow", "With this line, each change would take too long. Use smaller arrays.");
         }
     }
 
@@ -386,13 +383,13 @@ final class Builder {
     /** An unknown name, with what was probably meant. */
     Problem unknown(Expr.Name name) {
         String word = name.text();
-        Problem problem = Problem.at(name.span(), "name not known", "No line above says what «" + word + "» is.");
+        Problem problem = Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
         boolean comesBelow = Arrays.stream(text.split("\n"))
                 .anyMatch(line -> line.strip().startsWith(word + " =")
                         && text.indexOf(line) > name.span().to());
         if (comesBelow) {
             return Problem.at(
-                    name.span(), "name given below", "«" + word + "» is used above the line that says what it is.");
+                    name.span(), "used before definition", "«" + word + "» is used before the line that defines it.");
         }
         Optional<String> nearest = Spelling.nearest(word, valueNames());
         return nearest.map(near -> problem.mendedBy("Use " + near, name.span(), near))

@@ -67,7 +67,8 @@ final class Calls {
         if (call.function() instanceof Expr.Member member) {
             return method(call, member);
         }
-        throw Problem.at(call.function().span(), "not a function", "What stands before the brackets is no function.");
+        throw Problem.at(
+                call.function().span(), "not a function", "The expression before the parentheses is not a function.");
     }
 
     private Value function(Expr.Call call, QualifiedName path) {
@@ -138,8 +139,7 @@ final class Calls {
             throw Problem.at(
                     call.span(),
                     "weights need a name",
-                    maker + " makes the numbers that weights begin with: give it a line of its own, as W = " + maker
-                            + "(2, 4).");
+                    maker + " draws initial weights. Put it on a line of its own, as in W = " + maker + "(2, 4).");
         }
         return new Value.Of(Constant.of(Starts.make(maker, program.random(expressions.name()), a)));
     }
@@ -152,8 +152,8 @@ final class Calls {
         return new Value.Of(Arguments.asNode(value)
                 .orElseThrow(() -> Problem.at(
                         expr.span(),
-                        "rows of one length",
-                        "A list of lists is a matrix: all rows have as many numbers.")));
+                        "rows of different lengths",
+                        "A list of lists is a matrix: all its rows must have the same length.")));
     }
 
     private Value length(Expr.Call call) {
@@ -163,7 +163,7 @@ final class Calls {
         }
         Node x = Expressions.node(call.arguments().get(0), value);
         if (x.shape().rank() == 0) {
-            throw Problem.at(call.span(), "no length", "One number has no length.");
+            throw Problem.at(call.span(), "no length", "A single number has no length.");
         }
         return Members.sizes(x.shape()).get(0);
     }
@@ -239,9 +239,9 @@ final class Calls {
 
     private Problem unknownFunction(String word, Span where) {
         Optional<String> nearest = Spelling.nearest(word, program.functionNames());
-        String sentence = "There is no function called «" + word + "»";
-        return nearest.map(near -> Problem.at(where, "function not known", sentence + "; did you mean «" + near + "»?")
+        String sentence = "There is no function «" + word + "»";
+        return nearest.map(near -> Problem.at(where, "unknown function", sentence + "; did you mean «" + near + "»?")
                         .mendedBy("Use " + near, where, near))
-                .orElseGet(() -> Problem.at(where, "function not known", sentence + "."));
+                .orElseGet(() -> Problem.at(where, "unknown function", sentence + "."));
     }
 }

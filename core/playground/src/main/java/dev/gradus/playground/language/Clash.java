@@ -59,7 +59,7 @@ final class Clash {
                         span,
                         "shapes do not meet",
                         subject() + " has " + counted(columns, "column") + ", but " + name(1) + " has "
-                                + counted(rows, "row") + ": @ needs as many of each.")
+                                + counted(rows, "row") + ": @ needs the same number of each.")
                 .with(List.of(
                         piece(plain(0) + " " + a.shape().size(0) + " × "),
                         clashing(columns),
@@ -103,8 +103,8 @@ final class Clash {
                         span,
                         isAccident ? "both would grow" : "shapes do not fit",
                         isAccident
-                                ? sizes + ": both would grow, to " + grown(a, b, rank) + ", which is rarely meant."
-                                : sizes + ": they do not fit cell by cell, and neither can be broadcast.")
+                                ? sizes + ": both would grow, to " + grown(a, b, rank) + ", which is rarely intended."
+                                : sizes + ": they do not match element by element, and neither can be broadcast.")
                 .with(side(a, b));
         Optional<Remedy> resized = fitted(operands.get(1), a).or(() -> fitted(operands.get(0), b));
         Optional<Remedy> remedy = isAccident ? reshaped(a, b).or(() -> resized) : resized.or(() -> reshaped(a, b));
@@ -154,7 +154,7 @@ final class Clash {
                         span,
                         "shapes do not meet",
                         "The loss compares " + Sizes.inWords(a) + " with " + Sizes.inWords(b)
-                                + ": both must have one shape.")
+                                + ": both must have the same shape.")
                 .with(side(a, b));
     }
 

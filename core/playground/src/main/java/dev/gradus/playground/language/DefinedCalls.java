@@ -50,7 +50,7 @@ final class DefinedCalls {
                 throw Problem.at(
                         typed.definition().body().span(),
                         "only its arguments",
-                        "A function with a rule of its own may use its arguments and numbers, and nothing from outside.");
+                        "A function with a gradient rule may use only its arguments and numbers.");
             }
             gradients(typed, of.node(), Constant.of(Tensor.ones(of.node().shape()))); // its problems show here
         }
@@ -67,7 +67,8 @@ final class DefinedCalls {
 
     private Value body(String function, Map<String, Value> given, Expr body) {
         if (expressions.callers().contains(function)) {
-            throw Problem.at(body.span(), "calls itself", "«" + function + "» calls itself, which never ends.");
+            throw Problem.at(
+                    body.span(), "recursive function", "«" + function + "» calls itself and would never return.");
         }
         Set<String> callers = new HashSet<>(expressions.callers());
         callers.add(function);
@@ -92,9 +93,9 @@ final class DefinedCalls {
             } catch (IllegalArgumentException thrown) {
                 throw Problem.at(
                         rule.span(),
-                        "rule of another size",
-                        "This rule has the size " + Sizes.inWords(factor.shape()) + ", but «"
-                                + parameters.get(gradients.size()) + "» has " + Sizes.inWords(shape) + ".");
+                        "rule of the wrong size",
+                        "The size of this rule is " + Sizes.inWords(factor.shape()) + ", but the size of «"
+                                + parameters.get(gradients.size()) + "» is " + Sizes.inWords(shape) + ".");
             }
         }
         return gradients;

@@ -154,7 +154,8 @@ final class Expressions {
                     && node(mean.of()).shape().size(0) == mean.divisor();
             return value(isBatch ? mean.loss() : mean.asWritten());
         }
-        throw Problem.at(expr.span(), "range out of place", "A range a:b stands only within brackets, as in x[0:2].");
+        throw Problem.at(
+                expr.span(), "misplaced range", "A range a:b is allowed only within square brackets, as in x[0:2].");
     }
 
     Optional<Value> named(String word) {
@@ -180,7 +181,7 @@ final class Expressions {
                 throw Library.find("", one.text()).isPresent() || isDefined(one.text())
                         ? Problem.at(
                                 one.span(),
-                                "a function needs brackets",
+                                "missing parentheses",
                                 "«" + one.text() + "» is a function: write " + one.text() + "(…).")
                         : program.unknown(one);
         };
@@ -193,7 +194,9 @@ final class Expressions {
     static Node node(Expr expr, Value value) {
         return Arguments.asNode(value)
                 .orElseThrow(() -> Problem.at(
-                        expr.span(), "no array", "This is " + value.kind() + ", but an array or a number is needed."));
+                        expr.span(),
+                        "not an array",
+                        "This is " + value.kind() + ", but an array or a number is needed."));
     }
 
     /** Makes an op, or says in the page's words why it cannot be. */

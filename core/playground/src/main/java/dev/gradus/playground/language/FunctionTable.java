@@ -78,8 +78,8 @@ abstract class FunctionTable {
         }
         throw Problem.at(
                 a.span(),
-                "name not known",
-                "The argument " + name + " is one of "
+                "unknown value",
+                "The argument " + name + " must be one of "
                         + Arrays.stream(all)
                                 .map(one -> "\"" + one.name().toLowerCase(Locale.ROOT) + "\"")
                                 .collect(Collectors.joining(", "))

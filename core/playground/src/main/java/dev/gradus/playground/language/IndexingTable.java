@@ -92,7 +92,7 @@ final class IndexingTable extends FunctionTable {
         }
         throw Problem.at(
                 a.span(),
-                "not known beforehand",
-                "The argument " + name + " decides about a shape, so it must be written as numbers.");
+                "not a constant",
+                "The argument " + name + " determines a shape, so it must be written as numbers.");
     }
 }

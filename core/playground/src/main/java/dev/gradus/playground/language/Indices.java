@@ -31,8 +31,8 @@ final class Indices {
         }
         throw Problem.at(
                 index.span(),
-                "no such place",
-                "There are " + items.size() + " of them: 0 to " + (items.size() - 1) + ".");
+                "index out of range",
+                "There are " + items.size() + " items, so an index is between 0 and " + (items.size() - 1) + ".");
     }
 
     /** The part of an array that an index takes. */
@@ -92,8 +92,8 @@ final class Indices {
             if (by == 0 || (by < 0 && !(by == -1 && isWhole))) {
                 throw Problem.at(
                         range.span(),
-                        "step not possible",
-                        "The step of a range is positive; only [::-1] turns an axis around.");
+                        "unsupported step",
+                        "The step of a range must be positive. Only [::-1] reverses an axis.");
             }
             if (by < 0) {
                 flipped.add(axis);
@@ -129,8 +129,8 @@ final class Indices {
             if (at < -size || at >= size) {
                 throw Problem.at(
                         place.span(),
-                        "no such place",
-                        "Axis " + axis + " has " + size + " places, 0 to " + (size - 1) + ".");
+                        "index out of range",
+                        "Axis " + axis + " has size " + size + ", so an index is between 0 and " + (size - 1) + ".");
             }
             start[axis] = at < 0 ? at + size : at;
             stop[axis] = start[axis] + 1;
@@ -165,9 +165,9 @@ final class Indices {
         if (axis >= x.shape().rank()) {
             throw Problem.at(
                     place.span(),
-                    "an index too many",
-                    "This has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes")
-                            + ", so there are at most as many indices.");
+                    "too many indices",
+                    "This array has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes")
+                            + ", so it takes at most as many indices.");
         }
     }
 
@@ -180,12 +180,12 @@ final class Indices {
         if (value instanceof Value.Scalar number) {
             return whole(number.value(), expr);
         }
-        throw Problem.at(expr.span(), "no whole number", "Bounds of a range are whole numbers.");
+        throw Problem.at(expr.span(), "not a whole number", "The bounds of a range must be whole numbers.");
     }
 
     private static int whole(double number, Expr expr) {
         if (number != Math.floor(number) || Math.abs(number) > Integer.MAX_VALUE) {
-            throw Problem.at(expr.span(), "no whole number", "An index is a whole number.");
+            throw Problem.at(expr.span(), "not a whole number", "An index must be a whole number.");
         }
         return (int) number;
     }

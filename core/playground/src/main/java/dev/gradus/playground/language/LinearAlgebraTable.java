@@ -96,7 +96,7 @@ final class LinearAlgebraTable extends FunctionTable {
                     if (item instanceof Value.Scalar number && number.value() == Math.floor(number.value())) {
                         return (int) number.value();
                     }
-                    throw Problem.at(a.span(), "axes do not fit", "Axes are whole numbers, or tuples of them.");
+                    throw Problem.at(a.span(), "wrong axes", "Axes must be whole numbers or tuples of whole numbers.");
                 })
                 .toArray();
     }

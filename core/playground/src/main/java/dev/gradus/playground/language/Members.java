@@ -34,7 +34,7 @@ final class Members {
                 return new Value.Nothing(word);
             }
             throw Problem.at(
-                    member.span(), "a function needs brackets", "«" + word + "» is a function: write " + word + "(…).");
+                    member.span(), "missing parentheses", "«" + word + "» is a function: write " + word + "(…).");
         }
         if (member.of() instanceof Expr.Name type
                 && expressions.named(type.text()).isEmpty()
@@ -65,15 +65,15 @@ final class Members {
     private static Problem unknownMember(Expr.Member member, String known) {
         Problem problem = Problem.at(
                 member.nameSpan(),
-                "nothing of this name",
+                "unknown member",
                 "There is no «" + member.name() + "» here; there are " + known + ".");
         return Library.find("", member.name()).isPresent()
                 ? Problem.at(
                                 member.nameSpan(),
-                                "a function needs brackets",
+                                "missing parentheses",
                                 "«" + member.name() + "» is a function: write ." + member.name() + "().")
                         .mendedBy(
-                                "Put ()",
+                                "Insert ()",
                                 new Span(
                                         member.nameSpan().to(),
                                         member.nameSpan().to()),

@@ -148,7 +148,7 @@ final class MoveTable extends FunctionTable {
         boolean isPerAxis = !widths.isEmpty() && widths.get(0) instanceof Value.Items;
         if (isPerAxis && widths.size() != rank) {
             throw Problem.at(
-                    a.span(), "widths do not fit", "pad takes a pair of widths for each of the " + rank + " axes.");
+                    a.span(), "wrong padding", "pad takes a pair of widths for each of the " + rank + " axes.");
         }
         for (int axis = 0; axis < rank; axis++) {
             List<Value> pair = isPerAxis ? ((Value.Items) widths.get(axis)).items() : widths;
@@ -173,6 +173,6 @@ final class MoveTable extends FunctionTable {
                 && number.value() == Math.floor(number.value())) {
             return (int) number.value();
         }
-        throw Problem.at(a.span(), "widths do not fit", "pad takes pairs of whole numbers: ((0, 0), (1, 2)).");
+        throw Problem.at(a.span(), "wrong padding", "pad takes pairs of whole numbers, as in ((0, 0), (1, 2)).");
     }
 }

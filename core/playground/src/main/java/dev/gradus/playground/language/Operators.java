@@ -77,13 +77,16 @@ final class Operators {
                     case "%" -> a - b * Math.floor(a / b);
                     case "//" -> Math.floor(a / b);
                     case "@" ->
-                        throw Problem.at(binary.span(), "no matrices", "@ multiplies matrices, and these are numbers.")
+                        throw Problem.at(
+                                        binary.span(),
+                                        "not matrices",
+                                        "@ multiplies matrices, but both sides are numbers.")
                                 .mendedBy("Write *", binary.signSpan(), "*");
                     default ->
                         throw Problem.at(
                                 binary.span(),
-                                "two numbers compared",
-                                "Both sides are numbers: there is nothing to compute.");
+                                "comparison of two numbers",
+                                "Both sides are plain numbers. Compare arrays instead.");
                 });
     }
 

@@ -66,7 +66,7 @@ final class ReductionTable extends FunctionTable {
         if (x instanceof AxisReduction reduction) {
             return reduction.keepDims();
         }
-        throw Problem.at(a.span(), "nothing to keep", "keepDims() follows a sum, a mean or another reduction.");
+        throw Problem.at(a.span(), "no reduction", "keepDims() must follow a sum, a mean or another reduction.");
     }
 
     private void reduction(

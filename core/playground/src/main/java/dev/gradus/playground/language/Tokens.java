@@ -78,8 +78,8 @@ final class Tokens {
         int line = text.indexOf('\n', at);
         if (close < 0 || (line >= 0 && line < close)) {
             int end = line < 0 ? text.length() : line;
-            throw Problem.at(new Span(at, end), "text without an end", "The text that begins here has no end.")
-                    .mendedBy("Put " + quote, new Span(end, end), String.valueOf(quote));
+            throw Problem.at(new Span(at, end), "unterminated string", "Unterminated string.")
+                    .mendedBy("Insert " + quote, new Span(end, end), String.valueOf(quote));
         }
         tokens.add(new Token(Kind.TEXT, text.substring(at + 1, close), new Span(at, close + 1)));
         at = close + 1;
@@ -97,9 +97,9 @@ final class Tokens {
         if (sign.isEmpty()) {
             throw Problem.at(
                             new Span(at, at + letter.length()),
-                            "sign not known",
-                            "The sign " + letter + " has no meaning in these lines.")
-                    .mendedBy("Leave it out", new Span(at, at + letter.length()), "");
+                            "unknown sign",
+                            "The sign " + letter + " is not part of the language.")
+                    .mendedBy("Remove it", new Span(at, at + letter.length()), "");
         }
         depth += "([".contains(sign) ? 1 : ")]".contains(sign) ? -1 : 0;
         int length = meant != null ? letter.length() : sign.length();

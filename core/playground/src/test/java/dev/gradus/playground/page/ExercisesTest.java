@@ -178,7 +178,7 @@ class ExercisesTest {
     void gradientsAreCheckedInThePage(Browsers kind) {
         Desk desk = Desk.open(kind, "");
         desk.click("#check");
-        assertThat(desk.text("foot")).contains("gradients checked by differences");
+        assertThat(desk.text("foot")).contains("gradients checked against finite differences");
         assertThat(desk.is("all('#graph [data-part=mark] .passed').length > 0")).isTrue();
         desk.select("h");
         desk.press(Keys.END, " ");
