@@ -148,7 +148,7 @@ final class Listing {
                 "axes", axes(node.shape()),
                 "size", hidden.filter(node.label()::equals).isPresent() ? "?" : Sizes.of(node.shape()),
                 "need", learns);
-        Optional.ofNullable(program.places().get(node)).ifPresent(span -> object.putAll(position(span)));
+        Optional.ofNullable(program.spans().get(node)).ifPresent(span -> object.putAll(position(span)));
         return object;
     }
 

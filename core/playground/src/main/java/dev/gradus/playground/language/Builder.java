@@ -26,24 +26,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a graph of a program, statement by statement, up to the first problem. */
+/** Builds the graph of a program, statement by statement, up to the first problem. */
 final class Builder {
-    /** The names under which the number to make small is looked for. */
+    /** The names that the loss can have, in order of preference. */
     static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost");
 
-    /** More elements than anybody looks at; a page must stay quick. */
+    /** The largest number of elements of an array, so that a page stays responsive. */
     private static final int MOST_ELEMENTS = 1 << 20;
 
-    /** As many as NumPy knows. */
+    /** The largest number of axes, as in NumPy. */
     private static final int MOST_AXES = 64;
 
-    /** More than anybody types; a link may hold more than a page can read in time. */
+    /** The longest program. A link can hold a longer one than a page can read in time. */
     private static final int MOST_LETTERS = 50_000;
 
-    /** The steps of all lines together that a page has time for whenever one of them changes. */
+    /** The most steps of all lines together, because all are computed whenever one of them changes. */
     private static final double MOST_STEPS = 1 << 28;
 
-    /** Functions that call functions that call functions grow fast. */
+    /** The most calls of defined functions, whose number can grow exponentially. */
     private static final int MOST_CALLS = 2000;
 
     private final String text;
@@ -54,13 +54,13 @@ final class Builder {
     private final Map<String, Typed> functions = new LinkedHashMap<>();
     private final List<Named> names = new ArrayList<>();
     private final List<Start> starts = new ArrayList<>();
-    private final Map<Node, Span> places = new LinkedHashMap<>();
+    private final Map<Node, Span> spans = new LinkedHashMap<>();
     private int calls;
     private double steps;
     private long learned;
     private boolean isReading = true;
 
-    /** A function that the program defines, and its rule. */
+    /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
 
     Builder(String text, Map<String, Tensor> data, long seed) {
@@ -87,7 +87,7 @@ final class Builder {
             problem = Optional.of(found);
         }
         isReading = false;
-        return new Program(text, names, inputs, starts, places, objective(), problem);
+        return new Program(text, names, inputs, starts, spans, objective(), problem);
     }
 
     private void checkLength() {
@@ -191,7 +191,7 @@ final class Builder {
         }
     }
 
-    /** Refuses arrays that would make a page slow. */
+    /** Rejects arrays that would make a page slow. */
     static void checkSize(double elements, Span span) {
         if (elements > MOST_ELEMENTS) {
             throw Problem.at(
@@ -227,7 +227,7 @@ final class Builder {
         }
         values.put(name, new Value.Of(parameter));
         starts.add(new Start(parameter, assignment.value().span().of(text), sizes(expr)));
-        places.put(parameter, assignment.nameSpan());
+        spans.put(parameter, assignment.nameSpan());
         name(name, assignment.nameSpan(), Kind.PARAMETER, Sizes.of(shape), Optional.of(parameter));
     }
 
@@ -241,7 +241,7 @@ final class Builder {
                 "A list of lists is a matrix: all its rows must have the same length.");
     }
 
-    /** Where the sizes are written, if they are plain numbers. */
+    /** The positions of the sizes, if they are plain numbers. */
     private static List<Span> sizes(Expr expr) {
         if (expr instanceof Expr.Call call && call.keywords().isEmpty()) {
             List<Expr> sizes = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expr.Items items
@@ -309,7 +309,7 @@ final class Builder {
         return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
     }
 
-    // What expressions ask for
+    // Queries of expressions
 
     Optional<Value> value(String name) {
         return Optional.ofNullable(values.get(name));
@@ -346,19 +346,19 @@ final class Builder {
         return starts.stream().filter(start -> start.parameter().equals(node)).findFirst();
     }
 
-    /** Notes where a node, and what it is composed of, was written. */
-    void place(Node node, Span span) {
+    /** Records where a node, and the ops that it is composed of, are written. */
+    void locate(Node node, Span span) {
         List<Node> open = new ArrayList<>(List.of(node));
         while (!open.isEmpty()) {
             Node next = open.remove(open.size() - 1);
-            if (next instanceof Op op && places.putIfAbsent(next, span) == null) {
+            if (next instanceof Op op && spans.putIfAbsent(next, span) == null) {
                 count(op, span);
                 open.addAll(next.inputs());
             }
         }
     }
 
-    /** As many steps as a product of matrices of these sizes takes, unless each number is used once. */
+    /** Adds the steps of an op: those of a matrix product of its sizes, or one for each element. */
     private void count(Op op, Span span) {
         checkAxes(op.shape().rank(), span);
         double largest = op.shape().elements(), all = largest;
@@ -375,12 +375,12 @@ final class Builder {
         }
     }
 
-    /** Random numbers for the weights of this name: the same whatever else the program has. */
+    /** The random generator for a weight. It depends on the seed and the name only, not on other lines. */
     NumpyRandom random(String name) {
         return NumpyRandom.seed((seed * 1_000_003 + name.hashCode()) & 0xffff_ffffL);
     }
 
-    /** An unknown name, with what was probably meant. */
+    /** The problem of an unknown name, with the name that was probably intended. */
     Problem unknown(Expr.Name name) {
         String word = name.text();
         Problem problem = Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Calls of the library's functions and methods, and of functions that make constant arrays. */
 final class Calls {
-    /** PyTorch's modules that are called twice: once made, once used. */
+    /** PyTorch's modules, which are created by one call and applied by a second. */
     private static final Map<String, String> CALLED_TWICE = Map.ofEntries(
             Map.entry("MSELoss", "mse_loss"),
             Map.entry("L1Loss", "l1_loss"),
@@ -28,11 +28,11 @@ final class Calls {
             Map.entry("SiLU", "silu"),
             Map.entry("Softplus", "softplus"));
 
-    /** In NumPy and PyTorch they change the type of numbers, which are all float64 here. */
+    /** Methods that change types or copy in NumPy and PyTorch, and have no effect here. */
     private static final Set<String> CASTS =
             Set.of("astype", "float", "double", "long", "int", "contiguous", "copy", "clone", "named", "real");
 
-    /** Functions of sizes, or that make arrays which are no weights. */
+    /** Functions that return sizes or constant arrays. */
     private static final Set<String> OWN = Set.of(
             "len", "size", "dim", "eye", "identity", "arange", "linspace", "zeros_like", "ones_like", "constant");
 
@@ -128,7 +128,7 @@ final class Calls {
     private Value numbers(Expr.Call call, String maker) {
         Arguments a = arguments(maker, List.of(Starts.parameters(maker)), call, Optional.empty());
         if (!Starts.isRandom(maker)) {
-            return expressions.tried(
+            return expressions.checked(
                     call.span(),
                     maker,
                     call.arguments(),
@@ -198,7 +198,7 @@ final class Calls {
             Shape shape = Expressions.node(member.of(), of).shape();
             return call.arguments().isEmpty()
                     ? word.equals("dim") ? Value.Scalar.of(shape.rank()) : new Value.Items(Members.sizes(shape), true)
-                    : expressions.tried(
+                    : expressions.checked(
                             call.span(),
                             word,
                             List.of(),
@@ -233,7 +233,7 @@ final class Calls {
             }
         }
         String sign = entry.name().equals("matMul") ? "@" : path.name();
-        return expressions.tried(
+        return expressions.checked(
                 call.span(), sign, written, operands, () -> entry.make().apply(a));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Says in the page's words why an op cannot be made of its operands, and what mends it. */
+/** Explains why an op cannot be created from its operands, and suggests a fix. */
 final class Clash {
     private final String sign;
     private final List<Node> operands;
@@ -38,7 +38,7 @@ final class Clash {
         return problem.about(sign, operands);
     }
 
-    /** The engine's own sentence without the op's class before it. */
+    /** The engine's message, without the class of the op. */
     private String sentence(RuntimeException thrown) {
         String message = String.valueOf(thrown.getMessage());
         int colon = message.indexOf(": ");
@@ -80,8 +80,8 @@ final class Clash {
         return a.shape().size(0) == b.shape().size(0) ? transposed(0) : Optional.empty();
     }
 
-    private Optional<Remedy> transposed(int place) {
-        Expr expr = written.get(place);
+    private Optional<Remedy> transposed(int operand) {
+        Expr expr = written.get(operand);
         int end = expr.span().to();
         return expr instanceof Expr.Name name
                 ? Optional.of(Remedy.of("Use " + name.text() + ".T", new Span(end, end), ".T"))
@@ -133,7 +133,7 @@ final class Clash {
         return Sizes.of(shape).replace(" × ", ", ");
     }
 
-    /** A parameter made as wide as the other operand, all its other sizes 1 or left out. */
+    /** A parameter resized to match the other operand, with sizes of 1 kept. */
     private Optional<Remedy> fitted(Node node, Shape other) {
         if (other.rank() == 0 || node.shape().rank() == 0 || node.shape().rank() > other.rank()) {
             return Optional.empty();
@@ -158,7 +158,7 @@ final class Clash {
                 .with(side(a, b));
     }
 
-    /** Other sizes for a parameter whose sizes are written as numbers. */
+    /** Resizes a parameter whose sizes are written as numbers. */
     private Optional<Remedy> resized(Node node, int... sizes) {
         Optional<Start> start = node instanceof Parameter ? starts.apply(node) : Optional.empty();
         if (start.isEmpty() || start.get().sizes().size() != sizes.length || !node.isNamed()) {
@@ -173,7 +173,7 @@ final class Clash {
         return Optional.of(new Remedy("Make " + node.label() + " " + Sizes.of(Shape.of(sizes)), edits));
     }
 
-    /** Two shapes side by side, with the numbers that clash. */
+    /** The two shapes, with the sizes that do not match marked. */
     private List<Piece> side(Shape a, Shape b) {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(piece(plain(0) + " "));
@@ -198,8 +198,8 @@ final class Clash {
         return pieces.isEmpty() ? List.of(piece("one number")) : pieces;
     }
 
-    private static int fromEnd(Shape shape, int place) {
-        return place <= shape.rank() ? shape.size(shape.rank() - place) : 1;
+    private static int fromEnd(Shape shape, int axis) {
+        return axis <= shape.rank() ? shape.size(shape.rank() - axis) : 1;
     }
 
     private static Piece piece(String text) {
@@ -214,17 +214,17 @@ final class Clash {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    private String name(int place) {
-        return operands.get(place).isNamed()
-                ? "«" + operands.get(place).label() + "»"
-                : place == 0 ? "the left side" : "the right side";
+    private String name(int operand) {
+        return operands.get(operand).isNamed()
+                ? "«" + operands.get(operand).label() + "»"
+                : operand == 0 ? "the left side" : "the right side";
     }
 
     private String subject() {
         return operands.get(0).isNamed() ? name(0) : "The left side";
     }
 
-    private String plain(int place) {
-        return operands.get(place).isNamed() ? operands.get(place).label() : place == 0 ? "left" : "right";
+    private String plain(int operand) {
+        return operands.get(operand).isNamed() ? operands.get(operand).label() : operand == 0 ? "left" : "right";
     }
 }

@@ -43,7 +43,7 @@ final class DefinedCalls {
                                 byName(parameters, nodes),
                                 typed.definition().body())),
                 (op, upstream) -> gradients(typed, op, upstream));
-        Value op = expressions.tried(
+        Value op = expressions.checked(
                 call.span(), function, call.arguments(), inputs, () -> new Value.Of(TypedOp.of(inputs, meaning)));
         if (op instanceof Value.Of of) {
             if (!((TypedOp) of.node()).isClosed()) {
@@ -52,7 +52,7 @@ final class DefinedCalls {
                         "only its arguments",
                         "A function with a gradient rule may use only its arguments and numbers.");
             }
-            gradients(typed, of.node(), Constant.of(Tensor.ones(of.node().shape()))); // its problems show here
+            gradients(typed, of.node(), Constant.of(Tensor.ones(of.node().shape()))); // reports problems of the rule
         }
         return op;
     }
@@ -76,7 +76,7 @@ final class DefinedCalls {
         return new Expressions(program, given, callers, expressions.name()).value(Idioms.read(body));
     }
 
-    /** The rule's factors times the gradient that arrives, or the rule itself if it says {@code upstream}. */
+    /** The upstream gradient times the rule's factors, or the rules themselves if they contain {@code upstream}. */
     private List<Node> gradients(Builder.Typed typed, Node op, Node upstream) {
         List<String> parameters = typed.definition().parameters();
         Map<String, Value> inside = byName(parameters, op.inputs());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Makes values of expressions, in the scope of a program and perhaps of a function's arguments. */
+/** Evaluates expressions, in the scope of a program and the arguments of a function. */
 final class Expressions {
 
     static final Map<String, Double> NUMBERS =
@@ -21,7 +21,7 @@ final class Expressions {
     private final boolean drawsRandomNumbers;
     private final IdentityHashMap<Expr, Value> known = new IdentityHashMap<>();
 
-    /** @param name the name that the line gives */
+    /** @param name the name that the line defines */
     Expressions(Builder program, String name) {
         this(program, Map.of(), Set.of(), name);
     }
@@ -55,14 +55,14 @@ final class Expressions {
         return callers;
     }
 
-    /** Whether random numbers may stand here: only in the line of a parameter. */
+    /** Whether random numbers are allowed, which is only in the line of a parameter. */
     boolean drawsRandomNumbers() {
         return drawsRandomNumbers;
     }
 
     // Parameters
 
-    /** Whether this makes numbers to begin with, perhaps times or plus a number, so that its name is a parameter's. */
+    /** Whether an expression defines a parameter: initial numbers, possibly scaled or shifted by plain numbers. */
     boolean isStart(Expr expr) {
         if (expr instanceof Expr.Items items) {
             return !items.isTuple() && items.items().stream().allMatch(item -> isNumber(item) || isStart(item));
@@ -113,7 +113,7 @@ final class Expressions {
 
     // Values
 
-    /** The value of an expression; the same expression has the same value, and is computed once. */
+    /** The value of an expression, which is computed only once. */
     Value value(Expr expr) {
         Value before = known.get(expr);
         if (before != null) {
@@ -125,7 +125,7 @@ final class Expressions {
             return value;
         } catch (Problem problem) {
             throw problem;
-        } catch (RuntimeException thrown) { // what a shape or a tensor says
+        } catch (RuntimeException thrown) { // from a shape or a tensor
             throw new Clash("", List.of(), List.of(), program::start).problem(expr.span(), thrown);
         }
     }
@@ -199,25 +199,25 @@ final class Expressions {
                         "This is " + value.kind() + ", but an array or a number is needed."));
     }
 
-    /** Makes an op, or says in the page's words why it cannot be. */
-    Value made(Span span, String sign, List<Expr> written, List<Node> operands, Supplier<Node> op) {
-        return tried(span, sign, written, operands, () -> new Value.Of(op.get()));
+    /** Creates an op, or throws a problem that says why it cannot be created. */
+    Value op(Span span, String sign, List<Expr> written, List<Node> operands, Supplier<Node> op) {
+        return checked(span, sign, written, operands, () -> new Value.Of(op.get()));
     }
 
-    Value tried(Span span, String sign, List<Expr> written, List<Node> operands, Supplier<Value> make) {
+    Value checked(Span span, String sign, List<Expr> written, List<Node> operands, Supplier<Value> make) {
         Value value;
         try {
             value = make.get();
         } catch (Problem known) {
             throw known;
-        } catch (RuntimeException thrown) { // what an op says of its operands
+        } catch (RuntimeException thrown) { // from an op
             throw new Clash(sign, operands, written, program::start).problem(span, thrown);
         }
         if (value instanceof Value.Of of) {
             Builder.checkSize(of.node().shape().elements(), span);
-            program.place(of.node(), span);
+            program.locate(of.node(), span);
         } else if (value instanceof Value.Several several) {
-            several.byName().values().forEach(node -> program.place(node, span));
+            several.byName().values().forEach(node -> program.locate(node, span));
         }
         return value;
     }
@@ -229,6 +229,6 @@ final class Expressions {
             return indices.item(index, of);
         }
         Node x = node(index.of(), of);
-        return made(index.span(), "[ ]", List.of(index.of()), List.of(x), () -> indices.of(index, x));
+        return op(index.span(), "[ ]", List.of(index.of()), List.of(x), () -> indices.of(index, x));
     }
 }

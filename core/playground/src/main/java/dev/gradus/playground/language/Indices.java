@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Parts of arrays as Python says them: {@code x[1:3, 0]}, {@code x[..., None]}, {@code x[::-1]}, {@code C[indices]}. */
+/** Parts of arrays in Python's notation: {@code x[1:3, 0]}, {@code x[..., None]}, {@code x[::-1]}, {@code C[indices]}. */
 final class Indices {
     private final Expressions reader;
 
@@ -22,8 +22,8 @@ final class Indices {
                         .byName().values().stream()
                                 .map(node -> (Value) new Value.Of(node))
                                 .toList();
-        Value place = reader.value(index.places().get(0));
-        if (index.places().size() == 1 && place instanceof Value.Scalar number) {
+        Value subscript = reader.value(index.subscripts().get(0));
+        if (index.subscripts().size() == 1 && subscript instanceof Value.Scalar number) {
             int i = (int) number.value() < 0 ? items.size() + (int) number.value() : (int) number.value();
             if (i >= 0 && i < items.size() && number.value() == Math.floor(number.value())) {
                 return items.get(i);
@@ -37,16 +37,17 @@ final class Indices {
 
     /** The part of an array that an index takes. */
     Node of(Expr.Index index, Node x) {
-        Builder.checkAxes(index.places().size(), index.span());
+        Builder.checkAxes(index.subscripts().size(), index.span());
         Part part = new Part(x);
-        for (int i = 0; i < index.places().size(); i++) {
-            Expr place = index.places().get(i);
-            if (place instanceof Expr.Name dots && dots.text().equals("...")) {
-                part.skip(consumed(index.places().subList(i + 1, index.places().size())));
-            } else if (place instanceof Expr.Range range) {
+        for (int i = 0; i < index.subscripts().size(); i++) {
+            Expr subscript = index.subscripts().get(i);
+            if (subscript instanceof Expr.Name dots && dots.text().equals("...")) {
+                part.skip(consumed(
+                        index.subscripts().subList(i + 1, index.subscripts().size())));
+            } else if (subscript instanceof Expr.Range range) {
                 part.take(range);
             } else {
-                part.take(place, reader.value(place));
+                part.take(subscript, reader.value(subscript));
             }
         }
         return part.node();
@@ -76,7 +77,7 @@ final class Indices {
             Arrays.fill(step, 1);
         }
 
-        /** Takes all axes except this number of last ones. */
+        /** Takes all of the axes up to this number of last ones. */
         void skip(int last) {
             int skipped = x.shape().rank() - axis - last;
             axis += skipped;
@@ -108,27 +109,27 @@ final class Indices {
             axisOfResult++;
         }
 
-        void take(Expr place, Value value) {
+        void take(Expr subscript, Value value) {
             if (value instanceof Value.Nothing) {
                 changes.add(new int[] {axisOfResult++, 1});
                 return;
             }
-            checkAxis(axis, x, place);
+            checkAxis(axis, x, subscript);
             if (value instanceof Value.Scalar number) {
-                take(whole(number.value(), place), place);
+                take(whole(number.value(), subscript), subscript);
             } else {
-                gathered = Optional.of(Expressions.node(place, value));
+                gathered = Optional.of(Expressions.node(subscript, value));
                 gatheredAxis = axisOfResult;
                 axisOfResult += gathered.get().shape().rank();
             }
             axis++;
         }
 
-        private void take(int at, Expr place) {
+        private void take(int at, Expr subscript) {
             int size = x.shape().size(axis);
             if (at < -size || at >= size) {
                 throw Problem.at(
-                        place.span(),
+                        subscript.span(),
                         "index out of range",
                         "Axis " + axis + " has size " + size + ", so an index is between 0 and " + (size - 1) + ".");
             }
@@ -154,17 +155,17 @@ final class Indices {
         }
     }
 
-    private int consumed(List<Expr> places) {
-        return (int) places.stream()
-                .filter(place -> !(place instanceof Expr.Name word
+    private int consumed(List<Expr> subscripts) {
+        return (int) subscripts.stream()
+                .filter(subscript -> !(subscript instanceof Expr.Name word
                         && (word.text().equals("None") || word.text().equals("newaxis"))))
                 .count();
     }
 
-    private static void checkAxis(int axis, Node x, Expr place) {
+    private static void checkAxis(int axis, Node x, Expr subscript) {
         if (axis >= x.shape().rank()) {
             throw Problem.at(
-                    place.span(),
+                    subscript.span(),
                     "too many indices",
                     "This array has " + x.shape().rank() + (x.shape().rank() == 1 ? " axis" : " axes")
                             + ", so it takes at most as many indices.");

@@ -51,9 +51,9 @@ final class Members {
         Node x = Expressions.node(member.of(), of);
         return switch (member.name()) {
             case "T" ->
-                expressions.made(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> MoveTable.reversedAxes(x));
+                expressions.op(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> MoveTable.reversedAxes(x));
             case "mT" ->
-                expressions.made(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> Moves.swapAxes(x, -1, -2));
+                expressions.op(member.span(), "ᵀ", List.of(member.of()), List.of(x), () -> Moves.swapAxes(x, -1, -2));
             case "shape" -> new Value.Items(sizes(x.shape()), true);
             case "size" -> Value.Scalar.of(x.shape().elements());
             case "ndim" -> Value.Scalar.of(x.shape().rank());

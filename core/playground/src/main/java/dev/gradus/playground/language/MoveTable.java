@@ -127,7 +127,7 @@ final class MoveTable extends FunctionTable {
                 : x.reshape(x.shape().elements());
     }
 
-    /** NumPy's split takes a number of equal parts or the places between them, PyTorch's and ours the sizes. */
+    /** The sizes of the parts: the argument is either a number of equal parts, as in NumPy, or the sizes, as in PyTorch. */
     private static int[] splitSizes(Arguments a) {
         int[] sizes = a.wholes("sizes");
         int whole = a.node("x").shape().size(a.whole("axis", 0));
@@ -167,9 +167,9 @@ final class MoveTable extends FunctionTable {
         return padded;
     }
 
-    private static int width(List<Value> pair, int place, Arguments a) {
-        if (place >= 0
-                && pair.get(place) instanceof Value.Scalar number
+    private static int width(List<Value> pair, int index, Arguments a) {
+        if (index >= 0
+                && pair.get(index) instanceof Value.Scalar number
                 && number.value() == Math.floor(number.value())) {
             return (int) number.value();
         }

@@ -7,7 +7,7 @@ import dev.gradus.node.Op;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Signs between values: arithmetic, products of matrices, comparisons. */
+/** Operators: arithmetic, matrix products and comparisons. */
 final class Operators {
     private final Expressions expressions;
 
@@ -19,7 +19,7 @@ final class Operators {
         Value x = expressions.value(unary.x());
         return x instanceof Value.Scalar number
                 ? Value.Scalar.of(-number.value())
-                : expressions.made(
+                : expressions.op(
                         unary.span(),
                         "−",
                         List.of(unary.x()),
@@ -40,7 +40,7 @@ final class Operators {
         boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Numeral two && two.value() == 2;
         Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> applied(binary.sign(), a, b);
         try {
-            return expressions.made(
+            return expressions.op(
                     binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
         } catch (Problem problem) {
             throw problem.pointingAt(binary.signSpan());
@@ -90,7 +90,7 @@ final class Operators {
                 });
     }
 
-    /** By the engine, whose bits are the same everywhere. */
+    /** A power computed by the engine, whose bits are the same everywhere. */
     private static double power(double a, double b) {
         double[] power = new double[1];
         ((Op) Constant.of(a).pow(b)).compute(new double[][] {{a}, {b}}, power);

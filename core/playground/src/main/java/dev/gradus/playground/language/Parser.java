@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and calls,
- * members and indices. It reads one statement at a time, so that what stands before an error is known.
+ * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and then calls,
+ * members and indices. It reads one statement at a time, so that the statements before an error are available.
  */
 final class Parser {
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
 
-    /** More signs than anybody writes in one statement; a reader by recursion must stop somewhere. */
+    /** The most signs of one statement, which limits the depth of the recursion. */
     private static final int MOST_SIGNS = 400;
 
     private static final int DEEPEST = 100;
@@ -32,7 +32,7 @@ final class Parser {
         this.tokens = tokens;
     }
 
-    /** One expression, for tests and idioms. */
+    /** Reads a single expression, for tests and idioms. */
     static Expr expression(String text) {
         Parser parser = new Parser(Tokens.of(text));
         Expr expression = parser.expression();
@@ -49,7 +49,7 @@ final class Parser {
             if (peek().kind() == Kind.END) {
                 at++;
             } else {
-                skip(); // np and torch are known anyway
+                skip(); // np and torch are always available
             }
         }
         depth = 0;
@@ -59,7 +59,7 @@ final class Parser {
         return Optional.of(statement);
     }
 
-    /** Numbers in lists don't count: a table may be long. */
+    /** Rejects statements that are too long. Lists of numbers do not count, because a table can be long. */
     private void checkLength() {
         int signs = 0;
         for (int i = at; tokens.get(i).kind() != Kind.END; i++) {
@@ -79,7 +79,7 @@ final class Parser {
         }
     }
 
-    /** Whether an index may stand behind it. */
+    /** Whether an index can follow. */
     private static boolean isOperand(Token token) {
         return token.kind() == Kind.NAME || token.is(")") || token.is("]");
     }
@@ -97,7 +97,7 @@ final class Parser {
     private Assignment assignment() {
         Token first = peek();
         if (first.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.NAME) {
-            at++; // the type in Java: Node z = …
+            at++; // a type, as in Java: Node z = …
         }
         Token name = peek();
         boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
@@ -269,18 +269,18 @@ final class Parser {
 
     private Expr index(Expr of) {
         at++;
-        List<Expr> places = new ArrayList<>();
+        List<Expr> subscripts = new ArrayList<>();
         do {
-            places.add(place());
+            subscripts.add(subscript());
             if (!peek().is("]")) {
                 close("]");
             }
         } while (!peek().is("]"));
         Token close = tokens.get(at++);
-        return new Expr.Index(of, places, of.span().through(close.span()));
+        return new Expr.Index(of, subscripts, of.span().through(close.span()));
     }
 
-    private Expr place() {
+    private Expr subscript() {
         Span from = peek().span();
         Optional<Expr> first = bound();
         if (!peek().is(":")) {
@@ -347,7 +347,7 @@ final class Parser {
         return isGroup ? items.get(0) : new Expr.Items(items, open.is("("), span);
     }
 
-    /** Steps over a comma, or misses the bracket that closes. */
+    /** Skips a comma; throws if there is none. */
     private void close(String closing) {
         if (!peek().is(",")) {
             if (peek().kind() == Kind.END || !startsOperand(peek())) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The functions that make numbers from sizes: weights begin with them. */
+/** The functions that return initial weights of a given shape. */
 final class Starts {
     private interface Maker {
         Tensor make(NumpyRandom random, Arguments a);
@@ -20,10 +20,10 @@ final class Starts {
 
     private static final Map<String, Start> BY_NAME = new LinkedHashMap<>();
 
-    /** Makes a parameter of what is in the brackets. */
+    /** Functions that turn their argument into a parameter. */
     static final Set<String> PARAMETER = Set.of("parameter", "Parameter", "param");
 
-    /** Makes an array of a list. */
+    /** Functions that turn a list into an array. */
     static final Set<String> ARRAY = Set.of("array", "asarray", "tensor");
 
     static {

@@ -159,7 +159,7 @@ class ProgramTest {
                 grad both: b, a
                 J = sum(cube(scaled(x, 2))) + sum(both(x, x + 1))
                 """);
-        assertThat(program.places().keySet().stream().filter(TypedOp.class::isInstance))
+        assertThat(program.spans().keySet().stream().filter(TypedOp.class::isInstance))
                 .hasSize(2);
         assertThat(value(program.objective().orElseThrow()).item()).isEqualTo(8 * 441 + 91 + 21);
     }
