@@ -233,7 +233,14 @@ final class Builder {
 
     private static Tensor numbers(Value value, Expr expr) {
         if (value instanceof Value.Of of) {
-            return Evaluator.of(Graph.of(of.node())).value(of.node());
+            Graph graph = Graph.of(of.node());
+            if (!graph.inputs().isEmpty()) {
+                throw Problem.at(
+                        expr.span(),
+                        "weights from data",
+                        "Initial weights must be numbers, but these depend on the data.");
+            }
+            return Evaluator.of(graph).value(of.node());
         }
         throw Problem.at(
                 expr.span(),

@@ -61,7 +61,7 @@ class LibraryTest {
         functions.removeIf(
                 name -> NOT.containsKey(name) || Library.find("", name).isPresent() || Starts.has(name));
         assertThat(functions)
-                .as("in docs/operations.md: add them to Library, or a reason here")
+                .as("in docs/operations.md: add them to the FunctionTable of their family, or a reason here")
                 .isEmpty();
     }
 

@@ -140,6 +140,7 @@ class ProblemsTest {
                 "J = sum(x, axis=5)          | sum(x, axis=5) | sum: x (n_batch=120, n_in=2) has no axis 5: it has rank 2. | ''",
                 "J = softmax(x, axes=1, k=2) | 2  | softmax has no argument k; it takes x, axis.                | ''",
                 "J = sum(randn(2))           | randn(2) | randn draws initial weights. Put it on a line of its own, as in W = randn(2, 4). | ''",
+                "W = parameter(x)            | parameter(x) | Initial weights must be numbers, but these depend on the data. | ''",
                 "z = x + 1                   | '' | One line must define «J», the loss to minimize.             | Add J = mean(z)",
                 "J = x + 1                   | J  | «J» is 120 × 2, but the loss must be a single number.       | ''",
                 "x = [1, 2]                  | x  | «x» comes from the data. Choose another name.               | Call it x2",
