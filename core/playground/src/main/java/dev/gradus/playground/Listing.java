@@ -59,8 +59,8 @@ final class Listing {
     }
 
     private int learned() {
-        return program.starts().stream()
-                .mapToInt(start -> start.parameter().shape().elements())
+        return program.weights().stream()
+                .mapToInt(weight -> weight.parameter().shape().elements())
                 .sum();
     }
 

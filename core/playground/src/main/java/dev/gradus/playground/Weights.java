@@ -2,7 +2,7 @@ package dev.gradus.playground;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
-import dev.gradus.playground.language.Program.Start;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,10 +24,10 @@ record Weights(Map<String, Entry> byName) {
     /** The same with the present numbers of all weights that are being trained. */
     Weights with(Program program, Training training) {
         Map<String, Entry> next = new LinkedHashMap<>(byName);
-        for (Start start : program.starts()) {
-            if (training.parameters().contains(start.parameter())) {
-                Tensor numbers = training.run().parameters().get(start.parameter());
-                next.put(start.parameter().label(), new Entry(start.text(), numbers));
+        for (Weight weight : program.weights()) {
+            if (training.parameters().contains(weight.parameter())) {
+                Tensor numbers = training.run().parameters().get(weight.parameter());
+                next.put(weight.parameter().label(), new Entry(weight.text(), numbers));
             }
         }
         return new Weights(next);
@@ -36,11 +36,11 @@ record Weights(Map<String, Entry> byName) {
     /** These numbers as the weights of a program; ignores those of another size. */
     static Weights of(Program program, Map<String, double[]> numbers) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        for (Start start : program.starts()) {
-            Parameter parameter = start.parameter();
+        for (Weight weight : program.weights()) {
+            Parameter parameter = weight.parameter();
             double[] values = numbers.get(parameter.label());
             if (values != null && values.length == parameter.shape().elements()) {
-                entries.put(parameter.label(), new Entry(start.text(), Tensor.of(parameter.shape(), values)));
+                entries.put(parameter.label(), new Entry(weight.text(), Tensor.of(parameter.shape(), values)));
             }
         }
         return new Weights(entries);
@@ -49,12 +49,12 @@ record Weights(Map<String, Entry> byName) {
     /** The numbers for those parameters whose line and shape are the same as before. */
     Map<Parameter, Tensor> in(Program program) {
         Map<Parameter, Tensor> fitting = new LinkedHashMap<>();
-        for (Start start : program.starts()) {
-            Entry entry = byName.get(start.parameter().label());
+        for (Weight weight : program.weights()) {
+            Entry entry = byName.get(weight.parameter().label());
             if (entry != null
-                    && entry.text().equals(start.text())
-                    && entry.numbers().shape().equals(start.parameter().shape())) {
-                fitting.put(start.parameter(), entry.numbers());
+                    && entry.text().equals(weight.text())
+                    && entry.numbers().shape().equals(weight.parameter().shape())) {
+                fitting.put(weight.parameter(), entry.numbers());
             }
         }
         return fitting;

@@ -10,7 +10,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program.Kind;
 import dev.gradus.playground.language.Program.Named;
-import dev.gradus.playground.language.Program.Start;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.playground.language.Statement.Assignment;
 import dev.gradus.playground.language.Statement.Definition;
 import dev.gradus.playground.language.Statement.Rule;
@@ -53,7 +53,7 @@ final class Builder {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Typed> functions = new LinkedHashMap<>();
     private final List<Named> names = new ArrayList<>();
-    private final List<Start> starts = new ArrayList<>();
+    private final List<Weight> weights = new ArrayList<>();
     private final Map<Node, Span> spans = new LinkedHashMap<>();
     private int calls;
     private double steps;
@@ -87,7 +87,7 @@ final class Builder {
             problem = Optional.of(found);
         }
         isReading = false;
-        return new Program(text, names, inputs, starts, spans, objective(), problem);
+        return new Program(text, names, inputs, weights, spans, objective(), problem);
     }
 
     private void checkLength() {
@@ -166,8 +166,8 @@ final class Builder {
         checkNew(name, assignment.nameSpan());
         Expr expr = Idioms.read(assignment.value());
         Expressions reader = new Expressions(this, name);
-        if (reader.isStart(expr)) {
-            start(assignment, expr, reader);
+        if (reader.isInitialValue(expr)) {
+            weight(assignment, expr, reader);
             return;
         }
         Value value = reader.value(expr);
@@ -212,9 +212,9 @@ final class Builder {
         }
     }
 
-    private void start(Assignment assignment, Expr expr, Expressions reader) {
+    private void weight(Assignment assignment, Expr expr, Expressions reader) {
         String name = assignment.name();
-        Value value = reader.start(expr);
+        Value value = reader.initialValue(expr);
         Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
         Parameter parameter = Parameter.of(name, numbers.reshape(shape));
@@ -226,7 +226,7 @@ final class Builder {
                     "With these there would be " + learned + " weights; the limit is " + MOST_ELEMENTS + ".");
         }
         values.put(name, new Value.Of(parameter));
-        starts.add(new Start(parameter, assignment.value().span().of(text), sizes(expr)));
+        weights.add(new Weight(parameter, assignment.value().span().of(text), sizes(expr)));
         spans.put(parameter, assignment.nameSpan());
         name(name, assignment.nameSpan(), Kind.PARAMETER, Sizes.of(shape), Optional.of(parameter));
     }
@@ -344,13 +344,15 @@ final class Builder {
 
     List<String> functionNames() {
         List<String> all = new ArrayList<>(Library.names());
-        all.addAll(Starts.names());
+        all.addAll(InitialValues.names());
         all.addAll(functions.keySet());
         return all;
     }
 
-    Optional<Start> start(Node node) {
-        return starts.stream().filter(start -> start.parameter().equals(node)).findFirst();
+    Optional<Weight> weight(Node node) {
+        return weights.stream()
+                .filter(weight -> weight.parameter().equals(node))
+                .findFirst();
     }
 
     /** Records where a node, and the ops that it is composed of, are written. */

@@ -47,8 +47,8 @@ final class Calls {
     /** Whether there is a function or method of this name. */
     static boolean isKnown(String function) {
         return Library.find("", function).isPresent()
-                || Starts.has(function)
-                || Starts.ARRAY.contains(function)
+                || InitialValues.has(function)
+                || InitialValues.ARRAY.contains(function)
                 || CASTS.contains(function)
                 || OWN.contains(function);
     }
@@ -76,14 +76,14 @@ final class Calls {
         if (!path.isQualified() && expressions.isDefined(word)) {
             return new DefinedCalls(expressions, program).of(call, word, this);
         }
-        if (Starts.has(word)) {
+        if (InitialValues.has(word)) {
             return numbers(call, word);
         }
         boolean isOne = call.arguments().size() == 1;
-        if (isOne && (Starts.ARRAY.contains(word) || word.equals("constant") || word.equals("Constant.of"))) {
+        if (isOne && (InitialValues.ARRAY.contains(word) || word.equals("constant") || word.equals("Constant.of"))) {
             return constant(call.arguments().get(0));
         }
-        if (isOne && Starts.PARAMETER.contains(word)) {
+        if (isOne && InitialValues.PARAMETER.contains(word)) {
             return expressions.value(call.arguments().get(0));
         }
         if (isOne && word.equals("len")) {
@@ -126,14 +126,14 @@ final class Calls {
     }
 
     private Value numbers(Expr.Call call, String maker) {
-        Arguments a = arguments(maker, List.of(Starts.parameters(maker)), call, Optional.empty());
-        if (!Starts.isRandom(maker)) {
+        Arguments a = arguments(maker, List.of(InitialValues.parameters(maker)), call, Optional.empty());
+        if (!InitialValues.isRandom(maker)) {
             return expressions.checked(
                     call.span(),
                     maker,
                     call.arguments(),
                     List.of(),
-                    () -> new Value.Of(Constant.of(Starts.make(maker, program.random(expressions.name()), a))));
+                    () -> new Value.Of(Constant.of(InitialValues.make(maker, program.random(expressions.name()), a))));
         }
         if (!expressions.drawsRandomNumbers()) {
             throw Problem.at(
@@ -141,7 +141,7 @@ final class Calls {
                     "weights need a name",
                     maker + " draws initial weights. Put it on a line of its own, as in W = " + maker + "(2, 4).");
         }
-        return new Value.Of(Constant.of(Starts.make(maker, program.random(expressions.name()), a)));
+        return new Value.Of(Constant.of(InitialValues.make(maker, program.random(expressions.name()), a)));
     }
 
     private Value constant(Expr expr) {

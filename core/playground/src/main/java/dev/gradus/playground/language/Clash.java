@@ -3,7 +3,7 @@ package dev.gradus.playground.language;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Problem.Piece;
-import dev.gradus.playground.language.Program.Start;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.playground.language.Remedy.Edit;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ final class Clash {
     private final String sign;
     private final List<Node> operands;
     private final List<Expr> written;
-    private final Function<Node, Optional<Start>> starts;
+    private final Function<Node, Optional<Weight>> weights;
 
-    Clash(String sign, List<Node> operands, List<Expr> written, Function<Node, Optional<Start>> starts) {
+    Clash(String sign, List<Node> operands, List<Expr> written, Function<Node, Optional<Weight>> weights) {
         this.sign = sign;
         this.operands = operands;
         this.written = written;
-        this.starts = starts;
+        this.weights = weights;
     }
 
     Problem problem(Span span, RuntimeException thrown) {
@@ -160,14 +160,14 @@ final class Clash {
 
     /** Resizes a parameter whose sizes are written as numbers. */
     private Optional<Remedy> resized(Node node, int... sizes) {
-        Optional<Start> start = node instanceof Parameter ? starts.apply(node) : Optional.empty();
-        if (start.isEmpty() || start.get().sizes().size() != sizes.length || !node.isNamed()) {
+        Optional<Weight> weight = node instanceof Parameter ? weights.apply(node) : Optional.empty();
+        if (weight.isEmpty() || weight.get().sizes().size() != sizes.length || !node.isNamed()) {
             return Optional.empty();
         }
         List<Edit> edits = new ArrayList<>();
         for (int axis = 0; axis < sizes.length; axis++) {
             if (node.shape().size(axis) != sizes[axis]) {
-                edits.add(new Edit(start.get().sizes().get(axis), String.valueOf(sizes[axis])));
+                edits.add(new Edit(weight.get().sizes().get(axis), String.valueOf(sizes[axis])));
             }
         }
         return Optional.of(new Remedy("Make " + node.label() + " " + Sizes.of(Shape.of(sizes)), edits));

@@ -63,19 +63,20 @@ final class Expressions {
     // Parameters
 
     /** Whether an expression defines a parameter: initial numbers, possibly scaled or shifted by plain numbers. */
-    boolean isStart(Expr expr) {
+    boolean isInitialValue(Expr expr) {
         if (expr instanceof Expr.Items items) {
-            return !items.isTuple() && items.items().stream().allMatch(item -> isNumber(item) || isStart(item));
+            return !items.isTuple() && items.items().stream().allMatch(item -> isNumber(item) || isInitialValue(item));
         } else if (expr instanceof Expr.Unary unary) {
-            return isStart(unary.x());
+            return isInitialValue(unary.x());
         } else if (expr instanceof Expr.Binary binary && "+-*/".contains(binary.sign())) {
-            return (isStart(binary.left()) && isNumber(binary.right()))
-                    || (isNumber(binary.left()) && isStart(binary.right()));
+            return (isInitialValue(binary.left()) && isNumber(binary.right()))
+                    || (isNumber(binary.left()) && isInitialValue(binary.right()));
         } else if (expr instanceof Expr.Call call) {
             String called = path(call.function()).map(QualifiedName::name).orElse("");
-            boolean isArray = Starts.ARRAY.contains(called) && !call.arguments().isEmpty();
-            return (Starts.has(called) && !isDefined(called))
-                    || Starts.PARAMETER.contains(called)
+            boolean isArray =
+                    InitialValues.ARRAY.contains(called) && !call.arguments().isEmpty();
+            return (InitialValues.has(called) && !isDefined(called))
+                    || InitialValues.PARAMETER.contains(called)
                     || (isArray && call.arguments().get(0) instanceof Expr.Items);
         }
         return false;
@@ -93,7 +94,7 @@ final class Expressions {
             return isNumber(binary.left()) && isNumber(binary.right());
         } else if (expr instanceof Expr.Call call) {
             return path(call.function())
-                            .filter(path -> !Starts.has(path.name()))
+                            .filter(path -> !InitialValues.has(path.name()))
                             .isPresent()
                     && !call.arguments().isEmpty()
                     && call.arguments().stream().allMatch(this::isNumber);
@@ -107,7 +108,7 @@ final class Expressions {
     }
 
     /** The initial value of a parameter. Its random numbers depend on the seed and the parameter's name. */
-    Value start(Expr expr) {
+    Value initialValue(Expr expr) {
         return new Expressions(program, arguments, callers, name, true).value(expr);
     }
 
@@ -126,7 +127,7 @@ final class Expressions {
         } catch (Problem problem) {
             throw problem;
         } catch (RuntimeException thrown) { // from a shape or a tensor
-            throw new Clash("", List.of(), List.of(), program::start).problem(expr.span(), thrown);
+            throw new Clash("", List.of(), List.of(), program::weight).problem(expr.span(), thrown);
         }
     }
 
@@ -211,7 +212,7 @@ final class Expressions {
         } catch (Problem known) {
             throw known;
         } catch (RuntimeException thrown) { // from an op
-            throw new Clash(sign, operands, written, program::start).problem(span, thrown);
+            throw new Clash(sign, operands, written, program::weight).problem(span, thrown);
         }
         if (value instanceof Value.Of of) {
             Builder.checkSize(of.node().shape().elements(), span);

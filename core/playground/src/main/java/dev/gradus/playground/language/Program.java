@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param text the program
  * @param names the names that its lines define, in order
  * @param inputs the inputs for all data by name, used or not
- * @param starts the parameters, with their initial numbers
+ * @param weights the parameters, with their initial numbers
  * @param spans where each op is written
  * @param objective the loss, if it was reached
  * @param problem the error, if there is one
@@ -23,7 +23,7 @@ public record Program(
         String text,
         List<Named> names,
         Map<String, Input> inputs,
-        List<Start> starts,
+        List<Weight> weights,
         Map<Node, Span> spans,
         Optional<Node> objective,
         Optional<Problem> problem) {
@@ -58,12 +58,12 @@ public record Program(
      * @param text the text after the =
      * @param sizes where its sizes are written, if they are plain numbers
      */
-    public record Start(Parameter parameter, String text, List<Span> sizes) {}
+    public record Weight(Parameter parameter, String text, List<Span> sizes) {}
 
     /** Keeps copies of the lists. */
     public Program {
         names = List.copyOf(names);
-        starts = List.copyOf(starts);
+        weights = List.copyOf(weights);
     }
 
     /**
