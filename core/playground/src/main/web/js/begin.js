@@ -38,7 +38,7 @@ function begin() {
 async function meetEngine() {
   await Promise.allSettled([...document.fonts].map(font => font.load()));
   try {
-    engine = await gradusDoor();
+    engine = await gradusApi();
   } catch (cause) {
     now.failed = true;
     render();
@@ -52,7 +52,7 @@ async function meetEngine() {
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, door: () => engine, go: s => enter(s), last: () => last(), play, step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, api: () => engine, go: s => enter(s), last: () => last(), play, step: () => step, moment: () => now.moment, status: () => now.status };
 
 let resizing = 0;
 addEventListener('resize', () => {

@@ -1,10 +1,10 @@
-// ---------- the engine behind its door ----------
+// ---------- the engine's API ----------
 
-/** The door's functions, once the engine is there. */
+/** The functions of PageApi, once the engine is loaded. */
 let engine = null;
 
-/** What the door answers in JSON. */
+/** Calls a function that answers with JSON. */
 const asked = (name, ...given) => JSON.parse(engine[name](...given));
 
-/** Numbers that the door answers. */
+/** Calls a function that answers with numbers. */
 const numbersFrom = (name, ...given) => Float64Array.from(engine[name](...given));

@@ -144,7 +144,7 @@ $('foot').addEventListener('click', event => {
   if (event.target.id === 'check') checkGradients();
 });
 
-/** Checks every gradient by differences; marks stand in the picture until something changes. */
+/** Checks every gradient against finite differences; marks stay in the picture until something changes. */
 function checkGradients() {
   play(false);
   const checked = asked('check');

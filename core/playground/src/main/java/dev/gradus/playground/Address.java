@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole state as text for an address: letters, digits, - and _. The first letter is the version; the last three check that
- * the text is complete. Between them are bytes: texts in UTF-8 behind their length, whole numbers in groups of seven bits,
- * numbers as float64, and a float64 that is a short decimal as its digits.
+ * The whole state of a session as text for an address: letters, digits, - and _. The first letter is the version, and the last
+ * three are a checksum. The bytes between them hold strings (length, then UTF-8), integers in groups of seven bits, and
+ * float64 values. A float64 that is a short decimal is written as its digits.
  *
- * @param program the lines
- * @param data the data, of its own numbers if they are not to be made again
- * @param seed what weights begin with
- * @param first the handles at the first iteration
- * @param now the handles now
- * @param beginning the numbers of weights that began with others than the seed's
- * @param events what was changed on the way
- * @param iteration where it stands
+ * @param program the text of the lines
+ * @param data the data, with their numbers unless they can be generated again
+ * @param seed the seed of the initial weights
+ * @param first the settings of the first iteration
+ * @param now the present settings
+ * @param beginning the initial numbers of weights that do not begin with those of the seed
+ * @param events the changes made during training
+ * @param iteration the present iteration
  * @param task the task's definition, or the empty string
- * @param page the page's own letters
+ * @param page the page's own part
  */
 record Address(
         String program,
@@ -41,13 +41,13 @@ record Address(
     private static final char VERSION = '1';
     private static final int CHECK = 3;
 
-    /** Training up to a link's iteration should not take longer than somebody waits. */
+    /** A limit, because opening a link trains to its iteration. */
     private static final int MOST_ITERATIONS = 100_000;
 
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_EVENTS = 1000;
 
-    /** What is wrong with an address, as a sentence. */
+    /** Thrown for an invalid address, with a message for the user. */
     static final class AddressProblem extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ record Address(
         }
     }
 
-    /** The text. */
+    /** Encodes this state. */
     String text() {
         Bytes bytes = new Bytes();
         bytes.text(program);
@@ -118,24 +118,26 @@ record Address(
     }
 
     /**
-     * @throws AddressProblem if it is no such text, or not the whole of one
+     * Decodes a state.
+     *
+     * @throws AddressProblem if the text is not an address, or is incomplete
      */
     static Address read(String text) {
         if (text.length() <= 1 + CHECK || text.charAt(0) != VERSION) {
             boolean isNewer = !text.isEmpty() && text.charAt(0) > VERSION && text.charAt(0) <= '9';
             throw new AddressProblem(
                     isNewer
-                            ? "This link was made by a newer page than this one. Load the page again."
-                            : "This link is not one of this page's.");
+                            ? "This link was made by a newer version of this page. Reload the page."
+                            : "This link does not belong to this page.");
         }
         String body = text.substring(1, text.length() - CHECK);
         if (text.length() > 2 * MOST_BYTES || !check(body).equals(text.substring(text.length() - CHECK))) {
-            throw new AddressProblem("This link is not complete: something of it was cut off or changed.");
+            throw new AddressProblem("This link is incomplete: part of it was cut off or changed.");
         }
         try {
             return read(new Bytes(opened(text)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
-            throw new AddressProblem("This link is not complete: something of it was cut off or changed.");
+            throw new AddressProblem("This link is incomplete: part of it was cut off or changed.");
         }
     }
 
@@ -205,7 +207,7 @@ record Address(
         return new Settings(name, learningRate);
     }
 
-    /** Three letters that differ if anything does, but for one in 262,144. */
+    /** A checksum of three letters; one wrong text in 262,144 passes. */
     private static String check(String body) {
         int hash = body.hashCode();
         int mixed = hash ^ hash >>> 15;
@@ -217,7 +219,7 @@ record Address(
         return check.toString();
     }
 
-    /** Bytes being written or read. */
+    /** A buffer of bytes to write or read. */
     private static final class Bytes {
         private static final double[] TENS = {1, 10, 100, 1000, 1e4, 1e5};
 
@@ -244,7 +246,7 @@ record Address(
         }
 
         private int get() {
-            return bytes[at++] & 255; // an index too large says that bytes are missing
+            return bytes[at++] & 255; // throws if bytes are missing
         }
 
         void whole(int value) {
@@ -290,7 +292,7 @@ record Address(
             return new String(bytes, at - length, length, StandardCharsets.UTF_8);
         }
 
-        /** A float64, or m ∗ 10ᵉ if that is exactly it and m and e are small. */
+        /** Writes a float64, as m · 10ᵉ if that is exact and m and e are small. */
         void number(double value) {
             for (int decimals = 0; decimals < TENS.length; decimals++) {
                 double scaled = value * TENS[decimals];
@@ -321,7 +323,7 @@ record Address(
             return Double.longBitsToDouble(bits);
         }
 
-        /** A quotient of two whole numbers, which is rounded once. */
+        /** The quotient of two whole numbers, rounded once. */
         private static double decimal(int digits, int decimals) {
             return digits / TENS[decimals];
         }

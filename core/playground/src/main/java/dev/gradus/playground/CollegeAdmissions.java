@@ -1,8 +1,8 @@
 package dev.gradus.playground;
 
 /**
- * Who was admitted to graduate school: 400 students, as the lesson has them. A browser has no files, so the table stands
- * here; a test holds it to the lesson's file.
+ * Admissions to graduate school: the lesson's table of 400 students. It is part of the code because a browser has no files; a
+ * test compares it with the lesson's file.
  */
 final class CollegeAdmissions {
     /** The columns, in this order. */
@@ -62,7 +62,7 @@ final class CollegeAdmissions {
 
     private CollegeAdmissions() {}
 
-    /** One student per line, below the header. */
+    /** The table, with one student per line below the header. */
     static String csv() {
         return HEADER + "\n" + ROWS.strip().replace(' ', '\n') + "\n";
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Plain tables of numbers as people paste them: columns between commas, semicolons, tabs or spaces, with or without names
- * above. The last column is what is to be predicted.
+ * A pasted table of numbers. Columns are separated by commas, semicolons, tabs or spaces, and the first line may hold their
+ * names. The last column is the target.
  */
 final class CsvText {
-    /** A cell that is no number, and where it stands. */
+    /** Thrown for an invalid table, with the line and column of the invalid cell. */
     static final class CsvProblem extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ final class CsvText {
             this.column = column;
         }
 
-        /** From 1, as people count; 0 if the problem is of the whole text. */
+        /** The line, counted from 1; 0 if the whole text is invalid. */
         int line() {
             return line;
         }
@@ -41,6 +41,8 @@ final class CsvText {
     }
 
     /**
+     * Reads a table.
+     *
      * @throws CsvProblem if it is not a table of numbers
      */
     static CsvText read(String text) {
@@ -57,7 +59,7 @@ final class CsvText {
             separator = isFirst ? separator(lines[i]) : separator;
             List<String> cells = cells(lines[i], separator);
             if (cells.size() > DataSets.MOST_COLUMNS) {
-                throw new CsvProblem(i + 1, 1, "This page takes at most " + DataSets.MOST_COLUMNS + " columns.");
+                throw new CsvProblem(i + 1, 1, "A table can have at most " + DataSets.MOST_COLUMNS + " columns.");
             }
             if (isFirst && !isNumber(cells.get(0), separator) && !isNumber(cells.get(cells.size() - 1), separator)) {
                 names = cells;
@@ -65,15 +67,15 @@ final class CsvText {
                 rows.add(row(cells, separator, i + 1, rows.isEmpty() ? names.size() : rows.get(0).length));
             }
             if (rows.size() > DataSets.MOST_ROWS) {
-                throw new CsvProblem(i + 1, 1, "This page takes at most " + DataSets.MOST_ROWS + " rows.");
+                throw new CsvProblem(i + 1, 1, "A table can have at most " + DataSets.MOST_ROWS + " rows.");
             }
         }
         if (rows.isEmpty()) {
-            throw new CsvProblem(0, 0, "There are no numbers in this text: lines such as 0.5, 1.2, 1 are meant.");
+            throw new CsvProblem(0, 0, "This text contains no numbers. Paste lines such as 0.5, 1.2, 1.");
         }
         if (rows.get(0).length < 2) {
             throw new CsvProblem(
-                    0, 0, "One column is not enough: the last is what is to be predicted, the others are what from.");
+                    0, 0, "One column is not enough: the last column is the target and the others are features.");
         }
         return new CsvText(names.isEmpty() ? numbered(rows.get(0).length) : names, rows);
     }
@@ -87,7 +89,7 @@ final class CsvText {
         return names;
     }
 
-    /** A semicolon or a tab separates for sure; a comma does unless it is all there is and spaces stand too. */
+    /** The separator of a line: a semicolon, otherwise a tab, otherwise a comma, otherwise a space. */
     private static String separator(String line) {
         return line.contains(";") ? ";" : line.contains("\t") ? "\t" : line.contains(",") ? "," : " ";
     }
@@ -125,14 +127,14 @@ final class CsvText {
                         line,
                         i + 1,
                         "Line " + line + ", column " + (i + 1) + ": "
-                                + (cell.isEmpty() ? "the cell is empty" : "“" + cell + "” is no number") + ".");
+                                + (cell.isEmpty() ? "the cell is empty" : "“" + cell + "” is not a number") + ".");
             }
             row[i] = Double.parseDouble(number(cells.get(i), separator));
         }
         return row;
     }
 
-    /** Between semicolons a comma may be a decimal point, as in a good part of Europe. */
+    /** Accepts a decimal comma, as in much of Europe, unless commas separate the columns. */
     private static String number(String cell, String separator) {
         String text = cell.replace('−', '-').toLowerCase(Locale.ROOT);
         return separator.equals(",") ? text : text.replace(',', '.');

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Data for the lines of a program: x and y, and what their columns mean.
+ * The data of a program: x and y, and the names of their columns.
  *
- * @param source the name of the set in {@link DataSets}, or {@code csv}, {@code drawn}; for the address
- * @param title a few words, as a page writes them behind "on"
- * @param seed what its noise was drawn with
- * @param isChanged whether numbers were changed since
+ * @param source the name of the set in {@link DataSets}, {@code csv} or {@code drawn}
+ * @param title a few words, which a page writes after "on"
+ * @param seed the seed of its noise
+ * @param isChanged whether numbers have been changed by the user
  * @param columns the names of x's columns
  * @param tensors the values by name, x first
  */
@@ -24,7 +24,7 @@ record DataSet(
         tensors = new LinkedHashMap<>(tensors);
     }
 
-    /** x (n_batch, n_in) and y (n_batch, n_out), whose axes get these names. */
+    /** Creates data from x (n_batch, n_in) and y (n_batch, n_out), and names their axes. */
     static DataSet of(String source, String title, int seed, List<String> columns, Tensor x, Tensor y) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("x", x.shape().rank() == 2 ? x.named("n_batch", "n_in") : x.named("n_batch"));
@@ -32,17 +32,17 @@ record DataSet(
         return new DataSet(source, title, seed, false, columns, tensors);
     }
 
-    /** None, for lines that need none. */
+    /** No data, for lines that need none. */
     static DataSet none() {
         return new DataSet("none", "no data", 0, false, List.of(), Map.of());
     }
 
-    /** Whether it is points in a plane of two kinds. */
+    /** Whether the data are points in a plane with labels 0 and 1. */
     boolean isPlane() {
         return hasSizes(2) && isLabelled();
     }
 
-    /** Whether it is a function of one number. */
+    /** Whether y is a function of one number. */
     boolean isFit() {
         return hasSizes(1);
     }
@@ -56,7 +56,7 @@ record DataSet(
                 && y().shape().size(1) == 1;
     }
 
-    /** Whether y has but 0 and 1. */
+    /** Whether y contains only 0 and 1. */
     private boolean isLabelled() {
         for (double label : y().toArray()) {
             if (label != 0 && label != 1) {
@@ -86,7 +86,26 @@ record DataSet(
         return tensors.containsKey("x") ? x().shape().size(0) : 0;
     }
 
-    /** The same with other numbers in one of the tensors. */
+    /**
+     * The rows of x and y in turn: x₁, x₂, y if they are points in a plane, or x, y if y is a function of one number; otherwise
+     * empty.
+     */
+    double[] points() {
+        if (!isPlane() && !isFit()) {
+            return new double[0];
+        }
+        int width = x().shape().size(1);
+        double[] x = x().toArray();
+        double[] y = y().toArray();
+        double[] points = new double[y.length * (width + 1)];
+        for (int i = 0; i < y.length; i++) {
+            System.arraycopy(x, i * width, points, i * (width + 1), width);
+            points[i * (width + 1) + width] = y[i];
+        }
+        return points;
+    }
+
+    /** A copy with other numbers in one of the tensors. */
     DataSet with(String name, double... values) {
         Shape shape = get(name).shape();
         Map<String, Tensor> changed = new LinkedHashMap<>(tensors);

@@ -8,6 +8,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +16,25 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** The data that the playground has of its own. */
+/** The built-in data sets, and data that the user pastes or draws. */
 final class DataSets {
-    /** How many rows drawn and pasted data may have. */
+    /** The largest number of rows of drawn or pasted data. */
     static final int MOST_ROWS = 5000;
 
     static final int MOST_COLUMNS = 1000;
 
-    /** Names that a character network learns. */
+    /** The names that a character network learns. */
     private static final List<String> NAMES = List.of(
             "alba", "alwin", "berno", "brisa", "calix", "corin", "dario", "delia", "elsu", "emrik", "farrin", "fenja",
             "gilda", "gorin", "halvar", "hedda", "ilka", "ivo", "jorun", "kasimir", "lina", "lorin", "marla", "milo");
 
-    /** A dot begins and ends a name. */
+    /** The alphabet; a dot marks both ends of a name. */
     static final String LETTERS = ".abcdefghijklmnopqrstuvwxyz";
 
-    /** How many letters the network sees. */
+    /** The number of letters that the network sees. */
     private static final int CONTEXT = 3;
 
-    /** One of the sets: how a page calls it and what it is. */
+    /** A built-in data set, and how it is generated from a seed. */
     record Source(String name, String title, String about, IntFunction<DataSet> make) {}
 
     private static final Map<String, Source> ALL = new LinkedHashMap<>();
@@ -45,12 +46,12 @@ final class DataSets {
                 "XOR",
                 "Four points; 1 where the inputs differ. No line separates them.",
                 seed -> logic("XOR", 0, 1, 1, 0));
-        add("circles", "two circles", "120 points, one kind around the other.", DataSets::circles);
-        add("spirals", "two spirals", "120 points on two arms, one inside of the other.", DataSets::spirals);
+        add("circles", "two circles", "120 points, one class around the other.", DataSets::circles);
+        add("spirals", "two spirals", "120 points on two arms, one inside the other.", DataSets::spirals);
         add(
                 "admissions",
                 "admissions",
-                "400 students: test score, grades and the rank of their school; who was admitted?",
+                "400 students: test score, grades and the rank of their school. Who was admitted?",
                 seed -> admissions());
         add("line", "a line", "40 points near a line.", DataSets::line);
         add("wave", "a wave", "60 points near a sine.", DataSets::wave);
@@ -58,7 +59,7 @@ final class DataSets {
         add(
                 "echo",
                 "an echo",
-                "Twelve tokens; the answer at each place is the token two places before.",
+                "Twelve tokens; the target at each position is the token two positions before.",
                 DataSets::echo);
         add("none", "no data", "Lines that need none.", seed -> DataSet.none());
     }
@@ -75,6 +76,26 @@ final class DataSets {
 
     static Optional<DataSet> of(String name, int seed) {
         return Optional.ofNullable(ALL.get(name)).map(source -> source.make().apply(seed));
+    }
+
+    /** A pasted table, whose last column is y. */
+    static DataSet pasted(CsvText csv) {
+        int columns = csv.columns() - 1;
+        Tensor x = Tensor.generate(Shape.of(csv.rows(), columns), i -> csv.get(i / columns, i % columns));
+        Tensor y = Tensor.of(Shape.of(csv.rows(), 1), csv.column(columns));
+        return DataSet.of("csv", "your table", 0, csv.names().subList(0, columns), x, y);
+    }
+
+    /** Drawn points, x₁, x₂ and y in turn; empty if they are too few, too many, incomplete or not finite. */
+    static Optional<DataSet> drawn(double... triples) {
+        int n = triples.length / 3;
+        boolean areFinite = Arrays.stream(triples).allMatch(Double::isFinite);
+        if (n == 0 || n > MOST_ROWS || triples.length % 3 != 0 || !areFinite) {
+            return Optional.empty();
+        }
+        Tensor x = Tensor.generate(Shape.of(n, 2), i -> triples[i / 2 * 3 + i % 2]);
+        Tensor y = Tensor.generate(Shape.of(n, 1), i -> triples[i * 3 + 2]);
+        return Optional.of(DataSet.of("drawn", "your points", 0, List.of("x₁", "x₂"), x, y));
     }
 
     private static DataSet logic(String name, double... y) {
@@ -109,7 +130,7 @@ final class DataSets {
         double of(int point);
     }
 
-    /** Points at angles and radii, the odd ones of the other kind. */
+    /** Points given by angles and radii; those with an odd number have label 1. */
     private static DataSet plane(String name, String title, int seed, Tensor angle, Radius radius, Tensor noise) {
         Tensor cos = each(angle, Node::cos);
         Tensor sin = each(angle, Node::sin);
@@ -119,7 +140,7 @@ final class DataSets {
         return DataSet.of(name, title, seed, List.of("x₁", "x₂"), x, Tensor.generate(Shape.of(n, 1), i -> i % 2));
     }
 
-    /** By the engine, whose bits are the same in every browser. */
+    /** Applies a function of the engine, which returns the same bits in every browser. */
     private static Tensor each(Tensor values, UnaryOperator<Node> function) {
         Node node = function.apply(Constant.of(values));
         return Evaluator.of(Graph.of(node)).value(node);
@@ -144,8 +165,8 @@ final class DataSets {
 
     private static DataSet admissions() {
         CsvText csv = CsvText.read(CollegeAdmissions.csv());
-        Tensor gre = standardised(csv.column("gre"));
-        Tensor gpa = standardised(csv.column("gpa"));
+        Tensor gre = standardized(csv.column("gre"));
+        Tensor gpa = standardized(csv.column("gpa"));
         double[] rank = csv.column("rank");
         Tensor x = Tensor.generate(Shape.of(csv.rows(), 6), i -> switch (i % 6) {
             case 0 -> gre.get(i / 6);
@@ -157,8 +178,8 @@ final class DataSets {
                 "admissions", "admissions", 0, List.of("gre", "gpa", "rank 1", "rank 2", "rank 3", "rank 4"), x, y);
     }
 
-    /** Minus the mean, over the deviation. */
-    private static Tensor standardised(double... values) {
+    /** Subtracts the mean and divides by the standard deviation. */
+    private static Tensor standardized(double... values) {
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;
@@ -167,9 +188,9 @@ final class DataSets {
         for (double value : values) {
             variance += (value - mean) * (value - mean) / values.length;
         }
-        double centre = mean;
+        double center = mean;
         double deviation = Math.sqrt(variance);
-        return Tensor.of(values).map(value -> (value - centre) / deviation);
+        return Tensor.of(values).map(value -> (value - center) / deviation);
     }
 
     private static DataSet names() {
@@ -189,22 +210,22 @@ final class DataSets {
         return DataSet.of("names", "names", 0, List.of("third last", "second last", "last"), contexts, next);
     }
 
-    /** Tokens as columns of ones, then places as columns of ones. */
+    /** One-hot tokens, followed by one-hot positions. */
     private static DataSet echo(int seed) {
         NumpyRandom random = NumpyRandom.seed(unsigned(seed));
-        int places = 12;
+        int positions = 12;
         int tokens = 4;
-        int[] token = new int[places];
-        for (int i = 0; i < places; i++) {
+        int[] token = new int[positions];
+        for (int i = 0; i < positions; i++) {
             token[i] = random.nextInt(tokens);
         }
-        int columns = tokens + places;
-        Tensor x = Tensor.generate(Shape.of(places, columns), i -> {
-            int place = i / columns;
+        int columns = tokens + positions;
+        Tensor x = Tensor.generate(Shape.of(positions, columns), i -> {
+            int position = i / columns;
             int column = i % columns;
-            return column < tokens ? token[place] == column ? 1 : 0 : column - tokens == place ? 1 : 0;
+            return column < tokens ? token[position] == column ? 1 : 0 : column - tokens == position ? 1 : 0;
         });
-        Tensor y = Tensor.generate(Shape.of(places), i -> token[Math.max(0, i - 2)]);
+        Tensor y = Tensor.generate(Shape.of(positions), i -> token[Math.max(0, i - 2)]);
         return DataSet.of("echo", "an echo", seed, List.of(), x, y);
     }
 

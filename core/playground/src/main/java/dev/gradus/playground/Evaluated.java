@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that the lines make, with values: a graph of every line, used by the loss or not. */
+/** The values of all lines: a graph that includes lines which the loss does not use. */
 final class Evaluated {
     private final Program program;
     private final List<Node> nodes;
@@ -28,7 +28,7 @@ final class Evaluated {
     private final Optional<Evaluator> evaluator;
     private Optional<Failure> problem = Optional.empty();
 
-    /** A line whose value cannot be computed, and why. */
+    /** A line whose value cannot be computed, with the reason. */
     record Failure(Span span, String sentence) {}
 
     private Evaluated(Program program, DataSet data, Map<Parameter, Tensor> numbers) {
@@ -60,12 +60,12 @@ final class Evaluated {
         compute();
     }
 
-    /** @param numbers of parameters that do not have their first ones */
+    /** @param numbers the numbers of parameters that do not have their initial ones */
     static Evaluated of(Program program, DataSet data, Map<Parameter, Tensor> numbers) {
         return new Evaluated(program, data, numbers);
     }
 
-    /** Computes line by line, up to one that cannot be. */
+    /** Computes the lines in order, up to the first that fails. */
     private void compute() {
         for (Named named : program.names()) {
             try {
@@ -79,7 +79,7 @@ final class Evaluated {
         }
     }
 
-    /** The same, where training cannot begin. */
+    /** Records that training cannot begin. */
     Evaluated failing(RuntimeException thrown) {
         Named last = program.names().get(program.names().size() - 1);
         problem = Optional.of(new Failure(last.span(), sentence(thrown)));
@@ -105,12 +105,12 @@ final class Evaluated {
         }
     }
 
-    /** What is wrong with a value, if the program itself is right. */
+    /** The line whose value cannot be computed; empty if the program itself is wrong. */
     Optional<Failure> failure() {
         return problem;
     }
 
-    /** Whether nothing can be trained: the program or a value is wrong. */
+    /** Why nothing can be trained: the error of the program or of a value. */
     Optional<String> problem() {
         return program.problem().map(wrong -> wrong.sentence()).or(() -> problem.map(Failure::sentence));
     }
@@ -119,7 +119,7 @@ final class Evaluated {
         return new ArrayList<>(nodes);
     }
 
-    /** The number of a node in the answer's graph, or −1. */
+    /** The id of a node in the answer's graph, or −1. */
     int id(Node node) {
         return ids.getOrDefault(node, -1);
     }

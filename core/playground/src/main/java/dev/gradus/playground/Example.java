@@ -8,11 +8,11 @@ import java.util.Optional;
  *
  * @param name its name in addresses
  * @param title a few words
- * @param about what it is
- * @param see what to look at
+ * @param about what it shows
+ * @param see what to notice
  * @param source the data
- * @param settings the handles
- * @param task what to reach, or the empty string
+ * @param settings the optimizer and its learning rate
+ * @param task the definition of its task, or the empty string
  * @param program the lines
  */
 record Example(
@@ -71,11 +71,11 @@ record Example(
             new Example(
                     "xor",
                     "XOR: why there are layers",
-                    "No line separates the two kinds. A hidden layer bends the plane first.",
+                    "No line separates the two classes. A hidden layer bends the plane first.",
                     "Take the hidden layer away: the loss stays above 0.12.",
                     "XOR",
                     new Settings("Adam", 0.05),
-                    "loss<0.01;Now do it with two hidden units. From how many beginnings does it work?",
+                    "loss<0.01;Now use two hidden units. From how many initial weights does it work?",
                     """
                     W1 = randn(2, 4); b1 = zeros(4)
                     W2 = randn(4, 1); b2 = zeros(1)
@@ -85,12 +85,12 @@ record Example(
                     """),
             new Example(
                     "circles",
-                    "One kind around the other",
+                    "One class around the other",
                     "Four hidden units close a ring.",
                     "Each hidden unit draws one straight line; the boundary is made of four.",
                     "circles",
                     new Settings("Adam", 0.05),
-                    "loss<0.01;Now do it with fewer hidden units.",
+                    "loss<0.01;Now use fewer hidden units.",
                     """
                     W1 = randn(2, 4); b1 = zeros(4)
                     W2 = randn(4, 1); b2 = zeros(1)
@@ -107,7 +107,7 @@ record Example(
                     "Change Adam to SGD: the loss hardly moves.",
                     "spirals",
                     new Settings("Adam", 0.02),
-                    "loss<0.01;Now do it with relu in the place of tanh.",
+                    "loss<0.01;Now use relu instead of tanh.",
                     """
                     W1 = randn(2, 16); b1 = zeros(16)
                     W2 = randn(16, 8) / 4; b2 = zeros(8)
@@ -121,7 +121,7 @@ record Example(
             new Example(
                     "admissions",
                     "Who is admitted?",
-                    "400 students and six features. Real data do not separate.",
+                    "400 students and six features. Real data are not separable.",
                     "The weights of the four ranks fall from the best school to the last.",
                     "admissions",
                     new Settings("SGD", 1),
@@ -136,7 +136,7 @@ record Example(
                     "wave",
                     "A curve made of steps",
                     "Eight hidden units, each a soft step, add up to a wave.",
-                    "Set one number of W2 to 0 and see which part of the curve was its.",
+                    "Set one number of W2 to 0 and see which part of the curve it made.",
                     "wave",
                     new Settings("Adam", 0.03),
                     "loss<0.01",
@@ -151,7 +151,7 @@ record Example(
                     "vanishing",
                     "Gradients that vanish",
                     "Five layers of sigmoids, whose slope is at most ¼.",
-                    "Press play and read the norms from below: each layer is smaller by a factor. Write tanh for sigmoid.",
+                    "Press play and read the norms from the bottom: they shrink from layer to layer. Replace sigmoid by tanh.",
                     "circles",
                     new Settings("SGD", 1),
                     "",
@@ -186,8 +186,8 @@ record Example(
             new Example(
                     "rule",
                     "A rule that is wrong",
-                    "An op of one's own: its value, and its gradient as a rule. One of the two rules is wrong.",
-                    "Press Check the gradients: it compares every rule with differences.",
+                    "Ops of your own, each with a value and a gradient rule. One of the two rules is wrong.",
+                    "Press Check the gradients: it compares every rule with finite differences.",
                     "line",
                     new Settings("SGD", 0.1),
                     "rule",
@@ -217,9 +217,9 @@ record Example(
                     """),
             new Example(
                     "attention",
-                    "Attention: look two places back",
-                    "Every place asks all places a question. The answer is the token two places before.",
-                    "Step to the softmax: its rows show where each place looks.",
+                    "Attention: look two positions back",
+                    "Every position queries all positions. The target is the token two positions before.",
+                    "Step to the softmax: its rows show where each position looks.",
                     "echo",
                     new Settings("Adam", 0.05),
                     "loss<0.05",
@@ -235,8 +235,8 @@ record Example(
             new Example(
                     "characters",
                     "A network that spells",
-                    "Three letters of a name, the fourth is to be guessed.",
-                    "Letters become rows of C, which training moves: similar letters come to lie together.",
+                    "Given three letters of a name, predict the fourth.",
+                    "Letters become rows of C, which is trained: similar letters end up close together.",
                     "names",
                     new Settings("Adam", 0.02),
                     "loss<1",

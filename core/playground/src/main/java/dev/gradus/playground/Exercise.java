@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A task, and whether it is solved. */
+/** A task and its solution. */
 final class Exercise {
     private final Optional<Task> task;
     private Optional<Solution> solved = Optional.empty();
@@ -40,17 +40,17 @@ final class Exercise {
         return task.map(Task::definition).orElse("");
     }
 
-    /** What to say when it is solved. */
+    /** The sentence that announces the solution. */
     Optional<String> sentence() {
         return solved.map(Solution::sentence);
     }
 
-    /** Other lines or data: it is to be solved again. */
+    /** Discards the solution, because lines or data have changed. */
     void begin() {
         solved = Optional.empty();
     }
 
-    /** The name whose size is asked for, until it is answered. */
+    /** The name whose size must stay hidden until the task is solved. */
     Optional<String> hidden() {
         return is(Task.Kind.SHAPE) && solved.isEmpty() ? task.map(Task::subject) : Optional.empty();
     }
@@ -60,7 +60,7 @@ final class Exercise {
         solved = Optional.of(new Solution(iteration, ("Solved: " + sentence + " " + next).strip()));
     }
 
-    /** Whether the loss has fallen below the goal. */
+    /** Solves the task if the loss has fallen below the goal. */
     void look(Training training) {
         if (solved.isPresent() || !is(Task.Kind.LOSS)) {
             return;
@@ -75,20 +75,32 @@ final class Exercise {
         }
     }
 
-    /** Whether all rules of typed functions agree with differences. */
+    /** Solves the task if all rules of typed functions agree with finite differences. */
     void look(GradientReport found, int iteration) {
         boolean hasRules = found.rules().stream().anyMatch(rule -> rule.op() instanceof TypedOp);
         if (is(Task.Kind.RULE) && found.passed() && hasRules) {
-            solve(iteration, "all rules agree with differences.");
+            solve(iteration, "all rules agree with finite differences.");
         }
     }
 
-    /** What is wrong with a shape that was given; empty if it is right. */
-    Optional<String> shape(Program program, String text, int iteration) {
+    /** Whether it asks for an answer in words. */
+    boolean asks() {
+        return is(Task.Kind.SHAPE) || is(Task.Kind.RULE);
+    }
+
+    /** What is wrong with an answer; empty if it is right. */
+    Optional<String> answer(String text, Model model) {
+        return is(Task.Kind.SHAPE)
+                ? shape(model.program(), text, model.iteration())
+                : rule(model.report(), text.strip(), model.iteration());
+    }
+
+    /** What is wrong with a guessed shape; empty if it is right. */
+    private Optional<String> shape(Program program, String text, int iteration) {
         String subject = task.orElseThrow().subject();
         Optional<Node> node = program.node(subject);
         if (node.isEmpty()) {
-            return Optional.of("No line says what «" + subject + "» is.");
+            return Optional.of("No line defines «" + subject + "».");
         }
         int[] sizes = node.get().shape().sizes();
         List<Integer> guess = numbers(text);
@@ -98,7 +110,7 @@ final class Exercise {
         }
         for (int axis = 0; axis < sizes.length; axis++) {
             if (sizes[axis] != guess.get(axis)) {
-                return Optional.of("Axis " + axis + " has another size than " + guess.get(axis) + ".");
+                return Optional.of("Axis " + axis + " does not have size " + guess.get(axis) + ".");
             }
         }
         solve(iteration, "«" + subject + "» is " + Sizes.of(node.get().shape()) + ".");
@@ -115,22 +127,22 @@ final class Exercise {
         return numbers;
     }
 
-    /** What is wrong with naming this function as the one whose rule is wrong; empty if it is. */
-    Optional<String> rule(Optional<GradientReport> found, String name, int iteration) {
+    /** What is wrong with naming this function as the one with the wrong rule; empty if it is right. */
+    private Optional<String> rule(Optional<GradientReport> found, String name, int iteration) {
         boolean isGuilty = found.isPresent()
                 && found.get().guilty().stream().anyMatch(rule -> name(rule).equals(name));
         if (isGuilty) {
-            solve(iteration, "the rule of «" + name + "» is wrong. Mend it and check again.");
+            solve(iteration, "the rule of «" + name + "» is wrong. Fix it and check again.");
         }
         return isGuilty ? Optional.empty() : Optional.of("The rule of «" + name + "» is right.");
     }
 
-    /** The name of the op that a rule belongs to, as it was typed. */
+    /** The name of the op that a rule belongs to, as the user wrote it. */
     static String name(RuleCheck rule) {
         return rule.op() instanceof TypedOp typed ? typed.function() : rule.op().name();
     }
 
-    /** For the page. */
+    /** The task and its progress, for the page. */
     Map<String, Object> object(Optional<Training> training) {
         Task one = task.orElseThrow();
         return Json.object(
@@ -146,7 +158,7 @@ final class Exercise {
                 "next", one.next());
     }
 
-    /** How far it is, from 0 to 1: for a loss as powers of ten. */
+    /** The progress from 0 to 1; for a loss on a logarithmic scale. */
     private double done(Task one, Training training) {
         if (solved.isPresent()) {
             return 1;

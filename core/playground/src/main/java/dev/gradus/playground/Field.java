@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The prediction at a grid of places: the same lines, read with as many rows as there are places. */
+/** The prediction at the points of a grid: the same lines, read with one row for each point. */
 final class Field {
     private final int n;
     private final int columns;
@@ -27,19 +27,19 @@ final class Field {
         this.x = x;
     }
 
-    /** Empty if the lines work for their own number of rows only, or predict nothing from x. */
+    /** Empty if the lines work only for their own number of rows, or predict nothing from x. */
     static Optional<Field> of(String program, DataSet data, int seed, int n) {
         int columns = data.x().shape().size(1);
-        int places = columns == 2 ? n * n : n;
+        int points = columns == 2 ? n * n : n;
         Map<String, Tensor> grid = new LinkedHashMap<>();
         data.tensors().forEach((name, tensor) -> {
             int[] sizes = tensor.shape().sizes();
-            sizes[0] = places;
+            sizes[0] = points;
             grid.put(name, Tensor.zeros(Shape.of(sizes)));
         });
         Program read = Program.read(program, grid, seed);
         return Prediction.of(read)
-                .filter(prediction -> prediction.node().shape().elements() == places)
+                .filter(prediction -> prediction.node().shape().elements() == points)
                 .flatMap(prediction -> of(prediction, columns, n));
     }
 
@@ -52,8 +52,8 @@ final class Field {
         return x.filter(input -> !needsMore).map(input -> new Field(n, columns, prediction, Run.of(graph), input));
     }
 
-    boolean isOf(int places) {
-        return n == places;
+    boolean isOf(int pointsPerAxis) {
+        return n == pointsPerAxis;
     }
 
     double[] values(Training training, double x0, double x1, double y0, double y1) {

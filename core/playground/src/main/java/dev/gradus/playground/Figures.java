@@ -3,7 +3,7 @@ package dev.gradus.playground;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers in sentences: three digits, and powers of ten where they are far from 1. */
+/** Formats numbers for sentences: three significant digits, with a power of ten for very large and small numbers. */
 final class Figures {
     private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

@@ -3,11 +3,11 @@ package dev.gradus.playground;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The lines of a text, for finding places in it. */
+/** Converts offsets in a text to lines and columns. */
 final class Lines {
     private final int length;
 
-    /** Where each line begins. */
+    /** The offset of the first letter of each line. */
     private final int[] starts;
 
     Lines(String text) {
@@ -20,11 +20,11 @@ final class Lines {
                 .toArray();
     }
 
-    /** The place of a letter, or of the end for what lies behind it. */
-    Place place(int offset) {
+    /** The position of an offset; of the end of the text if the offset is beyond it. */
+    Position position(int offset) {
         int at = Math.min(offset, length);
         int found = Arrays.binarySearch(starts, at);
         int line = found < 0 ? -found - 2 : found;
-        return new Place(line, at - starts[line]);
+        return new Position(line, at - starts[line]);
     }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the lines make, as a page shows it: sizes and values beside the lines, the graph, the error. */
+/** What the lines define, as a page shows it: sizes and values next to the lines, the graph, the error. */
 final class Listing {
     private final Program program;
     private final Evaluated evaluated;
@@ -32,7 +32,7 @@ final class Listing {
     private final Optional<String> hidden;
     private final Lines lines;
 
-    /** @param hidden a name whose size stays a question */
+    /** @param hidden a name whose size is not shown */
     Listing(Program program, Evaluated evaluated, DataSet data, Optional<String> hidden) {
         this.program = program;
         this.evaluated = evaluated;
@@ -60,8 +60,8 @@ final class Listing {
     }
 
     private int learned() {
-        return program.starts().stream()
-                .mapToInt(start -> start.parameter().shape().elements())
+        return program.weights().stream()
+                .mapToInt(weight -> weight.parameter().shape().elements())
                 .sum();
     }
 
@@ -102,7 +102,7 @@ final class Listing {
     private List<Object> lines() {
         Map<Integer, List<Object>> byLine = new LinkedHashMap<>();
         for (Named named : program.names()) {
-            byLine.computeIfAbsent(lines.place(named.span().from()).line(), line -> new ArrayList<>())
+            byLine.computeIfAbsent(lines.position(named.span().from()).line(), line -> new ArrayList<>())
                     .add(name(named));
         }
         List<Object> listed = new ArrayList<>();
@@ -149,7 +149,7 @@ final class Listing {
                 "axes", axes(node.shape()),
                 "size", hidden.filter(node.label()::equals).isPresent() ? "?" : Sizes.of(node.shape()),
                 "need", learns);
-        Optional.ofNullable(program.places().get(node)).ifPresent(span -> object.putAll(place(span)));
+        Optional.ofNullable(program.spans().get(node)).ifPresent(span -> object.putAll(position(span)));
         return object;
     }
 
@@ -167,7 +167,7 @@ final class Listing {
         return names;
     }
 
-    /** The op that could not be made, for the ring in the picture. */
+    /** The op that could not be created, which the picture shows as a ring. */
     private Map<String, Object> missing(Problem wrong) {
         Map<String, Object> object = Json.object(
                 "id",
@@ -182,16 +182,16 @@ final class Listing {
                 wrong.operands().stream().map(evaluated::id).toList(),
                 "need",
                 false);
-        object.putAll(place(wrong.span()));
+        object.putAll(position(wrong.span()));
         return object;
     }
 
-    private Map<String, Object> place(Span span) {
-        Place from = lines.place(span.from());
+    private Map<String, Object> position(Span span) {
+        Position from = lines.position(span.from());
         return Json.object("line", from.line(), "column", from.column(), "length", length(span));
     }
 
-    /** Within its first line. */
+    /** The length of a span within its first line. */
     private int length(Span span) {
         int end = program.text().indexOf('\n', span.from());
         int last = end < 0 ? program.text().length() : end;
@@ -203,7 +203,7 @@ final class Listing {
             return Optional.of(error(program.problem().get()));
         }
         return evaluated.failure().map(failure -> {
-            Map<String, Object> object = place(failure.span());
+            Map<String, Object> object = position(failure.span());
             object.putAll(
                     Json.object("head", "no value", "message", failure.sentence(), "detail", List.of(), "node", -1));
             return object;
@@ -211,9 +211,9 @@ final class Listing {
     }
 
     private Map<String, Object> error(Problem wrong) {
-        Map<String, Object> object = place(wrong.span());
+        Map<String, Object> object = position(wrong.span());
         object.putAll(Json.object(
-                "at", lines.place(wrong.point().from()).column(),
+                "at", lines.position(wrong.point().from()).column(),
                 "head", wrong.head(),
                 "message", wrong.sentence(),
                 "detail",
@@ -228,7 +228,7 @@ final class Listing {
     private Map<String, Object> remedy(Remedy remedy) {
         List<Object> edits = new ArrayList<>();
         for (Remedy.Edit edit : remedy.edits()) {
-            Map<String, Object> object = place(edit.where());
+            Map<String, Object> object = position(edit.where());
             object.put("length", edit.where().to() - edit.where().from());
             object.put("text", edit.text());
             edits.add(object);

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the lines predict: the node that is called so, else what the loss compares with y.
+ * What the lines predict: the node with one of the usual names, otherwise the node that the loss compares with y.
  *
  * @param node the prediction
- * @param isLogit whether a sigmoid makes a probability of it
+ * @param isLogit whether a sigmoid turns it into a probability
  */
 record Prediction(Node node, boolean isLogit) {
     private static final List<String> NAMES =
@@ -51,7 +51,7 @@ record Prediction(Node node, boolean isLogit) {
         return Optional.empty();
     }
 
-    /** Between 0 and 1, if it is a logit; else as it is. */
+    /** Probabilities if the values are logits; otherwise the values themselves. */
     Tensor probabilities(Tensor values) {
         if (!isLogit) {
             return values;

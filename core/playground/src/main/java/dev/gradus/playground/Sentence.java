@@ -6,35 +6,36 @@ import dev.gradus.playground.language.Program;
 import java.util.Optional;
 
 /**
- * The sentence for the moment, and the words above it.
+ * The sentence about the present state, and the words above it.
  *
- * @param strong the first words above it
+ * @param strong the first, emphasized words above it
  * @param rest the others
  * @param text the sentence
  */
 record Sentence(String strong, String rest, String text) {
-    /** A loss is compared with the one this many iterations ago. */
+    /** The loss is compared with that of this many iterations ago. */
     private static final int BACK = 50;
 
     static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
         if (program.problem().isPresent()) {
             Problem problem = program.problem().get();
-            Place place = new Lines(program.text()).place(problem.point().from());
+            Position position =
+                    new Lines(program.text()).position(problem.point().from());
             return new Sentence(
-                    "Line " + (place.line() + 1) + ", column " + (place.column() + 1),
+                    "Line " + (position.line() + 1) + ", column " + (position.column() + 1),
                     problem.head(),
                     problem.sentence());
         }
         if (evaluated.failure().isPresent()) {
-            Place place = new Lines(program.text())
-                    .place(evaluated.failure().get().span().from());
+            Position position = new Lines(program.text())
+                    .position(evaluated.failure().get().span().from());
             return new Sentence(
-                    "Line " + (place.line() + 1),
+                    "Line " + (position.line() + 1),
                     "no value",
                     evaluated.failure().get().sentence());
         }
         return training.map(now -> of(now, evaluated, solved))
-                .orElse(new Sentence("Ready", "no lines yet", "Write a line, or take an example."));
+                .orElse(new Sentence("Ready", "no lines yet", "Write a line, or choose an example."));
     }
 
     private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved) {
@@ -44,7 +45,7 @@ record Sentence(String strong, String rest, String text) {
             return new Sentence(
                     "Stopped",
                     iteration,
-                    name + " is no longer a number. Go back on the loss curve, take a smaller «η».");
+                    name + " is no longer finite. Go back on the loss curve and choose a smaller «η».");
         }
         if (solved.isPresent()) {
             return new Sentence("Solved", iteration, solved.get());
@@ -56,7 +57,7 @@ record Sentence(String strong, String rest, String text) {
                     "Ready",
                     ops + (ops == 1 ? " op" : " ops") + ", all sizes fit",
                     now.parameters().isEmpty()
-                            ? value + " Nothing is learned: no line makes weights, as W = randn(2, 1) does."
+                            ? value + " Nothing is learned: no line defines weights, as W = randn(2, 1) would."
                             : value + " Press play and the weights will move.");
         }
         double ratio = now.loss() / now.loss(Math.max(0, now.iteration() - BACK));
@@ -67,7 +68,7 @@ record Sentence(String strong, String rest, String text) {
         if (ratio > 1.02) {
             return "The loss rises: the learning rate may be too large.";
         } else if (ratio > 0.995) {
-            return "The loss hardly moves any more.";
+            return "The loss hardly changes any more.";
         }
         return ratio > 0.8 ? "Downhill: the loss falls slowly." : "Downhill: the loss falls fast.";
     }

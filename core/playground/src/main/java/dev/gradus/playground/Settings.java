@@ -8,16 +8,16 @@ import dev.gradus.train.RmsProp;
 import java.util.List;
 
 /**
- * The handles: how weights are moved.
+ * The optimizer and its learning rate.
  *
  * @param optimizer one of {@link #NAMES}
- * @param learningRate η, above 0
+ * @param learningRate η, positive
  */
 record Settings(String optimizer, double learningRate) {
     static final List<String> NAMES = List.of("SGD", "Momentum", "Adam", "RMSProp");
     static final Settings USUAL = new Settings("SGD", 1);
 
-    /** Whether there is such an optimizer and such a rate. */
+    /** Whether the optimizer exists and the learning rate is in range. */
     static boolean areLegal(String optimizer, double learningRate) {
         return NAMES.contains(optimizer) && learningRate > 0 && learningRate <= 1e6;
     }

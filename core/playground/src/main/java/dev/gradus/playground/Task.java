@@ -3,13 +3,13 @@ package dev.gradus.playground;
 import java.util.Optional;
 
 /**
- * What a teacher asks for, in a few letters of the address: {@code loss<0.01}, {@code rule}, {@code shape:h}; behind a
- * semicolon what to try next.
+ * A task that a teacher sets in a few letters of the address: {@code loss<0.01}, {@code rule} or {@code shape:h}. A semicolon
+ * may follow, with a suggestion what to try next.
  *
- * @param kind what is to be reached
- * @param subject the name whose shape is asked for, or the empty string
- * @param goal what the loss is to fall below
- * @param next a sentence for whoever has solved it
+ * @param kind what to achieve
+ * @param subject the name whose shape to predict, or the empty string
+ * @param goal the loss to fall below
+ * @param next a sentence for a student who has solved it
  */
 record Task(Kind kind, String subject, double goal, String next) {
     enum Kind {
@@ -46,7 +46,7 @@ record Task(Kind kind, String subject, double goal, String next) {
         return next.isEmpty() ? what : what + ";" + next;
     }
 
-    /** What to do, as a sentence. */
+    /** The task as a sentence. */
     String text() {
         return switch (kind) {
             case LOSS -> "Make the loss fall below " + Figures.of(goal) + ".";

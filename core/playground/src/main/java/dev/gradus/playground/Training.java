@@ -19,11 +19,11 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The iterations of one graph, which can be gone back to: some are remembered, those between are computed again, to the
- * same bits.
+ * The training of one graph, which can return to any earlier iteration. Some iterations are remembered, and those in between
+ * are computed again, to the same bits.
  */
 final class Training {
-    /** More remembered iterations than this are thinned out. */
+    /** If more iterations than this are remembered, half of them are forgotten. */
     private static final int MOST_REMEMBERED = 256;
 
     private final Node objective;
@@ -42,19 +42,19 @@ final class Training {
     private Settings settings;
     private FirstOrderOptimizer optimizer;
 
-    /** What there is to go on from: numbers and the optimizer's memory, before an iteration. */
+    /** The state before an iteration: the numbers of the parameters and the optimizer's memory. */
     private record Moment(
             Map<Parameter, Tensor> numbers, Map<String, Tensor> memory, Settings settings, boolean isPinned) {}
 
     /**
-     * What somebody did at an iteration: other handles, or other numbers for a parameter.
+     * A change by the user at an iteration: other settings, or other numbers for a parameter.
      *
-     * @param name the parameter; empty for the handles
+     * @param name the parameter; empty for a change of settings
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Event(int iteration, String name, double[] values, Settings settings) {}
 
-    /** @param beginning the numbers of parameters that do not begin with their first ones */
+    /** @param beginning the numbers of parameters that do not begin with those of their line */
     Training(Node objective, Map<Input, Tensor> feeds, Map<Parameter, Tensor> beginning, Settings settings) {
         this.objective = objective;
         this.feeds = new LinkedHashMap<>(feeds);
@@ -74,14 +74,14 @@ final class Training {
         remember(true);
     }
 
-    /** Feeds another run of this graph what this one is fed. */
+    /** Feeds the same data to another run of this graph. */
     void feed(Run other) {
         run.graph()
                 .inputs()
                 .forEach(input -> other.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape()))));
     }
 
-    /** Another number whenever the numbers may be others. */
+    /** A counter that increases whenever the numbers may have changed. */
     int version() {
         return version;
     }
@@ -107,7 +107,7 @@ final class Training {
         }
     }
 
-    /** Goes on from the present iteration; what came after it is dropped. The losses after each, the last perhaps not finite. */
+    /** Trains from the present iteration, drops later ones, and returns the losses, of which the last may not be finite. */
     private double[] train(int iterations) {
         dropLater();
         double[] made = new double[Math.max(0, iterations)];
@@ -124,7 +124,7 @@ final class Training {
         }
         try {
             run.backward();
-            noteNorms();
+            recordNorms();
             optimizer.step(run);
         } catch (DivergedException diverged) {
             isStopped = true;
@@ -142,7 +142,7 @@ final class Training {
         return true;
     }
 
-    private void noteNorms() {
+    private void recordNorms() {
         if (norms.size() > at) {
             return;
         }
@@ -168,7 +168,7 @@ final class Training {
         events.removeIf(event -> event.iteration() > at);
     }
 
-    /** Numbers and memory of an earlier iteration, or a later one that was reached. */
+    /** Restores the numbers and the memory of an iteration that was reached before. */
     void goTo(int iteration) {
         int wanted = Math.max(0, Math.min(known - 1, iteration));
         isStopped = false;
@@ -176,7 +176,7 @@ final class Training {
         Map.Entry<Integer, Moment> before = Objects.requireNonNull(moments.floorEntry(wanted));
         at = before.getKey();
         Moment moment = before.getValue();
-        Settings handles = settings;
+        Settings present = settings;
         settings = moment.settings();
         optimizer = settings.make();
         parameters.forEach(parameter ->
@@ -188,11 +188,11 @@ final class Training {
         while (at < wanted && step()) {
             // to the same bits
         }
-        handles(handles);
+        settings(present);
     }
 
-    /** Other handles from here on. */
-    void handles(Settings next) {
+    /** Changes the settings from here on. */
+    void settings(Settings next) {
         if (next.equals(settings)) {
             return;
         }
@@ -207,29 +207,48 @@ final class Training {
         }
     }
 
-    /** Trains with the handles as they are now. */
+    /** Trains with the present settings. */
     double[] play(int iterations) {
-        noteHandles();
+        recordSettings();
         return train(iterations);
     }
 
-    /** Notes that the handles were turned since the last iteration. */
-    private void noteHandles() {
+    /** Trains to an iteration with the same changes in between; stops early if training does. */
+    void replay(List<Event> changes, int iteration) {
+        for (Event change : changes) {
+            play(Math.max(0, change.iteration() - at));
+            if (change.iteration() != at) {
+                return;
+            }
+            if (change.name().isEmpty()) {
+                settings(change.settings());
+            } else {
+                parameters.stream()
+                        .filter(parameter -> parameter.label().equals(change.name())
+                                && parameter.shape().elements() == change.values().length)
+                        .forEach(parameter -> set(parameter, Tensor.of(parameter.shape(), change.values())));
+            }
+        }
+        play(Math.max(0, iteration - at));
+    }
+
+    /** Records a change of settings since the last iteration. */
+    private void recordSettings() {
         if (!settings.equals(moments.floorEntry(at).getValue().settings())) {
             dropLater();
             events.removeIf(event -> event.iteration() == at && event.name().isEmpty());
             if (at > 0) {
                 events.add(new Event(at, "", new double[0], settings));
-            } else { // they are the first, also for numbers that were set before
+            } else { // they are the first settings, also for numbers set before
                 events.replaceAll(event -> new Event(at, event.name(), event.values(), settings));
             }
             remember(true);
         }
     }
 
-    /** Other numbers for a parameter; what came after this iteration is dropped. */
+    /** Sets the numbers of a parameter, and drops later iterations. */
     void set(Parameter parameter, Tensor numbers) {
-        noteHandles();
+        recordSettings();
         dropLater();
         isStopped = false;
         version++;
@@ -243,7 +262,7 @@ final class Training {
         remember(true);
     }
 
-    /** The steps of this very iteration, with the update; nothing advances. */
+    /** The steps of the present iteration, with the update; nothing advances. */
     Trace trace() {
         if (parameters.isEmpty()) {
             return Trace.of(run);
@@ -260,16 +279,16 @@ final class Training {
         }
     }
 
-    /** The norms of the gradients of iterations from this one to the present one, by parameter. */
+    /** The norms of the gradients by parameter, from this iteration to the present one. */
     List<double[]> norms(int from) {
         if (norms.size() == at && isFinite() && !parameters.isEmpty()) {
             run.backward();
-            noteNorms();
+            recordNorms();
         }
         return List.copyOf(norms.subList(Math.max(0, Math.min(from, norms.size())), norms.size()));
     }
 
-    /** All losses, of iterations gone back from too. */
+    /** All losses, including those after the present iteration. */
     double[] losses() {
         return Arrays.copyOf(losses, known);
     }
@@ -319,12 +338,12 @@ final class Training {
         return parameters;
     }
 
-    /** What was done up to the present iteration. */
+    /** The changes up to the present iteration. */
     List<Event> events() {
         return events.stream().filter(event -> event.iteration() <= at).toList();
     }
 
-    /** The settings with which the first iteration began. */
+    /** The settings of the first iteration. */
     Settings firstSettings() {
         return moments.firstEntry().getValue().settings();
     }

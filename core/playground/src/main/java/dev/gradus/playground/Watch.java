@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * All values and gradients of the present iteration, for a page that shows them while it trains: a run of the same graph, on
- * the same parameters, that keeps everything. It computes when it is asked, so training pays nothing.
+ * All values and gradients of the present iteration, for a page that shows them during training. It is a second run of the
+ * same graph, on the same parameters, which keeps every value. It computes only on request, so training is not slowed down.
  */
 final class Watch {
     private final Training training;
@@ -35,7 +35,7 @@ final class Watch {
         training.feed(run);
     }
 
-    /** What depends on parameters, through ops that let gradients pass. */
+    /** The nodes that depend on parameters through ops that pass gradients on. */
     static Set<Node> learning(Graph graph) {
         Set<Node> learning = new HashSet<>();
         for (Node node : graph.nodes()) {
@@ -79,11 +79,11 @@ final class Watch {
         }
     }
 
-    /** The loss if one number of a parameter were larger by so much; nothing changes. */
-    double nudged(Parameter parameter, int place, double by) {
+    /** The loss if one element of a parameter were larger by this much; nothing changes. */
+    double nudged(Parameter parameter, int index, double by) {
         Parameters other = training.run().parameters().snapshot();
         double[] numbers = other.get(parameter).toArray();
-        numbers[place] += by;
+        numbers[index] += by;
         other.set(parameter, Tensor.of(parameter.shape(), numbers));
         Run apart = Run.of(run.graph(), other);
         training.feed(apart);

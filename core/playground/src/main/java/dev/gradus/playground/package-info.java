@@ -1,7 +1,7 @@
 /**
- * The playground: lines typed in a browser, trained and stepped through there.
+ * The playground: a page in which a user types formulas, trains them and steps through them.
  *
- * <p>{@link dev.gradus.playground.Session} is the whole state of a page, on the JVM as in the browser; {@link
- * dev.gradus.playground.Door} is what the page calls. The language is in {@link dev.gradus.playground.language}.
+ * <p>{@link dev.gradus.playground.Session} holds the state of a page, and {@link dev.gradus.playground.Model} is what the lines
+ * define. The page calls the functions of {@link dev.gradus.playground.PageApi}. The language is in {@link dev.gradus.playground.language}.
  */
 package dev.gradus.playground;

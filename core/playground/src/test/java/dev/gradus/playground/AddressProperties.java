@@ -35,7 +35,7 @@ class AddressProperties {
         session.train(first);
         session.set("b2", new double[] {number});
         if (changesData) {
-            double[] x = session.values("x");
+            double[] x = session.model().values("x");
             x[1] = number;
             session.set("x", x);
         }
@@ -54,7 +54,9 @@ class AddressProperties {
         Answers answer = Answers.of(other.open(address));
         assertThat(answer.text("page")).isEqualTo("step=3");
         for (String name : new String[] {"x", "y", "W1", "b1", "W2", "b2", "ŷ", "J"}) {
-            assertThat(other.values(name)).as(name).containsExactly(session.values(name));
+            assertThat(other.model().values(name))
+                    .as(name)
+                    .containsExactly(session.model().values(name));
         }
         assertThat(other.address("step=3")).isEqualTo(address);
         assertThat(other.train(3)).containsExactly(session.train(3));
@@ -73,10 +75,10 @@ class AddressProperties {
         session.lines(LINES);
         Session other = new Session();
         other.open(session.address(""));
-        assertThat(other.points()).containsExactly(session.points());
+        assertThat(other.model().points()).containsExactly(session.model().points());
         session.csv("alter;größe;y\n0,5;1;2");
         other.open(session.address(""));
-        assertThat(other.values("x")).containsExactly(0.5, 1);
+        assertThat(other.model().values("x")).containsExactly(0.5, 1);
     }
 
     @Example

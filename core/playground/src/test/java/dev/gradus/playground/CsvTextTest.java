@@ -41,14 +41,14 @@ class CsvTextTest {
 
     @Test
     void messages() {
-        says("a,y\n1,2\n3,four", "Line 3, column 2: “four” is no number.");
+        says("a,y\n1,2\n3,four", "Line 3, column 2: “four” is not a number.");
         says("1,2\n3,", "Line 2, column 2: the cell is empty.");
         says("1,2\n3,4,5", "Line 2 has 3 cells, but the first has 2.");
         says("a,b\n1,2,3", "Line 2 has 3 cells, but the first has 2.");
-        says("", "There are no numbers in this text: lines such as 0.5, 1.2, 1 are meant.");
-        says("1\n2", "One column is not enough: the last is what is to be predicted, the others are what from.");
-        says("1,2\n3,1e999", "Line 2, column 2: “1e999” is no number.");
-        says("1,2\n".repeat(5001), "This page takes at most 5000 rows.");
+        says("", "This text contains no numbers. Paste lines such as 0.5, 1.2, 1.");
+        says("1\n2", "One column is not enough: the last column is the target and the others are features.");
+        says("1,2\n3,1e999", "Line 2, column 2: “1e999” is not a number.");
+        says("1,2\n".repeat(5001), "A table can have at most 5000 rows.");
     }
 
     private static void says(String text, String message) {

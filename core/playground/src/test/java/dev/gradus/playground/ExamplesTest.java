@@ -34,12 +34,12 @@ class ExamplesTest {
         assertThat(answer.text("program").lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(48));
         assertThat(session.train(3)).hasSize(3);
-        assertThat(session.trace()).contains("UPDATE");
+        assertThat(session.model().trace()).contains("UPDATE");
         Answers check = Answers.of(session.check());
         assertThat(check.truth("ok")).as(check::toString).isEqualTo(!name.equals("rule"));
         Session shared = new Session();
         shared.open(session.address(""));
-        assertThat(shared.losses()).containsExactly(session.losses());
+        assertThat(shared.model().losses()).containsExactly(session.model().losses());
     }
 
     private static boolean isSolved(Session session) {
@@ -66,7 +66,8 @@ class ExamplesTest {
         }
         Answers task = Answers.of(session.status()).object("task");
         assertThat(task.truth("solved"))
-                .as(name + " " + task + " " + List.of(session.losses()[session.losses().length - 1]))
+                .as(name + " " + task + " "
+                        + List.of(session.model().losses()[session.model().losses().length - 1]))
                 .isTrue();
         assertThat(task.text("sentence")).startsWith("Solved: ");
     }

@@ -90,16 +90,16 @@ class ReadingTimeTest {
     @Test
     void whatIsTooMuchIsRefusedInOneSentence() {
         assertThat(new Session().lines("J = mean(x)\n" + "#".repeat(50_000)))
-                .contains("These lines have 50012 letters; a page takes at most 50000.");
-        assertThat(new Session().lines("J = x" + "[0]".repeat(1000))).contains("A line has at most 400 signs");
+                .contains("These lines have 50012 characters; the limit is 50000.");
+        assertThat(new Session().lines("J = x" + "[0]".repeat(1000))).contains("A line can have at most 400 signs");
         assertThat(new Session().lines("a = x[" + "None,".repeat(100) + "]"))
-                .contains("These would be 100 axes; an array has at most 64 here.");
+                .contains("This array would have 100 axes; the limit is 64.");
         assertThat(new Session().lines("a = x.reshape(" + "1,".repeat(100) + "-1)"))
                 .contains("axes; an array has at most 64 here.");
         assertThat(new Session().lines("a = ones(1000, 1000)\nb = a @ a"))
                 .contains("a page would take too long for each change");
         assertThat(new Session().lines("V = zeros(1000, 1000)\nW = zeros(1000, 1000)"))
-                .contains("With these, there would be 2000000 weights; a page takes at most 1048576.");
-        assertThat(new Session().csv("1,".repeat(1000) + "1")).contains("This page takes at most 1000 columns.");
+                .contains("With these there would be 2000000 weights; the limit is 1048576.");
+        assertThat(new Session().csv("1,".repeat(1000) + "1")).contains("A table can have at most 1000 columns.");
     }
 }

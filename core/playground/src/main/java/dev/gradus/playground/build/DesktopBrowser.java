@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The browser of whoever sits at this machine. */
+/** Opens files in the default browser. */
 final class DesktopBrowser {
     private DesktopBrowser() {}
 
-    /** Shows a file; says nothing where there is no desktop, as the file's name is printed anyway. */
+    /** Opens a file; without a desktop, prints a hint. */
     static void open(Path file) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String address = file.toAbsolutePath().toUri().toString();

@@ -3,17 +3,17 @@ package dev.gradus.playground.build;
 import java.util.Base64;
 
 /**
- * The compiled engine as a page takes it in. Each form defines {@code gradusDoor()}, which promises the functions of
- * {@code Door}.
+ * The compiled engine in the forms in which a page can load it. Each form defines {@code gradusApi()}, which returns a
+ * promise of the functions of {@code PageApi}.
  *
- * <p>The program is compressed and written in letters. So it needs no request that a page from a disk may not make, and no
- * type of file that a host may not know; a host that compresses sends no more than the compressed bytes.
+ * <p>The program is compressed and encoded in base 64. A page opened from a disk can then load it without a request, and a
+ * host need not know its file type. A host that compresses its responses sends about as many bytes as the compressed program.
  *
  * @param letters the compressed program in base 64
  * @param loader TeaVM's script, which defines {@code TeaVM.wasmGC.load}
  */
 public record Engine(String letters, String loader) {
-    /** The name of the file that {@link #fetched} asks for. */
+    /** The name of the file that {@link #fetched} loads. */
     public static final String FILE = "engine.js";
 
     /** The name of the file that {@link #fetched} registers. */
@@ -37,22 +37,22 @@ public record Engine(String letters, String loader) {
         return new Engine(Base64.getEncoder().encodeToString(Gzip.of(program)), loader);
     }
 
-    /** As part of the page. */
+    /** The engine as part of the page. */
     public String inPage() {
         return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + NOTICE + loader + "\n"
                 + OPEN
-                + "const gradusDoor = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
+                + "const gradusApi = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
     }
 
-    /** From a file beside the page, which is asked for when the page is there. */
+    /** The script that loads the engine from a file next to the page, after the page is shown. */
     public String fetched() {
         return """
                 <script>
-                const gradusDoor = () => new Promise((done, failed) => {
+                const gradusApi = () => new Promise((done, failed) => {
                     const script = document.createElement('script');
                     script.src = '%s';
                     script.onload = () => done(gradusEngine(gradusLetters));
-                    script.onerror = () => failed(new Error('%s is missing beside the page'));
+                    script.onerror = () => failed(new Error('%s is missing next to the page'));
                     document.head.append(script);
                 });
                 if (isSecureContext && location.protocol !== 'file:') navigator.serviceWorker.register('%s');
@@ -61,9 +61,9 @@ public record Engine(String letters, String loader) {
     }
 
     /**
-     * The file that keeps a page of a host for when there is no network.
+     * The service worker that keeps a hosted page available offline.
      *
-     * @param page the page that {@link #fetched} is part of: where it or the engine changes, both are kept anew
+     * @param page the page that {@link #fetched} is part of; if it or the engine changes, both are cached again
      */
     public String offline(String page) {
         return """
@@ -79,7 +79,7 @@ public record Engine(String letters, String loader) {
                 """.formatted(Integer.toHexString((page + letters).hashCode()), FILE);
     }
 
-    /** The file that {@link #fetched} asks for. */
+    /** The content of the file that {@link #fetched} loads. */
     public String script() {
         return NOTICE + loader + "\n" + OPEN + "const gradusLetters = '" + letters + "';\n";
     }

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses as far as gzip can. */
+/** Compresses with the best compression of gzip. */
 final class Gzip {
     private Gzip() {}
 

@@ -1,6 +1,6 @@
 package dev.gradus.playground.build;
 
-import dev.gradus.playground.Door;
+import dev.gradus.playground.PageApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Builds the playground in {@code target/playground}: a folder for any static host, and one file that holds everything and
- * opens from a disk. {@code open} shows that file in the browser.
+ * Builds the playground in {@code target/playground}: a folder for a static host, and a single file that can be opened from a
+ * disk. The argument {@code open} opens that file in the browser.
  */
 public final class PageBuild {
     private static final Path SOURCES = Path.of("src/main/web");
     private static final Path TARGET = Path.of("target/playground");
 
-    /** A folder for a static host: the page, and the engine, which comes while the page is seen already. */
+    /** The folder for a static host: the page, and the engine, which loads after the page is shown. */
     static final Path FOLDER = TARGET.resolve("site");
 
-    /** Everything in one file. */
+    /** The single file. */
     static final Path FILE = TARGET.resolve("gradus-playground.html");
 
     private PageBuild() {}
 
-    /** The arguments: none, or {@code open}. */
+    /** Takes no argument, or {@code open}. */
     public static void main(String[] arguments) throws IOException {
         build();
         System.out.println(
@@ -33,11 +33,11 @@ public final class PageBuild {
         }
     }
 
-    /** Compiles the engine and puts the page together. */
+    /** Compiles the engine and assembles the page. */
     static void build() throws IOException {
         Path wasm = TARGET.resolve("engine.wasm");
         Files.createDirectories(FOLDER);
-        WasmCompiler.compile(Door.class.getName(), WasmCompiler.classPath(), wasm);
+        WasmCompiler.compile(PageApi.class.getName(), WasmCompiler.classPath(), wasm);
         Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
         PageTemplate page = PageTemplate.in(SOURCES);
         String hosted = page.with(engine.fetched());
@@ -54,7 +54,7 @@ public final class PageBuild {
                 Files.size(FILE));
     }
 
-    /** What a host sends that compresses. */
+    /** The number of bytes that a host sends if it compresses. */
     static long compressedSize() throws IOException {
         return Gzip.of(Files.readAllBytes(FOLDER.resolve("index.html"))).length
                 + (long) Gzip.of(Files.readAllBytes(FOLDER.resolve(Engine.FILE))).length;

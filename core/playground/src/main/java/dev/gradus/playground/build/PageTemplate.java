@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The page's template with its styles and scripts. {@code style.list} and {@code program.list} name their files in order,
- * {@code explorer:names.js} a file of the explorer's page, {@code texts:en} its words.
+ * The page's template with its styles and scripts. {@code style.list} and {@code program.list} name the files in order.
+ * {@code explorer:names.js} is a file of the explorer's page, and {@code texts:en} its texts.
  */
 final class PageTemplate {
     private static final String OF_EXPLORER = "explorer:";
@@ -52,18 +52,18 @@ final class PageTemplate {
                 : Files.readString(sources.resolve(name));
     }
 
-    /** The page with this text where the engine is to stand. */
+    /** The page with this text in place of the engine. */
     String with(String engine) {
         String page = put(put(template, "style", style), "program", program);
         return put(put(page, "fonts", PageParts.fonts(page)), "loader", engine);
     }
 
     private static String put(String page, String name, String text) {
-        String place = "{{" + name + "}}";
-        int at = page.indexOf(place);
+        String placeholder = "{{" + name + "}}";
+        int at = page.indexOf(placeholder);
         if (at < 0) {
-            throw new IllegalStateException("index.html has no place " + place);
+            throw new IllegalStateException("index.html has no placeholder " + placeholder);
         }
-        return page.substring(0, at) + text + page.substring(at + place.length());
+        return page.substring(0, at) + text + page.substring(at + placeholder.length());
     }
 }

@@ -42,8 +42,8 @@ import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
- * Gives methods to classes that lack them in TeaVM, and better ones to those that have wrong ones. A method that is no
- * longer lacking, or no longer there, fails the build: the patch is out of date.
+ * Adds methods that TeaVM's class library lacks, and replaces those that differ from Java's. An outdated patch fails the build:
+ * a method that is no longer lacking, or no longer exists.
  */
 public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
     private final Map<String, List<Patch>> patches = Stream.of(
@@ -65,7 +65,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                     wrong(named("dev.gradus.lower.OpByFormula"), "of", OpByFormula.class, named("dev.gradus.node.Op")))
             .collect(Collectors.groupingBy(Patch::owner));
 
-    /** A method of a class, and the static method that does its work. */
+    /** A method and the static method that implements it. */
     private record Patch(String owner, Method method, Method stand, boolean isLacking) {}
 
     private static Patch lacking(Class<?> owner, String name, Class<?> stand, Class<?>... parameters) {
@@ -113,7 +113,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         }
     }
 
-    /** TeaVM takes −x for 0 − x, which is another zero for x = 0. */
+    /** TeaVM compiles −x as 0 − x, which has the wrong sign for x = 0. */
     private static void negateZeros(BasicBlock block) {
         for (Instruction each : block) {
             if (each instanceof NegateInstruction negation && negation.getOperandType() == NumericOperandType.DOUBLE) {
@@ -136,7 +136,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         MethodHolder method = type.getMethod(descriptor);
         if ((method == null) != patch.isLacking()) {
             throw new IllegalStateException("A patch is out of date: " + type.getName() + "." + descriptor
-                    + (patch.isLacking() ? " is there now, so that it needs none" : " is not there") + "; see "
+                    + (patch.isLacking() ? " exists now and needs no patch" : " does not exist") + "; see "
                     + Patches.class.getName());
         }
         if (method == null) {
@@ -159,7 +159,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
                         .toArray(ValueType[]::new));
     }
 
-    /** In the compiled program a class that stands in for another has the other's name. */
+    /** In the compiled program a substitute has the name of the class that it replaces. */
     private static ValueType type(Class<?> type) {
         String standIn = "L" + Substitutes.PACKAGE.replace('.', '/') + "java/";
         return ValueType.parse(type.descriptorString().replace(standIn, "Ljava/"));
@@ -170,7 +170,7 @@ public final class Patches implements TeaVMPlugin, ClassHolderTransformer {
         return new MethodReference(owner.getClassName(), descriptor(method));
     }
 
-    /** The body of a method that hands everything on. Variable 0 is the object, also where there is none. */
+    /** The body of a method that forwards to another. Variable 0 is always the object, even in a static method. */
     private static Program calling(MethodReference stand, MethodHolder method) {
         Program program = new Program();
         Variable self = program.createVariable();

@@ -2,7 +2,7 @@ package dev.gradus.playground.build;
 
 import org.teavm.extension.spi.reflection.SimpleReflectionPolicy;
 
-/** Keeps what is asked of an op's attributes by name: the fields and accessors of records. */
+/** Keeps the fields and accessors of records, which are looked up by name for an op's attributes. */
 public final class RecordFields extends SimpleReflectionPolicy {
     @Override
     protected void setup() {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.teavm.extension.spi.substitution.SimpleSubstitutionPolicy;
 import org.teavm.extension.spi.substitution.SubstitutionSink;
 
-/** Puts classes of the package {@code browser} in the place of those that cannot run in a browser. */
+/** Replaces classes that cannot run in a browser by those of the package {@code browser}. */
 public final class Substitutes extends SimpleSubstitutionPolicy {
-    /** Where a class stands that is to be used instead of the one whose name follows. */
+    /** The package of the substitutes; the full name of the replaced class follows it. */
     static final String PACKAGE = "dev.gradus.playground.build.browser.";
 
-    /** TeaVM has no such class. */
+    /** Classes that TeaVM's library lacks. */
     static final List<String> LACKING = List.of(
             "java.util.StringJoiner",
             "java.util.SplittableRandom",
@@ -17,7 +17,7 @@ public final class Substitutes extends SimpleSubstitutionPolicy {
             "java.text.Normalizer$Form",
             "java.lang.reflect.RecordComponent");
 
-    /** The engine's own seam. */
+    /** Classes of the engine that depend on the JVM. */
     static final List<String> REPLACED = List.of("dev.gradus.kernel.Host");
 
     @Override

@@ -19,17 +19,17 @@ import org.teavm.tooling.builder.BuildStrategy;
 import org.teavm.tooling.builder.InProcessBuildStrategy;
 import org.teavm.vm.TeaVMOptimizationLevel;
 
-/** Compiles a class and all that it reaches to WebAssembly, by TeaVM. */
+/** Compiles a class and everything that it reaches to WebAssembly, with TeaVM. */
 public final class WasmCompiler {
-    /** The script that loads what TeaVM compiled. */
+    /** TeaVM's script that loads a compiled program. */
     private static final String LOADER = "org/teavm/backend/wasm/wasm-gc-runtime.min.js";
 
     private WasmCompiler() {}
 
     /**
-     * Writes {@code file}, with the exported methods of the main class.
+     * Compiles the exported methods of the main class to {@code file}.
      *
-     * @throws IllegalStateException if the program reaches anything that TeaVM does not have
+     * @throws IllegalStateException if the program reaches anything that TeaVM lacks
      */
     public static void compile(String mainClass, List<Path> classPath, Path file) {
         checkSubstitutes();
@@ -66,7 +66,7 @@ public final class WasmCompiler {
         return text.getText() + from;
     }
 
-    /** TeaVM takes the first class of a name that it finds, so that its own would be hidden for good. */
+    /** A substitute hides TeaVM's own class of that name, so it must go as soon as there is one. */
     private static void checkSubstitutes() {
         for (String name : Substitutes.LACKING) {
             int simple = name.lastIndexOf('.') + 1;
@@ -74,15 +74,15 @@ public final class WasmCompiler {
                     + name.substring(simple) + ".class";
             if (WasmCompiler.class.getClassLoader().getResource(own) != null) {
                 throw new IllegalStateException(
-                        "TeaVM has a " + name + " of its own now: leave it out of " + Substitutes.class.getName());
+                        "TeaVM now has its own " + name + ": remove it from " + Substitutes.class.getName());
             }
         }
         Stream.concat(Substitutes.LACKING.stream(), Substitutes.REPLACED.stream())
                 .forEach(name -> {
                     String file = name.replace('.', '/') + ".class";
                     if (ClassLoader.getSystemResource(file) == null) {
-                        throw new IllegalStateException("There is no class " + name
-                                + " any more that another could stand in for: see " + Substitutes.class.getName());
+                        throw new IllegalStateException("The class to be replaced no longer exists: " + name + "; see "
+                                + Substitutes.class.getName());
                     }
                 });
     }

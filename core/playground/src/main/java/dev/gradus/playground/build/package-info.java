@@ -1,5 +1,5 @@
 /**
- * Makes the page: compiles the engine to WebAssembly, puts the page's files together, opens it. Nothing of it is part of
- * the page; what is, where Java's library or the JVM is missing in a browser, is in {@code browser}.
+ * Builds the page: compiles the engine to WebAssembly, assembles the page's files and opens the page. Only the classes of
+ * {@code browser}, which replace what a browser lacks of Java, become part of the page.
  */
 package dev.gradus.playground.build;

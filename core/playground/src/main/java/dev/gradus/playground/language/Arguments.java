@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The arguments of one call, by the function's own names for them. */
+/** The arguments of one call, by the names of the function's parameters. */
 final class Arguments {
-    /** Other libraries' names for arguments. */
+    /** The names of parameters in other libraries, and ours. */
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("dim", "axis"),
             Map.entry("dims", "axis"),
@@ -31,7 +31,7 @@ final class Arguments {
             Map.entry("min", "low"),
             Map.entry("max", "high"));
 
-    /** Arguments that change nothing here: numbers are float64 anyway. */
+    /** Arguments without effect here, where all numbers are float64. */
     private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "indexing", "kind");
 
     private final String function;
@@ -39,7 +39,7 @@ final class Arguments {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Span> spans = new LinkedHashMap<>();
 
-    /** What a call gives: positional arguments and keywords, with their places. */
+    /** An argument as it is passed, and where it is written. */
     record Given(Value value, Span span) {}
 
     private Arguments(String function, Span span) {
@@ -47,37 +47,41 @@ final class Arguments {
         this.span = span;
     }
 
-    /** @param parameters the names in order; one that ends with * takes all further positional arguments */
+    /**
+     * Assigns the arguments of a call to parameters.
+     *
+     * @param parameters the names in order; one that ends with * takes all further positional arguments
+     */
     static Arguments of(
             String function, List<String> parameters, List<Given> positional, Map<String, Given> keywords, Span span) {
         Arguments arguments = new Arguments(function, span);
         List<String> names =
                 parameters.stream().map(name -> name.replace("*", "")).toList();
-        int place = 0;
+        int index = 0;
         for (int i = 0; i < positional.size(); i++) {
-            if (place >= parameters.size()) {
+            if (index >= parameters.size()) {
                 throw Problem.at(
                         positional.get(i).span(),
                         "too many arguments",
                         function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
                                 + ", and no more.");
             }
-            boolean takesAll = parameters.get(place).endsWith("*");
+            boolean takesAll = parameters.get(index).endsWith("*");
             boolean isFlag = takesAll && positional.get(i).value() instanceof Value.Truth;
             if (takesAll && !isFlag) {
                 int last = positional.size();
                 while (last > i + 1 && positional.get(last - 1).value() instanceof Value.Truth) {
                     last--;
                 }
-                arguments.put(names.get(place), together(positional.subList(i, last)));
+                arguments.put(names.get(index), together(positional.subList(i, last)));
                 i = last - 1;
             } else {
-                place += isFlag ? 1 : 0;
-                if (place < names.size()) {
-                    arguments.put(names.get(place), positional.get(i));
+                index += isFlag ? 1 : 0;
+                if (index < names.size()) {
+                    arguments.put(names.get(index), positional.get(i));
                 }
             }
-            place++;
+            index++;
         }
         keywords.forEach((keyword, given) -> arguments.putKeyword(keyword, given, names));
         return arguments;
@@ -98,12 +102,12 @@ final class Arguments {
         if (!names.contains(name)) {
             throw Problem.at(
                     given.span(),
-                    "argument not known",
-                    function + " has no argument called " + keyword + "; it takes "
+                    "unknown argument",
+                    function + " has no argument " + keyword + "; it takes "
                             + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
         }
         if (values.containsKey(name)) {
-            throw Problem.at(given.span(), "given twice", "The argument " + name + " is given twice.");
+            throw Problem.at(given.span(), "repeated argument", "The argument " + name + " is given twice.");
         }
         put(name, given);
     }
@@ -120,7 +124,7 @@ final class Arguments {
     private Value value(String name) {
         Value value = values.get(name);
         if (value == null) {
-            throw Problem.at(span, "an argument is missing", function + " needs one more argument: " + name + ".");
+            throw Problem.at(span, "missing argument", function + " needs the argument " + name + ".");
         }
         return value;
     }
@@ -128,8 +132,8 @@ final class Arguments {
     private Problem wrong(String name, String wanted) {
         return Problem.at(
                 spans.getOrDefault(name, span),
-                "argument of another kind",
-                "The argument " + name + " of " + function + " is " + wanted + ", not "
+                "wrong kind of argument",
+                "The argument " + name + " of " + function + " must be " + wanted + ", not "
                         + value(name).kind() + ".");
     }
 
@@ -137,7 +141,7 @@ final class Arguments {
         return asNode(value(name)).orElseThrow(() -> wrong(name, "an array"));
     }
 
-    /** The node where one is given; numbers become constants. */
+    /** The value as a node: numbers and lists of numbers become constants. Empty for other values. */
     static Optional<Node> asNode(Value value) {
         if (value instanceof Value.Of of) {
             return Optional.of(of.node());
@@ -149,7 +153,7 @@ final class Arguments {
         return Optional.empty();
     }
 
-    /** Nested lists of numbers as a tensor; empty if they are not, or of different lengths. */
+    /** Nested lists of numbers as a tensor; empty for other values, and for lists of different lengths. */
     static Optional<Tensor> tensor(Value value) {
         if (value instanceof Value.Scalar number) {
             return Optional.of(Tensor.scalar(number.value()));
@@ -200,7 +204,7 @@ final class Arguments {
                 && constant.shape().elements() == 1) {
             return constant.value().item();
         }
-        throw wrong(name, "a number that is known beforehand");
+        throw wrong(name, "a constant number");
     }
 
     double number(String name, double otherwise) {
@@ -236,7 +240,7 @@ final class Arguments {
         if (value(name) instanceof Value.Text text) {
             return text.text();
         }
-        throw wrong(name, "a text between quotes");
+        throw wrong(name, "a string");
     }
 
     /** Whole numbers: one, a tuple, or all further arguments. */
@@ -244,7 +248,7 @@ final class Arguments {
         return sizes(name).sizes();
     }
 
-    /** The same, empty if not given. */
+    /** Whole numbers; empty if the argument is missing. */
     Optional<int[]> axes(String name) {
         return has(name) ? Optional.of(wholes(name)) : Optional.empty();
     }
@@ -253,7 +257,7 @@ final class Arguments {
         return value(name);
     }
 
-    /** Sizes with the names of those that have one. */
+    /** Sizes, with the names of axes. */
     Sizes sizes(String name) {
         Value value = value(name);
         List<Value> items = value instanceof Value.Items list ? list.items() : List.of(value);
@@ -272,7 +276,7 @@ final class Arguments {
         return new Sizes(sizes, names);
     }
 
-    /** Sizes, and names of axes, empty where there is none. */
+    /** Sizes, and the names of their axes, which are empty if an axis has no name. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Sizes(int[] sizes, String[] names) {
         Shape shape() {

@@ -10,7 +10,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program.Kind;
 import dev.gradus.playground.language.Program.Named;
-import dev.gradus.playground.language.Program.Start;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.playground.language.Statement.Assignment;
 import dev.gradus.playground.language.Statement.Definition;
 import dev.gradus.playground.language.Statement.Rule;
@@ -26,24 +26,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes a graph of a program, statement by statement, up to the first problem. */
+/** Builds the graph of a program, statement by statement, up to the first problem. */
 final class Builder {
-    /** The names under which the number to make small is looked for. */
+    /** The names that the loss can have, in order of preference. */
     static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost");
 
-    /** More elements than anybody looks at; a page must stay quick. */
+    /** The largest number of elements of an array, so that a page stays responsive. */
     private static final int MOST_ELEMENTS = 1 << 20;
 
-    /** As many as NumPy knows. */
+    /** The largest number of axes, as in NumPy. */
     private static final int MOST_AXES = 64;
 
-    /** More than anybody types; a link may hold more than a page can read in time. */
+    /** The longest program. A link can hold a longer one than a page can read in time. */
     private static final int MOST_LETTERS = 50_000;
 
-    /** The steps of all lines together that a page has time for whenever one of them changes. */
+    /** The most steps of all lines together, because all are computed whenever one of them changes. */
     private static final double MOST_STEPS = 1 << 28;
 
-    /** Functions that call functions that call functions grow fast. */
+    /** The most calls of defined functions, whose number can grow exponentially. */
     private static final int MOST_CALLS = 2000;
 
     private final String text;
@@ -53,14 +53,14 @@ final class Builder {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Typed> functions = new LinkedHashMap<>();
     private final List<Named> names = new ArrayList<>();
-    private final List<Start> starts = new ArrayList<>();
-    private final Map<Node, Span> places = new LinkedHashMap<>();
+    private final List<Weight> weights = new ArrayList<>();
+    private final Map<Node, Span> spans = new LinkedHashMap<>();
     private int calls;
     private double steps;
     private long learned;
     private boolean isReading = true;
 
-    /** A function that the program defines, and its rule. */
+    /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
 
     Builder(String text, Map<String, Tensor> data, long seed) {
@@ -87,7 +87,7 @@ final class Builder {
             problem = Optional.of(found);
         }
         isReading = false;
-        return new Program(text, names, inputs, starts, places, objective(), problem);
+        return new Program(text, names, inputs, weights, spans, objective(), problem);
     }
 
     private void checkLength() {
@@ -96,7 +96,7 @@ final class Builder {
             throw Problem.at(
                     end,
                     "too long",
-                    "These lines have " + text.length() + " letters; a page takes at most " + MOST_LETTERS + ".");
+                    "These lines have " + text.length() + " characters; the limit is " + MOST_LETTERS + ".");
         }
     }
 
@@ -121,14 +121,14 @@ final class Builder {
         if (typed == null) {
             throw Problem.at(
                     rule.nameSpan(),
-                    "function not known",
+                    "unknown function",
                     "No line above defines «" + rule.name() + "»: write def " + rule.name() + "(x): return … first.");
         }
         int wanted = typed.definition().parameters().size();
         if (rule.rules().size() != wanted) {
             throw Problem.at(
                     rule.span(),
-                    "as many rules as arguments",
+                    "wrong number of rules",
                     "«" + rule.name() + "» has " + wanted + (wanted == 1 ? " argument" : " arguments") + ", but here "
                             + (rule.rules().size() == 1
                                     ? "is one rule"
@@ -137,8 +137,8 @@ final class Builder {
         if (typed.isUsed()) {
             throw Problem.at(
                     rule.nameSpan(),
-                    "rule too late",
-                    "The rule of «" + rule.name() + "» must stand above its first use.");
+                    "rule after first use",
+                    "The rule of «" + rule.name() + "» must come before the first use of the function.");
         }
         functions.put(rule.name(), new Typed(typed.definition(), Optional.of(rule), false));
     }
@@ -147,8 +147,8 @@ final class Builder {
         if (values.containsKey(name) || functions.containsKey(name)) {
             String where = data.containsKey(name)
                     ? "«" + name + "» comes from the data"
-                    : "«" + name + "» has been given above";
-            throw Problem.at(span, "name given twice", where + ": a name stands for one thing.")
+                    : "«" + name + "» is already defined above";
+            throw Problem.at(span, "duplicate name", where + ". Choose another name.")
                     .mendedBy("Call it " + free(name), span, free(name));
         }
     }
@@ -165,9 +165,9 @@ final class Builder {
         String name = assignment.name();
         checkNew(name, assignment.nameSpan());
         Expr expr = Idioms.read(assignment.value());
-        Expressions reader = new Expressions(this, Map.of(), name);
-        if (reader.isStart(expr)) {
-            start(assignment, expr, reader);
+        Expressions reader = new Expressions(this, name);
+        if (reader.isInitialValue(expr)) {
+            weight(assignment, expr, reader);
             return;
         }
         Value value = reader.value(expr);
@@ -191,7 +191,7 @@ final class Builder {
         }
     }
 
-    /** Refuses arrays that would make a page slow. */
+    /** Rejects arrays that would make a page slow. */
     static void checkSize(double elements, Span span) {
         if (elements > MOST_ELEMENTS) {
             throw Problem.at(
@@ -199,7 +199,7 @@ final class Builder {
                     "too large",
                     String.format(
                             Locale.ROOT,
-                            "These would be %.0f numbers; one array has at most %d here.",
+                            "This array would have %.0f elements; the limit is %d.",
                             elements,
                             MOST_ELEMENTS));
         }
@@ -208,15 +208,13 @@ final class Builder {
     static void checkAxes(int axes, Span span) {
         if (axes > MOST_AXES) {
             throw Problem.at(
-                    span,
-                    "too many axes",
-                    "These would be " + axes + " axes; an array has at most " + MOST_AXES + " here.");
+                    span, "too many axes", "This array would have " + axes + " axes; the limit is " + MOST_AXES + ".");
         }
     }
 
-    private void start(Assignment assignment, Expr expr, Expressions reader) {
+    private void weight(Assignment assignment, Expr expr, Expressions reader) {
         String name = assignment.name();
-        Value value = reader.start(expr);
+        Value value = reader.initialValue(expr);
         Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
         Parameter parameter = Parameter.of(name, numbers.reshape(shape));
@@ -225,23 +223,32 @@ final class Builder {
             throw Problem.at(
                     assignment.value().span(),
                     "too many weights",
-                    "With these, there would be " + learned + " weights; a page takes at most " + MOST_ELEMENTS + ".");
+                    "With these there would be " + learned + " weights; the limit is " + MOST_ELEMENTS + ".");
         }
         values.put(name, new Value.Of(parameter));
-        starts.add(new Start(parameter, assignment.value().span().of(text), sizes(expr)));
-        places.put(parameter, assignment.nameSpan());
+        weights.add(new Weight(parameter, assignment.value().span().of(text), sizes(expr)));
+        spans.put(parameter, assignment.nameSpan());
         name(name, assignment.nameSpan(), Kind.PARAMETER, Sizes.of(shape), Optional.of(parameter));
     }
 
     private static Tensor numbers(Value value, Expr expr) {
         if (value instanceof Value.Of of) {
-            return Evaluator.of(Graph.of(of.node())).value(of.node());
+            Graph graph = Graph.of(of.node());
+            if (!graph.inputs().isEmpty()) {
+                throw Problem.at(
+                        expr.span(),
+                        "weights from data",
+                        "Initial weights must be numbers, but these depend on the data.");
+            }
+            return Evaluator.of(graph).value(of.node());
         }
         throw Problem.at(
-                expr.span(), "rows of one length", "A list of lists is a matrix: all rows have as many numbers.");
+                expr.span(),
+                "rows of different lengths",
+                "A list of lists is a matrix: all its rows must have the same length.");
     }
 
-    /** Where the sizes are written, if they are plain numbers. */
+    /** The positions of the sizes, if they are plain numbers. */
     private static List<Span> sizes(Expr expr) {
         if (expr instanceof Expr.Call call && call.keywords().isEmpty()) {
             List<Expr> sizes = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expr.Items items
@@ -281,12 +288,12 @@ final class Builder {
             if (named.isPresent() && named.get().node().isPresent()) {
                 throw Problem.at(
                         named.get().span(),
-                        "more than one number",
-                        "«" + name + "» is " + named.get().size() + ", but one number is to be made small.");
+                        "not a single number",
+                        "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.");
             }
         }
         Span end = new Span(text.length(), text.length());
-        Problem problem = Problem.at(end, "no loss yet", "One line must say what «J» is, the number to make small.");
+        Problem problem = Problem.at(end, "no loss yet", "One line must define «J», the loss to minimize.");
         throw lastValue()
                 .map(last -> problem.mendedBy(
                         "Add J = " + lossOf(last),
@@ -309,7 +316,7 @@ final class Builder {
         return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
     }
 
-    // What expressions ask for
+    // Queries of expressions
 
     Optional<Value> value(String name) {
         return Optional.ofNullable(values.get(name));
@@ -337,28 +344,30 @@ final class Builder {
 
     List<String> functionNames() {
         List<String> all = new ArrayList<>(Library.names());
-        all.addAll(Starts.names());
+        all.addAll(InitialValues.names());
         all.addAll(functions.keySet());
         return all;
     }
 
-    Optional<Start> start(Node node) {
-        return starts.stream().filter(start -> start.parameter().equals(node)).findFirst();
+    Optional<Weight> weight(Node node) {
+        return weights.stream()
+                .filter(weight -> weight.parameter().equals(node))
+                .findFirst();
     }
 
-    /** Notes where a node, and what it is composed of, was written. */
-    void place(Node node, Span span) {
+    /** Records where a node, and the ops that it is composed of, are written. */
+    void locate(Node node, Span span) {
         List<Node> open = new ArrayList<>(List.of(node));
         while (!open.isEmpty()) {
             Node next = open.remove(open.size() - 1);
-            if (next instanceof Op op && places.putIfAbsent(next, span) == null) {
+            if (next instanceof Op op && spans.putIfAbsent(next, span) == null) {
                 count(op, span);
                 open.addAll(next.inputs());
             }
         }
     }
 
-    /** As many steps as a product of matrices of these sizes takes, unless each number is used once. */
+    /** Adds the steps of an op: those of a matrix product of its sizes, or one for each element. */
     private void count(Op op, Span span) {
         checkAxes(op.shape().rank(), span);
         double largest = op.shape().elements(), all = largest;
@@ -371,28 +380,25 @@ final class Builder {
                 ? Math.sqrt(all)
                 : dependence == Dependence.ANY ? largest * Math.sqrt(largest) : largest;
         if (steps > MOST_STEPS) {
-            throw Problem.at(
-                    span,
-                    "too slow",
-                    "With this line, a page would take too long for each change: take smaller arrays.");
+            throw Problem.at(span, "too slow", "With this line, each change would take too long. Use smaller arrays.");
         }
     }
 
-    /** Random numbers for the weights of this name: the same whatever else the program has. */
+    /** The random generator for a weight. It depends on the seed and the name only, not on other lines. */
     NumpyRandom random(String name) {
         return NumpyRandom.seed((seed * 1_000_003 + name.hashCode()) & 0xffff_ffffL);
     }
 
-    /** An unknown name, with what was probably meant. */
+    /** The problem of an unknown name, with the name that was probably intended. */
     Problem unknown(Expr.Name name) {
         String word = name.text();
-        Problem problem = Problem.at(name.span(), "name not known", "No line above says what «" + word + "» is.");
+        Problem problem = Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
         boolean comesBelow = Arrays.stream(text.split("\n"))
                 .anyMatch(line -> line.strip().startsWith(word + " =")
                         && text.indexOf(line) > name.span().to());
         if (comesBelow) {
             return Problem.at(
-                    name.span(), "name given below", "«" + word + "» is used above the line that says what it is.");
+                    name.span(), "used before definition", "«" + word + "» is used before the line that defines it.");
         }
         Optional<String> nearest = Spelling.nearest(word, valueNames());
         return nearest.map(near -> problem.mendedBy("Use " + near, name.span(), near))

@@ -3,7 +3,7 @@ package dev.gradus.playground.language;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Problem.Piece;
-import dev.gradus.playground.language.Program.Start;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.playground.language.Remedy.Edit;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Says in the page's words why an op cannot be made of its operands, and what mends it. */
+/** Explains why an op cannot be created from its operands, and suggests a fix. */
 final class Clash {
     private final String sign;
     private final List<Node> operands;
     private final List<Expr> written;
-    private final Function<Node, Optional<Start>> starts;
+    private final Function<Node, Optional<Weight>> weights;
 
-    Clash(String sign, List<Node> operands, List<Expr> written, Function<Node, Optional<Start>> starts) {
+    Clash(String sign, List<Node> operands, List<Expr> written, Function<Node, Optional<Weight>> weights) {
         this.sign = sign;
         this.operands = operands;
         this.written = written;
-        this.starts = starts;
+        this.weights = weights;
     }
 
     Problem problem(Span span, RuntimeException thrown) {
@@ -38,7 +38,7 @@ final class Clash {
         return problem.about(sign, operands);
     }
 
-    /** The engine's own sentence without the op's class before it. */
+    /** The engine's message, without the class of the op. */
     private String sentence(RuntimeException thrown) {
         String message = String.valueOf(thrown.getMessage());
         int colon = message.indexOf(": ");
@@ -59,7 +59,7 @@ final class Clash {
                         span,
                         "shapes do not meet",
                         subject() + " has " + counted(columns, "column") + ", but " + name(1) + " has "
-                                + counted(rows, "row") + ": @ needs as many of each.")
+                                + counted(rows, "row") + ": @ needs the same number of each.")
                 .with(List.of(
                         piece(plain(0) + " " + a.shape().size(0) + " × "),
                         clashing(columns),
@@ -80,8 +80,8 @@ final class Clash {
         return a.shape().size(0) == b.shape().size(0) ? transposed(0) : Optional.empty();
     }
 
-    private Optional<Remedy> transposed(int place) {
-        Expr expr = written.get(place);
+    private Optional<Remedy> transposed(int operand) {
+        Expr expr = written.get(operand);
         int end = expr.span().to();
         return expr instanceof Expr.Name name
                 ? Optional.of(Remedy.of("Use " + name.text() + ".T", new Span(end, end), ".T"))
@@ -103,8 +103,8 @@ final class Clash {
                         span,
                         isAccident ? "both would grow" : "shapes do not fit",
                         isAccident
-                                ? sizes + ": both would grow, to " + grown(a, b, rank) + ", which is rarely meant."
-                                : sizes + ": they do not fit cell by cell, and neither can be broadcast.")
+                                ? sizes + ": both would grow, to " + grown(a, b, rank) + ", which is rarely intended."
+                                : sizes + ": they do not match element by element, and neither can be broadcast.")
                 .with(side(a, b));
         Optional<Remedy> resized = fitted(operands.get(1), a).or(() -> fitted(operands.get(0), b));
         Optional<Remedy> remedy = isAccident ? reshaped(a, b).or(() -> resized) : resized.or(() -> reshaped(a, b));
@@ -133,7 +133,7 @@ final class Clash {
         return Sizes.of(shape).replace(" × ", ", ");
     }
 
-    /** A parameter made as wide as the other operand, all its other sizes 1 or left out. */
+    /** A parameter resized to match the other operand, with sizes of 1 kept. */
     private Optional<Remedy> fitted(Node node, Shape other) {
         if (other.rank() == 0 || node.shape().rank() == 0 || node.shape().rank() > other.rank()) {
             return Optional.empty();
@@ -154,26 +154,26 @@ final class Clash {
                         span,
                         "shapes do not meet",
                         "The loss compares " + Sizes.inWords(a) + " with " + Sizes.inWords(b)
-                                + ": both must have one shape.")
+                                + ": both must have the same shape.")
                 .with(side(a, b));
     }
 
-    /** Other sizes for a parameter whose sizes are written as numbers. */
+    /** Resizes a parameter whose sizes are written as numbers. */
     private Optional<Remedy> resized(Node node, int... sizes) {
-        Optional<Start> start = node instanceof Parameter ? starts.apply(node) : Optional.empty();
-        if (start.isEmpty() || start.get().sizes().size() != sizes.length || !node.isNamed()) {
+        Optional<Weight> weight = node instanceof Parameter ? weights.apply(node) : Optional.empty();
+        if (weight.isEmpty() || weight.get().sizes().size() != sizes.length || !node.isNamed()) {
             return Optional.empty();
         }
         List<Edit> edits = new ArrayList<>();
         for (int axis = 0; axis < sizes.length; axis++) {
             if (node.shape().size(axis) != sizes[axis]) {
-                edits.add(new Edit(start.get().sizes().get(axis), String.valueOf(sizes[axis])));
+                edits.add(new Edit(weight.get().sizes().get(axis), String.valueOf(sizes[axis])));
             }
         }
         return Optional.of(new Remedy("Make " + node.label() + " " + Sizes.of(Shape.of(sizes)), edits));
     }
 
-    /** Two shapes side by side, with the numbers that clash. */
+    /** The two shapes, with the sizes that do not match marked. */
     private List<Piece> side(Shape a, Shape b) {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(piece(plain(0) + " "));
@@ -198,8 +198,8 @@ final class Clash {
         return pieces.isEmpty() ? List.of(piece("one number")) : pieces;
     }
 
-    private static int fromEnd(Shape shape, int place) {
-        return place <= shape.rank() ? shape.size(shape.rank() - place) : 1;
+    private static int fromEnd(Shape shape, int axis) {
+        return axis <= shape.rank() ? shape.size(shape.rank() - axis) : 1;
     }
 
     private static Piece piece(String text) {
@@ -214,17 +214,17 @@ final class Clash {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    private String name(int place) {
-        return operands.get(place).isNamed()
-                ? "«" + operands.get(place).label() + "»"
-                : place == 0 ? "the left side" : "the right side";
+    private String name(int operand) {
+        return operands.get(operand).isNamed()
+                ? "«" + operands.get(operand).label() + "»"
+                : operand == 0 ? "the left side" : "the right side";
     }
 
     private String subject() {
         return operands.get(0).isNamed() ? name(0) : "The left side";
     }
 
-    private String plain(int place) {
-        return operands.get(place).isNamed() ? operands.get(place).label() : place == 0 ? "left" : "right";
+    private String plain(int operand) {
+        return operands.get(operand).isNamed() ? operands.get(operand).label() : operand == 0 ? "left" : "right";
     }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /** An expression as written. */
 sealed interface Expr {
-    /** Where it stands. */
+    /** Where it is written. */
     Span span();
 
-    /** A number and how it is written. */
+    /** A number, with its digits as written. */
     record Numeral(double value, String text, Span span) implements Expr {}
 
     /** A name, {@code True}, {@code None}, {@code ...}. */
@@ -34,14 +34,14 @@ sealed interface Expr {
     record Member(Expr of, String name, Span nameSpan, Span span) implements Expr {}
 
     /** {@code x[i, 1:3]}. */
-    record Index(Expr of, List<Expr> places, Span span) implements Expr {}
+    record Index(Expr of, List<Expr> subscripts, Span span) implements Expr {}
 
     /** {@code 1:3:2} within brackets. */
     record Range(Optional<Expr> from, Optional<Expr> to, Optional<Expr> step, Span span) implements Expr {}
 
     /**
-     * What NumPy code writes for the mean of a loss over a batch. It is the loss only if it divides by the batch's size,
-     * which is known when shapes are.
+     * The mean of a loss over a batch as NumPy code writes it. It is the loss only if the divisor is the size of the batch,
+     * which is known only once shapes are.
      */
     record Mean(Expr loss, Expr of, double divisor, Expr asWritten, Span span) implements Expr {}
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What NumPy writes for functions that it lacks, so that code which this library prints can be read again. An idiom is read as
- * the one op that it stands for. It has {@code np.} in it: without, as in {@code 1 / (1 + exp(-z))}, every op is taken as it
- * stands.
+ * The NumPy idioms for functions that NumPy lacks, so that code which this library prints can be read again. An idiom is
+ * read as the op that it stands for. It must contain {@code np.}: an expression without it, such as
+ * {@code 1 / (1 + exp(-z))}, is read op by op.
  *
  * <p>In the patterns {@code a} and {@code b} are any expressions, {@code k}, {@code m} and {@code d} numbers, {@code t}
  * and {@code s} tuples, {@code c} a comparison, {@code n} the size of the batch.
@@ -74,7 +74,7 @@ final class Idioms {
         return new Idiom(Parser.expression(pattern), Parser.expression(meaning), true);
     }
 
-    /** The expression with all idioms in it replaced. */
+    /** Replaces all idioms in an expression. */
     static Expr read(Expr expr) {
         for (Idiom idiom : ALL) {
             Map<String, Expr> holes = new HashMap<>();
@@ -98,7 +98,7 @@ final class Idioms {
         return expr instanceof Expr.Numeral number ? number.value() : Double.NaN;
     }
 
-    /** The same with the idioms in its parts replaced. */
+    /** Replaces the idioms in the parts of an expression. */
     private static Expr parts(Expr expr) {
         if (expr instanceof Expr.Items items) {
             return new Expr.Items(all(items.items()), items.isTuple(), items.span());
@@ -114,7 +114,7 @@ final class Idioms {
         } else if (expr instanceof Expr.Member member) {
             return new Expr.Member(read(member.of()), member.name(), member.nameSpan(), member.span());
         } else if (expr instanceof Expr.Index index) {
-            return new Expr.Index(read(index.of()), all(index.places()), index.span());
+            return new Expr.Index(read(index.of()), all(index.subscripts()), index.span());
         }
         return expr;
     }
@@ -146,7 +146,7 @@ final class Idioms {
         } else if (pattern instanceof Expr.Member a && expr instanceof Expr.Member b) {
             return a.name().equals(b.name()) && matches(a.of(), b.of(), holes);
         } else if (pattern instanceof Expr.Index a && expr instanceof Expr.Index b) {
-            return matches(a.of(), b.of(), holes) && allMatch(a.places(), b.places(), holes);
+            return matches(a.of(), b.of(), holes) && allMatch(a.subscripts(), b.subscripts(), holes);
         } else if (pattern instanceof Expr.Items a && expr instanceof Expr.Items b) {
             return allMatch(a.items(), b.items(), holes);
         }
@@ -179,7 +179,7 @@ final class Idioms {
         };
     }
 
-    /** Whether both are written alike; numbers by their digits, since 1.0 is a truth value's and 1 is a number. */
+    /** Whether both are written alike. Numbers are compared by their digits, because 1.0 stands for a truth value. */
     private static boolean same(Expr a, Expr b) {
         if (a instanceof Expr.Numeral x && b instanceof Expr.Numeral y) {
             return x.text().equals(y.text());
@@ -242,12 +242,12 @@ final class Idioms {
             children.add(member.of());
         } else if (expr instanceof Expr.Index index) {
             children.add(index.of());
-            children.addAll(index.places());
+            children.addAll(index.subscripts());
         }
         return children;
     }
 
-    /** The meaning with the holes filled, standing where the idiom stands. */
+    /** The meaning with its holes filled, at the position of the idiom. */
     private static Expr filled(Expr meaning, Map<String, Expr> holes, Span span) {
         if (meaning instanceof Expr.Name name) {
             return Optional.ofNullable(holes.get(name.text())).orElse(new Expr.Name(name.text(), span));

@@ -7,20 +7,19 @@ import dev.gradus.playground.language.Token.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and calls,
- * members and indices. It reads one statement at a time, so that what stands before an error is known.
+ * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and then calls,
+ * members and indices. It reads one statement at a time, so that the statements before an error are available.
  */
 final class Parser {
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
 
-    /** More signs than anybody writes in one statement; a reader by recursion must stop somewhere. */
+    /** The most signs of one statement, which limits the depth of the recursion. */
     private static final int MOST_SIGNS = 400;
 
     private static final int DEEPEST = 100;
@@ -33,7 +32,7 @@ final class Parser {
         this.tokens = tokens;
     }
 
-    /** One expression, for tests and idioms. */
+    /** Reads a single expression, for tests and idioms. */
     static Expr expression(String text) {
         Parser parser = new Parser(Tokens.of(text));
         Expr expression = parser.expression();
@@ -50,7 +49,7 @@ final class Parser {
             if (peek().kind() == Kind.END) {
                 at++;
             } else {
-                skip(); // np and torch are known anyway
+                skip(); // np and torch are always available
             }
         }
         depth = 0;
@@ -60,7 +59,7 @@ final class Parser {
         return Optional.of(statement);
     }
 
-    /** Numbers in lists don't count: a table may be long. */
+    /** Rejects statements that are too long. Lists of numbers do not count, because a table can be long. */
     private void checkLength() {
         int signs = 0;
         for (int i = at; tokens.get(i).kind() != Kind.END; i++) {
@@ -75,12 +74,12 @@ final class Parser {
                 throw Problem.at(
                         tokens.get(i).span(),
                         "too long",
-                        "A line has at most " + MOST_SIGNS + " signs: give a part of it a name.");
+                        "A line can have at most " + MOST_SIGNS + " signs. Give part of it a name.");
             }
         }
     }
 
-    /** Whether an index may stand behind it. */
+    /** Whether an index can follow. */
     private static boolean isOperand(Token token) {
         return token.kind() == Kind.NAME || token.is(")") || token.is("]");
     }
@@ -98,12 +97,12 @@ final class Parser {
     private Assignment assignment() {
         Token first = peek();
         if (first.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.NAME) {
-            at++; // the type in Java: Node z = …
+            at++; // a type, as in Java: Node z = …
         }
         Token name = peek();
         boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
         if (!isNamed) {
-            Problem problem = Problem.at(first.span(), "a name comes first", "A line begins with a name and =.");
+            Problem problem = Problem.at(first.span(), "missing name", "A line must begin with a name and =.");
             boolean isName = name.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.END;
             Span start = new Span(first.span().from(), first.span().from());
             throw isName ? problem : problem.mendedBy("Call it J", start, "J = ");
@@ -131,12 +130,9 @@ final class Parser {
             at++;
         }
         if (!peek().isWord("return")) {
-            throw Problem.at(
-                            peek().span(),
-                            "return is missing",
-                            "A function of one line is meant: def f(x): return x**3.")
+            throw Problem.at(peek().span(), "missing return", "A function has one line, as in def f(x): return x**3.")
                     .mendedBy(
-                            "Put return",
+                            "Insert return",
                             new Span(peek().span().from(), peek().span().from()),
                             "return ");
         }
@@ -164,8 +160,8 @@ final class Parser {
         if (++depth > DEEPEST) {
             throw Problem.at(
                     peek().span(),
-                    "too deep",
-                    "These are more than " + DEEPEST + " brackets within each other: give a part a name.");
+                    "too deeply nested",
+                    "Brackets are nested more than " + DEEPEST + " deep. Give part of the expression a name.");
         }
         Expr left = sum();
         while (peek().kind() == Kind.SIGN && COMPARISONS.contains(peek().text())) {
@@ -206,7 +202,7 @@ final class Parser {
     private Expr power() {
         Expr base = postfix();
         if (peek().is("^")) {
-            throw Problem.at(peek().span(), "sign not known", "A power is written ** here.")
+            throw Problem.at(peek().span(), "unknown sign", "A power is written **.")
                     .mendedBy("Write **", peek().span(), "**");
         }
         if (peek().is("**")) {
@@ -273,22 +269,22 @@ final class Parser {
 
     private Expr index(Expr of) {
         at++;
-        List<Expr> places = new ArrayList<>();
+        List<Expr> subscripts = new ArrayList<>();
         do {
-            places.add(place());
+            subscripts.add(subscript());
             if (!peek().is("]")) {
                 close("]");
             }
         } while (!peek().is("]"));
         Token close = tokens.get(at++);
-        return new Expr.Index(of, places, of.span().through(close.span()));
+        return new Expr.Index(of, subscripts, of.span().through(close.span()));
     }
 
-    private Expr place() {
+    private Expr subscript() {
         Span from = peek().span();
         Optional<Expr> first = bound();
         if (!peek().is(":")) {
-            return first.orElseThrow(() -> missing("a number or a : ", peek()));
+            return first.orElseThrow(() -> missing("a number or a range", peek()));
         }
         at++;
         Optional<Expr> second = bound();
@@ -323,7 +319,7 @@ final class Parser {
             case SIGN -> {
                 return bracket(token);
             }
-            default -> throw missing("something", token);
+            default -> throw missing("an expression", token);
         }
     }
 
@@ -333,7 +329,7 @@ final class Parser {
             return new Expr.Name("...", open.span());
         }
         if (!open.is("(") && !open.is("[")) {
-            throw Problem.at(open.span(), "sign out of place", "A " + open.text() + " cannot stand here.");
+            throw Problem.at(open.span(), "misplaced sign", "Unexpected " + open.text() + ".");
         }
         String closing = open.is("(") ? ")" : "]";
         at++;
@@ -351,13 +347,13 @@ final class Parser {
         return isGroup ? items.get(0) : new Expr.Items(items, open.is("("), span);
     }
 
-    /** Steps over a comma, or misses the bracket that closes. */
+    /** Skips a comma; throws if there is none. */
     private void close(String closing) {
         if (!peek().is(",")) {
             if (peek().kind() == Kind.END || !startsOperand(peek())) {
                 throw missing(closing, peek());
             }
-            throw Problem.at(peek().span(), "a sign is missing", "Between two values stands a sign or a comma.");
+            throw Problem.at(peek().span(), "missing sign", "Expected an operator or a comma.");
         }
         at++;
     }
@@ -385,10 +381,9 @@ final class Parser {
         Span start = new Span(here.span().from(), here.span().from());
         Problem problem = Problem.at(
                 here.kind() == Kind.END ? start : here.span(),
-                what.strip() + " is missing",
-                (isSign ? "A " + what : what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1)).strip()
-                        + " is missing here.");
-        return isSign ? problem.mendedBy("Put " + what, start, what) : problem;
+                what + " is missing",
+                "Expected " + (isSign ? "a " + what : what) + " here.");
+        return isSign ? problem.mendedBy("Insert " + what, start, what) : problem;
     }
 
     private void expectEnd() {
@@ -397,20 +392,14 @@ final class Parser {
             return;
         }
         if (token.is(")") || token.is("]")) {
-            throw Problem.at(
-                            token.span(),
-                            "one " + token.text() + " too many",
-                            "This " + token.text() + " closes nothing.")
-                    .mendedBy("Leave it out", token.span(), "");
+            throw Problem.at(token.span(), "unmatched " + token.text(), "This " + token.text() + " closes nothing.")
+                    .mendedBy("Remove it", token.span(), "");
         }
         if (token.is("=")) {
-            throw Problem.at(token.span(), "one = too many", "A line has one =; a comparison is written ==.")
+            throw Problem.at(token.span(), "second =", "A line can have only one =. A comparison is written ==.")
                     .mendedBy("Write ==", token.span(), "==");
         }
-        throw Problem.at(
-                token.span(),
-                "too much on the line",
-                "The expression ends before " + token.text() + ": a sign is missing.");
+        throw Problem.at(token.span(), "missing operator", "Expected an operator before " + token.text() + ".");
     }
 
     private Token peek() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with a program: where, in a few words, as a sentence, and what mends it. In sentences names stand between
- * « and », for a page that sets them as mathematics.
+ * An error in a program: its position, a few words, a sentence, and a fix. Names in sentences are enclosed in « and », so that a
+ * page can typeset them as mathematics.
  */
 public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,9 +20,9 @@ public final class Problem extends RuntimeException {
     private final String sign;
 
     /**
-     * A piece of the line below the program, which sets two sizes side by side.
+     * A piece of the line below the program that compares two shapes.
      *
-     * @param clashes whether it is one of the two numbers that don't agree
+     * @param clashes whether it is one of the two sizes that do not match
      */
     public record Piece(String text, boolean clashes) {}
 
@@ -61,27 +61,27 @@ public final class Problem extends RuntimeException {
         return new Problem(span, point, head, sentence(), pieces, remedy, operands, sign);
     }
 
-    /** The same about an op that could not be made of these operands. */
+    /** The same problem, about an op that could not be created from these operands. */
     Problem about(String signOfOp, List<Node> ofOp) {
         return new Problem(span, point, head, sentence(), detail, remedy, ofOp, signOfOp);
     }
 
-    /** The same, with the sign that it is about. */
+    /** The same problem, pointing at a sign. */
     Problem pointingAt(Span sign) {
         return new Problem(span, sign, head, sentence(), detail, remedy, operands, this.sign);
     }
 
-    /** What is wrong, from operand to operand. */
+    /** The part of the program that is wrong, including operands. */
     public Span span() {
         return span;
     }
 
-    /** The place that words name: the sign between the operands, or the whole. */
+    /** The position that messages name: the sign between the operands, or the whole. */
     public Span point() {
         return point;
     }
 
-    /** A few words without a point, as {@code shapes do not meet}. */
+    /** A few words without a period, such as {@code shapes do not meet}. */
     public String head() {
         return head;
     }
@@ -91,17 +91,17 @@ public final class Problem extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** The clashing sizes, piece by piece; empty unless shapes are the problem. */
+    /** The comparison of two shapes; empty unless shapes are the problem. */
     public List<Piece> detail() {
         return detail;
     }
 
-    /** What mends it, if there is one thing to do. */
+    /** A fix, if there is a likely one. */
     public Optional<Remedy> remedy() {
         return remedy;
     }
 
-    /** The operands of the op that could not be made; empty if the problem is of another kind. */
+    /** The operands of the op that could not be created; empty for other problems. */
     public List<Node> operands() {
         return operands;
     }

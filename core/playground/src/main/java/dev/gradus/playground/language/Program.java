@@ -9,32 +9,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program that was read, up to its end or to what is wrong with it.
+ * A program that has been read to its end or to its first error.
  *
  * @param text the program
- * @param names what its lines name, in order
- * @param inputs the inputs that stand for data, by name; all data, used or not
- * @param starts the parameters, with the numbers that they begin with
- * @param places where each op was written
- * @param objective J, if the program has got that far
- * @param problem what is wrong, if something is
+ * @param names the names that its lines define, in order
+ * @param inputs the inputs for all data by name, used or not
+ * @param weights the parameters, with their initial numbers
+ * @param spans where each op is written
+ * @param objective the loss, if it was reached
+ * @param problem the error, if there is one
  */
 public record Program(
         String text,
         List<Named> names,
         Map<String, Input> inputs,
-        List<Start> starts,
-        Map<Node, Span> places,
+        List<Weight> weights,
+        Map<Node, Span> spans,
         Optional<Node> objective,
         Optional<Problem> problem) {
 
     /** What a name stands for. */
     public enum Kind {
-        /** Numbers that training moves. */
+        /** Numbers that training changes. */
         PARAMETER,
         /** A value that is computed. */
         VALUE,
-        /** A number that is known beforehand. */
+        /** A constant number. */
         NUMBER,
         /** A function, or its rule. */
         RULE
@@ -44,7 +44,7 @@ public record Program(
      * A name and what it stands for.
      *
      * @param name the name
-     * @param span where it is given
+     * @param span where it is defined
      * @param kind what it stands for
      * @param size {@code 4 × 1}; empty for functions
      * @param node the node, unless it is a function or several values
@@ -52,31 +52,31 @@ public record Program(
     public record Named(String name, Span span, Kind kind, String size, Optional<Node> node) {}
 
     /**
-     * A parameter as its line gives it.
+     * A parameter as its line defines it.
      *
-     * @param parameter the node, with its first numbers
-     * @param text what stands behind the =
-     * @param sizes where its sizes are written, if they are numbers
+     * @param parameter the node, with its initial numbers
+     * @param text the text after the =
+     * @param sizes where its sizes are written, if they are plain numbers
      */
-    public record Start(Parameter parameter, String text, List<Span> sizes) {}
+    public record Weight(Parameter parameter, String text, List<Span> sizes) {}
 
     /** Keeps copies of the lists. */
     public Program {
         names = List.copyOf(names);
-        starts = List.copyOf(starts);
+        weights = List.copyOf(weights);
     }
 
     /**
      * Reads a program.
      *
-     * @param data the values of x, y and others, whose shapes may name their axes
-     * @param seed for the numbers that weights begin with; each has its own, so that a line more changes no other
+     * @param data the values of x, y and others by name
+     * @param seed the seed of the initial weights; an additional line does not change those of other lines
      */
     public static Program read(String text, Map<String, Tensor> data, long seed) {
         return new Builder(text, data, seed).read();
     }
 
-    /** The node of this name, if a line gives it one. */
+    /** The node with this name, if a line defines it. */
     public Optional<Node> node(String name) {
         return names.stream()
                 .filter(one -> one.name().equals(name))

@@ -3,9 +3,9 @@ package dev.gradus.playground.language;
 import java.util.List;
 
 /**
- * What mends an error: words for a button, and the edits that it makes.
+ * A fix for an error: the label of a button, and the edits that it applies.
  *
- * @param label an imperative, as {@code Use tanh}
+ * @param label an imperative, such as {@code Use tanh}
  * @param edits in the order of the text, none overlapping
  */
 public record Remedy(String label, List<Edit> edits) {
@@ -18,7 +18,7 @@ public record Remedy(String label, List<Edit> edits) {
         return new Remedy(label, List.of(new Edit(where, text)));
     }
 
-    /** The program with the edits made. */
+    /** Applies the edits to a program. */
     public String mend(String program) {
         StringBuilder mended = new StringBuilder(program);
         for (int i = edits.size() - 1; i >= 0; i--) {
@@ -31,7 +31,7 @@ public record Remedy(String label, List<Edit> edits) {
     /**
      * A part of the program and the text that replaces it.
      *
-     * @param where empty to insert
+     * @param where the part to replace; empty to insert
      */
     public record Edit(Span where, String text) {}
 }

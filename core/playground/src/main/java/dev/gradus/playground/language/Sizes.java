@@ -4,7 +4,7 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Sizes as the page writes them. */
+/** Formats sizes for the page. */
 public final class Sizes {
     private Sizes() {}
 
@@ -15,7 +15,7 @@ public final class Sizes {
                 : Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
     }
 
-    /** The same in a sentence: {@code one number}. */
+    /** The same for a sentence: {@code one number}. */
     static String inWords(Shape shape) {
         return shape.isScalar() ? "one number" : of(shape);
     }

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that somebody meant. */
+/** Finds the name that a misspelled word probably stands for. */
 final class Spelling {
     private Spelling() {}
 
-    /** The nearest of these names, if one differs by few letters; of equally near ones the last. */
+    /** The nearest of these names, if it differs by few letters; the last one of several equally near. */
     static Optional<String> nearest(String word, Collection<String> names) {
         int most = Math.max(1, word.length() / 3);
         Optional<String> nearest = Optional.empty();

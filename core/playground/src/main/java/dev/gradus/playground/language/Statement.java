@@ -2,7 +2,7 @@ package dev.gradus.playground.language;
 
 import java.util.List;
 
-/** A statement as written. */
+/** A statement of a program. */
 sealed interface Statement {
     /** {@code name = value}. */
     record Assignment(String name, Span nameSpan, Expr value) implements Statement {}

@@ -1,11 +1,11 @@
 package dev.gradus.playground.language;
 
 /**
- * A word of a program.
+ * A token of a program.
  *
- * @param kind what it is
- * @param text as it stands there, except for signs of other alphabets, which stand as Python's
- * @param span where it stands
+ * @param kind its kind
+ * @param text the text as written, or Python's sign for a mathematical one
+ * @param span where it is written
  */
 record Token(Kind kind, String text, Span span) {
     enum Kind {
@@ -13,7 +13,7 @@ record Token(Kind kind, String text, Span span) {
         NUMBER,
         TEXT,
         SIGN,
-        /** The end of a statement: of a line, a semicolon, the end of all. */
+        /** The end of a statement: a line break, a semicolon, or the end of the program. */
         END
     }
 

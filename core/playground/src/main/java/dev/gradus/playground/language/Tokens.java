@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts a program into words. Within brackets a line goes on in the next one if that is indented. */
+/** Splits a program into tokens. Within brackets a line continues in the next one if that is indented. */
 final class Tokens {
     /** Longest first. */
     private static final List<String> SIGNS = List.of(
             "...", "**", "==", "!=", "<=", ">=", "//", "+", "-", "*", "/", "@", "(", ")", "[", "]", ",", ":", "=", ".",
             "<", ">", "%", "^", "²", "³", "ᵀ");
 
-    /** Signs as mathematicians write them. */
+    /** Mathematical signs, and the signs of Python that they stand for. */
     private static final Map<String, String> MEANT = Map.of(
             "−", "-", "·", "*", "×", "*", "∗", "*", "⋅", "*", "≤", "<=", "≥", ">=", "≠", "!=", "←", "=", "…", "...");
 
@@ -25,7 +25,7 @@ final class Tokens {
         this.text = text;
     }
 
-    /** The words of a program; the last ends it. Refuses a letter that no word begins with. */
+    /** The tokens of a program. Throws a problem for a letter with which no token begins. */
     static List<Token> of(String program) {
         Tokens all = new Tokens(program);
         while (all.at < program.length()) {
@@ -63,7 +63,7 @@ final class Tokens {
         }
     }
 
-    /** Where a statement ends too early, the place behind its last word is what a message points at. */
+    /** Adds an END token at the end of the last token, where a message about a missing token points. */
     private void end(int from, int to) {
         depth = 0;
         int behind = from;
@@ -78,8 +78,8 @@ final class Tokens {
         int line = text.indexOf('\n', at);
         if (close < 0 || (line >= 0 && line < close)) {
             int end = line < 0 ? text.length() : line;
-            throw Problem.at(new Span(at, end), "text without an end", "The text that begins here has no end.")
-                    .mendedBy("Put " + quote, new Span(end, end), String.valueOf(quote));
+            throw Problem.at(new Span(at, end), "unterminated string", "Unterminated string.")
+                    .mendedBy("Insert " + quote, new Span(end, end), String.valueOf(quote));
         }
         tokens.add(new Token(Kind.TEXT, text.substring(at + 1, close), new Span(at, close + 1)));
         at = close + 1;
@@ -97,9 +97,9 @@ final class Tokens {
         if (sign.isEmpty()) {
             throw Problem.at(
                             new Span(at, at + letter.length()),
-                            "sign not known",
-                            "The sign " + letter + " has no meaning in these lines.")
-                    .mendedBy("Leave it out", new Span(at, at + letter.length()), "");
+                            "unknown sign",
+                            "The sign " + letter + " is not part of the language.")
+                    .mendedBy("Remove it", new Span(at, at + letter.length()), "");
         }
         depth += "([".contains(sign) ? 1 : ")]".contains(sign) ? -1 : 0;
         int length = meant != null ? letter.length() : sign.length();

@@ -14,8 +14,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * An op that somebody typed: {@code def f(x): return x**3}, with {@code grad f: 3*x**2} as its rule. Its value is what the
- * definition computes; its gradients are what the rule says, right or wrong.
+ * An op that the user defines: {@code def f(x): return x**3}, with {@code grad f: 3*x**2} as its rule. The
+ * definition computes its value, and the rule its gradients, whether right or wrong.
  */
 public final class TypedOp extends Op {
     private final Meaning meaning;
@@ -26,7 +26,7 @@ public final class TypedOp extends Op {
      * @param name the function's name
      * @param parameters the names of its arguments
      * @param value its value in terms of them
-     * @param rule the gradients, given the op and the gradient that arrives
+     * @param rule the gradients, given the op and the upstream gradient
      */
     record Meaning(
             String name,
@@ -34,7 +34,7 @@ public final class TypedOp extends Op {
             Function<List<Node>, Node> value,
             BiFunction<Op, Node, List<Node>> rule) {}
 
-    /** What tells one op from another; a program has one definition of a name. */
+    /** What distinguishes one op from another; a program has only one definition of a name. */
     private record Attributes(String function, List<String> parameters) {}
 
     static TypedOp of(List<Node> inputs, Meaning meaning) {
@@ -53,7 +53,7 @@ public final class TypedOp extends Op {
         this.body = body;
     }
 
-    /** Whether the definition uses nothing but its arguments and numbers. */
+    /** Whether the definition uses only its arguments and numbers. */
     boolean isClosed() {
         return body.parameters().isEmpty() && placeholders.containsAll(body.inputs());
     }

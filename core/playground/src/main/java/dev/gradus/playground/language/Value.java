@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an expression stands for. */
+/** The value of an expression. */
 sealed interface Value {
     /** A node of the graph. */
     record Of(Node node) implements Value {}
 
     /**
-     * A number that is known before anything runs: a size, an axis, a factor.
+     * A number that is known before the graph runs: a size, an axis, a factor.
      *
-     * @param name what to call an axis of this size; empty if it has no name
-     * @param node the node that stands for it in formulas, if it has a name there
+     * @param name the name for an axis of this size, or the empty string
+     * @param node the node that represents it in formulas, if it has a name
      */
     record Scalar(double value, String name, Optional<Node> node) implements Value {
         static Scalar of(double value) {
@@ -37,7 +37,7 @@ sealed interface Value {
     /** The results of a function that has several, such as a factorization. */
     record Several(Map<String, Node> byName) implements Value {}
 
-    /** What this is, for messages. */
+    /** The kind of value, for messages. */
     default String kind() {
         if (this instanceof Of) {
             return "an array";

@@ -144,9 +144,9 @@ public final class Bits {
         while (name.find()) {
             hash.add(session.example(name.group(1)));
             hash.add(session.train(FEW_STEPS));
-            hash.add(session.field(-1, 1, -1, 1, 9));
-            hash.add(session.trace());
-            hash.add(session.code());
+            hash.add(session.model().field(-1, 1, -1, 1, 9));
+            hash.add(session.model().trace());
+            hash.add(session.model().code());
             hash.add(session.check());
             hash.add(session.address(""));
         }

@@ -129,7 +129,7 @@ final class BitsProgram implements AutoCloseable {
         return Files.writeString(
                 TARGET.resolve("bits.html"),
                 "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>Bits</title>"
-                        + engine.inPage() + "<script>const bits = gradusDoor();</script>");
+                        + engine.inPage() + "<script>const bits = gradusApi();</script>");
     }
 
     @Override

@@ -25,7 +25,7 @@ class BuiltPageTest {
 
     /** AND's first losses come out of the engine in the page. */
     private static final String LOSSES =
-            "const door = await gradusDoor(); door.example('and'); return Array.from(door.train(3));";
+            "const api = await gradusApi(); api.example('and'); return Array.from(api.train(3));";
 
     @Test
     void isLight() throws IOException {

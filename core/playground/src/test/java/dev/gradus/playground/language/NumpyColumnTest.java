@@ -91,7 +91,7 @@ class NumpyColumnTest {
         Set<String> unknown = new TreeSet<>();
         if (expr instanceof Expr.Call call) {
             String name = last(call.function());
-            if (!name.isEmpty() && !Expressions.isKnown(name)) {
+            if (!name.isEmpty() && !Calls.isKnown(name)) {
                 unknown.add(name);
             }
         }

@@ -57,7 +57,11 @@ class ProblemsTest {
     @Test
     void shapesThatDoNotMeet() {
         String text = LINES.replace("W2 = randn(4, 1)", "W2 = randn(3, 1)");
-        says(text, "h @ W2", "«h» has 4 columns, but «W2» has 3 rows: @ needs as many of each.", "Make W2 4 × 1");
+        says(
+                text,
+                "h @ W2",
+                "«h» has 4 columns, but «W2» has 3 rows: @ needs the same number of each.",
+                "Make W2 4 × 1");
         Problem problem = problem(text);
         assertThat(problem.head()).isEqualTo("shapes do not meet");
         assertThat(problem.detail().stream().map(Problem.Piece::text).collect(Collectors.joining()))
@@ -69,7 +73,7 @@ class ProblemsTest {
     @Test
     void aTransposeThatIsMissing() {
         String text = "W = constant([[1, 2], [3, 4], [5, 6]])\nz = x @ W\nJ = sum(z)";
-        says(text, "x @ W", "«x» has 2 columns, but «W» has 3 rows: @ needs as many of each.", "Use W.T");
+        says(text, "x @ W", "«x» has 2 columns, but «W» has 3 rows: @ needs the same number of each.", "Use W.T");
     }
 
     @Test
@@ -78,7 +82,7 @@ class ProblemsTest {
         says(
                 text,
                 "x @ W1 + b1",
-                "The left side is 120 × 4 and «b1» is 3: they do not fit cell by cell, and neither can be broadcast.",
+                "The left side is 120 × 4 and «b1» is 3: they do not match element by element, and neither can be broadcast.",
                 "Make b1 4");
     }
 
@@ -88,7 +92,7 @@ class ProblemsTest {
         says(
                 text,
                 "a + b",
-                "«a» is 5 and «b» is 5 × 1: both would grow, to 5 × 5, which is rarely meant.",
+                "«a» is 5 and «b» is 5 × 1: both would grow, to 5 × 5, which is rarely intended.",
                 "Reshape a");
     }
 
@@ -97,7 +101,7 @@ class ProblemsTest {
         String text = LINES.replace("b2 = zeros(1)", "")
                 .replace("randn(4, 1)", "randn(4, 2)")
                 .replace(" + b2", "");
-        says(text, "MseLoss(ŷ, y)", "The loss compares 120 × 2 with 120 × 1: both must have one shape.", "");
+        says(text, "MseLoss(ŷ, y)", "The loss compares 120 × 2 with 120 × 1: both must have the same shape.", "");
     }
 
     @Test
@@ -108,8 +112,8 @@ class ProblemsTest {
 
     @Test
     void names() {
-        says(LINES.replace("sigmoid(z2)", "sigmoid(q2)"), "q2", "No line above says what «q2» is.", "Use z2");
-        says("J = sum(x + bias)", "bias", "No line above says what «bias» is.", "Add bias = zeros(1)");
+        says(LINES.replace("sigmoid(z2)", "sigmoid(q2)"), "q2", "No line above defines «q2».", "Use z2");
+        says("J = sum(x + bias)", "bias", "No line above defines «bias».", "Add bias = zeros(1)");
     }
 
     @Test
@@ -117,7 +121,7 @@ class ProblemsTest {
         says(
                 LINES.replace("tanh(z1)", "tahn(z1)"),
                 "tahn",
-                "There is no function called «tahn»; did you mean «tanh»?",
+                "There is no function «tahn»; did you mean «tanh»?",
                 "Use tanh");
         says(LINES.replace("tanh(z1)", "tanh"), "tanh", "«tanh» is a function: write tanh(…).", "");
     }
@@ -126,22 +130,23 @@ class ProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "J = sum((x + 1)             | '' | A ) is missing here.                                        | Put )",
-                "J = sum(x)) + 1             | )  | This ) closes nothing.                                      | Leave it out",
-                "J = sum(x ^ 2)              | ^  | A power is written ** here.                                 | Write **",
-                "J = sum(x) = 3              | =  | A line has one =; a comparison is written ==.               | Write ==",
-                "sum(x)                      | sum | A line begins with a name and =.                           | Call it J",
-                "J = sum(x) $ 2              | $  | The sign $ has no meaning in these lines.                   | ''",
-                "J = sum(x 2)                | 2  | Between two values stands a sign or a comma.                | ''",
+                "J = sum((x + 1)             | '' | Expected a ) here.                                          | Insert )",
+                "J = sum(x)) + 1             | )  | This ) closes nothing.                                      | Remove it",
+                "J = sum(x ^ 2)              | ^  | A power is written **.                                      | Write **",
+                "J = sum(x) = 3              | =  | A line can have only one =. A comparison is written ==.     | Write ==",
+                "sum(x)                      | sum | A line must begin with a name and =.                       | Call it J",
+                "J = sum(x) $ 2              | $  | The sign $ is not part of the language.                     | ''",
+                "J = sum(x 2)                | 2  | Expected an operator or a comma.                            | ''",
                 "J = sum(x, axis=5)          | sum(x, axis=5) | sum: x (n_batch=120, n_in=2) has no axis 5: it has rank 2. | ''",
-                "J = softmax(x, axes=1, k=2) | 2  | softmax has no argument called k; it takes x, axis.         | ''",
-                "J = sum(randn(2))           | randn(2) | randn makes the numbers that weights begin with: give it a line of its own, as W = randn(2, 4). | ''",
-                "z = x + 1                   | '' | One line must say what «J» is, the number to make small.    | Add J = mean(z)",
-                "J = x + 1                   | J  | «J» is 120 × 2, but one number is to be made small.         | ''",
-                "x = [1, 2]                  | x  | «x» comes from the data: a name stands for one thing.       | Call it x2",
-                "W = zeros(40000, 40000)     | 40000, 40000 | These would be 1600000000 numbers; one array has at most 1048576 here. | ''",
-                "J = sum(x[:, 2])            | 2  | Axis 1 has 2 places, 0 to 1.                                | ''",
-                "J = sum(f(x)); f = 3        | f  | There is no function called «f».                            | ''"
+                "J = softmax(x, axes=1, k=2) | 2  | softmax has no argument k; it takes x, axis.                | ''",
+                "J = sum(randn(2))           | randn(2) | randn draws initial weights. Put it on a line of its own, as in W = randn(2, 4). | ''",
+                "W = parameter(x)            | parameter(x) | Initial weights must be numbers, but these depend on the data. | ''",
+                "z = x + 1                   | '' | One line must define «J», the loss to minimize.             | Add J = mean(z)",
+                "J = x + 1                   | J  | «J» is 120 × 2, but the loss must be a single number.       | ''",
+                "x = [1, 2]                  | x  | «x» comes from the data. Choose another name.               | Call it x2",
+                "W = zeros(40000, 40000)     | 40000, 40000 | This array would have 1600000000 elements; the limit is 1048576. | ''",
+                "J = sum(x[:, 2])            | 2  | Axis 1 has size 2, so an index is between 0 and 1.          | ''",
+                "J = sum(f(x)); f = 3        | f  | There is no function «f».                                   | ''"
             })
     void signs(String text, String marked, String sentence, String label) {
         Problem problem = problem(text);
@@ -171,6 +176,6 @@ class ProblemsTest {
     @Test
     void aNameThatComesBelow() {
         assertThat(problem("J = sum(h)\nh = tanh(x)").sentence())
-                .isEqualTo("«h» is used above the line that says what it is.");
+                .isEqualTo("«h» is used before the line that defines it.");
     }
 }

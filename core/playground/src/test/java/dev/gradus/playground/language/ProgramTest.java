@@ -122,10 +122,10 @@ class ProgramTest {
                 λ = 0.5
                 J = sum(x @ W1 + b1) + sum(x @ V) * a * λ + sum(mask)
                 """);
-        assertThat(program.starts().stream().map(start -> start.parameter().label()))
+        assertThat(program.weights().stream().map(weight -> weight.parameter().label()))
                 .containsExactly("W1", "b1", "V", "a");
-        assertThat(program.starts().get(0).parameter().shape().toString()).contains("n_hidden=5");
-        assertThat(program.starts().get(2).parameter().initialValue()).isEqualTo(Tensor.of(new double[][] {
+        assertThat(program.weights().get(0).parameter().shape().toString()).contains("n_hidden=5");
+        assertThat(program.weights().get(2).parameter().initialValue()).isEqualTo(Tensor.of(new double[][] {
             {1, 2}, {3, 4}
         }));
     }
@@ -133,15 +133,15 @@ class ProgramTest {
     @Test
     void eachWeightHasNumbersOfItsOwn() {
         Tensor alone = read("W = randn(2, 2)\nJ = sum(x @ W)")
-                .starts()
+                .weights()
                 .get(0)
                 .parameter()
                 .initialValue();
         Program more = read("A = randn(2, 2)\nW = randn(2, 2)\nJ = sum(x @ W) + sum(A)");
-        assertThat(more.starts().get(1).parameter().initialValue()).isEqualTo(alone);
-        assertThat(more.starts().get(0).parameter().initialValue()).isNotEqualTo(alone);
+        assertThat(more.weights().get(1).parameter().initialValue()).isEqualTo(alone);
+        assertThat(more.weights().get(0).parameter().initialValue()).isNotEqualTo(alone);
         Tensor other = Program.read("W = randn(2, 2)\nJ = sum(x @ W)", DATA, 8)
-                .starts()
+                .weights()
                 .get(0)
                 .parameter()
                 .initialValue();
@@ -159,7 +159,7 @@ class ProgramTest {
                 grad both: b, a
                 J = sum(cube(scaled(x, 2))) + sum(both(x, x + 1))
                 """);
-        assertThat(program.places().keySet().stream().filter(TypedOp.class::isInstance))
+        assertThat(program.spans().keySet().stream().filter(TypedOp.class::isInstance))
                 .hasSize(2);
         assertThat(value(program.objective().orElseThrow()).item()).isEqualTo(8 * 441 + 91 + 21);
     }

@@ -23,7 +23,7 @@ final class Desk {
                     await new Promise(done => setTimeout(done, 20));
                 }
             };
-            const door = window.gradus && gradus.door();
+            const api = window.gradus && gradus.api();
             """;
 
     private final PageBrowser browser;

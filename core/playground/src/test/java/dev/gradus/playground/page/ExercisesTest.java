@@ -18,7 +18,7 @@ class ExercisesTest {
             ŷ = sigmoid(z)
             J = MseLoss(ŷ, y)""";
 
-    private static final String LOSSES = "return Array.from(door.losses()).map(String);";
+    private static final String LOSSES = "return Array.from(api.losses()).map(String);";
 
     @ParameterizedTest
     @EnumSource(Browsers.class)
@@ -45,7 +45,7 @@ class ExercisesTest {
         assertThat(desk.run("return $('editor').value;")).asString().isEqualTo(ONE_LAYER);
 
         desk.train(60);
-        assertThat(desk.is("door.losses().at(-1) < door.losses()[0]")).isTrue();
+        assertThat(desk.is("api.losses().at(-1) < api.losses()[0]")).isTrue();
         assertThat(desk.is("seen(document.querySelector('#graph [data-part=back]')) && seen($('norms'))"))
                 .isTrue();
         assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 40"))
@@ -78,7 +78,7 @@ class ExercisesTest {
     @EnumSource(Browsers.class)
     void everyLessonTrainsAndIsSteppedThrough(Browsers kind) {
         Desk desk = Desk.open(kind, "");
-        List<?> names = (List<?>) desk.run("return JSON.parse(door.examples()).map(example => example.name);");
+        List<?> names = (List<?>) desk.run("return JSON.parse(api.examples()).map(example => example.name);");
         assertThat(names).hasSizeGreaterThanOrEqualTo(12);
         // Of the other engine every third shows whether it differs.
         for (int i = 0; i < names.size(); i += kind == Browsers.CHROMIUM ? 1 : 3) {
@@ -104,7 +104,7 @@ class ExercisesTest {
         desk.click("[data-source=AND]");
         desk.type(ONE_LAYER);
         desk.until("$('eyebrow').textContent.startsWith('Ready')");
-        Object before = desk.run("return String(door.losses().at(-1));");
+        Object before = desk.run("return String(api.losses().at(-1));");
         desk.press(Keys.ESCAPE);
         desk.run("gradus.go(0); document.querySelector('#stage td[tabindex]').focus();");
         desk.run("""
@@ -113,11 +113,11 @@ class ExercisesTest {
                 document.activeElement.value = '2.5';
                 """);
         desk.press(Keys.ENTER);
-        assertThat(desk.run("return String(door.losses().at(-1));")).isNotEqualTo(before);
+        assertThat(desk.run("return String(api.losses().at(-1));")).isNotEqualTo(before);
         assertThat(desk.is("document.querySelector('#stage .edited')")).isTrue();
         desk.run(
                 "document.activeElement.blur(); dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
-        assertThat(desk.run("return String(door.losses().at(-1));")).isEqualTo(before);
+        assertThat(desk.run("return String(api.losses().at(-1));")).isEqualTo(before);
 
         desk.train(40);
         Object losses = desk.run(LOSSES);
@@ -160,14 +160,14 @@ class ExercisesTest {
         desk.click("[data-source=AND]");
         desk.type(ONE_LAYER);
         desk.until("$('eyebrow').textContent.startsWith('Ready')");
-        desk.run("door.optimizer('SGD', 3); door.task('loss<0.05');");
-        desk.go(String.valueOf(desk.run("return door.address('w');")));
+        desk.run("api.optimizer('SGD', 3); api.task('loss<0.05');");
+        desk.go(String.valueOf(desk.run("return api.address('w');")));
         assertThat(desk.text("task")).contains("0.05").contains("not started");
         desk.click("#play");
         desk.until("$('task').classList.contains('won')");
         assertThat(desk.text("eyebrow")).startsWith("Paused");
         assertThat(desk.is(
-                        "(at => door.losses()[at] < 0.05 && door.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
+                        "(at => api.losses()[at] < 0.05 && api.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
                 .as("it stops where it is solved")
                 .isTrue();
         desk.complainsOfNothing();
@@ -178,7 +178,7 @@ class ExercisesTest {
     void gradientsAreCheckedInThePage(Browsers kind) {
         Desk desk = Desk.open(kind, "");
         desk.click("#check");
-        assertThat(desk.text("foot")).contains("gradients checked by differences");
+        assertThat(desk.text("foot")).contains("gradients checked against finite differences");
         assertThat(desk.is("all('#graph [data-part=mark] .passed').length > 0")).isTrue();
         desk.select("h");
         desk.press(Keys.END, " ");

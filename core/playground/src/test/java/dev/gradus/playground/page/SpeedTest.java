@@ -38,9 +38,9 @@ class SpeedTest {
                 await frame();
             }
             times['from a key to the drawn page'] = median(typed);
-            times['all steps of one iteration as JSON'] = median(Array.from({ length: 9 }, () => time(() => door.trace())));
-            times['the plane of the data, 64 × 64'] = median(Array.from({ length: 9 }, () => time(() => door.field(-1, 1, -1, 1, 64))));
-            times['500 iterations of training'] = time(() => door.train(500));
+            times['all steps of one iteration as JSON'] = median(Array.from({ length: 9 }, () => time(() => api.trace())));
+            times['the plane of the data, 64 × 64'] = median(Array.from({ length: 9 }, () => time(() => api.field(-1, 1, -1, 1, 64))));
+            times['500 iterations of training'] = time(() => api.train(500));
             gradus.play(true);
             const from = gradus.status().iteration, began = performance.now(), redraws = [];
             for (let before = performance.now(); performance.now() - began < 2000;) {

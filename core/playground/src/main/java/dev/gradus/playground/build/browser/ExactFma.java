@@ -3,16 +3,15 @@ package dev.gradus.playground.build.browser;
 import java.math.BigInteger;
 
 /**
- * a · b + c, rounded once, without a fused instruction, which neither JavaScript nor WebAssembly has.
+ * Computes a · b + c, rounded once, without a fused instruction, which JavaScript and WebAssembly lack.
  *
- * <p>a · b is written as a sum p + p′ of two numbers without an error (Dekker, "A floating-point technique for extending
- * the available precision", 1971). Two more sums without an error (Knuth's TwoSum) leave a · b + c as v + s + e, where e
- * is what the last rounding may not see. It matters only where s lies in the middle between two numbers: there the sign of
- * e decides (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008). Where a product of parts could
- * overflow or lose bits, the sum is made of whole numbers of any length, and rounded once.
+ * <p>The product a · b is split exactly into a sum p + p′ (Dekker, "A floating-point technique for extending the available
+ * precision", 1971). Two more exact sums (Knuth's TwoSum) turn a · b + c into v + s + e. The error e matters only if s is a tie
+ * between two numbers; then its sign decides (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008). If
+ * a partial product could overflow or lose bits, the sum is computed with big integers and rounded once.
  */
 public final class ExactFma {
-    /** 2²⁷ + 1 cuts a number into two of 26 bits each. */
+    /** Multiplying by 2²⁷ + 1 splits a number into two halves of 26 bits. */
     private static final double SPLITTER = 134217729;
 
     private static final double HUGE = 0x1p900;
@@ -59,7 +58,7 @@ public final class ExactFma {
         return x < HUGE && x > -HUGE;
     }
 
-    /** v + s + e, given v + s as rounded: e decides a tie. */
+    /** The rounded v + s + e, given the rounded v + s; e decides a tie. */
     private static double nudged(double v, double s, double e, double sum) {
         double z = sum - v;
         double rest = (v - (sum - z)) + (s - z);
@@ -109,7 +108,7 @@ public final class ExactFma {
         return (int) (bits >>> (DIGITS - 1)) & 0x7ff;
     }
 
-    /** whole · 2ᵉ to the nearest number, of two the even one. */
+    /** Rounds whole · 2ᵉ to the nearest number, ties to even. */
     private static double rounded(BigInteger whole, int exponent) {
         int cut = Math.max(0, Math.max(whole.bitLength() - DIGITS, SMALLEST - exponent));
         long kept = whole.shiftRight(cut).longValue();

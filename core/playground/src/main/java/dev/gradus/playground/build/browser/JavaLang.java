@@ -46,12 +46,12 @@ public final class JavaLang {
     /** As {@link String#indent(int)}, to the right only. */
     public static String indent(String text, int spaces) {
         if (spaces < 0) {
-            throw new IllegalArgumentException("only to the right, not by " + spaces);
+            throw new IllegalArgumentException("spaces must be at least 0, but is " + spaces);
         }
         return lines(text).map(line -> " ".repeat(spaces) + line + "\n").collect(Collectors.joining());
     }
 
-    /** As {@link java.lang.reflect.AccessibleObject#trySetAccessible()}: a browser hides nothing. */
+    /** As {@link java.lang.reflect.AccessibleObject#trySetAccessible()}: in a browser everything is accessible. */
     public static boolean trySetAccessible(java.lang.reflect.AccessibleObject any) {
         return true;
     }

@@ -1,6 +1,6 @@
 package dev.gradus.playground.build.browser;
 
-/** Functions of {@link Math} that TeaVM lacks or rounds otherwise. */
+/** Functions of {@link Math} that TeaVM lacks or rounds differently. */
 public final class JavaMath {
     private static final double TWO_TO_THE_52 = 0x1p52;
 
@@ -11,7 +11,7 @@ public final class JavaMath {
 
     private JavaMath() {}
 
-    /** As {@link Math#rint(double)}: ties go to the even neighbour. */
+    /** As {@link Math#rint(double)}: ties round to even. */
     public static double rint(double a) {
         double size = Math.abs(a);
         if (!(size < TWO_TO_THE_52)) {
@@ -25,7 +25,7 @@ public final class JavaMath {
         return Math.copySign(whole, a);
     }
 
-    /** As {@link Math#round(double)}: ties go up. */
+    /** As {@link Math#round(double)}: ties round up. */
     public static long round(double a) {
         if (!(Math.abs(a) < TWO_TO_THE_52)) {
             return (long) a;
@@ -35,8 +35,8 @@ public final class JavaMath {
     }
 
     /**
-     * As {@link Math#scalb(double, int)}. On the way down the numbers stay normal until the last product, which alone may
-     * round.
+     * As {@link Math#scalb(double, int)}. When scaling down, only the last product may round, because all earlier results are normal
+     * numbers.
      */
     public static double scalb(double d, int scaleFactor) {
         int rest = Math.max(-STEPS * LARGE_STEP, Math.min(STEPS * LARGE_STEP, scaleFactor));

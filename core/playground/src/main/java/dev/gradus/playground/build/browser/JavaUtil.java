@@ -2,11 +2,11 @@ package dev.gradus.playground.build.browser;
 
 import java.util.Random;
 
-/** Methods of {@code java.util} that draw other numbers in TeaVM. */
+/** Methods of {@code java.util} that return other random numbers in TeaVM. */
 public final class JavaUtil {
     private JavaUtil() {}
 
-    /** As {@link Random#nextInt(int)}: the algorithm that its documentation gives. */
+    /** As {@link Random#nextInt(int)}: the documented algorithm. */
     public static int nextInt(Random random, int bound) {
         if (bound <= 0) {
             throw new IllegalArgumentException("bound must be positive");

@@ -3,11 +3,11 @@ package dev.gradus.playground.build.browser;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.node.Op;
 
-/** How a user's op is computed in a browser, where nothing can be asked about its class: as it says. */
+/** Computes a user's op in a browser, where its class cannot be inspected. */
 public final class OpByFormula {
     private OpByFormula() {}
 
-    /** As the engine's method of this name, by {@link Op#compute} alone. */
+    /** As the engine's method of this name, with {@link Op#compute} only. */
     public static KernelOp of(Op op) {
         return (kernels, in, out) -> op.compute(in, out);
     }

@@ -2,11 +2,11 @@ package dev.gradus.playground.build.browser;
 
 import org.teavm.jso.JSBody;
 
-/** What JavaScript knows of Unicode. TeaVM takes no {@code @JSBody} from a class that stands in for another. */
+/** Unicode normalization by JavaScript. TeaVM ignores {@code @JSBody} in a substitute, so this class is separate. */
 public final class Unicode {
     private Unicode() {}
 
-    /** A text in a normal form of Unicode. */
+    /** Normalizes a text. */
     @JSBody(
             params = {"text", "form"},
             script = "return text.normalize(form);")

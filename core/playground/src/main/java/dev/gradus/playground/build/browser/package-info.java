@@ -1,7 +1,7 @@
 /**
- * What a browser lacks of Java's library, and what TeaVM has otherwise than Java defines it. Tests on the JVM hold each
- * method to Java's own.
+ * What TeaVM's class library lacks, or implements differently from Java. Tests on the JVM compare each method with Java's
+ * own.
  *
- * <p>A class in a package below stands in for the class whose full name follows this package's.
+ * <p>A class in a subpackage replaces the class whose full name follows the name of this package.
  */
 package dev.gradus.playground.build.browser;

@@ -2,11 +2,11 @@ package dev.gradus.playground.build.browser.java.text;
 
 import dev.gradus.playground.build.browser.Unicode;
 
-/** Stands in for Java's class: the browser itself normalizes. */
+/** Replaces Java's class; the browser normalizes. */
 public final class Normalizer {
     private Normalizer() {}
 
-    /** The forms that the engine asks for. */
+    /** The forms that the engine uses. */
     public enum Form {
         NFD,
         NFC

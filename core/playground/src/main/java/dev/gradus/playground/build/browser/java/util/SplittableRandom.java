@@ -1,8 +1,8 @@
 package dev.gradus.playground.build.browser.java.util;
 
 /**
- * Stands in for Java's class, with the same numbers: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
- * number generators", 2014). Without its splitting.
+ * Replaces Java's class and returns the same numbers: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
+ * number generators", 2014). It cannot be split.
  */
 public final class SplittableRandom {
     private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
@@ -26,7 +26,7 @@ public final class SplittableRandom {
         return (int) (((z ^ (z >>> 28)) * 0xcb24d0a5c88c35b3L) >>> 32);
     }
 
-    /** A number from {@code from} to {@code to} − 1. */
+    /** A random number from {@code from} to {@code to} − 1. */
     public int nextInt(int from, int to) {
         int count = to - from;
         int last = count - 1;

@@ -2,7 +2,7 @@ package dev.gradus.playground.build.browser.java.util;
 
 import java.util.Objects;
 
-/** Stands in for Java's class. */
+/** Replaces Java's class. */
 public final class StringJoiner {
     private final String delimiter;
     private final String prefix;

@@ -8,17 +8,17 @@ import dev.gradus.kernel.thread.Warmer;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Stands in for the engine's class: scalar kernels, one thread, no generated code. */
+/** Replaces the engine's class: scalar kernels, one thread, no generated code. */
 public final class Host {
-    private static final String WHY = "there are none in a browser";
+    private static final String WHY = "a browser has none";
 
     private Host() {}
 
     static Optional<String> simdRefusal() {
-        return Optional.of("No SIMD kernels, the scalar ones compute the same more slowly: " + WHY);
+        return Optional.of("No SIMD kernels; scalar kernels compute the same results more slowly: " + WHY);
     }
 
-    /** A browser's user can do nothing about it, so that nothing is to be logged. */
+    /** Nothing is logged, because the user of a browser can do nothing about it. */
     static boolean hasVectorModule() {
         return true;
     }
@@ -40,11 +40,11 @@ public final class Host {
     }
 
     public static void loadAnew() {
-        // There is but one thread.
+        // There is only one thread.
     }
 
     public static void awaitStores() {
-        // There is but one thread.
+        // There is only one thread.
     }
 
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
@@ -55,17 +55,17 @@ public final class Host {
         throw new IllegalStateException("No generated loops: " + WHY);
     }
 
-    /** Refuses every loop, so that the plan goes on without. */
+    /** Refuses every loop, so the plan runs without generated loops. */
     public static Warmer warmer() {
         return new Warmer() {
             @Override
             public void accept(Task loop) {
-                loop.refuse("no loop can be generated in a browser");
+                loop.refuse("a browser cannot load generated code");
             }
 
             @Override
             public void look() {
-                // Nothing is waited for.
+                // Nothing to wait for.
             }
         };
     }

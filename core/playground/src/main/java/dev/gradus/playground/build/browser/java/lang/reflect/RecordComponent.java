@@ -6,7 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stands in for Java's class: a component's name and its accessor. */
+/** Replaces Java's class: the name and the accessor of a component. */
 public final class RecordComponent {
     private final String name;
     private final Method accessor;

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The functions that make numbers from sizes: weights begin with them. */
-final class Starts {
+/** The functions that return initial weights of a given shape. */
+final class InitialValues {
     private interface Maker {
         Tensor make(NumpyRandom random, Arguments a);
     }
 
-    private record Start(String parameters, boolean isRandom, Maker make) {}
+    private record Entry(String parameters, boolean isRandom, Maker make) {}
 
-    private static final Map<String, Start> BY_NAME = new LinkedHashMap<>();
+    private static final Map<String, Entry> BY_NAME = new LinkedHashMap<>();
 
-    /** Makes a parameter of what is in the brackets. */
+    /** Functions that turn their argument into a parameter. */
     static final Set<String> PARAMETER = Set.of("parameter", "Parameter", "param");
 
-    /** Makes an array of a list. */
+    /** Functions that turn a list into an array. */
     static final Set<String> ARRAY = Set.of("array", "asarray", "tensor");
 
     static {
@@ -46,7 +46,7 @@ final class Starts {
         plain("full", "sizes value", (r, a) -> Tensor.full(shape(a), a.number("value")));
     }
 
-    private Starts() {}
+    private InitialValues() {}
 
     private static Shape shape(Arguments a) {
         return a.has("sizes") ? a.sizes("sizes").shape() : Shape.scalar();
@@ -54,12 +54,12 @@ final class Starts {
 
     private static void random(String names, String parameters, Maker make) {
         for (String name : names.split(" ", -1)) {
-            BY_NAME.put(name, new Start(parameters, true, make));
+            BY_NAME.put(name, new Entry(parameters, true, make));
         }
     }
 
     private static void plain(String name, String parameters, Maker make) {
-        BY_NAME.put(name, new Start(parameters, false, make));
+        BY_NAME.put(name, new Entry(parameters, false, make));
     }
 
     static boolean has(String name) {
@@ -75,7 +75,7 @@ final class Starts {
         return find(name).parameters().split(" ");
     }
 
-    private static Start find(String name) {
+    private static Entry find(String name) {
         return Optional.ofNullable(BY_NAME.get(name)).orElseThrow();
     }
 

@@ -3,15 +3,15 @@ package dev.gradus.playground;
 import org.teavm.jso.JSExport;
 
 /**
- * What the page calls: each function is that of the one {@link Session} of this page, which documents it. Numbers cross as
- * they are, all else as JSON.
+ * The functions that the page calls. Each forwards to the {@link Session} of the page, or to its {@link Model}, which
+ * documents it. Arrays of numbers are passed as they are, everything else as JSON.
  */
-public final class Door {
+public final class PageApi {
     private static final Session SESSION = new Session();
 
-    private Door() {}
+    private PageApi() {}
 
-    /** TeaVM begins here. */
+    /** TeaVM's entry point. */
     public static void main(String[] arguments) {
         // The page calls the functions below.
     }
@@ -40,10 +40,10 @@ public final class Door {
         return SESSION.drawn(triples);
     }
 
-    /** {@link Session#points}. */
+    /** {@link Model#points}. */
     @JSExport
     public static double[] points() {
-        return SESSION.points();
+        return SESSION.model().points();
     }
 
     /** {@link Session#sources}. */
@@ -64,16 +64,16 @@ public final class Door {
         return SESSION.train(iterations);
     }
 
-    /** {@link Session#losses}. */
+    /** {@link Model#losses}. */
     @JSExport
     public static double[] losses() {
-        return SESSION.losses();
+        return SESSION.model().losses();
     }
 
-    /** {@link Session#norms}. */
+    /** {@link Model#norms}. */
     @JSExport
     public static double[] norms(int fromIteration) {
-        return SESSION.norms(fromIteration);
+        return SESSION.model().norms(fromIteration);
     }
 
     /** {@link Session#status}. */
@@ -94,40 +94,40 @@ public final class Door {
         return SESSION.startOver();
     }
 
-    /** {@link Session#parameters}. */
+    /** {@link Model#parameters}. */
     @JSExport
     public static String parameters() {
-        return SESSION.parameters();
+        return SESSION.model().parameters();
     }
 
-    /** {@link Session#values}. */
+    /** {@link Model#values}. */
     @JSExport
     public static double[] values(String name) {
-        return SESSION.values(name);
+        return SESSION.model().values(name);
     }
 
-    /** {@link Session#numbers}. */
+    /** {@link Model#numbers}. */
     @JSExport
     public static double[] numbers(int id) {
-        return SESSION.numbers(id);
+        return SESSION.model().numbers(id);
     }
 
-    /** {@link Session#gradient}. */
+    /** {@link Model#gradient}. */
     @JSExport
     public static double[] gradient(int id) {
-        return SESSION.gradient(id);
+        return SESSION.model().gradient(id);
     }
 
-    /** {@link Session#predicted}. */
+    /** {@link Model#predicted}. */
     @JSExport
     public static double[] predicted() {
-        return SESSION.predicted();
+        return SESSION.model().predicted();
     }
 
-    /** {@link Session#nudged}. */
+    /** {@link Model#nudged}. */
     @JSExport
-    public static double nudged(String name, int place, double by) {
-        return SESSION.nudged(name, place, by);
+    public static double nudged(String name, int index, double by) {
+        return SESSION.model().nudged(name, index, by);
     }
 
     /** {@link Session#set}. */
@@ -148,16 +148,16 @@ public final class Door {
         return SESSION.redo();
     }
 
-    /** {@link Session#field}. */
+    /** {@link Model#field}. */
     @JSExport
     public static double[] field(double x0, double x1, double y0, double y1, int n) {
-        return SESSION.field(x0, x1, y0, y1, n);
+        return SESSION.model().field(x0, x1, y0, y1, n);
     }
 
-    /** {@link Session#trace}. */
+    /** {@link Model#trace}. */
     @JSExport
     public static String trace() {
-        return SESSION.trace();
+        return SESSION.model().trace();
     }
 
     /** {@link Session#check}. */
@@ -166,10 +166,10 @@ public final class Door {
         return SESSION.check();
     }
 
-    /** {@link Session#code}. */
+    /** {@link Model#code}. */
     @JSExport
     public static String code() {
-        return SESSION.code();
+        return SESSION.model().code();
     }
 
     /** {@link Session#examples}. */

@@ -1,0 +1,56 @@
+package dev.gradus.playground;
+
+import dev.gradus.check.GradientReport;
+import dev.gradus.check.NodeCheck;
+import dev.gradus.check.RuleCheck;
+import dev.gradus.explain.Json;
+import java.util.List;
+import java.util.Map;
+
+/** The result of a gradient check as the page shows it. */
+record CheckSummary(GradientReport report, Evaluated evaluated) {
+    Map<String, Object> object() {
+        int counted = report.gradientCounts().elements();
+        double worst = worst();
+        return Json.object(
+                "ok",
+                report.passed(),
+                "counted",
+                counted,
+                "worst",
+                worst,
+                "text",
+                report.passed()
+                        ? "all " + counted + " gradients checked against finite differences, largest error "
+                                + Figures.of(worst)
+                        : failure(),
+                "guilty",
+                report.guilty().stream().map(this::guilty).toList());
+    }
+
+    private double worst() {
+        return report.gradients().stream()
+                .map(NodeCheck::elements)
+                .flatMap(List::stream)
+                .mapToDouble(element ->
+                        Math.abs(element.backward() - element.numeric().value()))
+                .max()
+                .orElse(0);
+    }
+
+    private String failure() {
+        return report.guilty().isEmpty()
+                ? report.gradientCounts().wrong() + " gradients differ from finite differences"
+                : "The rule of «" + Exercise.name(report.guilty().get(0)) + "» is wrong: "
+                        + report.guilty().get(0).diagnosis().orElseThrow().text();
+    }
+
+    private Map<String, Object> guilty(RuleCheck rule) {
+        return Json.object(
+                "node", evaluated.id(rule.op()),
+                "rule", Exercise.name(rule),
+                "input", rule.inputName(),
+                "cause", rule.diagnosis().orElseThrow().cause().name(),
+                "text", rule.diagnosis().orElseThrow().text());
+    }
+}

@@ -1,0 +1,247 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.playground.language.Arguments.Given;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Calls of the library's functions and methods, and of functions that make constant arrays. */
+final class Calls {
+    /** PyTorch's modules, which are created by one call and applied by a second. */
+    private static final Map<String, String> CALLED_TWICE = Map.ofEntries(
+            Map.entry("MSELoss", "mse_loss"),
+            Map.entry("L1Loss", "l1_loss"),
+            Map.entry("CrossEntropyLoss", "cross_entropy"),
+            Map.entry("BCELoss", "binary_cross_entropy"),
+            Map.entry("BCEWithLogitsLoss", "binary_cross_entropy_with_logits"),
+            Map.entry("ReLU", "relu"),
+            Map.entry("Sigmoid", "sigmoid"),
+            Map.entry("Tanh", "tanh"),
+            Map.entry("GELU", "gelu"),
+            Map.entry("SiLU", "silu"),
+            Map.entry("Softplus", "softplus"));
+
+    /** Methods that change types or copy in NumPy and PyTorch, and have no effect here. */
+    private static final Set<String> CASTS =
+            Set.of("astype", "float", "double", "long", "int", "contiguous", "copy", "clone", "named", "real");
+
+    /** Functions that return sizes or constant arrays. */
+    private static final Set<String> OWN = Set.of(
+            "len", "size", "dim", "eye", "identity", "arange", "linspace", "zeros_like", "ones_like", "constant");
+
+    private final Expressions expressions;
+    private final Builder program;
+
+    Calls(Expressions expressions, Builder program) {
+        this.expressions = expressions;
+        this.program = program;
+    }
+
+    /** Whether there is a function or method of this name. */
+    static boolean isKnown(String function) {
+        return Library.find("", function).isPresent()
+                || InitialValues.has(function)
+                || InitialValues.ARRAY.contains(function)
+                || CASTS.contains(function)
+                || OWN.contains(function);
+    }
+
+    Value of(Expr.Call call) {
+        if (call.function() instanceof Expr.Call inner && inner.arguments().isEmpty()) {
+            Optional<String> module = expressions.path(inner.function()).map(path -> CALLED_TWICE.get(path.name()));
+            if (module.isPresent()) {
+                return library(call, new QualifiedName("torch", module.get(), true), Optional.empty());
+            }
+        }
+        Optional<QualifiedName> path = expressions.path(call.function());
+        if (path.isPresent()) {
+            return function(call, path.get());
+        }
+        if (call.function() instanceof Expr.Member member) {
+            return method(call, member);
+        }
+        throw Problem.at(
+                call.function().span(), "not a function", "The expression before the parentheses is not a function.");
+    }
+
+    private Value function(Expr.Call call, QualifiedName path) {
+        String word = path.name();
+        if (!path.isQualified() && expressions.isDefined(word)) {
+            return new DefinedCalls(expressions, program).of(call, word, this);
+        }
+        if (InitialValues.has(word)) {
+            return numbers(call, word);
+        }
+        boolean isOne = call.arguments().size() == 1;
+        if (isOne && (InitialValues.ARRAY.contains(word) || word.equals("constant") || word.equals("Constant.of"))) {
+            return constant(call.arguments().get(0));
+        }
+        if (isOne && InitialValues.PARAMETER.contains(word)) {
+            return expressions.value(call.arguments().get(0));
+        }
+        if (isOne && word.equals("len")) {
+            return length(call);
+        }
+        switch (word) {
+            case "eye", "identity" -> {
+                return new Value.Of(
+                        Constant.of(Tensor.eye(arguments(word, "n", call).whole("n"))));
+            }
+            case "arange" -> {
+                return arange(arguments(word, "start stop step", call));
+            }
+            case "linspace" -> {
+                return linspace(arguments(word, "start stop count", call));
+            }
+            case "zeros_like", "ones_like" -> {
+                Shape shape = arguments(word, "x", call).node("x").shape();
+                return new Value.Of(Constant.of(word.startsWith("z") ? Tensor.zeros(shape) : Tensor.ones(shape)));
+            }
+            default -> {
+                return library(call, path, Optional.empty());
+            }
+        }
+    }
+
+    private Arguments arguments(String function, String parameters, Expr.Call call) {
+        return arguments(function, List.of(parameters.split(" ")), call, Optional.empty());
+    }
+
+    Arguments arguments(String function, List<String> parameters, Expr.Call call, Optional<Given> receiver) {
+        List<Given> positional = new ArrayList<>();
+        receiver.ifPresent(positional::add);
+        call.arguments().forEach(argument -> positional.add(new Given(expressions.value(argument), argument.span())));
+        Map<String, Given> keywords = new LinkedHashMap<>();
+        call.keywords()
+                .forEach((keyword, argument) ->
+                        keywords.put(keyword, new Given(expressions.value(argument), argument.span())));
+        return Arguments.of(function, parameters, positional, keywords, call.span());
+    }
+
+    private Value numbers(Expr.Call call, String maker) {
+        Arguments a = arguments(maker, List.of(InitialValues.parameters(maker)), call, Optional.empty());
+        if (!InitialValues.isRandom(maker)) {
+            return expressions.checked(
+                    call.span(),
+                    maker,
+                    call.arguments(),
+                    List.of(),
+                    () -> new Value.Of(Constant.of(InitialValues.make(maker, program.random(expressions.name()), a))));
+        }
+        if (!expressions.drawsRandomNumbers()) {
+            throw Problem.at(
+                    call.span(),
+                    "weights need a name",
+                    maker + " draws initial weights. Put it on a line of its own, as in W = " + maker + "(2, 4).");
+        }
+        return new Value.Of(Constant.of(InitialValues.make(maker, program.random(expressions.name()), a)));
+    }
+
+    private Value constant(Expr expr) {
+        Value value = expressions.value(expr);
+        if (value instanceof Value.Scalar number) {
+            return new Value.Of(Constant.of(number.value()));
+        }
+        return new Value.Of(Arguments.asNode(value)
+                .orElseThrow(() -> Problem.at(
+                        expr.span(),
+                        "rows of different lengths",
+                        "A list of lists is a matrix: all its rows must have the same length.")));
+    }
+
+    private Value length(Expr.Call call) {
+        Value value = expressions.value(call.arguments().get(0));
+        if (value instanceof Value.Items items) {
+            return Value.Scalar.of(items.items().size());
+        }
+        Node x = Expressions.node(call.arguments().get(0), value);
+        if (x.shape().rank() == 0) {
+            throw Problem.at(call.span(), "no length", "A single number has no length.");
+        }
+        return Members.sizes(x.shape()).get(0);
+    }
+
+    private static Value arange(Arguments a) {
+        double start = a.has("stop") ? a.number("start") : 0;
+        double stop = a.has("stop") ? a.number("stop") : a.number("start");
+        double step = a.number("step", 1);
+        double count = Math.max(0, Math.ceil((stop - start) / step));
+        Builder.checkSize(count, a.span());
+        return new Value.Of(Constant.of(Tensor.generate(Shape.of((int) count), i -> start + i * step)));
+    }
+
+    private static Value linspace(Arguments a) {
+        int count = a.whole("count", 50);
+        Builder.checkSize(count, a.span());
+        double start = a.number("start");
+        double step = count < 2 ? 0 : (a.number("stop") - start) / (count - 1);
+        return new Value.Of(Constant.of(Tensor.generate(Shape.of(Math.max(0, count)), i -> start + i * step)));
+    }
+
+    private Value method(Expr.Call call, Expr.Member member) {
+        Value of = expressions.value(member.of());
+        String word = member.name();
+        if (CASTS.contains(word)) {
+            return of;
+        }
+        if (of instanceof Value.Several several && several.byName().containsKey(word)) {
+            return new Value.Of(Optional.ofNullable(several.byName().get(word)).orElseThrow());
+        }
+        if (word.equals("size") || word.equals("dim")) {
+            Shape shape = Expressions.node(member.of(), of).shape();
+            return call.arguments().isEmpty()
+                    ? word.equals("dim") ? Value.Scalar.of(shape.rank()) : new Value.Items(Members.sizes(shape), true)
+                    : expressions.checked(
+                            call.span(),
+                            word,
+                            List.of(),
+                            List.of(),
+                            () -> Members.sizes(shape)
+                                    .get(shape.axis(
+                                            arguments(word, "axis", call).whole("axis"))));
+        }
+        return library(
+                call,
+                new QualifiedName("", word, true),
+                Optional.of(new Given(of, member.of().span())));
+    }
+
+    private Value library(Expr.Call call, QualifiedName path, Optional<Given> receiver) {
+        Span where = call.function() instanceof Expr.Member member
+                ? member.nameSpan()
+                : call.function().span();
+        FunctionTable.Entry entry =
+                Library.find(path.library(), path.name()).orElseThrow(() -> unknownFunction(path.name(), where));
+        Arguments a = arguments(path.name(), entry.parameters(), call, receiver);
+        List<Expr> written = new ArrayList<>();
+        List<Node> operands = new ArrayList<>();
+        receiver.ifPresent(given -> Arguments.asNode(given.value()).ifPresent(node -> {
+            operands.add(node);
+            written.add(((Expr.Member) call.function()).of());
+        }));
+        for (Expr argument : call.arguments()) {
+            if (expressions.value(argument) instanceof Value.Of of) {
+                operands.add(of.node());
+                written.add(argument);
+            }
+        }
+        String sign = entry.name().equals("matMul") ? "@" : path.name();
+        return expressions.checked(
+                call.span(), sign, written, operands, () -> entry.make().apply(a));
+    }
+
+    private Problem unknownFunction(String word, Span where) {
+        Optional<String> nearest = Spelling.nearest(word, program.functionNames());
+        String sentence = "There is no function «" + word + "»";
+        return nearest.map(near -> Problem.at(where, "unknown function", sentence + "; did you mean «" + near + "»?")
+                        .mendedBy("Use " + near, where, near))
+                .orElseGet(() -> Problem.at(where, "unknown function", sentence + "."));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.node.Moves;
+import dev.gradus.node.Node;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Functions that change the shape or the order of elements. */
+final class MoveTable extends FunctionTable {
+    MoveTable() {
+        node("reshape view", "x shape*", a -> reshaped(a));
+        node(
+                "transpose permute t",
+                "x axis*",
+                a -> a.axes("axis").map(a.node("x")::transpose).orElseGet(() -> reversedAxes(a.node("x"))));
+        node(
+                "squeeze",
+                "x axis*",
+                a -> a.axes("axis")
+                        .map(a.node("x")::squeeze)
+                        .orElseGet(() -> a.node("x").squeeze()));
+        node("unsqueeze expand_dims", "x axis", a -> a.node("x").expandDims(a.whole("axis")));
+        node("flatten ravel", "x first last", a -> flattened(a));
+        node("unflatten", "x axis shape*", a -> Moves.unflatten(a.node("x"), a.whole("axis"), a.wholes("shape")));
+        node(
+                "moveAxis moveaxis movedim",
+                "x from to",
+                a -> Moves.moveAxis(a.node("x"), a.whole("from"), a.whole("to")));
+        node("swapAxes swapaxes swapdims", "x a b", a -> Moves.swapAxes(a.node("x"), a.whole("a"), a.whole("b")));
+        node(
+                "broadcastTo broadcast_to expand",
+                "x shape*",
+                a -> a.node("x").broadcastTo(a.sizes("shape").shape()));
+        node(
+                "sumTo sum_to sum_to_size",
+                "x shape*",
+                a -> a.node("x").sumTo(a.sizes("shape").shape()));
+        node("concat concatenate cat", "parts axis", a -> Moves.concat(a.whole("axis", 0), a.nodes("parts")));
+        node("stack", "parts axis", a -> Moves.stack(a.whole("axis", 0), a.nodes("parts")));
+        node("select", "x axis index", a -> a.node("x").select(a.whole("axis"), a.whole("index")));
+        node(
+                "slice",
+                "x axis start stop step",
+                a -> a.node("x").slice(a.whole("axis"), a.whole("start"), a.whole("stop"), a.whole("step", 1)));
+        list("split", "x sizes axis", a -> Moves.split(a.node("x"), a.whole("axis", 0), splitSizes(a)));
+        list("chunk array_split", "x parts axis", a -> Moves.chunk(a.node("x"), a.whole("axis", 0), a.whole("parts")));
+        list("unstack unbind", "x axis", a -> Moves.unstack(a.node("x"), a.whole("axis", 0)));
+        list(
+                "meshGrid meshgrid",
+                "vectors*",
+                a -> Moves.meshGrid(a.nodes("vectors").toArray(Node[]::new)));
+        node("tile", "x repeats*", a -> Moves.tile(a.node("x"), a.wholes("repeats")));
+        node(
+                "repeat repeat_interleave",
+                "x count axis",
+                a -> Moves.repeat(a.node("x"), a.whole("axis"), a.whole("count")));
+        node("roll", "x shift axis", a -> Moves.roll(a.node("x"), a.whole("axis"), a.whole("shift")));
+        node(
+                "rotate90 rot90",
+                "x quarters from to",
+                a -> Moves.rot90(a.node("x"), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
+        node("flip", "x axis*", a -> a.node("x").flip(axes(a)));
+        one("diagonal", Moves::diagonal);
+        node("diag diag_embed", "x offset", a -> Moves.diag(a.node("x"), a.whole("offset", 0)));
+        node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.tril(a.node("x"), a.whole("diagonal", 0)));
+        node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.triu(a.node("x"), a.whole("diagonal", 0)));
+        node("pad", "x widths constant_values", MoveTable::padded);
+        node(
+                "padConstant",
+                "x axis low high value",
+                a -> Moves.padConstant(
+                        a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high"), a.number("value")));
+        node(
+                "padReflect",
+                "x axis low high",
+                a -> Moves.padReflect(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+        node(
+                "padReplicate",
+                "x axis low high",
+                a -> Moves.padReplicate(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+        node(
+                "padCircular",
+                "x axis low high",
+                a -> Moves.padCircular(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+        node(
+                "unfold",
+                "x axis size step dilation",
+                a -> Moves.unfold(
+                        a.node("x"), a.whole("axis"), a.whole("size"), a.whole("step", 1), a.whole("dilation", 1)));
+        node(
+                "fold",
+                "x axis length step dilation",
+                a -> Moves.fold(
+                        a.node("x"), a.whole("axis"), a.whole("length"), a.whole("step", 1), a.whole("dilation", 1)));
+        node(
+                "blockDiagonal block_diag",
+                "matrices*",
+                a -> Moves.blockDiagonal(a.nodes("matrices").toArray(Node[]::new)));
+        node(
+                "cartesianProduct cartesian_prod",
+                "vectors*",
+                a -> Moves.cartesianProduct(a.nodes("vectors").toArray(Node[]::new)));
+        node("combinations", "x count", a -> Moves.combinations(a.node("x"), a.whole("count", 2)));
+    }
+
+    /** The transpose with its axes in reverse order, as {@code x.T} in NumPy. */
+    static Node reversedAxes(Node x) {
+        int rank = x.shape().rank();
+        return rank == 2
+                ? x.transpose()
+                : x.transpose(
+                        IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray());
+    }
+
+    private static Node reshaped(Arguments a) {
+        Arguments.Sizes sizes = a.sizes("shape");
+        boolean isOpen = IntStream.of(sizes.sizes()).anyMatch(size -> size < 0);
+        return isOpen ? a.node("x").reshape(sizes.sizes()) : a.node("x").reshape(sizes.shape());
+    }
+
+    private static Node flattened(Arguments a) {
+        Node x = a.node("x");
+        return a.has("first")
+                ? Moves.flatten(x, a.whole("first"), a.whole("last", -1))
+                : x.reshape(x.shape().elements());
+    }
+
+    /** The sizes of the parts: the argument is either a number of equal parts, as in NumPy, or the sizes, as in PyTorch. */
+    private static int[] splitSizes(Arguments a) {
+        int[] sizes = a.wholes("sizes");
+        int whole = a.node("x").shape().size(a.whole("axis", 0));
+        if (a.raw("sizes") instanceof Value.Items || sizes[0] < 1 || whole % sizes[0] != 0) {
+            return sizes;
+        }
+        int[] equal = new int[sizes[0]];
+        Arrays.fill(equal, whole / sizes[0]);
+        return equal;
+    }
+
+    private static Node padded(Arguments a) {
+        Node x = a.node("x");
+        int rank = x.shape().rank();
+        int[] low = new int[rank];
+        int[] high = new int[rank];
+        List<Value> widths = a.raw("widths") instanceof Value.Items items ? items.items() : List.of(a.raw("widths"));
+        boolean isPerAxis = !widths.isEmpty() && widths.get(0) instanceof Value.Items;
+        if (isPerAxis && widths.size() != rank) {
+            throw Problem.at(
+                    a.span(), "wrong padding", "pad takes a pair of widths for each of the " + rank + " axes.");
+        }
+        for (int axis = 0; axis < rank; axis++) {
+            List<Value> pair = isPerAxis ? ((Value.Items) widths.get(axis)).items() : widths;
+            low[axis] = width(pair, 0, a);
+            high[axis] = width(pair, pair.size() - 1, a);
+        }
+        if (!a.has("constant_values") || a.number("constant_values") == 0) {
+            return x.pad(low, high, new int[rank]);
+        }
+        Node padded = x;
+        for (int axis = 0; axis < rank; axis++) {
+            padded = low[axis] + high[axis] == 0
+                    ? padded
+                    : Moves.padConstant(padded, axis, low[axis], high[axis], a.number("constant_values"));
+        }
+        return padded;
+    }
+
+    private static int width(List<Value> pair, int index, Arguments a) {
+        if (index >= 0
+                && pair.get(index) instanceof Value.Scalar number
+                && number.value() == Math.floor(number.value())) {
+            return (int) number.value();
+        }
+        throw Problem.at(a.span(), "wrong padding", "pad takes pairs of whole numbers, as in ((0, 0), (1, 2)).");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gradus.playground.language;
+
+import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Operators: arithmetic, matrix products and comparisons. */
+final class Operators {
+    private final Expressions expressions;
+
+    Operators(Expressions expressions) {
+        this.expressions = expressions;
+    }
+
+    Value negative(Expr.Unary unary) {
+        Value x = expressions.value(unary.x());
+        return x instanceof Value.Scalar number
+                ? Value.Scalar.of(-number.value())
+                : expressions.op(
+                        unary.span(),
+                        "−",
+                        List.of(unary.x()),
+                        List.of(expressions.node(unary.x())),
+                        () -> Expressions.node(unary.x(), x).negate());
+    }
+
+    Value binary(Expr.Binary binary) {
+        Value left = expressions.value(binary.left());
+        Value right = expressions.value(binary.right());
+        if (left instanceof Value.Scalar a && right instanceof Value.Scalar b) {
+            return number(binary, a.value(), b.value());
+        }
+        Node a = Expressions.node(binary.left(), left);
+        Node b = Expressions.node(binary.right(), right);
+        boolean isReciprocal =
+                binary.sign().equals("/") && binary.left() instanceof Expr.Numeral one && one.value() == 1;
+        boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Numeral two && two.value() == 2;
+        Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> applied(binary.sign(), a, b);
+        try {
+            return expressions.op(
+                    binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
+        } catch (Problem problem) {
+            throw problem.pointingAt(binary.signSpan());
+        }
+    }
+
+    private static Node applied(String sign, Node a, Node b) {
+        return switch (sign) {
+            case "@" -> a.matMul(b);
+            case "**" -> a.pow(b);
+            case "%" -> Functions.remainder(a, b);
+            case "//" -> a.divide(b).floor();
+            case "+" -> a.add(b);
+            case "-" -> a.subtract(b);
+            case "*" -> a.multiply(b);
+            case "/" -> a.divide(b);
+            case "<" -> a.less(b);
+            case ">" -> a.greater(b);
+            case "<=" -> a.lessEqual(b);
+            case ">=" -> a.greaterEqual(b);
+            case "==" -> a.equal(b);
+            default -> a.notEqual(b);
+        };
+    }
+
+    private static Value number(Expr.Binary binary, double a, double b) {
+        return Value.Scalar.of(
+                switch (binary.sign()) {
+                    case "+" -> a + b;
+                    case "-" -> a - b;
+                    case "*" -> a * b;
+                    case "/" -> a / b;
+                    case "**" -> power(a, b);
+                    case "%" -> a - b * Math.floor(a / b);
+                    case "//" -> Math.floor(a / b);
+                    case "@" ->
+                        throw Problem.at(
+                                        binary.span(),
+                                        "not matrices",
+                                        "@ multiplies matrices, but both sides are numbers.")
+                                .mendedBy("Write *", binary.signSpan(), "*");
+                    default ->
+                        throw Problem.at(
+                                binary.span(),
+                                "comparison of two numbers",
+                                "Both sides are plain numbers. Compare arrays instead.");
+                });
+    }
+
+    /** A power computed by the engine, whose bits are the same everywhere. */
+    private static double power(double a, double b) {
+        double[] power = new double[1];
+        ((Op) Constant.of(a).pow(b)).compute(new double[][] {{a}, {b}}, power);
+        return power[0];
+    }
+}
