@@ -7,11 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An op's attributes as a member of its node: an object with the components of the record. */
+/** Writes an op's attributes as a member of its node: an object with the components of the record. */
 final class AttributesJson {
     private AttributesJson() {}
 
-    /** Writes the member {@code attributes}; nothing if the op has none. */
     static void write(JsonWriter json, Record attributes) {
         if (attributes.getClass().getRecordComponents().length > 0) {
             value(json.name("attributes"), attributes);
@@ -44,7 +43,7 @@ final class AttributesJson {
         return Arrays.asList(record.getClass().getRecordComponents());
     }
 
-    /** A module may hide its records; such a record is written as its text. */
+    /** Returns whether the components are accessible. If a module does not export the record, its text is written. */
     private static boolean canRead(Record record) {
         return components(record).stream()
                 .allMatch(component -> component.getAccessor().trySetAccessible());

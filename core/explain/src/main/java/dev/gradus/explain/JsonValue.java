@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A value of JSON (RFC 8259), whose {@code toString} is its text. */
+/** A JSON value (RFC 8259), whose {@code toString} is its text. */
 sealed interface JsonValue {
     /** An object. */
     record Members(Map<String, JsonValue> byName) implements JsonValue {
@@ -56,7 +56,7 @@ sealed interface JsonValue {
         }
     }
 
-    /** Any other value, and values that always change as a whole. */
+    /** Any other value, and any value that changes only as a whole. */
     record Literal(String text) implements JsonValue {
         @Override
         public Optional<JsonValue> changeTo(JsonValue next) {
@@ -73,12 +73,12 @@ sealed interface JsonValue {
     JsonValue NOTHING = new Literal("null");
 
     /**
-     * The change from this value to the next; empty if they are equal. Objects differ by members, and arrays of equal
-     * length differ by index: both as an object of the new values. Any other change is the next value itself.
+     * Returns the change from this value to the next; empty if they are equal. Objects differ by member and arrays of equal
+     * length by index, both written as an object of the new values. Any other change is the next value itself.
      */
     Optional<JsonValue> changeTo(JsonValue next);
 
-    /** The first of these values, and for each further one its change from the first. */
+    /** Returns the first of these values, followed by the change from the first to each of the others. */
     static JsonValue alike(List<JsonValue> values) {
         List<JsonValue> changes = new ArrayList<>();
         for (JsonValue value : values) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Writes JSON. Numbers that JSON does not have become the texts "NaN", "Infinity" and "-Infinity". */
+/** Writes JSON. Numbers that JSON does not support become the strings "NaN", "Infinity" and "-Infinity". */
 final class JsonWriter {
     private final List<JsonValue> made = new ArrayList<>();
     private Consumer<JsonValue> next = made::add;
@@ -35,7 +35,6 @@ final class JsonWriter {
         return this;
     }
 
-    /** Begins a member of this name. */
     JsonWriter name(String name) {
         Map<String, JsonValue> here = members;
         next = value -> here.put(name, value);
@@ -87,7 +86,8 @@ final class JsonWriter {
                 case '"' -> json.append("\\\"");
                 case '\\' -> json.append("\\\\");
                 case '\n' -> json.append("\\n");
-                // < would end a script element that holds the JSON; the two separators end a line in old JavaScript.
+                // < could end the script element that contains the JSON; the two separators end a line in old
+                // JavaScript.
                 case '<', '\u2028', '\u2029' -> json.append(String.format("\\u%04x", c));
                 default -> json.append(c < ' ' ? String.format("\\u%04x", c) : Character.toString(c));
             }
@@ -95,7 +95,6 @@ final class JsonWriter {
         return json.append('"').toString();
     }
 
-    /** The value written. */
     JsonValue value() {
         return made.get(0);
     }
