@@ -4,7 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
-/** The requirements of recurrent cells on their parameters' shapes. */
+/** Checks the shapes of the parameters of recurrent cells. */
 final class GateShapes {
     private GateShapes() {}
 
