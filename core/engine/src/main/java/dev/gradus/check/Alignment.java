@@ -29,7 +29,6 @@ final class Alignment {
         return Optional.of(new Alignment(small, large));
     }
 
-    /** Sums over all copies of each element. */
     Tensor fold(Tensor ofLarge) {
         double[] values = ofLarge.toArray();
         double[] sums = new double[small.elements()];

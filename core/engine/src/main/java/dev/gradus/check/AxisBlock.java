@@ -38,7 +38,6 @@ final class AxisBlock {
         return new AxisBlock(shape, axes, strides);
     }
 
-    /** Returns the sizes of the block: 1 along fixed axes. */
     static int[] sizes(Shape shape, int[] axes) {
         int[] sizes = shape.sizes();
         for (int axis = 0; axis < sizes.length; axis++) {

@@ -17,7 +17,6 @@ import java.util.Optional;
  */
 record BackwardPass(List<Contribution> contributions, List<double[]> gradients, Map<Node, double[]> arriving) {
 
-    /** Runs the pass from an objective, whose gradient is 1. */
     static BackwardPass of(Node objective, Gradients swept, NodeArrays values) {
         List<Contribution> contributions = swept.contributions();
         List<double[]> gradients = values.compute(

@@ -26,7 +26,6 @@ final class PartialOp {
     private final List<Copy> changing = new ArrayList<>();
     private final int[] starts;
 
-    /** A block that is copied between an array and a part of it. */
     private record Copy(AxisBlock block, double[] array, double[] part) {}
 
     /**

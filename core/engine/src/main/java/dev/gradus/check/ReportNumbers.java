@@ -13,12 +13,10 @@ final class ReportNumbers {
 
     private ReportNumbers() {}
 
-    /** Formats up to 7 significant digits. */
     static String text(double value) {
         return text(value, DIGITS);
     }
 
-    /** Formats an error as its order of magnitude. */
     static String rough(double value) {
         return text(value, 1);
     }

@@ -165,7 +165,6 @@ final class ReportText {
         }
     }
 
-    /** Returns the node's name or formula, truncated if it is long. */
     private static String formula(Node node) {
         return cut(node.toString(), LONGEST_FORMULA);
     }

@@ -135,7 +135,6 @@ final class StepSequence {
         return tableau.limit(noiseOfSlopes(1));
     }
 
-    /** Returns whether f changes over the steps by more than rounding. */
     private boolean changes() {
         double most = 0;
         for (int row = 0; row < size; row++) {
@@ -397,7 +396,6 @@ final class StepSequence {
         return least > JUMP * magnitude() && least > most / 2;
     }
 
-    /** Returns the largest value, or the magnitude of the numbers that explain values with this noise. */
     double magnitude() {
         double largest = Math.max(Math.abs(fx), leastNoise / EPSILON);
         for (int row = 0; row < size; row++) {

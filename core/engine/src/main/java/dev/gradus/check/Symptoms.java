@@ -226,7 +226,6 @@ final class Symptoms {
                 "the gradient equals the upstream gradient: the local derivative (such as σ′) is missing");
     }
 
-    /** Reduces or broadcasts the upstream gradient to the input's shape. */
     private static Optional<Tensor> inShape(Tensor upstream, Shape shape) {
         return Alignment.of(shape, upstream.shape())
                 .map(alignment -> alignment.fold(upstream))

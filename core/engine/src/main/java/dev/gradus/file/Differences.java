@@ -14,7 +14,6 @@ final class Differences {
         missing.add(wanted.description());
     }
 
-    /** Reports an array with other sizes than wanted. */
     void ofShape(NamedArray wanted, String sizes) {
         shapes.add(wanted.description() + " is (" + EntryNames.shown(sizes) + ") there");
     }

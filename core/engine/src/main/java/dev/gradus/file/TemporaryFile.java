@@ -106,7 +106,6 @@ final class TemporaryFile implements AutoCloseable {
         return path.getFileSystem().equals(FileSystems.getDefault());
     }
 
-    /** Moves the file to the target atomically. */
     void moveTo(Path target) throws IOException {
         if (!isShared(path)) {
             channel.close(); // an archive contains the file only now; elsewhere this ends the lock

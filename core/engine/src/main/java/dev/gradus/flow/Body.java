@@ -82,7 +82,6 @@ public final class Body {
         return outputs;
     }
 
-    /** Returns whether an output exists only for a backward pass. */
     boolean isKept(int output) {
         return output >= asked;
     }

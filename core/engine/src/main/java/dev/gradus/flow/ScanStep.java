@@ -30,7 +30,6 @@ public final class ScanStep {
         this.steps = steps;
     }
 
-    /** Adds the subscript of a step, unless the name has one. */
     static String subscripted(String name) {
         return name.contains(SUBSCRIPT) ? name : name + SUBSCRIPT;
     }

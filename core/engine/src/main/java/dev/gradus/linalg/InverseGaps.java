@@ -112,7 +112,6 @@ public final class InverseGaps extends Op {
         }
     }
 
-    /** Returns whether 0 is wrong for these m_ij and m_ji. */
     private boolean isWrong(double one, double other, double greatest) {
         return switch (of) {
             case VALUES -> Math.abs(one - other) > EQUAL_SUMS * greatest;

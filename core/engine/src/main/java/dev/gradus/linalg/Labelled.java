@@ -74,7 +74,6 @@ record Labelled(Node node, List<Integer> labels) {
         return summed.length == 0 ? this : new Labelled(node.sum(summed), rest);
     }
 
-    /** Puts the axes into this order, which names each once. */
     Labelled ordered(List<Integer> order) {
         return new Labelled(
                 transposed(node, order.stream().mapToInt(labels::indexOf).toArray()), order);

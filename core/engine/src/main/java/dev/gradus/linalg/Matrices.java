@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 final class Matrices {
     private Matrices() {}
 
-    /** Returns the shape of a if it is a batch of matrices. */
     static Shape matrices(String op, Node a) {
         Objects.requireNonNull(a, "a");
         Shape shape = a.shape();
@@ -32,7 +31,6 @@ final class Matrices {
         return shape;
     }
 
-    /** Returns the shape of a if it is a batch of square matrices. */
     static Shape square(String op, Node a) {
         Shape shape = matrices(op, a);
         if (shape.size(-2) != shape.size(-1)) {
@@ -172,7 +170,6 @@ final class Matrices {
         return vectors.reshape(more);
     }
 
-    /** Repeats the vectors (…, n) in this number of rows. */
     static Node rows(Node vectors, int count) {
         return asRows(vectors)
                 .broadcastTo(withBatch(

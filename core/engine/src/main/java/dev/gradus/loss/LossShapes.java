@@ -40,7 +40,6 @@ final class LossShapes {
         }
     }
 
-    /** Rejects a single number where vectors are expected along the last axis. */
     static void checkVectors(String loss, Node x) {
         if (x.shape().isScalar()) {
             throw new ShapeException(loss + ": " + x.describe() + " must have at least one axis");

@@ -255,7 +255,6 @@ public final class Convolution extends Op {
         return split(x, 1, groups).transpose(order(2, 1, 0, sizes.length)).reshape(swapped);
     }
 
-    /** Splits an axis into two: the groups and the members of each. */
     private static Node split(Node x, int axis, int groups) {
         int[] sizes = x.shape().sizes();
         int[] more = new int[sizes.length + 1];

@@ -69,7 +69,6 @@ final class GridSample {
                 : coordinate.add(1).multiply(size / 2.0).subtract(0.5);
     }
 
-    /** Multiplies each pixel by its weight, with zeros outside the image. */
     private Node weighted(Node row, Node column, Node weight) {
         Node inside = row.greaterOrEqual(0)
                 .multiply(row.less(height))

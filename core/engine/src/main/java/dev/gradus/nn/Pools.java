@@ -120,7 +120,6 @@ public final class Pools {
                 : result.divide(counts(windows.along("averagePool", whole, spatial), sizes.length, axis));
     }
 
-    /** Returns one value for an axis and another for all others. */
     private static int[] along(List<Integer> values, int axes, int spatial, int others) {
         int[] each = new int[axes];
         Arrays.fill(each, others);
@@ -139,7 +138,6 @@ public final class Pools {
         return Constant.of(Tensor.generate(Shape.of(alone(rank, axis, line.windows())), i -> line.counts()[i]));
     }
 
-    /** Computes the means along one axis of windows that differ in size. */
     private static Node meanOfParts(Node x, int axis, PoolWindows.Line line) {
         int most = Arrays.stream(line.counts()).max().orElse(1);
         Shape windows = Shape.of(line.windows(), most);

@@ -26,7 +26,6 @@ final class PolarMethod {
         return hasSecond ? second : Double.NaN;
     }
 
-    /** Keeps a number for the next call, or none if it is NaN. */
     void keep(double number) {
         second = number;
         hasSecond = !Double.isNaN(number);

@@ -70,7 +70,6 @@ final class Column {
                 : exact.setScale(decimals, RoundingMode.HALF_EVEN);
     }
 
-    /** Formats the number, padded on the left to the width of the column. */
     String aligned(double number) {
         String text = text(number);
         return " ".repeat(width - text.length()) + text;

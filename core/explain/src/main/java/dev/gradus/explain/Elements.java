@@ -63,7 +63,6 @@ class Elements {
         return Symbols.number(node).map(number -> constant(node, number)).orElseGet(() -> ofOp((Op) node, index));
     }
 
-    /** Writes the element of an op's value, even if the op has a name. */
     final Formula ofOp(Op op, List<String> index) {
         int outer = scope.size();
         scope.addAll(index);

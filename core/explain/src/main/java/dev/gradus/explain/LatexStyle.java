@@ -231,7 +231,6 @@ final class LatexStyle {
         };
     }
 
-    /** Writes a power, with a fraction as base in parentheses. */
     private static String raised(String written, Formula operand) {
         boolean bare = operand instanceof Partial
                 || operand instanceof Element && written.contains("\\frac")

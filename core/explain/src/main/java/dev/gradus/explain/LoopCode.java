@@ -173,7 +173,6 @@ final class LoopCode {
         return all;
     }
 
-    /** Writes one iteration for x as a loop step. */
     private LoopText step(String name, Input x, String start, Node value) {
         Scope scope = new Scope();
         String variable = scope.variable(x);

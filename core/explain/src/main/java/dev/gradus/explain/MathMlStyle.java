@@ -185,7 +185,6 @@ final class MathMlStyle {
         };
     }
 
-    /** Writes a power, with a fraction as base in parentheses. */
     private static String raised(String written, Formula operand) {
         boolean bare = operand instanceof Partial || Parentheses.isRaised(operand);
         return bare ? "<mrow>" + parenthesised(written) + "</mrow>" : written;

@@ -21,7 +21,6 @@ final class Words {
         return words.isEmpty() ? List.of("x") : words;
     }
 
-    /** Spells out the signs that occur in names of a step's values. */
     private static String spelled(String name) {
         return name.replaceAll("ₜ?₊₁|′", " next")
                 .replaceAll("ₜ?₋₁", " before")

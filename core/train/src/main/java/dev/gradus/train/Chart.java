@@ -17,7 +17,6 @@ public final class Chart {
     private static final int TOP = 14;
     private static final int BOTTOM = 34;
 
-    /** The approximate maximum number of points of a curve. */
     private static final int MOST_POINTS = 600;
 
     /** The ratio of the largest to the smallest number from which the axis is logarithmic. */
@@ -35,7 +34,6 @@ public final class Chart {
     }
 
     record Axis(double low, double high, boolean isLogarithmic) {
-        /** Returns a nonempty range that contains these numbers. */
         static Axis over(List<Double> numbers, boolean mayBeLogarithmic) {
             double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY;
             for (double number : numbers) {
