@@ -177,7 +177,7 @@ public final class NumericalDerivative {
         Objects.requireNonNull(f, "f");
         if (!(Double.isFinite(x) && low <= x && x <= high)) {
             throw new IllegalArgumentException(
-                    "x must be a finite number in the domain from " + low + "" + " to " + high + ", but is " + x);
+                    "x must be a finite number in the domain from " + low + " to " + high + ", but is " + x);
         }
         if (!(noise >= 0 && Double.isFinite(noise))) {
             throw new IllegalArgumentException("The noise of f's values must be finite and not negative, not " + noise);

@@ -96,8 +96,8 @@ final class Symptoms {
                                         + " times what it should be")
                         : new Diagnosis(
                                 Cause.UNKNOWN,
-                                "the gradient is almost right, with a relative error" + " of "
-                                        + ReportNumbers.rough(worst) + ": does it lose digits?"));
+                                "the gradient is almost right, with a relative error of " + ReportNumbers.rough(worst)
+                                        + ": does it lose digits?"));
     }
 
     private Optional<Diagnosis> upstreamIgnored() {

@@ -141,7 +141,7 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
         for (int axis = 0; axis < texts.length; axis++) {
             if (!texts[axis].matches("[0-9]{1,18}")) {
                 throw new FileFormatException(
-                        "has the shape (" + EntryNames.shown(shape) + "), which is not a" + " valid shape");
+                        "has the shape (" + EntryNames.shown(shape) + "), which is not a valid shape");
             }
             sizes[axis] = Long.parseLong(texts[axis]);
         }

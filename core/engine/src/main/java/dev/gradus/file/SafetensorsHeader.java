@@ -182,7 +182,7 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
         }
         if (end < length) {
             throw new FileFormatException(
-                    "it continues for " + (length - end) + " bytes after its last" + " array, " + last);
+                    "it continues for " + (length - end) + " bytes after its last array, " + last);
         }
     }
 }

@@ -34,7 +34,7 @@ final class ZipEnd {
             }
             if (end.hasRemaining() || end.getInt(0) != SIGNATURE || end.getShort(20) != 0) {
                 throw new FileFormatException(
-                        file + " does not end like an npz file; it is not one, or it is" + " truncated");
+                        file + " does not end like an npz file; it is not one, or it is truncated");
             }
             long size = Integer.toUnsignedLong(end.getInt(12)), offset = Integer.toUnsignedLong(end.getInt(16));
             if (size > LARGEST_DIRECTORY) {

@@ -121,7 +121,7 @@ public final class Scan {
     private static Node only(String what, Map<String, Node> all) {
         if (all.size() != 1) {
             throw new IllegalStateException("Scan: " + what + "() needs a name unless there is exactly one " + what
-                    + ", but there" + " are " + all.size() + ": " + all.keySet());
+                    + ", but there are " + all.size() + ": " + all.keySet());
         }
         return all.values().iterator().next();
     }

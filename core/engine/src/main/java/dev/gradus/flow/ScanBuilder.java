@@ -61,7 +61,7 @@ public final class ScanBuilder {
     private void setSteps(int count, String from) {
         if (count < 1) {
             throw new IllegalArgumentException(
-                    "Scan: " + from + " gives " + count + " steps, but a scan needs at" + " least 1");
+                    "Scan: " + from + " gives " + count + " steps, but a scan needs at least 1");
         }
         if (steps != 0 && steps != count) {
             throw new ShapeException("Scan: " + stepsOf + " gives " + steps + " steps, but " + from + " gives " + count
@@ -104,7 +104,7 @@ public final class ScanBuilder {
     public ScanBuilder checkpoint(int k) {
         if (k < 1) {
             throw new IllegalArgumentException("Scan: checkpoint(" + k
-                    + "): k must be at least 1, because the carries of every k-th step are" + " kept");
+                    + "): k must be at least 1, because the carries of every k-th step are kept");
         }
         every = k;
         return this;

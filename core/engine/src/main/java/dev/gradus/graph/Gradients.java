@@ -123,7 +123,7 @@ public final class Gradients {
      */
     public static Gradients of(Graph graph) {
         if (graph.outputs().size() != 1) {
-            throw new IllegalArgumentException("Gradients: the graph must have exactly one output, but" + " has "
+            throw new IllegalArgumentException("Gradients: the graph must have exactly one output, but has "
                     + graph.outputs().size() + "; create a graph of one of them");
         }
         Node j = graph.outputs().get(0);
@@ -161,8 +161,8 @@ public final class Gradients {
         Objects.requireNonNull(ys, "ys");
         Objects.requireNonNull(upstreams, "upstreams");
         if (ys.size() != upstreams.size()) {
-            throw new IllegalArgumentException("Gradients: there are " + ys.size() + " nodes" + " and "
-                    + upstreams.size() + " upstream gradients; pass one for each node");
+            throw new IllegalArgumentException("Gradients: there are " + ys.size() + " nodes and " + upstreams.size()
+                    + " upstream gradients; pass one for each node");
         }
         for (int i = 0; i < ys.size(); i++) {
             if (!upstreams.get(i).shape().equals(ys.get(i).shape())) {

@@ -315,7 +315,7 @@ public final class LinearAlgebra {
     public static Node vandermonde(Node x, int columns) {
         if (columns < 1) {
             throw new IllegalArgumentException(
-                    "vandermonde: the number of columns must be at least 1, but" + " is " + columns);
+                    "vandermonde: the number of columns must be at least 1, but is " + columns);
         }
         if (x.shape().rank() == 0) {
             throw new ShapeException("vandermonde: " + x.describe() + " has no axis; reshape it to (1)");

@@ -47,7 +47,7 @@ final class Matrices {
         Objects.requireNonNull(b, "b");
         Shape shape = b.shape();
         if (matrix.rank() < 2 || matrix.size(-2) != matrix.size(-1)) {
-            throw new ShapeException(op + ": " + a.describe() + ", the matrix of the equations" + " for " + b.describe()
+            throw new ShapeException(op + ": " + a.describe() + ", the matrix of the equations for " + b.describe()
                     + ", must be a square matrix or a batch of them");
         }
         boolean fits = shape.rank() == matrix.rank() && batch(shape).equals(batch(matrix));

@@ -98,8 +98,8 @@ final class Systems {
         int rows = Arrays.stream(sizes, 0, axes).reduce(1, (product, size) -> product * size);
         int columns = Arrays.stream(rest).reduce(1, (product, size) -> product * size);
         if (rows != columns) {
-            throw new ShapeException(function + ": the first " + axes + " axes of " + a.describe() + "" + " have "
-                    + rows + " elements and the others " + columns + ", which do not form a square matrix");
+            throw new ShapeException(function + ": the first " + axes + " axes of " + a.describe() + " have " + rows
+                    + " elements and the others " + columns + ", which do not form a square matrix");
         }
         return rest;
     }

@@ -41,7 +41,7 @@ final class TensorProducts {
         int[] summedOfA = axes(a, axesOfA);
         int[] summedOfB = axes(b, axesOfB);
         if (summedOfA.length != summedOfB.length) {
-            throw new ShapeException("tensorDot: the numbers of axes of a and b must be equal, but the axes" + " are "
+            throw new ShapeException("tensorDot: the numbers of axes of a and b must be equal, but the axes are "
                     + Arrays.toString(axesOfA) + " and " + Arrays.toString(axesOfB));
         }
         for (int i = 0; i < summedOfA.length; i++) {

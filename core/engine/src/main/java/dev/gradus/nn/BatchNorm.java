@@ -127,7 +127,7 @@ public record BatchNorm(
 
     private Tensor moved(Tensor running, Tensor ofBatch, double factor) {
         if (!ofBatch.shape().equals(running.shape())) {
-            throw new ShapeException("BatchNorm: the running statistics " + running.shape() + " and the" + " batch's "
+            throw new ShapeException("BatchNorm: the running statistics " + running.shape() + " and the batch's "
                     + ofBatch.shape() + " must have the same shape");
         }
         return Tensor.generate(

@@ -60,7 +60,7 @@ public final class Initializers {
         Objects.requireNonNull(shape, "shape");
         if (shape.rank() != 2) {
             throw new IllegalArgumentException(
-                    initializer + ": weights must have the shape (n_in, n_out), but the" + " shape is " + shape);
+                    initializer + ": weights must have the shape (n_in, n_out), but the shape is " + shape);
         }
         return shape.size(0);
     }

@@ -243,7 +243,7 @@ public final class Norms {
         }
         if (channels < 1) {
             throw new IllegalArgumentException(
-                    "localResponseNorm: the number of channels must be at least 1, but" + " is " + channels);
+                    "localResponseNorm: the number of channels must be at least 1, but is " + channels);
         }
         Node squares = x.square().pad(1, channels / 2, (channels - 1) / 2);
         Node means = Moves.unfold(squares, 1, channels, 1, 1).mean(2);

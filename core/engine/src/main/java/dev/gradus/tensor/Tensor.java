@@ -316,7 +316,7 @@ public final class Tensor {
      */
     public Tensor round(int decimals) {
         if (decimals < -MAX_DECIMALS || decimals > MAX_DECIMALS) {
-            throw new IllegalArgumentException("the number of decimals must be from " + -MAX_DECIMALS + "" + " to "
+            throw new IllegalArgumentException("the number of decimals must be from " + -MAX_DECIMALS + " to "
                     + MAX_DECIMALS + ", but is " + decimals);
         }
         double power = Double.parseDouble("1e" + Math.abs(decimals));

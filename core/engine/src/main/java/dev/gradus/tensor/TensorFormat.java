@@ -30,7 +30,7 @@ public record TensorFormat(int decimals, int threshold, int edgeItems) {
     private static void requireAtLeast(int least, String name, int value) {
         if (value < least) {
             throw new IllegalArgumentException(
-                    "TensorFormat: " + name + " must be at least " + least + ", but" + " is " + value);
+                    "TensorFormat: " + name + " must be at least " + least + ", but is " + value);
         }
     }
 

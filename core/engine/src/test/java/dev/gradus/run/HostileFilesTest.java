@@ -250,8 +250,7 @@ class HostileFilesTest {
                 npz(Arrays.copyOf(array, array.length - 1)),
                 ": the array of W (2): there are fewer numbers than its shape says: it ends after 15 of 16 bytes");
         assertRefused(
-                npz(Arrays.copyOf(array, array.length + 1)),
-                ": the array of W (2): continues after its last" + " number");
+                npz(Arrays.copyOf(array, array.length + 1)), ": the array of W (2): continues after its last number");
     }
 
     /** A gigabyte of zeros in a megabyte: the reading ends where the numbers should. */

@@ -176,11 +176,9 @@ class HostileSafetensorsTest {
     void namesThatAreThereTwiceAreRefused() throws IOException {
         assertRefused(file(RIGHT.replace("'b'", "'W'"), 24), ": the header contains W twice");
         assertRefused(file(RIGHT.replace("'b'", "'\\u0057'"), 24), ": the header contains W twice");
-        assertRefused(
-                file(RIGHT.replace("'shape':[2]", "'dtype':'F64'"), 24), ": the array of W contains dtype" + " twice");
+        assertRefused(file(RIGHT.replace("'shape':[2]", "'dtype':'F64'"), 24), ": the array of W contains dtype twice");
         assertRefused(file("{'__metadata__':{'a':'','a':''}}", 0), ": __metadata__ contains a twice");
-        assertRefused(
-                file("{'__metadata__':{},'__metadata__':{}}", 0), ": the header contains __metadata__" + " twice");
+        assertRefused(file("{'__metadata__':{},'__metadata__':{}}", 0), ": the header contains __metadata__ twice");
     }
 
     @Test

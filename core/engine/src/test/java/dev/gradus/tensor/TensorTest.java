@@ -90,8 +90,7 @@ class TensorTest {
                 .hasMessage("shape (2, 3) needs 6 values, but got 5");
         assertThatThrownBy(() -> Tensor.of(new double[][] {{1, 2}, {3, 4}, {5}}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the rows of a tensor must have equal lengths, but row 2 has 1 values and row 0 has" + " 2");
+                .hasMessage("the rows of a tensor must have equal lengths, but row 2 has 1 values and row 0 has 2");
         assertThatThrownBy(() -> Tensor.ones(2, 3).copyTo(new double[7]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a tensor of shape (2, 3) has 6 values, but the destination has length 7");

@@ -84,7 +84,7 @@ public final class Split {
 
     private static IllegalArgumentException refused(int examples, String parts) {
         return new IllegalArgumentException("Split: " + examples + " examples are too few for these fractions: one of "
-                + parts + " would be" + " empty");
+                + parts + " would be empty");
     }
 
     /** Returns the indices of the training examples. */

@@ -38,8 +38,8 @@ public final class Batches implements Iterable<Batch>, Resumable {
         this.random = random;
         this.inOrder = IntStream.range(0, all.size()).toArray();
         if (count() == 0) {
-            throw new IllegalArgumentException("Batches: " + all.size() + " examples do not fill one batch" + " of "
-                    + size + ", so dropLast() would leave no batch; keep the last batch or use smaller ones");
+            throw new IllegalArgumentException("Batches: " + all.size() + " examples do not fill one batch of " + size
+                    + ", so dropLast() would leave no batch; keep the last batch or use smaller ones");
         }
     }
 

@@ -54,7 +54,7 @@ public final class BlockPass implements EpochPass, Resumable {
     public BlockPass blocksAStep(int blocks) {
         if (blocks < 1) {
             throw new IllegalArgumentException(
-                    "BlockPass: the number of blocks per step must be at least 1, but" + " is " + blocks);
+                    "BlockPass: the number of blocks per step must be at least 1, but is " + blocks);
         }
         return new BlockPass(gradients, source, blocks, random);
     }

@@ -105,7 +105,7 @@ public final class LevenbergMarquardt {
     public double minimize(int mostSteps) {
         if (mostSteps < 1) {
             throw new IllegalArgumentException(
-                    "LevenbergMarquardt: the number of steps must be at least 1, but" + " is " + mostSteps);
+                    "LevenbergMarquardt: the number of steps must be at least 1, but is " + mostSteps);
         }
         double value = step();
         for (int i = 1; i < mostSteps && !isConverged; i++) {

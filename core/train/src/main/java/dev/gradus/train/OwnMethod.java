@@ -128,7 +128,7 @@ public final class OwnMethod {
         Objects.requireNonNull(rule, "rule");
         if (new HashSet<>(memory).size() < memory.size()) {
             throw new IllegalArgumentException(
-                    "OwnMethod: the memory names of " + name + " must be different, but" + " are " + memory);
+                    "OwnMethod: the memory names of " + name + " must be different, but are " + memory);
         }
         return new OwnMethod(name, List.copyOf(memory), rule, Optional.empty());
     }
@@ -151,14 +151,14 @@ public final class OwnMethod {
     private Next next(Now now) {
         Next next = Objects.requireNonNull(rule.next(now), "next");
         if (next.memory.size() != memory.size()) {
-            throw new IllegalStateException("OwnMethod: " + name + " must return one next memory for each" + " of "
-                    + memory + ", but returned " + next.memory.size());
+            throw new IllegalStateException("OwnMethod: " + name + " must return one next memory for each of " + memory
+                    + ", but returned " + next.memory.size());
         }
         List<Node> all = new ArrayList<>(next.memory);
         all.add(next.value);
         for (Node node : all) {
             if (!node.shape().equals(now.value.shape())) {
-                throw new IllegalStateException("OwnMethod: " + name + " returned " + node.describe() + "" + " for "
+                throw new IllegalStateException("OwnMethod: " + name + " returned " + node.describe() + " for "
                         + now.value.describe() + ", but their shapes must be equal");
             }
         }

@@ -225,8 +225,7 @@ class NpyTest {
     void moreAxesThanNumPyKnowsAreRefused() throws IOException {
         byte[] array = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (" + "1,".repeat(65) + ")}", new byte[8]);
         Path file = Files.write(folder.resolve("a.npy"), array);
-        assertThatThrownBy(() -> Npy.read(file))
-                .hasMessageContaining("has 65 axes, more than NumPy's limit of" + " 64");
+        assertThatThrownBy(() -> Npy.read(file)).hasMessageContaining("has 65 axes, more than NumPy's limit of 64");
     }
 
     /** Any file is either read or rejected with this exception. */
@@ -261,8 +260,7 @@ class NpyTest {
         assertThatThrownBy(() -> Npz.read(folder.resolve("none.npz"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> Npy.read(folder.resolve("none.npy"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> Npy.read(folder)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Npy.read(file))
-                .hasMessage("Npy: " + file + ": is not an array in the npy" + " format");
+        assertThatThrownBy(() -> Npy.read(file)).hasMessage("Npy: " + file + ": is not an array in the npy format");
         Path npy = folder.resolve("one.npy");
         Npy.write(npy, Tensor.scalar(1));
         assertThatThrownBy(() -> Npz.read(npy))

@@ -180,7 +180,7 @@ class SafetensorsTest {
                 .hasMessage("Safetensors: " + file + " does not contain V; it contains W, b");
         Safetensors.write(file, Map.of());
         assertThatThrownBy(() -> Safetensors.read(file, "V"))
-                .hasMessageEndingWith(" does not contain V; it" + " contains nothing");
+                .hasMessageEndingWith(" does not contain V; it contains nothing");
         assertThatThrownBy(() -> Safetensors.read(folder.resolve("none.safetensors")))
                 .isInstanceOf(NoSuchFileException.class);
     }

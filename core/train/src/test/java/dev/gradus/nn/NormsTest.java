@@ -75,8 +75,7 @@ class NormsTest {
                 .hasMessage("batchNorm: γ (2) must have the shape (n_batch, n_channels, …)");
         assertThatThrownBy(() -> Norms.groupNorm(x, 4, six, six, 1e-5))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        "groupNorm: the 6 channels of x (4, 6, 2) cannot be divided into 4 groups of equal" + " size");
+                .hasMessage("groupNorm: the 6 channels of x (4, 6, 2) cannot be divided into 4 groups of equal size");
         assertThatThrownBy(() -> Norms.rmsNorm(x, gain, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rmsNorm: epsilon must be positive and finite, not 0.0");

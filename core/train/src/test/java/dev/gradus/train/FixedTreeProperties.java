@@ -165,6 +165,6 @@ class FixedTreeProperties {
                 .hasMessage("FixedTree: there is no part number -1 at the level 0");
         assertThatThrownBy(() -> new FixedTree.Part(60, 8, new double[2])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> FixedTree.ofLength(-1))
-                .hasMessage("FixedTree: the length must not be negative," + " but is -1");
+                .hasMessage("FixedTree: the length must not be negative, but is -1");
     }
 }

@@ -123,7 +123,7 @@ class LevenbergMarquardtTest {
         assertThat(parameters.get(b).item()).isEqualTo(5);
         assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
         assertThatThrownBy(() -> fit.minimize(0))
-                .hasMessage("LevenbergMarquardt: the number of steps must be at" + " least 1, but is 0");
+                .hasMessage("LevenbergMarquardt: the number of steps must be at least 1, but is 0");
         parameters.freeze(a);
         assertThatThrownBy(fit::step)
                 .isInstanceOf(IllegalStateException.class)
