@@ -1,4 +1,4 @@
-/** Optimizers, the loop around them, and data from files. Start with {@link dev.gradus.train.Trainer}. */
+/** Optimizers, the training loop, and reading data from files. Start with {@link dev.gradus.train.Trainer}. */
 module dev.gradus.train {
     requires dev.gradus.kernels;
     requires transitive dev.gradus.engine;

@@ -90,7 +90,7 @@ public final class Features {
                 return standardized(columns.subList(half, names.length), blocks);
             }
             throw new CsvException(
-                    "The column " + Texts.plain(names[0]) + " cannot be standardised: " + noSpread.getMessage(),
+                    "The column " + Texts.plain(names[0]) + " cannot be standardized: " + noSpread.getMessage(),
                     noSpread);
         }
         return new Code(columns, table -> columnsOf(standardizer.apply(table.tensor(names))));
@@ -180,7 +180,7 @@ public final class Features {
      * Learns from this table, the training data.
      *
      * @throws CsvException if a column is not there, a field is empty or no finite number where it should be one, or a column
-     *     to be standardised has no deviation
+     *     to be standardized has no deviation
      */
     public Encoder fit(Table training) {
         Objects.requireNonNull(training, "training");

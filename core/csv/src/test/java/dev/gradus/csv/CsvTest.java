@@ -198,6 +198,6 @@ class CsvTest {
         Table table = table("a,b,c\n1,2,3\n" + String.join(",", second) + "\n");
         assertThatThrownBy(() -> Features.of().standardized("a", "b", "c").fit(table))
                 .isInstanceOf(CsvException.class)
-                .hasMessageStartingWith("The column " + constant + " cannot be standardised: ");
+                .hasMessageStartingWith("The column " + constant + " cannot be standardized: ");
     }
 }

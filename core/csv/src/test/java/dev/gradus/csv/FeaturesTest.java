@@ -71,9 +71,8 @@ class FeaturesTest {
                 .hasMessage("students.csv, line 2, column 1 (rank): the field is empty");
         assertThatThrownBy(() -> Features.of().standardized("gre").fit(training))
                 .isInstanceOf(CsvException.class)
-                .hasMessage(
-                        "The column gre cannot be standardised: Standardizer: column 0 cannot be standardised: its mean"
-                                + " is 2.0 and its standard deviation 0.0");
+                .hasMessage("The column gre cannot be standardized: Standardizer: column 0 cannot be standardized:"
+                        + " its mean is 2.0 and its standard deviation 0.0");
         assertThatThrownBy(() -> Features.of().standardized("rank").fit(training.select(0)))
                 .hasMessageEndingWith("a standard deviation needs at least 2 examples, but there are 1");
         assertThatThrownBy(() -> Features.of().standardized("sat").fit(training))

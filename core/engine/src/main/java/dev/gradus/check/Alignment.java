@@ -5,7 +5,10 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How an input of a smaller shape lies in a larger one: axes aligned at the right, those of size 1 repeated. */
+/**
+ * Aligns a smaller shape with a larger one to which it broadcasts: axes align at the right, and those of size 1 are
+ * repeated.
+ */
 final class Alignment {
     private final Shape small;
     private final Shape large;
@@ -15,7 +18,7 @@ final class Alignment {
         this.large = large;
     }
 
-    /** The alignment, if the small shape broadcasts to the large one. */
+    /** Returns the alignment if the small shape broadcasts to the large one. */
     static Optional<Alignment> of(Shape small, Shape large) {
         int shift = large.rank() - small.rank();
         for (int axis = 0; axis < small.rank(); axis++) {
@@ -26,7 +29,6 @@ final class Alignment {
         return Optional.of(new Alignment(small, large));
     }
 
-    /** The sum over all copies. */
     Tensor fold(Tensor ofLarge) {
         double[] values = ofLarge.toArray();
         double[] sums = new double[small.elements()];
@@ -36,13 +38,12 @@ final class Alignment {
         return Tensor.of(small, sums);
     }
 
-    /** The copies of each element. */
     Tensor spread(Tensor ofSmall) {
         double[] values = ofSmall.toArray();
         return Tensor.generate(large, position -> values[origin(large.index(position))]);
     }
 
-    /** The same with 0 everywhere but in the first or the last copy of each element. */
+    /** Keeps the first or the last copy of each element and sets the others to 0. */
     Tensor oneCopy(Tensor ofLarge, boolean last) {
         double[] values = ofLarge.toArray();
         return Tensor.generate(large, position -> isCopy(large.index(position), last) ? values[position] : 0);

@@ -5,11 +5,11 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * The elements of an array that another array's element influences: along some axes all of them, along others those at
- * one of that element's indices.
+ * The elements of an array that one element of another array influences: along some axes all of them, along others only
+ * those at one of that element's indices.
  */
 final class AxisBlock {
-    /** For an axis along which the block takes in everything. */
+    /** Marks an axis that the block spans completely. */
     static final int ALL = -1;
 
     private final int[] axes;
@@ -17,7 +17,7 @@ final class AxisBlock {
     private final int[] offsets;
     private final int whole;
 
-    /** @param axes for each axis the axis of the moving element by whose index it is fixed, or ALL */
+    /** @param axes for each axis, the axis of the moving element whose index fixes it, or ALL */
     AxisBlock(Shape shape, int[] axes) {
         this(shape, axes, Axes.strides(shape.sizes()));
     }
@@ -29,7 +29,7 @@ final class AxisBlock {
         this.whole = shape.elements();
     }
 
-    /** This block's place in an array that holds only a larger block of the same shape. */
+    /** Locates this block in an array that contains only a larger block of the same shape. */
     static AxisBlock inside(Shape shape, int[] axes, int[] largerAxes) {
         int[] strides = Axes.strides(sizes(shape, largerAxes));
         for (int axis = 0; axis < strides.length; axis++) {
@@ -38,7 +38,6 @@ final class AxisBlock {
         return new AxisBlock(shape, axes, strides);
     }
 
-    /** The block's own sizes: 1 along axes that are fixed. */
     static int[] sizes(Shape shape, int[] axes) {
         int[] sizes = shape.sizes();
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -51,7 +50,7 @@ final class AxisBlock {
         return offsets.length;
     }
 
-    /** Where the block begins in the array in which it lies, for an element at this index. */
+    /** Returns where the block begins in its array, for an element at this index. */
     int start(int[] index) {
         int start = 0;
         for (int axis = 0; axis < axes.length; axis++) {
@@ -60,7 +59,6 @@ final class AxisBlock {
         return start;
     }
 
-    /** Copies the block out of the array in which it lies. */
     void gather(double[] array, int[] index, double[] block) {
         if (block.length == whole) {
             System.arraycopy(array, 0, block, 0, whole);
@@ -72,7 +70,6 @@ final class AxisBlock {
         }
     }
 
-    /** Copies the block to its place, which begins at start. */
     void scatter(double[] block, int start, double[] array) {
         for (int i = 0; i < offsets.length; i++) {
             array[start + offsets[i]] = block[i];

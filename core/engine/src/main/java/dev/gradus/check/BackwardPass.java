@@ -11,13 +11,12 @@ import java.util.Optional;
 /**
  * The numbers of a backward pass.
  *
- * @param contributions its steps
- * @param gradients what each of them hands on
- * @param arriving for each node that a gradient reaches the sum of what is handed to it
+ * @param contributions the steps of the pass
+ * @param gradients the gradient that each step passes on
+ * @param arriving for each node with a gradient, the sum of its contributions
  */
 record BackwardPass(List<Contribution> contributions, List<double[]> gradients, Map<Node, double[]> arriving) {
 
-    /** The pass from an objective, at which 1 arrives. */
     static BackwardPass of(Node objective, Gradients swept, NodeArrays values) {
         List<Contribution> contributions = swept.contributions();
         List<double[]> gradients = values.compute(
@@ -39,7 +38,7 @@ record BackwardPass(List<Contribution> contributions, List<double[]> gradients, 
         return sum;
     }
 
-    /** The gradient that arrives at a node, if it is a number everywhere and not zero everywhere. */
+    /** Returns the gradient of a node if it is finite everywhere and not zero everywhere. */
     Optional<double[]> arrivingAt(Node node) {
         return Optional.ofNullable(arriving.get(node)).filter(gradient -> {
             double largest = 0;

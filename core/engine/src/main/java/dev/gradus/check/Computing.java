@@ -10,7 +10,7 @@ import dev.gradus.node.Op;
 final class Computing {
     private final Kernels kernels = AvailableKernels.chosen();
 
-    /** The op with its arrays, to be run any number of times. */
+    /** Binds the op to these arrays. The result can be run any number of times. */
     BoundOp bind(Op op, double[][] in, double[] out) {
         return Lowering.of(op).bind(kernels, in, out);
     }

@@ -8,9 +8,9 @@ import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
-/** The interval in which a node's elements may be moved. */
+/** The interval within which a node's elements may be moved. */
 record Domain(double low, double high) {
-    /** Enough to find an edge to a millionth of the first step; a nearer one counts as x itself. */
+    /** Enough to find an edge to a millionth of the first step. A nearer edge counts as x itself. */
     private static final int HALVINGS = 20;
 
     static final Domain EVERYWHERE = new Domain(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -20,11 +20,11 @@ record Domain(double low, double high) {
     }
 
     /**
-     * The derivative by a function that may refuse values, as a loss refuses a number that is not a probability. It is
-     * taken in this domain, or else within the values that the function accepts.
+     * Estimates the derivative of a function that may reject values, as a loss rejects a number that is not a probability.
+     * Uses this domain if possible, otherwise only the values that the function accepts.
      *
-     * @param function throws {@link IllegalArgumentException} for values that it refuses, or an op's {@link OpException}
-     * of one
+     * @param function throws {@link IllegalArgumentException}, or an op's {@link OpException} that it causes, for values
+     *     that it rejects
      */
     Estimate derivativeWhereTaken(double x, DoubleConsumer function, Function<Domain, Estimate> derivative) {
         try {
@@ -51,13 +51,14 @@ record Domain(double low, double high) {
         }
     }
 
-    /** The part of this domain that a function accepts, as far as a derivative at x needs it. */
+    /** Returns the part of this domain that the function accepts, as far as a derivative at x needs it. */
     private Domain within(double x, DoublePredicate takes) {
         return new Domain(edge(x, low, takes), edge(x, high, takes));
     }
 
     /**
-     * The end of the domain on one side: the given one, unless the function refuses values that a derivative would need.
+     * Returns the end of the domain on one side: the given one, unless the function rejects values that a derivative would
+     * need.
      */
     private static double edge(double x, double end, DoublePredicate takes) {
         double reach = NumericalDerivative.reach(x);
@@ -78,8 +79,8 @@ record Domain(double low, double high) {
     }
 
     /**
-     * The derivative at a point of this domain. If it is inconclusive, once more without crossing 0: there most functions
-     * have an undeclared edge of their domain or a pole.
+     * Estimates the derivative at a point of this domain. If it is inconclusive, tries again without crossing 0, where most
+     * functions have an undeclared edge of their domain or a pole.
      */
     Estimate derivative(DoubleUnaryOperator f, double x, double noise, Claim claim) {
         if (!Double.isFinite(x)) {

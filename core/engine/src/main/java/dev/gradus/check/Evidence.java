@@ -4,29 +4,29 @@ import dev.gradus.tensor.Tensor;
 import java.util.List;
 
 /**
- * What one upstream gradient showed of a rule's gradient for one input: material for a {@link Diagnosis}.
+ * The response of a rule to one upstream gradient, for one input. A {@link Diagnosis} is made from evidence.
  *
  * @param input the input's value
- * @param upstream the gradient that arrived at the op, of the op's shape
- * @param backward the gradient that the rule gave, of the input's shape
- * @param numeric the numerical gradient, of the input's shape; NaN where it is not known
- * @param mistakes what the gradient would be if certain mistakes were made; may be empty
+ * @param upstream the upstream gradient, of the op's shape
+ * @param backward the gradient that the rule returned, of the input's shape
+ * @param numeric the numerical gradient, of the input's shape; NaN where it is unknown
+ * @param mistakes the gradients that certain mistakes would produce; may be empty
  */
 public record Evidence(Tensor input, Tensor upstream, Tensor backward, Tensor numeric, List<Mistake> mistakes) {
 
     /**
-     * A mistake that can be recognised only with more than the gradient itself.
+     * A mistake that cannot be recognized from the gradient alone.
      *
-     * @param cause what it is
-     * @param text what it is, in words that complete the sentence "the gradient is …"
-     * @param gradient the gradient that it leads to, of the input's shape; NaN where it is not known
+     * @param cause the kind of mistake
+     * @param text a description that completes the sentence "the gradient is …"
+     * @param gradient the gradient that the mistake produces, of the input's shape; NaN where it is unknown
      */
     public record Mistake(Cause cause, String text, Tensor gradient) {}
 
     /**
-     * Keeps a copy of the mistakes.
+     * Copies the mistakes.
      *
-     * @throws IllegalArgumentException if a gradient has not the input's shape
+     * @throws IllegalArgumentException if a gradient does not have the input's shape
      */
     public Evidence {
         mistakes = List.copyOf(mistakes);

@@ -20,38 +20,38 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Checks the gradients of a run's objective against numerical ones. It also checks every op's backward rule by itself,
- * so that it can name a wrong one.
+ * Checks the gradients of a run's objective against numerical gradients, and each op's backward rule separately, so that it
+ * can name a wrong one.
  *
  * <pre>{@code
  * GradientCheck.of(run).check().assertPassed();
  * }</pre>
  *
- * <p>The check stands at one point: the run's feeds and parameters, which it leaves as they are. Each element's
- * derivative is estimated by {@link NumericalDerivative} and judged by {@link Estimate#judge}: a derivative a and its
- * numerical value n ± e agree if |a − n| ≤ rtol · max(|n|, scale) + 4e. The scale is 10⁻⁴ of the largest numerical
- * derivative by the same node, because all elements are sums of like terms, with rounding in proportion to the largest.
- * It is at least 10⁻⁶ of the largest number handed on in the backward pass, whose rounding remains where gradients cancel
- * out. The value of {@link dev.gradus.node.StopGradient} is a constant to the numerical derivative too.
+ * <p>The check is at one point: the run's inputs and parameters, which it does not change. {@link NumericalDerivative}
+ * estimates each element's derivative, and {@link Estimate#judge} compares it: a derivative a and its numerical value n ± e
+ * agree if |a − n| ≤ rtol · max(|n|, scale) + 4e. The scale is 10⁻⁴ of the largest numerical derivative with respect to the
+ * same node, because all its elements are sums of similar terms and their rounding is proportional to the largest. It is at
+ * least 10⁻⁶ of the largest number in the backward pass, whose rounding remains where gradients cancel. The numerical
+ * derivative also treats the value of a {@link dev.gradus.node.StopGradient} as a constant.
  *
- * <p>A rule is checked at the values that its inputs have in the graph, with random gradients arriving, and with the one
- * that really arrives. It is not checked towards constants, nor where it says {@code undefined}. Nor is it where it says
- * {@code zero()} and the op takes no values in between, as with indices, or nobody differentiates by that input.
- * {@link RuleCheck#skipped()} gives the reason.
+ * <p>A rule is checked at the values of its inputs in the graph, with random upstream gradients and with the actual one. It
+ * is not checked for inputs that are constants, or for which it returns {@code undefined}. If it returns {@code zero()}, it
+ * is not checked when the op accepts no values in between, as for indices, or when nothing is differentiated with respect to
+ * that input. {@link RuleCheck#skipped()} gives the reason.
  *
- * <p>Infinite values are followed, as those of a mask {@code where(causal, scores, −∞)}: no gradient arrives where a value
- * is infinite, and none may be handed on to an infinite element.
+ * <p>Infinite values are supported, such as those of a mask {@code where(causal, scores, −∞)}: no gradient arrives where a
+ * value is infinite, and none may be passed on to an infinite element.
  *
- * <p>The domain of an op ends where the op refuses values, as a loss refuses a probability above 1. You need not declare
- * such a domain with {@link #domain}; at its very edge the derivative is one-sided.
+ * <p>The domain of an op ends where the op rejects values, as a loss rejects a probability above 1. You need not declare
+ * such a domain with {@link #domain}. At its edge the derivative is one-sided.
  *
- * <p>Immutable: every option gives a new check.
+ * <p>Immutable: each option returns a new check.
  */
 public final class GradientCheck {
     private final Evaluator evaluator;
     private final Graph graph;
 
-    // set only while an option makes its copy
+    // modified only while an option copies the check
     private List<Node> nodes;
     private boolean nodesAsked;
     private Map<Node, Domain> domains = Map.of();
@@ -79,7 +79,7 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of the gradients that this run computes, with its present feeds and parameters.
+     * Creates a check of the gradients of this run, with its current inputs and parameters.
      *
      * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
      */
@@ -88,7 +88,7 @@ public final class GradientCheck {
     }
 
     /**
-     * A check of the gradients that this evaluator computes.
+     * Creates a check of the gradients of this evaluator.
      *
      * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
      */
@@ -99,9 +99,9 @@ public final class GradientCheck {
 
     /**
      * Checks the gradients with respect to these nodes, such as inputs or intermediate values, instead of all parameters.
-     * Without any nodes only the rules are checked.
+     * Without any nodes, only the rules are checked.
      *
-     * @throws IllegalArgumentException if one is not part of the graph
+     * @throws IllegalArgumentException if a node is not part of the graph
      */
     public GradientCheck nodes(Node... asked) {
         Objects.requireNonNull(asked, "asked");
@@ -115,8 +115,8 @@ public final class GradientCheck {
     }
 
     /**
-     * Says where the graph is defined: the node's elements, now between low and high, are only moved to values strictly
-     * between them. The node is one whose gradient is checked, or an input of an op.
+     * Declares the domain of a node whose gradient is checked, or of an input of an op. The check moves its elements, which
+     * must lie from low to high, only to values strictly in between.
      *
      * @throws IllegalArgumentException if the node is not part of the graph, or low is not less than high
      */
@@ -133,14 +133,14 @@ public final class GradientCheck {
     }
 
     /**
-     * Sets the relative tolerance, 10⁻⁸ by default.
+     * Sets the relative tolerance, by default 10⁻⁸.
      *
      * @throws IllegalArgumentException if it is negative or not finite
      */
     public GradientCheck rtol(double tolerance) {
         if (!(tolerance >= 0 && Double.isFinite(tolerance))) {
             throw new IllegalArgumentException(
-                    "GradientCheck: rtol(" + tolerance + ") is not a tolerance; it must be finite and not negative");
+                    "GradientCheck: rtol(" + tolerance + "): the tolerance must be finite and not negative");
         }
         GradientCheck copy = new GradientCheck(this);
         copy.rtol = tolerance;
@@ -148,7 +148,7 @@ public final class GradientCheck {
     }
 
     /**
-     * Limits the check of a larger node to a random sample of this number of elements, 1000 by default.
+     * Sets the maximum number of elements checked per node, by default 1000. Larger nodes are sampled at random.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -160,7 +160,7 @@ public final class GradientCheck {
     }
 
     /**
-     * Limits the check of a rule to a random sample of this number of elements of each input, 32 by default.
+     * Sets the maximum number of elements checked per input of a rule, by default 32. Larger inputs are sampled at random.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -171,7 +171,7 @@ public final class GradientCheck {
         return copy;
     }
 
-    /** Sets the seed of the samples and of the gradients that arrive at the rules, 0 by default. */
+    /** Sets the seed of the samples and of the random upstream gradients, by default 0. */
     public GradientCheck seed(long value) {
         GradientCheck copy = new GradientCheck(this);
         copy.seed = value;
@@ -190,14 +190,14 @@ public final class GradientCheck {
     private static void requirePositive(String option, int most) {
         if (most < 1) {
             throw new IllegalArgumentException(
-                    "GradientCheck: " + option + "(" + most + ") leaves nothing to look at; it must be at least 1");
+                    "GradientCheck: " + option + "(" + most + "): the number of elements must be at least 1");
         }
     }
 
     /**
-     * Makes the check.
+     * Runs the check.
      *
-     * @throws IllegalStateException if the graph has no parameters and no nodes were named, or a value lies outside of its
+     * @throws IllegalStateException if the graph has no parameters and no nodes were named, or a value lies outside its
      *     domain
      * @throws dev.gradus.run.FeedException if inputs were not fed
      * @throws dev.gradus.node.BackwardRuleException if a rule's gradients have the wrong count or shape
@@ -207,7 +207,7 @@ public final class GradientCheck {
         if (nodes.isEmpty() && !nodesAsked) {
             throw new IllegalStateException("GradientCheck: "
                     + evaluator.objective().describe()
-                    + " has no parameters; say with nodes(…) by what to differentiate it");
+                    + " has no parameters; name the nodes to check with nodes(…)");
         }
         NodeArrays values = new NodeArrays(evaluator);
         domains.forEach((node, domain) -> requireInDomain(node, values.of(node), domain));
@@ -224,7 +224,7 @@ public final class GradientCheck {
                 .findFirst()
                 .ifPresent(position -> {
                     throw new IllegalStateException("GradientCheck: " + node.expression() + " is " + value[position]
-                            + " at " + Arrays.toString(node.shape().index(position)) + ", outside of its domain from "
+                            + " at " + Arrays.toString(node.shape().index(position)) + ", outside its domain from "
                             + domain.low() + " to " + domain.high());
                 });
     }

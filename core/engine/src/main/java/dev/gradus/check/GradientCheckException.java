@@ -1,6 +1,6 @@
 package dev.gradus.check;
 
-/** A gradient check that did not pass; the message is the report's text. */
+/** Thrown if a gradient check failed. The message is the text of the report. */
 public final class GradientCheckException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class GradientCheckException extends IllegalStateException {
         this.report = report;
     }
 
-    /** The report. */
+    /** Returns the report. */
     public GradientReport report() {
         return report;
     }

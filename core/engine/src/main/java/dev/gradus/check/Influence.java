@@ -8,14 +8,14 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 
 /**
- * Which elements of an op's value depend on which elements of its inputs, as blocks: for built-in elementwise ops and
- * matrix products. For any other op every element may depend on all. A user's op is not trusted about this, since it is
- * what is checked.
+ * Finds which elements of an op's value depend on which elements of its inputs, as blocks. It knows built-in elementwise ops
+ * and matrix products. For any other op, each element may depend on all. User-defined ops are not trusted about this,
+ * because they are what is checked.
  */
 final class Influence {
     private Influence() {}
 
-    /** The axes of one element of a node: fixed wherever there is a choice. */
+    /** Returns the axes of one element of a node, fixed wherever there is a choice. */
     static int[] ofElement(Shape shape) {
         int[] axes = new int[shape.rank()];
         for (int axis = 0; axis < axes.length; axis++) {
@@ -24,18 +24,18 @@ final class Influence {
         return axes;
     }
 
-    /** The block that the block of an input influences. */
+    /** Returns the block that a block of an input influences. */
     static int[] on(Op op, int input, int[] axes) {
         int[] reached = AxisBlock.everything(op.shape());
         if (isByPlace(op)) {
             int shift = reached.length - axes.length;
-            System.arraycopy(axes, 0, reached, shift, axes.length); // a repeated axis has size 1 and is ALL already
+            System.arraycopy(axes, 0, reached, shift, axes.length); // a repeated axis has size 1 and is already ALL
             takeInner(op, input, reached);
         }
         return reached;
     }
 
-    /** The block of an input that a block of the op's value needs. */
+    /** Returns the block of an input that a block of the op's value needs. */
     static int[] needed(Op op, int input, int[] axes) {
         Node operand = op.input(input);
         int[] needed = AxisBlock.everything(operand.shape());
@@ -56,7 +56,6 @@ final class Influence {
         }
     }
 
-    /** The smallest block that holds both. */
     static int[] join(int[] some, int[] more) {
         int[] both = some.clone();
         for (int axis = 0; axis < both.length; axis++) {

@@ -2,19 +2,19 @@ package dev.gradus.check;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 
-/** Compares a gradient with its numerical one. */
+/** Compares a gradient with the numerical one. */
 record Judge(double rtol) {
     /**
-     * Elements below this part of a gradient's largest are compared with that part. Small elements are sums of terms like
-     * those of large ones, and keep rounding in proportion to those.
+     * Elements smaller than this fraction of a gradient's largest are compared absolutely. They are sums of similar terms,
+     * with rounding errors proportional to the largest.
      */
     private static final double SMALL = 1e-4;
 
-    /** A gradient that cancels out altogether keeps the rounding of the larger numbers before it. */
+    /** A gradient that cancels completely keeps the rounding errors of the larger numbers before it. */
     private static final double CANCELLED = 1e-6;
 
     /**
-     * The magnitude below which the elements of a gradient are compared absolutely.
+     * Returns the magnitude below which the elements of a gradient are compared absolutely.
      *
      * @param handedOn the largest number in the backward pass that led to it
      */
@@ -30,7 +30,6 @@ record Judge(double rtol) {
         return Claim.of(derivative, rtol);
     }
 
-    /** The largest magnitude among the finite numbers. */
     static double largest(double[] values) {
         double largest = 0;
         for (double value : values) {
@@ -40,7 +39,7 @@ record Judge(double rtol) {
         return largest;
     }
 
-    /** Whether an element that cannot be moved, as that of a mask, gets no gradient, which is right. */
+    /** Returns whether an infinite element, such as that of a mask, correctly gets no gradient. */
     static boolean isMeantInfinity(double x, double gradient) {
         return Double.isInfinite(x) && gradient == 0;
     }

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Whether one tensor is a multiple of another, element by element, as nearly as numerical gradients can tell. */
+/** Tests whether one tensor is a multiple of another, within the accuracy of numerical gradients. */
 final class Match {
     private static final double TOLERANCE = 1e-7;
 
-    /** An element smaller than this part of the largest is compared with that part. */
+    /** Elements smaller than this fraction of the largest are compared absolutely. */
     private static final double SMALL = 1e-4;
 
-    /** Of smaller elements, as a part of the largest, the relative error tells little. */
+    /** The relative error is meaningful only for elements of at least this fraction of the largest. */
     private static final double TELLING = 0.01;
 
     private Match() {}
 
-    /** Whether a = factor · b wherever b is known; not if b is zero or unknown everywhere. */
+    /** Returns whether a = factor · b wherever b is known. False if b is zero or unknown everywhere. */
     static boolean isMultiple(Tensor a, Tensor b, double factor) {
         double[] left = a.toArray();
         double[] right = b.map(value -> factor * value).toArray();
@@ -29,7 +29,7 @@ final class Match {
                         .allMatch(i -> isNear(left[i], right[i], scale));
     }
 
-    /** By what part of itself each larger element of a differs from b, where that is known. */
+    /** Returns the relative error of each larger element of a where b is known. */
     static DoubleStream relativeErrors(Tensor a, Tensor b) {
         double[] left = a.toArray();
         double[] right = b.toArray();
@@ -39,7 +39,7 @@ final class Match {
                 .mapToDouble(i -> (left[i] - right[i]) / right[i]);
     }
 
-    /** The positions at which b is known and a = b does, or does not, hold. */
+    /** Returns the positions at which b is known and a = b holds, or does not hold. */
     static int[] positions(Tensor a, Tensor b, boolean equal) {
         double[] left = a.toArray();
         double[] right = b.toArray();
@@ -53,7 +53,6 @@ final class Match {
         return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(b), SMALL * scale);
     }
 
-    /** The factor by which a is a multiple of b, if it is. */
     static Optional<Double> factor(Tensor a, Tensor b) {
         double[] left = a.toArray();
         double[] right = b.toArray();

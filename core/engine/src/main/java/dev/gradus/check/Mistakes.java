@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The gradients that the usual mistakes in an op's rule would give, by numerical derivatives of the op. */
+/** Computes the gradients that common mistakes in an op's rule would produce, from numerical derivatives of the op. */
 final class Mistakes {
     private final Op op;
     private final NodeArrays values;
@@ -35,10 +35,10 @@ final class Mistakes {
     }
 
     /**
-     * The mistakes that are possible with these shapes, the same for any upstream.
+     * Returns the mistakes that are possible with these shapes. They are the same for any upstream gradient.
      *
-     * @param gradients what the rule gives for each input
-     * @param numeric what it should give for this one
+     * @param gradients the rule's gradients of all inputs
+     * @param numeric the correct gradient of this input
      */
     List<Mistake> of(Tensor upstream, List<Node> gradients, Estimate[] numeric) {
         List<Mistake> mistakes = new ArrayList<>();
@@ -58,8 +58,8 @@ final class Mistakes {
     }
 
     /**
-     * @param given what the rule gives for the other input
-     * @param wanted what this one should get
+     * @param given the rule's gradient of the other input
+     * @param wanted the correct gradient of this input
      */
     private List<Mistake> withOther(int other, Tensor upstream, Node given, Tensor wanted) {
         List<Mistake> mistakes = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Mistakes {
         if (otherShape.rank() == 2 && otherShape.size(0) == otherShape.size(1)) {
             mistakes.add(new Mistake(
                     Cause.MISSING_TRANSPOSE,
-                    "made with " + name + "ᵀ in the place of " + name + ": a transpose is missing or one too many",
+                    "computed with " + name + "ᵀ in place of " + name + ": a transpose is missing or superfluous",
                     slopes(turned(other), input, upstream)));
         }
         return mistakes;
@@ -114,7 +114,7 @@ final class Mistakes {
         return Tensor.full(shape, Double.NaN);
     }
 
-    /** The slopes at their places, NaN where there is none. */
+    /** Places the slopes at their positions, with NaN elsewhere. */
     Tensor gradient(Estimate[] slopes) {
         double[] gradient = new double[shape.elements()];
         Arrays.fill(gradient, Double.NaN);

@@ -35,12 +35,12 @@ final class NodeArrays {
         return value(node, graph);
     }
 
-    /** The values of an op's inputs, in an array that may be changed. */
+    /** Returns the values of an op's inputs in an outer array that may be modified. */
     double[][] inputsOf(Op op) {
         return op.inputs().stream().map(this::of).toArray(double[][]::new);
     }
 
-    /** The values of nodes computed from those of the graph and from constants; none of them is kept. */
+    /** Computes nodes from the graph's nodes and constants, without storing their values. */
     List<double[]> compute(Collection<? extends Node> nodes) {
         Map<Node, double[]> more = new HashMap<>();
         Predicate<Node> isKnown = node -> graph.containsKey(node) || more.containsKey(node);

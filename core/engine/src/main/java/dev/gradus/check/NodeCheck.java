@@ -7,16 +7,16 @@ import java.util.List;
  * The check of the objective's gradient with respect to one node.
  *
  * @param node the node
- * @param elements the results, in the order of the node's elements; a sample of them if the node is large
+ * @param elements the results in the order of the node's elements; a sample if the node is large
  */
 public record NodeCheck(Node node, List<ElementCheck> elements) {
 
-    /** Keeps a copy of the elements. */
+    /** Copies the list. */
     public NodeCheck {
         elements = List.copyOf(elements);
     }
 
-    /** How many elements got which verdict. */
+    /** Counts the verdicts. */
     public VerdictCounts counts() {
         return VerdictCounts.of(elements);
     }

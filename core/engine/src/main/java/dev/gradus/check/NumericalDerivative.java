@@ -7,78 +7,78 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The derivative of a function of one number, from its values alone: the reference for checking a formula.
+ * Estimates the derivative of a function of one number from its values alone, as the reference for a formula.
  *
  * <p>Slopes (f(x + h) − f(x − h)) / 2h over ever smaller steps h are extrapolated to h = 0 (Richardson), and the entry of
- * the tableau with the least error is taken (Ridders). For a smooth function that varies on the scale of max(|x|, 1) the
- * result is good to about 13 digits. Each {@link Estimate} tells its own error, which includes the rounding of f's
- * values.
+ * the tableau with the least error is chosen (Ridders). For a smooth function that varies on the scale of max(|x|, 1), the
+ * result is accurate to about 13 digits. Each {@link Estimate} includes its own error, which accounts for the rounding of
+ * f's values.
  *
- * <p>The first step is a sixth of max(|x|, 1), and less near the edge of the domain. Steps go down to 6·10⁻⁴ of that, to
- * 2·10⁻⁵ and to 3·10⁻⁹ if the slopes have not settled by then. That takes 17, 25 or 47 values of f. If the slopes then
- * seem to differ on both sides, or not to settle, other steps are tried too, with as many values again. For where large
- * numbers cancel in f, its rounding looks like a kink a few times in a million, but not twice.
+ * <p>The first step is a sixth of max(|x|, 1), or less near the edge of the domain. Steps decrease to 6·10⁻⁴ of that, then
+ * to 2·10⁻⁵ and to 3·10⁻⁹ if the slopes have not settled, which takes 17, 25 or 47 values of f. If the slopes on the two
+ * sides then seem to differ, or do not settle, another sequence of steps is tried with as many values. The reason is that
+ * where large numbers cancel in f, rounding resembles a kink a few times in a million, but not twice.
  *
- * <p>Unless the slopes on both sides clearly meet, each side is extrapolated by itself too. Where they settle on different
- * values f has a kink, and a rule may answer with any number between them.
+ * <p>Unless the slopes on both sides clearly meet, each side is also extrapolated separately. If they settle on different
+ * values, f has a kink, and a rule may return any number between them.
  *
  * <pre>{@code
  * NumericalDerivative.of(Math::sin, 1).value();                               // 0.5403023058681…
  * NumericalDerivative.of(Math::abs, 0);                                       // a kink, slopes −1 and 1
- * NumericalDerivative.of(Math::log, 1e-9, 0, Double.POSITIVE_INFINITY);       // never asks for log of 0 or less
+ * NumericalDerivative.of(Math::log, 1e-9, 0, Double.POSITIVE_INFINITY);       // never evaluates log at 0 or below
  * }</pre>
  */
 public final class NumericalDerivative {
-    /** Not a simple fraction, so that an oscillating function's period is no multiple of the steps. */
+    /** Not a simple fraction, so that the steps are no multiples of an oscillating function's period. */
     private static final double FIRST_STEP = 0.1618;
 
-    /** Other steps, as a part of the first ones, with other rounding. */
+    /** The second sequence of steps, with different rounding, as a fraction of the first. */
     private static final double SECOND_OPINION = 0.73;
 
-    /** At a kink the slopes on both sides differ by more than this multiple of their errors, */
+    /** At a kink, the slopes on both sides differ by more than this multiple of their errors, */
     private static final double KINK_ERRORS = 4;
 
-    /** and by more than this part of an ordinary slope. */
+    /** and by more than this fraction of an ordinary slope. */
     private static final double KINK = 1e-9;
 
-    /** A larger error, as a part of an ordinary slope, means that the slopes did not settle. */
+    /** A larger error, as a fraction of an ordinary slope, means that the slopes did not settle. */
     private static final double SETTLED = 1e-5;
 
     /**
-     * So near an edge, as a part of the first step, rounding spoils two-sided slopes. Then one side alone is taken,
-     * though it cannot know of a kink at x.
+     * Nearer to an edge than this fraction of the first step, rounding spoils two-sided slopes. Only one side is then used,
+     * although it cannot detect a kink at x.
      */
     private static final double CRAMPED = 1e-4;
 
     private NumericalDerivative() {}
 
-    /** What a function looks like at a point. */
+    /** The behavior of a function at a point. */
     public enum Kind {
-        /** There is a derivative (at the edge of the domain, a one-sided one). */
+        /** The derivative exists. At the edge of the domain, it is one-sided. */
         SMOOTH,
-        /** The slopes on the left and on the right differ, however small the step. */
+        /** The slopes on the left and on the right differ for arbitrarily small steps. */
         KINK,
         /** The value itself jumps. */
         JUMP,
         /**
-         * Nothing can be said: f is infinite or NaN at x or all around, the tangent is vertical, or the slopes do not
-         * settle.
+         * The derivative cannot be determined: f is infinite or NaN at x or all around it, the tangent is vertical, or the
+         * slopes do not settle.
          */
         INCONCLUSIVE
     }
 
     /**
-     * A numerical derivative and how far it may be off.
+     * A numerical derivative and its error.
      *
-     * @param kind what else may be read from this
-     * @param value the derivative; at a kink the mean of both slopes; NaN where the kind says there is none
-     * @param error the estimated absolute error of the value (at a kink, of the slopes), mostly too large rather than too
-     *     small; infinite where there is no value
-     * @param leftSlope the slope on the left: the value itself where f is smooth
-     * @param rightSlope the slope on the right: the value itself where f is smooth
+     * @param kind the behavior of the function
+     * @param value the derivative; at a kink, the mean of both slopes; NaN for a kind without a derivative
+     * @param error the estimated absolute error of the value (at a kink, of the slopes), usually too large rather than too
+     *     small; infinite without a value
+     * @param leftSlope the slope on the left, which is the value where f is smooth
+     * @param rightSlope the slope on the right, which is the value where f is smooth
      */
     public record Estimate(Kind kind, double value, double error, double leftSlope, double rightSlope) {
-        /** How many times its own error an estimate may be off. */
+        /** The actual error may be this multiple of the estimated one. */
         private static final double SAFETY = 4;
 
         static Estimate smooth(Limit limit) {
@@ -98,32 +98,33 @@ public final class NumericalDerivative {
             return new Estimate(kind, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN);
         }
 
-        /** The estimate for this multiple of the function. */
+        /** Returns the estimate for this multiple of the function. */
         Estimate times(double factor) {
             return new Estimate(
                     kind, factor * value, Math.abs(factor) * error, factor * leftSlope, factor * rightSlope);
         }
 
-        /** Whether there is a derivative. */
+        /** Returns whether the function has a derivative. */
         public boolean isSmooth() {
             return kind == Kind.SMOOTH;
         }
 
         /**
-         * Judges a derivative that a formula gave.
+         * Judges a derivative computed by a formula.
          *
          * <ul>
-         *   <li>Where f is smooth it must be within {@code rtol·max(|value|, scale) + 4·error} of the value: {@link
-         *       Verdict#PASS}, else {@link Verdict#WRONG}.
-         *   <li>At a kink it must lie between both slopes, with the same allowance: {@link Verdict#AT_KINK}, else WRONG.
-         *   <li>At a jump nothing is right, but 0 is what a piecewise constant function's rule says: AT_KINK for 0, else
-         *       {@link Verdict#INCONCLUSIVE}.
-         *   <li>Where nothing can be said, INCONCLUSIVE.
+         *   <li>Where f is smooth, it must be within {@code rtol·max(|value|, scale) + 4·error} of the value: {@link
+         *       Verdict#PASS}, otherwise {@link Verdict#WRONG}.
+         *   <li>At a kink, it must lie between both slopes, with the same allowance: {@link Verdict#AT_KINK}, otherwise
+         *       WRONG.
+         *   <li>At a jump nothing is right, but the rule of a piecewise constant function returns 0: AT_KINK for 0,
+         *       otherwise {@link Verdict#INCONCLUSIVE}.
+         *   <li>Where the derivative cannot be determined, INCONCLUSIVE.
          * </ul>
          *
          * @param rtol the relative tolerance, such as 1e-8
-         * @param scale the magnitude below which derivatives are compared absolutely, such as the largest derivative by
-         *     the other elements of the same input; 0 if there is none
+         * @param scale the magnitude below which derivatives are compared absolutely, such as the largest derivative with
+         *     respect to any element of the same input; 0 if there is none
          */
         public Verdict judge(double analytic, double rtol, double scale) {
             return switch (kind) {
@@ -144,15 +145,15 @@ public final class NumericalDerivative {
         }
     }
 
-    /** The derivative of a function that is defined everywhere around x. */
+    /** Estimates the derivative of a function that is defined everywhere around x. */
     public static Estimate of(DoubleUnaryOperator f, double x) {
         return of(f, x, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     /**
-     * The derivative of a function that is defined between low and high. Apart from x itself it is only evaluated at
-     * points strictly between them, no nearer to either than half the way from x, so the interval may be open or closed.
-     * At an edge the derivative is the one-sided one.
+     * Estimates the derivative of a function that is defined between low and high. Apart from x itself, it is evaluated only
+     * at points strictly between them and at most half as far from x as the edge, so the interval may be open or closed. At
+     * an edge, the derivative is one-sided.
      *
      * @throws IllegalArgumentException if x is not finite or not between low and high
      */
@@ -161,22 +162,22 @@ public final class NumericalDerivative {
     }
 
     /**
-     * The same for a function whose values are less exact than they look.
+     * Estimates the derivative of a function whose values are less accurate than their precision.
      *
-     * @param noise the absolute rounding error that f's values may have, when that is more than 2⁻⁵² of them: for small
-     *     differences of large numbers
+     * @param noise the absolute rounding error of f's values if it exceeds 2⁻⁵² of them, as for small differences of large
+     *     numbers
      * @throws IllegalArgumentException if x is not finite or not between low and high, or noise is negative or not finite
      */
     public static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise) {
         return of(f, x, low, high, noise, Claim.NONE);
     }
 
-    /** The same where somebody claims to know the derivative: nine values of f mostly confirm it. */
+    /** Estimates a derivative that is expected to have the claimed value: nine values of f usually confirm it. */
     static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise, Claim claim) {
         Objects.requireNonNull(f, "f");
         if (!(Double.isFinite(x) && low <= x && x <= high)) {
-            throw new IllegalArgumentException("A derivative at x = " + x
-                    + " was asked for, which is not a number in the domain from " + low + " to " + high);
+            throw new IllegalArgumentException(
+                    "x must be a finite number in the domain from " + low + " to " + high + ", but is " + x);
         }
         if (!(noise >= 0 && Double.isFinite(noise))) {
             throw new IllegalArgumentException("The noise of f's values must be finite and not negative, not " + noise);

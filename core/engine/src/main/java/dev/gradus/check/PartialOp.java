@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The part of an op that depends on one moving element: the same op on blocks of its inputs, with the same bits. */
 final class PartialOp {
-    /** The numbers that change with the moving element: a block of a node's value. */
+    /** A block of a node's value that changes with the moving element. */
     record Moving(int[] axes, double[] block) {
         static Moving element(Node node) {
             return new Moving(Influence.ofElement(node.shape()), new double[1]);
@@ -26,12 +26,11 @@ final class PartialOp {
     private final List<Copy> changing = new ArrayList<>();
     private final int[] starts;
 
-    /** A block that is copied between an array and a part of it. */
     private record Copy(AxisBlock block, double[] array, double[] part) {}
 
     /**
-     * @param in the inputs' values, which stay as they are
-     * @param moving for each input the block that changes
+     * @param in the values of the inputs, which are not modified
+     * @param moving for each input, the block that changes
      */
     PartialOp(Op op, Computing computing, double[][] in, List<Optional<Moving>> moving) {
         int[] axes = reached(op, moving);
@@ -86,7 +85,6 @@ final class PartialOp {
         return block;
     }
 
-    /** Chooses another moving element. */
     void moveTo(int[] index) {
         for (int i = 0; i < fixed.size(); i++) {
             Copy copy = fixed.get(i);
@@ -97,7 +95,6 @@ final class PartialOp {
         }
     }
 
-    /** Computes the part again. */
     void run() {
         for (int i = 0; i < changing.size(); i++) {
             Copy copy = changing.get(i);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objective as a function of one element of a node. Only nodes that depend on that element are computed again. The
- * value of an op that stops the gradient is a constant.
+ * The objective as a function of one element of a node. Only nodes that depend on that element are recomputed. The value of
+ * an op that stops the gradient is a constant.
  */
 final class Perturbation {
     private final Node target;
@@ -45,7 +45,7 @@ final class Perturbation {
         this.objective = moving.containsKey(objective) ? moving.get(objective).block() : values.of(objective);
     }
 
-    /** The objective with this element of the target at another value. */
+    /** Computes the objective with this element of the target set to another value. */
     double objective(int at, double value) {
         if (position != at) {
             position = at;

@@ -4,26 +4,24 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Numbers as reports print them, the same on every JVM. */
+/** Formats numbers for reports, identically on every JVM. */
 final class ReportNumbers {
     private static final int DIGITS = 7;
 
-    /** For a ratio nearer to 1 than this, prints the difference from 1. */
+    /** A ratio closer to 1 than this is printed as a difference from 1. */
     private static final double NEAR_ONE = 1e-4;
 
     private ReportNumbers() {}
 
-    /** Up to 7 significant digits. */
     static String text(double value) {
         return text(value, DIGITS);
     }
 
-    /** An error: its order of magnitude. */
     static String rough(double value) {
         return text(value, 1);
     }
 
-    /** {@code 2}, {@code 0.5}, or {@code 1 + 3e-7}. */
+    /** Formats a ratio such as {@code 2}, {@code 0.5} or {@code 1 + 3e-7}. */
     static String ratio(double ratio) {
         double excess = ratio - 1;
         return Math.abs(excess) < NEAR_ONE && excess != 0

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Writes a report so that it fits one screen. */
+/** Formats a report so that it fits one screen. */
 final class ReportText {
     private static final int MOST_RULES = 3;
     private static final int ELEMENTS_OF_RULE = 2;
@@ -82,7 +82,7 @@ final class ReportText {
         addMore(guilty.size() - MOST_RULES, "more gradients that rules give");
     }
 
-    /** The wrong elements; else the inconclusive ones; none if the check passed. */
+    /** Lists the wrong elements, or else the inconclusive ones. Lists none if the check passed. */
     private void writeElements() {
         if (report.passed()) {
             return;
@@ -151,7 +151,8 @@ final class ReportText {
             lines.add("");
             lines.add("No rule is wrong by itself."
                     + (report.ruleCounts().atKink() > 0
-                            ? " Some ops stand at kinks; where several meet, what their rules choose need not be a slope."
+                            ? " Some ops are at kinks; where several kinks meet, the combined choice of their rules"
+                                    + " need not be a slope."
                             : ""));
         }
         lines.addAll(skipped.subList(0, Math.min(MOST_SKIPPED, skipped.size())));
@@ -164,7 +165,6 @@ final class ReportText {
         }
     }
 
-    /** The node's name or formula, cut off if it is long. */
     private static String formula(Node node) {
         return cut(node.toString(), LONGEST_FORMULA);
     }

@@ -1,33 +1,33 @@
 package dev.gradus.check;
 
 /**
- * Richardson extrapolation: slopes over ever smaller steps h, carried to h = 0 by polynomials in h or h², in Ridders'
- * tableau. Each entry's error is how far it lies from the two entries it was made from, plus the rounding noise that
- * went into it.
+ * Richardson extrapolation: polynomials in h or h² extrapolate slopes over ever smaller steps h to h = 0, in Ridders'
+ * tableau. The error of an entry is its distance from the two entries it was computed from, plus the rounding noise of its
+ * slopes.
  *
- * <p>Sources: L. F. Richardson, "The deferred approach to the limit", 1927; C. J. F. Ridders, "Accurate computation of
- * F′(x) and F′(x) F″(x)", Advances in Engineering Software 4, 1982.
+ * <p>Sources: L. F. Richardson, "The deferred approach to the limit", 1927; C. J. F. Ridders, "Accurate computation of F′(x)
+ * and F′(x) F″(x)", Advances in Engineering Software 4, 1982.
  */
 final class Richardson {
-    /** Two entries are consistent when they differ by at most this multiple of their errors' sum. */
+    /** Two entries are consistent if they differ by at most this multiple of the sum of their errors. */
     private static final double CONSISTENT = 2;
 
-    /** The number of finest rows that must agree; fewer may do so by chance. */
+    /** The number of finest rows that must agree; fewer may agree by chance. */
     private static final int WITNESSES = 3;
 
-    /** After this number of extrapolations the slopes of a smooth function move only by noise. */
+    /** After this number of extrapolations, the slopes of a smooth function change only by noise. */
     private static final int UNREST_COLUMN = 3;
 
     private final int order;
     private final double[] steps;
     private final double[][] entries;
 
-    /** 1 / (w − 1), where w is the error at the coarser step over that at the finer step. */
+    /** 1 / (w − 1), where w is the ratio of the error at the coarser step to that at the finer step. */
     private final double[][] shares;
 
     /**
-     * @param order 1 if the slopes' error is a series in h, as for one-sided ones, or 2 if it is one in h²
-     * @param steps falling
+     * @param order 1 if the error of the slopes is a series in h, as for one-sided slopes, or 2 if it is a series in h²
+     * @param steps in decreasing order
      */
     Richardson(int order, double[] steps, double[] slopes) {
         this.order = order;
@@ -52,17 +52,20 @@ final class Richardson {
         return order == 1 ? ratio : ratio * ratio;
     }
 
-    /** How far extrapolated slopes moved with this step: noise, or a function that is not smooth at that scale. */
+    /**
+     * Returns how much the extrapolated slopes changed with this step, because of noise or because the function is not
+     * smooth at that scale.
+     */
     double unrest(int row) {
         int column = Math.min(UNREST_COLUMN, row - 1);
         return Math.abs(entries[row][column] - entries[row - 1][column]);
     }
 
     /**
-     * The best of the entries that agree with all finer ones. Coarse steps across a kink, a jump or a pole may agree with
-     * each other, but not with the fine ones.
+     * Returns the best of the entries that agree with all finer ones. Coarse steps across a kink, a jump or a pole may agree
+     * with each other but not with the fine ones.
      *
-     * @param noise of the slope in each row
+     * @param noise the noise of the slope in each row
      */
     Limit limit(double[] noise) {
         int last = steps.length - 1;
@@ -119,6 +122,5 @@ final class Richardson {
         return true;
     }
 
-    /** A slope for h → 0, and how far it may be off. */
     record Limit(double value, double error) {}
 }

@@ -3,12 +3,12 @@ package dev.gradus.check;
 import dev.gradus.graph.Gradients.Contribution;
 
 /**
- * The effect of rounding on an objective and its gradients, to first order: an error ε v in a value v changes the
- * objective by ε v ∂J/∂v.
+ * The effect of rounding on an objective and its gradients, to first order: an error ε v in a value v changes the objective
+ * by ε v ∂J/∂v.
  *
  * @param noise the rounding error of the objective: 2⁻⁵² of the largest Σ |v ∂J/∂v| over the uses of a node
- * @param handedOn the largest number that a rule hands to an input in the backward pass, whose rounding remains in the
- * gradients
+ * @param handedOn the largest number that a rule passes to an input in the backward pass, whose rounding remains in the
+ *     gradients
  */
 record Rounding(double noise, double handedOn) {
     private static final double EPSILON = 0x1p-52;

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The check of one op's backward rule by itself, for one of the op's inputs, at the values it has in the graph. The rule
- * was given random gradients, and its answers were compared with the slopes of the op alone.
+ * The check of one op's backward rule for one input, at the input values in the graph. The rule is given random upstream
+ * gradients, and its results are compared with the slopes of the op alone.
  *
  * @param op the op
- * @param input which of its inputs
- * @param elements the results, in the order of the input's elements; a sample of them if the input is large
- * @param skipped why the rule was not checked for this input, if it was not
- * @param diagnosis what is probably wrong, if something is
+ * @param input the index of the input
+ * @param elements the results in the order of the input's elements; a sample if the input is large
+ * @param skipped the reason why the rule was not checked for this input, if it was not
+ * @param diagnosis the probable mistake, if there is one
  */
 public record RuleCheck(
         Op op, int input, List<ElementCheck> elements, Optional<String> skipped, Optional<Diagnosis> diagnosis) {
 
-    /** Keeps a copy of the elements. */
+    /** Copies the list. */
     public RuleCheck {
         elements = List.copyOf(elements);
     }
@@ -27,12 +27,12 @@ public record RuleCheck(
         return new RuleCheck(op, input, List.of(), Optional.of(why), Optional.empty());
     }
 
-    /** How many elements got which verdict. */
+    /** Counts the verdicts. */
     public VerdictCounts counts() {
         return VerdictCounts.of(elements);
     }
 
-    /** The input's name, or the letter that the op has for it. */
+    /** Returns the name of the input, or the letter that the op uses for it. */
     public String inputName() {
         return inputName(op, input);
     }

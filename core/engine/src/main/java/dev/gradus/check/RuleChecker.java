@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Checks one op's backward rule by itself, at the values that its inputs have in the graph. */
+/** Checks one op's backward rule separately, at the input values in the graph. */
 final class RuleChecker {
     /** If a rule is linear, k · upstream must give k · gradient. */
     private static final double MULTIPLE = -2;
@@ -29,20 +29,20 @@ final class RuleChecker {
     private final int mostElements;
     private final SplittableRandom random;
 
-    /** Independent ones, of ordinary size. */
+    /** Independent upstream gradients of ordinary size. */
     private final List<double[]> upstreams = new ArrayList<>();
 
     private final List<Arrival> draws = new ArrayList<>();
 
-    /** Set when it is first asked for, after the op was computed at other inputs. */
+    /** Computed on first use, after the op was computed at other inputs. */
     private Optional<Optional<String>> unsteady = Optional.empty();
 
     /**
-     * A gradient that arrived at the op.
+     * An upstream gradient of the op.
      *
-     * @param source which of the independent ones it is a multiple of
+     * @param source the index of the independent gradient of which it is a multiple
      * @param largest the largest magnitude in it
-     * @param gradients the rule's gradient for each input
+     * @param gradients the rule's gradients of all inputs
      */
     private record Arrival(int source, double factor, Tensor upstream, double largest, List<Node> gradients) {}
 
@@ -67,7 +67,10 @@ final class RuleChecker {
         arriving.ifPresent(this::drawArriving);
     }
 
-    /** Neither small nor large, of either sign; none where the value is infinite, which no change of an input moves. */
+    /**
+     * Draws numbers of ordinary magnitude and either sign, with 0 where the value is infinite, because no change of an input
+     * moves it.
+     */
     private double[] random() {
         double[] value = values.of(op);
         double[] upstream = new double[value.length];
@@ -85,7 +88,7 @@ final class RuleChecker {
                 source, factor, upstream, Math.abs(factor) * Judge.largest(unit), op.gradients(Constant.of(upstream)));
     }
 
-    /** The gradient that really arrives, which may be far larger or smaller than others. */
+    /** Uses the actual upstream gradient, which may be far larger or smaller than the random ones. */
     private void drawArriving(double[] arriving) {
         int exponent = Math.getExponent(Judge.largest(arriving));
         upstreams.add(Arrays.stream(arriving)
@@ -94,7 +97,6 @@ final class RuleChecker {
         draws.add(draw(upstreams.size() - 1, Math.scalb(1.0, exponent)));
     }
 
-    /** Whether the rule gives a gradient for this input. */
     boolean handsOn(int input) {
         return !op.stopsGradient() && !(draws.get(0).gradients.get(input) instanceof NoGradient);
     }
@@ -103,7 +105,8 @@ final class RuleChecker {
      * Checks the rule for one input.
      *
      * @param isVariable whether the input depends on more than constants
-     * @param isDifferentiated whether the input depends on what is differentiated by, through derivatives
+     * @param isDifferentiated whether the input depends, through derivatives, on a node with respect to which is
+     *     differentiated
      */
     RuleCheck check(int input, boolean isVariable, boolean isDifferentiated) {
         Node rule = draws.get(0).gradients.get(input);
@@ -120,10 +123,10 @@ final class RuleChecker {
         if (rule instanceof NoGradient
                 && sample.length > 0
                 && !slopes(input).by(sample[0]).canMove()) {
-            return RuleCheck.skipped(op, input, "zero, and the op takes no values beside these");
+            return RuleCheck.skipped(op, input, "zero, and the op accepts no nearby values");
         }
         if (rule instanceof NoGradient && !isDifferentiated) {
-            return RuleCheck.skipped(op, input, "zero, and nobody differentiates by it");
+            return RuleCheck.skipped(op, input, "zero, and nothing is differentiated with respect to it");
         }
         double[][] backward = draws.stream().map(draw -> gradient(draw, input)).toArray(double[][]::new);
         int[] positions = Arrays.stream(sample)
@@ -144,7 +147,7 @@ final class RuleChecker {
         return new RuleCheck(op, input, elements, Optional.empty(), why);
     }
 
-    /** Each element where it looks worst. */
+    /** Judges each element in the draw in which it looks worst. */
     private List<ElementCheck> judged(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
         double[] scales = new double[draws.size()];
         Arrays.setAll(scales, draw -> Judge.scale(numeric[draw], draws.get(draw).largest));
@@ -172,7 +175,7 @@ final class RuleChecker {
         return unsteady.get();
     }
 
-    /** The rule's gradient for an input; zeros where it is locally constant. */
+    /** Returns the rule's gradient for an input, or zeros if it is locally constant. */
     private double[] gradient(Arrival draw, int input) {
         Node node = draw.gradients.get(input);
         return node instanceof NoGradient
@@ -185,7 +188,7 @@ final class RuleChecker {
                 op, values.computing(), in, values.of(op), upstreams, input, domains.apply(op.input(input)));
     }
 
-    /** For each draw the slopes by these elements, which are claimed to be those of the backward pass. */
+    /** Estimates the slopes for each draw and these elements, with the backward pass as the claim. */
     private Estimate[][] numeric(RuleSlopes slopes, int[] positions, double[][] backward) {
         Estimate[][] numeric = new Estimate[draws.size()][positions.length];
         for (int i = 0; i < positions.length; i++) {

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Numerical derivatives of ⟨upstream, op(x)⟩ by single elements of one input, for several upstreams.
+ * Computes numerical derivatives of ⟨upstream, op(x)⟩ with respect to single elements of one input, for several upstream
+ * gradients.
  *
- * <p>The function is really ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element add nothing,
+ * <p>The function used is ⟨upstream, op(x) − op(x₀)⟩, so that outputs that do not depend on the element contribute nothing,
  * not even rounding.
  */
 final class RuleSlopes {
@@ -20,10 +21,9 @@ final class RuleSlopes {
 
     private static final int FEW = 32;
 
-    /** As a part of max(|x|, 1): an output that changes at none of these distances hardly depends on the element. */
+    /** Relative to max(|x|, 1). An output that changes at none of these distances barely depends on the element. */
     private static final double[] BESIDE = {0x1p-7};
 
-    /** The same for a closer look. */
     private static final double[] ALL_AROUND = {0x1p-7, -0x1p-7, 0x1p-3, -0x1p-3};
 
     private final Op op;
@@ -36,7 +36,7 @@ final class RuleSlopes {
     private final Moving element;
     private final PartialOp part;
 
-    // for the moving element and the outputs that depend on it
+    // of the moving element and the outputs that depend on it
     private double x;
     private final double[] out;
     private final double[] baseOfPart;
@@ -45,15 +45,14 @@ final class RuleSlopes {
     private double looked;
     private final boolean[] changesBeside;
 
-    // Where the op was computed already, and its change there: most slopes ask for the same places in the
-    // same order.
+    // Cached points and changes of the op: most slopes need the same points in the same order.
     private double[] places = new double[FEW];
     private double[][] changes = new double[FEW][];
     private int size;
     private int next;
 
     /**
-     * @param in the inputs' values, which stay as they are
+     * @param in the values of the inputs, which are not modified
      * @param base the op's value at these inputs
      */
     RuleSlopes(
@@ -88,7 +87,6 @@ final class RuleSlopes {
         return this;
     }
 
-    /** Chooses the moving element. */
     RuleSlopes by(int position) {
         int[] index = op.input(input).shape().index(position);
         x = values[position];
@@ -114,7 +112,7 @@ final class RuleSlopes {
                         taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken), claim));
     }
 
-    /** Whether the op takes any value beside x; an op on integers does not. */
+    /** Returns whether the op accepts any value near x; an op on integers does not. */
     boolean canMove() {
         try {
             forward(neighbour(domain, BESIDE[0]));
@@ -164,7 +162,10 @@ final class RuleSlopes {
         return change;
     }
 
-    /** The rounding error of the outputs that change with the element; of all if none does, as that of all may hide it. */
+    /**
+     * Returns the rounding error of the outputs that change with the element, or of all outputs if none changes, because
+     * their rounding may hide the change.
+     */
     private double noise(double[] upstream, Domain taken) {
         lookBeside(taken);
         double ofChanged = 0;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 final class Sample {
     private Sample() {}
 
-    /** All positions from 0 to size − 1, or a random {@code most} of them; in order. */
+    /** Returns the positions 0 to size − 1 in order, or a sorted random sample of {@code most} of them. */
     static int[] of(int size, int most, SplittableRandom random) {
         int[] positions = IntStream.range(0, size).toArray();
         if (size <= most) {

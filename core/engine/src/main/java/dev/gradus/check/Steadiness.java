@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whether an op is a function of its inputs. One that is random, or keeps something from call to call, has slopes that
- * are chance, so nothing else can be said of its rule.
+ * Tests whether an op is a function of its inputs. The slopes of an op that is random or keeps state between calls are
+ * meaningless, so nothing else can be said about its rule.
  */
 final class Steadiness {
     private final Op op;
@@ -18,7 +18,7 @@ final class Steadiness {
         this.computing = computing;
     }
 
-    /** How the op is not one, if it is not: as a clause without a full stop. */
+    /** Returns in what way the op is not a function, if it is not, as a clause without a period. */
     Optional<String> broken(double[][] in, double[] value) {
         if (op.isBuiltIn()) {
             return Optional.empty();
@@ -32,7 +32,7 @@ final class Steadiness {
                 : Optional.empty();
     }
 
-    /** Whether other numbers in the same arrays give another value than in other arrays. */
+    /** Returns whether new numbers in the same arrays give a different value than in other arrays. */
     private boolean isStale(double[][] in) {
         double[][] changing = copy(in);
         double[] out = new double[op.shape().elements()];
@@ -55,7 +55,6 @@ final class Steadiness {
         return Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /** Of equal bits, where any NaN is any other. */
     private static boolean isSame(double[] some, double[] others) {
         return Arrays.equals(some, others);
     }

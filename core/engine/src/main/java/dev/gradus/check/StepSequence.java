@@ -5,52 +5,52 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/** A function's values at x ± h for ever smaller steps h, on both sides or on one, and the slopes that they give. */
+/** The values of a function at x ± h for ever smaller steps h, on both sides or on one, and the resulting slopes. */
 final class StepSequence {
-    /** Irrational: with 2 the rounding errors of adjacent slopes would often be the same. */
+    /** Irrational: with 2, the rounding errors of adjacent slopes would often be equal. */
     private static final double RATIO = Math.sqrt(5);
 
-    /** A first look takes the second to the fifth step: the first is too coarse for few steps to settle. */
+    /** A first look uses the second to the fifth step, because the first is too coarse for few steps to settle. */
     private static final int FIRST_LOOK = 1;
 
     private static final int FIRST_LOOK_END = 5;
 
-    /** Enough where slopes settle as far as rounding lets them: down to the first step / 280. */
+    /** Enough where slopes settle as far as rounding permits: down to the first step / 280. */
     private static final int QUICK = 8;
 
     /** Enough for a function without a kink, jump or pole nearby: down to the first step / 7,000. */
     private static final int SHORT = 12;
 
-    /** Down to the first step / 50 million; rounding drowns the slopes of still smaller ones. */
+    /** Down to the first step / 50 million. Rounding dominates the slopes of smaller steps. */
     private static final int LONG = 23;
 
-    /** With fewer steps the result is inconclusive. */
+    /** With fewer steps, the result is inconclusive. */
     private static final int FEWEST = 5;
 
-    /** The finest steps, which tell whether the slopes have settled. */
+    /** The number of finest steps, which show whether the slopes have settled. */
     private static final int FINEST = 3;
 
     /** A step is at least this multiple of the distance between x and the next double. */
     private static final double RESOLUTION = 1024;
 
-    /** Slopes have settled when they move by less than this part of themselves, */
+    /** Slopes have settled if they change by less than this fraction of themselves, */
     private static final double SETTLED = 1e-10;
 
-    /** or by no more than this multiple of the values' rounding explains. */
+    /** or by at most this multiple of what the rounding of the values explains. */
     private static final double SETTLED_ROUNDINGS = 16;
 
-    /** A smaller change of the function's value, as a part of it, may be rounding. */
+    /** A smaller relative change of the function's value may be rounding. */
     private static final double JUMP = 1e-6;
 
-    /** The slopes on both sides meet when no more than this part of an ordinary slope is between them. */
+    /** The slopes on both sides meet if they differ by at most this fraction of an ordinary slope. */
     private static final double MEETING = 1e-10;
 
-    /** A slope of steps that are not the finest counts if it is known to this part of itself. */
+    /** A slope of steps other than the finest counts if its relative error is at most this. */
     private static final double KNOWN = 0.1;
 
     private static final int ELIMINATIONS = 3;
 
-    /** 1 / (w − 1), with the ratio w of h, h³ and h⁵ from one step to the next. */
+    /** 1 / (w − 1), where w is the ratio of h, h³ and h⁵ between successive steps. */
     private static final double[] SHARES = {
         1 / (RATIO - 1), 1 / (RATIO * RATIO * RATIO - 1), 1 / (RATIO * RATIO * RATIO * RATIO * RATIO - 1)
     };
@@ -88,8 +88,8 @@ final class StepSequence {
     }
 
     /**
-     * @param noise the least rounding error of f's values
-     * @param claim what the slope is expected to be; a first look by few steps may confirm it
+     * @param noise the minimum rounding error of f's values
+     * @param claim the expected slope, which a first look at few steps may confirm
      */
     StepSequence(DoubleUnaryOperator f, double x, double fx, double firstStep, Side side, double noise, Claim claim) {
         this.f = f;
@@ -135,7 +135,6 @@ final class StepSequence {
         return tableau.limit(noiseOfSlopes(1));
     }
 
-    /** Whether f changes, over the steps taken, by more than may be rounding. */
     private boolean changes() {
         double most = 0;
         for (int row = 0; row < size; row++) {
@@ -145,8 +144,8 @@ final class StepSequence {
     }
 
     /**
-     * Rounding within f may make steps of a slope, and be larger than that of f's values. Then the finest slopes agree on
-     * 0, between two such steps, and coarser ones on another slope. Nothing tells which one is meant.
+     * Rounding within f may produce a staircase of steps larger than the rounding of f's values. The finest slopes then
+     * agree on 0, between two stairs, and coarser ones on another slope. It is impossible to tell which one is meant.
      */
     private void doubt(Limit coarse) {
         if (coarse.error() <= KNOWN * Math.abs(coarse.value())) {
@@ -169,7 +168,6 @@ final class StepSequence {
         return claim.isConfirmedBy(slope) && meet(size - 1);
     }
 
-    /** The first step, after others were taken. */
     private void addCoarsest() {
         int before = size;
         add(firstStep);
@@ -231,32 +229,30 @@ final class StepSequence {
         }
     }
 
-    /** Whether too few steps could be taken, because they were too small or f was infinite or NaN there. */
+    /** Returns whether there are too few steps, because they were too small or f was infinite or NaN. */
     boolean isTooShort() {
         return size < FEWEST;
     }
 
-    /** Whether the first slopes came to the claimed one; nothing else was looked at then. */
+    /** Returns whether the first slopes confirmed the claim, in which case nothing else was computed. */
     boolean isConfirmed() {
         return confirmed;
     }
 
-    /** Whether slopes settled without the smallest steps; otherwise perhaps only their noise did. */
+    /** Returns whether slopes settled without the smallest steps; otherwise perhaps only their noise did. */
     boolean hasSettled() {
         return settled;
     }
 
-    /** The slope by both sides, or by the one there is. */
+    /** Returns the two-sided slope, or the one-sided one if only one side exists. */
     Limit slope() {
         return slope;
     }
 
-    /** The slope on the left alone. */
     Limit leftSlope() {
         return leftSlope;
     }
 
-    /** The slope on the right alone. */
     Limit rightSlope() {
         return rightSlope;
     }
@@ -287,14 +283,17 @@ final class StepSequence {
         return (fRight[row] - fLeft[row]) / (left[row] + right[row]);
     }
 
-    /** The steeper side: at a minimum the slope across is 0, though f on either side still feels how x ± h rounds. */
+    /**
+     * Uses the steeper side: at a minimum the two-sided slope is 0, although f on either side is still affected by the
+     * rounding of x ± h.
+     */
     private double steepness(int row) {
         double onLeft = left[row] > 0 ? Math.abs(fx - fLeft[row]) / left[row] : 0;
         double onRight = right[row] > 0 ? Math.abs(fRight[row] - fx) / right[row] : 0;
         return Math.max(onLeft, onRight);
     }
 
-    /** The error of f's values if each is rounded once, or its argument is. */
+    /** Returns the error of f's values if each of them, or its argument, is rounded once. */
     private double rounding(int row) {
         double magnitude = Math.max(Math.abs(fx), Math.max(Math.abs(fLeft[row]), Math.abs(fRight[row])));
         return Math.max(leastNoise, EPSILON * Math.max(magnitude, Math.abs(x) * steepness(row)));
@@ -308,7 +307,7 @@ final class StepSequence {
         return noise;
     }
 
-    /** Whether the slopes move by no more than rounding explains, or than this part of themselves. */
+    /** Returns whether the slopes change by no more than rounding explains, or than this fraction of themselves. */
     private boolean isSettled(double part) {
         for (int row = size - FINEST; row < size; row++) {
             double bearable = Math.max(part * Math.abs(slope(row)), SETTLED_ROUNDINGS * rounding(row) / step(row));
@@ -320,15 +319,17 @@ final class StepSequence {
     }
 
     /**
-     * The noise of f's values where slopes do not settle: three times the median of their moves, which ignores the few
-     * rows that reach over a kink.
+     * Returns the noise of f's values where slopes do not settle: three times the median of their changes, which ignores the
+     * few rows that span a kink.
      */
     private double noiseOfRestlessSlopes() {
         double[] unrests = unrests(Math.min(3 * FINEST, size - 2));
         return 3 * unrests[unrests.length / 2];
     }
 
-    /** For each of these finest steps the noise of f's values that would explain how much the slope moves; sorted. */
+    /**
+     * Returns, for each of these finest steps, the noise of f's values that would explain the change of the slope, sorted.
+     */
     private double[] unrests(int finest) {
         double[] unrests = new double[finest];
         for (int i = 0; i < finest; i++) {
@@ -339,8 +340,8 @@ final class StepSequence {
     }
 
     /**
-     * Whether the slopes on both sides differ by about this distance over the finest step too, apart from how they still
-     * converge from step to step.
+     * Returns whether the slopes on both sides also differ by about this distance over the finest step, apart from their
+     * remaining convergence.
      */
     boolean keepApart(double distance) {
         double last = apart(size - 1);
@@ -349,14 +350,14 @@ final class StepSequence {
     }
 
     /**
-     * Whether the slopes on both sides are the same at h = 0, seen without extrapolating each by itself: how far they are
-     * apart is a series in h, h³ and h⁵ for a smooth function, so three eliminations leave nothing.
+     * Returns whether the slopes on both sides are equal at h = 0, without extrapolating each side separately. For a smooth
+     * function, their difference is a series in h, h³ and h⁵, so three eliminations leave nothing.
      */
     private boolean sidesMeet() {
         return size > ELIMINATIONS + 1 && meet(size - 1) && meet(size - 2);
     }
 
-    /** Whether they are, as far as steps down to this one tell. */
+    /** Returns whether they are equal, judged by the steps down to this one. */
     private boolean meet(int last) {
         double least = MEETING * Math.max(Math.abs(slope.value()), magnitude() / Math.max(Math.abs(x), 1));
         return Math.abs(limitApart(last)) <= least;
@@ -379,7 +380,7 @@ final class StepSequence {
         return (fRight[row] - fx) / right[row] - (fx - fLeft[row]) / left[row];
     }
 
-    /** Whether f comes no nearer to f(x), on at least one side, over the finest steps. */
+    /** Returns whether, on at least one side, f does not approach f(x) over the finest steps. */
     boolean jumps() {
         return jumps(fLeft) || jumps(fRight);
     }
@@ -395,7 +396,6 @@ final class StepSequence {
         return least > JUMP * magnitude() && least > most / 2;
     }
 
-    /** The largest value, or the magnitude of the numbers behind values with this noise. */
     double magnitude() {
         double largest = Math.max(Math.abs(fx), leastNoise / EPSILON);
         for (int row = 0; row < size; row++) {

@@ -11,15 +11,15 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The patterns by which mistakes in backward rules are recognised, the most telling ones first. */
+/** Recognizes common mistakes in backward rules by their patterns, the most specific ones first. */
 final class Symptoms {
-    /** How near to a whole number a factor must be to count as one, relative to it. */
+    /** The relative distance to an integer below which a factor counts as an integer. */
     private static final double WHOLE = 1e-7;
 
-    /** By this part of themselves the errors of elements may differ that are wrong by one factor. */
+    /** The relative spread allowed among errors that share one factor. */
     private static final double ONE_FACTOR = 0.1;
 
-    /** With fewer elements a border between right and wrong ones is likely to be chance. */
+    /** With fewer elements, a border between right and wrong ones is likely to be chance. */
     private static final int TELLING = 6;
 
     private final List<Evidence> draws;
@@ -75,7 +75,7 @@ final class Symptoms {
         return when(found, Cause.ZERO, "the gradient is zero: is the input taken as a constant?");
     }
 
-    /** So near that no pattern can be told from what is right, but for a factor. */
+    /** Recognizes a gradient so close to the right one that only a factor can be identified. */
     private Optional<Diagnosis> almostRight() {
         if (!isEverywhere(draw -> Optional.of(draw.numeric()), 1)) {
             return Optional.empty();
@@ -96,8 +96,8 @@ final class Symptoms {
                                         + " times what it should be")
                         : new Diagnosis(
                                 Cause.UNKNOWN,
-                                "the gradient is right but for " + ReportNumbers.rough(worst)
-                                        + " of itself: does it lose digits?"));
+                                "the gradient is almost right, with a relative error of " + ReportNumbers.rough(worst)
+                                        + ": does it lose digits?"));
     }
 
     private Optional<Diagnosis> upstreamIgnored() {
@@ -106,7 +106,7 @@ final class Symptoms {
                 .toList();
         boolean found = !others.isEmpty()
                 && others.stream().allMatch(draw -> Match.isMultiple(draw.backward(), first.backward(), 1));
-        return when(found, Cause.UPSTREAM_IGNORED, "the gradient that arrives is ignored, it must be a factor");
+        return when(found, Cause.UPSTREAM_IGNORED, "the upstream gradient is ignored, but must be a factor");
     }
 
     private Optional<Diagnosis> notLinear() {
@@ -117,21 +117,21 @@ final class Symptoms {
                 return Optional.of(new Diagnosis(
                         Cause.NOT_LINEAR_IN_UPSTREAM,
                         (squared
-                                        ? "the gradient that arrives enters squared"
-                                        : "the gradient is not proportional to the one that arrives")
-                                + ", it must be a factor just once"));
+                                        ? "the gradient contains the square of the upstream gradient"
+                                        : "the gradient is not proportional to the upstream gradient")
+                                + ", which must be a factor exactly once"));
             }
         }
         return Optional.empty();
     }
 
-    /** The one factor by which all elements in all draws are wrong. */
+    /** Returns the one factor by which all elements in all draws are wrong. */
     private Optional<Double> factor() {
         return Match.factor(first.backward(), first.numeric())
                 .filter(times -> isEverywhere(draw -> Optional.of(draw.numeric()), times));
     }
 
-    /** Whether the gradient in all draws is this multiple of the function's result for the draw. */
+    /** Returns whether in all draws the gradient is this multiple of the candidate. */
     private boolean isEverywhere(Function<Evidence, Optional<Tensor>> candidate, double times) {
         return draws.stream()
                 .allMatch(draw -> candidate
@@ -161,7 +161,6 @@ final class Symptoms {
                                 .orElse("")));
     }
 
-    /** The thing whose count is this number, in words. */
     private Optional<String> count(double number) {
         Shape input = first.input().shape();
         Shape output = first.upstream().shape();
@@ -174,7 +173,7 @@ final class Symptoms {
                         "the number of copies that broadcasting makes of each element"))
                 .or(() -> when(
                         number * output.elements() == input.elements(),
-                        "the number of elements that go into each one of the output"));
+                        "the number of input elements per output element"));
     }
 
     private static Optional<String> when(boolean found, String text) {
@@ -205,7 +204,7 @@ final class Symptoms {
         return when(
                 isEverywhere(draw -> transpose(draw.numeric()), 1),
                 Cause.MISSING_TRANSPOSE,
-                "the gradient's rows are what its columns should be: a transpose is missing or one too many");
+                "the gradient's rows should be its columns: a transpose is missing or superfluous");
     }
 
     private static Optional<Tensor> transpose(Tensor matrix) {
@@ -224,10 +223,9 @@ final class Symptoms {
         return when(
                 isEverywhere(draw -> inShape(draw.upstream(), draw.input().shape()), 1),
                 Cause.MISSING_DERIVATIVE,
-                "the gradient is the one that arrives: the factor of the local derivative is missing (as σ′)");
+                "the gradient equals the upstream gradient: the local derivative (such as σ′) is missing");
     }
 
-    /** The upstream gradient summed over copies, or copied, to the input's shape. */
     private static Optional<Tensor> inShape(Tensor upstream, Shape shape) {
         return Alignment.of(shape, upstream.shape())
                 .map(alignment -> alignment.fold(upstream))
@@ -259,7 +257,7 @@ final class Symptoms {
                                 .orElse("")));
     }
 
-    /** A border with all wrong elements on one side and all right ones on the other. */
+    /** Describes a border with all wrong elements on one side and all right ones on the other. */
     private Optional<String> border(int[] wrong, int[] right, String name, DoubleUnaryOperator measure) {
         if (wrong.length + right.length < TELLING) {
             return Optional.empty();
@@ -289,7 +287,7 @@ final class Symptoms {
                 .toArray();
     }
 
-    /** One index of an axis that has all wrong elements and no right one. */
+    /** Describes an index of an axis that has all wrong elements and no right one. */
     private Optional<String> place(int[] wrong, int[] right) {
         Shape shape = first.input().shape();
         return IntStream.range(0, shape.rank())

@@ -3,7 +3,7 @@ package dev.gradus.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in aligned columns, the first one left-aligned, all others right-aligned. */
+/** Rows of text in aligned columns. The first column is left-aligned and all others are right-aligned. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Adds the findings of a check to the steps of a trace. */
+/** Adds the results of a check to the steps of a trace. */
 final class TraceMarks {
-    /** So near to a limit, a sigmoid or tanh hands on less than a thousandth of the gradient. */
+    /** This close to a limit, a sigmoid or tanh passes on less than a thousandth of the gradient. */
     private static final double NEAR_LIMIT = 1e-3;
 
     private final Map<Op, List<RuleCheck>> checks = new HashMap<>();

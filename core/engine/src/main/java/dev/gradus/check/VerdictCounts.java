@@ -3,7 +3,7 @@ package dev.gradus.check;
 import dev.gradus.run.Verdict;
 import java.util.List;
 
-/** How many elements got which verdict. */
+/** The number of elements with each verdict. */
 public record VerdictCounts(int pass, int wrong, int atKink, int inconclusive) {
     /** One element in this many may be inconclusive. */
     private static final int ONE_IN = 100;
@@ -29,17 +29,17 @@ public record VerdictCounts(int pass, int wrong, int atKink, int inconclusive) {
                 pass + other.pass, wrong + other.wrong, atKink + other.atKink, inconclusive + other.inconclusive);
     }
 
-    /** All elements. */
+    /** Returns the number of elements. */
     public int elements() {
         return pass + wrong + atKink + inconclusive;
     }
 
-    /** Whether no element is wrong and at most 1 % of them are inconclusive. */
+    /** Returns whether no element is wrong and at most 1 % are inconclusive. */
     public boolean passed() {
         return verdict() == Verdict.PASS || verdict() == Verdict.AT_KINK;
     }
 
-    /** One verdict for all: the worst, but one inconclusive element in a hundred is ignored. */
+    /** Returns one verdict for all: the worst, ignoring inconclusive elements up to 1 %. */
     public Verdict verdict() {
         if (wrong > 0) {
             return Verdict.WRONG;
@@ -50,7 +50,6 @@ public record VerdictCounts(int pass, int wrong, int atKink, int inconclusive) {
         return atKink > 0 ? Verdict.AT_KINK : Verdict.PASS;
     }
 
-    /** The order of verdicts from good to bad. */
     static int severity(Verdict verdict) {
         return switch (verdict) {
             case PASS -> 0;

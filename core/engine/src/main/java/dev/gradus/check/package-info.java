@@ -1,13 +1,12 @@
 /**
- * The numerical check of gradients.
+ * Checks gradients numerically.
  *
  * <ul>
- *   <li>{@link dev.gradus.check.GradientCheck} checks a graph: all gradients, and every op's backward rule by itself. It
- *       gives a {@link dev.gradus.check.GradientReport}, which names the rule that is wrong.
- *   <li>{@link dev.gradus.check.NumericalDerivative} estimates a derivative from values alone and says how far it may be
- *       off.
- *   <li>{@link dev.gradus.check.Diagnosis} tells from a wrong gradient and the right one what is probably wrong with the
- *       rule.
+ *   <li>{@link dev.gradus.check.GradientCheck} checks a graph: all gradients, and each op's backward rule separately. Its
+ *       {@link dev.gradus.check.GradientReport} names the wrong rule.
+ *   <li>{@link dev.gradus.check.NumericalDerivative} estimates a derivative from values alone, with an error.
+ *   <li>{@link dev.gradus.check.Diagnosis} infers the probable mistake in a rule from its wrong gradient and the numerical
+ *       one.
  * </ul>
  */
 package dev.gradus.check;

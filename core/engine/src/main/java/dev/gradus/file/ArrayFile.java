@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Named arrays in a file: in the safetensors format if its name ends with {@code .safetensors}, else as {@code .npz}. */
+/**
+ * Reads and writes named arrays: in the safetensors format if the file name ends with {@code .safetensors}, otherwise as
+ * {@code .npz}.
+ */
 public final class ArrayFile {
-    /** The most axes of an array in a file. */
+    /** The maximum number of axes of an array in a file. */
     public static final int MOST_AXES = Sizes.MOST_AXES;
 
     private ArrayFile() {}
@@ -19,9 +22,9 @@ public final class ArrayFile {
     }
 
     /**
-     * Writes these arrays; afterwards the file is complete, or as it was.
+     * Writes these arrays atomically.
      *
-     * @throws IllegalArgumentException if a name cannot be in such a file
+     * @throws IllegalArgumentException if the format does not support a name
      */
     public static void write(Path file, List<NamedArray> arrays) throws IOException {
         if (isSafetensors(file)) {
@@ -32,11 +35,11 @@ public final class ArrayFile {
     }
 
     /**
-     * Fills arrays with the numbers that a file holds for their names.
+     * Fills arrays with the numbers that a file contains under their names.
      *
-     * @param what they are, in messages
-     * @throws FileFormatException if the file has not exactly these names with these shapes, or is broken or no such file;
-     *     the arrays are undefined then
+     * @param what the kind of arrays, for messages
+     * @throws FileFormatException if the file does not contain exactly these names with these shapes, or is missing or
+     *     broken; the contents of the arrays are then undefined
      */
     public static void read(Path file, String what, List<NamedArray> arrays) throws IOException {
         if (isSafetensors(file)) {

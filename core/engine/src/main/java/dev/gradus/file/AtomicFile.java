@@ -13,7 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is replaced as a whole: at any moment a reader gets the old one or the new one. */
+/** Replaces files atomically: a reader sees either the old file or the new one. */
 public final class AtomicFile {
     private static final int MOST_LINKS = 40;
 
@@ -23,7 +23,7 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes a temporary file beside the target, forces it to the disk and moves it there; links are followed. */
+    /** Writes a temporary file next to the target, forces it to the disk and moves it there. Links are followed. */
     public static void replace(Path file, Content content) throws IOException {
         Path target = followed(file.toAbsolutePath());
         FileAccess access = access(target);
@@ -38,7 +38,7 @@ public final class AtomicFile {
         forceFolder(target);
     }
 
-    /** Where a chain of symbolic links ends, whether or not there is a file. */
+    /** Returns the end of a chain of symbolic links, whether or not the file exists. */
     private static Path followed(Path file) throws IOException {
         Path target = file;
         for (int links = 0; Files.isSymbolicLink(target); links++) {
@@ -50,7 +50,6 @@ public final class AtomicFile {
         return target;
     }
 
-    /** The access of the file to be replaced. */
     private static FileAccess access(Path target) throws IOException {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return FileAccess.ofNewFile();
@@ -59,7 +58,7 @@ public final class AtomicFile {
             throw new FileSystemException(target.toString(), null, "it is not a regular file and is not replaced");
         }
         FileAccess access = FileAccess.of(target);
-        // the superuser may write to any file; a read-only one is protected all the same
+        // the superuser can write to any file, but a read-only file is protected in any case
         if (!Files.isWritable(target) || access.isReadOnly()) {
             throw new AccessDeniedException(
                     target.toString(), null, "it is read-only; make it writable or save to another file");
@@ -67,12 +66,12 @@ public final class AtomicFile {
         return access;
     }
 
-    /** Forces the folder's new entry to the disk; some operating systems do so by themselves and refuse it. */
+    /** Forces the folder's new entry to the disk. Some operating systems do this themselves and reject the request. */
     private static void forceFolder(Path target) {
         try (FileChannel folder = FileChannel.open(target.resolveSibling(""), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException | UnsupportedOperationException notAllowed) {
-            // the file is whole and in its place, as promised
+            // the file is complete and in place, as promised
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Collects how the arrays of a file differ from those wanted, so that one message says all. */
+/** Collects the differences between the arrays of a file and the wanted ones, so that one message reports all. */
 final class Differences {
     private final List<String> missing = new ArrayList<>();
     private final List<String> shapes = new ArrayList<>();
@@ -14,21 +14,20 @@ final class Differences {
         missing.add(wanted.description());
     }
 
-    /** There is such an array, but of these sizes. */
     void ofShape(NamedArray wanted, String sizes) {
         shapes.add(wanted.description() + " is (" + EntryNames.shown(sizes) + ") there");
     }
 
     /**
-     * Reports all of them.
+     * Throws if there are any differences.
      *
-     * @param what the arrays are, in the message
+     * @param what the kind of arrays, for the message
      * @param unexpected the names of the arrays that are not wanted
      * @throws FileFormatException if there are any
      */
     void requireNone(Path file, String what, Collection<String> unexpected) throws FileFormatException {
         if (!missing.isEmpty() || !unexpected.isEmpty() || !shapes.isEmpty()) {
-            throw new FileFormatException(file + " does not hold these " + what + ":" + line("missing", missing)
+            throw new FileFormatException(file + " does not contain these " + what + ":" + line("missing", missing)
                     + line("unexpected", EntryNames.shown(unexpected)) + line("of another shape", shapes));
         }
     }

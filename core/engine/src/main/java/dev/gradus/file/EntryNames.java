@@ -3,14 +3,16 @@ package dev.gradus.file;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes names from files, which may be anything, fit to be shown. */
+/** Makes arbitrary names from files printable. */
 public final class EntryNames {
     private static final int SHOWN = 10;
     private static final int SHOWN_LENGTH = 60;
 
     private EntryNames() {}
 
-    /** A name, or its beginning, without invisible characters and those that move others. */
+    /**
+     * Returns a name, or the beginning of a long one, without invisible characters and controls of the writing direction.
+     */
     public static String shown(String name) {
         String start = name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
         return start.replaceAll("\\p{C}", "?");
@@ -20,9 +22,10 @@ public final class EntryNames {
         return names.stream().map(EntryNames::shown).toList();
     }
 
-    /** That a file holds none of this name, but those; continues from the file's. */
+    /** Describes, after the file's name, that the file contains none of this name, and which ones it contains. */
     static String notAmong(String name, Collection<String> names) {
-        return " holds no " + shown(name) + ", but " + (names.isEmpty() ? "nothing" : listed(shown(names)));
+        return " does not contain " + shown(name) + "; it contains "
+                + (names.isEmpty() ? "nothing" : listed(shown(names)));
     }
 
     static String listed(List<String> names) {

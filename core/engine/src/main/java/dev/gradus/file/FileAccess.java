@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may do what with a file, where the file system knows POSIX permissions.
+ * The permissions of a file, where the file system supports POSIX permissions.
  *
  * @param posix owner, group and permissions; empty for a new file, which gets the process's default
  */
@@ -44,7 +44,7 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
                                 || permission == PosixFilePermission.OTHERS_WRITE);
     }
 
-    /** The attributes to create a file with, so that nobody else can open it before {@link #applyTo} was called. */
+    /** Returns the attributes with which to create a file so that nobody else can open it before {@link #applyTo}. */
     FileAttribute<?>[] whenCreated() {
         return posix.isEmpty()
                 ? DEFAULT
@@ -53,7 +53,7 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
                 };
     }
 
-    /** Gives a file these permissions, and this owner and group where the process may do so. */
+    /** Sets these permissions, and this owner and group if the process is allowed to. */
     void applyTo(Path file) throws IOException {
         if (posix.isPresent()) {
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
@@ -77,11 +77,11 @@ record FileAccess(Optional<PosixFileAttributes> posix) {
             view.setGroup(wanted.group());
             view.setOwner(wanted.owner());
         } catch (IOException notAllowed) {
-            // only the superuser may give files away; the file then belongs to whoever saves it
+            // only the superuser may change the owner; the file then belongs to whoever saves it
         }
     }
 
-    /** Another group than the old file's gets no more access than everybody. */
+    /** A group other than the old file's gets the permissions of others. */
     private static void likeOthers(Set<PosixFilePermission> permissions) {
         keep(permissions, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
         keep(permissions, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

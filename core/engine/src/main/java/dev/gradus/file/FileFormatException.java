@@ -3,7 +3,7 @@ package dev.gradus.file;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** The file is missing, broken, or holds something else. The message says why. */
+/** Thrown if a file is missing or broken, or contains something else. The message says why. */
 public final class FileFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class FileFormatException extends IOException {
         super(message, cause);
     }
 
-    /** The fault of what is at this place; the JDK throws some exceptions without a message. */
+    /** Wraps a failure at this place. The JDK throws some exceptions without a message. */
     static FileFormatException in(String location, Exception fault) {
         String reason = fault.getMessage();
         if (reason == null) {

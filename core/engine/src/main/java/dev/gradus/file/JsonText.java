@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * JSON that is read from left to right, as strictly as its grammar says (RFC 8259). Only objects, arrays, strings and whole
- * numbers are read: headers of safetensors files hold nothing else.
+ * Parses JSON from left to right, strictly by its grammar (RFC 8259). Only objects, arrays, strings and whole numbers are
+ * supported, because headers of safetensors files contain nothing else.
  */
 final class JsonText {
     private static final int MOST_DIGITS = 18;
@@ -18,7 +18,6 @@ final class JsonText {
     }
 
     interface Member {
-        /** Reads the value of the member of this name. */
         void read(String name) throws FileFormatException;
     }
 
@@ -27,9 +26,9 @@ final class JsonText {
     }
 
     /**
-     * An object.
+     * Reads an object.
      *
-     * @param what it is, in messages
+     * @param what the kind of object, for messages
      * @return the names of its members
      * @throws FileFormatException if there is none, or it has two members of one name
      */
@@ -40,7 +39,7 @@ final class JsonText {
             do {
                 String name = string();
                 if (!names.add(name)) {
-                    throw new FileFormatException(what + " holds " + EntryNames.shown(name) + " twice");
+                    throw new FileFormatException(what + " contains " + EntryNames.shown(name) + " twice");
                 }
                 expect(':');
                 member.read(name);
@@ -69,7 +68,6 @@ final class JsonText {
         return string.toString();
     }
 
-    /** The next character inside a string. */
     private char character() throws FileFormatException {
         if (at == text.length() || text.charAt(at) < ' ') {
             throw expected("the rest of a string");
@@ -107,7 +105,6 @@ final class JsonText {
         return (char) code;
     }
 
-    /** A whole number that is not negative. */
     long whole() throws FileFormatException {
         skipSpace();
         int from = at;
@@ -122,7 +119,7 @@ final class JsonText {
         return Long.parseLong(digits);
     }
 
-    /** @throws FileFormatException if anything but space follows */
+    /** @throws FileFormatException if anything but whitespace follows */
     void end() throws FileFormatException {
         skipSpace();
         if (at < text.length()) {
@@ -136,7 +133,7 @@ final class JsonText {
         }
     }
 
-    /** Whether this character is next; if so it is passed. */
+    /** Skips this character if it is next, and returns whether it was. */
     private boolean isNext(char wanted) {
         skipSpace();
         boolean isNext = at < text.length() && text.charAt(at) == wanted;
@@ -154,11 +151,11 @@ final class JsonText {
         String there = at == text.length()
                 ? "the header ends"
                 : "there is '" + EntryNames.shown(Character.toString(text.codePointAt(at))) + "'";
-        return new FileFormatException("the header is not the JSON of a safetensors file: expected is " + what
+        return new FileFormatException("the header is not the JSON of a safetensors file: expected " + what
                 + ", but at character " + at + " " + there);
     }
 
-    /** The text as a JSON string, written as the safetensors library writes it. */
+    /** Returns the text as a JSON string, quoted like the safetensors library does. */
     static String quoted(String text) {
         StringBuilder json = new StringBuilder("\"");
         text.chars().forEach(c -> {

@@ -7,15 +7,15 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * An array in the {@code .npy} format, of which the header was read.
+ * An array in the {@code .npy} format whose header has been read.
  *
- * @param in where its numbers follow
+ * @param in the stream, at the beginning of the numbers
  */
 record NpyArray(InputStream in, NpyHeader header, NumberType type) {
     /**
      * Reads the header.
      *
-     * @throws FileFormatException if it is no array of real numbers; its message continues from the array's name
+     * @throws FileFormatException if it is not an array of real numbers; the message continues the array's name
      */
     static NpyArray open(InputStream in) throws IOException {
         NpyHeader header = NpyHeader.read(in);
@@ -23,11 +23,11 @@ record NpyArray(InputStream in, NpyHeader header, NumberType type) {
     }
 
     /**
-     * The shape that the header claims.
+     * Returns the shape in the header.
      *
-     * @param room the most bytes that can follow
-     * @throws FileFormatException if its numbers would take more, or an array in Java cannot have it; its message continues
-     *     from the array's name
+     * @param room the maximum number of bytes that can follow
+     * @throws FileFormatException if the numbers would take more, or a Java array cannot have this shape; the message
+     *     continues the array's name
      */
     Shape shape(long room) throws FileFormatException {
         Shape shape = header.toShape();
@@ -40,22 +40,22 @@ record NpyArray(InputStream in, NpyHeader header, NumberType type) {
     }
 
     /**
-     * The whole array.
+     * Reads the whole array.
      *
-     * @param shape that of the header
-     * @throws FileFormatException if its numbers are more or fewer than the shape says, one is not exactly a float64, or
-     *     there is not enough memory; its message continues from the array's name
+     * @param shape the shape in the header
+     * @throws FileFormatException if there are more or fewer numbers than the shape says, one is not exactly a float64, or
+     *     there is not enough memory; the message continues the array's name
      */
     Tensor tensor(Shape shape) throws IOException {
         return Numbers.tensor(shape, values -> read(shape, values));
     }
 
-    /** Reads all numbers into an array of as many as the shape has elements. */
+    /** Reads all numbers into an array with one element for each element of the shape. */
     void read(Shape shape, double[] values) throws IOException {
         Shape written = header.fortranOrder() ? Shape.of(reversed(shape.sizes())) : shape;
         type.read(in, values, i -> location(written.index(i)));
         if (in.read() >= 0) {
-            throw new FileFormatException("goes on after its last number");
+            throw new FileFormatException("continues after its last number");
         }
         if (header.fortranOrder() && shape.rank() > 1) {
             System.arraycopy(rowMajor(values, shape), 0, values, 0, values.length);
@@ -74,7 +74,7 @@ record NpyArray(InputStream in, NpyHeader header, NumberType type) {
         return reversed;
     }
 
-    /** To row-major order from one in which the first axis is contiguous. */
+    /** Converts to row-major order from an order in which the first axis is contiguous. */
     private static double[] rowMajor(double[] columnMajor, Shape shape) {
         int[] sizes = shape.sizes(), strides = new int[sizes.length], index = new int[sizes.length];
         int stride = 1;

@@ -9,14 +9,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A {@code .npy} file: one array. */
+/** Reads and writes {@code .npy} files, which contain one array. */
 public final class NpyFile {
     private NpyFile() {}
 
     /**
-     * The array of a file.
+     * Reads the array in a file.
      *
-     * @throws FileFormatException if it holds no array of real numbers, is broken, or is too large for the memory
+     * @throws FileFormatException if it is not an array of real numbers, is broken, or does not fit into memory
      */
     public static Tensor read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file);
@@ -28,7 +28,7 @@ public final class NpyFile {
         }
     }
 
-    /** Replaces a file by this array, float64 in row-major order; afterwards the file is complete, or as it was. */
+    /** Replaces a file atomically by this array, as float64 in row-major order. */
     public static void write(Path file, Tensor value) throws IOException {
         NamedArray array = new NamedArray("", "", value.shape(), value.toArray());
         AtomicFile.replace(file, out -> NpzWriter.write(array, out));

@@ -15,34 +15,31 @@ import java.util.stream.Collectors;
 /**
  * The header of an array in NumPy's {@code .npy} format: its type, order and shape.
  *
- * <p>The format, versions 1.0 to 3.0: six bytes of magic, two of version, the header's length as a little-endian integer
- * of two bytes (four from version 2 on), and the header, a Python literal padded by spaces so that the numbers start at a
+ * <p>The format, versions 1.0 to 3.0: six magic bytes, two version bytes, the header's length as a little-endian integer of
+ * two bytes (four from version 2 on), and the header, a Python literal padded by spaces so that the numbers start at a
  * multiple of 64.
  *
- * @param descr the type in NumPy's letters
- * @param fortranOrder whether the first axis, not the last, is contiguous
+ * @param descr the type in NumPy's notation
+ * @param fortranOrder whether the first axis, rather than the last, is contiguous
  * @param shape the sizes as Python writes them
  */
 record NpyHeader(String descr, boolean fortranOrder, String shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** NumPy's own limit. */
     private static final int LONGEST = 10_000;
 
     private static final int ALIGNMENT = 64;
 
-    /** Each part once, in any order. Possessive, so that it takes no more than linear time. */
+    /** Matches each part once, in any order. Possessive, so that matching takes linear time. */
     private static final Pattern LITERAL =
             Pattern.compile("\\{\\s*+(?:(?:'descr'\\s*+:\\s*+'(?<descr>[^']*+)'|'fortran_order'\\s*+:\\s*+"
                     + "(?<fortran>True|False)|'shape'\\s*+:\\s*+\\((?<shape>[0-9L, ]*+)\\))\\s*+,?+\\s*+){3}\\}\\s*+");
 
-    /** The header of float64 numbers in row-major order. */
     static NpyHeader of(Shape shape) {
         String sizes = Arrays.stream(shape.sizes()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return new NpyHeader("<f8", false, shape.rank() == 1 ? sizes + "," : sizes);
     }
 
-    /** The header in version 1.0. */
     byte[] toBytes() {
         String literal = "{'descr': '" + descr + "', 'fortran_order': " + (fortranOrder ? "True" : "False")
                 + ", 'shape': (" + shape + "), }";
@@ -58,14 +55,14 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     }
 
     /**
-     * Reads up to where the numbers begin.
+     * Reads the header, up to the beginning of the numbers.
      *
-     * @throws FileFormatException if it is no such header; its message continues from the entry's name
+     * @throws FileFormatException if it is not such a header; the message continues the entry's name
      */
     static NpyHeader read(InputStream in) throws IOException {
         byte[] start = exactly(in, MAGIC.length + 2);
         if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
-            throw new FileFormatException("is no array in the npy format");
+            throw new FileFormatException("is not an array in the npy format");
         }
         int version = start[MAGIC.length];
         if (version < 1 || version > 3 || start[MAGIC.length + 1] != 0) {
@@ -107,18 +104,18 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     }
 
     /**
-     * The shape, if an array in Java can have it.
+     * Returns the shape.
      *
-     * @throws FileFormatException if it cannot; its message continues from the array's name
+     * @throws FileFormatException if a Java array cannot have it; the message continues the array's name
      */
     Shape toShape() throws FileFormatException {
         return toShape(sizes());
     }
 
     /**
-     * The shape of one row: of what lies at one place of the first axis.
+     * Returns the shape of one row, that is, of one index of the first axis.
      *
-     * @throws FileFormatException if there is no axis, or an array in Java cannot have it
+     * @throws FileFormatException if there is no axis, or a Java array cannot have this shape
      */
     Shape rowShape() throws FileFormatException {
         long[] sizes = sizes();
@@ -133,9 +130,9 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
     }
 
     /**
-     * The sizes along the axes.
+     * Returns the sizes along the axes.
      *
-     * @throws FileFormatException if they are no sizes
+     * @throws FileFormatException if they are not sizes
      */
     long[] sizes() throws FileFormatException {
         String plain = plain();
@@ -143,7 +140,8 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
         long[] sizes = new long[texts.length];
         for (int axis = 0; axis < texts.length; axis++) {
             if (!texts[axis].matches("[0-9]{1,18}")) {
-                throw new FileFormatException("has the shape (" + EntryNames.shown(shape) + "), which is none");
+                throw new FileFormatException(
+                        "has the shape (" + EntryNames.shown(shape) + "), which is not a valid shape");
             }
             sizes[axis] = Long.parseLong(texts[axis]);
         }
@@ -151,12 +149,12 @@ record NpyHeader(String descr, boolean fortranOrder, String shape) {
         return sizes;
     }
 
-    /** Whether this is the shape; the file may claim any numbers. */
+    /** Returns whether this is the shape. The file may contain any numbers. */
     boolean isOf(Shape wanted) {
         return of(wanted).plain().equals(plain());
     }
 
-    /** The sizes without spaces, and without the L that Python 2 wrote behind them. */
+    /** Returns the sizes without spaces, and without the L that Python 2 appended. */
     private String plain() {
         String plain = Arrays.stream(shape.split(",", -1))
                 .map(size -> size.strip().replaceFirst("(?<=[0-9])L$", ""))

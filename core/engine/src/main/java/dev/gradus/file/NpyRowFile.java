@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A {@code .npy} file of which some rows at a time are read: parts along its first axis. Not thread-safe. */
+/** Reads rows of a {@code .npy} file, along its first axis, without reading the whole file. Not thread-safe. */
 public final class NpyRowFile implements Closeable {
     private final Path file;
     private final FileChannel channel;
@@ -28,20 +28,21 @@ public final class NpyRowFile implements Closeable {
         count = array.header().sizes()[0];
         start = channel.position();
         if (array.header().fortranOrder() && row.rank() > 0) {
-            throw new FileFormatException("is in Fortran order, in which a row's numbers are not together; save"
-                    + " numpy.ascontiguousarray(array)");
+            throw new FileFormatException("is in Fortran order, in which the numbers of a row are not contiguous;"
+                    + " save numpy.ascontiguousarray(array)");
         }
         long there = channel.size() - start;
         if (row.elements() > 0 && (there % rowBytes() != 0 || there / rowBytes() != count)) {
             throw new FileFormatException(
-                    "should hold " + count + " rows of " + rowBytes() + " bytes, but " + there + " bytes are there");
+                    "should have " + count + " rows of " + rowBytes() + " bytes, but has " + there + " bytes");
         }
     }
 
     /**
      * Opens a file.
      *
-     * @throws FileFormatException if it holds no array of real numbers in row-major order, or has another length than it says
+     * @throws FileFormatException if it does not contain an array of real numbers in row-major order, or its length
+     *     contradicts its header
      */
     public static NpyRowFile open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file);
@@ -63,15 +64,15 @@ public final class NpyRowFile implements Closeable {
         return (long) row.elements() * type.bytes();
     }
 
-    /** The number of rows. */
+    /** Returns the number of rows. */
     public long count() {
         return count;
     }
 
     /**
-     * Some rows, which must exist, one after the other.
+     * Reads consecutive rows, which must exist.
      *
-     * @throws FileFormatException if one of their numbers is not exactly a float64, or the file has become shorter
+     * @throws FileFormatException if a number is not exactly a float64, or the file has become shorter
      */
     public Tensor read(long from, int size) throws IOException {
         int[] sizes = new int[row.rank() + 1];

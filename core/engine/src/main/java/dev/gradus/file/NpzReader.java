@@ -18,24 +18,23 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Reads an {@code .npz} file, and collects all differences from the wanted arrays. */
+/** Reads an {@code .npz} file and collects all differences from the wanted arrays. */
 public final class NpzReader {
-    /** The end of an array's name in an npz file. */
     static final String SUFFIX = ".npy";
 
-    /** What a deflated byte can become at most. */
+    /** The maximum compression ratio of deflate. */
     private static final long MOST_INFLATED = 1032;
 
-    /** A small file may become that many bytes of float64 numbers, and a large one {@link #MOST_GROWN} times its own. */
+    /** Arrays of this many bytes may be read from any file, and {@link #MOST_GROWN} times its size from a large one. */
     private static final long ALWAYS_READ = 1 << 28;
 
-    /** Far more than numbers without pattern grow; zeros alone would grow 8,000 times. */
+    /** Far more than numbers without a pattern are compressed; zeros alone would reach 8,000. */
     private static final long MOST_GROWN = 100;
 
     private final Path file;
     private final ZipFile zip;
 
-    /** How many bytes of float64 numbers may still be read. */
+    /** The number of bytes of float64 numbers that may still be read. */
     private long left;
 
     private NpzReader(Path file, ZipFile zip) throws IOException {
@@ -49,11 +48,11 @@ public final class NpzReader {
     }
 
     /**
-     * Fills arrays with the numbers that a file holds for their names.
+     * Fills arrays with the numbers that a file contains under their names.
      *
-     * @param what they are, in messages
-     * @throws FileFormatException if the file has not exactly these names with these shapes, or is broken or no such
-     * file; the arrays are undefined then
+     * @param what the kind of arrays, for messages
+     * @throws FileFormatException if the file does not contain exactly these names with these shapes, or is missing or
+     *     broken; the contents of the arrays are then undefined
      */
     public static void read(Path file, String what, List<NamedArray> arrays) throws IOException {
         open(file, reader -> {
@@ -63,18 +62,18 @@ public final class NpzReader {
     }
 
     /**
-     * All arrays of a file, by their names, in the file's order.
+     * Reads all arrays of a file, by name, in the file's order.
      *
-     * @throws FileFormatException if it is broken, no such file, or holds anything but arrays of real numbers
+     * @throws FileFormatException if it is missing or broken, or contains anything but arrays of real numbers
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         return open(file, NpzReader::all);
     }
 
     /**
-     * One array of a file, whatever else is in there.
+     * Reads one array of a file, whatever else the file contains.
      *
-     * @throws FileFormatException if there is none of this name, it is no array of real numbers, or the file is broken
+     * @throws FileFormatException if there is none of this name, it is not an array of real numbers, or the file is broken
      */
     public static Tensor read(Path file, String name) throws IOException {
         return open(file, reader -> reader.one(name));
@@ -82,8 +81,8 @@ public final class NpzReader {
 
     private static <T> T open(Path file, Reading<T> reading) throws IOException {
         if (!file.getFileSystem().equals(FileSystems.getDefault())) {
-            throw new FileFormatException(file + " is in another file system than the operating"
-                    + " system's, which zip files are not read from; copy it first");
+            throw new FileFormatException(file + " is not in the default file system, from which alone zip files"
+                    + " can be read; copy it there first");
         }
         ZipEnd.check(file);
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
@@ -93,13 +92,13 @@ public final class NpzReader {
         }
     }
 
-    /** The entries by the names of their arrays, or their own if they are none. */
+    /** Returns the entries by the names of their arrays, or by their own names if they are not arrays. */
     private Map<String, ZipEntry> entries() throws FileFormatException {
         Map<String, ZipEntry> entries = new LinkedHashMap<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             String name = entry.getName();
             if (entries.put(isArray(name) ? name.substring(0, name.length() - SUFFIX.length()) : name, entry) != null) {
-                throw new FileFormatException(file + " holds " + EntryNames.shown(name) + " twice");
+                throw new FileFormatException(file + " contains " + EntryNames.shown(name) + " twice");
             }
         }
         return entries;
@@ -138,12 +137,12 @@ public final class NpzReader {
         return read[0];
     }
 
-    /** Counts an array among those read, so that a small file cannot fill the memory. */
+    /** Limits the total size of the arrays read, so that a small file cannot fill the memory. */
     private void take(Shape shape) throws IOException {
         long bytes = (long) shape.elements() * Double.BYTES;
         if (bytes > left) {
             throw new FileFormatException("takes " + bytes + " bytes as float64 numbers, but only " + left
-                    + " more are read from a file of " + Files.size(file)
+                    + " more may be read from a file of " + Files.size(file)
                     + " bytes; if you trust the file, save it without compression, as with numpy.savez");
         }
         left -= bytes;
@@ -177,7 +176,7 @@ public final class NpzReader {
         try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
             use.of(NpyArray.open(in));
             if (in.read() < 0 && in.getChecksum().getValue() != entry.getCrc()) {
-                throw new FileFormatException("has another checksum than was written");
+                throw new FileFormatException("has the wrong checksum");
             }
         } catch (FileFormatException | ZipException | EOFException | IllegalArgumentException fault) {
             throw FileFormatException.in(file + ": the array of " + description, fault);

@@ -11,17 +11,17 @@ import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes an {@code .npz} file: a zip file with one {@code .npy} array for each. */
+/** Writes an {@code .npz} file: a zip file with one {@code .npy} entry for each array. */
 public final class NpzWriter {
     /**
-     * Equal numbers make equal bytes. Not the first day that zip files know: Java writes that with a second time, in the
-     * time zone of the JVM.
+     * Makes equal numbers produce equal bytes. Not the first day of the zip format, because Java writes that with a second
+     * time in the time zone of the JVM.
      */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 2, 0, 0);
 
     private NpzWriter() {}
 
-    /** Writes these arrays, in this order; afterwards the file is complete, or as it was. */
+    /** Writes these arrays atomically, in this order. */
     public static void write(Path file, List<NamedArray> arrays) throws IOException {
         AtomicFile.replace(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ public final class NpzWriter {
         });
     }
 
-    /** Not compressed: the result of deflating depends on the version of zlib. */
+    /** Does not compress, because the result of deflate depends on the version of zlib. */
     private static ZipEntry entry(NamedArray array) throws IOException {
         CRC32 checksum = new CRC32();
         write(array, new CheckedOutputStream(OutputStream.nullOutputStream(), checksum));

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param bytes the size of a number
  */
 record NumberType(Kind kind, int bytes, ByteOrder order) {
-    /** What the bits of a number mean; booleans are 0 and 1. */
+    /** The meaning of a number's bits. Booleans are 0 and 1. */
     enum Kind {
         FLOAT,
         /** The upper half of a float32. */
@@ -34,30 +34,30 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
     private static final int CHUNK = 1 << 13;
 
     /**
-     * The type that an {@code .npy} file calls {@code descr}, as {@code <f8}.
+     * Returns the type that an {@code .npy} file calls {@code descr}, such as {@code <f8}.
      *
-     * @throws FileFormatException if it is no type of real numbers up to 64 bits; its message continues from the array's name
+     * @throws FileFormatException if it is not a type of real numbers up to 64 bits; the message continues the array's name
      */
     static NumberType ofDescr(String descr) throws FileFormatException {
         Matcher matcher = DESCR.matcher(descr);
         if (!matcher.matches() || descr.charAt(1) == 'f' && descr.charAt(2) == '1') {
             throw new FileFormatException("is of the type " + EntryNames.shown(descr) + what(descr)
-                    + "; read are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
+                    + "; supported types are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
         }
         ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         return new NumberType(kind(descr.charAt(1)), descr.charAt(2) - '0', order);
     }
 
     /**
-     * The type that a safetensors file calls {@code dtype}, as {@code F64}.
+     * Returns the type that a safetensors file calls {@code dtype}, such as {@code F64}.
      *
-     * @throws FileFormatException if it is no type of real numbers of 8 to 64 bits; its message continues from the array's
+     * @throws FileFormatException if it is not a type of real numbers of 8 to 64 bits; the message continues the array's
      *     name
      */
     static NumberType ofDtype(String dtype) throws FileFormatException {
         if (!DTYPE.matcher(dtype).matches()) {
             throw new FileFormatException("is of the type " + EntryNames.shown(dtype)
-                    + "; read are F16, F32, F64, BF16, I8 to I64, U8 to U64 and BOOL");
+                    + "; supported types are F16, F32, F64, BF16, I8 to I64, U8 to U64 and BOOL");
         }
         if (dtype.startsWith("B")) {
             return dtype.equals("BOOL")
@@ -79,10 +79,10 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
 
     private static String what(String descr) {
         return switch (descr.length() > 1 ? descr.charAt(1) : ' ') {
-            case 'c' -> ", complex numbers: save their real and imaginary parts as two arrays";
-            case 'O' -> ", Python's objects: save numbers, as with array.astype(float)";
-            case 'U', 'S' -> ", text: save class numbers, as those of numpy.unique(array, return_inverse=True)";
-            case 'M', 'm' -> ", times: save numbers, as with array.astype('int64')";
+            case 'c' -> ", complex numbers: save the real and imaginary parts as two arrays";
+            case 'O' -> ", Python objects: save numbers, for example array.astype(float)";
+            case 'U', 'S' -> ", text: save class numbers, for example from numpy.unique(array, return_inverse=True)";
+            case 'M', 'm' -> ", times: save numbers, for example array.astype('int64')";
             default -> "";
         };
     }
@@ -90,7 +90,7 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
     /**
      * Reads one number for each element of the array.
      *
-     * @param location where the element with this number is, in messages
+     * @param location describes the element at this position, for messages
      * @throws EOFException if there are fewer
      * @throws FileFormatException if one is an integer that is not exactly a float64
      */
@@ -111,8 +111,8 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
                     numbers[i] = next(buffer);
                 } catch (ArithmeticException inexact) {
                     throw new FileFormatException(
-                            inexact.getMessage() + " at " + location.apply(i) + " is not exactly a"
-                                    + " float64; integers up to 2⁵³ are, in NumPy array.astype(float) rounds the others",
+                            inexact.getMessage() + " at " + location.apply(i) + " is not exactly a float64, as"
+                                    + " integers up to 2⁵³ are; to round the others, use array.astype(float) in NumPy",
                             inexact);
                 }
             }
@@ -156,7 +156,7 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
         };
     }
 
-    /** Writes floating-point numbers of this type, which is {@link #FLOAT64} or {@link #FLOAT32}. */
+    /** Writes floating-point numbers of this type, which must be {@link #FLOAT64} or {@link #FLOAT32}. */
     void write(double[] numbers, OutputStream out) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK * bytes).order(order);
         for (int from = 0; from < numbers.length; from += CHUNK) {
@@ -175,13 +175,13 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
 
     private static double exact(long integer) {
         double number = integer;
-        if ((long) number != integer || integer == Long.MAX_VALUE) { // 2⁶³ as a double is cast to 2⁶³ − 1
+        if ((long) number != integer || integer == Long.MAX_VALUE) { // casting 2⁶³ back from a double gives 2⁶³ − 1
             throw new ArithmeticException("the integer " + integer);
         }
         return number;
     }
 
-    /** From 2⁶³ on only multiples of 2¹¹ are float64 numbers. */
+    /** From 2⁶³ on, only multiples of 2¹¹ are float64 numbers. */
     private static double exactUnsigned(long integer) {
         if (integer >= 0) {
             return exact(integer);
@@ -192,7 +192,7 @@ record NumberType(Kind kind, int bytes, ByteOrder order) {
         return 2.0 * (integer >>> 1);
     }
 
-    /** A sign, five bits of exponent with a bias of 15, ten of fraction; payloads of NaN stay. */
+    /** Decodes a sign, five bits of exponent with a bias of 15, and ten of fraction. Payloads of NaN are preserved. */
     private static double half(short bits) {
         int exponent = bits >> 10 & 0x1f, fraction = bits & 0x3ff;
         double magnitude = switch (exponent) {

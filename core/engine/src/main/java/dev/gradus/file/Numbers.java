@@ -6,13 +6,13 @@ import java.io.IOException;
 
 /** The numbers of an array in a file. */
 interface Numbers {
-    /** Reads all of them into an array of the same size. */
+    /** Reads all numbers into an array of the same size. */
     void read(double[] values) throws IOException;
 
     /**
-     * A tensor of these numbers.
+     * Creates a tensor of these numbers.
      *
-     * @throws FileFormatException if there is not enough memory; its message continues from the array's name
+     * @throws FileFormatException if there is not enough memory; the message continues the array's name
      */
     static Tensor tensor(Shape shape, Numbers numbers) throws IOException {
         try {

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What the header of a safetensors file says of an array.
+ * The description of an array in the header of a safetensors file.
  *
- * @param dtype the type of its numbers, as {@code F64}
- * @param begin where its numbers begin
- * @param end where they end
+ * @param dtype the type of its numbers, such as {@code F64}
+ * @param begin the offset of its first number
+ * @param end the offset after its last number
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SafetensorsArray(String dtype, long[] sizes, long begin, long end) {
@@ -31,16 +31,16 @@ record SafetensorsArray(String dtype, long[] sizes, long begin, long end) {
         return sizesText(", ");
     }
 
-    /** Whether this is the shape; the file may claim any sizes. */
+    /** Returns whether this is the shape. The file may contain any sizes. */
     boolean isOf(Shape wanted) {
         return Arrays.equals(sizes, Arrays.stream(wanted.sizes()).asLongStream().toArray());
     }
 
     /**
-     * The type of the numbers.
+     * Returns the type of the numbers.
      *
-     * @throws FileFormatException if it is none that is read, or its shape needs more or fewer bytes than there are; its
-     *     message continues from the array's name
+     * @throws FileFormatException if it is not supported, or the shape needs more or fewer bytes than there are; the message
+     *     continues the array's name
      */
     NumberType type() throws FileFormatException {
         NumberType type = NumberType.ofDtype(dtype);
@@ -52,7 +52,7 @@ record SafetensorsArray(String dtype, long[] sizes, long begin, long end) {
         return type;
     }
 
-    /** The bytes that the shape takes, or −1 if no file has as many. */
+    /** Returns the number of bytes of the shape, or −1 if it exceeds any file. */
     private long bytes(long each) {
         if (Arrays.stream(sizes).anyMatch(size -> size == 0)) {
             return 0;
@@ -64,7 +64,7 @@ record SafetensorsArray(String dtype, long[] sizes, long begin, long end) {
         }
     }
 
-    /** @throws FileFormatException if an array in Java cannot have this shape; its message continues from the array's name */
+    /** @throws FileFormatException if a Java array cannot have this shape; the message continues the array's name */
     Shape shape() throws FileFormatException {
         return Sizes.toShape(sizes, sizesText());
     }

@@ -16,33 +16,32 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * The header of a safetensors file: which arrays there are, and where their numbers lie.
+ * The header of a safetensors file: the arrays and the positions of their numbers.
  *
- * <p>The format: the header's length, a little-endian integer of eight bytes; the header, a JSON object that begins at once
- * and is padded by spaces to a multiple of eight; the numbers of all arrays, one array after the other and nothing between
- * them. The header of one array with a note:
+ * <p>The format: the header's length, a little-endian integer of eight bytes; the header, a JSON object that begins
+ * immediately and is padded by spaces to a multiple of eight; the numbers of all arrays, one array after the other without
+ * gaps. The header of one array with metadata:
  *
  * <pre>{@code {"__metadata__":{"format":"pt"},"W":{"dtype":"F64","shape":[2,3],"data_offsets":[0,48]}}}</pre>
  *
- * @param arrays by their names, in the header's order
- * @param metadata notes of the program that wrote the file
- * @param start where in the file the numbers begin, from which offsets count
+ * @param arrays by name, in the header's order
+ * @param metadata text of the program that wrote the file
+ * @param start the position in the file where the numbers begin and from which offsets count
  */
 record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, String> metadata, long start) {
-    /** The one name that no array has. */
     static final String METADATA = "__metadata__";
 
     private static final int ALIGNMENT = 8;
 
-    /** A sixth of what the format allows, and far more than any model's names take. */
+    /** A sixth of what the format allows, and far more than the names of any model need. */
     private static final int LONGEST = 1 << 24;
 
     private static final Set<String> MEMBERS = Set.of("dtype", "shape", "data_offsets");
 
     /**
-     * The bytes before the numbers.
+     * Returns the bytes before the numbers.
      *
-     * @throws IllegalArgumentException if the header would be longer than what is read
+     * @throws IllegalArgumentException if the header would be longer than the limit for reading
      */
     byte[] toBytes() {
         StringJoiner members = new StringJoiner(",", "{", "}");
@@ -55,8 +54,8 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
         byte[] json = members.toString().getBytes(StandardCharsets.UTF_8);
         int padded = -Math.floorDiv(-json.length, ALIGNMENT) * ALIGNMENT;
         if (padded > LONGEST) {
-            throw new IllegalArgumentException("Safetensors: the names and notes take " + padded
-                    + " bytes, more than the " + LONGEST + " that are read");
+            throw new IllegalArgumentException("Safetensors: the names and metadata take " + padded + " bytes, more"
+                    + " than the limit of " + LONGEST);
         }
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + padded)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -71,24 +70,23 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
     /**
      * Reads the header of a file, and checks that its arrays fill the rest exactly.
      *
-     * @throws FileFormatException if it is no such file; its message continues from the file's name
+     * @throws FileFormatException if it is not such a file; the message continues the file's name
      */
     static SafetensorsHeader read(FileChannel channel) throws IOException {
         long after = channel.size() - Long.BYTES;
         if (after < 0) {
-            throw new FileFormatException("it is no safetensors file: it has " + channel.size()
+            throw new FileFormatException("it is not a safetensors file: it has " + channel.size()
                     + " bytes, fewer than the eight of its header's length");
         }
         long length = ByteBuffer.wrap(exactly(channel, Long.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         if (Long.compareUnsigned(length, after) > 0) {
-            throw new FileFormatException("it is no safetensors file, or was cut off: its header should have "
+            throw new FileFormatException("it is not a safetensors file, or it is truncated: its header should have "
                     + Long.toUnsignedString(length) + " bytes, but " + after + " follow");
         }
         if (length > LONGEST) {
-            throw new FileFormatException(
-                    "the header has " + length + " bytes, more than the " + LONGEST + " that are read");
+            throw new FileFormatException("the header has " + length + " bytes, more than the limit of " + LONGEST);
         }
         SafetensorsHeader header = parse(text(exactly(channel, (int) length)), Long.BYTES + length);
         header.requireFilled(after - length);
@@ -116,7 +114,7 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
 
     private static SafetensorsHeader parse(String text, long start) throws FileFormatException {
         if (!text.startsWith("{")) {
-            throw new FileFormatException("it is no safetensors file: its header does not begin with {");
+            throw new FileFormatException("it is not a safetensors file: its header does not begin with {");
         }
         Map<String, SafetensorsArray> arrays = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
@@ -151,13 +149,13 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
         }
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
             throw new FileFormatException(what + " has the data_offsets " + EntryNames.shown(offsets.toString())
-                    + "; they must be where it begins and where it ends");
+                    + "; they must be the positions of its beginning and its end");
         }
         long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
         return new SafetensorsArray(dtype.get(0), shape, offsets.get(0), offsets.get(1));
     }
 
-    /** Arrays that overlap could let a small file take much memory, and bytes of no array could hide something. */
+    /** Overlapping arrays could let a small file take much memory, and bytes outside all arrays could hide something. */
     private void requireFilled(long length) throws FileFormatException {
         List<Map.Entry<String, SafetensorsArray>> inOrder = new ArrayList<>(arrays.entrySet());
         inOrder.sort(Map.Entry.comparingByValue(
@@ -179,11 +177,12 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
             last = name;
         }
         if (end > length) {
-            throw new FileFormatException("it was cut off: the array of " + last + " ends at byte " + end
-                    + " of the numbers, but there are " + length + " bytes of them");
+            throw new FileFormatException("it is truncated: the array of " + last + " ends at byte " + end + " of"
+                    + " the numbers, but there are only " + length + " bytes of numbers");
         }
         if (end < length) {
-            throw new FileFormatException("it goes on for " + (length - end) + " bytes after its last array, " + last);
+            throw new FileFormatException(
+                    "it continues for " + (length - end) + " bytes after its last array, " + last);
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a safetensors file, and collects all differences from the wanted arrays. */
+/** Reads a safetensors file and collects all differences from the wanted arrays. */
 public final class SafetensorsReader {
     private final Path file;
     private final FileChannel channel;
@@ -30,7 +30,7 @@ public final class SafetensorsReader {
         T from(SafetensorsReader reader) throws IOException;
     }
 
-    /** As {@link ArrayFile#read}. */
+    /** Works like {@link ArrayFile#read}. */
     static void read(Path file, String what, List<NamedArray> arrays) throws IOException {
         open(file, reader -> {
             reader.fill(what, arrays);
@@ -39,27 +39,27 @@ public final class SafetensorsReader {
     }
 
     /**
-     * All arrays of a file, by their names, in the header's order.
+     * Reads all arrays of a file, by name, in the header's order.
      *
-     * @throws FileFormatException if it is broken, no such file, or holds anything but arrays of real numbers
+     * @throws FileFormatException if it is missing or broken, or contains anything but arrays of real numbers
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         return open(file, SafetensorsReader::all);
     }
 
     /**
-     * One array of a file, whatever types the others are of.
+     * Reads one array of a file, whatever the types of the others.
      *
-     * @throws FileFormatException if there is none of this name, it is no array of real numbers, or the file is broken
+     * @throws FileFormatException if there is none of this name, it is not an array of real numbers, or the file is broken
      */
     public static Tensor read(Path file, String name) throws IOException {
         return open(file, reader -> reader.one(name));
     }
 
     /**
-     * The notes in a file's header.
+     * Reads the metadata in a file's header.
      *
-     * @throws FileFormatException if the file is broken or no such file
+     * @throws FileFormatException if the file is missing or broken
      */
     public static Map<String, String> metadata(Path file) throws IOException {
         return open(file, reader -> reader.header.metadata());

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a safetensors file with the bytes of the library of that name. */
+/** Writes a safetensors file with the same bytes as the safetensors library. */
 public final class SafetensorsWriter {
     private static final Comparator<String> BY_BYTES = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
@@ -18,19 +18,18 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes these arrays as float64, by their names in the order of their bytes; afterwards the file is complete, or as it
-     * was.
+     * Writes these arrays atomically as float64, sorted by the bytes of their names.
      *
-     * @throws IllegalArgumentException if a name cannot be in such a file
+     * @throws IllegalArgumentException if the format does not support a name
      */
     public static void write(Path file, List<NamedArray> arrays, Map<String, String> metadata) throws IOException {
         write(file, arrays, metadata, "F64", NumberType.FLOAT64);
     }
 
     /**
-     * The same, rounded to float32.
+     * Writes these arrays rounded to float32.
      *
-     * @throws IllegalArgumentException if a name cannot be in such a file, or a finite number would become infinite
+     * @throws IllegalArgumentException if the format does not support a name, or a finite number would become infinite
      */
     public static void writeFloat32(Path file, List<NamedArray> arrays, Map<String, String> metadata)
             throws IOException {
@@ -38,7 +37,7 @@ public final class SafetensorsWriter {
             double[] values = array.values();
             for (int i = 0; i < values.length; i++) {
                 if (Double.isFinite(values[i]) && Float.isInfinite((float) values[i])) {
-                    throw new IllegalArgumentException("Safetensors: the array of " + array.description() + " holds "
+                    throw new IllegalArgumentException("Safetensors: the array of " + array.description() + " contains "
                             + values[i] + " at " + Arrays.toString(array.shape().index(i))
                             + ", which is infinite as a float32; write float64");
                 }
@@ -76,7 +75,7 @@ public final class SafetensorsWriter {
     private static void requireName(NamedArray array) {
         if (array.name().equals(SafetensorsHeader.METADATA)) {
             throw new IllegalArgumentException("Safetensors: an array cannot be named " + SafetensorsHeader.METADATA
-                    + " in a safetensors file: that is what its notes are called");
+                    + " in a safetensors file, because this name is reserved for metadata");
         }
         requireUtf8(array.name());
     }
@@ -84,7 +83,7 @@ public final class SafetensorsWriter {
     private static void requireUtf8(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("Safetensors: the text " + EntryNames.shown(text)
-                    + " cannot be in a safetensors file: it holds half of a surrogate pair");
+                    + " cannot be in a safetensors file: it contains an unpaired surrogate");
         }
     }
 }

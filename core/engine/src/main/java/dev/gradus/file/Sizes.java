@@ -3,26 +3,25 @@ package dev.gradus.file;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
-/** The sizes of an array as a file claims them. */
+/** Checks the sizes of an array in a file. */
 final class Sizes {
-    /** NumPy's limit of axes, and PyTorch's. */
+    /** The maximum number of axes in NumPy and PyTorch. */
     static final int MOST_AXES = 64;
 
     private Sizes() {}
 
-    /** @throws FileFormatException if there are more axes than any array has; its message continues from the array's name */
+    /** @throws FileFormatException if there are too many axes; the message continues the array's name */
     static void requireFewAxes(long[] sizes) throws FileFormatException {
         if (sizes.length > MOST_AXES) {
-            throw new FileFormatException(
-                    "has " + sizes.length + " axes, more than the " + MOST_AXES + " that NumPy knows");
+            throw new FileFormatException("has " + sizes.length + " axes, more than NumPy's limit of " + MOST_AXES);
         }
     }
 
     /**
-     * The shape, if an array in Java can have it.
+     * Returns the shape.
      *
      * @param text the sizes as the file writes them
-     * @throws FileFormatException if it cannot; its message continues from the array's name
+     * @throws FileFormatException if a Java array cannot have it; the message continues the array's name
      */
     static Shape toShape(long[] sizes, String text) throws FileFormatException {
         int[] ints = Arrays.stream(sizes)
@@ -30,7 +29,7 @@ final class Sizes {
                 .toArray();
         if (Shape.isTooLarge(ints)) {
             throw new FileFormatException("has the shape (" + EntryNames.shown(text)
-                    + "), more numbers than an array in Java holds; read it in parts");
+                    + "), which exceeds the maximum size of a Java array; read it in parts");
         }
         return Shape.of(ints);
     }

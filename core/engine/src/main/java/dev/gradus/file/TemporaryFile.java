@@ -20,21 +20,21 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A file that is written and then moved to its place. Its name says which file it is for, and a lock on it says that
- * somebody is writing. The lock ends with its process, so a killed process leaves an unlocked file, which the next one
- * removes.
+ * A file that is written and then moved to its destination. Its name contains the destination's name, and a lock on it shows
+ * that it is being written. The lock ends with its process, so a killed process leaves an unlocked file, which the next
+ * process removes.
  */
 final class TemporaryFile implements AutoCloseable {
     /**
-     * Files of this process are known by their names. Where locks belong to the process, opening and closing such a file
-     * would end its lock.
+     * Identifies files of this process. Where locks belong to the process, opening and closing such a file would release its
+     * lock.
      */
     private static final String PROCESS = UUID.randomUUID().toString();
 
-    /** Keeps a temporary file's name within every file system's limit. */
+    /** Keeps a temporary file's name within the limits of all file systems. */
     private static final int LONGEST_NAME = 40;
 
-    /** A byte that no file has, so that the lock keeps nobody from reading where locks do so. */
+    /** A byte beyond any file, so that the lock does not prevent reading on systems with mandatory locks. */
     private static final long LOCKED = Long.MAX_VALUE - 1;
 
     private static final int MOST_TRIES = 100;
@@ -51,7 +51,7 @@ final class TemporaryFile implements AutoCloseable {
         return channel;
     }
 
-    /** An empty file beside the target with that access, which nobody else removes. */
+    /** Creates an empty file next to the target with these permissions, which nobody else removes. */
     static TemporaryFile create(Path target, FileAccess access) throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Path path = target.resolveSibling(prefix(target) + PROCESS + "." + UUID.randomUUID() + ".tmp");
@@ -59,7 +59,7 @@ final class TemporaryFile implements AutoCloseable {
             TemporaryFile file = new TemporaryFile(path, channel);
             boolean ready = false;
             try {
-                // before it was locked, somebody may have taken it for a leftover: then another one is made
+                // before it was locked, another process may have removed it as a leftover; then create another one
                 if (!isShared(path) || lock(channel) != Locked.BY_ANOTHER && Files.exists(path)) {
                     access.applyTo(path);
                     ready = true;
@@ -73,10 +73,10 @@ final class TemporaryFile implements AutoCloseable {
                 return file;
             }
         }
-        throw new FileSystemException(target.toString(), null, "temporary files beside it are removed at once");
+        throw new FileSystemException(target.toString(), null, "temporary files next to it are removed immediately");
     }
 
-    /** Exceptions name the file that the user knows. */
+    /** Makes exceptions name the file that the user knows. */
     private static FileChannel open(Path path, Path target, FileAccess access) throws IOException {
         try {
             return FileChannel.open(
@@ -87,8 +87,8 @@ final class TemporaryFile implements AutoCloseable {
                     new AccessDeniedException(
                             target.toString(),
                             null,
-                            "its folder is read-only, and a save puts a new file in its place; make the folder"
-                                    + " writable or save to another one"));
+                            "its folder is read-only, but saving creates a new file there; make the folder writable"
+                                    + " or save to another one"));
         } catch (NoSuchFileException missing) {
             throw causedBy(missing, new NoSuchFileException(target.toString(), null, "there is no such folder"));
         } catch (FileSystemException other) {
@@ -101,20 +101,19 @@ final class TemporaryFile implements AutoCloseable {
         return named;
     }
 
-    /** Whether other processes may write there: not to an archive, nor to memory. */
+    /** Returns whether other processes may write there, which excludes archives and memory. */
     private static boolean isShared(Path path) {
         return path.getFileSystem().equals(FileSystems.getDefault());
     }
 
-    /** Moves the file to the target's place, as one step. */
     void moveTo(Path target) throws IOException {
         if (!isShared(path)) {
-            channel.close(); // an archive has the file only then; elsewhere the lock is kept until it is in its place
+            channel.close(); // an archive contains the file only now; elsewhere this ends the lock
         }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes files that ended processes left behind for this target. */
+    /** Deletes files that terminated processes left behind for this target. */
     static void removeLeftovers(Path target) {
         Pattern ours = Pattern.compile(
                 Pattern.quote(prefix(target)) + "(?!" + PROCESS + ")[0-9a-f-]{36}\\.[0-9a-f-]{36}\\.tmp");
@@ -134,14 +133,14 @@ final class TemporaryFile implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException othersFile) {
-            // another process has just moved it, or it belongs to somebody whose files we may not touch
+            // another process has just moved it, or it belongs to another user
         }
     }
 
     private enum Locked {
         BY_US,
         BY_ANOTHER,
-        /** There are file systems without locks; nobody removes anything there. */
+        /** Some file systems have no locks; nothing is removed there. */
         NOT_SUPPORTED
     }
 
@@ -162,7 +161,7 @@ final class TemporaryFile implements AutoCloseable {
         return "." + name.substring(0, end) + ".";
     }
 
-    /** Removes the file unless it was moved to its place. */
+    /** Removes the file unless it was moved to its destination. */
     @Override
     public void close() throws IOException {
         try (channel) {

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The record at the end of a zip file, checked before {@link java.util.zip.ZipFile} trusts it: that class reads a whole
- * directory into memory, however large it claims to be, and searches for an end before junk.
+ * Checks the record at the end of a zip file before {@link java.util.zip.ZipFile} trusts it. That class reads a whole
+ * directory of any claimed size into memory, and searches for an end before trailing garbage.
  */
 final class ZipEnd {
     private static final int LENGTH = 22;
@@ -30,18 +30,19 @@ final class ZipEnd {
             long start = channel.size() - LENGTH;
             ByteBuffer end = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
             while (start >= 0 && end.hasRemaining() && channel.read(end, start + end.position()) >= 0) {
-                // a read may give fewer bytes than requested
+                // a read may return fewer bytes than requested
             }
             if (end.hasRemaining() || end.getInt(0) != SIGNATURE || end.getShort(20) != 0) {
-                throw new FileFormatException(file + " does not end as an npz file does; it is none, or was cut off");
+                throw new FileFormatException(
+                        file + " does not end like an npz file; it is not one, or it is truncated");
             }
             long size = Integer.toUnsignedLong(end.getInt(12)), offset = Integer.toUnsignedLong(end.getInt(16));
             if (size > LARGEST_DIRECTORY) {
-                throw new FileFormatException(file + " claims a directory of " + size + " bytes, more than the "
-                        + LARGEST_DIRECTORY + " that are read");
+                throw new FileFormatException(file + " claims a directory of " + size + " bytes, more than the"
+                        + " limit of " + LARGEST_DIRECTORY);
             }
             if (offset != IN_ZIP64 && offset + size != start) {
-                throw new FileFormatException(file + " is not whole: its directory is not where its end says");
+                throw new FileFormatException(file + " is damaged: its directory is not where its end says");
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Arrays in files: NumPy's {@code .npz} and {@code .npy}, and {@code .safetensors}, read with care and written as a whole or not
- * at all.
+ * Reads and writes arrays in files: NumPy's {@code .npz} and {@code .npy}, and {@code .safetensors}. Files are validated
+ * when read, and written atomically.
  */
 package dev.gradus.file;

@@ -17,11 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One step as a graph of its own. Its inputs stand for what the step is given: the carries from the step before, this
- * step's element of each sequence, and values that are the same in every step. Its results are the carries for the next
- * step, and outputs.
+ * One step of a loop as a separate graph. Its inputs stand for the carries from the previous step, this step's element of
+ * each sequence, and values that are the same in each step. Its results are the carries for the next step, and outputs.
  *
- * <p>{@link #toString()} prints one equation per line, as a {@link Graph} does.
+ * <p>{@link #toString()} prints one equation per line, like a {@link Graph}.
  */
 public final class Body {
     private final List<Input> carries;
@@ -30,12 +29,11 @@ public final class Body {
     private final List<Node> next;
     private final List<Node> outputs;
 
-    /** How many of the outputs are asked for; the others are kept for a backward pass. */
+    /** The number of requested outputs; the others are kept for a backward pass. */
     private final int asked;
 
     private final TopologicalOrder nodes;
 
-    /** The carries that only add up. */
     private final BitSet sums;
 
     Body(List<Input> carries, List<Input> elements, List<Input> given, List<Node> next, List<Node> outputs) {
@@ -59,39 +57,38 @@ public final class Body {
         this.sums = findSums();
     }
 
-    /** What the step before hands on. */
+    /** Returns the carries from the previous step. */
     public List<Input> carries() {
         return carries;
     }
 
-    /** This step's element of each sequence. */
+    /** Returns this step's element of each sequence. */
     public List<Input> elements() {
         return elements;
     }
 
-    /** What is the same in every step. */
+    /** Returns the values that are the same in each step. */
     public List<Input> given() {
         return given;
     }
 
-    /** For each carry the one that is handed to the next step. */
+    /** Returns the value of each carry for the next step. */
     public List<Node> next() {
         return next;
     }
 
-    /** What each step has besides, one row of each output; at the end what is kept for a backward pass. */
+    /** Returns the outputs of a step, one row of each, followed by the values that are kept for a backward pass. */
     public List<Node> outputs() {
         return outputs;
     }
 
-    /** Whether an output is there only because a backward pass may read it. */
     boolean isKept(int output) {
         return output >= asked;
     }
 
     /**
-     * The same body with all that it computes as outputs, so that a backward pass can read it. What only moves elements costs
-     * as little again as it would to be read, and a loop inside goes through its steps again anyway.
+     * Returns the same body with everything it computes as outputs for a backward pass. Excluded are ops that only move
+     * elements, which cost no more to recompute than to read, and inner loops, which repeat their steps anyway.
      */
     Body keepingIntermediates() {
         List<Node> results = resultsAskedFor();
@@ -107,7 +104,7 @@ public final class Body {
         return new Body(carries, elements, given, next, all, asked);
     }
 
-    /** The outputs and then the next carries. */
+    /** Returns the outputs followed by the next carries. */
     public List<Node> results() {
         List<Node> results = new ArrayList<>(outputs);
         results.addAll(next);
@@ -120,20 +117,20 @@ public final class Body {
         return results;
     }
 
-    /** All nodes, each after its inputs. */
+    /** Returns all nodes, each after its inputs. */
     public TopologicalOrder nodes() {
         return nodes;
     }
 
-    /** The step as a graph, whose outputs are the results, without what is kept. */
+    /** Returns the step as a graph whose outputs are the results, without the kept values. */
     public Graph graph() {
         return Graph.of(resultsAskedFor());
     }
 
     /**
-     * The same body made again for inputs of these shapes.
+     * Rebuilds the body for inputs of these shapes.
      *
-     * @throws ShapeException if a carry would not keep its shape
+     * @throws ShapeException if the shape of a carry would change
      */
     Body withShapes(List<Shape> shapes) {
         Map<Node, Node> made = new HashMap<>();
@@ -172,8 +169,8 @@ public final class Body {
     }
 
     /**
-     * Whether a carry only adds up: its next value is itself plus terms, and nothing else reads it. No derivative needs the
-     * value that it had in any step.
+     * Returns whether a carry is only accumulated: its next value is itself plus terms, and nothing else reads it. No
+     * derivative needs its value in any step.
      */
     boolean onlyAddsUp(int carry) {
         return sums.get(carry);
@@ -195,7 +192,7 @@ public final class Body {
         return found;
     }
 
-    /** The sum to which the node adds a term: the second operand may be anything that does not depend on it. */
+    /** Returns the sum to which the node adds a term. The second operand may be anything that does not depend on it. */
     private static Optional<Node> addedTo(Node node) {
         if (node instanceof AddBroadcast add && add.input(0).shape().equals(add.shape())) {
             return Optional.of(add.input(0));

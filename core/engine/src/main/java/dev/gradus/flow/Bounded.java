@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The part of a graph that lies between some results and nodes at which it ends. */
+/** Handles the part of a graph between some results and the nodes at which it ends. */
 final class Bounded {
     private Bounded() {}
 
-    /** The results and what they are computed from, each after its inputs; of an end nothing further. */
+    /**
+     * Returns the results and the nodes from which they are computed, each after its inputs. Nodes before an end are
+     * excluded.
+     */
     static List<Node> order(List<? extends Node> results, Predicate<? super Node> isEnd) {
         List<Node> order = new ArrayList<>();
         Set<Node> visited = new HashSet<>();
@@ -43,7 +46,7 @@ final class Bounded {
         return order;
     }
 
-    /** The results made of other nodes in the place of some, without names. */
+    /** Rebuilds the results, without names, with some nodes replaced by others. */
     static List<Node> remade(List<Node> results, Map<Node, Node> instead) {
         Map<Node, Node> made = new HashMap<>(instead);
         for (Node node : order(results, instead::containsKey)) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Parts of a graph whose values the backward pass computes again, instead of keeping them since the forward pass.
+ * Marks parts of a graph whose values the backward pass recomputes instead of keeping them from the forward pass.
  *
  * <pre>{@code
  * Node h = x;
@@ -25,19 +25,19 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>A part reaches from the given nodes back to leaves, and to what other checkpoints, or scans, give. In n layers with a
- * checkpoint after every √n-th, 2 √n values are held at one time rather than n, for one more forward pass (T. Chen, B. Xu,
- * C. Zhang and C. Guestrin, "Training deep nets with sublinear memory cost", 2016). No value changes. A gradient of a
- * parameter that several parts use is the sum of their sums.
+ * <p>A part extends from the given nodes back to leaves and to the results of other checkpoints or scans. For n layers with
+ * a checkpoint after every √n-th, 2 √n values are in memory at a time instead of n, at the cost of one more forward pass (T.
+ * Chen, B. Xu, C. Zhang and C. Guestrin, "Training deep nets with sublinear memory cost", 2016). No value changes. If
+ * several parts use a parameter, its gradient is the sum of their sums.
  *
- * <p>In the graph a part is one op, a {@link Loop} of a single step. If an op of the part is read elsewhere too, that one
- * is computed for itself.
+ * <p>In the graph, a part is one op, a {@link Loop} of a single step. An op of the part that is also read elsewhere is
+ * computed separately there.
  */
 public final class Checkpoint {
     private Checkpoint() {}
 
     /**
-     * The value of a node whose part is computed again.
+     * Returns the value of a node whose part is recomputed.
      *
      * @throws IllegalArgumentException if the node is a leaf
      */
@@ -46,18 +46,18 @@ public final class Checkpoint {
     }
 
     /**
-     * The values of several nodes whose parts are one.
+     * Returns the values of several nodes that share one part.
      *
      * @throws IllegalArgumentException if there are none, or one is a leaf
      */
     public static List<Node> of(List<? extends Node> nodes) {
         if (nodes.isEmpty()) {
-            throw new IllegalArgumentException("Checkpoint: there is no node whose part is to be computed again");
+            throw new IllegalArgumentException("Checkpoint: the list of nodes is empty");
         }
         for (Node node : nodes) {
             if (isEnd(node)) {
-                throw new IllegalArgumentException("Checkpoint: nothing leads to " + node.describe()
-                        + " that could be computed again: it is "
+                throw new IllegalArgumentException("Checkpoint: there is nothing to recompute"
+                        + " for " + node.describe() + ": it is "
                         + (node instanceof Op ? "the result of a checkpoint or scan itself" : "a leaf"));
             }
         }
@@ -91,7 +91,7 @@ public final class Checkpoint {
                 .toList();
     }
 
-    /** Where a part begins: at what is given, and at what another part or a scan gives. */
+    /** Returns whether a part begins here: at a leaf, or at the result of another part or of a scan. */
     private static boolean isEnd(Node node) {
         return node instanceof Leaf || node instanceof LoopResult;
     }

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a body of nodes that also refer to nodes of outside. What does not depend on the step is computed outside, once for
- * all steps, and only its value is given to the body, whose graph then holds nothing of outside. Constants stay inside.
+ * Turns nodes that refer to nodes of the enclosing graph into a body. Nodes that do not depend on the step are computed
+ * once, in the enclosing graph, and only their values become inputs of the body. The body's graph then contains no outer
+ * nodes. Constants remain inside.
  */
 final class Closing {
     private static final int LONGEST_NAME = 16;
@@ -28,19 +29,18 @@ final class Closing {
     private final Node oldest;
     private final Node youngest;
 
-    /** Elements that are read in the place of a node, which is then not computed. */
+    /** Elements that replace nodes, which are then not computed. */
     private final Map<Node, Input> readInstead;
 
-    /** For inputs of another body the nodes of outside that they stand for. */
+    /** The outer nodes for which the inputs of another body stand. */
     private final Map<Node, Node> environment;
 
-    /** The nodes that depend on the step. */
     private final Set<Node> varying = new HashSet<>();
 
-    /** What stands for a node in the body. */
+    /** Maps a node to its counterpart in the body. */
     private final Map<Node, Node> inside = new HashMap<>();
 
-    /** The node of outside for one that does not depend on the step. */
+    /** Maps a node that does not depend on the step to its counterpart in the enclosing graph. */
     private final Map<Node, Node> outside = new HashMap<>();
 
     private final Map<Input, Node> given = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Closing {
         ofStep.addAll(readInstead.keySet());
         oldest = ofStep.stream()
                 .reduce((a, b) -> a.isOlderThan(b) ? a : b)
-                .orElseThrow(() -> new IllegalStateException("a body of no inputs"));
+                .orElseThrow(() -> new IllegalStateException("the body has no inputs"));
         youngest = ofStep.stream().reduce((a, b) -> a.isOlderThan(b) ? b : a).orElseThrow();
         List<Node> results = new ArrayList<>(next);
         results.addAll(outputs);
@@ -81,7 +81,6 @@ final class Closing {
         body = new Body(carries, elements, List.copyOf(given.keySet()), handedOn, made);
     }
 
-    /** Names an op that has no name yet and is part of no other graph. */
     private void name(Node result, String name) {
         if (result instanceof Op && !result.isNamed() && !result.isOlderThan(youngest) && names.add(name)) {
             result.named(name);
@@ -92,12 +91,12 @@ final class Closing {
         return body;
     }
 
-    /** The nodes of outside that are given to the body, in the order of its {@link Body#given}. */
+    /** Returns the outer nodes whose values the body reads, in the order of {@link Body#given}. */
     List<Node> given() {
         return List.copyOf(given.values());
     }
 
-    /** What is older than the step cannot depend on it. */
+    /** Nodes created before the step cannot depend on it. */
     private boolean isOfOutside(Node node) {
         return !ofStep.contains(node) && node.isOlderThan(oldest);
     }
@@ -132,7 +131,7 @@ final class Closing {
         return node instanceof Constant ? node : Objects.requireNonNull(outside.get(node), "not outside");
     }
 
-    /** What stands for the node in the body; one of outside is given to it from here on. */
+    /** Returns the node's counterpart in the body, adding an input for an outer node if necessary. */
     private Node inside(Node node) {
         if (node instanceof Constant) {
             return node;
@@ -146,7 +145,7 @@ final class Closing {
         });
     }
 
-    /** Its own name, or its formula if that is short and reads as one name, as Wᵀ does; else v1, v2, …. */
+    /** Returns the node's name, or its formula if that is short and reads as one name, such as Wᵀ; otherwise v1, v2, …. */
     private String name(Node node) {
         String formula = outside(node).expression();
         boolean isName = node.isNamed()
@@ -160,12 +159,10 @@ final class Closing {
         return wanted;
     }
 
-    /** Those of the elements that the body reads. */
     List<Input> read() {
         return elements.stream().filter(body.nodes()::contains).toList();
     }
 
-    /** The same body, told that it has these elements alone. */
     Body with(List<Input> fewer) {
         return new Body(carries, fewer, body.given(), body.next(), body.outputs());
     }

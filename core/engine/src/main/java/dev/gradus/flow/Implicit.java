@@ -14,19 +14,19 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * A value that is defined by an equation: the x with g(x, θ) = 0, a fixed point x = f(x, θ), or the minimum of J(x, θ).
+ * Defines a value by an equation: the x with g(x, θ) = 0, a fixed point x = f(x, θ), or the minimum of J(x, θ).
  *
  * <pre>{@code
  * Node root = Implicit.root(start, x -> x.multiply(x.exp()).subtract(theta)).solution();
  * }</pre>
  *
- * <p>An iteration finds x, Newton's unless another one is given. Its derivative does not go through the iteration. With x,
- * g stays 0 when θ moves, so ∂g/∂x dx + ∂g/∂θ dθ = 0, and by the implicit function theorem ∂J/∂θ = −λᵀ ∂g/∂θ, where λ
- * solves the linear equations (∂g/∂x)ᵀ λ = ∂J/∂x. These are nodes, and so there are derivatives of any order. The start has
- * no influence, as long as it leads to the same x.
+ * <p>An iteration, by default Newton's, finds x, but the derivative does not pass through it. As θ varies, x varies so that
+ * g stays 0: ∂g/∂x dx + ∂g/∂θ dθ = 0. By the implicit function theorem, ∂J/∂θ = −λᵀ ∂g/∂θ, where λ solves the linear
+ * equations (∂g/∂x)ᵀ λ = ∂J/∂x. These are nodes, so derivatives of any order exist. The start has no influence as long as it
+ * leads to the same x.
  *
- * <p>The equation may use any node of outside; θ stands for all of them. x may have any shape. The matrix ∂g/∂x has as many
- * rows and columns as x has elements.
+ * <p>The equation may use any node of the enclosing graph; θ stands for all of them. x may have any shape. The matrix ∂g/∂x
+ * has one row and one column per element of x.
  */
 public final class Implicit {
     private static final double TOLERANCE = 1e-13;
@@ -34,13 +34,11 @@ public final class Implicit {
 
     private final Node start;
 
-    /** What stands for x. */
     private final Input x;
 
     /** g(x), which is 0 at the solution. */
     private final Node equation;
 
-    /** The x that is tried next. */
     private Node next;
 
     private double tolerance = TOLERANCE;
@@ -54,11 +52,11 @@ public final class Implicit {
     }
 
     /**
-     * The x with g(x) = 0, by Newton's iteration.
+     * Defines the x with g(x) = 0, found by Newton's method.
      *
-     * @param start where it begins; of x's shape
-     * @param g as many numbers as x has
-     * @throws ShapeException if it has another shape than x
+     * @param start the initial x, of x's shape
+     * @param g the equations, of x's shape
+     * @throws ShapeException if g has another shape than x
      */
     public static Implicit root(Node start, UnaryOperator<Node> g) {
         Input x = unknown(start);
@@ -67,9 +65,9 @@ public final class Implicit {
     }
 
     /**
-     * The x with x = f(x), by the iteration x ← f(x).
+     * Defines the x with x = f(x), found by the iteration x ← f(x).
      *
-     * @param start where it begins; of x's shape
+     * @param start the initial x, of x's shape
      * @throws ShapeException if f has another shape than x
      */
     public static Implicit fixedPoint(Node start, UnaryOperator<Node> f) {
@@ -79,11 +77,11 @@ public final class Implicit {
     }
 
     /**
-     * The x at which J(x) is least, by Newton's iteration on its gradient. That finds any point where the gradient is 0: the
-     * start decides which.
+     * Defines the x that minimizes J(x), found by Newton's method on the gradient. It finds any point where the gradient is
+     * 0; which one depends on the start.
      *
-     * @param start where it begins; of x's shape
-     * @throws ShapeException if J has not one element
+     * @param start the initial x, of x's shape
+     * @throws ShapeException if J does not have exactly one element
      */
     public static Implicit minimum(Node start, UnaryOperator<Node> j) {
         Input x = unknown(start);
@@ -109,7 +107,7 @@ public final class Implicit {
         return x.subtract(step.reshape(x.shape()));
     }
 
-    /** ∂g/∂x as a node: a loop over its rows. */
+    /** Returns ∂g/∂x as a node: a loop over its rows. */
     static Node jacobian(Node g, Node x) {
         int n = x.shape().elements();
         if (n == 0) {
@@ -128,9 +126,9 @@ public final class Implicit {
     }
 
     /**
-     * Solves the equation by another iteration, such as a damped one. It has no influence on derivatives.
+     * Solves the equation by another iteration, such as a damped one. The iteration does not affect derivatives.
      *
-     * @param iteration the next x for an x
+     * @param iteration the next x, given an x
      * @throws ShapeException if it has another shape
      */
     public Implicit by(UnaryOperator<Node> iteration) {
@@ -142,33 +140,33 @@ public final class Implicit {
     }
 
     /**
-     * The iteration ends with a step that changes no element by more than this, relative to the greatest element or 1. 1e−13
-     * by default.
+     * Sets the tolerance, by default 1e−13. The iteration ends with a step that changes no element by more than this,
+     * relative to the larger of the greatest element and 1.
      *
      * @throws IllegalArgumentException if it is not positive
      */
     public Implicit tolerance(double relative) {
         if (!(relative > 0)) {
-            throw new IllegalArgumentException("Implicit: tolerance(" + relative + ") is not positive");
+            throw new IllegalArgumentException("Implicit: tolerance(" + relative + "): the tolerance must be positive");
         }
         tolerance = relative;
         return this;
     }
 
     /**
-     * The most steps that the iteration may take; 1000 by default.
+     * Sets the maximum number of steps, by default 1000.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
     public Implicit most(int steps) {
         if (steps < 1) {
-            throw new IllegalArgumentException("Implicit: most(" + steps + ") allows no step");
+            throw new IllegalArgumentException("Implicit: most(" + steps + "): the number of steps must be at least 1");
         }
         most = steps;
         return this;
     }
 
-    /** The solution, of the start's shape. A run throws {@link ConvergenceException} if there is none to be found. */
+    /** Returns the solution, of the start's shape. A run throws {@link ConvergenceException} if none is found. */
     public Node solution() {
         Closing closing = new Closing(
                 List.of(x), List.of(), List.of(next), List.of(equation), name -> name + "′", Map.of(), Map.of());

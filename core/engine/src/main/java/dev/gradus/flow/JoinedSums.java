@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a loop inside of a step go on with a sum that is there already, rather than begin one of its own that is added at
- * the end: w̄ + loop(0, …) becomes loop(w̄, …). So the terms of nested loops are added in the order of one loop over all
- * their steps.
+ * Lets an inner loop continue an existing sum instead of starting its own, which would be added at the end: w̄ + loop(0, …)
+ * becomes loop(w̄, …). The terms of nested loops are thus added in the order of one loop over all their steps.
  */
 final class JoinedSums {
-    /** A sum s + p, where p is the sum that a loop begins. */
+    /** A sum s + p, where p is the sum that a loop computes. */
     private record Joint(Node sum, LoopResult part, Loop loop) {}
 
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -32,7 +31,6 @@ final class JoinedSums {
         nodes.forEach(this::find);
     }
 
-    /** These nodes, made again where they depend on such sums. */
     static List<Node> in(List<Node> results) {
         JoinedSums sums = new JoinedSums(results);
         return sums.joints.isEmpty()
@@ -78,7 +76,6 @@ final class JoinedSums {
         return remade.getOrDefault(node, node);
     }
 
-    /** What the remade node is computed from, before it is remade. */
     private List<Node> needed(Node node) {
         Joint joint = joints.get(node);
         if (joint != null) {

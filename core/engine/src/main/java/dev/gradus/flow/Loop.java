@@ -18,18 +18,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A {@link Body} repeated: (c_t, y_t) = body(c_{t−1}, x_t, w) for t = 1 … n, in this order or from the last element to the
- * first. {@link Scan} makes it and gives its results as nodes.
+ * Repeats a {@link Body}: (c_t, y_t) = body(c_{t−1}, x_t, w) for t = 1 … n, in this order or from the last element to the
+ * first. {@link Scan} creates loops and returns their results as nodes.
  *
- * <p>The inputs are the first carries c_0, the sequences x, whose first axis counts the steps, and the values w that are
- * the same in every step. The value is one vector: the last carries, then all outputs, then the carries before each step.
- * A {@link LoopResult} is one of them in its shape. A plan gives each result that is read an array of its own and does not
- * compute the others.
+ * <p>The inputs are the initial carries c_0, the sequences x, whose first axis ranges over the steps, and the values w that
+ * are the same in each step. The value is one vector: the last carries, then all outputs, then the carries before each step.
+ * A {@link LoopResult} is one of these in its own shape. A plan allocates a separate array for each part that is read and does
+ * not compute the others.
  *
- * <p>The local backward is a loop the other way round. From c̄_t, what arrives at a carry, and ȳ_t it computes c̄_{t−1} and
- * x̄_t by the rules of the body's ops, and adds the step's part to w̄. Of the forward pass it reads the carries before each
- * step; whatever else a rule needs is computed from them again, in that step, unless the body keeps it. Sums over steps run
- * in the order of the steps of that loop, the last step first, as in the sweep over a graph of all steps.
+ * <p>The local backward is a loop in the opposite direction. From c̄_t, the upstream gradient of a carry, and ȳ_t it
+ * computes c̄_{t−1} and x̄_t by the rules of the body's ops, and adds the step's contribution to w̄. It reads the carries
+ * before each step from the forward pass. Whatever else a rule needs is recomputed from them in that step, unless the body
+ * keeps it. Sums over steps run from the last step to the first, as in the sweep over a graph of all steps.
  */
 public final class Loop extends Op {
     private final Body body;
@@ -37,22 +37,22 @@ public final class Loop extends Op {
     private final boolean isReversed;
     private final List<Result> results;
 
-    /** The kinds of a loop's results. */
+    /** The kind of a loop's result. */
     public enum Kind {
         /** A carry after the last step. */
         LAST,
-        /** An output of every step, along a new first axis. */
+        /** An output of all steps, along a new first axis. */
         ALL,
-        /** A carry before every step, along a new first axis. */
+        /** A carry before each step, along a new first axis. */
         BEFORE
     }
 
     /**
-     * One of the results, as a part of the value.
+     * One result as a part of the value.
      *
      * @param of the index of the carry or output
-     * @param start where it begins
-     * @param shape its own
+     * @param start its offset in the value
+     * @param shape its shape
      */
     public record Result(Kind kind, int of, int start, Shape shape) {
         int stop() {
@@ -60,7 +60,7 @@ public final class Loop extends Op {
         }
     }
 
-    /** Loops are the same only if their bodies are the same object. */
+    /** Loops are equal only if their bodies are the same object. */
     private record Repetition(Body body, int steps, boolean isReversed) {
         @Override
         public String toString() {
@@ -69,10 +69,10 @@ public final class Loop extends Op {
     }
 
     /**
-     * A repetition of the body.
+     * Creates a loop.
      *
-     * @param inputs the first carries, the sequences, and what is the same in every step
-     * @throws ShapeException if one has not the shape that the body needs, or the results are too large
+     * @param inputs the initial carries, the sequences, and the values that are the same in each step
+     * @throws ShapeException if an input does not have the shape that the body needs, or the results are too large
      */
     Loop(Body body, int steps, boolean isReversed, List<Node> inputs) {
         super(Shape.of(elements(results(body, steps))), inputs);
@@ -117,7 +117,7 @@ public final class Loop extends Op {
         return results.isEmpty() ? 0 : results.get(results.size() - 1).stop();
     }
 
-    /** The shape with the steps as a new first axis. */
+    /** Adds the steps as a new first axis. */
     static Shape times(int steps, Shape shape) {
         int[] sizes = IntStream.concat(IntStream.of(steps), Arrays.stream(shape.sizes()))
                 .toArray();
@@ -128,8 +128,8 @@ public final class Loop extends Op {
     }
 
     private static ShapeException tooLarge() {
-        return new ShapeException("Scan: the carries and outputs of all steps are more numbers than an array can hold;"
-                + " checkpoint(k) keeps the carries of every k-th step only, and keepIntermediates() keeps more");
+        return new ShapeException("Scan: the carries and outputs of all steps exceed the maximum size of an array;"
+                + " use checkpoint(k) to keep the carries of every k-th step only, and do not use keepIntermediates()");
     }
 
     private List<Shape> expected() {
@@ -141,32 +141,32 @@ public final class Loop extends Op {
                 .toList();
     }
 
-    /** What is repeated. */
+    /** Returns the body that is repeated. */
     public Body body() {
         return body;
     }
 
-    /** How often. */
+    /** Returns the number of steps. */
     public int steps() {
         return steps;
     }
 
-    /** Whether the first step takes the last element of each sequence. */
+    /** Returns whether the first step takes the last element of each sequence. */
     public boolean isReversed() {
         return isReversed;
     }
 
-    /** The results, in the order in which they make up the value. */
+    /** Returns the results in the order of the value. */
     public List<Result> results() {
         return results;
     }
 
-    /** The row of the sequences and outputs that belongs to a step, counted from 0. */
+    /** Returns the row of the sequences and outputs for a step, from 0. */
     public int row(int step) {
         return isReversed ? steps - 1 - step : step;
     }
 
-    /** A step in words, for messages: which one, counted from 0, of which loop. */
+    /** Describes a step, from 0, for messages. */
     public String location(int step) {
         return "step " + step + " of "
                 + madeBy().map(maker -> "the backward pass through " + maker.describe())
@@ -174,7 +174,7 @@ public final class Loop extends Op {
                 + ", counted from 0";
     }
 
-    /** The index among the inputs of what a node of the body stands for. */
+    /** Returns the index of the loop's input for which an input of the body stands. */
     public int inputOf(Input bodysInput) {
         Objects.requireNonNull(bodysInput, "bodysInput");
         List<Input> all = new ArrayList<>(body.carries());
@@ -221,19 +221,19 @@ public final class Loop extends Op {
         return new ReverseLoop(this, upstream).gradients();
     }
 
-    /** The mark for an input by which there is no derivative. */
+    /** Marks an input without a derivative. */
     static Node noDerivative(String why) {
         return undefined(why);
     }
 
-    /** The mark for an input that has no influence. */
+    /** Marks an input without influence. */
     static Node none() {
         return zero();
     }
 
     /**
-     * The same steps with other inputs. If their shapes differ, all nodes of the body are made again, and the number of steps
-     * is that of the sequences.
+     * Repeats the same steps with other inputs. If their shapes differ, all nodes of the body are rebuilt and the sequences
+     * determine the number of steps.
      */
     @Override
     public Loop withInputs(List<Node> inputs) {
@@ -262,7 +262,7 @@ public final class Loop extends Op {
         return new Repetition(body, steps, isReversed);
     }
 
-    /** The names that the body has for them. */
+    /** Returns the body's names for the operands. */
     @Override
     public List<String> operands() {
         List<String> names = new ArrayList<>();
@@ -278,14 +278,15 @@ public final class Loop extends Op {
         return Notation.function("scan").arguments(isReversed ? List.of(count, "reverse") : List.of(count));
     }
 
-    /** The equations of a step. */
+    /** Returns the equations of a step. */
     @Override
     public String inside() {
         return body.toString();
     }
 
     /**
-     * What a step is given: the carries of the step before, its elements, and what is the same in every step.
+     * Returns the inputs of a step: the carries of the previous step, its elements, and the values that are the same in each
+     * step.
      *
      * @param inputs the values of this op's inputs
      * @param step from 0
@@ -297,7 +298,10 @@ public final class Loop extends Op {
         return new PlainLoop(this, in).givenTo(step);
     }
 
-    /** The start of a sum of values of this shape: −0 everywhere, which changes no number that is added to it, not even −0. */
+    /**
+     * Returns the initial value of a sum of this shape: −0 everywhere, which changes no number that is added to it, not even
+     * −0.
+     */
     static Node emptySum(Shape shape) {
         return Constant.of(-0.0).broadcastTo(shape);
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One of the results of a {@link Loop}: a carry after the last step, or an output or a carry of all steps.
+ * One result of a {@link Loop}: a carry after the last step, or an output or a carry of all steps.
  *
- * <p>The loop's gradient has the upstream one at the place of this part and 0 everywhere else.
+ * <p>The gradient of the loop has the upstream gradient at the position of this part and 0 elsewhere.
  */
 public final class LoopResult extends Op {
     private final Result result;
@@ -21,20 +21,20 @@ public final class LoopResult extends Op {
     private record Of(Result result) {}
 
     /**
-     * A result of a loop's value.
+     * Extracts a part of a loop's value.
      *
-     * @throws ShapeException if the value is too short to have it
+     * @throws ShapeException if the value is too short
      */
     LoopResult(Node loop, Result result, String label) {
         super(result.shape(), loop);
         this.result = result;
         this.label = label;
         if (loop.shape().rank() != 1 || loop.shape().elements() < result.stop()) {
-            throw new ShapeException("LoopResult: " + loop.describe() + " is no value of a loop that has " + result);
+            throw new ShapeException("LoopResult: " + loop.describe() + " is not the value of a loop with " + result);
         }
     }
 
-    /** Which of the loop's parts it is. */
+    /** Returns the result of the loop. */
     public Result result() {
         return result;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Computes a loop the plain way, each node of the body by its op's {@code forward}. */
+/** Computes a loop in the simplest way, each node of the body by its op's {@code forward}. */
 final class PlainLoop {
     private final Loop loop;
     private final Body body;
@@ -94,7 +94,7 @@ final class PlainLoop {
         return given;
     }
 
-    /** The one carry after a step from this one. */
+    /** Computes one step of a loop with a single carry. */
     void step(double[] carry, double[] next) {
         System.arraycopy(carry, 0, carries[0], 0, carry.length);
         computeStep(0);
@@ -124,7 +124,7 @@ final class PlainLoop {
         }
     }
 
-    /** All at once, as a carry may become another one. */
+    /** Passes on all carries at once, because one carry may become another. */
     private void handOn() {
         double[][] next = new double[carries.length][];
         for (int i = 0; i < carries.length; i++) {

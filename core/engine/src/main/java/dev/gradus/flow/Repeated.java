@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A body and what it is given, repeated as one loop, or in groups: a loop over groups whose body is a loop over the steps
- * of a group. The backward pass of the latter keeps the carries before each group, and computes a group again when it comes
- * to it.
+ * A body with its outer values, repeated as one loop or in groups: a loop over groups whose body is a loop over the steps of
+ * a group. The backward pass of the latter keeps the carries before each group and recomputes a group when it reaches it.
  */
 record Repeated(Body body, List<Node> given, boolean reversed) {
-    /** The last carries and the outputs of all steps, without what is kept for a backward pass. */
+    /** The last carries and the outputs of all steps, without values kept for a backward pass. */
     record Results(Loop loop, List<Node> last, List<Node> all) {}
 
     Results plain(List<Node> starts, List<Node> sequences, int steps) {
@@ -39,7 +38,7 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         return new Results(loop, last, all);
     }
 
-    /** Groups of {@code every} steps, and after them the steps that are left over. */
+    /** Repeats groups of {@code every} steps, followed by the remaining steps. */
     Results inGroups(List<Node> starts, List<Node> sequences, int steps, int every) {
         int groups = steps / every;
         int whole = groups * every;

@@ -16,37 +16,37 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The local backward of a {@link Loop}: the loop that goes through its steps the other way round.
+ * The local backward of a {@link Loop}: a loop over its steps in the opposite direction.
  *
- * <p>Its carries are the gradients c̄ of the carries that a gradient reaches at all, and for each given value that receives
- * one the sum w̄ so far. Its sequences are the carries before each step, the sequences of the loop, and the upstream
- * gradients of outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body, from
- * the next carries and the outputs to everything that the body is given.
+ * <p>Its carries are the gradients c̄ of the carries that a gradient reaches, and the sum w̄ so far for each outer value
+ * with a gradient. Its sequences are the carries before each step, the sequences of the loop, and the upstream gradients of
+ * outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body, from the next carries
+ * and the outputs to all of the body's inputs.
  *
- * <p>The order of all sums is that of a sweep over the steps written out one after the other. So an output that is the
- * next carry itself hands its upstream gradient to the following step's carry, where it is the first term; and the gradients
- * of given values begin with the sum so far.
+ * <p>All sums have the order of a sweep over the steps written out one after the other. Therefore, an output that is also
+ * the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients of outer
+ * values begin with the sum so far.
  */
 final class ReverseLoop {
-    /** Instead of a gradient from outside: the output is a carry, at which the gradient of that arrives. */
+    /** Replaces an outer gradient if the output is a carry, whose gradient includes it. */
     private static final Node HANDED_ON = Constant.of(0);
 
     private final Loop loop;
     private final Body body;
     private final Upstreams upstreams;
 
-    /** For each carry what arrives from outside at its last value; null if nothing does. */
+    /** For each carry, the outer gradient of its last value; null if there is none. */
     private final Node[] atLast;
 
-    /** For each carry what arrives from outside at its value before each step; null if nothing does. */
+    /** For each carry, the outer gradient of its value before each step; null if there is none. */
     private final Node[] atBefore;
 
     private final Map<Input, Node> sequences = new LinkedHashMap<>();
 
-    /** Outputs of the body, each with the element of the reversed body that is read instead of computing it again. */
+    /** Outputs of the body with the elements of the reversed body that are read instead of recomputing them. */
     private final Map<Node, Input> stored;
 
-    /** Nodes of the body in the order in which it is sorted and, in the reversed body, what arrives there from outside. */
+    /** Nodes of the body with outer gradients, in the order in which the body is sorted. */
     private final List<Node> seeded = new ArrayList<>();
 
     private final List<Node> seeds = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ReverseLoop {
         return Input.of(gradientName(of.label()), of.shape());
     }
 
-    /** {@code h̄ₜ} for hₜ. */
+    /** Returns {@code h̄ₜ} for hₜ. */
     private static String gradientName(String name) {
         String subscript = name.endsWith(ScanStep.SUBSCRIPT) ? ScanStep.SUBSCRIPT : "";
         return name.substring(0, name.length() - subscript.length()) + "\u0304" + subscript;
@@ -115,7 +115,7 @@ final class ReverseLoop {
         seeds.add(each);
     }
 
-    /** The gradient of an output that is the next carry arrives at that carry, and the last one at the last carry. */
+    /** Adds the gradient of an output that is also the next carry to that carry, and the last one to the last carry. */
     private void handToFollowingStep(int carry, Node arriving) {
         int steps = loop.steps();
         Shape one = body.carries().get(carry).shape();
@@ -128,7 +128,7 @@ final class ReverseLoop {
         atLast[carry] = sum(atLast[carry], arriving.slice(0, last, last + 1).reshape(one));
     }
 
-    /** A carry that another one becomes in the next step, as in (x, y) → (f(x, y), x), hands on what arrives there. */
+    /** Passes on the gradient of a carry that becomes another carry in the next step, as in (x, y) → (f(x, y), x). */
     private void handThrough(int carry) {
         int from = carry;
         for (int passed = 0; passed < atBefore.length && atBefore[from] != null; passed++) {
@@ -143,7 +143,7 @@ final class ReverseLoop {
         }
     }
 
-    /** Whether carries only change places, so that each is another's start for ever. */
+    /** Returns whether carries only trade places, so that each would be another's start forever. */
     private boolean comesBack(int carry) {
         int at = carry;
         for (int passed = 0; passed < atBefore.length; passed++) {
@@ -159,7 +159,6 @@ final class ReverseLoop {
         return first == null ? second : first.add(second);
     }
 
-    /** For each input of the loop its gradient. */
     List<Node> gradients() {
         BitSet reached = reachedCarries();
         BitSet summed = new BitSet();
@@ -189,7 +188,7 @@ final class ReverseLoop {
         return gradients(reversed.close(), sweep);
     }
 
-    /** A gradient that arrives at a carry arrives in all steps before as well, so the carries are found one by one. */
+    /** Finds the carries with a gradient one by one, because a gradient of a carry reaches all earlier steps. */
     private BitSet reachedCarries() {
         BitSet reached = new BitSet();
         for (int i = 0; i < atLast.length; i++) {
@@ -234,7 +233,6 @@ final class ReverseLoop {
         return Gradients.of(ys, arriving);
     }
 
-    /** Everything that a step of the reversed loop may read. */
     private Map<Input, Node> sequencesRead() {
         Map<Input, Node> all = new LinkedHashMap<>();
         for (int i = 0; i < body.carries().size(); i++) {
@@ -250,8 +248,8 @@ final class ReverseLoop {
     }
 
     /**
-     * Outputs that something reads, as the gradient that arrives there shows, are there already, and others are kept for this:
-     * they are read, not computed again. The rest would take memory for it.
+     * Returns the outputs that are stored: those that something reads, as a gradient there shows, and those kept for this
+     * purpose. They are read instead of recomputed. Storing the rest would take memory.
      */
     private Map<Node, Input> stored() {
         Map<Node, Input> stored = new LinkedHashMap<>();
@@ -267,7 +265,7 @@ final class ReverseLoop {
         return stored;
     }
 
-    /** What a step handed on is the carry that the reversed step before it, the following one, read: it is handed on again. */
+    /** Passes on the value that the preceding reversed step, which is the following step, read as its carry. */
     private void handOnCarries(ReversedLoop reversed) {
         for (int i = 0; i < body.carries().size(); i++) {
             Node next = body.next().get(i);

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The reversed loop in the making: gradients that are handed from step to step, and gradients that are rows of outputs. It is
- * closed at the end, when all that its body reads is known.
+ * Builds the reversed loop from gradients that are passed from step to step and gradients that are rows of outputs. It is
+ * closed at the end, when everything that its body reads is known.
  */
 final class ReversedLoop {
     private final Loop loop;
     private final Map<Input, Node> sequences;
     private final Map<Node, Input> stored;
 
-    /** For nodes of the loop's body the nodes of outside that they stand for. */
+    /** Maps nodes of the loop's body to the outer nodes for which they stand. */
     private final Map<Node, Node> environment = new HashMap<>();
 
     private final Map<Input, Node> made = new LinkedHashMap<>();
@@ -38,14 +38,14 @@ final class ReversedLoop {
             environment.put(given, loop.input(loop.inputOf(given)));
         }
         for (int i = 0; i < body.carries().size(); i++) {
-            if (body.onlyAddsUp(i)) { // what it is has no influence, although a loop inside may begin with it
+            if (body.onlyAddsUp(i)) { // its value has no influence, although an inner loop may begin with it
                 Input sum = body.carries().get(i);
                 environment.put(sum, Loop.emptySum(sum.shape()));
             }
         }
     }
 
-    /** A gradient that is handed from step to step. One that no step changes is the same in all of them. */
+    /** Adds a gradient that is passed from step to step. One that no step changes is the same in all steps. */
     void carry(Input of, Input gradient, Node start, Node nextGradient) {
         if (nextGradient == gradient) {
             environment.put(gradient, start);
@@ -59,7 +59,7 @@ final class ReversedLoop {
     }
 
     /**
-     * A value that need not be computed again, if it is needed at all: it is handed from step to step.
+     * Adds a value that need not be recomputed, because it is passed from step to step if it is needed.
      *
      * @param made the node that computes it
      * @param start its value in the first step
@@ -83,7 +83,7 @@ final class ReversedLoop {
         outputs.add(gradient);
     }
 
-    /** The gradients with respect to what the loop's body is given. */
+    /** Returns the gradients with respect to the inputs of the loop's body. */
     Map<Input, Node> close() {
         if (carries.isEmpty() && outputs.isEmpty()) {
             return made;

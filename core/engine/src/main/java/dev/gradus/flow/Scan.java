@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The results of a loop in a graph: a step, written once, that is repeated over an axis or a number of times, and hands
- * carries from one step to the next.
+ * The results of a loop in a graph. A step, written once, is repeated over an axis or a number of times and passes carries
+ * from one step to the next.
  *
  * <pre>{@code
  * Scan rnn = Scan.over(x, 0).carry("h", h0).body((h, xt) -> xt.matMul(W).add(h.matMul(U)).tanh());
@@ -17,8 +17,8 @@ import java.util.Objects;
  * Node all = rnn.output("h");  // h after each step, along a new first axis
  * }</pre>
  *
- * <p>The step may use any node of outside, such as W. What does not depend on the step is computed once. A body of several
- * carries, sequences or outputs is a function of the {@link ScanStep}:
+ * <p>The step may use any node of the enclosing graph, such as W. Nodes that do not depend on the step are computed once. A
+ * body with several carries, sequences or outputs is a function of the {@link ScanStep}:
  *
  * <pre>{@code
  * Scan.over("x", x, 0).carry("h", h0).carry("c", c0).steps(step -> {
@@ -27,12 +27,12 @@ import java.util.Objects;
  * });
  * }</pre>
  *
- * <p>In the graph it is one op, a {@link Loop}, planned once whatever the number of steps. Differentiated, it is a loop in
- * reverse. The numbers are those of the steps written out one after the other, bit for bit; so are gradients if such a
- * graph's sweep meets the steps one after the other, the last one first. Where a gradient has paths through some steps
- * only, the loop takes 0 for the others; the sign of a zero may differ, and 0 · ∞ is NaN.
+ * <p>In the graph, a scan is one op, a {@link Loop}, which is planned once for any number of steps. Its derivative is a loop
+ * in reverse. The values equal those of the steps written out one after the other, bit for bit. So do the gradients, if the
+ * sweep over such a graph visits the steps in sequence from the last one. Where a gradient has paths through some steps
+ * only, the loop uses 0 for the others; the sign of a zero may then differ, and 0 · ∞ is NaN.
  *
- * <p>For sequences of several lengths take the largest number of steps and keep the carries of those that have ended:
+ * <p>For sequences of different lengths, use the largest number of steps and keep the carries of those that have ended:
  * {@code step.index().less(lengths).where(hNew, h)}.
  */
 public final class Scan {
@@ -47,7 +47,7 @@ public final class Scan {
     }
 
     /**
-     * A scan over what lies at each index of an axis, which the step does not have. The sequence has the node's name.
+     * Scans over the slices along an axis, which the step does not have. The sequence has the node's name.
      *
      * @param axis a negative one counts from the end
      * @throws ShapeException if x has no such axis
@@ -59,7 +59,7 @@ public final class Scan {
     }
 
     /**
-     * The same with a name for the sequence.
+     * Scans over the slices along an axis, with a name for the sequence.
      *
      * @throws ShapeException if x has no such axis
      * @throws IllegalArgumentException if the axis has size 0
@@ -69,25 +69,25 @@ public final class Scan {
     }
 
     /**
-     * A scan of this number of steps over nothing.
+     * Repeats a step this number of times, without a sequence.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if the number is less than 1
      */
     public static ScanBuilder times(int steps) {
         return new ScanBuilder().times(steps);
     }
 
     /**
-     * The one carry after the last step.
+     * Returns the only carry, after the last step.
      *
-     * @throws IllegalStateException if there is not just one
+     * @throws IllegalStateException if there is not exactly one
      */
     public Node carry() {
         return only("carry", carries);
     }
 
     /**
-     * A carry after the last step.
+     * Returns a carry after the last step.
      *
      * @throws IllegalArgumentException if there is no such carry
      */
@@ -96,16 +96,16 @@ public final class Scan {
     }
 
     /**
-     * The one output of all steps, along a new first axis.
+     * Returns the only output, of all steps along a new first axis.
      *
-     * @throws IllegalStateException if there is not just one
+     * @throws IllegalStateException if there is not exactly one
      */
     public Node output() {
         return only("output", outputs);
     }
 
     /**
-     * An output of all steps, along a new first axis.
+     * Returns an output of all steps, along a new first axis.
      *
      * @throws IllegalArgumentException if there is no such output
      */
@@ -113,15 +113,15 @@ public final class Scan {
         return known("output", outputs, name);
     }
 
-    /** The op. With checkpoints it is the loop over groups of steps. */
+    /** Returns the op. With checkpoints, it is the loop over groups of steps. */
     public Loop loop() {
         return loop;
     }
 
     private static Node only(String what, Map<String, Node> all) {
         if (all.size() != 1) {
-            throw new IllegalStateException(
-                    "Scan: there is not one " + what + " but " + all.size() + ": " + all.keySet() + "; name it");
+            throw new IllegalStateException("Scan: " + what + "() needs a name unless there is exactly one " + what
+                    + ", but there are " + all.size() + ": " + all.keySet());
         }
         return all.values().iterator().next();
     }
@@ -135,7 +135,7 @@ public final class Scan {
         return known;
     }
 
-    /** One equation per line of a step. */
+    /** Returns the equations of a step, one per line. */
     @Override
     public String toString() {
         return loop + "\n" + loop.body().toString().indent(4).stripTrailing();

@@ -16,12 +16,10 @@ import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** What a {@link Scan} runs over and hands on. The body, given last, makes it. */
+/** Collects the sequences and carries of a {@link Scan}. Call one of the body methods last, which create the scan. */
 public final class ScanBuilder {
-    /** The number of steps, once known. */
     private int steps;
 
-    /** What the number of steps is known from. */
     private String stepsOf = "";
 
     private final Map<String, Node> starts = new LinkedHashMap<>();
@@ -33,11 +31,11 @@ public final class ScanBuilder {
     ScanBuilder() {}
 
     /**
-     * Runs over another sequence too, element by element beside the others.
+     * Adds another sequence, whose elements are read together with those of the others.
      *
      * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or its size is not that of the others
-     * @throws IllegalArgumentException if the axis has size 0, or there is a sequence of this name
+     * @throws ShapeException if x has no such axis, or its size differs from that of the others
+     * @throws IllegalArgumentException if the axis has size 0, or there is already a sequence of this name
      */
     public ScanBuilder over(String name, Node x, int axis) {
         Objects.requireNonNull(name, "name");
@@ -50,7 +48,7 @@ public final class ScanBuilder {
         setSteps(x.shape().size(axis), "axis " + x.shape().axis(axis) + " of " + x.describe());
         if (sequences.putIfAbsent(name, Moves.moveAxis(x, axis, 0)) != null) {
             throw new IllegalArgumentException(
-                    "Scan: two sequences are named " + name + "; give one of them another name: over(name, x, axis)");
+                    "Scan: two sequences are named " + name + "; rename one of them: over(name, x, axis)");
         }
         return this;
     }
@@ -62,8 +60,8 @@ public final class ScanBuilder {
 
     private void setSteps(int count, String from) {
         if (count < 1) {
-            throw new IllegalArgumentException("Scan: " + from + " gives " + count
-                    + " steps, but a scan has at least one; without steps the carries are their starts");
+            throw new IllegalArgumentException(
+                    "Scan: " + from + " gives " + count + " steps, but a scan needs at least 1");
         }
         if (steps != 0 && steps != count) {
             throw new ShapeException("Scan: " + stepsOf + " gives " + steps + " steps, but " + from + " gives " + count
@@ -74,10 +72,10 @@ public final class ScanBuilder {
     }
 
     /**
-     * Hands a value from each step to the next.
+     * Adds a value that is passed from each step to the next.
      *
      * @param start its value before the first step
-     * @throws IllegalArgumentException if there is a carry of this name
+     * @throws IllegalArgumentException if there is already a carry of this name
      */
     public ScanBuilder carry(String name, Node start) {
         Objects.requireNonNull(name, "name");
@@ -94,28 +92,28 @@ public final class ScanBuilder {
     }
 
     /**
-     * Keeps the carries of every k-th step only for the backward pass, which computes k steps again at a time. About √steps
+     * Keeps the carries of only every k-th step for the backward pass, which recomputes k steps at a time. About √steps
      * takes the least memory.
      *
-     * <p>Groups of k steps that do not fit have another number of steps, of half to twice as many, if that fits; else some
-     * steps are left over. No value changes. Sums over steps that are gradients keep their order if no steps are left over and no
-     * output is a carry itself; otherwise they are rounded differently at the borders of groups.
+     * <p>If k does not divide the number of steps, a divisor from half to twice k is used if there is one; otherwise the
+     * remaining steps follow the groups. No value changes. Gradients that are sums over steps keep their order of addition
+     * if no steps remain and no output is also a carry; otherwise they round differently at the borders of groups.
      *
      * @throws IllegalArgumentException if k is less than 1
      */
     public ScanBuilder checkpoint(int k) {
         if (k < 1) {
-            throw new IllegalArgumentException(
-                    "Scan: checkpoint(" + k + ") keeps the carries of every k-th step, so k is at least 1");
+            throw new IllegalArgumentException("Scan: checkpoint(" + k
+                    + "): k must be at least 1, because the carries of every k-th step are kept");
         }
         every = k;
         return this;
     }
 
     /**
-     * Keeps all that the steps compute until the backward pass, which else keeps the carries only and computes a step again when
-     * it comes to it. That takes less time, and memory for each step; with {@link #checkpoint} for each step of one group. No
-     * value changes. A scan within a step is computed again all the same.
+     * Keeps everything the steps compute until the backward pass. By default only the carries are kept and each step is
+     * recomputed. This takes less time, but memory for each step, or with {@link #checkpoint} for each step of one group. No
+     * value changes. An inner scan is recomputed in any case.
      */
     public ScanBuilder keepIntermediates() {
         keeps = true;
@@ -123,10 +121,10 @@ public final class ScanBuilder {
     }
 
     /**
-     * The scan with one carry and no sequence whose next value the body gives. Its values after each step are the output
-     * of the carry's name.
+     * Creates the scan with one carry and no sequence. The body returns the next carry. The carry after each step is also
+     * the output of the same name.
      *
-     * @throws IllegalStateException if there is not one carry, or a sequence
+     * @throws IllegalStateException if there is not exactly one carry, or there is a sequence
      * @throws ShapeException if the next value has another shape
      */
     public Scan body(UnaryOperator<Node> body) {
@@ -137,10 +135,10 @@ public final class ScanBuilder {
     }
 
     /**
-     * The scan with one carry and one sequence: the body gives the next carry for a carry and an element. Its values after
-     * each step are the output of the carry's name.
+     * Creates the scan with one carry and one sequence. The body returns the next carry, given a carry and an element. The
+     * carry after each step is also the output of the same name.
      *
-     * @throws IllegalStateException if there is not one carry and one sequence
+     * @throws IllegalStateException if there is not exactly one carry and one sequence
      * @throws ShapeException if the next value has another shape
      */
     public Scan body(BinaryOperator<Node> body) {
@@ -157,22 +155,23 @@ public final class ScanBuilder {
 
     private void check(int carries, int sequenceCount, String form) {
         if (starts.size() != carries || sequences.size() != sequenceCount) {
-            throw new IllegalStateException("Scan: " + form + " is for " + carries + " carry and " + sequenceCount
+            throw new IllegalStateException("Scan: " + form + " needs " + carries + " carry and " + sequenceCount
                     + (sequenceCount == 1 ? " sequence" : " sequences") + ", but there are carries " + starts.keySet()
-                    + " and sequences " + sequences.keySet() + "; steps(step -> …) takes any");
+                    + " and sequences " + sequences.keySet() + "; use steps(step -> …) instead");
         }
     }
 
     /**
-     * The scan of this body, which hands on every carry by {@link ScanStep#next}.
+     * Creates the scan with this body, which passes on each carry with {@link ScanStep#next}.
      *
      * @throws IllegalStateException if it does not, or there is neither a carry nor a sequence, or no result
-     * @throws ShapeException if the carries and outputs of all steps are more numbers than an array can hold
+     * @throws ShapeException if the carries and outputs of all steps exceed the maximum size of an array
      */
     public Scan steps(Consumer<ScanStep> body) {
         Objects.requireNonNull(body, "body");
         if (starts.isEmpty() && sequences.isEmpty()) {
-            throw new IllegalStateException("Scan: there is neither a carry nor a sequence, so all steps are the same");
+            throw new IllegalStateException("Scan: there is neither a carry nor a sequence; add one with"
+                    + " carry(name, start) or over(x, axis)");
         }
         ScanStep step = new ScanStep(steps);
         starts.forEach((name, start) -> step.addCarry(name, start.shape()));
@@ -180,7 +179,7 @@ public final class ScanBuilder {
         body.accept(step);
         for (String name : starts.keySet()) {
             if (!step.next.containsKey(name)) {
-                throw new IllegalStateException("Scan: the body does not hand on the carry " + name
+                throw new IllegalStateException("Scan: the body does not pass on the carry " + name
                         + "; call step.next(\"" + name + "\", …), or use its start, "
                         + starts.get(name).expression() + ", if it does not change");
             }
@@ -198,7 +197,10 @@ public final class ScanBuilder {
         return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)).named(names);
     }
 
-    /** A number of steps for a group near the one wanted, by which groups fit; that itself if none does. */
+    /**
+     * Returns a number of steps per group close to the wanted one that divides the steps, or the wanted one if there is
+     * none.
+     */
     private static int fitting(int steps, int wanted) {
         for (int less = wanted; 2 * less >= wanted; less--) {
             if (steps % less == 0) {

@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One step of a {@link Scan} while its body is written: what the step is given, as nodes, and what it hands on. It stands
- * for every step, so the body is called once.
+ * One step of a {@link Scan} while its body is being built: its inputs as nodes, and its results. It stands for all steps,
+ * so the body is called once.
  */
 public final class ScanStep {
-    /** The end of the names of what differs from step to step. */
+    /** The suffix of names that denote a value of one step. */
     static final String SUBSCRIPT = "ₜ";
 
     private final int steps;
@@ -30,7 +30,6 @@ public final class ScanStep {
         this.steps = steps;
     }
 
-    /** The name with the subscript of a step, unless it has one. */
     static String subscripted(String name) {
         return name.contains(SUBSCRIPT) ? name : name + SUBSCRIPT;
     }
@@ -44,7 +43,7 @@ public final class ScanStep {
     }
 
     /**
-     * What the step before handed on under this name, in the first step the start.
+     * Returns the carry of this name from the previous step, or its start in the first step.
      *
      * @throws IllegalArgumentException if the scan has no such carry
      */
@@ -53,15 +52,17 @@ public final class ScanStep {
     }
 
     /**
-     * This step's element of a sequence.
+     * Returns this step's element of a sequence.
      *
-     * @throws IllegalArgumentException if the scan runs over no such sequence
+     * @throws IllegalArgumentException if the scan has no such sequence
      */
     public Node element(String name) {
         return known("sequence", elements, name);
     }
 
-    /** The index of this step's element as a number, of rank 0: 0, 1, 2, …, in a reversed scan the last one first. */
+    /**
+     * Returns the index of this step's element as a number of rank 0: 0, 1, 2, …, or the last one first in a reversed scan.
+     */
     public Node index() {
         index = Optional.of(index.orElseGet(() -> Input.of("t", Shape.scalar())));
         return index.get();
@@ -76,11 +77,11 @@ public final class ScanStep {
     }
 
     /**
-     * Hands a carry on to the next step.
+     * Passes a carry on to the next step.
      *
      * @throws IllegalArgumentException if the scan has no such carry
-     * @throws IllegalStateException if it is handed on already
-     * @throws ShapeException if the shape is not that of the carry's start
+     * @throws IllegalStateException if it was already passed on
+     * @throws ShapeException if the shape differs from that of the carry's start
      */
     public ScanStep next(String name, Node value) {
         Node carry = carry(name);
@@ -89,20 +90,20 @@ public final class ScanStep {
             boolean fits = value.shape().elements() == carry.shape().elements();
             throw new ShapeException("Scan: the carry " + name + " has the shape " + carry.shape()
                     + " before a step and " + value.shape() + " after it, as " + value.expression()
-                    + "; a carry keeps its shape"
-                    + (fits ? ": reshape" + carry.shape() + " would give it back" : ""));
+                    + "; the shape of a carry must not change"
+                    + (fits ? ": reshape" + carry.shape() + " would restore it" : ""));
         }
         if (next.putIfAbsent(name, value) != null) {
-            throw new IllegalStateException("Scan: a step hands on the carry " + name + " twice, as "
+            throw new IllegalStateException("Scan: a step passes on the carry " + name + " twice, as "
                     + next.get(name).expression() + " and as " + value.expression());
         }
         return this;
     }
 
     /**
-     * Gives each step a row of an output, along a new first axis. What depends on no step gives equal rows.
+     * Adds a row to an output, along a new first axis. A value that does not depend on the step gives equal rows.
      *
-     * @throws IllegalStateException if there is such an output already
+     * @throws IllegalStateException if there is already such an output
      */
     public ScanStep output(String name, Node value) {
         Objects.requireNonNull(name, "name");

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The x with g(x, θ) = 0, found by an iteration. {@link Implicit} makes it.
+ * The x with g(x, θ) = 0, found by an iteration and created by {@link Implicit}.
  *
  * <p>∂J/∂θ = −λᵀ ∂g/∂θ, where (∂g/∂x)ᵀ λ = ∂J/∂x, all at the solution. The start has no influence.
  */
@@ -25,10 +25,10 @@ public final class Solution extends Op {
     private final Problem problem;
 
     /**
-     * What is solved, and how.
+     * The equation and the method of its solution.
      *
      * @param equation g as the output of a step with the carry x
-     * @param iteration the next x of such a step
+     * @param iteration the next x as the result of such a step
      */
     record Problem(Body equation, Body iteration, double tolerance, int most) {
         /** @param both the next x and g, of the same x and the same given values */
@@ -46,7 +46,7 @@ public final class Solution extends Op {
         }
     }
 
-    /** @param inputs the start, then what the equation and the iteration are given */
+    /** @param inputs the start, followed by the outer values of the equation and the iteration */
     Solution(Problem problem, List<Node> inputs) {
         super(inputs.get(0).shape(), inputs);
         this.problem = problem;
@@ -65,27 +65,30 @@ public final class Solution extends Op {
         return all;
     }
 
-    /** The equation as a graph: the unknown, what it is given, and g as its output. */
+    /** Returns the equation as a graph: the unknown, the outer values, and g as its output. */
     public Body equation() {
         return problem.equation;
     }
 
-    /** The iteration as a graph: x, what it is given, and the next x as what it hands on. */
+    /** Returns the iteration as a graph: x, the outer values, and the next x as its carry. */
     public Body iteration() {
         return problem.iteration;
     }
 
-    /** The change of an element, relative to the greatest element or 1, with which the iteration ends. */
+    /**
+     * Returns the tolerance: the change of an element, relative to the larger of the greatest element and 1, at which the
+     * iteration ends.
+     */
     public double tolerance() {
         return problem.tolerance;
     }
 
-    /** The most steps that the iteration may take. */
+    /** Returns the maximum number of steps. */
     public int most() {
         return problem.most;
     }
 
-    /** One step of the iteration as a loop of the same inputs, whose carry is x. */
+    /** Returns one step of the iteration as a loop with the same inputs, whose carry is x. */
     public Loop step() {
         return new Loop(problem.iteration, 1, false, inputs());
     }
@@ -93,7 +96,7 @@ public final class Solution extends Op {
     /**
      * Iterates until a step changes little.
      *
-     * @throws ConvergenceException if the iteration does not settle, or meets a number that is not finite or a singular
+     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a singular
      *     matrix
      */
     @Override
@@ -109,10 +112,10 @@ public final class Solution extends Op {
     /**
      * Iterates until a step changes little.
      *
-     * @param x where it begins; in the end the value of the last step but one
-     * @param next the value after a step; in the end the solution
+     * @param x the start; in the end, the value before the last step
+     * @param next the value after a step; in the end, the solution
      * @param step computes the next value from x
-     * @throws ConvergenceException if the iteration does not settle, or meets a number that is not finite or a singular
+     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a singular
      *     matrix
      */
     public void solve(double[] x, double[] next, Runnable step) {
@@ -138,7 +141,7 @@ public final class Solution extends Op {
         }
     }
 
-    /** The greatest change of an element, relative to the greatest element or 1. */
+    /** Returns the greatest change of an element, relative to the larger of the greatest element and 1. */
     private double change(double[] x, double[] next, int step) {
         double change = 0;
         double scale = 1;
@@ -157,7 +160,7 @@ public final class Solution extends Op {
         Body equation = problem.equation;
         Input x = equation.carries().get(0);
         Node g = equation.outputs().get(0);
-        // Derived with x as a leaf: from this node a sweep would go on to this very rule.
+        // Differentiate with x as a leaf, because a sweep from this node would apply this very rule.
         Input minusLambda = Input.of("−λ", shape());
         Gradients gradients = Gradients.of(g, minusLambda);
         Map<Node, Node> here = new HashMap<>();
@@ -191,7 +194,7 @@ public final class Solution extends Op {
         return problem;
     }
 
-    /** The equation, whose last line is 0 at the solution. */
+    /** Returns the equation, whose last line is 0 at the solution. */
     @Override
     public String inside() {
         return problem.equation.toString();

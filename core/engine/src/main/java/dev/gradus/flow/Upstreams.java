@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The upstream gradient of each of a loop's results. It arrives as a sum of what {@link LoopResult}'s rule made, one gradient
- * with zeros around it for each result that is used. That is taken apart again, so that a result that nothing depends on has
- * no gradient rather than one of zeros, and costs nothing.
+ * Recovers the upstream gradient of each part of a loop. It arrives as a sum of results of {@link LoopResult}'s rule, one
+ * zero-padded gradient for each part that is used. Splitting it shows which parts have no gradient at all, rather than one
+ * of zeros, and these cost nothing.
  */
 final class Upstreams {
     private final Map<Result, Node> byResult = new HashMap<>();
@@ -48,7 +48,7 @@ final class Upstreams {
         return true;
     }
 
-    /** The result around whose gradient the node puts zeros, if it does. */
+    /** Returns the part whose gradient the node pads with zeros, if it does. */
     private static Optional<Result> padded(Loop loop, Node node) {
         if (!(node instanceof Pad pad) || pad.step()[0] != 1) {
             return Optional.empty();

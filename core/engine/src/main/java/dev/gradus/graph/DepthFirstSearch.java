@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Sorts nodes by depth-first search in post-order. It has stacks of its own, so depth has no limit, and takes time linear
+ * Sorts nodes by depth-first search in post-order. It uses explicit stacks, so the depth is unlimited, and takes time linear
  * in the number of edges.
  */
 final class DepthFirstSearch {
     private final TopologicalOrder order;
 
-    /** The nodes whose inputs are being visited, each an input of the one below it, and the next input of each. */
+    /**
+     * The nodes whose inputs are being visited, each an input of the one below it, and the index of the next input of each.
+     */
     private Node[] open = new Node[8];
 
     private int[] next = new int[8];
     private int depth;
 
-    /** The places of the inputs visited so far; those of every open node lie above its predecessor's. */
+    /** The indices of the inputs visited so far. Those of each open node are above its predecessor's. */
     private int[] visited = new int[8];
 
     private int count;
@@ -52,7 +54,7 @@ final class DepthFirstSearch {
                 if (index >= 0) {
                     visited(index);
                 } else {
-                    // It is not open: it would be computed from itself.
+                    // It is not open, because otherwise it would be computed from itself.
                     open(inputs.get(input));
                 }
             }

@@ -20,26 +20,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reverse-mode differentiation: the gradients of one node with respect to every node that it is computed from, as nodes.
+ * Reverse-mode differentiation: computes the gradients of one node with respect to all nodes from which it is computed, as
+ * nodes.
  *
- * <p>The sweep goes through the topological order from the end. When it reaches an op, everything that uses the op has
- * handed in its contribution. Their sum is the op's upstream gradient, and {@link Op#gradients the op's rule} turns it
- * into contributions to the op's inputs.
+ * <p>The sweep visits the topological order from the end. When it reaches an op, all users of the op have made their
+ * contributions. Their sum is the op's upstream gradient, which {@link Op#gradients the op's rule} turns into contributions
+ * to the op's inputs.
  *
- * <p>The result is part of the same graph: it is printed, run and differentiated like anything else. Asking twice gives
+ * <p>The result is part of the same graph and can be printed, run and differentiated. Asking for a gradient twice returns
  * the same node; nothing accumulates. Not thread-safe.
  */
 public final class Gradients {
-    /** The most ends of paths that a message describes. */
     private static final int MOST_ENDS = 3;
 
     private final List<Node> ys;
     private final boolean strict;
 
-    /** The nodes that the ys need, themselves included, and then those that only the upstream gradients need. */
+    /** The ys and the nodes they need, followed by those that only the upstream gradients need. */
     private final TopologicalOrder order;
 
-    /** By the places of the ys and their ancestors; null if nothing contributed. */
+    /** Indexed like the ys and their ancestors; null if nothing contributed. */
     private final Node[] gradients;
 
     private final Map<Node, Node> zeros;
@@ -49,22 +49,22 @@ public final class Gradients {
     private final Set<Node> disconnected = new LinkedHashSet<>();
 
     /**
-     * What one use of a node adds to the node's gradient.
+     * The contribution of one use of a node to the node's gradient.
      *
-     * @param op the op that uses it, whose rule made the gradient
-     * @param input which of the op's inputs it is
-     * @param upstream the gradient that arrived at the op
+     * @param op the op that uses the node and whose rule computed the contribution
+     * @param input the index of the node among the op's inputs
+     * @param upstream the upstream gradient of the op
      * @param gradient the contribution
      */
     public record Contribution(Op op, int input, Node upstream, Node gradient) {}
 
-    /** An op that a gradient reaches and whose rule hands none on to an input. */
+    /** An op that a gradient reaches and whose rule passes none on to an input. */
     private record End(Op op, int input, NoGradient none) {
         boolean isUndefined() {
             return !none.isZero();
         }
 
-        /** {@code ArgMax (a:(4) = argmax(z)): locally constant}. */
+        /** Returns, for example, {@code ArgMax (a:(4) = argmax(z)): locally constant}. */
         @Override
         public String toString() {
             String where = op.name() + " (" + op + "): ";
@@ -107,24 +107,24 @@ public final class Gradients {
     }
 
     /**
-     * ∂J/∂ everything, starting from ∂J/∂J = 1.
+     * Computes the gradients of J, starting from ∂J/∂J = 1.
      *
-     * @throws ShapeException if J has not exactly one element
+     * @throws ShapeException if J does not have exactly one element
      */
     public static Gradients of(Node j) {
         return of(j, one(j));
     }
 
     /**
-     * The same for the graph's one output; its nodes are not sorted again.
+     * Computes the gradients of the graph's only output, without sorting its nodes again.
      *
-     * @throws IllegalArgumentException if it has several
-     * @throws ShapeException if the output has not exactly one element
+     * @throws IllegalArgumentException if it has several outputs
+     * @throws ShapeException if the output does not have exactly one element
      */
     public static Gradients of(Graph graph) {
         if (graph.outputs().size() != 1) {
-            throw new IllegalArgumentException("Gradients: the graph has "
-                    + graph.outputs().size() + " outputs, but gradients are of one; make a graph of that one alone");
+            throw new IllegalArgumentException("Gradients: the graph must have exactly one output, but has "
+                    + graph.outputs().size() + "; create a graph of one of them");
         }
         Node j = graph.outputs().get(0);
         return new Gradients(List.of(j), List.of(one(j)), graph.nodes());
@@ -135,34 +135,34 @@ public final class Gradients {
         if (j.shape().elements() != 1) {
             throw new ShapeException(
                     "Gradients: " + j.describe() + " has " + j.shape().elements()
-                            + " elements, but only a single number has a gradient; take its sum() or mean(), or give the"
-                            + " upstream gradient: Gradients.of(y, upstream)");
+                            + " elements, but only a single number has a gradient; use its sum() or mean(), or pass"
+                            + " the upstream gradient: Gradients.of(y, upstream)");
         }
         return Constant.of(Tensor.ones(j.shape()));
     }
 
     /**
-     * The vector-Jacobian product: upstream stands for ∂J/∂y of some J that lies further on.
+     * Computes the vector-Jacobian product, where upstream is the ∂J/∂y of some J that depends on y.
      *
-     * @throws ShapeException if upstream has not y's shape
+     * @throws ShapeException if upstream does not have y's shape
      */
     public static Gradients of(Node y, Node upstream) {
         return of(List.of(Objects.requireNonNull(y, "y")), List.of(Objects.requireNonNull(upstream, "upstream")));
     }
 
     /**
-     * The same for several nodes at once, in one sweep: the gradients of Σ upstreamᵢᵀ yᵢ. The gradient of a y that others
-     * are computed from begins with its upstream, and what its uses contribute is added to that.
+     * Computes the gradients of Σ upstreamᵢᵀ yᵢ for several nodes, in one sweep. If other ys are computed from a y, its
+     * gradient begins with its upstream gradient, to which the contributions of its uses are added.
      *
-     * @throws ShapeException if an upstream has not its y's shape
-     * @throws IllegalArgumentException if there are not as many upstream gradients as nodes
+     * @throws ShapeException if an upstream gradient does not have its y's shape
+     * @throws IllegalArgumentException if the numbers of upstream gradients and nodes differ
      */
     public static Gradients of(List<? extends Node> ys, List<? extends Node> upstreams) {
         Objects.requireNonNull(ys, "ys");
         Objects.requireNonNull(upstreams, "upstreams");
         if (ys.size() != upstreams.size()) {
-            throw new IllegalArgumentException("Gradients: " + ys.size() + " nodes have " + upstreams.size()
-                    + " upstream gradients; give one for each node");
+            throw new IllegalArgumentException("Gradients: there are " + ys.size() + " nodes and " + upstreams.size()
+                    + " upstream gradients; pass one for each node");
         }
         for (int i = 0; i < ys.size(); i++) {
             if (!upstreams.get(i).shape().equals(ys.get(i).shape())) {
@@ -176,19 +176,21 @@ public final class Gradients {
         return new Gradients(List.copyOf(ys), List.copyOf(upstreams), TopologicalOrder.of(all));
     }
 
-    /** The same, but asking for a node that y does not depend on throws instead of giving zeros. */
+    /**
+     * Returns the same gradients, except that asking for a node that y does not depend on throws instead of returning zeros.
+     */
     public Gradients strict() {
         return new Gradients(this);
     }
 
     /**
-     * The gradient with respect to this node, of its shape. If y does not depend on the node it is zeros, and the node is
-     * reported in {@link #disconnected()}.
+     * Returns the gradient with respect to this node, of its shape. If y does not depend on the node, the gradient is zeros
+     * and {@link #disconnected()} includes the node.
      *
-     * @throws UndefinedGradientException if all ways from y to the node lead through ops without a derivative there
+     * @throws UndefinedGradientException if all paths from y to the node lead through ops without a derivative there
      * @throws IllegalArgumentException if y does not depend on the node, but on another one of the same name or, if both are
      *     unnamed, of the same expression
-     * @throws IllegalStateException after {@link #strict()}, if there is no way at all
+     * @throws IllegalStateException after {@link #strict()}, if there is no path
      */
     public Node wrt(Node node) {
         int index = order.indexOf(node);
@@ -203,7 +205,10 @@ public final class Gradients {
         return zeros(node);
     }
 
-    /** What {@link #wrt} throws because all ways to a node lead through ops without a derivative; empty if not all do. */
+    /**
+     * Returns the exception that {@link #wrt} throws because all paths to a node lead through ops without a derivative, or
+     * nothing if it does not throw.
+     */
     public Optional<UndefinedGradientException> undefined(Node node) {
         Objects.requireNonNull(node, "node");
         return Optional.ofNullable(undefined.get(node))
@@ -218,12 +223,12 @@ public final class Gradients {
         return ys.stream().map(Node::expression).collect(Collectors.joining(", "));
     }
 
-    /** The gradients with respect to each of these, in their order. */
+    /** Returns the gradients with respect to each of these nodes, in their order. */
     public List<Node> wrt(Collection<? extends Node> nodes) {
         return nodes.stream().map(this::wrt).collect(Collectors.toList());
     }
 
-    /** Whether a gradient arrives at the node; if not, the gradient with respect to it is zeros, or there is none. */
+    /** Returns whether a gradient reaches the node. If not, the gradient with respect to it is zeros, or undefined. */
     public boolean reaches(Node node) {
         Objects.requireNonNull(node, "node");
         int index = order.indexOf(node);
@@ -231,9 +236,9 @@ public final class Gradients {
     }
 
     /**
-     * The ops at which the paths from y to a node end, in words, if no gradient {@linkplain #reaches arrives} there.
+     * Describes the ops at which the paths from y to a node end, if no gradient {@linkplain #reaches reaches} the node.
      *
-     * @throws IllegalArgumentException if one does
+     * @throws IllegalArgumentException if a gradient reaches it
      */
     public String whyNotReached(Node node) {
         Objects.requireNonNull(node, "node");
@@ -256,7 +261,7 @@ public final class Gradients {
                 + (where.size() > MOST_ENDS ? ", and at " + (where.size() - MOST_ENDS) + " more" : "");
     }
 
-    /** The places of a node and of all that depends on it, up to the ys. */
+    /** Returns the indices of a node and of everything that depends on it, up to the ys. */
     private BitSet standOn(int index) {
         BitSet found = new BitSet();
         found.set(index);
@@ -268,12 +273,12 @@ public final class Gradients {
         return found;
     }
 
-    /** The nodes asked for so far that y does not depend on. */
+    /** Returns the requested nodes so far that y does not depend on. */
     public List<Node> disconnected() {
         return List.copyOf(disconnected);
     }
 
-    /** Every step of the sweep, in its order; the gradient of a node is the sum of the contributions to it. */
+    /** Returns all steps of the sweep in order. The gradient of a node is the sum of the contributions to it. */
     public List<Contribution> contributions() {
         return Collections.unmodifiableList(contributions);
     }
@@ -304,7 +309,7 @@ public final class Gradients {
         gradients[index] = gradients[index] == null ? part : gradients[index].add(part);
     }
 
-    /** A node reached only through an undefined derivative has none either. */
+    /** A node that is reached only through an undefined derivative has none either. */
     private void passOnUndefined(Op op) {
         End end = undefined.get(op);
         if (end != null) {

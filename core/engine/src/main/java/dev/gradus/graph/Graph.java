@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What some outputs are computed from, sorted topologically. Immutable; several threads and runs may share one.
+ * The nodes from which some outputs are computed, in topological order. Immutable; threads and runs may share a graph.
  *
  * <p>It prints as one equation per line:
  *
@@ -38,16 +38,16 @@ public final class Graph {
         Names.fix(nodes);
     }
 
-    /** See {@link #of(Collection)}. */
+    /** Creates a graph; see {@link #of(Collection)}. */
     public static Graph of(Node... outputs) {
         Objects.requireNonNull(outputs, "outputs");
         return of(List.of(outputs));
     }
 
     /**
-     * The graph that ends in these outputs. Its nodes keep their names: none can be named any more.
+     * Creates the graph of these outputs. Its nodes can no longer be named or renamed.
      *
-     * @throws IllegalArgumentException if there are none, or two different nodes have the same name
+     * @throws IllegalArgumentException if there are no outputs, or two different nodes have the same name
      */
     public static Graph of(Collection<? extends Node> outputs) {
         if (outputs.isEmpty()) {
@@ -56,27 +56,27 @@ public final class Graph {
         return new Graph(List.copyOf(outputs));
     }
 
-    /** The outputs, in the order given. */
+    /** Returns the outputs, in the order given. */
     public List<Node> outputs() {
         return outputs;
     }
 
-    /** All nodes, each after its inputs. */
+    /** Returns all nodes, each after its inputs. */
     public TopologicalOrder nodes() {
         return nodes;
     }
 
-    /** What has to be fed, in topological order. */
+    /** Returns the inputs, which must be fed, in topological order. */
     public List<Input> inputs() {
         return inputs;
     }
 
-    /** What training changes, in topological order. */
+    /** Returns the parameters, which training changes, in topological order. */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** One equation per line; unnamed nodes stand within the line that uses them, unless several do. */
+    /** Returns one equation per line. An unnamed node is written within the line that uses it, unless several lines do. */
     @Override
     public String toString() {
         return Listing.of(this);

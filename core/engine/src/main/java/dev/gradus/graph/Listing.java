@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Prints a graph as equations, one per line. */
 final class Listing {
-    /** A longer formula starts a line of its own. */
     private static final int LONGEST = 60;
 
     private final Map<Node, Integer> uses;
@@ -82,7 +81,7 @@ final class Listing {
         return new Fragment(text, text.startsWith("−") ? Notation.Binding.SIGN : Notation.Binding.ATOM);
     }
 
-    /** v1, v2, …, except names that the user gave. */
+    /** Returns the next of v1, v2, … that is not a name given by the user. */
     private String invent() {
         String name;
         do {

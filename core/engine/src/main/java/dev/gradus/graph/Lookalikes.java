@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds nodes that look like another one because a model's nodes were made twice: of the same name or, if both are
- * unnamed, of the same expression.
+ * Finds nodes that resemble another one because a model's nodes were created twice: they have the same name or, if both are
+ * unnamed, the same expression.
  */
 public final class Lookalikes {
-    /** The most pairs of nodes that are compared; beyond it expressions count as different. */
+    /** The maximum number of pairs of nodes compared. Beyond it, expressions count as different. */
     private static final int MOST_PAIRS = 100_000;
 
     private Lookalikes() {}
 
-    /** The node among these that this one is mistaken for, if it is not itself among them. */
+    /** Returns the node among these for which this one is mistaken, unless this node is itself among them. */
     public static Optional<Node> of(Node node, Collection<? extends Node> known) {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(known, "known");
@@ -35,16 +35,18 @@ public final class Lookalikes {
                         .map(Node.class::cast);
     }
 
-    /** The end of a message about a node that is not among these: what is wrong if a lookalike is; empty if none is. */
+    /**
+     * Returns the end of a message about a node that is not among these: an explanation if a lookalike is, otherwise an empty
+     * text.
+     */
     public static String hint(Node node, Collection<? extends Node> known) {
         return of(node, known).map(other -> "; " + text(node, other)).orElse("");
     }
 
     static String text(Node node, Node other) {
-        return node.describe() + " is another node than the " + other.describe()
-                + " that is there, although of the same "
-                + (node.isNamed() ? "name" : "expression")
-                + ": nodes are told apart by identity. Make a model's nodes once and keep them";
+        return node.describe() + " is not the existing node " + other.describe() + ", although it has the"
+                + " same " + (node.isNamed() ? "name" : "expression") + ": nodes are"
+                + " compared by identity. Create a model's nodes once and reuse them";
     }
 
     private static boolean isAlike(Node node, Node other, Expressions expressions) {
@@ -54,8 +56,8 @@ public final class Lookalikes {
     }
 
     /**
-     * Compares the expressions of unnamed nodes down to named nodes and constants. Nodes that a backward rule made are no
-     * lookalikes: nobody else has them.
+     * Compares the expressions of unnamed nodes down to named nodes and constants. Nodes that a backward rule created are
+     * not lookalikes, because the user cannot refer to them.
      */
     private static final class Expressions {
         private record Pair(Node a, Node b) {}

@@ -9,25 +9,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Forward-mode differentiation: how fast a node changes when the nodes it is computed from move, ∂y/∂x · v, as a node.
+ * Forward-mode differentiation: computes how fast a node changes when the nodes it depends on move, ∂y/∂x · v, as a node.
  *
  * <pre>{@code
  * Node slope = Tangents.of(y).along(x, v); // of y's shape
  * }</pre>
  *
- * <p>No op has a second rule for this. The gradient uᵀ·∂y/∂x is linear in the upstream gradient u, so its own derivative
- * with respect to u is the transposed matrix, whatever u is. One sweep back gives the gradient as nodes, a second one
- * through those gives ∂y/∂x · v. What only the first sweep needs is not part of the result, which therefore costs about
- * as much as y itself. The way is called double transposition (J. Townsend, "A new trick for calculating Jacobian vector
- * products", 2017).
+ * <p>No op needs a second rule for this. The gradient uᵀ·∂y/∂x is linear in the upstream gradient u, so its derivative with
+ * respect to u is the transposed matrix, whatever u is. One backward sweep computes the gradient as nodes, and a second one
+ * through those computes ∂y/∂x · v. Nodes needed only by the first sweep are not part of the result, which therefore costs
+ * about as much as y itself. This method is called double transposition (J. Townsend, "A new trick for calculating Jacobian
+ * vector products", 2017).
  *
- * <p>The result is a node like any other, so modes nest in any order: the tangent of a gradient is a Hessian-vector
- * product.
+ * <p>The result is an ordinary node, so the modes nest in any order: the tangent of a gradient is a Hessian-vector product.
  */
 public final class Tangents {
     private final Node y;
 
-    /** Stands for any upstream gradient: what is linear in it has a derivative that does not depend on it. */
+    /** Stands for any upstream gradient. The derivative of a linear function does not depend on it. */
     private final Node anyUpstream;
 
     private final Gradients gradients;
@@ -38,17 +37,17 @@ public final class Tangents {
         this.gradients = Gradients.of(y, anyUpstream);
     }
 
-    /** The tangents of y, which may have any shape. */
+    /** Creates the tangents of y, which may have any shape. */
     public static Tangents of(Node y) {
         return new Tangents(Objects.requireNonNull(y, "y"));
     }
 
     /**
-     * ∂y/∂x · v, of y's shape; zeros if y does not depend on x.
+     * Computes ∂y/∂x · v, of y's shape; zeros if y does not depend on x.
      *
      * @param v the direction in which x moves, of x's shape
      * @throws ShapeException if v has another shape than x
-     * @throws UndefinedGradientException if all ways from y to x lead through ops without a derivative there
+     * @throws UndefinedGradientException if all paths from y to x lead through ops without a derivative there
      * @throws IllegalArgumentException if y does not depend on x, but on another node of the same name
      */
     public Node along(Node x, Node v) {
@@ -56,20 +55,20 @@ public final class Tangents {
     }
 
     /**
-     * Σ ∂y/∂xᵢ · vᵢ: the nodes move together.
+     * Computes Σ ∂y/∂xᵢ · vᵢ: the nodes move together.
      *
-     * @param v for each x the direction in which it moves
+     * @param v the direction in which each x moves
      * @throws ShapeException if a direction has another shape than its x
-     * @throws UndefinedGradientException if all ways from y to an x lead through ops without a derivative there
-     * @throws IllegalArgumentException if there are not as many directions as nodes, or if y does not depend on an x, but on
-     *     another node of the same name
+     * @throws UndefinedGradientException if all paths from y to an x lead through ops without a derivative there
+     * @throws IllegalArgumentException if the numbers of directions and nodes differ, or if y does not depend on an x, but
+     *     on another node of the same name
      */
     public Node along(List<? extends Node> x, List<? extends Node> v) {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(v, "v");
         if (x.size() != v.size()) {
-            throw new IllegalArgumentException("Tangents: " + x.size() + " nodes move along " + v.size()
-                    + " directions; give one direction for each node");
+            throw new IllegalArgumentException("Tangents: there are " + x.size() + " nodes and " + v.size() + ""
+                    + " directions; pass one direction for each node");
         }
         List<Node> parts = new ArrayList<>();
         for (int i = 0; i < x.size(); i++) {

@@ -7,23 +7,25 @@ import java.util.Collection;
 import java.util.RandomAccess;
 
 /**
- * Some nodes and all that they are computed from, each once, inputs before what uses them. The same nodes always come in
- * the same order.
+ * Some nodes and everything from which they are computed, each once and after its inputs. The order is deterministic.
  *
- * <p>It is an immutable list that knows the places of its nodes: {@link #contains}, {@link #indexOf} and {@link #input}
- * take constant time. A graph of a million nodes costs it a few arrays and no objects.
+ * <p>It is an immutable list that indexes its nodes: {@link #contains}, {@link #indexOf} and {@link #input} take constant
+ * time. A graph of a million nodes needs a few arrays and no objects.
  */
 public final class TopologicalOrder extends AbstractList<Node> implements RandomAccess {
-    /** How far from its hash's slot a node is looked for first. */
+    /** The number of slots after its hash in which a node is looked for first. */
     private static final int NEAR = 4;
 
     private Node[] nodes;
     private int size;
 
-    /** A hash table a third larger than the nodes: a node's hash above its index, counted from 1; 0 where it is empty. */
+    /**
+     * A hash table a third larger than the nodes. An entry is a node's hash above its index, counted from 1; an empty one is
+     * 0.
+     */
     private long[] table;
 
-    /** The places of all inputs, node after node, and for each node where its inputs begin. */
+    /** The indices of all inputs, node after node, and where the inputs of each node begin. */
     private int[] inputs;
 
     private int[] inputsEnd;
@@ -43,20 +45,22 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
         inputsEnd = other.inputsEnd.clone();
     }
 
-    /** The nodes that lead to these outputs, the outputs included; those of the first output come first. */
+    /**
+     * Sorts the nodes from which these outputs are computed, including the outputs. Those of the first output come first.
+     */
     public static TopologicalOrder of(Collection<? extends Node> outputs) {
         return new DepthFirstSearch(new TopologicalOrder()).visit(outputs);
     }
 
-    /** These nodes at the places that they have, and behind them what else leads to those outputs. */
+    /** Appends everything else from which those outputs are computed, keeping the indices of these nodes. */
     public TopologicalOrder then(Collection<? extends Node> outputs) {
         return new DepthFirstSearch(new TopologicalOrder(this)).visit(outputs);
     }
 
     /**
-     * Appends a node that is not there yet.
+     * Appends a node that is not yet in the order.
      *
-     * @param from where the places of its inputs lie, one after another
+     * @param from contains the indices of its inputs, from start on
      * @return its index
      */
     int append(Node node, int[] from, int start) {
@@ -88,9 +92,9 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     }
 
     /**
-     * The table's slot where the node is or would be. It is near its hash, as nodes made one after the other have
-     * consecutive hashes. If that neighbourhood is full, it is scattered over the table, as runs of full slots may be
-     * long.
+     * Returns the table's slot where the node is or would be. It is usually near the hash, because nodes created one after
+     * the other have consecutive hashes. If that neighborhood is full, the node is placed far away, because runs of full
+     * slots may be long.
      */
     private int slot(Node node, int hash) {
         int slot = hash & table.length - 1;
@@ -99,7 +103,7 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
             if (tries < NEAR) {
                 slot = slot + 1 & table.length - 1;
             } else {
-                // Once the rest is 0, 5 slot + 1 goes through every slot there is.
+                // Once the rest is 0, 5 slot + 1 visits every slot.
                 slot = 5 * slot + 1 + rest & table.length - 1;
                 rest >>>= 5;
             }
@@ -119,17 +123,17 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
         return index == 0 ? 0 : inputsEnd[index - 1];
     }
 
-    /** How many inputs the node at this index has. */
+    /** Returns the number of inputs of the node at this index. */
     public int inputs(int index) {
         return inputsEnd[index] - inputsBegin(index);
     }
 
-    /** The index of the node that is the input at this index of the node at that index. */
+    /** Returns the index of an input of the node at this place. */
     public int input(int index, int number) {
         return inputs[inputsBegin(index) + number];
     }
 
-    /** The index of the node, −1 if it is not among these. */
+    /** Returns the index of the node, or −1 if it is not in the order. */
     @Override
     public int indexOf(Object node) {
         return node instanceof Node one ? (int) table[slot(one, one.hashCode())] - 1 : -1;
@@ -148,7 +152,7 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     @Override
     public Node get(int index) {
         if (index >= size) {
-            throw new IndexOutOfBoundsException("There are " + size + " nodes and none at index " + index);
+            throw new IndexOutOfBoundsException("The order has " + size + " nodes and none at index " + index);
         }
         return nodes[index];
     }

@@ -1,6 +1,6 @@
 package dev.gradus.graph;
 
-/** All paths to a node lead through ops that have no derivative there. */
+/** Thrown if all paths to a node lead through ops that have no derivative there. */
 public final class UndefinedGradientException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

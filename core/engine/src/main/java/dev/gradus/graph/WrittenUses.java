@@ -15,8 +15,8 @@ public final class WrittenUses {
     private WrittenUses() {}
 
     /**
-     * The nodes that formulas of these results write, and how often. A node is missing if only the computed form of an op reads
-     * it that is {@link Op#written() written} in another.
+     * Returns the nodes that formulas of these results contain, with the number of uses. A node is missing if it is read
+     * only by the computed form of an op that has another {@linkplain Op#written() written} form.
      */
     public static Map<Node, Integer> of(Collection<? extends Node> results) {
         Map<Node, Integer> uses = new HashMap<>();

@@ -7,18 +7,18 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The lower triangular L with L Lᵀ = A and a positive diagonal, for a positive definite A. Of another than a symmetric A
- * the symmetric part, (A + Aᵀ) / 2, is taken.
+ * The lower triangular L with L Lᵀ = A and a positive diagonal, for a positive definite A. If A is not symmetric, its
+ * symmetric part, (A + Aᵀ) / 2, is used.
  *
- * <p>Element (i, j) is (a_ij − Σ_k l_ik l_jk) / l_jj over all k &lt; j, one after the other by fma, and on the diagonal the
- * root of that difference.
+ * <p>Element (i, j) is (a_ij − Σ_k l_ik l_jk) / l_jj over all k &lt; j, accumulated in order by fma, and on the diagonal the
+ * square root of that difference.
  *
  * <p>∂J/∂A = ½ L⁻ᵀ C L⁻¹, where C is symmetric and has the lower triangle of Lᵀ @ ∂J/∂L (Murray, "Differentiation of the
  * Cholesky decomposition", 2016).
  */
 public final class Cholesky extends Op {
     /**
-     * The factors of all matrices of a.
+     * Factors all matrices of a.
      *
      * @throws ShapeException if they are not square
      */
@@ -27,7 +27,7 @@ public final class Cholesky extends Op {
     }
 
     /**
-     * Factors one matrix after the other.
+     * Factors the matrices one by one.
      *
      * @throws MatrixValueException if one is not positive definite
      */

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The determinant of each matrix of a batch, or a part of it. It is the product of the pivots of Gaussian elimination, in
- * their order; its logarithm is the sum of theirs, which neither overflows nor underflows.
+ * The determinant of each matrix of a batch, or a part of it. The determinant is the product of the pivots of Gaussian
+ * elimination, in their order. Its logarithm is the sum of their logarithms, which neither overflows nor underflows.
  *
  * <p>∂J/∂a = ∂J/∂this det A A⁻ᵀ for the determinant, ∂J/∂this A⁻ᵀ for its logarithm, and 0 for its sign, which is constant
- * where it is not 0. Where A is singular, the determinant is 0, and asking for a gradient throws.
+ * where it is not 0. If A is singular, the determinant is 0 and computing a gradient throws.
  */
 public final class Determinant extends Op {
-    /** What is asked of the determinant. */
+    /** The part of the determinant to compute. */
     public enum Part {
         /** det A. */
         VALUE,
@@ -29,7 +29,7 @@ public final class Determinant extends Op {
     private final Part part;
 
     /**
-     * One number for every matrix of a (…, n, n).
+     * Computes one number for each matrix of a (…, n, n).
      *
      * @throws ShapeException if they are not square
      */
@@ -38,7 +38,7 @@ public final class Determinant extends Op {
         this.part = Objects.requireNonNull(part, "part");
     }
 
-    /** What is asked of the determinant. */
+    /** Returns the computed part. */
     public Part part() {
         return part;
     }
@@ -53,12 +53,12 @@ public final class Determinant extends Op {
     }
 
     /**
-     * That part, from the factors L U of a matrix.
+     * Computes the part from the factors L U of a matrix.
      *
      * @param factors the factors in one array
      * @param n the number of rows
      * @param isSingular whether there is a pivot 0
-     * @param isOdd whether the number of swapped rows is odd
+     * @param isOdd whether the number of row swaps is odd
      */
     public static double of(Part part, double[] factors, int n, boolean isSingular, boolean isOdd) {
         double value = part == Part.LOG_MAGNITUDE ? 0 : isOdd ? -1 : 1;

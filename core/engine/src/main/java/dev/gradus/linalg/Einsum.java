@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Plans a sum of products over labelled axes: diagonals and sums of single operands first, then always the two operands
- * whose product takes the fewest multiplications, as one matrix product.
+ * Plans a sum of products over labeled axes. Diagonals and sums of single operands come first. Then the two operands whose
+ * product takes the fewest multiplications are repeatedly contracted, as one matrix product.
  */
 final class Einsum {
-    /** NumPy's limit; comparing all pairs before each product takes the third power of it. */
+    /** NumPy's limit. Comparing all pairs before each product takes cubic time. */
     private static final int MOST_OPERANDS = 64;
 
     private final List<Labelled> open = new ArrayList<>();
@@ -26,8 +26,8 @@ final class Einsum {
 
     static Node of(String text, List<? extends Node> operands) {
         if (operands.size() > MOST_OPERANDS) {
-            throw new IllegalArgumentException("einsum: there are " + operands.size() + " operands, but at most "
-                    + MOST_OPERANDS + " are taken at once; contract some of them first");
+            throw new IllegalArgumentException("einsum: there are " + operands.size() + " operands, but the maximum"
+                    + " is " + MOST_OPERANDS + "; contract some of them first");
         }
         List<Integer> ranks =
                 operands.stream().map(operand -> operand.shape().rank()).toList();
@@ -47,7 +47,7 @@ final class Einsum {
         return plan.contractAll();
     }
 
-    /** The size of each label; an axis of size 1 is repeated, as anywhere else, and be it 0 times. */
+    /** Returns the size of each label. An axis of size 1 broadcasts as usual, even to size 0. */
     private static TreeMap<Integer, Integer> sizes(String text, EinsumFormula formula, List<? extends Node> operands) {
         TreeMap<Integer, Integer> sizes = new TreeMap<>();
         for (int i = 0; i < operands.size(); i++) {
@@ -82,7 +82,7 @@ final class Einsum {
         return open.get(0).ordered(result).node();
     }
 
-    /** The labels of the result and of all open operands but these two. */
+    /** Returns the labels of the result and of all remaining operands except these two. */
     private Set<Integer> neededBesides(int first, int second) {
         Set<Integer> needed = new LinkedHashSet<>(result);
         for (int i = 0; i < open.size(); i++) {
@@ -122,7 +122,7 @@ final class Einsum {
         return count;
     }
 
-    /** Summed over the labels of both that are not needed. */
+    /** Multiplies and sums over shared labels that are not needed. */
     private static Labelled product(Labelled a, Labelled b, Set<Integer> needed) {
         List<Integer> batch = new ArrayList<>(), inner = new ArrayList<>(), left = new ArrayList<>();
         for (int label : a.labels()) {
@@ -145,7 +145,7 @@ final class Einsum {
         return new Labelled(Labelled.reshape(of, Shape.of(sizes)), all);
     }
 
-    /** Axes in the order of batch, rows and columns as a batch of matrices, or as one. */
+    /** Arranges the axes as batch, rows and columns of a batch of matrices, or of a single matrix. */
     private static Node matrices(Labelled operand, List<Integer> batch, int rows, int columns) {
         Shape shape = batch.isEmpty() ? Shape.of(rows, columns) : Shape.of(operand.elements(batch), rows, columns);
         return Labelled.reshape(operand.node(), shape);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What an einsum's formula says: a label for each axis of each operand and of the result. Letters are their own code. An
- * axis that an ellipsis stands for is −1, −2, … from the right.
+ * A parsed einsum formula: a label for each axis of each operand and of the result. A letter's label is its code. The axes
+ * of an ellipsis are −1, −2, … from the right.
  *
  * @param operands the labels of each operand's axes
  * @param result the labels of the result's axes
@@ -15,7 +15,6 @@ record EinsumFormula(List<List<Integer>> operands, List<Integer> result) {
     private static final String DOTS = "...";
     private static final String ARROW = "->";
 
-    /** Reads a formula for operands of these ranks. */
     static EinsumFormula of(String text, List<Integer> ranks) {
         Objects.requireNonNull(text, "formula");
         int arrow = text.indexOf(ARROW);
@@ -47,7 +46,10 @@ record EinsumFormula(List<List<Integer>> operands, List<Integer> result) {
         return new EinsumFormula(operands, result);
     }
 
-    /** Without an arrow: the ellipsis, then every letter that occurs once, in alphabetical order. */
+    /**
+     * Returns the result of a formula without an arrow: the ellipsis, then each letter that occurs once, in alphabetical
+     * order.
+     */
     private static List<Integer> implied(List<List<Integer>> operands, int dotted) {
         List<Integer> result = new ArrayList<>(ellipsis(dotted));
         operands.stream()
@@ -68,7 +70,7 @@ record EinsumFormula(List<List<Integer>> operands, List<Integer> result) {
     private static List<Integer> explicit(String text, int from, List<List<Integer>> operands, int dotted) {
         Term term = Term.of(text, from, text.substring(from));
         if (term.dots < 0 && dotted > 0) {
-            throw mistake(text, text.length(), "the axes of '...' have no place in the result; write it there as well");
+            throw mistake(text, text.length(), "the axes of '...' are missing in the result; add '...' there as well");
         }
         List<Integer> result = term.withDots(dotted);
         for (int i = 0; i < term.letters.size(); i++) {
@@ -95,7 +97,6 @@ record EinsumFormula(List<List<Integer>> operands, List<Integer> result) {
         return new IllegalArgumentException("einsum: '" + text + "', position " + position + ": " + what);
     }
 
-    /** A run of letters, an ellipsis perhaps among them. */
     private static final class Term {
         private final List<Integer> letters = new ArrayList<>();
         private final List<Integer> positions = new ArrayList<>();
@@ -116,9 +117,10 @@ record EinsumFormula(List<List<Integer>> operands, List<Integer> result) {
                             text,
                             from + i,
                             read.dots >= 0 && c == '.'
-                                    ? "a term has one '...' at most"
+                                    ? "a term must not have more than one '...'"
                                     : "'" + c
-                                            + "' is no axis; an axis is a letter, and '...' stands for the remaining ones");
+                                            + "' is not an axis; an axis is a letter, and '...' stands for the"
+                                            + " remaining ones");
                 }
             }
             return read;

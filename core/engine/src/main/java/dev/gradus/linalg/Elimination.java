@@ -1,9 +1,9 @@
 package dev.gradus.linalg;
 
 /**
- * P A = L U with partial pivoting: in each column the first of the greatest magnitudes is the pivot. u_ij is
- * a_ij − Σ_k l_ik u_kj over all k &lt; i, and l_ij is (a_ij − Σ_k l_ik u_kj) / u_jj over all k &lt; j, one after the other by
- * fma. These loops define the bits.
+ * P A = L U with partial pivoting: in each column, the first element of greatest magnitude is the pivot. u_ij is a_ij − Σ_k
+ * l_ik u_kj over all k &lt; i, and l_ij is (a_ij − Σ_k l_ik u_kj) / u_jj over all k &lt; j, accumulated in order by fma.
+ * These loops define the bits.
  */
 final class Elimination {
     final double[] factors;
@@ -21,7 +21,7 @@ final class Elimination {
         this.rows = new int[n];
     }
 
-    /** The factors as far as the first pivot that is 0. */
+    /** Computes the factors up to the first pivot that is 0. */
     static Elimination of(double[] a, int at, int n) {
         Elimination lu = new Elimination(a, at, n);
         for (int i = 0; i < n; i++) {
@@ -33,7 +33,6 @@ final class Elimination {
         return lu;
     }
 
-    /** The index of the first pivot that is 0, or −1. */
     int firstZero() {
         for (int i = 0; i < n; i++) {
             if (factors[i * n + i] == 0) {
@@ -43,7 +42,7 @@ final class Elimination {
         return -1;
     }
 
-    /** Until their turn comes elements hold their sums. */
+    /** Elements of later columns hold their partial sums. */
     private void eliminate(int j) {
         int best = j;
         for (int i = j + 1; i < n; i++) {

@@ -5,8 +5,8 @@ final class Householder {
     private Householder() {}
 
     /**
-     * Makes the elements of column j from row {@code from} on the vector of the reflection that takes them to a multiple of
-     * the first unit vector, and returns its scale; 0 for no reflection, if they are 0.
+     * Overwrites column j from row {@code from} on with the vector of the reflection that maps it to a multiple of the first
+     * unit vector. Returns the scale of the reflection, or 0 for none if the elements are 0.
      */
     static double prepare(double[] v, int j, int step, int from, int to) {
         double greatest = 0;
@@ -14,7 +14,7 @@ final class Householder {
             greatest = Math.max(greatest, Math.abs(v[i * step + j]));
         }
         if (!(greatest > 0)) {
-            return greatest; // zeros, or a NaN that is passed on
+            return greatest; // zeros, or a NaN that propagates
         }
         double squares = 0;
         for (int i = from; i < to; i++) {
@@ -28,7 +28,7 @@ final class Householder {
         return 1 / (norm * (norm + Math.abs(first)));
     }
 
-    /** Applies the reflection to the rows {@code from} to {@code to} − 1 of a matrix, from a column on. */
+    /** Applies the reflection to rows {@code from} to {@code to} − 1 of a matrix, from one column on. */
     static void reflect(
             double[] v, int j, int stepOfV, double scale, double[] a, int at, int from, int to, int step, int column) {
         if (scale == 0) {

@@ -7,14 +7,14 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The inverse matrix A⁻¹: the X with A X = I, as {@link Solve} computes it. To multiply by an inverse, solve instead: it is
- * faster and more precise.
+ * The inverse matrix A⁻¹: the X with A X = I, computed like {@link Solve}. To multiply by an inverse, use Solve instead,
+ * which is faster and more accurate.
  *
  * <p>∂J/∂a = −A⁻ᵀ ∂J/∂this A⁻ᵀ.
  */
 public final class Inverse extends Op {
     /**
-     * The inverses of all matrices of a.
+     * Inverts all matrices of a.
      *
      * @throws ShapeException if they are not square
      */
@@ -23,7 +23,7 @@ public final class Inverse extends Op {
     }
 
     /**
-     * Inverts one matrix after the other.
+     * Inverts the matrices one by one.
      *
      * @throws MatrixValueException if one is singular
      */
@@ -40,7 +40,7 @@ public final class Inverse extends Op {
         }
     }
 
-    /** The elements of the identity matrix. */
+    /** Returns the elements of the identity matrix. */
     public static double[] identity(int size) {
         double[] elements = new double[size * size];
         for (int i = 0; i < size; i++) {

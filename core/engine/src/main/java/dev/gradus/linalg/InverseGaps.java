@@ -10,43 +10,43 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * For vectors λ (…, n) the matrices with elements 1 / (λ_j − λ_i): what derivatives of eigenvectors depend on. It is 0 on
- * the diagonal, and where two elements are equal up to rounding, |λ_j − λ_i| ≤ 4 n ε max |λ| with ε = 2⁻⁵². Computed
- * eigenvalues are off by some n ε times the norm of their matrix, which is max |λ|, so such a gap says nothing.
+ * The matrices with elements 1 / (λ_j − λ_i) for vectors λ (…, n), on which derivatives of eigenvectors depend. An element
+ * is 0 on the diagonal, and where two values are equal up to rounding, |λ_j − λ_i| ≤ 4 n ε max |λ| with ε = 2⁻⁵². Computed
+ * eigenvalues have an error of about n ε times the norm of their matrix, which is max |λ|, so such a gap is meaningless.
  *
- * <p>A second input m only checks that 0 is right there, where a rule multiplies the element by m_ij − m_ji.
+ * <p>A second input m only verifies that 0 is correct there, where a rule multiplies the element by m_ij − m_ji.
  *
- * <p>∂J/∂λ is the sums of the rows of (∂J/∂this − (∂J/∂this)ᵀ) ∗ this², element by element.
+ * <p>∂J/∂λ is the row sums of (∂J/∂this − (∂J/∂this)ᵀ) ∗ this², element by element.
  */
 public final class InverseGaps extends Op {
-    /** Of equal numbers, in units of n max |λ|. */
+    /** The tolerance of equal numbers, in units of n max |λ|. */
     private static final double EQUAL = 4 * 0x1p-52;
 
-    /** The most that rounding makes of an m_ij − m_ji that is 0, in units of the greatest m. */
+    /** The maximum effect of rounding on an m_ij − m_ji that is 0, in units of the greatest m. */
     private static final double EQUAL_SUMS = 0x1p-13;
 
-    /** The most that rounding makes of an m_ij that is 0, in units of the greatest m. */
+    /** The maximum effect of rounding on an m_ij that is 0, in units of the greatest m. */
     private static final double ZERO_SUM = 0x1p-40;
 
-    /** What m belongs to, and where 0 is wrong at equal elements. */
+    /** The kind of function that m belongs to, which determines when 0 is wrong for equal values. */
     enum Of {
-        /** A function of the values alone: it does not treat them alike if m_ij ≠ m_ji. */
+        /** A function of the values alone. It is not symmetric in them if m_ij ≠ m_ji. */
         VALUES,
         /**
-         * A function of the vectors alone: it depends on which vectors of a plane are taken if m_ij ≠ m_ji. If all of m is
-         * 0, as it is where a tangent is computed from no upstream gradient in particular, this cannot be known.
+         * A function of the vectors alone. It depends on the choice of vectors in a plane if m_ij ≠ m_ji. If all of m is 0,
+         * as for a tangent with an unspecified upstream gradient, this cannot be determined.
          */
         VECTORS,
         /** A function of the values alone, in a body that does not show how m depends on them. */
         HIDDEN,
-        /** A function of both: the limit of the quotient is in how m depends on the values, which m does not show. */
+        /** A function of both. The limit of the quotient depends on m's dependence on the values, which m does not show. */
         BOTH
     }
 
     private final Of of;
 
     /**
-     * The inverse differences of the elements of each vector.
+     * Computes the inverse differences of the elements of each vector.
      *
      * @throws ShapeException if λ has rank 0
      */
@@ -56,10 +56,10 @@ public final class InverseGaps extends Op {
     }
 
     /**
-     * The same, but it throws where 0 would be wrong.
+     * Computes the inverse differences, and throws where 0 would be wrong.
      *
      * @param m of the shape of this
-     * @throws ShapeException if λ has rank 0, or m another shape
+     * @throws ShapeException if λ has rank 0, or m has another shape
      */
     InverseGaps(Node lambda, Node m, Of of) {
         super(shape(lambda, m), lambda, m);
@@ -112,7 +112,6 @@ public final class InverseGaps extends Op {
         }
     }
 
-    /** Whether 0 is, for these m_ij and m_ji. */
     private boolean isWrong(double one, double other, double greatest) {
         return switch (of) {
             case VALUES -> Math.abs(one - other) > EQUAL_SUMS * greatest;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A node whose axes have labels. Whatever changes nothing returns the node itself. */
+/** A node whose axes have labels. Operations without effect return the node itself. */
 record Labelled(Node node, List<Integer> labels) {
 
     int size(int label) {
@@ -17,7 +17,7 @@ record Labelled(Node node, List<Integer> labels) {
         return labels.contains(label);
     }
 
-    /** Each label once: the diagonal of axes that share one. */
+    /** Returns the diagonal of axes that share a label, so that each label occurs once. */
     Labelled withoutRepeats() {
         for (int label : labels) {
             int first = labels.indexOf(label);
@@ -29,7 +29,7 @@ record Labelled(Node node, List<Integer> labels) {
         return this;
     }
 
-    /** With both axes last, as one: the diagonal is every (n + 1)th of its elements. */
+    /** Moves both axes to the end and merges them: the diagonal is every (n + 1)th of their elements. */
     private Labelled diagonal(int label, int first, int second) {
         List<Integer> rest = new ArrayList<>(labels);
         rest.remove(second);
@@ -49,14 +49,13 @@ record Labelled(Node node, List<Integer> labels) {
         return new Labelled(flat.slice(rest.size() - 1, 0, n * n, n + 1), rest);
     }
 
-    /** Without these axes, which have size 1. */
     Labelled dropped(Collection<Integer> ones) {
         List<Integer> kept = new ArrayList<>(labels);
         kept.removeAll(ones);
         return kept.size() == labels.size() ? this : new Labelled(node.reshape(Shape.of(sizesOf(kept))), kept);
     }
 
-    /** Without elements along these axes, which have size 1 or 0. */
+    /** Reduces these axes, which have size 1 or 0, to size 0. */
     Labelled emptied(Collection<Integer> axes) {
         Node emptied = node;
         for (int label : axes) {
@@ -65,7 +64,6 @@ record Labelled(Node node, List<Integer> labels) {
         return new Labelled(emptied, labels);
     }
 
-    /** Summed over all axes but these. */
     Labelled summedExcept(Collection<Integer> kept) {
         List<Integer> rest = new ArrayList<>(labels);
         rest.retainAll(kept);
@@ -76,13 +74,12 @@ record Labelled(Node node, List<Integer> labels) {
         return summed.length == 0 ? this : new Labelled(node.sum(summed), rest);
     }
 
-    /** With the axes in this order, which names each once. */
     Labelled ordered(List<Integer> order) {
         return new Labelled(
                 transposed(node, order.stream().mapToInt(labels::indexOf).toArray()), order);
     }
 
-    /** In the order of these labels, with an axis of size 1 for each that it lacks. */
+    /** Puts the axes into the order of these labels, with an axis of size 1 for each missing one. */
     Labelled alignedTo(List<Integer> all) {
         List<Integer> present = new ArrayList<>(all);
         present.retainAll(labels);
@@ -91,7 +88,6 @@ record Labelled(Node node, List<Integer> labels) {
         return new Labelled(reshape(ordered(present).node, Shape.of(sizes)), all);
     }
 
-    /** The product of the sizes of these axes. */
     int elements(Collection<Integer> axes) {
         int elements = 1;
         for (int label : axes) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The functions of linear algebra. */
+/** Linear algebra functions. The matrix product itself is {@link Node#matMul}. */
 public final class LinearAlgebra {
     private LinearAlgebra() {}
 
@@ -31,7 +31,7 @@ public final class LinearAlgebra {
     /**
      * The scalar product of two vectors, Σ a_i b_i.
      *
-     * @throws ShapeException if they are no vectors of equal sizes
+     * @throws ShapeException if they are not vectors of equal sizes
      */
     public static Node dot(Node a, Node b) {
         Objects.requireNonNull(a, "a");
@@ -42,7 +42,7 @@ public final class LinearAlgebra {
     /**
      * The outer product of two vectors: element (i, j) is a_i b_j.
      *
-     * @throws ShapeException if one is no vector
+     * @throws ShapeException if one is not a vector
      */
     public static Node outer(Node a, Node b) {
         Objects.requireNonNull(a, "a");
@@ -51,8 +51,8 @@ public final class LinearAlgebra {
     }
 
     /**
-     * Σ over the last axes of a and the first ones of b, this number of each: 1 gives the matrix product of matrices, 0 all
-     * products of an element of a with one of b.
+     * Sums products over this number of last axes of a and first axes of b. 1 gives the matrix product of matrices, 0 the
+     * products of all pairs of elements.
      *
      * @throws ShapeException if one has fewer axes, or sizes differ
      */
@@ -70,7 +70,8 @@ public final class LinearAlgebra {
     }
 
     /**
-     * Σ over these axes, the first of a with the first of b and so on. The result has the other axes of a, then those of b.
+     * Sums products over pairs of axes, the first of a with the first of b and so on. The result has the other axes of a,
+     * followed by those of b.
      *
      * @param axesOfA negative ones count from the end
      * @param axesOfB negative ones count from the end
@@ -85,32 +86,32 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The Kronecker product a ⊗ b: of (n, m) and (p, q) the (np, mq) matrix whose block (i, j) is a_ij b. Operands of
-     * different ranks are taken with leading axes of size 1.
+     * The Kronecker product a ⊗ b: for (n, m) and (p, q), the (np, mq) matrix whose block (i, j) is a_ij b. If the ranks
+     * differ, leading axes of size 1 are added.
      */
     public static Node kron(Node a, Node b) {
         return TensorProducts.kronecker(a, b);
     }
 
     /**
-     * xᵀ W y, for x (…, n), y (…, m) and W (n, m) a number for every place of the batch; W (k, n, m) gives k of them,
-     * (…, k).
+     * xᵀ W y. For x (…, n), y (…, m) and W (n, m), the result has one number for each index of the batch; W (k, n, m) gives
+     * k of them, (…, k).
      *
-     * @throws ShapeException if the shapes are others
+     * @throws ShapeException if the shapes do not match
      */
     public static Node bilinear(Node x, Node w, Node y) {
         return TensorProducts.bilinear(x, w, y);
     }
 
     /**
-     * Einstein's summation, in NumPy's notation: {@code "ij,jk->ik"} is the matrix product, {@code "ii->"} the trace,
-     * {@code "bij,bkj->bik"} x @ yᵀ for every b, {@code "...ij->...ji"} a transpose.
+     * Einstein summation in NumPy's notation: {@code "ij,jk->ik"} is the matrix product, {@code "ii->"} the trace, {@code
+     * "bij,bkj->bik"} x @ yᵀ for each b, {@code "...ij->...ji"} a transpose.
      *
-     * <p>A letter names an axis, of the same size everywhere or 1, which is repeated. An axis that two operands share is
-     * multiplied along, one that is not in the result is summed over, and a letter twice in a term is a diagonal. Without
-     * {@code ->} the result has the letters that occur once, in alphabetical order.
+     * <p>A letter names an axis, which has the same size everywhere, or size 1 and is then broadcast. Axes shared by two
+     * operands are multiplied, axes that are not in the result are summed, and a repeated letter in a term denotes a
+     * diagonal. Without {@code ->} the result has the letters that occur once, in alphabetical order.
      *
-     * <p>It is planned as transposes and matrix products, always of the two operands whose product takes the fewest
+     * <p>The plan consists of transposes and matrix products, always of the two operands whose product takes the fewest
      * multiplications.
      *
      * @throws IllegalArgumentException if the formula is wrong, with the position, or there are more than 64 operands
@@ -124,7 +125,7 @@ public final class LinearAlgebra {
     // Systems of equations and factorizations
 
     /**
-     * The elements on this diagonal and below it, zeros above. See {@link Triangle}.
+     * The elements on and below this diagonal, with zeros above. See {@link Triangle}.
      *
      * @param diagonal 0 for the main diagonal, 1 for the one above it
      * @throws ShapeException if a has rank below 2
@@ -134,7 +135,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The elements on this diagonal and above it, zeros below. See {@link Triangle}.
+     * The elements on and above this diagonal, with zeros below. See {@link Triangle}.
      *
      * @param diagonal 0 for the main diagonal, 1 for the one above it
      * @throws ShapeException if a has rank below 2
@@ -155,17 +156,17 @@ public final class LinearAlgebra {
     /**
      * The X with A X = B, for a (…, n, n) and b (…, n, m), or a vector b (n). Batches are broadcast. See {@link Solve}.
      *
-     * @throws ShapeException if a is not square, or b has other rows
+     * @throws ShapeException if a is not square, or b has another number of rows
      */
     public static Node solve(Node a, Node b) {
         return Systems.solve("Solve", a, b, Solve::new);
     }
 
     /**
-     * The X with L X = B for the lower triangle L of a, or its upper one. See {@link TriangularSolve}.
+     * The X with L X = B for the lower or the upper triangle L of a. See {@link TriangularSolve}.
      *
-     * @param upper whether the upper triangle of a is meant
-     * @throws ShapeException if a is not square, or b has other rows
+     * @param upper whether to use the upper triangle of a
+     * @throws ShapeException if a is not square, or b has another number of rows
      */
     public static Node triangularSolve(Node a, Node b, boolean upper) {
         return triangularSolve(a, b, upper, false, false);
@@ -174,10 +175,10 @@ public final class LinearAlgebra {
     /**
      * The X with T X = B for a triangle of a. Batches are broadcast. See {@link TriangularSolve}.
      *
-     * @param upper whether the upper triangle of a is meant, not the lower one
+     * @param upper whether to use the upper triangle of a, rather than the lower one
      * @param transposed whether T is the transpose of that triangle
-     * @param unit whether its diagonal is 1, whatever a holds there
-     * @throws ShapeException if a is not square, or b has other rows
+     * @param unit whether the diagonal is 1, regardless of a
+     * @throws ShapeException if a is not square, or b has another number of rows
      */
     public static Node triangularSolve(Node a, Node b, boolean upper, boolean transposed, boolean unit) {
         return Systems.solve(
@@ -187,7 +188,7 @@ public final class LinearAlgebra {
     /**
      * The X with A X = B for A = L Lᵀ, given L = {@link #cholesky}(A).
      *
-     * @throws ShapeException if l is not square, or b has other rows
+     * @throws ShapeException if l is not square, or b has another number of rows
      */
     public static Node choleskySolve(Node l, Node b) {
         Objects.requireNonNull(l, "l");
@@ -204,7 +205,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The determinant of every matrix. See {@link Determinant}.
+     * The determinant of each matrix. See {@link Determinant}.
      *
      * @throws ShapeException if a is not square
      */
@@ -231,7 +232,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * Aⁿ by repeated squaring; the inverse's power if n is negative, and the identity if it is 0.
+     * Aⁿ by repeated squaring. If n is negative, it is a power of the inverse; if n is 0, it is the identity.
      *
      * @throws ShapeException if a is not square
      */
@@ -258,8 +259,8 @@ public final class LinearAlgebra {
     }
 
     /**
-     * Eigenvalues and vectors of symmetric matrices, {@code eigh(a).values()} and {@code .vectors()}. See {@link
-     * SymmetricEigen}.
+     * Eigenvalues and eigenvectors of symmetric matrices, {@code eigh(a).values()} and {@code .vectors()}. See
+     * {@link SymmetricEigen}.
      *
      * @throws ShapeException if a is not square
      */
@@ -295,7 +296,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The sum of the main diagonal of every matrix.
+     * The sum of the main diagonal of each matrix.
      *
      * @throws ShapeException if a has rank below 2
      */
@@ -304,7 +305,8 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The cross product a × b along an axis of size 3: orthogonal to both, as long as their parallelogram is large.
+     * The cross product a × b along an axis of size 3: orthogonal to both, with the area of their parallelogram as its
+     * length.
      *
      * @throws ShapeException if a or b does not have three elements along this axis, or the shapes do not broadcast
      */
@@ -315,11 +317,11 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The powers of the elements of vectors, xʲ in column j: (…, n) gives (…, n, columns). {@code np.vander} with increasing
-     * powers.
+     * The powers of the elements of vectors, xʲ in column j: (…, n) becomes (…, n, columns). Equals {@code np.vander} with
+     * increasing powers.
      *
      * @throws ShapeException if x has rank 0
-     * @throws IllegalArgumentException if there is no column
+     * @throws IllegalArgumentException if there are no columns
      */
     public static Node vander(Node x, int columns) {
         if (columns < 1) {
@@ -335,7 +337,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The product of several matrices in the order that takes the fewest multiplications, two at a time.
+     * The product of several matrices in the order that takes the fewest multiplications.
      *
      * @throws ShapeException if there is none, one is not a matrix, or inner sizes differ
      */
@@ -345,8 +347,8 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The pseudoinverse A⁺ of matrices of full rank: (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ if there are more columns than rows, by way of
-     * {@link #qr}, so that equal singular values are no harm.
+     * The pseudoinverse A⁺ of matrices of full rank: (AᵀA)⁻¹Aᵀ, or Aᵀ(AAᵀ)⁻¹ if there are more columns than rows. It is
+     * computed with {@link #qr}, so equal singular values are no problem.
      *
      * @throws ShapeException if a has rank below 2
      */
@@ -355,10 +357,10 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The X for which A X is nearest to B in the sum of squares, for a (…, m, n) of full rank and b (…, m, k). If A has more
-     * columns than rows, of all X with A X = B the one with the least sum of squares.
+     * The least-squares solution X of A X ≈ B, for a (…, m, n) of full rank and b (…, m, k). If A has more columns than
+     * rows, it is the X with A X = B that has the smallest sum of squares.
      *
-     * @throws ShapeException if a has rank below 2, or b has other rows
+     * @throws ShapeException if a has rank below 2, or b has another number of rows
      */
     public static Node lstsq(Node a, Node b) {
         Objects.requireNonNull(b, "b");
@@ -366,7 +368,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The sum of the singular values of every matrix.
+     * The sum of the singular values of each matrix.
      *
      * @throws ShapeException if a has rank below 2
      */
@@ -375,7 +377,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The greatest singular value of every matrix: how much it lengthens a vector at most.
+     * The greatest singular value of each matrix, which is the maximum factor by which it lengthens a vector.
      *
      * @throws ShapeException if a has rank below 2, or no elements
      */
@@ -384,8 +386,8 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The greatest singular value of every matrix divided by the least one: how much relative errors may grow when it is
-     * solved for. For a singular matrix it is ∞, with a gradient of 0.
+     * The ratio of the greatest to the smallest singular value of each matrix, which limits the growth of relative errors
+     * when solving. For a singular matrix it is ∞, with a gradient of 0.
      *
      * @throws ShapeException if a has rank below 2, or no elements
      */
@@ -398,7 +400,7 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The exponential of every matrix, Σ Aᵏ / k!. See {@link MatrixExponential}.
+     * The exponential of each matrix, Σ Aᵏ / k!. See {@link MatrixExponential}.
      *
      * @throws ShapeException if a is not square
      */
@@ -417,12 +419,12 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The first columns of the product of reflections I − t_k v_k v_kᵀ, of which column k of a has v_k below its diagonal and 1
-     * is on it: Q of LAPACK's {@code geqrf}, its {@code orgqr}.
+     * The first columns of the product of reflections I − t_k v_k v_kᵀ, where column k of a contains v_k below its diagonal
+     * and the element on the diagonal is 1. Computes Q from the result of LAPACK's {@code geqrf}, like {@code orgqr}.
      *
      * @param a of shape (…, m, n) with m ≥ n
      * @param t of shape (…, k) with k ≤ n
-     * @throws ShapeException if the shapes are others
+     * @throws ShapeException if the shapes do not match
      */
     public static Node householderProduct(Node a, Node t) {
         Objects.requireNonNull(t, "t");
@@ -430,10 +432,10 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The x of the shape of a's last axes with tensorDot(a, x) = b, for a whose first axes are those of b, and make as many
-     * elements as the others. {@code np.linalg.tensorsolve}.
+     * The x, with the shape of a's last axes, for which tensorDot(a, x) = b. The first axes of a must be those of b, and
+     * have as many elements as the last ones. Equals {@code np.linalg.tensorsolve}.
      *
-     * @throws ShapeException if a does not begin with the axes of b, or the elements do not make a square
+     * @throws ShapeException if a does not begin with the axes of b, or the elements do not form a square matrix
      */
     public static Node tensorSolve(Node a, Node b) {
         Objects.requireNonNull(b, "b");
@@ -444,11 +446,11 @@ public final class LinearAlgebra {
     }
 
     /**
-     * The inverse of a as a linear map from its last axes to its first ones, with the last axes in front. {@code
+     * The inverse of a as a linear map from its last axes to its first ones, with the last axes in front. Equals {@code
      * np.linalg.tensorinv}.
      *
-     * @param axes how many of a's axes are the first ones
-     * @throws ShapeException if a does not have more axes, or the elements do not make a square
+     * @param axes the number of first axes
+     * @throws ShapeException if a does not have more axes, or the elements do not form a square matrix
      */
     public static Node tensorInv(Node a, int axes) {
         int[] rest = Systems.otherAxes("tensorInv", a, axes);

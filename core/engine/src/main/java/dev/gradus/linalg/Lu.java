@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A = P L U for square matrices (n, n) by Gaussian elimination: P exchanges rows so that in each column the first of the
- * greatest magnitudes is the pivot, L is lower triangular with ones on its diagonal, U is upper triangular. The value is U with
- * L below its diagonal, and P below them, (2n, n); {@link #p}, {@link #l} and {@link #u} are the factors.
+ * A = P L U for square matrices (n, n) by Gaussian elimination. P permutes rows so that in each column the first element of
+ * greatest magnitude is the pivot; L is lower triangular with ones on its diagonal; U is upper triangular. The value is U
+ * with L below its diagonal, and P below both, (2n, n). {@link #p}, {@link #l} and {@link #u} return the factors.
  *
- * <p>∂J/∂A = P L⁻ᵀ M U⁻ᵀ, where M has the part below the diagonal of Lᵀ ∂J/∂L and the upper triangle of ∂J/∂U Uᵀ: with dA = P
- * (dL U + L dU), L⁻¹ Pᵀ dA U⁻¹ = L⁻¹ dL + dU U⁻¹ is a sum of a part below the diagonal and an upper triangle. P is locally
- * constant; it jumps where two magnitudes are equal.
+ * <p>∂J/∂A = P L⁻ᵀ M U⁻ᵀ, where M consists of the part below the diagonal of Lᵀ ∂J/∂L and the upper triangle of ∂J/∂U Uᵀ.
+ * This follows from dA = P (dL U + L dU): L⁻¹ Pᵀ dA U⁻¹ = L⁻¹ dL + dU U⁻¹ is the sum of a part below the diagonal and an
+ * upper triangle. P is locally constant; it jumps where two magnitudes are equal.
  */
 public final class Lu extends Op {
     /**
-     * The factors of all matrices of a.
+     * Factors all matrices of a.
      *
      * @throws ShapeException if they are not square
      */
@@ -36,17 +36,17 @@ public final class Lu extends Op {
         return shape().size(-1);
     }
 
-    /** P (…, n, n). */
+    /** Returns P (…, n, n). */
     public Node p() {
         return slice(-2, size(), 2 * size());
     }
 
-    /** L (…, n, n). */
+    /** Returns L (…, n, n). */
     public Node l() {
         return Matrices.lowerWithUnitDiagonal(factors());
     }
 
-    /** U (…, n, n). */
+    /** Returns U (…, n, n). */
     public Node u() {
         return new Triangle(factors(), true, 0);
     }
@@ -56,7 +56,7 @@ public final class Lu extends Op {
     }
 
     /**
-     * Factors one matrix after the other.
+     * Factors the matrices one by one.
      *
      * @throws MatrixValueException if one is singular
      */

@@ -17,11 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Batches of matrices, (…, n, m): their shapes, and what rules need of them. */
+/** Batches of matrices, (…, n, m): checks of their shapes, and operations that rules need. */
 final class Matrices {
     private Matrices() {}
 
-    /** The shape of a if it is a batch of matrices. */
     static Shape matrices(String op, Node a) {
         Objects.requireNonNull(a, "a");
         Shape shape = a.shape();
@@ -32,7 +31,6 @@ final class Matrices {
         return shape;
     }
 
-    /** The shape of a if it is a batch of square matrices. */
     static Shape square(String op, Node a) {
         Shape shape = matrices(op, a);
         if (shape.size(-2) != shape.size(-1)) {
@@ -42,15 +40,15 @@ final class Matrices {
         return shape;
     }
 
-    /** The shape of b if it has a row for each row of the square matrices a, and their batch. */
+    /** Returns the shape of b if it has the batch of the square matrices a, and a row for each of their rows. */
     static Shape rightHandSide(String op, Node a, Node b) {
         Objects.requireNonNull(a, "a");
         Shape matrix = a.shape();
         Objects.requireNonNull(b, "b");
         Shape shape = b.shape();
         if (matrix.rank() < 2 || matrix.size(-2) != matrix.size(-1)) {
-            throw new ShapeException(op + ": " + a.describe() + ", whose systems are to be solved for " + b.describe()
-                    + ", is not a square matrix or a batch of them");
+            throw new ShapeException(op + ": " + a.describe() + ", the matrix of the equations for " + b.describe()
+                    + ", must be a square matrix or a batch of them");
         }
         boolean fits = shape.rank() == matrix.rank() && batch(shape).equals(batch(matrix));
         if (!fits) {
@@ -70,16 +68,14 @@ final class Matrices {
                 .named(IntStream.of(axes).mapToObj(matrices::name).toArray(String[]::new));
     }
 
-    /** The batch's shape with these sizes behind. */
     static Shape withBatch(Shape matrices, int... sizes) {
         return Shape.of(IntStream.concat(IntStream.of(batch(matrices).sizes()), IntStream.of(sizes))
                 .toArray());
     }
 
     /**
-     * The upstream gradients of parts that lie below each other, of these numbers of rows. It arrives as a sum of what the
-     * rules of the parts' slices made, with zeros around them, and is taken apart again: a part that nothing depends on is
-     * empty rather than zeros.
+     * Splits the upstream gradient of parts that are stacked vertically, with these numbers of rows. It arrives as a sum of
+     * the results of the slices' rules, padded with zeros. A part on which nothing depends is empty, rather than zeros.
      */
     static List<Optional<Node>> upstreams(Node upstream, int... rows) {
         List<Optional<Node>> parts = new ArrayList<>(Collections.nCopies(rows.length, Optional.empty()));
@@ -112,7 +108,7 @@ final class Matrices {
         return matrices.shape().size(-2);
     }
 
-    /** Whether rows are zeros for certain, as others than these are all that a padded node has. */
+    /** Returns whether rows are certainly zero, because they belong to the padding of a node. */
     private static boolean isZero(Node matrices, int from, int to) {
         if (!(matrices instanceof Pad pad)) {
             return from == to;
@@ -123,7 +119,7 @@ final class Matrices {
         return to <= first || from > last;
     }
 
-    /** Rows of a node that is 0 outside of them. */
+    /** Returns rows of a padded node, which is 0 outside its content. */
     private static Node within(Pad pad, int from, int to) {
         int axis = pad.shape().rank() - 2;
         Node content = pad.input(0);
@@ -141,13 +137,13 @@ final class Matrices {
         return matrices.transpose(axes);
     }
 
-    /** The symmetric matrix with the lower triangle of a square one. */
+    /** Returns the symmetric matrix with the lower triangle of a square one. */
     static Node mirrored(Node matrices) {
         Node below = new Triangle(matrices, false, -1);
         return new Triangle(matrices, false, 0).add(transposed(below));
     }
 
-    /** What is below the diagonal, with ones on it. */
+    /** Returns the part below the diagonal, with ones on the diagonal. */
     static Node lowerWithUnitDiagonal(Node matrices) {
         int columns = matrices.shape().size(-1);
         Shape shape = Shape.of(matrices.shape().size(-2), columns);
@@ -155,12 +151,11 @@ final class Matrices {
         return new Triangle(matrices, false, -1).add(ones);
     }
 
-    /** (a + aᵀ) / 2. */
     static Node symmetricPart(Node matrices) {
         return matrices.add(transposed(matrices)).multiply(0.5);
     }
 
-    /** Numbers of a batch as matrices of one element, which broadcast. */
+    /** Converts the numbers of a batch to matrices of one element, which broadcast. */
     static Node asMatrices(Node numbers) {
         int[] sizes = numbers.shape().sizes();
         int[] more = Arrays.copyOf(sizes, sizes.length + 2);
@@ -168,7 +163,6 @@ final class Matrices {
         return numbers.reshape(more);
     }
 
-    /** Vectors (…, n) as columns (…, n, 1). */
     static Node asColumns(Node vectors) {
         int[] sizes = vectors.shape().sizes();
         int[] more = Arrays.copyOf(sizes, sizes.length + 1);
@@ -176,19 +170,17 @@ final class Matrices {
         return vectors.reshape(more);
     }
 
-    /** Matrices that have the vectors (…, n) in each of this number of rows. */
     static Node rows(Node vectors, int count) {
         return asRows(vectors)
                 .broadcastTo(withBatch(
                         asRows(vectors).shape(), count, vectors.shape().size(-1)));
     }
 
-    /** The part of each column that is orthogonal to all columns of q, which are orthonormal. */
+    /** Returns the part of each column that is orthogonal to all columns of q, which are orthonormal. */
     static Node outside(Node q, Node columns) {
         return columns.subtract(q.matMul(transposed(q).matMul(columns)));
     }
 
-    /** Vectors (…, n) as rows (…, 1, n). */
     static Node asRows(Node vectors) {
         int[] sizes = vectors.shape().sizes();
         int[] more = Arrays.copyOf(sizes, sizes.length + 1);

@@ -8,8 +8,8 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The exponential of a square matrix, e^A = Σ Aᵏ / k! over k = 0, 1, 2, …: the state after the time 1 of what changes as dx/dt
- * = A x.
+ * The exponential of a square matrix, e^A = Σ Aᵏ / k! over k = 0, 1, 2, …, which maps the state of a system dx/dt = A x to
+ * the state one unit of time later.
  *
  * <p>∂J/∂A is the upper right block of the exponential of
  *
@@ -17,13 +17,13 @@ import java.util.List;
  * Aᵀ  ∂J/∂this
  * 0   Aᵀ
  * }</pre>
- *
  * (R. Mathias, "A chain rule for matrix functions and applications", SIAM J. Matrix Anal. Appl. 17, 1996). It is linear in
- * ∂J/∂this, which is therefore divided by its greatest magnitude first: what arrives must not decide how Aᵀ is scaled.
+ * ∂J/∂this, which is first divided by its greatest magnitude, so that the upstream gradient does not affect how Aᵀ is
+ * scaled.
  */
 public final class MatrixExponential extends Op {
     /**
-     * The exponentials of all matrices of a.
+     * Computes the exponentials of all matrices of a.
      *
      * @throws ShapeException if they are not square
      */

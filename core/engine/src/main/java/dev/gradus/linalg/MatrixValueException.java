@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A matrix does not have what an op of linear algebra needs: it is singular, or not positive definite, or its eigenvalues
- * are not distinct.
+ * Thrown if the numbers of a matrix do not meet the requirements of an op: the matrix is singular or not positive definite,
+ * or its eigenvalues are not distinct.
  */
 public final class MatrixValueException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class MatrixValueException extends ArithmeticException {
     }
 
     /**
-     * The op's first operand is singular.
+     * Reports that the op's first operand is singular.
      *
      * @param matrix the number of the matrix in the batch
      * @param pivot the index of the pivot that is 0
@@ -29,7 +29,7 @@ public final class MatrixValueException extends ArithmeticException {
     }
 
     /**
-     * The op's first operand is not positive definite.
+     * Reports that the op's first operand is not positive definite.
      *
      * @param matrix the number of the matrix in the batch
      * @param pivot the index of the first pivot that is not positive
@@ -38,11 +38,11 @@ public final class MatrixValueException extends ArithmeticException {
     public static MatrixValueException notPositiveDefinite(Op op, int matrix, int pivot, double value) {
         return new MatrixValueException(start(op) + " is not positive definite: " + location(op, matrix) + "pivot " + pivot
                 + " is " + NumpyFormat.number(value).replace('-', '−')
-                + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
+                + (Double.isNaN(value) ? "" : "; adding a small number to its diagonal may help"));
     }
 
     /**
-     * Two values of a batch's vector that must differ are equal up to rounding.
+     * Reports that two values of a vector of a batch are equal up to rounding but must differ.
      *
      * @param consequence what has no derivative, and what does
      */

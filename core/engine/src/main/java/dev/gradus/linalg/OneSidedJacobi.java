@@ -1,31 +1,30 @@
 package dev.gradus.linalg;
 
 /**
- * Singular values and vectors: rotations of pairs of columns make all of them orthogonal (Hestenes, "Inversion of matrices
- * by biorthogonalization", 1958). If A is B D with a diagonal D and a well-conditioned B, each singular value is precise
- * relative to itself, however small it is (Demmel and Veselić, "Jacobi's method is more accurate than QR", 1992). These
+ * Computes singular values and vectors by rotating pairs of columns until all are orthogonal (Hestenes, "Inversion of
+ * matrices by biorthogonalization", 1958). If A is B D with a diagonal D and a well-conditioned B, each singular value has a
+ * small relative error, however small it is (Demmel and Veselić, "Jacobi's method is more accurate than QR", 1992). These
  * loops define the bits; the values are the same with and without vectors.
  */
 final class OneSidedJacobi {
     private static final double EPSILON = 0x1p-53;
     private static final int MOST_SWEEPS = 60;
 
-    /** A column whose length falls below this power of two of what it was is 0. */
+    /** A column is 0 if its length has decreased by this power of two. */
     private static final int LEAST_EXPONENT = -1000;
 
-    /** Of a sum of squares above this, those that underflow are negligible. */
+    /** If a sum of squares exceeds this, terms that underflow are negligible. */
     private static final double LEAST_SQUARES = 0x1p-400;
 
     private final int count;
     private final int length;
 
-    /** Row j is column j of the matrix, in the end s_j u_j, divided by a power of two so that no square underflows. */
+    /** Row j is column j of the matrix, finally s_j u_j, divided by a power of two so that no square underflows. */
     private final double[] columns;
 
-    /** The exponents of those powers of two. */
     private final int[] exponents;
 
-    /** Below these, a column is what rounding left of 0, and would become shorter with every sweep. */
+    /** Below these, a column is what rounding left of 0, and each sweep would make it shorter. */
     private final int[] least;
 
     /** Row j is v_j. */
@@ -34,10 +33,10 @@ final class OneSidedJacobi {
     /** Row j is u_j. */
     final double[] left;
 
-    /** In no order. */
+    /** Unordered. */
     final double[] values;
 
-    /** For a matrix of {@code count} columns of this length, each stored with these steps. */
+    /** Reads a matrix of {@code count} columns of this length, stored with these steps. */
     OneSidedJacobi(
             double[] matrix, int at, int count, int length, int columnStep, int elementStep, boolean withVectors) {
         this.count = count;
@@ -60,12 +59,12 @@ final class OneSidedJacobi {
             right[j * count + j] = 1;
         }
         for (int sweep = 0; sweep < MOST_SWEEPS && sweep(); sweep++) {
-            // until no pair had to be rotated
+            // until no pair needed a rotation
         }
         finish();
     }
 
-    /** Moves a power of two from the column to its exponent, which rounds nothing; whether it was another than 1. */
+    /** Moves a power of two from the column to its exponent, which is exact. Returns whether it was other than 1. */
     private boolean normalize(int j) {
         double greatest = 0;
         for (int i = 0; i < length; i++) {
@@ -104,7 +103,7 @@ final class OneSidedJacobi {
         if (!(Math.abs(both) > length * EPSILON * Math.sqrt(ofP) * Math.sqrt(ofQ))) {
             return false;
         }
-        // with r = 2^(exponent of q − exponent of p), and 1 / r for r where r > 1, so that nothing overflows
+        // with r = 2^(exponent of q − exponent of p), or 1 / r in place of r where r > 1, so that nothing overflows
         boolean isGrowing = exponents[q] >= exponents[p];
         double r = Math.scalb(1.0, -Math.abs(exponents[q] - exponents[p]));
         double zeta = (isGrowing ? ofQ - r * r * ofP : r * r * ofQ - ofP) / (2 * both); // r times the usual ζ
@@ -149,7 +148,7 @@ final class OneSidedJacobi {
         }
     }
 
-    /** A vector for the value 0: what is left of the first unit vector that is far enough from all others. */
+    /** Chooses a vector for the value 0: the remainder of the first unit vector that is sufficiently far from all others. */
     private void complete(int j, boolean[] isZero) {
         for (int unit = 0; unit < length; unit++) {
             for (int i = 0; i < length; i++) {

@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A = Q R for matrices (m, n) with m ≥ n: Q (m, n) has orthonormal columns, R (n, n) is upper triangular and its diagonal is
- * not negative, which makes both unique for a matrix of full rank. The value is Q with R below it, (m + n, n); {@link #q} and
- * {@link #r} are its parts. Computed by Householder's reflections.
+ * A = Q R for matrices (m, n) with m ≥ n. Q (m, n) has orthonormal columns; R (n, n) is upper triangular with a nonnegative
+ * diagonal, which makes both unique for a matrix of full rank. The value is Q with R below it, (m + n, n). {@link #q} and
+ * {@link #r} return the parts. Computed by Householder reflections.
  *
  * <p>∂J/∂A = (∂J/∂Q + Q C) R⁻ᵀ, where C is symmetric and has the lower triangle of R (∂J/∂R)ᵀ − (∂J/∂Q)ᵀ Q (Walter and
- * Lehmann, "Algorithmic differentiation of linear algebra functions", 2012). It throws where R is singular.
+ * Lehmann, "Algorithmic differentiation of linear algebra functions", 2012). The gradient throws if R is singular.
  */
 public final class Qr extends Op {
     /**
-     * The factors of all matrices of a.
+     * Factors all matrices of a.
      *
      * @throws ShapeException if they have fewer rows than columns
      */
@@ -44,12 +44,12 @@ public final class Qr extends Op {
         return input(0).shape().size(-1);
     }
 
-    /** Q (…, m, n). */
+    /** Returns Q (…, m, n). */
     public Node q() {
         return slice(-2, 0, rows());
     }
 
-    /** R (…, n, n). */
+    /** Returns R (…, n, n). */
     public Node r() {
         return slice(-2, rows(), rows() + columns());
     }
@@ -83,7 +83,10 @@ public final class Qr extends Op {
         }
     }
 
-    /** The reflection that takes column j from its diagonal on to a multiple of the first unit vector; its scale. */
+    /**
+     * Computes the reflection that maps column j from its diagonal on to a multiple of the first unit vector, and returns
+     * its scale.
+     */
     private static double reflection(double[] a, double[] reflections, int j, int m, int n) {
         for (int i = j; i < m; i++) {
             reflections[i * n + j] = a[i * n + j];

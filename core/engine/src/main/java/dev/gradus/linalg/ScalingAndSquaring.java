@@ -3,12 +3,12 @@ package dev.gradus.linalg;
 import java.util.Arrays;
 
 /**
- * e^A = (e^(A/2ˢ))^(2ˢ), where s makes the matrix so small that Padé's approximation of degree 13 is exact to a double's
- * precision (N. J. Higham, "The scaling and squaring method for the matrix exponential revisited", SIAM J. Matrix Anal. Appl.
- * 26, 2005). These loops define the bits.
+ * Computes e^A = (e^(A/2ˢ))^(2ˢ), where s scales the matrix so that the Padé approximation of degree 13 is accurate to
+ * double precision (N. J. Higham, "The scaling and squaring method for the matrix exponential revisited", SIAM J. Matrix
+ * Anal. Appl. 26, 2005). These loops define the bits.
  */
 final class ScalingAndSquaring {
-    /** The numerator's coefficients; the denominator's are the same with alternating signs. */
+    /** The numerator's coefficients. The denominator's are the same with alternating signs. */
     private static final double[] PADE = {
         64764752532480000.0,
         32382376266240000.0,
@@ -26,7 +26,7 @@ final class ScalingAndSquaring {
         1.0
     };
 
-    /** The largest norm for which the approximation is as good as a double, θ₁₃ of Higham's table 2.3. */
+    /** The largest norm for which the approximation is accurate to double precision, θ₁₃ of Higham's table 2.3. */
     private static final double LARGEST = 5.371920351148152;
 
     private final int n;
@@ -35,7 +35,7 @@ final class ScalingAndSquaring {
         this.n = n;
     }
 
-    /** NaN if an element is not finite. */
+    /** Computes NaN if an element is not finite. */
     static void exponential(double[] in, double[] out, int at, int n) {
         double[] a = Arrays.copyOfRange(in, at, at + n * n);
         ScalingAndSquaring of = new ScalingAndSquaring(n);
@@ -55,7 +55,6 @@ final class ScalingAndSquaring {
         System.arraycopy(power, 0, out, at, power.length);
     }
 
-    /** The greatest sum of magnitudes in a column. */
     private double norm(double[] a) {
         double norm = 0;
         for (int column = 0; column < n; column++) {
@@ -68,7 +67,9 @@ final class ScalingAndSquaring {
         return norm;
     }
 
-    /** p(A) = v + u and p(−A) = v − u, with the even powers in v and the odd ones in u, solved for p(−A)⁻¹ p(A). */
+    /**
+     * Computes p(A) = v + u and p(−A) = v − u, with the even powers in v and the odd ones in u, and solves for p(−A)⁻¹ p(A).
+     */
     private double[] approximation(double[] a) {
         double[] a2 = product(a, a);
         double[] a4 = product(a2, a2);
@@ -85,7 +86,7 @@ final class ScalingAndSquaring {
         return quotient;
     }
 
-    /** A⁶ (b₁₂ A⁶ + b₁₀ A⁴ + b₈ A²) + b₆ A⁶ + b₄ A⁴ + b₂ A² + b₀, or with each coefficient's successor. */
+    /** Computes A⁶ (b₁₂ A⁶ + b₁₀ A⁴ + b₈ A²) + b₆ A⁶ + b₄ A⁴ + b₂ A² + b₀, or with the successor of each coefficient. */
     private double[] powers(int odd, double[] a2, double[] a4, double[] a6) {
         double[] high = new double[n * n];
         for (int i = 0; i < high.length; i++) {

@@ -7,15 +7,15 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The singular values of matrices (m, n) in descending order, (…, min(m, n)). For the vectors as well there is {@link Svd}.
+ * The singular values of matrices (m, n) in descending order, (…, min(m, n)). {@link Svd} computes the vectors as well.
  *
- * <p>∂J/∂A = U diag(∂J/∂s) Vᵀ with the singular vectors, see {@link SpectralGradient}. At values that are equal or 0 up to
- * rounding, this is the gradient of any smooth function of A that depends on all values alike, and such a function has
- * second derivatives there too.
+ * <p>∂J/∂A = U diag(∂J/∂s) Vᵀ with the singular vectors; see {@link SpectralGradient}. Where values are equal or 0 up to
+ * rounding, this is the gradient of any smooth function of A that is symmetric in its values, and such a function also has
+ * second derivatives there.
  */
 public final class SingularValues extends Op {
     /**
-     * The singular values of all matrices of a.
+     * Computes the singular values of all matrices of a.
      *
      * @throws ShapeException if a has rank below 2
      */

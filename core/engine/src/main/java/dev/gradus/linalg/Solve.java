@@ -15,14 +15,14 @@ public final class Solve extends Op {
     /**
      * Solves A X = B for batches of the same sizes, a (…, n, n) and b (…, n, m).
      *
-     * @throws ShapeException if a is not square, or b does not have its batch and rows
+     * @throws ShapeException if a is not square, or b has another batch or number of rows
      */
     public Solve(Node a, Node b) {
         super(Matrices.rightHandSide("Solve", a, b), a, b);
     }
 
     /**
-     * Solves one system after the other.
+     * Solves the systems one by one.
      *
      * @throws MatrixValueException if a matrix is singular
      */

@@ -18,48 +18,49 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The gradient by A of a function of its eigenvalues or singular values whose gradient by these is w: V diag(w) Vᵀ with the
- * eigenvectors of the symmetric part of A, or U diag(w) Vᵀ with the singular vectors.
+ * The gradient with respect to A of a function of its eigenvalues or singular values whose gradient with respect to these is
+ * w: V diag(w) Vᵀ with the eigenvectors of the symmetric part of A, or U diag(w) Vᵀ with the singular vectors.
  *
  * <p>∂J/∂w is the diagonal of M = Vᵀ G V, where G is the symmetric part of ∂J/∂this, and ∂J/∂A is V (D ∗ M) Vᵀ with D_ij =
  * (w_j − w_i) / (λ_j − λ_i). Where two eigenvalues are equal up to rounding (see {@link InverseGaps}), D_ij is the limit of
- * this quotient: the difference of the derivatives of w_j and w_i along λ_j − λ_i. So a function of A that depends on all
- * eigenvalues alike has the right second derivatives at equal ones too. It throws if w differs at equal eigenvalues,
- * because such a function has no second derivative, and if w's dependence on the eigenvalues is hidden because they are
- * computed inside of a loop or checkpoint that the function of them is computed outside of.
+ * this quotient: the difference of the derivatives of w_j and w_i along λ_j − λ_i. Therefore, a function of A that is
+ * symmetric in the eigenvalues also has correct second derivatives at equal ones. The gradient throws in two cases: if w
+ * differs at equal eigenvalues, because such a function has no second derivative; and if w's dependence on the eigenvalues
+ * is hidden, because they are computed inside a loop or checkpoint and the function of them outside.
  *
- * <p>With singular values, M = Uᵀ G V is not symmetric. Its skew part is multiplied by (w_i + w_j) / (s_i + s_j) instead, and
- * what G has outside of the spaces of U and V by w_j / s_j; for values that are 0 up to rounding, by the limits of these.
+ * <p>With singular values, M = Uᵀ G V is not symmetric. Its skew part is multiplied by (w_i + w_j) / (s_i + s_j) instead,
+ * and the part of G outside the spaces of U and V by w_j / s_j; for values that are 0 up to rounding, by the limits of
+ * these.
  */
 public final class SpectralGradient extends Op {
-    /** What w is the gradient by. */
+    /** The values with respect to which w is the gradient. */
     public enum Of {
-        /** By {@link SymmetricEigenvalues}. */
+        /** The values of {@link SymmetricEigenvalues}. */
         EIGENVALUES,
-        /** By {@link SingularValues}. */
+        /** The values of {@link SingularValues}. */
         SINGULAR_VALUES
     }
 
-    /** Of a difference of elements of w, in units of the greatest. */
+    /** The rounding of a difference of elements of w, in units of the greatest. */
     private static final double ROUNDING = 8 * 0x1p-52;
 
     private final Of of;
 
-    /** What {@link #slopes} found. Those of later ops are needed for those of earlier ones, so each is found once. */
+    /** Caches {@link #slopes}. Those of later ops are needed for those of earlier ones, so each is computed once. */
     private final AtomicReference<Optional<Node>> slopes = new AtomicReference<>();
 
     /**
-     * A gradient for each matrix of a.
+     * Computes a gradient for each matrix of a.
      *
      * @param w one number for each eigenvalue or singular value
-     * @throws ShapeException if a has rank below 2, or is not square and has no eigenvalues, or w has another shape
+     * @throws ShapeException if a has rank below 2, if it is not square and w is for eigenvalues, or if w has another shape
      */
     public SpectralGradient(Node a, Node w, Of of) {
         super(shape(a, w, of), a, w);
         this.of = of;
     }
 
-    /** For a w that is a row (…, 1, n). */
+    /** Converts a w that is a row (…, 1, n). */
     static Node ofRow(Node a, Node row, Of of) {
         return new SpectralGradient(
                 a, row.reshape(Matrices.withBatch(row.shape(), row.shape().size(-1))), of);
@@ -80,7 +81,7 @@ public final class SpectralGradient extends Op {
         return shape;
     }
 
-    /** What w is the gradient by. */
+    /** Returns the values with respect to which w is the gradient. */
     public Of of() {
         return of;
     }
@@ -178,8 +179,8 @@ public final class SpectralGradient extends Op {
     }
 
     /**
-     * The numerators over the gaps, or the limit where values are equal, and where the limit is right as far as the rounding
-     * of w lets the quotient show: that loses all digits before values count as equal.
+     * Divides the numerators by the gaps. Uses the limit where values are equal, and where it is at least as accurate as the
+     * quotient in view of the rounding of w: the quotient loses all digits before values count as equal.
      */
     private Node quotients(Node numerators, Node inverseGaps, Node gaps, Optional<Node> limit) {
         Node w = input(1);
@@ -194,8 +195,9 @@ public final class SpectralGradient extends Op {
     }
 
     /**
-     * The derivative of w along a direction in which no two values move alike: ∂²J/∂λ² times it, which for a function of all
-     * values alike differs at equal values by the direction's difference times D. Empty if w does not depend on the values.
+     * Returns the derivative of w along a direction in which all values move differently, ∂²J/∂λ² times the direction. For a
+     * symmetric function, it differs at equal values by the direction's difference times D. Empty if w does not depend on
+     * the values.
      */
     private Optional<Node> slopes() {
         Optional<Node> known = slopes.get();
@@ -207,7 +209,7 @@ public final class SpectralGradient extends Op {
         return found;
     }
 
-    /** If w is made of inputs alone, these may depend on the values outside of a body. */
+    /** If w depends on inputs alone, these may depend on the values outside a body. */
     private InverseGaps.Of checked() {
         boolean isHidden = slopes().isEmpty()
                 && TopologicalOrder.of(List.of(input(1))).stream().anyMatch(Input.class::isInstance);
@@ -235,7 +237,7 @@ public final class SpectralGradient extends Op {
                 .reduce(Node::add);
     }
 
-    /** From the greatest value to the least, so that it is positive for singular values of 0. */
+    /** Decreases from the greatest value to the smallest, so that it is positive for singular values of 0. */
     private double direction(int k, int i) {
         return of == Of.EIGENVALUES ? i : k - i;
     }
@@ -259,7 +261,6 @@ public final class SpectralGradient extends Op {
         return Matrices.asRows(values).add(Matrices.asColumns(values));
     }
 
-    /** One element of a matrix. */
     @FunctionalInterface
     private interface Element {
         double at(int i, int j);

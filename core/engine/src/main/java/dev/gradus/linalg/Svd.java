@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The singular value decomposition A = U S Vᵀ of matrices (m, n): with k = min(m, n), U (m, k) and V (n, k) have orthonormal
- * columns, and the singular values descend. The value is U, the values as a row, and V, one below the other, (m + 1 + n, k);
- * {@link #u}, {@link #values} and {@link #v} are its parts. Of two opposite pairs of vectors the one is taken in which the
- * first element of u of at least half the greatest magnitude is positive.
+ * The singular value decomposition A = U S Vᵀ of matrices (m, n). With k = min(m, n), U (m, k) and V (n, k) have orthonormal
+ * columns, and the singular values are in descending order. The value is U, the values as a row, and V, stacked vertically,
+ * (m + 1 + n, k). {@link #u}, {@link #values} and {@link #v} return the parts. Of two opposite pairs of vectors, the chosen
+ * one is that in which the first element of u of at least half the greatest magnitude is positive.
  *
- * <p>∂J/∂A, with the gradients Ū, s̄ and V̄ of the parts: U (N + diag(s̄)) Vᵀ + (I − UUᵀ) Ū S⁻¹ Vᵀ + U S⁻¹ V̄ᵀ (I − VVᵀ), where
- * 2 N_ij is element (i, j) of the skew matrices UᵀŪ − ŪᵀU + VᵀV̄ − V̄ᵀV, divided by s_j − s_i, and UᵀŪ − ŪᵀU − VᵀV̄ + V̄ᵀV, divided by
- * s_j + s_i. The {@link InverseGaps} of s, −s and 0 give these divisors. Where two values are equal or 0 up to rounding, there
- * is a gradient of functions of the values alone, and of functions of vectors that depend on nothing but the space of equal
- * values. Others throw, and so do second derivatives; those of functions of the {@link SingularValues} do not.
+ * <p>∂J/∂A, with the gradients Ū, s̄ and V̄ of the parts, is U (N + diag(s̄)) Vᵀ + (I − UUᵀ) Ū S⁻¹ Vᵀ + U S⁻¹ V̄ᵀ (I − VVᵀ).
+ * Here 2 N_ij is element (i, j) of the skew matrices UᵀŪ − ŪᵀU + VᵀV̄ − V̄ᵀV, divided by s_j − s_i, and UᵀŪ − ŪᵀU − VᵀV̄ +
+ * V̄ᵀV, divided by s_j + s_i. The {@link InverseGaps} of s, −s and 0 provide these divisors. Where two values are equal or 0
+ * up to rounding, a gradient exists for functions of the values alone, and for functions of vectors that depend only on the
+ * space of equal values. Others throw, and so do second derivatives, except those of functions of the {@link
+ * SingularValues}.
  */
 public final class Svd extends Op {
     /**
-     * The decompositions of all matrices of a.
+     * Decomposes all matrices of a.
      *
      * @throws ShapeException if a has rank below 2
      */
@@ -42,18 +43,18 @@ public final class Svd extends Op {
         return input(0).shape().size(-1);
     }
 
-    /** U (…, m, k). */
+    /** Returns U (…, m, k). */
     public Node u() {
         return slice(-2, 0, rows());
     }
 
-    /** The singular values (…, k), descending. */
+    /** Returns the singular values (…, k), in descending order. */
     public Node values() {
         int k = shape().size(-1);
         return slice(-2, rows(), rows() + 1).reshape(Matrices.withBatch(shape(), k));
     }
 
-    /** V (…, n, k), not its transpose. */
+    /** Returns V (…, n, k), not its transpose. */
     public Node v() {
         return slice(-2, rows() + 1, shape().size(-2));
     }
@@ -61,7 +62,7 @@ public final class Svd extends Op {
     @Override
     public void forward(double[][] in, double[] out) {
         int m = rows(), n = columns(), k = Math.min(m, n), step = (m + 1 + n) * k;
-        boolean isWide = m < n; // then of the transpose, whose U and V are swapped
+        boolean isWide = m < n; // then decompose the transpose, whose U and V are swapped
         int atLeft = isWide ? (m + 1) * k : 0;
         int atRight = isWide ? 0 : (m + 1) * k;
         for (int at = 0; at < out.length; at += step) {
@@ -126,7 +127,6 @@ public final class Svd extends Op {
         return List.of(gradient);
     }
 
-    /** (a − aᵀ) / 2. */
     private static Node skew(Node a) {
         return a.subtract(Matrices.transposed(a)).multiply(0.5);
     }

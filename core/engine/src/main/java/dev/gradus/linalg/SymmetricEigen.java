@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A = V Λ Vᵀ for symmetric matrices: the eigenvalues in ascending order, and orthonormal eigenvectors in V's columns. Of
- * another than a symmetric A the symmetric part is taken. The value is the values as a row with V below it, (n + 1, n);
- * {@link #values} and {@link #vectors} are its parts. Of a vector and its negative the one is taken whose first element of
- * at least half the greatest magnitude is positive.
+ * A = V Λ Vᵀ for symmetric matrices: the eigenvalues in ascending order, and orthonormal eigenvectors as columns of V. If A
+ * is not symmetric, its symmetric part is used. The value is the eigenvalues as a row with V below it, (n + 1, n). {@link
+ * #values} and {@link #vectors} return the parts. Of a vector and its negative, the chosen one is that whose first element
+ * of at least half the greatest magnitude is positive.
  *
  * <p>∂J/∂A = V (Λ̄ + (E + Eᵀ) / 2) Vᵀ with E = F ∗ (Vᵀ V̄), where Λ̄ and V̄ are the gradients of the parts and F the {@link
- * InverseGaps} of the values. Where two values are equal up to rounding, there is a gradient of functions of the values alone,
- * and of functions of the vectors alone that depend on nothing but the space of both. Others throw, and so do second
- * derivatives; those of functions of the {@link SymmetricEigenvalues} do not.
+ * InverseGaps} of the values. Where two values are equal up to rounding, a gradient exists for functions of the values
+ * alone, and for functions of the vectors alone that depend only on the space of both. Others throw, and so do second
+ * derivatives, except those of functions of the {@link SymmetricEigenvalues}.
  */
 public final class SymmetricEigen extends Op {
     /**
-     * The eigenvalues and vectors of all matrices of a.
+     * Computes the eigenvalues and eigenvectors of all matrices of a.
      *
      * @throws ShapeException if they are not square
      */
@@ -33,13 +33,13 @@ public final class SymmetricEigen extends Op {
                 a);
     }
 
-    /** The eigenvalues (…, n) in ascending order. */
+    /** Returns the eigenvalues (…, n) in ascending order. */
     public Node values() {
         int n = shape().size(-1);
         return slice(-2, 0, 1).reshape(Matrices.withBatch(shape(), n));
     }
 
-    /** The eigenvectors as columns (…, n, n). */
+    /** Returns the eigenvectors as columns (…, n, n). */
     public Node vectors() {
         return slice(-2, 1, shape().size(-2));
     }

@@ -7,15 +7,15 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The eigenvalues of symmetric matrices in ascending order, (…, n). Of another than a symmetric A the symmetric part is
- * taken. For the vectors as well there is {@link SymmetricEigen}.
+ * The eigenvalues of symmetric matrices in ascending order, (…, n). If A is not symmetric, its symmetric part is used.
+ * {@link SymmetricEigen} computes the vectors as well.
  *
- * <p>∂J/∂A = V diag(∂J/∂λ) Vᵀ with the eigenvectors V, see {@link SpectralGradient}. At values that are equal up to rounding,
- * this is the gradient of any function that depends on them alike, and such a function has second derivatives there too.
+ * <p>∂J/∂A = V diag(∂J/∂λ) Vᵀ with the eigenvectors V; see {@link SpectralGradient}. Where values are equal up to rounding,
+ * this is the gradient of any function that is symmetric in them, and such a function also has second derivatives there.
  */
 public final class SymmetricEigenvalues extends Op {
     /**
-     * The eigenvalues of all matrices of a.
+     * Computes the eigenvalues of all matrices of a.
      *
      * @throws ShapeException if they are not square
      */

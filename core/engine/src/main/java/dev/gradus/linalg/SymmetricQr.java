@@ -1,9 +1,9 @@
 package dev.gradus.linalg;
 
 /**
- * Eigenvalues and vectors of a symmetric matrix: Householder's reflections make it tridiagonal, and implicit QR steps with
- * Wilkinson's shift make that diagonal (Golub and Van Loan, "Matrix Computations", sections 8.3.1 and 8.3.3). These loops
- * define the bits; the values are the same with and without vectors.
+ * Computes eigenvalues and eigenvectors of a symmetric matrix. Householder reflections reduce it to tridiagonal form, and
+ * implicit QR steps with Wilkinson's shift make it diagonal (Golub and Van Loan, "Matrix Computations", sections 8.3.1 and
+ * 8.3.3). These loops define the bits; the values are the same with and without vectors.
  */
 final class SymmetricQr {
     private static final double EPSILON = 0x1p-52;
@@ -13,15 +13,15 @@ final class SymmetricQr {
     private final double[] a;
     private final boolean withVectors;
 
-    /** Row i is the vector that belongs to the value i. */
+    /** Row i is the eigenvector of value i. */
     final double[] vectors;
 
-    /** In no order. */
+    /** Unordered. */
     final double[] values;
 
     private final double[] beside;
 
-    /** For the symmetric part of the matrix that begins here. */
+    /** Reads the symmetric part of the matrix at this position. */
     SymmetricQr(double[] matrix, int at, int n, boolean withVectors) {
         this.n = n;
         this.withVectors = withVectors;
@@ -82,7 +82,6 @@ final class SymmetricQr {
         }
     }
 
-    /** The product of all reflections, transposed. */
     private void formVectors(double[] v, double[] scales) {
         double[] q = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -113,7 +112,7 @@ final class SymmetricQr {
                 first--;
             }
             if (++steps > MOST_STEPS) {
-                return; // only for what is not finite
+                return; // only for numbers that are not finite
             }
             step(first, last);
         }
@@ -124,7 +123,7 @@ final class SymmetricQr {
                 || Math.abs(beside[i]) <= 0.5 * EPSILON * (Math.abs(values[i]) + Math.abs(values[i + 1]));
     }
 
-    /** One implicit step with Wilkinson's shift, by rotations that chase a bulge down. */
+    /** Makes one implicit step with Wilkinson's shift, by rotations that chase a bulge down. */
     private void step(int first, int last) {
         double half = 0.5 * (values[last - 1] - values[last]);
         double b = beside[last - 1];
@@ -166,7 +165,6 @@ final class SymmetricQr {
         }
     }
 
-    /** √(x² + y²) without overflow. */
     static double length(double x, double y) {
         double greater = Math.max(Math.abs(x), Math.abs(y));
         double less = Math.min(Math.abs(x), Math.abs(y));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 
-/** Brings the operands of systems of equations to batches of the same sizes. */
+/** Broadcasts the operands of systems of equations to batches of the same sizes. */
 final class Systems {
     private Systems() {}
 
@@ -22,7 +22,7 @@ final class Systems {
         }
         if (b.shape().isScalar()) {
             throw new ShapeException(
-                    op + ": " + b.describe() + " has rank 0, but a right-hand side has rank 1 at least");
+                    op + ": " + b.describe() + " has rank 0, but a right-hand side must have at least rank 1");
         }
         Shape left = Matrices.batch(matrix);
         Shape right = Matrices.batch(b.shape());
@@ -65,7 +65,7 @@ final class Systems {
         return exponent % 2 == 0 ? square : square.matMul(a);
     }
 
-    /** Reflections applied to the first columns of the identity, the last one first. */
+    /** Applies the reflections to the first columns of the identity, the last reflection first. */
     static Node householderProduct(Node a, Node t) {
         Shape shape = Matrices.matrices("householderProduct", a);
         int rows = shape.size(-2), columns = shape.size(-1);
@@ -87,7 +87,7 @@ final class Systems {
         return product;
     }
 
-    /** The sizes of the axes behind the first ones, if both make equally many elements. */
+    /** Returns the sizes of the axes after the first ones, if both have the same number of elements. */
     static int[] otherAxes(String function, Node a, int axes) {
         Objects.requireNonNull(a, "a");
         int[] sizes = a.shape().sizes();
@@ -98,13 +98,12 @@ final class Systems {
         int rows = Arrays.stream(sizes, 0, axes).reduce(1, (product, size) -> product * size);
         int columns = Arrays.stream(rest).reduce(1, (product, size) -> product * size);
         if (rows != columns) {
-            throw new ShapeException(function + ": the first " + axes + " axes of " + a.describe() + " make " + rows
-                    + " elements and the others " + columns + ", which is no square matrix");
+            throw new ShapeException(function + ": the first " + axes + " axes of " + a.describe() + " have " + rows
+                    + " elements and the others " + columns + ", which do not form a square matrix");
         }
         return rest;
     }
 
-    /** R⁻¹ Qᵀ for A = Q R. */
     static Node pseudoInverse(Node a) {
         Shape shape = Matrices.matrices("pinv", a);
         if (shape.size(-2) < shape.size(-1)) {
@@ -114,7 +113,7 @@ final class Systems {
         return LinearAlgebra.triangularSolve(qr.r(), Matrices.transposed(qr.q()), true);
     }
 
-    /** R⁻¹ (Qᵀ B) for A = Q R; for Aᵀ = Q R, if there are more columns than rows, Q (R⁻ᵀ B). */
+    /** Computes R⁻¹ (Qᵀ B) for A = Q R, or Q (R⁻ᵀ B) for Aᵀ = Q R if there are more columns than rows. */
     static Node leastSquares(Node a, Node b) {
         Shape shape = Matrices.matrices("lstsq", a);
         int rows = shape.size(-2), columns = shape.size(-1);

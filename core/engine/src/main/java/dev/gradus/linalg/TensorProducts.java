@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Products of whole tensors, each composed of reshapes, transposes and one multiplication. */
+/** Computes products of whole tensors, composed of reshapes, transposes and one multiplication. */
 final class TensorProducts {
-    /** As many factors as there are letters from a to z between them. */
+    /** The maximum number of factors, because the axes are named with the letters from a to z. */
     private static final int LETTERS = 25;
 
     private TensorProducts() {}
@@ -32,9 +32,8 @@ final class TensorProducts {
 
     private static void requireVector(String function, Node x) {
         if (x.shape().rank() != 1) {
-            throw new ShapeException(
-                    function + ": " + x.describe() + " has rank " + x.shape().rank()
-                            + ", but a vector has rank 1. For other ranks there are matMul, tensorDot and einsum");
+            throw new ShapeException(function + ": " + x.describe() + " has rank "
+                    + x.shape().rank() + ", but a vector has rank 1. For other ranks, use matMul, tensorDot or einsum");
         }
     }
 
@@ -42,7 +41,7 @@ final class TensorProducts {
         int[] summedOfA = axes(a, axesOfA);
         int[] summedOfB = axes(b, axesOfB);
         if (summedOfA.length != summedOfB.length) {
-            throw new ShapeException("tensorDot: as many axes of a as of b are summed over, not "
+            throw new ShapeException("tensorDot: the numbers of axes of a and b must be equal, but the axes are "
                     + Arrays.toString(axesOfA) + " and " + Arrays.toString(axesOfB));
         }
         for (int i = 0; i < summedOfA.length; i++) {
@@ -99,7 +98,7 @@ final class TensorProducts {
         return IntStream.of(axes).map(shape::size).reduce(1, (some, more) -> some * more);
     }
 
-    /** Axis i of the result is axis i of a times axis i of b, those of a being the outer ones. */
+    /** Axis i of the result is axis i of a times axis i of b, with those of a as the outer ones. */
     static Node kronecker(Node a, Node b) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
@@ -135,7 +134,7 @@ final class TensorProducts {
                 : LinearAlgebra.einsum("...i,kij,...j->...k", x, w, y);
     }
 
-    /** Component i is a_{i+1} b_{i+2} − a_{i+2} b_{i+1}, counted in a ring. */
+    /** Component i is a_{i+1} b_{i+2} − a_{i+2} b_{i+1}, with indices modulo 3. */
     static Node cross(Node a, Node b, int axis) {
         requireThree(a, axis);
         requireThree(b, axis);
@@ -155,7 +154,7 @@ final class TensorProducts {
     static Node chain(List<Node> matrices) {
         if (matrices.isEmpty() || matrices.size() > LETTERS) {
             throw new ShapeException(
-                    "multiDot: from 1 to " + LETTERS + " matrices are multiplied, not " + matrices.size());
+                    "multiDot: the number of matrices must be from 1 to " + LETTERS + ", but is " + matrices.size());
         }
         StringBuilder formula = new StringBuilder();
         for (int i = 0; i < matrices.size(); i++) {

@@ -8,8 +8,8 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The lower or the upper triangle of matrices (…, n, m), and zeros elsewhere. Element (i, j) stays if j − i is at most, or
- * at least, the diagonal's number: 0 for the main diagonal, 1 for the one above it.
+ * The lower or the upper triangle of matrices (…, n, m), with zeros elsewhere. Element (i, j) is kept if j − i is at most,
+ * or at least, the number of the diagonal: 0 for the main diagonal, 1 for the one above it.
  *
  * <p>∂J/∂a is the same triangle of the upstream gradient.
  */
@@ -18,7 +18,7 @@ public final class Triangle extends Op {
     private final int diagonal;
 
     /**
-     * That triangle of all matrices of a.
+     * Extracts the triangle of all matrices of a.
      *
      * @throws ShapeException if a has rank below 2
      */
@@ -39,12 +39,12 @@ public final class Triangle extends Op {
         }
     }
 
-    /** Whether the upper triangle stays. */
+    /** Returns whether the upper triangle is kept. */
     public boolean isUpper() {
         return upper;
     }
 
-    /** The number of the diagonal that borders it. */
+    /** Returns the number of the diagonal at its border. */
     public int diagonal() {
         return diagonal;
     }

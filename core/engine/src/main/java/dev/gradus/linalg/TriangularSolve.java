@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * The X with T X = B for a triangular T, the lower or upper triangle of a or its transpose. The other triangle is not read,
- * nor is the diagonal if it is to be 1.
+ * nor is the diagonal if it is defined as 1.
  *
- * <p>Row i is (b_i − Σ_k t_ik x_k) / t_ii over the rows that are known, one after the other by fma: upwards from the first
- * if T is lower triangular, downwards from the last if it is upper.
+ * <p>Row i is (b_i − Σ_k t_ik x_k) / t_ii over the rows that are already known, accumulated in order by fma: from the first
+ * row if T is lower triangular, from the last if it is upper triangular.
  *
  * <p>∂J/∂b = T⁻ᵀ ∂J/∂this and ∂J/∂T = −∂J/∂b Xᵀ within the triangle.
  */
@@ -24,10 +24,10 @@ public final class TriangularSolve extends Op {
     /**
      * Solves T X = B for batches of the same sizes, a (…, n, n) and b (…, n, m).
      *
-     * @param upper whether T is the upper triangle of a, not the lower one
-     * @param transposed whether T is the transpose of that
-     * @param unit whether the diagonal is 1, whatever a holds there
-     * @throws ShapeException if a is not square, or b does not have its batch and rows
+     * @param upper whether to use the upper triangle of a, rather than the lower one
+     * @param transposed whether T is the transpose of that triangle
+     * @param unit whether the diagonal is 1, regardless of a
+     * @throws ShapeException if a is not square, or b has another batch or number of rows
      */
     public TriangularSolve(Node a, Node b, boolean upper, boolean transposed, boolean unit) {
         super(Matrices.rightHandSide("TriangularSolve", a, b), a, b);
@@ -36,23 +36,23 @@ public final class TriangularSolve extends Op {
         this.unit = unit;
     }
 
-    /** Whether T is the upper triangle of a. */
+    /** Returns whether T is the upper triangle of a. */
     public boolean isUpper() {
         return upper;
     }
 
-    /** Whether T is the transpose of the triangle. */
+    /** Returns whether T is the transpose of the triangle. */
     public boolean isTransposed() {
         return transposed;
     }
 
-    /** Whether the diagonal is 1. */
+    /** Returns whether the diagonal is 1. */
     public boolean isUnit() {
         return unit;
     }
 
     /**
-     * Substitutes one row after the other.
+     * Substitutes the rows one by one.
      *
      * @throws MatrixValueException if an element of the diagonal is 0
      */

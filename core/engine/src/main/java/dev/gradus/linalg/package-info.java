@@ -1,7 +1,7 @@
 /**
- * Linear algebra: products of tensors of any ranks, factorizations, and what is computed by them.
+ * Linear algebra: products of tensors of any rank, matrix factorizations, and functions based on them.
  *
- * <p>{@link dev.gradus.linalg.LinearAlgebra} has a method for each. All take batches: the last two axes are a matrix's, and
- * axes before them count matrices.
+ * <p>{@link dev.gradus.linalg.LinearAlgebra} has a method for each. All support batches: the last two axes are those of a
+ * matrix, and axes before them count matrices.
  */
 package dev.gradus.linalg;

@@ -9,28 +9,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cross-entropy of yes-or-no targets y and the probabilities σ(z), from their logits z, summed over outputs and
- * averaged over the batch, for z and y of shape (n_batch, …):
+ * The cross-entropy of binary targets y and the probabilities σ(z), computed from logits z, summed over outputs and averaged
+ * over the batch, for z and y of shape (n_batch, …):
  *
  * <pre>{@code
  * J = −(1 / n_batch) · Σ_t Σ_k (y_tk ln σ(z_tk) + (1 − y_tk) ln(1 − σ(z_tk)))
  *   =  (1 / n_batch) · Σ_t Σ_k (y_tk softplus(−z_tk) + (1 − y_tk) softplus(z_tk))
  * }</pre>
  *
- * <p>The second line is how it is computed: nothing overflows and no digits cancel. A target may be any probability from
- * 0 to 1. At a logit of ±∞ the loss is 0 if the target agrees and ∞ if not.
+ * <p>The second line is the one computed: it neither overflows nor cancels digits. A target may be any probability from 0 to
+ * 1. At a logit of ±∞, the loss is 0 if the target agrees and ∞ otherwise.
  *
- * <p>Its local backward is ∂J/∂z = (σ(z) − y) / n_batch and ∂J/∂y = −z / n_batch, each times the gradient that arrives.
+ * <p>Its local backward is ∂J/∂z = (σ(z) − y) / n_batch and ∂J/∂y = −z / n_batch, each times the upstream gradient.
  *
- * <p>PyTorch's {@code BCEWithLogitsLoss} and Keras's {@code BinaryCrossentropy(from_logits=True)} average over all
- * elements, outputs too. With n_out outputs theirs is this one divided by n_out.
+ * <p>PyTorch's {@code BCEWithLogitsLoss} and Keras's {@code BinaryCrossentropy(from_logits=True)} average over all elements,
+ * including outputs. With n_out outputs, they equal this loss divided by n_out.
  */
 public final class BinaryCrossEntropyLoss extends ElementwiseLoss {
     /**
-     * The loss of these logits, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     * Creates the loss, of rank 0. Logits of rank 1 are a batch of single numbers, and those of rank 0 a batch of one.
      *
      * @param z the model's outputs before the sigmoid
-     * @param y the targets, from 0 to 1, which is checked when run
+     * @param y the targets, from 0 to 1, checked when run
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public BinaryCrossEntropyLoss(Node z, Node y) {
@@ -42,7 +42,7 @@ public final class BinaryCrossEntropyLoss extends ElementwiseLoss {
         return weighted(y, Elementary.softplus(-z)) + weighted(1 - y, Elementary.softplus(z));
     }
 
-    /** A term without weight is 0 even where x is infinite. */
+    /** Returns 0 for a term of weight 0, even if x is infinite. */
     private static double weighted(double weight, double x) {
         return weight == 0 ? 0 : weight * x;
     }

@@ -8,22 +8,22 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Losses of classes, with a {@link Reduction} by name. Classes are along the last axis: logits of shape (…, n_classes) have
- * labels of shape (…), integers from 0 to n_classes − 1, which is checked when run. (PyTorch has classes along axis 1, which
- * is the same for a matrix.)
+ * Classification losses with an explicit {@link Reduction}. Classes are along the last axis: logits of shape (…, n_classes)
+ * have labels of shape (…), integers from 0 to n_classes − 1, which are checked when run. (PyTorch has classes along axis 1,
+ * which is the same for a matrix.)
  *
- * <p>Class weights w, of shape (n_classes), say what an example of each class counts. With labels, {@link Reduction#MEAN} then
- * divides by the sum of the examples' weights, as PyTorch does; every other reduction takes weighted costs as they are.
+ * <p>Class weights w, of shape (n_classes), are the weights of the examples of each class. With labels, {@link
+ * Reduction#MEAN} then divides by the sum of the examples' weights, as in PyTorch. All other reductions use the weighted
+ * costs directly.
  */
 public final class ClassLosses {
     private ClassLosses() {}
 
     /**
      * −ln softmax(z)[y] for labels y, and −Σ_k y_k ln softmax(z)_k for distributions y of z's shape: {@link
-     * CrossEntropyLoss} for any number of axes. It keeps its digits where a probability is nearly 1, and so does its
-     * gradient.
+     * CrossEntropyLoss} for any number of axes. The loss and its gradient are precise even where a probability is nearly 1.
      *
-     * @throws ShapeException if z has no classes, y does not fit, or a mean is over nothing
+     * @throws ShapeException if z has no classes, y does not match, or a mean is of no elements
      */
     public static Node crossEntropy(Node z, Node y, Reduction reduction) {
         Objects.requireNonNull(z, "z");
@@ -34,10 +34,10 @@ public final class ClassLosses {
 
     /**
      * Cross-entropy with smoothed targets (Szegedy and others, "Rethinking the Inception architecture for computer vision",
-     * CVPR 2016): (1 − ε) y + ε / n_classes in the place of y.
+     * CVPR 2016): (1 − ε) y + ε / n_classes in place of y.
      *
      * @param smoothing ε, from 0 to 1
-     * @throws ShapeException if z has no classes, y does not fit, or a mean is over nothing
+     * @throws ShapeException if z has no classes, y does not match, or a mean is of no elements
      * @throws IllegalArgumentException if ε is not from 0 to 1
      */
     public static Node crossEntropy(Node z, Node y, double smoothing, Reduction reduction) {
@@ -53,11 +53,11 @@ public final class ClassLosses {
     }
 
     /**
-     * Weighted cross-entropy: each class's term −y_k ln softmax(z)_k is multiplied by its weight.
+     * Weighted cross-entropy: the term −y_k ln softmax(z)_k of each class is multiplied by its weight.
      *
      * @param weights of shape (n_classes)
-     * @param smoothing ε, from 0 to 1; 0 leaves the targets as they are
-     * @throws ShapeException if z has no classes, y or the weights do not fit, or a mean is over nothing
+     * @param smoothing ε, from 0 to 1; 0 does not smooth the targets
+     * @throws ShapeException if z has no classes, y or the weights do not match, or a mean is of no elements
      * @throws IllegalArgumentException if ε is not from 0 to 1
      */
     public static Node crossEntropy(Node z, Node y, Node weights, double smoothing, Reduction reduction) {
@@ -74,11 +74,11 @@ public final class ClassLosses {
     }
 
     /**
-     * −ln p[y] for the logarithms of probabilities, such as those of {@link dev.gradus.nn.Activations#logSoftmax}: PyTorch's
+     * −ln p[y], from logarithms of probabilities such as those of {@link dev.gradus.nn.Activations#logSoftmax}: PyTorch's
      * {@code nll_loss}.
      *
      * @param y labels
-     * @throws ShapeException if there are no classes, y does not fit, or a mean is over nothing
+     * @throws ShapeException if there are no classes, y does not match, or a mean is of no elements
      */
     public static Node negativeLogLikelihood(Node logP, Node y, Reduction reduction) {
         Objects.requireNonNull(logP, "logP");
@@ -88,9 +88,9 @@ public final class ClassLosses {
     }
 
     /**
-     * The same with class weights.
+     * −w[y] ln p[y], the negative log-likelihood with class weights.
      *
-     * @throws ShapeException if there are no classes, y or the weights do not fit, or a mean is over nothing
+     * @throws ShapeException if there are no classes, y or the weights do not match, or a mean is of no elements
      */
     public static Node negativeLogLikelihood(Node logP, Node y, Node weights, Reduction reduction) {
         Objects.requireNonNull(logP, "logP");
@@ -103,20 +103,20 @@ public final class ClassLosses {
     }
 
     /**
-     * The cross-entropy of yes-or-no targets and the probabilities σ(z), as {@link BinaryCrossEntropyLoss} has it: y
-     * softplus(−z) + (1 − y) softplus(z). PyTorch's {@code binary_cross_entropy_with_logits}.
+     * The cross-entropy of binary targets and the probabilities σ(z), as in {@link BinaryCrossEntropyLoss}: y softplus(−z) +
+     * (1 − y) softplus(z). PyTorch's {@code binary_cross_entropy_with_logits}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node binaryCrossEntropyOfLogits(Node z, Node y, Reduction reduction) {
         return binaryCrossEntropyOfLogits(z, y, Constant.of(1), reduction);
     }
 
     /**
-     * The same where a yes counts as much as this number of examples: w y softplus(−z) + (1 − y) softplus(z).
+     * The same cross-entropy with a weight for the target 1: w y softplus(−z) + (1 − y) softplus(z).
      *
      * @param weight w, which is broadcast; PyTorch's {@code pos_weight}
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node binaryCrossEntropyOfLogits(Node z, Node y, Node weight, Reduction reduction) {
         LossShapes.checkEqual("binaryCrossEntropyOfLogits", "z", z, "y", y);
@@ -126,11 +126,11 @@ public final class ClassLosses {
     }
 
     /**
-     * The cross-entropy of yes-or-no targets and probabilities, see {@link ProbabilityCrossEntropy}. PyTorch's {@code
-     * binary_cross_entropy}, which takes a logarithm below −100 as −100; here it is what it is, so that the loss is ∞ where
-     * the target was excluded.
+     * The cross-entropy of binary targets and probabilities; see {@link ProbabilityCrossEntropy}. PyTorch's {@code
+     * binary_cross_entropy}, except that PyTorch replaces logarithms below −100 by −100. Here the loss is ∞ if the
+     * probability excludes the target.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node binaryCrossEntropy(Node p, Node y, Reduction reduction) {
         LossShapes.checkEqual("binaryCrossEntropy", "p", p, "y", y);
@@ -142,7 +142,7 @@ public final class ClassLosses {
      * multi_margin_loss}.
      *
      * @param y labels
-     * @throws ShapeException if there are no classes, y does not fit, or a mean is over nothing
+     * @throws ShapeException if there are no classes, y does not match, or a mean is of no elements
      */
     public static Node multiMargin(Node s, Node y, double margin, Reduction reduction) {
         Objects.requireNonNull(s, "s");
@@ -154,12 +154,12 @@ public final class ClassLosses {
         return reduction.of(others.sum(-1).divide(Constant.sizeOf(s.shape(), -1)));
     }
 
-    /** ln Σ_k e^(z_k − z_y), where the label's own term is a constant: p − 1 is then −Σ of the other probabilities. */
+    /** ln Σ_k e^(z_k − z_y), where the label's own term is a constant, so that p − 1 is −Σ of the other probabilities. */
     private static Node surprise(Node z, Node y) {
         return distances(z, y).logSumExp(-1);
     }
 
-    /** z_k − z_y, 0 for the label itself. A logit −∞ stays what it is: the distance of two of them would be NaN. */
+    /** z_k − z_y, and 0 for the label itself. A logit −∞ is kept, because the difference of two would be NaN. */
     private static Node distances(Node z, Node y) {
         Node distance = z.subtract(onLastAxis(chosen("crossEntropy", z, y)));
         Node isImpossible = z.equal(Double.NEGATIVE_INFINITY);
@@ -184,7 +184,6 @@ public final class ClassLosses {
                 .sum(-1);
     }
 
-    /** The element of the label's class. */
     private static Node chosen(String loss, Node x, Node y) {
         classes(loss, x);
         if (!isLabelled(loss, x, y)) {
@@ -216,7 +215,7 @@ public final class ClassLosses {
         LossShapes.checkVectors(loss, x);
         int classes = x.shape().size(-1);
         if (classes == 0) {
-            throw new ShapeException(loss + ": " + x.describe() + " is of no class");
+            throw new ShapeException(loss + ": " + x.describe() + " has no classes");
         }
         return classes;
     }
@@ -253,11 +252,11 @@ public final class ClassLosses {
     }
 
     /**
-     * For examples of several classes each, scores s (…, n_classes) and targets y of the same shape, 1 for an example's classes
-     * and 0 for the others: Σ max(0, 1 − s_j + s_k) over its classes j and all others k, divided by n_classes. PyTorch's {@code
-     * multilabel_margin_loss}, which takes lists of classes.
+     * The margin loss for examples with several classes each. For scores s (…, n_classes) and targets y of the same shape, 1
+     * for an example's classes and 0 for the others, it is Σ max(0, 1 − s_j + s_k) over the example's classes j and all
+     * others k, divided by n_classes. PyTorch's {@code multilabel_margin_loss}, which takes lists of classes.
      *
-     * @throws ShapeException if the shapes differ, there are no classes, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, there are no classes, or a mean is of no elements
      */
     public static Node multiLabelMargin(Node s, Node y, Reduction reduction) {
         LossShapes.checkEqual("multiLabelMargin", "s", s, "y", y);
@@ -268,11 +267,11 @@ public final class ClassLosses {
     }
 
     /**
-     * For examples of several classes each, logits z (…, n_classes) and targets y of the same shape, 1 for an example's classes
-     * and 0 for the others: the mean over classes of {@link #binaryCrossEntropyOfLogits}. PyTorch's {@code
-     * multilabel_soft_margin_loss}.
+     * The binary cross-entropy for examples with several classes each. For logits z (…, n_classes) and targets y of the same
+     * shape, 1 for an example's classes and 0 for the others, it is the mean over classes of {@link
+     * #binaryCrossEntropyOfLogits}. PyTorch's {@code multilabel_soft_margin_loss}.
      *
-     * @throws ShapeException if the shapes differ, there are no classes, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, there are no classes, or a mean is of no elements
      */
     public static Node multiLabelSoftMargin(Node z, Node y, Reduction reduction) {
         LossShapes.checkEqual("multiLabelSoftMargin", "z", z, "y", y);
@@ -281,19 +280,20 @@ public final class ClassLosses {
     }
 
     /**
-     * Connectionist temporal classification: −ln of the probability that steps of classes, blanks and repetitions taken away,
-     * spell an example's labels (Graves, Fernández, Gomez and Schmidhuber, "Connectionist temporal classification", ICML 2006).
-     * A cost per example, ∞ if the steps are too few; with {@link Reduction#MEAN} each is divided by its number of labels, as in
-     * PyTorch's {@code ctc_loss}. The graph has about ten nodes for each step.
+     * Connectionist temporal classification: −ln of the probability that the classes of the steps spell an example's labels
+     * after blanks and repetitions are removed (Graves, Fernández, Gomez and Schmidhuber, "Connectionist temporal
+     * classification", ICML 2006). There is one cost per example, which is ∞ if there are too few steps. With {@link
+     * Reduction#MEAN} each is divided by its number of labels, as in PyTorch's {@code ctc_loss}. The graph has about ten
+     * nodes for each step.
      *
      * @param logP logarithms of probabilities, of shape (n_steps, n_batch, n_classes)
-     * @param labels of shape (n_batch, n_labels), integers, none of them the blank; what is behind an example's last label may be
+     * @param labels of shape (n_batch, n_labels), integers other than the blank; those after an example's last label may be
      *     any class
-     * @param steps how many steps each example has, of shape (n_batch)
-     * @param counts how many labels each example has, of shape (n_batch)
-     * @param blank the class that stands for no label
-     * @throws ShapeException if the shapes are others, or a mean is over nothing
-     * @throws IllegalArgumentException if the blank is no class
+     * @param steps the number of steps of each example, of shape (n_batch)
+     * @param counts the number of labels of each example, of shape (n_batch)
+     * @param blank the class that means no label
+     * @throws ShapeException if the shapes do not match, or a mean is of no elements
+     * @throws IllegalArgumentException if the blank is not a class
      */
     public static Node ctc(Node logP, Node labels, Node steps, Node counts, int blank, Reduction reduction) {
         Objects.requireNonNull(logP, "logP");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cross-entropy of targets and the probabilities softmax(z), from their logits z of shape (n_batch, n_classes),
+ * The cross-entropy of targets and the probabilities softmax(z), computed from logits z of shape (n_batch, n_classes),
  * summed over classes and averaged over the batch. The targets y are class labels (n_batch) or distributions (n_batch,
  * n_classes):
  *
@@ -24,20 +24,21 @@ import java.util.Optional;
  * J = −(1 / n_batch) · Σ_t Σ_k y_tk ln softmax(z_t)_k         distributions
  * }</pre>
  *
- * <p>−ln softmax(z_t)_k is computed as (m − z_tk) + ln(1 + Σ e^(z_tj − m)), where m is the row's greatest logit and the
- * sum is over all others: nothing overflows, and a loss near 0 keeps its digits. A logit −∞ gives its class the
- * probability 0: it does not change the loss, unless the target is that class, which costs ∞. A row without a finite
- * logit, or with one that is ∞, has no softmax; the loss is then NaN or ∞, and the gradient NaN.
+ * <p>−ln softmax(z_t)_k is computed as (m − z_tk) + ln(1 + Σ e^(z_tj − m)), where m is the row's greatest logit and the sum
+ * is over all others. Nothing overflows, and a loss near 0 is precise. A logit −∞ gives its class the probability 0: it does
+ * not affect the loss, unless the target is that class, which costs ∞. A row without a finite logit, or with an infinite
+ * one, has no softmax; the loss is then NaN or ∞, and the gradient is NaN.
  *
- * <p>Its local backward is ∂J/∂z = (softmax(z) − y) / n_batch, for labels with their one-hot rows in the place of y, times
- * the gradient that arrives. For the label's class, p − 1 is computed as −Σ of the other probabilities, so that it keeps its
- * digits where p is nearly 1. For distributions it is (softmax(z) ∗ Σ_k y_tk − y) / n_batch, which holds also for rows that
- * do not add up to 1, and ∂J/∂y = −ln softmax(z) / n_batch. Labels are integers, so their gradient is zero.
+ * <p>Its local backward is ∂J/∂z = (softmax(z) − y) / n_batch times the upstream gradient, with one-hot rows in place of
+ * labels y. For the label's class, p − 1 is computed as −Σ of the other probabilities, which is precise where p is nearly 1.
+ * For distributions it is (softmax(z) ∗ Σ_k y_tk − y) / n_batch, which is correct even if rows do not sum to 1, and ∂J/∂y =
+ * −ln softmax(z) / n_batch. Labels are integers, so their gradient is zero.
  *
- * <p>PyTorch's {@code CrossEntropyLoss} and Keras's {@code CategoricalCrossentropy(from_logits=True)} (distributions) and
- * {@code SparseCategoricalCrossentropy(from_logits=True)} (labels) are the same for one prediction per example; PyTorch
- * wants labels as integers, and classes along axis 1 where there are further axes, which this loss does not take. For
- * one logit per example, yes or no, there is {@link BinaryCrossEntropyLoss}: the softmax of one class is always 1.
+ * <p>For one prediction per example, this equals PyTorch's {@code CrossEntropyLoss} and Keras's {@code
+ * CategoricalCrossentropy(from_logits=True)} (distributions) and {@code SparseCategoricalCrossentropy(from_logits=True)}
+ * (labels). PyTorch requires integer labels and has classes along axis 1 if there are further axes, which this loss does not
+ * support. For one binary logit per example, use {@link BinaryCrossEntropyLoss}, because the softmax of a single class is
+ * always 1.
  */
 public final class CrossEntropyLoss extends Op {
     private final int batch;
@@ -45,12 +46,12 @@ public final class CrossEntropyLoss extends Op {
     private final boolean labelled;
 
     /**
-     * The loss of these logits, of rank 0.
+     * Creates the loss, of rank 0.
      *
      * @param z the model's outputs before the softmax
-     * @param y labels, integers from 0 to n_classes − 1, or distributions, from 0 to 1, which is checked when run
-     * @throws ShapeException if z is not a matrix, the batch is empty, there is no class, or y fits neither as labels nor
-     *     as distributions
+     * @param y labels, integers from 0 to n_classes − 1, or distributions, from 0 to 1, checked when run
+     * @throws ShapeException if z is not a matrix, the batch is empty, there are no classes, or y has the shape of neither
+     *     labels nor distributions
      */
     public CrossEntropyLoss(Node z, Node y) {
         super(Shape.scalar(), z, y);
@@ -61,7 +62,7 @@ public final class CrossEntropyLoss extends Op {
         this.batch = LossShapes.batch(name(), z);
         this.classes = z.shape().size(1);
         if (classes == 0) {
-            throw new ShapeException("CrossEntropyLoss: the logits " + z.describe() + " are of no class");
+            throw new ShapeException("CrossEntropyLoss: the logits " + z.describe() + " have no classes");
         }
         this.labelled = y.shape().equals(Shape.of(batch));
         if (!labelled && !y.shape().equals(z.shape())) {
@@ -75,7 +76,7 @@ public final class CrossEntropyLoss extends Op {
      * Computes the loss.
      *
      * @throws IndexValueException if a label is not an integer in range
-     * @throws IllegalArgumentException if a distribution holds a number that is not a probability
+     * @throws IllegalArgumentException if a distribution contains a number that is not a probability
      */
     @Override
     public void forward(double[][] in, double[] out) {
@@ -94,7 +95,7 @@ public final class CrossEntropyLoss extends Op {
         out[0] = Sums.of(costs) / batch;
     }
 
-    /** A term without weight is 0 even where x is infinite. */
+    /** Returns 0 for a term of weight 0, even if x is infinite. */
     private static double[] weighted(double[] x, double[] weights, int start) {
         double[] products = new double[x.length];
         for (int k = 0; k < x.length; k++) {
@@ -104,9 +105,9 @@ public final class CrossEntropyLoss extends Op {
     }
 
     /**
-     * Refuses labels that are no classes, and distributions with numbers that are not probabilities.
+     * Checks that labels are classes, or that distributions contain only probabilities.
      *
-     * @throws IllegalArgumentException naming the first of them
+     * @throws IllegalArgumentException naming the first value that is not
      */
     public void checkTargets(double[] targets) {
         if (labelled) {
@@ -116,7 +117,7 @@ public final class CrossEntropyLoss extends Op {
         }
     }
 
-    /** Whether the targets are labels, not distributions. */
+    /** Returns whether the targets are labels rather than distributions. */
     public boolean isLabelled() {
         return labelled;
     }
@@ -135,7 +136,10 @@ public final class CrossEntropyLoss extends Op {
                         .negate());
     }
 
-    /** softmax(z) − oneHot(y), where p − 1 is −Σ of the other probabilities: it keeps its digits where p is nearly 1. */
+    /**
+     * softmax(z) − oneHot(y), where p − 1 is computed as −Σ of the other probabilities, which is precise where p is nearly
+     * 1.
+     */
     private Node slopeOfLabels(Node p, Node y) {
         Node target = y.oneHot(classes);
         Node others = target.where(Constant.of(0), p);

@@ -9,8 +9,9 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
 /**
- * The probability of labels in order, whatever time each takes, by the forward variables of Graves and others: between the
- * labels, before and behind them are blanks, and α_t(s) is the probability of having come to place s of that at time t.
+ * The probability of a sequence of labels, whatever the duration of each, by the forward variables of Graves and others.
+ * Blanks are inserted between the labels and at both ends, and α_t(s) is the probability of being at position s of that
+ * sequence at time t.
  */
 final class Ctc {
     private final Node blanked, emissions, mayLeap;
@@ -39,7 +40,7 @@ final class Ctc {
                 .negate();
     }
 
-    /** ln α at the last of each example's steps. */
+    /** Returns ln α at the last step of each example. */
     private Node after(Node steps) {
         Node impossible = Constant.of(Double.NEGATIVE_INFINITY);
         Node isFirst = Constant.of(Tensor.generate(Shape.of(places), s -> s < 2 ? 1 : 0));

@@ -6,12 +6,12 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
-/** A loss that adds up a cost per element and averages over the batch, for predictions and targets of one shape. */
+/** A loss that sums a cost per element and averages over the batch, for predictions and targets of one shape. */
 public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss, HuberLoss, BinaryCrossEntropyLoss {
     final int batch;
 
     /**
-     * A loss of rank 0.
+     * Creates a loss of rank 0.
      *
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
@@ -21,23 +21,23 @@ public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss,
         this.batch = LossShapes.batch(name(), prediction);
     }
 
-    /** The number of examples, the size of the first axis. */
+    /** Returns the number of examples, the size of the first axis. */
     public final int batch() {
         return batch;
     }
 
-    /** The cost of one element. */
+    /** Returns the cost of one element. */
     public abstract double cost(double prediction, double target);
 
-    /** The loss for the sum of all costs: its mean over the batch. */
+    /** Returns the loss for the sum of all costs: its mean over the batch. */
     public double ofSum(double sum) {
         return sum / batch;
     }
 
     /**
-     * Refuses targets that the loss is not defined for.
+     * Checks that the loss is defined for these targets.
      *
-     * @throws IllegalArgumentException naming the first of them
+     * @throws IllegalArgumentException naming the first target for which it is not
      */
     public void checkTargets(double[] targets) {}
 

@@ -7,9 +7,9 @@ import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
 
 /**
- * Huber's error, quadratic near the target and linear beyond a distance δ, summed over outputs and averaged over the
- * batch, for ŷ and y of shape (n_batch, …) (Huber, "Robust estimation of a location parameter", Annals of Mathematical
- * Statistics 35, 1964):
+ * Huber's error, quadratic near the target and linear beyond a distance δ, summed over outputs and averaged over the batch,
+ * for ŷ and y of shape (n_batch, …) (Huber, "Robust estimation of a location parameter", Annals of Mathematical Statistics
+ * 35, 1964):
  *
  * <pre>{@code
  * J = (1 / n_batch) · Σ_t Σ_k h(y_tk − ŷ_tk)
@@ -17,22 +17,22 @@ import java.util.List;
  *        δ (|d| − ½ δ)    if |d| > δ
  * }</pre>
  *
- * <p>It is {@link MseLoss} as long as no distance exceeds δ. Its local backward is ∂J/∂ŷ = clamp(ŷ − y, −δ, δ) / n_batch
- * and ∂J/∂y the same of y − ŷ, each times the gradient that arrives. The loss has no kink, its derivative has: at |ŷ − y|
- * = δ the second derivative is taken to be 0, as it is beyond.
+ * <p>It equals {@link MseLoss} if no distance exceeds δ. Its local backward is ∂J/∂ŷ = clamp(ŷ − y, −δ, δ) / n_batch and
+ * ∂J/∂y the same of y − ŷ, each times the upstream gradient. The loss is smooth but its derivative has kinks: at |ŷ − y| = δ
+ * the second derivative is defined as 0, as it is beyond.
  *
- * <p>PyTorch's {@code HuberLoss} and Keras's {@code Huber} average over all elements, outputs too. With n_out outputs
- * theirs is this one divided by n_out; PyTorch's {@code SmoothL1Loss} is moreover divided by δ.
+ * <p>PyTorch's {@code HuberLoss} and Keras's {@code Huber} average over all elements, including outputs. With n_out outputs,
+ * they equal this loss divided by n_out; PyTorch's {@code SmoothL1Loss} is also divided by δ.
  */
 public final class HuberLoss extends ElementwiseLoss {
     private final double delta;
 
     /**
-     * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     * Creates the loss, of rank 0. Predictions of rank 1 are a batch of single numbers, and those of rank 0 a batch of one.
      *
      * @param yHat the model's outputs ŷ
      * @param y the targets
-     * @param delta the distance δ where the loss becomes linear, positive and finite
+     * @param delta the distance δ at which the loss becomes linear, positive and finite
      * @throws ShapeException if the shapes differ, or the batch is empty
      * @throws IllegalArgumentException if δ is not positive and finite
      */
@@ -40,13 +40,13 @@ public final class HuberLoss extends ElementwiseLoss {
         super(yHat, y);
         if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "HuberLoss: delta, the distance where the loss becomes linear, must be positive and finite, not "
-                            + delta);
+                    "HuberLoss: delta, the distance at which the loss becomes linear, must be positive and"
+                            + " finite, not " + delta);
         }
         this.delta = delta;
     }
 
-    /** The distance δ where the loss becomes linear. */
+    /** Returns the distance δ at which the loss becomes linear. */
     public double delta() {
         return delta;
     }

@@ -13,15 +13,15 @@ import java.util.Optional;
  *
  * <pre>{@code J = (1 / n_batch) · Σ_t Σ_k |y_tk − ŷ_tk|}</pre>
  *
- * <p>Its local backward is ∂J/∂ŷ = 1 / n_batch where ŷ &gt; y and −1 / n_batch where ŷ &lt; y, each times the gradient
- * that arrives, and ∂J/∂y is its negative. At the kink, ŷ = y, the sub-gradient taken is 0.
+ * <p>Its local backward is ∂J/∂ŷ = 1 / n_batch where ŷ &gt; y and −1 / n_batch where ŷ &lt; y, each times the upstream
+ * gradient, and ∂J/∂y is its negative. At the kink, ŷ = y, the sub-gradient is 0.
  *
- * <p>PyTorch's {@code L1Loss} and Keras's {@code MeanAbsoluteError} average over all elements, outputs too. With n_out
- * outputs theirs is this one divided by n_out.
+ * <p>PyTorch's {@code L1Loss} and Keras's {@code MeanAbsoluteError} average over all elements, including outputs. With n_out
+ * outputs, they equal this loss divided by n_out.
  */
 public final class L1Loss extends ElementwiseLoss {
     /**
-     * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     * Creates the loss, of rank 0. Predictions of rank 1 are a batch of single numbers, and those of rank 0 a batch of one.
      *
      * @param yHat the model's outputs ŷ
      * @param y the targets

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Losses of real targets, counts, scores and distances, with a {@link Reduction} by name. With {@link Reduction#MEAN} each
- * is PyTorch's loss of that kind. Losses of classes are in {@link ClassLosses}.
+ * Losses of real targets, counts, scores and distances, with an explicit {@link Reduction}. With {@link Reduction#MEAN} each
+ * equals the PyTorch loss of that kind. {@link ClassLosses} has classification losses.
  *
- * <p>All are compositions, so every derivative follows from the formulas given. Operands of one loss have equal shapes; a
- * loss does not broadcast.
+ * <p>All are compositions, so their derivatives follow from the formulas. The operands of a loss must have equal shapes,
+ * because losses do not broadcast.
  */
 public final class Losses {
     private Losses() {}
@@ -22,7 +22,7 @@ public final class Losses {
     /**
      * (ŷ − y)², without the ½ of {@link MseLoss}: PyTorch's {@code mse_loss}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node squaredError(Node yHat, Node y, Reduction reduction) {
         LossShapes.checkEqual("squaredError", "yHat", yHat, "y", y);
@@ -30,9 +30,9 @@ public final class Losses {
     }
 
     /**
-     * |ŷ − y|, with slope 0 where they are equal: PyTorch's {@code l1_loss}.
+     *  − y|, with slope 0 where they are equal: PyTorch's {@code l1_loss}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node absoluteError(Node yHat, Node y, Reduction reduction) {
         LossShapes.checkEqual("absoluteError", "yHat", yHat, "y", y);
@@ -40,14 +40,14 @@ public final class Losses {
     }
 
     /**
-     * Huber's error, ½ d² up to a distance δ and δ (d − ½ δ) beyond, d being |ŷ − y|: PyTorch's {@code huber_loss}.
+     * Huber's error, ½ d² up to a distance δ and δ (d − ½ δ) beyond, where d = |ŷ − y|: PyTorch's {@code huber_loss}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      * @throws IllegalArgumentException if δ is not positive and finite
      */
     public static Node huber(Node yHat, Node y, double delta, Reduction reduction) {
         LossShapes.checkEqual("huber", "yHat", yHat, "y", y);
-        checkPositive("huber", "delta, the distance where the loss becomes linear,", delta);
+        checkPositive("huber", "delta, the distance at which the loss becomes linear,", delta);
         Node distance = yHat.subtract(y);
         Node near = distance.clip(-delta, delta);
         return reduction.of(near.multiply(distance.subtract(near.multiply(0.5))));
@@ -56,7 +56,7 @@ public final class Losses {
     /**
      * Huber's error divided by δ, whose slope beyond δ is 1: PyTorch's {@code smooth_l1_loss}, which calls δ beta.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      * @throws IllegalArgumentException if δ is not positive and finite
      */
     public static Node smoothAbsoluteError(Node yHat, Node y, double delta, Reduction reduction) {
@@ -65,11 +65,11 @@ public final class Losses {
     }
 
     /**
-     * The loss that the q-quantile minimises (Koenker and Bassett, "Regression quantiles", Econometrica 46, 1978): q (y − ŷ)
-     * where y is greater, else (1 − q) (ŷ − y).
+     * The loss that the q-quantile minimizes (Koenker and Bassett, "Regression quantiles", Econometrica 46, 1978): q (y − ŷ)
+     * where y is greater, otherwise (1 − q) (ŷ − y).
      *
-     * @param q from 0 to 1; for ½ it is half the absolute error
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @param q from 0 to 1; for ½ the loss is half the absolute error
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      * @throws IllegalArgumentException if q is not between 0 and 1
      */
     public static Node quantile(Node yHat, Node y, double q, Reduction reduction) {
@@ -87,7 +87,7 @@ public final class Losses {
      *
      * @param z the logarithm of the rate
      * @param y counts
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node poisson(Node z, Node y, Reduction reduction) {
         LossShapes.checkEqual("poisson", "z", z, "y", y);
@@ -96,11 +96,11 @@ public final class Losses {
 
     /**
      * −ln of the normal density of y, without the constant ½ ln 2π: ½ (ln v + (y − μ)² / v). PyTorch's {@code
-     * gaussian_nll_loss}, which moreover holds v at 10⁻⁶ or above.
+     * gaussian_nll_loss}, which also limits v to at least 10⁻⁶.
      *
      * @param mu the mean μ
-     * @param v the variance, positive; of the same shape, {@code maximum(1e-6)} keeps it there
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @param v the variance, positive, of the same shape; {@code maximum(1e-6)} limits it as PyTorch does
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node gaussian(Node mu, Node v, Node y, Reduction reduction) {
         LossShapes.checkEqual("gaussian", "mu", mu, "y", y);
@@ -112,7 +112,7 @@ public final class Losses {
     /**
      * max(0, 1 − y s) for a score s and a target y of −1 or 1, the loss of a support-vector machine.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node hinge(Node s, Node y, Reduction reduction) {
         LossShapes.checkEqual("hinge", "s", s, "y", y);
@@ -122,7 +122,7 @@ public final class Losses {
     /**
      * max(0, 1 − y s)² for a score s and a target y of −1 or 1.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node squaredHinge(Node s, Node y, Reduction reduction) {
         LossShapes.checkEqual("squaredHinge", "s", s, "y", y);
@@ -132,7 +132,7 @@ public final class Losses {
     /**
      * ln(1 + e^(−y s)) for a score s and a target y of −1 or 1: PyTorch's {@code soft_margin_loss}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node softMargin(Node s, Node y, Reduction reduction) {
         LossShapes.checkEqual("softMargin", "s", s, "y", y);
@@ -143,7 +143,7 @@ public final class Losses {
      * For a distance d: d where the target y is 1, max(0, margin − d) where it is −1. PyTorch's {@code
      * hinge_embedding_loss}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node hingeEmbedding(Node d, Node y, double margin, Reduction reduction) {
         LossShapes.checkEqual("hingeEmbedding", "d", d, "y", y);
@@ -152,10 +152,10 @@ public final class Losses {
     }
 
     /**
-     * max(0, margin − y (a − b)): a is to be ranked above b where y is 1, below it where y is −1. PyTorch's {@code
+     * max(0, margin − y (a − b)): a should rank above b where y is 1, and below it where y is −1. PyTorch's {@code
      * margin_ranking_loss}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node marginRanking(Node a, Node b, Node y, double margin, Reduction reduction) {
         LossShapes.checkEqual("marginRanking", "a", a, "b", b);
@@ -165,11 +165,11 @@ public final class Losses {
     }
 
     /**
-     * max(0, |a − p| − |a − n| + margin), a cost per example of the shape (n_batch, n_features): an anchor a is to be nearer
-     * to the positive example p than to the negative one n. PyTorch's {@code triplet_margin_loss}, but that a distance of 0
-     * is 0 there only up to 10⁻⁶; its gradient is 0 here.
+     * max(0, |a − p| − |a − n| + margin), one cost per example of shape (n_batch, n_features): an anchor a should be closer
+     * to the positive example p than to the negative one n. PyTorch's {@code triplet_margin_loss}, except that PyTorch's
+     * distance of equal vectors is about 10⁻⁶; here it is 0, and so is its gradient.
      *
-     * @throws ShapeException if the shapes differ, are of rank 0, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, are of rank 0, or a mean is of no elements
      */
     public static Node tripletMargin(Node anchor, Node positive, Node negative, double margin, Reduction reduction) {
         Objects.requireNonNull(anchor, "anchor");
@@ -193,12 +193,12 @@ public final class Losses {
     }
 
     /**
-     * A cost per pair of vectors a and b, of the shape (n_batch, n_features): 1 − cos(a, b) where the target y is 1,
-     * max(0, cos(a, b) − margin) where it is −1. PyTorch's {@code cosine_embedding_loss}. The cosine of a vector shorter than
-     * 10⁻¹² is taken as if it had that length, so it is 0 for a vector of zeros.
+     * One cost per pair of vectors a and b of shape (n_batch, n_features): 1 − cos(a, b) where the target y is 1, max(0,
+     * cos(a, b) − margin) where it is −1. PyTorch's {@code cosine_embedding_loss}. For vectors shorter than 10⁻¹², the
+     * cosine is computed with that length, so it is 0 for a zero vector.
      *
-     * @param y of the shape (n_batch)
-     * @throws ShapeException if the shapes of a and b differ or are of rank 0, y does not fit, or a mean is over nothing
+     * @param y of shape (n_batch)
+     * @throws ShapeException if the shapes of a and b differ or are of rank 0, y does not match, or a mean is of no elements
      */
     public static Node cosineEmbedding(Node a, Node b, Node y, double margin, Reduction reduction) {
         Objects.requireNonNull(a, "a");
@@ -224,12 +224,13 @@ public final class Losses {
 
     /**
      * The Kullback-Leibler divergence of q from p, element by element: p (ln p − ln q), and 0 where p is 0. PyTorch's {@code
-     * kl_div}; its mean is over all elements, so {@link Reduction#BATCH_MEAN} is the divergence per example. The slope by p
-     * is taken to be 0 where p is 0.
+     * kl_div}, whose mean is over all elements; {@link Reduction#BATCH_MEAN} gives the divergence per example. The slope
+     * with respect to p is defined as 0 where p is 0.
      *
-     * @param logQ the logarithms of the model's probabilities, as of {@link Activations#logSoftmax}; −∞ where p is 0 too
-     * @param p the targets' probabilities
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @param logQ the logarithms of the model's probabilities, such as those of {@link Activations#logSoftmax}; may be −∞
+     *     where p is 0
+     * @param p the probabilities of the targets
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      */
     public static Node klDivergence(Node logQ, Node p, Reduction reduction) {
         LossShapes.checkEqual("klDivergence", "logQ", logQ, "p", p);
@@ -245,15 +246,15 @@ public final class Losses {
     }
 
     /**
-     * A smooth form of {@link #huber}, δ² (√(1 + (d/δ)²) − 1) for a distance d: about ½ d² for small ones and δ |d| for large
-     * ones. SciPy's {@code pseudo_huber}.
+     * A smooth form of {@link #huber}, δ² (√(1 + (d/δ)²) − 1) for a distance d: about ½ d² for small distances and δ |d| for
+     * large ones. SciPy's {@code pseudo_huber}.
      *
-     * @throws ShapeException if the shapes differ, or a mean is over nothing
+     * @throws ShapeException if the shapes differ, or a mean is of no elements
      * @throws IllegalArgumentException if δ is not positive and finite
      */
     public static Node pseudoHuber(Node yHat, Node y, double delta, Reduction reduction) {
         LossShapes.checkEqual("pseudoHuber", "yHat", yHat, "y", y);
-        checkPositive("pseudoHuber", "delta, the distance where the loss becomes linear,", delta);
+        checkPositive("pseudoHuber", "delta, the distance at which the loss becomes linear,", delta);
         Node distance = yHat.subtract(y);
         Node root = Functions.hypot(distance.divide(delta), Constant.of(1));
         return reduction.of(distance.divide(root.add(1)).multiply(distance)); // √(1 + u²) − 1 = u² / (√(1 + u²) + 1)

@@ -11,16 +11,15 @@ import java.util.Optional;
  *
  * <pre>{@code J = ½ · (1 / n_batch) · Σ_t Σ_k (y_tk − ŷ_tk)²}</pre>
  *
- * <p>Its local backward is ∂J/∂ŷ = (ŷ − y) / n_batch and ∂J/∂y = (y − ŷ) / n_batch, each times the gradient that
- * arrives: the ½ cancels the 2 of the square.
+ * <p>Its local backward is ∂J/∂ŷ = (ŷ − y) / n_batch and ∂J/∂y = (y − ŷ) / n_batch, each times the upstream gradient: the ½
+ * cancels the 2 of the square.
  *
- * <p>Other libraries define theirs otherwise, which changes the loss and the learning rate that goes with it: PyTorch's
- * {@code MSELoss} and Keras's {@code MeanSquaredError} average over all elements, outputs too, and have no ½. With
- * n_out outputs theirs is this one times 2 / n_out.
+ * <p>PyTorch's {@code MSELoss} and Keras's {@code MeanSquaredError} average over all elements, including outputs, and have
+ * no ½. With n_out outputs, they equal this loss times 2 / n_out, which affects the choice of the learning rate.
  */
 public final class MseLoss extends ElementwiseLoss {
     /**
-     * The loss of these predictions, of rank 0. Rank 1 is a batch of single numbers, rank 0 a batch of one.
+     * Creates the loss, of rank 0. Predictions of rank 1 are a batch of single numbers, and those of rank 0 a batch of one.
      *
      * @param yHat the model's outputs ŷ
      * @param y the targets

@@ -11,24 +11,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The cross-entropy of a yes-or-no target y and a probability p, element by element, the operands broadcast:
+ * The cross-entropy of a binary target y and a probability p, element by element, with broadcast operands:
  *
  * <pre>{@code −y ln p − (1 − y) ln(1 − p)}</pre>
  *
- * <p>A term without weight is 0, so the value is 0 where p = y = 0 or p = y = 1, and ∞ only where p excludes the target.
- * Outside of 0 ≤ p ≤ 1 it is NaN. Where the logits are at hand {@link BinaryCrossEntropyLoss} is more precise: a
- * probability near 1 has few digits left of 1 − p.
+ * <p>A term of weight 0 is 0, so the value is 0 where p = y = 0 or p = y = 1, and ∞ only where p excludes the target.
+ * Outside 0 ≤ p ≤ 1 it is NaN. If logits are available, {@link BinaryCrossEntropyLoss} is more precise, because 1 − p loses
+ * digits for p near 1.
  *
- * <p>∂J/∂p = ∂J/∂this (p − y) / (p (1 − p)), which is 1 / (1 − p) for y = 0 and −1 / p for y = 1; ∂J/∂y = ∂J/∂this (ln(1 − p)
- * − ln p). Each is summed over the copies that broadcasting made.
+ * <p>∂J/∂p = ∂J/∂this (p − y) / (p (1 − p)), which is 1 / (1 − p) for y = 0 and −1 / p for y = 1; ∂J/∂y = ∂J/∂this (ln(1 −
+ * p) − ln p). Each is summed over the copies made by broadcasting.
  */
 public final class ProbabilityCrossEntropy extends BinaryOp {
     /**
-     * The cross-entropy of each element.
+     * Computes the cross-entropy of each element.
      *
      * @param p probabilities, from 0 to 1
      * @param y targets, from 0 to 1
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public ProbabilityCrossEntropy(Node p, Node y) {
         super(Objects.requireNonNull(p, "p"), Objects.requireNonNull(y, "y"));
@@ -39,7 +39,7 @@ public final class ProbabilityCrossEntropy extends BinaryOp {
         return weighted(y, -Elementary.log(p)) + weighted(1 - y, -Elementary.log1p(-p));
     }
 
-    /** A term without weight is 0 even where x is infinite. */
+    /** Returns 0 for a term of weight 0, even if x is infinite. */
     private static double weighted(double weight, double x) {
         return weight == 0 && x == Double.POSITIVE_INFINITY ? 0 : weight * x;
     }
@@ -50,7 +50,7 @@ public final class ProbabilityCrossEntropy extends BinaryOp {
         Node y = b();
         Node one = Constant.of(1);
         Node rest = one.subtract(p);
-        // Where y is 0 or 1 the fraction is reduced, so that 0 / 0 does not arise, in further derivatives neither.
+        // Where y is 0 or 1, the fraction is reduced so that 0 / 0 does not occur, not even in further derivatives.
         Node over = y.equal(0).where(one, y.equal(1).where(Constant.of(-1), p.subtract(y)));
         Node under = y.equal(0).where(rest, y.equal(1).where(p, p.multiply(rest)));
         return List.of(

@@ -4,29 +4,29 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 
 /**
- * How the costs of all elements, or of all examples, become one number. Libraries give their losses different ones by
- * default, which changes the loss and the learning rate that goes with it; {@link Losses} are given theirs by name.
+ * The method of combining the costs of all elements or examples into one number. Libraries have different defaults, which
+ * affect the loss and the choice of the learning rate; {@link Losses} therefore take it as an argument.
  */
 public enum Reduction {
-    /** The mean over all elements: what PyTorch and Keras call mean. */
+    /** The mean over all elements, called mean in PyTorch and Keras. */
     MEAN,
 
     /**
-     * The sum over outputs, averaged over the batch, which is the first axis: {@link MseLoss} and the other classes of this
-     * package. A gradient does not shrink as outputs are added. PyTorch's {@code KLDivLoss} calls it batchmean.
+     * The sum over outputs, averaged over the batch, which is the first axis. {@link MseLoss} and the other classes of this
+     * package use it. The gradient does not shrink as outputs are added. PyTorch's {@code KLDivLoss} calls it batchmean.
      */
     BATCH_MEAN,
 
     /** The sum over all elements. */
     SUM,
 
-    /** The costs as they are. */
+    /** No reduction. */
     NONE;
 
     /**
-     * The costs reduced.
+     * Reduces the costs.
      *
-     * @throws ShapeException if a mean is asked for and there are no costs
+     * @throws ShapeException if a mean is requested and there are no costs
      */
     public Node of(Node costs) {
         return switch (this) {

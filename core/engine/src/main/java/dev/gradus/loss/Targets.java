@@ -3,13 +3,11 @@ package dev.gradus.loss;
 import dev.gradus.node.Op;
 import java.util.Arrays;
 
-/** The requirements of losses on their targets' values. */
+/** Checks the values of losses' targets. */
 final class Targets {
     private Targets() {}
 
-    /**
-     * Refuses a target that is not a probability, such as a label −1 or a NaN in the data, instead of learning from it.
-     */
+    /** Rejects a target that is not a probability, such as a label −1 or a NaN in the data, instead of learning from it. */
     static void checkProbabilities(Op loss, int input, double[] values) {
         int wrong = firstInvalid(values);
         if (wrong >= 0) {
@@ -21,7 +19,6 @@ final class Targets {
         }
     }
 
-    /** The place of the first value that is not from 0 to 1, or −1. */
     private static int firstInvalid(double... values) {
         for (int i = 0; i < values.length; i++) {
             if (!(values[i] >= 0 && values[i] <= 1)) {

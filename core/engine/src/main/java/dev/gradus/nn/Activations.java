@@ -17,8 +17,8 @@ import java.util.Objects;
 /**
  * Activation functions. The hyperbolic tangent is {@link Functions#tanh}.
  *
- * <p>Names and formulas are PyTorch's. So are the slopes at kinks where nothing else is said; a function that is smooth
- * has the right slope everywhere.
+ * <p>Names, formulas and, unless noted otherwise, slopes at kinks are PyTorch's. A smooth function has the correct slope
+ * everywhere.
  */
 public final class Activations {
     /** α and λ for which outputs keep mean 0 and variance 1, from Klambauer et al. */
@@ -71,12 +71,12 @@ public final class Activations {
     }
 
     /**
-     * A sample of classes that has a gradient, softmax((z + noise) / τ) along an axis (Jang, Gu and Poole, "Categorical
+     * Returns a differentiable sample of classes, softmax((z + noise) / τ) along an axis (Jang, Gu and Poole, "Categorical
      * reparameterization with Gumbel-softmax", ICLR 2017).
      *
      * @param noise of z's shape, −ln(−ln u) for numbers u between 0 and 1
-     * @param temperature τ, positive; the lower, the nearer the result is to a single class
-     * @throws ShapeException if z has no such axis, no elements along it, or the noise another shape
+     * @param temperature τ, positive; the lower it is, the closer the result is to a single class
+     * @throws ShapeException if z has no such axis or no elements along it, or the noise has another shape
      * @throws IllegalArgumentException if the temperature is not positive
      */
     public static Node gumbelSoftmax(Node z, Node noise, double temperature, int axis) {
@@ -93,7 +93,7 @@ public final class Activations {
     }
 
     /**
-     * The softmax of −x, by which the least element gets most.
+     * Returns the softmax of −x, which gives the smallest element the largest value.
      *
      * @throws ShapeException if x has no such axis, or no elements along it
      */
@@ -102,8 +102,8 @@ public final class Activations {
     }
 
     /**
-     * The gated linear unit a ∗ σ(b), where a and b are the first and the second half of x along an axis (Dauphin, Fan,
-     * Auli and Grangier, "Language modeling with gated convolutional networks", ICML 2017).
+     * Returns the gated linear unit a ∗ σ(b), where a and b are the first and the second half of x along an axis (Dauphin,
+     * Fan, Auli and Grangier, "Language modeling with gated convolutional networks", ICML 2017).
      *
      * @throws ShapeException if x has no such axis, or its size is odd
      */
@@ -114,7 +114,7 @@ public final class Activations {
 
     // Smooth
 
-    /** ln σ(x) = −softplus(−x), precise also where σ(x) is 0 or 1 in a double. */
+    /** ln σ(x) = −softplus(−x), which is precise even where σ(x) rounds to 0 or 1. */
     public static Node logSigmoid(Node x) {
         return x.negate().softplus().negate();
     }
@@ -130,7 +130,7 @@ public final class Activations {
     }
 
     /**
-     * x ∗ Φ(x) with Φ the {@link Functions#normalCdf normal distribution} (Hendrycks and Gimpel, "Gaussian error linear
+     * x ∗ Φ(x), where Φ is the {@link Functions#normalCdf normal distribution} (Hendrycks and Gimpel, "Gaussian error linear
      * units", 2016).
      */
     public static Node gelu(Node x) {
@@ -138,9 +138,9 @@ public final class Activations {
     }
 
     /**
-     * {@link #gelu} with σ(√(8/π) (x + 0.044715 x³)) in the place of Φ(x), which differ by less than 0.0005. That is ½ (1
-     * + tanh(√(2/π) (x + 0.044715 x³))), the form in which it is known, without its cancellation. Beyond ±100, where it is
-     * 0 or 1 in a double, its argument no longer grows, so that a cube never overflows.
+     * An approximation of {@link #gelu} with σ(√(8/π) (x + 0.044715 x³)) in place of Φ(x), from which it differs by less
+     * than 0.0005. This equals the well-known form ½ (1 + tanh(√(2/π) (x + 0.044715 x³))), without its cancellation. Beyond
+     * ±100, where σ rounds to 0 or 1, its argument is limited so that the cube never overflows.
      */
     public static Node geluTanh(Node x) {
         Node near = x.clip(-100, 100);
@@ -160,27 +160,27 @@ public final class Activations {
 
     // With a bend at 0
 
-    /** x where x &gt; 0, else α (eˣ − 1). See {@link Elu}. */
+    /** x where x &gt; 0, otherwise α (eˣ − 1). See {@link Elu}. */
     public static Node elu(Node x, double alpha) {
         return new Elu(x, alpha, 1);
     }
 
-    /** x where x &gt; 0, else α (e^(x/α) − 1), whose slope is 1 at both sides of 0. See {@link Elu}. */
+    /** x where x &gt; 0, otherwise α (e^(x/α) − 1), whose slope is 1 on both sides of 0. See {@link Elu}. */
     public static Node celu(Node x, double alpha) {
         return new Elu(x, alpha, alpha);
     }
 
     /**
-     * λ elu(x) with α = 1.6733 and λ = 1.0507, which keep the mean 0 and the variance 1 from layer to layer (Klambauer,
-     * Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", NeurIPS 2017). At x = 0 the slope taken is αλ.
+     * λ elu(x) with α = 1.6733 and λ = 1.0507, which preserve mean 0 and variance 1 from layer to layer (Klambauer,
+     * Unterthiner, Mayr and Hochreiter, "Self-normalizing neural networks", NeurIPS 2017). The slope at x = 0 is αλ.
      */
     public static Node selu(Node x) {
         return elu(x, SELU_ALPHA).multiply(SELU_SCALE);
     }
 
     /**
-     * x where x &gt; 0, else slope ∗ x, with a slope that is learned: a number, or a node that broadcasts to x. At x = 0
-     * the slope taken is that of the negative half.
+     * x where x &gt; 0, otherwise slope ∗ x with a learned slope: a number, or a node that broadcasts to x. The slope at x =
+     * 0 is that of the negative half.
      *
      * @throws ShapeException if the shapes do not broadcast
      */
@@ -190,34 +190,34 @@ public final class Activations {
 
     // Piecewise linear
 
-    /** x where x &gt; threshold, else the value; the slope at the threshold is 0. */
+    /** x where x &gt; threshold, otherwise the value. The slope at the threshold is 0. */
     public static Node threshold(Node x, double threshold, double value) {
         return x.greater(threshold).where(x, Constant.of(value));
     }
 
-    /** x between 0 and 6, held at these bounds; the slope at the bounds is 0. */
+    /** x clamped to [0, 6]. The slope at the bounds is 0. */
     public static Node relu6(Node x) {
         return x.clip(0, 6);
     }
 
-    /** x between −1 and 1, held at these bounds; the slope at the bounds is 0. */
+    /** x clamped to [−1, 1]. The slope at the bounds is 0. */
     public static Node hardTanh(Node x) {
         return x.clip(-1, 1);
     }
 
-    /** (x + 3) / 6 between 0 and 1, held at these bounds; the slope at ±3 is 0. */
+    /** (x + 3) / 6 clamped to [0, 1]. The slope at ±3 is 0. */
     public static Node hardSigmoid(Node x) {
         Objects.requireNonNull(x, "x");
         return relu6(x.add(3)).divide(6);
     }
 
-    /** x ∗ hardSigmoid(x). At the kinks the slope taken is that of the factor x alone: 0 at −3, 1 at 3. */
+    /** x ∗ hardSigmoid(x). The slope at the kinks is that of the factor x alone: 0 at −3, 1 at 3. */
     public static Node hardSwish(Node x) {
         return x.multiply(hardSigmoid(x));
     }
 
     /**
-     * x moved towards 0 by a distance, and 0 where it is nearer than that; the slope at ±distance is 0.
+     * x moved towards 0 by a distance, or 0 if x is closer to 0 than that. The slope at ±distance is 0.
      *
      * @throws IllegalArgumentException if the distance is negative or NaN
      */
@@ -227,7 +227,7 @@ public final class Activations {
     }
 
     /**
-     * x, and 0 where it is at most a distance from 0; the slope at ±distance is 0.
+     * x, or 0 if x is at most a distance from 0. The slope at ±distance is 0.
      *
      * @throws IllegalArgumentException if the distance is negative or NaN
      */

@@ -6,15 +6,16 @@ import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /**
- * The places of the elements that {@link MaxPool} chooses: indices into all elements of x in row-major order, the first of
- * equal ones. They do not change with x but by jumps, so the gradient is zero.
+ * The positions of the elements that {@link MaxPool} selects: indices into all elements of x in row-major order, the first
+ * of equal ones. As a function of x they are piecewise constant, so the gradient is zero.
  */
 public final class ArgMaxPool extends Pool {
     /**
-     * The place of each window's greatest element.
+     * Finds the position of the greatest element of each window.
      *
      * @throws ShapeException if x does not have the shape (n_batch, n_channels, sizes…), or a window does not fit into it
-     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of a window is
+     *     padding
      */
     public ArgMaxPool(Node x, PoolWindows windows) {
         super("ArgMaxPool", x, windows);

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Scaled dot-product attention (Vaswani and others, "Attention is all you need", NeurIPS 2017): each query takes the mean of
- * all values, weighted by how well their keys fit it.
+ * Scaled dot-product attention (Vaswani and others, "Attention is all you need", NeurIPS 2017). Each query receives the mean
+ * of all values, weighted by the similarity of their keys to the query.
  *
  * <pre>{@code softmax(q kᵀ / √n_features + mask) v}</pre>
  */
@@ -18,13 +18,13 @@ public final class Attention {
     private Attention() {}
 
     /**
-     * Attention without a mask.
+     * Computes attention without a mask.
      *
      * @param q queries, of shape (…, n_queries, n_features)
      * @param k keys, of shape (…, n_keys, n_features)
      * @param v values, of shape (…, n_keys, n_out)
      * @return of shape (…, n_queries, n_out)
-     * @throws ShapeException if they do not fit
+     * @throws ShapeException if the shapes do not match
      */
     public static Node scaledDotProduct(Node q, Node k, Node v) {
         Objects.requireNonNull(q, "q");
@@ -34,11 +34,11 @@ public final class Attention {
     }
 
     /**
-     * Attention with a mask that is added to the scores: 0 changes nothing, −∞ hides a key from a query. A query that sees no
-     * key gets zeros, and its gradient is 0.
+     * Computes attention with a mask that is added to the scores: 0 has no effect, and −∞ hides a key from a query. A query
+     * for which all keys are hidden gets zeros, and its gradient is 0.
      *
      * @param mask of shape (n_queries, n_keys), or with leading axes that broadcast to those of the scores
-     * @throws ShapeException if the shapes do not fit
+     * @throws ShapeException if the shapes do not match
      */
     public static Node scaledDotProduct(Node q, Node k, Node v, Node mask) {
         Objects.requireNonNull(q, "q");
@@ -63,7 +63,7 @@ public final class Attention {
         int features = q.shape().size(-1);
         if (k.shape().size(-1) != features) {
             throw new ShapeException("scaledDotProduct: the queries " + q.describe() + " and the keys " + k.describe()
-                    + " must have as many features, but " + features + " ≠ "
+                    + " must have the same number of features, but " + features + " ≠ "
                     + k.shape().size(-1));
         }
         if (k.shape().size(-2) != v.shape().size(-2)) {
@@ -87,7 +87,7 @@ public final class Attention {
         }
     }
 
-    /** The mask with which position i sees positions up to i: 0 on and below the diagonal, −∞ above it. */
+    /** Creates the mask with which position i sees positions up to i: 0 on and below the diagonal, −∞ above it. */
     public static Constant causalMask(int positions) {
         Tensor mask = Tensor.generate(
                 Shape.of(positions, positions), i -> i % positions > i / positions ? Double.NEGATIVE_INFINITY : 0);
@@ -95,10 +95,10 @@ public final class Attention {
     }
 
     /**
-     * (n_batch, n_positions, n_heads · n_features) as (n_batch, n_heads, n_positions, n_features): each head attends to its
-     * part of the features.
+     * Reshapes (n_batch, n_positions, n_heads · n_features) to (n_batch, n_heads, n_positions, n_features), so that each
+     * head attends to its part of the features.
      *
-     * @throws ShapeException if x does not have three axes, or its features do not divide into heads
+     * @throws ShapeException if x does not have three axes, or its features are not divisible by the number of heads
      */
     public static Node splitHeads(Node x, int heads) {
         if (x.shape().rank() != 3 || heads < 1 || x.shape().size(2) % heads != 0) {
@@ -110,8 +110,8 @@ public final class Attention {
     }
 
     /**
-     * (n_batch, n_heads, n_positions, n_features) as (n_batch, n_positions, n_heads · n_features), the inverse of {@link
-     * #splitHeads}.
+     * Reshapes (n_batch, n_heads, n_positions, n_features) to (n_batch, n_positions, n_heads · n_features), the inverse of
+     * {@link #splitHeads}.
      *
      * @throws ShapeException if x does not have four axes
      */

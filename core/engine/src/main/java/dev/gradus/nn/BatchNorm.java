@@ -8,9 +8,9 @@ import dev.gradus.tensor.Tensor;
 import java.util.Objects;
 
 /**
- * Batch normalisation with running statistics: in training each channel is normalised by the batch's own mean and variance,
- * for predictions by averages of these over past batches. The averages are parameters, so they are saved and shared like
- * weights, but no gradient reaches them.
+ * Batch normalization with running statistics. Training normalizes each channel by the batch's own mean and variance;
+ * predictions use running averages of these over past batches. The averages are parameters, so they are saved and shared
+ * like weights, but they have no gradient.
  *
  * <pre>{@code
  * BatchNorm norm = BatchNorm.of("norm", 16);
@@ -26,7 +26,7 @@ import java.util.Objects;
  * @param shift of shape (n_channels)
  * @param mean the running means, of shape (n_channels)
  * @param variance the running variances, of shape (n_channels)
- * @param momentum how much of a new batch enters the running statistics, from 0 to 1
+ * @param momentum the weight of a new batch in the running statistics, from 0 to 1
  * @param epsilon added to variances, positive
  */
 public record BatchNorm(
@@ -43,8 +43,8 @@ public record BatchNorm(
     public BatchNorm {
         for (Parameter other : new Parameter[] {gain, shift, mean, variance}) {
             if (other.shape().rank() != 1 || !other.shape().equals(gain.shape())) {
-                throw new ShapeException(
-                        "BatchNorm: " + other.describe() + " must have the shape (n_channels), as " + gain.describe());
+                throw new ShapeException("BatchNorm: " + other.describe() + " must have the shape (n_channels), like "
+                        + gain.describe());
             }
         }
         if (!(momentum >= 0 && momentum <= 1)) {
@@ -53,8 +53,8 @@ public record BatchNorm(
     }
 
     /**
-     * A layer whose parameters are named {@code name.gain}, {@code name.shift}, {@code name.mean} and {@code name.variance}.
-     * They start at 1, 0, 0 and 1. Momentum and ε are PyTorch's, 0.1 and 10⁻⁵.
+     * Creates a layer whose parameters are named {@code name.gain}, {@code name.shift}, {@code name.mean} and {@code
+     * name.variance}, with the initial values 1, 0, 0 and 1. The momentum 0.1 and ε = 10⁻⁵ are PyTorch's.
      */
     public static BatchNorm of(String name, int channels) {
         Objects.requireNonNull(name, "name");
@@ -69,17 +69,17 @@ public record BatchNorm(
     }
 
     /**
-     * A normalised batch.
+     * A normalized batch.
      *
      * @param value of x's shape
      * @param mean the batch's means, of shape (n_channels)
      * @param variance the batch's variances, of shape (n_channels)
-     * @param count the number of elements that each mean is of
+     * @param count the number of elements in each mean
      */
     public record Batch(Node value, Node mean, Node variance, int count) {}
 
     /**
-     * For training: normalised by the batch's own statistics.
+     * Normalizes by the batch's own statistics, for training.
      *
      * @throws ShapeException if x is not of shape (n_batch, n_channels, …), or has no elements
      */
@@ -93,7 +93,7 @@ public record BatchNorm(
     }
 
     /**
-     * For predictions: normalised by the running statistics.
+     * Normalizes by the running statistics, for predictions.
      *
      * @throws ShapeException if x is not of shape (n_batch, n_channels, …)
      */
@@ -101,7 +101,7 @@ public record BatchNorm(
         return Norms.batchNorm(x, mean.stopGradient(), variance.stopGradient(), gain, shift, epsilon);
     }
 
-    /** The running means after a batch with these means. */
+    /** Returns the running means after a batch with these means. */
     public Tensor nextMean(Tensor running, Tensor ofBatch) {
         Objects.requireNonNull(running, "running");
         Objects.requireNonNull(ofBatch, "ofBatch");
@@ -109,11 +109,11 @@ public record BatchNorm(
     }
 
     /**
-     * The running variances after a batch with these variances. As in PyTorch, count / (count − 1) times the batch's enters,
-     * the unbiased estimate.
+     * Returns the running variances after a batch with these variances. As in PyTorch, the batch contributes the unbiased
+     * estimate, count / (count − 1) times its variance.
      *
-     * @param count the number of elements that each variance is of, at least 2
-     * @throws IllegalArgumentException if there are fewer
+     * @param count the number of elements in each variance, at least 2
+     * @throws IllegalArgumentException if the count is less than 2
      */
     public Tensor nextVariance(Tensor running, Tensor ofBatch, int count) {
         Objects.requireNonNull(running, "running");
@@ -127,8 +127,8 @@ public record BatchNorm(
 
     private Tensor moved(Tensor running, Tensor ofBatch, double factor) {
         if (!ofBatch.shape().equals(running.shape())) {
-            throw new ShapeException("BatchNorm: running statistics " + running.shape() + " and a batch's "
-                    + ofBatch.shape() + " differ");
+            throw new ShapeException("BatchNorm: the running statistics " + running.shape() + " and the batch's "
+                    + ofBatch.shape() + " must have the same shape");
         }
         return Tensor.generate(
                 running.shape(),

@@ -14,19 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A convolution over any number of spatial axes, as neural networks understand it: the kernel is not flipped. x of shape
- * (n_batch, n_in, sizes…) and w of shape (n_out, n_in / groups, kernel sizes…) give (n_batch, n_out, positions…). For one
- * axis and one group, element (n, k, o) is
+ * A convolution over any number of spatial axes, without flipping the kernel, as in neural networks. x of shape (n_batch,
+ * n_in, sizes…) and w of shape (n_out, n_in / groups, kernel sizes…) give (n_batch, n_out, positions…). For one axis and one
+ * group, element (n, k, o) is
  *
  * <pre>{@code Σ_c Σ_r w_kcr x_nc(stride · o + dilation · r − low)}</pre>
  *
- * <p>accumulated over c and r in order, by fma, from 0. Around x there are zeros, {@code low} before its first element and
- * {@code high} after its last along each axis; they take part, so that ∞ ∗ 0 is NaN. A negative number leaves elements of x
- * out. Output channels form as many groups as input channels do, and a group of the one sees a group of the other.
+ * <p>accumulated over c and r in order, by fma, from 0. Along each axis, x is padded with {@code low} zeros before its first
+ * element and {@code high} zeros after its last. The zeros participate, so ∞ ∗ 0 is NaN. A negative number removes elements
+ * of x instead. Input and output channels are divided into the same number of groups, and each output group depends only on
+ * the corresponding input group.
  *
- * <p>Both derivatives are convolutions. ∂J/∂x is that of ∂J/∂this, with zeros between its elements for a stride, and the
- * flipped kernel with its channels swapped. ∂J/∂w is that of x and ∂J/∂this, the axes of batch and channels swapped, in which
- * stride and dilation change places. {@link Convolutions} has the usual cases by name.
+ * <p>Both derivatives are convolutions. ∂J/∂x is a convolution of ∂J/∂this, with zeros between its elements for a stride,
+ * and the flipped kernel with its channels swapped. ∂J/∂w is a convolution of x and ∂J/∂this with the axes of batch and
+ * channels swapped, in which stride and dilation trade places. {@link Convolutions} has methods for the usual cases.
  */
 public final class Convolution extends Op {
     private static final int CHANNEL_AXES = 2;
@@ -38,14 +39,15 @@ public final class Convolution extends Op {
     private final int groups;
 
     /**
-     * The convolution of x and w. Arguments have one number for each spatial axis.
+     * Creates the convolution of x and w. The arrays have one number for each spatial axis.
      *
-     * @param stride from position to position in x, at least 1
-     * @param low zeros before the first element
-     * @param high zeros after the last element
-     * @param dilation from element to element of the kernel in x, at least 1
+     * @param stride the distance in x between positions, at least 1
+     * @param low the number of zeros before the first element
+     * @param high the number of zeros after the last element
+     * @param dilation the distance in x between elements of the kernel, at least 1
      * @param groups the number of groups of channels, at least 1
-     * @throws ShapeException if the operands' ranks, channels and groups do not fit, or the kernel is larger than the padded x
+     * @throws ShapeException if the operands' ranks, channels and groups do not match, or the kernel is larger than the
+     *     padded x
      * @throws IllegalArgumentException if a stride, a dilation or the number of groups is less than 1
      */
     public Convolution(Node x, Node w, int[] stride, int[] low, int[] high, int[] dilation, int groups) {
@@ -68,7 +70,7 @@ public final class Convolution extends Op {
         if (rank < CHANNEL_AXES || w.shape().rank() != rank) {
             throw new ShapeException(
                     "Convolution: " + x.describe() + " must have the shape (n_batch, n_in, sizes…) and " + w.describe()
-                            + " the shape (n_out, n_in / groups, kernel sizes…), with as many axes");
+                            + " the shape (n_out, n_in / groups, kernel sizes…), with the same number of axes");
         }
         int axes = rank - CHANNEL_AXES;
         ConvolutionOptions.check("stride", 1, axes, stride);
@@ -88,7 +90,7 @@ public final class Convolution extends Op {
                 throw new ShapeException(
                         "Convolution: along axis " + at + " the kernel " + w.describe() + " reaches over "
                                 + reach + " elements, but there are " + padded + " of " + x.describe()
-                                + " with its padding; more padding or a smaller kernel is needed");
+                                + " with its padding; use more padding or a smaller kernel");
             }
             if (padded > Integer.MAX_VALUE) {
                 throw new ShapeException("Convolution: along axis " + at + " " + x.describe() + " with its padding, "
@@ -148,7 +150,7 @@ public final class Convolution extends Op {
         }
     }
 
-    /** The offset in a plane of x that an element of the kernel meets, −1 in the padding. */
+    /** Returns the position in a plane of x under an element of the kernel, or −1 in the padding. */
     private int offset(int[] at, int tap, int[] xSizes, int[] wSizes) {
         int offset = 0;
         int strideOfX = 1;
@@ -191,7 +193,7 @@ public final class Convolution extends Op {
                 groups);
     }
 
-    /** Zeros between the elements along the spatial axes, so that they lie {@code stride} apart. */
+    /** Inserts zeros between the elements along the spatial axes, so that they are {@code stride} apart. */
     static Node spread(Node x, int... stride) {
         if (Arrays.stream(stride).allMatch(step -> step == 1)) {
             return x;
@@ -204,7 +206,7 @@ public final class Convolution extends Op {
         return x.pad(new int[rank], new int[rank], interior);
     }
 
-    /** The kernel with its channels swapped within each group, and flipped along the spatial axes. */
+    /** Swaps the kernel's channels within each group, and flips it along the spatial axes. */
     static Node turned(Node w, int groups) {
         int[] sizes = w.shape().sizes();
         int[] spatial = IntStream.range(CHANNEL_AXES, sizes.length).toArray();
@@ -241,7 +243,7 @@ public final class Convolution extends Op {
         return slope.transpose(order(1, 0, shape().rank()));
     }
 
-    /** The axes of batch and channels swapped within each group. */
+    /** Swaps the axes of batch and channels within each group. */
     private static Node batchAsChannels(Node x, int groups) {
         int[] sizes = x.shape().sizes();
         if (groups == 1) {
@@ -253,7 +255,6 @@ public final class Convolution extends Op {
         return split(x, 1, groups).transpose(order(2, 1, 0, sizes.length)).reshape(swapped);
     }
 
-    /** An axis as two: groups, and what is in each. */
     private static Node split(Node x, int axis, int groups) {
         int[] sizes = x.shape().sizes();
         int[] more = new int[sizes.length + 1];
@@ -285,27 +286,27 @@ public final class Convolution extends Op {
         return ones;
     }
 
-    /** Along each spatial axis the distance in x from position to position. */
+    /** Returns the distance in x between positions, for each spatial axis. */
     public int[] stride() {
         return stride.clone();
     }
 
-    /** Along each spatial axis the number of zeros in front. */
+    /** Returns the number of leading zeros, for each spatial axis. */
     public int[] low() {
         return low.clone();
     }
 
-    /** Along each spatial axis the number of zeros behind. */
+    /** Returns the number of trailing zeros, for each spatial axis. */
     public int[] high() {
         return high.clone();
     }
 
-    /** Along each spatial axis the distance in x between elements of the kernel. */
+    /** Returns the distance in x between elements of the kernel, for each spatial axis. */
     public int[] dilation() {
         return dilation.clone();
     }
 
-    /** The number of groups of channels. */
+    /** Returns the number of groups of channels. */
     public int groups() {
         return groups;
     }
@@ -352,7 +353,6 @@ public final class Convolution extends Op {
         return Notation.function("conv").arguments(arguments).java(java()).numpy(numpy());
     }
 
-    /** One number if all are equal, else all. */
     private static String text(int... numbers) {
         return Arrays.stream(numbers).distinct().count() == 1 ? String.valueOf(numbers[0]) : Arrays.toString(numbers);
     }
@@ -366,7 +366,6 @@ public final class Convolution extends Op {
         return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", ", "new int[] {", "}"));
     }
 
-    /** Every window of the padded x, times the kernel. */
     private String numpy() {
         int axes = stride.length;
         int[] x = input(0).shape().sizes(), w = input(1).shape().sizes(), out = shape().sizes();

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a kernel or a window moves over its operand. Each number is one for all spatial axes, or one for each of them.
+ * The movement of a kernel over its operand. Each option is one number for all spatial axes, or one for each.
  *
  * <pre>{@code ConvolutionOptions.of().stride(2).padding(1)}</pre>
  *
- * @param strides from position to position, at least 1
- * @param paddings zeros on both sides, at least 0
- * @param dilations from element to element of the kernel, at least 1
+ * @param strides the distances between positions, at least 1
+ * @param paddings the numbers of zeros on both sides, at least 0
+ * @param dilations the distances between elements of the kernel, at least 1
  * @param groups the number of groups of channels, at least 1
  */
 public record ConvolutionOptions(List<Integer> strides, List<Integer> paddings, List<Integer> dilations, int groups) {
 
     /**
-     * Keeps copies.
+     * Copies the lists.
      *
-     * @throws IllegalArgumentException if a number is too small, or there is none
+     * @throws IllegalArgumentException if a number is too small, or a list is empty
      */
     public ConvolutionOptions {
         strides = checked("stride", 1, strides);
@@ -28,32 +28,31 @@ public record ConvolutionOptions(List<Integer> strides, List<Integer> paddings, 
         check("groups", 1, 1, groups);
     }
 
-    /** Stride 1, no padding, no dilation, one group. */
+    /** Creates options with stride 1, no padding, no dilation and one group. */
     public static ConvolutionOptions of() {
         return new ConvolutionOptions(List.of(1), List.of(0), List.of(1), 1);
     }
 
-    /** The same with these strides. */
+    /** Returns the same options with these strides. */
     public ConvolutionOptions stride(int... values) {
         return new ConvolutionOptions(boxed("values", values), paddings, dilations, groups);
     }
 
-    /** The same with these numbers of zeros before and after x. */
+    /** Returns the same options with these numbers of zeros before and after x. */
     public ConvolutionOptions padding(int... values) {
         return new ConvolutionOptions(strides, boxed("values", values), dilations, groups);
     }
 
-    /** The same with these distances between a kernel's elements. */
+    /** Returns the same options with these distances between a kernel's elements. */
     public ConvolutionOptions dilation(int... values) {
         return new ConvolutionOptions(strides, paddings, boxed("values", values), groups);
     }
 
-    /** The same with this number of groups. */
+    /** Returns the same options with this number of groups. */
     public ConvolutionOptions groups(int count) {
         return new ConvolutionOptions(strides, paddings, dilations, count);
     }
 
-    /** One number for each of {@code axes} axes. */
     static int[] each(String what, List<Integer> values, int axes) {
         if (values.size() != 1 && values.size() != axes) {
             throw new IllegalArgumentException(

@@ -5,51 +5,51 @@ import dev.gradus.node.ShapeException;
 import java.util.Objects;
 
 /**
- * Convolutions by their usual names, see {@link Convolution}. x has the shape (n_batch, n_in, sizes…), as in PyTorch. A bias
- * of shape (n_out, 1) for one axis, (n_out, 1, 1) for two, is added as usual: {@code conv2d(x, w).add(b)}.
+ * Convolutions by their usual names; see {@link Convolution}. x has the shape (n_batch, n_in, sizes…), as in PyTorch. Add a
+ * bias of shape (n_out, 1) for one axis or (n_out, 1, 1) for two as usual: {@code conv2d(x, w).add(b)}.
  */
 public final class Convolutions {
     private Convolutions() {}
 
-    /** Along one axis: x (n_batch, n_in, size), w (n_out, n_in, kernel size). */
+    /** Convolves along one axis: x (n_batch, n_in, size), w (n_out, n_in, kernel size). */
     public static Node conv1d(Node x, Node w) {
         return conv1d(x, w, ConvolutionOptions.of());
     }
 
     /**
-     * Along one axis: x (n_batch, n_in, size), w (n_out, n_in / groups, kernel size).
+     * Convolves along one axis: x (n_batch, n_in, size), w (n_out, n_in / groups, kernel size).
      *
-     * @throws ShapeException if the shapes do not fit
+     * @throws ShapeException if the shapes do not match
      * @throws IllegalArgumentException if the options are for another number of axes
      */
     public static Node conv1d(Node x, Node w, ConvolutionOptions options) {
         return conv("conv1d", 1, x, w, options);
     }
 
-    /** Along two axes: x (n_batch, n_in, height, width), w (n_out, n_in, kernel height, kernel width). */
+    /** Convolves along two axes: x (n_batch, n_in, height, width), w (n_out, n_in, kernel height, kernel width). */
     public static Node conv2d(Node x, Node w) {
         return conv2d(x, w, ConvolutionOptions.of());
     }
 
     /**
-     * Along two axes: x (n_batch, n_in, height, width), w (n_out, n_in / groups, kernel height, kernel width).
+     * Convolves along two axes: x (n_batch, n_in, height, width), w (n_out, n_in / groups, kernel height, kernel width).
      *
-     * @throws ShapeException if the shapes do not fit
+     * @throws ShapeException if the shapes do not match
      * @throws IllegalArgumentException if the options are for another number of axes
      */
     public static Node conv2d(Node x, Node w, ConvolutionOptions options) {
         return conv("conv2d", 2, x, w, options);
     }
 
-    /** Along three axes: x (n_batch, n_in, depth, height, width), w (n_out, n_in, kernel sizes…). */
+    /** Convolves along three axes: x (n_batch, n_in, depth, height, width), w (n_out, n_in, kernel sizes…). */
     public static Node conv3d(Node x, Node w) {
         return conv3d(x, w, ConvolutionOptions.of());
     }
 
     /**
-     * Along three axes: x (n_batch, n_in, depth, height, width), w (n_out, n_in / groups, kernel sizes…).
+     * Convolves along three axes: x (n_batch, n_in, depth, height, width), w (n_out, n_in / groups, kernel sizes…).
      *
-     * @throws ShapeException if the shapes do not fit
+     * @throws ShapeException if the shapes do not match
      * @throws IllegalArgumentException if the options are for another number of axes
      */
     public static Node conv3d(Node x, Node w, ConvolutionOptions options) {
@@ -57,14 +57,14 @@ public final class Convolutions {
     }
 
     /**
-     * The transposed convolution over any number of axes, which is to a convolution with these options what its rule for ∂J/∂x
-     * is: it gives back the sizes that the convolution took. PyTorch's {@code conv_transpose}.
+     * Computes the transposed convolution over any number of axes, PyTorch's {@code conv_transpose}. It is the function that
+     * a convolution with these options uses for ∂J/∂x, so it restores the sizes that the convolution had as its input.
      *
      * @param x of shape (n_batch, n_in, sizes…)
      * @param w of shape (n_in, n_out / groups, kernel sizes…)
-     * @param surplus elements added at the end of each axis, since several sizes are taken to the same one by a stride;
+     * @param surplus the number of elements added at the end of each axis, because a stride maps several sizes to one;
      *     PyTorch's output_padding. One number for all axes, or one for each
-     * @throws ShapeException if the shapes do not fit
+     * @throws ShapeException if the shapes do not match
      * @throws IllegalArgumentException if the options are for another number of axes
      */
     public static Node transposed(Node x, Node w, ConvolutionOptions options, int... surplus) {
@@ -75,7 +75,7 @@ public final class Convolutions {
         int rank = x.shape().rank();
         if (rank < 3 || w.shape().rank() != rank) {
             throw new ShapeException("transposed: " + x.describe() + " must have the shape (n_batch, n_in, sizes…) and "
-                    + w.describe() + " the shape (n_in, n_out / groups, kernel sizes…), with as many axes");
+                    + w.describe() + " the shape (n_in, n_out / groups, kernel sizes…), with the same number of axes");
         }
         int groups = options.groups();
         if (w.shape().size(0) != x.shape().size(1) || w.shape().size(0) % groups != 0) {
@@ -121,7 +121,7 @@ public final class Convolutions {
             boolean isOneExample = x.shape().rank() == axes + 1;
             throw new ShapeException(name + ": " + x.describe() + " must have " + (axes + 2)
                     + " axes: n_batch, n_in and " + axes + " of sizes"
-                    + (isOneExample ? "; a batch of one has the size 1 in front." : "."));
+                    + (isOneExample ? "; for a single example, add a first axis of size 1." : "."));
         }
         int[] padding = ConvolutionOptions.each("padding", options.paddings(), axes);
         return new Convolution(

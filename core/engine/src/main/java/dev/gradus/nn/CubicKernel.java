@@ -4,16 +4,16 @@ import dev.gradus.node.Node;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Cubic convolution with a = −¾, whose four weights at a place between two elements are cubics of the distances (Keys, "Cubic
- * convolution interpolation for digital image processing", IEEE Transactions on Acoustics, Speech and Signal Processing 29,
- * 1981).
+ * Cubic convolution with a = −¾. The four weights at a point between two elements are cubic functions of the distances
+ * (Keys, "Cubic convolution interpolation for digital image processing", IEEE Transactions on Acoustics, Speech and Signal
+ * Processing 29, 1981).
  */
 final class CubicKernel {
     private static final double A = -0.75;
 
     private CubicKernel() {}
 
-    /** The weights of the elements at −1, 0, 1 and 2 for a place t from 0 to 1. */
+    /** Computes the weights of the elements at −1, 0, 1 and 2 for a point t from 0 to 1. */
     static double[] weights(double t) {
         DoubleUnaryOperator near = d -> ((A + 2) * d - (A + 3)) * d * d + 1;
         DoubleUnaryOperator far = d -> ((A * d - 5 * A) * d + 8 * A) * d - 4 * A;
@@ -22,7 +22,6 @@ final class CubicKernel {
         };
     }
 
-    /** The same as nodes. */
     static Node[] weights(Node t) {
         Node rest = Node.of(1).subtract(t);
         return new Node[] {far(t.add(1)), near(t), near(rest), far(rest.add(1))};

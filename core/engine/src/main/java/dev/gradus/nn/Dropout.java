@@ -5,8 +5,8 @@ import dev.gradus.node.Node;
 
 /**
  * Dropout (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way to prevent neural networks
- * from overfitting", JMLR 15, 2014): in every step of training each element is set to 0 with probability p, and what is
- * kept is divided by 1 − p, so that the expected value stays what it was. For predictions the model is built without it.
+ * from overfitting", JMLR 15, 2014). Each training step sets each element to 0 with probability p and divides the others by
+ * 1 − p, which preserves the expected value. Build the model for predictions without dropout.
  *
  * <pre>{@code
  * Input step = Input.of("step");
@@ -14,10 +14,10 @@ import dev.gradus.node.Node;
  * run.feed(step, new double[] {epoch});
  * }</pre>
  *
- * <p>The elements kept depend on seed and step alone, see {@link DropoutMask}; give every dropout of a model a seed of
- * its own, else those of the same shape drop the same elements.
+ * <p>The kept elements depend only on the seed and the step; see {@link DropoutMask}. Give each dropout of a model its own
+ * seed; otherwise those of the same shape drop the same elements.
  *
- * @param p the probability of dropping an element, from 0 to less than 1
+ * @param p the probability of dropping an element, at least 0 and less than 1
  * @param seed any number
  */
 public record Dropout(double p, long seed) {
@@ -34,16 +34,17 @@ public record Dropout(double p, long seed) {
     static double checked(double p) {
         if (!(p >= 0 && p < 1)) {
             throw new IllegalArgumentException(
-                    "Dropout: p is the probability of dropping an element, from 0 to less than 1, not " + p);
+                    "Dropout: p, the probability of dropping an element, must be at least 0 and less than 1, but"
+                            + " is " + p);
         }
         return p;
     }
 
     /**
-     * {@code where(mask, x / (1 − p), 0)}, of x's shape; with p = 0, x itself. ∂J/∂x is ∂J/∂this / (1 − p) where the mask
-     * is 1, else 0.
+     * Returns {@code where(mask, x / (1 − p), 0)}, of x's shape, or x itself if p = 0. ∂J/∂x is ∂J/∂this / (1 − p) where the
+     * mask is 1, otherwise 0.
      *
-     * @param step the number of the step, a single integer from 0 to 2³¹ − 2, which is checked when run
+     * @param step the number of the step, a single integer from 0 to 2³¹ − 2, checked when run
      * @throws dev.gradus.node.ShapeException if the step is not a single number
      */
     public Node apply(Node x, Node step) {

@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Which elements a {@link Dropout} keeps in a step of training: each is 0 with probability p, else 1.
+ * The mask of a {@link Dropout} in a training step: each element is 0 with probability p, otherwise 1.
  *
- * <p>The mask is a function of seed, step and place, computed by a counter-based generator (Philox4x32-10): the same
- * step of the same seed has the same mask on every machine, so that it can be run again, and its gradients checked by
- * differences. Elements, steps and seeds are independent of each other.
+ * <p>The mask is a function of seed, step and position, computed by a counter-based generator (Philox4x32-10). The same seed
+ * and step give the same mask on every machine, so a step can be repeated and its gradients checked numerically. Elements,
+ * steps and seeds are independent of each other.
  *
  * <p>The step is an integer, so its gradient is zero.
  */
@@ -27,9 +27,10 @@ public final class DropoutMask extends Op {
     private final long seed;
 
     /**
-     * The mask of this shape for the step, an integer from 0 to 2³¹ − 2, which is checked when run.
+     * Creates the mask of this shape for a step.
      *
-     * @param p the probability of 0, from 0 to less than 1; exact to 2⁻³²
+     * @param step an integer from 0 to 2³¹ − 2, checked when run
+     * @param p the probability of 0, at least 0 and less than 1, with a resolution of 2⁻³²
      * @throws ShapeException if the step is not a single number
      * @throws IllegalArgumentException if p is out of range
      */

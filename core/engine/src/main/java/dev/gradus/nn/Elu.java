@@ -10,11 +10,11 @@ import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
 
 /**
- * The exponential linear unit: x where x &gt; 0, else α (e^(x/β) − 1), element by element, for every x (Clevert,
- * Unterthiner and Hochreiter, "Fast and accurate deep network learning by exponential linear units", ICLR 2016, with β =
- * 1; Barron, "Continuously differentiable exponential linear units", 2017, with β = α).
+ * The exponential linear unit: x where x &gt; 0, otherwise α (e^(x/β) − 1), element by element, for all x (Clevert,
+ * Unterthiner and Hochreiter, "Fast and accurate deep network learning by exponential linear units", ICLR 2016, with β = 1;
+ * Barron, "Continuously differentiable exponential linear units", 2017, with β = α).
  *
- * <p>∂J/∂x = ∂J/∂this where x &gt; 0, else ∂J/∂this ∗ α/β e^(x/β): at x = 0 the slope taken is α/β.
+ * <p>∂J/∂x = ∂J/∂this where x &gt; 0, otherwise ∂J/∂this ∗ α/β e^(x/β). The slope at x = 0 is α/β.
  */
 public final class Elu extends UnaryOp {
     private final double alpha;
@@ -23,8 +23,8 @@ public final class Elu extends UnaryOp {
     /**
      * {@code Elu(x)}, of x's shape.
      *
-     * @param alpha minus the value that it approaches at −∞, as 1
-     * @param beta how far down x has to go for the distance to that value to shrink e-fold, as 1
+     * @param alpha α; the limit at −∞ is −α
+     * @param beta β; the distance to the limit shrinks by a factor e when x decreases by β
      * @throws IllegalArgumentException if α is infinite or NaN, or β is not positive and finite
      */
     public Elu(Node x, double alpha, double beta) {
@@ -38,12 +38,12 @@ public final class Elu extends UnaryOp {
         this.beta = beta;
     }
 
-    /** Minus the value that it approaches at −∞. */
+    /** Returns α; the limit at −∞ is −α. */
     public double alpha() {
         return alpha;
     }
 
-    /** How far down x has to go for the distance to that value to shrink e-fold. */
+    /** Returns β; the distance to the limit shrinks by a factor e when x decreases by β. */
     public double beta() {
         return beta;
     }
@@ -56,7 +56,7 @@ public final class Elu extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         Node isPositive = x().greater(0);
-        // 0 in the place of positive numbers, whose exponential may be infinite
+        // 0 in place of positive numbers, whose exponential may be infinite
         Node decay = isPositive.where(Constant.of(0), x()).divide(beta).exp();
         Node written = new TextbookForm(decay, x().divide(beta).exp());
         return List.of(isPositive.where(upstream, upstream.multiply(written.multiply(alpha / beta))));

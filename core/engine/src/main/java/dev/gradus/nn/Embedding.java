@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * An embedding: a learnt vector for each word of a vocabulary, looked up by the word's number. Indices of shape (…) give
- * vectors of shape (…, n_out). A word's gradient is the sum over the places where it stands.
+ * An embedding: a learned vector for each word of a vocabulary, looked up by the word's number. Indices of shape (…) give
+ * vectors of shape (…, n_out). The gradient of a word is the sum over its occurrences.
  *
  * @param weights the vectors, of shape (n_words, n_out)
  */
 public record Embedding(Parameter weights) implements UnaryOperator<Node> {
 
     /**
-     * An embedding with these vectors, which other layers may use too.
+     * Creates an embedding with these vectors, which other layers may share.
      *
      * @throws ShapeException if the weights are not a matrix
      */
@@ -28,7 +28,7 @@ public record Embedding(Parameter weights) implements UnaryOperator<Node> {
     }
 
     /**
-     * An embedding whose parameter is named {@code name.E}.
+     * Creates an embedding whose parameter is named {@code name.E}.
      *
      * @throws ShapeException if the weights are not a matrix
      */
@@ -38,7 +38,7 @@ public record Embedding(Parameter weights) implements UnaryOperator<Node> {
         return new Embedding(Parameter.of(name + ".E", weights));
     }
 
-    /** The vectors of these words, integers from 0 to n_words − 1, which is checked when run. */
+    /** Looks up the vectors of these words, integers from 0 to n_words − 1, which are checked when run. */
     @Override
     public Node apply(Node indices) {
         return weights.take(indices, 0);

@@ -6,7 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 
-/** Values of an image between its pixels, each a weighted mean of the four or sixteen around it. */
+/** Interpolates an image between its pixels, as a weighted mean of the four or sixteen surrounding pixels. */
 final class GridSample {
     private final Node pixels;
     private final int height, width;
@@ -62,14 +62,13 @@ final class GridSample {
                 .add(weighted(below, right, toBelow.multiply(toRight)));
     }
 
-    /** From −1 … 1 to pixels, the first of which is at 0. */
+    /** Maps −1 … 1 to pixel coordinates, where the first pixel is at 0. */
     private static Node place(Node coordinate, int size, boolean alignCorners) {
         return alignCorners
                 ? coordinate.add(1).multiply((size - 1) / 2.0)
                 : coordinate.add(1).multiply(size / 2.0).subtract(0.5);
     }
 
-    /** Each pixel times its weight; outside of the image there are zeros. */
     private Node weighted(Node row, Node column, Node weight) {
         Node inside = row.greaterEqual(0)
                 .multiply(row.less(height))

@@ -17,7 +17,7 @@ import java.util.Objects;
  * h′ = (1 − z) ∗ n + z ∗ h
  * }</pre>
  *
- * <p>PyTorch's weights are these transposed.
+ * <p>PyTorch's weights are the transposes of these.
  *
  * @param inputWeights W, of shape (n_in, 3 n_hidden)
  * @param stateWeights U, of shape (n_hidden, 3 n_hidden)
@@ -27,9 +27,9 @@ import java.util.Objects;
 public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter inputBias, Parameter stateBias) {
 
     /**
-     * A cell with these parameters.
+     * Creates a cell with these parameters.
      *
-     * @throws ShapeException if they do not fit each other
+     * @throws ShapeException if the shapes do not match
      */
     public GruCell {
         Gates.check("GruCell", 3, inputWeights, stateWeights, inputBias);
@@ -37,10 +37,10 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
     }
 
     /**
-     * A cell whose parameters are named {@code name.W}, {@code name.U}, {@code name.b} and {@code name.a}; the biases start
-     * at zeros.
+     * Creates a cell whose parameters are named {@code name.W}, {@code name.U}, {@code name.b} and {@code name.a}. The
+     * biases are initially zero.
      *
-     * @throws ShapeException if the weights do not fit each other
+     * @throws ShapeException if the shapes do not match
      */
     public static GruCell of(String name, Tensor inputWeights, Tensor stateWeights) {
         Objects.requireNonNull(name, "name");
@@ -56,11 +56,11 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
     }
 
     /**
-     * The state after x.
+     * Computes the state after x.
      *
      * @param x of shape (n_batch, n_in)
-     * @param h the state before, of shape (n_batch, n_hidden)
-     * @throws ShapeException if x or h do not fit the weights
+     * @param h the previous state, of shape (n_batch, n_hidden)
+     * @throws ShapeException if x or h do not match the weights
      */
     public Node next(Node x, Node h) {
         Node fromX = x.matMul(inputWeights).add(inputBias);

@@ -7,21 +7,21 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Random initial weights of shape (n_in, n_out), with mean 0 and a variance that keeps signals from growing or fading from
- * layer to layer. The same generator gives the same weights on any JVM, see {@link RandomTensors}.
+ * Random initial weights of shape (n_in, n_out), with mean 0 and a variance that prevents signals from growing or vanishing
+ * from layer to layer. The same generator gives the same weights on any JVM; see {@link RandomTensors}.
  *
- * <p>Xavier Glorot's variance, 2 / (n_in + n_out), is meant for layers that are followed by a function like tanh (Glorot
- * and Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010); Kaiming He's,
- * 2 / n_in, for layers followed by relu, which halves the signal (He, Zhang, Ren and Sun, "Delving deep into rectifiers",
- * ICCV 2015). PyTorch calls them {@code xavier_uniform_}, {@code xavier_normal_}, {@code kaiming_uniform_} and {@code
- * kaiming_normal_} and keeps weights as (n_out, n_in); Keras cuts its {@code GlorotNormal} and {@code HeNormal} off at
- * two standard deviations, which these are not.
+ * <p>Xavier Glorot's variance, 2 / (n_in + n_out), is meant for layers followed by a function like tanh (Glorot and Bengio,
+ * "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010). Kaiming He's, 2 / n_in, is
+ * meant for layers followed by relu, which halves the signal (He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV
+ * 2015). PyTorch calls them {@code xavier_uniform_}, {@code xavier_normal_}, {@code kaiming_uniform_} and {@code
+ * kaiming_normal_} and stores weights as (n_out, n_in). Keras truncates its {@code GlorotNormal} and {@code HeNormal} at two
+ * standard deviations; these are not truncated.
  */
 public final class Initializers {
     private Initializers() {}
 
     /**
-     * Uniform between ±√(6 / (n_in + n_out)).
+     * Draws from the uniform distribution between ±√(6 / (n_in + n_out)).
      *
      * @throws IllegalArgumentException if the shape is not (n_in, n_out)
      */
@@ -30,7 +30,7 @@ public final class Initializers {
     }
 
     /**
-     * Normal with standard deviation √(2 / (n_in + n_out)).
+     * Draws from the normal distribution with standard deviation √(2 / (n_in + n_out)).
      *
      * @throws IllegalArgumentException if the shape is not (n_in, n_out)
      */
@@ -39,7 +39,7 @@ public final class Initializers {
     }
 
     /**
-     * Uniform between ±√(6 / n_in).
+     * Draws from the uniform distribution between ±√(6 / n_in).
      *
      * @throws IllegalArgumentException if the shape is not (n_in, n_out)
      */
@@ -48,7 +48,7 @@ public final class Initializers {
     }
 
     /**
-     * Normal with standard deviation √(2 / n_in).
+     * Draws from the normal distribution with standard deviation √(2 / n_in).
      *
      * @throws IllegalArgumentException if the shape is not (n_in, n_out)
      */
@@ -59,7 +59,8 @@ public final class Initializers {
     private static double fanIn(String initializer, Shape shape) {
         Objects.requireNonNull(shape, "shape");
         if (shape.rank() != 2) {
-            throw new IllegalArgumentException(initializer + ": weights have the shape (n_in, n_out), not " + shape);
+            throw new IllegalArgumentException(
+                    initializer + ": weights must have the shape (n_in, n_out), but the shape is " + shape);
         }
         return shape.size(0);
     }

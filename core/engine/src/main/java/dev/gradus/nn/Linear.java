@@ -18,14 +18,14 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * @param weights W, of shape (n_in, n_out)
- * @param bias b, of shape (1, n_out), added to every example
+ * @param bias b, of shape (1, n_out), added to each example
  */
 public record Linear(Parameter weights, Parameter bias) implements UnaryOperator<Node> {
 
     /**
-     * A layer with these parameters, which other layers may use too.
+     * Creates a layer with these parameters, which other layers may share.
      *
-     * @throws ShapeException if W is not a matrix, or b does not have its number of outputs
+     * @throws ShapeException if W is not a matrix, or the sizes of b do not match
      */
     public Linear {
         requireMatrix(weights);
@@ -37,7 +37,7 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
     }
 
     /**
-     * A layer whose parameters are named {@code name.W} and {@code name.b}; b starts at zeros.
+     * Creates a layer whose parameters are named {@code name.W} and {@code name.b}. b is initially zero.
      *
      * @throws ShapeException if W is not a matrix
      */
@@ -51,9 +51,9 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
     }
 
     /**
-     * A layer whose parameters are named {@code name.W} and {@code name.b} and start at these values.
+     * Creates a layer whose parameters are named {@code name.W} and {@code name.b}, with these initial values.
      *
-     * @throws ShapeException if W is not a matrix, or b does not have its number of outputs
+     * @throws ShapeException if W is not a matrix, or the sizes of b do not match
      */
     public static Linear of(String name, Tensor weights, Tensor bias) {
         Objects.requireNonNull(name, "name");
@@ -63,7 +63,8 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
     }
 
     /**
-     * {@code x @ W + b}, of shape (n_batch, n_out); of (n_batch, n_time, n_in) it makes (n_batch, n_time, n_out).
+     * Computes {@code x @ W + b}, of shape (n_batch, n_out), or (n_batch, n_time, n_out) for x of shape (n_batch, n_time,
+     * n_in).
      *
      * @throws ShapeException if x is not of shape (n_batch, …, n_in)
      */

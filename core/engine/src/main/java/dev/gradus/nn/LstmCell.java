@@ -8,8 +8,8 @@ import dev.gradus.tensor.Tensor;
 import java.util.Objects;
 
 /**
- * One step of a long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997; with the forget gate of Gers,
- * Schmidhuber and Cummins, 2000):
+ * One step of a long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997; with the forget gate of
+ * Gers, Schmidhuber and Cummins, 2000):
  *
  * <pre>{@code
  * (i, f, g, o) = x @ W + h @ U + b
@@ -17,7 +17,7 @@ import java.util.Objects;
  * h′ = σ(o) ∗ tanh(c′)
  * }</pre>
  *
- * <p>The gates lie in PyTorch's order. Its two biases are one here, and its weights are these transposed.
+ * <p>The gates are in PyTorch's order. PyTorch has two biases, whose sum is b, and its weights are the transposes of these.
  *
  * @param inputWeights W, of shape (n_in, 4 n_hidden)
  * @param stateWeights U, of shape (n_hidden, 4 n_hidden)
@@ -26,7 +26,7 @@ import java.util.Objects;
 public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter bias) {
 
     /**
-     * What is handed from step to step.
+     * The state that is passed from step to step.
      *
      * @param h the output, of shape (n_batch, n_hidden)
      * @param c the memory, of the same shape
@@ -34,18 +34,18 @@ public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter
     public record State(Node h, Node c) {}
 
     /**
-     * A cell with these parameters.
+     * Creates a cell with these parameters.
      *
-     * @throws ShapeException if they do not fit each other
+     * @throws ShapeException if the shapes do not match
      */
     public LstmCell {
         Gates.check("LstmCell", 4, inputWeights, stateWeights, bias);
     }
 
     /**
-     * A cell whose parameters are named {@code name.W}, {@code name.U} and {@code name.b}; b starts at zeros.
+     * Creates a cell whose parameters are named {@code name.W}, {@code name.U} and {@code name.b}. b is initially zero.
      *
-     * @throws ShapeException if the weights do not fit each other
+     * @throws ShapeException if the shapes do not match
      */
     public static LstmCell of(String name, Tensor inputWeights, Tensor stateWeights) {
         Objects.requireNonNull(name, "name");
@@ -59,10 +59,10 @@ public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter
     }
 
     /**
-     * The state after x.
+     * Computes the state after x.
      *
      * @param x of shape (n_batch, n_in)
-     * @throws ShapeException if x or the state do not fit the weights
+     * @throws ShapeException if x or the state do not match the weights
      */
     public State next(Node x, State state) {
         Node gates = x.matMul(inputWeights).add(state.h().matMul(stateWeights)).add(bias);

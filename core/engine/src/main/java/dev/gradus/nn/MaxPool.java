@@ -7,18 +7,19 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
- * The greatest element of each window of x (n_batch, n_channels, sizes…), NaN if there is one. What lies in the padding is
- * never the greatest.
+ * The greatest element of each window of x (n_batch, n_channels, sizes…), or NaN if the window contains one. Padding is
+ * never the greatest element.
  *
- * <p>∂J/∂x is the upstream gradient at the place of the greatest element, which {@link ArgMaxPool} finds, added up where windows
- * overlap. Of equal elements the first gets all of it, as in PyTorch.
+ * <p>∂J/∂x is the upstream gradient at the position of the greatest element, which {@link ArgMaxPool} finds, summed where
+ * windows overlap. Of equal elements, the first receives the whole gradient, as in PyTorch.
  */
 public final class MaxPool extends Pool {
     /**
-     * The greatest element of each window.
+     * Selects the greatest element of each window.
      *
      * @throws ShapeException if x does not have the shape (n_batch, n_channels, sizes…), or a window does not fit into it
-     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of a window is
+     *     padding
      */
     public MaxPool(Node x, PoolWindows windows) {
         super("MaxPool", x, windows);

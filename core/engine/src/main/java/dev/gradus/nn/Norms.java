@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Normalisations: x is shifted to mean 0 and scaled to variance 1 over some of its axes, then multiplied by a learnt gain and
- * shifted. They differ in the axes:
+ * Normalizations: x is shifted to mean 0 and scaled to variance 1 over some of its axes, then multiplied by a learned gain
+ * and shifted by a learned amount. They differ in the axes:
  *
  * <ul>
  *   <li>{@link #layerNorm layer}: the features of each example (Ba, Kiros and Hinton, "Layer normalization", 2016);
@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
  *       normalization", NeurIPS 2019);
  *   <li>{@link #batchNorm batch}: each channel over examples and positions (Ioffe and Szegedy, "Batch normalization", ICML
  *       2015);
- *   <li>{@link #groupNorm group}: groups of channels over positions, for each example (Wu and He, "Group normalization", ECCV
- *       2018); with one channel per group it is instance normalisation.
+ *   <li>{@link #groupNorm group}: groups of channels over positions, for each example (Wu and He, "Group normalization",
+ *       ECCV 2018); with one channel per group it is instance normalization.
  * </ul>
  *
- * <p>ε is added to the variance, which is the mean of the squared deviations, so that equal numbers give 0 and not 0 / 0.
+ * <p>ε is added to the variance, which is the mean of the squared deviations, so that equal numbers give 0 instead of 0 / 0.
  * PyTorch's functions of these names compute the same.
  */
 public final class Norms {
@@ -48,7 +48,7 @@ public final class Norms {
     }
 
     /**
-     * x standardised over its last axes, times gain, plus shift.
+     * Standardizes x over its last axes, multiplies by the gain, and adds the shift.
      *
      * @param gain of the shape of these last axes
      * @param shift of the same shape
@@ -66,7 +66,7 @@ public final class Norms {
     }
 
     /**
-     * x divided by √(mean of x² + ε) over its last axes, times gain.
+     * Divides x by √(mean of x² + ε) over its last axes, and multiplies by the gain.
      *
      * @param gain of the shape of these last axes
      * @param epsilon ε, positive
@@ -82,14 +82,15 @@ public final class Norms {
     }
 
     /**
-     * x of shape (n_batch, n_channels, …) standardised over all channels of a group and all positions, times each channel's
-     * gain, plus its shift.
+     * Standardizes x of shape (n_batch, n_channels, …) over all channels of a group and all positions, multiplies by each
+     * channel's gain, and adds its shift.
      *
      * @param groups the number of groups, a divisor of n_channels; adjacent channels form a group
      * @param gain of shape (n_channels)
      * @param shift of shape (n_channels)
      * @param epsilon ε, positive; PyTorch's is 10⁻⁵
-     * @throws ShapeException if the channels do not form such groups, gain or shift do not fit, or there are no positions
+     * @throws ShapeException if n_channels is not divisible by the number of groups, gain or shift do not match, or there
+     *     are no positions
      * @throws IllegalArgumentException if ε is not positive
      */
     public static Node groupNorm(Node x, int groups, Node gain, Node shift, double epsilon) {
@@ -99,8 +100,8 @@ public final class Norms {
         int channels = channels("groupNorm", x, gain);
         checkShift("groupNorm", gain, shift);
         if (groups < 1 || channels % groups != 0) {
-            throw new ShapeException("groupNorm: the " + channels + " channels of " + x.describe() + " do not form "
-                    + groups + " groups of equal size");
+            throw new ShapeException("groupNorm: the " + channels + " channels of " + x.describe() + " cannot be"
+                    + " divided into " + groups + " groups of equal size");
         }
         int[] sizes = x.shape().sizes();
         int members = channels / groups * Axes.elements(sizes, 2, sizes.length);
@@ -109,13 +110,13 @@ public final class Norms {
     }
 
     /**
-     * x of shape (n_batch, n_channels, …), each channel of each example standardised over its positions, times the channel's
-     * gain, plus its shift (Ulyanov, Vedaldi and Lempitsky, "Instance normalization", 2016).
+     * Standardizes each channel of each example of x (n_batch, n_channels, …) over its positions, multiplies by the
+     * channel's gain, and adds its shift (Ulyanov, Vedaldi and Lempitsky, "Instance normalization", 2016).
      *
      * @param gain of shape (n_channels)
      * @param shift of shape (n_channels)
      * @param epsilon ε, positive; PyTorch's is 10⁻⁵
-     * @throws ShapeException if gain or shift do not fit, or there are no positions
+     * @throws ShapeException if gain or shift do not match, or there are no positions
      * @throws IllegalArgumentException if ε is not positive
      */
     public static Node instanceNorm(Node x, Node gain, Node shift, double epsilon) {
@@ -126,13 +127,13 @@ public final class Norms {
     }
 
     /**
-     * For training: x of shape (n_batch, n_channels, …), each channel standardised over examples and positions, times the
-     * channel's gain, plus its shift. {@link BatchNorm} keeps the statistics that predictions are made with.
+     * Standardizes each channel of x (n_batch, n_channels, …) over examples and positions, multiplies by the channel's gain,
+     * and adds its shift, for training. {@link BatchNorm} keeps the statistics for predictions.
      *
      * @param gain of shape (n_channels)
      * @param shift of shape (n_channels)
      * @param epsilon ε, positive; PyTorch's is 10⁻⁵
-     * @throws ShapeException if gain or shift do not fit, or there are no elements
+     * @throws ShapeException if gain or shift do not match, or there are no elements
      * @throws IllegalArgumentException if ε is not positive
      */
     public static Node batchNorm(Node x, Node gain, Node shift, double epsilon) {
@@ -145,14 +146,14 @@ public final class Norms {
     }
 
     /**
-     * For predictions: the same with these means and variances of each channel in the place of the batch's own.
+     * Normalizes by given means and variances of each channel instead of the batch's own, for predictions.
      *
      * @param mean of shape (n_channels)
      * @param variance of shape (n_channels)
      * @param gain of shape (n_channels)
      * @param shift of shape (n_channels)
      * @param epsilon ε, positive
-     * @throws ShapeException if one of them does not fit
+     * @throws ShapeException if one of them does not match
      * @throws IllegalArgumentException if ε is not positive
      */
     public static Node batchNorm(Node x, Node mean, Node variance, Node gain, Node shift, double epsilon) {
@@ -178,7 +179,7 @@ public final class Norms {
         return x.multiply(ofChannels(x, gain)).add(ofChannels(x, shift));
     }
 
-    /** A value for each channel, shaped so that it broadcasts along axis 1. */
+    /** Reshapes a value for each channel so that it broadcasts along axis 1. */
     private static Node ofChannels(Node x, Node values) {
         int[] sizes = new int[x.shape().rank() - 1];
         Arrays.fill(sizes, 1);
@@ -226,12 +227,12 @@ public final class Norms {
     }
 
     /**
-     * Local response normalisation (Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional neural
-     * networks", NeurIPS 2012): x divided by (k + α ∗ mean)^β, the mean being that of x² over adjacent channels, where channels
-     * beyond the first and the last count as zeros.
+     * Local response normalization (Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep convolutional
+     * neural networks", NeurIPS 2012): divides x by (k + α ∗ mean)^β, where the mean is that of x² over adjacent channels.
+     * Channels beyond the first and the last count as zeros.
      *
      * @param x of shape (n_batch, n_channels, …)
-     * @param channels the number of channels that a mean is of
+     * @param channels the number of channels in each mean
      * @throws ShapeException if x has no axis for channels
      * @throws IllegalArgumentException if the number of channels is less than 1
      */
@@ -241,7 +242,8 @@ public final class Norms {
                     "localResponseNorm: " + x.describe() + " must have the shape (n_batch, n_channels, …)");
         }
         if (channels < 1) {
-            throw new IllegalArgumentException("localResponseNorm: a mean is of 1 channel or more, not " + channels);
+            throw new IllegalArgumentException(
+                    "localResponseNorm: the number of channels must be at least 1, but is " + channels);
         }
         Node squares = x.square().pad(1, channels / 2, (channels - 1) / 2);
         Node means = Moves.unfold(squares, 1, channels, 1, 1).mean(2);

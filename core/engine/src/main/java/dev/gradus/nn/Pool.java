@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** An op that chooses the greatest element of each window. */
+/** An op that selects the greatest element of each window. */
 public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
     private final PoolWindows windows;
     private final int[][] indices;
@@ -25,7 +25,7 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
         this.plane = Axes.elements(x.shape().sizes(), 2, x.shape().rank());
     }
 
-    /** The windows that the elements are chosen from. */
+    /** Returns the windows from which elements are selected. */
     public final PoolWindows windows() {
         return windows;
     }
@@ -47,7 +47,7 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
         }
     }
 
-    /** What stands for the greatest element of a window, which has this place in x. */
+    /** Returns the result for a window whose greatest element is at this position in x. */
     abstract double result(double[] x, int index);
 
     @Override
@@ -60,7 +60,7 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
         return List.of("x");
     }
 
-    /** NumPy has no pools; each window is written out. */
+    /** Writes out each window, because NumPy has no pools. */
     final Notation notation(String name, String ofWindow) {
         Shape x = input(0).shape();
         String sizes = Arrays.toString(shape().sizes());
@@ -72,7 +72,6 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
                         + ")).reshape(" + sizes.substring(1, sizes.length() - 1) + ")");
     }
 
-    /** The number of elements in a plane of x. */
     final int plane() {
         return plane;
     }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The windows of a pool: of one size, moved by a stride, or adaptive, as many as there are to be outputs. Each number is one
- * for all spatial axes, or one for each of them.
+ * The windows of a pool: of one size and moved by a stride, or adaptive, with a given number of outputs. Each option is one
+ * number for all spatial axes, or one for each.
  *
  * <pre>{@code PoolWindows.of(3).stride(2).padding(1)}</pre>
  *
- * <p>Adaptive windows divide an axis of n elements into m of nearly equal size: window i goes from ⌊i n / m⌋ to ⌈(i + 1) n /
- * m⌉.
+ * <p>Adaptive windows divide an axis of n elements into m windows of nearly equal size: window i extends from ⌊i n / m⌋ to
+ * ⌈(i + 1) n / m⌉.
  *
- * @param sizes how many elements a window has; of adaptive ones, how many windows there are
- * @param strides from window to window
- * @param paddings places on both sides that windows may reach into, at most half of a window
- * @param dilations from element to element of a window
+ * @param sizes the numbers of elements in a window, or the numbers of adaptive windows
+ * @param strides the distances between windows
+ * @param paddings the numbers of positions on both sides that windows may include, at most half of a window
+ * @param dilations the distances between elements of a window
  * @param isAdaptive whether the sizes are numbers of windows
  */
 public record PoolWindows(
@@ -30,9 +30,9 @@ public record PoolWindows(
     private static final int CHANNEL_AXES = 2;
 
     /**
-     * Keeps copies.
+     * Copies the lists.
      *
-     * @throws IllegalArgumentException if a number is too small, or there is none
+     * @throws IllegalArgumentException if a number is too small, or a list is empty
      */
     public PoolWindows {
         sizes = checked("size", 1, sizes);
@@ -41,28 +41,28 @@ public record PoolWindows(
         dilations = checked("dilation", 1, dilations);
     }
 
-    /** Windows of this size, side by side. */
+    /** Creates adjacent windows of this size. */
     public static PoolWindows of(int... sizes) {
         List<Integer> values = boxed("sizes", sizes);
         return new PoolWindows(values, values, List.of(0), List.of(1), false);
     }
 
-    /** As many windows of nearly equal size. */
+    /** Creates this number of windows of nearly equal size. */
     public static PoolWindows adaptive(int... counts) {
         return new PoolWindows(boxed("counts", counts), List.of(1), List.of(0), List.of(1), true);
     }
 
-    /** The same with these strides. */
+    /** Returns the same windows with these strides. */
     public PoolWindows stride(int... values) {
         return new PoolWindows(sizes, boxed("values", values), paddings, dilations, isAdaptive);
     }
 
-    /** The same with these paddings. */
+    /** Returns the same windows with these paddings. */
     public PoolWindows padding(int... values) {
         return new PoolWindows(sizes, strides, boxed("values", values), dilations, isAdaptive);
     }
 
-    /** The same with these distances between a window's elements. */
+    /** Returns the same windows with these distances between a window's elements. */
     public PoolWindows dilation(int... values) {
         return new PoolWindows(sizes, strides, paddings, boxed("values", values), isAdaptive);
     }
@@ -87,8 +87,8 @@ public record PoolWindows(
     }
 
     /**
-     * The windows along one axis, without the padding: window i has the places {@code first[i] + k · step} for k from 0 to
-     * {@code counts[i]} − 1.
+     * The windows along one axis, without the padding: window i has the positions {@code first[i] + k · step} for k from 0
+     * to {@code counts[i]} − 1.
      */
     record Line(int[] first, int[] counts, int step) {
         int windows() {
@@ -102,7 +102,6 @@ public record PoolWindows(
         }
     }
 
-    /** The windows along a spatial axis. */
     Line along(String pool, Shape x, int spatial) {
         int axes = x.rank() - CHANNEL_AXES;
         int n = x.size(spatial + CHANNEL_AXES);
@@ -139,8 +138,8 @@ public record PoolWindows(
             long end = Math.min(n, start + reach);
             if (inside >= end) {
                 throw new ShapeException(pool + ": along axis " + (spatial + CHANNEL_AXES) + " window " + i
-                        + " with dilation " + dilation + " has elements of the padding alone, as " + x + " has " + n
-                        + "; take a smaller dilation or padding");
+                        + " with dilation " + dilation + " contains only padding, because " + x + " has " + n + ";"
+                        + " use a smaller dilation or padding");
             }
             first[i] = (int) inside;
             counts[i] = (int) ((end - inside - 1) / dilation + 1);
@@ -148,7 +147,7 @@ public record PoolWindows(
         return new Line(first, counts, dilation);
     }
 
-    /** For every position the places in a plane that its window has. */
+    /** Returns, for each output position, the positions of its window in a plane. */
     int[][] indices(String pool, Shape x) {
         int[][] indices = {{0}};
         for (int spatial = 0; spatial < x.rank() - CHANNEL_AXES; spatial++) {
@@ -169,7 +168,7 @@ public record PoolWindows(
         return indices;
     }
 
-    /** The shape of a pool: each spatial axis has as many places as windows. */
+    /** Returns the shape of a pool's result, whose spatial sizes are the numbers of windows. */
     Shape shape(String pool, Shape x) {
         if (x.rank() < CHANNEL_AXES + 1) {
             throw new ShapeException(pool + ": " + x + " must be a shape (n_batch, n_channels, sizes…)");
@@ -189,7 +188,7 @@ public record PoolWindows(
         return Shape.of(counts).named(names);
     }
 
-    /** {@code size 3, stride 2}, for formulas. */
+    /** Formats the options for formulas, such as {@code size 3, stride 2}. */
     List<String> text() {
         if (isAdaptive) {
             return List.of("adaptive " + text(sizes));
@@ -203,7 +202,6 @@ public record PoolWindows(
         return numbers.stream().distinct().count() == 1 ? String.valueOf(numbers.get(0)) : numbers.toString();
     }
 
-    /** The Java expression for it. */
     String java() {
         String numbers = arguments(sizes);
         return isAdaptive

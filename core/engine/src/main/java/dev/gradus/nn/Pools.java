@@ -13,38 +13,41 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Pools and their opposite, upsampling, over the spatial axes of x (n_batch, n_channels, sizes…), one, two or more. */
+/** Pooling and upsampling over one or more spatial axes of x (n_batch, n_channels, sizes…). */
 public final class Pools {
     private static final int CHANNEL_AXES = 2;
 
     private Pools() {}
 
     /**
-     * The greatest element of each window, see {@link MaxPool}.
+     * Returns the greatest element of each window; see {@link MaxPool}.
      *
      * @throws ShapeException if x does not have such a shape, or a window does not fit into it
-     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of a window is
+     *     padding
      */
     public static Node maxPool(Node x, PoolWindows windows) {
         return new MaxPool(x, windows);
     }
 
     /**
-     * The mean of each window; elements of the padding count as zeros, as they do in PyTorch by default.
+     * Returns the mean of each window. Padding counts as zeros, as in PyTorch by default.
      *
      * @throws ShapeException if x does not have such a shape, or a window does not fit into it
-     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of a window is
+     *     padding
      */
     public static Node averagePool(Node x, PoolWindows windows) {
         return averagePool(x, windows, true);
     }
 
     /**
-     * The mean of each window.
+     * Returns the mean of each window.
      *
-     * @param paddingCounts whether elements of the padding count as zeros; if not, a mean is of fewer elements there
+     * @param paddingCounts whether padding counts as zeros; if not, the mean there is of fewer elements
      * @throws ShapeException if x does not have such a shape, or a window does not fit into it
-     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of one is padding
+     * @throws IllegalArgumentException if the windows are for another number of axes, or more than half of a window is
+     *     padding
      */
     public static Node averagePool(Node x, PoolWindows windows, boolean paddingCounts) {
         Objects.requireNonNull(x, "x");
@@ -62,7 +65,7 @@ public final class Pools {
         return pooled;
     }
 
-    /** Whether the windows lie side by side and leave no element out. */
+    /** Returns whether the windows are adjacent and cover all elements. */
     private static boolean isTiling(PoolWindows windows, Shape x, int... counts) {
         for (int axis = CHANNEL_AXES; axis < counts.length; axis++) {
             int size = x.size(axis) / counts[axis];
@@ -92,7 +95,7 @@ public final class Pools {
         return x.reshape(split).mean(tiles);
     }
 
-    /** The means along one axis, a convolution of each channel with a kernel of equal weights. */
+    /** Computes the means along one axis, as a convolution of each channel with a kernel of equal weights. */
     private static Node meanOfWindows(Node x, Shape whole, int axis, PoolWindows windows, boolean paddingCounts) {
         int[] sizes = x.shape().sizes();
         int spatial = axis - CHANNEL_AXES, axes = sizes.length - CHANNEL_AXES;
@@ -117,7 +120,6 @@ public final class Pools {
                 : result.divide(counts(windows.along("averagePool", whole, spatial), sizes.length, axis));
     }
 
-    /** The value for one axis, and another for all others. */
     private static int[] along(List<Integer> values, int axes, int spatial, int others) {
         int[] each = new int[axes];
         Arrays.fill(each, others);
@@ -125,7 +127,6 @@ public final class Pools {
         return each;
     }
 
-    /** Sizes that are 1 except along one axis. */
     private static int[] alone(int rank, int axis, int size) {
         int[] sizes = new int[rank];
         Arrays.fill(sizes, 1);
@@ -133,12 +134,10 @@ public final class Pools {
         return sizes;
     }
 
-    /** The number of elements of each window, along its axis. */
     private static Constant counts(PoolWindows.Line line, int rank, int axis) {
         return Constant.of(Tensor.generate(Shape.of(alone(rank, axis, line.windows())), i -> line.counts()[i]));
     }
 
-    /** The means along one axis of windows that differ in size. */
     private static Node meanOfParts(Node x, int axis, PoolWindows.Line line) {
         int most = Arrays.stream(line.counts()).max().orElse(1);
         Shape windows = Shape.of(line.windows(), most);
@@ -163,7 +162,7 @@ public final class Pools {
     }
 
     /**
-     * Each spatial axis stretched to another size, an element being its nearest one, ⌊i n / m⌋: PyTorch's {@code
+     * Resizes each spatial axis by nearest-neighbor interpolation: element i is element ⌊i n / m⌋ of x. PyTorch's {@code
      * interpolate} with mode nearest.
      *
      * @param sizes the new sizes of the spatial axes
@@ -178,11 +177,10 @@ public final class Pools {
     }
 
     /**
-     * Each spatial axis stretched to another size, with straight lines between the elements: linear, bilinear or trilinear
-     * interpolation. PyTorch's {@code interpolate}.
+     * Resizes each spatial axis by linear (bilinear, trilinear) interpolation. PyTorch's {@code interpolate}.
      *
-     * @param alignCorners whether the first and the last element stay where they are; if not, the edges of the first and the
-     *     last element do
+     * @param alignCorners whether the centers of the first and the last element keep their positions; if not, their outer
+     *     edges do
      * @param sizes the new sizes of the spatial axes
      * @throws ShapeException if x has no spatial axes, or an axis has no elements
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
@@ -192,11 +190,11 @@ public final class Pools {
     }
 
     /**
-     * Each spatial axis stretched to another size by cubic convolution, bicubic interpolation for images; elements beyond an
-     * edge are the one at the edge. PyTorch's {@code interpolate} with mode bicubic.
+     * Resizes each spatial axis by cubic convolution, which is bicubic interpolation for images. Elements beyond an edge
+     * repeat the one at the edge. PyTorch's {@code interpolate} with mode bicubic.
      *
-     * @param alignCorners whether the first and the last element stay where they are; if not, the edges of the first and the
-     *     last element do
+     * @param alignCorners whether the centers of the first and the last element keep their positions; if not, their outer
+     *     edges do
      * @param sizes the new sizes of the spatial axes
      * @throws ShapeException if x has no spatial axes, or an axis has no elements
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
@@ -235,8 +233,8 @@ public final class Pools {
     }
 
     /**
-     * Elements along an axis times weights. An index beyond an edge is that of the edge. An element of weight 0 takes no
-     * part, even if it is not finite.
+     * Multiplies elements along an axis by weights. Indices beyond an edge are clamped to it. An element of weight 0 is
+     * ignored, even if it is not finite.
      */
     private static Node weighted(Node x, int axis, int m, IntUnaryOperator index, IntToDoubleFunction weight) {
         int last = x.shape().size(axis) - 1;
@@ -291,15 +289,15 @@ public final class Pools {
     }
 
     /**
-     * Images at the points of a grid, by straight lines between pixels; zeros outside of the image. PyTorch's {@code
-     * grid_sample}, bilinear. Its gradient reaches the image and the grid, so a transformation of coordinates can be learnt
-     * (Jaderberg, Simonyan, Zisserman and Kavukcuoglu, "Spatial transformer networks", NeurIPS 2015). At a pixel's own place
-     * the slope taken is that towards greater coordinates.
+     * Samples images at the points of a grid by bilinear interpolation, with zeros outside the image. PyTorch's {@code
+     * grid_sample}, bilinear. The gradient reaches the image and the grid, so a transformation of coordinates can be learned
+     * (Jaderberg, Simonyan, Zisserman and Kavukcuoglu, "Spatial transformer networks", NeurIPS 2015). The slope at the
+     * center of a pixel is the one towards greater coordinates.
      *
      * @param x of shape (n_batch, n_channels, height, width)
      * @param grid of shape (n_batch, new height, new width, 2): x, then y, from −1 for the left or upper edge to 1 for the
      *     right or lower one
-     * @param alignCorners whether ±1 are the middles of the outermost pixels; if not, their outer edges
+     * @param alignCorners whether ±1 are the centers of the outermost pixels; if not, their outer edges
      * @throws ShapeException if x or the grid do not have such shapes, or x has no elements
      */
     public static Node gridSample(Node x, Node grid, boolean alignCorners) {
@@ -309,13 +307,13 @@ public final class Pools {
     }
 
     /**
-     * Images at the points of a grid by cubic convolution of the sixteen pixels around each, which has no kinks. PyTorch's {@code
-     * grid_sample}, bicubic; otherwise as {@link #gridSample}.
+     * Samples images at the points of a grid by cubic convolution of the sixteen surrounding pixels, which has no kinks.
+     * PyTorch's {@code grid_sample}, bicubic; otherwise like {@link #gridSample}.
      *
      * @param x of shape (n_batch, n_channels, height, width)
      * @param grid of shape (n_batch, new height, new width, 2): x, then y, from −1 for the left or upper edge to 1 for the
      *     right or lower one
-     * @param alignCorners whether ±1 are the middles of the outermost pixels; if not, their outer edges
+     * @param alignCorners whether ±1 are the centers of the outermost pixels; if not, their outer edges
      * @throws ShapeException if x or the grid do not have such shapes, or x has no elements
      */
     public static Node gridSampleCubic(Node x, Node grid, boolean alignCorners) {
@@ -325,10 +323,10 @@ public final class Pools {
     }
 
     /**
-     * Channels in an order in which those of different groups are adjacent (Zhang, Zhou, Lin and Sun, "ShuffleNet", CVPR 2018):
-     * channel (group, member) becomes channel (member, group).
+     * Interleaves the groups of channels (Zhang, Zhou, Lin and Sun, "ShuffleNet", CVPR 2018): channel (group, member)
+     * becomes channel (member, group).
      *
-     * @throws ShapeException if x has no channels, or they do not form such groups
+     * @throws ShapeException if x has no channels, or they are not divisible by the number of groups
      */
     public static Node channelShuffle(Node x, int groups) {
         Objects.requireNonNull(x, "x");
@@ -336,7 +334,7 @@ public final class Pools {
         if (sizes.length < CHANNEL_AXES || groups < 1 || sizes[1] % groups != 0) {
             throw new ShapeException(
                     "channelShuffle: " + x.describe() + " must have the shape (n_batch, n_channels, …) with "
-                            + "channels that form " + groups + " groups of equal size");
+                            + "channels that can be divided into " + groups + " groups of equal size");
         }
         int rest = product(sizes, CHANNEL_AXES, sizes.length);
         return x.reshape(sizes[0], groups, sizes[1] / groups, rest)
@@ -345,10 +343,10 @@ public final class Pools {
     }
 
     /**
-     * The opposite of a pool of maxima: each element of x goes to the place that it was taken from, the others are 0. Of
-     * windows that overlap, the last one puts its element.
+     * Inverts max pooling: moves each element of x to the position from which it was taken and sets the others to 0. Where
+     * windows overlap, the last one determines the element.
      *
-     * @param indices what {@link ArgMaxPool} gave for an array of shape (n_batch, n_channels, sizes…)
+     * @param places the result of {@link ArgMaxPool} for an array of shape (n_batch, n_channels, sizes…)
      * @param sizes the spatial sizes of that array
      * @throws ShapeException if x and the indices differ in shape, or x has no spatial axes
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
@@ -370,18 +368,18 @@ public final class Pools {
     }
 
     /**
-     * Channels moved into space (Shi and others, "Real-time single image and video super-resolution using an efficient sub-pixel
-     * convolutional neural network", CVPR 2016): (n_batch, n_channels · r², height, width) gives (n_batch, n_channels, height
-     * · r, width · r).
+     * Moves channels into space (Shi and others, "Real-time single image and video super-resolution using an efficient
+     * sub-pixel convolutional neural network", CVPR 2016): (n_batch, n_channels · r², height, width) becomes (n_batch,
+     * n_channels, height · r, width · r).
      *
      * @param factor r
-     * @throws ShapeException if x does not have four axes, or its channels do not divide by r²
+     * @throws ShapeException if x does not have four axes, or its channels are not divisible by r²
      */
     public static Node pixelShuffle(Node x, int factor) {
         int[] sizes = requireImages("pixelShuffle", x);
         if (factor < 1 || sizes[1] % ((long) factor * factor) != 0) {
             throw new ShapeException("pixelShuffle: the " + sizes[1] + " channels of " + x.describe()
-                    + " do not make squares of " + factor + " by " + factor);
+                    + " cannot be divided into squares of " + factor + " by " + factor);
         }
         int channels = (int) (sizes[1] / ((long) factor * factor));
         requireRoom("pixelShuffle", x, sizes[0], channels, factor, factor, sizes[2], sizes[3]);
@@ -391,15 +389,15 @@ public final class Pools {
     }
 
     /**
-     * Space moved into channels, the inverse of {@link #pixelShuffle}.
+     * Moves space into channels, the inverse of {@link #pixelShuffle}.
      *
-     * @throws ShapeException if x does not have four axes, or its height or width does not divide by r
+     * @throws ShapeException if x does not have four axes, or its height or width is not divisible by r
      */
     public static Node pixelUnshuffle(Node x, int factor) {
         int[] sizes = requireImages("pixelUnshuffle", x);
         if (factor < 1 || sizes[2] % factor != 0 || sizes[3] % factor != 0) {
             throw new ShapeException(
-                    "pixelUnshuffle: height and width of " + x.describe() + " do not divide by " + factor);
+                    "pixelUnshuffle: height and width of " + x.describe() + " are not divisible by " + factor);
         }
         int height = sizes[2] / factor, width = sizes[3] / factor;
         requireRoom("pixelUnshuffle", x, sizes[0], sizes[1], height, factor, width, factor);

@@ -6,10 +6,10 @@ import dev.gradus.node.UnaryOp;
 import java.util.List;
 
 /**
- * x / (1 + |x|), element by element, for every finite x; between −1 and 1.
+ * x / (1 + |x|), element by element, for all finite x; between −1 and 1.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ 1 / (1 + |x|)². The quotient's own rule would give it as the difference of two terms, which loses
- * its digits where |x| is large. At x = 0 the second derivative jumps from 2 to −2 and is taken as 0.
+ * <p>∂J/∂x = ∂J/∂this ∗ 1 / (1 + |x|)². The quotient rule would compute this as a difference of two terms, which loses
+ * precision for large |x|. At x = 0 the second derivative jumps from 2 to −2 and is defined as 0.
  */
 public final class Softsign extends UnaryOp {
     /** {@code Softsign(x)}, of x's shape. */

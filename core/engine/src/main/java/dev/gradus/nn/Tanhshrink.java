@@ -7,13 +7,13 @@ import dev.gradus.node.UnaryOp;
 import java.util.List;
 
 /**
- * x − tanh x, element by element, for every x. Near 0, where the two terms agree in most of their digits, it is computed
- * by Lambert's continued fraction tanh x = x / (1 + c) with c = x² / (3 + x² / (5 + …)), as x c / (1 + c).
+ * x − tanh x, element by element, for all x. Near 0, where most digits of the two terms agree, it is computed by Lambert's
+ * continued fraction tanh x = x / (1 + c) with c = x² / (3 + x² / (5 + …)), as x c / (1 + c).
  *
  * <p>∂J/∂x = ∂J/∂this ∗ tanh² x.
  */
 public final class Tanhshrink extends UnaryOp {
-    /** With this number of levels the fraction is exact in a double for |x| ≤ 1. */
+    /** With this number of levels, the fraction is exact to double precision for |x| ≤ 1. */
     private static final int LEVELS = 9;
 
     /** {@code Tanhshrink(x)}, of x's shape. */

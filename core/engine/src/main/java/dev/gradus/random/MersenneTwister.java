@@ -1,9 +1,9 @@
 package dev.gradus.random;
 
 /**
- * MT19937, the Mersenne Twister of Matsumoto and Nishimura ("Mersenne Twister: a 623-dimensionally equidistributed
- * uniform pseudo-random number generator", ACM TOMACS 8(1), 1998), with the initialisation of 2002. The period is
- * 2<sup>19937</sup> − 1.
+ * MT19937, the Mersenne Twister of Matsumoto and Nishimura ("Mersenne Twister: a 623-dimensionally equidistributed uniform
+ * pseudo-random number generator", ACM TOMACS 8(1), 1998), with the initialization of 2002. The period is 2<sup>19937</sup>
+ * − 1.
  */
 final class MersenneTwister {
     static final int N = 624;
@@ -15,7 +15,7 @@ final class MersenneTwister {
     private final int[] state = new int[N];
     private int position = N;
 
-    /** The state that the authors' {@code init_genrand} gives; all 32 bits of the seed count. */
+    /** Creates a generator with the state of the authors' {@code init_genrand}. All 32 bits of the seed are significant. */
     MersenneTwister(int seed) {
         state[0] = seed;
         for (int i = 1; i < N; i++) {
@@ -23,7 +23,7 @@ final class MersenneTwister {
         }
     }
 
-    /** The words of the state, and how many of them have been used. */
+    /** Returns the words of the state, followed by the number of words used. */
     double[] state() {
         double[] words = new double[N + 1];
         for (int i = 0; i < N; i++) {
@@ -33,7 +33,7 @@ final class MersenneTwister {
         return words;
     }
 
-    /** Whether {@link #restore} can go on from these numbers. */
+    /** Returns whether {@link #restore} accepts these numbers. */
     static boolean isState(double[] words) {
         boolean is = words[N] >= 0 && words[N] <= N && words[N] == Math.rint(words[N]);
         for (int i = 0; i < N; i++) {
@@ -49,7 +49,7 @@ final class MersenneTwister {
         position = (int) words[N];
     }
 
-    /** The next output of the generator: 32 random bits. */
+    /** Returns the next output of the generator: 32 random bits. */
     int nextInt() {
         if (position == N) {
             twist();
@@ -58,13 +58,16 @@ final class MersenneTwister {
         return temper(state[position++]);
     }
 
-    /** 64 random bits: two outputs, the first one high. */
+    /** Returns 64 random bits: two outputs, the first one high. */
     long nextLong() {
         long high = nextInt();
         return high << 32 | Integer.toUnsignedLong(nextInt());
     }
 
-    /** Uniform in [0, 1), a multiple of 2<sup>−53</sup>, from two outputs (the authors' {@code genrand_res53}). */
+    /**
+     * Returns a uniform number in [0, 1), a multiple of 2<sup>−53</sup>, from two outputs (the authors' {@code
+     * genrand_res53}).
+     */
     double nextDouble() {
         int high = nextInt() >>> 5;
         int low = nextInt() >>> 6;

@@ -22,7 +22,6 @@ record NormalDistribution(double mean, double deviation) {
         return new IllegalArgumentException("normal(" + mean + ", " + deviation + "): " + reason);
     }
 
-    /** Transforms a standard normal z: mean + deviation · z. */
     double at(double z) {
         return mean + deviation * z;
     }

@@ -7,28 +7,27 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * NumPy's legacy random stream: what {@code np.random.seed(n)} and the functions of {@code np.random} give, and {@code
- * np.random.RandomState(n)} with its methods. NumPy has frozen this stream (NEP 19), so that old lessons keep their
- * figures.
+ * NumPy's legacy random stream: the functions of {@code np.random} after {@code np.random.seed(n)}, and the methods of
+ * {@code np.random.RandomState(n)}. NumPy has frozen this stream (NEP 19), so old lessons remain reproducible.
  *
  * <pre>{@code
  * NumpyRandom random = NumpyRandom.seed(0);                       // np.random.seed(0)
  * Tensor w0 = random.normal(0, 1 / Math.sqrt(2), Shape.of(2, 1)); // np.random.normal(scale=1/2**.5, size=(2, 1))
  * }</pre>
  *
- * <p>Called in the same order, integers and uniforms equal NumPy's bit for bit, and so do 999 of 1000 normals. NumPy
- * takes its logarithm from the C library, whose last bit differs between machines; ours gives the same bits on any JVM,
- * within 2 ulp of NumPy's standard normals, and 3 ulp in about one of a million. A tensor is filled in row-major order
- * and equals as many single draws.
+ * <p>When called in the same order, integers and uniforms equal NumPy's bit for bit, and so do 999 of 1000 normals. NumPy
+ * uses the logarithm of the C library, whose last bit differs between machines. This class returns the same bits on any JVM,
+ * within 2 ulp of NumPy's standard normals, or 3 ulp for about one in a million. A tensor is filled in row-major order, like
+ * the same number of single draws.
  *
- * <p>As a {@link RandomGenerator}: {@link #nextInt()} is one 32-bit output of the Mersenne Twister, {@link #nextLong()}
- * two, the first one high; {@link #nextDouble()} is {@link #randomSample()}; the Gaussians are {@link
- * #standardNormal()} and {@link #normal(double, double)}; bounded ints and longs are {@link #randint}; {@link
- * #nextExponential()} is NumPy's {@code standard_exponential}. Methods inherited unchanged (bounded doubles, floats,
- * bytes, streams) are built from these as the JDK sees fit.
+ * <p>As a {@link RandomGenerator}: {@link #nextInt()} is one 32-bit output of the Mersenne Twister and {@link #nextLong()}
+ * is two, the first one high. {@link #nextDouble()} is {@link #randomSample()}, the Gaussians are {@link #standardNormal()}
+ * and {@link #normal(double, double)}, bounded ints and longs are {@link #randint}, and {@link #nextExponential()} is
+ * NumPy's {@code standard_exponential}. The JDK implements the inherited methods (bounded doubles, floats, bytes, streams)
+ * with these.
  *
- * <p>Not thread-safe: a generator belongs to one thread at a time. The stream is for simulation and must not guard
- * secrets.
+ * <p>Not thread-safe: only one thread at a time may use a generator. The stream is for simulation and is not
+ * cryptographically secure.
  */
 public final class NumpyRandom implements RandomGenerator {
     private static final long LARGEST_UINT32 = 0xffffffffL;
@@ -42,7 +41,7 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * A generator at the state that {@code np.random.seed(seed)} gives.
+     * Creates a generator in the state of {@code np.random.seed(seed)}.
      *
      * @param seed from 0 to 2<sup>32</sup> − 1
      * @throws IllegalArgumentException if the seed is out of that range
@@ -56,8 +55,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * A copy of the present state, from which {@link #restore} goes on: the 624 words, how many of them were used, and the
-     * normal number kept for the next call, or NaN. These are the numbers of {@code np.random.get_state()}.
+     * Returns a copy of the current state for {@link #restore}: the 624 words, the number of words used, and the normal
+     * number kept for the next call, or NaN. These are the numbers of {@code np.random.get_state()}.
      */
     public Tensor state() {
         double[] words = twister.state();
@@ -67,9 +66,9 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Goes on from a {@link #state()}, perhaps another generator's.
+     * Resumes from a {@link #state()}, possibly of another generator.
      *
-     * @throws IllegalArgumentException if it is none; this generator's state is then as it was
+     * @throws IllegalArgumentException if the tensor is not a state; this generator is then unchanged
      */
     public void restore(Tensor state) {
         Objects.requireNonNull(state, "state");
@@ -78,26 +77,28 @@ public final class NumpyRandom implements RandomGenerator {
         if (!state.shape().equals(Shape.of(last + 1))
                 || !MersenneTwister.isState(all)
                 || Double.isInfinite(all[last])) {
-            throw new IllegalArgumentException("restore(state): it must be what state() gave, " + MersenneTwister.N
-                    + " words from 0 to 2^32 − 1, their used count and a normal number or NaN; this is a tensor "
-                    + state.shape() + " of other numbers");
+            throw new IllegalArgumentException("restore(state): the state must be a result of state(), which"
+                    + " is " + MersenneTwister.N
+                    + " words from 0 to 2^32 − 1, the number of words used, and a normal number or NaN; this tensor "
+                    + state.shape() + " contains other numbers");
         }
         twister.restore(all);
         polarMethod.keep(all[last]);
     }
 
-    /** Uniform in [0, 1), a multiple of 2<sup>−53</sup>: {@code np.random.random_sample()}. */
+    /** Returns a uniform number in [0, 1), a multiple of 2<sup>−53</sup>, like {@code np.random.random_sample()}. */
     public double randomSample() {
         return twister.nextDouble();
     }
 
-    /** A tensor of {@link #randomSample()}s. */
+    /** Returns a tensor of {@link #randomSample()} draws. */
     public Tensor randomSample(Shape shape) {
         return Tensor.generate(shape, i -> randomSample());
     }
 
     /**
-     * Uniform in [low, high): low + (high − low) u, where u is a {@link #randomSample()}. Rounding can make it high.
+     * Returns a uniform number in [low, high): low + (high − low) u, where u is a {@link #randomSample()}. Rounding may
+     * produce high itself.
      *
      * @throws IllegalArgumentException if a bound or high − low is not finite, or high ≤ low
      */
@@ -106,7 +107,7 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * A tensor of {@link #uniform(double, double)} draws.
+     * Returns a tensor of {@link #uniform(double, double)} draws.
      *
      * @throws IllegalArgumentException if a bound or high − low is not finite, or high ≤ low
      */
@@ -115,17 +116,17 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Normal with mean 0 and variance 1: {@code np.random.standard_normal()}, {@code np.random.randn()}. The polar
-     * method makes two numbers at a time; the second is kept, whatever else is drawn in between, and returned by the
-     * next call.
+     * Returns a normal number with mean 0 and variance 1, like {@code np.random.standard_normal()} and {@code
+     * np.random.randn()}. The polar method produces two numbers at a time. The second is kept and returned by the next call,
+     * even if other numbers are drawn in between.
      */
     public double standardNormal() {
         return polarMethod.next();
     }
 
     /**
-     * A tensor of {@link #standardNormal()}s: {@code np.random.randn(4, 2)} is {@code randn(4, 2)}; without sizes, a
-     * tensor of rank 0.
+     * Returns a tensor of {@link #standardNormal()} draws: {@code np.random.randn(4, 2)} is {@code randn(4, 2)}. Without
+     * sizes, the tensor has rank 0.
      *
      * @throws IllegalArgumentException if a size is negative
      */
@@ -134,7 +135,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Normal with mean loc and standard deviation scale: loc + scale · z, where z is a {@link #standardNormal()}.
+     * Returns a normal number with mean loc and standard deviation scale: loc + scale · z, where z is a {@link
+     * #standardNormal()}.
      *
      * @throws IllegalArgumentException if loc or scale is not finite or scale is negative
      */
@@ -143,7 +145,7 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * A tensor of {@link #normal(double, double)} draws.
+     * Returns a tensor of {@link #normal(double, double)} draws.
      *
      * @throws IllegalArgumentException if loc or scale is not finite or scale is negative
      */
@@ -153,7 +155,7 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * An integer, uniform from low to high − 1: {@code np.random.randint(low, high)} with NumPy's type int64.
+     * Returns an integer, uniform from low to high − 1, like {@code np.random.randint(low, high)} with NumPy's type int64.
      *
      * @throws IllegalArgumentException if high ≤ low
      */
@@ -173,8 +175,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * The integers from 0 to n − 1 in random order: {@code np.random.permutation(n)}. To put rows that belong together,
-     * such as inputs and targets, into one order, take them by these indices.
+     * Returns the integers from 0 to n − 1 in random order, like {@code np.random.permutation(n)}. To shuffle related rows,
+     * such as inputs and targets, consistently, select them by these indices.
      *
      * @throws IllegalArgumentException if n is negative
      */
@@ -188,7 +190,7 @@ public final class NumpyRandom implements RandomGenerator {
         return indices;
     }
 
-    /** Puts the values into random order, in place: {@code np.random.shuffle(values)}. */
+    /** Shuffles the values in place, like {@code np.random.shuffle(values)}. */
     public void shuffle(int[] values) {
         shuffle(values.length, (i, j) -> {
             int held = values[i];
@@ -197,7 +199,7 @@ public final class NumpyRandom implements RandomGenerator {
         });
     }
 
-    /** Puts the values into random order, in place: {@code np.random.shuffle(values)}. */
+    /** Shuffles the values in place, like {@code np.random.shuffle(values)}. */
     public void shuffle(double[] values) {
         shuffle(values.length, (i, j) -> {
             double held = values[i];
@@ -207,8 +209,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Puts the rows into random order, in place, each row left as it is: {@code np.random.shuffle(rows)} for the rows
-     * of a {@code double[][]}, or any objects.
+     * Shuffles the rows in place without changing any row, like {@code np.random.shuffle(rows)}. Rows may be those of a
+     * {@code double[][]} or any objects.
      */
     public void shuffle(Object[] rows) {
         shuffle(rows.length, (i, j) -> {
@@ -219,7 +221,7 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Draws size integers from 0 … n − 1, each free of the others: {@code np.random.choice(n, size)}.
+     * Draws {@code size} independent integers from 0 … n − 1, like {@code np.random.choice(n, size)}.
      *
      * @throws IllegalArgumentException if n or size is negative, or n is 0 and size is not
      */
@@ -235,8 +237,8 @@ public final class NumpyRandom implements RandomGenerator {
     }
 
     /**
-     * Draws size different integers from 0 … n − 1, in random order: {@code np.random.choice(n, size, replace=False)}.
-     * As in NumPy these are the first of a {@link #permutation(int)}, so the whole permutation is drawn.
+     * Draws {@code size} different integers from 0 … n − 1 in random order, like {@code np.random.choice(n, size,
+     * replace=False)}. As in NumPy, these are the first of a {@link #permutation(int)}, so the whole permutation is drawn.
      *
      * @throws IllegalArgumentException if n or size is negative, or size is greater than n
      */
@@ -257,67 +259,67 @@ public final class NumpyRandom implements RandomGenerator {
         }
     }
 
-    /** One 32-bit output of the Mersenne Twister. */
+    /** Returns one 32-bit output of the Mersenne Twister. */
     @Override
     public int nextInt() {
         return twister.nextInt();
     }
 
-    /** {@code randint(0, bound)}. */
+    /** Returns {@code randint(0, bound)}. */
     @Override
     public int nextInt(int bound) {
         return (int) randint(0, bound);
     }
 
-    /** {@code randint(origin, bound)}. */
+    /** Returns {@code randint(origin, bound)}. */
     @Override
     public int nextInt(int origin, int bound) {
         return (int) randint(origin, bound);
     }
 
-    /** Two 32-bit outputs of the Mersenne Twister, the first one high. */
+    /** Returns two 32-bit outputs of the Mersenne Twister, the first one high. */
     @Override
     public long nextLong() {
         return twister.nextLong();
     }
 
-    /** {@code randint(0, bound)}. */
+    /** Returns {@code randint(0, bound)}. */
     @Override
     public long nextLong(long bound) {
         return randint(0, bound);
     }
 
-    /** {@code randint(origin, bound)}. */
+    /** Returns {@code randint(origin, bound)}. */
     @Override
     public long nextLong(long origin, long bound) {
         return randint(origin, bound);
     }
 
-    /** {@link #randomSample()}. */
+    /** Returns {@link #randomSample()}. */
     @Override
     public double nextDouble() {
         return randomSample();
     }
 
-    /** {@link #standardNormal()}. */
+    /** Returns {@link #standardNormal()}. */
     @Override
     public double nextGaussian() {
         return standardNormal();
     }
 
-    /** {@code normal(mean, stddev)}. */
+    /** Returns {@code normal(mean, stddev)}. */
     @Override
     public double nextGaussian(double mean, double stddev) {
         return normal(mean, stddev);
     }
 
-    /** {@code np.random.standard_exponential()}: −ln(1 − u), where u is a {@link #randomSample()}. */
+    /** Returns {@code np.random.standard_exponential()}: −ln(1 − u), where u is a {@link #randomSample()}. */
     @Override
     public double nextExponential() {
         return -PreciseLogarithm.log(1 - randomSample());
     }
 
-    /** NumPy's way from random bits to a uniform integer from 0 to max, both read as unsigned. */
+    /** Converts random bits to a uniform integer from 0 to max as NumPy does. Both are unsigned. */
     private long maskedRejection(long max) {
         if (max == 0) {
             return 0; // NumPy draws nothing here
@@ -331,7 +333,7 @@ public final class NumpyRandom implements RandomGenerator {
         return value;
     }
 
-    /** Fisher and Yates' shuffle, from the last element down, as NumPy goes. */
+    /** The Fisher–Yates shuffle from the last element down, as in NumPy. */
     private void shuffle(int n, Swap swap) {
         for (int i = n - 1; i > 0; i--) {
             swap.swap(i, (int) maskedRejection(i));

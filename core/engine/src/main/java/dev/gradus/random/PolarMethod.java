@@ -3,30 +3,29 @@ package dev.gradus.random;
 import java.util.function.DoubleSupplier;
 
 /**
- * Standard normal numbers by Marsaglia's polar method (Marsaglia and Bray, "A convenient method for generating normal
- * variables", SIAM Review 6(3), 1964): a point (x₁, x₂), uniform in the unit disc without its centre, with r² = x₁² +
- * x₂², gives two independent normals, x₂ f and x₁ f, where f = √(−2 ln(r²) / r²). The first is returned, the second is
+ * Generates standard normal numbers by Marsaglia's polar method (Marsaglia and Bray, "A convenient method for generating
+ * normal variables", SIAM Review 6(3), 1964). A point (x₁, x₂), uniform in the unit disc without its center, with r² = x₁² +
+ * x₂², gives two independent normals, x₂ f and x₁ f, where f = √(−2 ln(r²) / r²). The first is returned and the second is
  * kept for the next call, in the order of NumPy's {@code legacy_gauss}.
  *
- * <p>Every operation, those of the logarithm too, rounds alike on every JVM, so that the same uniforms give the same
- * normals to the bit.
+ * <p>All operations, including those of the logarithm, round identically on every JVM, so the same uniforms give the same
+ * normals, bit for bit.
  */
 final class PolarMethod {
     private final DoubleSupplier uniform;
     private double second;
     private boolean hasSecond;
 
-    /** Takes its numbers, uniform in [0, 1), from {@code uniform}. */
+    /** Creates a generator that takes numbers, uniform in [0, 1), from {@code uniform}. */
     PolarMethod(DoubleSupplier uniform) {
         this.uniform = uniform;
     }
 
-    /** The number kept for the next call; NaN if there is none. */
+    /** Returns the number kept for the next call, or NaN if there is none. */
     double kept() {
         return hasSecond ? second : Double.NaN;
     }
 
-    /** Keeps a number for the next call, or none if it is NaN. */
     void keep(double number) {
         second = number;
         hasSecond = !Double.isNaN(number);

@@ -6,18 +6,18 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Random tensors from any generator of the JDK, filled in row-major order.
+ * Creates random tensors from any generator of the JDK, filled in row-major order.
  *
- * <p>A seeded generator gives the same tensors on any JVM: they are made from its {@link RandomGenerator#nextDouble()},
- * which each algorithm of the JDK fixes, by operations that round alike on every JVM. {@link
- * RandomGenerator#nextGaussian()} is not used, since the JDK may compute it as it likes.
+ * <p>A seeded generator gives the same tensors on any JVM: they are computed from its {@link RandomGenerator#nextDouble()},
+ * which the JDK specifies for each algorithm, by operations that round identically on every JVM. {@link
+ * RandomGenerator#nextGaussian()} is not used, because its algorithm is not specified.
  */
 public final class RandomTensors {
     private RandomTensors() {}
 
     /**
-     * A tensor with elements uniform in [low, high): low + (high − low) u, where u is a {@code nextDouble()}. Rounding
-     * can make an element high.
+     * Creates a tensor with elements uniform in [low, high): low + (high − low) u, where u is a {@code nextDouble()}.
+     * Rounding may produce high itself.
      *
      * @throws IllegalArgumentException if a bound or high − low is not finite, or high ≤ low
      */
@@ -29,10 +29,9 @@ public final class RandomTensors {
     }
 
     /**
-     * A tensor with elements normal with this mean and this standard deviation, by Marsaglia's polar method. It makes
-     * two numbers at a time; of an odd number of elements the last one's sibling is dropped, so that the tensor depends
-     * on the generator's uniforms alone. A normal that the generator itself keeps, as {@link NumpyRandom} does, stays
-     * there.
+     * Creates a tensor with elements normal with this mean and this standard deviation, by Marsaglia's polar method. The
+     * method produces pairs; for an odd number of elements the last number is discarded, so that the tensor depends only on
+     * the generator's uniforms. A normal number that the generator itself keeps, as {@link NumpyRandom} does, is not used.
      *
      * @throws IllegalArgumentException if mean or stddev is not finite or stddev is negative
      */

@@ -1,6 +1,6 @@
 package dev.gradus.random;
 
-/** The uniform distribution on [low, high), by scaling: the end high is reached only where rounding does so. */
+/** The uniform distribution on [low, high), by scaling. The end high occurs only as a result of rounding. */
 record UniformDistribution(double low, double high) {
     UniformDistribution {
         if (!Double.isFinite(low)) {
@@ -24,7 +24,6 @@ record UniformDistribution(double low, double high) {
         return new IllegalArgumentException("uniform(" + low + ", " + high + "): " + reason);
     }
 
-    /** Transforms a uniform u in [0, 1): low + (high − low) u. */
     double at(double u) {
         return low + (high - low) * u;
     }

@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Colours for the columns of a matrix, few, by which its elements can be told from the sums of all columns of a colour.
- * They are given one by one, to columns with many elements first, each the lowest colour that is free. To find the fewest
- * is NP-hard. (A. H. Gebremedhin, F. Manne and A. Pothen, "What color is your Jacobian?", SIAM Review 47, 2005.)
+ * Colors the columns of a matrix with few colors, such that its elements can be recovered from the sums of all columns of a
+ * color. The greedy algorithm visits columns with many elements first and uses the lowest available color; finding the
+ * minimum is NP-hard. (A. H. Gebremedhin, F. Manne and A. Pothen, "What color is your Jacobian?", SIAM Review 47, 2005.)
  */
 final class Colouring {
     private static final int NONE = -1;
 
     private Colouring() {}
 
-    /** Columns of one colour have no row in common. */
+    /** Colors the columns such that columns of one color have no row in common. */
     static int[] ofColumns(int[][] rows, int columns) {
         int[][] byColumn = transposed(rows, columns);
         int[] colours = uncoloured(columns);
@@ -35,9 +35,9 @@ final class Colouring {
     }
 
     /**
-     * A star colouring of a symmetric matrix: neighbours, which have an element at their crossing, differ, and so do at
-     * least three of four columns in a chain of neighbours. Then each element can be read from the sum of a colour in
-     * its own row or in that of its mirror image.
+     * Computes a star coloring of a symmetric matrix. Neighbors, that is, columns with an element at their crossing, have
+     * different colors, and any four columns in a chain of neighbors have at least three colors. Each element can then be
+     * read from the sum of a color in its own row or in that of its mirror image.
      */
     static int[] star(int[][] rows) {
         int[] colours = uncoloured(rows.length);
@@ -62,7 +62,10 @@ final class Colouring {
         return colours;
     }
 
-    /** Whether x has a neighbour other than w of w's colour: then v of x's colour would end a chain of two colours. */
+    /**
+     * Returns whether x has a neighbor other than w of w's color. In that case v, with x's color, would complete a chain of
+     * two colors.
+     */
     private static boolean leadsOn(int[][] rows, int[] colours, int w, int x) {
         for (int y : rows[x]) {
             if (y != w && colours[y] == colours[w]) {
@@ -78,7 +81,7 @@ final class Colouring {
         return colours;
     }
 
-    /** Marks are index + 1 of the column that forbids, so that they need not be cleared. */
+    /** Marks a color with index + 1 of the column that forbids it, so that marks need not be cleared. */
     private static void forbid(int[] forbidden, int colour, int index) {
         if (colour != NONE) {
             forbidden[colour] = index + 1;
@@ -105,7 +108,6 @@ final class Colouring {
         return Arrays.stream(sets).mapToInt(set -> set.length).max().orElse(0);
     }
 
-    /** For each column its rows. */
     static int[][] transposed(int[][] rows, int columns) {
         int[] lengths = new int[columns];
         for (int[] row : rows) {

@@ -3,13 +3,13 @@ package dev.gradus.sparse;
 import java.util.Arrays;
 
 /**
- * How all elements of a sparse matrix are found from few products. In each pass the lines of one colour are added, rows as
- * uᵀ·J or columns as J·v, and each element of the matrix stands somewhere in one of these sums.
+ * Recovers all elements of a sparse matrix from few products. Each pass adds the lines of one color, rows as uᵀ·J or columns
+ * as J·v, and each element of the matrix appears separately in one of these sums.
  */
 public final class Compression {
-    /** What may be added. */
+    /** The lines that are added. */
     public enum Lines {
-        /** Rows or columns, which make fewer passes. */
+        /** Rows or columns, whichever need fewer passes. */
         FEWER,
         /** Rows. */
         ROWS,
@@ -20,7 +20,7 @@ public final class Compression {
     private final boolean byRows;
     private final int[][] lines;
 
-    /** For each pass the elements of the matrix that are read from it, by their place among all. */
+    /** For each pass, the indices of the matrix elements that are read from it. */
     private final int[][] entries;
 
     /** And where in the sum each of them stands. */
@@ -63,13 +63,13 @@ public final class Compression {
     }
 
     /**
-     * For any matrix.
+     * Creates the compression of any matrix.
      *
-     * @param pattern for each row the columns where there may be an element, sorted
+     * @param pattern for each row, the sorted columns of elements that may differ from 0
      */
     public static Compression of(int[][] pattern, int columns, Lines wanted) {
         int[][] transposed = Colouring.transposed(pattern, columns);
-        // A colour for each column of the longest row at least, and the other way round.
+        // At least as many colors as the longest row has columns, and vice versa.
         boolean rowsFirst = wanted == Lines.ROWS
                 || wanted == Lines.FEWER && Colouring.longest(transposed) < Colouring.longest(pattern);
         Compression first = rowsFirst ? byRows(pattern, transposed) : byColumns(pattern, columns);
@@ -90,20 +90,21 @@ public final class Compression {
     }
 
     /**
-     * For a symmetric matrix, whose elements may be read as their mirror images, so that it takes fewer passes.
+     * Creates the compression of a symmetric matrix, which needs fewer passes because elements may be read as their mirror
+     * images.
      *
-     * @param pattern symmetric too
+     * @param pattern a symmetric pattern
      */
     public static Compression symmetric(int[][] pattern) {
         Compression star = new Compression(false, Colouring.star(pattern), true, pattern);
         if (star.passes() <= Colouring.longest(pattern)) {
             return star;
         }
-        Compression columns = byColumns(pattern, pattern.length); // a greedy colouring may find fewer
+        Compression columns = byColumns(pattern, pattern.length); // a greedy coloring may need fewer colors
         return columns.passes() < star.passes() ? columns : star;
     }
 
-    /** For each group its members; what is in none has a negative number. */
+    /** Returns the members of each group; lines without a group have a negative number. */
     static int[][] grouped(int[] groupOf, int groups) {
         int[][] members = new int[groups][];
         int[] sizes = new int[groups];
@@ -122,24 +123,24 @@ public final class Compression {
         return members;
     }
 
-    /** Whether rows are added, rather than columns. */
+    /** Returns whether rows are added, rather than columns. */
     public boolean byRows() {
         return byRows;
     }
 
-    /** How many sums it takes. */
+    /** Returns the number of sums. */
     public int passes() {
         return lines.length;
     }
 
-    /** Writes a value at the places of all lines that are added in a pass. */
+    /** Writes a value at the positions of all lines that a pass adds. */
     public void seed(int pass, double[] seed, double value) {
         for (int line : lines[pass]) {
             seed[line] = value;
         }
     }
 
-    /** Puts the elements that stand in the sum of a pass into the values of the matrix. */
+    /** Copies the elements in the sum of a pass into the values of the matrix. */
     public void read(int pass, double[] sum, double[] values) {
         int[] of = entries[pass];
         int[] from = indices[pass];

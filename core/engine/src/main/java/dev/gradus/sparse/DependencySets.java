@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The elements of x that each element of a node depends on, or the value of a constant node.
+ * What is known about a node.
  *
- * @param value its numbers, if they are the same for any feeds
- * @param influences for each of its elements the elements of x that it depends on; empty if none depends on any
+ * @param value its numbers, if they are the same for all feeds
+ * @param influences for each of its elements, the elements of x on which it depends; empty if none depends on any
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record DependencySets(Optional<double[]> value, int[][] influences) {
     private static final int[][] NO_SETS = {};
 
-    /** It depends on feeds or parameters, but not on x. */
+    /** A node that depends on feeds or parameters, but not on x. */
     static final DependencySets INDEPENDENT = new DependencySets(Optional.empty(), NO_SETS);
 
     static DependencySets constant(double[] value) {
@@ -25,7 +25,7 @@ record DependencySets(Optional<double[]> value, int[][] influences) {
         return isNone ? INDEPENDENT : new DependencySets(Optional.empty(), influences);
     }
 
-    /** Every element depends on the same ones. */
+    /** Creates a node whose elements all depend on the same elements. */
     static DependencySets alike(int[] influences, int elements) {
         int[][] sets = new int[elements][];
         Arrays.fill(sets, influences);
@@ -40,7 +40,6 @@ record DependencySets(Optional<double[]> value, int[][] influences) {
         return isDependent() ? influences[element] : Union.EMPTY;
     }
 
-    /** One for each element. */
     int[][] sets(int elements) {
         return isDependent() ? influences : alike(elements);
     }

@@ -17,21 +17,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Follows from node to node which elements of x each element depends on, through derivatives: an input by which the rule
- * of an op gives 0 has no influence. A built-in op states by its {@link Op#dependence} which elements of its operands are
- * meant, or has a definition in nodes. The rule of any other op decides, because the derivatives are what it returns:
- * the same search through the nodes of the rule, here by their values, finds what each of its gradients depends on.
+ * Determines, node by node, the elements of x on which each element depends through derivatives. An input for which an op's
+ * rule returns 0 has no influence. For a built-in op, {@link Op#dependence} states which elements of its operands matter, or
+ * it has a definition in nodes. For any other op, its rule decides, because it computes the derivatives: the same search
+ * through the nodes of the rule, by value, determines the dependencies of each of its gradients.
  */
 final class Influences {
     private final Union union;
 
-    /** Whether an element depends on others by its value, rather than by its derivatives. */
+    /** Whether dependence is by value rather than by derivative. */
     private final boolean byValue;
 
     private final Rules rules;
     private final Map<Node, DependencySets> found = new HashMap<>();
 
-    /** @param elements of x */
+    /** @param elements the number of elements of x */
     Influences(int elements) {
         this(new Union(elements), false, new Rules());
     }
@@ -42,12 +42,11 @@ final class Influences {
         this.rules = rules;
     }
 
-    /** Influences through values, inside of the rule of an op with this number of elements. */
+    /** Creates influences by value, within the rule of an op with this number of elements. */
     static Influences ofValues(int elements, Rules rules) {
         return new Influences(new Union(elements), true, rules);
     }
 
-    /** Each element of x depends on itself. */
     void startWith(Node x) {
         int[][] own = new int[x.shape().elements()][];
         Arrays.setAll(own, element -> new int[] {element});
@@ -58,7 +57,7 @@ final class Influences {
         return found.getOrDefault(node, DependencySets.INDEPENDENT);
     }
 
-    /** Goes through all nodes, and forgets what no later one and no result needs. */
+    /** Visits all nodes, and discards what no later node and no result needs. */
     void follow(TopologicalOrder nodes, Collection<Node> results) {
         int[] lastUse = new int[nodes.size()];
         for (int index = 0; index < lastUse.length; index++) {

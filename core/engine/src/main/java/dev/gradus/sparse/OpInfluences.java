@@ -8,12 +8,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which elements of x those of one op's value depend on, for each {@link Dependence}. */
+/** Determines on which elements of x the elements of one op's value depend, for each {@link Dependence}. */
 final class OpInfluences {
     private final Op op;
     private final List<DependencySets> operands;
 
-    /** The operands that have no derivative, such as indices. */
+    /** The operands without a derivative, such as indices. */
     private final BitSet withoutDerivative;
 
     private final Union union;
@@ -33,7 +33,7 @@ final class OpInfluences {
         return DependencySets.alike(union.set(), elements);
     }
 
-    /** Broadcast against each other. */
+    /** Operands are broadcast against each other. */
     DependencySets byIndex() {
         int[][] indices = IntStream.range(0, operands.size())
                 .mapToObj(i -> broadcast(op.input(i).shape(), op.shape()))
@@ -49,7 +49,7 @@ final class OpInfluences {
         return DependencySets.dependent(sets);
     }
 
-    /** For each element of the larger shape the one of the smaller shape that is copied there. */
+    /** Returns, for each element of the larger shape, the element of the smaller shape that is copied there. */
     private static int[] broadcast(Shape from, Shape to) {
         int shift = to.rank() - from.rank();
         int[] indices = {0};
@@ -66,7 +66,7 @@ final class OpInfluences {
         return indices;
     }
 
-    /** Over some axes of the first operand; what is left keeps its order. */
+    /** Reduces some axes of the first operand; the others keep their order. */
     DependencySets reduced() {
         Shape shape = op.input(0).shape();
         int[] to = {0};
@@ -91,8 +91,8 @@ final class OpInfluences {
     }
 
     /**
-     * Shows where each element comes from by moving the places themselves. If where it comes from is known only by
-     * numbers that are not known yet, it may be from anywhere.
+     * Finds the origin of each element by moving indices. If the origin depends on numbers that are not yet known, it may be
+     * any element.
      */
     DependencySets moved() {
         double[][] indices = new double[operands.size()][];
@@ -136,9 +136,10 @@ final class OpInfluences {
     }
 
     /**
-     * By the op's rule: an element depends on those of an operand whose gradient depends on what arrives at the element.
+     * Uses the op's rule: an element depends on the elements of an operand whose gradient depends on the upstream gradient
+     * of the element.
      *
-     * @param gradients for each operand which elements of the upstream gradient those of its gradient depend on
+     * @param gradients for each operand, the elements of the upstream gradient on which those of its gradient depend
      */
     DependencySets byRule(List<DependencySets> gradients) {
         int[][][] byElement = new int[gradients.size()][][];
@@ -147,7 +148,7 @@ final class OpInfluences {
             int[][] rows = gradients.get(i).influences();
             boolean isFull = Arrays.stream(rows).allMatch(row -> row.length == elements);
             union.begin();
-            if (isFull) { // as of a matrix that every element is multiplied with
+            if (isFull) { // such as a matrix by which each element is multiplied
                 Arrays.stream(operands.get(i).influences()).forEach(union::add);
             }
             wholeOperands[i] = union.set();
@@ -167,7 +168,10 @@ final class OpInfluences {
         return DependencySets.dependent(sets);
     }
 
-    /** A whole row of the left operand and a whole column of the right one, but for what a known 0 cuts off. */
+    /**
+     * An element depends on a whole row of the left operand and a whole column of the right one, except where a known 0
+     * intervenes.
+     */
     DependencySets product() {
         Shape left = op.input(0).shape(), right = op.input(1).shape(), shape = op.shape();
         int rows = left.size(-2), inner = left.size(-1), columns = right.size(-1);
@@ -233,7 +237,7 @@ final class OpInfluences {
             return sets.set(start + index * line + t * step);
         }
 
-        /** All that each line depends on. */
+        /** Returns everything on which each line depends. */
         int[][] lines(int count, int inner) {
             int[][] sets = new int[count][];
             for (int index = 0; index < count; index++) {

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which elements of a Jacobian can differ from 0 for any feeds and parameters: for each row its columns, sorted. It is
- * found from the graph, so an element that happens to be 0 is part of it.
+ * The elements of a Jacobian that can differ from 0 for some feeds and parameters, as the sorted columns of each row. It is
+ * derived from the graph, so it includes elements that happen to be 0.
  */
 public final class Pattern {
     private Pattern() {}
 
-    /** The pattern of ∂y/∂x. */
+    /** Returns the pattern of ∂y/∂x. */
     public static int[][] of(Node y, Node x) {
         Influences influences = new Influences(x.shape().elements());
         influences.startWith(x);
@@ -21,7 +21,7 @@ public final class Pattern {
         return influences.of(y).sets(y.shape().elements());
     }
 
-    /** The same pattern, with the mirror image of each element too. */
+    /** Adds the mirror image of each element to a pattern. */
     public static int[][] symmetric(int[][] pattern) {
         List<int[]> both = new ArrayList<>();
         int[][] mirrored = Colouring.transposed(pattern, pattern.length);
@@ -32,7 +32,7 @@ public final class Pattern {
         return both.toArray(int[][]::new);
     }
 
-    /** Where each row begins among all elements, and at the end their number. */
+    /** Returns the index of the first element of each row, followed by the number of elements. */
     public static int[] rowStarts(int[][] pattern) {
         int[] starts = new int[pattern.length + 1];
         for (int row = 0; row < pattern.length; row++) {
@@ -41,7 +41,7 @@ public final class Pattern {
         return starts;
     }
 
-    /** The columns of all elements, row by row. */
+    /** Returns the columns of all elements, row by row. */
     public static int[] columns(int[][] pattern) {
         return Arrays.stream(pattern).flatMapToInt(Arrays::stream).toArray();
     }

@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the rules of ops say, each asked once: an op in a loop is met in every step. */
+/** Caches the answers of ops' rules, because an op in a loop occurs in each step. */
 final class Rules {
     private final Map<Op, BitSet> withoutDerivative = new HashMap<>();
     private final Map<Op, List<DependencySets>> influences = new HashMap<>();
 
-    /** The inputs by which the op's derivative is 0 everywhere. */
+    /** Returns the inputs with respect to which the op's derivative is 0 everywhere. */
     BitSet withoutDerivative(Op op) {
         return withoutDerivative.computeIfAbsent(op, any -> {
             BitSet none = new BitSet();
@@ -32,7 +32,7 @@ final class Rules {
         return Input.of("upstream of " + op.name(), op.shape());
     }
 
-    /** For each operand which elements of the upstream gradient those of its gradient depend on. */
+    /** Returns, for each operand, the elements of the upstream gradient on which those of its gradient depend. */
     List<DependencySets> influences(Op op) {
         List<DependencySets> found = influences.get(op);
         if (found == null) {
@@ -55,8 +55,8 @@ final class Rules {
     }
 
     /**
-     * The op with inputs of its own, so that the nodes of its rule end there and not at the leaves of the graph. Constants
-     * stay, because they may hold zeros. A user's op that cannot be made again is taken as it is.
+     * Copies the op with separate inputs, so that the nodes of its rule end there and not at the leaves of the graph.
+     * Constants remain, because they may contain zeros. A user-defined op that cannot be copied is used as it is.
      */
     private static Op apart(Op op) {
         List<Node> inputs = op.inputs().stream()

@@ -2,7 +2,7 @@ package dev.gradus.sparse;
 
 import java.util.Arrays;
 
-/** Sorted sets of indices below a limit, joined in time linear in their sizes. */
+/** Joins sorted sets of indices below a limit, in time linear in their sizes. */
 final class Union {
     static final int[] EMPTY = {};
 
@@ -11,7 +11,7 @@ final class Union {
     private int[] members = new int[16];
     private int size;
 
-    /** The only set added so far, if there is just one. */
+    /** The only set added so far, if there is exactly one. */
     private int[] only = EMPTY;
 
     Union(int limit) {
@@ -47,7 +47,7 @@ final class Union {
         return this;
     }
 
-    /** All members of the added sets, sorted; the set itself if there was one only. */
+    /** Returns all members of the added sets, sorted, or the set itself if there is only one. */
     int[] set() {
         if (only.length > 0 || size == 0) {
             return only;

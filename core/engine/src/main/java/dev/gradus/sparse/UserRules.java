@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rules that a user wrote: they may mix elements that the op's value does not mix, or be no derivative of it at all. */
+/**
+ * Finds rules that a user wrote. They may combine elements that the op's value does not combine, or not be its derivative at
+ * all.
+ */
 public final class UserRules {
     private UserRules() {}
 
@@ -18,7 +21,7 @@ public final class UserRules {
         return !op.isBuiltIn() || op instanceof WithGradient;
     }
 
-    /** Whether there is one on a path from x to y. */
+    /** Returns whether such a rule is on a path from x to y. */
     public static boolean isBetween(Node x, Node y) {
         Set<Node> reached = new HashSet<>(List.of(x));
         for (Node node : TopologicalOrder.of(List.of(y))) {
@@ -32,7 +35,7 @@ public final class UserRules {
         return false;
     }
 
-    /** In the op, or in an op of the graph that it repeats. */
+    /** Searches the op, or the ops of the graph that it repeats. */
     private static boolean isIn(Op op) {
         return isRuleOf(op)
                 || op instanceof Loop loop && isAmong(loop.body().nodes())

@@ -1,8 +1,8 @@
 /**
- * Which elements of a Jacobian can differ from 0, and in how few products all of them are found. Not exported.
+ * Finds the elements of a Jacobian that can differ from 0, and computes them with few products. Not exported.
  *
- * <p>{@link dev.gradus.sparse.Pattern} follows the graph from element to element. {@link dev.gradus.sparse.Colouring} puts
- * rows or columns that have no element in common into groups, and {@link dev.gradus.sparse.Compression} knows where in
- * the products of these groups each element stands.
+ * <p>{@link dev.gradus.sparse.Pattern} tracks dependencies through the graph. {@link dev.gradus.sparse.Colouring} groups
+ * rows or columns that have no element in common, and {@link dev.gradus.sparse.Compression} locates each element in the
+ * products of these groups.
  */
 package dev.gradus.sparse;

@@ -6,11 +6,11 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * One notation and one width for numbers that are printed together, so that they line up.
+ * A common notation and width for numbers that are printed together, so that they line up.
  *
- * <p>Fixed notation, unless a magnitude is below 10⁻⁴ or at least 10⁸, or 10¹⁶ when all are integers: then scientific.
- * There are only as many decimals as some number needs to be exact, and at most {@code mostDecimals}. So integers have
- * none, and {@code 0.3000} says that more digits follow.
+ * <p>Numbers are in fixed notation, unless a magnitude is below 10⁻⁴ or at least 10⁸ (10¹⁶ if all are integers); then they
+ * are in scientific notation. The number of decimals is the largest that any number needs to be exact, at most {@code
+ * mostDecimals}. Integers therefore have none, and {@code 0.3000} shows that further digits follow.
  */
 final class Column {
 
@@ -30,7 +30,7 @@ final class Column {
         this.width = width;
     }
 
-    /** The column for all these numbers with at most {@code mostDecimals} decimals. */
+    /** Creates the column for these numbers with at most {@code mostDecimals} decimals. */
     static Column fitting(double[] numbers, int mostDecimals) {
         double[] magnitudes =
                 Arrays.stream(numbers).filter(Double::isFinite).map(Math::abs).toArray();
@@ -70,7 +70,6 @@ final class Column {
                 : exact.setScale(decimals, RoundingMode.HALF_EVEN);
     }
 
-    /** The number, with spaces in front up to the width of the column. */
     String aligned(double number) {
         String text = text(number);
         return " ".repeat(width - text.length()) + text;

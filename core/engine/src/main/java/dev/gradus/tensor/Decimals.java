@@ -6,29 +6,31 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * Decimal text of float64 numbers, the same on every JVM: {@code Double.toString} is not always shortest before JDK 19.
+ * Formats float64 numbers as decimals, identically on every JVM. {@code Double.toString} is not always shortest before JDK
+ * 19.
  */
 final class Decimals {
 
-    /** A decimal with this many significant digits reads back as the double that it was rounded from. */
+    /** A decimal with this many significant digits reads back as the double from which it was rounded. */
     private static final int DIGITS_OF_ANY_DOUBLE = 17;
 
     private Decimals() {}
 
-    /** Whether the sign bit is set: true of −0 too. */
+    /** Returns whether the sign bit is set, which is true of −0 too. */
     static boolean isNegative(double value) {
         return Double.doubleToRawLongBits(value) < 0;
     }
 
     /**
-     * The decimal of fewest digits that reads back as this finite double, and of those the nearest to it; without
+     * Returns the decimal with the fewest digits that reads back as this finite double, and of those the nearest; without
      * trailing zeros.
      */
     static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1; digits < DIGITS_OF_ANY_DOUBLE; digits++) {
-            // At a power of two the doubles below lie closer than those above: the nearest decimal may then miss
-            // where the one on its other side reads back.
+            // At a power of two, the doubles below are closer than those above. The nearest decimal may then fail to
+            // read
+            // back while its neighbor on the other side succeeds.
             for (RoundingMode rounding : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
                 BigDecimal rounded = exact.round(new MathContext(digits, rounding));
                 if (rounded.doubleValue() == value) {
@@ -40,8 +42,8 @@ final class Decimals {
     }
 
     /**
-     * The shortest text that reads back as this double, as Python writes it ({@code 0.5}, {@code 100.0}, {@code
-     * 1e-05}), but for {@code NaN}, {@code ∞} and {@code -∞}.
+     * Returns the shortest text that reads back as this double, in Python's notation ({@code 0.5}, {@code 100.0}, {@code
+     * 1e-05}), except for {@code NaN}, {@code ∞} and {@code -∞}.
      */
     static String shortestText(double value) {
         if (!Double.isFinite(value)) {
@@ -56,16 +58,15 @@ final class Decimals {
         return sign + magnitude.setScale(Math.max(1, magnitude.scale())).toPlainString();
     }
 
-    /** {@code NaN}, {@code ∞} or {@code -∞}. */
     static String notFinite(double value) {
         return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
     }
 
     /**
-     * A decimal in scientific notation, such as {@code 1.50e-05}, rounded half to even.
+     * Formats a decimal in scientific notation, such as {@code 1.50e-05}, rounded half to even.
      *
-     * @param decimals digits after the point, which is left out when there are none
-     * @param exponentDigits the least number of digits of the exponent
+     * @param decimals digits after the point, which is omitted if there are none
+     * @param exponentDigits the minimum number of digits of the exponent
      */
     static String scientific(BigDecimal magnitude, int decimals, int exponentDigits) {
         BigDecimal rounded = magnitude.round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
@@ -79,7 +80,7 @@ final class Decimals {
                 + exponentText;
     }
 
-    /** The power of ten of the first digit; 0 for 0. */
+    /** Returns the power of ten of the first digit, or 0 for 0. */
     static int exponent(BigDecimal magnitude) {
         return magnitude.signum() == 0 ? 0 : magnitude.precision() - magnitude.scale() - 1;
     }

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where two tensors differ and by how much: what {@code actual.difference(expected)} gives; immutable.
+ * The difference between two tensors, as returned by {@code actual.difference(expected)}. Immutable.
  *
- * <p>Elements mismatch when {@code actual != expected} as numbers: 0 and −0 match, NaN matches nothing, not even NaN.
- * (Equality of bits is {@link Tensor#equals}, for which any NaN equals any NaN.) Tensors of different shape are not compared element by element: {@link
- * #sameShape} says so, there is no worst element, and they are within no tolerance.
+ * <p>Elements mismatch if {@code actual != expected} as numbers: 0 and −0 match, and NaN matches nothing, not even NaN. (To
+ * compare bits, use {@link Tensor#equals}, for which all NaNs are equal.) Tensors of different shapes are not compared by
+ * element: {@link #sameShape} is false, there is no worst element, and they are not within any tolerance.
  *
  * <pre>{@code
  * Difference difference = actual.difference(expected);
@@ -65,7 +65,7 @@ public final class Difference {
             }
             double absolute = absolute(a, e);
             double relative = relative(a, e);
-            // Double.compare puts NaN above ∞, and ∞ above every number.
+            // Double.compare orders NaN above ∞, and ∞ above all numbers.
             if (Double.compare(absolute, largestAbsolute) > 0) {
                 largestAbsolute = absolute;
                 worst = position;
@@ -93,34 +93,37 @@ public final class Difference {
         return Double.isInfinite(absolute) ? absolute : absolute / Math.abs(expected);
     }
 
-    /** Whether the shapes are equal, names aside, so that the elements were compared. */
+    /** Returns whether the shapes are equal, ignoring axis names, so that the elements were compared. */
     public boolean sameShape() {
         return sameShape;
     }
 
-    /** How many elements mismatch; 0 if the shapes differ. */
+    /** Returns the number of elements that mismatch, or 0 if the shapes differ. */
     public int mismatches() {
         return mismatches;
     }
 
-    /** How many of the mismatches have NaN on either side, or on both. */
+    /** Returns the number of mismatches with a NaN on either side or both. */
     public int nans() {
         return nans;
     }
 
-    /** How many of the other mismatches have an infinity on either side, or infinities of opposite sign. */
+    /** Returns the number of other mismatches with an infinity on either side, or infinities of opposite sign. */
     public int infinites() {
         return infinites;
     }
 
-    /** The mismatch of largest {@linkplain Mismatch#absolute absolute} error, the first of several; NaN is the worst. */
+    /**
+     * Returns the mismatch with the largest {@linkplain Mismatch#absolute absolute} error, the first if there are several.
+     * NaN is the worst.
+     */
     public Optional<Mismatch> worst() {
         return mismatchAt(worst);
     }
 
     /**
-     * The mismatch of largest {@linkplain Mismatch#relative relative} error, of several the one of largest absolute
-     * error; NaN is the worst. Where 0 is expected any error is relatively infinite.
+     * Returns the mismatch with the largest {@linkplain Mismatch#relative relative} error, or of several the one with the
+     * largest absolute error. NaN is the worst. If 0 is expected, the relative error of any other number is infinite.
      */
     public Optional<Mismatch> worstRelative() {
         return mismatchAt(worstRelative);
@@ -136,8 +139,8 @@ public final class Difference {
     }
 
     /**
-     * Whether the shapes are equal and every element is as close as {@code numpy.allclose(actual, expected, rtol,
-     * atol)} asks: |actual − expected| ≤ atol + rtol·|expected|, or the same infinity. NaN is close to nothing.
+     * Returns whether the shapes are equal and all elements are close, as by {@code numpy.allclose(actual, expected, rtol,
+     * atol)}: |actual − expected| ≤ atol + rtol·|expected|, or the same infinity. NaN is not close to anything.
      *
      * @throws IllegalArgumentException if a tolerance is negative, NaN or infinite
      */
@@ -160,13 +163,13 @@ public final class Difference {
 
     private static void requireTolerance(String name, double tolerance) {
         if (!Double.isFinite(tolerance) || tolerance < 0) {
-            throw new IllegalArgumentException(name + " is a finite number ≥ 0, not " + tolerance);
+            throw new IllegalArgumentException(name + " must be a finite number ≥ 0, but is " + tolerance);
         }
     }
 
     /**
-     * One line for a test report: how many elements differ and the worst of them, also the relatively worst one when
-     * that is another.
+     * Describes the difference in one line: the number of mismatches and the worst of them, and also the worst by relative
+     * error if that is another one.
      */
     @Override
     public String toString() {
@@ -199,9 +202,9 @@ public final class Difference {
     /**
      * An element that mismatches.
      *
-     * @param index one coordinate per axis, counted from 0
-     * @param actual the value found
-     * @param expected the value that it should be
+     * @param index one coordinate per axis, from 0
+     * @param actual the actual value
+     * @param expected the expected value
      */
     public record Mismatch(List<Integer> index, double actual, double expected) {
 
@@ -210,19 +213,19 @@ public final class Difference {
             index = List.copyOf(index);
         }
 
-        /** |actual − expected|; NaN if either is NaN, ∞ if either is infinite. */
+        /** Returns |actual − expected|: NaN if either is NaN, ∞ if either is infinite. */
         public double absolute() {
             return Difference.absolute(actual, expected);
         }
 
-        /** |actual − expected| / |expected|; ∞ if expected is 0 or either is infinite, NaN if either is NaN. */
+        /** Returns |actual − expected| / |expected|: ∞ if expected is 0 or either is infinite, NaN if either is NaN. */
         public double relative() {
             return Difference.relative(actual, expected);
         }
 
         /**
-         * How many doubles apart the two are: 1 for neighbours. {@code Long.MAX_VALUE} if either is NaN or there are
-         * even more between them.
+         * Returns the distance of the two in doubles, which is 1 for adjacent ones. {@code Long.MAX_VALUE} if either is NaN
+         * or the distance is even larger.
          */
         public long ulps() {
             if (Double.isNaN(actual) || Double.isNaN(expected)) {
@@ -234,13 +237,13 @@ public final class Difference {
             return distance < 0 ? Long.MAX_VALUE : distance;
         }
 
-        /** The place of a double among all doubles in order, 0 for ±0. */
+        /** Returns the rank of a double among all doubles in order, 0 for ±0. */
         private static long rank(double value) {
             long magnitude = Double.doubleToRawLongBits(Math.abs(value));
             return value < 0 ? -magnitude : magnitude;
         }
 
-        /** For example {@code [2, 1]: 0.4999 instead of 0.5 (off by 1e-04, 2e-04 relative)}. */
+        /** Returns, for example, {@code [2, 1]: 0.4999 instead of 0.5 (off by 1e-04, 2e-04 relative)}. */
         @Override
         public String toString() {
             return index + ": " + comparison();

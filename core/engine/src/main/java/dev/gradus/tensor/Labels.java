@@ -3,11 +3,11 @@ package dev.gradus.tensor;
 import java.util.Objects;
 
 /**
- * The rules for names of nodes and axes: one line of text that any file and any page can hold.
+ * The rules for names of nodes and axes: one line of text that any file and any page can contain.
  *
- * <p>A label holds no control characters and no line breaks, no half of a surrogate pair and no code point that Unicode
- * keeps from being a character. Nor does it hold controls that turn the direction of writing. An unclosed one turns the
- * text behind it: a formula would show its operands in another order.
+ * <p>A label must not contain control characters, line breaks, unpaired surrogates or code points that Unicode excludes as
+ * characters. Nor may it contain controls that change the writing direction: an unclosed one affects the text after it, so
+ * that a formula would show its operands in another order.
  */
 public final class Labels {
     private static final int REPLACEMENT = 0xFFFD;
@@ -16,10 +16,10 @@ public final class Labels {
     private Labels() {}
 
     /**
-     * Returns the text if it may be a label.
+     * Checks and returns a label.
      *
      * @param what the kind of thing that has this label, for the message
-     * @throws IllegalArgumentException if it holds a code point that it may not hold, which the message names
+     * @throws IllegalArgumentException if it contains a forbidden code point, which the message names
      */
     public static String checked(String what, String text) {
         Objects.requireNonNull(what, "what");
@@ -27,15 +27,15 @@ public final class Labels {
         for (int i = 0; i < length; ) {
             int point = text.codePointAt(i);
             if (!isAllowed(point)) {
-                throw new IllegalArgumentException("The name of " + what + " must not hold " + described(point)
-                        + ", as '" + printable(text) + "' does at place " + i);
+                throw new IllegalArgumentException("The name of " + what + " must not contain " + described(point)
+                        + ", but '" + printable(text) + "' does at index " + i);
             }
             i += Character.charCount(point);
         }
         return text;
     }
 
-    /** Any text as a line that can be printed: a space for each control, and � for other forbidden characters. */
+    /** Makes any text a printable line, with a space for each control character and � for other forbidden characters. */
     public static String printable(String text) {
         if (text.codePoints().allMatch(Labels::isAllowed)) {
             return text;
@@ -63,7 +63,7 @@ public final class Labels {
         return (point & PLANE) >= 0xFFFE || point >= 0xFDD0 && point <= 0xFDEF;
     }
 
-    /** Embeddings, overrides and isolates; marks, which turn only themselves, are in use. */
+    /** Matches embeddings, overrides and isolates. Marks, which affect only themselves, are in common use. */
     private static boolean isTurn(int point) {
         return point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
     }
@@ -71,8 +71,8 @@ public final class Labels {
     private static String described(int point) {
         String code = String.format("U+%04X", point);
         if (Character.getType(point) == Character.SURROGATE) {
-            return code + ", half of a surrogate pair";
+            return code + ", an unpaired surrogate";
         }
-        return code + (isNoncharacter(point) ? ", which is no character" : " (" + Character.getName(point) + ")");
+        return code + (isNoncharacter(point) ? ", which is not a character" : " (" + Character.getName(point) + ")");
     }
 }

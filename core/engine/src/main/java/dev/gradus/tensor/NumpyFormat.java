@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Numbers written exactly as Python and NumPy print float64, to compare output with theirs digit for digit.
+ * Formats float64 numbers exactly as Python and NumPy print them, so that output can be compared digit for digit.
  *
  * <p>The rules are those of NumPy's default print options ({@code numpy.set_printoptions}: precision 8, floatmode {@code
- * maxprec}), tried against NumPy 2.4.
+ * maxprec}), tested against NumPy 2.4.
  */
 public final class NumpyFormat {
 
@@ -20,7 +20,7 @@ public final class NumpyFormat {
     private NumpyFormat() {}
 
     /**
-     * A number as Python prints a float, with the fewest digits that read back as the same number: {@code 0.1513},
+     * Formats a number as Python prints a float, with the fewest digits that read back as the same number: {@code 0.1513},
      * {@code 100.0}, {@code 1e-05}, {@code 1e+16}, {@code nan}, {@code -inf}.
      */
     public static String number(double value) {
@@ -28,8 +28,8 @@ public final class NumpyFormat {
     }
 
     /**
-     * A tensor of rank 1 as NumPy prints a one-dimensional array: {@code [0.57]}, {@code [0.]}, {@code [0.   0.08]}. It
-     * stays on one line and is whole, however long.
+     * Formats a tensor of rank 1 as NumPy prints a one-dimensional array: {@code [0.57]}, {@code [0.]}, {@code [0.   0.08]}.
+     * It is never truncated or split into lines.
      *
      * @throws IllegalArgumentException if the rank is not 1
      */
@@ -70,7 +70,7 @@ public final class NumpyFormat {
         return largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000;
     }
 
-    /** The shortest decimal that reads back as the number, if that has no more than 8 decimals; else rounded to 8. */
+    /** Returns the shortest decimal that reads back as the number, rounded to 8 decimals if it has more. */
     private static BigDecimal digits(double magnitude, boolean scientific) {
         BigDecimal shortest = Decimals.shortest(magnitude);
         int scale = scientific ? PRECISION - Decimals.exponent(shortest) : PRECISION;
@@ -81,7 +81,7 @@ public final class NumpyFormat {
                         .stripTrailingZeros();
     }
 
-    /** No more digits than this number needs, and spaces behind it, so that points stand below each other. */
+    /** Formats no more digits than this number needs, padded with spaces so that the points line up. */
     private static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return notFinite(value);
@@ -92,7 +92,7 @@ public final class NumpyFormat {
         return sign(value) + text + (own == 0 ? "." : "") + " ".repeat(decimals - own);
     }
 
-    /** As many digits for every number, exact ones rather than zeros. */
+    /** Formats the same number of digits for every number, exact ones rather than zeros. */
     private static String scientific(double value, int decimals, int exponentDigits) {
         if (!Double.isFinite(value)) {
             return notFinite(value);

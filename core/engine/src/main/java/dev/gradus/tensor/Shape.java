@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.StringJoiner;
 
 /**
- * The sizes of a tensor along each of its axes, outermost first; immutable.
+ * The sizes of a tensor along its axes, outermost first. Immutable.
  *
- * <p>A shape of no axes (rank 0) is a single number. A size may be 0, the tensor is then empty. Elements are laid out
- * in row-major order: the last axis is contiguous.
+ * <p>A shape without axes (rank 0) is that of a single number. A size may be 0; the tensor is then empty. Elements are in
+ * row-major order: the last axis is contiguous.
  *
- * <p>Axes may carry display names, such as {@code (n_batch=4, n_in=3)}. Names make messages and diagrams speak the
- * user's words and mean nothing else: shapes with equal sizes are equal, whatever their names.
+ * <p>Axes may have display names, such as {@code (n_batch=4, n_in=3)}. Names make messages and diagrams readable and have no
+ * other meaning: shapes with equal sizes are equal, whatever their names.
  */
 public final class Shape {
 
@@ -32,17 +32,17 @@ public final class Shape {
     }
 
     /**
-     * The shape with these sizes, outermost axis first; no sizes give the scalar shape.
+     * Creates a shape with these sizes, outermost axis first, or the scalar shape without sizes.
      *
-     * @throws IllegalArgumentException if a size is negative, or if the sizes other than 0 have a product over 2³¹ − 9,
-     *     more elements than one array can hold
+     * @throws IllegalArgumentException if a size is negative, or the product of the sizes other than 0 exceeds 2³¹ − 9, the
+     *     maximum size of an array
      */
     public static Shape of(int... sizes) {
         Objects.requireNonNull(sizes, "sizes");
         return sizes.length == 0 ? SCALAR : new Shape(sizes.clone(), UNNAMED);
     }
 
-    /** The shape of a single number: rank 0, one element, prints as {@code ()}. */
+    /** Returns the shape of a single number: rank 0, one element, printed as {@code ()}. */
     public static Shape scalar() {
         return SCALAR;
     }
@@ -56,8 +56,8 @@ public final class Shape {
         }
         if (isTooLarge(sizes)) {
             throw new IllegalArgumentException("shape " + text(sizes, UNNAMED)
-                    + " is too large: the product of its sizes is over " + MAX_ELEMENTS
-                    + ", the longest array there can be");
+                    + " is too large: the product of its sizes exceeds " + MAX_ELEMENTS + ", the maximum length of"
+                    + " an array");
         }
         int product = 1;
         for (int size : sizes) {
@@ -66,12 +66,15 @@ public final class Shape {
         return product;
     }
 
-    /** Whether these sizes, none of them negative, are refused because those other than 0 have a product over 2³¹ − 9. */
+    /**
+     * Returns whether these sizes, which must not be negative, are rejected because the product of those other than 0
+     * exceeds 2³¹ − 9.
+     */
     public static boolean isTooLarge(int... sizes) {
         Objects.requireNonNull(sizes, "sizes");
         long product = 1;
         for (int size : sizes) {
-            // An empty axis is left out of the product, so that strides cannot overflow either.
+            // An empty axis is excluded from the product, so that strides cannot overflow either.
             product *= Math.max(size, 1);
             if (product > MAX_ELEMENTS) {
                 return true;
@@ -81,9 +84,10 @@ public final class Shape {
     }
 
     /**
-     * The same sizes with one display name per axis, {@code ""} for an axis without a name.
+     * Returns the same sizes with one display name per axis, {@code ""} for an axis without a name.
      *
-     * @throws IllegalArgumentException if there is not exactly one name per axis, or one is no {@link Labels label}
+     * @throws IllegalArgumentException if there is not exactly one name per axis, or one is not a valid {@linkplain Labels
+     *     label}
      */
     public Shape named(String... names) {
         Objects.requireNonNull(names, "names");
@@ -97,13 +101,13 @@ public final class Shape {
         return new Shape(sizes, names.clone());
     }
 
-    /** The number of axes. */
+    /** Returns the number of axes. */
     public int rank() {
         return sizes.length;
     }
 
     /**
-     * The size of an axis; a negative axis counts from the end, −1 is the last.
+     * Returns the size of an axis. A negative axis counts from the end: −1 is the last.
      *
      * @throws IndexOutOfBoundsException if there is no such axis
      */
@@ -112,7 +116,7 @@ public final class Shape {
     }
 
     /**
-     * The axis as a number from 0 to rank − 1: a negative one counts from the end, −1 is the last.
+     * Returns the axis as a number from 0 to rank − 1. A negative axis counts from the end: −1 is the last.
      *
      * @throws IndexOutOfBoundsException if there is no such axis
      */
@@ -127,23 +131,23 @@ public final class Shape {
         return axis < 0 ? axis + rank : axis;
     }
 
-    /** The sizes, outermost axis first; a copy. */
+    /** Returns a copy of the sizes, outermost axis first. */
     public int[] sizes() {
         return isScalar() ? sizes : sizes.clone();
     }
 
-    /** The number of elements: the product of the sizes, 1 for a scalar. */
+    /** Returns the number of elements: the product of the sizes, 1 for a scalar. */
     public int elements() {
         return elements;
     }
 
-    /** Whether this is the shape of a single number: rank 0, not merely one element. */
+    /** Returns whether this is the shape of a single number: rank 0, not merely one element. */
     public boolean isScalar() {
         return sizes.length == 0;
     }
 
     /**
-     * The display name of an axis, {@code ""} if it has none; a negative axis counts from the end.
+     * Returns the display name of an axis, {@code ""} if it has none. A negative axis counts from the end.
      *
      * @throws IndexOutOfBoundsException if there is no such axis
      */
@@ -152,7 +156,7 @@ public final class Shape {
         return names.length == 0 ? "" : names[from0];
     }
 
-    /** Whether any axis has a display name. */
+    /** Returns whether any axis has a display name. */
     public boolean isNamed() {
         for (String name : names) {
             if (!name.isEmpty()) {
@@ -163,8 +167,8 @@ public final class Shape {
     }
 
     /**
-     * The distance between adjacent elements along each axis in row-major order: the product of the sizes of the axes
-     * after it, 1 for the last; a new array.
+     * Returns the distance between adjacent elements along each axis in row-major order, in a new array: the product of the
+     * sizes of the axes after it, 1 for the last.
      */
     public int[] strides() {
         int[] strides = new int[sizes.length];
@@ -177,10 +181,10 @@ public final class Shape {
     }
 
     /**
-     * The place in the row-major array of the element at an index.
+     * Returns the position in the row-major array of the element at an index.
      *
-     * <p>A coordinate counts from 0. Unlike an axis, it may not be negative: in Java −1 is nearly always a loop gone one
-     * too far.
+     * <p>Coordinates count from 0. Unlike an axis, a coordinate must not be negative, because in Java −1 usually is a bug in
+     * a loop.
      *
      * @throws IllegalArgumentException if there is not exactly one coordinate per axis
      * @throws IndexOutOfBoundsException if a coordinate is negative or not less than the size of its axis
@@ -204,7 +208,7 @@ public final class Shape {
     }
 
     /**
-     * The index of the element that stands at a position of the row-major array; the inverse of {@link #position}.
+     * Returns the index of the element at a position of the row-major array. The inverse of {@link #position}.
      *
      * @throws IndexOutOfBoundsException if the position is negative or not less than {@link #elements}
      */
@@ -222,20 +226,20 @@ public final class Shape {
         return index;
     }
 
-    /** The shape at one place of the first axis. The rank must be at least 1. */
+    /** Removes the first axis. The rank must be at least 1. */
     Shape withoutFirstAxis() {
         String[] namesLeft = names.length == 0 ? UNNAMED : Arrays.copyOfRange(names, 1, names.length);
         return new Shape(Arrays.copyOfRange(sizes, 1, sizes.length), namesLeft);
     }
 
-    /** This shape with another size of the first axis. The rank must be at least 1. */
+    /** Replaces the size of the first axis. The rank must be at least 1. */
     Shape withFirstSize(int size) {
         int[] changed = sizes.clone();
         changed[0] = size;
         return new Shape(changed, names);
     }
 
-    /** Equal sizes make equal shapes; names do not count. */
+    /** Compares the sizes, ignoring names. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Shape that && Arrays.equals(sizes, that.sizes);
@@ -246,7 +250,9 @@ public final class Shape {
         return Arrays.hashCode(sizes);
     }
 
-    /** For example {@code ()}, {@code (5)}, {@code (4, 1)}, {@code (n_batch=4, n_in=3)} or {@code (n_batch=4, 1)}. */
+    /**
+     * Returns, for example, {@code ()}, {@code (5)}, {@code (4, 1)}, {@code (n_batch=4, n_in=3)} or {@code (n_batch=4, 1)}.
+     */
     @Override
     public String toString() {
         return text(sizes, names);

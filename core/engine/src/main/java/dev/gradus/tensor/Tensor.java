@@ -7,10 +7,10 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * An immutable block of float64 numbers with a {@link Shape}, stored in row-major order.
+ * An immutable block of float64 numbers with a {@link Shape}, in row-major order.
  *
- * <p>A tensor is a value for people: made, printed, compared, fed to a graph and read from one. It has no arithmetic:
- * arithmetic is what graphs are for.
+ * <p>Tensors are values to create, print, compare, feed to a graph and read from one. They have no arithmetic, which is the
+ * purpose of graphs.
  *
  * <pre>{@code
  * Tensor x = Tensor.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}).named("n_batch", "n_in");
@@ -26,44 +26,44 @@ public final class Tensor {
     private final Shape shape;
     private final double[] values;
 
-    /** Takes the array over without copying it. */
+    /** Takes ownership of the array without copying it. */
     private Tensor(Shape shape, double[] values) {
         this.shape = shape;
         this.values = values;
     }
 
     /**
-     * The tensor of this shape with these values in row-major order.
+     * Creates a tensor of this shape with these values in row-major order.
      *
-     * @throws IllegalArgumentException if there are not as many values as the shape has elements
+     * @throws IllegalArgumentException if the number of values differs from the number of elements
      */
     public static Tensor of(Shape shape, double... values) {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(
-                    "shape " + shape + " holds " + shape.elements() + " values, but got " + values.length);
+                    "shape " + shape + " needs " + shape.elements() + " values, but got " + values.length);
         }
         return new Tensor(shape, values.clone());
     }
 
-    /** The tensor of rank 1 with these values: {@code Tensor.of(0.5, 2)}. */
+    /** Creates a tensor of rank 1 with these values: {@code Tensor.of(0.5, 2)}. */
     public static Tensor of(double... values) {
         return of(Shape.of(values.length), values);
     }
 
-    /** The tensor of rank 1 with these values, each exactly. */
+    /** Creates a tensor of rank 1 with these values, converted exactly. */
     public static Tensor of(float[] values) {
         return generate(Shape.of(values.length), i -> values[i]);
     }
 
-    /** The tensor of rank 1 with these values, such as class labels: {@code Tensor.of(2, 0, 1)}. */
+    /** Creates a tensor of rank 1 with these values, such as class labels: {@code Tensor.of(2, 0, 1)}. */
     public static Tensor of(int... values) {
         return generate(Shape.of(values.length), i -> values[i]);
     }
 
     /**
-     * The tensor of rank 2 with these rows. No rows give the shape (0, 0).
+     * Creates a tensor of rank 2 with these rows. Without rows, the shape is (0, 0).
      *
-     * @throws IllegalArgumentException if the rows are not all equally long
+     * @throws IllegalArgumentException if the lengths of the rows differ
      */
     public static Tensor of(double[][] rows) {
         int columns = rows.length == 0 ? 0 : rows[0].length;
@@ -71,7 +71,8 @@ public final class Tensor {
         double[] values = new double[shape.elements()];
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != columns) {
-                throw new IllegalArgumentException("the rows of a tensor are equally long, but row " + row + " has "
+                throw new IllegalArgumentException("the rows of a tensor must have equal lengths, but"
+                        + " row " + row + " has "
                         + rows[row].length + " values and row 0 has " + columns);
             }
             System.arraycopy(rows[row], 0, values, row * columns, columns);
@@ -79,32 +80,32 @@ public final class Tensor {
         return new Tensor(shape, values);
     }
 
-    /** The tensor of rank 0 that is this number. */
+    /** Creates a tensor of rank 0 with this value. */
     public static Tensor scalar(double value) {
         return new Tensor(Shape.scalar(), new double[] {value});
     }
 
-    /** The tensor of these sizes filled with 0. */
+    /** Creates a tensor of these sizes filled with 0. */
     public static Tensor zeros(int... sizes) {
         return zeros(Shape.of(sizes));
     }
 
-    /** The tensor of this shape filled with 0. */
+    /** Creates a tensor of this shape filled with 0. */
     public static Tensor zeros(Shape shape) {
         return new Tensor(shape, new double[shape.elements()]);
     }
 
-    /** The tensor of these sizes filled with 1. */
+    /** Creates a tensor of these sizes filled with 1. */
     public static Tensor ones(int... sizes) {
         return ones(Shape.of(sizes));
     }
 
-    /** The tensor of this shape filled with 1. */
+    /** Creates a tensor of this shape filled with 1. */
     public static Tensor ones(Shape shape) {
         return full(shape, 1);
     }
 
-    /** The tensor of this shape filled with one value. */
+    /** Creates a tensor of this shape filled with one value. */
     public static Tensor full(Shape shape, double value) {
         Objects.requireNonNull(shape, "shape");
         double[] values = new double[shape.elements()];
@@ -112,12 +113,12 @@ public final class Tensor {
         return new Tensor(shape, values);
     }
 
-    /** The identity matrix of shape (size, size): 1 on the diagonal, 0 elsewhere. */
+    /** Creates the identity matrix of shape (size, size). */
     public static Tensor eye(int size) {
         return generate(Shape.of(size, size), position -> position / size == position % size ? 1 : 0);
     }
 
-    /** The tensor whose element at each row-major position, counted from 0, is the function of that position. */
+    /** Creates a tensor whose element at each row-major position, from 0, is the function of that position. */
     public static Tensor generate(Shape shape, IntToDoubleFunction positionToValue) {
         Objects.requireNonNull(positionToValue, "positionToValue");
         Objects.requireNonNull(shape, "shape");
@@ -126,14 +127,14 @@ public final class Tensor {
         return new Tensor(shape, values);
     }
 
-    /** The sizes along each axis. */
+    /** Returns the shape. */
     public Shape shape() {
         return shape;
     }
 
     /**
-     * The element at an index of one coordinate per axis, each counted from 0; {@code get()} reads a scalar. Negative
-     * coordinates are refused, see {@link Shape#position}.
+     * Returns the element at an index of one coordinate per axis, each from 0. {@code get()} reads a scalar. Negative
+     * coordinates are rejected; see {@link Shape#position}.
      *
      * @throws IllegalArgumentException if there is not exactly one coordinate per axis
      * @throws IndexOutOfBoundsException if a coordinate is negative or not less than the size of its axis
@@ -143,13 +144,13 @@ public final class Tensor {
         return values[shape.position(index)];
     }
 
-    /** The element at a position of the row-major order, which must exist. */
+    /** Returns the element at a row-major position, which must exist. */
     double at(int position) {
         return values[position];
     }
 
     /**
-     * The value of a tensor of one element, whatever its rank.
+     * Returns the value of a tensor of one element of any rank.
      *
      * @throws IllegalStateException if there is not exactly one element
      */
@@ -162,8 +163,8 @@ public final class Tensor {
     }
 
     /**
-     * The part of this tensor at one place of its first axis, such as one row of a matrix or one example of a batch;
-     * its rank is one less. Axis names stay.
+     * Returns the slice at one index of the first axis, such as a row of a matrix or an example of a batch. Its rank is one
+     * less. Axis names are preserved.
      *
      * @throws IllegalStateException if this is a scalar
      * @throws IndexOutOfBoundsException if the index is negative or not less than the size of the first axis
@@ -181,11 +182,11 @@ public final class Tensor {
     }
 
     /**
-     * The parts at these places of the first axis, one after the other, such as some examples of a batch; a place may come
-     * more than once. Axis names stay.
+     * Returns the slices at these indices of the first axis, in this order, such as some examples of a batch. Indices may
+     * repeat. Axis names are preserved.
      *
      * @throws IllegalStateException if this is a scalar
-     * @throws IndexOutOfBoundsException if a place is negative or not less than the size of the first axis
+     * @throws IndexOutOfBoundsException if an index is negative or not less than the size of the first axis
      */
     public Tensor rows(int... indices) {
         Objects.requireNonNull(indices, "indices");
@@ -205,9 +206,9 @@ public final class Tensor {
     }
 
     /**
-     * Tensors one after the other along the first axis, such as the parts of a batch. Axis names are the first one's.
+     * Concatenates tensors along the first axis, such as parts of a batch. Axis names are those of the first tensor.
      *
-     * @throws IllegalArgumentException if there is none, if one is a scalar, or if they differ in other sizes than the first
+     * @throws IllegalArgumentException if there is none, if one is a scalar, or if they differ in sizes other than the first
      */
     public static Tensor joined(List<Tensor> parts) {
         Objects.requireNonNull(parts, "parts");
@@ -220,7 +221,7 @@ public final class Tensor {
         for (Tensor part : parts) {
             if (part.shape.isScalar() || !part.shape.withFirstSize(0).equals(first.withFirstSize(0))) {
                 throw new IllegalArgumentException("Tensor.joined: " + first + " and " + part.shape
-                        + " must have the same sizes but for the first");
+                        + " must have the same sizes except the first");
             }
             rows += part.shape.size(0);
         }
@@ -234,13 +235,13 @@ public final class Tensor {
         return new Tensor(whole, all);
     }
 
-    /** The values in row-major order; a copy. */
+    /** Returns a copy of the values in row-major order. */
     public double[] toArray() {
         return values.clone();
     }
 
     /**
-     * The rows of a tensor of rank 2; a copy.
+     * Returns a copy of the rows of a tensor of rank 2.
      *
      * @throws IllegalStateException if the rank is not 2
      */
@@ -257,20 +258,20 @@ public final class Tensor {
     }
 
     /**
-     * Writes the values in row-major order into an array of exactly as many elements.
+     * Copies the values in row-major order into an array of the same length.
      *
      * @throws IllegalArgumentException if the array has another length
      */
     public void copyTo(double[] destination) {
         if (destination.length != values.length) {
             throw new IllegalArgumentException("a tensor of shape " + shape + " has " + values.length
-                    + " values, but the destination holds " + destination.length);
+                    + " values, but the destination has length " + destination.length);
         }
         System.arraycopy(values, 0, destination, 0, values.length);
     }
 
     /**
-     * The same values in the same row-major order under other sizes, without axis names.
+     * Returns the same values in the same row-major order with other sizes, without axis names.
      *
      * @throws IllegalArgumentException if the number of elements would change
      */
@@ -279,7 +280,7 @@ public final class Tensor {
     }
 
     /**
-     * The same values in the same row-major order under another shape, with that shape's axis names.
+     * Returns the same values in the same row-major order with another shape and its axis names.
      *
      * @throws IllegalArgumentException if the number of elements would change
      */
@@ -292,7 +293,7 @@ public final class Tensor {
     }
 
     /**
-     * The same tensor with one display name per axis, {@code ""} for an axis without a name.
+     * Returns the same tensor with one display name per axis, {@code ""} for an axis without a name.
      *
      * @throws IllegalArgumentException if there is not exactly one name per axis
      */
@@ -300,23 +301,23 @@ public final class Tensor {
         return new Tensor(shape.named(names), values);
     }
 
-    /** The tensor of the function's value at each element. */
+    /** Returns a tensor with the function applied to each element. */
     public Tensor map(DoubleUnaryOperator function) {
         Objects.requireNonNull(function, "function");
         return generate(shape, position -> function.applyAsDouble(values[position]));
     }
 
     /**
-     * Each element x rounded to {@code decimals} decimals as {@code numpy.round} does it: x·10ᵈ is rounded to an integer,
-     * half to even, and divided by 10ᵈ again; a negative d rounds to tens, hundreds and so on. NaN, infinities and
-     * numbers for which x·10ᵈ would overflow stay as they are.
+     * Rounds each element x to {@code decimals} decimals like {@code numpy.round}: x·10ᵈ is rounded to an integer, half to
+     * even, and divided by 10ᵈ. A negative d rounds to tens, hundreds and so on. NaN, infinities and numbers for which x·10ᵈ
+     * would overflow are unchanged.
      *
      * @throws IllegalArgumentException if {@code decimals} is not from −308 to 308
      */
     public Tensor round(int decimals) {
         if (decimals < -MAX_DECIMALS || decimals > MAX_DECIMALS) {
-            throw new IllegalArgumentException("a tensor is rounded to between " + -MAX_DECIMALS + " and "
-                    + MAX_DECIMALS + " decimals, not " + decimals);
+            throw new IllegalArgumentException("the number of decimals must be from " + -MAX_DECIMALS + " to "
+                    + MAX_DECIMALS + ", but is " + decimals);
         }
         double power = Double.parseDouble("1e" + Math.abs(decimals));
         return decimals < 0
@@ -324,14 +325,14 @@ public final class Tensor {
                 : map(x -> Double.isInfinite(x * power) ? x : Math.rint(x * power) / power);
     }
 
-    /** Where and by how much this tensor, taken as the actual one, differs from an expected one. */
+    /** Compares this tensor, as the actual one, with an expected one. */
     public Difference difference(Tensor expected) {
         return new Difference(this, expected);
     }
 
     /**
-     * Equal shapes, names aside, and the same bits: 0 does not equal −0. Any NaN equals any other, as processors differ in
-     * a NaN's sign and payload.
+     * Compares the shapes, ignoring names, and the bits: 0 does not equal −0. All NaNs are equal, because processors differ
+     * in a NaN's sign and payload.
      */
     @Override
     public boolean equals(Object other) {
@@ -344,14 +345,14 @@ public final class Tensor {
     }
 
     /**
-     * The numbers in aligned columns, nested in brackets, one line per row, with at most four decimals:
+     * Formats the numbers in aligned columns, nested in brackets, one line per row, with at most four decimals:
      *
      * <pre>{@code
      * [[ 0.50, -1.25],
      *  [ 3.00,  0.00]]
      * }</pre>
      *
-     * <p>Tensors of over 1000 elements print in part; see {@link TensorFormat}.
+     * <p>Tensors of more than 1000 elements are abbreviated; see {@link TensorFormat}.
      */
     @Override
     public String toString() {
@@ -359,7 +360,7 @@ public final class Tensor {
     }
 
     /**
-     * Like {@link #toString()}, with at most {@code decimals} decimals.
+     * Formats like {@link #toString()}, with at most {@code decimals} decimals.
      *
      * @throws IllegalArgumentException if {@code decimals} is negative
      */
@@ -367,7 +368,7 @@ public final class Tensor {
         return toString(TensorFormat.DEFAULT.withDecimals(decimals));
     }
 
-    /** The numbers in aligned columns, nested in brackets, as the format says. */
+    /** Formats the numbers in aligned columns, nested in brackets, according to the format. */
     public String toString(TensorFormat format) {
         return TensorPrinter.print(this, format);
     }

@@ -1,19 +1,26 @@
 package dev.gradus.tensor;
 
 /**
- * How a tensor prints.
+ * The format in which a tensor is printed.
  *
- * @param decimals the most digits after the point, at least 0; fewer are printed when fewer write every number exactly
- * @param threshold a tensor of more elements than this is printed in part: of each axis that is longer than twice
- *     {@code edgeItems}, only that many first and last items, with {@code ...} between them
- * @param edgeItems how many items of a long axis are printed at either end, at least 1
+ * @param decimals the maximum number of digits after the point, at least 0; fewer are printed if all numbers are exact with
+ *     fewer
+ * @param threshold the number of elements above which a tensor is abbreviated: of each axis longer than twice {@code
+ *     edgeItems}, only that many first and last items are printed, with {@code ...} between them
+ * @param edgeItems the number of items printed at each end of a long axis, at least 1
  */
 public record TensorFormat(int decimals, int threshold, int edgeItems) {
 
-    /** At most 4 decimals; of tensors over 1000 elements the first and last 3 items along each axis. */
+    /**
+     * At most 4 decimals; tensors of more than 1000 elements are abbreviated to the first and last 3 items along each axis.
+     */
     public static final TensorFormat DEFAULT = new TensorFormat(4, 1000, 3);
 
-    /** Checks the numbers; throws IllegalArgumentException when one is too small. */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is too small
+     */
     public TensorFormat {
         requireAtLeast(0, "decimals", decimals);
         requireAtLeast(0, "threshold", threshold);
@@ -22,16 +29,17 @@ public record TensorFormat(int decimals, int threshold, int edgeItems) {
 
     private static void requireAtLeast(int least, String name, int value) {
         if (value < least) {
-            throw new IllegalArgumentException("a tensor prints with " + name + " ≥ " + least + ", not " + value);
+            throw new IllegalArgumentException(
+                    "TensorFormat: " + name + " must be at least " + least + ", but is " + value);
         }
     }
 
-    /** The same format with another number of decimals. */
+    /** Returns the same format with another number of decimals. */
     public TensorFormat withDecimals(int decimals) {
         return new TensorFormat(decimals, threshold, edgeItems);
     }
 
-    /** The same format for every element of any tensor, however large. */
+    /** Returns the same format without abbreviation. */
     public TensorFormat whole() {
         return new TensorFormat(decimals, Integer.MAX_VALUE, edgeItems);
     }

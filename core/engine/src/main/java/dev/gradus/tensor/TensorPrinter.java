@@ -5,8 +5,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Prints one tensor: nested brackets, a line per row, blank lines between matrices. A row that is too long for the line
- * goes on under its own first number.
+ * Prints one tensor with nested brackets, one line per row, and blank lines between matrices. A row that is too long for the
+ * line continues below its first number.
  */
 final class TensorPrinter {
 
@@ -17,7 +17,7 @@ final class TensorPrinter {
     private final Tensor tensor;
     private final int rank;
     private final int[] strides;
-    /** For each axis the coordinates that are printed, with {@link #GAP} where some are left out. */
+    /** The printed coordinates of each axis, with {@link #GAP} in place of omitted ones. */
     private final int[][] shown;
 
     private final Column column;

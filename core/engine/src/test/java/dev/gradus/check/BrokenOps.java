@@ -8,11 +8,11 @@ import dev.gradus.node.UnaryOp;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Ops with a right forward and whatever backward rule a test wants to see judged. */
+/** Ops with a correct forward and the backward rule that a test supplies. */
 final class BrokenOps {
     private BrokenOps() {}
 
-    /** x³; the right rule is upstream ∗ 3x². */
+    /** x³; the correct rule is upstream ∗ 3x². */
     static final class Cube extends UnaryOp {
         private final BiFunction<Cube, Node, Node> rule;
 
@@ -41,7 +41,7 @@ final class BrokenOps {
         }
     }
 
-    /** 2x and a little more with every call. */
+    /** 2x, plus a small amount that grows with each call. */
     static final class Counting extends UnaryOp {
         private int calls;
 
@@ -73,7 +73,7 @@ final class BrokenOps {
         }
     }
 
-    /** 2x, computed only when the array is another one. */
+    /** 2x, computed only if the array is another one. */
     static final class Stale extends UnaryOp {
         private double[] lastIn = {};
         private double[] lastOut = {};
@@ -110,7 +110,9 @@ final class BrokenOps {
         }
     }
 
-    /** The elements of x (1) at indices (n); where one is looked up several times, its rule keeps the last. */
+    /**
+     * The elements of x (1) at indices (n). If one is looked up several times, the rule keeps only the last contribution.
+     */
     static final class Lookup extends Op {
         Lookup(Node x, Node indices) {
             super(indices.shape(), x, indices);
@@ -133,7 +135,7 @@ final class BrokenOps {
         }
     }
 
-    /** a + b, broadcast; the right rule is upstream, summed to each operand's shape. */
+    /** a + b, broadcast; the correct rule is upstream, summed to each operand's shape. */
     static final class Plus extends BinaryOp {
         private final BiFunction<Plus, Node, List<Node>> rule;
 
@@ -158,7 +160,7 @@ final class BrokenOps {
         }
     }
 
-    /** a @ b; the right rule is upstream @ bᵀ and aᵀ @ upstream. */
+    /** a @ b; the correct rule is upstream @ bᵀ and aᵀ @ upstream. */
     static final class Product extends Op {
         private final BiFunction<Product, Node, List<Node>> rule;
 
@@ -183,7 +185,7 @@ final class BrokenOps {
         }
     }
 
-    /** 2x, which says of itself that it is constant. */
+    /** 2x, which declares that it is constant. */
     static final class Constantly extends UnaryOp {
         Constantly(Node x) {
             super(x);
@@ -205,7 +207,7 @@ final class BrokenOps {
         }
     }
 
-    /** max(x, 0), whose derivative at 0 is what a test says. */
+    /** max(x, 0), with the derivative at 0 that a test supplies. */
     static final class Rectifier extends UnaryOp {
         private final double slopeAtKink;
 
@@ -231,7 +233,7 @@ final class BrokenOps {
         }
     }
 
-    /** The elements of x (n) at indices (n); its rule hands the gradient to x in the order of the output. */
+    /** The elements of x (n) at indices (n). The rule passes the gradient to x in the order of the output. */
     static final class Pick extends Op {
         Pick(Node x, Node indices) {
             super(x.shape(), x, indices);

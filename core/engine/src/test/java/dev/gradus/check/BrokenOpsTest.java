@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Each broken op is found in the middle of a larger graph, named, and told what is probably wrong with it. */
+/** Each broken op is found in a larger graph and named, with the probable mistake. */
 class BrokenOpsTest {
     private final SplittableRandom random = new SplittableRandom(3);
 
@@ -49,7 +49,7 @@ class BrokenOpsTest {
         return check((h, v) -> new Cube(h, rule));
     }
 
-    /** The only guilty rule; its op must be z. */
+    /** Returns the only wrong rule, whose op must be z. */
     private static RuleCheck guilty(GradientReport report) {
         assertThat(report.passed()).isFalse();
         assertThat(report.guilty()).hasSize(1);
@@ -193,7 +193,7 @@ class BrokenOpsTest {
         assertThat(diagnosis.text()).contains("1/5").contains("n_batch").contains("a mean where a sum belongs?");
     }
 
-    /** The indices have as many elements as x, but are not to be moved to see whether the two were swapped. */
+    /** The indices have as many elements as x, but must not be moved to test whether the two were swapped. */
     @Test
     void aWrongGatherIsNamed() {
         Input indices = Input.of("i", 4);
@@ -202,7 +202,7 @@ class BrokenOpsTest {
         assertThat(cause(GradientCheck.of(run).check())).isEqualTo(Cause.UNKNOWN);
     }
 
-    /** One number looked up three times looks like one that was broadcast, but no sumTo is missing. */
+    /** One number looked up three times resembles one that was broadcast, but no sumTo is missing. */
     @Test
     void duplicateIndicesAreNotCalledBroadcasting() {
         Input indices = Input.of("i", 3);
@@ -228,7 +228,7 @@ class BrokenOpsTest {
         assertThat(diagnosis)
                 .isEqualTo(new Diagnosis(
                         Cause.MISSING_TRANSPOSE,
-                        "the gradient is made with Qᵀ in the place of Q: a transpose is missing or one too many"));
+                        "the gradient is computed with Qᵀ in place of Q: a transpose is missing or superfluous"));
     }
 
     @Test
@@ -271,7 +271,7 @@ class BrokenOpsTest {
                 .isEqualTo(Cause.UNKNOWN);
     }
 
-    /** The matrix is almost symmetric, so that its transpose would be as good an explanation. */
+    /** The matrix is almost symmetric, so its transpose would be an equally good explanation. */
     @Test
     void anErrorInTheLastDigitsIsNotExplainedByAPattern() {
         GradientReport report = check((h, v) -> new Product(
@@ -282,7 +282,7 @@ class BrokenOpsTest {
                 .isEqualTo(new Diagnosis(Cause.CONSTANT_FACTOR, "the gradient is 1 + 2.8e-8 times what it should be"));
     }
 
-    /** The random gradients are all of ordinary size; the one that really arrives here is not. */
+    /** The random gradients are of ordinary size; the actual upstream gradient here is not. */
     @Test
     void aRuleIsTriedWithTheGradientThatArrives() {
         Parameter x = Parameter.of("x", random(4));
@@ -309,7 +309,7 @@ class BrokenOpsTest {
         }
     }
 
-    /** tanh is flat there, so that the graph's gradients do not show what is wrong; the rule by itself does. */
+    /** tanh is flat there, so the graph's gradients do not show the mistake, but the separate check of the rule does. */
     @Test
     void aRuleIsFoundThoughTheGraphHidesIt() {
         Parameter x = Parameter.of("x", Tensor.of(new double[] {0.5, 40}));

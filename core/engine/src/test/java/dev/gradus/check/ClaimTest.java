@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A claimed derivative saves steps where it is right, and changes nothing elsewhere. */
+/** A claimed derivative saves steps if it is right, and changes nothing otherwise. */
 class ClaimTest {
     private static Estimate claimed(DoubleUnaryOperator f, double x, double claim, double rtol) {
         return NumericalDerivative.of(

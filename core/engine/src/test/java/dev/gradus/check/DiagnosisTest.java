@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
-/** Each pattern is recognised, whatever the numbers; here of rules for f(x) with the local derivative f′. */
+/** Each pattern is recognized for any numbers, with rules for f(x) with the local derivative f′. */
 class DiagnosisTest {
     private static final Shape SHAPE = Shape.of(4, 3).named("n_batch", "");
 
@@ -33,7 +33,7 @@ class DiagnosisTest {
         return Tensor.generate(a.shape(), position -> left[position] * right[position]);
     }
 
-    /** What an element-wise rule, given upstream and f′, shows in three draws, the second of which is −2 times the first. */
+    /** Diagnoses an elementwise rule, given upstream and f′, from three draws, the second of which is −2 times the first. */
     private static Diagnosis diagnose(long seed, BinaryOperator<Tensor> rule) {
         Tensor x = random(SHAPE, seed);
         Tensor slope = random(SHAPE, seed + 1);
@@ -210,7 +210,7 @@ class DiagnosisTest {
     void noEvidenceIsRefused() {
         assertThatThrownBy(() -> Diagnosis.of(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Diagnosis: there is no evidence to diagnose from");
+                .hasMessage("Diagnosis: the list of evidence is empty");
     }
 
     @Test

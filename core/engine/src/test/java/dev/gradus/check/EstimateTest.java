@@ -7,7 +7,7 @@ import dev.gradus.check.NumericalDerivative.Kind;
 import dev.gradus.run.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** How a formula's derivative is judged. */
+/** Tests how a formula's derivative is judged. */
 class EstimateTest {
     private static final double RTOL = 1e-8;
 

@@ -140,7 +140,7 @@ class GradientCheckTest {
         assertThat(report.toString()).containsPattern("gradients +150 +20 +20 ").containsPattern("rules +300 +20 +20 ");
     }
 
-    // Kinks, jumps, edges, and what is not differentiated
+    // Kinks, jumps, edges, and inputs without derivatives
 
     @Test
     void atAKinkTheSubgradientIsAccepted() {
@@ -186,7 +186,7 @@ class GradientCheckTest {
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.inputName()).isEqualTo("i"));
         assertThat(report.toString())
-                .endsWith("  not checked: Gather for i, zero, and the op takes no values beside these");
+                .endsWith("  not checked: Gather for i, zero, and the op accepts no nearby values");
     }
 
     @Test
@@ -258,7 +258,7 @@ class GradientCheckTest {
         assertThat(report.passed()).isTrue();
     }
 
-    // Infinity that is meant
+    // Intended infinities
 
     private static final Tensor CAUSAL = Tensor.generate(Shape.of(4, 4), i -> i % 4 <= i / 4 ? 1 : 0);
 
@@ -287,7 +287,7 @@ class GradientCheckTest {
                 .assertPassed();
     }
 
-    /** Also where the mask depends on what is learnt, and where a log of the weights is taken. */
+    /** Also if the mask depends on learned values, and if the log of the weights is taken. */
     @Test
     void aMaskThatIsComputedIsFollowed() {
         Node scores = Parameter.of("s", Tensor.generate(Shape.of(3, 4), i -> Math.cos(3 * i)));
@@ -324,11 +324,11 @@ class GradientCheckTest {
         assertThat(report.passed()).isFalse();
         assertThat(report.guilty()).isEmpty();
         assertThat(report.toString())
-                .contains("No rule is wrong by itself. Some ops stand at kinks; where several meet, what their rules"
-                        + " choose need not be a slope.");
+                .contains("No rule is wrong by itself. Some ops are at kinks; where several kinks meet, the"
+                        + " combined choice of their rules need not be a slope.");
     }
 
-    /** The numerical derivative is exactly 0; the gradient is what rounding left of 0.1 + 0.2 − 0.3. */
+    /** The numerical derivative is exactly 0; the gradient is the rounding error of 0.1 + 0.2 − 0.3. */
     @Test
     void aGradientThatCancelsOutButForRoundingPasses() {
         Parameter p = vector(0.5, -1);
@@ -339,7 +339,7 @@ class GradientCheckTest {
         check(half.sum()).assertPassed();
     }
 
-    // Failing
+    // Failures
 
     @Test
     void aFailureIsThrownWithTheReport() {
@@ -382,7 +382,7 @@ class GradientCheckTest {
         GradientCheck check = GradientCheck.of(runOf(square).feed(only, new double[] {1, 2}));
         assertThatThrownBy(check::check)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("GradientCheck: S () has no parameters; say with nodes(…) by what to differentiate it");
+                .hasMessage("GradientCheck: S () has no parameters; name the nodes to check with nodes(…)");
         check.nodes(only).check().assertPassed();
         assertThat(check.nodes().check().assertPassed().gradients()).isEmpty();
     }
@@ -402,10 +402,10 @@ class GradientCheckTest {
         GradientCheck check = GradientCheck.of(run);
         assertThatThrownBy(() -> check.rtol(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("GradientCheck: rtol(-1.0) is not a tolerance; it must be finite and not negative");
+                .hasMessage("GradientCheck: rtol(-1.0): the tolerance must be finite and not negative");
         assertThatThrownBy(() -> check.rtol(Double.NaN)).hasMessageContaining("rtol(NaN)");
         assertThatThrownBy(() -> check.elements(0))
-                .hasMessage("GradientCheck: elements(0) leaves nothing to look at; it must be at least 1");
+                .hasMessage("GradientCheck: elements(0): the number of elements must be at least 1");
         assertThatThrownBy(() -> check.ruleElements(-3)).hasMessageContaining("ruleElements(-3)");
         assertThatThrownBy(() -> check.domain(w, 2, 2))
                 .hasMessage("GradientCheck: domain(W, 2.0, 2.0) is empty; low must be less than high");
@@ -415,7 +415,7 @@ class GradientCheckTest {
     void aValueOutsideOfItsDomainIsRefused() {
         assertThatThrownBy(() -> GradientCheck.of(run).domain(w, 0, 1).check())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("GradientCheck: W is 1.2 at [0, 0], outside of its domain from 0.0 to 1.0");
+                .hasMessage("GradientCheck: W is 1.2 at [0, 0], outside its domain from 0.0 to 1.0");
     }
 
     @Test
@@ -446,7 +446,7 @@ class GradientCheckTest {
         assertThat(List.copyOf(report.ruleVerdicts().keySet()).get(2)).isSameAs(yHat);
     }
 
-    // Ops that refuse values
+    // Ops that reject values
 
     @Test
     void oneHotTargetsAreTheEdgeOfWhatALossTakes() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is right is not accused. */
+/** Correct rules and gradients are not reported as wrong. */
 class NoFalseAlarmTest {
     private static GradientReport check(long seed) {
         return GradientCheck.of(Evaluator.of(Graph.of(RandomGraph.of(seed)))).check();
@@ -34,7 +34,7 @@ class NoFalseAlarmTest {
         assertThat(report.guilty()).as(report.toString()).isEmpty();
     }
 
-    /** But for graphs that stand at a tie, where a ∗ sign(a − stopGradient(a)) and the like have no derivative at all. */
+    /** Except in graphs at a tie, where functions such as a ∗ sign(a − stopGradient(a)) have no derivative at all. */
     @Property
     void noGradientIsAccusedInRandomGraphsWithoutTies(@ForAll long seed) {
         GradientReport report = check(seed);
@@ -55,7 +55,7 @@ class NoFalseAlarmTest {
         GradientCheck.of(Run.of(Graph.of(large.add(small)))).check().assertPassed();
     }
 
-    /** Here some outputs depend on an element by less than their rounding, and others by tiny numbers that show. */
+    /** Here some outputs depend on an element by less than their rounding, and others by tiny but visible numbers. */
     @ParameterizedTest
     @ValueSource(longs = {10035, 20153, 20441, 20857, 21068})
     void tinySecondDerivativesBesideLargeTermsPass(long seed) {
@@ -71,7 +71,7 @@ class NoFalseAlarmTest {
         GradientCheck.of(Run.of(Graph.of(slope))).check().assertPassed();
     }
 
-    /** The lesson's own check: a hundred problems with ten inputs and ten outputs, a hundred examples each. */
+    /** The lesson's own check: a hundred problems with ten inputs and ten outputs, and a hundred examples each. */
     @Test
     void theNotebooksHundredProblemsPass() {
         NumpyRandom random = NumpyRandom.seed(0);

@@ -69,7 +69,7 @@ class NumericalDerivativeTest {
         assertThat(estimate.value()).isCloseTo(f.slope(x) / factor, within(1e-12 * f.scale(x) / factor));
     }
 
-    /** The seeds are those of two million for which one series of steps takes rounding for a kink or does not settle. */
+    /** The seeds, of two million, for which a single sequence of steps mistakes rounding for a kink or does not settle. */
     @ParameterizedTest
     @ValueSource(
             ints = {
@@ -139,8 +139,8 @@ class NumericalDerivativeTest {
     }
 
     /**
-     * The noise of the values is 10⁻¹⁶ of the large number; the estimate must find it out. Near the extrema it cannot:
-     * there the rounded function is constant.
+     * The noise of the values is 10⁻¹⁶ of the large number, which the estimate must detect. Near the extrema it cannot,
+     * because the rounded function is constant there.
      */
     @ParameterizedTest
     @ValueSource(doubles = {10, 1e3, 1e5, 1e7})
@@ -194,7 +194,7 @@ class NumericalDerivativeTest {
         Estimate root = NumericalDerivative.of(Math::sqrt, x, 0, POSITIVE_INFINITY);
         Estimate log = NumericalDerivative.of(StrictMath::log, x, 0, POSITIVE_INFINITY);
         assertThat(root.value() * 2 * Math.sqrt(x)).isCloseTo(1, within(5e-13));
-        // The logarithm's rounding is in proportion to itself.
+        // The logarithm's rounding is proportional to its value.
         assertThat(log.value() * x).isCloseTo(1, within(1e-14 * Math.max(100, Math.abs(StrictMath.log(x)))));
     }
 
@@ -207,7 +207,7 @@ class NumericalDerivativeTest {
         assertThat(left.leftSlope()).isEqualTo(left.rightSlope()).isEqualTo(left.value());
     }
 
-    /** A step of half the way to the edge would drown in rounding; the other side has room. */
+    /** A step of half the distance to the edge would be dominated by rounding; the other side has room. */
     @Test
     void besideAnEdgeTheOtherSideHelps() {
         Estimate estimate = NumericalDerivative.of(StrictMath::exp, 1e-13, 0, 1);
@@ -258,7 +258,7 @@ class NumericalDerivativeTest {
         assertThat(estimate.error()).isLessThan(1e-7 * f.scale(x));
     }
 
-    /** One side alone would take the kink, of which it knows nothing, for a slope. */
+    /** One side alone would mistake the kink for a slope. */
     @Test
     void aKinkBesideAnEdgeIsNotOverlooked() {
         Estimate estimate = NumericalDerivative.of(t -> Math.min(t, -8e-9), 0, NEGATIVE_INFINITY, 0.003);
@@ -288,7 +288,7 @@ class NumericalDerivativeTest {
         assertThat(NumericalDerivative.of(Math::floor, 0, 0, 3).value()).isZero();
     }
 
-    // Nothing to be said
+    // Inconclusive
 
     @Property
     void nanAndInfinityAreNeverSilent(@ForAll @Scale(15) @DoubleRange(min = -2, max = 2) double x) {
@@ -322,8 +322,7 @@ class NumericalDerivativeTest {
     void aPointOutsideOfTheDomainIsRefused() {
         assertThatThrownBy(() -> NumericalDerivative.of(StrictMath::log, -1, 0, 5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "A derivative at x = -1.0 was asked for, which is not a number in the domain from 0.0 to 5.0");
+                .hasMessage("x must be a finite number in the domain from 0.0 to 5.0, but is -1.0");
         assertThatThrownBy(() -> NumericalDerivative.of(StrictMath::sin, Double.NaN))
                 .hasMessageContaining("x = NaN");
         assertThatThrownBy(() -> NumericalDerivative.of(StrictMath::sin, POSITIVE_INFINITY))
@@ -338,7 +337,7 @@ class NumericalDerivativeTest {
                 .hasMessage("The noise of f's values must be finite and not negative, not " + noise);
     }
 
-    /** Between two steps of 1.1e-13, which rounding within f makes, the finest slopes are 0. */
+    /** Between two stairs of 1.1e-13, caused by rounding within f, the finest slopes are 0. */
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.4, 0.7, 1, 1.2, 1.9})
     void roundingWithinAFunctionIsNoProofAgainstItsSlope(double x) {

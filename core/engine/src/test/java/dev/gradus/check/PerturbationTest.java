@@ -16,7 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Only what depends on an element is computed anew, and that gives the bits of the whole. */
+/** Only what depends on an element is recomputed, with the bits of the whole. */
 class PerturbationTest {
     @Property
     void aPartGivesTheBitsOfTheWholeInRandomGraphs(@ForAll long seed) {
@@ -26,7 +26,7 @@ class PerturbationTest {
         }
     }
 
-    /** Blocks that are rows, columns, numbers, joined, or all there is, and sizes at which vectors are used. */
+    /** Blocks that are rows, columns, single numbers, joined or everything, and sizes for which vector code is used. */
     @Example
     void aPartGivesTheBitsOfTheWholeInAWideGraph() {
         SplittableRandom random = new SplittableRandom(0);

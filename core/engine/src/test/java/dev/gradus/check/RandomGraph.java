@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Graphs of the built-in ops, at random, that end in one number and whose values stay of moderate size. */
+/** Random graphs of the built-in ops that end in one number and whose values stay moderate. */
 final class RandomGraph {
     private static final List<UnaryOperator<Node>> FUNCTIONS = List.of(
             Node::sigmoid,

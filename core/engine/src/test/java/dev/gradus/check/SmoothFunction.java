@@ -31,7 +31,7 @@ enum SmoothFunction {
         return derivative.applyAsDouble(x);
     }
 
-    /** The larger one of value and slope, which errors are measured by. */
+    /** Returns the larger of value and slope, the scale of errors. */
     double scale(double x) {
         return Math.max(Math.abs(at(x)), Math.abs(slope(x)));
     }

@@ -51,7 +51,7 @@ class TraceMarksTest {
         assertThat(backwardOf(w(-1, 2).sigmoid()).flags()).isEmpty();
     }
 
-    /** A user's function that levels off at 0 and 1: x² / (1 + x²). */
+    /** A user-defined function that flattens at 0 and 1: x² / (1 + x²). */
     private static final class Levelling extends UnaryOp {
         Levelling(Node x) {
             super(x);

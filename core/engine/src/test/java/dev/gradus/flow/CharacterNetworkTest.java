@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A. Karpathy's network that predicts the next character ("The unreasonable effectiveness of recurrent neural networks",
- * 2015): h ← tanh(x W + h U + b), and the scores of all characters are h V + c.
+ * 2015): h ← tanh(x W + h U + b), with the scores h V + c of all characters.
  */
 class CharacterNetworkTest {
     private static final String TEXT = "the quick brown fox jumps over the lazy dog ";

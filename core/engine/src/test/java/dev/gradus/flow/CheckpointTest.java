@@ -22,7 +22,7 @@ class CheckpointTest {
     private static final int WIDTH = 8;
     private static final int BATCH = 512;
 
-    /** Layers of tanh, with a checkpoint after every k-th; after none if k is 0. */
+    /** Layers of tanh, with a checkpoint after every k-th, or none if k is 0. */
     private static final class Net {
         final Input x = Input.of("x", BATCH, WIDTH);
         final List<Parameter> weights = new ArrayList<>();
@@ -55,7 +55,7 @@ class CheckpointTest {
         }
     }
 
-    /** A value of a layer has 32 KiB; weights and their gradients, half a KiB each, are left out. */
+    /** The value of a layer takes 32 KiB; weights and their gradients, half a KiB each, are ignored. */
     @Test
     void memoryGrowsWithTheRootOfTheNumberOfLayers() {
         double value = Double.BYTES * BATCH * WIDTH;
@@ -86,7 +86,7 @@ class CheckpointTest {
     void whatLeadsNowhereIsRefused() {
         Input x = Input.of("x", 2);
         assertThatThrownBy(() -> Checkpoint.of(x))
-                .hasMessage("Checkpoint: nothing leads to x (2) that could be computed again: it is a leaf");
+                .hasMessage("Checkpoint: there is nothing to recompute for x (2): it is a leaf");
         assertThatThrownBy(() -> Checkpoint.of(List.of())).hasMessageContaining("there is no node");
     }
 }

@@ -120,7 +120,7 @@ class ImplicitTest {
                 .isInstanceOf(ConvergenceException.class)
                 .hasMessageStartingWith("Solution: the iteration for solution(0.3, θ) () has not settled in 50 steps:")
                 .hasMessageEndingWith(
-                        "start nearer, allow more steps by most(n), or give a damped iteration by(x -> …)");
+                        "start closer, allow more steps with most(n), or define a damped iteration with by(x -> …)");
         Node lost = Implicit.fixedPoint(Constant.of(2), x -> x.square().multiply(theta))
                 .solution();
         assertThatThrownBy(() -> Run.of(Graph.of(lost)).forward())

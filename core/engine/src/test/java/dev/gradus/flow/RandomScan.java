@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random step with carries, sequences, values from outside and outputs, built twice: as a scan, and as the same steps
- * written one after the other. Both end in one number that depends on some of the results.
+ * A random step with carries, sequences, outer values and outputs, built twice: as a scan, and as the same steps written one
+ * after the other. Both end in one number that depends on some of the results.
  */
 public final class RandomScan {
     private static final int MOST_OPS = 8;
@@ -34,22 +34,24 @@ public final class RandomScan {
     private final List<Parameter> sequences = new ArrayList<>();
     private final List<Parameter> given = new ArrayList<>();
 
-    /** Which results the number depends on, carries before outputs; at least one. */
+    /** Whether the number depends on each result, carries before outputs; on at least one. */
     private final List<Boolean> used = new ArrayList<>();
 
     /** The carries and outputs of one step. */
     private record Results(List<Node> next, List<Node> outputs) {}
 
     /**
-     * @param rows of every value
-     * @param columns of every value
-     * @param groups whether it may keep checkpoints
+     * @param rows the rows of each value
+     * @param columns the columns of each value
+     * @param groups whether checkpoints are allowed
      */
     public RandomScan(long seed, int rows, int columns, boolean groups) {
         this(seed, rows, columns, groups, false);
     }
 
-    /** @param smooth whether there are no kinks and jumps, near which differences say nothing */
+    /**
+     * @param smooth whether to avoid kinks and jumps, near which differences are meaningless
+     */
     public RandomScan(long seed, int rows, int columns, boolean groups, boolean smooth) {
         this.seed = seed;
         this.smooth = smooth;
@@ -57,7 +59,8 @@ public final class RandomScan {
         this.shape = Shape.of(rows, columns);
         this.reversed = random.nextBoolean();
         int carries = 1 + random.nextInt(3);
-        // Whole groups, as others add in another order, and so many steps that a gradient reaches all carries it can.
+        // Whole groups, because others add in another order, and enough steps that a gradient reaches all carries it
+        // can.
         int count = carries + 1 + random.nextInt(3);
         this.every = groups && random.nextBoolean() ? 1 + random.nextInt(3) : 0;
         this.steps = Math.max(1, every) * count;
@@ -79,7 +82,7 @@ public final class RandomScan {
         keeps = random.nextBoolean();
     }
 
-    /** All that the number may be differentiated by. */
+    /** Returns everything with respect to which the number may be differentiated. */
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(starts);
         all.addAll(sequences);
@@ -87,7 +90,7 @@ public final class RandomScan {
         return all;
     }
 
-    /** The number, by a scan. */
+    /** Returns the number computed by a scan. */
     public Node scanned() {
         ScanBuilder builder = Scan.times(steps);
         sequences.forEach(x -> builder.over(x.label(), x, 0));
@@ -121,7 +124,7 @@ public final class RandomScan {
         return number(Constant.of(0), last, all);
     }
 
-    /** The number, by all steps one after the other. */
+    /** Returns the number computed by the steps one after the other. */
     public Node unrolled() {
         List<Node> carries = new ArrayList<>(starts);
         List<Results> inOrder = new ArrayList<>();
@@ -149,7 +152,7 @@ public final class RandomScan {
         return number(sortedAs(used(inOrder, reached)), carries, all);
     }
 
-    /** What a scan differentiates in each step: used outputs, and carries that a gradient reaches in any step. */
+    /** Returns what a scan differentiates in each step: used outputs, and carries that a gradient reaches in any step. */
     private List<Node> used(List<Results> inOrder, Gradients reached) {
         List<Node> all = new ArrayList<>();
         for (Results results : inOrder) {
@@ -168,7 +171,7 @@ public final class RandomScan {
         return all;
     }
 
-    /** 0, in a graph that is sorted in the order of these nodes. No gradient comes through it. */
+    /** Returns 0, in a graph that is sorted in the order of these nodes. It passes on no gradient. */
     private static Node sortedAs(List<Node> nodes) {
         List<Node> stopped =
                 nodes.stream().map(Node::stopGradient).map(Node.class::cast).toList();
@@ -194,7 +197,7 @@ public final class RandomScan {
         return sum;
     }
 
-    /** The same ops at each call. Each has an operand that depends on the step. */
+    /** Creates the same ops at each call. Each has an operand that depends on the step. */
     private Results step(List<? extends Node> carries, List<? extends Node> elements) {
         Random choice = new Random(seed + 1);
         List<Node> varying = new ArrayList<>(carries);
@@ -208,15 +211,16 @@ public final class RandomScan {
             Node carry = carries.get(i);
             next.add(
                     switch (choice.nextInt(6)) {
-                        case 0 -> carry.add(pick(choice, varying)); // may only add up
-                        case 1 -> i == 0 ? carry.sin() : carries.get(i - 1); // handed on
+                        case 0 -> carry.add(pick(choice, varying)); // may only accumulate
+                        case 1 -> i == 0 ? carry.sin() : carries.get(i - 1); // passed on
                         default -> pick(choice, varying).tanh();
                     });
         }
         List<Node> rows = new ArrayList<>();
         for (int i = 0; i < outputs; i++) {
             Node row = choice.nextInt(3) == 0 ? next.get(choice.nextInt(next.size())) : pick(choice, varying);
-            // What arrives at one node from several sides outside is added in an order that the steps do not set.
+            // Gradients that reach one node from several outer uses are added in an order that the steps do not
+            // determine.
             boolean isSeveral = rows.contains(row) || carries.contains(row) || every > 0 && next.contains(row);
             rows.add(isSeveral ? row.multiply(2) : row);
         }
@@ -246,7 +250,7 @@ public final class RandomScan {
         };
     }
 
-    /** What the generator drew. */
+    /** Describes what the generator drew. */
     @Override
     public String toString() {
         return "seed " + seed + ", " + shape + ", " + steps + " steps" + (reversed ? " in reverse" : "")

@@ -81,7 +81,7 @@ class ScanTest {
         assertThat(fed(scan.output("b")).value(scan.output("t"))).isEqualTo(Tensor.of(new double[] {0, 1, 2}));
     }
 
-    /** Two sequences of lengths 3 and 1: the second keeps the carry that it ended with. */
+    /** Two sequences of lengths 3 and 1: the second keeps its last carry. */
     @Test
     void aMaskServesSequencesOfSeveralLengths() {
         Constant lengths = Constant.of(Tensor.of(new double[] {3, 1}));
@@ -137,7 +137,7 @@ class ScanTest {
         assertThat(run.gradient(x)).isEqualTo(Tensor.of(new double[][] {{10, 1}, {20, 2}, {30, 3}}));
     }
 
-    /** √2 by Newton's iteration, whose derivative is 1 / (2 √a) once it has settled. */
+    /** √2 by Newton's method, whose derivative is 1 / (2 √a) after convergence. */
     @Test
     void newtonsIteration() {
         Parameter a = Parameter.of("a", Tensor.scalar(2));
@@ -153,7 +153,7 @@ class ScanTest {
                 .isCloseTo(-0.25 / Math.sqrt(8), within(1e-15));
     }
 
-    /** u′ = −k u over 100,000 steps of the classical method of Runge and Kutta: u(1) = u₀ e⁻ᵏ and ∂u/∂k = −u. */
+    /** u′ = −k u over 100,000 steps of the classical Runge–Kutta method: u(1) = u₀ e⁻ᵏ and ∂u/∂k = −u. */
     @Test
     void anInitialValueProblemOfManySteps() {
         int n = 100_000;
@@ -276,9 +276,7 @@ class ScanTest {
 
     @Test
     void wrongUsesAreRefusedWhereTheyAreMade() {
-        assertThatThrownBy(() -> Scan.times(0))
-                .hasMessage("Scan: times(0) gives 0 steps, but a scan has at least one; without steps the carries are"
-                        + " their starts");
+        assertThatThrownBy(() -> Scan.times(0)).hasMessage("Scan: times(0) gives 0 steps, but a scan needs at least 1");
         assertThatThrownBy(() -> Scan.over(x, 2)).hasMessage("Scan: x (3, 2) has no axis 2 to run over: it has rank 2");
         assertThatThrownBy(() -> Scan.over(Constant.of(1), 0))
                 .hasMessage("Scan: 1 () has no axis 0 to run over; times(n) repeats a step without a sequence");
@@ -288,29 +286,30 @@ class ScanTest {
                         "Scan: axis 0 of x (3, 2) gives 3 steps, but axis 1 of x (3, 2) gives 2; every step takes one"
                                 + " element of each sequence");
         assertThatThrownBy(() -> Scan.over(x, 0).over("x", x, 0))
-                .hasMessageContaining("two sequences are named x; give one of them another name");
+                .hasMessageContaining("two sequences are named x; rename one of them");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).carry("s", start))
                 .hasMessage("Scan: two carries are named s");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).checkpoint(0)).hasMessageContaining("k is at least 1");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).body(s -> s.reshape(1, 2)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Scan: the carry s has the shape (2) before a step and (1, 2) after it, as"
-                        + " reshape(sₜ, (1, 2)); a carry keeps its shape: reshape(2) would give it back");
+                        + " reshape(sₜ, (1, 2)); the shape of a carry must not change: reshape(2) would restore"
+                        + " it");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).steps(step -> step.output("y", step.carry("s"))))
-                .hasMessage(
-                        "Scan: the body does not hand on the carry s; call step.next(\"s\", …), or use its start, s,"
-                                + " if it does not change");
+                .hasMessage("Scan: the body does not pass on the carry s; call step.next(\"s\", …), or use its"
+                        + " start, s, if it does not change");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).steps(step -> step.carry("h")))
                 .hasMessage("Scan: there is no carry named h; there are [s]");
         assertThatThrownBy(() -> Scan.over(x, 0).steps(step -> {})).hasMessageContaining("the body has no result");
         assertThatThrownBy(() -> Scan.over(x, 0).body(s -> s))
-                .hasMessage("Scan: body(h -> …) is for 1 carry and 0 sequences, but there are carries [] and sequences"
-                        + " [x]; steps(step -> …) takes any");
-        assertThatThrownBy(() -> Scan.times(2).steps(step -> {})).hasMessageContaining("all steps are the same");
+                .hasMessage("Scan: body(h -> …) needs 1 carry and 0 sequences, but there are carries [] and"
+                        + " sequences [x]; use steps(step -> …) instead");
+        assertThatThrownBy(() -> Scan.times(2).steps(step -> {}))
+                .hasMessageContaining("there is neither a carry nor a sequence");
         assertThatThrownBy(() -> Scan.times(2)
                         .carry("s", start)
                         .steps(step -> step.next("s", step.carry("s")).next("s", start)))
-                .hasMessage("Scan: a step hands on the carry s twice, as sₜ and as s");
+                .hasMessage("Scan: a step passes on the carry s twice, as sₜ and as s");
         Scan scan = Scan.times(2).carry("s", start).body(s -> s.sin());
         assertThatThrownBy(() -> scan.carry("h")).hasMessage("Scan: there is no carry named h; there are [s]");
     }
@@ -319,9 +318,9 @@ class ScanTest {
     void moreNumbersThanAnArrayHoldsAreRefused() {
         assertThatThrownBy(() -> Scan.times(2_000_000_000).carry("s", start).body(s -> s.sin()))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        "Scan: the carries and outputs of all steps are more numbers than an array can hold;"
-                                + " checkpoint(k) keeps the carries of every k-th step only, and keepIntermediates() keeps more");
+                .hasMessage("Scan: the carries and outputs of all steps exceed the maximum size of an array; use"
+                        + " checkpoint(k) to keep the carries of every k-th step only, and do not use"
+                        + " keepIntermediates()");
     }
 
     @Test
@@ -351,7 +350,7 @@ class ScanTest {
                 .toList();
     }
 
-    /** A node of the step that is used outside stands for no step in particular. */
+    /** A node of the step that is used outside does not denote any particular step. */
     @Test
     void aNodeOfTheStepHasNoValueOutside() {
         Node[] leaked = new Node[1];

@@ -4,7 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.UnaryOp;
 import java.util.List;
 
-/** The identity with a rule of two gradients for one input. */
+/** The identity with a rule that returns two gradients for one input. */
 final class BrokenOp extends UnaryOp {
     BrokenOp(Node x) {
         super(x);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class GradientsTest {
     private final Input x = Input.of("x", 2, 3), y = Input.of("y", 2, 3);
 
-    /** Asking changes nothing: the same gradients give the same node, and a new sweep the same formulas. */
+    /** Asking for a gradient changes nothing: the same gradients return the same node, and a new sweep the same formulas. */
     @Property
     @Domain(RandomGraph.Domain.class)
     void askingAgainGivesTheSame(@ForAll RandomGraph graph) {
@@ -60,7 +60,7 @@ class GradientsTest {
         }
     }
 
-    /** But for those that nothing uses while it uses others of the same expression. */
+    /** Excludes nodes that nothing uses if others of the same expression are used. */
     private static List<Node> nodes(RandomGraph random) {
         Graph graph = random.graph();
         return random.nodes().stream()
@@ -111,7 +111,7 @@ class GradientsTest {
         assertThatThrownBy(() -> Gradients.of(x.exp()))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Gradients: exp(x) (2, 3) has 6 elements, but only a single number has a gradient;"
-                        + " take its sum() or mean(), or give the upstream gradient: Gradients.of(y, upstream)");
+                        + " use its sum() or mean(), or pass the upstream gradient: Gradients.of(y, upstream)");
         assertThatThrownBy(() -> Gradients.of(Input.of("e", 0))).isInstanceOf(ShapeException.class);
     }
 
@@ -123,8 +123,8 @@ class GradientsTest {
         assertThatThrownBy(() -> Gradients.of(Graph.of(x.exp()))).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> Gradients.of(Graph.of(J, x.exp())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Gradients: the graph has 2 outputs, but gradients are of one; make a graph of that one alone");
+                .hasMessage("Gradients: the graph must have exactly one output, but has 2; create a graph of one of"
+                        + " them");
     }
 
     @Test
@@ -145,7 +145,7 @@ class GradientsTest {
         assertThat(Gradients.of(x.sum()).disconnected()).isEmpty();
     }
 
-    /** What comes after the output, or beside it, it does not depend on. */
+    /** The output does not depend on its users or on unrelated nodes. */
     @Test
     void whatUsesTheOutputIsDisconnected() {
         Node J = x.sum();
@@ -211,7 +211,9 @@ class GradientsTest {
         assertThat(Gradients.of(named.exp(), y).wrt(named).shape()).isEqualTo(named.shape());
     }
 
-    /** What a rule reaches beyond its op's inputs and upstream is none of its making, nor are the sums that the sweep makes. */
+    /**
+     * A rule did not create the nodes it reaches beyond its op's inputs and upstream, nor the sums that the sweep creates.
+     */
     @Test
     void onlyTheNodesOfARuleAreMarked() {
         Node inner = x.exp();
@@ -226,7 +228,7 @@ class GradientsTest {
         assertThat(inner.madeBy()).isEmpty();
     }
 
-    /** Its rule looks at what its input and upstream are computed from. */
+    /** Its rule inspects the nodes from which its input and upstream are computed. */
     private static final class Farsighted extends UnaryOp {
         Farsighted(Node x) {
             super(x);

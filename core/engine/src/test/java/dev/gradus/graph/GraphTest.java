@@ -118,7 +118,7 @@ class GraphTest {
         assertThat(Graph.of(sum.named("total")).toString().lines()).hasSize(3).allMatch(line -> line.length() < 80);
     }
 
-    /** 60 characters stand within the line that uses them, 61 do not. */
+    /** A formula of 60 characters is written within the line that uses it, one of 61 is not. */
     @Test
     void theLongestFormulaWithinALine() {
         Input fits = Input.of("a".repeat(27)), surplus = Input.of("b".repeat(28)), other = Input.of("c".repeat(30));

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Derivatives of the first three orders against closed forms. */
+/** Compares derivatives of the first three orders with closed forms. */
 class HigherDerivativesProperties {
 
     @Property

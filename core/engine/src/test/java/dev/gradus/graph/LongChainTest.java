@@ -7,7 +7,7 @@ import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import org.junit.jupiter.api.Test;
 
-/** A graph may be as deep as memory allows: nothing recurses along it, and nothing is quadratic in it. */
+/** The depth of a graph is limited only by memory: nothing recurses along it or takes quadratic time. */
 class LongChainTest {
     private static final int LENGTH = 1_000_000;
 
@@ -41,7 +41,7 @@ class LongChainTest {
         assertThat(run.gradient(x).item()).isEqualTo(LENGTH / 10.0);
     }
 
-    /** Each level uses the one below twice: 2^100 paths, which only a search that remembers gets through. */
+    /** Each level uses the one below twice: 2^100 paths, which only a search with memory can handle. */
     @Test
     void aGraphWithExponentiallyManyPathsTakesLinearTime() {
         Input x = Input.of("x");

@@ -12,11 +12,10 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A model that is built a second time is made of other nodes, and every door says so. */
+/** A model that is built a second time consists of other nodes, and all entry points report it. */
 class LookalikesTest {
-    private static final String IS_ANOTHER =
-            "W (2) is another node than the W (2) that is there, although of the same name:"
-                    + " nodes are told apart by identity. Make a model's nodes once and keep them";
+    private static final String IS_ANOTHER = "W (2) is not the existing node W (2), although it has the same name:"
+            + " nodes are compared by identity. Create a model's nodes once and reuse them";
 
     private final Input x = Input.of("x", 2);
     private final Parameter W = weights(), twin = weights();
@@ -43,9 +42,9 @@ class LookalikesTest {
     void soIsOneByARebuiltExpression() {
         Node again = x.multiply(W).tanh();
         assertThatThrownBy(() -> Gradients.of(J).wrt(again))
-                .hasMessage("Gradients: J does not depend on this tanh(x ∗ W): tanh(x ∗ W) (2) is another node than the"
-                        + " tanh(x ∗ W) (2) that is there, although of the same expression: nodes are told apart by identity."
-                        + " Make a model's nodes once and keep them");
+                .hasMessage("Gradients: J does not depend on this tanh(x ∗ W): tanh(x ∗ W) (2) is not the existing node"
+                        + " tanh(x ∗ W) (2), although it has the same expression: nodes are compared by identity."
+                        + " Create a model's nodes once and reuse them");
     }
 
     @Test
@@ -66,12 +65,12 @@ class LookalikesTest {
         assertThatThrownBy(() -> Evaluator.of(graph).feed(x, Tensor.ones(2)).value(x.multiply(twin)))
                 .hasMessageEndingWith(end);
         assertThatThrownBy(() -> run.feed(Input.of("x", 2), Tensor.ones(2)))
-                .hasMessageContaining("x (2) is another node than the x (2) that is there");
+                .hasMessageContaining("x (2) is not the existing node x (2)");
     }
 
     @Test
     void aNodeThatPlaysNoPartHasZeros() {
-        Node first = Gradients.of(x.multiply(W).sum()).wrt(x); // W, which no longer has x in it
+        Node first = Gradients.of(x.multiply(W).sum()).wrt(x); // W, which no longer contains x
         assertThat(Evaluator.of(Graph.of(first))
                         .value(Gradients.of(first, first).wrt(x)))
                 .isEqualTo(Tensor.zeros(2));
@@ -79,7 +78,7 @@ class LookalikesTest {
         Gradients.of(J).wrt(J.exp());
     }
 
-    /** What a rule made is nobody's: the graph of a derivative has a σ(x) of its own, and the user's plays no part in it. */
+    /** Nodes created by a rule are no namesakes: the graph of a derivative has its own σ(x), unrelated to the user's. */
     @Test
     void whatABackwardRuleMadeIsNoLookalike() {
         Node sigmoid = x.sigmoid();
@@ -89,7 +88,7 @@ class LookalikesTest {
         Gradients.of(loss).wrt(sigmoid);
     }
 
-    /** They print alike, because expressions end at a depth. */
+    /** They print identically, because printed expressions are truncated. */
     @Test
     void deepExpressionsAreComparedToTheEnd() {
         Node a = chain(x, 50), b = chain(x, 50), longer = chain(a, 1);

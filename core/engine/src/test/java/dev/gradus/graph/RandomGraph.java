@@ -18,8 +18,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /**
- * A loss of two inputs and three parameters through whatever ops the choices name, with fan-out, every way of
- * broadcasting, and parts that nothing uses. Numbers stay moderate.
+ * A loss of two inputs and three parameters through the ops that the choices name, with fan-out, all kinds of broadcasting,
+ * and unused parts. Numbers stay moderate.
  */
 public final class RandomGraph {
     private static final int KINDS = 17;
@@ -75,12 +75,12 @@ public final class RandomGraph {
         };
     }
 
-    /** The last node against y, and what the one before adds. */
+    /** Returns the last node compared with y, plus the contribution of the one before. */
     public Node objective() {
         return objective;
     }
 
-    /** The nodes that were chosen, inputs first; not all of them lead to the objective. */
+    /** Returns the chosen nodes, inputs first; not all of them lead to the objective. */
     public List<Node> nodes() {
         return nodes;
     }
@@ -89,14 +89,14 @@ public final class RandomGraph {
         return Graph.of(objective);
     }
 
-    /** The plain evaluator, fed. */
+    /** Returns the plain evaluator, fed. */
     public Evaluator evaluator() {
         Evaluator evaluator = Evaluator.of(graph());
         graph().inputs().forEach(input -> evaluator.feed(input, value(input)));
         return evaluator;
     }
 
-    /** A run of this graph, fed. */
+    /** Feeds a run of this graph. */
     public Run fed(Run run) {
         run.graph().inputs().forEach(input -> run.feed(input, value(input)));
         return run;
@@ -133,7 +133,7 @@ public final class RandomGraph {
         }
     }
 
-    /** The same, but one in fifty is of values that are large enough to be shared by threads. */
+    /** Up to 15 ops, where one graph in fifty has values large enough to be distributed over threads. */
     public static final class SmallAndLarge extends DomainContextBase {
         @Provide
         Arbitrary<RandomGraph> graphs() {

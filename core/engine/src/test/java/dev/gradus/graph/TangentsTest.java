@@ -77,6 +77,6 @@ class TangentsTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Tangents: x² along w (2): the direction must have the shape of x (3)");
         assertThatThrownBy(() -> Tangents.of(x.square()).along(List.of(x, v), List.of(v)))
-                .hasMessage("Tangents: 2 nodes move along 1 directions; give one direction for each node");
+                .hasMessage("Tangents: there are 2 nodes and 1 directions; pass one direction for each node");
     }
 }

@@ -76,7 +76,7 @@ class TopologicalOrderTest {
                                 List::addAll));
     }
 
-    /** However many there are, in whatever order they were made. */
+    /** For any number of nodes, created in any order. */
     @Property(tries = 20)
     void manyNodesAreFound(@ForAll Random random) {
         List<Node> made = new ArrayList<>();
@@ -117,7 +117,7 @@ class TopologicalOrderTest {
         assertThat(TopologicalOrder.of(List.of())).isEmpty();
     }
 
-    /** A table of equal hashes is slow and right. */
+    /** A table of equal hashes is slow but correct. */
     @Property(tries = 20)
     @Domain(RandomGraph.Domain.class)
     void equalHashesChangeNothing(@ForAll RandomGraph graph) throws ReflectiveOperationException {

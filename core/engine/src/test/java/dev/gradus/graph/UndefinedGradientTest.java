@@ -41,7 +41,7 @@ class UndefinedGradientTest {
         assertThat(value(Gradients.of(J).wrt(x))).isEqualTo(Tensor.of(new double[] {3, 3}));
     }
 
-    /** A zero is a derivative, but not one of the path that has none. */
+    /** A zero is a derivative, but does not replace the missing one of another path. */
     @Test
     void aLocallyConstantPathDoesNotMendAnUndefinedOne() {
         Gradients gradients = Gradients.of(new Rounded(x, x).sum());

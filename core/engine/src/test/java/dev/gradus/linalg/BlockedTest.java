@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is computed in blocks of matrix products has the bits of the plain loops, whatever the size. */
+/** Algorithms in blocks of matrix products produce the bits of the plain loops, for any size. */
 class BlockedTest {
     static IntStream sizes() {
         return IntStream.of(0, 1, 2, 7, 8, 9, 15, 16, 17, 24, 31, 33, 64, 65, 100, 129, 150);
@@ -63,7 +63,7 @@ class BlockedTest {
         }
     }
 
-    /** The factors and solutions solve what they are to solve. */
+    /** Checks that the factors and solutions satisfy their equations. */
     private static void checkEquations(Evaluator plain, List<Node> ops, Tensor general, Tensor positive) {
         Node l = Constant.of(plain.value(ops.get(16)));
         assertThat(value(l.matMul(Matrices.transposed(l))).difference(positive).within(1e-12, 1e-12))

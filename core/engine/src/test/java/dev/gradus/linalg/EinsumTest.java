@@ -102,7 +102,7 @@ class EinsumTest {
         assertThat(LinearAlgebra.einsum("ij,ij->ij", a, a)).hasToString("A ∗ A (2, 3)");
     }
 
-    /** A column first, so that no matrix is multiplied with a matrix. */
+    /** A column comes first, so that no matrix is multiplied by a matrix. */
     @Test
     void multipliesInTheCheapestOrder() {
         Input a = Input.of("A", 50, 50), b = Input.of("B", 50, 50), v = Input.of("v", 50);
@@ -112,16 +112,16 @@ class EinsumTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ij,j$->i    | 2,3; 3,4      | position 4: '$' is no axis; an axis is a letter, and '...' stands for the remaining ones
+            ij,j$->i    | 2,3; 3,4      | position 4: '$' is not an axis; an axis is a letter, and '...' stands for the remaining ones
             ij,jk->iz   | 2,3; 3,4      | position 8: no operand has an axis 'z'
             ij,jk->ii   | 2,3; 3,4      | position 8: 'i' is twice in the result
             ij,jk->ik   | 2,3; 3,4; 4,5 | position 5: 3 operands are given, but there are terms for 2
             ij,jk->ik   | 2,3           | position 3: there is a term for operand 2, but only 1 are given
             ijk,jk->ik  | 2,3; 3,4      | position 2: the term has 3 axes, but operand 1 has rank 2
             i,jk->ik    | 2,3; 3,4      | position 0: the term has 1 axes, but operand 1 has rank 2
-            ...i->i     | 2,3           | position 7: the axes of '...' have no place in the result; write it there as well
-            ...i...->i  | 2,3           | position 4: a term has one '...' at most
-            i.j->ij     | 2,3           | position 1: '.' is no axis; an axis is a letter, and '...' stands for the remaining ones
+            ...i->i     | 2,3           | position 7: the axes of '...' are missing in the result; add '...' there as well
+            ...i...->i  | 2,3           | position 4: a term must not have more than one '...'
+            i.j->ij     | 2,3           | position 1: '.' is not an axis; an axis is a letter, and '...' stands for the remaining ones
             """)
     void aMistakeIsNamedByItsPosition(String formula, String shapes, String message) {
         Node[] operands = operands(shapes).toArray(Node[]::new);
@@ -160,7 +160,7 @@ class EinsumTest {
         return Evaluator.of(Graph.of(node)).value(node);
     }
 
-    /** Loops over all labels; an axis of size 1 is repeated. */
+    /** Loops over all labels; an axis of size 1 is broadcast. */
     private static Tensor byDefinition(String formula, List<Node> operands) {
         String[] sides = formula.contains("->") ? formula.split("->", -1) : new String[] {formula, implied(formula)};
         String[] terms = sides[0].split(",", -1);
@@ -211,8 +211,7 @@ class EinsumTest {
         Arrays.fill(many, Node.of(2));
         assertThatThrownBy(() -> LinearAlgebra.einsum(",".repeat(64) + "->", many))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "einsum: there are 65 operands, but at most 64 are taken at once; contract some of them first");
+                .hasMessage("einsum: there are 65 operands, but the maximum is 64; contract some of them first");
         Node most = LinearAlgebra.einsum(",".repeat(63) + "->", Arrays.copyOf(many, 64));
         assertThat(Evaluator.of(Graph.of(most)).value(most).item()).isEqualTo(0x1p64);
     }

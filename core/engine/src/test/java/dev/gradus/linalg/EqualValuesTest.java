@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Derivatives where eigenvalues or singular values are 0, equal, or equal up to rounding. A function of all values alike is
- * a smooth function of the matrix. The tests compute it in a second way, without the values.
+ * Derivatives where eigenvalues or singular values are 0, equal, or equal up to rounding. A function that is symmetric in
+ * all values is a smooth function of the matrix. The tests also compute it without the values.
  */
 class EqualValuesTest {
-    /** Distances from one eigenvalue to the next: none, that of rounding, many little ones, and much. */
+    /** Distances between successive eigenvalues: none, that of rounding, many small ones, and large. */
     private static final double[] GAPS = {0, 4e-16, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6, 1};
 
     private static final Tensor ALMOST_EQUAL = Tensor.of(new double[][] {{2, 1, 1}, {1, 2, 1}, {1, 1, 2}});
@@ -35,7 +35,7 @@ class EqualValuesTest {
         return IntStream.range(0, 40);
     }
 
-    /** Two of the eigenvalues of this matrix are 1, but are computed as 0.9999999999999984 and 0.9999999999999999. */
+    /** Two of the eigenvalues of this matrix are 1, but the computed ones are 0.9999999999999984 and 0.9999999999999999. */
     @Test
     void theHessianOfTheSumOfSquaresIsConstant() {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
@@ -66,7 +66,7 @@ class EqualValuesTest {
         checkEigen(matrix, Node::exp, s -> LinearAlgebra.trace(LinearAlgebra.matrixExponential(s)), 1e-7);
     }
 
-    /** A quotient loses as many digits as its gap is small, and the limit as many as its gap is large. */
+    /** A quotient loses more digits for smaller gaps, and the limit for larger gaps. */
     private static void checkEigen(
             Tensor matrix, UnaryOperator<Node> f, UnaryOperator<Node> otherwise, double tolerance) {
         Parameter a = Parameter.of("A", matrix);
@@ -75,7 +75,7 @@ class EqualValuesTest {
         checkGradient(a, f.apply(LinearAlgebra.eigh(a).values()).sum(), otherwise.apply(symmetric));
     }
 
-    /** A function of all values that is not a sum over them. */
+    /** A symmetric function that is not a sum over the values. */
     @ParameterizedTest
     @MethodSource("seeds")
     void functionsThatMixEigenvaluesHaveTwoDerivatives(int seed) {
@@ -91,12 +91,12 @@ class EqualValuesTest {
                 values.square().sum().log().multiply(values.sum().sin()),
                 squares.log().multiply(sum.sin()),
                 1e-7);
-        // two nodes of the same values, whose second derivatives are in how the one's gradient depends on the other
+        // two nodes of the same values, whose second derivatives depend on how the gradient of one depends on the other
         check(a, values.multiply(LinearAlgebra.eigvalsh(a)).sum(), squares, 1e-12);
         check(a, values.multiply(LinearAlgebra.eigh(a).values()).sum().add(0), squares, 1e-12);
     }
 
-    /** The projection on the space of some eigenvectors, which is smooth if no others have their values. */
+    /** The projection onto the space of some eigenvectors, which is smooth if no others have the same values. */
     @ParameterizedTest
     @MethodSource("seeds")
     void projectionsOnSpacesOfEqualValuesHaveAGradient(int seed) {
@@ -136,7 +136,8 @@ class EqualValuesTest {
             Parameter a = Parameter.of("A", equal);
             SymmetricEigen eigen = LinearAlgebra.eigh(a);
             Node one = eigen.vectors().select(-1, 0).select(0, 1);
-            // smooth, but its derivative is in how the root changes with the value, which the rule of the vectors does
+            // smooth, but its derivative depends on how the root changes with the value, which the rule of the vectors
+            // does
             // not see
             Node root = eigen.vectors()
                     .multiply(eigen.values().sqrt())
@@ -156,7 +157,7 @@ class EqualValuesTest {
         }
     }
 
-    /** A checkpoint's rule sees the gradient that arrives as an input, and not how it depends on the eigenvalues. */
+    /** The rule of a checkpoint sees the upstream gradient as an input, and not how it depends on the eigenvalues. */
     @Test
     void aFunctionOutsideOfTheCheckpointOfItsEigenvaluesThrows() {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
@@ -176,7 +177,7 @@ class EqualValuesTest {
         return a.add(a.transpose()).multiply(0.5);
     }
 
-    /** The rule of one layer needs that of all later ones, which must not be asked for it once for each layer between. */
+    /** The rule of one layer needs that of all later ones, which must not be recomputed for each layer in between. */
     @Test
     void secondDerivativesOfManyLayersStaySmall() {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
@@ -187,7 +188,7 @@ class EqualValuesTest {
         }
         Node gradient = Gradients.of(layer.square().sum()).wrt(a);
         Node second = Gradients.of(gradient.square().sum()).wrt(a);
-        assertThat(Graph.of(second).nodes()).hasSizeLessThan(10_000); // twice as many for each layer would be 300,000
+        assertThat(Graph.of(second).nodes()).hasSizeLessThan(10_000); // doubling with each layer would give 300,000
     }
 
     @Test
@@ -231,7 +232,7 @@ class EqualValuesTest {
         checkGradient(a, parts.square().add(1).log().sum(), logDeterminant);
     }
 
-    /** V of a matrix that lacks one of n ranks is that of AᵀA, and U of its transpose likewise. */
+    /** V of a matrix with one rank less than n equals that of AᵀA, and U that of its transpose. */
     @ParameterizedTest
     @MethodSource("seeds")
     void vectorsThatOneValueOfZeroLeavesUniqueHaveAGradient(int seed) {
@@ -342,7 +343,7 @@ class EqualValuesTest {
         return java.util.Arrays.stream(numbers.toArray()).map(Math::abs).max().orElse(0);
     }
 
-    /** Positive definite with planned distances of eigenvalues. */
+    /** Creates a positive definite matrix with given distances of eigenvalues. */
     private static Tensor symmetric(Random random, int n) {
         double[] values = new double[n];
         for (int i = 0; i < n; i++) {

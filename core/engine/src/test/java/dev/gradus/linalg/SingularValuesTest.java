@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The singular values of B D, for a well-conditioned B and any diagonal D, are precise relative to themselves. */
+/** The singular values of B D, for a well-conditioned B and any diagonal D, have small relative errors. */
 class SingularValuesTest {
 
     /** B has orthonormal columns, so the values are the elements of D. */
@@ -39,7 +39,7 @@ class SingularValuesTest {
         }
     }
 
-    /** The product of the values is |det B| |det D|, where B is not orthogonal; it overflows, so logarithms are added. */
+    /** The product of the values is |det B| |det D| if B is not orthogonal. It overflows, so logarithms are added. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
     void theProductOfTheValuesIsTheDeterminant(int seed) {
@@ -77,7 +77,7 @@ class SingularValuesTest {
         }
     }
 
-    /** The rule divides by differences of values, whose squares would overflow or be 0. */
+    /** The rule divides by differences of values whose squares would overflow or underflow. */
     @ParameterizedTest
     @ValueSource(doubles = {0x1p-660, 0x1p-500, 0x1p500, 0x1p660})
     void vectorsOfLargeAndSmallMatricesHaveAGradient(double scale) {

@@ -26,8 +26,8 @@ class TensorProductsTest {
         Input a = Input.of("A", 2, 3);
         assertThatThrownBy(() -> LinearAlgebra.dot(a, u))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("dot: A (2, 3) has rank 2, but a vector has rank 1."
-                        + " For other ranks there are matMul, tensorDot and einsum");
+                .hasMessage("dot: A (2, 3) has rank 2, but a vector has rank 1. For other ranks, use matMul,"
+                        + " tensorDot or einsum");
     }
 
     @Test
@@ -45,7 +45,8 @@ class TensorProductsTest {
         assertThatThrownBy(() -> LinearAlgebra.tensorDot(x, y, 3))
                 .hasMessage("tensorDot: x (2, 3) and y (4, 5) do not have 3 axes each");
         assertThatThrownBy(() -> LinearAlgebra.tensorDot(x, y, new int[] {0}, new int[] {0, 1}))
-                .hasMessage("tensorDot: as many axes of a as of b are summed over, not [0] and [0, 1]");
+                .hasMessage("tensorDot: the numbers of axes of a and b must be equal, but the axes are [0] and"
+                        + " [0, 1]");
         assertThatThrownBy(() -> LinearAlgebra.tensorDot(x, y, new int[] {0, -2}, new int[] {0, 1}))
                 .hasMessage("tensorDot: an axis of x (2, 3) is given twice in [0, -2]");
         assertThatThrownBy(() -> LinearAlgebra.tensorDot(x, y, new int[] {2}, new int[] {0}))

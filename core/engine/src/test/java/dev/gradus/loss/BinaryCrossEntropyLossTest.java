@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Targets and extreme logits; what it shares with other losses is in {@link ElementwiseLossTest}. */
+/** Tests targets and extreme logits; {@link ElementwiseLossTest} tests what the loss has in common with others. */
 class BinaryCrossEntropyLossTest {
     private final Input z = Input.of("z", 1);
     private final Input y = Input.of("y", 1);

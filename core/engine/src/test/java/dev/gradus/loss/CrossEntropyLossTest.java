@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrossEntropyLossTest {
     private static final double INF = Double.POSITIVE_INFINITY;
 
-    /** Logits between −3 and 3, class labels, and distributions whose rows add up to something between 0 and n_classes. */
+    /** Logits between −3 and 3, class labels, and distributions whose rows sum to something between 0 and n_classes. */
     private record Data(Tensor z, Tensor labels, Tensor distributions) {
         static Data random(int batch, int classes, long seed) {
             Random random = new Random(seed);
@@ -44,7 +44,7 @@ class CrossEntropyLossTest {
         }
     }
 
-    /** As a textbook writes it, good enough for small logits. */
+    /** As in a textbook, accurate enough for small logits. */
     private static double reference(Tensor z, Tensor y) {
         int batch = z.shape().size(0);
         double sum = 0;
@@ -101,7 +101,7 @@ class CrossEntropyLossTest {
                 .isTrue();
     }
 
-    /** p − 1 by itself would be −2⁻⁵³ or 0. */
+    /** p − 1 computed directly would be −2⁻⁵³ or 0. */
     @ParameterizedTest
     @CsvSource({"40, 4.248354255291589e-18", "30, 9.357622968839299e-14", "700, 9.85967654375977e-305"})
     void aGradientNearZeroKeepsItsDigits(double logit, double other) {
@@ -122,7 +122,7 @@ class CrossEntropyLossTest {
         at.assertRight(2, new CrossEntropyLoss(z, y).multiply(2), z, y);
     }
 
-    /** A softmax does not change when all logits of a row are shifted, and neither do its digits. */
+    /** A softmax and its digits do not change if all logits of a row are shifted. */
     @Property
     void onlyDifferencesOfLogitsCount(
             @ForAll @IntRange(min = -1_000_000, max = 1_000_000) int shift, @ForAll long seed) {
@@ -256,9 +256,9 @@ class CrossEntropyLossTest {
                 .hasMessage("CrossEntropyLoss: the logits z (3) must have the shape (n_batch, n_classes)");
         assertThatThrownBy(() -> new CrossEntropyLoss(Input.of("z", 0, 3), Input.of("y", 0)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("CrossEntropyLoss: z (0, 3) is an empty batch, its mean is undefined");
+                .hasMessage("CrossEntropyLoss: z (0, 3) is an empty batch, whose mean is undefined");
         assertThatThrownBy(() -> new CrossEntropyLoss(Input.of("z", 3, 0), Input.of("y", 3)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("CrossEntropyLoss: the logits z (3, 0) are of no class");
+                .hasMessage("CrossEntropyLoss: the logits z (3, 0) have no classes");
     }
 }

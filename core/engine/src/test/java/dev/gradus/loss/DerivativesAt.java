@@ -18,9 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values of some leaves, and what a formula of them and its derivatives are there. */
+/** The values of some leaves, with which formulas and their derivatives are evaluated. */
 public final class DerivativesAt {
-    /** Of a five-point stencil, whose error grows with the fourth power. */
+    /** The step of a five-point stencil, whose error grows with the fourth power. */
     private static final double STEP = 1.0 / 1024;
 
     private final Map<Leaf, Tensor> point;
@@ -29,12 +29,12 @@ public final class DerivativesAt {
         this.point = point;
     }
 
-    /** At these values of inputs and parameters. */
+    /** Creates an evaluation at these values of inputs and parameters. */
     public static DerivativesAt at(Map<? extends Leaf, Tensor> point) {
         return new DerivativesAt(Map.copyOf(point));
     }
 
-    /** The value of a formula. */
+    /** Returns the value of a formula. */
     public Tensor value(Node node) {
         List<Node> outputs = new ArrayList<>(point.keySet());
         outputs.add(node);
@@ -51,12 +51,15 @@ public final class DerivativesAt {
         return evaluator.value(node);
     }
 
-    /** The gradient by the rules. */
+    /** Returns the gradient computed by the rules. */
     public Tensor gradient(Node j, Node wrt) {
         return value(Gradients.of(j).wrt(wrt));
     }
 
-    /** DerivativesAt up to this order, mixed ones too, each by differentiating the formula before, equal differences. */
+    /**
+     * Asserts that derivatives up to this order, including mixed ones, each computed by differentiating the previous
+     * formula, equal differences.
+     */
     public void assertRight(int orders, Node j, Leaf... wrt) {
         for (Leaf leaf : orders == 0 ? new Leaf[0] : wrt) {
             Node gradient = Gradients.of(j).wrt(leaf);
@@ -92,7 +95,7 @@ public final class DerivativesAt {
         return new DerivativesAt(moved);
     }
 
-    /** A number that depends on every element differently. */
+    /** Returns a number that depends differently on each element. */
     private static Node weighted(Node node) {
         return node.multiply(Constant.of(Tensor.generate(node.shape(), i -> (i * 7 + 3) % 11 / 4.0 - 1)))
                 .sum();

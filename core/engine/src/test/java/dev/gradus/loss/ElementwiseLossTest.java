@@ -23,11 +23,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What all losses that compare number by number have in common. */
+/** Tests what all elementwise losses have in common. */
 class ElementwiseLossTest {
     private static final double DELTA = 0.6;
 
-    /** A loss and what one number contributes to it. */
+    /** A loss and the cost of one element. */
     record Loss(String name, BiFunction<Node, Node, Op> of, DoubleBinaryOperator error) {
         @Override
         public String toString() {
@@ -63,13 +63,13 @@ class ElementwiseLossTest {
                 .map(Shape::of);
     }
 
-    /** Multiples of ¼ from −2 to 2. */
+    /** Returns multiples of ¼ from −2 to 2. */
     private static Tensor outputs(Shape shape, long seed) {
         Random random = new Random(seed);
         return Tensor.generate(shape, i -> random.nextInt(-8, 9) / 4.0);
     }
 
-    /** Never nearer than 0.05 to an output, or to one's distance δ. */
+    /** Returns targets at least 0.05 from any output, and from the distance 1, which is δ. */
     private static Tensor targets(Shape shape, long seed) {
         Random random = new Random(~seed);
         return Tensor.generate(shape, i -> random.nextInt(4) / 4.0 + 0.05);
@@ -116,12 +116,12 @@ class ElementwiseLossTest {
         Input column = Input.of("ŷ", 4, 1), row = Input.of("y", 4), other = Input.of("y", 4, 2);
         assertThatThrownBy(() -> loss.of.apply(column, row))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        loss.name + ": ŷ (4, 1) and y (4) must have the same shape, a loss does not broadcast; reshape"
-                                + " one of them to the other's shape.");
+                .hasMessage(loss.name + ": ŷ (4, 1) and y (4) must have the same shape, because losses do not"
+                        + " broadcast; reshape one of them to the other's shape.");
         assertThatThrownBy(() -> loss.of.apply(column, other))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(loss.name + ": ŷ (4, 1) and y (4, 2) must have the same shape, a loss does not broadcast.");
+                .hasMessage(loss.name + ": ŷ (4, 1) and y (4, 2) must have the same shape, because losses do not"
+                        + " broadcast.");
     }
 
     @Property(tries = 20)
@@ -129,7 +129,7 @@ class ElementwiseLossTest {
         Input yHat = Input.of("ŷ", 0, 2), y = Input.of("y", 0, 2);
         assertThatThrownBy(() -> loss.of.apply(yHat, y))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(loss.name + ": ŷ (0, 2) is an empty batch, its mean is undefined");
+                .hasMessage(loss.name + ": ŷ (0, 2) is an empty batch, whose mean is undefined");
     }
 
     @Property(tries = 20)
@@ -181,8 +181,8 @@ class ElementwiseLossTest {
         for (double delta : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new HuberLoss(yHat, y, delta))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("HuberLoss: delta, the distance where the loss becomes linear, must be positive and"
-                            + " finite, not " + delta);
+                    .hasMessage("HuberLoss: delta, the distance at which the loss becomes linear, must be"
+                            + " positive and finite, not " + delta);
         }
     }
 }

@@ -16,7 +16,7 @@ import dev.gradus.tensor.Tensor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What stands beside PyTorch's figures: reductions, edges and refusals. */
+/** Tests beyond PyTorch's figures: reductions, edge cases and rejected arguments. */
 class LossesTest {
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final Node YHAT = Constant.of(Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 7}}));
@@ -140,7 +140,7 @@ class LossesTest {
         Input z = Input.of("z", 4, 3), y = Input.of("y", 4), w = Input.of("w", 2);
         assertRefused(
                 () -> Losses.squaredError(z, y, Reduction.MEAN),
-                "squaredError: z (4, 3) and y (4) must have the same shape, a loss does not broadcast.");
+                "squaredError: z (4, 3) and y (4) must have the same shape, because losses do not broadcast.");
         assertRefused(
                 () -> ClassLosses.crossEntropy(z, Input.of("y", 4, 1), Reduction.MEAN),
                 "crossEntropy: for z (4, 3) the targets must be labels (4) or distributions (4, 3), not y (4, 1); reshape"
@@ -153,7 +153,7 @@ class LossesTest {
                 "negativeLogLikelihood: for z (4, 3) the targets must be labels (4), not p (4, 3)");
         assertRefused(
                 () -> ClassLosses.crossEntropy(Input.of("z", 4, 0), y, Reduction.MEAN),
-                "crossEntropy: z (4, 0) is of no class");
+                "crossEntropy: z (4, 0) has no classes");
         assertRefused(
                 () -> Losses.cosineEmbedding(z, z, w, 0, Reduction.MEAN),
                 "cosineEmbedding: for z (4, 3) the targets must have the shape (4), not w (2)");
@@ -168,7 +168,7 @@ class LossesTest {
         assertThatThrownBy(() -> Losses.huber(YHAT, Y, 0, Reduction.MEAN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "huber: delta, the distance where the loss becomes linear, must be positive and finite, not 0.0");
+                        "huber: delta, the distance at which the loss becomes linear, must be positive and finite, not 0.0");
         assertThatThrownBy(() -> Losses.quantile(YHAT, Y, 1, Reduction.MEAN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("quantile: q must be between 0 and 1, not 1.0");

@@ -97,17 +97,18 @@ class MseLossTest {
     void nothingIsBroadcast() {
         assertThatThrownBy(() -> new MseLoss(Input.of("ŷ", Shape.of(4, 1).named("n_batch", "")), Input.of("y", 4)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("MseLoss: ŷ (n_batch=4, 1) and y (4) must have the same shape, a loss does not broadcast;"
-                        + " reshape one of them to the other's shape.");
+                .hasMessage("MseLoss: ŷ (n_batch=4, 1) and y (4) must have the same shape, because losses do not"
+                        + " broadcast; reshape one of them to the other's shape.");
         assertThatThrownBy(() -> new MseLoss(Input.of("ŷ", 4, 3), Input.of("y", 4, 1)))
-                .hasMessage("MseLoss: ŷ (4, 3) and y (4, 1) must have the same shape, a loss does not broadcast.");
+                .hasMessage("MseLoss: ŷ (4, 3) and y (4, 1) must have the same shape, because losses do not"
+                        + " broadcast.");
     }
 
     @Test
     void anEmptyBatchIsRefusedButNotABatchWithoutOutputs() {
         assertThatThrownBy(() -> new MseLoss(Input.of("ŷ", 0, 2), Input.of("y", 0, 2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("MseLoss: ŷ (0, 2) is an empty batch, its mean is undefined");
+                .hasMessage("MseLoss: ŷ (0, 2) is an empty batch, whose mean is undefined");
         assertThat(loss(new double[2][0], new double[2][0])).isZero();
     }
 }

@@ -124,7 +124,7 @@ class ActivationsTest {
         assertThat(Activations.softmax(empty, 0).shape()).isEqualTo(Shape.of(2, 0));
     }
 
-    /** Far out a formula of exponentials, squares and cubes may overflow on the way, or give 0 · ∞. */
+    /** For large arguments, a formula of exponentials, squares and cubes may overflow in between, or compute 0 · ∞. */
     @ParameterizedTest
     @ValueSource(doubles = {-1e300, -800, -40, 40, 800, 1e300})
     void farOutAllAreFinite(double far) {
@@ -204,7 +204,7 @@ class ActivationsTest {
                 .hasMessageContaining("axis 1 of x (2, 3) does not make 2 equal parts");
     }
 
-    /** x, gelu(x) and its first two derivatives, from mpmath in 50 digits. */
+    /** x, gelu(x) and its first two derivatives, computed by mpmath with 50 digits. */
     private static final double[][] GELU = {
         {-37.0, -2.1184613523340935e-298, -7.838298669418516e-297, -2.898048955934136e-295},
         {-30.0, -1.472014178144456e-196, -4.416031690708495e-195, -1.3233342291209357e-193},
@@ -221,7 +221,10 @@ class ActivationsTest {
         {40.0, 40.0, 1.0, -0.0},
     };
 
-    /** As relative errors: 1 + erf cancels below −1, and is 0 below −8.4. The rest is the rounding of x² / 2, in ulps. */
+    /**
+     * Relative errors: 1 + erf cancels below −1, and is 0 below −8.4. The remaining error is the rounding of x² / 2, in
+     * ulps.
+     */
     @Test
     void geluKeepsItsDigitsWhereItIsNearlyZero() {
         for (double[] row : GELU) {
@@ -238,7 +241,7 @@ class ActivationsTest {
         }
     }
 
-    /** As relative errors, from mpmath: p₁ is 1 in a double, and what arrives there is no small number. */
+    /** Relative errors, from mpmath: p₁ rounds to 1, and the upstream gradient is not small. */
     @Test
     void theRuleOfSoftmaxKeepsItsDigitsNearOne() {
         Input x = Input.of("x", 3);

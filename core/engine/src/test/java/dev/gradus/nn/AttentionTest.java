@@ -16,7 +16,7 @@ import dev.gradus.tensor.Tensor;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What stands beside PyTorch's figures: masks, heads, and refusals of attention and cells. */
+/** Tests beyond PyTorch's figures: masks, heads, and rejected arguments of attention and cells. */
 class AttentionTest {
     private static Tensor value(Node node) {
         return Evaluator.of(Graph.of(node)).value(node);
@@ -60,7 +60,8 @@ class AttentionTest {
         Input q = Input.of("q", 2, 5, 4), k = Input.of("k", 2, 3, 4), v = Input.of("v", 2, 6, 4);
         assertRefused(
                 () -> Attention.scaledDotProduct(q, Input.of("k", 2, 3, 8), v),
-                "scaledDotProduct: the queries q (2, 5, 4) and the keys k (2, 3, 8) must have as many features, but 4 ≠ 8");
+                "scaledDotProduct: the queries q (2, 5, 4) and the keys k (2, 3, 8) must have the same number of"
+                        + " features, but 4 ≠ 8");
         assertRefused(
                 () -> Attention.scaledDotProduct(q, k, v),
                 "scaledDotProduct: each of the keys k (2, 3, 4) needs a value, but 3 ≠ 6 of v (2, 6, 4)");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract's small cases do not reach: products in blocks and on threads, names, refusals. */
+/** Tests beyond the contract's small cases: products in blocks and on threads, names, rejected arguments. */
 class ConvolutionTest {
     private static final ConvolutionOptions PLAIN = ConvolutionOptions.of();
 
@@ -59,7 +59,7 @@ class ConvolutionTest {
         }
     }
 
-    /** Sizes for which a block has a part of a row, of a sum, of the positions or of the kernels. */
+    /** Sizes for which a block contains part of a row, of a sum, of the positions or of the kernels. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void sumsThatAreLongerThanABlockHaveTheSameBits(int threads) {
@@ -104,7 +104,8 @@ class ConvolutionTest {
         Input x = Input.of("x", 8, 3, 5, 5), w = Input.of("w", 4, 3, 3, 3);
         assertRefused(
                 () -> Convolutions.conv2d(Input.of("x", 3, 5, 5), w),
-                "conv2d: x (3, 5, 5) must have 4 axes: n_batch, n_in and 2 of sizes; a batch of one has the size 1 in front.");
+                "conv2d: x (3, 5, 5) must have 4 axes: n_batch, n_in and 2 of sizes; for a single example, add a"
+                        + " first axis of size 1.");
         assertRefused(
                 () -> Convolutions.conv2d(x, Input.of("w", 3, 4, 3, 3)),
                 "Convolution: w (3, 4, 3, 3) takes 4 channels in each of 1 group, but x (8, 3, 5, 5) has 3 channels along axis"
@@ -114,12 +115,12 @@ class ConvolutionTest {
                 "Convolution: the 3 channels of x (8, 3, 5, 5) and the 4 of w (4, 3, 3, 3) must form 2 groups of equal size");
         assertRefused(
                 () -> Convolutions.conv2d(x, w, PLAIN.dilation(1, 3)),
-                "Convolution: along axis 3 the kernel w (4, 3, 3, 3) reaches over 7 elements, but there are 5 of x (8, 3, 5, 5)"
-                        + " with its padding; more padding or a smaller kernel is needed");
+                "Convolution: along axis 3 the kernel w (4, 3, 3, 3) reaches over 7 elements, but there are 5 of"
+                        + " x (8, 3, 5, 5) with its padding; use more padding or a smaller kernel");
         assertRefused(
                 () -> Convolutions.conv2d(x, Input.of("w", 4, 3, 3)),
-                "Convolution: x (8, 3, 5, 5) must have the shape (n_batch, n_in, sizes…) and w (4, 3, 3) the shape (n_out, n_in"
-                        + " / groups, kernel sizes…), with as many axes");
+                "Convolution: x (8, 3, 5, 5) must have the shape (n_batch, n_in, sizes…) and w (4, 3, 3) the"
+                        + " shape (n_out, n_in / groups, kernel sizes…), with the same number of axes");
         assertRefused(
                 () -> Convolutions.transposed(x, w, PLAIN),
                 "transposed: axis 0 of w (4, 3, 3, 3) must be the 3 channels of x (8, 3, 5, 5), in 1 groups of equal size");

@@ -36,7 +36,7 @@ class DropoutTest {
         return out;
     }
 
-    /** The frequency of 1 among trials of this probability, within six standard deviations. */
+    /** Asserts that the frequency of 1 among trials of this probability is within six standard deviations. */
     private static void assertFrequency(double[] trials, double probability) {
         double deviation = Math.sqrt(probability * (1 - probability) / trials.length);
         assertThat(Arrays.stream(trials).average().orElseThrow()).isCloseTo(probability, within(6 * deviation));
@@ -58,7 +58,7 @@ class DropoutTest {
         assertFrequency(mask, 1 - p);
     }
 
-    /** Two masks, or a mask and its own neighbours, drop the same element as often as by chance. */
+    /** Two masks, or a mask and its neighbors, drop the same element as often as by chance. */
     @Property(tries = 100)
     void elementsStepsAndSeedsAreIndependent(
             @ForAll @DoubleRange(min = 0.1, max = 0.9) double p,
@@ -80,7 +80,7 @@ class DropoutTest {
         assertThat(mask(0.5, seed, step, 64)).isNotEqualTo(mask(0.5, seed + 1, step, 64));
     }
 
-    /** Philox's known answer to zeros: 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8, as fractions of 2³². */
+    /** Philox's known result for zeros: 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8, as fractions of 2³². */
     @Test
     void theMaskIsThatOfPhilox() {
         assertThat(mask(0.399, 0, 0, 4)).containsExactly(1, 1, 1, 1);
@@ -140,7 +140,8 @@ class DropoutTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, -0.1, 2, Double.NaN})
     void otherProbabilitiesAreRefused(double p) {
-        String message = "Dropout: p is the probability of dropping an element, from 0 to less than 1, not " + p;
+        String message = "Dropout: p, the probability of dropping an element, must be at least 0 and less than"
+                + " 1, but is " + p;
         assertThatThrownBy(() -> new Dropout(p, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

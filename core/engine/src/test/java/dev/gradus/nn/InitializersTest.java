@@ -23,7 +23,7 @@ class InitializersTest {
         Tensor draw(RandomGenerator generator, Shape shape);
     }
 
-    /** An initializer and the variance that its literature asks for. */
+    /** An initializer and the variance that the literature specifies. */
     record Scheme(String name, Initializer initializer, double fanInWeight, double fanOutWeight, boolean uniform) {
         double variance(Shape shape) {
             return 2 / (fanInWeight * shape.size(0) + fanOutWeight * shape.size(1));
@@ -88,7 +88,7 @@ class InitializersTest {
         for (Shape shape : new Shape[] {Shape.scalar(), Shape.of(3), Shape.of(2, 3, 4)}) {
             assertThatThrownBy(() -> scheme.initializer.draw(new SplittableRandom(1), shape))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(scheme.name + ": weights have the shape (n_in, n_out), not " + shape);
+                    .hasMessage(scheme.name + ": weights must have the shape (n_in, n_out), but the shape is " + shape);
         }
     }
 }

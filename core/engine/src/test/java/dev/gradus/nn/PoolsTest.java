@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What stands beside PyTorch's figures: ties, NaN, names and refusals. */
+/** Tests beyond PyTorch's figures: ties, NaN, names and rejected arguments. */
 class PoolsTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -105,7 +105,7 @@ class PoolsTest {
                         Input.of("x", 1, 1, 1),
                         PoolWindows.of(2).stride(3).padding(1).dilation(2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("along axis 2 window 0 with dilation 2 has elements of the padding alone");
+                .hasMessageContaining("along axis 2 window 0 with dilation 2 contains only padding");
     }
 
     @Test

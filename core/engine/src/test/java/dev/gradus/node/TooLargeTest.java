@@ -145,7 +145,7 @@ class TooLargeTest {
                 "maxUnpool: x (1, 1, 2, 2) would give [1, 1, 50000, 50000]");
         assertThatThrownBy(() -> Pools.pixelShuffle(Input.of("x", 1, 4, 2, 2), 1 << 16))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("do not make squares of 65536 by 65536");
+                .hasMessageContaining("cannot be divided into squares of 65536 by 65536");
         assertRefused(
                 () -> Pools.pixelShuffle(Input.of("x", 1, 0, 2, 2), 65535),
                 "pixelShuffle: x (1, 0, 2, 2) would give [1, 0, 65535, 65535, 2, 2]");

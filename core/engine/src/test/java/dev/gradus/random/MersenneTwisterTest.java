@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MersenneTwisterTest {
-    /** The check that the C++ standard gives for std::mt19937, whose default seed is 5489. */
+    /** The C++ standard specifies this output of std::mt19937, whose default seed is 5489. */
     @Test
     void tenThousandthOutputOfTheDefaultSeed() {
         MersenneTwister twister = new MersenneTwister(5489);

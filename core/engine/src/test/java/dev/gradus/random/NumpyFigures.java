@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** What NumPy itself draws: numpy-legacy.txt, written by numpy_legacy.py beside it. */
+/** Numbers drawn by NumPy itself, written to numpy-legacy.txt by numpy_legacy.py. */
 final class NumpyFigures {
     private static final Map<String, String> FIGURES = read();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stream against NumPy's own figures, of which the draws here follow the order. */
+/** Compares the stream with NumPy's figures, in the same order of draws. */
 class NumpyStreamTest {
     private static final int LONG_RUN = 100_000;
 
@@ -68,7 +68,7 @@ class NumpyStreamTest {
         assertWithinTwoUlp(draw(100, NumpyRandom.seed(2024)::nextExponential), doubles("2024/standard_exponential"));
     }
 
-    /** Our bits, not NumPy's: the logarithm is our own. */
+    /** These are not NumPy's bits, because the logarithm differs. */
     @Test
     void normalsHaveTheSameBitsOnAnyJvm() {
         assertThat(digestOfDoubles(NumpyRandom.seed(0)::standardNormal))

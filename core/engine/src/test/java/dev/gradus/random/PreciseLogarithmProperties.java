@@ -21,7 +21,7 @@ class PreciseLogarithmProperties {
         assertPrecise(Double.longBitsToDouble(bitsOfX));
     }
 
-    /** Where the polar method takes its logarithms. */
+    /** The interval in which the polar method computes logarithms. */
     @Property
     void errsNoMoreInTheUnitInterval(@ForAll @LongRange(min = 1, max = 1L << 53) long numerator) {
         assertPrecise(numerator * 0x1.0p-53);

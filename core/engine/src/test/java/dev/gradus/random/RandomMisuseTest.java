@@ -90,7 +90,7 @@ class RandomMisuseTest {
         refused(() -> RANDOM.randn(2, -1), "shape (2, -1): the size of axis 1 is negative");
     }
 
-    /** Every way to a uniform number refuses alike, even where no number would be drawn. */
+    /** All methods for uniform numbers reject the same arguments, even if no number would be drawn. */
     private static void refusedUniform(double low, double high, String message) {
         refused(() -> RANDOM.uniform(low, high), message);
         refused(() -> RANDOM.uniform(low, high, Shape.of(0)), message);

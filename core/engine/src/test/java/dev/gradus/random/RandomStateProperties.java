@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class RandomStateProperties {
-    /** Whatever was drawn before, and however much: all draws go on alike, the normal that was kept too. */
+    /** After any number of draws of any kind, all further draws continue identically, including the kept normal. */
     @Property
     void goesOnFromAState(
             @ForAll @LongRange(max = 0xffffffffL) long seed,
@@ -46,10 +46,10 @@ class RandomStateProperties {
             numbers[index] = index == 625 ? Double.POSITIVE_INFINITY : -1;
             assertThatThrownBy(() -> random.restore(Tensor.of(numbers)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("restore(state): it must be what state() gave");
+                    .hasMessageStartingWith("restore(state): the state must be a result of state()");
             assertThat(random.state()).isEqualTo(before);
         }
         assertThatThrownBy(() -> random.restore(Tensor.of(Arrays.copyOf(before.toArray(), 600))))
-                .hasMessageEndingWith("this is a tensor (600) of other numbers");
+                .hasMessageEndingWith("this tensor (600) contains other numbers");
     }
 }

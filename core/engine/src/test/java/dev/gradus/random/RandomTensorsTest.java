@@ -70,7 +70,7 @@ class RandomTensorsTest {
         assertThat(random.choiceWithoutReplacement(3, 0)).hasSize(0);
     }
 
-    /** The expected numbers come from SplitMix64 and the polar method written down in another language. */
+    /** The expected numbers come from SplitMix64 and the polar method implemented in another language. */
     @Test
     void fromSplittableRandom() {
         Tensor uniform = RandomTensors.uniform(new SplittableRandom(7), -2, 3, Shape.of(2, 2));

@@ -129,10 +129,10 @@ class FeedTest {
 
     private String stranger(Input other) {
         return "Feed: x is not an input of this graph, which has x, y, w; " + other.describe()
-                + " is another node than the "
+                + " is not the existing node "
                 + x.describe()
-                + " that is there, although of the same name: nodes are told apart by identity. Make a model's"
-                + " nodes once and keep them";
+                + ", although it has the same name: nodes are compared by identity. Create a model's nodes once and"
+                + " reuse them";
     }
 
     @Test

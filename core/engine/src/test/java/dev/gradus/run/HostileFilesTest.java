@@ -138,7 +138,7 @@ class HostileFilesTest {
     @ValueSource(strings = {"", "PK", "no zip file at all, but long enough to be one"})
     void whatIsNoZipFileIsRefused(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("none.npz"), content);
-        assertRefused(file, " does not end as an npz file does; it is none, or was cut off");
+        assertRefused(file, " does not end like an npz file; it is not one, or it is truncated");
     }
 
     @Test
@@ -147,12 +147,12 @@ class HostileFilesTest {
         System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, end, 0, 4);
         Arrays.fill(end, 12, 16, (byte) 0x7f);
         Path file = Files.write(folder.resolve("claims.npz"), end);
-        assertRefused(file, " claims a directory of 2139062143 bytes, more than the 16777216 that are read");
+        assertRefused(file, " claims a directory of 2139062143 bytes, more than the limit of 16777216");
     }
 
     @Test
     void whatIsNoArrayIsRefused() throws IOException {
-        assertRefused(npz("plain text, no array"), ": the array of W (2): is no array in the npy format");
+        assertRefused(npz("plain text, no array"), ": the array of W (2): is not an array in the npy format");
         assertRefused(npz("\u0093NUM"), ": the array of W (2): it ends within the header, after 4 of 8 bytes");
         assertRefused(npz("\u0093NUMPY\u0004\0\0\0"), ": the array of W (2): has the unknown npy version 4.0");
         assertRefused(
@@ -216,7 +216,7 @@ class HostileFilesTest {
     void hugeAndOtherShapesAreTold(String shape) throws IOException {
         assertRefused(
                 npz(npy("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + "}")),
-                " does not hold these parameters:\n  of another shape: W (2) is " + shape + " there");
+                " does not contain these parameters:\n  of another shape: W (2) is " + shape + " there");
     }
 
     @ParameterizedTest
@@ -225,17 +225,17 @@ class HostileFilesTest {
         assertRefused(
                 npz(npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': (2,)}")),
                 ": the array of W (2): is of the type " + type
-                        + "; read are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
+                        + "; supported types are f2, f4, f8, i1 to i8, u1 to u8 and booleans");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '/',
             value = {
-                "<c16 / complex numbers: save their real and imaginary parts as two arrays;",
-                "|O / Python's objects: save numbers, as with array.astype(float);",
-                "<U3  / text: save class numbers, as those of numpy.unique(array, return_inverse=True);",
-                "<M8  / times: save numbers, as with array.astype('int64');"
+                "<c16 / complex numbers: save the real and imaginary parts as two arrays;",
+                "|O / Python objects: save numbers, for example array.astype(float);",
+                "<U3  / text: save class numbers, for example from numpy.unique(array, return_inverse=True);",
+                "<M8  / times: save numbers, for example array.astype('int64');"
             })
     void theRemedyForOtherTypesIsNamed(String type, String remedy) throws IOException {
         assertRefused(
@@ -250,7 +250,7 @@ class HostileFilesTest {
                 npz(Arrays.copyOf(array, array.length - 1)),
                 ": the array of W (2): there are fewer numbers than its shape says: it ends after 15 of 16 bytes");
         assertRefused(
-                npz(Arrays.copyOf(array, array.length + 1)), ": the array of W (2): goes on after its last number");
+                npz(Arrays.copyOf(array, array.length + 1)), ": the array of W (2): continues after its last number");
     }
 
     /** A gigabyte of zeros in a megabyte: the reading ends where the numbers should. */
@@ -268,7 +268,7 @@ class HostileFilesTest {
         }
         assertThat(Files.size(file)).isLessThan(2_000_000);
         long before = allocatedBytes();
-        assertRefused(file, ": the array of W (2): goes on after its last number");
+        assertRefused(file, ": the array of W (2): continues after its last number");
         assertThat(allocatedBytes() - before).isLessThan(10_000_000);
     }
 
@@ -283,8 +283,8 @@ class HostileFilesTest {
         array[array.length - 1] = 0x7f;
         assertRefused(
                 npz(array),
-                ": the array of W (2): the integer 9223372036854775807 at [1] is not exactly a float64; integers up to 2⁵³"
-                        + " are");
+                ": the array of W (2): the integer 9223372036854775807 at [1] is not exactly a float64, as integers up"
+                        + " to 2⁵³ are; ");
     }
 
     /** ZipOutputStream would not write it, so a name is changed afterwards. */
@@ -294,7 +294,7 @@ class HostileFilesTest {
         Parameters.of(List.of(W, Parameter.of("V", W.initialValue()))).save(file);
         String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         Files.write(file, bytes.replace("V.npy", "W.npy").getBytes(StandardCharsets.ISO_8859_1));
-        assertRefused(file, " holds W.npy twice");
+        assertRefused(file, " contains W.npy twice");
     }
 
     @Test

@@ -93,20 +93,21 @@ class HostileSafetensorsTest {
     void whatIsNoSafetensorsFileIsRefused() throws IOException {
         assertRefused(
                 Files.write(folder.resolve("short.safetensors"), new byte[7]),
-                ": it is no safetensors file: it has 7 bytes, fewer than the eight of its header's length");
+                ": it is not a safetensors file: it has 7 bytes, fewer than the eight of its header's length");
         assertRefused(
                 Files.write(folder.resolve("empty.safetensors"), new byte[0]),
-                ": it is no safetensors file: it has 0 bytes, fewer than the eight of its header's length");
+                ": it is not a safetensors file: it has 0 bytes, fewer than the eight of its header's length");
         assertRefused(
                 Files.writeString(folder.resolve("text.safetensors"), "plain text, no safetensors"),
-                ": it is no safetensors file, or was cut off: its header should have 7310503753715641456 bytes, but 18 follow");
+                ": it is not a safetensors file, or it is truncated: its header should have 7310503753715641456"
+                        + " bytes, but 18 follow");
         Path npz = folder.resolve("model.npz");
         Parameters.of(List.of(W)).save(npz);
         assertRefused(
                 Files.copy(npz, folder.resolve("npz.safetensors")),
-                ": it is no safetensors file, or was cut off: its header");
-        assertRefused(file(" {}", 0), ": it is no safetensors file: its header does not begin with {");
-        assertRefused(file("", 0), ": it is no safetensors file: its header does not begin with {");
+                ": it is not a safetensors file, or it is truncated: its header");
+        assertRefused(file(" {}", 0), ": it is not a safetensors file: its header does not begin with {");
+        assertRefused(file("", 0), ": it is not a safetensors file: its header does not begin with {");
     }
 
     @ParameterizedTest
@@ -117,7 +118,7 @@ class HostileSafetensorsTest {
         long before = allocatedBytes();
         assertRefused(
                 Files.write(folder.resolve("claims.safetensors"), bytes),
-                ": it is no safetensors file, or was cut off: its header should have " + claimed + " bytes, but "
+                ": it is not a safetensors file, or it is truncated: its header should have " + claimed + " bytes, but "
                         + (bytes.length - 8) + " follow");
         assertThat(allocatedBytes() - before).isLessThan(1_000_000);
     }
@@ -128,7 +129,7 @@ class HostileSafetensorsTest {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong((1 << 24) + 8);
         Path file = Files.write(folder.resolve("long.safetensors"), bytes);
         long before = allocatedBytes();
-        assertRefused(file, ": the header has 16777224 bytes, more than the 16777216 that are read");
+        assertRefused(file, ": the header has 16777224 bytes, more than the limit of 16777216");
         assertThat(allocatedBytes() - before).isLessThan(1_000_000);
     }
 
@@ -161,7 +162,7 @@ class HostileSafetensorsTest {
             })
     void brokenJsonIsToldWithItsPlace(String header, String expected) throws IOException {
         assertRefused(
-                file(header, 0), ": the header is not the JSON of a safetensors file: expected is " + expected.strip());
+                file(header, 0), ": the header is not the JSON of a safetensors file: expected " + expected.strip());
     }
 
     @Test
@@ -173,11 +174,11 @@ class HostileSafetensorsTest {
 
     @Test
     void namesThatAreThereTwiceAreRefused() throws IOException {
-        assertRefused(file(RIGHT.replace("'b'", "'W'"), 24), ": the header holds W twice");
-        assertRefused(file(RIGHT.replace("'b'", "'\\u0057'"), 24), ": the header holds W twice");
-        assertRefused(file(RIGHT.replace("'shape':[2]", "'dtype':'F64'"), 24), ": the array of W holds dtype twice");
-        assertRefused(file("{'__metadata__':{'a':'','a':''}}", 0), ": __metadata__ holds a twice");
-        assertRefused(file("{'__metadata__':{},'__metadata__':{}}", 0), ": the header holds __metadata__ twice");
+        assertRefused(file(RIGHT.replace("'b'", "'W'"), 24), ": the header contains W twice");
+        assertRefused(file(RIGHT.replace("'b'", "'\\u0057'"), 24), ": the header contains W twice");
+        assertRefused(file(RIGHT.replace("'shape':[2]", "'dtype':'F64'"), 24), ": the array of W contains dtype twice");
+        assertRefused(file("{'__metadata__':{'a':'','a':''}}", 0), ": __metadata__ contains a twice");
+        assertRefused(file("{'__metadata__':{},'__metadata__':{}}", 0), ": the header contains __metadata__ twice");
     }
 
     @Test
@@ -196,7 +197,7 @@ class HostileSafetensorsTest {
         assertRefused(
                 file(RIGHT.replace("[0,16]", offsets), 24),
                 ": the array of W has the data_offsets " + offsets.replace(",", ", ")
-                        + "; they must be where it begins and where it ends");
+                        + "; they must be the positions of its beginning and its end");
     }
 
     @ParameterizedTest
@@ -207,10 +208,12 @@ class HostileSafetensorsTest {
                 "[8,8] | 24 | the arrays of W and b overlap: one ends at byte 16 of the numbers, the other begins at 8",
                 "[0,16] | 16 | the arrays of W and b overlap: one ends at byte 16 of the numbers, the other begins at 0",
                 "[24,32] | 32 | the bytes from 16 to 24 of the numbers, between W and b, belong to no array",
-                "[16,25] | 24 | it was cut off: the array of b ends at byte 25 of the numbers, but there are 24 bytes of them",
-                "[16,999999999999999999] | 24 | it was cut off: the array of b ends at byte 999999999999999999 of the",
-                "[16,24] | 23 | it was cut off: the array of b ends at byte 24 of the numbers, but there are 23 bytes of them",
-                "[16,24] | 25 | it goes on for 1 bytes after its last array, b",
+                "[16,25] | 24 | it is truncated: the array of b ends at byte 25 of the numbers, but there are"
+                        + " only 24 bytes of numbers",
+                "[16,999999999999999999] | 24 | it is truncated: the array of b ends at byte 999999999999999999 of the",
+                "[16,24] | 23 | it is truncated: the array of b ends at byte 24 of the numbers, but there are"
+                        + " only 23 bytes of numbers",
+                "[16,24] | 25 | it continues for 1 bytes after its last array, b",
                 "[16,23] | 23 | the array of b (): has the shape () of F64, which does not take the 7 bytes that it has",
             })
     void arraysThatDoNotFillTheFileAreRefused(String offsets, int bytes, String message) throws IOException {
@@ -222,7 +225,7 @@ class HostileSafetensorsTest {
         assertRefused(
                 file(RIGHT.replace("[0,16]", "[8,16]"), 24),
                 ": the bytes from 0 to 8 of the numbers, between the header and W, belong to no array");
-        assertRefused(file("{}", 5), ": it goes on for 5 bytes after its last array, the header");
+        assertRefused(file("{}", 5), ": it continues for 5 bytes after its last array, the header");
     }
 
     @ParameterizedTest
@@ -231,7 +234,7 @@ class HostileSafetensorsTest {
         assertRefused(
                 file(RIGHT.replaceFirst("F64", type), 24),
                 ": the array of W (2): is of the type " + type
-                        + "; read are F16, F32, F64, BF16, I8 to I64, U8 to U64 and BOOL");
+                        + "; supported types are F16, F32, F64, BF16, I8 to I64, U8 to U64 and BOOL");
     }
 
     @ParameterizedTest
@@ -257,7 +260,7 @@ class HostileSafetensorsTest {
         String ones = IntStream.range(0, 65).mapToObj(i -> "1").collect(Collectors.joining(","));
         assertRefused(
                 file(RIGHT.replace("[2]", "[2," + ones + "]"), 24),
-                ": the array of W (2): has 66 axes, more than the 64 that NumPy knows");
+                ": the array of W (2): has 66 axes, more than NumPy's limit of 64");
     }
 
     @Test
@@ -265,10 +268,8 @@ class HostileSafetensorsTest {
         Path file = file(RIGHT.replace("'b'", "'c'").replace("[2]", "[1,2]"), 24);
         assertThatThrownBy(() -> Parameters.of(List.of(W, b)).load(file))
                 .isInstanceOf(ParameterFileException.class)
-                .hasMessage("Parameters: " + file + " does not hold these parameters:\n"
-                        + "  missing: b ()\n"
-                        + "  unexpected: c\n"
-                        + "  of another shape: W (2) is (1, 2) there");
+                .hasMessage("Parameters: " + file + " does not contain these parameters:\n  missing: b ()\n "
+                        + " unexpected: c\n  of another shape: W (2) is (1, 2) there");
     }
 
     @Test

@@ -167,10 +167,8 @@ class ParameterFilesTest {
         Parameters parameters = Parameters.of(List.of(W, b));
         assertThatThrownBy(() -> parameters.load(file))
                 .isInstanceOf(ParameterFileException.class)
-                .hasMessage("Parameters: " + file + " does not hold these parameters:\n"
-                        + "  missing: b (3)\n"
-                        + "  unexpected: U, V\n"
-                        + "  of another shape: W (2, 1) is (1, 2) there");
+                .hasMessage("Parameters: " + file + " does not contain these parameters:\n  missing: b (3)\n "
+                        + " unexpected: U, V\n  of another shape: W (2, 1) is (1, 2) there");
         assertThat(parameters.get(W)).isEqualTo(Tensor.ones(2, 1));
     }
 

@@ -40,9 +40,8 @@ class ParametersTest {
 
     @Test
     void strangersAreRefused() {
-        String message =
-                "Parameters: W (2) is not among them: W, b; W (2) is another node than the W (2) that is there,"
-                        + " although of the same name: nodes are told apart by identity. Make a model's nodes once and keep them";
+        String message = "Parameters: W (2) is not among them: W, b; W (2) is not the existing node W (2),"
+                + " although it has the same name: nodes are compared by identity. Create a model's nodes once and reuse them";
         assertThatThrownBy(() -> parameters.get(stranger))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

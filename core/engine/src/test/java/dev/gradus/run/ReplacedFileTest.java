@@ -97,7 +97,7 @@ class ReplacedFileTest {
             Path file = readOnly.resolve("model.npz");
             assertThatThrownBy(() -> parameters.save(file))
                     .isInstanceOf(AccessDeniedException.class)
-                    .hasMessage(file + ": its folder is read-only, and a save puts a new file in its place; make the"
+                    .hasMessage(file + ": its folder is read-only, but saving creates a new file there; make the"
                             + " folder writable or save to another one");
         } finally {
             assertThat(folder.toFile().setWritable(true)).isTrue();
@@ -208,7 +208,7 @@ class ReplacedFileTest {
             parameters.load(copy);
             assertThatThrownBy(() -> parameters.load(file))
                     .isInstanceOf(ParameterFileException.class)
-                    .hasMessageEndingWith("which zip files are not read from; copy it first");
+                    .hasMessageEndingWith("from which alone zip files can be read; copy it there first");
             try (Stream<Path> all = Files.list(system.getPath("/"))) {
                 assertThat(all).map(Path::toString).containsExactly("/model.npz");
             }

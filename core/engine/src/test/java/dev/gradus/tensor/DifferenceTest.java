@@ -101,7 +101,7 @@ class DifferenceTest {
         assertThat(Tensor.zeros(0, 3).difference(Tensor.zeros(0, 3))).hasToString("no difference in 0 elements");
     }
 
-    /** As {@code numpy.allclose} answers. */
+    /** As {@code numpy.allclose} returns. */
     @Test
     void withinIsRelativeToTheExpectedNumber() {
         assertThat(difference(new double[] {10}, new double[] {9}).within(0.1, 0))
@@ -133,10 +133,10 @@ class DifferenceTest {
         Difference difference = HALVES.difference(HALVES);
         assertThatThrownBy(() -> difference.within(-1e-9, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rtol is a finite number ≥ 0, not -1.0E-9");
+                .hasMessage("rtol must be a finite number ≥ 0, but is -1.0E-9");
         assertThatThrownBy(() -> difference.within(0, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("atol is a finite number ≥ 0, not NaN");
+                .hasMessage("atol must be a finite number ≥ 0, but is NaN");
     }
 
     @Test
@@ -168,7 +168,7 @@ class DifferenceTest {
             if (a != e) {
                 mismatches++;
                 Difference.Mismatch mismatch = new Difference.Mismatch(List.of(), a, e);
-                // Not isGreaterThanOrEqualTo: for doubles it puts NaN nowhere, Double.compare puts it on top.
+                // Not isGreaterThanOrEqualTo, which does not order NaN; Double.compare orders it above all numbers.
                 assertThat(Double.compare(difference.worst().orElseThrow().absolute(), mismatch.absolute()))
                         .isNotNegative();
                 assertThat(Double.compare(

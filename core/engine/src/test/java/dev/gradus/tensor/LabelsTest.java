@@ -30,23 +30,23 @@ class LabelsTest {
         "2028, 'U+2028 (LINE SEPARATOR)'",
         "202E, 'U+202E (RIGHT-TO-LEFT OVERRIDE)'",
         "2066, 'U+2066 (LEFT-TO-RIGHT ISOLATE)'",
-        "D800, 'U+D800, half of a surrogate pair'",
-        "DFFF, 'U+DFFF, half of a surrogate pair'",
-        "FDD0, 'U+FDD0, which is no character'",
-        "FFFE, 'U+FFFE, which is no character'",
-        "1FFFF, 'U+1FFFF, which is no character'"
+        "D800, 'U+D800, an unpaired surrogate'",
+        "DFFF, 'U+DFFF, an unpaired surrogate'",
+        "FDD0, 'U+FDD0, which is not a character'",
+        "FFFE, 'U+FFFE, which is not a character'",
+        "1FFFF, 'U+1FFFF, which is not a character'"
     })
     void whatPagesAndFilesDoNotHoldIsRefusedWhereTheNameIsGiven(String hex, String described) {
         String name = "W" + Character.toString(Integer.parseInt(hex, 16)) + "1";
         for (Function<String, Object> way : WAYS_TO_NAME_A_NODE) {
             assertThatThrownBy(() -> way.apply(name))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("The name of a node must not hold " + described + ", as 'W")
-                    .hasMessageEndingWith("' does at place 1");
+                    .hasMessageStartingWith("The name of a node must not contain " + described + ", as 'W")
+                    .hasMessageEndingWith("' does at index 1");
         }
         assertThatThrownBy(() -> Shape.of(4).named(name))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The name of an axis must not hold " + described);
+                .hasMessageStartingWith("The name of an axis must not contain " + described);
     }
 
     @ParameterizedTest

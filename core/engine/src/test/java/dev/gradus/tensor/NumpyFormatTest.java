@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
-/** Expected texts as NumPy 2.4 prints them. */
+/** The expected texts are printed by NumPy 2.4. */
 @Domain(TensorArbitraries.class)
 class NumpyFormatTest {
 
@@ -58,7 +58,7 @@ class NumpyFormatTest {
         assertThat(NumpyFormat.number(-INFINITY)).isEqualTo("-inf");
     }
 
-    /** Here the nearest decimal of so few digits is another double's, because those below lie closer. */
+    /** Here the nearest decimal of so few digits reads back as another double, because the doubles below are closer. */
     @Test
     void powersOfTwo() {
         assertThat(NumpyFormat.number(0x1p-1017)).isEqualTo("7.120236347223045e-307");

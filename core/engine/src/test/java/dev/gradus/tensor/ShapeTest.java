@@ -81,8 +81,8 @@ class ShapeTest {
         assertThat(Shape.of(Integer.MAX_VALUE - 8).elements()).isEqualTo(Integer.MAX_VALUE - 8);
         assertThatThrownBy(() -> Shape.of(Integer.MAX_VALUE - 7))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shape (2147483640) is too large: the product of its sizes is over 2147483639, "
-                        + "the longest array there can be");
+                .hasMessage("shape (2147483640) is too large: the product of its sizes exceeds 2147483639, the"
+                        + " maximum length of an array");
         assertThatThrownBy(() -> Shape.of(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("shape (2147483647, 2147483647, 2147483647) is too large");

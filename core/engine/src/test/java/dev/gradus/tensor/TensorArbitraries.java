@@ -17,7 +17,7 @@ final class TensorArbitraries extends DomainContextBase {
                 .map(Shape::of);
     }
 
-    /** Every bit pattern, with the ordinary numbers and the special ones much more often than their share. */
+    /** All bit patterns, with ordinary and special numbers much more often than their share. */
     @Provide
     Arbitrary<Double> doubles() {
         return Arbitraries.oneOf(

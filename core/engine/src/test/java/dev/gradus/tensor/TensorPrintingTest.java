@@ -164,13 +164,13 @@ class TensorPrintingTest {
     void impossibleFormatsAreRefused() {
         assertThatThrownBy(() -> Tensor.scalar(1).toString(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a tensor prints with decimals ≥ 0, not -1");
+                .hasMessage("TensorFormat: decimals must be at least 0, but is -1");
         assertThatThrownBy(() -> new TensorFormat(4, -1, 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a tensor prints with threshold ≥ 0, not -1");
+                .hasMessage("TensorFormat: threshold must be at least 0, but is -1");
         assertThatThrownBy(() -> new TensorFormat(4, 1000, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a tensor prints with edgeItems ≥ 1, not 0");
+                .hasMessage("TensorFormat: edgeItems must be at least 1, but is 0");
     }
 
     @Property
@@ -189,7 +189,7 @@ class TensorPrintingTest {
         assertThat(wide.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
-    /** What is printed is the number, rounded by half a unit of the last printed digit at most. */
+    /** The printed number differs by at most half a unit of the last printed digit. */
     @Property
     void printedNumbersAreRoundedNumbers(@ForAll Tensor tensor, @ForAll @IntRange(max = 12) int decimals) {
         Assume.that(tensor.shape().elements() > 0);
@@ -245,7 +245,7 @@ class TensorPrintingTest {
                         shape.size(axis) <= 2 * edge || index[axis] < edge || index[axis] >= shape.size(axis) - edge);
     }
 
-    /** The printed items with the spaces that align them: what stands between brackets, commas and single spaces. */
+    /** Returns the printed items with their padding: the text between brackets, commas and single spaces. */
     private static List<String> items(String text, int rank) {
         List<String> items = new ArrayList<>();
         for (String line : text.split("\n+")) {

@@ -46,7 +46,7 @@ class TensorTest {
         assertThatThrownBy(() -> Tensor.joined(List.of(Tensor.scalar(1))))
                 .hasMessage("Tensor.joined: a scalar has no first axis");
         assertThatThrownBy(() -> Tensor.joined(List.of(Tensor.zeros(2, 3), Tensor.zeros(1, 2))))
-                .hasMessage("Tensor.joined: (2, 3) and (1, 2) must have the same sizes but for the first");
+                .hasMessage("Tensor.joined: (2, 3) and (1, 2) must have the same sizes except the first");
     }
 
     @Test
@@ -87,13 +87,13 @@ class TensorTest {
     void wrongNumbersOfValuesAreRefused() {
         assertThatThrownBy(() -> Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shape (2, 3) holds 6 values, but got 5");
+                .hasMessage("shape (2, 3) needs 6 values, but got 5");
         assertThatThrownBy(() -> Tensor.of(new double[][] {{1, 2}, {3, 4}, {5}}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the rows of a tensor are equally long, but row 2 has 1 values and row 0 has 2");
+                .hasMessage("the rows of a tensor must have equal lengths, but row 2 has 1 values and row 0 has 2");
         assertThatThrownBy(() -> Tensor.ones(2, 3).copyTo(new double[7]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a tensor of shape (2, 3) has 6 values, but the destination holds 7");
+                .hasMessage("a tensor of shape (2, 3) has 6 values, but the destination has length 7");
         assertThatThrownBy(() -> Tensor.ones(2, 3).reshape(4, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot reshape (2, 3) to (4, 2): 6 ≠ 8 elements");
@@ -166,7 +166,7 @@ class TensorTest {
         for (int decimals : new int[] {-309, 309, Integer.MIN_VALUE}) {
             assertThatThrownBy(() -> extremes.round(decimals))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("a tensor is rounded to between -308 and 308 decimals, not " + decimals);
+                    .hasMessage("the number of decimals must be from -308 to 308, but is " + decimals);
         }
     }
 

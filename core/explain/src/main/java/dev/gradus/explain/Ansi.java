@@ -1,6 +1,6 @@
 package dev.gradus.explain;
 
-/** Colours of a terminal: blue is backward, red is bad. */
+/** Colors of a terminal: blue for backward steps, red for bad results. */
 final class Ansi {
     private static final String RESET = "\u001b[0m";
 

@@ -45,7 +45,7 @@ final class AttributesJson {
         return Arrays.asList(record.getClass().getRecordComponents());
     }
 
-    /** A module may hide its records; such a record is written as its text. */
+    /** Returns whether the components are accessible. If a module does not export the record, its text is written. */
     private static boolean canRead(Record record) {
         return components(record).stream()
                 .allMatch(component -> component.getAccessor().trySetAccessible());

@@ -24,9 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes ops that are made of graphs: a step as statements of its own, with variables that nothing outside has. */
+/** Writes ops that contain graphs. Their steps become separate statements, with variables of their own. */
 final class BodyCode {
-    /** At this depth an op of a step gets a variable. */
+    /** An op at this depth within a step gets a variable. */
     private static final int DEEPEST = 8;
 
     private final Code code;
@@ -41,7 +41,6 @@ final class BodyCode {
         this.code = code;
     }
 
-    /** Notes which results of loops these nodes read. */
     void reading(Collection<? extends Node> results) {
         note(TopologicalOrder.of(results));
     }
@@ -67,12 +66,11 @@ final class BodyCode {
         }
     }
 
-    /** Whether an op is written here. */
     static boolean isMadeOfGraphs(Node node) {
         return node instanceof Loop || node instanceof Solution;
     }
 
-    /** The code of a result of a loop, which is written first if it is not yet. */
+    /** Returns the code of a part of a loop, and first writes the loop if necessary. */
     String part(LoopResult result) {
         Loop loop = (Loop) result.input(0);
         if (!written.containsKey(loop)) {
@@ -81,7 +79,6 @@ final class BodyCode {
         return Objects.requireNonNull(written.get(loop)).getOrDefault(result.result(), "?");
     }
 
-    /** All parts of a loop, in order. */
     List<String> parts(Loop loop) {
         if (!written.containsKey(loop)) {
             code.before(write(loop, code.invent("scan")));
@@ -177,7 +174,6 @@ final class BodyCode {
         return all;
     }
 
-    /** One value of x, as what is handed on. */
     private LoopText step(String name, Input x, String start, Node value) {
         Scope scope = new Scope();
         String variable = scope.variable(x);
@@ -191,7 +187,6 @@ final class BodyCode {
         return node.isNamed() || node instanceof Input ? node.label() : "v";
     }
 
-    /** The variables of one step. */
     private final class Scope {
         private final List<Node> own = new ArrayList<>();
         private final List<Node> loops = new ArrayList<>();
@@ -211,7 +206,7 @@ final class BodyCode {
             return code.text(node);
         }
 
-        /** Whatever is named, read several times or deep gets a variable. */
+        /** Assigns a variable to each value that is named, read several times or nested deeply. */
         List<String> statements(List<Node> results) {
             Map<Node, Integer> uses = WrittenUses.of(results);
             Map<Node, Integer> depths = new HashMap<>();
@@ -248,7 +243,7 @@ final class BodyCode {
         }
     }
 
-    /** Constants of several elements in the steps of loops, which are leaves of the code as well. */
+    /** Returns the constants of several elements within the steps of loops, which are also leaves of the code. */
     static List<Node> constants(Node node) {
         List<Node> all = new ArrayList<>();
         if (node instanceof Loop loop) {

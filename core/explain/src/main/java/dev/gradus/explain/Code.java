@@ -27,14 +27,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes steps as statements of a language. It leaves out factors of 1, which change no bit, and writes an op in its textbook
- * form if it has one. So the program computes what the rules compute, except in the last digits and at edges of that form.
+ * Writes steps as statements of a programming language. It omits factors of 1, which change no bit, and writes an op in its
+ * textbook form if it has one. The program therefore computes what the rules compute, except in the last digits and in edge
+ * cases of the textbook form.
  */
 abstract class Code {
-    /** The most ops of a statement that are nested on the left. */
+    /** The maximum depth of nested left operands in one statement. */
     private static final int DEEPEST = 64;
 
-    /** A longer expression within a statement becomes a statement of its own, so that what is shared is written once. */
+    /** A longer subexpression becomes a statement of its own, so that shared code is written once. */
     private static final int LONGEST = 5_000;
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
@@ -47,14 +48,13 @@ abstract class Code {
     private final Set<String> reassigned = new HashSet<>();
     private final BodyCode loops = new BodyCode(this);
 
-    /** Statements that the one in the making needs before it. */
     private final List<String> before = new ArrayList<>();
 
     Code(Symbols symbols) {
         this.symbols = symbols;
         for (Node node : symbols.named()) {
             if (node instanceof Constant && node.shape().isScalar() && !symbols.isSeed(node)) {
-                continue; // stands in the code as its number
+                continue; // it is written as its number
             }
             variables.put(node, untaken(identifier(symbols.of(node).orElseThrow())));
         }
@@ -68,12 +68,11 @@ abstract class Code {
         return name;
     }
 
-    /** A variable's name from words, in the language's style and not one of its keywords. */
+    /** Returns a variable name made of these words, in the style of the language and not one of its keywords. */
     abstract String variable(List<String> words);
 
     abstract String assignment(Node node, String variable, String expression);
 
-    /** Another value for a variable that has been assigned. */
     abstract String reassignment(String variable, String expression);
 
     abstract String number(double value);
@@ -82,27 +81,21 @@ abstract class Code {
 
     abstract String ones(Node like);
 
-    /** A number as the only element of a larger shape. */
     abstract String shaped(String number, Node like);
 
     abstract String update(String variable, String expression);
 
-    /** The statements of a loop. */
     abstract List<String> loop(LoopText text, int steps, boolean isReversed);
 
-    /** The statements that solve an equation by an iteration. */
     abstract List<String> solution(LoopText equation, LoopText iteration, Solution solution);
 
-    /** A carry of a loop after its last step. */
     abstract String last(String loop, String carry);
 
-    /** An output of all steps of a loop. */
     abstract String all(String loop, String output);
 
-    /** The elements of all parts of a loop in one vector. */
     abstract String joined(List<String> parts, List<Integer> sizes);
 
-    /** A piece of code and how tightly it binds. */
+    /** A piece of code and its binding strength. */
     record Fragment(String text, Binding binding) {
         static Fragment atom(String text) {
             return new Fragment(text, Binding.ATOM);
@@ -113,7 +106,7 @@ abstract class Code {
         return Optional.ofNullable(variables.get(node));
     }
 
-    /** The statement for a step; empty if it assigns nothing, or only a value that has a variable already. */
+    /** Writes the statement for a step. Empty if it assigns nothing, or only a value that already has a variable. */
     final String statement(Step step) {
         Node result = step.result();
         if (step.phase() == Phase.UPDATE) {
@@ -141,9 +134,9 @@ abstract class Code {
     }
 
     /**
-     * The statement for an op. It becomes several if many other ops without a variable are nested in the op, as in the
-     * gradient of a node with many uses, because compilers limit the depth of expressions. The order of the operations
-     * stays.
+     * Writes the statements for an op. There is more than one if many ops without a variable are nested in it, as in the
+     * gradient of a node with many uses, because compilers limit the depth of expressions. The order of operations is
+     * preserved.
      */
     private String assignments(Op op, String variable) {
         List<Op> pieces = pieces(op);
@@ -162,14 +155,13 @@ abstract class Code {
         return String.join("\n", statements);
     }
 
-    /** Takes what has been noted as needed before. */
+    /** Removes and returns the statements that must precede the current one. */
     final List<String> needed() {
         List<String> all = List.copyOf(before);
         before.clear();
         return all;
     }
 
-    /** Notes which results of loops these nodes read. */
     final void reading(Collection<? extends Node> results) {
         loops.reading(results);
     }
@@ -178,7 +170,6 @@ abstract class Code {
         before.addAll(statements);
     }
 
-    /** The statements that give an op a variable. */
     final List<String> assigned(Op op, String variable) {
         List<String> statements = new ArrayList<>();
         if (BodyCode.isMadeOfGraphs(op)) {
@@ -193,7 +184,6 @@ abstract class Code {
         return statements;
     }
 
-    /** A variable that nothing else has. */
     final String invent(String label) {
         return untaken(variable(Words.of(label)));
     }
@@ -206,12 +196,11 @@ abstract class Code {
         variables.remove(node);
     }
 
-    /** The code of a node's value. */
     final String text(Node node) {
         return fragment(node).text();
     }
 
-    /** The op, preceded by those that are computed in statements of their own. */
+    /** Returns the op, preceded by the ops that get statements of their own. */
     private List<Op> pieces(Op op) {
         List<Op> nested = new ArrayList<>(List.of(op));
         Optional<Op> left = leftmost(op);
@@ -234,7 +223,7 @@ abstract class Code {
                 .findFirst();
     }
 
-    /** A variable of a node's value that keeps it, of this name if there is none yet. */
+    /** Returns the variable of a node's value, creating one of this name if necessary. */
     final String variableFor(Node node, String label) {
         String text = text(node);
         if (IDENTIFIER.matcher(text).matches() && !reassigned.contains(text)) {
@@ -311,7 +300,9 @@ abstract class Code {
         return Arrays.stream(node.shape().sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    /** A number as Java and Python both write it, whole ones without a point; empty if they differ. */
+    /**
+     * Writes a number the way both Java and Python do, without a decimal point if it is an integer. Empty if they differ.
+     */
     static Optional<String> plain(double value) {
         if (!Double.isFinite(value)) {
             return Optional.empty();

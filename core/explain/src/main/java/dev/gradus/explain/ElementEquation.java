@@ -3,14 +3,14 @@ package dev.gradus.explain;
 import dev.gradus.explain.Equation.Line;
 
 /**
- * How one element of a result came about.
+ * The computation of one element of a result.
  *
- * @param symbols its sum written out in symbols: {@code ∂J/∂W₁₁ = x₁₁ · ∂J/∂z₁₁ + …}
- * @param numbers the same with the numbers, rounded for the eye
- * @param value the element itself
+ * @param symbols the sum written out in symbols: {@code ∂J/∂W₁₁ = x₁₁ · ∂J/∂z₁₁ + …}
+ * @param numbers the same with rounded numbers
+ * @param value the exact value of the element
  */
 public record ElementEquation(Line symbols, Line numbers, double value) {
-    /** Symbols over numbers. */
+    /** Returns the symbols above the numbers. */
     @Override
     public String toString() {
         return symbols.text() + "\n" + numbers.text();

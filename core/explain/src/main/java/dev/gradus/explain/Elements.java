@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One element of a value in terms of elements of named values, with indices and sums: {@code Σ_t x_ti ∂J/∂z_tk}. An op
- * that is not elementwise, a matrix product, a sum or a reordering stays as it is, with the index written to it.
+ * Writes one element of a value in terms of elements of named values, with indices and sums: {@code Σ_t x_ti ∂J/∂z_tk}. Any
+ * op other than an elementwise op, a matrix product, a sum or a reordering is written as itself with an index.
  */
 class Elements {
     static final Notation DOT = Notation.infix("·", Binding.PRODUCT);
@@ -37,27 +37,25 @@ class Elements {
         double at(NodeValues values, String index);
     }
 
-    /** A longer formula of an element would not fit on a page. */
+    /** A longer formula for an element would not fit on a page. */
     private static final int LONGEST = 500;
 
     private final Symbols symbols;
     private final Letters letters;
 
-    /** The indices of the elements that are being written; no sum within them has the same letter. */
+    /** The indices of the enclosing elements. No sum within them uses the same letter. */
     private final List<String> scope = new ArrayList<>();
 
     Elements(Symbols symbols, Letters letters) {
         this(symbols, letters, List.of());
     }
 
-    /** Elements within sums over these indices. */
     Elements(Symbols symbols, Letters letters, List<String> scope) {
         this.symbols = symbols;
         this.letters = letters;
         this.scope.addAll(scope);
     }
 
-    /** The element of a node at these indices, one per axis. */
     final Formula of(Node node, List<String> index) {
         if (symbols.of(node).isPresent()) {
             return leaf(node, symbols.of(node).get(), index);
@@ -65,7 +63,6 @@ class Elements {
         return Symbols.number(node).map(number -> constant(node, number)).orElseGet(() -> ofOp((Op) node, index));
     }
 
-    /** The element of an op's value, even if the op has a name. */
     final Formula ofOp(Op op, List<String> index) {
         int outer = scope.size();
         scope.addAll(index);
@@ -105,7 +102,6 @@ class Elements {
         return other(op, index);
     }
 
-    /** The op's value by its definition, if it has one. */
     final Formula definitionOf(Op op, List<String> index) {
         boolean spelledOut = !(op instanceof UnaryOp) && op.definition().isPresent();
         return spelledOut ? of(op.definition().get(), index) : ofOp(op, index);
@@ -115,18 +111,16 @@ class Elements {
         return new Element(symbol, index);
     }
 
-    /** A number, or its name. */
     Formula constant(Node node, Formula number) {
         return number;
     }
 
-    /** An element of any other op. */
     Formula other(Op op, List<String> index) {
         Formula whole = new Formulas(symbols, letters, false, false).ofOp(op);
         return new Element(whole.text().length() > LONGEST ? abbreviated(op) : whole, index);
     }
 
-    /** With operands as messages show them, which leave out what is deep. */
+    /** Abbreviates deep operands as messages do. */
     private Formula abbreviated(Op op) {
         return new Operation(
                 op.notation(),
@@ -136,11 +130,11 @@ class Elements {
     }
 
     /**
-     * Σ over this many terms.
+     * Writes Σ over this many terms.
      *
      * @param letter the index of the sum
      * @param term the summand at an index
-     * @param summand its number at an index
+     * @param summand the value of the summand at an index
      */
     Formula total(String letter, int size, Function<String, Formula> term, Summand summand) {
         scope.add(letter);
@@ -154,7 +148,7 @@ class Elements {
         return letter.equals(Letters.ONE) ? term.apply(letter) : total(letter, shape.size(axis), term, summand);
     }
 
-    /** Σ over an index, where the formula has it; equal terms are counted. */
+    /** Writes Σ over an index if the formula contains it; otherwise multiplies by the number of equal terms. */
     static Formula sum(String letter, int size, Formula body) {
         if (letter.equals(Letters.ONE)) {
             return body;
@@ -204,12 +198,12 @@ class Elements {
                 : new Operation(Formulas.OVER, List.of(above, below));
     }
 
-    /** The operand's element that is broadcast to this place. */
+    /** Writes the operand's element that is broadcast to this index. */
     private Formula aligned(Op op, int input, List<String> index) {
         return of(op.input(input), aligned(op.input(input).shape(), op.shape(), index));
     }
 
-    /** Where in an operand the element stands that broadcasting brings to this place. */
+    /** Returns the index in an operand of the element that is broadcast to this index of the result. */
     static List<String> aligned(Shape operand, Shape result, List<String> index) {
         int shift = result.rank() - operand.rank();
         List<String> own = new ArrayList<>();
@@ -239,8 +233,8 @@ class Elements {
     }
 
     /**
-     * The index of the elements that are reduced to one, {@code ""} along the reduced axes. Some of these are missing in the op's
-     * shape, among them the first ones; the others have size 1.
+     * Returns the index of the elements that are reduced to one, with {@code ""} for the reduced axes. Some reduced axes are
+     * missing in the op's shape, including the first ones; the others have size 1.
      */
     static List<String> beforeReduction(Op op, List<String> index) {
         Node x = op.input(0);

@@ -7,11 +7,11 @@ import java.util.OptionalInt;
 /**
  * The computation of one step, as mathematics and as code.
  *
- * @param steps the steps that it belongs to; none for a definition
- * @param number its number in the list of equations; definitions and named values have one
+ * @param steps the steps that this equation explains; empty for a definition
+ * @param number the number in the list of equations; only definitions and named values have one
  * @param formula {@code ∂J/∂W = xᵀ ∂J/∂z}
- * @param asRun the same as the rule has it, nothing simplified
- * @param withShapes the same with the shape of every value
+ * @param asRun the same without simplification, as the rule computes it
+ * @param withShapes the same with the shape of each value
  * @param element one element, with indices and sums
  * @param java Java statements that compute it with this library
  * @param numpy the same in NumPy
@@ -26,28 +26,28 @@ public record Equation(
         String java,
         String numpy) {
 
-    /** Keeps a copy of the steps. */
+    /** Copies the steps. */
     public Equation {
         steps = List.copyOf(steps);
     }
 
     /**
-     * A formula and the value that it gives.
+     * A formula and its value.
      *
      * @param sign {@code =}, or {@code ←} for an update
      */
     public record Line(Formula left, String sign, Formula right) {
-        /** As plain text. */
+        /** Formats the line as plain text. */
         public String text() {
             return left.text() + " " + sign + " " + right.text();
         }
 
-        /** As LaTeX for a mathematical environment. */
+        /** Formats the line as LaTeX for a mathematical environment. */
         public String latex() {
             return left.latex() + " " + latexSign() + " " + right.latex();
         }
 
-        /** As the inside of a MathML {@code <math>} element. */
+        /** Formats the line as the content of a MathML {@code <math>} element. */
         public String mathMl() {
             return "<mrow>" + left.mathMl() + "<mo>" + sign + "</mo>" + right.mathMl() + "</mrow>";
         }
@@ -57,7 +57,7 @@ public record Equation(
         }
     }
 
-    /** The formula as plain text. */
+    /** Returns the formula as plain text. */
     @Override
     public String toString() {
         return formula.text();

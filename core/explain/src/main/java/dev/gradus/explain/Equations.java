@@ -28,7 +28,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The equations of a trace, one for each step that has an equation of its own. */
+/** The equations of a trace, one for each step that has its own. */
 final class Equations {
     private static final Notation PLUS = Notation.infix("+", Binding.SUM);
 
@@ -45,7 +45,7 @@ final class Equations {
     private final Map<Step, List<Step>> parts = new IdentityHashMap<>();
     private int numbered;
 
-    /** The input of an op that a step hands its gradient to. */
+    /** The input of an op to which a step passes its gradient. */
     private record Use(Op op, int input) {
         static Use of(Step step) {
             return new Use(step.rule().orElseThrow(), step.input().orElseThrow());
@@ -68,7 +68,6 @@ final class Equations {
         trace.steps().stream().filter(this::hasItsOwn).forEach(this::write);
     }
 
-    /** The leaves that generated code expects to be there. */
     List<CodeVariable> given() {
         List<CodeVariable> given = new ArrayList<>();
         for (Node node : symbols.named()) {
@@ -84,7 +83,6 @@ final class Equations {
         return given;
     }
 
-    /** A node's variables in Java and in NumPy; empty if it has none. */
     List<String> variables(Node node) {
         return Stream.of(java, numpy)
                 .flatMap(code -> code.variable(node).stream())
@@ -102,10 +100,10 @@ final class Equations {
 
     Equation of(Step step) {
         return Optional.ofNullable(ofStep.get(step))
-                .orElseThrow(() -> new IllegalArgumentException("The step is not part of this explanation: " + step));
+                .orElseThrow(() -> new IllegalArgumentException("This explanation does not contain the step " + step));
     }
 
-    /** Hands each unnamed value to its equation, and each contribution that is folded to its fold. */
+    /** Assigns each unnamed value to its equation, and each folded contribution to its fold. */
     private void collectParts() {
         Map<Node, Step> forward = new HashMap<>();
         Map<Use, Step> waiting = new HashMap<>();
@@ -151,7 +149,6 @@ final class Equations {
         return step.phase() == Phase.CONTRIBUTION && step.flags().contains(Flag.BROADCAST);
     }
 
-    /** The definitions of the functions in the graph, each once: σ(z) = 1 / (1 + e⁻ᶻ), and σ′(z). */
     private void define() {
         Set<Class<?>> defined = new HashSet<>();
         for (Step step : trace.steps()) {
@@ -215,7 +212,10 @@ final class Equations {
         return step.phase() == Phase.UPDATE ? "←" : "=";
     }
 
-    /** Gradients of unnamed values and the seed are intermediate steps without a number. */
+    /**
+     * Returns whether the step is numbered. Gradients of unnamed values and the seed are intermediate steps without a
+     * number.
+     */
     private boolean isNumbered(Step step) {
         return step.phase() != Phase.SEED
                 && (step.phase() != Phase.CONTRIBUTION || isOwnName(step))
@@ -239,7 +239,7 @@ final class Equations {
         };
     }
 
-    /** The node's share from this step, folded if it is to be folded. */
+    /** Returns the step's contribution to the node, folded if broadcasting requires it. */
     private Node handedIn(Step step) {
         return Optional.ofNullable(foldOf.get(step)).map(Step::result).orElse(step.result());
     }
@@ -261,7 +261,6 @@ final class Equations {
         };
     }
 
-    /** Whether the gradient is handed on unchanged, under its old name. */
     private boolean isPassedOn(Step step) {
         return !isOwnName(step) && symbols.of(step.result()).isPresent();
     }

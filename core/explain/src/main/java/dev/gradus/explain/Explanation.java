@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * The mathematics of a trace, made from the very rules that ran.
+ * The mathematics of a trace, derived from the rules that ran.
  *
  * <pre>{@code
  * Explanation.of(run).text();      // the equations, numbered
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * <p>Equal traces give equal texts. Not thread-safe.
  */
 public final class Explanation {
-    /** Single long formulas do not make columns wider than this. */
+    /** A single formula can make the columns at most this wide. */
     private static final int WIDEST = 400;
 
     private final Trace trace;
@@ -42,7 +42,7 @@ public final class Explanation {
         this.values = new NodeValues(trace);
     }
 
-    /** Explains the forward and backward pass that the run would make now. */
+    /** Explains the forward and backward pass that the run would compute now. */
     public static Explanation of(Run run) {
         return of(Trace.of(run));
     }
@@ -52,25 +52,24 @@ public final class Explanation {
         return new Explanation(trace);
     }
 
-    /** The equations are made when they are first asked for. */
     private Equations worked() {
         Equations known = equations.orElseGet(() -> new Equations(trace, symbols, letters));
         equations = Optional.of(known);
         return known;
     }
 
-    /** The steps that are explained. */
+    /** Returns the steps that are explained. */
     public Trace trace() {
         return trace;
     }
 
-    /** All equations, in the order in which a lesson has them: definitions, forward, backward, updates. */
+    /** Returns all equations in the order of a lesson: definitions, forward, backward, updates. */
     public List<Equation> equations() {
         return worked().all();
     }
 
     /**
-     * The equation of a step: its own, or the one that contains its unnamed value.
+     * Returns the equation of a step: its own, or the one that contains its unnamed value.
      *
      * @throws IllegalArgumentException if the step is not part of the trace
      */
@@ -83,8 +82,8 @@ public final class Explanation {
     }
 
     /**
-     * Why the rule of a step holds, line by line, with this graph's letters: the op's value, the chain rule, the slope, and what
-     * follows. Empty for a step that is not what a rule hands to an input.
+     * Proves the rule of a step line by line, in the symbols of this graph: the op's value, the chain rule, the slope, and
+     * the conclusion. Empty for a step that is not a rule's contribution to an input.
      *
      * @throws IllegalArgumentException if the step is not part of the trace
      */
@@ -92,18 +91,18 @@ public final class Explanation {
         return Proofs.of(step, equation(step), trace, symbols, letters);
     }
 
-    /** The name of a value or gradient, or its formula if it has none. */
+    /** Returns the name of a value or gradient, or its formula if it has none. */
     public Formula symbol(Node node) {
         Objects.requireNonNull(node, "node");
         return new Formulas(symbols, letters, true, false).of(node);
     }
 
-    /** The subject of a step: the value itself or its gradient. */
+    /** Returns the subject of a step: the value or its gradient. */
     public Formula subject(Step step) {
         return worked().left(step);
     }
 
-    /** The factor by which a rule multiplies the arriving gradient, if it is such a product. */
+    /** Returns the factor by which a rule multiplies the upstream gradient, if the rule is such a product. */
     public Optional<Node> localFactor(Step step) {
         boolean backward = step.input().isPresent() && !step.operands().isEmpty();
         Node written = step.result() instanceof Op op ? op.written() : step.result();
@@ -117,9 +116,9 @@ public final class Explanation {
     }
 
     /**
-     * How one element of a step's result is computed, in symbols and in numbers.
+     * Explains how one element of a step's result is computed, in symbols and in numbers.
      *
-     * @param index one coordinate per axis of the result, counted from 0
+     * @param index one coordinate per axis of the result, from 0
      * @throws IndexOutOfBoundsException if there is no such element
      */
     public ElementEquation element(Step step, int... index) {
@@ -136,14 +135,16 @@ public final class Explanation {
                 value);
     }
 
-    /** The graph and its gradients as they run, one equation per line with shapes: {@code ∂J/∂W:(2, 1) = xᵀ @ ∂J/∂z}. */
+    /**
+     * Lists the graph and its gradients as they run, one equation per line with shapes: {@code ∂J/∂W:(2, 1) = xᵀ @ ∂J/∂z}.
+     */
     public String listing() {
         return TraceListing.of(this);
     }
 
     /**
-     * The equations as plain text, one per line, with their numbers. Very long lines do not push the numbers of the
-     * others to the far right.
+     * Formats the equations as plain text, one per line, with right-aligned numbers. Very long lines do not widen the
+     * columns of the others.
      */
     public String text() {
         List<Row> rows = equations().stream().map(Row::of).toList();
@@ -156,7 +157,6 @@ public final class Explanation {
         return Math.min(rows.stream().mapToInt(width).max().orElse(0), WIDEST);
     }
 
-    /** An equation in columns. */
     private record Row(Equation equation, String left, int leftWidth, String right, int rightWidth) {
         static Row of(Equation equation) {
             String left = equation.formula().left().text();
@@ -174,7 +174,7 @@ public final class Explanation {
         }
     }
 
-    /** The equations as a LaTeX {@code align*} environment with their numbers as tags. */
+    /** Formats the equations as a LaTeX {@code align*} environment with their numbers as tags. */
     public String latex() {
         return equations().stream()
                 .map(equation -> "  " + equation.formula().left().latex() + " &"
@@ -186,7 +186,7 @@ public final class Explanation {
                 .collect(Collectors.joining(" \\\\\n", "\\begin{align*}\n", "\n\\end{align*}\n"));
     }
 
-    /** The equations as one MathML {@code <math>} element, a table aligned at the sign. */
+    /** Formats the equations as one MathML {@code <math>} element, a table aligned at the sign. */
     public String mathMl() {
         return equations().stream()
                 .map(Explanation::row)
@@ -197,7 +197,7 @@ public final class Explanation {
                         "\n</mtable></math>\n"));
     }
 
-    /** Blink aligns mathematics only by its own keywords for right and left. */
+    /** Blink aligns mathematics only with its own keywords for left and right. */
     private static String row(Equation equation) {
         Line formula = equation.formula();
         String number =
@@ -208,22 +208,25 @@ public final class Explanation {
                 + formula.right().mathMl() + "</mtd><mtd>" + number + "</mtd></mtr>";
     }
 
-    /** The variables that {@link #java} and {@link #numpy} expect to be there: inputs, parameters and large constants. */
+    /** Returns the variables that {@link #java} and {@link #numpy} expect: inputs, parameters and large constants. */
     public List<CodeVariable> given() {
         return worked().given();
     }
 
-    /** A node's variables, in Java and in NumPy; empty if it is written as its expression. */
+    /** Returns a node's variables in Java and in NumPy; empty if it is written as its expression. */
     List<String> variables(Node node) {
         return worked().variables(node);
     }
 
-    /** Java statements for this library that build the graph and its gradients by hand, from the {@link #given} nodes. */
+    /** Writes Java statements that build the graph and its gradients with this library from the {@link #given} nodes. */
     public String java() {
         return code(Equation::java);
     }
 
-    /** NumPy statements for the same, from the {@link #given} arrays; {@code np} is NumPy, {@code math} Python's own module. */
+    /**
+     * Writes NumPy statements for the same, from the {@link #given} arrays. {@code np} is NumPy and {@code math} is Python's
+     * module.
+     */
     public String numpy() {
         return code(Equation::numpy);
     }
@@ -236,7 +239,7 @@ public final class Explanation {
                 .collect(Collectors.joining());
     }
 
-    /** The equations of {@link #text()}. */
+    /** Returns the equations of {@link #text()}. */
     @Override
     public String toString() {
         return text();

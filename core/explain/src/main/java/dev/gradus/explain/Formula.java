@@ -8,15 +8,15 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
- * A piece of mathematics, to be written as plain text, LaTeX or MathML, with the fewest parentheses that keep the order
- * of operations.
+ * A mathematical formula, which can be written as plain text, LaTeX or MathML with the fewest parentheses that preserve the
+ * order of operations.
  */
 public sealed interface Formula {
 
-    /** The user's name of a value, or a word. */
+    /** A name given by the user, or a word. */
     record Name(String text) implements Formula {}
 
-    /** A number, with all its digits or as people read it. */
+    /** A number, with all its digits or rounded for reading. */
     record Number(double value, boolean rounded) implements Formula {
         String digits() {
             return rounded ? NumberText.rounded(value) : NumberText.exact(value);
@@ -26,11 +26,13 @@ public sealed interface Formula {
     /**
      * ∂y/∂x.
      *
-     * @param via the use of x whose share this is, or the empty string for the whole derivative
+     * @param via the use of x to which this share belongs, or the empty string for the whole derivative
      */
     record Partial(Formula y, Formula x, String via) implements Formula {}
 
-    /** An op with its operands, as its notation says; a sum of many parts has more than two, added up from the left. */
+    /**
+     * An op with its operands, written in its notation. A sum of many terms has more than two operands, added from the left.
+     */
     record Operation(Notation notation, List<Formula> operands) implements Formula {}
 
     /** f′(x). */
@@ -39,19 +41,19 @@ public sealed interface Formula {
     /** Σ over these indices. */
     record Total(List<String> indices, Formula body) implements Formula {}
 
-    /** A number or fraction as a factor in front: {@code ½ · (a + b)}. */
+    /** A number or fraction as a leading factor: {@code ½ · (a + b)}. */
     record Scaled(Formula factor, Formula body) implements Formula {}
 
-    /** 1 where the condition holds, 0 elsewhere. */
+    /** 1 where the condition holds, otherwise 0. */
     record Indicator(Formula condition) implements Formula {}
 
     /** One element of a value, {@code x₁₂} or {@code x_tk}. */
     record Element(Formula of, List<String> indices) implements Formula {}
 
-    /** A value with its shape written to it. */
+    /** A value annotated with its shape. */
     record Shaped(Formula of, Shape shape) implements Formula {}
 
-    /** A node by its name, or else by its op's notation, cut off if it is nested too deep: {@code xW + b}. */
+    /** Returns a node's name, or its op's formula such as {@code xW + b}, truncated if it is nested too deeply. */
     static Formula of(Node node) {
         return of(node, 4);
     }
@@ -69,7 +71,7 @@ public sealed interface Formula {
                 op.inputs().stream().map(input -> of(input, depth - 1)).toList());
     }
 
-    /** How tightly it binds. */
+    /** Returns how tightly the formula binds. */
     default Binding binding() {
         if (this instanceof Operation operation) {
             return operation.notation.binding();
@@ -85,17 +87,17 @@ public sealed interface Formula {
         return Binding.ATOM;
     }
 
-    /** As plain text: {@code xᵀ ∂J/∂z}. */
+    /** Formats the formula as plain text: {@code xᵀ ∂J/∂z}. */
     default String text() {
         return TextStyle.textbook(this);
     }
 
-    /** As LaTeX for a mathematical environment: {@code x^{\top} \frac{\partial J}{\partial z}}. */
+    /** Formats the formula as LaTeX for a mathematical environment: {@code x^{\top} \frac{\partial J}{\partial z}}. */
     default String latex() {
         return LatexStyle.write(this);
     }
 
-    /** As the inside of a MathML {@code <math>} element. */
+    /** Formats the formula as the content of a MathML {@code <math>} element. */
     default String mathMl() {
         return MathMlStyle.write(this);
     }

@@ -28,17 +28,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns nodes into formulas of named values.
+ * Converts nodes into formulas of named values.
  *
- * <p>Simplified ones say the same more briefly. Factors of 1 and broadcasting are left out, sums are written with Σ, and
- * σ(z) ∗ (1 − σ(z)) is σ′(z). A choice between a value and 0 is the value times a condition.
+ * <p>Simplified formulas say the same more briefly. They omit factors of 1 and broadcasting, write sums with Σ, and write
+ * σ(z) ∗ (1 − σ(z)) as σ′(z). A choice between a value and 0 becomes the value times a condition.
  */
 final class Formulas {
     static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
     static final Notation MINUS = Notation.infix("−", Binding.SUM);
     static final Notation OVER = Notation.infix("/", Binding.PRODUCT);
 
-    /** Ops without a name that are nested deeper than this print as …, as in a gradient of many uses. */
+    /** Unnamed ops nested more deeply are printed as …, for example in a gradient of many uses. */
     private static final int DEEPEST = 32;
 
     private final Symbols symbols;
@@ -47,7 +47,6 @@ final class Formulas {
     private final boolean shapes;
     private final Map<Node, Formula> opened;
 
-    /** The indices of the sums over values that are being written. */
     private final List<String> scope = new ArrayList<>();
 
     private int depth;
@@ -64,12 +63,11 @@ final class Formulas {
         this.opened = opened;
     }
 
-    /** The same, but this node stands as that formula. */
+    /** Returns the same formulas, with this formula in place of this node. */
     Formulas opening(Node node, Formula formula) {
         return new Formulas(symbols, letters, simplified, shapes, Map.of(node, formula));
     }
 
-    /** The name of the node if it has one, else its formula. */
     Formula of(Node node) {
         return Optional.ofNullable(opened.get(node))
                 .or(() -> symbols.of(node))
@@ -110,7 +108,7 @@ final class Formulas {
         return new Operation(op.notation(), op.inputs().stream().map(this::of).toList());
     }
 
-    /** The value of an op by its definition, if it has one: a loss as its sum. */
+    /** Writes the value of an op by its definition, if it has one: a loss as its sum. */
     Formula definitionOf(Op op) {
         boolean spelledOut = simplified && !(op instanceof UnaryOp);
         Formula value = spelledOut ? op.definition().map(this::of).orElseGet(() -> ofOp(op)) : ofOp(op);
@@ -118,7 +116,7 @@ final class Formulas {
         return saysNothing ? asRun(op) : value;
     }
 
-    /** The gradient that an op's rule hands to an input, with f′(x) for the local derivative of a function. */
+    /** Writes the gradient that an op's rule passes to an input, with f′(x) for the local derivative of a function. */
     Formula ofContribution(Op rule, Node upstream, Node gradient) {
         if (simplified
                 && rule instanceof UnaryOp function
@@ -130,7 +128,7 @@ final class Formulas {
         return gradient instanceof Op op ? ofOp(op) : of(gradient);
     }
 
-    /** The local derivative g where a rule is upstream ∗ g and g does not depend on upstream. */
+    /** Returns the local derivative g if a rule is upstream ∗ g and g does not depend on upstream. */
     static Optional<Node> factor(Node upstream, Node gradient) {
         return gradient instanceof MultiplyBroadcast product
                         && product.a() == upstream
@@ -140,7 +138,7 @@ final class Formulas {
                 : Optional.empty();
     }
 
-    /** A node that another rule made existed before, so it depends on upstream only if it is upstream. */
+    /** A node that another rule created existed before, so it depends on upstream only if it is upstream. */
     private static boolean mentions(Node node, Node upstream, Optional<Op> rule) {
         return node == upstream
                 || (node.madeBy().isPresent()
@@ -203,12 +201,12 @@ final class Formulas {
         return new Operation(OVER, List.of(new Formula.Number(1, false), divisor));
     }
 
-    /** 1/n · Σ, which is the sum itself if it has one term. */
+    /** Writes 1/n · Σ, or only the sum if it has one term. */
     static Formula mean(Op mean, Formula count, Formula sum) {
         return count(mean) == 1 ? sum : new Scaled(oneOver(count), sum);
     }
 
-    /** So many equal terms. */
+    /** Writes the sum of {@code count} equal terms. */
     static Formula times(double count, Formula term) {
         if (count == 1) {
             return term;
@@ -222,7 +220,6 @@ final class Formulas {
         return new Scaled(new Formula.Number(count, false), term);
     }
 
-    /** How many elements a mean is of. */
     static double count(Op mean) {
         Shape x = mean.input(0).shape();
         return mean.reducedAxes().stream().mapToDouble(x::size).reduce(1, (a, b) -> a * b);
@@ -236,7 +233,7 @@ final class Formulas {
                 : new Formula.Number(count(mean), false);
     }
 
-    /** A sum over everything is written by elements, a sum over some axes by values. */
+    /** Writes a sum over all axes by elements, and a sum over some axes by values. */
     private Formula total(Op reduction) {
         Node x = reduction.input(0);
         List<Integer> axes = reduction.reducedAxes();
@@ -261,7 +258,7 @@ final class Formulas {
         return total;
     }
 
-    /** Axes that the written formula lacks hold copies, which are counted. */
+    /** Counts the copies along axes that the written formula does not have. */
     private Formula totalOfValue(Node x, List<Integer> axes) {
         WrittenShape written = WrittenShape.of(x, this);
         List<String> all = letters.of(written.shape());
@@ -281,12 +278,11 @@ final class Formulas {
         return times(copies, indices.isEmpty() ? body : new Total(indices, body));
     }
 
-    /** Whether a node stands in formulas by its name. */
     boolean isNamed(Node node) {
         return opened.containsKey(node) || symbols.of(node).isPresent();
     }
 
-    /** Whether an op only adds or drops axes of size 1, so that it is left out. */
+    /** Returns whether an op only adds or removes axes of size 1, so that formulas omit it. */
     static boolean changesOnesOnly(Op op) {
         return op instanceof Reshape
                 && Arrays.equals(

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A name taken apart as a textbook sets it: a base with a mark over it, subscripts, superscripts.
+ * A name split into the parts of its typesetting: a base with an accent, a subscript, superscripts.
  *
- * @param base the letters without marks
+ * @param base the letters without accents
  * @param accent the combining mark over the base, or the empty string
- * @param subscript what stands after the first underscore or in subscript digits, or the empty string
+ * @param subscript the text after the first underscore or in subscript digits, or the empty string
  */
 record Identifier(String base, String accent, String subscript) {
     private static final Map<String, String> ACCENTS = Map.of(
@@ -72,7 +72,7 @@ record Identifier(String base, String accent, String subscript) {
         return new Identifier(Normalizer.normalize(base, Normalizer.Form.NFC), accent, subscript.toString());
     }
 
-    /** The same with a number behind one letter as a subscript, as mathematics is set: {@code W1} is W with a 1. */
+    /** Parses a name and makes a number after a single letter a subscript: {@code W1} is W with a subscript 1. */
     static Identifier inMathematics(String name) {
         Identifier plain = of(name);
         boolean isNumbered = plain.subscript.isEmpty() && plain.base.matches("\\p{L}[0-9]+");
@@ -86,12 +86,10 @@ record Identifier(String base, String accent, String subscript) {
         return base.codePointCount(0, base.length()) == 1;
     }
 
-    /** The English name of the mark over the base, or the empty string. */
     String accentName() {
         return ACCENTS.getOrDefault(accent, "");
     }
 
-    /** The English name of a Greek letter, or the empty string. */
     static String greek(String letter) {
         return GREEK.stream()
                 .filter(pair -> pair.startsWith(letter + " "))

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Steps as Java statements for this library: {@code Node dW = x.transpose().matMul(dz);}. */
+/** Writes steps as Java statements for this library: {@code Node dW = x.transpose().matMul(dz);}. */
 final class JavaCode extends Code {
     private static final Set<String> RESERVED = Set.of(
             "abstract",

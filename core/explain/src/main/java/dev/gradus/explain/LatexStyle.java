@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Formulas as LaTeX with amsmath. */
+/** Writes formulas as LaTeX with amsmath. */
 final class LatexStyle {
     private static final Map<String, String> SIGNS = Map.of(
             "∗",
@@ -231,7 +231,6 @@ final class LatexStyle {
         };
     }
 
-    /** A fraction is raised in parentheses. */
     private static String raised(String written, Formula operand) {
         boolean bare = operand instanceof Partial
                 || operand instanceof Element && written.contains("\\frac")

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The index letter of each axis: t over a batch, i over inputs, k over outputs. */
+/** Assigns an index letter to each axis: t over a batch, i over inputs, k over outputs. */
 final class Letters {
-    /** In the order in which mathematicians choose them; neither l nor o, which look like digits. */
+    /** In the order in which mathematicians choose them, without l and o, which look like digits. */
     private static final List<String> POOL =
             List.of("i", "j", "k", "m", "p", "q", "r", "s", "u", "v", "w", "a", "b", "c", "d", "e", "f", "g", "h", "n");
 
@@ -29,7 +29,7 @@ final class Letters {
     private final Map<String, Integer> sizes = new HashMap<>();
     private final Set<String> names = new LinkedHashSet<>();
 
-    /** Letters for the named axes of these nodes, except names of nodes. */
+    /** Assigns letters to the named axes of these nodes, excluding names of nodes. */
     Letters(Collection<Node> nodes) {
         nodes.forEach(node -> names.add(node.label()));
         for (Node node : nodes) {
@@ -46,7 +46,7 @@ final class Letters {
         }
     }
 
-    /** Whether the name stands for the one size of all axes that have it, and for nothing else. */
+    /** Returns whether all axes with this name have one size, and the name denotes nothing else. */
     boolean isOneSize(String axisName) {
         return sizes.getOrDefault(axisName, SEVERAL) != SEVERAL && !names.contains(axisName);
     }
@@ -57,7 +57,7 @@ final class Letters {
         return customary.isEmpty() || taken.contains(customary) || names.contains(customary) ? free(taken) : customary;
     }
 
-    /** The index along an axis: a letter other than those in use, or 1 if the axis has size 1 and no name. */
+    /** Returns the index along an axis: an unused letter, or 1 if the axis has size 1 and no name. */
     String of(Shape shape, int axis, Collection<String> inUse) {
         if (shape.size(axis) == 1 && shape.name(axis).isEmpty()) {
             return ONE;
@@ -71,7 +71,7 @@ final class Letters {
         return free(taken);
     }
 
-    /** An index for each axis: a letter, or 1 along an axis of size 1 that has no name. */
+    /** Returns an index for each axis: a letter, or 1 for an axis of size 1 without a name. */
     List<String> of(Shape shape) {
         List<String> index = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {

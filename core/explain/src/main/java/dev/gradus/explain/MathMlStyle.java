@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Formulas as MathML Core, which browsers draw by themselves. */
+/** Writes formulas as MathML Core, which browsers render natively. */
 final class MathMlStyle {
     private static final Map<String, String> FUNCTIONS =
             Map.of("log", "ln", "asin", "arcsin", "acos", "arccos", "atan", "arctan");
@@ -103,7 +103,7 @@ final class MathMlStyle {
         return "<mi>" + escaped(FUNCTIONS.getOrDefault(symbol, symbol)) + "</mi>";
     }
 
-    /** Text that is safe between tags and in attributes, without characters that XML forbids. */
+    /** Escapes text for use between tags and in attributes, and removes characters that XML forbids. */
     static String escaped(String text) {
         return Labels.printable(text)
                 .replace("&", "&amp;")
@@ -185,7 +185,6 @@ final class MathMlStyle {
         };
     }
 
-    /** A fraction is raised in parentheses. */
     private static String raised(String written, Formula operand) {
         boolean bare = operand instanceof Partial || Parentheses.isRaised(operand);
         return bare ? "<mrow>" + parenthesised(written) + "</mrow>" : written;

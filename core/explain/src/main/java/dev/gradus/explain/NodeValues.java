@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The numbers of a trace and of its definitions. Indices are texts that count from 1. */
+/** The values of a trace and of its definitions. Indices are strings that count from 1. */
 final class NodeValues {
     private final Trace trace;
     private final Map<Node, double[]> known = new HashMap<>();
@@ -24,7 +24,7 @@ final class NodeValues {
         return of(node)[node.shape().position(coordinates)];
     }
 
-    /** The sum over the axes whose index is empty. */
+    /** Returns the sum over the axes whose index is empty. */
     double sum(Node node, List<String> index) {
         Shape shape = node.shape();
         double[] values = of(node);

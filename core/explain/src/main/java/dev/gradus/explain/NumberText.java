@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as people write them. */
+/** Formats numbers for reading. */
 final class NumberText {
-    /** Doubles distinguish all decimals of this number of digits. */
+    /** A double distinguishes all decimals of this number of digits. */
     private static final int SURE_DIGITS = 15;
 
     private static final int MOST_DIGITS = 17;
@@ -16,7 +16,7 @@ final class NumberText {
 
     private NumberText() {}
 
-    /** All digits that identify the number, the sign as −; a half as ½. */
+    /** Formats all significant digits, with − as the sign and ½ for a half. */
     static String exact(double value) {
         if (value == 0.5) {
             return "½";
@@ -26,7 +26,7 @@ final class NumberText {
         return (isWhole(value) ? whole(value) : shortest(value)).replace('-', '−');
     }
 
-    /** At most four decimals; very small and large numbers as {@code 7.2·10⁻¹¹}. */
+    /** Formats at most four decimals; very small and large numbers as {@code 7.2·10⁻¹¹}. */
     static String rounded(double value) {
         double magnitude = Math.abs(value);
         if (Double.isNaN(value)) {
@@ -42,12 +42,11 @@ final class NumberText {
     }
 
     /**
-     * The fewest digits that identify the number, the same on every JVM: before Java 19 Double.toString may give too
-     * many.
+     * Formats the fewest digits that identify the number, on every JVM. Before Java 19, Double.toString may return too many.
      */
     static String shortest(double value) {
         if (!Double.isFinite(value) || value == 0) {
-            return String.valueOf(value); // a decimal has no sign at 0
+            return String.valueOf(value); // a BigDecimal cannot represent −0
         }
         BigDecimal exact = new BigDecimal(value);
         BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
@@ -70,7 +69,7 @@ final class NumberText {
         return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
     }
 
-    /** Between two numbers of four decimals it is the even one, as in NumPy. */
+    /** Rounds half to even, like NumPy. */
     private static String fixed(double value) {
         return new BigDecimal(value).setScale(4, RoundingMode.HALF_EVEN).toPlainString();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Steps as NumPy statements: {@code dW = x.T @ dz}. */
+/** Writes steps as NumPy statements: {@code dW = x.T @ dz}. */
 final class NumpyCode extends Code {
     private static final Set<String> RESERVED = Set.of(
             "False",
@@ -171,14 +171,14 @@ final class NumpyCode extends Code {
                 && op.notation().binding() == Binding.COMPARISON;
     }
 
-    /** NumPy compares to truth values, which don't add up like the numbers 0 and 1, but serve as a condition. */
+    /** NumPy comparisons return booleans, which do not add like the numbers 0 and 1 but can serve as a condition. */
     private static String condition(String number) {
         return number.startsWith(TRUE_FROM) && number.endsWith(TRUE_TO)
                 ? number.substring(TRUE_FROM.length(), number.length() - TRUE_TO.length())
                 : number;
     }
 
-    /** A function of the op's name, for the reader to write. */
+    /** Calls a function of the op's name, which the reader must supply. */
     private static Fragment unknown(Op op, List<Fragment> operands) {
         List<String> arguments =
                 new ArrayList<>(operands.stream().map(Fragment::text).toList());

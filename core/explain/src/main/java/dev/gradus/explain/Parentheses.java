@@ -9,7 +9,7 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Notation.Form;
 
-/** Where parentheses are needed. */
+/** Decides where parentheses are needed. */
 final class Parentheses {
     private Parentheses() {}
 
@@ -19,7 +19,7 @@ final class Parentheses {
             return false;
         }
         if (outer.symbol().equals("@") && operand.binding() == Binding.PRODUCT && !isMatrixProduct(operand)) {
-            return true; // side by side, factors would seem to belong together
+            return true; // adjacent factors would appear to belong together
         }
         if (outer.form() == Form.INFIX && index == 0) {
             boolean fromTheLeft = outer.binding() != Binding.POWER && outer.binding() != Binding.COMPARISON;
@@ -29,14 +29,13 @@ final class Parentheses {
         return negative || loose(operand, outer.binding(), true);
     }
 
-    /** Whether a formula needs parentheses before an index. */
     static boolean aroundIndexed(Formula of) {
         return of instanceof Name name
                 ? !Identifier.inMathematics(name.text()).subscript().isEmpty()
                 : of.binding() != Binding.ATOM;
     }
 
-    /** Whether the body of Σ or of a leading factor needs parentheses. */
+    /** Returns whether the body of Σ or of a leading factor needs parentheses. */
     static boolean aroundBody(Formula body) {
         return !(body instanceof Total) && !(body instanceof Scaled) && loose(body, Binding.PRODUCT, false);
     }
@@ -46,14 +45,16 @@ final class Parentheses {
         return order < 0 || (order == 0 && alsoWhenEqual);
     }
 
-    /** Whether LaTeX and MathML need a sign behind a leading factor: 3 ½ is no product, and 2 3 is one number. */
+    /**
+     * Returns whether LaTeX and MathML need a sign after a leading factor: 3 ½ does not look like a product, and 2 3 looks
+     * like one number.
+     */
     static boolean needsDot(Scaled scaled) {
         Formula first = first(scaled.body());
         boolean beforeNumber = first instanceof Number && !isFraction(first);
         return isFraction(scaled.factor()) ? beforeNumber : beforeNumber || isFraction(first);
     }
 
-    /** What a formula begins with. */
     private static Formula first(Formula formula) {
         if (formula instanceof Scaled scaled) {
             return first(scaled.factor());
@@ -73,28 +74,28 @@ final class Parentheses {
                         && (isQuotient(operation.notation()) || isReciprocal(operation.notation()));
     }
 
-    /** Whether this is a quotient, which LaTeX and MathML draw as a fraction. */
+    /** Returns whether this is a quotient, which LaTeX and MathML draw as a fraction. */
     static boolean isQuotient(Notation notation) {
         return notation.form() == Form.INFIX && notation.symbol().equals("/");
     }
 
-    /** Whether this is 1 / x written before its operand. */
+    /** Returns whether this is 1 / x written before its operand. */
     static boolean isReciprocal(Notation notation) {
         return notation.form() == Form.PREFIX && notation.symbol().equals("1 / ");
     }
 
-    /** Whether a formula needs parentheses behind ∂, which all but a name or an element of one do. */
+    /** Returns whether a formula needs parentheses after ∂. Only a name or an element of a name does not. */
     static boolean aroundDifferential(Formula formula) {
         return !(formula instanceof Name) && !(formula instanceof Formula.Element);
     }
 
-    /** Whether this is a function that LaTeX and MathML write as a power, {@code eˣ}. */
+    /** Returns whether this is a function that LaTeX and MathML write as a power, {@code eˣ}. */
     static boolean isRaised(Formula formula) {
         return formula instanceof Operation operation
                 && operation.notation().symbol().equals("exp");
     }
 
-    /** Whether factors stand side by side without a sign: a matrix product. */
+    /** Returns whether factors are written side by side without a sign: a matrix product. */
     static boolean isMatrixProduct(Formula formula) {
         return formula instanceof Operation operation
                 && operation.notation().form() == Form.INFIX

@@ -5,35 +5,35 @@ import java.util.Objects;
 /**
  * One line of the proof of a backward rule.
  *
- * @param reason why it holds
+ * @param reason the justification
  * @param line the equation
  */
 public record ProofLine(Reason reason, Equation.Line line) {
-    /** Why a line of a proof holds. */
+    /** The justification of a line of a proof. */
     public enum Reason {
-        /** The op's value, one element of it. */
+        /** An element of the op's value. */
         DEFINITION,
-        /** The chain rule: the operand's element is part of this element only. */
+        /** The chain rule: the operand's element affects only this element. */
         CHAIN,
-        /** The chain rule: broadcasting made copies of the operand's element, and each counts. */
+        /** The chain rule: broadcasting copied the operand's element, and each copy contributes. */
         CHAIN_OVER_COPIES,
-        /** The chain rule: the operand's element is part of several elements, and each counts. */
+        /** The chain rule: the operand's element affects several elements, and each contributes. */
         CHAIN_OVER_USES,
-        /** The derivative of one element in one operand's element. */
+        /** The derivative of one element with respect to one element of the operand. */
         SLOPE,
-        /** Of a sum only one term has this element. */
+        /** Only one term of a sum contains this element. */
         ONE_TERM,
         /** The derivative of the logarithm of a sum of exponentials. */
         LOG_OF_SUM,
-        /** The quotient that is the softmax. */
+        /** The quotient is the softmax. */
         PROBABILITY,
-        /** The quotient rule, for the softmax. */
+        /** The quotient rule, applied to the softmax. */
         QUOTIENT,
-        /** A constant factor of a mean. */
+        /** The constant factor of a mean. */
         MEAN,
-        /** An element of the value is an element of the operand, only elsewhere. */
+        /** An element of the value is an element of the operand at another index. */
         MOVED,
-        /** All lines before put together, for one element. */
+        /** The preceding lines combined, for one element. */
         ELEMENT,
         /** The same for all elements. */
         WHOLE,
@@ -41,13 +41,13 @@ public record ProofLine(Reason reason, Equation.Line line) {
         RULE
     }
 
-    /** Refuses null. */
+    /** Checks that neither is null. */
     public ProofLine {
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(line, "line");
     }
 
-    /** The equation as plain text. */
+    /** Returns the equation as plain text. */
     @Override
     public String toString() {
         return line.text();

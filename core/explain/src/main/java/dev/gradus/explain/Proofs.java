@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Proofs of backward rules, with the letters of the graph. They are general by an op's {@link Dependence}: an elementwise op
- * by the chain rule on one element, a product by its indices, sums and moves by which element goes where. The few rules that
- * need an argument of their own stand in a table.
+ * Proves backward rules with the letters of the graph. Most proofs follow from an op's {@link Dependence}: the chain rule on
+ * one element for an elementwise op, the indices for a product, and the destination of each element for sums and moves. A
+ * table holds the few rules that need their own argument.
  */
 final class Proofs {
     private static final Notation DOT = Elements.DOT;
@@ -46,12 +46,11 @@ final class Proofs {
     private final Symbols symbols;
     private final Letters letters;
 
-    /** What is proved: the operand's gradient, or this use's part of it. */
+    /** The quantity to prove: the operand's gradient, or the share of this use. */
     private final Formula share;
 
     private final List<ProofLine> lines = new ArrayList<>();
 
-    /** Writes the lines of one op's proof. */
     private interface Argument {
         void write(Proofs proof, Op op, Step step);
     }
@@ -63,7 +62,7 @@ final class Proofs {
         this.letters = letters;
     }
 
-    /** Why a step hands on what its equation says; empty for a step that is not what a rule hands to an input. */
+    /** Proves the equation of a step. Empty for a step that is not a rule's contribution to an input. */
     static List<ProofLine> of(Step step, Equation equation, Trace trace, Symbols symbols, Letters letters) {
         if (step.rule().isEmpty() || step.input().isEmpty()) {
             return List.of();
@@ -87,7 +86,7 @@ final class Proofs {
     private void write(Step step, Op op, int input) {
         Dependence dependence = op.dependence();
         if (op.inputs().stream().filter(operand -> operand == op.input(input)).count() > 1) {
-            return; // ∂y/∂x of one use of x has no other name than that of all
+            return; // ∂y/∂x of a single use of x has no name of its own
         }
         if (op == trace.objective() && isUsedTwice(op.input(input))) {
             return; // nor has ∂J/∂x of the use by J itself
@@ -143,14 +142,14 @@ final class Proofs {
                 .ifPresent(slope -> add(Reason.SLOPE, new Partial(y, element(op.input(input), own, index), ""), slope));
     }
 
-    /** ∂J/∂x = Σ ∂J/∂y · ∂y/∂x, the sum over these letters. */
+    /** Writes ∂J/∂x = Σ ∂J/∂y · ∂y/∂x, the sum over these letters. */
     private void chain(Reason reason, Op op, List<String> index, Node x, List<String> own, List<String> over) {
         Formula product = new Operation(
                 DOT, List.of(gradient(op, index), new Partial(element(op, index), element(x, own, index), "")));
         add(reason, new Element(share, own), over.isEmpty() ? product : new Total(over, product));
     }
 
-    /** What a rule multiplies the gradient that arrives with, where it is such a product. */
+    /** Returns the factor of the upstream gradient, if the rule is such a product. */
     private Optional<Formula> slope(Step step, List<String> index) {
         Node upstream = step.operands().get(0);
         Node result = step.result() instanceof Op op ? op.written() : step.result();
@@ -170,7 +169,7 @@ final class Proofs {
                 .of(factor, Elements.aligned(factor.shape(), result.shape(), index));
     }
 
-    /** y_ik = Σ_j a_ij b_jk: an element of a is part of a row of y, an element of b of a column. */
+    /** For y_ik = Σ_j a_ij b_jk, an element of a affects a row of y, and an element of b affects a column. */
     private void product(Op op, int input) {
         List<String> index = letters.of(op.shape());
         Node a = op.input(0);
@@ -193,7 +192,7 @@ final class Proofs {
         return op.dependence() == Dependence.SUM || op.name().equals("Mean");
     }
 
-    /** y_i = Σ_j x_ij: an element of x is in one sum. */
+    /** For y_i = Σ_j x_ij, an element of x affects one sum. */
     private void sum(Step step, Op op) {
         Node x = op.input(0);
         List<String> kept = new ArrayList<>(letters.of(op.shape()));
@@ -232,7 +231,7 @@ final class Proofs {
         }
     }
 
-    /** A loss that is a sum of what each example costs. */
+    /** Proves a loss that is a sum over examples. */
     private void loss(Step step, Op op, int input) {
         Node x = op.input(input);
         List<String> index = letters.of(x.shape());
@@ -273,7 +272,7 @@ final class Proofs {
                         step, new Scaled(Formulas.oneOver(new Number(z.shape().size(0), false)), error)));
     }
 
-    /** ∂p_j/∂x_k = p_j ([j = k] − p_k), summed over j with what arrives. */
+    /** ∂p_j/∂x_k = p_j ([j = k] − p_k), summed over j with the upstream gradient. */
     private static void softmax(Proofs proof, Op op, Step step) {
         Node x = op.input(0);
         int axis = ((AlongAxis) op).axis();
@@ -304,7 +303,7 @@ final class Proofs {
                         DOT, List.of(pk, new Operation(Formulas.MINUS, List.of(proof.gradient(op, index), mean)))));
     }
 
-    /** Whether targets are labels, or the probabilities of each example add up to 1. */
+    /** Returns whether targets are labels, or the probabilities of each example sum to 1. */
     private boolean areDistributions(Node targets) {
         double[] values = trace.value(targets).toArray();
         int classes = targets.shape().rank() == 2 ? targets.shape().size(1) : 0;
@@ -315,7 +314,7 @@ final class Proofs {
         return Arrays.stream(sums).allMatch(sum -> Math.abs(sum - 1) < 1e-9);
     }
 
-    /** What arrives at a loss is 1 unless the objective is made of it. */
+    /** Multiplies by the upstream gradient of a loss, which is 1 if the loss is the objective. */
     private Formula timesArriving(Step step, Formula slope) {
         Node upstream = step.operands().get(0);
         return symbols.isSeed(upstream) ? slope : new Operation(DOT, List.of(name(upstream), slope));
@@ -333,12 +332,12 @@ final class Proofs {
         return new Formulas(symbols, letters, true, false).of(node);
     }
 
-    /** An element by the value's name; a number is itself, and so is a sum of all elements. */
+    /** Writes an element with the value's name. A number, and a sum of all elements, is written as itself. */
     private Formula element(Node node, List<String> index) {
         return element(node, index, List.of());
     }
 
-    /** @param scope the indices of the line, which no sum within the element may have */
+    /** @param scope the indices of the line, which sums within the element must not use */
     private Formula element(Node node, List<String> index, List<String> scope) {
         boolean isWhole = index.isEmpty()
                 || node instanceof Op op
@@ -354,7 +353,7 @@ final class Proofs {
         return Symbols.number(node).orElseGet(() -> isWhole ? name(node) : new Element(name(node), index));
     }
 
-    /** A gradient that was passed on unchanged keeps the name that it came with. */
+    /** Writes an element of a gradient. A gradient that was passed on unchanged keeps its old name. */
     private Formula gradient(Node node, List<String> index) {
         Formula whole = Optional.ofNullable(trace.gradients().get(node))
                 .flatMap(symbols::of)

@@ -1,6 +1,6 @@
 package dev.gradus.explain;
 
-/** Text as a one-line Python literal, as {@code repr} writes it. */
+/** Writes text as a one-line Python literal, like {@code repr}. */
 final class PythonText {
     private PythonText() {}
 
@@ -21,7 +21,10 @@ final class PythonText {
         };
     }
 
-    /** Neither a control, nor a separator other than the space, nor half of a letter, nor unassigned. */
+    /**
+     * Returns whether the character is neither a control, a separator other than the space, an unpaired surrogate, nor
+     * unassigned.
+     */
     private static boolean isPrinted(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

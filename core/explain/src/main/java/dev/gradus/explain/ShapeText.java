@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 final class ShapeText {
     private ShapeText() {}
 
-    /** {@code 4×2}; a single number has {@code 1}. */
+    /** Formats sizes as {@code 4×2}, and those of a scalar as {@code 1}. */
     static String sizes(Shape shape) {
         return shape.isScalar()
                 ? "1"

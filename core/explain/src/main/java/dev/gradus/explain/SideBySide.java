@@ -5,14 +5,16 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small matrices side by side, each with its name above; of large ones the corners, and how much is left out. */
+/**
+ * Prints small matrices side by side, each below its name. Of large ones it prints the corners and the number of omitted
+ * elements.
+ */
 final class SideBySide {
     private static final int MOST = 6;
     private static final int EDGE = 3;
 
     private SideBySide() {}
 
-    /** A name and lines below it. */
     record Panel(String title, List<String> lines) {
         int width() {
             return Math.max(
@@ -50,7 +52,7 @@ final class SideBySide {
         return count <= MOST ? count : 2 * EDGE;
     }
 
-    /** The places that are shown, −1 for those left out. */
+    /** Returns the indices to show, with −1 in place of the omitted ones. */
     private static List<Integer> shown(int count) {
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < count; i++) {

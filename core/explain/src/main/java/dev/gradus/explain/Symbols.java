@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The names of a trace's values: the user's name; J for the unnamed output; ∂J/∂W for the gradient of W; v1 for an
- * unnamed op that is long or used more than once. Other unnamed ops stand as their formula. A gradient that is passed on
- * unchanged keeps its name.
+ * Names the values of a trace: the user's name; J for the unnamed output; ∂J/∂W for the gradient of W; v1 for an unnamed op
+ * that is long or used more than once. Other unnamed ops appear as their formula. A gradient that is passed on unchanged
+ * keeps its name.
  */
 final class Symbols {
     /** An unnamed op with a longer formula gets a name. */
     private static final int LONGEST = 12;
 
-    /** At this depth of unnamed ops one gets a name, however short its formula. */
+    /** At this depth of unnamed ops, an op gets a name even if its formula is short. */
     private static final int DEEPEST = 32;
 
     private static final String VALUES = "vuwhqr";
@@ -39,10 +39,9 @@ final class Symbols {
 
     private final Map<Node, Formula> symbols = new LinkedHashMap<>();
 
-    /** For each node with several uses, the number of each part of its gradient, counted from 1. */
+    /** For each node with several uses, the number of each part of its gradient, from 1. */
     private final Map<Node, Map<Node, Integer>> parts = new HashMap<>();
 
-    /** Those of unnamed nodes. */
     private final Set<String> formulas = new HashSet<>();
 
     private final Map<Node, Integer> depths = new HashMap<>();
@@ -66,17 +65,14 @@ final class Symbols {
         trace.steps().forEach(step -> nameLeavesOf(step.result()));
     }
 
-    /** The node's name, if it has one. */
     Optional<Formula> of(Node node) {
         return Optional.ofNullable(symbols.get(node));
     }
 
-    /** Whether the node is the seed ∂J/∂J = 1. */
     boolean isSeed(Node node) {
         return node == trace.gradients().get(trace.objective());
     }
 
-    /** All nodes that have a name, in the order of the trace. */
     Set<Node> named() {
         return symbols.keySet();
     }
@@ -85,7 +81,7 @@ final class Symbols {
         return new Partial(known(trace.objective()), known(node), via);
     }
 
-    /** The part of a node's gradient that one of its uses contributes. */
+    /** Names the part of a node's gradient that one of its uses contributes. */
     Formula part(Node target, Node part) {
         Formula x = known(target);
         return of(part).filter(symbol ->
@@ -115,14 +111,14 @@ final class Symbols {
         }
     }
 
-    /** If two nodes shared a formula, as x and its broadcast copies do, their gradients would share a name. */
+    /** If two nodes shared a formula, such as x and its broadcast copies, their gradients would share a name. */
     private boolean isBriefAndUnique(Node node) {
         String text = known(node).text();
         boolean hasGradients = !trace.gradients().isEmpty();
         return text.length() <= LONGEST && (!hasGradients || !taken.contains(text) && formulas.add(text));
     }
 
-    /** Reshaping, for one, adds nothing to a formula, so short formulas may have any depth. */
+    /** Some ops, such as reshapes, add nothing to a formula, so short formulas can be arbitrarily deep. */
     private boolean isDeep(Node op) {
         int below = 0;
         for (Node input : op.inputs()) {
@@ -132,14 +128,14 @@ final class Symbols {
         return below + 1 >= DEEPEST;
     }
 
-    /** Copies of a number stand in formulas as the number. */
+    /** Copies of a number appear in formulas as the number. */
     private static boolean isNumberRepeated(Node node) {
         return node instanceof Op op
                 && op.dependence() == Dependence.REPETITION
                 && number(op.input(0)).isPresent();
     }
 
-    /** Where several uses add up, each part is named after its op. */
+    /** Where the contributions of several uses are added, names each after its op. */
     private void nameParts(Step step) {
         if (step.phase() == Phase.ACCUMULATION) {
             Map<Node, Integer> indices = new HashMap<>();
@@ -157,8 +153,8 @@ final class Symbols {
     }
 
     /**
-     * Leaves that the forward pass lacks, such as constants that a rule made and an optimizer's rates. From left to right, as
-     * a formula is read; each node once, as a gradient may depend on the whole graph.
+     * Names leaves that are not in the forward pass, such as constants created by a rule or rates of an optimizer. They are
+     * visited from left to right, as a formula is read, and only once, because a gradient may depend on the whole graph.
      */
     private void nameLeavesOf(Node result) {
         Deque<Node> open = new ArrayDeque<>(List.of(result));
@@ -185,7 +181,7 @@ final class Symbols {
         return vias.contains(user) ? user + "," + (index + 1) : user;
     }
 
-    /** The first of these letters that is not the user's name of a vector, v₁ being its element. */
+    /** Returns the first of these letters that is not the user's name of a vector, whose element would be v₁. */
     private String invent(String letters) {
         String letter = letters.chars()
                 .mapToObj(Character::toString)
@@ -207,7 +203,6 @@ final class Symbols {
                 .collect(Collectors.joining());
     }
 
-    /** A number that formulas show as it is. */
     static Optional<Formula> number(Node node) {
         if (node instanceof Constant constant && constant.shape().elements() == 1 && !node.isNamed()) {
             return Optional.of(

@@ -8,9 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line of code with places for operands, {@code {0} + {1}}. */
+/** A line of code with placeholders for operands, {@code {0} + {1}}. */
 final class Template {
-    /** A number in braces, but not an array of one number. */
+    /** Matches a number in braces that is not an array of one number. */
     private static final Pattern PLACE = Pattern.compile("(?<!\\[] ?)\\{(\\d+)}");
 
     private static final Pattern OPERATOR_BEFORE = Pattern.compile("(\\*\\*|//|[-+*/@<>=!~]=?)\\s*$");
@@ -18,12 +18,11 @@ final class Template {
 
     private Template() {}
 
-    /** The template with these operands as they are. */
     static String plain(String template, List<String> operands) {
         return filled(template, (place, number) -> operands.get(number));
     }
 
-    /** The Python template with parentheses where an operand needs them. */
+    /** Fills in the Python template, with parentheses around operands that need them. */
     static Fragment python(String template, List<Fragment> operands) {
         String text = filled(template, (place, number) -> {
             Fragment operand = operands.get(number);
@@ -49,13 +48,13 @@ final class Template {
         return text.append(template.substring(from)).toString();
     }
 
-    /** How tightly an operand must bind between its neighbours. */
+    /** Returns how tightly an operand must bind between its neighbors. */
     private static Binding needed(String template, int from, int to) {
         Binding needed = Binding.COMPARISON;
         Matcher left = OPERATOR_BEFORE.matcher(template).region(Math.max(0, blankFrom(template, from) - 2), from);
         if (left.find()) {
             boolean sign = isSign(template, left.start(), left.group(1));
-            // On the right of a sign of the same rank an operand needs parentheses: a - (b - c).
+            // To the right of an operator of the same rank, an operand needs parentheses: a - (b - c).
             needed = tighter(sign ? Binding.SIGN : binding(left.group(1)));
         }
         Matcher right = OPERATOR_AFTER.matcher(template).region(to, template.length());
@@ -69,7 +68,6 @@ final class Template {
         return needed;
     }
 
-    /** Where the blanks before a place begin. */
     private static int blankFrom(String template, int place) {
         int from = place;
         while (from > 0 && Character.isWhitespace(template.charAt(from - 1))) {
@@ -78,7 +76,6 @@ final class Template {
         return from;
     }
 
-    /** Whether an operator at this place has no operand on its left. */
     private static boolean isSign(String template, int place, String operator) {
         int before = blankFrom(template, place) - 1;
         return operator.equals("-") && (before < 0 || "(,[".indexOf(template.charAt(before)) >= 0);
@@ -97,7 +94,7 @@ final class Template {
         };
     }
 
-    /** How tightly the filled template binds: as its loosest operator outside of brackets. */
+    /** Returns how tightly the filled template binds: as tightly as its loosest operator outside brackets. */
     private static Binding loosest(String template) {
         Binding loosest = Binding.ATOM;
         int depth = 0;

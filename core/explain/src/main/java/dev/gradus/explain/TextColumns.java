@@ -1,6 +1,6 @@
 package dev.gradus.explain;
 
-/** Text in columns; marks over a letter have no width. */
+/** Aligns text in columns. Combining marks have no width. */
 final class TextColumns {
     private TextColumns() {}
 

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Formulas as one line of Unicode text, matrix products side by side as in a textbook or with their sign as in code. */
+/**
+ * Writes formulas as one line of Unicode text. Matrix products are written without a sign as in a textbook, or with it as in
+ * code.
+ */
 final class TextStyle {
     private static final String SUBSCRIPT_DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 
@@ -94,7 +97,7 @@ final class TextStyle {
         return base + "_" + String.join(oneLetterEach ? "" : ",", indices);
     }
 
-    /** Whether another index behind it would seem to be part of the last one. */
+    /** Returns whether another index after the formula would appear to belong to its last one. */
     private static boolean endsInIndex(Formula formula) {
         return formula instanceof Partial partial
                 && (!partial.via().isEmpty() || Parentheses.aroundIndexed(partial.x()));
@@ -123,7 +126,7 @@ final class TextStyle {
         };
     }
 
-    /** Two names of one letter need no space: {@code xW}. */
+    /** Returns the separator. Two names of one letter need none: {@code xW}. */
     private static String gap(List<Formula> factors) {
         return factors.stream()
                         .allMatch(factor -> factor instanceof Name name

@@ -21,17 +21,17 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A trace as JSON, for programs that show or check it. {@code docs/05-explaining-a-graph.md} documents every member; a
- * change that breaks readers raises {@link #VERSION}.
+ * Writes a trace as JSON for other programs. {@code docs/05-explaining-a-graph.md} documents every member. A change that
+ * breaks readers increments {@link #VERSION}.
  */
 public final class TraceJson {
     /** The version of the format. */
     public static final int VERSION = 1;
 
-    /** How many rows and columns of a large tensor are kept at each end. */
+    /** The number of rows and columns kept at each end of a large tensor. */
     private static final int CORNER = 4;
 
-    /** An op of more inputs has its rules without their proofs. */
+    /** The rules of an op with more inputs are written without proofs. */
     private static final int MOST_PROVED = 8;
 
     private final Map<Node, Integer> ids = new LinkedHashMap<>();
@@ -46,31 +46,32 @@ public final class TraceJson {
         nodes(trace).forEach(node -> ids.put(node, ids.size()));
     }
 
-    /** The nodes of a trace, in the order of their ids. */
+    /** Returns the nodes of a trace, in the order of their ids. */
     public static List<Node> nodes(Trace trace) {
         List<Node> results = new ArrayList<>(trace.graph().outputs());
         trace.steps().forEach(step -> results.add(step.result()));
         return TopologicalOrder.of(results);
     }
 
-    /** The JSON text, in one line. */
+    /** Returns the JSON text on one line. */
     public static String of(Trace trace) {
         return Json.of(new TraceJson(trace, OptionalInt.empty()).whole());
     }
 
     /**
-     * The same for a page: every known value once, with its node. Steps have no values, except updates without a formula.
-     * A tensor larger than this has only its corners, and statistics of the rest. There is no LaTeX.
+     * Returns a shorter form for web pages. Each known value is written once, with its node; steps have no values, except
+     * updates without a formula. A tensor with more than {@code mostElements} is reduced to its corners and statistics.
+     * There is no LaTeX.
      */
     public static String brief(Trace trace, int mostElements) {
         return Json.of(new TraceJson(trace, OptionalInt.of(mostElements)).whole());
     }
 
     /**
-     * The same for several traces of one graph, in an array: the first in full, and of each further one only its changes
-     * from the first, since most of it is alike. A change of an object is an object of the members that differ, null for
-     * one that is gone. Arrays of equal length differ by index, as an object of the elements that differ. Anything else
-     * is replaced.
+     * Returns the shorter form for several traces of one graph, as an array. The first is written in full and the others as
+     * their changes from the first. A changed object is written as an object of the members that differ, with null for a
+     * removed member. Arrays of equal length differ by index, as an object of the elements that differ. Any other change is
+     * the new value.
      */
     public static String brief(List<Trace> traces, int mostElements) {
         return Json.of(JsonChanges.fromFirst(traces.stream()
@@ -233,7 +234,7 @@ public final class TraceJson {
                         .toList());
     }
 
-    /** Proofs for each of very many inputs, which all write the whole op, would grow with the square of their number. */
+    /** Each proof contains the whole op, so proofs for all of n inputs would grow with n². */
     private static boolean isProved(Step step) {
         return step.rule().filter(op -> op.inputs().size() <= MOST_PROVED).isPresent();
     }

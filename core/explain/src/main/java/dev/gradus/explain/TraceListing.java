@@ -10,7 +10,7 @@ import dev.gradus.run.Step.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The graph and its gradients, one equation per line with shapes. */
+/** Lists the graph and its gradients, one equation per line with shapes. */
 final class TraceListing {
     private TraceListing() {}
 

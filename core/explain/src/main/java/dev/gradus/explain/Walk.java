@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Walks through a trace in a terminal: for each step its equation and the numbers of its operands and result side by side.
+ * Prints a trace in a terminal, step by step. Each step has its equation and the values of its operands and result, side by
+ * side.
  *
  * <pre>{@code
  * Walk.of(trace).print(System.out);                  // all at once
  * Walk.of(trace).step(System.in, System.out);        // one step per key, q ends
  * }</pre>
  *
- * <p>Colours are used on a terminal, unless the environment sets NO_COLOR; {@link #coloured} decides otherwise.
+ * <p>Colors are used on a terminal unless the environment sets NO_COLOR; {@link #coloured} overrides this.
  */
 public final class Walk {
     private final Trace trace;
@@ -35,7 +36,7 @@ public final class Walk {
         this.colour = colour;
     }
 
-    /** A walk through these steps. */
+    /** Creates a walk through these steps. */
     public static Walk of(Trace trace) {
         boolean terminal = isTerminal() && !"dumb".equals(System.getenv("TERM"));
         boolean unwanted =
@@ -43,7 +44,7 @@ public final class Walk {
         return new Walk(trace, Explanation.of(trace), terminal && !unwanted);
     }
 
-    /** From Java 22 on there may be a console without a terminal; a method that 17 lacks tells so. */
+    /** From Java 22 on, a console need not be a terminal; it has a method, missing in Java 17, that says whether it is. */
     private static boolean isTerminal() {
         Optional<Console> console = Optional.ofNullable(System.console());
         try {
@@ -54,7 +55,7 @@ public final class Walk {
         }
     }
 
-    /** The same with colours or without. */
+    /** Returns the same walk with or without colors. */
     public Walk coloured(boolean wanted) {
         return new Walk(trace, explanation, wanted);
     }
@@ -66,7 +67,11 @@ public final class Walk {
         }
     }
 
-    /** Prints a step whenever a line is entered, until the steps or the lines end or a line begins with q. */
+    /**
+     * Prints one step for each line of input, until the steps or the lines end or a line begins with q.
+     *
+     * @throws IOException if the input cannot be read
+     */
     public void step(InputStream keys, PrintStream out) throws IOException {
         for (int i = 0; i < trace.steps().size(); i++) {
             out.print(page(i));

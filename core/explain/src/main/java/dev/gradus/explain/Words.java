@@ -3,11 +3,11 @@ package dev.gradus.explain;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names as words of ASCII letters and digits: {@code ŷ} is y hat, {@code σ} is sigma. */
+/** Spells names as words of ASCII letters and digits: {@code ŷ} is y hat, {@code σ} is sigma. */
 final class Words {
     private Words() {}
 
-    /** The words of the parts; a part without any gives {@code x}. */
+    /** Returns the words of these parts. A part without any becomes {@code x}. */
     static List<String> of(String... parts) {
         List<String> words = new ArrayList<>();
         for (String part : parts) {
@@ -21,7 +21,6 @@ final class Words {
         return words.isEmpty() ? List.of("x") : words;
     }
 
-    /** The signs that names of a step's values have. */
     private static String spelled(String name) {
         return name.replaceAll("ₜ?₊₁|′", " next")
                 .replaceAll("ₜ?₋₁", " before")

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One element with its sums written out term by term, {@code x₁₁ · ∂J/∂z₁₁ + x₂₁ · ∂J/∂z₂₁}, as symbols or as numbers. A
- * long sum shows its first two terms, its last one, and the total of the others.
+ * Writes one element with its sums term by term, {@code x₁₁ · ∂J/∂z₁₁ + x₂₁ · ∂J/∂z₂₁}, as symbols or as numbers. A long sum
+ * shows its first two terms, its last one, and the total of the others.
  */
 final class WrittenOut extends Elements {
     private static final int MOST_TERMS = 6;

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The shape that a value has in a simplified formula, where copies and axes of size 1 are left out.
+ * The shape of a value in a simplified formula, which omits copies and axes of size 1.
  *
- * @param axes the written axis that holds each axis of the value, or −1 where the value holds copies
+ * @param axes the written axis for each axis of the value, or −1 for an axis of copies
  */
 record WrittenShape(Shape shape, List<Integer> axes) {
     private static final int NONE = -1;
 
-    /** Deeper ops are cut off. */
     private static final int DEEPEST = 32;
 
     static WrittenShape of(Node node, Formulas formulas) {
@@ -56,7 +55,7 @@ record WrittenShape(Shape shape, List<Integer> axes) {
         return new WrittenShape(shape, IntStream.range(0, shape.rank()).boxed().toList());
     }
 
-    /** The same for the value broadcast to a larger shape. */
+    /** Returns the shape after broadcasting the value to a larger shape. */
     private WrittenShape copied(Shape from, Shape to) {
         int shift = to.rank() - from.rank();
         List<Integer> there = new ArrayList<>();
@@ -67,7 +66,7 @@ record WrittenShape(Shape shape, List<Integer> axes) {
         return new WrittenShape(shape, there);
     }
 
-    /** The same for the value with other axes of size 1. */
+    /** Returns the shape after adding or removing axes of size 1. */
     private WrittenShape withOtherOnes(Shape from, Shape to) {
         List<Integer> there = new ArrayList<>();
         int next = 0;

@@ -1,15 +1,14 @@
 /**
- * Explains what ran: the mathematics, the code and the numbers of every step, made from the rules themselves.
+ * Explains what ran: the mathematics, the code and the numbers of each step, derived from the rules themselves.
  *
  * <ul>
- *   <li>{@link dev.gradus.explain.Explanation}: the equations of a run or trace, as text, LaTeX, MathML, Java and NumPy;
- *       one element written out with its numbers;
- *   <li>{@link dev.gradus.explain.Walk}: a walk through the steps in a terminal;
- *   <li>{@link dev.gradus.explain.TraceJson}: the steps as JSON for other programs, and {@link dev.gradus.explain.Json},
- *       which writes any plain values.
+ *   <li>{@link dev.gradus.explain.Explanation} writes the equations of a run or trace as text, LaTeX, MathML, Java and
+ *       NumPy, and a single element with its numbers.
+ *   <li>{@link dev.gradus.explain.Walk} prints the steps in a terminal.
+ *   <li>{@link dev.gradus.explain.TraceJson} writes the steps as JSON for other programs.
+ *   <li>{@link dev.gradus.explain.Json} writes plain values as JSON.
  * </ul>
  *
- * <p>Steps come from {@link dev.gradus.run.Trace}, verdicts on them from
- * {@link dev.gradus.check.GradientReport#mark}.
+ * <p>{@link dev.gradus.run.Trace} records the steps, and {@link dev.gradus.check.GradientReport#mark} adds verdicts to them.
  */
 package dev.gradus.explain;

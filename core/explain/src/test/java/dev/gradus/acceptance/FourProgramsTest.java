@@ -18,7 +18,7 @@ import dev.gradus.train.Optimizer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** The programs that the library was designed around, as users write them. */
+/** The programs for which the library was designed, as users write them. */
 class FourProgramsTest {
     private static final Tensor X_TRAIN = Tensor.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
     private static final Tensor Y_TRAIN = Tensor.of(new double[][] {{0}, {0}, {0}, {1}});
@@ -114,7 +114,7 @@ class FourProgramsTest {
         return x.matMul(W).add(b).sigmoid().named("ŷ");
     }
 
-    /** What a teacher does by hand: forward and backward of each op, one after the other. */
+    /** As a teacher does by hand: forward and backward of each op in turn. */
     @Test
     void nodeByNode() {
         Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The lesson's 2000 losses and what it has learnt at the end, as one number: the same on any JVM, compiled, interpreted
- * or anything between. It changes only when the order of some operation does, which is a change of contract.
+ * The lesson's 2000 losses and final parameters as one number: the same on any JVM, compiled, interpreted or in between. It
+ * changes only if the order of some operation does, which would be a change of contract.
  */
 class GoldenBitsTest {
     private static final long GOLDEN = 8397525876276998650L;
@@ -49,7 +49,7 @@ class GoldenBitsTest {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** The lesson as a program of its own. */
+    /** The lesson as a separate program. */
     static final class Lesson {
         private Lesson() {}
 

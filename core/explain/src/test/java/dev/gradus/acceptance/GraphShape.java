@@ -11,21 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Graphs that may have any number of nodes, each kind growing in another direction. */
+/** Graphs with any number of nodes, each kind growing in another direction. */
 enum GraphShape {
-    /** Each op stands on the one before. */
+    /** Each op uses the previous one. */
     CHAIN(GraphShape::chain),
-    /** The same of ops that add nothing to a formula. */
+    /** A chain of ops that add nothing to a formula. */
     RESHAPES((x, size) -> repeated(x.reshape(1), size, GraphShape::turned).sum()),
-    /** A state that each step computes anew from gates, cut out of a vector by slices. */
+    /** A state that each step recomputes from gates, which are slices of a vector. */
     RECURRENCE(GraphShape::recurrence),
-    /** One op of many inputs. */
+    /** One op with many inputs. */
     CONCAT(GraphShape::concat),
-    /** One node of many uses, so that its gradient is a long sum. */
+    /** One node with many uses, so that its gradient is a long sum. */
     FAN_OUT(GraphShape::fanOut),
-    /** The same where each use broadcasts, so that each contribution is folded. */
+    /** One node with many uses that broadcast, so that each contribution is folded. */
     BROADCAST_FAN_OUT(GraphShape::broadcastFanOut),
-    /** Sums of two sums of two sums, of many parameters. */
+    /** A binary tree of sums of many parameters. */
     TREE(GraphShape::tree),
     /** Layers of values large enough for loops. */
     LAYERS(GraphShape::layers);
@@ -36,7 +36,7 @@ enum GraphShape {
         this.make = make;
     }
 
-    /** A graph whose nodes are in proportion to the size. */
+    /** Returns a graph whose number of nodes is proportional to the size. */
     Graph of(int size) {
         return Graph.of(make.apply(Parameter.of("x", Tensor.scalar(0.5)), size));
     }

@@ -20,20 +20,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a node costs does not grow with the graph, and no graph is too deep. */
+/** The cost of a node does not grow with the graph, and no graph is too deep. */
 @Tag("long")
 class LargeGraphsTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int SIZE = 120;
 
-    /** Of a stack of this size a method that calls itself for each node uses up all before a graph of the size below ends. */
+    /** With this stack size, a method that recursed at each node would overflow on a graph of the size below. */
     private static final int STACK = 3 << 16;
 
     private static final int DEEP = 800;
 
     /**
-     * Four times the nodes take four times the memory in all, half as much again granted for tables that double. Work without
-     * a trace in memory is not seen by this.
+     * Four times the nodes may take four times the memory in total, plus a half for tables that double. Work that leaves no
+     * trace in memory is not detected.
      */
     @ParameterizedTest
     @EnumSource(GraphShape.class)
@@ -43,9 +43,9 @@ class LargeGraphsTest {
         Graph large = shape.of(4 * SIZE);
         for (Work work : Work.values()) {
             if (shape == GraphShape.CONCAT && work == Work.WALKING) {
-                continue; // the step of each part prints the whole gradient, until that is abbreviated
+                continue; // the step of each part prints the whole gradient, up to the limit of abbreviation
             }
-            work.apply(ofTen); // what is made once for all graphs
+            work.apply(ofTen); // created once for all graphs
             double growth = (double) allocatedBytes(() -> work.apply(large)) / allocatedBytes(() -> work.apply(small));
             assertThat(growth).as("%s of %s", work, shape).isLessThan(4 * 1.5);
         }
@@ -63,7 +63,7 @@ class LargeGraphsTest {
         inSmallStack(() -> shape.of(DEEP), "building " + shape);
     }
 
-    /** Compilers do not take a sum of thousands of terms. */
+    /** Compilers reject a sum of thousands of terms. */
     @Test
     void codeAddsUpManyPartsInSeveralStatements() {
         int parts = 300;
@@ -86,7 +86,7 @@ class LargeGraphsTest {
                 .toList();
     }
 
-    /** What is done with a graph. */
+    /** An operation on a graph. */
     private enum Work implements Function<Graph, Object> {
         PRINTING(graph -> graph.outputs().get(0).toString()),
         PLANNING(graph -> Run.of(graph).plan().toString()),

@@ -21,13 +21,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Messages are put into words when something is wrong and not before: the text of a node is as long as its formula, and making
- * it for each op takes longer than all else.
+ * Messages are formatted only when something is wrong. The text of a node is as long as its formula, and formatting it for
+ * each op would take longer than everything else.
  */
 class NoTextWithoutFaultTest {
     private static final Constant TWO = Constant.of(Tensor.of(new double[] {0, 1}));
 
-    /** An op that may stand anywhere as long as nobody asks how it prints. */
+    /** An op that may be used anywhere as long as it is not printed. */
     private static final class Silent extends Op {
         Silent(List<Node> inputs) {
             super(inputs.get(0).shape(), inputs);

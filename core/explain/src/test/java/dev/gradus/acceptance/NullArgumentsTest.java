@@ -112,26 +112,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Null as any argument of the public API is refused by an exception that says which. */
+/** The public API rejects null for any argument with an exception that names the argument. */
 class NullArgumentsTest {
     private static final List<String> PACKAGES = List.of(
             "check", "data", "explain", "flow", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor",
             "train");
 
-    /** What the engine calls, with arguments that it has checked or made: a check here would cost every step. */
+    /** Methods that the engine calls with arguments it has checked or created; a check there would slow down each step. */
     private static final Set<String> CALLED_BY_THE_ENGINE = Set.of("forward", "backward", "compute", "checkTargets");
 
-    /** What Java's own interfaces say that null is an answer to. */
+    /** Methods for which Java's interfaces define the result for null. */
     private static final Set<String> CONTRACTS_OF_JAVA = Set.of("equals", "contains", "indexOf", "lastIndexOf");
 
-    /** Records that users make; all others the engine makes, for users to read. */
+    /** Records that users create. The engine creates all others, for users to read. */
     private static final Set<Class<?>> MADE_BY_USERS =
             Set.of(Notation.class, Notation.Fragment.class, Linear.class, Batch.class, BatchGraph.class);
 
-    /** Java's own message is about what a line of the library was about to do. */
+    /** Java's own message describes the operation that failed. */
     private static final Pattern OF_JAVA = Pattern.compile("^Cannot .* because .* is null");
 
-    /** How messages call an argument that has another name in the code. */
+    /** The names of arguments in messages, where they differ from the code. */
     private static final Map<String, String> IN_MESSAGES = Map.of("yHat", "ŷ");
 
     private final Map<Class<?>, Object> samples = new HashMap<>();
@@ -345,7 +345,7 @@ class NullArgumentsTest {
         }
     }
 
-    /** By its own name, or, as fluent methods only construct the op, by the op's name for its operand. */
+    /** By its own name, or by the op's name for its operand, because fluent methods only construct the op. */
     private static boolean isNamed(Throwable thrown, Executable called, String parameter) {
         String message = String.valueOf(thrown.getMessage());
         Class<?> type = called.getDeclaringClass();
@@ -356,7 +356,7 @@ class NullArgumentsTest {
         return refused && message.matches("(?s)(.*\\W)?(" + words + "|" + other + ")(\\W.*)?");
     }
 
-    /** Then Java's own message is of a parameter of the method that was called, and not of a variable further down. */
+    /** In this case, Java's own message is about a parameter of the called method, rather than a variable further down. */
     private static boolean isThrownBy(Executable called, StackTraceElement place) {
         String name = called instanceof Constructor ? "<init>" : called.getName();
         return place.getClassName().equals(called.getDeclaringClass().getName())
@@ -401,7 +401,7 @@ class NullArgumentsTest {
         return make(plain);
     }
 
-    /** By the first constructor or factory that takes samples. */
+    /** Uses the first constructor or factory that accepts samples. */
     private Optional<Object> make(Class<?> type) {
         samples.put(type, null);
         samples.remove(type);

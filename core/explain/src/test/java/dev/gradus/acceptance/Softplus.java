@@ -4,7 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.UnaryOp;
 import java.util.List;
 
-/** An op that a user writes. */
+/** A user-defined op. */
 public final class Softplus extends UnaryOp {
     public Softplus(Node x) {
         super(x);

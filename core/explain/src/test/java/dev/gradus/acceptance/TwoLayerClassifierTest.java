@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** A network with relu, dropout and softmax cross-entropy learns which ring around the origin a point lies in. */
+/** A network with relu, dropout and softmax cross-entropy learns in which ring around the origin a point lies. */
 class TwoLayerClassifierTest {
     private static final int CLASSES = 3;
 

@@ -107,7 +107,7 @@ class FormulaTest {
         assertThat(lines).contains("∂J/∂a|2 = ∂J/∂f ∗ b", "∂J/∂a|1 = ∂J/∂f", "∂J/∂a = ∂J/∂f + ∂J/∂a|2");
     }
 
-    /** A user's op that says nothing of how it prints. */
+    /** A user-defined op without a notation. */
     private static final class Erfcx extends UnaryOp {
         Erfcx(Node x) {
             super(x);
@@ -129,7 +129,7 @@ class FormulaTest {
         }
     }
 
-    /** A user's op that does. */
+    /** A user-defined op with a notation. */
     private static final class Circle extends Op {
         Circle(Node left, Node right) {
             super(left.shape(), left, right);
@@ -176,7 +176,7 @@ class FormulaTest {
         assertThat(element.value()).isEqualTo(7);
     }
 
-    /** A user's op that says that it adds up columns. */
+    /** A user-defined op that declares that it sums columns. */
     private static final class ColumnTotals extends Op {
         ColumnTotals(Node x) {
             super(Shape.of(x.shape().size(1)), x);

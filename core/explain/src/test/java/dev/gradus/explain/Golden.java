@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Texts that are kept in files; {@code -Dgradus.update=true} writes them anew. */
+/** Texts that are stored in files; {@code -Dgradus.update=true} rewrites them. */
 final class Golden {
     private static final Path FOLDER = Path.of("src/test/resources/dev/gradus/explain");
 

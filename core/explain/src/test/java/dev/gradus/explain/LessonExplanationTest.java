@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The lesson's equations come out as its author wrote them. */
+/** The lesson's equations are printed as its author wrote them. */
 class LessonExplanationTest {
     private final LessonGraph lesson = new LessonGraph();
     private final Trace trace = lesson.training();
@@ -38,7 +38,7 @@ class LessonExplanationTest {
                 .toList();
     }
 
-    /** As they stand in the notebook; of a chain of equations the first and the last part. */
+    /** As in the notebook; a chain of equations is reduced to its first and last part. */
     private static final List<String> NOTEBOOK = List.of(
             "\\sigma(z) = \\frac{1}{1+\\epsilon^{-z}}",
             "z = xW + b",
@@ -51,8 +51,8 @@ class LessonExplanationTest {
             "\\frac{\\partial J}{\\partial b} = \\sum_{t=1}^{n_\\text{batch}} \\frac{\\partial J}{\\partial z_k}");
 
     /**
-     * It writes ε for e, bounds of sums, the arguments of J, and in equation 8 z_k where the sum over t leaves k; it has
-     * parentheses that are not needed.
+     * The notebook writes ε for e, bounds of sums, the arguments of J, and, in equation 8, z_k where the sum over t leaves
+     * k. It has superfluous parentheses.
      */
     @Test
     void theEquationsAreTheNotebooksBesideTheWayOfWriting() {

@@ -30,7 +30,7 @@ final class LessonGraph {
             .feed(x, new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}})
             .feed(y, new double[][] {{0}, {0}, {0}, {1}});
 
-    /** Forward, backward and one step of gradient descent, checked. */
+    /** Returns the checked trace of forward, backward and one step of gradient descent. */
     Trace training() {
         var report = GradientCheck.of(run).check();
         return report.mark(GradientDescent.of(1).trace(run));

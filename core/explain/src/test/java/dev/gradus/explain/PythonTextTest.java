@@ -44,7 +44,7 @@ class PythonTextTest {
         assertThat(literal).matches("'([^'\\\\\\p{Cc}\\x{2028}\\x{2029}]|\\\\.)*'");
     }
 
-    /** What Python reads is what was written. */
+    /** Python reads what was written. */
     @Test
     void pythonReadsTheSameText() throws IOException, InterruptedException {
         Random random = new Random(16);
@@ -83,7 +83,7 @@ class PythonTextTest {
         return output;
     }
 
-    /** Prints these arguments and has no NumPy code of its own. */
+    /** An op with arguments to print and without its own NumPy code. */
     private static final class Quoted extends UnaryOp {
         private final List<String> arguments;
 

@@ -93,7 +93,7 @@ class TraceJsonTest {
                                 + "\"cause\":\"the gradient is 4 times what it should be\"}")));
     }
 
-    /** Between the two, checks come and go, and numbers change. */
+    /** Between the traces, checks appear and disappear, and numbers change. */
     @Test
     void furtherTracesHoldOnlyWhatDiffersFromTheFirst() {
         Trace plain = new LessonGraph().training();
@@ -143,7 +143,7 @@ class TraceJsonTest {
         assertThat(json).contains("\"Infinity\"");
     }
 
-    /** What a node is called in code, so that a page can tell its variables. */
+    /** The names of nodes in the code let a page link its variables. */
     @Test
     void pagesAreToldTheVariablesOfTheCode() {
         String brief = TraceJson.brief(new LessonGraph().training(), 1000);
@@ -245,7 +245,7 @@ class TraceJsonTest {
                 .hasRootCauseMessage("hidden");
     }
 
-    /** What the reference does not tell of, no reader can rely on. */
+    /** Readers cannot rely on anything that the reference does not document. */
     @Test
     void everyMemberIsDocumented() throws IOException {
         String page = Files.readString(Path.of("../../docs/trace-json.md"));

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What rules may be made of: constants, and each other's gradients. */
+/** Rules may consist of constants and of each other's gradients. */
 class WrittenRulesTest {
     private final Input a = Input.of("a", 2);
     private final Input b = Input.of("b", 2);
@@ -43,7 +43,7 @@ class WrittenRulesTest {
         assertThat(power.java()).contains("c2");
     }
 
-    /** The rule of a product shares its parts at each level: written anew for each use they were 200,000 letters for nine. */
+    /** The rule of a product shares its parts at each level. Without sharing, nine levels take 200,000 characters. */
     @Test
     void whatARuleSharesIsWrittenOnce() {
         Input x = Input.of("x", 40);
@@ -88,7 +88,7 @@ class WrittenRulesTest {
                 .hasSize(1);
     }
 
-    /** As a textbook writes it. */
+    /** As in a textbook. */
     @Test
     void theGradientOfASystemsMatrixIsWrittenWithThatOfItsRightHandSide() {
         Input matrix = Input.of("A", 2, 2);

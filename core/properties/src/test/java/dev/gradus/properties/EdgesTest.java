@@ -78,7 +78,7 @@ class EdgesTest {
     void haveNoMean(UnaryOperator<Node> loss) {
         assertThatThrownBy(() -> loss.apply(Input.of("z", 0, 2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageEndingWith("z (0, 2) is an empty batch, its mean is undefined");
+                .hasMessageEndingWith("z (0, 2) is an empty batch, whose mean is undefined");
     }
 
     @Test

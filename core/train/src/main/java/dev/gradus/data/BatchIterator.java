@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Cuts blocks into batches; a batch may be of the end of one block and the beginning of the next. */
+/** Cuts blocks into batches. A batch may span the end of one block and the start of the next. */
 final class BatchIterator implements Iterator<Batch> {
     private final BlockReader blocks;
     private final int size;
@@ -36,7 +36,7 @@ final class BatchIterator implements Iterator<Batch> {
             missing -= to - from;
             taken = to;
             if (taken == whole.size()) {
-                block = Optional.empty(); // so that it is not in memory beside the next one
+                block = Optional.empty(); // frees the block before the next one is read
                 block = blocks.next();
                 taken = 0;
             }

@@ -12,24 +12,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Mini-batches of examples that need not fit into the memory: each iteration is an epoch, which reads them anew. A {@link
- * dev.gradus.train.Trainer} takes it where it takes {@link Batches}.
+ * Mini-batches of examples that need not fit into memory. Each iteration is one epoch and reads the examples again. A {@link
+ * dev.gradus.train.Trainer} accepts a stream wherever it accepts {@link Batches}.
  *
  * <pre>{@code
  * BatchStream batches = BatchStream.of(64, NpyRows.open(Path.of("x.npy"), Path.of("y.npy")))
  *         .shuffled(NumpyRandom.seed(0), 10_000);
  * }</pre>
  *
- * <p>Without shuffling the batches are those of {@link Batches} bit for bit, and no more than one is in memory.
+ * <p>Without shuffling, the batches equal those of {@link Batches} bit for bit, and at most one of them is in memory.
  *
- * <p><b>Shuffling</b> is by blocks of consecutive examples, as no more than one block is in memory: the blocks are taken in a
- * random order if the examples are {@link IndexedExamples}, else in their own, and the examples of each block are put into a
- * random order. So neighbours in the file meet in the same batch more often than others, and if the examples are not
- * indexed, one never comes earlier than its block: write sorted data in another order first. If one block holds all
- * examples, the batches are those of {@link Batches#shuffled} with the same generator, bit for bit.
+ * <p><b>Shuffling</b> works on blocks of consecutive examples, because at most one block is in memory. If the examples are
+ * {@link IndexedExamples}, the blocks are read in a random order; otherwise they are read in file order. The examples within
+ * each block are put into a random order. Examples that are adjacent in the file therefore tend to meet in the same batch,
+ * and without an index no example comes earlier than its block. If the data is sorted, shuffle the file itself first. If one
+ * block holds all examples, the batches equal those of {@link Batches#shuffled} with the same generator, bit for bit.
  *
- * <p>What cannot be read throws an {@link UncheckedIOException} from the iteration. An iteration closes what it opened when
- * it comes to its end; if it is given up before, the garbage collector does.
+ * <p>A read error throws an {@link UncheckedIOException} from the iteration. An iteration that reaches its end closes
+ * everything it opened; an abandoned one is closed by the garbage collector.
  */
 public final class BatchStream implements Iterable<Batch>, Resumable {
     private final Examples examples;
@@ -47,7 +47,7 @@ public final class BatchStream implements Iterable<Batch>, Resumable {
     }
 
     /**
-     * Batches of this many examples, in their order.
+     * Returns batches of {@code size} examples in their original order.
      *
      * @throws IllegalArgumentException if the size is not positive
      */
@@ -60,32 +60,32 @@ public final class BatchStream implements Iterable<Batch>, Resumable {
     }
 
     /**
-     * The same batches shuffled by blocks, in a new order in every epoch, which is drawn as the epoch goes on.
+     * Returns the same batches shuffled by blocks. Each epoch draws a new order as it proceeds.
      *
-     * @param block how many examples are in memory at a time: the more, the better they are shuffled
+     * @param block the number of examples in memory at a time; larger blocks shuffle better
      * @throws IllegalArgumentException if a block is smaller than a batch
      */
     public BatchStream shuffled(NumpyRandom random, int block) {
         Objects.requireNonNull(random, "random");
         if (block < size) {
             throw new IllegalArgumentException("BatchStream: a block of " + block
-                    + " examples is smaller than a batch of " + size + "; take many batches' worth");
+                    + " examples is smaller than a batch of " + size + "; make it many times larger than a batch");
         }
         return new BatchStream(examples, size, keepsLast, Optional.of(new Shuffling(random, block)));
     }
 
-    /** With a last batch that may be smaller, so that every example comes in every epoch; this is the default. */
+    /** Keeps an incomplete last batch, so that each epoch contains every example. This is the default. */
     public BatchStream keepLast() {
         return new BatchStream(examples, size, true, shuffling);
     }
 
-    /** Without a last batch that would be smaller. */
+    /** Drops an incomplete last batch. */
     public BatchStream dropLast() {
         return new BatchStream(examples, size, false, shuffling);
     }
 
     /**
-     * One epoch.
+     * Begins an epoch.
      *
      * @throws UncheckedIOException if the examples cannot be read
      */
@@ -97,7 +97,7 @@ public final class BatchStream implements Iterable<Batch>, Resumable {
         return new BatchIterator(blocks, size, keepsLast);
     }
 
-    /** The state of the generator that shuffles them, if there is one. */
+    /** Returns the state of the shuffling generator, or an empty map without shuffling. */
     @Override
     public Map<String, Tensor> state() {
         return shuffling.map(how -> Map.of("generator", how.random.state())).orElse(Map.of());

@@ -9,12 +9,11 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Blocks of examples one after the other, each perhaps in another order. */
+/** Reads consecutive blocks of examples, possibly reordered. */
 interface BlockReader {
-    /** The next block, or nothing after the last. */
+    /** Returns the next block, or nothing after the last one. */
     Optional<Batch> next();
 
-    /** Blocks of this size in the order of the examples. */
     static BlockReader inOrder(Examples examples, int size) {
         Examples.Reading reading = unchecked(examples::begin);
         return () -> unchecked(() -> {
@@ -26,7 +25,7 @@ interface BlockReader {
         });
     }
 
-    /** The examples of each block in a random order, and the blocks too where that can be. */
+    /** Shuffles the examples of each block, and also the blocks if the examples are indexed. */
     static BlockReader shuffled(Examples examples, int size, NumpyRandom random) {
         BlockReader blocks = examples instanceof IndexedExamples indexed
                 ? inAnyOrder(indexed, size, random)
@@ -50,7 +49,6 @@ interface BlockReader {
         });
     }
 
-    /** Something that reads. */
     interface Action<T> {
         T read() throws IOException;
     }

@@ -5,8 +5,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A sum for each column of some rows, in their order, with Kahan's compensation: c collects what rounding added to s too
- * much, and s − c is the sum.
+ * Sums the columns of rows in order, with Kahan's compensation: c accumulates the rounding error of s, and s − c is the sum.
  */
 final class ColumnSums {
     private Shape columns = Shape.scalar();
@@ -14,7 +13,6 @@ final class ColumnSums {
     private double[] c = {};
     private long rows;
 
-    /** What is summed of a number. */
     interface Term {
         double of(double x, int column);
     }
@@ -23,7 +21,7 @@ final class ColumnSums {
         return rows;
     }
 
-    /** @throws IllegalArgumentException if the rows have other columns than those before */
+    /** @throws IllegalArgumentException if the rows differ in their columns from earlier ones */
     void add(Tensor part, Term term) {
         if (part.shape().isScalar()) {
             throw new IllegalArgumentException(
@@ -36,7 +34,7 @@ final class ColumnSums {
             c = new double[own.elements()];
         } else if (!own.equals(columns)) {
             throw new IllegalArgumentException(
-                    "Standardizer: examples of the shape " + columns + " are followed by some of the shape " + own);
+                    "Standardizer: the first examples have the shape " + columns + ", but later ones have " + own);
         }
         double[] values = part.toArray();
         for (int i = 0; i < values.length; i++) {
@@ -49,7 +47,6 @@ final class ColumnSums {
         rows += part.shape().size(0);
     }
 
-    /** The sizes and names of an example. */
     static Shape columns(Shape examples) {
         int[] sizes = examples.sizes();
         return Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));

@@ -2,7 +2,7 @@ package dev.gradus.data;
 
 import java.io.IOException;
 
-/** The file is broken, or holds something else than data of this kind. The message says where and why. */
+/** Thrown if a file is broken or does not contain data of the expected kind. The message says where and why. */
 public final class DataFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

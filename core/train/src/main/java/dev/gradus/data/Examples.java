@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Examples that need not fit into the memory, such as those in a file. {@link BatchStream} makes mini-batches of them.
+ * Examples that need not fit into memory, such as those in a file. {@link BatchStream} cuts them into mini-batches.
  *
- * <p>If any of them can be read without those before it, {@link IndexedExamples} says so, and they are shuffled better.
+ * <p>If any example can be read without reading those before it, implement {@link IndexedExamples}, which shuffles better.
  */
 public interface Examples {
-    /** Begins to read at the first example. */
+    /**
+     * Begins to read at the first example.
+     *
+     * @throws IOException if the examples cannot be read
+     */
     Reading begin() throws IOException;
 
-    /** One way through the examples, in their order. */
+    /** One pass over the examples in order. */
     interface Reading extends Closeable {
         /**
-         * The next examples, or nothing after the last.
+         * Returns the next examples, or nothing after the last one.
          *
-         * @param most how many at most; fewer are given only at the end
+         * @param most the maximum number of examples; only the last part may have fewer
+         * @throws IOException if the examples cannot be read
          */
         Optional<Batch> next(int most) throws IOException;
     }

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Examples of which any part can be read, such as the rows of an array in a file. */
+/** Examples with random access, such as the rows of an array in a file. */
 public interface IndexedExamples extends Examples {
-    /** How many examples there are. */
+    /** Returns the number of examples. */
     long count();
 
     /**
-     * Some examples in a row.
+     * Reads consecutive examples.
      *
-     * @param from the place of the first, counted from 0
+     * @param from the index of the first one, from 0
      * @throws IndexOutOfBoundsException if there are no such examples
      * @throws IOException if they cannot be read
      */

@@ -8,29 +8,29 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * NumPy's {@code .npy} files, which hold one array.
+ * Reads and writes NumPy's {@code .npy} files, each of which contains one array.
  *
  * <pre>{@code
  * Tensor x = Npy.read(Path.of("x.npy"));          // Python: numpy.save("x.npy", x)
  * Npy.write(Path.of("z.npy"), z);                 // Python: z = numpy.load("z.npy")
  * }</pre>
  *
- * <p>Read are all real numbers up to 64 bits: floating point of 2, 4 and 8 bytes, integers and unsigned integers of 1, 2, 4
- * and 8 bytes, and booleans as 0 and 1; of either byte order, in C or Fortran order, of any shape, in the format's versions
- * 1 to 3. All of them become float64 exactly; an integer beyond 2⁵³ that is no float64 is refused, with its index.
- * Complex numbers, text, times, structures and objects are refused too.
+ * <p>Supported types are floating point of 2, 4 and 8 bytes, signed and unsigned integers of 1, 2, 4 and 8 bytes, and
+ * booleans (as 0 and 1). Arrays may be little-endian or big-endian, in C or Fortran order, and of any shape; the format's
+ * versions 1 to 3 are supported. All numbers are converted to float64 exactly. An integer beyond 2⁵³ that is not a float64
+ * is rejected with its index. Complex numbers, text, times, structures and objects are rejected too.
  *
- * <p>A file that is larger than the memory is read by {@link NpyRows}.
+ * <p>To read a file that is larger than memory, use {@link NpyRows}.
  */
 public final class Npy {
     private Npy() {}
 
     /**
-     * The array in a file.
+     * Reads the array in a file.
      *
-     * @throws DataFileException if it is no {@code .npy} file, broken or cut off, if its numbers cannot be float64, or if there
-     *     is not enough memory for them
-     * @throws IOException if it cannot be read
+     * @throws DataFileException if this is not an {@code .npy} file, if it is broken or truncated, if its numbers cannot be
+     *     converted to float64, or if there is not enough memory
+     * @throws IOException if the file cannot be read
      */
     public static Tensor read(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -42,10 +42,10 @@ public final class Npy {
     }
 
     /**
-     * Writes a tensor as little-endian float64 in row-major order. Equal numbers make equal bytes. The file is replaced as a
-     * whole, as {@link dev.gradus.run.Parameters#save} does.
+     * Writes a tensor as little-endian float64 in row-major order. Equal tensors produce equal bytes. The file is replaced
+     * atomically, as by {@link dev.gradus.run.Parameters#save}.
      *
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, Tensor value) throws IOException {
         Objects.requireNonNull(file, "file");

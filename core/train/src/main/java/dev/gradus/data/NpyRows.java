@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Examples in {@code .npy} files of any size: each row, a part along an array's first axis, is one. Only the rows that are
- * asked for are read.
+ * Examples in {@code .npy} files of any size: each index of an array's first axis is one example. Only the requested rows
+ * are read.
  *
  * <pre>{@code
  * try (NpyRows rows = NpyRows.open(Path.of("features.npy"), Path.of("targets.npy"))) {
@@ -22,7 +22,7 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Files may be of all types that {@link Npy} reads, in C order. Not thread-safe; several may be open for one file.
+ * <p>Supports all types that {@link Npy} reads, in C order. Not thread-safe, but a file may be opened more than once.
  */
 public final class NpyRows implements IndexedExamples, Closeable {
     private final List<NpyRowFile> files;
@@ -32,17 +32,17 @@ public final class NpyRows implements IndexedExamples, Closeable {
     }
 
     /**
-     * Opens files of equally many rows, such as the features and the targets.
+     * Opens files with equal numbers of rows, such as the features and the targets.
      *
-     * @throws DataFileException if one is no such {@code .npy} file, or has another number of rows than the first
+     * @throws DataFileException if a file is not a supported {@code .npy} file, or its number of rows differs from the first
      * @throws IllegalArgumentException if there are no files
-     * @throws IOException if one cannot be read
+     * @throws IOException if a file cannot be read
      */
     public static NpyRows open(Path... files) throws IOException {
         Objects.requireNonNull(files, "files");
         if (files.length == 0) {
             throw new IllegalArgumentException(
-                    "NpyRows: there must be at least one file, such as that of the features");
+                    "NpyRows: there are no files; give at least one, such as the file of the features");
         }
         NpyRows rows = new NpyRows(new ArrayList<>());
         boolean isOpen = false;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * NumPy's {@code .npz} files: arrays with names, compressed or not.
+ * Reads and writes NumPy's {@code .npz} files, which contain named arrays and may be compressed.
  *
  * <pre>{@code
  * Map<String, Tensor> arrays = Npz.read(Path.of("digits.npz"));       // Python: numpy.savez_compressed("digits.npz", x=x, y=y)
@@ -19,22 +19,22 @@ import java.util.Objects;
  * Npz.write(Path.of("results.npz"), Map.of("yHat", yHat));            // Python: numpy.load("results.npz")["yHat"]
  * }</pre>
  *
- * <p>Arrays may be of all types that {@link Npy} reads. Those that {@code numpy.savez} was given without names are called
- * {@code arr_0}, {@code arr_1} and so on. The parameters of a model are better loaded by {@link
- * dev.gradus.run.Parameters#load}, which insists on their names and shapes.
+ * <p>Supports all types that {@link Npy} reads. Arrays that were passed to {@code numpy.savez} without names are called
+ * {@code arr_0}, {@code arr_1} and so on. To load the parameters of a model, prefer {@link dev.gradus.run.Parameters#load},
+ * which checks names and shapes.
  *
- * <p>Compressed arrays may be far larger than their file. What is read at once takes at most 256 MB as float64 numbers, or 100
- * times the file's size if that is more.
+ * <p>Compressed arrays may be far larger than their file. The arrays read by one call may take at most 256 MB as float64
+ * numbers, or 100 times the file's size if that is more.
  */
 public final class Npz {
     private Npz() {}
 
     /**
-     * All arrays in a file, by their names, in the file's order.
+     * Reads all arrays in a file, by name, in file order.
      *
-     * @throws DataFileException if it is no {@code .npz} file, broken or cut off, if numbers cannot be float64, or if they take
-     *     too much memory
-     * @throws IOException if it cannot be read
+     * @throws DataFileException if this is not an {@code .npz} file, if it is broken or truncated, if numbers cannot be
+     *     converted to float64, or if they take too much memory
+     * @throws IOException if the file cannot be read
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -46,10 +46,10 @@ public final class Npz {
     }
 
     /**
-     * One array in a file. Others are not read and may be of any type.
+     * Reads one array in a file. The other arrays are not read and may have any type.
      *
      * @throws DataFileException if the file has no array of this name, or for the reasons of {@link #read(Path)}
-     * @throws IOException if it cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static Tensor read(Path file, String name) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -62,10 +62,10 @@ public final class Npz {
     }
 
     /**
-     * Writes tensors as {@code numpy.savez} does, little-endian float64 in row-major order, in the map's order. The file is
-     * replaced as a whole, as {@link dev.gradus.run.Parameters#save} does.
+     * Writes tensors as {@code numpy.savez} does, as little-endian float64 in row-major order, in the map's order. The file
+     * is replaced atomically, as by {@link dev.gradus.run.Parameters#save}.
      *
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, Map<String, Tensor> arrays) throws IOException {
         Objects.requireNonNull(file, "file");

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Files of the safetensors format, in which models of PyTorch and others are published: arrays with names, and notes.
+ * Reads and writes safetensors files, in which PyTorch and other models are published. They contain named arrays and text
+ * metadata.
  *
  * <pre>{@code
  * Map<String, Tensor> arrays = Safetensors.read(Path.of("model.safetensors"));    // Python: save_file(model.state_dict(), "model.safetensors")
@@ -19,13 +20,13 @@ import java.util.Objects;
  * Safetensors.write(Path.of("mine.safetensors"), Map.of("W", w));                 // Python: load_file("mine.safetensors")["W"]
  * }</pre>
  *
- * <p>Read are numbers of the types F16, F32, F64, BF16, I8 to I64, U8 to U64, and BOOL as 0 and 1. All of them become float64
- * exactly; an integer beyond 2⁵³ that is no float64 is refused, with its index. Complex numbers and floating-point numbers of 8
- * bits and fewer are refused too.
+ * <p>Supported types are F16, F32, F64, BF16, I8 to I64, U8 to U64, and BOOL (as 0 and 1). All numbers are converted to
+ * float64 exactly. An integer beyond 2⁵³ that is not a float64 is rejected with its index. Complex numbers and
+ * floating-point numbers of 8 bits or fewer are rejected too.
  *
- * <p>What a header claims is checked before any number is read: the arrays must fill the file exactly, without gaps and
- * overlaps. The format has no checksum. The parameters of a model are better loaded by {@link
- * dev.gradus.run.Parameters#load}, which insists on their names and shapes.
+ * <p>The header is checked before any number is read: the arrays must fill the file exactly, without gaps or overlaps. The
+ * format has no checksum. To load the parameters of a model, prefer {@link dev.gradus.run.Parameters#load}, which checks
+ * names and shapes.
  */
 public final class Safetensors {
     private Safetensors() {}
@@ -43,11 +44,11 @@ public final class Safetensors {
     }
 
     /**
-     * All arrays in a file, by their names, in the header's order.
+     * Reads all arrays in a file, by name, in the order of the header.
      *
-     * @throws DataFileException if it is no safetensors file, broken or cut off, if numbers cannot be float64, or if there is
-     *     not enough memory for them
-     * @throws IOException if it cannot be read
+     * @throws DataFileException if this is not a safetensors file, if it is broken or truncated, if numbers cannot be
+     *     converted to float64, or if there is not enough memory
+     * @throws IOException if the file cannot be read
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -55,10 +56,10 @@ public final class Safetensors {
     }
 
     /**
-     * One array in a file. The numbers of others are not read and may be of any type.
+     * Reads one array in a file. The other arrays are not read and may have any type.
      *
      * @throws DataFileException if the file has no array of this name, or for the reasons of {@link #read(Path)}
-     * @throws IOException if it cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static Tensor read(Path file, String name) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -67,10 +68,10 @@ public final class Safetensors {
     }
 
     /**
-     * The notes in a file's header, its {@code __metadata__}; empty if there are none.
+     * Reads the text metadata in a file's header, its {@code __metadata__}. Empty if there is none.
      *
-     * @throws DataFileException if it is no safetensors file, broken or cut off
-     * @throws IOException if it cannot be read
+     * @throws DataFileException if this is not a safetensors file, or it is broken or truncated
+     * @throws IOException if the file cannot be read
      */
     public static Map<String, String> metadata(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -78,25 +79,25 @@ public final class Safetensors {
     }
 
     /**
-     * Writes tensors as float64 and without notes.
+     * Writes tensors as float64, without metadata.
      *
-     * @throws IllegalArgumentException if an array is named {@code __metadata__}, a text holds half of a surrogate pair, or all
-     *     of them take more than 16 MiB
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IllegalArgumentException if an array is named {@code __metadata__}, if a string contains an unpaired
+     *     surrogate, or if names and metadata take more than 16 MiB
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, Map<String, Tensor> arrays) throws IOException {
         write(file, arrays, Map.of());
     }
 
     /**
-     * Writes tensors as float64. The file has the bytes that Python's {@code safetensors.numpy.save_file} makes: arrays stand in
-     * the order of their names, so that equal numbers make equal bytes. It is replaced as a whole, as {@link
-     * dev.gradus.run.Parameters#save} does.
+     * Writes tensors as float64. The file has the same bytes as that of Python's {@code safetensors.numpy.save_file}: arrays
+     * are sorted by name, so equal tensors produce equal bytes. The file is replaced atomically, as by {@link
+     * dev.gradus.run.Parameters#save}.
      *
-     * @param metadata notes; Python's {@code transformers} wants {@code Map.of("format", "pt")}
-     * @throws IllegalArgumentException if an array is named {@code __metadata__}, a text holds half of a surrogate pair, or all
-     *     of them take more than 16 MiB
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @param metadata text for the header; Python's {@code transformers} expects {@code Map.of("format", "pt")}
+     * @throws IllegalArgumentException if an array is named {@code __metadata__}, if a string contains an unpaired
+     *     surrogate, or if names and metadata take more than 16 MiB
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, Map<String, Tensor> arrays, Map<String, String> metadata) throws IOException {
         requireNonNull(file, arrays, metadata);
@@ -104,12 +105,11 @@ public final class Safetensors {
     }
 
     /**
-     * Writes tensors as {@link #write(Path, Map, Map)} does, but rounds their numbers to float32, the type that most models
-     * have.
+     * Writes tensors like {@link #write(Path, Map, Map)}, but rounds them to float32, the type of most models.
      *
-     * @throws IllegalArgumentException if a finite number would become infinite, or for the reasons of {@link #write(Path, Map,
-     *     Map)}
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IllegalArgumentException if a finite number would become infinite, or for the reasons of {@link #write(Path,
+     *     Map, Map)}
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public static void writeFloat32(Path file, Map<String, Tensor> arrays, Map<String, String> metadata)
             throws IOException {

@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Which examples are for training, which for validation and which for the test: drawn at random, the same for all tensors of
- * the examples.
+ * Splits examples at random into training, validation and test sets. One split applies to all tensors of the examples.
  *
  * <pre>{@code
  * Split split = Split.of(400, 0.8, 0.1, NumpyRandom.seed(1));         // 320, 40, 40
@@ -15,8 +14,8 @@ import java.util.Objects;
  * Tensor xTest = split.test(x), yTest = split.test(y);
  * }</pre>
  *
- * <p>The examples are those of {@code random.permutation(n)}, cut into three parts. Those for training stay in that order;
- * those held back come in their original order.
+ * <p>The sets are consecutive parts of {@code random.permutation(n)}. The training set stays in that order; the other two
+ * are sorted back into the original order.
  */
 public final class Split {
     private final int[] training;
@@ -30,9 +29,10 @@ public final class Split {
     }
 
     /**
-     * Draws this part of the examples, rounded down, for training and the others for the test; there is no validation.
+     * Draws a training and a test set, without a validation set.
      *
-     * @throws IllegalArgumentException if a part would be without examples
+     * @param training the fraction for training, rounded down to whole examples; the rest is the test set
+     * @throws IllegalArgumentException if a set would be empty
      */
     public static Split of(int examples, double training, NumpyRandom random) {
         Objects.requireNonNull(random, "random");
@@ -42,9 +42,11 @@ public final class Split {
     }
 
     /**
-     * Draws these parts of the examples, each rounded down, for training and validation, and the others for the test.
+     * Draws a training, a validation and a test set.
      *
-     * @throws IllegalArgumentException if a part would be without examples
+     * @param training the fraction for training, rounded down to whole examples
+     * @param validation the fraction for validation, rounded down; the rest is the test set
+     * @throws IllegalArgumentException if a set would be empty
      */
     public static Split of(int examples, double training, double validation, NumpyRandom random) {
         Objects.requireNonNull(random, "random");
@@ -63,10 +65,10 @@ public final class Split {
         }
         if (!(part > 0 && part < 1)) {
             throw new IllegalArgumentException(
-                    "Split: a part of the examples is between 0 and 1, as 0.8 for eight of ten, not " + part);
+                    "Split: a fraction of the examples must be between 0 and 1, such as 0.8, but is " + part);
         }
         double count = examples * part;
-        return (int) (count + 2 * Math.ulp(count)); // 0.29 of 100 is 29, although the product is below it
+        return (int) (count + 2 * Math.ulp(count)); // 0.29 · 100 is just below 29 and must yield 29
     }
 
     private static Split of(int[] order, int first, int second, String parts) {
@@ -81,27 +83,27 @@ public final class Split {
     }
 
     private static IllegalArgumentException refused(int examples, String parts) {
-        return new IllegalArgumentException(
-                "Split: of " + examples + " examples these parts leave none for one of " + parts);
+        return new IllegalArgumentException("Split: " + examples + " examples are too few for these fractions: one of "
+                + parts + " would be empty");
     }
 
-    /** The places of the examples for training. */
+    /** Returns the indices of the training examples. */
     public int[] training() {
         return training.clone();
     }
 
-    /** The places of the examples for validation. */
+    /** Returns the indices of the validation examples. */
     public int[] validation() {
         return validation.clone();
     }
 
-    /** The places of the examples for the test. */
+    /** Returns the indices of the test examples. */
     public int[] test() {
         return test.clone();
     }
 
     /**
-     * The rows for training of a tensor whose first axis goes over all examples.
+     * Returns the training rows of a tensor whose first axis ranges over all examples.
      *
      * @throws IllegalArgumentException if that axis has another size
      */
@@ -110,7 +112,7 @@ public final class Split {
     }
 
     /**
-     * The rows for validation of a tensor whose first axis goes over all examples.
+     * Returns the validation rows of a tensor whose first axis ranges over all examples.
      *
      * @throws IllegalArgumentException if that axis has another size
      */
@@ -119,7 +121,7 @@ public final class Split {
     }
 
     /**
-     * The rows for the test of a tensor whose first axis goes over all examples.
+     * Returns the test rows of a tensor whose first axis ranges over all examples.
      *
      * @throws IllegalArgumentException if that axis has another size
      */
@@ -132,12 +134,12 @@ public final class Split {
         Objects.requireNonNull(all, "all");
         if (all.shape().isScalar() || all.shape().size(0) != examples) {
             throw new IllegalArgumentException(
-                    "Split: it is of " + examples + " examples, but the tensor is " + all.shape());
+                    "Split: the split is for " + examples + " examples, but the tensor has the shape " + all.shape());
         }
         return all.rows(indices);
     }
 
-    /** {@code 320 for training, 40 for validation, 40 for the test}. */
+    /** Returns, for example, {@code 320 for training, 40 for validation, 40 for the test}. */
     @Override
     public String toString() {
         return training.length + " for training, " + validation.length + " for validation, " + test.length

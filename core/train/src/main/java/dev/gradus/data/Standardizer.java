@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Gives each column mean 0 and standard deviation 1: z = (x − µ) / σ. The means and deviations are those of the data that it
- * was made of, the training data, and are applied to any other, so that nothing of the test data is used in training.
+ * Scales each column to mean 0 and standard deviation 1: z = (x − µ) / σ. It computes µ and σ from the training data and
+ * applies them to any data, so that training uses nothing of the test data.
  *
  * <pre>{@code
  * Standardizer standardizer = Standardizer.of(xTrain);
  * Tensor zTrain = standardizer.apply(xTrain), zTest = standardizer.apply(xTest);
  * }</pre>
  *
- * <p>The deviation is the sample's, σ² = Σ (x − µ)² / (n − 1), as pandas has it; scikit-learn divides by n. Both sums are
- * compensated (Kahan 1965), in the order of the rows.
+ * <p>σ is the sample standard deviation, σ² = Σ (x − µ)² / (n − 1), as in pandas; scikit-learn divides by n. Both sums run
+ * in row order with compensation (Kahan 1965).
  */
 public final class Standardizer {
     private final Tensor mean;
@@ -27,9 +27,9 @@ public final class Standardizer {
     }
 
     /**
-     * That of these examples, whose first axis goes over them; any other axes are columns.
+     * Creates a standardizer from examples, which lie along the first axis; all other axes are columns.
      *
-     * @throws IllegalArgumentException if there are fewer than two examples, or a column has no finite deviation above 0
+     * @throws IllegalArgumentException if there are fewer than two examples, or the deviation of a column is 0 or not finite
      */
     public static Standardizer of(Tensor training) {
         Objects.requireNonNull(training, "training");
@@ -37,10 +37,11 @@ public final class Standardizer {
     }
 
     /**
-     * That of examples in several parts, which are gone through twice and need not be in memory together.
+     * Creates a standardizer from examples in several parts, which need not be in memory at the same time. The parts are
+     * iterated twice.
      *
-     * @throws IllegalArgumentException if there are fewer than two examples, parts differ in their columns, or a column has no
-     *     finite deviation above 0
+     * @throws IllegalArgumentException if there are fewer than two examples, if parts differ in their columns, or if the
+     *     deviation of a column is 0 or not finite
      */
     public static Standardizer of(Iterable<Tensor> parts) {
         Objects.requireNonNull(parts, "parts");
@@ -62,9 +63,9 @@ public final class Standardizer {
     }
 
     /**
-     * One with these means and deviations, such as those of an earlier one.
+     * Creates a standardizer with the given means and deviations, such as those of an earlier one.
      *
-     * @throws IllegalArgumentException if their shapes differ, or a number is not finite or a deviation not above 0
+     * @throws IllegalArgumentException if their shapes differ, a number is not finite, or a deviation is not positive
      */
     public static Standardizer of(Tensor mean, Tensor deviation) {
         Objects.requireNonNull(mean, "mean");
@@ -80,25 +81,25 @@ public final class Standardizer {
                     && deviations[column] < Double.POSITIVE_INFINITY;
             if (!isUsable) {
                 throw new IllegalArgumentException("Standardizer: column " + column
-                        + " cannot be standardised: its mean is " + means[column] + " and its standard deviation "
+                        + " cannot be standardized: its mean is " + means[column] + " and its standard deviation "
                         + deviations[column]);
             }
         }
         return new Standardizer(mean, deviation);
     }
 
-    /** The mean of each column. */
+    /** Returns the mean of each column. */
     public Tensor mean() {
         return mean;
     }
 
-    /** The standard deviation of each column. */
+    /** Returns the standard deviation of each column. */
     public Tensor deviation() {
         return deviation;
     }
 
     /**
-     * (x − µ) / σ for each element.
+     * Computes (x − µ) / σ for each element.
      *
      * @throws IllegalArgumentException if the examples have other columns
      */
@@ -110,7 +111,7 @@ public final class Standardizer {
     }
 
     /**
-     * z σ + µ for each element: undoes {@link #apply}, up to rounding.
+     * Computes z σ + µ for each element, which inverts {@link #apply} up to rounding.
      *
      * @throws IllegalArgumentException if the examples have other columns
      */
@@ -125,7 +126,7 @@ public final class Standardizer {
         Shape shape = examples.shape();
         if (shape.isScalar() || !ColumnSums.columns(shape).equals(mean.shape())) {
             throw new IllegalArgumentException(
-                    "Standardizer: it is of examples of the shape " + mean.shape() + ", but the tensor is " + shape);
+                    "Standardizer: an example must have the shape " + mean.shape() + ", but the tensor is " + shape);
         }
         return examples;
     }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Files that are written whole or not at all: at any moment a reader gets the old content or the new one. */
+/** Writes files atomically: a reader sees either the old content or the new. */
 public final class WholeFile {
     private WholeFile() {}
 
     /**
      * Writes or replaces a file.
      *
-     * @throws IOException if it cannot be written; an older one is then as it was
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public static void write(Path file, byte[] content) throws IOException {
         Objects.requireNonNull(file, "file");

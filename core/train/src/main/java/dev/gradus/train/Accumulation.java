@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The gradients of several mini-batches as one: their mean, weighted by the batches' sizes, which is the gradient of one
- * big batch where the loss is a mean over examples.
+ * Accumulates the gradients of several mini-batches into their mean, weighted by batch size. If the loss is a mean over
+ * examples, this is the gradient of one large batch.
  *
  * <pre>{@code
  * Accumulation mean = Accumulation.of(optimizer);
@@ -23,8 +23,8 @@ import java.util.Optional;
  * mean.step();
  * }</pre>
  *
- * <p>They are summed in a {@link FixedTree} over the batches' numbers, so that the mean does not depend on the order in
- * which they come. The runs share their Parameters and have the same parameters in their graphs. Not thread-safe.
+ * <p>The sum is computed in a {@link FixedTree} over batch numbers, so it does not depend on the order of arrival. The runs
+ * must share their Parameters, and their graphs must have the same parameters. Not thread-safe.
  */
 public final class Accumulation {
     private final Optimizer optimizer;
@@ -37,34 +37,34 @@ public final class Accumulation {
         this.optimizer = optimizer;
     }
 
-    /** Steps of this optimizer with mean gradients. */
+    /** Creates an accumulation that steps this optimizer with mean gradients. */
     public static Accumulation of(Optimizer optimizer) {
         Objects.requireNonNull(optimizer, "optimizer");
         return new Accumulation(optimizer);
     }
 
     /**
-     * Adds the gradients of a run's last backward pass as the next batch's.
+     * Adds the gradients of a run's last backward pass as the next batch.
      *
-     * @param weight how much they count: the number of examples in the batch
-     * @throws IllegalArgumentException if the weight is not positive and finite, or the run has other parameters than the
-     *     ones before
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, if its gradients were added
-     *     or used already, or if the parameters changed since
+     * @param weight the weight of the gradients: the number of examples in the batch
+     * @throws IllegalArgumentException if the weight is not positive and finite, or the run's parameters differ from those
+     *     of earlier runs
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, if its gradients were already
+     *     added or used, or if the parameters have changed since
      */
     public void add(Run run, double weight) {
         add(run, weight, sum.blocks());
     }
 
     /**
-     * Adds the gradients of a run's last backward pass as those of a numbered batch, in any order.
+     * Adds the gradients of a run's last backward pass as the batch with this number, in any order.
      *
-     * @param weight how much they count: the number of examples in the batch
-     * @param number the batch's, from 0
-     * @throws IllegalArgumentException if the weight is not positive and finite, the number is negative or was added
-     *     already, or the run has other parameters than the ones before
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, if its gradients were added
-     *     or used already, or if the parameters changed since
+     * @param weight the weight of the gradients: the number of examples in the batch
+     * @param number the number of the batch, from 0
+     * @throws IllegalArgumentException if the weight is not positive and finite, the number is negative or was already
+     *     added, or the run's parameters differ from those of earlier runs
+     * @throws IllegalStateException if there was no backward pass since the last forward pass, if its gradients were already
+     *     added or used, or if the parameters have changed since
      */
     public void add(Run run, double weight, long number) {
         UpdateMethod.positive("Accumulation", "the weight", weight);
@@ -72,7 +72,7 @@ public final class Accumulation {
         run.graph().parameters().forEach(run::checkUpdate);
         Long before = passes.get(run);
         if (before != null && before == run.backwardPasses()) {
-            throw new IllegalStateException("Accumulation: the gradients of this backward pass were added already;"
+            throw new IllegalStateException("Accumulation: the gradients of this backward pass were already added;"
                     + " call forward() and backward() before the next add");
         }
         if (last.isEmpty()) {
@@ -104,7 +104,7 @@ public final class Accumulation {
     private static void checkSameParameters(Run run, Run other) {
         if (run.parameters() != other.parameters()) {
             throw new IllegalArgumentException("Accumulation: the runs do not share their Parameters;"
-                    + " make them with Run.of(graph, parameters)");
+                    + " create them with Run.of(graph, parameters)");
         }
         if (!new HashSet<>(run.graph().parameters())
                 .equals(new HashSet<>(other.graph().parameters()))) {
@@ -114,11 +114,11 @@ public final class Accumulation {
     }
 
     /**
-     * Makes one step of the optimizer with the mean gradients, and starts again from nothing.
+     * Steps the optimizer once with the mean gradients and then clears the accumulation.
      *
-     * @throws IllegalStateException if nothing was added, the parameters changed since, or a number is missing; if one is
-     *     missing, it may still be added
-     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were
+     * @throws IllegalStateException if nothing was added, if the parameters have changed since, or if a number is missing,
+     *     which may still be added
+     * @throws DivergedException if a number would become infinite or NaN; all parameters are then unchanged
      */
     public void step() {
         Run run = last.orElseThrow(

@@ -3,8 +3,8 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 
 /**
- * Adadelta (Zeiler 2012): running means of the squared gradient and of the squared change, s and u, 0 at first; their ratio
- * gives a step the unit of the parameter.
+ * Adadelta (Zeiler 2012). It keeps running means of the squared gradient, s, and of the squared change, u, both initially 0.
+ * Their ratio gives a step the unit of the parameter.
  *
  * <pre>
  * s ← ρ s + (1 − ρ) (∂J/∂W)²
@@ -24,7 +24,7 @@ public final class Adadelta extends UpdateMethod {
     }
 
     /**
-     * Adadelta with ρ = 0.9 and ε = 10⁻⁶; the paper has no learning rate, which is 1.
+     * Creates Adadelta with ρ = 0.9 and ε = 10⁻⁶. The paper has no learning rate, which corresponds to 1.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
@@ -33,9 +33,9 @@ public final class Adadelta extends UpdateMethod {
     }
 
     /**
-     * Adadelta.
+     * Creates Adadelta.
      *
-     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or ρ not in [0, 1)
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or ρ is not in [0, 1)
      */
     public static FirstOrderOptimizer of(double learningRate, double rho, double epsilon) {
         return new FirstOrderOptimizer(new Adadelta(rho, epsilon), learningRate, 0);

@@ -3,15 +3,15 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 
 /**
- * Adagrad (Duchi, Hazan, Singer 2011): the sum of all squared gradients s, 0 at first, so that a number that has moved
- * much moves less. In the step number t = 1, 2, …
+ * Adagrad (Duchi, Hazan, Singer 2011). It divides by the root of the sum of all squared gradients, s, initially 0, so
+ * elements with large past gradients move less. At step t = 1, 2, …
  *
  * <pre>
  * s ← s + (∂J/∂W)²
  * W ← W − η / (1 + (t − 1) δ) ∂J/∂W / (√s + ε)
  * </pre>
  *
- * <p>This is PyTorch's form, with δ its {@code lr_decay}; t is counted for each parameter by itself.
+ * <p>This is PyTorch's form, where δ is {@code lr_decay}. Each parameter has its own t.
  */
 public final class Adagrad extends UpdateMethod {
     private final double rateDecay;
@@ -24,7 +24,7 @@ public final class Adagrad extends UpdateMethod {
     }
 
     /**
-     * Adagrad with δ = 0 and ε = 10⁻¹⁰.
+     * Creates Adagrad with δ = 0 and ε = 10⁻¹⁰.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
@@ -33,9 +33,9 @@ public final class Adagrad extends UpdateMethod {
     }
 
     /**
-     * Adagrad.
+     * Creates Adagrad.
      *
-     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or δ negative or not finite
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or δ is negative or not finite
      */
     public static FirstOrderOptimizer of(double learningRate, double rateDecay, double epsilon) {
         return new FirstOrderOptimizer(new Adagrad(rateDecay, epsilon), learningRate, 0);

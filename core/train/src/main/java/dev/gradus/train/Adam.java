@@ -4,8 +4,8 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 
 /**
- * Adam (Kingma, Ba 2015): running means of the gradient and of its square, m and v, 0 at first, freed of their bias
- * towards 0 in the step number t = 1, 2, …
+ * Adam (Kingma, Ba 2015). It keeps running means of the gradient, m, and of its square, v, both initially 0, and corrects
+ * their bias towards 0. At step t = 1, 2, …
  *
  * <pre>
  * m ← β₁ m + (1 − β₁) ∂J/∂W      m̂ = m / (1 − β₁ᵗ)
@@ -13,8 +13,8 @@ import dev.gradus.node.Node;
  * W ← W − η m̂ / (√v̂ + ε)
  * </pre>
  *
- * <p>Weight decay is added to the gradient, as in PyTorch's Adam; {@link AdamW} takes it off the weights instead. t is
- * counted for each parameter by itself: the steps that it took part in.
+ * <p>Weight decay is added to the gradient, as in PyTorch's Adam; {@link AdamW} subtracts it from the weights instead. Each
+ * parameter has its own t, the number of steps it took part in.
  */
 public final class Adam extends UpdateMethod {
     private final double beta1;
@@ -29,7 +29,7 @@ public final class Adam extends UpdateMethod {
     }
 
     /**
-     * Adam with β₁ = 0.9, β₂ = 0.999 and ε = 10⁻⁸.
+     * Creates Adam with β₁ = 0.9, β₂ = 0.999 and ε = 10⁻⁸.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
@@ -38,9 +38,9 @@ public final class Adam extends UpdateMethod {
     }
 
     /**
-     * Adam.
+     * Creates Adam.
      *
-     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or β₁ or β₂ not in [0, 1)
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or β₁ or β₂ is not in [0, 1)
      */
     public static FirstOrderOptimizer of(double learningRate, double beta1, double beta2, double epsilon) {
         return new FirstOrderOptimizer(new Adam("Adam", beta1, beta2, epsilon), learningRate, 0);

@@ -3,13 +3,13 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 
 /**
- * AdamW (Loshchilov, Hutter 2019): {@link Adam} with weight decay that does not pass through its means.
+ * AdamW (Loshchilov, Hutter 2019): {@link Adam} with weight decay that bypasses the running means.
  *
  * <pre>
  * W ← W − η λ W, then Adam's step
  * </pre>
  *
- * <p>As in PyTorch the decay is scaled by the learning rate; the paper scales it by the schedule alone.
+ * <p>As in PyTorch, the decay is multiplied by the learning rate; the paper multiplies it by the schedule alone.
  */
 public final class AdamW extends UpdateMethod {
     private final Adam adam;
@@ -20,19 +20,19 @@ public final class AdamW extends UpdateMethod {
     }
 
     /**
-     * AdamW with the weight decay λ, 0.01 in PyTorch, and Adam's usual constants.
+     * Creates AdamW with the weight decay λ (PyTorch's default is 0.01) and Adam's default constants.
      *
-     * @throws IllegalArgumentException if the rate is not positive and finite, or the decay negative or not finite
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the decay is negative or not finite
      */
     public static FirstOrderOptimizer of(double learningRate, double weightDecay) {
         return of(learningRate, weightDecay, 0.9, 0.999, 1e-8);
     }
 
     /**
-     * AdamW.
+     * Creates AdamW.
      *
-     * @throws IllegalArgumentException if the rate or ε is not positive and finite, the decay negative or not finite, or
-     *     β₁ or β₂ not in [0, 1)
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, the decay is negative or not finite, or
+     *     β₁ or β₂ is not in [0, 1)
      */
     public static FirstOrderOptimizer of(
             double learningRate, double weightDecay, double beta1, double beta2, double epsilon) {

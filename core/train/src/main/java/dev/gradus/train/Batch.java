@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Some examples: tensors whose first axis goes over them, such as the features and the targets. Immutable.
+ * A batch of examples: tensors whose first axis ranges over the examples, such as the features and the targets. Immutable.
  *
- * @param tensors as many as the {@link Batches} were made of, in the same order
+ * @param tensors the tensors, in the order in which they were passed to {@link Batches}
  */
 public record Batch(List<Tensor> tensors) {
     /**
-     * Checks that all tensors hold equally many examples.
+     * Checks that all tensors have the same number of examples.
      *
-     * @throws IllegalArgumentException if there is no tensor, one has no axis, or they differ in their first size
+     * @throws IllegalArgumentException if there is no tensor, a tensor has no axis, or their first sizes differ
      */
     public Batch {
         Objects.requireNonNull(tensors, "tensors");
@@ -30,26 +30,27 @@ public record Batch(List<Tensor> tensors) {
                         "Batch: tensor " + i + " is a scalar, but examples lie along the first axis");
             }
             if (tensors.get(i).shape().size(0) != tensors.get(0).shape().size(0)) {
-                throw new IllegalArgumentException("Batch: tensors must hold equally many examples, but tensor 0 is "
+                throw new IllegalArgumentException("Batch: all tensors must have the same number of examples, but"
+                        + " tensor 0 is "
                         + tensors.get(0).shape() + " and tensor " + i + " is "
                         + tensors.get(i).shape());
             }
         }
     }
 
-    /** A batch of these tensors. */
+    /** Creates a batch of these tensors. */
     public static Batch of(Tensor... tensors) {
         Objects.requireNonNull(tensors, "tensors");
         return new Batch(List.of(tensors));
     }
 
-    /** The number of examples. */
+    /** Returns the number of examples. */
     public int size() {
         return tensors.get(0).shape().size(0);
     }
 
     /**
-     * The examples from one place to before another.
+     * Returns the examples from index {@code from} to {@code to} − 1.
      *
      * @throws IndexOutOfBoundsException if there are no such examples
      */
@@ -59,7 +60,7 @@ public record Batch(List<Tensor> tensors) {
     }
 
     /**
-     * The examples at these places, one after the other.
+     * Returns the examples at these indices, in this order.
      *
      * @throws IndexOutOfBoundsException if there is no example at one of them
      */
@@ -68,7 +69,7 @@ public record Batch(List<Tensor> tensors) {
         return new Batch(tensors.stream().map(tensor -> tensor.rows(indices)).toList());
     }
 
-    /** These examples, followed by the last one again until there are {@code size}. */
+    /** Repeats the last example until there are {@code size} examples. */
     Batch padded(int size) {
         return size == size()
                 ? this
@@ -77,7 +78,7 @@ public record Batch(List<Tensor> tensors) {
                         .toArray());
     }
 
-    /** All examples in parts of this size, the last of which may be smaller. */
+    /** Splits the batch into parts of this size; the last one may be smaller. */
     List<Batch> parts(int size) {
         List<Batch> parts = new ArrayList<>();
         int end;
@@ -88,13 +89,13 @@ public record Batch(List<Tensor> tensors) {
         return parts;
     }
 
-    /** The first tensor. */
+    /** Returns the first tensor. */
     public Tensor features() {
         return tensors.get(0);
     }
 
     /**
-     * The second tensor.
+     * Returns the second tensor.
      *
      * @throws IllegalStateException if there is only one
      */

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A model at one batch size.
+ * A model for one batch size.
  *
  * <pre>{@code
  * BatchGraph model(int n) {
@@ -24,16 +24,16 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * @param graph the graph to run, for training a graph of the loss
- * @param inputs where the tensors of a {@link Batch} go, in their order
+ * @param graph the graph to run; for training, the graph of the loss
+ * @param inputs the inputs that the tensors of a {@link Batch} feed, in their order
  * @param metrics nodes of the graph that are means over the batch's examples, by name
- * @param prediction what the trained model computes of fewer inputs, if it was named
+ * @param prediction the model without the loss, if {@link #predicting} named one
  */
 public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metrics, Optional<BatchGraph> prediction) {
     /**
-     * Checks that a batch feeds every input of the graph, and that it computes the metrics.
+     * Checks that a batch feeds each input of the graph and that the graph computes the metrics.
      *
-     * @throws IllegalArgumentException if the inputs are not those of the graph, each once, or a metric is none of its nodes
+     * @throws IllegalArgumentException if the inputs are not exactly those of the graph, or a metric is not one of its nodes
      */
     public BatchGraph {
         Objects.requireNonNull(inputs, "inputs");
@@ -43,8 +43,8 @@ public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metr
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         List<Input> sorted = graph.inputs();
         if (inputs.size() != sorted.size() || !inputs.containsAll(sorted)) {
-            throw new IllegalArgumentException("BatchGraph: a batch feeds each input of the graph, but the graph has "
-                    + sorted + " and named are " + inputs);
+            throw new IllegalArgumentException("BatchGraph: the inputs must be exactly those of the graph, which has "
+                    + sorted + ", but they are " + inputs);
         }
         for (Map.Entry<String, Node> metric : metrics.entrySet()) {
             if (!graph.nodes().contains(metric.getValue())) {
@@ -54,7 +54,7 @@ public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metr
         }
     }
 
-    /** The graph of this output, such as the loss, fed through these inputs. */
+    /** Creates a model that computes this output, such as the loss, from these inputs. */
     public static BatchGraph of(Node output, Input... inputs) {
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(inputs, "inputs");
@@ -62,10 +62,10 @@ public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metr
     }
 
     /**
-     * The same model, which computes this too in every forward pass: a mean over the batch's examples, of any shape. Over
-     * several batches the mean is weighted by their sizes.
+     * Returns the same model with a metric that each forward pass computes: a mean over the batch's examples, of any shape.
+     * Over several batches, the mean is weighted by batch size.
      *
-     * @throws IllegalArgumentException if there is a metric of this name already, or the metric needs an input that a batch
+     * @throws IllegalArgumentException if there is already a metric of this name, or the metric needs an input that a batch
      *     does not feed
      */
     public BatchGraph withMetric(String name, Node metric) {
@@ -73,16 +73,16 @@ public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metr
         Objects.requireNonNull(metric, "metric");
         Map<String, Node> more = new LinkedHashMap<>(metrics);
         if (more.putIfAbsent(name, metric) != null) {
-            throw new IllegalArgumentException("BatchGraph: there is a metric '" + name + "' already");
+            throw new IllegalArgumentException("BatchGraph: there is already a metric '" + name + "'");
         }
         return new BatchGraph(withOutput(metric), inputs, more, prediction);
     }
 
     /**
-     * The same model, of which this is the prediction: what a {@link Predictor} serves and an {@link Evaluation} compares with
-     * the targets. It needs the features, but not the targets. Training does not compute it, unless the loss needs it.
+     * Returns the same model with a prediction, which a {@link Predictor} serves and an {@link Evaluation} compares with the
+     * targets. It depends on the features but not on the targets. Training computes it only if the loss needs it.
      *
-     * @param yHat an output for each example, along its first axis
+     * @param yHat one output for each example, along its first axis
      * @throws IllegalArgumentException if it needs an input that a batch does not feed
      */
     public BatchGraph predicting(Node yHat) {
@@ -94,12 +94,10 @@ public record BatchGraph(Graph graph, List<Input> inputs, Map<String, Node> metr
                 graph, inputs, metrics, Optional.of(new BatchGraph(predicted, features, Map.of(), Optional.empty())));
     }
 
-    /** What predicts: the prediction if one was named, or else this. */
     BatchGraph served() {
         return prediction.orElse(this);
     }
 
-    /** Computes the prediction too. */
     BatchGraph evaluated() {
         return prediction
                 .map(yHat -> new BatchGraph(withOutput(yHat.graph.outputs().get(0)), inputs, metrics, prediction))

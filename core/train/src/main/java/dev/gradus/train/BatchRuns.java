@@ -12,8 +12,7 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
- * The runs of one model, one for each batch size that is met, all with the same parameters: a last batch that is smaller
- * is no special case.
+ * The runs of one model, one for each batch size, with shared parameters. A smaller last batch needs no special treatment.
  *
  * <pre>{@code
  * BatchRuns runs = BatchRuns.of(n -> {
@@ -28,11 +27,11 @@ import java.util.function.IntFunction;
  * }
  * }</pre>
  *
- * <p>A run keeps its graph and its arrays, so only the eight most recently used sizes keep theirs, or as many as
- * {@link #keeping} says. A size that comes back later is planned again, with the same numbers. Not thread-safe.
+ * <p>Each run owns its graph and arrays, so only the eight most recently used sizes are kept, or the number given to {@link
+ * #keeping}. A size that recurs later is planned again and computes the same numbers. Not thread-safe.
  */
 public final class BatchRuns {
-    /** Training, validation and test data have two sizes each: whole batches and the rest. */
+    /** Training, validation and test data have two sizes each: full batches and the last one. */
     private static final int KEPT = 8;
 
     private final IntFunction<BatchGraph> model;
@@ -42,7 +41,7 @@ public final class BatchRuns {
 
     private record Sized(Run run, BatchGraph model) {}
 
-    /** The most recently used last. */
+    /** In order of use, the most recently used last. */
     private static final class Recent extends LinkedHashMap<Integer, Sized> {
         private static final long serialVersionUID = 1;
 
@@ -67,14 +66,14 @@ public final class BatchRuns {
     }
 
     /**
-     * Runs of a model, given as a function of the batch size, with its parameters at their initial values; the function is
-     * called with 1 to learn which they are.
+     * Creates runs of a model, a function of the batch size, with its parameters at their initial values. The function is
+     * called with 1 to find the parameters.
      */
     public static BatchRuns of(IntFunction<BatchGraph> model) {
         return of(model, Parameters.of(model.apply(1).graph()));
     }
 
-    /** Runs of a model with these parameters, such as those of another BatchRuns: one trains, another predicts. */
+    /** Creates runs of a model with these parameters, such as those of another BatchRuns: one trains, the other predicts. */
     public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(parameters, "parameters");
@@ -82,39 +81,39 @@ public final class BatchRuns {
     }
 
     /**
-     * Runs of the same model with the same parameters that keep this number of sizes, the most recently used ones. If the
-     * data has more sizes, most batches are planned again: then keep more, or pad the data to fewer sizes.
+     * Returns runs of the same model and parameters that keep the given number of most recently used sizes. If the data has
+     * more sizes, most batches are planned again; then keep more sizes, or pad the data to fewer.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if the number is less than 1
      */
     public BatchRuns keeping(int mostSizes) {
         if (mostSizes < 1) {
             throw new IllegalArgumentException(
-                    "BatchRuns: keeping(" + mostSizes + "): the size in use is one, so 1 is the least");
+                    "BatchRuns: keeping(" + mostSizes + "): the number of sizes to keep must be at least 1");
         }
         return new BatchRuns(model, parameters, mostSizes, forwardOnly);
     }
 
-    /** Runs of the loss, the metrics and the prediction, which plan no backward pass. */
+    /** Computes the loss, the metrics and the prediction, without planning a backward pass. */
     BatchRuns evaluating() {
         return new BatchRuns(size -> model.apply(size).evaluated(), parameters, KEPT, true);
     }
 
-    /** Runs of the prediction for other parameters, one for each power of two up to a largest size. */
+    /** Runs the prediction with other parameters, for each power of two up to the largest size. */
     static BatchRuns serving(IntFunction<BatchGraph> model, Parameters parameters, int largest) {
         return new BatchRuns(
                 size -> model.apply(size).served(), parameters, Integer.numberOfTrailingZeros(largest) + 1, true);
     }
 
-    /** The parameters that all runs share. */
+    /** Returns the parameters that all runs share. */
     public Parameters parameters() {
         return parameters;
     }
 
     /**
-     * The run for batches of this size, fed with this one.
+     * Returns the run for the size of this batch, fed with the batch.
      *
-     * @throws IllegalArgumentException if the batch has not as many tensors as the model has inputs, or the model at this
+     * @throws IllegalArgumentException if the number of tensors differs from the number of inputs, or if the model at this
      *     size has inputs of another size or parameters that are not among the shared ones
      */
     public Run feed(Batch batch) {
@@ -139,12 +138,12 @@ public final class BatchRuns {
         return model.apply(size);
     }
 
-    /** The model of the run for this size, which was fed last. */
+    /** The model of the most recently fed run of this size. */
     BatchGraph made(int size) {
         return Objects.requireNonNull(sizes.get(size)).model;
     }
 
-    /** The model's metrics in the last forward pass of the run for this size, by name. */
+    /** Returns the metrics, by name, from the last forward pass of the run for this size. */
     Map<String, Tensor> metrics(int size, Run run) {
         Map<String, Node> metrics = made(size).metrics();
         if (metrics.isEmpty()) {
@@ -175,7 +174,7 @@ public final class BatchRuns {
     }
 
     /**
-     * The mean of the model's output, a loss that is a mean over examples, over all examples of these batches.
+     * Returns the mean over all examples of these batches of the model's output, which must be a mean over examples.
      *
      * @throws IllegalArgumentException if there are no batches
      */
@@ -184,7 +183,7 @@ public final class BatchRuns {
     }
 
     /**
-     * The means of the loss and of the model's metrics over all examples of these batches.
+     * Returns the means of the loss and of the metrics over all examples of these batches.
      *
      * @throws IllegalArgumentException if there are no batches
      */
@@ -195,6 +194,6 @@ public final class BatchRuns {
             Run run = feed(batch);
             means.add(run.forward(), metrics(batch.size(), run), batch.size());
         }
-        return means.get("BatchRuns: the mean loss over no examples is not defined");
+        return means.get("BatchRuns: the mean loss is undefined, because there are no examples");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Examples in mini-batches: each iteration is an epoch, which gives every example once.
+ * Divides examples into mini-batches. Each iteration is one epoch, which visits each example once.
  *
  * <pre>{@code
  * Batches batches = Batches.of(32, xTrain, yTrain).shuffled(NumpyRandom.seed(0));
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>The examples come in their order unless {@link #shuffled}; the last batch may be smaller unless {@link #dropLast}.
+ * <p>The examples keep their order unless {@link #shuffled}; the last batch may be smaller unless {@link #dropLast}.
  */
 public final class Batches implements Iterable<Batch>, Resumable {
     private final Batch all;
@@ -38,17 +38,17 @@ public final class Batches implements Iterable<Batch>, Resumable {
         this.random = random;
         this.inOrder = IntStream.range(0, all.size()).toArray();
         if (count() == 0) {
-            throw new IllegalArgumentException("Batches: of " + all.size() + " examples no batch of " + size
-                    + " is left when the incomplete last one is dropped; keep it or take smaller batches");
+            throw new IllegalArgumentException("Batches: " + all.size() + " examples do not fill one batch of " + size
+                    + ", so dropLast() would leave no batch; keep the last batch or use smaller ones");
         }
     }
 
     /**
-     * Batches of {@code size} examples from tensors whose first axis goes over the examples: the features, the targets,
-     * and any others.
+     * Creates batches of {@code size} examples from tensors whose first axis ranges over the examples: the features, the
+     * targets, and any others.
      *
-     * @throws IllegalArgumentException if the size is not positive, or there are no tensors or no examples, or the
-     * tensors do not hold equally many examples
+     * @throws IllegalArgumentException if the size is not positive, there are no tensors or no examples, or the tensors
+     *     differ in their number of examples
      */
     public static Batches of(int size, Tensor... data) {
         Objects.requireNonNull(data, "data");
@@ -64,7 +64,7 @@ public final class Batches implements Iterable<Batch>, Resumable {
     }
 
     /**
-     * The same batches in a new random order in every epoch: the order of {@code random.permutation(n)}, drawn when an
+     * Returns the same batches in a new random order for each epoch, which {@code random.permutation(n)} draws when the
      * iteration begins.
      */
     public Batches shuffled(NumpyRandom random) {
@@ -72,13 +72,13 @@ public final class Batches implements Iterable<Batch>, Resumable {
         return new Batches(all, size, keepsLast, Optional.of(random));
     }
 
-    /** With a last batch that may be smaller, so that every example comes in every epoch; this is the default. */
+    /** Keeps an incomplete last batch, so that each epoch contains every example. This is the default. */
     public Batches keepLast() {
         return new Batches(all, size, true, random);
     }
 
     /**
-     * Without a last batch that would be smaller.
+     * Drops an incomplete last batch.
      *
      * @throws IllegalArgumentException if no batch would be left
      */
@@ -86,17 +86,17 @@ public final class Batches implements Iterable<Batch>, Resumable {
         return new Batches(all, size, false, random);
     }
 
-    /** The number of batches in an epoch. */
+    /** Returns the number of batches in an epoch. */
     public int count() {
         return all.size() / size + (keepsLast && all.size() % size > 0 ? 1 : 0);
     }
 
-    /** The number of examples that an epoch goes through. */
+    /** Returns the number of examples in an epoch. */
     public int examples() {
         return keepsLast ? all.size() : count() * size;
     }
 
-    /** One epoch. */
+    /** Begins an epoch. */
     @Override
     public Iterator<Batch> iterator() {
         int[] indices =
@@ -107,7 +107,7 @@ public final class Batches implements Iterable<Batch>, Resumable {
                 .iterator();
     }
 
-    /** The state of the generator that shuffles them, if there is one. */
+    /** Returns the state of the shuffling generator, or an empty map without shuffling. */
     @Override
     public Map<String, Tensor> state() {
         return random.map(generator -> Map.of("generator", generator.state())).orElse(Map.of());

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What one block of examples adds to a mean over many: its gradients, loss and metrics, times its number of examples, and
- * that number. Such arrays are summed in a {@link FixedTree}, here or on other machines, and the sum is divided once.
+ * Computes what one block of examples contributes to a mean over many: its gradients, loss and metrics, each multiplied by
+ * its number of examples, and that number. Add these arrays in a {@link FixedTree}, on one machine or several, and divide
+ * the sum once.
  *
  * <pre>{@code
  * BlockGradients gradients = BlockGradients.of(BatchRuns.of(model));
@@ -24,7 +25,7 @@ import java.util.Objects;
  * double[] mean = gradients.mean(tree.sum());           // ∂J/∂W …, J, metrics …
  * }</pre>
  *
- * <p>Not thread-safe: each thread has its own.
+ * <p>Not thread-safe: use one per thread.
  */
 public final class BlockGradients {
     private final BatchRuns runs;
@@ -43,24 +44,24 @@ public final class BlockGradients {
         length = elements;
     }
 
-    /** Gradients of this model's loss with respect to all its parameters. */
+    /** Creates gradients of this model's loss with respect to all its parameters. */
     public static BlockGradients of(BatchRuns runs) {
         Objects.requireNonNull(runs, "runs");
         return new BlockGradients(
                 runs, GivenGradients.of(runs.parameters(), runs.parameters().all()));
     }
 
-    /** The parameters at which gradients are taken. */
+    /** Returns the parameters at which gradients are computed. */
     public Parameters parameters() {
         return runs.parameters();
     }
 
-    /** How many numbers a block adds. */
+    /** Returns the length of a block's contribution. */
     public int length() {
         return length;
     }
 
-    /** What this block adds, at the present parameters. */
+    /** Computes the contribution of this block at the current parameters. */
     public double[] of(Batch block) {
         Objects.requireNonNull(block, "block");
         Run run = runs.feed(block);
@@ -71,7 +72,7 @@ public final class BlockGradients {
         return weighted(numbers, loss, block, run);
     }
 
-    /** The same with zeros instead of the gradients, which are not computed. */
+    /** Computes the contribution of this block with zeros in place of the gradients, which are not computed. */
     public double[] withoutGradients(Batch block) {
         Objects.requireNonNull(block, "block");
         Run run = runs.feed(block);
@@ -95,21 +96,21 @@ public final class BlockGradients {
     }
 
     /**
-     * The sum of several blocks divided by the number of their examples.
+     * Divides the sum of several blocks by their number of examples.
      *
-     * @throws IllegalArgumentException if it has another length, or there are no examples
+     * @throws IllegalArgumentException if the sum has another length, or there are no examples
      */
     public double[] mean(double[] sum) {
         Objects.requireNonNull(sum, "sum");
         if (sum.length != length || sum[length - 1] == 0) {
-            throw new IllegalArgumentException("BlockGradients: a sum of blocks with examples has " + length
-                    + " numbers, but this one " + sum.length);
+            throw new IllegalArgumentException("BlockGradients: a sum must have " + length + " numbers, the last of"
+                    + " which, the number of examples, is not 0; this one has " + sum.length);
         }
         double examples = sum[length - 1];
         return Arrays.stream(sum).map(number -> number / examples).toArray();
     }
 
-    /** The loss and the metrics of a {@link #mean}. */
+    /** Returns the loss and the metrics in a {@link #mean}. */
     public Means means(double[] mean) {
         Objects.requireNonNull(mean, "mean");
         int at = given.length();
@@ -123,7 +124,7 @@ public final class BlockGradients {
         return new Means(loss, values);
     }
 
-    /** These blocks of one machine, as a source of sums. */
+    /** Returns a source of sums over these blocks, all on this machine. */
     public BlockSource source(List<Batch> blocks) {
         Objects.requireNonNull(blocks, "blocks");
         List<Batch> all = List.copyOf(blocks);

@@ -1,13 +1,13 @@
 package dev.gradus.train;
 
-/** Numbered blocks of examples, wherever they are, and sums over them. */
+/** Numbered blocks of examples, on any machine, and sums over them. */
 public interface BlockSource {
-    /** How many blocks there are. */
+    /** Returns the number of blocks. */
     int count();
 
     /**
-     * What {@link BlockGradients#of} gives for each of these blocks at the present parameters, summed in a {@link FixedTree}
-     * over their places in this list.
+     * Sums the results of {@link BlockGradients#of} for these blocks at the current parameters, in a {@link FixedTree} over
+     * their indices in this list.
      */
     double[] sum(int[] chosen);
 }

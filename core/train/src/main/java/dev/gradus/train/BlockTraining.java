@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An epoch over blocks of examples: each step takes the mean gradient of some of them, by default of all. The numbers do not
- * depend on who computes which block, so the same steps are made on one machine and on many, bit for bit.
+ * An epoch over blocks of examples. Each step uses the mean gradient of some blocks, by default of all. The result does not
+ * depend on which machine computes which block: one machine and many produce the same bits.
  *
  * <pre>{@code
  * BlockGradients gradients = BlockGradients.of(BatchRuns.of(model));
@@ -33,7 +33,7 @@ public final class BlockTraining implements EpochTraining, Resumable {
     }
 
     /**
-     * One step an epoch, of all blocks.
+     * Creates a pass of one step per epoch, over all blocks.
      *
      * @throws IllegalArgumentException if there are no blocks
      */
@@ -47,18 +47,19 @@ public final class BlockTraining implements EpochTraining, Resumable {
     }
 
     /**
-     * The same with steps of this number of blocks, the last one perhaps of fewer.
+     * Returns the same pass with this number of blocks per step; the last step may have fewer.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the number is not positive
      */
     public BlockTraining blocksAStep(int blocks) {
         if (blocks < 1) {
-            throw new IllegalArgumentException("BlockTraining: a step takes at least one block, not " + blocks);
+            throw new IllegalArgumentException(
+                    "BlockTraining: the number of blocks per step must be at least 1, but is " + blocks);
         }
         return new BlockTraining(gradients, source, blocks, random);
     }
 
-    /** The same with the blocks in a new order in each epoch, that of {@code random.permutation(n)}. */
+    /** Returns the same training with the blocks in a new order for each epoch, drawn by {@code random.permutation(n)}. */
     public BlockTraining shuffled(NumpyRandom generator) {
         Objects.requireNonNull(generator, "generator");
         return new BlockTraining(gradients, source, blocksAStep, Optional.of(generator));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Curves and histograms as SVG, which a page of any width scales, and colours by the elements' classes. */
+/** Draws curves and histograms as scalable SVG. Colors come from the classes of the elements. */
 public final class Chart {
     private static final int WIDTH = 480;
     private static final int HEIGHT = 250;
@@ -17,10 +17,9 @@ public final class Chart {
     private static final int TOP = 14;
     private static final int BOTTOM = 34;
 
-    /** A curve of a training of any length has at most about this number of points. */
     private static final int MOST_POINTS = 600;
 
-    /** From this ratio of the largest to the smallest number on, curves are drawn over their logarithms. */
+    /** The ratio of the largest to the smallest number from which the axis is logarithmic. */
     private static final double FOR_LOGARITHMS = 30;
 
     private static final int MOST_TICKS = 6;
@@ -34,9 +33,7 @@ public final class Chart {
         this.y = y;
     }
 
-    /** A range of numbers. */
     record Axis(double low, double high, boolean isLogarithmic) {
-        /** Wide enough for these, and never empty. */
         static Axis over(List<Double> numbers, boolean mayBeLogarithmic) {
             double low = Double.POSITIVE_INFINITY, high = Double.NEGATIVE_INFINITY;
             for (double number : numbers) {
@@ -54,7 +51,6 @@ public final class Chart {
             return new Axis(low, high, mayBeLogarithmic && low > 0 && high / low >= FOR_LOGARITHMS);
         }
 
-        /** 0 for the lowest number, 1 for the highest. */
         double share(double number) {
             return isLogarithmic
                     ? (Elementary.log(number) - Elementary.log(low)) / (Elementary.log(high) - Elementary.log(low))
@@ -71,7 +67,7 @@ public final class Chart {
             return Double.parseDouble("1e" + exponent);
         }
 
-        /** A few round numbers in the range: multiples of 1, 2 or 5 times a power of ten, or such powers. */
+        /** Returns a few round numbers in the range: multiples of 1, 2 or 5 times a power of ten, or powers of ten. */
         List<Double> ticks() {
             List<Double> ticks = new ArrayList<>();
             if (isLogarithmic) {
@@ -95,12 +91,12 @@ public final class Chart {
     }
 
     /**
-     * Curves over the same epochs, each in a class of its own, {@code a}, {@code b} and so on; where a number is NaN or infinite
-     * there is a gap. Lines of the grid have the class {@code grid}.
+     * Draws curves over the same epochs. The curves have the classes {@code a}, {@code b} and so on, and grid lines have the
+     * class {@code grid}. A NaN or infinite number leaves a gap.
      *
-     * @param label what the picture shows, in words
-     * @param epochs the numbers of the epochs, which increase; at least one
-     * @param curves for each curve a number for each epoch
+     * @param label a description of the picture
+     * @param epochs the epoch numbers, increasing; at least one
+     * @param curves for each curve, one number per epoch
      */
     public static String curves(String label, List<Integer> epochs, List<List<Double>> curves) {
         Objects.requireNonNull(label, "label");
@@ -119,7 +115,6 @@ public final class Chart {
         return chart.svg(label);
     }
 
-    /** Bars, as high as there are numbers in their interval. */
     static String bars(String label, Histogram histogram) {
         int most = histogram.counts().stream().mapToInt(count -> count).max().orElse(1);
         Chart chart = new Chart(
@@ -198,7 +193,6 @@ public final class Chart {
                 drawn);
     }
 
-    /** With four digits. */
     static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How often each class was taken for each: the counts behind accuracy, precision and recall. Immutable.
+ * Counts how often each class was predicted as each class, from which accuracy, precision and recall follow. Immutable.
  *
  * <pre>{@code
  * ConfusionMatrix matrix = ConfusionMatrix.of(predictedClasses, labels, 10);
@@ -24,10 +24,10 @@ public final class ConfusionMatrix {
     /**
      * Counts predictions.
      *
-     * @param predicted the class taken for each example, from 0
-     * @param actual the class of each example, from 0
-     * @throws IllegalArgumentException if there are not as many predictions as labels, there are no classes, or one is not a
-     *     whole number from 0 to {@code classes} − 1
+     * @param predicted the predicted class of each example, from 0
+     * @param actual the actual class of each example, from 0
+     * @throws IllegalArgumentException if the numbers of predictions and labels differ, there are no classes, or a class is
+     *     not an integer from 0 to {@code classes} − 1
      */
     public static ConfusionMatrix of(Tensor predicted, Tensor actual, int classes) {
         double[] p = Objects.requireNonNull(predicted, "predicted").toArray();
@@ -44,9 +44,9 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Counts predictions of two classes: 1 where the probability is greater than ½, else 0.
+     * Counts predictions of two classes: class 1 if the probability is greater than ½, otherwise class 0.
      *
-     * @throws IllegalArgumentException if there are not as many probabilities as labels, or a label is neither 0 nor 1
+     * @throws IllegalArgumentException if the numbers of probabilities and labels differ, or a label is neither 0 nor 1
      */
     public static ConfusionMatrix ofProbabilities(Tensor probabilities, Tensor actual) {
         double[] p = Objects.requireNonNull(probabilities, "probabilities").toArray();
@@ -61,17 +61,17 @@ public final class ConfusionMatrix {
         return (int) value;
     }
 
-    /** How many examples of a class were taken for another, or the same one. */
+    /** Returns the number of examples of the actual class that were predicted as the predicted class. */
     public long count(int actual, int predicted) {
         return counts[actual][predicted];
     }
 
-    /** The number of examples. */
+    /** Returns the number of examples. */
     public long total() {
         return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
     }
 
-    /** The share of examples that were taken for their class; NaN without examples. */
+    /** Returns the fraction of examples that were predicted correctly, or NaN without examples. */
     public double accuracy() {
         return (double) IntStream.range(0, counts.length)
                         .mapToLong(i -> counts[i][i])
@@ -79,18 +79,18 @@ public final class ConfusionMatrix {
                 / total();
     }
 
-    /** Of those taken for this class, the share that belongs to it; NaN if there are none. */
+    /** Returns the fraction of the examples predicted as this class that belong to it, or NaN if there are none. */
     public double precision(int label) {
         return (double) counts[label][label]
                 / Arrays.stream(counts).mapToLong(row -> row[label]).sum();
     }
 
-    /** Of those that belong to this class, the share taken for it; NaN if there are none. */
+    /** Returns the fraction of the examples of this class that were predicted as it, or NaN if there are none. */
     public double recall(int label) {
         return (double) counts[label][label] / Arrays.stream(counts[label]).sum();
     }
 
-    /** The harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN). */
+    /** Returns the harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN). */
     public double f1(int label) {
         long taken = Arrays.stream(counts).mapToLong(row -> row[label]).sum();
         return 2.0
@@ -98,7 +98,7 @@ public final class ConfusionMatrix {
                 / (taken + Arrays.stream(counts[label]).sum());
     }
 
-    /** A row for each class with what its examples were taken for. */
+    /** Returns a table with one row per actual class and one column per predicted class. */
     @Override
     public String toString() {
         int width = Math.max(3, Long.toString(total()).length() + 1);

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes epochs to a CSV file, with a header and with all digits.
+ * Writes epochs to a CSV file, with a header and full precision.
  *
  * <pre>{@code
  * Trainer.of(runs, batches, Adam.of(1e-3)).withListener(CsvLog.to(Path.of("training.csv"))).train(100);
  * }</pre>
  *
- * <p>A file that exists is continued, without another header, so that a training that was stopped and goes on has one file. A
- * process that is killed between saving its state and this line leaves out the line.
+ * <p>An existing file is continued without another header, so a training that is stopped and resumed has one file. If the
+ * process is killed after it saves its state and before it writes the line, that line is missing.
  */
 public final class CsvLog implements Consumer<Epoch> {
     private final Path file;
@@ -36,15 +36,15 @@ public final class CsvLog implements Consumer<Epoch> {
         this.lines = lines;
     }
 
-    /** A line for each epoch: its number, and its {@link Epoch#numbers}. */
+    /** Writes one line per epoch: its number and its {@link Epoch#numbers}. */
     public static CsvLog to(Path file) {
         return new CsvLog(file, CsvLog::names, epoch -> List.of(numbers(epoch)));
     }
 
     /**
-     * The {@linkplain Epoch#parameters histograms} of all parameters and gradients: a line for each interval, with the epoch, the
-     * parameter, {@code value} or {@code gradient}, the interval and how many numbers lie in it. There are none unless the
-     * trainer is {@link Trainer#watchingParameters}.
+     * Writes the {@linkplain Epoch#parameters histograms} of all parameters and gradients, one line per interval: the epoch,
+     * the parameter, {@code value} or {@code gradient}, the interval and its count. Requires {@link
+     * Trainer#watchingParameters}.
      */
     public static CsvLog histogramsTo(Path file) {
         List<String> names = List.of("epoch", "parameter", "of", "from", "to", "count");

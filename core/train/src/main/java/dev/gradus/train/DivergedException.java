@@ -1,6 +1,9 @@
 package dev.gradus.train;
 
-/** A parameter would have become infinite or NaN. The message says which, at which place, and what to try. */
+/**
+ * Thrown if a parameter would become infinite or NaN. The message names the parameter and the element, and suggests what to
+ * try.
+ */
 public final class DivergedException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 

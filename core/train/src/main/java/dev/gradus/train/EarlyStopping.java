@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Stops when a loss, usually that of validation data, has not become smaller for a while, and keeps the best parameters.
+ * Stops training when a loss, usually the validation loss, has stopped improving, and keeps the best parameters.
  *
  * <pre>{@code
  * EarlyStopping stopping = EarlyStopping.of(runs.parameters(), 10);
@@ -32,7 +32,7 @@ public final class EarlyStopping implements Resumable {
     }
 
     /**
-     * Stops after {@code patience} losses in a row that are not smaller than the best before.
+     * Stops after {@code patience} consecutive losses that are not smaller than the best one before.
      *
      * @throws IllegalArgumentException if the patience is not positive
      */
@@ -45,9 +45,9 @@ public final class EarlyStopping implements Resumable {
     }
 
     /**
-     * Records the loss of the present parameters; NaN is worse than any number.
+     * Records the loss of the current parameters. NaN is worse than any number.
      *
-     * @return whether training should go on
+     * @return whether training should continue
      */
     public boolean goesOn(double loss) {
         if (loss < bestLoss) {
@@ -60,12 +60,12 @@ public final class EarlyStopping implements Resumable {
         return goesOn();
     }
 
-    /** The smallest loss so far; infinite before any. */
+    /** Returns the smallest loss so far, or infinity if there is none. */
     public double bestLoss() {
         return bestLoss;
     }
 
-    /** The best loss and its parameters, which are 0 before any, and how many losses came since. */
+    /** Returns the best loss and its parameters, which are 0 if there is none, and the number of losses since. */
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class EarlyStopping implements Resumable {
         long since = States.count(state, "sinceBest");
         if (Double.isNaN(loss) || since > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "EarlyStopping: no state has the best loss " + loss + ", " + since + " losses ago");
+                    "EarlyStopping: a saved state cannot have the best loss " + loss + ", " + since + " losses ago");
         }
         if (loss < Double.POSITIVE_INFINITY) {
             Parameters kept = parameters.snapshot();
@@ -107,15 +107,15 @@ public final class EarlyStopping implements Resumable {
         return sinceBest == 0 ? "no loss was recorded" : "all " + sinceBest + " losses were infinite or NaN";
     }
 
-    /** Whether training should go on, by the losses so far. */
+    /** Returns whether training should continue, judged by the losses so far. */
     public boolean goesOn() {
         return sinceBest < patience;
     }
 
     /**
-     * Restores the parameters that had the smallest loss.
+     * Restores the parameters with the smallest loss.
      *
-     * @throws IllegalStateException if there was no loss less than infinity; the parameters then stay as they are
+     * @throws IllegalStateException if no loss was less than infinity; the parameters are then unchanged
      */
     public void restoreBest() {
         Parameters kept = best.orElseThrow(

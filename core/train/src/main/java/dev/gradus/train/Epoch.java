@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The result of one epoch. It prints as a row of a table.
+ * The result of one epoch, which prints as a row of a table.
  *
- * @param number counted from 1
- * @param training the means over its examples, each at the time of its step
- * @param validation of data that it does not train on, after the epoch, if the {@link Trainer} evaluates them
- * @param parameters how each parameter and its gradient are distributed, if the trainer {@linkplain
- *     Trainer#watchingParameters watches} them
+ * @param number the number of the epoch, from 1
+ * @param training the means over the training examples, each computed at the time of its step
+ * @param validation the means over the validation data after the epoch, if the {@link Trainer} has any
+ * @param parameters statistics of each parameter and its gradient, if the trainer {@linkplain Trainer#watchingParameters
+ *     watches} them
  */
 public record Epoch(int number, Means training, Optional<Means> validation, List<ParameterStatistics> parameters) {
     /** Copies the list. */
@@ -26,24 +26,24 @@ public record Epoch(int number, Means training, Optional<Means> validation, List
         parameters = List.copyOf(parameters);
     }
 
-    /** The mean loss over its examples, each at the time of its step. */
+    /** Returns the mean training loss, where each example counts at the time of its step. */
     public double loss() {
         return training.loss();
     }
 
-    /** The validation's loss, if there is one. */
+    /** Returns the validation loss, if there is one. */
     public OptionalDouble validationLoss() {
         return validation.map(means -> OptionalDouble.of(means.loss())).orElse(OptionalDouble.empty());
     }
 
-    /** The means of the model's metrics over its examples, by name. */
+    /** Returns the means of the metrics over the training examples, by name. */
     public Map<String, Tensor> metrics() {
         return training.metrics();
     }
 
     /**
-     * All that is one number, by name: {@code loss}, the metrics of one element, {@code validation loss} and so on, and the norms
-     * of each parameter.
+     * Returns all scalar results by name: {@code loss}, the metrics of one element, {@code validation loss} and so on, and
+     * the norms of each parameter.
      */
     public Map<String, Double> numbers() {
         Map<String, Double> numbers = new LinkedHashMap<>(training.numbers());
@@ -58,8 +58,9 @@ public record Epoch(int number, Means training, Optional<Means> validation, List
     }
 
     /**
-     * {@code epoch    7  loss 0.0119807   validation 0.00834421}, each with its metrics of one element. Rows of the same columns
-     * line up for any numbers: a loss has up to six significant digits, a metric four, and fewer where they would not fit.
+     * Returns, for example, {@code epoch    7  loss 0.0119807   validation 0.00834421}, with the metrics of one element
+     * after each. The columns of successive rows line up: a loss has up to six significant digits, a metric up to four, and
+     * fewer where they would not fit.
      */
     @Override
     public String toString() {
@@ -78,7 +79,7 @@ public record Epoch(int number, Means training, Optional<Means> validation, List
         });
     }
 
-    /** The number with at most that many significant digits, in a column where the infinities have room too. */
+    /** Formats the number with at most this many significant digits, in a column wide enough for the infinities. */
     private static String text(double number, int digits) {
         int width = Math.max(digits + 4, "-Infinity".length());
         String text = String.format(Locale.ROOT, "%." + digits + "g", number);

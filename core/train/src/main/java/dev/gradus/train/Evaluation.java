@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * How good a model is on some examples: the means of its loss and metrics, and metrics of all predictions at once, such as
- * the area under a curve, which is no mean over batches.
+ * Evaluates a model on some examples. It computes the means of the loss and the metrics, and metrics that need all
+ * predictions at once, such as the area under a curve.
  *
  * <pre>{@code
  * Evaluation evaluation = Evaluation.of(runs, validation)
@@ -24,7 +24,7 @@ import java.util.function.ToDoubleBiFunction;
  * Trainer.of(runs, batches, optimizer).withValidation(evaluation)…
  * }</pre>
  *
- * <p>The examples should come in the same order each time: batches that are not shuffled. Not thread-safe.
+ * <p>The examples should have the same order each time, so do not shuffle the batches. Not thread-safe.
  */
 public final class Evaluation implements Supplier<Means> {
     private final BatchRuns runs;
@@ -38,7 +38,7 @@ public final class Evaluation implements Supplier<Means> {
         this.metrics = metrics;
     }
 
-    /** The means of the model's loss and metrics over these batches, at the parameters that the runs have by then. */
+    /** Evaluates the model's loss and metrics over these batches, at the parameters that the runs have at that time. */
     public static Evaluation of(BatchRuns runs, Iterable<Batch> batches) {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
@@ -46,11 +46,11 @@ public final class Evaluation implements Supplier<Means> {
     }
 
     /**
-     * The same with a metric of all predictions and targets, each joined along the first axis. The targets are the one input
-     * that the {@linkplain BatchGraph#predicting prediction} does not need.
+     * Returns the same evaluation with a metric of all predictions and targets, each concatenated along the first axis. The
+     * targets are the one input that the {@linkplain BatchGraph#predicting prediction} does not need.
      *
-     * @throws IllegalArgumentException if there is a metric of this name already, or the model does not say what it predicts, or
-     *     it is open which of its inputs are the targets
+     * @throws IllegalArgumentException if there is already a metric of this name, the model has no prediction, or it is
+     *     ambiguous which input has the targets
      */
     public Evaluation withMetric(String name, ToDoubleBiFunction<Tensor, Tensor> metric) {
         Objects.requireNonNull(name, "name");
@@ -59,18 +59,17 @@ public final class Evaluation implements Supplier<Means> {
         targets(model);
         Map<String, ToDoubleBiFunction<Tensor, Tensor>> more = new LinkedHashMap<>(metrics);
         if (model.metrics().containsKey(name) || more.putIfAbsent(name, metric) != null) {
-            throw new IllegalArgumentException("Evaluation: there is a metric '" + name + "' already");
+            throw new IllegalArgumentException("Evaluation: there is already a metric '" + name + "'");
         }
         return new Evaluation(runs, batches, more);
     }
 
-    /** Which tensor of a batch holds the targets. */
     private static int targets(BatchGraph model) {
         List<Input> others = new ArrayList<>(model.inputs());
         others.removeAll(prediction(model).inputs());
         if (others.size() != 1) {
-            throw new IllegalArgumentException("Evaluation: the targets are the one input that the prediction does not"
-                    + " need, but these are " + others + " of " + model.inputs());
+            throw new IllegalArgumentException("Evaluation: exactly one input, the targets, must not be needed by"
+                    + " the prediction, but of " + model.inputs() + " it does not need " + others);
         }
         return model.inputs().indexOf(others.get(0));
     }
@@ -78,11 +77,11 @@ public final class Evaluation implements Supplier<Means> {
     private static BatchGraph prediction(BatchGraph model) {
         return model.prediction()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "Evaluation: the model does not say what it predicts; add .predicting(ŷ) to its BatchGraph"));
+                        "Evaluation: the model has no prediction; add .predicting(ŷ) to its BatchGraph"));
     }
 
     /**
-     * Computes them at the present parameters.
+     * Computes the loss and the metrics at the current parameters.
      *
      * @throws IllegalArgumentException if there are no examples
      */

@@ -15,8 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An optimizer that needs the gradients alone: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link
- * Adagrad}, {@link Adadelta}, {@link Adam}, {@link AdamW}, {@link NAdam} or {@link Lion}, with weight decay, a schedule, clipping and groups.
+ * An optimizer that needs only the gradients: {@link GradientDescent}, {@link Momentum}, {@link RmsProp}, {@link Adagrad},
+ * {@link Adadelta}, {@link Adam}, {@link AdamW}, {@link NAdam} or {@link Lion}, with weight decay, a schedule, clipping and
+ * groups.
  *
  * <pre>{@code
  * Optimizer adam = Adam.of(1e-3)
@@ -25,9 +26,9 @@ import java.util.Optional;
  *         .withGroup(ParameterGroup.of(embedding).learningRate(1e-2));
  * }</pre>
  *
- * <p>What it remembers from step to step is kept by {@link Parameter}; each {@code with…} returns a new optimizer that
- * remembers nothing. A step changes all parameters or, if it throws, none. Frozen parameters are left alone and do not
- * count in the norm. A step allocates nothing once all parameters were met. Not thread-safe.
+ * <p>Each {@code with…} method returns a new optimizer without memory of earlier steps; memory is kept per {@link
+ * Parameter}. A step changes all parameters or, if it throws, none. Frozen parameters are skipped and do not count in the
+ * norm. After the first step, a step allocates nothing. Not thread-safe.
  */
 public final class FirstOrderOptimizer implements Optimizer {
     private final UpdateMethod method;
@@ -38,7 +39,7 @@ public final class FirstOrderOptimizer implements Optimizer {
     private final Proposals proposals = new Proposals();
     private final Runnable prepare = this::prepare;
 
-    /** Where gradients go that come from elsewhere. */
+    /** Holds gradients that do not come from a run. */
     private Optional<GivenGradients> given = Optional.empty();
 
     private long steps;
@@ -58,8 +59,8 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     /**
-     * With weight decay: λ W is added to the gradient before anything else, as in PyTorch's {@code weight_decay}; {@link
-     * AdamW} and {@link Lion} take it off the weights instead.
+     * Returns this optimizer with weight decay: λ W is added to the gradient before anything else, as with PyTorch's {@code
+     * weight_decay}. {@link AdamW} and {@link Lion} subtract it from the weights instead.
      *
      * @throws IllegalArgumentException if λ is negative or not finite
      */
@@ -68,16 +69,16 @@ public final class FirstOrderOptimizer implements Optimizer {
         return with(new Settings(settings.rate, lambda, settings.schedule, settings.clipNorm, settings.groups));
     }
 
-    /** With rates that change from step to step. */
+    /** Returns this optimizer with a learning rate that changes from step to step. */
     public FirstOrderOptimizer withSchedule(Schedule schedule) {
         Objects.requireNonNull(schedule, "schedule");
         return with(new Settings(settings.rate, settings.decay, schedule, settings.clipNorm, settings.groups));
     }
 
     /**
-     * With the global norm of the gradients, ‖g‖ = √Σg² over all parameters that are not frozen, limited to c: if it is
-     * greater, all are multiplied by c / ‖g‖. (PyTorch's clip_grad_norm_ divides by ‖g‖ + 10⁻⁶.) Weight decay comes
-     * after.
+     * Returns this optimizer with gradients clipped to the global norm c. If ‖g‖ = √Σg², over all parameters that are not
+     * frozen, is greater than c, all gradients are multiplied by c / ‖g‖. (PyTorch's clip_grad_norm_ divides by ‖g‖ + 10⁻⁶.)
+     * Weight decay is applied afterwards.
      *
      * @throws IllegalArgumentException if c is not positive and finite
      */
@@ -87,17 +88,17 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     /**
-     * With settings of their own for some parameters; all others keep the optimizer's. A step throws
+     * Returns this optimizer with separate settings for some parameters; all others keep the optimizer's. A step throws
      * IllegalArgumentException if a parameter of a group is not among the run's.
      *
-     * @throws IllegalArgumentException if a parameter is in another group already
+     * @throws IllegalArgumentException if a parameter is already in another group
      */
     public FirstOrderOptimizer withGroup(ParameterGroup group) {
         Map<Parameter, ParameterGroup> groups = new HashMap<>(settings.groups);
         for (Parameter parameter : group.parameters()) {
             if (groups.putIfAbsent(parameter, group) != null) {
                 throw new IllegalArgumentException(
-                        method.name() + ": " + parameter.describe() + " is in another group already");
+                        method.name() + ": " + parameter.describe() + " is already in another group");
             }
         }
         return with(new Settings(settings.rate, settings.decay, settings.schedule, settings.clipNorm, groups));
@@ -111,17 +112,16 @@ public final class FirstOrderOptimizer implements Optimizer {
         UpdateMethod.notNegative(what, "the weight decay", decay);
     }
 
-    /** The learning rate of the next step, for parameters without a group. */
+    /** Returns the learning rate of the next step, for parameters without a group. */
     public double learningRate() {
         return settings.rate * Schedules.checkedFactor(settings.schedule, steps);
     }
 
-    /** Whether generated code makes the steps by now. */
     boolean isWrittenOut() {
         return proposals.areWrittenOut();
     }
 
-    /** The number of steps made. */
+    /** Returns the number of steps made. */
     public long steps() {
         return steps;
     }
@@ -129,14 +129,14 @@ public final class FirstOrderOptimizer implements Optimizer {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException also if an error ended an earlier step midway
+     * @throws IllegalStateException also if an error interrupted an earlier step
      */
     @Override
     public void step(Run run) {
         if (proposals.isTornApart()) {
             throw new IllegalStateException(method.name()
-                    + ": an error ended an earlier step midway, so some parameters are a step ahead of others; set all of them"
-                    + " to numbers that belong together and make a new optimizer");
+                    + ": an error interrupted an earlier step, so some parameters are one step ahead of others; set"
+                    + " all of them to consistent values and create a new optimizer");
         }
         if (!proposals.areOf(run)) {
             meet(run);
@@ -178,8 +178,8 @@ public final class FirstOrderOptimizer implements Optimizer {
 
     private void meetFirst(Parameters parameters) {
         if (met.isPresent() && !method.memory().isEmpty()) {
-            throw new IllegalStateException(method.name() + ": what it remembers (" + String.join(", ", method.memory())
-                    + ") is of other Parameters than this run's; make a new optimizer for these");
+            throw new IllegalStateException(method.name() + ": its memory (" + String.join(", ", method.memory())
+                    + ") belongs to other Parameters than this run's; create a new optimizer for these");
         }
         for (Parameter parameter : settings.groups.keySet()) {
             if (!parameters.contains(parameter)) {
@@ -208,10 +208,10 @@ public final class FirstOrderOptimizer implements Optimizer {
     /**
      * {@inheritDoc}
      *
-     * <p>It is the number of steps, by which the schedule goes, and for each parameter the number of steps that it took part
-     * in and what the method remembers, as {@code m/W}.
+     * <p>The memory is the number of steps, which the schedule depends on, and for each parameter the number of steps it
+     * took part in and the method's memory, such as {@code m/W}.
      *
-     * @throws IllegalStateException if the optimizer has changed other Parameters before
+     * @throws IllegalStateException if the optimizer has already changed other Parameters
      */
     @Override
     public Resumable memory(Parameters parameters) {
@@ -240,8 +240,8 @@ public final class FirstOrderOptimizer implements Optimizer {
     }
 
     /**
-     * The new value of a parameter in terms of it, its gradient and what the method remembers now; empty with clipping,
-     * since the factor depends on all gradients.
+     * Returns the new value of a parameter in terms of its value, its gradient and the method's current memory. Empty with
+     * clipping, because the factor depends on all gradients.
      */
     @Override
     public Optional<Node> formula(Parameter parameter, Node gradient) {

@@ -8,18 +8,18 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The sum of numbered blocks of numbers, added in one order whoever computes which: the same bits for any number of
- * threads or machines, and any order of arrival.
+ * Adds numbered blocks of numbers in one fixed order: the sum has the same bits for any number of threads or machines and
+ * any order of arrival.
  *
- * <p>Floating-point addition is not associative, so a sum depends on its parentheses. Here they depend on the number of
- * blocks n alone: the blocks 0 … n − 1 are split at the highest power of two below n, and both sides are summed alike.
+ * <p>Floating-point addition is not associative, so the parentheses of a sum matter. Here they depend only on the number of
+ * blocks n: the blocks 0 … n − 1 are split at the highest power of two below n, and both sides are summed recursively.
  *
  * <pre>
  * S(x₀) = x₀        S(x₀ … xₙ₋₁) = S(x₀ … xₚ₋₁) + S(xₚ … xₙ₋₁),  p = 2^⌈log₂ n⌉ ⁻ ¹
  * </pre>
  *
- * <p>In this tree any blocks k 2ʲ … (k + 1) 2ʲ − 1 have a common node, a {@link Part}. So they can be added up elsewhere, and
- * the part be handed in instead of them:
+ * <p>In this tree any blocks k 2ʲ … (k + 1) 2ʲ − 1 have a common node, a {@link Part}. They can therefore be added
+ * elsewhere, and the part added here in their place:
  *
  * <pre>{@code
  * FixedTree here = FixedTree.ofLength(3), there = FixedTree.ofLength(3);
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * double[] sum = here.sum();              // (x0 + x1) + x2
  * }</pre>
  *
- * <p>It keeps as many arrays as there are parts that have no neighbour yet: about log₂ n if the blocks come in order. Not
+ * <p>The tree stores one array for each part that has no neighbor yet: about log₂ n if the blocks arrive in order. Not
  * thread-safe.
  */
 public final class FixedTree {
@@ -38,21 +38,21 @@ public final class FixedTree {
 
     private final int length;
 
-    /** The parts by their first block; none has its neighbour among the others. */
+    /** The parts by their first block. No part's neighbor is among them. */
     private final NavigableMap<Long, Part> parts = new TreeMap<>();
 
     /**
      * The sum of the blocks {@code number} 2^{@code level} … ({@code number} + 1) 2^{@code level} − 1.
      *
      * @param level 0 for a single block
-     * @param sum one number for each element; it belongs to the tree that the part is added to
+     * @param sum one number for each element; owned by the tree to which the part is added
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Part(int level, long number, double[] sum) {
         /**
-         * Checks the place.
+         * Checks the level and number.
          *
-         * @throws IllegalArgumentException if the level or number is negative, or the blocks have no numbers that are a long
+         * @throws IllegalArgumentException if the level or number is negative, or a block number would overflow a long
          */
         public Part {
             Objects.requireNonNull(sum, "sum");
@@ -62,12 +62,12 @@ public final class FixedTree {
             }
         }
 
-        /** Its first block. */
+        /** Returns its first block. */
         public long first() {
             return number << level;
         }
 
-        /** The block after its last one. */
+        /** Returns the block after its last one. */
         public long end() {
             return number + 1 << level;
         }
@@ -83,22 +83,22 @@ public final class FixedTree {
     }
 
     /**
-     * The sum of blocks of {@code length} numbers, of none so far.
+     * Creates an empty sum of blocks of {@code length} numbers.
      *
      * @throws IllegalArgumentException if the length is negative
      */
     public static FixedTree ofLength(int length) {
         if (length < 0) {
-            throw new IllegalArgumentException("FixedTree: a block cannot have " + length + " numbers");
+            throw new IllegalArgumentException("FixedTree: the length must not be negative, but is " + length);
         }
         return new FixedTree(length);
     }
 
     /**
-     * Adds a block. The array is the tree's from now on, which writes sums into it.
+     * Adds a block. The tree takes ownership of the array and writes sums into it.
      *
-     * @param block its number, from 0; blocks may come in any order
-     * @throws IllegalArgumentException if the number is negative or was added already, or the block has another length
+     * @param block the number of the block, from 0; blocks may arrive in any order
+     * @throws IllegalArgumentException if the number is negative or was already added, or the block has another length
      */
     public void add(long block, double[] numbers) {
         Objects.requireNonNull(numbers, "numbers");
@@ -108,7 +108,7 @@ public final class FixedTree {
     /**
      * Adds the sum of several blocks that another tree computed.
      *
-     * @throws IllegalArgumentException if a block of it was added already, or it has another length
+     * @throws IllegalArgumentException if one of its blocks was already added, or it has another length
      */
     public void add(Part part) {
         Objects.requireNonNull(part, "part");
@@ -132,11 +132,11 @@ public final class FixedTree {
         if (before != null && before.getValue().end() > part.first()) {
             throw new IllegalArgumentException("FixedTree: " + part + " cannot be added, because "
                     + before.getValue() + (before.getValue().end() - before.getKey() == 1 ? " was" : " were")
-                    + " added already");
+                    + " already added");
         }
     }
 
-    /** The first block of the part with which this one has a common node. */
+    /** Returns the first block of the part with which this one shares a node. */
     private static long neighbour(Part part) {
         return (part.number ^ 1) << part.level;
     }
@@ -153,7 +153,7 @@ public final class FixedTree {
         }
     }
 
-    /** How many blocks were added. */
+    /** Returns the number of blocks added. */
     public long blocks() {
         return parts.values().stream()
                 .mapToLong(part -> part.end() - part.first())
@@ -161,15 +161,15 @@ public final class FixedTree {
     }
 
     /**
-     * What was added, as few parts as there can be, in the order of their blocks: to hand to another tree. The arrays are
-     * not copied, so this tree should not go on with them.
+     * Returns the sum as the smallest number of parts, in block order, to add to another tree. The arrays are not copied, so
+     * do not use this tree afterwards.
      */
     public List<Part> parts() {
         return List.copyOf(parts.values());
     }
 
     /**
-     * The sum of all blocks, in an array of its own; more may be added afterwards.
+     * Returns the sum of all blocks in a new array. More blocks may be added afterwards.
      *
      * @throws IllegalStateException if there are no blocks, or one before the last is missing
      */
@@ -192,7 +192,7 @@ public final class FixedTree {
         return sum;
     }
 
-    /** Forgets all blocks. */
+    /** Removes all blocks. */
     public void clear() {
         parts.clear();
     }

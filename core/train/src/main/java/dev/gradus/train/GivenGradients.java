@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Gradients that come as numbers, such as a mean of several batches or what other machines computed, for any {@link
+ * Presents gradients given as numbers, such as a mean over batches or the results of other machines, to any {@link
  * Optimizer}. They are the gradients of J = Σ gᵢ · Wᵢ, whose ∂J/∂W is g, bit for bit:
  *
  * <pre>{@code
@@ -47,7 +47,7 @@ public final class GivenGradients {
     }
 
     /**
-     * Gradients of these of the parameters.
+     * Creates gradients for some of the parameters.
      *
      * @throws IllegalArgumentException if there are none, or one is not among the parameters
      */
@@ -64,7 +64,7 @@ public final class GivenGradients {
         return run.parameters() == parameters && inputs.keySet().equals(new HashSet<>(some));
     }
 
-    /** How many numbers the gradients are, all together. */
+    /** Returns the number of elements of all gradients. */
     public int length() {
         return length;
     }
@@ -72,7 +72,8 @@ public final class GivenGradients {
     /**
      * Copies the gradients of a run's last backward pass, one parameter after the other, to the beginning of an array.
      *
-     * @throws IllegalArgumentException if the array is shorter than {@link #length()}, or the run has not these parameters
+     * @throws IllegalArgumentException if the array is shorter than {@link #length()}, or the run does not have these
+     *     parameters
      * @throws IllegalStateException if there was no backward pass since the last forward pass
      */
     public void read(Run of, double[] numbers) {
@@ -88,9 +89,9 @@ public final class GivenGradients {
     }
 
     /**
-     * A run whose last backward pass found these gradients at the present parameters: what an optimizer steps with.
+     * Returns a run whose last backward pass computed these gradients at the current parameters; pass it to an optimizer.
      *
-     * @param numbers the gradients, one parameter after the other; what follows them is ignored
+     * @param numbers the gradients, one parameter after the other; additional elements are ignored
      * @throws IllegalArgumentException if there are fewer than {@link #length()}
      */
     public Run run(double[] numbers) {
@@ -110,7 +111,7 @@ public final class GivenGradients {
         Objects.requireNonNull(numbers, "numbers");
         if (numbers.length < length) {
             throw new IllegalArgumentException("GivenGradients: the parameters have " + length
-                    + " numbers, but the array takes " + numbers.length);
+                    + " numbers, but the array has only " + numbers.length);
         }
     }
 }

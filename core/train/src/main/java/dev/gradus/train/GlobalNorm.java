@@ -1,13 +1,12 @@
 package dev.gradus.train;
 
-/** The norm √Σg² of all gradients together. */
+/** Clips gradients by their global norm √Σg². */
 final class GlobalNorm {
     private GlobalNorm() {}
 
     /**
-     * Multiplies all gradients by c / ‖g‖ if the norm is greater than c. They are scaled by a power of two first, which
-     * is exact, so that no square overflows or vanishes. If one is not finite all stay as they are, and the step reports
-     * it.
+     * Multiplies all gradients by c / ‖g‖ if the norm exceeds c. They are first scaled by a power of two, which is exact, so
+     * that no square overflows or underflows. If a gradient is not finite, none is changed, and the step reports it.
      */
     static void clip(Proposal[] proposals, double c) {
         double largest = largest(proposals);
@@ -21,7 +20,6 @@ final class GlobalNorm {
         }
     }
 
-    /** The largest absolute value, NaN if there is one. */
     private static double largest(Proposal[] proposals) {
         double largest = 0;
         for (Proposal next : proposals) {

@@ -8,7 +8,7 @@ public final class GradientDescent extends UpdateMethod {
     private GradientDescent() {}
 
     /**
-     * Gradient descent.
+     * Creates gradient descent.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */

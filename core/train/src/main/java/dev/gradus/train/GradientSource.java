@@ -1,15 +1,15 @@
 package dev.gradus.train;
 
 /**
- * A loss and its gradients at the present parameters, by whatever computes them: a run, several threads or machines. For
- * optimizers that look at more than one point in a step, such as {@link Lbfgs}.
+ * Computes a loss and its gradients at the current parameters, by a run, several threads or several machines. For optimizers
+ * that evaluate more than one point in a step, such as {@link Lbfgs}.
  */
 @FunctionalInterface
 public interface GradientSource {
     /**
-     * Evaluates the loss.
+     * Evaluates the loss and its gradients.
      *
-     * @param gradients where its gradients go, one parameter after the other as in {@link GivenGradients}
+     * @param gradients receives the gradients, one parameter after the other as in {@link GivenGradients}
      * @return the loss
      */
     double evaluate(double[] gradients);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How numbers are distributed: how many of them lie in each of some intervals of equal width.
+ * The distribution of numbers: the counts in intervals of equal width.
  *
- * @param low the smallest number; 0 if there are none
- * @param high the largest
- * @param counts how many lie in each interval from {@code low} to {@code high}; NaN and infinite numbers are left out
+ * @param low the smallest number, or 0 if there are none
+ * @param high the largest number, or 0 if there are none
+ * @param counts the count of each interval from {@code low} to {@code high}, without NaN and infinite numbers
  */
 public record Histogram(double low, double high, List<Integer> counts) {
     /** Copies the list. */
@@ -19,9 +19,9 @@ public record Histogram(double low, double high, List<Integer> counts) {
     }
 
     /**
-     * The distribution of these numbers. If they are all equal, they lie in the first interval.
+     * Computes the distribution of these numbers. If all are equal, they lie in the first interval.
      *
-     * @throws IllegalArgumentException if there is no interval
+     * @throws IllegalArgumentException if {@code intervals} is not positive
      */
     public static Histogram of(double[] numbers, int intervals) {
         Objects.requireNonNull(numbers, "numbers");
@@ -40,7 +40,7 @@ public record Histogram(double low, double high, List<Integer> counts) {
         return new Histogram(low, high, counts);
     }
 
-    /** The last one that does not begin above the number. A quotient of differences alone may be off by one. */
+    /** Returns the last interval that does not begin above the number. The rounded quotient alone may be off by one. */
     private static int interval(double number, double low, double high, int intervals) {
         if (low == high) {
             return 0;
@@ -56,7 +56,7 @@ public record Histogram(double low, double high, List<Integer> counts) {
         return interval;
     }
 
-    /** Where an interval begins; that of the number of intervals is {@link #high}. */
+    /** Returns the lower bound of an interval. The bound of the interval after the last is {@link #high}. */
     public double edge(int interval) {
         return edge(interval, low, high, counts.size());
     }

@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
-/** xⁿ by repeated squaring: the same bits everywhere and it allocates nothing. */
+/** Computes xⁿ by repeated squaring, with the same bits everywhere and without allocating. */
 final class IntegerPower {
     private IntegerPower() {}
 
-    /** xⁿ for n ≥ 0, within n/2 units in the last place or so. */
+    /** Returns xⁿ for n ≥ 0, to within about n/2 units in the last place. */
     static double of(double x, long n) {
         double power = 1, square = x;
         for (long rest = n; rest > 0; rest >>= 1) {

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * L-BFGS (Liu, Nocedal 1989): the direction −H ∂J/∂W, where H approximates the inverse of the Hessian from the last m
- * changes of W and of the gradient, s and y, and a step along it that satisfies the strong Wolfe conditions.
+ * L-BFGS (Liu, Nocedal 1989). A step moves along −H ∂J/∂W, where H approximates the inverse Hessian from the last m changes
+ * of W and of the gradient, s and y; its length satisfies the strong Wolfe conditions.
  *
  * <pre>
  * H₀ = sᵀy / yᵀy   Hₖ₊₁ = (I − ρ s yᵀ) Hₖ (I − ρ y sᵀ) + ρ s sᵀ,  ρ = 1 / sᵀy
  * </pre>
  *
- * <p>One step looks at several points, so the loss must be the same function in all steps: train on all data at once, not on
- * mini-batches.
+ * <p>One step evaluates several points, so the loss must be the same function in all steps: train on all data at once, not
+ * on mini-batches.
  *
  * <pre>{@code
  * Lbfgs optimizer = Lbfgs.of();
@@ -35,7 +35,7 @@ import java.util.Set;
  * } while (!optimizer.isConverged());
  * }</pre>
  *
- * <p>The steps are those of PyTorch's {@code LBFGS(lr=1, line_search_fn="strong_wolfe")}. Not thread-safe.
+ * <p>The steps equal those of PyTorch's {@code LBFGS(lr=1, line_search_fn="strong_wolfe")}. Not thread-safe.
  */
 public final class Lbfgs implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-10;
@@ -45,7 +45,7 @@ public final class Lbfgs implements Optimizer {
     private final double changeTolerance;
     private History remembered = new History(List.of(), 1);
 
-    /** The gradient at the start of the last step, and how that changed the parameters; empty before the first one. */
+    /** The gradient at the start of the last step and the change it made; empty before the first step. */
     private Optional<Last> last = Optional.empty();
 
     private boolean isConverged;
@@ -64,10 +64,10 @@ public final class Lbfgs implements Optimizer {
     /**
      * The last changes, oldest first.
      *
-     * @param curvature of H₀
+     * @param curvature the curvature of H₀
      */
     private record History(List<Pair> pairs, double curvature) {
-        /** −H g by the two loops of Nocedal 1980. */
+        /** Computes −H g by the two-loop recursion (Nocedal 1980). */
         double[] direction(double[] gradient) {
             double[] q = new double[gradient.length];
             for (int i = 0; i < q.length; i++) {
@@ -97,19 +97,19 @@ public final class Lbfgs implements Optimizer {
         this.changeTolerance = changeTolerance;
     }
 
-    /** L-BFGS with PyTorch's settings: a history of 10 steps, and tolerances of 10⁻⁷ and 10⁻⁹. */
+    /** Creates L-BFGS with PyTorch's defaults: a history of 10 steps, and tolerances of 10⁻⁷ and 10⁻⁹. */
     public static Lbfgs of() {
         return of(10, 1e-7, 1e-9);
     }
 
     /**
-     * L-BFGS.
+     * Creates L-BFGS.
      *
-     * @param history m, how many steps it remembers
+     * @param history m, the number of past steps to use
      * @param gradientTolerance the largest element of a gradient that counts as zero
-     * @param changeTolerance it is converged, too, when the parameters or the loss change by no more, or would along the
-     *     gradient
-     * @throws IllegalArgumentException if the history is not positive, or a tolerance negative or not finite
+     * @param changeTolerance the largest change of the parameters, of the loss, or of the loss as predicted by the gradient,
+     *     that counts as zero
+     * @throws IllegalArgumentException if the history is not positive, or a tolerance is negative or not finite
      */
     public static Lbfgs of(int history, double gradientTolerance, double changeTolerance) {
         if (history < 1) {
@@ -120,7 +120,7 @@ public final class Lbfgs implements Optimizer {
         return new Lbfgs(history, gradientTolerance, changeTolerance);
     }
 
-    /** Whether the last step found a gradient or a change within the tolerances. */
+    /** Returns whether the last step found a gradient or a change within the tolerances. */
     public boolean isConverged() {
         return isConverged;
     }
@@ -143,8 +143,7 @@ public final class Lbfgs implements Optimizer {
     /**
      * {@inheritDoc}
      *
-     * <p>It evaluates the source where the parameters are and at
-     * points further on.
+     * <p>The source is evaluated at the current parameters and at further points along the direction.
      *
      * @throws IllegalStateException if some parameters are frozen
      */
@@ -153,7 +152,7 @@ public final class Lbfgs implements Optimizer {
         Objects.requireNonNull(source, "source");
         List<Parameter> all = trained(parameters, parameters.all());
         if (all.size() < parameters.all().size()) {
-            throw new IllegalStateException("Lbfgs: frozen parameters are not among a source's; unfreeze "
+            throw new IllegalStateException("Lbfgs: a gradient source does not support frozen parameters; unfreeze "
                     + parameters.all().stream()
                             .filter(one -> !all.contains(one))
                             .toList());
@@ -163,7 +162,10 @@ public final class Lbfgs implements Optimizer {
         step(parameters, all, loss, gradient, source);
     }
 
-    /** Always in the order of the parameters: that of a graph may differ, and what is remembered has one order. */
+    /**
+     * Returns the parameters in the order of {@link Parameters#all}, because the graph's order may differ from that of the
+     * memory.
+     */
     private static List<Parameter> trained(Parameters parameters, List<Parameter> some) {
         Objects.requireNonNull(parameters, "parameters");
         Set<Parameter> members = new HashSet<>(some);
@@ -180,7 +182,7 @@ public final class Lbfgs implements Optimizer {
         if (known.isEmpty() || !known.get().isOf(parameters, all)) {
             if (last.isPresent()) {
                 throw new IllegalStateException(
-                        "Lbfgs: what it remembers is of other parameters than these; make a new optimizer");
+                        "Lbfgs: its memory belongs to other parameters than these; create a new optimizer");
             }
             known = Optional.of(GivenGradients.of(parameters, all));
         }
@@ -191,7 +193,7 @@ public final class Lbfgs implements Optimizer {
             Parameters parameters, List<Parameter> all, double loss, double[] gradient, GradientSource source) {
         if (!Double.isFinite(loss) || !Double.isFinite(largest(gradient))) {
             throw new DivergedException("Lbfgs: the loss is " + loss + " and the largest element of its gradient "
-                    + largest(gradient) + "; begin where both are finite");
+                    + largest(gradient) + "; start where both are finite");
         }
         if (largest(gradient) <= gradientTolerance) {
             isConverged = true;
@@ -224,14 +226,14 @@ public final class Lbfgs implements Optimizer {
         for (int i = 0; i < change.length; i++) {
             change[i] *= found.t;
         }
-        remembered = now; // only now, because a step that throws or finds no direction changes nothing
+        remembered = now; // not earlier, because a step that throws or finds no direction must change nothing
         last = Optional.of(new Last(gradient, change));
         isConverged = largest(found.gradient) <= gradientTolerance
                 || largest(change) <= changeTolerance
                 || Math.abs(found.f - loss) <= changeTolerance;
     }
 
-    /** The history with the last step, unless the gradient hardly grew along it. */
+    /** Appends the last step to the history, unless the gradient barely increased along it. */
     private History withLast(double[] gradient) {
         if (last.isEmpty()) {
             return remembered;
@@ -302,7 +304,7 @@ public final class Lbfgs implements Optimizer {
     /**
      * {@inheritDoc}
      *
-     * <p>It is the pairs s and y, how many there are, and the gradient and change of the last step.
+     * <p>The memory is the pairs s and y, their number, and the gradient and change of the last step.
      */
     @Override
     public Resumable memory(Parameters parameters) {

@@ -14,22 +14,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Least squares by Levenberg's and Marquardt's method: makes F = ½ Σ r² small, where the residuals r are a node, by steps d
- * between Gauss and Newton's and gradient descent's.
+ * Minimizes F = ½ Σ r² by the Levenberg–Marquardt method, where the residuals r are a node. A step d is between the
+ * Gauss–Newton step and gradient descent:
  *
  * <pre>
  * (JᵀJ + µ I) d = −Jᵀ r,  J = ∂r/∂W
  * </pre>
  *
- * <p>µ shrinks after a step for which F fell as JᵀJ says, and grows where it did not fall (Nielsen, Damping Parameter in
- * Marquardt's Method, 1999). The step is found by a QR factorization of J over √µ I, without forming JᵀJ.
+ * <p>µ shrinks after a step for which F decreases as JᵀJ predicts, and grows after a step for which F does not decrease
+ * (Nielsen, Damping Parameter in Marquardt's Method, 1999). The step is computed by a QR factorization of J stacked on √µ I,
+ * without forming JᵀJ.
  *
  * <pre>{@code
  * LevenbergMarquardt fit = LevenbergMarquardt.of(model(x).subtract(y), parameters).feed(x, xs).feed(y, ys);
  * double half = fit.minimize(100);             // ½ Σ r²
  * }</pre>
  *
- * <p>For few parameters: J is a matrix of residuals by numbers. Frozen parameters are left as they are. Not thread-safe.
+ * <p>For few parameters: J has one row per residual and one column per number. Frozen parameters do not change. Not
+ * thread-safe.
  */
 public final class LevenbergMarquardt {
     private static final double FIRST_DAMPING = 1e-3;
@@ -62,9 +64,9 @@ public final class LevenbergMarquardt {
     }
 
     /**
-     * Fits these parameters.
+     * Creates a fit of these parameters.
      *
-     * @param residuals r, of any shape: what should be near zero
+     * @param residuals r, of any shape: the values to bring close to zero
      * @throws IllegalArgumentException if r depends on no parameter that is not frozen, or on one that is not among these
      */
     public static LevenbergMarquardt of(Node residuals, Parameters parameters) {
@@ -78,7 +80,7 @@ public final class LevenbergMarquardt {
         return fit;
     }
 
-    /** Gives an input its value. */
+    /** Sets the value of an input. */
     public LevenbergMarquardt feed(Input input, Tensor value) {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(value, "value");
@@ -88,21 +90,22 @@ public final class LevenbergMarquardt {
         return this;
     }
 
-    /** Whether the last step found the gradient Jᵀr zero, or a change of no digit. */
+    /** Returns whether the last step found a zero gradient Jᵀr or a change that alters no digit. */
     public boolean isConverged() {
         return isConverged;
     }
 
     /**
-     * Takes steps until it has converged, or this number of them.
+     * Takes steps until the fit converges, at most this number.
      *
      * @return ½ Σ r² at the end
      * @throws IllegalArgumentException if the number is not positive
-     * @throws DivergedException if the residuals are not finite where the parameters are
+     * @throws DivergedException if the residuals are not finite at the current parameters
      */
     public double minimize(int mostSteps) {
         if (mostSteps < 1) {
-            throw new IllegalArgumentException("LevenbergMarquardt: it takes at least one step, not " + mostSteps);
+            throw new IllegalArgumentException(
+                    "LevenbergMarquardt: the number of steps must be at least 1, but is " + mostSteps);
         }
         double value = step();
         for (int i = 1; i < mostSteps && !isConverged; i++) {
@@ -112,12 +115,12 @@ public final class LevenbergMarquardt {
     }
 
     /**
-     * One step down: µ grows until ½ Σ r² falls. If it does not fall at all, or an exception ends the step, everything stays
-     * as it was before the step.
+     * Takes one step that decreases ½ Σ r², increasing µ until it does. If no step decreases it, or an exception ends the
+     * step, everything is as before.
      *
-     * @return ½ Σ r² after it
-     * @throws DivergedException if the residuals or their derivatives are not finite where the parameters are
-     * @throws IllegalStateException if a parameter was frozen since this was made
+     * @return ½ Σ r² after the step
+     * @throws DivergedException if the residuals or their derivatives are not finite at the current parameters
+     * @throws IllegalStateException if a parameter was frozen after this fit was created
      */
     public double step() {
         checkFrozen();
@@ -128,7 +131,7 @@ public final class LevenbergMarquardt {
         double largest = largest(gradient);
         if (!Double.isFinite(before) || !Double.isFinite(largest)) {
             throw new DivergedException("LevenbergMarquardt: ½ Σ r² is " + before + " and the largest derivative of it "
-                    + largest + "; begin where both are finite");
+                    + largest + "; start where both are finite");
         }
         if (largest <= GRADIENT_TOLERANCE) {
             isConverged = true;
@@ -151,9 +154,9 @@ public final class LevenbergMarquardt {
     }
 
     /**
-     * Tries steps that become shorter, until ½ Σ r² falls or a step changes no digit.
+     * Tries ever shorter steps until ½ Σ r² decreases or a step alters no digit. Leaves the parameters at the last point.
      *
-     * @return ½ Σ r² at the last one, where it leaves the parameters
+     * @return ½ Σ r² there
      */
     private double search(double[][] j, double[] r, double[] gradient) {
         double[] x = values();
@@ -188,7 +191,7 @@ public final class LevenbergMarquardt {
         for (Parameter parameter : all) {
             if (parameters.isFrozen(parameter)) {
                 throw new IllegalStateException("LevenbergMarquardt: " + parameter.describe()
-                        + " was frozen after this fit was made; make a new one, which leaves it as it is");
+                        + " was frozen after this fit was created; create a new fit, which does not change it");
             }
         }
     }
@@ -212,7 +215,7 @@ public final class LevenbergMarquardt {
         return j;
     }
 
-    /** The least squares solution of J d = −r and √µ d = 0, by Householder reflections. */
+    /** Computes the least-squares solution of J d = −r and √µ d = 0 by Householder reflections. */
     private double[] damped(double[][] j, double[] r, double mu) {
         int rows = j.length + columns;
         double[][] a = new double[rows][columns];
@@ -238,7 +241,6 @@ public final class LevenbergMarquardt {
         return d;
     }
 
-    /** Makes column k zero below the diagonal. */
     private static void reflect(double[][] a, double[] b, int k) {
         double norm = 0;
         for (int row = k; row < a.length; row++) {

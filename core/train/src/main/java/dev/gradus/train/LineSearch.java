@@ -3,14 +3,14 @@ package dev.gradus.train;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Looks along a direction d for a step t that satisfies the strong Wolfe conditions
+ * Searches along a direction d for a step t that satisfies the strong Wolfe conditions
  *
  * <pre>
  * f(t) ≤ f(0) + c₁ t f′(0)      |f′(t)| ≤ c₂ |f′(0)|,   c₁ = 10⁻⁴, c₂ = 0.9
  * </pre>
  *
- * <p>(Nocedal, Wright, Numerical Optimization, algorithms 3.5 and 3.6): first a bracket that holds such a step is found by
- * going further, then it is made smaller; both by minima of cubics. The safeguards are those of PyTorch's LBFGS.
+ * <p>(Nocedal, Wright, Numerical Optimization, algorithms 3.5 and 3.6). It first extends the step until an interval brackets
+ * such a t, then shrinks the interval, both by minimizing cubics. The safeguards are those of PyTorch's LBFGS.
  */
 final class LineSearch {
     private static final double ARMIJO = 1e-4;
@@ -21,7 +21,7 @@ final class LineSearch {
     private final Point start;
     private final double longest;
 
-    /** A step and what was found there: f, f′ and the gradient. */
+    /** A step length with f, f′ and the gradient there. */
     static final class Point {
         final double t;
         final double[] gradient;
@@ -62,7 +62,7 @@ final class LineSearch {
         return Math.abs(point.slope) <= -CURVATURE * start.slope;
     }
 
-    /** @param tolerance of changes of any number of x */
+    /** @param tolerance the smallest change of an element of x that counts */
     Point find(double firstStep, double tolerance) {
         Point before = start, point = at(firstStep);
         for (int i = 0; i < MOST; i++) {
@@ -120,7 +120,7 @@ final class LineSearch {
         return low;
     }
 
-    /** Where the cubic through two points with their slopes has its minimum, kept between bounds. */
+    /** Returns the minimizer of the cubic through two points with their slopes, clamped to bounds. */
     private static double minimum(Point a, Point b, double least, double most) {
         Point left = a.t <= b.t ? a : b, right = left == a ? b : a;
         if (Double.isInfinite(left.f) || Double.isInfinite(right.f)) {

@@ -3,7 +3,8 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 
 /**
- * Lion (Chen and others 2023): only the sign of a mean of gradients, so that every number moves by η. m is 0 at first.
+ * Lion (Chen and others 2023). It uses only the sign of a running mean of the gradients, so each element moves by η. m is
+ * initially 0.
  *
  * <pre>
  * W ← W − η λ W
@@ -11,7 +12,7 @@ import dev.gradus.node.Node;
  * m ← β₂ m + (1 − β₂) ∂J/∂W
  * </pre>
  *
- * <p>The sign of 0 is 0. A rate should be three to ten times smaller than Adam's, and λ as many times larger.
+ * <p>The sign of 0 is 0. Use a rate three to ten times smaller than Adam's and a λ larger by the same factor.
  */
 public final class Lion extends UpdateMethod {
     private final double beta1;
@@ -24,19 +25,19 @@ public final class Lion extends UpdateMethod {
     }
 
     /**
-     * Lion with the weight decay λ, β₁ = 0.9 and β₂ = 0.99.
+     * Creates Lion with the weight decay λ, β₁ = 0.9 and β₂ = 0.99.
      *
-     * @throws IllegalArgumentException if the rate is not positive and finite, or the decay negative or not finite
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the decay is negative or not finite
      */
     public static FirstOrderOptimizer of(double learningRate, double weightDecay) {
         return of(learningRate, weightDecay, 0.9, 0.99);
     }
 
     /**
-     * Lion.
+     * Creates Lion.
      *
-     * @throws IllegalArgumentException if the rate is not positive and finite, the decay negative or not finite, or β₁ or β₂
-     *     not in [0, 1)
+     * @throws IllegalArgumentException if the rate is not positive and finite, the decay is negative or not finite, or β₁ or
+     *     β₂ is not in [0, 1)
      */
     public static FirstOrderOptimizer of(double learningRate, double weightDecay, double beta1, double beta2) {
         return new FirstOrderOptimizer(new Lion(beta1, beta2), learningRate, weightDecay);

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A page that shows a training while it goes on: one HTML file without links to anything, rewritten after each epoch, which a
- * browser loads again every two seconds until it is told to stop. It draws losses and metrics, beside those of the validation,
- * and of each parameter the norm of its gradient and how it and its gradient are distributed, if the trainer is {@link
- * Trainer#watchingParameters}.
+ * A page that shows the progress of a training: one self-contained HTML file that is rewritten after each epoch. The browser
+ * reloads it every two seconds until you stop it. It draws training and validation losses and metrics. If the trainer is
+ * {@link Trainer#watchingParameters}, it also draws the gradient norm of each parameter and the distributions of its values
+ * and gradient.
  *
  * <pre>{@code
  * Trainer.of(runs, batches, optimizer)
@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  *         .train(100);
  * }</pre>
  *
- * <p>The file is replaced as a whole, so that a browser never reads half of it. Where epochs take milliseconds, write it after
- * each tenth: {@code withListener(10, …)}. After a restart the curves begin anew. Not thread-safe.
+ * <p>The file is replaced atomically, so a browser never reads half of it. If epochs take milliseconds, write it after every
+ * tenth: {@code withListener(10, …)}. After a restart, the curves start again. Not thread-safe.
  */
 public final class LivePage implements Consumer<Epoch> {
     private static final String TRAINING = "training", VALIDATION = "validation";
@@ -48,7 +48,7 @@ public final class LivePage implements Consumer<Epoch> {
         this.template = template;
     }
 
-    /** A page in this file. */
+    /** Creates a page in this file. */
     public static LivePage to(Path file, String title) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(title, "title");
@@ -81,7 +81,7 @@ public final class LivePage implements Consumer<Epoch> {
         }
     }
 
-    /** Epochs without this number have NaN. */
+    /** Fills epochs without this number with NaN. */
     private void add(Map<String, List<Double>> curves, String name, double value) {
         List<Double> curve = curves.computeIfAbsent(name, key -> new ArrayList<>());
         while (curve.size() < epochs.size()) {
@@ -131,7 +131,6 @@ public final class LivePage implements Consumer<Epoch> {
         return curve.get(curve.size() - 1);
     }
 
-    /** A number for each epoch. */
     private List<Double> whole(Map<String, List<Double>> curves, String name) {
         List<Double> curve = new ArrayList<>(curves.getOrDefault(name, List.of()));
         while (curve.size() < epochs.size()) {
@@ -140,7 +139,7 @@ public final class LivePage implements Consumer<Epoch> {
         return curve;
     }
 
-    /** Those of training are a, those of validation b. */
+    /** Draws the training curve with class a and the validation curve with class b. */
     private String curves(String name) {
         StringBuilder caption = new StringBuilder(bold(Chart.escaped(name))),
                 label = new StringBuilder(name + " by epoch");

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * The loss and the metrics of some examples.
  *
  * @param loss the mean loss
- * @param metrics the means of the model's metrics, and metrics of all examples at once, by name
+ * @param metrics the means of the model's metrics, and the metrics of all examples at once, by name
  */
 public record Means(double loss, Map<String, Tensor> metrics) {
     static final String LOSS = "loss";
@@ -22,13 +22,13 @@ public record Means(double loss, Map<String, Tensor> metrics) {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** A loss without metrics. */
+    /** Creates means without metrics. */
     public static Means ofLoss(double loss) {
         return new Means(loss, Map.of());
     }
 
     /**
-     * A metric of one element.
+     * Returns a metric of one element.
      *
      * @throws IllegalArgumentException if there is none of this name
      */
@@ -42,7 +42,7 @@ public record Means(double loss, Map<String, Tensor> metrics) {
         return value.item();
     }
 
-    /** {@code loss 0.25, accuracy 0.875}: all that is one number, with all digits. */
+    /** Returns all scalar results with full precision, for example {@code loss 0.25, accuracy 0.875}. */
     @Override
     public String toString() {
         return numbers().entrySet().stream()
@@ -50,7 +50,6 @@ public record Means(double loss, Map<String, Tensor> metrics) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The loss and the metrics of one element, by name. */
     Map<String, Double> numbers() {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put(LOSS, loss);

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * How good predictions are: as nodes, which a run computes with its loss ({@link BatchGraph#withMetric}), and of whole
- * tensors. See {@link ConfusionMatrix} too.
+ * Measures of the quality of predictions: nodes, which a run computes with its loss ({@link BatchGraph#withMetric}), and
+ * functions of whole tensors. See also {@link ConfusionMatrix}.
  */
 public final class Metrics {
     private Metrics() {}
 
     /**
-     * The share of examples with (ŷ &gt; ½) = y, as a node: for two classes 0 and 1.
+     * Returns a node for the fraction of examples with (ŷ &gt; ½) = y, for the classes 0 and 1.
      *
      * @param yHat probabilities, of the shape of y
      */
@@ -27,7 +27,7 @@ public final class Metrics {
     }
 
     /**
-     * The share of examples whose greatest score is that of their class, as a node.
+     * Returns a node for the fraction of examples whose greatest score is that of their class.
      *
      * @param scores (n, classes)
      * @param labels (n), classes from 0
@@ -43,10 +43,10 @@ public final class Metrics {
     }
 
     /**
-     * The coefficient of determination, R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)²: 1 for perfect predictions, 0 for those of the mean.
-     * −∞ or NaN if all targets are equal.
+     * Computes the coefficient of determination, R² = 1 − Σ(y − ŷ)² / Σ(y − ȳ)². It is 1 for perfect predictions, 0 for
+     * predicting the mean, and −∞ or NaN if all targets are equal.
      *
-     * @throws IllegalArgumentException if there are not as many predictions as targets, or none
+     * @throws IllegalArgumentException if the numbers of predictions and targets differ, or there are none
      */
     public static double rSquared(Tensor predictions, Tensor targets) {
         checkAlike("Metrics.rSquared", predictions, targets);
@@ -60,12 +60,12 @@ public final class Metrics {
     }
 
     /**
-     * The area under the receiver operating characteristic: the probability that an example of class 1 has a greater score
-     * than one of class 0, where equal scores count half. NaN if a class is missing.
+     * Computes the area under the receiver operating characteristic: the probability that an example of class 1 has a
+     * greater score than one of class 0, where a tie counts half. NaN if a class is missing.
      *
      * @param labels 0 or 1
-     * @throws IllegalArgumentException if there are not as many scores as labels, or none, a label is neither 0 nor 1, or a
-     *     score is NaN
+     * @throws IllegalArgumentException if the numbers of scores and labels differ, there are none, a label is neither 0 nor
+     *     1, or a score is NaN
      */
     public static double areaUnderRoc(Tensor scores, Tensor labels) {
         double[][] curve = roc(scores, labels);
@@ -77,8 +77,8 @@ public final class Metrics {
     }
 
     /**
-     * The receiver operating characteristic: for each threshold, from above all scores down, the share of class 0 and that of
-     * class 1 whose score is at least the threshold. From (0, 0) to (1, 1).
+     * Computes the receiver operating characteristic, from (0, 0) to (1, 1): for each threshold, in decreasing order, the
+     * fractions of class 0 and of class 1 whose score is at least the threshold.
      *
      * @param labels 0 or 1
      * @throws IllegalArgumentException as {@link #areaUnderRoc}

@@ -4,7 +4,7 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.Map;
 
-/** A step for each mini-batch. */
+/** Makes one step per mini-batch. */
 record MiniBatchTraining(BatchRuns runs, Iterable<Batch> batches) implements EpochTraining, Resumable {
     @Override
     public Means train(Optimizer optimizer) {

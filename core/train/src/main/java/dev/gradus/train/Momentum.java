@@ -3,7 +3,7 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 
 /**
- * Gradient descent with momentum: a velocity v, 0 at first, sums up the gradients and forgets them by the factor µ.
+ * Gradient descent with momentum. A velocity v, initially 0, accumulates the gradients and decays by the factor µ.
  *
  * <pre>
  * v ← µ v + ∂J/∂W
@@ -11,10 +11,9 @@ import dev.gradus.node.Node;
  * W ← W − η (∂J/∂W + µ v)   Nesterov's, with the new v
  * </pre>
  *
- * <p>These are PyTorch's forms (without dampening). Textbooks often keep η in the velocity, v ← µ v − η ∂J/∂W and W ← W +
- * v, which is the same for as long as η does not change. Nesterov's method takes the gradient at W + µ v; the form above
- * is that one in terms of the point where the gradient is taken (Bengio, Boulanger-Lewandowski, Pascanu 2012), so that
- * forward and backward stay as they are.
+ * <p>These are PyTorch's forms, without dampening. Textbooks often include η in the velocity, v ← µ v − η ∂J/∂W and W ← W +
+ * v, which is equivalent while η is constant. Nesterov's method evaluates the gradient at W + µ v; the form above is
+ * expressed in terms of that point (Bengio, Boulanger-Lewandowski, Pascanu 2012), so forward and backward need no change.
  */
 public final class Momentum extends UpdateMethod {
     private final double momentum;
@@ -27,18 +26,18 @@ public final class Momentum extends UpdateMethod {
     }
 
     /**
-     * Gradient descent with momentum µ, usually 0.9.
+     * Creates gradient descent with momentum µ, usually 0.9.
      *
-     * @throws IllegalArgumentException if the rate is not positive and finite, or the momentum not in [0, 1)
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the momentum is not in [0, 1)
      */
     public static FirstOrderOptimizer of(double learningRate, double momentum) {
         return new FirstOrderOptimizer(new Momentum(momentum, false), learningRate, 0);
     }
 
     /**
-     * Gradient descent with Nesterov's momentum µ.
+     * Creates gradient descent with Nesterov momentum µ.
      *
-     * @throws IllegalArgumentException if the rate is not positive and finite, or the momentum not in [0, 1)
+     * @throws IllegalArgumentException if the rate is not positive and finite, or the momentum is not in [0, 1)
      */
     public static FirstOrderOptimizer nesterov(double learningRate, double momentum) {
         return new FirstOrderOptimizer(new Momentum(momentum, true), learningRate, 0);

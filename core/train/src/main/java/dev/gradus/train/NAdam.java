@@ -5,8 +5,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 
 /**
- * NAdam (Dozat 2016): {@link Adam} with Nesterov's momentum, which takes part of the next step already. In the step number
- * t = 1, 2, …
+ * NAdam (Dozat 2016): {@link Adam} with Nesterov momentum, which anticipates part of the next step. At step t = 1, 2, …
  *
  * <pre>
  * µₜ = β₁ (1 − 0.96^(t ψ) / 2)   Π = µ₁ µ₂ … µₜ
@@ -15,7 +14,7 @@ import dev.gradus.node.Node;
  * W ← W − η ((1 − µₜ) / (1 − Π) ∂J/∂W + µₜ₊₁ / (1 − Π µₜ₊₁) m) / (√v̂ + ε)
  * </pre>
  *
- * <p>This is PyTorch's form, with ψ its {@code momentum_decay}; weight decay is added to the gradient.
+ * <p>This is PyTorch's form, where ψ is {@code momentum_decay}; weight decay is added to the gradient.
  */
 public final class NAdam extends UpdateMethod {
     private final double beta1;
@@ -32,7 +31,7 @@ public final class NAdam extends UpdateMethod {
     }
 
     /**
-     * NAdam with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸ and ψ = 0.004.
+     * Creates NAdam with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸ and ψ = 0.004.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
@@ -41,10 +40,10 @@ public final class NAdam extends UpdateMethod {
     }
 
     /**
-     * NAdam.
+     * Creates NAdam.
      *
-     * @throws IllegalArgumentException if the rate or ε is not positive and finite, β₁ or β₂ not in [0, 1), or ψ negative or
-     *     not finite
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, β₁ or β₂ is not in [0, 1), or ψ is
+     *     negative or not finite
      */
     public static FirstOrderOptimizer of(
             double learningRate, double beta1, double beta2, double epsilon, double momentumDecay) {
@@ -55,7 +54,7 @@ public final class NAdam extends UpdateMethod {
         return beta1 * (1 - 0.5 * Elementary.pow(0.96, t * momentumDecay));
     }
 
-    /** Π. As soon as 1 − Π is 1, more factors change nothing; that takes a few hundred steps. */
+    /** Computes Π. Once 1 − Π rounds to 1, after a few hundred steps, further factors have no effect. */
     private double product(long t) {
         double product = 1;
         for (long i = 1; i <= t && product > 0x1p-54; i++) {

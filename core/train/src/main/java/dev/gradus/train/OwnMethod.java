@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A first-order method of your own: what it remembers of each parameter, by name, and the next numbers as nodes. All else is
- * the {@link FirstOrderOptimizer}'s: weight decay, schedules, clipping, groups, freezing, the check that all numbers are
- * finite, saving, and the formula that is printed.
+ * A custom first-order method: the names of its memory for each parameter, and its update rule as nodes. {@link
+ * FirstOrderOptimizer} provides everything else: weight decay, schedules, clipping, groups, freezing, the check that all
+ * numbers are finite, saving, and the printed formula.
  *
  * <pre>{@code
  * FirstOrderOptimizer signum = OwnMethod.of("Signum", List.of("m"), now -> {
@@ -25,8 +25,8 @@ import java.util.Optional;
  * }).at(0.01);
  * }</pre>
  *
- * <p>The nodes are planned once for each parameter. If that is too slow, {@link #withLoops} gives the same arithmetic as
- * loops, of which the first step is compared with the nodes.
+ * <p>The nodes are planned once for each parameter. If they are too slow, {@link #withLoops} adds the same arithmetic as
+ * loops, whose first step is compared with the nodes.
  *
  * <p>Immutable.
  */
@@ -36,34 +36,34 @@ public final class OwnMethod {
     private final Rule rule;
     private final Optional<Loops> loops;
 
-    /** The next numbers of a parameter in terms of the present ones. */
+    /** Computes a parameter's next numbers from its current ones. */
     @FunctionalInterface
     public interface Rule {
-        /** The next value and the next memory, all of the parameter's shape. */
+        /** Returns the next value and the next memory, all of the parameter's shape. */
         Next next(Now now);
     }
 
     /**
-     * The present numbers of a parameter, as nodes.
+     * The current numbers of a parameter, as nodes.
      *
      * @param value W
      * @param gradient ∂J/∂W, after clipping and weight decay
-     * @param memory what the method remembers, by name; all zeros before the first step
+     * @param memory the method's memory, by name; all zeros before the first step
      * @param rate η, after the schedule: a scalar
      * @param step t, the number of this step for this parameter, from 1: a scalar
      */
     public record Now(Node value, Node gradient, Map<String, Node> memory, Node rate, Node step) {
         /**
-         * What the method remembers under this name.
+         * Returns the memory of this name.
          *
-         * @throws IllegalArgumentException if it has no such name
+         * @throws IllegalArgumentException if there is none
          */
         public Node memory(String called) {
             Objects.requireNonNull(called, "called");
             Node remembered = memory.get(called);
             if (remembered == null) {
                 throw new IllegalArgumentException(
-                        "OwnMethod: nothing is remembered as '" + called + "', but " + memory.keySet());
+                        "OwnMethod: there is no memory named '" + called + "'; the names are " + memory.keySet());
             }
             return remembered;
         }
@@ -73,7 +73,7 @@ public final class OwnMethod {
      * The next numbers.
      *
      * @param value W after the step
-     * @param memory what is remembered, in the order of the names
+     * @param memory the next memory, in the order of the names
      */
     public record Next(Node value, List<Node> memory) {
         /** Copies the list. */
@@ -82,7 +82,7 @@ public final class OwnMethod {
             memory = List.copyOf(memory);
         }
 
-        /** The next value and what is remembered, in the order of the names. */
+        /** Creates the next value and memory, in the order of the names. */
         public static Next of(Node value, Node... memory) {
             Objects.requireNonNull(memory, "memory");
             return new Next(value, List.of(memory));
@@ -92,7 +92,7 @@ public final class OwnMethod {
     /** The same arithmetic as loops. */
     @FunctionalInterface
     public interface Loops {
-        /** Writes the next numbers, from the present ones, which it must not change. */
+        /** Writes the next numbers, computed from the current ones, which it must not change. */
         void step(Numbers now, Numbers next);
     }
 
@@ -100,8 +100,8 @@ public final class OwnMethod {
      * The numbers of a parameter.
      *
      * @param value W, row-major
-     * @param gradient ∂J/∂W after clipping and weight decay; of the next numbers nothing
-     * @param memory what is remembered, in the order of the names
+     * @param gradient ∂J/∂W after clipping and weight decay; unused in the next numbers
+     * @param memory the method's memory, in the order of the names
      * @param rate η after the schedule
      * @param step t, from 1
      */
@@ -116,30 +116,31 @@ public final class OwnMethod {
     }
 
     /**
-     * A method.
+     * Creates a method.
      *
-     * @param name what it is called in messages
-     * @param memory the names of what it remembers for each number of a parameter
-     * @throws IllegalArgumentException if two are named alike
+     * @param name the name for messages
+     * @param memory the names of the arrays that the method remembers for each parameter, one number per element
+     * @throws IllegalArgumentException if two names are equal
      */
     public static OwnMethod of(String name, List<String> memory, Rule rule) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(memory, "memory");
         Objects.requireNonNull(rule, "rule");
         if (new HashSet<>(memory).size() < memory.size()) {
-            throw new IllegalArgumentException("OwnMethod: " + name + " has a name twice: " + memory);
+            throw new IllegalArgumentException(
+                    "OwnMethod: the memory names of " + name + " must be different, but are " + memory);
         }
         return new OwnMethod(name, List.copyOf(memory), rule, Optional.empty());
     }
 
-    /** The same method computed by loops, bit for bit as the nodes say. */
+    /** Returns the same method computed by loops, which must produce the same bits as the nodes. */
     public OwnMethod withLoops(Loops faster) {
         Objects.requireNonNull(faster, "faster");
         return new OwnMethod(name, memory, rule, Optional.of(faster));
     }
 
     /**
-     * An optimizer with this method.
+     * Creates an optimizer with this method.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
@@ -150,15 +151,15 @@ public final class OwnMethod {
     private Next next(Now now) {
         Next next = Objects.requireNonNull(rule.next(now), "next");
         if (next.memory.size() != memory.size()) {
-            throw new IllegalStateException("OwnMethod: " + name + " gives " + next.memory.size()
-                    + " next memories, but it remembers " + memory);
+            throw new IllegalStateException("OwnMethod: " + name + " must return one next memory for each of " + memory
+                    + ", but returned " + next.memory.size());
         }
         List<Node> all = new ArrayList<>(next.memory);
         all.add(next.value);
         for (Node node : all) {
             if (!node.shape().equals(now.value.shape())) {
-                throw new IllegalStateException("OwnMethod: " + name + " gives " + node.describe() + " for "
-                        + now.value.describe() + ", which has another shape");
+                throw new IllegalStateException("OwnMethod: " + name + " returned " + node.describe() + " for "
+                        + now.value.describe() + ", but their shapes must be equal");
             }
         }
         return next;
@@ -183,7 +184,7 @@ public final class OwnMethod {
             return new ByNodes(Optional.of(new Planned(parameter)));
         }
 
-        /** A rule may use all numbers of a parameter, as for its norm. */
+        /** A rule may depend on all elements of a parameter, for example on its norm. */
         @Override
         boolean isByNumber() {
             return false;
@@ -210,8 +211,9 @@ public final class OwnMethod {
         private void compare(double[] byNodes, double[] byLoops) {
             for (int i = 0; i < byNodes.length; i++) {
                 if (Double.compare(byNodes[i], byLoops[i]) != 0) {
-                    throw new IllegalStateException("OwnMethod: the loops of " + name + " make number " + i + " "
-                            + byLoops[i] + ", but its nodes make it " + byNodes[i]);
+                    throw new IllegalStateException("OwnMethod: the loops and the nodes of " + name + " must"
+                            + " agree, but for number " + i + " the loops compute " + byLoops[i]
+                            + " and the nodes " + byNodes[i]);
                 }
             }
         }
@@ -225,7 +227,6 @@ public final class OwnMethod {
         }
     }
 
-    /** The rule for one parameter as a run. */
     private final class Planned {
         private final Input value;
         private final Input gradient;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Parameters with optimizer settings of their own; the rest is the optimizer's. Immutable.
+ * Parameters with separate optimizer settings. Any setting not given here is the optimizer's. Immutable.
  *
  * <pre>{@code
  * Optimizer adam = AdamW.of(1e-3, 0.01).withGroup(ParameterGroup.of(b1, b2).weightDecay(0));
@@ -25,7 +25,7 @@ public final class ParameterGroup {
     }
 
     /**
-     * A group of these parameters.
+     * Creates a group of these parameters.
      *
      * @throws IllegalArgumentException if there are none, or one is named twice
      */
@@ -43,7 +43,7 @@ public final class ParameterGroup {
     }
 
     /**
-     * The same group with this learning rate, before the schedule.
+     * Returns the same group with this learning rate, before the schedule.
      *
      * @throws IllegalArgumentException if it is not positive and finite
      */
@@ -53,7 +53,7 @@ public final class ParameterGroup {
     }
 
     /**
-     * The same group with this weight decay.
+     * Returns the same group with this weight decay.
      *
      * @throws IllegalArgumentException if it is negative or not finite
      */
@@ -62,7 +62,7 @@ public final class ParameterGroup {
         return new ParameterGroup(parameters, learningRate, OptionalDouble.of(decay));
     }
 
-    /** Its parameters. */
+    /** Returns the parameters of the group. */
     public List<Parameter> parameters() {
         return parameters;
     }

@@ -14,18 +14,18 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Serves a model to any number of threads, for any number of examples at a time.
+ * Serves a model to any number of threads, for any number of examples per call.
  *
  * <pre>{@code
- * Predictor predictor = Predictor.of(runs);          // whose model says what it is predicting(ŷ)
+ * Predictor predictor = Predictor.of(runs);          // their model names predicting(ŷ)
  * Tensor yHat = predictor.predict(Batch.of(x));      // from any thread
- * predictor.load(Path.of("newer.npz"));              // seen by all calls that begin afterwards
+ * predictor.load(Path.of("newer.npz"));              // used by all later calls
  * }</pre>
  *
- * <p>The output of an example must depend on that example alone, as it does for layers, but not for statistics of a batch.
- * Then a batch may be cut into parts and padded, with the bits of a graph of its own size. Parts have powers of two as sizes,
- * at most 64: the last part is padded with its last example again. So a set of plans is at most seven, and there are as many
- * sets as there were calls at one time.
+ * <p>The output for an example must depend only on that example. This is true of layers, but not of batch statistics. A
+ * batch can then be split into parts and padded, with the same bits as a graph of the batch's size. The size of a part is a
+ * power of two, at most 64; the last part is padded by repeating its last example. One set of plans therefore has at most
+ * seven, and there are as many sets as there were concurrent calls.
  *
  * <p>Thread-safe.
  */
@@ -37,10 +37,10 @@ public final class Predictor {
     private final Queue<Worker> idle = new ConcurrentLinkedQueue<>();
     private volatile Weights present;
 
-    /** Parameters that nobody changes any more. */
+    /** Parameters that are no longer modified. */
     private record Weights(long version, Parameters parameters) {}
 
-    /** The runs of one thread at a time. */
+    /** The runs used by one thread at a time. */
     private final class Worker {
         private final BatchRuns runs;
         private long version;
@@ -66,17 +66,19 @@ public final class Predictor {
         present = new Weights(0, parameters.snapshot());
     }
 
-    /** A predictor of what these runs' model {@linkplain BatchGraph#predicting predicts}, with a copy of their parameters. */
+    /**
+     * Creates a predictor of the model's {@linkplain BatchGraph#predicting prediction}, with a copy of the runs' parameters.
+     */
     public static Predictor of(BatchRuns runs) {
         Objects.requireNonNull(runs, "runs");
         return of(runs::model, runs.parameters());
     }
 
     /**
-     * A predictor with a copy of these parameters.
+     * Creates a predictor with a copy of these parameters.
      *
-     * @param model the model as a function of the number of examples: what it is {@linkplain BatchGraph#predicting predicting},
-     *     or else its output, whose first axis goes over the examples
+     * @param model the model as a function of the number of examples. Its {@linkplain BatchGraph#predicting prediction} is
+     *     served, or its output if it has none, whose first axis ranges over the examples
      */
     public static Predictor of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
@@ -85,9 +87,9 @@ public final class Predictor {
     }
 
     /**
-     * The same with parts of at most this number of examples.
+     * Returns the same predictor with parts of at most this number of examples.
      *
-     * @throws IllegalArgumentException if it is no power of two
+     * @throws IllegalArgumentException if it is not a power of two
      */
     public Predictor withParts(int most) {
         if (Integer.bitCount(most) != 1 || most < 0) {
@@ -97,8 +99,8 @@ public final class Predictor {
     }
 
     /**
-     * Takes these parameters' numbers, for all calls of {@link #predict} that begin afterwards; each call sees one set of
-     * numbers as a whole.
+     * Loads the values of these parameters for all later calls of {@link #predict}. A call never sees a mixture of old and
+     * new values.
      *
      * @throws IllegalArgumentException if one of the predictor's parameters is not among them
      */
@@ -110,9 +112,9 @@ public final class Predictor {
     }
 
     /**
-     * Takes the numbers of a file that {@link Parameters#save} wrote.
+     * Loads a file that {@link Parameters#save} wrote.
      *
-     * @throws IOException if it cannot be read or has other parameters; the present numbers then stay
+     * @throws IOException if it cannot be read or has other parameters; the current values are then unchanged
      */
     public void load(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -122,9 +124,10 @@ public final class Predictor {
     }
 
     /**
-     * The model's prediction for these examples.
+     * Predicts these examples.
      *
-     * @throws IllegalArgumentException if the batch has not as many tensors as the prediction has inputs, or is empty
+     * @throws IllegalArgumentException if the number of tensors differs from the number of the prediction's inputs, or the
+     *     batch is empty
      */
     public Tensor predict(Batch examples) {
         Objects.requireNonNull(examples, "examples");
@@ -138,7 +141,7 @@ public final class Predictor {
         }
         worker.update(weights);
         Tensor all = predict(worker.runs, examples);
-        idle.add(worker); // not after an exception: its runs may be incomplete
+        idle.add(worker); // not after an exception, which may leave its runs incomplete
         return all;
     }
 
@@ -158,7 +161,7 @@ public final class Predictor {
         if (output.shape().isScalar() || output.shape().size(0) != planned) {
             throw new IllegalArgumentException("Predictor: for " + planned + " examples the model's output is "
                     + output.describe() + "; its first size should be " + planned
-                    + ". Does the model's BatchGraph say what it is predicting(ŷ)?");
+                    + ". Does the model's BatchGraph name its prediction with predicting(ŷ)?");
         }
         Tensor value = run.value(output);
         return size == planned ? value : value.rows(IntStream.range(0, size).toArray());

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * The next numbers of a parameter and of an optimizer's memory for it, worked out beside the present ones. They replace
- * those if the proposals of all parameters are finite.
+ * The proposed next numbers of a parameter and of its optimizer memory, computed in separate arrays. They replace the
+ * current numbers if the proposals of all parameters are finite.
  */
 final class Proposal {
-    /** One thread works out a block of numbers and checks it while it is still in the cache. */
+    /** One thread computes a block of numbers and checks it while it is still in the cache. */
     private static final int BLOCK = 4096;
 
-    /** Fewer numbers than this are copied faster by a loop than by a call. */
+    /** Below this number, a loop copies faster than a call. */
     private static final int FEW = 16;
 
     final double decay;
@@ -29,7 +29,6 @@ final class Proposal {
 
     final double[] ownGradient;
 
-    /** The parameter's own array. */
     double[] now;
 
     private double[] gradientOfRun;
@@ -39,16 +38,16 @@ final class Proposal {
 
     double[][] memory;
 
-    /** The method's memory of the last step. */
+    /** The method's memory after the last step. */
     double[][] remembered;
 
-    /** Whether the parameter takes part in this step: it is not frozen. */
+    /** Whether the parameter takes part in this step, that is, whether it is not frozen. */
     boolean isActive;
 
-    /** The learning rate of this step, in an array because written-out code reads it. */
+    /** The learning rate of this step, in an array because generated code reads it. */
     final double[] rate = new double[1];
 
-    /** The number of this step for this parameter, counted from 1 if the method has a memory. */
+    /** The number of this step for this parameter, from 1, if the method has a memory. */
     long t = 1;
 
     private final UpdateMethod method;
@@ -64,7 +63,7 @@ final class Proposal {
     private final IntConsumer copyBlock = block -> copy(block * BLOCK, end(block));
     private Optional<Trainable> trainable = Optional.empty();
 
-    /** 0, or NaN if a next number is not finite. */
+    /** NaN if a next number is not finite, otherwise 0. */
     private final double[] nonFinite = new double[1];
 
     Proposal(UpdateMethod method, Parameter parameter, double initialRate, double decay) {
@@ -88,7 +87,6 @@ final class Proposal {
         return initialRate * factor;
     }
 
-    /** Takes part in the steps of a run from now on. */
     void meet(Trainable trainable) {
         this.trainable = Optional.of(trainable);
         trainable.read(meet);
@@ -99,15 +97,15 @@ final class Proposal {
         gradientOfRun = liveGradient;
     }
 
-    /** Starts a step from the present numbers and the run's gradient, unless the parameter is frozen. */
+    /** Begins a step with the current numbers and the run's gradient, unless the parameter is frozen. */
     void begin(boolean isFrozen) {
         isActive = !isFrozen;
-        if (gradient != gradientOfRun) { // writing a reference costs more than this question
+        if (gradient != gradientOfRun) { // writing a reference costs more than this check
             gradient = gradientOfRun;
         }
     }
 
-    /** An array for another gradient than the run's, which the proposal uses from now on. */
+    /** Returns an array for a gradient other than the run's and uses it from now on. */
     double[] ownGradient() {
         gradient = ownGradient;
         return ownGradient;
@@ -128,14 +126,14 @@ final class Proposal {
             finite &= areFinite(numbers, from, to);
         }
         if (!finite) {
-            nonFinite[0] = Double.NaN; // other threads write the same or nothing
+            nonFinite[0] = Double.NaN; // other threads write the same value or nothing
         }
     }
 
     /**
-     * Throws if a next number is not finite.
+     * Checks that the next numbers are finite.
      *
-     * @throws DivergedException which names the first one
+     * @throws DivergedException naming the first one that is not
      */
     void checkFinite() {
         if (nonFinite[0] != 0) {
@@ -152,7 +150,6 @@ final class Proposal {
         }
     }
 
-    /** Adds what is remembered from step to step. */
     void save(Map<String, Tensor> state) {
         for (int i = 0; i < remembered.length; i++) {
             state.put(nameInState(i), Tensor.of(parameter.shape(), remembered[i]));
@@ -170,7 +167,7 @@ final class Proposal {
         return "t/" + parameter.label();
     }
 
-    /** @throws IllegalArgumentException if {@link #load} cannot go on from it */
+    /** @throws IllegalArgumentException if {@link #load} cannot load this state */
     void check(Map<String, Tensor> state) {
         if (remembered.length > 0) {
             States.count(state, stepsInState());
@@ -205,7 +202,7 @@ final class Proposal {
         return Blocks.end(block * BLOCK, BLOCK, value.length);
     }
 
-    /** 0 times any numbers is 0, but NaN if one of them is infinite or NaN. */
+    /** Sums 0 · x, which is NaN if any x is infinite or NaN, and otherwise 0. */
     private static boolean areFinite(double[] x, int from, int to) {
         double zero = 0;
         int i = from;

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A step of all parameters of a run: all change or, if one cannot, none. Few numbers take less time than the calls that
- * reach them, so after many steps of one run they are written out as code.
+ * One step of all parameters of a run, which changes all of them or none. For few numbers, calls would take longer than
+ * arithmetic, so after many steps of one run code is generated for the step.
  */
 final class Proposals {
     private final Runnable accept = this::acceptAll;
@@ -21,10 +21,10 @@ final class Proposals {
     private Proposal[] all = {};
     private double factor = Double.NaN;
 
-    /** Whether all belong to one run: an error may interrupt {@link #meet}. */
+    /** Whether all proposals belong to one run. An error may interrupt {@link #meet}. */
     private boolean isMet;
 
-    /** Whether code could make this step: of all parameters, by the run's own gradients. */
+    /** Whether generated code could make this step: it covers all parameters and uses the run's own gradients. */
     private boolean isPlain;
 
     private boolean isAccepting;
@@ -37,7 +37,6 @@ final class Proposals {
         return isMet && run.has(trainables[0]);
     }
 
-    /** Makes proposals for this run's parameters. */
     void meet(Run run, Function<Parameter, Proposal> proposal) {
         isMet = false;
         List<Parameter> parameters = run.graph().parameters();
@@ -57,7 +56,6 @@ final class Proposals {
         isMet = true;
     }
 
-    /** Begins a step from the present numbers and the run's gradients. */
     void begin() {
         isPlain = true;
         for (int i = 0; i < all.length; i++) {
@@ -72,9 +70,9 @@ final class Proposals {
     }
 
     /**
-     * Works out the next numbers.
+     * Computes the next numbers.
      *
-     * @param factor the schedule's, for this step
+     * @param factor the schedule's factor for this step
      * @throws DivergedException if one is not finite
      */
     void workOut(double factor) {
@@ -114,7 +112,6 @@ final class Proposals {
         }
     }
 
-    /** Whether generated code makes plain steps by now. */
     boolean areWrittenOut() {
         return workOutCode.isPresent() && acceptCode.isPresent();
     }
@@ -122,14 +119,14 @@ final class Proposals {
     /**
      * Makes a step.
      *
-     * @param prepare works out the next numbers, which then become the parameters'
-     * @throws IllegalStateException if there are no gradients of the present numbers
+     * @param prepare computes the next numbers, which the parameters then take
+     * @throws IllegalStateException if there are no gradients at the current numbers
      */
     void step(Runnable prepare) {
         Trainable.updateAll(trainables, prepare, accept);
     }
 
-    /** Whether an error ended a step when only some parameters had taken their next numbers. */
+    /** Returns whether an error ended a step after only some parameters had taken their next numbers. */
     boolean isTornApart() {
         return isAccepting;
     }

@@ -4,19 +4,19 @@ import dev.gradus.tensor.Tensor;
 import java.util.Map;
 
 /**
- * A part of a training that remembers something from step to step, so that the training can be stopped and gone on with
- * bit for bit: an optimizer's {@linkplain Optimizer#memory memory}, {@link Batches} and the generator that shuffles them,
- * {@link EarlyStopping}. {@link TrainingState} saves them together.
+ * A part of a training whose state must be saved to stop and resume the training bit for bit: an optimizer's {@linkplain
+ * Optimizer#memory memory}, {@link Batches} and their shuffling generator, {@link EarlyStopping}. {@link TrainingState}
+ * saves several together.
  */
 public interface Resumable {
-    /** A copy of what it remembers now, by name: always the same names with the same shapes. */
+    /** Returns a copy of the state by name, always with the same names and shapes. */
     Map<String, Tensor> state();
 
     /**
-     * Goes on from what {@link #state} gave before, perhaps in another process.
+     * Resumes from an earlier {@link #state}, possibly in another process.
      *
-     * @param state tensors of the names and shapes that {@link #state} has
-     * @throws IllegalArgumentException if the numbers can be no such state; then nothing has changed
+     * @param state tensors with the names and shapes of {@link #state}
+     * @throws IllegalArgumentException if the state is invalid; nothing has then changed
      */
     void restore(Map<String, Tensor> state);
 }

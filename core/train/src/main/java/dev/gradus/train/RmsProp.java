@@ -3,15 +3,15 @@ package dev.gradus.train;
 import dev.gradus.node.Node;
 
 /**
- * RMSProp (Tieleman, Hinton 2012): each gradient is divided by the root of a running mean of its squares, s, 0 at first.
+ * RMSProp (Tieleman, Hinton 2012). It divides each gradient by the root of a running mean of its squares, s, initially 0.
  *
  * <pre>
  * s ← α s + (1 − α) (∂J/∂W)²
  * W ← W − η ∂J/∂W / (√s + ε)
  * </pre>
  *
- * <p>As in PyTorch, ε stands outside of the root; TensorFlow's and Keras' stands inside, √(s + ε), which damps far more
- * for the same ε.
+ * <p>As in PyTorch, ε is outside the root. TensorFlow and Keras have it inside, √(s + ε), which damps far more for the same
+ * ε.
  */
 public final class RmsProp extends UpdateMethod {
     private final double alpha;
@@ -24,7 +24,7 @@ public final class RmsProp extends UpdateMethod {
     }
 
     /**
-     * RMSProp with α = 0.99 and ε = 10⁻⁸.
+     * Creates RMSProp with α = 0.99 and ε = 10⁻⁸.
      *
      * @throws IllegalArgumentException if the rate is not positive and finite
      */
@@ -33,9 +33,9 @@ public final class RmsProp extends UpdateMethod {
     }
 
     /**
-     * RMSProp.
+     * Creates RMSProp.
      *
-     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or α not in [0, 1)
+     * @throws IllegalArgumentException if the rate or ε is not positive and finite, or α is not in [0, 1)
      */
     public static FirstOrderOptimizer of(double learningRate, double alpha, double epsilon) {
         return new FirstOrderOptimizer(new RmsProp(alpha, epsilon), learningRate, 0);

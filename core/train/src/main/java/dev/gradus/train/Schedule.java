@@ -3,29 +3,27 @@ package dev.gradus.train;
 import java.util.Objects;
 
 /**
- * How the learning rate changes from step to step: a factor for the rate of the optimizer and of each of its groups.
- * Steps are counted from 0; with mini-batches, an epoch is as many steps as it has batches.
+ * A function of the step that scales the learning rates of an optimizer and its groups. Steps are counted from 0; with
+ * mini-batches, each batch is one step.
  *
  * <pre>{@code
  * Schedule.linearWarmUp(500).thenFrom(500, Schedule.cosine(9_500, 0.01))
  * }</pre>
- *
- * <p>Your own schedule is a function of the step.
  */
 @FunctionalInterface
 public interface Schedule {
-    /** The factor at a step, finite and not negative. */
+    /** Returns the factor at a step, finite and not negative. */
     double factor(long step);
 
-    /** The factor 1. */
+    /** Returns the constant schedule 1. */
     static Schedule constant() {
         return step -> 1;
     }
 
     /**
-     * γ<sup>⌊step / every⌋</sup>: multiplied by γ after each {@code every} steps.
+     * Returns γ<sup>⌊step / every⌋</sup>, which multiplies the rate by γ after every {@code every} steps.
      *
-     * @throws IllegalArgumentException if {@code every} is not positive or γ not in (0, 1]
+     * @throws IllegalArgumentException if {@code every} is not positive or γ is not in (0, 1]
      */
     static Schedule stepDecay(long every, double gamma) {
         Schedules.checkSteps("stepDecay", every);
@@ -34,7 +32,7 @@ public interface Schedule {
     }
 
     /**
-     * γ<sup>step</sup>.
+     * Returns γ<sup>step</sup>.
      *
      * @throws IllegalArgumentException if γ is not in (0, 1]
      */
@@ -44,10 +42,10 @@ public interface Schedule {
     }
 
     /**
-     * From 1 along half a wave of the cosine to the floor, f + (1 − f) (1 + cos(π step / steps)) / 2, and then the floor
-     * (Loshchilov, Hutter 2017, without restarts).
+     * Returns a schedule that decreases from 1 to the floor f along half a cosine wave, f + (1 − f) (1 + cos(π step /
+     * steps)) / 2, and then stays there (Loshchilov, Hutter 2017, without restarts).
      *
-     * @throws IllegalArgumentException if {@code steps} is not positive or the floor not in [0, 1]
+     * @throws IllegalArgumentException if {@code steps} is not positive or the floor is not in [0, 1]
      */
     static Schedule cosine(long steps, double floor) {
         Schedules.checkSteps("cosine", steps);
@@ -58,7 +56,7 @@ public interface Schedule {
     }
 
     /**
-     * (step + 1) / steps, and 1 from then on: the first step has the factor 1 / steps.
+     * Returns (step + 1) / steps, limited to 1. The first step has the factor 1 / steps.
      *
      * @throws IllegalArgumentException if {@code steps} is not positive
      */
@@ -67,14 +65,14 @@ public interface Schedule {
         return step -> step + 1 >= steps ? 1 : (step + 1.0) / steps;
     }
 
-    /** The product of both factors. */
+    /** Returns the product of both schedules. */
     default Schedule times(Schedule other) {
         Objects.requireNonNull(other, "other");
         return step -> factor(step) * other.factor(step);
     }
 
     /**
-     * This schedule for the first {@code start} steps, then the next one, which counts its steps from 0.
+     * Returns this schedule for the first {@code start} steps, followed by the next one, which counts its steps from 0.
      *
      * @throws IllegalArgumentException if {@code start} is not positive
      */

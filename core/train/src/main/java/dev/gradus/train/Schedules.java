@@ -20,15 +20,15 @@ final class Schedules {
     }
 
     /**
-     * (1 + cos(π s)) / 2 for s from 0 to 1, as a square of a cosine or sine of at most π/4. Larger arguments need a
-     * reduction, for which some JVMs allocate.
+     * Computes (1 + cos(π s)) / 2 for s from 0 to 1, as a square of a cosine or sine of at most π/4. Larger arguments need a
+     * reduction, which allocates on some JVMs.
      */
     static double halfWave(double s) {
         double root = s < 0.5 ? Elementary.cos(Math.PI * s / 2) : Elementary.sin(Math.PI * (1 - s) / 2);
         return root * root;
     }
 
-    /** The factor at a step, checked: a schedule may be anybody's function. */
+    /** Returns the factor at a step, checked because a schedule may be user code. */
     static double checkedFactor(Schedule schedule, long step) {
         double factor = schedule.factor(step);
         if (!(factor >= 0) || Double.isInfinite(factor)) {

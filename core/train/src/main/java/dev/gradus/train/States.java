@@ -11,12 +11,11 @@ final class States {
     static Tensor get(Map<String, Tensor> state, String name) {
         Tensor value = state.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("The state has no '" + name + "', but " + state.keySet());
+            throw new IllegalArgumentException("The state has no '" + name + "'; its names are " + state.keySet());
         }
         return value;
     }
 
-    /** The numbers of a tensor of this shape. */
     static double[] numbers(Map<String, Tensor> state, String name, int... sizes) {
         Tensor value = get(state, name);
         if (!value.shape().equals(Shape.of(sizes))) {
@@ -26,7 +25,7 @@ final class States {
         return value.toArray();
     }
 
-    /** A count from 0 to 2⁵³. */
+    /** Returns a count from 0 to 2⁵³. */
     static long count(Map<String, Tensor> state, String name) {
         double value = numbers(state, name)[0];
         if (!(value >= 0 && value <= 0x1p53 && value == Math.rint(value))) {

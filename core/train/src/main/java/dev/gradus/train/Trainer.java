@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The loop of the lesson: forward, backward, step, in epochs over mini-batches or over all data at once.
+ * Trains a model in epochs of forward, backward and step, over mini-batches or over all data at once.
  *
  * <pre>{@code
  * List<Epoch> history = Trainer.of(runs, batches, Adam.of(1e-3))
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  *         .train(200);
  * }</pre>
  *
- * <p>If you need another loop, write it: it is five lines.
+ * <p>If you need a different loop, write your own: it takes five lines.
  */
 public final class Trainer {
     private final Parameters parameters;
@@ -65,7 +65,7 @@ public final class Trainer {
         return new Trainer(parameters, training, optimizer, options.with(change));
     }
 
-    /** Trains the runs' parameters on these batches, all of them in every epoch. */
+    /** Trains the runs' parameters on all these batches in each epoch. */
     public static Trainer of(BatchRuns runs, Iterable<Batch> batches, Optimizer optimizer) {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(batches, "batches");
@@ -73,7 +73,7 @@ public final class Trainer {
         return of(runs.parameters(), new MiniBatchTraining(runs, batches), optimizer);
     }
 
-    /** Trains with all data at once: each epoch is one step of this run, which is fed already. */
+    /** Trains on all data at once: each epoch is one step of this run, which must already be fed. */
     public static Trainer of(Run run, Optimizer optimizer) {
         Objects.requireNonNull(run, "run");
         return of(run.parameters(), by -> Means.ofLoss(step(run, by)), optimizer);
@@ -86,7 +86,7 @@ public final class Trainer {
         return loss;
     }
 
-    /** Trains these parameters by epochs of any kind, such as {@link BlockTraining}. */
+    /** Trains these parameters by any kind of epoch, such as {@link BlockTraining}. */
     public static Trainer of(Parameters parameters, EpochTraining training, Optimizer optimizer) {
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(training, "training");
@@ -94,21 +94,20 @@ public final class Trainer {
         return new Trainer(parameters, training, optimizer, new Options());
     }
 
-    /** With a listener that is called after each epoch, after those that were given before. */
+    /** Adds a listener that is called after each epoch, after the listeners added before it. */
     public Trainer withListener(Consumer<Epoch> told) {
         return withListener(1, told);
     }
 
     /**
-     * With a listener that is called after each epoch whose number is a multiple of {@code every}.
+     * Adds a listener that is called after each epoch whose number is a multiple of {@code every}.
      *
      * @throws IllegalArgumentException if {@code every} is not positive
      */
     public Trainer withListener(int every, Consumer<Epoch> told) {
         Objects.requireNonNull(told, "told");
         if (every < 1) {
-            throw new IllegalArgumentException(
-                    "Trainer: a listener hears every epoch or each second one and so on, but" + " every = " + every);
+            throw new IllegalArgumentException("Trainer: every must be at least 1, but is " + every);
         }
         Consumer<Epoch> both = options.listener.andThen(epoch -> {
             if (epoch.number() % every == 0) {
@@ -118,15 +117,17 @@ public final class Trainer {
         return with(changed -> changed.listener = both);
     }
 
-    /** With data that it does not train on, which are evaluated after each epoch, as by an {@link Evaluation}. */
+    /**
+     * Adds validation data, which are not trained on and are evaluated after each epoch, usually by an {@link Evaluation}.
+     */
     public Trainer withValidation(Supplier<Means> validation) {
         Objects.requireNonNull(validation, "validation");
         return with(changed -> changed.validation = Optional.of(validation));
     }
 
     /**
-     * Ends training when the loss of the validation has not become smaller for {@code patience} epochs. The best parameters
-     * are restored at the end, after the last epoch too, but not after an exception.
+     * Stops training when the validation loss has not improved for {@code patience} epochs. The best parameters are restored
+     * at the end, also after the last epoch, but not after an exception.
      *
      * @throws IllegalArgumentException if the patience is not positive
      * @throws IllegalStateException if there is no {@linkplain #withValidation validation}
@@ -134,32 +135,31 @@ public final class Trainer {
     public Trainer withEarlyStopping(int patience) {
         EarlyStopping.of(parameters, patience);
         if (options.validation.isEmpty()) {
-            throw new IllegalStateException("Trainer: early stopping looks at the loss of data that are not trained on;"
-                    + " give them first: withValidation(Evaluation.of(runs, batches))");
+            throw new IllegalStateException("Trainer: early stopping needs a validation loss; first call"
+                    + " withValidation(Evaluation.of(runs, batches))");
         }
         return with(changed -> changed.patience = patience);
     }
 
     /**
-     * Notes how parameters and gradients are distributed, for {@link Epoch#parameters}, {@link LivePage} and {@link CsvLog}.
-     * This copies the gradients in each step.
+     * Records statistics of parameters and gradients for {@link Epoch#parameters}, {@link LivePage} and {@link CsvLog}. This
+     * copies the gradients in each step.
      */
     public Trainer watchingParameters() {
         return with(changed -> changed.isWatching = true);
     }
 
     /**
-     * Saves the {@link TrainingState} in this file after each epoch, and goes on from it if the file exists when {@link
-     * #train} is called: the parameters, the optimizer's memory, the epoch, the early stopping, and the state of the batches
-     * if they are {@link Resumable}, as {@link Batches} are. A process that was killed at any moment is simply started
-     * again, and comes to the same numbers bit for bit.
+     * Saves the {@link TrainingState} to this file after each epoch. If the file exists when {@link #train} is called,
+     * training resumes from it. The state consists of the parameters, the optimizer's memory, the epoch, the early stopping,
+     * and the state of the batches if they are {@link Resumable}, as {@link Batches} are. A process that was killed at any
+     * moment can simply be restarted and computes the same numbers bit for bit.
      */
     public Trainer savedIn(Path file) {
         Objects.requireNonNull(file, "file");
         return with(changed -> changed.file = Optional.of(file));
     }
 
-    /** The number of epochs made. */
     private static final class Count implements Resumable {
         private long epochs;
 
@@ -175,16 +175,15 @@ public final class Trainer {
     }
 
     /**
-     * Trains until this number of epochs has been made, those of earlier processes included if it is {@link #savedIn} a
-     * file.
+     * Trains until this number of epochs has been completed, including those of earlier processes if the state is {@link
+     * #savedIn} a file.
      *
-     * @return the result of each epoch that this call made
+     * @return the result of each epoch of this call
      * @throws IllegalArgumentException if the number of epochs is negative, or there are no batches
-     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as they were before the
-     *     step
-     * @throws IllegalStateException with {@linkplain #withEarlyStopping early stopping}, if no loss of the validation was less
-     *     than infinity; the parameters are then those after the last epoch
-     * @throws UncheckedIOException if the file can be read or written no more, or is of another training
+     * @throws DivergedException if a number would become infinite or NaN; all parameters are then as before the step
+     * @throws IllegalStateException with {@linkplain #withEarlyStopping early stopping}, if no validation loss was less than
+     *     infinity; the parameters are then those after the last epoch
+     * @throws UncheckedIOException if the file cannot be read or written, or belongs to a different training
      */
     public List<Epoch> train(int epochs) {
         if (epochs < 0) {

@@ -2,7 +2,10 @@ package dev.gradus.train;
 
 import java.io.IOException;
 
-/** The file of a {@link TrainingState} is missing, broken, or of another training. The message says which and why. */
+/**
+ * Thrown if the file of a {@link TrainingState} is missing, broken, or belongs to a different training. The message says
+ * which and why.
+ */
 public final class TrainingFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All that a training remembers, in one file: stopped and gone on with in a new process, it makes the same numbers bit for
- * bit as without a stop.
+ * Everything that a training remembers, in one file. A training that is stopped and resumed in a new process computes the
+ * same numbers bit for bit as one without interruption.
  *
  * <pre>{@code
  * TrainingState state = TrainingState.of(parameters)
@@ -25,16 +25,16 @@ import java.util.Objects;
  *         .with("generator", random);
  * state.save(Path.of("training.npz"));
  * …
- * state.load(Path.of("training.npz"));       // in a new process, of a state that is put together alike
+ * state.load(Path.of("training.npz"));       // in a new process, with a state of the same parts
  * }</pre>
  *
- * <p>{@link Trainer#savedIn} does this after every epoch. The file is one as {@link Parameters#save} writes, {@code .npz}
- * or {@code .safetensors} by its name: with the parameters under their own names, and all else under {@code part/name}, as {@code
- * numpy.load("training.npz")["optimizer/m/W"]}. It is replaced as a whole, so that a process that dies meanwhile leaves the
- * old file or the new one. Settings, such as rates and schedules, are the program's and are not saved; the step that a
- * schedule has come to is.
+ * <p>{@link Trainer#savedIn} does this after every epoch. The file is written as by {@link Parameters#save}, as {@code .npz}
+ * or {@code .safetensors} depending on its name. Parameters are stored under their own names and everything else under
+ * {@code part/name}, for example {@code numpy.load("training.npz")["optimizer/m/W"]}. The file is replaced atomically, so a
+ * process that dies while saving leaves the old file or the new one. Settings such as rates and schedules belong to the
+ * program and are not saved, but the current step of a schedule is.
  *
- * <p>Immutable; what it is of changes.
+ * <p>Immutable, although the parts to which it refers change.
  */
 public final class TrainingState {
     private static final char SLASH = '/';
@@ -47,38 +47,37 @@ public final class TrainingState {
         this.parts = parts;
     }
 
-    /** The state of these parameters. */
+    /** Creates the state of these parameters. */
     public static TrainingState of(Parameters parameters) {
         Objects.requireNonNull(parameters, "parameters");
         return new TrainingState(parameters, Map.of());
     }
 
     /**
-     * The same with another part.
+     * Returns the same state with another part.
      *
-     * @throws IllegalArgumentException if there is a part of this name already, or the name is empty or has a slash
+     * @throws IllegalArgumentException if there is already a part of this name, or the name is empty or contains a slash
      */
     public TrainingState with(String name, Resumable part) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(part, "part");
         if (name.isEmpty() || name.indexOf(SLASH) >= 0) {
             throw new IllegalArgumentException(
-                    "TrainingState: a part's name must not be empty or hold a slash, but is '" + name + "'");
+                    "TrainingState: a part's name must not be empty or contain a slash, but is '" + name + "'");
         }
         Map<String, Resumable> more = new LinkedHashMap<>(parts);
         if (more.putIfAbsent(name, part) != null) {
-            throw new IllegalArgumentException("TrainingState: there is a part '" + name + "' already");
+            throw new IllegalArgumentException("TrainingState: there is already a part '" + name + "'");
         }
         return new TrainingState(parameters, more);
     }
 
-    /** The same with the state of a generator. */
+    /** Returns the same state with the state of a generator. */
     public TrainingState with(String name, NumpyRandom generator) {
         Objects.requireNonNull(generator, "generator");
         return with(name, new Generator(generator));
     }
 
-    /** A generator's state as a part. */
     record Generator(NumpyRandom random) implements Resumable {
         @Override
         public Map<String, Tensor> state() {
@@ -92,22 +91,22 @@ public final class TrainingState {
     }
 
     /**
-     * Saves all of it.
+     * Saves the state.
      *
      * @throws IllegalStateException if two tensors have the same name
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public void save(Path file) throws IOException {
         ArrayFile.write(file, arrays(state()));
     }
 
     /**
-     * Goes on from a saved state.
+     * Resumes from a saved state.
      *
-     * @throws TrainingFileException if the file has not exactly these names with these shapes, is broken or no such file, or
-     *     holds numbers that can be no such state; all is then as it was
+     * @throws TrainingFileException if the file is missing or broken, if it does not have exactly these names and shapes, or
+     *     if its numbers are not a valid state; everything is then unchanged
      * @throws IllegalStateException if two tensors have the same name
-     * @throws IOException if it cannot be read; all is then as it was
+     * @throws IOException if it cannot be read; everything is then unchanged
      */
     public void load(Path file) throws IOException {
         Map<String, Tensor> before = state();
@@ -140,7 +139,7 @@ public final class TrainingState {
     private static void put(Map<String, Tensor> all, String name, Tensor value) {
         if (all.put(name, value) != null) {
             throw new IllegalStateException("TrainingState: two tensors are named '" + name
-                    + "'; a file tells them apart by name, so give one of them another");
+                    + "'; rename one of them, because names must be unique in a file");
         }
     }
 

@@ -5,7 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import java.util.List;
 
-/** The arithmetic of a first-order method: as loops, which a step takes, and as nodes, which print. Holds no state. */
+/** The arithmetic of a first-order method, as loops for the steps and as nodes for printing. Stateless. */
 abstract class UpdateMethod {
     private final List<String> memory;
 
@@ -13,42 +13,41 @@ abstract class UpdateMethod {
         this.memory = List.of(memory);
     }
 
-    /** The name in messages. */
     String name() {
         return getClass().getSimpleName();
     }
 
-    /** The method as it steps this parameter. */
+    /** Returns the method that steps this parameter. */
     UpdateMethod of(Parameter parameter) {
         return this;
     }
 
-    /** Whether each number's step depends on that number alone, so that any range of them can be worked out by itself. */
+    /** Returns whether each element's step depends on that element alone, so that any range can be computed separately. */
     boolean isByNumber() {
         return true;
     }
 
-    /** What it remembers for each number of a parameter, by the letters of its formula; all start at 0. */
+    /** Returns the names of the memory of each element, as in its formula. All start at 0. */
     final List<String> memory() {
         return memory;
     }
 
     /**
-     * One step of the numbers {@code from} to {@code to} − 1: reads values, gradients and memory, and writes {@code
-     * next.value} and {@code next.memory}. Each loop writes one array, because the JVM vectorises such loops.
+     * Steps the elements {@code from} to {@code to} − 1: reads values, gradients and memory, and writes {@code next.value}
+     * and {@code next.memory}. Each loop writes one array, because the JVM vectorizes such loops.
      */
     abstract void step(Proposal next, double[] now, double[] gradient, int from, int to);
 
     /**
-     * Writes out a step of a few numbers, with weight decay if there is any.
+     * Generates code for a step of a few elements, with weight decay if there is any.
      *
-     * @return whether that was possible
+     * @return whether this is supported
      */
     boolean unroll(UnrolledCode code, Proposal next) {
         return false;
     }
 
-    /** Pushes the gradient of a number, with weight decay as in {@link #decayAndStep}. */
+    /** Pushes the gradient of an element, with weight decay as in {@link #decayAndStep}. */
     static void pushGradient(UnrolledCode code, Proposal next, int i) {
         code.load(next.gradient, i);
         if (next.decay > 0) {
@@ -59,12 +58,12 @@ abstract class UpdateMethod {
         }
     }
 
-    /** The value that {@link #step} makes, with the same roundings. */
+    /** Returns a formula for the value computed by {@link #step}, with the same roundings. */
     abstract Node formula(UpdateSymbols now);
 
     /**
-     * Whether weight decay is taken off the weights, W ← W − η λ W, before the step. Otherwise it is added to the gradient,
-     * ∂J/∂W ← ∂J/∂W + λ W, which is the gradient of J + λ/2 ΣW².
+     * Returns whether weight decay is subtracted from the weights, W ← W − η λ W, before the step. Otherwise it is added to
+     * the gradient, ∂J/∂W ← ∂J/∂W + λ W, which is the gradient of J + λ/2 ΣW².
      */
     boolean decaysWeights() {
         return false;
@@ -109,7 +108,7 @@ abstract class UpdateMethod {
         return value;
     }
 
-    /** A number that must be in [0, 1), as the share of the past in a running mean. */
+    /** Checks that a number, such as the decay of a running mean, is in [0, 1). */
     static double share(String method, String what, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(

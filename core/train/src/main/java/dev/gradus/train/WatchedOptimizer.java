@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the steps of another optimizer, and notes the gradients with which it makes them. */
+/** Delegates the steps to another optimizer and records their gradients. */
 final class WatchedOptimizer implements Optimizer {
     private static final int INTERVALS = 40;
 
@@ -16,7 +16,6 @@ final class WatchedOptimizer implements Optimizer {
     private final Parameters parameters;
     private final Map<Parameter, Watched> watched = new LinkedHashMap<>();
 
-    /** What is noted of a parameter in an epoch. */
     private static final class Watched {
         private double[] before;
         private final double[] gradient;
@@ -60,7 +59,7 @@ final class WatchedOptimizer implements Optimizer {
         }
     }
 
-    /** Scaled, so that no square overflows. */
+    /** Scales the numbers so that no square overflows. */
     private static double norm(double[] numbers) {
         double largest = 0, sum = 0;
         for (double number : numbers) {
@@ -85,7 +84,7 @@ final class WatchedOptimizer implements Optimizer {
         optimizer.step(run);
     }
 
-    /** Notes the first of the gradients that a step looks at. */
+    /** Records the first of the gradients that a step evaluates. */
     @Override
     public void step(Parameters changed, GradientSource source) {
         boolean[] isNoted = new boolean[1];
@@ -112,7 +111,7 @@ final class WatchedOptimizer implements Optimizer {
         }
     }
 
-    /** What was noted since the last time, in the order of the parameters. */
+    /** Returns what was recorded since the last call, in the order of the parameters. */
     List<ParameterStatistics> endOfEpoch() {
         List<ParameterStatistics> all = new ArrayList<>();
         watched.forEach((parameter, own) ->

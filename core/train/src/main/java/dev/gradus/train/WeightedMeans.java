@@ -5,7 +5,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Means over batches, weighted by their sizes. */
+/** Computes means over batches, weighted by their sizes. */
 final class WeightedMeans {
     private double loss;
     private long examples;

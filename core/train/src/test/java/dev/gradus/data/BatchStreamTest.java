@@ -35,7 +35,7 @@ class BatchStreamTest {
         return Tensor.generate(Shape.of(n), i -> i);
     }
 
-    /** In memory, but read as from a file. */
+    /** In memory, but read like a file. */
     private record Indexed(Batch all) implements IndexedExamples {
         @Override
         public long count() {
@@ -208,10 +208,10 @@ class BatchStreamTest {
                     .hasMessageStartingWith("NpyRows: " + x);
         }
         assertThatThrownBy(() -> NpyRows.open(x))
-                .hasMessageEndingWith("should hold 5 rows of 16 bytes, but 79 bytes are there");
+                .hasMessageEndingWith("should have 5 rows of 16 bytes, but has 79 bytes");
     }
 
-    /** That a file becomes shorter while it is read is an exception of the iteration. */
+    /** If a file becomes shorter while it is read, the iteration throws. */
     @Test
     void whatCannotBeReadIsAnExceptionOfTheIteration() throws IOException {
         Path x = folder.resolve("x.npy");
@@ -240,7 +240,8 @@ class BatchStreamTest {
                 .hasMessage("BatchStream: the batch size must be positive, not 0");
         assertThatThrownBy(() -> BatchStream.of(4, examples).shuffled(NumpyRandom.seed(0), 3))
                 .hasMessage(
-                        "BatchStream: a block of 3 examples is smaller than a batch of 4; take many batches' worth");
+                        "BatchStream: a block of 3 examples is smaller than a batch of 4; make it many times larger"
+                                + " than a batch");
         assertThatThrownBy(() -> BatchStream.of(4, examples)
                         .dropLast()
                         .shuffled(NumpyRandom.seed(0), 8)

@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes whose heap is far smaller than the file train on it, and refuse to read it whole. */
+/** Processes whose heap is far smaller than the file train on it, and fail to read it whole. */
 class LargerThanMemoryTest {
     private static final String HEAP = "-Xmx24m";
 
@@ -43,7 +43,7 @@ class LargerThanMemoryTest {
     @TempDir
     private Path folder;
 
-    /** Any number that depends on the place alone, exact as a float32. */
+    /** Returns a number that depends only on the index and is exact as a float32. */
     private static float feature(int i) {
         return (i * 2654435761L >>> 8 & 0xffff) / 65536f - 0.5f;
     }
@@ -107,7 +107,7 @@ class LargerThanMemoryTest {
         return history.get(epochs - 1).loss() + " " + runs.parameters().get(w).hashCode();
     }
 
-    /** Its arguments: the size of the blocks, or 0 for none, and the files. */
+    /** Arguments: the size of the blocks, or 0 for none, and the files. */
     static final class Trains {
         private Trains() {}
 
@@ -135,8 +135,8 @@ class LargerThanMemoryTest {
         assertThat(Files.size(bomb)).isLessThan(200_000);
         assertThat(run(Reads.class, bomb.toString()))
                 .isEqualTo("Npz: " + bomb
-                        + ": the array of a: takes 800000000 bytes as float64 numbers, but only 268435456"
-                        + " more are read from a file of " + Files.size(bomb) + " bytes; if you trust the file, save it"
+                        + ": the array of a: takes 800000000 bytes as float64 numbers, but only 268435456 more"
+                        + " may be read from a file of " + Files.size(bomb) + " bytes; if you trust the file, save it"
                         + " without compression, as with numpy.savez");
     }
 

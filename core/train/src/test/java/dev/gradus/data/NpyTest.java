@@ -38,7 +38,7 @@ class NpyTest {
     @TempDir
     private Path folder;
 
-    /** An array that Python saved: see npy_golden.py and safetensors_golden.py. */
+    /** An array saved by Python; see npy_golden.py and safetensors_golden.py. */
     record Golden(String name, Tensor tensor, byte[] file) {
         static Golden of(String line) {
             String[] parts = line.split(" ");
@@ -136,7 +136,7 @@ class NpyTest {
         }
     }
 
-    /** For every bit pattern, of which NumPy's figures hold only some. */
+    /** Tests all bit patterns, of which NumPy's files contain only some. */
     @Test
     void everyHalfIsExact() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(2 << 16).order(ByteOrder.LITTLE_ENDIAN);
@@ -177,9 +177,8 @@ class NpyTest {
         Path file = Files.write(folder.resolve("a.npy"), array);
         assertThatThrownBy(() -> Npy.read(file))
                 .isInstanceOf(DataFileException.class)
-                .hasMessage(
-                        "Npy: " + file + ": " + message + " is not exactly a float64; integers up to 2⁵³ are, in NumPy"
-                                + " array.astype(float) rounds the others");
+                .hasMessage("Npy: " + file + ": " + message + " is not exactly a float64, as integers up to 2⁵³ are;"
+                        + " to round the others, use array.astype(float) in NumPy");
     }
 
     @Test
@@ -203,14 +202,16 @@ class NpyTest {
             delimiter = '|',
             value = {
                 "(3,)                     | there are fewer numbers than its shape says: it ends after 16 of 24 bytes",
-                "(1,)                     | goes on after its last number",
+                "(1,)                     | continues after its last number",
                 "(1000000,)               | there are fewer numbers than its shape (1000000,) says: they take 8000000 bytes, and there are no more than 96",
                 "(2000000000,)            | there are fewer numbers than its shape (2000000000,) says: they take 16000000000 bytes, and there are no more than 96",
-                "(65536, 65536)           | has the shape (65536, 65536), more numbers than an array in Java holds; read it in parts",
-                "(0, 65536, 65536)        | has the shape (0, 65536, 65536), more numbers than an array in Java holds; read it in parts",
-                "(9999999999999999999,)   | has the shape (9999999999999999999,), which is none",
-                "(2 2)                    | has the shape (2 2), which is none",
-                "(1,,2)                   | has the shape (1,,2), which is none"
+                "(65536, 65536)           | has the shape (65536, 65536), which exceeds the maximum size of a"
+                        + " Java array; read it in parts",
+                "(0, 65536, 65536)        | has the shape (0, 65536, 65536), which exceeds the maximum size of a"
+                        + " Java array; read it in parts",
+                "(9999999999999999999,)   | has the shape (9999999999999999999,), which is not a valid shape",
+                "(2 2)                    | has the shape (2 2), which is not a valid shape",
+                "(1,,2)                   | has the shape (1,,2), which is not a valid shape"
             })
     void shapesThatCannotBeAreRefused(String shape, String message) throws IOException {
         byte[] array = npy("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + "}", new byte[16]);
@@ -224,10 +225,10 @@ class NpyTest {
     void moreAxesThanNumPyKnowsAreRefused() throws IOException {
         byte[] array = npy("{'descr': '<f8', 'fortran_order': False, 'shape': (" + "1,".repeat(65) + ")}", new byte[8]);
         Path file = Files.write(folder.resolve("a.npy"), array);
-        assertThatThrownBy(() -> Npy.read(file)).hasMessageContaining("has 65 axes, more than the 64 that NumPy knows");
+        assertThatThrownBy(() -> Npy.read(file)).hasMessageContaining("has 65 axes, more than NumPy's limit of 64");
     }
 
-    /** Whatever a file holds, it is read or refused with this exception. */
+    /** Any file is either read or rejected with this exception. */
     @Property
     void aBrokenFileIsReadOrRefused(@ForAll @IntRange(max = 100_000) int index, @ForAll byte value, @ForAll boolean cut)
             throws IOException {
@@ -255,19 +256,19 @@ class NpyTest {
         Npz.write(file, Map.of("x", Tensor.ones(2)));
         assertThatThrownBy(() -> Npz.read(file, "y"))
                 .isInstanceOf(DataFileException.class)
-                .hasMessage("Npz: " + file + " holds no y, but x");
+                .hasMessage("Npz: " + file + " does not contain y; it contains x");
         assertThatThrownBy(() -> Npz.read(folder.resolve("none.npz"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> Npy.read(folder.resolve("none.npy"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> Npy.read(folder)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Npy.read(file)).hasMessage("Npy: " + file + ": is no array in the npy format");
+        assertThatThrownBy(() -> Npy.read(file)).hasMessage("Npy: " + file + ": is not an array in the npy format");
         Path npy = folder.resolve("one.npy");
         Npy.write(npy, Tensor.scalar(1));
         assertThatThrownBy(() -> Npz.read(npy))
                 .isInstanceOf(DataFileException.class)
-                .hasMessageContaining("does not end as an npz file does");
+                .hasMessageContaining("does not end like an npz file");
     }
 
-    /** A byte of zeros in a deflated file could become 8,000 numbers' bytes. */
+    /** A compressed byte of zeros could expand to 8,000 bytes of numbers. */
     @Test
     void whatSmallFilesBecomeIsBounded() throws IOException {
         Path file = folder.resolve("zeros.npz");
@@ -283,8 +284,8 @@ class NpyTest {
         assertThatThrownBy(() -> Npz.read(file))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage("Npz: " + file
-                        + ": the array of b: takes 134217736 bytes as float64 numbers, but only 134217720"
-                        + " more are read from a file of " + Files.size(file)
+                        + ": the array of b: takes 134217736 bytes as float64 numbers, but only 134217720 more"
+                        + " may be read from a file of " + Files.size(file)
                         + " bytes; if you trust the file, save it without compression, as with numpy.savez");
     }
 
@@ -292,7 +293,7 @@ class NpyTest {
         return npy("{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }", numbers);
     }
 
-    /** An array of this header, in version 1.0, and these numbers. */
+    /** Creates an array with this header, in version 1.0, and these numbers. */
     static byte[] npy(String header, byte[] numbers) {
         byte[] text = header.getBytes(StandardCharsets.ISO_8859_1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

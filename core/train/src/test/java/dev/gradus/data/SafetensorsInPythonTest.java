@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The safetensors library reads what Gradus writes, and the other way round. */
+/** The safetensors library reads files written by Gradus, and vice versa. */
 @Tag("long")
 class SafetensorsInPythonTest {
     private static final Map<String, Tensor> ARRAYS = Map.of(

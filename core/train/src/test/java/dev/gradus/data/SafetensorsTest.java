@@ -110,12 +110,12 @@ class SafetensorsTest {
         Tensor infinite = Tensor.of(new double[][] {{Double.POSITIVE_INFINITY, Double.NaN}, {1, -3.5e38}});
         assertThatThrownBy(() -> Safetensors.writeFloat32(file, Map.of("W", infinite), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Safetensors: the array of W holds -3.5E38 at [1, 1], which is infinite as a float32; write float64");
+                .hasMessage("Safetensors: the array of W contains -3.5E38 at [1, 1], which is infinite as a float32;"
+                        + " write float64");
         assertThat(file).doesNotExist();
     }
 
-    /** More numbers than any buffer holds, of both types. */
+    /** More numbers than any buffer, of both types. */
     @Test
     void largeOnesToo() throws IOException {
         Path file = folder.resolve("large.safetensors");
@@ -130,7 +130,7 @@ class SafetensorsTest {
         assertThat(Safetensors.read(file)).isEqualTo(arrays);
     }
 
-    /** By the bytes of UTF-8, as Python sorts them, where UTF-16 has another order. */
+    /** Sorted by UTF-8 bytes, like Python, where UTF-16 has another order. */
     @Test
     void arraysStandInTheOrderOfTheirNames() throws IOException {
         Path file = folder.resolve("order.safetensors");
@@ -140,7 +140,7 @@ class SafetensorsTest {
         assertThat(Safetensors.read(file).keySet()).containsExactly("B", "a/b", "b", "\uffee", "𝛼");
     }
 
-    /** As in a model on several machines, whose parts were put together by hand. */
+    /** As in a model distributed over several machines and merged by hand. */
     @Test
     void arraysMayStandInAnyOrder() throws IOException {
         String header = " \n{ \"__metadata__\" : { } , \"b\":{\"shape\":[ ],\"dtype\":\"U8\",\"data_offsets\":[3,4]},"
@@ -166,8 +166,8 @@ class SafetensorsTest {
         Path file = Files.write(folder.resolve("types.safetensors"), bytes.array());
         assertThat(Safetensors.read(file, "b")).isEqualTo(Tensor.zeros(2));
         assertThatThrownBy(() -> Safetensors.read(file, "a"))
-                .hasMessage("Safetensors: " + file + ": the array of a: is of the type F8_E4M3; read are F16, F32, F64,"
-                        + " BF16, I8 to I64, U8 to U64 and BOOL");
+                .hasMessage("Safetensors: " + file + ": the array of a: is of the type F8_E4M3; supported types"
+                        + " are F16, F32, F64, BF16, I8 to I64, U8 to U64 and BOOL");
         assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("F8_E4M3");
     }
 
@@ -177,9 +177,10 @@ class SafetensorsTest {
         Safetensors.write(file, Map.of("W", Tensor.zeros(2), "b", Tensor.zeros(1)));
         assertThatThrownBy(() -> Safetensors.read(file, "V"))
                 .isInstanceOf(DataFileException.class)
-                .hasMessage("Safetensors: " + file + " holds no V, but W, b");
+                .hasMessage("Safetensors: " + file + " does not contain V; it contains W, b");
         Safetensors.write(file, Map.of());
-        assertThatThrownBy(() -> Safetensors.read(file, "V")).hasMessageEndingWith(" holds no V, but nothing");
+        assertThatThrownBy(() -> Safetensors.read(file, "V"))
+                .hasMessageEndingWith(" does not contain V; it contains nothing");
         assertThatThrownBy(() -> Safetensors.read(folder.resolve("none.safetensors")))
                 .isInstanceOf(NoSuchFileException.class);
     }
@@ -189,18 +190,17 @@ class SafetensorsTest {
         Path file = folder.resolve("names.safetensors");
         assertThatThrownBy(() -> Safetensors.write(file, Map.of("__metadata__", Tensor.zeros(1))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Safetensors: an array cannot be named __metadata__ in a safetensors file: that is what its notes"
-                                + " are called");
+                .hasMessage("Safetensors: an array cannot be named __metadata__ in a safetensors file, because this"
+                        + " name is reserved for metadata");
         for (Map<String, String> metadata : List.of(Map.of("\ud800", ""), Map.of("", "\udc00"))) {
             assertThatThrownBy(() -> Safetensors.write(file, Map.of(), metadata))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("half of a surrogate pair");
+                    .hasMessageContaining("an unpaired surrogate");
         }
         assertThatThrownBy(() -> Safetensors.write(file, Map.of("x".repeat(1 << 24), Tensor.zeros(1))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Safetensors: the names and notes take 16777272 bytes, more than the 16777216 that are read");
+                .hasMessage("Safetensors: the names and metadata take 16777272 bytes, more than the limit of"
+                        + " 16777216");
         assertThat(file).doesNotExist();
     }
 }

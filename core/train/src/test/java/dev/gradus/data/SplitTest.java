@@ -72,16 +72,18 @@ class SplitTest {
     void wrongUseIsRefused() {
         NumpyRandom random = NumpyRandom.seed(0);
         assertThatThrownBy(() -> Split.of(10, 1.5, random))
-                .hasMessage("Split: a part of the examples is between 0 and 1, as 0.8 for eight of ten, not 1.5");
+                .hasMessage("Split: a fraction of the examples must be between 0 and 1, such as 0.8, but is 1.5");
         assertThatThrownBy(() -> Split.of(10, Double.NaN, random)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Split.of(1, 0.5, random))
-                .hasMessage("Split: of 1 examples these parts leave none for one of training and test");
+                .hasMessage("Split: 1 examples are too few for these fractions: one of training and test would"
+                        + " be empty");
         assertThatThrownBy(() -> Split.of(10, 0.6, 0.4, random))
-                .hasMessage("Split: of 10 examples these parts leave none for one of training, validation and test");
+                .hasMessage("Split: 10 examples are too few for these fractions: one of training, validation and"
+                        + " test would be empty");
         assertThatThrownBy(() -> Split.of(10, 0.6, 0.01, random)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Split.of(-1, 0.6, random)).hasMessageContaining("must not be negative");
         assertThatThrownBy(() -> Split.of(10, 0.5, random).test(Tensor.zeros(9)))
-                .hasMessage("Split: it is of 10 examples, but the tensor is (9)");
+                .hasMessage("Split: the split is for 10 examples, but the tensor has the shape (9)");
     }
 
     @Property
@@ -123,16 +125,16 @@ class SplitTest {
     void columnsThatCannotBeStandardizedAreNamed() {
         assertThatThrownBy(() -> Standardizer.of(Tensor.of(new double[][] {{1, 3}, {2, 3}})))
                 .hasMessage(
-                        "Standardizer: column 1 cannot be standardised: its mean is 3.0 and its standard deviation 0.0");
+                        "Standardizer: column 1 cannot be standardized: its mean is 3.0 and its standard deviation 0.0");
         assertThatThrownBy(() -> Standardizer.of(Tensor.of(1e308, 1e308, 1e308)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Standardizer.of(Tensor.of(1, Double.NaN))).hasMessageContaining("its mean is NaN");
         assertThatThrownBy(() -> Standardizer.of(Tensor.zeros(1, 3)))
                 .hasMessage("Standardizer: a standard deviation needs at least 2 examples, but there are 1");
         assertThatThrownBy(() -> Standardizer.of(Tensor.of(1, 2)).apply(Tensor.zeros(2, 2)))
-                .hasMessage("Standardizer: it is of examples of the shape (), but the tensor is (2, 2)");
+                .hasMessage("Standardizer: an example must have the shape (), but the tensor is (2, 2)");
         assertThatThrownBy(() -> Standardizer.of(List.of(Tensor.zeros(2, 1), Tensor.zeros(2, 2))))
-                .hasMessage("Standardizer: examples of the shape (1) are followed by some of the shape (2)");
+                .hasMessage("Standardizer: the first examples have the shape (1), but later ones have (2)");
         assertThatThrownBy(() -> Standardizer.of(Tensor.scalar(1))).hasMessageContaining("a scalar has none");
         assertThatThrownBy(() -> Standardizer.of(Tensor.zeros(2), Tensor.ones(3)))
                 .hasMessageContaining("both must have the shape of an example");

@@ -17,7 +17,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.train.AdamW;
 import org.junit.jupiter.api.Test;
 
-/** What stands beside PyTorch's figures: running statistics and refusals. */
+/** Tests beyond PyTorch's figures: running statistics and rejected arguments. */
 class NormsTest {
     private static final Tensor BATCH = Tensor.of(new double[][] {{1, 10}, {2, 30}, {3, 20}});
 
@@ -75,7 +75,7 @@ class NormsTest {
                 .hasMessage("batchNorm: γ (2) must have the shape (n_batch, n_channels, …)");
         assertThatThrownBy(() -> Norms.groupNorm(x, 4, six, six, 1e-5))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("groupNorm: the 6 channels of x (4, 6, 2) do not form 4 groups of equal size");
+                .hasMessage("groupNorm: the 6 channels of x (4, 6, 2) cannot be divided into 4 groups of equal size");
         assertThatThrownBy(() -> Norms.rmsNorm(x, gain, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rmsNorm: epsilon must be positive and finite, not 0.0");
@@ -87,6 +87,6 @@ class NormsTest {
         assertThatThrownBy(() -> new BatchNorm(
                         norm.gain(), Parameter.of("b", Tensor.zeros(3)), norm.mean(), norm.variance(), 0.1, 1e-5))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("BatchNorm: b (3) must have the shape (n_channels), as norm.gain (2)");
+                .hasMessage("BatchNorm: b (3) must have the shape (n_channels), like norm.gain (2)");
     }
 }

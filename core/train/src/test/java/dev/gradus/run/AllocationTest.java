@@ -41,7 +41,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** A step allocates nothing: forward, backward and update work in arrays made when the run was planned. */
+/** A step allocates nothing: forward, backward and update use arrays created when the run was planned. */
 class AllocationTest {
     private static final int STEPS = 10_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -58,7 +58,7 @@ class AllocationTest {
         assertAllocatesNothing(run, () -> run.feed(x, xTrain).feed(y, yTrain));
     }
 
-    /** Nor do the steps of a loop, with checkpoints too. */
+    /** Nor do the steps of a loop, even with checkpoints. */
     @Test
     void scansAllocateNoByte() {
         Input x = Input.of("x", 6, 1, 3);
@@ -73,7 +73,7 @@ class AllocationTest {
         assertAllocatesNothing(run, () -> run.feed(x, numbers));
     }
 
-    /** Nor do iterations that solve an equation, whose matrix and solution are those of the backward pass. */
+    /** Nor do iterations that solve an equation, which share the matrix and solution with the backward pass. */
     @Test
     void solutionsAllocateNoByte() {
         Input x = Input.of("x", 2);
@@ -89,7 +89,7 @@ class AllocationTest {
         assertAllocatesNothing(run, () -> run.feed(x, numbers));
     }
 
-    /** Nor do steps that run often enough to be written out as code. */
+    /** Nor do steps for which code was generated. */
     @Test
     void stepsThatAreWrittenOutAllocateNoByte() {
         Parameter W = Parameter.of("W", Tensor.ones(3)), b = Parameter.of("b", Tensor.scalar(2));
@@ -122,7 +122,7 @@ class AllocationTest {
         }
     }
 
-    /** Every op of the forward and backward passes, and every way of broadcasting, at least once. */
+    /** Each op of the forward and backward passes, and each kind of broadcasting, occurs at least once. */
     @Test
     void noOpAllocates() {
         Input x = Input.of("x", 3, 4);
@@ -181,7 +181,7 @@ class AllocationTest {
                 run, () -> run.feed(x, numbers).feed(labels, classes).feed(step, one));
     }
 
-    /** Loops over elements and blocks, closed by sums; the loops themselves: LoopAllocationTest. */
+    /** Loops over elements and blocks, followed by sums; LoopAllocationTest tests the loops themselves. */
     @Test
     @DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what an optimization finds")
     void noStepInGeneratedLoopsAllocates() {
@@ -197,7 +197,7 @@ class AllocationTest {
         assertAllocatesNothing(run, () -> run.feed(x, numbers).feed(y, numbers));
     }
 
-    /** Sizes that vectors are made for. */
+    /** Sizes for which vector code is used. */
     @Test
     void noLargeStepAllocates() {
         for (KernelChoice kernels : KernelChoice.values()) {
@@ -215,7 +215,10 @@ class AllocationTest {
         }
     }
 
-    /** Large enough that products, sums and functions are shared; what every thread of the JVM allocates counts, but for Surefire's own. */
+    /**
+     * Large enough that products, sums and functions are distributed over threads. The allocations of all threads of the JVM
+     * count, except Surefire's.
+     */
     @Test
     void noStepOfSeveralThreadsAllocates() {
         Input x = Input.of("x", 128, 96), labels = Input.of("labels", 128);
@@ -248,7 +251,7 @@ class AllocationTest {
         assertThat(allocated).as("bytes allocated, by thread").isEmpty();
     }
 
-    /** Of each thread by itself, as some may have ended when it is asked again. */
+    /** Returns the allocations of each thread, because some may have ended when they are queried again. */
     private static Map<Long, Long> allocatedByThreads() {
         Map<Long, Long> allocated = new HashMap<>();
         for (long thread : THREADS.getAllThreadIds()) {
@@ -276,7 +279,7 @@ class AllocationTest {
 
     private static void assertAllocatesNothing(Run run, Optimizer descent, Runnable feed) {
         double[] read = new double[run.graph().parameters().get(0).shape().elements()];
-        // The JVM itself allocates now and then while it compiles; a step that allocated would do so in every round.
+        // The JVM itself occasionally allocates while it compiles; a step that allocated would do so in each round.
         long[] allocated = new long[1];
         eventually(() -> {
             long before = allocatedBytes();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The stack ends somewhere within a call of a run, wherever that is. */
+/** The stack ends at an arbitrary point within a call of a run. */
 class EndOfStackTest {
     private static final int TRIES = 400;
     private static final long STACK = 300_000;
@@ -46,7 +46,7 @@ class EndOfStackTest {
 
     private void tryAll(List<Throwable> failures) {
         try {
-            for (int warm = 0; warm < 50; warm++) { // a class whose making ends in an overflow is lost for the JVM
+            for (int warm = 0; warm < 50; warm++) { // a class whose initialization overflows is lost for the JVM
                 step();
                 assertRefusedOrRight();
             }
@@ -115,7 +115,7 @@ class EndOfStackTest {
         try {
             adam.step(run);
         } catch (IllegalStateException torn) {
-            assertThat(torn).hasMessageContaining("an error ended an earlier step midway");
+            assertThat(torn).hasMessageContaining("an error interrupted an earlier step");
             adam = Adam.of(0.1);
         }
         run.parameters().set(W, before);

@@ -43,7 +43,7 @@ class AccumulationTest {
         }
     }
 
-    /** Threads that finish in any order make the same step. */
+    /** Threads that finish in any order produce the same step. */
     @Property
     void theOrderOfArrivalChangesNoBit(@ForAll @IntRange(min = 1, max = 12) int batches, @ForAll long seed) {
         Tensor x = ClassificationModel.features(5 * batches), y = ClassificationModel.targets(x);
@@ -123,8 +123,8 @@ class AccumulationTest {
         mean.add(run, 3);
         assertThatThrownBy(() -> mean.add(run, 3))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Accumulation: the gradients of this backward pass were added already;"
-                        + " call forward() and backward() before the next add");
+                .hasMessage("Accumulation: the gradients of this backward pass were already added; call"
+                        + " forward() and backward() before the next add");
         mean.step();
         assertThatThrownBy(() -> mean.add(run, 3))
                 .hasMessageContaining("The parameters changed since the backward pass");
@@ -151,7 +151,7 @@ class AccumulationTest {
         mean.add(run, 2);
         assertThatThrownBy(() -> mean.add(backward(BatchRuns.of(model::graph), batch(2)), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Accumulation: the runs do not share their Parameters; make them with"
+                .hasMessage("Accumulation: the runs do not share their Parameters; create them with"
                         + " Run.of(graph, parameters)");
         Run less = Run.of(Graph.of(model.W.sum()), runs.parameters());
         assertThatThrownBy(() -> mean.add(backward(less), 2))

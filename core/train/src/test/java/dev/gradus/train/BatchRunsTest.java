@@ -44,7 +44,7 @@ class BatchRunsTest {
         assertThat(runs.meanLoss(Batches.of(size, x, y))).isCloseTo(whole, within(1e-14));
     }
 
-    /** Of 600 sizes, as variable lengths make them, the 8 that were used last stay, and the numbers are the same. */
+    /** Of 600 sizes, as with variable lengths, only the last eight used are kept, and the numbers do not change. */
     @Test
     void onlyTheMostRecentlyUsedSizesAreKept() {
         List<Integer> planned = new ArrayList<>();
@@ -67,7 +67,6 @@ class BatchRunsTest {
         assertThat(counted.feed(firstOf(SIZES - 1)).parameters()).isSameAs(counted.parameters());
     }
 
-    /** Which of the sizes stay when there is room for two. */
     @Test
     void asManySizesAreKeptAsTheCallerSays() {
         List<Integer> planned = new ArrayList<>();
@@ -78,10 +77,10 @@ class BatchRunsTest {
         assertThat(planned).containsExactly(3, 4, 5, 4, 5);
         assertThatThrownBy(() -> two.keeping(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BatchRuns: keeping(0): the size in use is one, so 1 is the least");
+                .hasMessage("BatchRuns: keeping(0): the number of sizes to keep must be at least 1");
     }
 
-    /** Training goes on in a new run of an old size as it would have in the old one. */
+    /** Training continues in a new run of an old size as it would have in the old run. */
     @Test
     void trainingIsTheSameHoweverFewSizesAreKept() {
         assertThat(trained(runs.keeping(1))).isEqualTo(trained(runs.keeping(3)));
@@ -143,7 +142,7 @@ class BatchRunsTest {
                         BatchRuns.of(n -> new ClassificationModel().graph(n)).feed(Batch.of(x, y)))
                 .hasMessageContaining("build both graphs with the same Parameter objects");
         assertThatThrownBy(() -> runs.meanLoss(List.of()))
-                .hasMessage("BatchRuns: the mean loss over no examples is not defined");
+                .hasMessage("BatchRuns: the mean loss is undefined, because there are no examples");
     }
 
     @Test
@@ -151,8 +150,8 @@ class BatchRunsTest {
         Input a = Input.of("a", 2), b = Input.of("b", 2);
         assertThatThrownBy(() -> BatchGraph.of(a.multiply(b).sum(), a))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BatchGraph: a batch feeds each input of the graph, but the graph has [a (2), b (2)]"
-                        + " and named are [a (2)]");
+                .hasMessage("BatchGraph: the inputs must be exactly those of the graph, which has [a (2), b"
+                        + " (2)], but they are [a (2)]");
         assertThatThrownBy(() -> BatchGraph.of(a.sum(), a, b)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> BatchGraph.of(a.multiply(b).sum(), a, a)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
-    /** Row i of the features is (i, −i), of the targets i. */
+    /** Row i of the features is (i, −i), and row i of the targets is i. */
     private static Batches numbered(int examples, int size) {
         return Batches.of(
                 size,
@@ -23,7 +23,7 @@ class BatchesTest {
                 Tensor.generate(Shape.of(examples), i -> i));
     }
 
-    /** The examples of an epoch, and that their parts stay together. */
+    /** Returns the examples of an epoch, and checks that their parts stay together. */
     private static List<Integer> epoch(Batches batches) {
         List<Integer> examples = new ArrayList<>();
         for (Batch batch : batches) {
@@ -95,14 +95,14 @@ class BatchesTest {
         assertThatThrownBy(() -> Batches.of(2, Tensor.zeros(0, 2), Tensor.zeros(0)))
                 .hasMessage("Batches: there are no examples: the features are (0, 2)");
         assertThatThrownBy(() -> Batches.of(2, x, Tensor.zeros(3, 1)))
-                .hasMessage(
-                        "Batch: tensors must hold equally many examples, but tensor 0 is (4, 2) and tensor 1 is (3, 1)");
+                .hasMessage("Batch: all tensors must have the same number of examples, but tensor 0 is (4, 2) and"
+                        + " tensor 1 is (3, 1)");
         assertThatThrownBy(() -> Batches.of(2, x, Tensor.scalar(1)))
                 .hasMessage("Batch: tensor 1 is a scalar, but examples lie along the first axis");
         assertThatThrownBy(() -> Batches.of(5, x).dropLast())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Batches: of 4 examples no batch of 5 is left when the incomplete last one is dropped;"
-                        + " keep it or take smaller batches");
+                .hasMessage("Batches: 4 examples do not fill one batch of 5, so dropLast() would leave no batch;"
+                        + " keep the last batch or use smaller ones");
         assertThatThrownBy(Batch.of(x)::targets)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Batch: there are only features, no targets");

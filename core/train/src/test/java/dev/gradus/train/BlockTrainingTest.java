@@ -29,7 +29,7 @@ class BlockTrainingTest {
         return blocks;
     }
 
-    /** The loss's model, and how often it is right. */
+    /** The loss's model with its accuracy. */
     private BatchGraph withAccuracy(int size) {
         BatchGraph plain = model.graph(size);
         Node loss = plain.graph().outputs().get(0);
@@ -40,7 +40,7 @@ class BlockTrainingTest {
                 "accuracy", isRight.where(Constant.of(1), Constant.of(0)).mean());
     }
 
-    /** Blocks of any size make the step of all examples at once, but for rounding. */
+    /** Blocks of any size produce the step of all examples at once, up to rounding. */
     @Property
     void allBlocksAreOneBigBatch(@ForAll @IntRange(min = 1, max = 60) int size) {
         BatchRuns whole = BatchRuns.of(model::graph);
@@ -113,7 +113,7 @@ class BlockTrainingTest {
         assertThat(asked.get(0)).containsExactly(order[0], order[1], order[2], order[3]);
     }
 
-    /** Its line search asks for the loss at several points, each a sum over all blocks. */
+    /** The line search evaluates the loss at several points, each a sum over all blocks. */
     @Test
     void lbfgsTrainsOnBlocks() {
         BlockGradients parts = BlockGradients.of(BatchRuns.of(model::graph));
@@ -131,12 +131,12 @@ class BlockTrainingTest {
                 .hasMessage("BlockTraining: there are no blocks to train on");
         assertThatThrownBy(
                         () -> BlockTraining.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
-                .hasMessage("BlockTraining: a step takes at least one block, not 0");
+                .hasMessage("BlockTraining: the number of blocks per step must be at least 1, but is 0");
         assertThatThrownBy(() -> parts.mean(new double[2])).isInstanceOf(IllegalArgumentException.class);
         BatchGraph metric = withAccuracy(3);
         assertThatThrownBy(() -> metric.withMetric("accuracy", metric.inputs().get(0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BatchGraph: there is a metric 'accuracy' already");
+                .hasMessage("BatchGraph: there is already a metric 'accuracy'");
         Node stranger = Input.of("stranger", 2);
         assertThatThrownBy(() -> model.graph(3).withMetric("other", stranger)).hasMessageContaining("stranger");
         assertThatThrownBy(() ->

@@ -8,7 +8,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
-/** A layer with a sigmoid on data that a line separates: the same parameters at any batch size. */
+/** A layer with a sigmoid on linearly separable data, with the same parameters at any batch size. */
 final class ClassificationModel {
     final Parameter W = Parameter.of("W", Tensor.of(new double[][] {{0.3}, {-0.2}}));
     final Parameter b = Parameter.of("b", Tensor.zeros(1, 1));

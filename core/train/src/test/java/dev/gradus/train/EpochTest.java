@@ -63,7 +63,7 @@ class EpochTest {
                 .satisfies(shown -> assertThat(isNear(shown, loss)).isTrue());
     }
 
-    /** Four significant digits are always there, three of a negative number whose exponent has three digits. */
+    /** At least four significant digits are shown, or three for a negative number with a three-digit exponent. */
     private static boolean isNear(double shown, double exact) {
         return Double.compare(shown, exact) == 0
                 || Math.abs(shown - exact) <= 0.005 * Math.abs(exact)

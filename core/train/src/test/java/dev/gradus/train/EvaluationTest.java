@@ -28,7 +28,10 @@ class EvaluationTest {
                 .predicting(yHat);
     }
 
-    /** An area is none of a batch: it has the bits of all predictions at once, however they are cut. */
+    /**
+     * An area under a curve is not a mean over batches: it has the bits of all predictions at once, however they are
+     * divided.
+     */
     @Property(tries = 60)
     void metricsOfAllPredictionsDoNotDependOnTheBatches(@ForAll @IntRange(min = 1, max = 45) int size) {
         Means means = Evaluation.of(runs, Batches.of(size, x, y))
@@ -88,11 +91,10 @@ class EvaluationTest {
         assertThatThrownBy(() ->
                         Evaluation.of(BatchRuns.of(model::graph), batches).withMetric("AUC", Metrics::areaUnderRoc))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Evaluation: the model does not say what it predicts; add .predicting(ŷ) to its BatchGraph");
+                .hasMessage("Evaluation: the model has no prediction; add .predicting(ŷ) to its BatchGraph");
         assertThatThrownBy(() -> Evaluation.of(runs, batches).withMetric("accuracy", Metrics::areaUnderRoc))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Evaluation: there is a metric 'accuracy' already");
+                .hasMessage("Evaluation: there is already a metric 'accuracy'");
         assertThatThrownBy(() -> Evaluation.of(runs, batches).get().metric("AUC"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Means: there is no metric 'AUC' of one element; there are [accuracy]");
@@ -106,7 +108,7 @@ class EvaluationTest {
         assertThatThrownBy(() -> Evaluation.of(ofLoss, batches).withMetric("AUC", Metrics::areaUnderRoc))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "Evaluation: the targets are the one input that the prediction does not need, but these are []");
+                        "Evaluation: exactly one input, the targets, must not be needed by the prediction, but of ");
         assertThatThrownBy(() -> model.graph(3).predicting(Input.of("stranger", 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stranger");

@@ -24,8 +24,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * An op throws at one of its calls during a step. The parameters and all that the optimizer remembers are then as they were
- * before the step, so training that goes on makes the steps of a training in which nothing was thrown.
+ * An op throws at one of its calls during a step. The parameters and the optimizer's memory are then as before the step, so
+ * continuing produces the same steps as a training without an exception.
  */
 class FailedStepsProperties {
     /** The identity, which throws at one of its calls. */
@@ -66,7 +66,7 @@ class FailedStepsProperties {
         }
     }
 
-    /** A training of two parameters from the same start each time. */
+    /** A training of two parameters with the same start each time. */
     private abstract static class Training {
         final Parameter a = Parameter.of("a", Tensor.of(new double[] {-1.2, 0.7}));
         final Parameter b = Parameter.of("b", Tensor.of(new double[] {1}));
@@ -80,7 +80,6 @@ class FailedStepsProperties {
 
         final Node loss = residuals.square().sum().multiply(0.05);
 
-        /** Forward, backward and update. */
         abstract void step();
 
         Map<String, Tensor> memory() {
@@ -91,7 +90,7 @@ class FailedStepsProperties {
             return List.of(parameters.get(a), parameters.get(b));
         }
 
-        /** A run that was ended by an exception refuses a step. */
+        /** Asserts that a run that an exception ended rejects a step. */
         void assertRefused() {}
     }
 
@@ -170,7 +169,7 @@ class FailedStepsProperties {
         }
     }
 
-    /** Momentum whose own nodes may throw. */
+    /** Momentum whose nodes may throw. */
     private static Optimizer ownMethod() {
         return OwnMethod.of("Own", List.of("m"), now -> {
                     Node m = now.memory("m").multiply(0.5).add(now.gradient());

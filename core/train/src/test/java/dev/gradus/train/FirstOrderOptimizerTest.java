@@ -32,13 +32,13 @@ class FirstOrderOptimizerTest {
     /** J = Σ x ∗ W + y ∗ b: the gradients are x and y. */
     private final Run run = Run.of(Graph.of(x.multiply(W).sum().add(y.multiply(b))));
 
-    /** Makers of one optimizer of each method. */
+    /** Factories of one optimizer for each method. */
     @Provide
     Arbitrary<Supplier<FirstOrderOptimizer>> methods() {
         return OptimizerSamples.all();
     }
 
-    /** The formula that readers see is the arithmetic that runs, bit for bit, at every step. */
+    /** The printed formula computes the same bits as the step, at every step. */
     @Property
     void theFormulaMakesTheNumbersOfTheStep(
             @ForAll("methods") Supplier<FirstOrderOptimizer> method,
@@ -73,7 +73,7 @@ class FirstOrderOptimizerTest {
         assertThat(GradientDescent.of(0.1).withClipNorm(1).formula(W, g)).isEmpty();
     }
 
-    /** Several steps are made first, so that there is something to remember. */
+    /** Several steps are made first, so that there is a memory. */
     /** At a minimum, with any history of zeros. */
     @Property
     void whereAllGradientsAreZeroNothingMoves(@ForAll("methods") Supplier<FirstOrderOptimizer> method) {
@@ -118,7 +118,7 @@ class FirstOrderOptimizerTest {
         assertThat(run.parameters().get(b)).isEqualTo(other.parameters().get(b));
     }
 
-    /** A large parameter is worked out in blocks, by several threads: with the bits that small ones of its parts have. */
+    /** A large parameter is computed in blocks by several threads, with the same bits as small parameters of its parts. */
     @Property(tries = 30)
     void theSizeOfAParameterDoesNotMatter(
             @ForAll("methods") Supplier<FirstOrderOptimizer> method,
@@ -167,7 +167,7 @@ class FirstOrderOptimizerTest {
         assertThat(run.parameters().get(large)).isEqualTo(Tensor.ones(20_000));
     }
 
-    /** The value would stay: a number over an infinite root is 0. */
+    /** The value would not change, because a number divided by an infinite root is 0. */
     @Test
     void whatIsRememberedMayNotOverflowEither() {
         backward(1, 1e200, 1);
@@ -239,7 +239,7 @@ class FirstOrderOptimizerTest {
         assertThat(Tensor.of(step).difference(expected).within(1e-12, 1e-14)).isTrue();
     }
 
-    /** Squares of such numbers overflow or vanish. */
+    /** Squares of such numbers overflow or underflow. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-300, 1e-160, 1e160, 1e300})
     void clippingIsRightAtTheEdgesOfTheNumbers(double size) {
@@ -262,7 +262,7 @@ class FirstOrderOptimizerTest {
         assertThat(run.parameters().get(b).item()).isEqualTo(3);
     }
 
-    /** Adam's first step is ±η, whatever the gradient, so its count must start when the parameter is first updated. */
+    /** Adam's first step is ±η for any gradient, so its count must start when the parameter is first updated. */
     @Test
     void aParameterThatIsUnfrozenStartsAtItsFirstStep() {
         FirstOrderOptimizer adam = Adam.of(0.5, 0.9, 0.999, 1e-300);
@@ -281,8 +281,8 @@ class FirstOrderOptimizerTest {
         backward(other, 1, 1, 1);
         assertThatThrownBy(() -> momentum.step(other))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Momentum: what it remembers (v) is of other Parameters than this run's;"
-                        + " make a new optimizer for these");
+                .hasMessage("Momentum: its memory (v) belongs to other Parameters than this run's;"
+                        + " create a new optimizer for these");
         assertThat(other.parameters().get(W)).isEqualTo(W.initialValue());
         momentum.withWeightDecay(0).step(other);
         assertThat(other.parameters().get(b).item()).isEqualTo(4.9);
@@ -301,7 +301,7 @@ class FirstOrderOptimizerTest {
                         .withGroup(ParameterGroup.of(W))
                         .withGroup(ParameterGroup.of(b, W).learningRate(2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Adam: W (2) is in another group already");
+                .hasMessage("Adam: W (2) is already in another group");
         backward(1, 1, 1);
         assertThatThrownBy(() ->
                         Adam.of(1).withGroup(ParameterGroup.of(W, stranger)).step(run))
@@ -354,7 +354,7 @@ class FirstOrderOptimizerTest {
         assertThatThrownBy(() -> ParameterGroup.of(W).weightDecay(bad)).hasMessage("ParameterGroup" + end);
     }
 
-    /** What a step with these gradients takes off. */
+    /** Returns the change of a step with these gradients. */
     private double[] step(Optimizer optimizer, double first, double second, double third) {
         run.parameters().set(W, Tensor.zeros(2));
         run.parameters().set(b, Tensor.scalar(0));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FixedTreeProperties {
     private static final int LENGTH = 3;
 
-    /** The definition: both sides of the highest power of two below n, each summed alike. */
+    /** The definition: split at the highest power of two below n, and sum both sides recursively. */
     private static double[] byDefinition(double[][] blocks, int from, int to) {
         if (to - from == 1) {
             return blocks[from];
@@ -31,7 +31,7 @@ class FixedTreeProperties {
         return sum;
     }
 
-    /** Of all magnitudes, so that almost every other order of addition gives other bits. */
+    /** All magnitudes, so that almost any other order of addition gives other bits. */
     private static double[][] blocks(int count, long seed) {
         Random random = new Random(seed);
         double[][] blocks = new double[count][LENGTH];
@@ -66,7 +66,7 @@ class FixedTreeProperties {
         return order;
     }
 
-    /** Each block goes to any of several workers, whose parts arrive in any order, perhaps through workers in between. */
+    /** Each block goes to any of several workers, whose parts arrive in any order, possibly through other workers. */
     @Property
     void anyPartitionAmongWorkersGivesTheSameBits(
             @ForAll @IntRange(min = 1, max = 300) int count,
@@ -93,7 +93,7 @@ class FixedTreeProperties {
         assertThat(trees.get(0).sum()).containsExactly(byDefinition(blocks, 0, count));
     }
 
-    /** A worker that holds an aligned run of 2ʲ blocks hands on one array. */
+    /** A worker with an aligned run of 2ʲ blocks passes on one array. */
     @Property
     void alignedBlocksAreOnePart(@ForAll @IntRange(max = 6) int level, @ForAll @IntRange(max = 20) int number) {
         FixedTree tree = FixedTree.ofLength(1);
@@ -142,12 +142,12 @@ class FixedTreeProperties {
         tree.add(1, new double[] {1});
         assertThatThrownBy(() -> tree.add(1, new double[] {1}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("FixedTree: block 1 cannot be added, because block 1 was added already");
+                .hasMessage("FixedTree: block 1 cannot be added, because block 1 was already added");
         tree.add(0, new double[] {1});
         assertThatThrownBy(() -> tree.add(1, new double[] {1}))
-                .hasMessage("FixedTree: block 1 cannot be added, because blocks 0 … 1 were added already");
+                .hasMessage("FixedTree: block 1 cannot be added, because blocks 0 … 1 were already added");
         assertThatThrownBy(() -> tree.add(new FixedTree.Part(2, 0, new double[] {1})))
-                .hasMessage("FixedTree: blocks 0 … 3 cannot be added, because blocks 0 … 1 were added already");
+                .hasMessage("FixedTree: blocks 0 … 3 cannot be added, because blocks 0 … 1 were already added");
         tree.clear();
         tree.add(new FixedTree.Part(2, 0, new double[] {7}));
         assertThat(tree.blocks()).isEqualTo(4);
@@ -164,6 +164,7 @@ class FixedTreeProperties {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("FixedTree: there is no part number -1 at the level 0");
         assertThatThrownBy(() -> new FixedTree.Part(60, 8, new double[2])).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> FixedTree.ofLength(-1)).hasMessage("FixedTree: a block cannot have -1 numbers");
+        assertThatThrownBy(() -> FixedTree.ofLength(-1))
+                .hasMessage("FixedTree: the length must not be negative, but is -1");
     }
 }

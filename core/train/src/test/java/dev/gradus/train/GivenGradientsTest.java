@@ -48,7 +48,7 @@ class GivenGradientsTest {
     void wrongUseIsRefused() {
         assertThatThrownBy(() -> given.run(new double[4]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("GivenGradients: the parameters have 5 numbers, but the array takes 4");
+                .hasMessage("GivenGradients: the parameters have 5 numbers, but the array has only 4");
         assertThatThrownBy(() -> GivenGradients.of(parameters, List.of()))
                 .hasMessage("GivenGradients: there are no parameters to change");
         Parameter other = Parameter.of("other", Tensor.zeros(Shape.of(3)));

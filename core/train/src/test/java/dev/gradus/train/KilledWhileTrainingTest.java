@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that trains is killed at random moments and started again, again and again: in the end all is as if it had
- * never been killed, bit for bit. The property {@code gradus.kills} says how often.
+ * A training process is repeatedly killed at random moments and restarted. The result is the same, bit for bit, as without
+ * interruption. The property {@code gradus.kills} sets the number of kills.
  */
 class KilledWhileTrainingTest {
     private static final int KILLS = Integer.getInteger("gradus.kills", 5);

@@ -153,7 +153,7 @@ class LbfgsTest {
         assertThat(parts.parameters().get(x)).isEqualTo(whole.parameters().get(x));
     }
 
-    /** The order of the parameters in the graph is another. */
+    /** The graph has another order of parameters. */
     @Test
     void asksForItsMemoryInAnyOrder() {
         Parameter a = Parameter.of("a", Tensor.of(new double[] {-1.2, 3})), b = Parameter.of("b", Tensor.scalar(0.5));
@@ -231,7 +231,7 @@ class LbfgsTest {
         assertThat(other.parameters().get(x)).isEqualTo(run.parameters().get(x));
     }
 
-    /** log x has no value on the way, and e^{e^x} overflows. */
+    /** log x is undefined on the path, and e^{e^x} overflows. */
     @Test
     void pointsWithoutAFiniteLossAreTooFar() {
         Parameter x = Parameter.of("x", Tensor.scalar(1e-3));

@@ -36,8 +36,8 @@ class LevenbergMarquardtTest {
     }
 
     /**
-     * The least value to twelve digits. Both methods judge by it, and near a minimum it does not tell numbers apart that
-     * differ in the second half of their digits.
+     * The minimum to twelve digits. Both methods judge by it, and near a minimum it does not distinguish numbers that differ
+     * in the second half of their digits.
      */
     @Test
     void findsTheMinimaThatSciPyFinds() throws IOException {
@@ -72,7 +72,7 @@ class LevenbergMarquardtTest {
         }
     }
 
-    /** Residuals that vanish: the minimum is exact. */
+    /** The residuals vanish, so the minimum is exact. */
     @Test
     void rosenbrocksValleyEndsAtOnes() {
         Parameter a = Parameter.of("a", Tensor.scalar(-1.2)), b = Parameter.of("b", Tensor.of(new double[] {1}));
@@ -90,7 +90,7 @@ class LevenbergMarquardtTest {
         assertThat(parameters.get(b).item()).isCloseTo(1, within(1e-12));
     }
 
-    /** At the minimum no step falls, whatever the damping, which must not grow with each try. */
+    /** At the minimum no step decreases the sum, whatever the damping, which must not grow with each attempt. */
     @Test
     void aStepAtTheMinimumChangesNothingAndNewDataAreFitted() {
         Parameter a = Parameter.of("a", Tensor.of(new double[] {3, -0.0}));
@@ -122,7 +122,8 @@ class LevenbergMarquardtTest {
         assertThat(fit.minimize(50)).isLessThan(1e-28);
         assertThat(parameters.get(b).item()).isEqualTo(5);
         assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
-        assertThatThrownBy(() -> fit.minimize(0)).hasMessage("LevenbergMarquardt: it takes at least one step, not 0");
+        assertThatThrownBy(() -> fit.minimize(0))
+                .hasMessage("LevenbergMarquardt: the number of steps must be at least 1, but is 0");
         parameters.freeze(a);
         assertThatThrownBy(fit::step)
                 .isInstanceOf(IllegalStateException.class)

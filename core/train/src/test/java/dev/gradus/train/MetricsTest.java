@@ -20,7 +20,7 @@ class MetricsTest {
     private static final Tensor LABELS = Tensor.of(new double[] {0, 0, 1, 1, 1});
     private static final Tensor PROBABILITIES = Tensor.of(new double[] {0.1, 0.6, 0.5, 0.8, 0.7});
 
-    /** By its meaning, over all pairs of examples. */
+    /** Computed from the definition, over all pairs of examples. */
     @Property
     void theAreaIsTheProbabilityOfTheRightOrder(
             @ForAll @LongRange(max = 1000) long seed,

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Makers of optimizers, at least one of each first-order method. */
+/** Factories of optimizers, at least one for each first-order method. */
 final class OptimizerSamples {
     private OptimizerSamples() {}
 
-    /** Momentum whose mean is freed of its bias. */
+    /** Momentum with bias correction. */
     static OwnMethod ownMomentum() {
         return OwnMethod.of("OwnMomentum", List.of("m"), now -> {
             Node m = now.memory("m")

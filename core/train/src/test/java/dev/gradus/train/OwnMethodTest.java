@@ -43,7 +43,7 @@ class OwnMethodTest {
         assertThat(own).hasToString("Own at the learning rate 0.1 after 20 steps");
     }
 
-    /** A trust ratio, as LARS has, needs the norms of all numbers. */
+    /** A trust ratio, as in LARS, needs the norms over all elements. */
     @Test
     void aRuleMayUseAllNumbersOfAParameter() {
         FirstOrderOptimizer lars = OwnMethod.of("Lars", List.of(), now -> {
@@ -73,7 +73,8 @@ class OwnMethodTest {
         Tensor before = run.parameters().get(w);
         assertThatThrownBy(() -> step(wrong))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("OwnMethod: the loops of OwnMomentum make number 1 ");
+                .hasMessageStartingWith(
+                        "OwnMethod: the loops and the nodes of OwnMomentum must agree, but for number 1 ");
         assertThat(run.parameters().get(w)).isEqualTo(before);
     }
 
@@ -81,24 +82,24 @@ class OwnMethodTest {
     void wrongRulesAreRefused() {
         assertThatThrownBy(() -> OwnMethod.of("Two", List.of("m", "m"), now -> OwnMethod.Next.of(now.value())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("OwnMethod: Two has a name twice: [m, m]");
+                .hasMessage("OwnMethod: the memory names of Two must be different, but are [m, m]");
         Optimizer forgetful = OwnMethod.of("Forgetful", List.of("m"), now -> OwnMethod.Next.of(now.value()))
                 .at(0.1);
         assertThatThrownBy(() -> step(forgetful))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("OwnMethod: Forgetful gives 0 next memories, but it remembers [m]");
+                .hasMessage("OwnMethod: Forgetful must return one next memory for each of [m], but returned 0");
         Optimizer scalar = OwnMethod.of(
                         "Scalar",
                         List.of(),
                         now -> OwnMethod.Next.of(now.value().sum()))
                 .at(0.1);
         assertThatThrownBy(() -> step(scalar))
-                .hasMessage("OwnMethod: Scalar gives sum(W) () for W (2), which has another shape");
+                .hasMessage("OwnMethod: Scalar returned sum(W) () for W (2), but their shapes must be equal");
         Optimizer unknown = OwnMethod.of(
                         "Unknown", List.of("m"), now -> OwnMethod.Next.of(now.memory("v"), now.value()))
                 .at(0.1);
         assertThatThrownBy(() -> step(unknown))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("OwnMethod: nothing is remembered as 'v', but [m]");
+                .hasMessage("OwnMethod: there is no memory named 'v'; the names are [m]");
     }
 }

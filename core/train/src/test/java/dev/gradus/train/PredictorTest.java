@@ -49,7 +49,7 @@ class PredictorTest {
         return NumpyRandom.seed(n).normal(0, 1, Shape.of(n, 5));
     }
 
-    /** Models whose examples do not see each other. */
+    /** Models whose examples are independent. */
     private enum Rows {
         LAYERS {
             @Override
@@ -119,7 +119,7 @@ class PredictorTest {
         }
     }
 
-    /** The bits of a graph of that size, with a few plans for all sizes. */
+    /** Any size has the bits of a graph of that size, with a few plans for all sizes. */
     @Property
     void anySizeHasTheBitsOfItsOwnGraph(@ForAll @IntRange(min = 1, max = 300) int n) {
         Tensor x = examples(n);
@@ -133,7 +133,7 @@ class PredictorTest {
         assertThat(predicted).isEqualTo(run.value(run.graph().outputs().get(0)));
     }
 
-    /** Each call sees one set of numbers as a whole, whatever is loaded meanwhile. */
+    /** Each call sees either the old or the new numbers. */
     @Test
     void threadsSeeOldOrNewNumbers() throws InterruptedException, ExecutionException {
         List<Tensor> sets = List.of(Tensor.zeros(5, 3), Tensor.ones(5, 3), w.initialValue());
@@ -157,7 +157,7 @@ class PredictorTest {
         threads.shutdown();
     }
 
-    /** A row shows the numbers of all parameters, which are equal in each set that is loaded. */
+    /** A row contains the numbers of all parameters, which are equal in each set that is loaded. */
     @Test
     void noCallSeesAMixtureOfTwoSets() throws InterruptedException, ExecutionException {
         List<Parameter> many = IntStream.range(0, 16)

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The sequences of numbers that {@code src/test/python/optimizers_golden.py} wrote down. */
+/** The sequences of numbers written by {@code src/test/python/optimizers_golden.py}. */
 class PyTorchOptimizersTest {
     private static final double RTOL = 1e-12;
 
-    /** A line of words, its settings and what follows it. */
+    /** A line with its settings, and the lines that follow it. */
     private record Case(String kind, String name, Map<String, Double> settings, List<String[]> lines) {
         double get(String setting) {
             return settings.get(setting);

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 
-/** A step of few numbers that was made often is computed by code made for it, which does the very same. */
+/** After many steps with few numbers, generated code makes the steps, with the same bits. */
 class StraightStepsTest {
     private static final int OFTEN = UnrolledClass.OFTEN + 10;
 
@@ -48,7 +48,7 @@ class StraightStepsTest {
                 () -> AdamW.of(1e-4, 0.01));
     }
 
-    /** Of methods that remember something, and with clipping, no code is made. */
+    /** No code is generated for methods with a memory, or with clipping. */
     @Example
     void gradientDescentIsWrittenOut() {
         assumeTrue(System.getProperty("dev.gradus.without", "").isEmpty(), "looks for what passes find");
@@ -65,7 +65,7 @@ class StraightStepsTest {
         assertThat(adam.isWrittenOut()).isFalse();
     }
 
-    /** Freezing a parameter, and gradients that are not the run's, put the code aside for a step. */
+    /** Freezing a parameter, or gradients from another source, suspends the code for a step. */
     @Property(tries = 20)
     void codeMakesTheStepsOfTheLoops(
             @ForAll("methods") Supplier<FirstOrderOptimizer> method,
@@ -97,7 +97,7 @@ class StraightStepsTest {
         assertThat(often.parameters().get(b)).isEqualTo(loops.parameters().get(b));
     }
 
-    /** Nothing changes where one number would become infinite, and the message is the one of the loops. */
+    /** Nothing changes if a number would become infinite, and the message is that of the loops. */
     @Property(tries = 5)
     void codeThatDivergesChangesNothing(@ForAll @DoubleRange(min = 1, max = 2) double first) {
         Node infinite = x.multiply(W).sum().add(b.multiply(1e-3));

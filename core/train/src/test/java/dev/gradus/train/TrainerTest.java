@@ -88,7 +88,7 @@ class TrainerTest {
         assertThat(runs.parameters().get(model.W)).isEqualTo(byHand.parameters().get(model.W));
     }
 
-    /** What is watched changes nothing, whether gradients come from runs or from sums over blocks. */
+    /** Watching changes nothing, whether gradients come from runs or from sums over blocks. */
     @Property(tries = 40)
     void whatIsWatchedIsWhatAHandWrittenLoopSees(
             @ForAll boolean ofBlocks, @ForAll @IntRange(min = 1, max = 60) int size) {
@@ -175,12 +175,11 @@ class TrainerTest {
                 .hasMessage("Trainer: the number of epochs must not be negative, but is -1");
         assertThatThrownBy(() -> trainer.withEarlyStopping(3))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "Trainer: early stopping looks at the loss of data that are not trained on; give them first:"
-                                + " withValidation(Evaluation.of(runs, batches))");
+                .hasMessage("Trainer: early stopping needs a validation loss; first call"
+                        + " withValidation(Evaluation.of(runs, batches))");
         assertThatThrownBy(() -> trainer.withListener(0, epoch -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Trainer: a listener hears every epoch or each second one and so on, but every = 0");
+                .hasMessage("Trainer: every must be at least 1, but is 0");
         assertThatThrownBy(() -> trainer.withEarlyStopping(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("EarlyStopping: the patience must be positive, not 0");

@@ -35,7 +35,7 @@ class TrainingStateTest {
         return OptimizerSamples.all();
     }
 
-    /** What a new process would do: everything is made anew, and the state loaded. */
+    /** Simulates a new process, which creates everything again and loads the state. */
     private static final class Process {
         final ClassificationModel model = new ClassificationModel();
         final NumpyRandom random = NumpyRandom.seed(4);
@@ -84,7 +84,7 @@ class TrainingStateTest {
         whole.train(before + after);
         first.train(before);
         first.state.save(file);
-        second.train(2); // what is loaded replaces all
+        second.train(2); // loading replaces everything
         second.state.load(file);
         second.train(after);
         second.state.save(file);
@@ -158,11 +158,11 @@ class TrainingStateTest {
                         .with("optimizer", other.memory(parameters))
                         .load(file))
                 .isInstanceOf(TrainingFileException.class)
-                .hasMessageContaining("training.npz does not hold these numbers of this training:"
-                        + "\n  missing: optimizer/s/W (2, 1), optimizer/s/b (1, 1)\n  unexpected: optimizer/m/W");
+                .hasMessageContaining("training.npz does not contain these numbers of this training:\n  missing:"
+                        + " optimizer/s/W (2, 1), optimizer/s/b (1, 1)\n  unexpected: optimizer/m/W");
     }
 
-    /** Numbers that a part refuses leave the parts before it as they were. */
+    /** If a part rejects its numbers, the parts before it are unchanged. */
     @Test
     void allIsLoadedOrNothing() throws IOException {
         Path file = folder.resolve("training.npz");
@@ -192,7 +192,7 @@ class TrainingStateTest {
         assertThat(random.state()).isEqualTo(before);
     }
 
-    /** Refuses what it saved, but not what it had before. */
+    /** Rejects what it saved, but not what it had before. */
     private static class Wrong implements Resumable {
         private int asked;
 
@@ -218,16 +218,16 @@ class TrainingStateTest {
         TrainingState state = TrainingState.of(parameters).with("random", NumpyRandom.seed(1));
         assertThatThrownBy(() -> state.with("random", NumpyRandom.seed(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("TrainingState: there is a part 'random' already");
+                .hasMessage("TrainingState: there is already a part 'random'");
         assertThatThrownBy(() -> state.with("a/b", NumpyRandom.seed(1)))
-                .hasMessage("TrainingState: a part's name must not be empty or hold a slash, but is 'a/b'");
+                .hasMessage("TrainingState: a part's name must not be empty or contain a slash, but is 'a/b'");
         Parameter twin = Parameter.of("random/state", Tensor.scalar(1));
         assertThatThrownBy(() -> TrainingState.of(Parameters.of(List.of(twin)))
                         .with("random", NumpyRandom.seed(1))
                         .save(folder.resolve("x.npz")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("TrainingState: two tensors are named 'random/state'; a file tells them apart by name, so"
-                        + " give one of them another");
+                .hasMessage("TrainingState: two tensors are named 'random/state'; rename one of them, because"
+                        + " names must be unique in a file");
     }
 
     @Test

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tells how a training goes: rows, logs, histograms and the page. */
+/** Tests how training is displayed: rows, logs, histograms and the page. */
 class WatchingTest {
     @TempDir
     private Path folder;
@@ -147,7 +147,7 @@ class WatchingTest {
                         "0", "1", "−0.25", "123500", "2E6", "0.001", "1.234E−4", "5E−6", "−1E300", "4.941E−324");
     }
 
-    /** However long a training is, a page and the time to write it are bounded. */
+    /** The page and the time to write it are bounded, however long the training. */
     @Test
     void longCurvesAreThinned() throws IOException {
         List<Integer> epochs = new ArrayList<>();
