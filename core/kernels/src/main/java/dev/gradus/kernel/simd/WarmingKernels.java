@@ -37,11 +37,7 @@ public final class WarmingKernels extends ScalarKernels {
 
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        if (SimdFunctions.isGenerated(f) || suitsVectors(trials.of(f), count)) {
-            vectors.unary(f, x, atX, out, at, count);
-        } else {
-            super.unary(f, x, atX, out, at, count);
-        }
+        vectors.unary(f, x, atX, out, at, count);
     }
 
     @Override
@@ -56,7 +52,7 @@ public final class WarmingKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        if (SimdFunctions.isGenerated(f) || suitsVectors(trials.of(f), count)) {
+        if (!SimdArithmetic.has(f) || suitsVectors(trials.of(f), count)) {
             vectors.binary(f, a, atA, stepA, b, atB, stepB, out, at, count);
         } else {
             super.binary(f, a, atA, stepA, b, atB, stepB, out, at, count);
