@@ -10,40 +10,40 @@ package dev.gradus.kernel.math;
  */
 public final class ErrorFunction {
     /** From here on erf rounds to 1. */
-    static final double GREATEST = 5.9375;
+    public static final double GREATEST = 5.9375;
 
-    static final double P0 = 0x1.06eba8214db69p-3;
-    static final double P1 = -0x1.812746b0379e6p-2;
-    static final double P2 = 0x1.ce2f21a042b20p-4;
-    static final double P3 = -0x1.b82ce3128499dp-6;
-    static final double P4 = 0x1.565bcd0db02e7p-8;
-    static final double P5 = -0x1.c02db3d8ed2aep-11;
-    static final double P6 = 0x1.f9a321a11e815p-14;
-    static final double P7 = -0x1.f4d1df39579aap-17;
-    static final double P8 = 0x1.b9def19e85b63p-20;
-    static final double P9 = -0x1.5f1d36c6cbec3p-23;
-    static final double P10 = 0x1.f7a4125bc02f3p-27;
-    static final double P11 = -0x1.386ac1480acfap-30;
-    static final double P12 = 0x1.0579ac00b15ebp-34;
+    public static final double P0 = 0x1.06eba8214db69p-3;
+    public static final double P1 = -0x1.812746b0379e6p-2;
+    public static final double P2 = 0x1.ce2f21a042b20p-4;
+    public static final double P3 = -0x1.b82ce3128499dp-6;
+    public static final double P4 = 0x1.565bcd0db02e7p-8;
+    public static final double P5 = -0x1.c02db3d8ed2aep-11;
+    public static final double P6 = 0x1.f9a321a11e815p-14;
+    public static final double P7 = -0x1.f4d1df39579aap-17;
+    public static final double P8 = 0x1.b9def19e85b63p-20;
+    public static final double P9 = -0x1.5f1d36c6cbec3p-23;
+    public static final double P10 = 0x1.f7a4125bc02f3p-27;
+    public static final double P11 = -0x1.386ac1480acfap-30;
+    public static final double P12 = 0x1.0579ac00b15ebp-34;
 
-    static final double T0 = 0x1.d97fbf27aa2a1p0;
-    static final double T1 = 0x1.51c9b0006c21ap1;
-    static final double T2 = 0x1.afabc11a2afd9p-1;
-    static final double T3 = 0x1.5477f099b6c66p-5;
-    static final double T4 = -0x1.48c9d37fc1ad0p-7;
-    static final double T5 = 0x1.033f5a12f325ap-9;
-    static final double T6 = -0x1.f1b04a8ce00c4p-13;
-    static final double T7 = -0x1.b92dd9ac70f2bp-16;
-    static final double T8 = 0x1.c852aa716fb58p-16;
-    static final double T9 = -0x1.44846564ca3c8p-17;
-    static final double T10 = 0x1.1e24780890cc2p-19;
-    static final double T11 = -0x1.b7cf59e281578p-23;
-    static final double T12 = -0x1.f25c41b62a0ecp-25;
-    static final double T13 = 0x1.1ed89f2ba9af1p-25;
-    static final double T14 = -0x1.24b8c735e9d2dp-27;
-    static final double T15 = 0x1.6a9e9c4f6d712p-30;
-    static final double T16 = -0x1.066c7418bfba7p-33;
-    static final double T17 = 0x1.56617eaaa3fe5p-38;
+    public static final double T0 = 0x1.d97fbf27aa2a1p0;
+    public static final double T1 = 0x1.51c9b0006c21ap1;
+    public static final double T2 = 0x1.afabc11a2afd9p-1;
+    public static final double T3 = 0x1.5477f099b6c66p-5;
+    public static final double T4 = -0x1.48c9d37fc1ad0p-7;
+    public static final double T5 = 0x1.033f5a12f325ap-9;
+    public static final double T6 = -0x1.f1b04a8ce00c4p-13;
+    public static final double T7 = -0x1.b92dd9ac70f2bp-16;
+    public static final double T8 = 0x1.c852aa716fb58p-16;
+    public static final double T9 = -0x1.44846564ca3c8p-17;
+    public static final double T10 = 0x1.1e24780890cc2p-19;
+    public static final double T11 = -0x1.b7cf59e281578p-23;
+    public static final double T12 = -0x1.f25c41b62a0ecp-25;
+    public static final double T13 = 0x1.1ed89f2ba9af1p-25;
+    public static final double T14 = -0x1.24b8c735e9d2dp-27;
+    public static final double T15 = 0x1.6a9e9c4f6d712p-30;
+    public static final double T16 = -0x1.066c7418bfba7p-33;
+    public static final double T17 = 0x1.56617eaaa3fe5p-38;
 
     private ErrorFunction() {}
 
@@ -94,6 +94,6 @@ public final class ErrorFunction {
         odd = Math.fma(square, odd, T5);
         odd = Math.fma(square, odd, T3);
         odd = Math.fma(square, odd, T1);
-        return 1 - Exponential.ofBounded(-Math.fma(t, odd, even));
+        return 1 - Exponential.exp(-Math.fma(t, odd, even));
     }
 }

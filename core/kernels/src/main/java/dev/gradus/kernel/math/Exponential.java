@@ -13,62 +13,56 @@ package dev.gradus.kernel.math;
  * the sum, from where a shift moves it into an exponent.
  */
 public final class Exponential {
-    static final double LOG2_E = 0x1.71547652b82fep0;
-    static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
-    static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
+    public static final double LOG2_E = 0x1.71547652b82fep0;
+    public static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
+    public static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
 
     /** A sum with this is an integer plus 1023: shifted left by 52 bits it is the double 2^n, −1022 ≤ n ≤ 1023. */
-    static final double ROUND = 0x1.8p52 + 1023;
+    public static final double ROUND = 0x1.8p52 + 1023;
 
     /** Twice the bias, for powers of two beyond the normal range, which are the product of two doubles. */
-    static final double ROUND_WIDE = 0x1.8p52 + 2046;
+    public static final double ROUND_WIDE = 0x1.8p52 + 2046;
 
     /** Below this e^x is less than half the least positive double. */
-    static final double LEAST = -746;
+    public static final double LEAST = -746;
 
     /** Above this e^x overflows. */
-    static final double GREATEST = 710;
+    public static final double GREATEST = 710;
 
     /** The bounds of 2^x. */
-    static final double EXP2_LEAST = -1076;
+    public static final double EXP2_LEAST = -1076;
 
-    static final double EXP2_GREATEST = 1025;
+    public static final double EXP2_GREATEST = 1025;
 
     /** Half the power of two that {@link #ROUND} gives: 2^(n−1), so that n = 1024 is in range too. */
-    static final double ROUND_HALF = 0x1.8p52 + 1022;
+    public static final double ROUND_HALF = 0x1.8p52 + 1022;
 
     /** Below this e^x − 1 rounds to −1. */
-    static final double EXPM1_LEAST = -40;
+    public static final double EXPM1_LEAST = -40;
 
-    static final double Q0 = 0.5;
-    static final double Q1 = 0x1.5555555555501p-3;
-    static final double Q2 = 0x1.55555555531fep-5;
-    static final double Q3 = 0x1.11111111288d6p-7;
-    static final double Q4 = 0x1.6c16c17cc65d9p-10;
-    static final double Q5 = 0x1.a01a011c0b052p-13;
-    static final double Q6 = 0x1.a019ab223e373p-16;
-    static final double Q7 = 0x1.71df556315445p-19;
-    static final double Q8 = 0x1.289f96ad6f06ap-22;
-    static final double Q9 = 0x1.ad2005c6a1307p-26;
+    /**
+     * Above the integer of ∞ are those of NaNs. Shifted by this number, only NaNs become negative. So magnitude and bound
+     * are compared as shifted integers: the lesser one bounds all magnitudes and leaves NaNs.
+     */
+    public static final long NANS_TO_NEGATIVE = Long.MAX_VALUE - Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
+    public static final double Q0 = 0.5;
+    public static final double Q1 = 0x1.5555555555501p-3;
+    public static final double Q2 = 0x1.55555555531fep-5;
+    public static final double Q3 = 0x1.11111111288d6p-7;
+    public static final double Q4 = 0x1.6c16c17cc65d9p-10;
+    public static final double Q5 = 0x1.a01a011c0b052p-13;
+    public static final double Q6 = 0x1.a019ab223e373p-16;
+    public static final double Q7 = 0x1.71df556315445p-19;
+    public static final double Q8 = 0x1.289f96ad6f06ap-22;
+    public static final double Q9 = 0x1.ad2005c6a1307p-26;
 
     private Exponential() {}
 
+    /** e^x, as 2^n·(1 + (e^r − 1)), scaled in two steps so that only the last one rounds a subnormal result. */
     public static double exp(double x) {
-        return ofBounded(Math.copySign(bound(Math.abs(x)), x));
-    }
-
-    /** e^−magnitude for a magnitude of at least 0. */
-    static double ofNegated(double magnitude) {
-        return ofBounded(-bound(magnitude));
-    }
-
-    /** One bound for both signs: e^746 overflows as e^∞ does, and e^−746 rounds to 0. */
-    private static double bound(double magnitude) {
-        return magnitude > -LEAST ? -LEAST : magnitude;
-    }
-
-    /** e^x for |x| ≤ 746, as 2^n·(1 + (e^r − 1)). Of the two steps that scale it, only the last rounds a subnormal result. */
-    static double ofBounded(double bounded) {
+        double atLeast = x < LEAST ? LEAST : x;
+        double bounded = atLeast > GREATEST ? GREATEST : atLeast;
         double shifted = Math.fma(bounded, LOG2_E, ROUND_WIDE);
         double n = shifted - ROUND_WIDE;
         double high = Math.fma(-n, LN2_HIGH, bounded);
@@ -120,7 +114,7 @@ public final class Exponential {
     }
 
     /** What {@code high} lacks from e^r − 1, where r = high + low: low + r²·q(r). */
-    static double tail(double high, double low) {
+    public static double tail(double high, double low) {
         double r = high + low;
         double square = r * r;
         double fourth = square * square;

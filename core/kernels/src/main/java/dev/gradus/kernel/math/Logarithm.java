@@ -10,40 +10,40 @@ package dev.gradus.kernel.math;
  */
 public final class Logarithm {
     /** Brings subnormal numbers into the normal range. */
-    static final double SUBNORMAL_SCALE = 0x1p54;
+    public static final double SUBNORMAL_SCALE = 0x1p54;
 
-    static final double SUBNORMAL_EXPONENT = 54;
+    public static final double SUBNORMAL_EXPONENT = 54;
 
     /** The bits of √½: the exponent field changes where 1 + f passes from √2 to √½. */
-    static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
+    public static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
-    static final long ONE_BITS = 0x3ff0000000000000L;
-    static final long EXPONENT_MASK = 0x7ff0000000000000L;
+    public static final long ONE_BITS = 0x3ff0000000000000L;
+    public static final long EXPONENT_MASK = 0x7ff0000000000000L;
 
     /** Holds a small integer in its low bits: 2^52 + k is the double with these bits plus k. */
-    static final long INTEGER_BITS = 0x4330000000000000L;
+    public static final long INTEGER_BITS = 0x4330000000000000L;
 
     /** The excess of an exponent field over its exponent once it is in {@link #INTEGER_BITS}. */
-    static final double INTEGER_BIAS = 0x1p52 + 1023;
+    public static final double INTEGER_BIAS = 0x1p52 + 1023;
 
     /** Above this softplus halves 1 + w to stay near 1. */
-    static final double ROOT_TWO_MINUS_ONE = 0x1.a827999fcef32p-2;
+    public static final double ROOT_TWO_MINUS_ONE = 0x1.a827999fcef32p-2;
 
-    static final double L0 = 0x1.5555555555592p-1;
-    static final double L1 = 0x1.999999997fd77p-2;
-    static final double L2 = 0x1.24924941f4f98p-2;
-    static final double L3 = 0x1.c71c52060961ep-3;
-    static final double L4 = 0x1.74663fa1e48cep-3;
-    static final double L5 = 0x1.39a1a6fd1208ap-3;
-    static final double L6 = 0x1.2f0634515621ap-3;
+    public static final double L0 = 0x1.5555555555592p-1;
+    public static final double L1 = 0x1.999999997fd77p-2;
+    public static final double L2 = 0x1.24924941f4f98p-2;
+    public static final double L3 = 0x1.c71c52060961ep-3;
+    public static final double L4 = 0x1.74663fa1e48cep-3;
+    public static final double L5 = 0x1.39a1a6fd1208ap-3;
+    public static final double L6 = 0x1.2f0634515621ap-3;
 
-    static final double G0 = 0x1.9999999999b3p-2;
-    static final double G1 = 0x1.2492492457d93p-2;
-    static final double G2 = 0x1.c71c722d60a2ap-3;
-    static final double G3 = 0x1.745ce9e5941d6p-3;
-    static final double G4 = 0x1.3b1eeb9b5cbe1p-3;
-    static final double G5 = 0x1.0f7ff474101fep-3;
-    static final double G6 = 0x1.0e424226ed164p-3;
+    public static final double G0 = 0x1.9999999999b3p-2;
+    public static final double G1 = 0x1.2492492457d93p-2;
+    public static final double G2 = 0x1.c71c722d60a2ap-3;
+    public static final double G3 = 0x1.745ce9e5941d6p-3;
+    public static final double G4 = 0x1.3b1eeb9b5cbe1p-3;
+    public static final double G5 = 0x1.0f7ff474101fep-3;
+    public static final double G6 = 0x1.0e424226ed164p-3;
 
     private static final double TWO_THIRDS = 0x1.5555555555555p-1;
     private static final double TWO_THIRDS_LOW = 0x1.5555555555555p-55;
@@ -190,18 +190,18 @@ public final class Logarithm {
      * than to be halved where it exceeds √2.
      */
     public static double softplus(double x) {
-        double w = Exponential.ofNegated(Math.abs(x));
+        double w = Exponential.exp(-Math.abs(x));
         boolean halved = w > ROOT_TWO_MINUS_ONE;
         return Math.max(x, 0) + sum(halved ? 1 : 0, halved ? Math.fma(0.5, w, -0.5) : w, 0);
     }
 
     /** The integer in an exponent field, without its bias. */
-    static double exponent(long biased) {
+    public static double exponent(long biased) {
         return Double.longBitsToDouble(biased >>> 52 | INTEGER_BITS) - INTEGER_BIAS;
     }
 
     /** e·ln 2 + log(1 + f) + correction, the small terms first. */
-    static double sum(double e, double f, double correction) {
+    public static double sum(double e, double f, double correction) {
         double s = f / (2 + f);
         double square = s * s;
         double fourth = square * square;
@@ -218,7 +218,7 @@ public final class Logarithm {
     }
 
     /** The logarithm at the edges: −∞ at ±0, ∞ at ∞, NaN below 0 and at NaN; a positive finite x keeps the given one. */
-    static double atTheEdges(double x, double logarithm) {
+    public static double atTheEdges(double x, double logarithm) {
         double finite = x < Double.POSITIVE_INFINITY ? logarithm : x;
         double positive = x > 0 ? finite : Double.NaN;
         return x == 0 ? Double.NEGATIVE_INFINITY : positive;

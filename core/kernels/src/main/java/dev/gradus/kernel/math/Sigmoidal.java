@@ -8,14 +8,14 @@ package dev.gradus.kernel.math;
  */
 public final class Sigmoidal {
     /** Beyond this tanh rounds to 1. */
-    static final double TANH_GREATEST = 20;
+    public static final double TANH_GREATEST = 20;
 
     private Sigmoidal() {}
 
     /** 1/(1 + w) where x ≥ 0, w/(1 + w) where x < 0. */
     public static double sigmoid(double x) {
         long negative = Double.doubleToRawLongBits(x) >> 63;
-        double w = Exponential.ofNegated(Math.abs(x));
+        double w = Exponential.exp(-Math.abs(x));
         double denominator = 1 + w;
         double lost = w - (denominator - 1);
         double numerator = select(negative, w, 1);

@@ -22,6 +22,9 @@ public final class Simd {
 
     public static final int LANES = SPECIES.length();
 
+    /** Whether the minimum of 64-bit integers is one instruction, as with AVX-512 and its like. */
+    public static final boolean HAS_LONG_MINIMUM = LANES == 8;
+
     private Simd() {}
 
     /** How many of {@code count} elements fill whole vectors. */

@@ -3,24 +3,15 @@ package dev.gradus.kernel.simd;
 import static dev.gradus.kernel.simd.Simd.LANES;
 import static dev.gradus.kernel.simd.Simd.SPECIES;
 
-import dev.gradus.kernel.BinaryFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
  * Loops over whole vectors for functions of two elements that take a few instructions. A step is 1, or 0 if one vector is
  * used for all elements. Each loop is a separate method, so that it is compiled separately.
- *
- * <p>Constants are broadcast to vectors before a loop. In a static field they would be loaded from memory for each
- * element, because the compiler cannot see that storing a result does not change them.
  */
 final class SimdArithmetic {
     private SimdArithmetic() {}
-
-    /** Whether a function has a loop here; the others have generated loops. */
-    static boolean has(BinaryFunction f) {
-        return f.compareTo(BinaryFunction.ATAN2) < 0;
-    }
 
     static void add(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {

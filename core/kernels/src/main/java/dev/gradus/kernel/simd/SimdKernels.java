@@ -13,14 +13,11 @@ import java.util.Optional;
 
 /**
  * Kernels on vectors. The scalar kernels compute what is too short for vectors, and the elements after the last whole
- * vector. Functions of one element have generated loops, which read the one definition of each function.
+ * vector.
  */
 public final class SimdKernels extends ScalarKernels {
     /** The scalar kernels do smaller products, in multiplications, and products with one column. */
     private static final int FEW_PRODUCTS = 512;
-
-    /** The elements of a block in scratch memory. */
-    private static final int BLOCK = 512;
 
     private static final double[] NONE = {};
 
@@ -50,13 +47,22 @@ public final class SimdKernels extends ScalarKernels {
         this.generated = generated;
     }
 
+    /** A function that has loops written by hand is slower in a generated one: docs/functions.md says by how much. */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        int done = count < FEWEST_FOR_VECTORS ? 0 : generated(f, x, atX, out, at, Simd.whole(count));
+        int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
+        SimdLoop[] parts = SimdFunctions.of(f);
+        int done = whole;
+        if (parts.length == 1) {
+            parts[0].run(x, atX, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at, whole);
+        } else if (parts.length > 1) {
+            inParts(parts, x, atX, out, at, whole);
+        } else {
+            done = generated(f, x, atX, out, at, whole);
+        }
         super.unary(f, x, atX + done, out, at + done, count - done);
     }
 
-    /** Computes whole vectors by the generated loop, if it is warm; returns how many elements it computed. */
     private int generated(UnaryFunction f, double[] x, int atX, double[] out, int at, int whole) {
         Optional<FusedLoop> loop = generated.ifWarm(f, whole);
         if (loop.isEmpty()) {
@@ -68,6 +74,16 @@ public final class SimdKernels extends ScalarKernels {
         ofOne[0] = NONE;
         ofOne[1] = NONE;
         return whole;
+    }
+
+    private void inParts(SimdLoop[] loops, double[] x, int atX, double[] out, int at, int whole) {
+        int elements;
+        for (int i = 0; i < whole; i += elements) {
+            elements = Math.min(SimdLoop.BLOCK, whole - i);
+            for (SimdLoop loop : loops) {
+                loop.run(x, atX + i, between.ofAtLeast(3 * SimdLoop.BLOCK), out, at + i, elements);
+            }
+        }
     }
 
     @Override
@@ -84,7 +100,7 @@ public final class SimdKernels extends ScalarKernels {
             int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         int done = whole;
-        if (!SimdArithmetic.has(f)) {
+        if (SimdFunctions.isGenerated(f)) {
             done = generated(f, a, atA, stepA, b, atB, stepB, out, at, whole);
         } else if (whole > 0) {
             double[] left = stepA == 0 ? repeated(a[atA], 0) : a;
@@ -96,7 +112,7 @@ public final class SimdKernels extends ScalarKernels {
         super.binary(f, a, atA + done * stepA, stepA, b, atB + done * stepB, stepB, out, at + done, count - done);
     }
 
-    /** Does the same block by block, in copies, because the loop reads both operands at the same index. */
+    /** Computes copies block by block, because the generated loop reads both operands at the same index; 0 if it is cold. */
     private int generated(
             BinaryFunction f,
             double[] a,
@@ -112,11 +128,11 @@ public final class SimdKernels extends ScalarKernels {
         if (loop.isEmpty()) {
             return 0;
         }
-        double[] left = first.ofAtLeast(BLOCK);
-        double[] right = second.ofAtLeast(BLOCK);
+        double[] left = first.ofAtLeast(SimdLoop.BLOCK);
+        double[] right = second.ofAtLeast(SimdLoop.BLOCK);
         int elements;
         for (int i = 0; i < whole; i += elements) {
-            elements = Math.min(BLOCK, whole - i);
+            elements = Math.min(SimdLoop.BLOCK, whole - i);
             System.arraycopy(a, atA + i * stepA, left, 0, stepA == 0 ? 1 : elements);
             System.arraycopy(b, atB + i * stepB, right, 0, stepB == 0 ? 1 : elements);
             ofTwo[0] = left;
@@ -128,7 +144,7 @@ public final class SimdKernels extends ScalarKernels {
         return whole;
     }
 
-    /** Returns an array with a vector of equal elements at one of three places. */
+    /** A vector of equal elements, in one of three places. */
     private double[] repeated(double value, int place) {
         double[] vectors = repeated.ofAtLeast(3 * Simd.LANES);
         Arrays.fill(vectors, place * Simd.LANES, (place + 1) * Simd.LANES, value);
@@ -223,7 +239,8 @@ public final class SimdKernels extends ScalarKernels {
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         int whole = rows < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
         for (int column = 0; column < whole; column += Simd.LANES) {
-            SimdReduction.sumColumns(x, atX + column, rows, stride, out, at + column, between.ofAtLeast(BLOCK), 0);
+            SimdReduction.sumColumns(
+                    x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);
         }
         super.sumColumns(x, atX + whole, rows, stride, out, at + whole, count - whole);
     }

@@ -15,8 +15,8 @@ import jdk.incubator.vector.DoubleVector;
  * which processors with vectors of eight numbers have. Those with vectors of four have 16, enough for eight sums.
  *
  * <p>Only the smallest tile reads b with any stride. The others have a constant one: a variable would be one number more
- * than there are registers for, and adding it up through memory takes longer than a row's products. Every row is written
- * out, because the compiler keeps vectors in registers only within one method.
+ * than there are registers for, and adding it up through memory takes longer than a row's products. See {@link SimdLoop}
+ * for why every row is written out.
  */
 final class SimdTiles implements Tiles {
     static final int COLUMNS = 2 * LANES;

@@ -2,6 +2,7 @@ package dev.gradus.kernel.simd;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -42,6 +43,7 @@ final class VectorTrials implements Warmer.Task {
     private final long patience;
     private final Warmer warmer;
     private final Queue<VectorTrial> begun = new ArrayDeque<>();
+    private final VectorTrial[] unary;
     private final VectorTrial[] binary;
     private final VectorTrial column;
     private final VectorTrial[] products;
@@ -59,6 +61,9 @@ final class VectorTrials implements Warmer.Task {
         this.enough = enough;
         this.patience = patience;
         this.warmer = warmer;
+        unary = Stream.of(UnaryFunction.values())
+                .map(f -> ofElements((kernels, a, b, c, out) -> kernels.unary(f, a, 0, out, 0, ELEMENTS)))
+                .toArray(VectorTrial[]::new);
         binary = Stream.of(BinaryFunction.values())
                 .map(f -> ofElements((kernels, a, b, c, out) -> {
                     kernels.binary(f, a, 0, 1, b, 0, 1, out, 0, ELEMENTS);
@@ -137,6 +142,10 @@ final class VectorTrials implements Warmer.Task {
     @Override
     public void refuse(String reason) {
         throw new IllegalStateException("Kernels are no formulas that may be refused");
+    }
+
+    VectorTrial of(UnaryFunction f) {
+        return unary[f.ordinal()];
     }
 
     VectorTrial of(BinaryFunction f) {

@@ -37,7 +37,11 @@ public final class WarmingKernels extends ScalarKernels {
 
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
-        vectors.unary(f, x, atX, out, at, count);
+        if (SimdFunctions.isGenerated(f) || suitsVectors(trials.of(f), count)) {
+            vectors.unary(f, x, atX, out, at, count);
+        } else {
+            super.unary(f, x, atX, out, at, count);
+        }
     }
 
     @Override
@@ -52,7 +56,7 @@ public final class WarmingKernels extends ScalarKernels {
             double[] out,
             int at,
             int count) {
-        if (!SimdArithmetic.has(f) || suitsVectors(trials.of(f), count)) {
+        if (SimdFunctions.isGenerated(f) || suitsVectors(trials.of(f), count)) {
             vectors.binary(f, a, atA, stepA, b, atB, stepB, out, at, count);
         } else {
             super.binary(f, a, atA, stepA, b, atB, stepB, out, at, count);

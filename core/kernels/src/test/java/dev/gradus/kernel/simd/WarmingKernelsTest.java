@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gradus.kernel.AvailableKernels;
-import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelHash;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.thread.Warmer;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -42,12 +42,12 @@ class WarmingKernelsTest {
         assertThat(trials.begun())
                 .as("one of each kind")
                 .doesNotHaveDuplicates()
-                .hasSizeGreaterThan(20);
+                .hasSizeGreaterThan(30);
         trials.begun().forEach(VectorTrial::win);
         assertThat(KernelHash.of(kernels)).as("after").isEqualTo(bits);
     }
 
-    /** Trials of a function, of a sum and of a product, in turns. */
+    /** Trials of a function in three loops, of a sum and of a product, in turns. */
     @Test
     void whatHasEnoughWorkIsTriedAndThenOnVectors() {
         List<Warmer.Task> tasks = new ArrayList<>();
@@ -56,18 +56,18 @@ class WarmingKernelsTest {
         double[] x = new double[4096];
         double[] out = new double[4096];
         MatrixProduct product = MatrixProduct.of(64, 64, 64);
-        kernels.binary(BinaryFunction.LESS, x, 0, 1, x, 0, 1, out, 0, 999);
+        kernels.unary(UnaryFunction.TANH, x, 0, out, 0, 999);
         assertThat(tasks).isEmpty();
-        kernels.binary(BinaryFunction.EQUAL, x, 0, 1, x, 0, 1, out, 0, 999);
-        kernels.binary(BinaryFunction.LESS, x, 0, 1, x, 0, 1, out, 0, 16);
+        kernels.unary(UnaryFunction.EXP, x, 0, out, 0, 999);
+        kernels.unary(UnaryFunction.TANH, x, 0, out, 0, 16);
         kernels.sum(x, 0, 4096);
         kernels.multiply(product, x, 0, x, 0, out, 0, 0, 64);
         assertThat(trials.begun()).hasSize(3);
         assertThat(tasks).as("once for all").containsExactly(trials);
         trials.warmUp();
         assertThat(trials.begun()).isEmpty();
-        assertThat(trials.of(BinaryFunction.LESS).isWon(0)).isTrue();
-        assertThat(trials.of(BinaryFunction.EQUAL).isWon(0)).isFalse();
+        assertThat(trials.of(UnaryFunction.TANH).isWon(0)).isTrue();
+        assertThat(trials.of(UnaryFunction.EXP).isWon(0)).isFalse();
         assertThat(trials.sum.isWon(0)).isTrue();
         assertThat(trials.of(product).isWon(0)).isTrue();
     }
@@ -100,7 +100,7 @@ class WarmingKernelsTest {
         VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
         Kernels kernels = new WarmingKernels(trials);
         double[] x = new double[15];
-        kernels.binary(BinaryFunction.ADD, x, 0, 1, x, 0, 1, x, 0, 15);
+        kernels.unary(UnaryFunction.EXP, x, 0, x, 0, 15);
         kernels.sum(x, 0, 15);
         assertThat(trials.begun()).isEmpty();
     }

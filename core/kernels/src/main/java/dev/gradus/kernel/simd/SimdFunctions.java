@@ -1,0 +1,51 @@
+package dev.gradus.kernel.simd;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.UnaryFunction;
+import java.util.stream.Stream;
+
+/** The loops that compute each function. */
+final class SimdFunctions {
+    private static final SimdLoop[][] LOOPS =
+            Stream.of(UnaryFunction.values()).map(SimdFunctions::loops).toArray(SimdLoop[][]::new);
+
+    private SimdFunctions() {}
+
+    /** The loops of a function, to be run in order for each block; none for one that has only a generated loop. */
+    static SimdLoop[] of(UnaryFunction f) {
+        return LOOPS[f.ordinal()];
+    }
+
+    static boolean isGenerated(UnaryFunction f) {
+        return LOOPS[f.ordinal()].length == 0;
+    }
+
+    static boolean isGenerated(BinaryFunction f) {
+        return f.compareTo(BinaryFunction.ATAN2) >= 0;
+    }
+
+    private static SimdLoop[] loops(UnaryFunction f) {
+        return switch (f) {
+            case EXP -> new SimdLoop[] {SimdExponential::bound, SimdExponential::exp};
+            case EXPM1 ->
+                new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};
+            case LOG -> new SimdLoop[] {SimdLogarithm::log};
+            case LOG1P -> new SimdLoop[] {SimdLogarithm::reduceForLog1p, SimdLogarithm::sum, SimdLogarithm::log1p};
+            case TANH -> new SimdLoop[] {SimdSigmoidal::reduceForTanh, SimdExponential::tail, SimdSigmoidal::tanh};
+            case SIGMOID ->
+                new SimdLoop[] {SimdExponential::boundNegatedMagnitude, SimdExponential::power, SimdSigmoidal::sigmoid};
+            case SOFTPLUS ->
+                new SimdLoop[] {
+                    SimdExponential::boundNegatedMagnitude,
+                    SimdExponential::power,
+                    SimdLogarithm::reduceForSoftplus,
+                    SimdLogarithm::sum,
+                    SimdLogarithm::softplus
+                };
+            case ERF ->
+                new SimdLoop[] {SimdErrorFunction::logarithmOfComplement, SimdExponential::power, SimdErrorFunction::erf
+                };
+            default -> new SimdLoop[0];
+        };
+    }
+}
