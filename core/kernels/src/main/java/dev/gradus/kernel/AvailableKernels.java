@@ -33,7 +33,7 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
     }
 
     /**
-     * Kernels on vectors of 256 or more bits, from the first call on.
+     * Kernels on vectors of 256 or more bits, from the first call on; generated loops once they are fast.
      *
      * @throws IllegalStateException if {@link #simdRefusal} says why there are none
      */

@@ -3,6 +3,9 @@ package dev.gradus.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.kernel.loop.FunctionLoops;
+import dev.gradus.kernel.simd.SimdKernels;
+import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -10,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Both kernels give the same bits: for all sizes, places, steps and special values. */
 class SimdAgainstScalarTest {
     private static final int[] SIZES = {0, 1, 5, 8, 15, 16, 17, 100, 1003, 4097, 100_007};
+    private static final int[] SIZES_WITH_BLOCKS = {16, 17, 1003};
 
     private Kernels scalar;
     private Kernels simd;
@@ -33,29 +38,53 @@ class SimdAgainstScalarTest {
     @EnumSource
     void functionsOfOneElement(UnaryFunction f) {
         for (int size : SIZES) {
-            double[] x = AnyNumbers.of(size + 7, size);
-            double[] expected = new double[size + 3];
-            double[] out = new double[size + 3];
-            scalar.unary(f, x, 7, expected, 3, size);
-            simd.unary(f, x, 7, out, 3, size);
-            assertSameBits(out, expected);
-            simd.unary(f, x, 7, x, 7, size);
-            assertSameBits(Arrays.copyOfRange(x, 7, size + 7), Arrays.copyOfRange(expected, 3, size + 3));
+            assertSameFunction(simd, f, size);
         }
+    }
+
+    private void assertSameFunction(Kernels kernels, UnaryFunction f, int size) {
+        double[] x = AnyNumbers.of(size + 7, size);
+        double[] expected = new double[size + 3];
+        double[] out = new double[size + 3];
+        scalar.unary(f, x, 7, expected, 3, size);
+        kernels.unary(f, x, 7, out, 3, size);
+        assertSameBits(out, expected);
+        kernels.unary(f, x, 7, x, 7, size);
+        assertSameBits(Arrays.copyOfRange(x, 7, size + 7), Arrays.copyOfRange(expected, 3, size + 3));
     }
 
     @ParameterizedTest
     @EnumSource
     void functionsOfTwoElements(BinaryFunction f) {
         for (int size : SIZES) {
-            for (int steps = 0; steps < 4; steps++) {
-                double[] a = AnyNumbers.of(size + 3, size);
-                double[] b = AnyNumbers.related(a, size + steps);
-                double[] expected = new double[size + 1];
-                double[] out = new double[size + 1];
-                scalar.binary(f, a, 3, steps & 1, b, 2, steps >> 1, expected, 1, size);
-                simd.binary(f, a, 3, steps & 1, b, 2, steps >> 1, out, 1, size);
-                assertSameBits(out, expected);
+            assertSameFunction(simd, f, size);
+        }
+    }
+
+    private void assertSameFunction(Kernels kernels, BinaryFunction f, int size) {
+        for (int steps = 0; steps < 4; steps++) {
+            double[] a = AnyNumbers.of(size + 3, size);
+            double[] b = AnyNumbers.related(a, size + steps);
+            double[] expected = new double[size + 1];
+            double[] out = new double[size + 1];
+            scalar.binary(f, a, 3, steps & 1, b, 2, steps >> 1, expected, 1, size);
+            kernels.binary(f, a, 3, steps & 1, b, 2, steps >> 1, out, 1, size);
+            assertSameBits(out, expected);
+        }
+    }
+
+    /** A function's generated loop is used only after many elements, so that other tests do not reach it. */
+    @Test
+    void functionsInGeneratedLoops() {
+        FunctionLoops loops = new FunctionLoops(simd.lanes(), WarmerThread.ofThisJvm());
+        loops.useAll();
+        Kernels generated = new SimdKernels(loops);
+        for (int size : SIZES_WITH_BLOCKS) {
+            for (UnaryFunction f : UnaryFunction.values()) {
+                assertSameFunction(generated, f, size);
+            }
+            for (BinaryFunction f : BinaryFunction.values()) {
+                assertSameFunction(generated, f, size);
             }
         }
     }

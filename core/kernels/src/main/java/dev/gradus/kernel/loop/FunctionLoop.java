@@ -8,11 +8,10 @@ import java.util.Optional;
 
 /**
  * The generated loop of one function, shared by all kernels of a JVM. It is made once the function has been computed for
- * many elements, and used once it is fast. The JVM compiles one loop for the whole function better than several loops
- * that pass vectors on through memory.
+ * many elements, and used once it is fast.
  */
 public final class FunctionLoop implements Warmer.Task {
-    /** Making the loop takes about as long as this number of elements number by number. */
+    /** Making the loop takes about as long as computing this number of elements number by number. */
     private static final long WORTH_IT = 1 << 22;
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -22,7 +21,7 @@ public final class FunctionLoop implements Warmer.Task {
     private final WorkThreshold threshold;
     private volatile Optional<FusedLoop> loop = Optional.empty();
 
-    /** Makes the code when it is wanted. */
+    /** Writes the code when it is needed. */
     private interface LoopMaker {
         LoopCode make();
     }
@@ -48,7 +47,8 @@ public final class FunctionLoop implements Warmer.Task {
     /**
      * A loop over the arrays a and b, each as a block or as one number, and out.
      *
-     * @param stepA 0 if one element of a serves all, else 1
+     * @param stepA 0 if one element of a is used for all, otherwise 1
+     * @param stepB the same for b
      */
     public static FunctionLoop of(BinaryFunction f, int stepA, int stepB, int lanes, Warmer warmer) {
         return new FunctionLoop(
@@ -64,15 +64,20 @@ public final class FunctionLoop implements Warmer.Task {
     }
 
     /**
-     * The loop, if it is fast by now.
+     * Returns the loop if it is fast by now.
      *
-     * @param count the elements to be computed, which bring its making closer
+     * @param count the number of elements to compute, which counts toward making the loop
      */
     public Optional<FusedLoop> ifWarm(int count) {
         if (loop.isEmpty()) {
             threshold.add(count);
         }
         return loop;
+    }
+
+    /** Makes the loop and uses it from now on, however slow it is. */
+    void use() {
+        loop = Optional.of(LoopClass.load(maker.make(), lanes));
     }
 
     @Override

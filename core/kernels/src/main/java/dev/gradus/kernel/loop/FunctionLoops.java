@@ -26,6 +26,18 @@ public final class FunctionLoops {
                 .toArray(FunctionLoop[][]::new);
     }
 
+    /** Makes all loops and uses them from now on, however slow they are; for tests. */
+    public void useAll() {
+        for (FunctionLoop loop : unary) {
+            loop.use();
+        }
+        for (FunctionLoop[] loops : binary) {
+            for (FunctionLoop loop : loops) {
+                loop.use();
+            }
+        }
+    }
+
     /** The function's loop, if it is fast by now; see {@link FunctionLoop#ifWarm}. */
     public Optional<FusedLoop> ifWarm(UnaryFunction f, int count) {
         return unary[f.ordinal()].ifWarm(count);

@@ -50,20 +50,12 @@ public final class LoopValue {
         return then(Instruction.SUBTRACT, this, b);
     }
 
-    LoopValue subtract(double b) {
-        return subtract(constant(b));
-    }
-
     public LoopValue subtractFrom(double a) {
         return constant(a).subtract(this);
     }
 
     public LoopValue multiply(LoopValue b) {
         return then(Instruction.MULTIPLY, this, b);
-    }
-
-    LoopValue multiply(double b) {
-        return multiply(constant(b));
     }
 
     LoopValue divide(LoopValue b) {
@@ -73,18 +65,6 @@ public final class LoopValue {
     /** this · b + c, rounded once. */
     LoopValue fma(LoopValue b, LoopValue c) {
         return then(Instruction.FMA, this, b, c);
-    }
-
-    LoopValue fma(double b, LoopValue c) {
-        return fma(constant(b), c);
-    }
-
-    LoopValue fma(LoopValue b, double c) {
-        return fma(b, constant(c));
-    }
-
-    LoopValue fma(double b, double c) {
-        return fma(constant(b), constant(c));
     }
 
     LoopValue negate() {
@@ -119,14 +99,6 @@ public final class LoopValue {
         return then(Instruction.LESS, this, b);
     }
 
-    LoopValue less(double b) {
-        return less(constant(b));
-    }
-
-    LoopValue greater(double b) {
-        return constant(b).less(this);
-    }
-
     LoopValue lessOrEqual(LoopValue b) {
         return then(Instruction.LESS_OR_EQUAL, this, b);
     }
@@ -146,10 +118,6 @@ public final class LoopValue {
 
     public LoopValue choose(double a, LoopValue b) {
         return choose(constant(a), b);
-    }
-
-    LoopValue choose(LoopValue a, double b) {
-        return choose(a, constant(b));
     }
 
     LoopValue choose(double a, double b) {

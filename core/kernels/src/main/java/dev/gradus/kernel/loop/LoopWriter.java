@@ -42,6 +42,11 @@ abstract class LoopWriter {
         for (int k = 0; k < arrays.length; k++) {
             fetch(k, uses.get(k));
         }
+        for (int place = 0; place < locals.length; place++) {
+            if (keepsConstants() && readers[place] > 0 && loop.step(place).instruction() == Instruction.CONSTANT) {
+                keep(place);
+            }
+        }
         code.beginLoop(AT, END);
         writeBody();
         code.endLoop(AT, step);
@@ -120,14 +125,12 @@ abstract class LoopWriter {
     }
 
     final void push(int place) {
-        Step step = loop.step(place);
-        if (step.instruction() == Instruction.CONSTANT) {
-            pushConstant(Double.longBitsToDouble(step.constant()));
-        } else if (readers[place] == 1 && locals[place] == NONE) {
+        Instruction instruction = loop.step(place).instruction();
+        if (locals[place] == NONE && (readers[place] == 1 || instruction == Instruction.CONSTANT)) {
             compute(place);
         } else {
             keep(place);
-            load(step.instruction().kind, locals[place]);
+            load(instruction.kind, locals[place]);
         }
     }
 
@@ -165,6 +168,9 @@ abstract class LoopWriter {
     abstract void load(Instruction.Kind kind, int local);
 
     abstract void store(Instruction.Kind kind, int local);
+
+    /** Whether constants are computed once, before the loop. */
+    abstract boolean keepsConstants();
 
     abstract void pushConstant(double value);
 

@@ -45,6 +45,11 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
+    boolean keepsConstants() {
+        return false;
+    }
+
+    @Override
     void pushConstant(double value) {
         code.push(value);
     }

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a loop over vectors. All calls of the vector library stand in one method, because the compiler keeps vectors in
- * registers only within one. The constants are static fields of the class.
+ * Writes a loop over vectors. One method makes all calls of the vector library, because the compiler keeps vectors in
+ * registers only within a method.
  *
- * <p>The receiver of each operation is cast to the class that vectors have on this machine, because the compiler often
- * only knows that it is some vector: on JDK 17 always, on later ones late in a large loop or from one iteration to the
- * next. Without the cast it relies on the classes in the profile. A loop that ran without one, while the machine was
- * busy, would keep each vector as an object for good. In compiled code the cast costs nothing. A vector that is only an
- * argument needs no cast, and gets none, because the JVM's first compiler has no room for many.
+ * <p>Constants are broadcast to vectors before the loop. In static fields they would be loaded from memory for each
+ * element, because the compiler cannot see that storing a result does not change them.
+ *
+ * <p>The receiver of each operation is cast to the vector class of this machine, because the compiler often knows only
+ * that it is a vector: on JDK 17 always, on later JDKs late in a large loop or from one iteration to the next. Without the
+ * cast it relies on the classes in the profile, and a loop that ran without a profile, on a busy machine, would keep each
+ * vector as an object for good. The cast costs nothing in compiled code. A vector that is only an argument needs no cast.
+ * It gets none, because the JVM's first compiler cannot handle many.
  */
 final class VectorLoopWriter extends LoopWriter {
     private static final String VECTOR = Kind.NUMBER.vector;
@@ -35,21 +38,17 @@ final class VectorLoopWriter extends LoopWriter {
 
     private final ClassFile file;
     private final int lanes;
-    private final MethodCode initializer;
     private final boolean[] calledOn;
-    private final Map<Long, String> constants = new HashMap<>();
     private final Map<Integer, int[]> sums = new HashMap<>();
 
     /**
      * Writes into this class.
      *
-     * @param initializer gets the code that makes the constants
      * @param lanes the numbers in a vector, 4 or 8
      */
-    VectorLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer, int lanes) {
+    VectorLoopWriter(ClassFile file, LoopCode loop, int lanes) {
         super(file, loop);
         this.file = file;
-        this.initializer = initializer;
         this.lanes = lanes;
         this.calledOn = calledOn(loop);
     }
@@ -85,24 +84,15 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
-    void pushConstant(double value) {
-        long bits = Double.doubleToRawLongBits(value);
-        String field = constants.get(bits);
-        if (field == null) {
-            field = newConstant(value);
-            constants.put(bits, field);
-        }
-        code.getStatic(file.name(), field, VECTOR_TYPE);
+    boolean keepsConstants() {
+        return true;
     }
 
-    private String newConstant(double value) {
-        String field = "c" + constants.size();
-        file.addStaticField(field, VECTOR_TYPE);
-        initializer.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
-        initializer.push(value);
-        initializer.invokeStatic(VECTOR, "broadcast", BROADCAST);
-        initializer.putStatic(file.name(), field, VECTOR_TYPE);
-        return field;
+    @Override
+    void pushConstant(double value) {
+        code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+        code.push(value);
+        code.invokeStatic(VECTOR, "broadcast", BROADCAST);
     }
 
     @Override

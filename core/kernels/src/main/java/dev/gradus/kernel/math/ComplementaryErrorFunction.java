@@ -10,33 +10,33 @@ package dev.gradus.kernel.math;
  */
 public final class ComplementaryErrorFunction {
     /** From here on it rounds to 0. */
-    public static final double GREATEST = 27.5;
+    static final double GREATEST = 27.5;
 
-    public static final double E0 = 0x1.3ba5916e9fd7fp0;
-    public static final double E1 = -0x1.1df1ad154a28fp-3;
-    public static final double E2 = 0x1.f7f5df66fd6f1p-7;
-    public static final double E3 = 0x1.16ecefcfa54abp-4;
-    public static final double E4 = -0x1.9ddb23c3e8a6p-4;
-    public static final double E5 = 0x1.7fee004e0fcbdp-4;
-    public static final double E6 = -0x1.0fb06dfe53c68p-4;
-    public static final double E7 = 0x1.3079edf6d85bp-5;
-    public static final double E8 = -0x1.09623882da815p-6;
-    public static final double E9 = 0x1.49c6726da6519p-8;
-    public static final double E10 = -0x1.8d4a9c1ce3474p-11;
-    public static final double E11 = -0x1.a1df14df8322bp-13;
-    public static final double E12 = 0x1.3be0694e450e6p-13;
-    public static final double E13 = -0x1.995af82c07711p-16;
-    public static final double E14 = -0x1.788d7ba264d8cp-17;
-    public static final double E15 = 0x1.7f36255d27fc3p-18;
-    public static final double E16 = 0x1.3bd2a6dc04ffdp-22;
-    public static final double E17 = -0x1.bb852f871a695p-21;
-    public static final double E18 = 0x1.3e262e453b823p-24;
-    public static final double E19 = 0x1.da69e773feab3p-24;
-    public static final double E20 = -0x1.2ae18e52c4691p-26;
-    public static final double E21 = -0x1.e497c12340cbep-27;
-    public static final double E22 = 0x1.c24ac98256ec6p-30;
-    public static final double E23 = 0x1.46c807aab77eap-30;
-    public static final double E0_LOW = -0x1.a241d75eb4c39p-55;
+    static final double E0 = 0x1.3ba5916e9fd7fp0;
+    static final double E1 = -0x1.1df1ad154a28fp-3;
+    static final double E2 = 0x1.f7f5df66fd6f1p-7;
+    static final double E3 = 0x1.16ecefcfa54abp-4;
+    static final double E4 = -0x1.9ddb23c3e8a6p-4;
+    static final double E5 = 0x1.7fee004e0fcbdp-4;
+    static final double E6 = -0x1.0fb06dfe53c68p-4;
+    static final double E7 = 0x1.3079edf6d85bp-5;
+    static final double E8 = -0x1.09623882da815p-6;
+    static final double E9 = 0x1.49c6726da6519p-8;
+    static final double E10 = -0x1.8d4a9c1ce3474p-11;
+    static final double E11 = -0x1.a1df14df8322bp-13;
+    static final double E12 = 0x1.3be0694e450e6p-13;
+    static final double E13 = -0x1.995af82c07711p-16;
+    static final double E14 = -0x1.788d7ba264d8cp-17;
+    static final double E15 = 0x1.7f36255d27fc3p-18;
+    static final double E16 = 0x1.3bd2a6dc04ffdp-22;
+    static final double E17 = -0x1.bb852f871a695p-21;
+    static final double E18 = 0x1.3e262e453b823p-24;
+    static final double E19 = 0x1.da69e773feab3p-24;
+    static final double E20 = -0x1.2ae18e52c4691p-26;
+    static final double E21 = -0x1.e497c12340cbep-27;
+    static final double E22 = 0x1.c24ac98256ec6p-30;
+    static final double E23 = 0x1.46c807aab77eap-30;
+    static final double E0_LOW = -0x1.a241d75eb4c39p-55;
 
     private ComplementaryErrorFunction() {}
 

@@ -10,27 +10,27 @@ package dev.gradus.kernel.math;
  */
 public final class Hyperbolic {
     /** From here on both overflow; 2^(n−2) does not yet. */
-    public static final double GREATEST = 710.5;
+    static final double GREATEST = 710.5;
 
     /** Above this x² + 1 and x² − 1 are x², and might overflow. */
-    public static final double LARGE = 0x1p28;
+    static final double LARGE = 0x1p28;
 
     /** Below this the inverse functions are the identity. */
-    public static final double TINY = 0x1p-28;
+    static final double TINY = 0x1p-28;
 
-    public static final double SH0 = 0x1.5555555555555p-3;
-    public static final double SH1 = 0x1.1111111111113p-7;
-    public static final double SH2 = 0x1.a01a01a0187c6p-13;
-    public static final double SH3 = 0x1.71de3a5ece207p-19;
-    public static final double SH4 = 0x1.ae641bf9a747ep-26;
-    public static final double SH5 = 0x1.61d7ed76bc0a4p-33;
+    static final double SH0 = 0x1.5555555555555p-3;
+    static final double SH1 = 0x1.1111111111113p-7;
+    static final double SH2 = 0x1.a01a01a0187c6p-13;
+    static final double SH3 = 0x1.71de3a5ece207p-19;
+    static final double SH4 = 0x1.ae641bf9a747ep-26;
+    static final double SH5 = 0x1.61d7ed76bc0a4p-33;
 
-    public static final double CH0 = 0x1.5555555555555p-5;
-    public static final double CH1 = 0x1.6c16c16c16c19p-10;
-    public static final double CH2 = 0x1.a01a01a018b8ep-16;
-    public static final double CH3 = 0x1.27e4fb7e253afp-22;
-    public static final double CH4 = 0x1.1eed6b2b40101p-29;
-    public static final double CH5 = 0x1.945bf38cadf3ep-37;
+    static final double CH0 = 0x1.5555555555555p-5;
+    static final double CH1 = 0x1.6c16c16c16c19p-10;
+    static final double CH2 = 0x1.a01a01a018b8ep-16;
+    static final double CH3 = 0x1.27e4fb7e253afp-22;
+    static final double CH4 = 0x1.1eed6b2b40101p-29;
+    static final double CH5 = 0x1.945bf38cadf3ep-37;
 
     /** Twice the bias less than {@link Exponential#ROUND}: 2^(n−2), so that n = 1025 is in range too. */
     private static final double ROUND_QUARTER = 0x1.8p52 + 1021;

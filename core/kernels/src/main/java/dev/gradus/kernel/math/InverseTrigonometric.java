@@ -10,47 +10,47 @@ package dev.gradus.kernel.math;
  * sides is turned back by π/4 or π/2 first. All errors of fits are below 2^-58 of the result.
  */
 public final class InverseTrigonometric {
-    public static final double HALF_PI = 0x1.921fb54442d18p0;
-    public static final double HALF_PI_LOW = 0x1.1a62633145c07p-54;
-    public static final double QUARTER_PI = 0x1.921fb54442d18p-1;
-    public static final double QUARTER_PI_LOW = 0x1.1a62633145c07p-55;
-    public static final double THREE_QUARTER_PI = 0x1.2d97c7f3321d2p1;
-    public static final double THREE_QUARTER_PI_LOW = 0x1.a79394c9e8a0ap-54;
+    static final double HALF_PI = 0x1.921fb54442d18p0;
+    static final double HALF_PI_LOW = 0x1.1a62633145c07p-54;
+    static final double QUARTER_PI = 0x1.921fb54442d18p-1;
+    static final double QUARTER_PI_LOW = 0x1.1a62633145c07p-55;
+    static final double THREE_QUARTER_PI = 0x1.2d97c7f3321d2p1;
+    static final double THREE_QUARTER_PI_LOW = 0x1.a79394c9e8a0ap-54;
 
     /** tan(π/8) and tan(3π/8). */
-    public static final double TAN_EIGHTH = 0x1.a827999fcef32p-2;
+    static final double TAN_EIGHTH = 0x1.a827999fcef32p-2;
 
-    public static final double TAN_THREE_EIGHTHS = 0x1.3504f333f9de6p1;
+    static final double TAN_THREE_EIGHTHS = 0x1.3504f333f9de6p1;
 
     /** Sides of triangles between these can be multiplied and divided without loss. */
-    public static final double LEAST_SIDE = 0x1p-400;
+    static final double LEAST_SIDE = 0x1p-400;
 
-    public static final double GREATEST_SIDE = 0x1p400;
+    static final double GREATEST_SIDE = 0x1p400;
 
-    public static final double A0 = 0x1.5555555555384p-3;
-    public static final double A1 = 0x1.333333336fdc6p-4;
-    public static final double A2 = 0x1.6db6db419c584p-5;
-    public static final double A3 = 0x1.f1c72c7fa1c47p-6;
-    public static final double A4 = 0x1.6e89edb88699bp-6;
-    public static final double A5 = 0x1.1c6c42c3614cdp-6;
-    public static final double A6 = 0x1.c6f65daf8663p-7;
-    public static final double A7 = 0x1.8ef2db042891cp-7;
-    public static final double A8 = 0x1.aa36b6b4d620cp-8;
-    public static final double A9 = 0x1.4108c12ae3a7fp-6;
-    public static final double A10 = -0x1.0b7f42e9a31ccp-6;
-    public static final double A11 = 0x1.05fe7f3e619b5p-5;
+    static final double A0 = 0x1.5555555555384p-3;
+    static final double A1 = 0x1.333333336fdc6p-4;
+    static final double A2 = 0x1.6db6db419c584p-5;
+    static final double A3 = 0x1.f1c72c7fa1c47p-6;
+    static final double A4 = 0x1.6e89edb88699bp-6;
+    static final double A5 = 0x1.1c6c42c3614cdp-6;
+    static final double A6 = 0x1.c6f65daf8663p-7;
+    static final double A7 = 0x1.8ef2db042891cp-7;
+    static final double A8 = 0x1.aa36b6b4d620cp-8;
+    static final double A9 = 0x1.4108c12ae3a7fp-6;
+    static final double A10 = -0x1.0b7f42e9a31ccp-6;
+    static final double A11 = 0x1.05fe7f3e619b5p-5;
 
-    public static final double T0 = -0x1.555555555553dp-2;
-    public static final double T1 = 0x1.99999999958dfp-3;
-    public static final double T2 = -0x1.24924922b0cacp-3;
-    public static final double T3 = 0x1.c71c70e77e681p-4;
-    public static final double T4 = -0x1.745cf906db9eap-4;
-    public static final double T5 = 0x1.3b111c15c4c12p-4;
-    public static final double T6 = -0x1.10ebd9fed9104p-4;
-    public static final double T7 = 0x1.df11312223403p-5;
-    public static final double T8 = -0x1.9cdb2b24768acp-5;
-    public static final double T9 = 0x1.37eab0babf14ap-5;
-    public static final double T10 = -0x1.25978c8390031p-6;
+    static final double T0 = -0x1.555555555553dp-2;
+    static final double T1 = 0x1.99999999958dfp-3;
+    static final double T2 = -0x1.24924922b0cacp-3;
+    static final double T3 = 0x1.c71c70e77e681p-4;
+    static final double T4 = -0x1.745cf906db9eap-4;
+    static final double T5 = 0x1.3b111c15c4c12p-4;
+    static final double T6 = -0x1.10ebd9fed9104p-4;
+    static final double T7 = 0x1.df11312223403p-5;
+    static final double T8 = -0x1.9cdb2b24768acp-5;
+    static final double T9 = 0x1.37eab0babf14ap-5;
+    static final double T10 = -0x1.25978c8390031p-6;
 
     private InverseTrigonometric() {}
 

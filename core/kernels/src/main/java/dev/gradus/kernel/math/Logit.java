@@ -3,7 +3,7 @@ package dev.gradus.kernel.math;
 /** ln(x/(1 − x)), with the quotient as a pair of doubles, so that nothing is lost at ½. */
 public final class Logit {
     /** Below this the quotient is x, and might have no room for a low part. */
-    public static final double TINY = 0x1p-900;
+    static final double TINY = 0x1p-900;
 
     private Logit() {}
 

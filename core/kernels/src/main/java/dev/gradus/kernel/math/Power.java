@@ -7,12 +7,12 @@ package dev.gradus.kernel.math;
  */
 public final class Power {
     /** Above this power of e, or below its reciprocal, a power may overflow or become subnormal. */
-    public static final double GREATEST_EXPONENT = 708;
+    static final double GREATEST_EXPONENT = 708;
 
     /** Adding this rounds to an integer. Above a third of it all doubles are integers, or nearly. */
-    public static final double ROUND = 0x1.8p52;
+    static final double ROUND = 0x1.8p52;
 
-    public static final double GREATEST_INTEGER = 0x1p51;
+    static final double GREATEST_INTEGER = 0x1p51;
 
     /** ln 2, short enough that its multiples are exact, and the rest. */
     private static final double LN2_SHORT = 0x1.62e42fefa3p-1;

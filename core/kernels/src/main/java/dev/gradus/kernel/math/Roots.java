@@ -2,22 +2,22 @@ package dev.gradus.kernel.math;
 
 /** The cube root, the reciprocal of the square root, and the hypotenuse: a good approximation, then its remainder. */
 public final class Roots {
-    public static final double THIRD = 0x1.5555555555555p-2;
+    static final double THIRD = 0x1.5555555555555p-2;
 
     /** The square of a side between these neither overflows nor loses bits. */
-    public static final double LEAST_SIDE = 0x1p-400;
+    static final double LEAST_SIDE = 0x1p-400;
 
-    public static final double GREATEST_SIDE = 0x1p500;
+    static final double GREATEST_SIDE = 0x1p500;
 
     /** From here on the remainder of a square root is a normal number. */
-    public static final double LEAST_ROOTED = 0x1p-900;
+    static final double LEAST_ROOTED = 0x1p-900;
 
-    public static final double R0 = 0x1.cb999a9e799d7p0;
-    public static final double R1 = -0x1.80f0c6ebb4208p0;
-    public static final double R2 = 0x1.0702169dfe19p0;
-    public static final double R3 = -0x1.8e968c5b38e5fp-2;
-    public static final double R4 = 0x1.313e57536dc12p-4;
-    public static final double R5 = -0x1.706ae0bdb622ep-8;
+    static final double R0 = 0x1.cb999a9e799d7p0;
+    static final double R1 = -0x1.80f0c6ebb4208p0;
+    static final double R2 = 0x1.0702169dfe19p0;
+    static final double R3 = -0x1.8e968c5b38e5fp-2;
+    static final double R4 = 0x1.313e57536dc12p-4;
+    static final double R5 = -0x1.706ae0bdb622ep-8;
 
     private Roots() {}
 

@@ -13,32 +13,32 @@ package dev.gradus.kernel.math;
  */
 public final class Trigonometric {
     /** Up to here three doubles of π/2 are enough: an error of 2^-161 · n in r, which is never below 2^-61. */
-    public static final double GREATEST = 0x1p30;
+    static final double GREATEST = 0x1p30;
 
-    public static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
+    static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
 
     /** Rounds to an integer, and leaves it in the low bits. */
-    public static final double ROUND = 0x1.8p52;
+    static final double ROUND = 0x1.8p52;
 
-    public static final double P1 = 0x1.921fb54442d18p0;
-    public static final double P2 = 0x1.1a62633145c07p-54;
-    public static final double P3 = -0x1.f1976b7ed8fbcp-110;
+    static final double P1 = 0x1.921fb54442d18p0;
+    static final double P2 = 0x1.1a62633145c07p-54;
+    static final double P3 = -0x1.f1976b7ed8fbcp-110;
 
-    public static final double S0 = -0x1.5555555555555p-3;
-    public static final double S1 = 0x1.111111111110bp-7;
-    public static final double S2 = -0x1.a01a01a018a7ep-13;
-    public static final double S3 = 0x1.71de3a533112dp-19;
-    public static final double S4 = -0x1.ae64528d277d7p-26;
-    public static final double S5 = 0x1.61208b7e009c9p-33;
-    public static final double S6 = -0x1.aaa1a2c0a746ap-41;
+    static final double S0 = -0x1.5555555555555p-3;
+    static final double S1 = 0x1.111111111110bp-7;
+    static final double S2 = -0x1.a01a01a018a7ep-13;
+    static final double S3 = 0x1.71de3a533112dp-19;
+    static final double S4 = -0x1.ae64528d277d7p-26;
+    static final double S5 = 0x1.61208b7e009c9p-33;
+    static final double S6 = -0x1.aaa1a2c0a746ap-41;
 
-    public static final double C0 = 0x1.5555555555555p-5;
-    public static final double C1 = -0x1.6c16c16c16c1p-10;
-    public static final double C2 = 0x1.a01a01a018d92p-16;
-    public static final double C3 = -0x1.27e4fb75f7842p-22;
-    public static final double C4 = 0x1.1eed8c9ce4df9p-29;
-    public static final double C5 = -0x1.9393307e42122p-37;
-    public static final double C6 = 0x1.aac2237174cbbp-45;
+    static final double C0 = 0x1.5555555555555p-5;
+    static final double C1 = -0x1.6c16c16c16c1p-10;
+    static final double C2 = 0x1.a01a01a018d92p-16;
+    static final double C3 = -0x1.27e4fb75f7842p-22;
+    static final double C4 = 0x1.1eed8c9ce4df9p-29;
+    static final double C5 = -0x1.9393307e42122p-37;
+    static final double C6 = 0x1.aac2237174cbbp-45;
 
     private Trigonometric() {}
 

@@ -7,51 +7,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops over whole vectors for functions of a few instructions. Steps are 1, or 0 where one vector serves all. Each loop
- * is a method of its own, so that each is compiled by itself.
+ * Loops over whole vectors for functions of two elements that take a few instructions. A step is 1, or 0 if one vector is
+ * used for all elements. Each loop is a separate method, so that it is compiled separately.
  */
 final class SimdArithmetic {
     private SimdArithmetic() {}
-
-    static void negate(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).neg().intoArray(out, at + i);
-        }
-    }
-
-    static void abs(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).abs().intoArray(out, at + i);
-        }
-    }
-
-    static void relu(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
-        for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).max(zero).intoArray(out, at + i);
-        }
-    }
-
-    static void square(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        for (int i = 0; i < count; i += LANES) {
-            DoubleVector operand = DoubleVector.fromArray(SPECIES, x, atX + i);
-            operand.mul(operand).intoArray(out, at + i);
-        }
-    }
-
-    static void sqrt(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
-        for (int i = 0; i < count; i += LANES) {
-            DoubleVector.fromArray(SPECIES, x, atX + i).add(zero).sqrt().intoArray(out, at + i);
-        }
-    }
-
-    static void reciprocal(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
-        for (int i = 0; i < count; i += LANES) {
-            one.div(DoubleVector.fromArray(SPECIES, x, atX + i)).intoArray(out, at + i);
-        }
-    }
 
     static void add(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
         for (int i = 0; i < count; i += LANES) {

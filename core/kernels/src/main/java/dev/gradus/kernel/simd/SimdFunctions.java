@@ -26,12 +26,6 @@ final class SimdFunctions {
 
     private static SimdLoop[] loops(UnaryFunction f) {
         return switch (f) {
-            case NEGATE -> new SimdLoop[] {SimdArithmetic::negate};
-            case ABS -> new SimdLoop[] {SimdArithmetic::abs};
-            case RELU -> new SimdLoop[] {SimdArithmetic::relu};
-            case SQUARE -> new SimdLoop[] {SimdArithmetic::square};
-            case SQRT -> new SimdLoop[] {SimdArithmetic::sqrt};
-            case RECIPROCAL -> new SimdLoop[] {SimdArithmetic::reciprocal};
             case EXP -> new SimdLoop[] {SimdExponential::bound, SimdExponential::exp};
             case EXPM1 ->
                 new SimdLoop[] {SimdExponential::reduceForExpm1, SimdExponential::tail, SimdExponential::expm1};

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Kernels on vectors. The scalar ones do what is too little for vectors, and the remainder behind the last whole vector.
+ * Kernels on vectors. The scalar kernels compute what is too short for vectors, and the elements after the last whole
+ * vector.
  */
 public final class SimdKernels extends ScalarKernels {
     /** The scalar kernels do smaller products, in multiplications, and products with one column. */
@@ -41,12 +42,12 @@ public final class SimdKernels extends ScalarKernels {
         this(GENERATED);
     }
 
-    /** Kernels with loops of their own, as a test wants them. */
+    /** Kernels with their own generated loops, for tests. */
     public SimdKernels(FunctionLoops generated) {
         this.generated = generated;
     }
 
-    /** A function that has loops written by hand is slower in a generated one; see docs/functions.md. */
+    /** A function that has loops written by hand is slower in a generated one: docs/functions.md says by how much. */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
@@ -111,7 +112,7 @@ public final class SimdKernels extends ScalarKernels {
         super.binary(f, a, atA + done * stepA, stepA, b, atB + done * stepB, stepB, out, at + done, count - done);
     }
 
-    /** By the generated loop, block by block, because its operands have to begin at the same place; none if it is cold. */
+    /** Computes copies block by block, because the generated loop reads both operands at the same index; 0 if it is cold. */
     private int generated(
             BinaryFunction f,
             double[] a,
