@@ -425,11 +425,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if a does not begin with the axes of b, or the elements do not make a square
      */
     public static Node tensorSolve(Node a, Node b) {
-        Objects.requireNonNull(b, "b");
-        int[] rest = Systems.otherAxes("tensorSolve", a, b.shape().rank());
-        int n = b.shape().elements();
-        return solve(a.reshape(n, a.shape().elements() / Math.max(n, 1)), b.reshape(n))
-                .reshape(rest);
+        return Systems.tensorSolve(a, b);
     }
 
     /**
@@ -440,12 +436,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if a does not have more axes, or the elements do not make a square
      */
     public static Node tensorInverse(Node a, int axes) {
-        int[] rest = Systems.otherAxes("tensorInverse", a, axes);
-        int[] first = Arrays.copyOf(a.shape().sizes(), axes);
-        int n = Arrays.stream(first).reduce(1, (product, size) -> product * size);
-        int[] result =
-                IntStream.concat(Arrays.stream(rest), Arrays.stream(first)).toArray();
-        return inverse(a.reshape(n, a.shape().elements() / Math.max(n, 1))).reshape(result);
+        return Systems.tensorInverse(a, axes);
     }
 
     private static Node identity(Shape matrices) {
