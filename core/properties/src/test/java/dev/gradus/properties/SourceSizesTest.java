@@ -73,14 +73,16 @@ class SourceSizesTest {
     }
 
     private static List<Path> sources() throws IOException {
+        List<Path> modules = new ArrayList<>(List.of(Path.of("../../examples")));
+        try (Stream<Path> core = Files.list(Path.of(".."))) {
+            core.forEach(modules::add);
+        }
         List<Path> sources = new ArrayList<>();
-        try (Stream<Path> modules = Stream.concat(Files.list(Path.of("..")), Stream.of(Path.of("../../examples")))) {
-            for (Path module : modules.toList()) {
-                Path main = module.resolve("src/main/java");
-                if (Files.isDirectory(main)) {
-                    try (Stream<Path> files = Files.walk(main)) {
-                        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-                    }
+        for (Path module : modules) {
+            Path main = module.resolve("src/main/java");
+            if (Files.isDirectory(main)) {
+                try (Stream<Path> files = Files.walk(main)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
                 }
             }
         }
