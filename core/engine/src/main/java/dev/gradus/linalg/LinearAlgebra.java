@@ -438,11 +438,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if a does not begin with the axes of b, or the elements do not form a square matrix
      */
     public static Node tensorSolve(Node a, Node b) {
-        Objects.requireNonNull(b, "b");
-        int[] rest = Systems.otherAxes("tensorSolve", a, b.shape().rank());
-        int n = b.shape().elements();
-        return solve(a.reshape(n, a.shape().elements() / Math.max(n, 1)), b.reshape(n))
-                .reshape(rest);
+        return Systems.tensorSolve(a, b);
     }
 
     /**
@@ -453,12 +449,7 @@ public final class LinearAlgebra {
      * @throws ShapeException if a does not have more axes, or the elements do not form a square matrix
      */
     public static Node tensorInv(Node a, int axes) {
-        int[] rest = Systems.otherAxes("tensorInv", a, axes);
-        int[] first = Arrays.copyOf(a.shape().sizes(), axes);
-        int n = Arrays.stream(first).reduce(1, (product, size) -> product * size);
-        int[] result =
-                IntStream.concat(Arrays.stream(rest), Arrays.stream(first)).toArray();
-        return inv(a.reshape(n, a.shape().elements() / Math.max(n, 1))).reshape(result);
+        return Systems.tensorInv(a, axes);
     }
 
     private static Node identity(Shape matrices) {

@@ -8,6 +8,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 
 /** Broadcasts the operands of systems of equations to batches of the same sizes. */
 final class Systems {
@@ -87,8 +88,25 @@ final class Systems {
         return product;
     }
 
+    static Node tensorSolve(Node a, Node b) {
+        Objects.requireNonNull(b, "b");
+        int[] rest = otherAxes("tensorSolve", a, b.shape().rank());
+        int n = b.shape().elements();
+        return LinearAlgebra.solve(a.reshape(n, a.shape().elements() / Math.max(n, 1)), b.reshape(n))
+                .reshape(rest);
+    }
+
+    static Node tensorInv(Node a, int axes) {
+        int[] rest = otherAxes("tensorInv", a, axes);
+        int[] first = Arrays.copyOf(a.shape().sizes(), axes);
+        int n = Arrays.stream(first).reduce(1, (product, size) -> product * size);
+        int[] result =
+                IntStream.concat(Arrays.stream(rest), Arrays.stream(first)).toArray();
+        return new Inverse(a.reshape(n, a.shape().elements() / Math.max(n, 1))).reshape(result);
+    }
+
     /** Returns the sizes of the axes after the first ones, if both have the same number of elements. */
-    static int[] otherAxes(String function, Node a, int axes) {
+    private static int[] otherAxes(String function, Node a, int axes) {
         Objects.requireNonNull(a, "a");
         int[] sizes = a.shape().sizes();
         if (axes < 0 || axes > sizes.length) {

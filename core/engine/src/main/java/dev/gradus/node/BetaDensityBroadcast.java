@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, element by element, operands broadcast, for a, b &gt; 0 and
- * 0 ≤ x ≤ 1: the derivative of {@link IncompleteBetaBroadcast} by x. It keeps its digits for every a and b, where the definition's
- * terms cancel.
+ * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, elementwise with broadcasting, for a, b &gt; 0 and
+ * 0 ≤ x ≤ 1. It is the derivative of {@link IncompleteBetaBroadcast} with respect to x. It stays accurate for all a and b,
+ * where the terms of the definition cancel.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a) + ψ(a + b)), ∂J/∂b the same of 1 − x and b, and ∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1 − (a + b −
- * 2) x) / (x (1 − x)), with the {@link Digamma} function, each summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a) + ψ(a + b)), ∂J/∂b is the same with 1 − x and b, and ∂J/∂x = ∂J/∂this ∗ this ∗
+ * (a − 1 − (a + b − 2) x) / (x (1 − x)), where ψ is the {@link Digamma} function. Each is summed over the copies that
+ * broadcasting made.
  */
 public final class BetaDensityBroadcast extends TernaryOp {
     private static final List<String> OPERANDS = List.of("a", "b", "x");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parts put one after the other along an axis that they have: (2, 3) and (4, 3) along axis 0 give (6, 3).
+ * Parts joined along an existing axis: (2, 3) and (4, 3) along axis 0 give (6, 3).
  *
- * <p>Each part's gradient is its slice of the upstream gradient.
+ * <p>The gradient of each part is its slice of the upstream gradient.
  */
 public final class Concat extends JoiningOp {
     /**

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Slices of x along an axis, chosen by their indices: an embedding's rows, for instance. x (n, m) along axis 0 with
- * indices (k) gives (k, m), element (i, j) being x[indices_i, j]. In general the axis gives way to all axes of the
- * indices. Indices may repeat.
+ * The slices of x at given indices of an axis, such as the rows of an embedding: x (n, m) along axis 0 with indices (k) gives
+ * (k, m), where element (i, j) is x[indices_i, j]. In general, the axes of the indices replace the axis. Indices may repeat.
  *
- * <p>∂J/∂x is the upstream gradient, added up for each slice over the places it was copied to: {@link ScatterAdd}, the
- * adjoint. The indices get zero.
+ * <p>∂J/∂x is the upstream gradient with the gradients of all copies of a slice added: {@link ScatterAdd}, the adjoint. The
+ * indices get zero.
  */
 public final class Gather extends IndexedOp {
     /**
-     * The slices of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
+     * The slices of x at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
      *
      * @param axis a negative one counts from the end
      * @throws ShapeException if x has no such axis

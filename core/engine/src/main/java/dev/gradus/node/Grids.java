@@ -30,6 +30,12 @@ final class Grids {
         return grid;
     }
 
+    static Node cartesianProduct(Node... vectors) {
+        List<Node> grid = mesh(vectors);
+        int rows = grid.isEmpty() ? 0 : grid.get(0).shape().elements();
+        return new Stack(1, grid.stream().map(node -> node.reshape(rows)).toList());
+    }
+
     static Node combinations(Node x, int count) {
         Objects.requireNonNull(x, "x");
         Indexing.requireVector("combinations", x);

@@ -4,11 +4,11 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The regularised incomplete beta function, element by element, operands broadcast, for a, b &gt; 0 and 0 ≤ x ≤ 1: I_x(a, b) = ∫₀ˣ
- * t^(a−1) (1 − t)^(b−1) dt / B(a, b), the beta distribution's probability of a number below x. NaN elsewhere.
+ * The regularized incomplete beta function, elementwise with broadcasting, for a, b &gt; 0 and 0 ≤ x ≤ 1: I_x(a, b) = ∫₀ˣ
+ * t^(a−1) (1 − t)^(b−1) dt / B(a, b), the probability that a beta-distributed number is less than x. NaN elsewhere.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ x^(a−1) (1 − x)^(b−1) / B(a, b), the {@link BetaDensityBroadcast}, summed over the copies that broadcasting
- * made. There is no derivative by a and b.
+ * <p>∂J/∂x = ∂J/∂this ∗ x^(a−1) (1 − x)^(b−1) / B(a, b), the {@link BetaDensityBroadcast}, summed over the copies that
+ * broadcasting made. The derivatives with respect to a and b are not implemented.
  */
 public final class IncompleteBetaBroadcast extends TernaryOp {
     private static final List<String> OPERANDS = List.of("a", "b", "x");

@@ -449,9 +449,7 @@ public final class Moves {
      * @throws ShapeException if one is not a vector, or there is none
      */
     public static Node cartesianProduct(Node... vectors) {
-        List<Node> grid = meshGrid(vectors);
-        int rows = grid.isEmpty() ? 0 : grid.get(0).shape().elements();
-        return stack(1, grid.stream().map(node -> node.reshape(rows)).toList());
+        return Grids.cartesianProduct(vectors);
     }
 
     /**

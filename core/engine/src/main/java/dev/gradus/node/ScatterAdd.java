@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Slices added into zeros along an axis, each at its index: updates (k, m) along axis 0 with indices (k) and size n give
- * (n, m), row i being the sum of the updates whose index is i. In general the axes of the indices give way to one axis.
- * Updates at the same index are added one after the other, in row-major order of the indices, starting from 0.
+ * Zeros to which slices are added along an axis, each at its index: updates (k, m) along axis 0 with indices (k) and size n give
+ * (n, m), where row i is the sum of the updates whose index is i. In general, one axis replaces the axes of the indices. Updates
+ * at the same index are added in row-major order of the indices, starting from 0.
  *
  * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The indices get zero.
  */
 public final class ScatterAdd extends IndexedOp {
     /**
-     * The updates at these indices, integers from 0 to size − 1, which is checked when run.
+     * The sums of the updates at these indices: integers from 0 to size − 1, which is checked at run time.
      *
-     * @param axis of the result; a negative one counts from its end
+     * @param axis of the result; a negative one counts from the end
      * @param size of the result along that axis
      * @throws ShapeException if the updates do not have the axes of the indices from that axis on, or the result has no
      *     such axis

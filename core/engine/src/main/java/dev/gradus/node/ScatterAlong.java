@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Elements added into zeros along an axis, each at its index: updates (k, m) along axis 0 with indices (k, m) and size n
- * give (n, m), element (i, j) being the sum of the updates of column j whose index is i. Updates at the same place are
- * added one after the other, starting from 0. Whole slices are added by {@link ScatterAdd}.
+ * Zeros to which elements are added along an axis, each at an index of its own: updates (k, m) along axis 0 with indices (k, m)
+ * and size n give (n, m), where element (i, j) is the sum of the updates of column j whose index is i. Updates at the same
+ * index are added in order, starting from 0. {@link ScatterAdd} adds whole slices.
  *
  * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The indices get zero.
  */
 public final class ScatterAlong extends IndexedOp {
     /**
-     * The updates at these indices, integers from 0 to size − 1, which is checked when run.
+     * The sums of the updates at these indices: integers from 0 to size − 1, which is checked at run time.
      *
      * @param axis a negative one counts from the end
      * @param size of the result along that axis
-     * @throws ShapeException if the updates have no such axis, or the indices are of another shape
+     * @throws ShapeException if the updates have no such axis, or the indices have another shape
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
@@ -75,7 +75,7 @@ public final class ScatterAlong extends IndexedOp {
                 .numpy("np.sum(" + numpyUpdates(shape(), axis, "0") + ", axis=" + (axis + 1) + ")");
     }
 
-    /** The updates at each place of the result, along an axis more, and this number in the place of those of other places. */
+    /** The updates for each index of the result along a new axis, with a number instead of the updates at other indices. */
     static String numpyUpdates(Shape result, int axis, String otherwise) {
         String places = "np.arange(" + result.size(axis) + ").reshape((-1,) + (1,) * " + (result.rank() - axis) + ")";
         return "np.where(np.expand_dims({1}, " + axis + ") == " + places + ", np.expand_dims({0}, " + axis + "), "

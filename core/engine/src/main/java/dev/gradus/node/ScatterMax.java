@@ -3,19 +3,19 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The greatest of x and of the elements that are sent to each of its places along an axis: x (n, m) along axis 0 with updates
- * (k, m) and indices (k, m) gives (n, m), element (i, j) being the greatest of x_ij and the updates of column j whose index is
- * i. NaN counts as the greatest.
+ * The greatest of each element of x and the updates at its index along an axis: x (n, m) along axis 0 with updates (k, m) and
+ * indices (k, m) gives (n, m), where element (i, j) is the greatest of x_ij and the updates of column j whose index is i. NaN
+ * counts as the greatest.
  *
- * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally by equal ones; 0 for the
- * others. The indices get zero. {@link Indexing#scatterReduce} has the other reductions.
+ * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally if several are, and 0
+ * elsewhere. The indices get zero. {@link Indexing#scatterReduce} has the other reductions.
  */
 public final class ScatterMax extends IndexedOp {
     /**
-     * x and the updates at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
+     * The maximum of x and the updates at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
      *
      * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, the indices are of another shape than the updates, or these differ from x
+     * @throws ShapeException if x has no such axis, the indices and the updates differ in shape, or the updates and x differ
      *     in rank or in another axis
      */
     public ScatterMax(Node x, Node updates, Node indices, int axis) {

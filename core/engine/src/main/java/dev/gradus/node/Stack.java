@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parts of one shape, put one after the other along a new axis: two of shape (3) give (2, 3) with the new axis 0, or (3,
- * 2) with the new axis 1.
+ * Parts of one shape joined along a new axis: two parts of shape (3) give (2, 3) with the new axis 0, or (3, 2) with the new
+ * axis 1.
  *
- * <p>Each part's gradient is its slice of the upstream gradient.
+ * <p>The gradient of each part is its slice of the upstream gradient.
  */
 public final class Stack extends JoiningOp {
     /**

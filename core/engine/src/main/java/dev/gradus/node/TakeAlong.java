@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Elements of x along an axis, chosen by an index for each: x (n, m) along axis 0 with indices (k, m) gives (k, m),
- * element (i, j) being x[indices_ij, j]. Whole slices are looked up by {@link Gather}.
+ * The elements of x along an axis, each chosen by an index of its own: x (n, m) along axis 0 with indices (k, m) gives (k, m),
+ * where element (i, j) is x[indices_ij, j]. {@link Gather} looks up whole slices.
  *
- * <p>∂J/∂x is the upstream gradient, added up for each element over the places it was copied to: {@link ScatterAlong},
- * the adjoint. The indices get zero.
+ * <p>∂J/∂x is the upstream gradient with the gradients of all copies of an element added: {@link ScatterAlong}, the adjoint.
+ * The indices get zero.
  */
 public final class TakeAlong extends IndexedOp {
     /**
-     * The elements of x at these indices, integers from 0 to the size of the axis − 1, which is checked when run.
+     * The elements of x at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
      *
      * @param axis a negative one counts from the end
      * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in another axis

@@ -25,7 +25,7 @@ abstract sealed class TernaryOp extends Op permits BetaDensityBroadcast, Incompl
     }
 
     /** The function of one element of each operand. */
-    abstract double apply(double a, double b, double c);
+    abstract double apply(double first, double second, double third);
 
     @Override
     public final void forward(double[][] in, double[] out) {

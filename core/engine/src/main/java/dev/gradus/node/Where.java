@@ -3,11 +3,11 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * Chooses element by element: a where the condition is not 0, b where it is; the three are broadcast to one shape. An
- * element that is not chosen has no influence, even if it is infinite or NaN.
+ * Chooses element by element: a where the condition is not 0, b where it is 0. The three are broadcast to one shape. An element
+ * that is not chosen has no influence, even if it is infinite or NaN.
  *
- * <p>The gradient goes to the chosen one: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
- * ∂J/∂this), each summed over the copies that broadcasting made. The condition gets zero.
+ * <p>The gradient goes to the chosen element: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0, ∂J/∂this),
+ * each summed over the copies that broadcasting made. The condition gets zero.
  */
 public final class Where extends TernaryOp {
     private static final List<String> OPERANDS = List.of("condition", "a", "b");

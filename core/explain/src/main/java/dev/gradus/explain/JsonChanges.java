@@ -12,7 +12,7 @@ final class JsonChanges {
     private JsonChanges() {}
 
     /** The first of these values, and for each further one its change from the first. */
-    static List<Object> fromFirst(List<? extends Object> values) {
+    static List<Object> fromFirst(List<?> values) {
         List<Object> changes = new ArrayList<>();
         for (Object value : values) {
             changes.add(
