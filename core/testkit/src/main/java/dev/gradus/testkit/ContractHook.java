@@ -49,7 +49,8 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
                         .flatMap(contract.model()::excuse)
                 : property.findAnnotation(Obeys.class)
                         .map(Obeys::value)
-                        .flatMap(((OpContract) property.testInstance()).spec()::excuse);
+                        .flatMap(law -> law.excuse(
+                                ((OpContract) property.testInstance()).spec().data()));
     }
 
     @Override

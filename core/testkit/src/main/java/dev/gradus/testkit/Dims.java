@@ -1,5 +1,6 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.domain.CaseLayout;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +12,7 @@ import java.util.Objects;
  * or {@code "*"}, which stands for any number of axes, the same ones in all inputs. Immutable.
  */
 public final class Dims {
-    static final String ANY = "*";
+    private static final String ANY = CaseLayout.ANY;
 
     private final List<String> axes;
     private final boolean broadcastable;
@@ -55,9 +56,5 @@ public final class Dims {
 
     boolean isBroadcastable() {
         return broadcastable;
-    }
-
-    static boolean isNumber(String axis) {
-        return axis.chars().allMatch(Character::isDigit);
     }
 }

@@ -6,6 +6,10 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.cases.GraphOps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,8 +64,8 @@ public final class GradusArbitraries {
         for (int i = 0; i < dims.size(); i++) {
             spec = spec.input("t" + i, dims.get(i), domain);
         }
-        return Arbitraries.fromGenerator(new CaseGenerator(spec, Draw.ALL_SIZES))
-                .map(OpCase::values);
+        return Arbitraries.fromGenerator(new CaseGenerator(spec.data(), Draw.ALL_SIZES))
+                .map(Case::values);
     }
 
     /** {@code count} tensors that broadcast, in every way that the engine allows. */

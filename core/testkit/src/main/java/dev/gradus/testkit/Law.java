@@ -1,5 +1,24 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.cases.SpecData;
+import dev.gradus.testkit.law.AdjointLaw;
+import dev.gradus.testkit.law.DependenceLaw;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.GradientLaw;
+import dev.gradus.testkit.law.GraphLaw;
+import dev.gradus.testkit.law.HigherOrderLaw;
+import dev.gradus.testkit.law.IdentityLaw;
+import dev.gradus.testkit.law.KinkLaw;
+import dev.gradus.testkit.law.LinearityLaws;
+import dev.gradus.testkit.law.NotationLaw;
+import dev.gradus.testkit.law.PurityLaws;
+import dev.gradus.testkit.law.Rule;
+import dev.gradus.testkit.law.RunLaw;
+import dev.gradus.testkit.law.ShapeLaws;
+import dev.gradus.testkit.law.SharedNodeLaw;
+import dev.gradus.testkit.law.ValueLaws;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -74,19 +93,15 @@ public enum Law {
     /** The plain evaluator and a planned run give the same bits. */
     RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);
 
-    private final String sentence;
-    private final Draw draw;
-    private final Function<OpCase, Optional<Finding>> finder;
+    private final Rule<Case> rule;
 
-    Law(String sentence, Draw draw, Function<OpCase, Optional<Finding>> finder) {
-        this.sentence = sentence;
-        this.draw = draw;
-        this.finder = finder;
+    Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder) {
+        this.rule = new Rule<>(sentence, draw, finder);
     }
 
     /** The law in words. */
     public String sentence() {
-        return sentence;
+        return rule.sentence();
     }
 
     /** Whether a broken law may have its cause in the backward rule's formula. */
@@ -94,36 +109,36 @@ public enum Law {
         return this == GRADIENT || this == ADJOINT || this == IN_A_GRAPH || this == LINEAR || this == ZERO;
     }
 
+    /** Whether a finding of this law is a cause that other laws may be broken by. */
+    boolean findsTheCauseItself() {
+        return this == NO_TRACE || this == DETERMINISTIC;
+    }
+
     Draw draw() {
-        return draw;
+        return rule.draw();
+    }
+
+    /** Why this law does not apply to a spec, if it does not. */
+    Optional<String> excuse(SpecData spec) {
+        if (this == KINKS && !spec.hasKinks()) {
+            return Optional.of("the spec knows of no kinks");
+        }
+        return this == THIRD_ORDER && !spec.asksFor(name())
+                ? Optional.of("the spec does not ask for it")
+                : spec.excuse(name());
     }
 
     /**
-     * Holds an op to this law in one case.
+     * Checks an op against this law in one case.
      *
-     * @throws BrokenLawError if it breaks it
+     * @throws BrokenLawError if the op breaks it
      */
-    void check(OpCase where) {
-        if (where.spec().excuse(this).isEmpty()) {
-            find(where).ifPresent(finding -> {
-                throw new BrokenLawError(this, where, finding);
-            });
+    void check(Case where) {
+        if (excuse(where.spec()).isEmpty()) {
+            rule.find(where, where.refusal(), "it cannot be made of inputs that its spec allows")
+                    .ifPresent(finding -> {
+                        throw new BrokenLawError(this, where, finding);
+                    });
         }
-    }
-
-    private Optional<Finding> find(OpCase where) {
-        Optional<RuntimeException> refusal = where.refusal();
-        if (refusal.isPresent()) {
-            return Optional.of(thrown("it cannot be made of inputs that its spec allows", refusal.get()));
-        }
-        try {
-            return finder.apply(where);
-        } catch (RuntimeException thrown) {
-            return Optional.of(thrown("it throws where it should not", thrown));
-        }
-    }
-
-    private static Finding thrown(String what, RuntimeException thrown) {
-        return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }

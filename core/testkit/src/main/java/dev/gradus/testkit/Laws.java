@@ -1,5 +1,7 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +55,7 @@ public final class Laws {
         Findings findings = new Findings(seed, tries);
         inASession(() -> {
             for (Law law : Law.values()) {
-                if (spec.excuse(law).isEmpty()) {
+                if (law.excuse(spec.data()).isEmpty()) {
                     int most = most(OpContract.class, method -> obeys(method, law));
                     findings.add(smallest(spec, law, Math.min(tries, most), seed));
                 }
@@ -133,21 +135,24 @@ public final class Laws {
 
     /** The smallest case that is found to break the law, if any is. */
     static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed) {
-        return smallest(new CaseGenerator(spec, law.draw()), law::check, tries, seed)
+        return smallest(new CaseGenerator(spec.data(), law.draw()), law::check, tries, seed)
                 .map(BrokenLawError.class::cast);
     }
 
     /** The same of a model. */
     static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed) {
-        return smallest(new CaseGenerator(spec.inputs(), law.draw()), where -> law.check(spec, where), tries, seed)
+        return smallest(
+                        new CaseGenerator(spec.inputs().data(), law.draw()),
+                        where -> law.check(spec, where),
+                        tries,
+                        seed)
                 .map(BrokenModelError.class::cast);
     }
 
-    private static Optional<ReportedError> smallest(
-            CaseGenerator generator, Consumer<OpCase> law, int tries, long seed) {
+    private static Optional<ReportedError> smallest(CaseGenerator generator, Consumer<Case> law, int tries, long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < tries; i++) {
-            Shrinkable<OpCase> drawn = generator.next(random);
+            Shrinkable<Case> drawn = generator.next(random);
             Optional<ReportedError> error = broken(law, drawn.value());
             if (error.isPresent()) {
                 return Optional.of(smallest(law, drawn, error.get()));
@@ -156,13 +161,13 @@ public final class Laws {
         return Optional.empty();
     }
 
-    private static ReportedError smallest(Consumer<OpCase> law, Shrinkable<OpCase> broken, ReportedError error) {
-        Shrinkable<OpCase> current = broken;
+    private static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error) {
+        Shrinkable<Case> current = broken;
         ReportedError smallest = error;
         boolean shrinks = true;
         while (shrinks) {
             shrinks = false;
-            for (Shrinkable<OpCase> smaller : (Iterable<Shrinkable<OpCase>>) current.shrink()::iterator) {
+            for (Shrinkable<Case> smaller : (Iterable<Shrinkable<Case>>) current.shrink()::iterator) {
                 Optional<ReportedError> smallerError = broken(law, smaller.value());
                 if (smallerError.isPresent()) {
                     current = smaller;
@@ -175,7 +180,7 @@ public final class Laws {
         return smallest;
     }
 
-    private static Optional<ReportedError> broken(Consumer<OpCase> law, OpCase where) {
+    private static Optional<ReportedError> broken(Consumer<Case> law, Case where) {
         try {
             law.accept(where);
             return Optional.empty();

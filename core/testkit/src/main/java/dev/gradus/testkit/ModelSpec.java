@@ -71,13 +71,13 @@ public final class ModelSpec {
         return inputs;
     }
 
-    Node output(List<Node> nodes) {
-        return Objects.requireNonNull(model.apply(nodes), "the model's output");
+    Function<List<Node>, Node> model() {
+        return nodes -> Objects.requireNonNull(model.apply(nodes), "the model's output");
     }
 
     /** Why a law does not apply, if it does not. */
     Optional<String> excuse(ModelLaw law) {
-        return law == ModelLaw.VALUE && inputs.reference().isEmpty()
+        return law == ModelLaw.VALUE && inputs.data().reference().isEmpty()
                 ? Optional.of("the spec gives no reference")
                 : Optional.empty();
     }

@@ -8,6 +8,8 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Recipe;
+import dev.gradus.testkit.domain.Directions;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

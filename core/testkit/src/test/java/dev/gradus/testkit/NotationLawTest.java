@@ -7,6 +7,8 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.NotationLaw;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

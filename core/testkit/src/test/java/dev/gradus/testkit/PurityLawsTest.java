@@ -3,6 +3,9 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.node.Node;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.PurityLaws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ class PurityLawsTest {
 
     @Test
     void aPureOpLeavesNoTrace() {
-        OpCase pure = of(x -> Custom.like(x, DOUBLE, TWICE));
+        Case pure = of(x -> Custom.like(x, DOUBLE, TWICE));
         assertThat(PurityLaws.leavesNoTrace(pure)).isEmpty();
         assertThat(PurityLaws.keepsNothing(pure)).isEmpty();
         assertThat(PurityLaws.isDeterministic(pure)).isEmpty();
@@ -162,7 +165,7 @@ class PurityLawsTest {
     @Test
     void anOpThatBelongsToOneThreadIsSeen() {
         Thread owner = Thread.currentThread();
-        OpCase where = of(x -> Custom.like(
+        Case where = of(x -> Custom.like(
                 x, (self, in, out) -> Arrays.fill(out, Thread.currentThread() == owner ? in[0][0] : in[0][1]), TWICE));
         assertThat(PurityLaws.standsTwoThreads(where).map(Finding::what))
                 .contains("forward computes another value when two threads call it at once");
@@ -172,7 +175,7 @@ class PurityLawsTest {
         return PurityLaws.leavesNoTrace(of(op)).map(Finding::what);
     }
 
-    private static OpCase of(Function<Node, Custom> op) {
+    private static Case of(Function<Node, Custom> op) {
         return Cases.of(OpSpec.unary(op).input("x", Dims.dims("n"), Values.any()), UPSTREAM, X);
     }
 }

@@ -3,6 +3,9 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.node.Node;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.SharedNodeLaw;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -89,11 +92,11 @@ class SharedNodeLawTest {
         }
     }
 
-    private static OpCase of(Custom.Forward forward, Custom.Rule rule) {
+    private static Case of(Custom.Forward forward, Custom.Rule rule) {
         return Cases.of(spec(forward, rule, Values.any()), ONE, ONE, TWO);
     }
 
-    private static OpCase positive(Custom.Forward forward, double[] a) {
+    private static Case positive(Custom.Forward forward, double[] a) {
         return Cases.of(spec(forward, RULE_OF_SUM, Values.positive()), ONE, a, TWO);
     }
 
@@ -103,7 +106,7 @@ class SharedNodeLawTest {
                 .input("b", Dims.dims("n"), second);
     }
 
-    private static OpCase withIndex(Custom.Forward forward, double[] a) {
+    private static Case withIndex(Custom.Forward forward, double[] a) {
         OpSpec spec = OpSpec.binary(op(forward, RULE_OF_SUM))
                 .input("a", Dims.dims("n"), Values.any())
                 .inputWithoutDerivative("b", Dims.dims("n"), Values.integers(0, 3));

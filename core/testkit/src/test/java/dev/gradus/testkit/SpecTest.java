@@ -8,6 +8,10 @@ import dev.gradus.node.Relu;
 import dev.gradus.node.Sigmoid;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.domain.Text;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +31,10 @@ class SpecTest {
     void anUndeclaredKinkIsNamed() {
         OpSpec relu =
                 OpSpec.unary(Relu::new).input("x", Dims.dims(), Values.any()).reference(x -> Math.max(x, 0));
-        OpCase atZero =
-                new CaseGenerator(relu, Draw.SMOOTH).next(new Random(1)).value().withValue(0, Tensor.scalar(0));
+        Case atZero = new CaseGenerator(relu.data(), Draw.SMOOTH)
+                .next(new Random(1))
+                .value()
+                .withValue(0, Tensor.scalar(0));
         assertThatThrownBy(() -> Law.GRADIENT.check(atZero))
                 .isInstanceOf(BrokenLawError.class)
                 .asString()
@@ -79,8 +85,8 @@ class SpecTest {
     void specsAreImmutable() {
         SIGMOID.reference(x -> 0);
         SIGMOID.input("y", Dims.anyShape(), Values.any());
-        assertThat(SIGMOID.reference()).isEmpty();
-        assertThat(SIGMOID.inputs()).hasSize(1);
+        assertThat(SIGMOID.data().reference()).isEmpty();
+        assertThat(SIGMOID.data().inputs()).hasSize(1);
     }
 
     @Test
@@ -89,8 +95,9 @@ class SpecTest {
         assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: there is nothing between 1.0 and 1.0");
         assertThatThrownBy(() -> Dims.dims("*", "*")).hasMessageContaining("cannot stand there twice");
         assertThatThrownBy(() -> Dims.dims(" ")).hasMessageContaining("not blank");
-        OpCase drawn =
-                new CaseGenerator(SIGMOID, Draw.SMOOTH).next(new Random(1)).value();
+        Case drawn = new CaseGenerator(SIGMOID.data(), Draw.SMOOTH)
+                .next(new Random(1))
+                .value();
         assertThatThrownBy(() -> drawn.layout().size("q")).hasMessageStartingWith("No input has an axis 'q'");
         assertThatThrownBy(() -> drawn.layout().shape("y")).hasMessage("There is no input 'y'; there are [x]");
     }
