@@ -1,6 +1,6 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.Host;
+import dev.gradus.kernel.host.Host;
 
 /**
  * Lets one thread at a time use a run, at the cost of about a nanosecond a call.

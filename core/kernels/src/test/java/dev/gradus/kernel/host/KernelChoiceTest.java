@@ -1,9 +1,11 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.kernel.AvailableKernels.Choice;
+import dev.gradus.kernel.KernelHash;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels.Choice;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

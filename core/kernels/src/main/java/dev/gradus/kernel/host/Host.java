@@ -1,15 +1,16 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.host;
 
-import dev.gradus.kernel.loop.FusedLoop;
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.loop.LoopClass;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.UnrolledClass;
+import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.simd.Simd;
 import dev.gradus.kernel.simd.SimdKernels;
 import dev.gradus.kernel.simd.WarmingKernels;
 import dev.gradus.kernel.thread.Gang;
 import dev.gradus.kernel.thread.ThreadedKernels;
-import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.VarHandle;
@@ -100,16 +101,12 @@ public final class Host {
     }
 
     /**
-     * A loop of a class of its own.
+     * A loop that is loaded as a class of its own and warmed up on another thread.
      *
      * @param lanes the numbers in a vector; 1 for a loop number by number
      */
-    public static FusedLoop loop(LoopCode code, int lanes) {
-        return LoopClass.load(code, lanes);
-    }
-
-    public static Warmer warmer() {
-        return WarmerThread.ofThisJvm();
+    public static Warming warming(LoopCode code, int lanes) {
+        return new Warming(code, lanes, LoopClass::load, WarmerThread.ofThisJvm());
     }
 
     /** Whether a class itself declares only final fields of primitive types. */

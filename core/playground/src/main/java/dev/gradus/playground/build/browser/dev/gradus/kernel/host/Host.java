@@ -1,9 +1,10 @@
-package dev.gradus.playground.build.browser.dev.gradus.kernel;
+package dev.gradus.playground.build.browser.dev.gradus.kernel.host;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,13 +52,9 @@ public final class Host {
         return Optional.empty();
     }
 
-    public static FusedLoop loop(LoopCode code, int lanes) {
-        throw new IllegalStateException("No generated loops: " + WHY);
-    }
-
-    /** Refuses every loop, so that the plan goes on without. */
-    public static Warmer warmer() {
-        return new Warmer() {
+    /** A loop that is refused, so that the plan continues without it. */
+    public static Warming warming(LoopCode code, int lanes) {
+        return new Warming(code, lanes, Host::noLoop, new Warmer() {
             @Override
             public void accept(Task loop) {
                 loop.refuse("no loop can be generated in a browser");
@@ -65,9 +62,13 @@ public final class Host {
 
             @Override
             public void look() {
-                // Nothing is waited for.
+                // No other thread warms up loops.
             }
-        };
+        });
+    }
+
+    private static FusedLoop noLoop(LoopCode code, int lanes) {
+        throw new IllegalStateException("No generated loops: " + WHY);
     }
 
     public static boolean hasOnlyFinalNumbers(Class<?> type) {

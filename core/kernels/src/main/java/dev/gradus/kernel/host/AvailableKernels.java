@@ -1,5 +1,6 @@
-package dev.gradus.kernel;
+package dev.gradus.kernel.host;
 
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.scalar.ScalarKernels;
 import java.util.Optional;
 import java.util.function.Supplier;
