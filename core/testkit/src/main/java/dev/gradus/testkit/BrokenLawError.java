@@ -7,8 +7,8 @@ import dev.gradus.testkit.report.Report;
 import java.util.Optional;
 
 /**
- * An op broke a {@link Law}. The message is one sentence; {@code toString()}, which a stack trace begins with, is the whole
- * report.
+ * Thrown when an op breaks a {@link Law}. The message is one sentence. {@code toString()}, and so the stack trace, is
+ * the whole report.
  */
 public final class BrokenLawError extends ReportedError {
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public final class BrokenLawError extends ReportedError {
         return finding;
     }
 
-    /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
+    /** The complete report of the smallest case, with the likely cause and how to replay it. */
     BrokenLawError complete(String replay) {
         Optional<String> cause =
                 law.findsTheCauseItself() ? Optional.empty() : LikelyCause.of(law.isAboutGradients(), where, finding);
@@ -63,7 +63,7 @@ public final class BrokenLawError extends ReportedError {
         return new BrokenLawError(law, where, shown, brief).withoutTrace();
     }
 
-    /** Where in the kit the law was checked helps nobody. */
+    /** Removes the stack trace, which would only show where the kit checked the law. */
     private BrokenLawError withoutTrace() {
         setStackTrace(new StackTraceElement[0]);
         return this;

@@ -4,7 +4,9 @@ import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.model.ModelCase;
 import dev.gradus.testkit.report.Report;
 
-/** A model broke a {@link ModelLaw}. The message is one sentence; {@code toString()} is the whole report. */
+/**
+ * Thrown when a model breaks a {@link ModelLaw}. The message is one sentence. {@code toString()} is the whole report.
+ */
 public final class BrokenModelError extends ReportedError {
     private static final long serialVersionUID = 1L;
 

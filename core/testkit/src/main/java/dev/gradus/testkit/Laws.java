@@ -18,8 +18,8 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
 
 /**
- * Holds an op, or a model, to its laws without a test engine: in a plain JUnit test, in a {@code main}, in a notebook. The
- * cases, the laws, the smallest case and the report are those of {@link OpContract} and {@link ModelContract}.
+ * Checks an op or a model against its laws without a test engine: in a plain JUnit test, in a {@code main} method, in a
+ * notebook. Cases, laws, shrinking and reports are those of {@link OpContract} and {@link ModelContract}.
  *
  * <pre>{@code
  * @Test
@@ -34,7 +34,7 @@ public final class Laws {
     private Laws() {}
 
     /**
-     * Holds an op to all laws that apply to it.
+     * Checks an op against all laws that apply to it.
      *
      * @param seed the same cases are drawn for the same seed
      * @throws BrokenLawError if it breaks one
@@ -45,10 +45,10 @@ public final class Laws {
     }
 
     /**
-     * The same.
+     * Checks an op against all laws that apply to it, with a number of tries.
      *
-     * @param tries how often each law is tried; those that look at many numbers at once are tried less often
-     * @throws IllegalArgumentException if there are no tries
+     * @param tries the number of tries of each law; laws that examine many numbers at once have fewer
+     * @throws IllegalArgumentException if {@code tries} is less than 1
      */
     public static void check(OpSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
@@ -65,7 +65,7 @@ public final class Laws {
     }
 
     /**
-     * Holds a model to all laws of composed graphs.
+     * Checks a model against all laws of composed graphs.
      *
      * @param seed the same cases are drawn for the same seed
      * @throws BrokenModelError if it breaks one
@@ -76,10 +76,10 @@ public final class Laws {
     }
 
     /**
-     * The same.
+     * Checks a model against all laws of composed graphs, with a number of tries.
      *
-     * @param tries how often each law is tried; the one about runs is tried less often
-     * @throws IllegalArgumentException if there are no tries
+     * @param tries the number of tries of each law; the law about runs has fewer
+     * @throws IllegalArgumentException if {@code tries} is less than 1
      */
     public static void check(ModelSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
@@ -105,7 +105,7 @@ public final class Laws {
                 && method.getAnnotation(ObeysAsModel.class).value() == law;
     }
 
-    /** The tries that a contract gives to a law which looks at many numbers in each. */
+    /** The most tries of a law, which the contract limits for laws that examine many numbers in each. */
     private static int most(Class<?> contract, Predicate<Method> obeys) {
         return Arrays.stream(contract.getMethods())
                 .filter(obeys)
@@ -115,14 +115,17 @@ public final class Laws {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** jqwik's arbitraries, which draw attributes, keep what they share in a session, or in the engine if one runs. */
+    /**
+     * Runs in a jqwik session, in which the arbitraries of attributes store shared state. A running engine has one
+     * already.
+     */
     private static void inASession(Runnable check) {
         boolean own = false;
         try {
             JqwikSession.start();
             own = true;
         } catch (JqwikException inAnEngineOrASessionAlready) {
-            // which then keeps it
+            // The running one serves.
         }
         try {
             check.run();
@@ -133,13 +136,13 @@ public final class Laws {
         }
     }
 
-    /** The smallest case that is found to break the law, if any is. */
+    /** The smallest case found that breaks the law, if any does. */
     static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed) {
         return smallest(new CaseGenerator(spec.data(), law.draw()), law::check, tries, seed)
                 .map(BrokenLawError.class::cast);
     }
 
-    /** The same of a model. */
+    /** The same for a model. */
     static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed) {
         return smallest(
                         new CaseGenerator(spec.inputs().data(), law.draw()),
@@ -215,7 +218,7 @@ public final class Laws {
         }
     }
 
-    /** Several broken laws: the message names them, the stack trace begins with their reports. */
+    /** Several broken laws. The message names them, and the stack trace begins with their reports. */
     private static final class BrokenLaws extends AssertionError {
         private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.domain.CaseLayout;
 
-/** The shapes of one case's inputs: which symbol each axis is, and the size of every symbol. Immutable. */
+/** The shapes of the inputs of one case: the symbol of each axis, and the size of each symbol. Immutable. */
 public final class Layout {
     private final CaseLayout sizes;
 
@@ -21,7 +21,7 @@ public final class Layout {
     }
 
     /**
-     * The shape of the input of this name.
+     * The shape of the input with this name.
      *
      * @throws IllegalArgumentException if there is no such input
      */

@@ -9,8 +9,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * The laws that a composed graph must obey, each a property of its own, at random inputs. A test class implements this and
- * says what the model is:
+ * The laws that a composed graph must obey at random inputs, each as a property of its own. A test class implements
+ * this interface and specifies the model:
  *
  * <pre>{@code
  * class AttentionProperties implements ModelContract {
@@ -26,7 +26,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public interface ModelContract {
-    /** What the model is and takes. */
+    /** The specification of the model. */
     ModelSpec model();
 
     /** See {@link Dims#dims}. */
@@ -72,7 +72,7 @@ public interface ModelContract {
         ModelLaw.RUNS.check(model(), inputs.where());
     }
 
-    /** Inputs from all of their domains. */
+    /** Inputs from the whole of their domains. */
     @Provide
     default Arbitrary<OpCase> anywhere() {
         return OpCase.drawn(model().inputs(), Draw.ANYWHERE);

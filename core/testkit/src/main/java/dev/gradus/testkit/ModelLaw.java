@@ -11,7 +11,7 @@ import dev.gradus.testkit.model.ModelSecondOrder;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The laws that every composed graph must obey. {@link ModelContract} makes each a property of its own. */
+/** The laws that every composed graph must obey. In {@link ModelContract} each law is a property of its own. */
 public enum ModelLaw {
     /** The value equals the reference. */
     VALUE("the value equals the reference", Draw.ANYWHERE, ModelLaws::equalsReference),
@@ -22,7 +22,7 @@ public enum ModelLaw {
     /** The derivative of the backward graph equals the numerical one. */
     SECOND_ORDER("the gradients can be differentiated again", Draw.SMOOTH, ModelSecondOrder::check),
 
-    /** The plain evaluator and planned runs give the same bits: with any kernels, threads, and passes. */
+    /** The plain evaluator and planned runs give the same bits with any kernels, threads and rewriting passes. */
     RUNS("plain evaluator and planned runs agree bit for bit", Draw.ANYWHERE, ModelRuns::check);
 
     private final Rule<ModelCase> rule;

@@ -9,8 +9,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * The laws that an op must obey, each a property of its own. A test class implements this and says what the op claims to
- * be:
+ * The laws that an op must obey, each as a property of its own. A test class implements this interface and specifies
+ * the op:
  *
  * <pre>{@code
  * class SoftplusProperties implements OpContract {
@@ -25,7 +25,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public interface OpContract {
-    /** What the op claims to be. */
+    /** The specification of the op. */
     OpSpec spec();
 
     /** See {@link Dims#dims}. */
@@ -99,7 +99,7 @@ public interface OpContract {
         Law.MAGNITUDES.check(where.where());
     }
 
-    /** {@link Law#EVERYWHERE}; few tries, because each looks at thousands of numbers. */
+    /** {@link Law#EVERYWHERE}; few tries, because each examines thousands of numbers. */
     @Property(tries = 5)
     @Obeys(Law.EVERYWHERE)
     default void rightInNarrowRegions(@ForAll("searched") OpCase where) {
@@ -204,7 +204,7 @@ public interface OpContract {
         Law.RUN.check(where.where());
     }
 
-    /** Cases from all of the domain. */
+    /** Cases from the whole domain. */
     @Provide
     default Arbitrary<OpCase> anywhere() {
         return OpCase.drawn(spec(), Draw.ANYWHERE);
@@ -216,31 +216,34 @@ public interface OpContract {
         return OpCase.drawn(spec(), Draw.SMOOTH);
     }
 
-    /** The same with more elements. */
+    /** Cases away from kinks, ties and edges, with more elements. */
     @Provide
     default Arbitrary<OpCase> smoothAndLarge() {
         return OpCase.drawn(spec(), Draw.SMOOTH_LARGE);
     }
 
-    /** The same with tiny and huge numbers. */
+    /** Cases away from kinks, ties and edges, with tiny and huge numbers. */
     @Provide
     default Arbitrary<OpCase> magnitudes() {
         return OpCase.drawn(spec(), Draw.MAGNITUDES);
     }
 
-    /** The same with a number where the op looks most wrong. */
+    /**
+     * Cases away from kinks, ties and edges, with a number at which the op disagrees most with its reference or its
+     * rule.
+     */
     @Provide
     default Arbitrary<OpCase> searched() {
         return OpCase.drawn(spec(), Draw.SEARCHED);
     }
 
-    /** The same amid random other nodes. */
+    /** Cases away from kinks, ties and edges, inside a random larger graph. */
     @Provide
     default Arbitrary<OpCase> inAGraph() {
         return OpCase.drawn(spec(), Draw.IN_A_GRAPH);
     }
 
-    /** Cases where there are kinks or ties. */
+    /** Cases at kinks or ties. */
     @Provide
     default Arbitrary<OpCase> atKinks() {
         return OpCase.drawn(spec(), Draw.AT_KINKS);
@@ -252,7 +255,7 @@ public interface OpContract {
         return OpCase.drawn(spec(), Draw.EXTREMES);
     }
 
-    /** Cases whose axes are as small as they may be, also empty. */
+    /** Cases whose axes are as small as the spec allows, or empty. */
     @Provide
     default Arbitrary<OpCase> smallestSizes() {
         return OpCase.drawn(spec(), Draw.SMALLEST_SIZES);

@@ -23,8 +23,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * What an op claims to be: how it is made, its inputs with their shapes and domains, and a reference that gives its value
- * in the simplest way. {@link OpContract} holds the op to it.
+ * The specification of an op: how it is constructed, its inputs with their shapes and domains, and a reference that
+ * computes its value in the simplest way. {@link OpContract} checks the op against it.
  *
  * <pre>{@code
  * OpSpec.unary(Softplus::new)
@@ -32,7 +32,7 @@ import net.jqwik.api.Arbitrary;
  *         .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0))
  * }</pre>
  *
- * <p>Inputs come in the op's own order. Immutable: each method returns another spec.
+ * <p>The inputs are in the op's own order. Immutable: each method returns another spec.
  */
 public final class OpSpec {
     private final SpecData data;
@@ -61,7 +61,7 @@ public final class OpSpec {
     }
 
     /**
-     * An op that takes something besides its inputs, such as axes or a target shape, which is drawn as well:
+     * An op with an attribute besides its inputs, such as axes or a target shape, which is drawn as well:
      *
      * <pre>{@code
      * OpSpec.drawing(layout -> GradusArbitraries.axes(layout.shape("x").rank()))
@@ -70,7 +70,7 @@ public final class OpSpec {
      *     .input("x", anyShape(), Values.any())
      * }</pre>
      *
-     * @param attributes what may be drawn, given the inputs' shapes
+     * @param attributes the attributes that may be drawn, given the shapes of the inputs
      */
     public static <A> Drawing<A> drawing(Function<Layout, Arbitrary<A>> attributes) {
         Objects.requireNonNull(attributes, "attributes");
@@ -81,13 +81,13 @@ public final class OpSpec {
         return new OpSpec(new SpecData(build, layout -> attributes.apply(new Layout(layout))).withReference(reference));
     }
 
-    /** The next input: its name in reports, its axes and its domain. */
+    /** Adds the next input: its name in reports, its axes and its domain. */
     public OpSpec input(String name, Dims dims, Values values) {
         return withInput(name, dims, values, true);
     }
 
     /**
-     * The next input of an op whose attribute decides about its domain or kinks:
+     * Adds the next input of an op whose attribute determines its domain or kinks:
      *
      * <pre>{@code
      * OpSpec.drawing(layout -> Arbitraries.doubles().between(-1, 1))
@@ -114,45 +114,49 @@ public final class OpSpec {
                 true)));
     }
 
-    /** The next input, with respect to which the op has no derivative, such as indices or a condition. */
+    /** Adds an input with respect to which the op has no derivative, such as indices or a condition. */
     public OpSpec inputWithoutDerivative(String name, Dims dims, Values values) {
         return withInput(name, dims, values, false);
     }
 
-    /** The value of each element of an op of one input, given that input's element. */
+    /** Sets the expected value of each element of an op of one input, given the element of the input. */
     public OpSpec reference(DoubleUnaryOperator value) {
         Objects.requireNonNull(value, "value");
         return new OpSpec(
                 data.withReferenceByElement((in, attribute) -> in.get(0).map(value)));
     }
 
-    /** The value of each element of an op of two inputs that broadcast, given their elements. */
+    /** Sets the expected value of each element of an op of two inputs that broadcast, given their elements. */
     public OpSpec reference(DoubleBinaryOperator value) {
         Objects.requireNonNull(value, "value");
         return new OpSpec(data.withReferenceByElement(
                 (in, attribute) -> Elementwise.apply(in, x -> value.applyAsDouble(x[0], x[1]))));
     }
 
-    /** The value of the op, given its inputs' values. Agreement is then absolute as well, see {@link #tolerance}. */
+    /**
+     * Sets the expected value, given the values of the inputs. The tolerance is then absolute as well, see {@link
+     * #tolerance}.
+     */
     public OpSpec referenceTensor(Function<? super List<Tensor>, Tensor> value) {
         Objects.requireNonNull(value, "value");
         return new OpSpec(data.withReference((in, attribute) -> value.apply(in)));
     }
 
     /**
-     * How closely the value agrees with the reference: |value − reference| ≤ relative · |reference| + absolute. By
-     * default 1e-12 relative; with a reference by tensor, which may cancel, 1e-12 absolute as well.
+     * Sets how closely the value must agree with the reference: |value − reference| ≤ relative · |reference| +
+     * absolute. The default is 1e-12 relative. A reference by tensor may cancel, so its default is 1e-12 absolute as
+     * well.
      */
     public OpSpec tolerance(double relative, double absolute) {
         return new OpSpec(data.withTolerance(new Tolerance(relative, absolute)));
     }
 
     /**
-     * The sizes that a symbol may have, both included, 0 to 4 by default. {@code "*"} means all axes that it stands for,
-     * and those of broadcastable inputs.
+     * Sets the smallest and largest size of a symbol, 0 and 4 by default. {@code "*"} means all axes that it stands
+     * for, and those of broadcastable inputs.
      *
-     * <p>Laws about large tensors draw longer axes where the largest size is that of the default, as in {@code size("n", 1,
-     * 4)} for axes that are not empty. Any other largest size is a bound for them too.
+     * <p>Laws about large tensors draw longer axes if the largest size is the default, as in {@code size("n", 1, 4)}
+     * for axes that are not empty. They respect any other largest size.
      */
     public OpSpec size(String symbol, int smallest, int largest) {
         Objects.requireNonNull(symbol, "symbol");
@@ -163,26 +167,26 @@ public final class OpSpec {
         return new OpSpec(data.withSizes(symbol, new Sizes(smallest, largest)));
     }
 
-    /** The op has kinks or jumps where elements of these inputs are equal, as the maximum of a and b. */
+    /** Declares kinks or jumps where elements of these inputs are equal, as for the maximum of a and b. */
     public OpSpec apart(String... inputs) {
         Objects.requireNonNull(inputs, "inputs");
         return new OpSpec(data.withApart(List.of(inputs)));
     }
 
-    /** Inputs of these shapes, in their order, must be refused, with the two shapes that clash in the message. */
+    /** Requires that the op refuse inputs of these shapes and name the two that clash in its message. */
     public OpSpec refuses(Shape... shapes) {
         Objects.requireNonNull(shapes, "shapes");
         return new OpSpec(data.withRefused(List.of(shapes)));
     }
 
-    /** This law does not apply to this op, and why. The report lists it as skipped. */
+    /** Leaves out a law that does not apply to this op. The report lists it as skipped, with the reason. */
     public OpSpec without(Law law, String reason) {
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(reason, "reason");
         return new OpSpec(data.without(law.name(), reason));
     }
 
-    /** This law, which holds only those ops that ask for it, applies to this op: {@link Law#THIRD_ORDER}. */
+    /** Adds a law that is checked only on request: {@link Law#THIRD_ORDER}. */
     public OpSpec with(Law law) {
         Objects.requireNonNull(law, "law");
         return new OpSpec(data.with(law.name()));

@@ -12,11 +12,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The documented domain of one input of an op: which numbers it takes, and where the op is not smooth. Immutable.
+ * The documented domain of one input of an op: the numbers that it accepts, and where the op is not smooth. Immutable.
  *
- * <p>The laws about derivatives draw from the smooth part, away from kinks and edges; all other laws draw kinks, ties and
- * edges as well. One law goes to the extremes of the domain, so give the documented domain, not a convenient one. Most
- * drawn numbers are of ordinary size, up to 3, however large the domain is.
+ * <p>Laws about derivatives draw from the smooth part, away from kinks and edges. All other laws draw kinks, ties and
+ * edges as well. One law draws the extremes of the domain, so specify the documented domain, not a convenient one. Most
+ * drawn numbers are of magnitude up to 3, however large the domain is.
  */
 public final class Values {
     private final Domain domain;
@@ -54,7 +54,7 @@ public final class Values {
         return between(0, Double.POSITIVE_INFINITY);
     }
 
-    /** Every finite number but 0. */
+    /** Every finite number except 0. */
     public static Values nonzero() {
         return any().except(0);
     }
@@ -64,37 +64,37 @@ public final class Values {
         return new Values(Domain.integers(lower, upper + 0.5, ""));
     }
 
-    /** The integers from 0 to the size of an axis, excluded, such as indices or class labels. */
+    /** The integers from 0 to the size of an axis − 1, such as indices or class labels. */
     public static Values indicesOf(String symbol) {
         Objects.requireNonNull(symbol, "symbol");
         return new Values(Domain.integers(0, Double.POSITIVE_INFINITY, symbol));
     }
 
     /**
-     * The same domain, with kinks: the function is continuous there, but has no derivative. Laws about derivatives keep
-     * away from them, all others visit them.
+     * Adds kinks, where the op is continuous but has no derivative. Laws about derivatives keep away from them; all
+     * others visit them.
      */
     public Values kinksAt(double... points) {
         Objects.requireNonNull(points, "points");
         return new Values(domain.withKinks(points));
     }
 
-    /** The domain without these points. */
+    /** Excludes these points from the domain. */
     public Values except(double... points) {
         Objects.requireNonNull(points, "points");
         return new Values(domain.without(points));
     }
 
-    /** The same domain, with kinks where two elements of the tensor are equal, as in a maximum. */
+    /** Adds kinks where two elements of the tensor are equal, as in a maximum. */
     public Values distinct() {
         return new Values(domain.withDistinctElements());
     }
 
     /**
-     * Symmetric matrices, in the last two axes, which are of one symbol: {@code dims("*", "n", "n")}.
+     * Symmetric matrices in the last two axes, which must have the same symbol: {@code dims("*", "n", "n")}.
      *
-     * <p>An op of such a matrix has derivatives only along symmetric directions. The laws compare those, so that the
-     * gradient may be symmetric, or stand in one triangle with the elements off the diagonal doubled.
+     * <p>An op of such a matrix has derivatives only along symmetric directions, and the laws compare only those. So
+     * the gradient may be symmetric, or in one triangle with the off-diagonal elements doubled.
      */
     public Values symmetric() {
         return in("are symmetric", new Spaces.Symmetric());
@@ -118,8 +118,8 @@ public final class Values {
     }
 
     /**
-     * Orthogonal matrices in the last two axes, both rotations and reflections. The gradient is compared along directions
-     * in which the matrix stays orthogonal.
+     * Orthogonal matrices in the last two axes, both rotations and reflections. The gradient is compared along
+     * directions in which the matrix stays orthogonal.
      */
     public Values orthogonal() {
         return in("are orthogonal", new Spaces.Orthogonal());
@@ -132,9 +132,9 @@ public final class Values {
     }
 
     /**
-     * Tensors whose sums along the last axis are this number, such as probabilities: {@code
-     * Values.between(0, 1).rowsSumTo(1)}. The axis must not be empty: {@code .size("n", 1, 4)}. The gradient is compared
-     * along directions that keep the sums.
+     * Tensors whose sums along the last axis equal this number, such as probabilities: {@code Values.between(0,
+     * 1).rowsSumTo(1)}. The axis must not be empty: {@code .size("n", 1, 4)}. The gradient is compared along directions
+     * that keep the sums.
      *
      * @throws IllegalArgumentException if no numbers of the domain have this sum
      */
@@ -148,15 +148,15 @@ public final class Values {
     }
 
     /**
-     * Only tensors of some smooth set, which is given by a map onto it. The map takes a tensor of any numbers to one of
-     * the set near it. It leaves tensors of the set as they are, and is smooth around them. The gradient is compared along
-     * directions that stay in the set.
+     * Restricts the domain to a smooth set, given by a map onto it. The map takes any tensor to a nearby one of the
+     * set. It leaves tensors of the set unchanged and is smooth around them. The gradient is compared along directions
+     * that stay in the set.
      *
      * <pre>{@code
      * Values.between(-2, 2).onto("have mean 0", x -> x.map(element -> element - mean(x)))
      * }</pre>
      *
-     * @param words what holds of these tensors, for reports
+     * @param words the property of these tensors in words, for reports
      */
     public Values onto(String words, UnaryOperator<Tensor> map) {
         Objects.requireNonNull(words, "words");
@@ -165,23 +165,26 @@ public final class Values {
     }
 
     /**
-     * Only tensors where this continuous function is not 0: {@code Values.any().whereNonzero("the norm of x", x -> …)}.
-     * The laws keep away from where it is 0.
+     * Restricts the domain to tensors where this continuous function is not 0: {@code Values.any().whereNonzero("the
+     * norm of x", x -> …)}. The laws keep away from where it is 0.
      *
-     * @param words what the function is, for reports
+     * @param words the function in words, for reports
      */
     public Values whereNonzero(String words, ToDoubleFunction<Tensor> function) {
         return where(condition(words, function, false, false));
     }
 
-    /** Only tensors where this continuous function is positive. The laws keep away from where it is 0. */
+    /**
+     * Restricts the domain to tensors where this continuous function is positive. The laws keep away from where it is
+     * 0.
+     */
     public Values wherePositive(String words, ToDoubleFunction<Tensor> function) {
         return where(condition(words, function, true, false));
     }
 
     /**
-     * The same domain, with kinks where this continuous function of the tensor is 0, such as the distance of two
-     * eigenvalues. Laws about derivatives keep away from there.
+     * Adds kinks where this continuous function of the tensor is 0, such as the distance between two eigenvalues. Laws
+     * about derivatives keep away from them.
      */
     public Values kinksWhereZero(String words, ToDoubleFunction<Tensor> function) {
         return where(condition(words, function, false, true));

@@ -7,7 +7,9 @@ import dev.gradus.node.Op;
 import java.util.List;
 import java.util.Optional;
 
-/** An op's backward rule, called once with an input node for the upstream gradient, and then computed with numbers. */
+/**
+ * The backward rule of an op, called once with an input node for the upstream gradient and then computed with numbers.
+ */
 public final class Backward {
     private final Op op;
     private final Node upstream;
@@ -43,12 +45,12 @@ public final class Backward {
         return gradients;
     }
 
-    /** The mark that stands for a gradient, if there is one. */
+    /** The mark that replaces a gradient, if there is one. */
     public Optional<NoGradient> none(int input) {
         return gradients.get(input) instanceof NoGradient none ? Optional.of(none) : Optional.empty();
     }
 
-    /** The gradients with these numbers in the op's inputs; zeros where the rule gives none. */
+    /** The gradients at these values of the inputs; zeros where the rule returns none. */
     public double[][] at(double[][] in, double[] gradientOfThis) {
         return results(
                 in,
@@ -59,7 +61,7 @@ public final class Backward {
                         .run());
     }
 
-    /** For each element of the gradient for one input the magnitude of the terms that make it up. */
+    /** The magnitude of the terms of each element of the gradient for one input. */
     public double[] terms(double[][] in, double[] gradientOfThis, int input) {
         return Jitter.terms(
                 at(in, gradientOfThis)[input],
@@ -72,7 +74,7 @@ public final class Backward {
                                 .run(jitter))[input]);
     }
 
-    /** The same, with the op's value given as well, so that its forward is not called. */
+    /** The gradients, given the value of the op as well, so that its forward is not called. */
     public double[][] from(double[][] in, double[] value, double[] gradientOfThis) {
         return results(
                 in,
@@ -91,7 +93,7 @@ public final class Backward {
         return result;
     }
 
-    /** The change that an op of the rule makes outside of its output, if any. */
+    /** The change that an op of the rule makes outside its output, if any. */
     public Optional<String> touched(double[][] in, double[] gradientOfThis) {
         return execution
                 .forget(op)

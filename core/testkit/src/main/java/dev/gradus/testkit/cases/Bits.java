@@ -1,6 +1,6 @@
 package dev.gradus.testkit.cases;
 
-/** Equality of bits: 0 is not −0, and any NaN is any other. */
+/** Compares bits: 0 differs from −0, and all NaNs are equal. */
 public final class Bits {
     private Bits() {}
 

@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One try of a law: an op on inputs of certain shapes, the inputs' values, and the gradient that arrives at the op.
- * Immutable.
+ * One try of a law: an op on inputs of certain shapes, the values of the inputs, and the upstream gradient. Immutable.
  */
 public final class Case {
     private final SpecData spec;
@@ -53,10 +52,10 @@ public final class Case {
         this.elements = new double[values.size()][];
     }
 
-    /** The op, or why it could not be made. */
+    /** The op, or the exception that its construction threw. */
     private record Made(Optional<Op> op, Optional<RuntimeException> refusal) {}
 
-    /** A case without an upstream gradient, which takes the op's shape to draw. */
+    /** A case without an upstream gradient, which can be drawn only for the shape of the op. */
     public static Case of(SpecData spec, CaseLayout layout, Object attribute, List<Tensor> values) {
         List<Node> inputs = nodes(spec, layout);
         return new Case(
@@ -124,7 +123,7 @@ public final class Case {
         return op.isPresent();
     }
 
-    /** Why the op could not be made, if it could not. */
+    /** The exception that the construction of the op threw, if it did. */
     public Optional<RuntimeException> refusal() {
         return refusal;
     }
@@ -147,7 +146,7 @@ public final class Case {
         return values;
     }
 
-    /** The inputs' values as arrays of the caller's. */
+    /** The values of the inputs as new arrays. */
     public double[][] arrays() {
         return values.stream().map(Tensor::toArray).toArray(double[][]::new);
     }
@@ -161,12 +160,12 @@ public final class Case {
         return Optional.of(attribute).filter(drawn -> drawn != SpecData.NO_ATTRIBUTE);
     }
 
-    /** The graph around the op, for laws that want one. */
+    /** The graph around the op, for laws that need one. */
     public Recipe surroundings() {
         return surroundings;
     }
 
-    /** The value that the reference says the op should have here. */
+    /** The value that the op should have according to the reference. */
     public Optional<Tensor> referenceValue() {
         return spec.reference().map(reference -> reference.value(values, attribute));
     }
@@ -176,7 +175,10 @@ public final class Case {
         return spec.inputs().get(input).domain(attribute);
     }
 
-    /** Arrays for the inputs, and perhaps more, with those brought to their domain whose elements depend on each other. */
+    /**
+     * Maps arrays for the inputs onto their domains if their elements depend on each other. Further arrays stay as they
+     * are.
+     */
     public double[][] onto(double[][] moved) {
         double[][] all = moved.clone();
         for (int input = 0; input < values.size(); input++) {
@@ -191,8 +193,9 @@ public final class Case {
     }
 
     /**
-     * Gradients by the inputs, and perhaps more, as a function sees them that takes free numbers {@link #onto} the domain.
-     * Where a domain restricts elements one by one only, they stay.
+     * Turns gradients with respect to the inputs into gradients of the function that first maps free numbers {@link
+     * #onto} the domain. They stay as they are if a domain restricts elements only one by one, and so do further
+     * gradients.
      */
     public double[][] pulledBack(double[][] gradients) {
         double[][] all = gradients.clone();
@@ -203,8 +206,8 @@ public final class Case {
     }
 
     /**
-     * The magnitude of the terms that may cancel where elements are brought to a domain, given the gradients; else 0. The
-     * rounding of those elements shows in the value.
+     * The magnitude of the terms that may cancel when elements are mapped onto a domain, given the gradients; 0 if none
+     * are. The rounding of those elements shows in the value.
      */
     public double magnitudeOfTerms(double[][] gradients) {
         double sum = 0;
@@ -218,8 +221,8 @@ public final class Case {
     }
 
     /**
-     * Whether the rounding of a reference by tensor explains that the value differs: it may add up large terms to a small
-     * sum, and the op do so more carefully, or in another order.
+     * Whether the rounding of a reference by tensor explains a difference. The reference may add large terms to a small
+     * sum, and the op may add them more carefully or in another order.
      */
     public boolean roundingExplains(int position, double value, double reference) {
         return !spec.isReferenceByElement()
@@ -227,7 +230,7 @@ public final class Case {
                 && Math.abs(value - reference) <= RoundingError.ofTerms(referenceTerms()[position]);
     }
 
-    /** For each element of the reference the magnitude of the terms that make it up. */
+    /** The magnitude of the terms of each element of the reference. */
     private double[] referenceTerms() {
         return Jitter.terms(
                 referenceValue().orElseThrow().toArray(),
@@ -247,7 +250,7 @@ public final class Case {
                         .toArray());
     }
 
-    /** The interval around an element in which the op is smooth while all other elements stay. */
+    /** The interval around an element in which the op is smooth if no other element moves. */
     public Interval smoothAround(int input, int position) {
         double x = elements(input)[position];
         if (domain(input).constraint().hasSpace()) {
@@ -265,7 +268,7 @@ public final class Case {
         return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
     }
 
-    /** A direction for every input that has a derivative, zeros for the others. */
+    /** A direction for each input that has a derivative, and zeros for the others. */
     public double[][] direction() {
         double[][] direction = new double[values.size()][];
         int start = 0;
@@ -278,7 +281,7 @@ public final class Case {
         return direction;
     }
 
-    /** The t for which x + t·direction stays within the smooth surroundings of x, direction ≤ 1, whatever else moves. */
+    /** The t for which x + t·direction stays in the smooth neighborhood of x, for directions of at most 1. */
     public Interval smoothAlong(double[][] direction) {
         double reach = Double.POSITIVE_INFINITY;
         for (int input = 0; input < values.size(); input++) {
@@ -302,7 +305,7 @@ public final class Case {
                 + Text.index(values.get(input).shape().index(position));
     }
 
-    /** An input's values, copied once: shrinking asks for every element of a large case. */
+    /** The values of an input, copied once because shrinking reads every element of a large case. */
     private double[] elements(int input) {
         if (elements[input] == null) {
             elements[input] = values.get(input).toArray();
@@ -310,7 +313,7 @@ public final class Case {
         return elements[input];
     }
 
-    /** Where others move with an element, as far as all of them may go. */
+    /** The interval in which an element may move together with those that depend on it. */
     private Interval reach(int input, int position, double x) {
         double[] direction = new double[values.get(input).shape().elements()];
         direction[position] = 1;
@@ -319,7 +322,7 @@ public final class Case {
         return new Interval(x - reach, x + reach);
     }
 
-    /** All tensors in a line, as {@code x = [[-1.0]], upstream = [[1.0]]}. */
+    /** All tensors on one line, as {@code x = [[-1.0]], upstream = [[1.0]]}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

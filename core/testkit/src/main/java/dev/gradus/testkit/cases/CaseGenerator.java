@@ -10,15 +10,15 @@ import java.util.Random;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
 
-/** Draws the cases of an op from some part of its domain. */
+/** Draws cases of an op from a part of its domain. */
 public final class CaseGenerator implements RandomGenerator<Case> {
-    /** The least distance of drawn elements that must differ. */
+    /** The least distance between drawn elements that must differ. */
     private static final double GAP = 0.2;
 
-    /** The least distance times the number of elements: many stand closer. */
+    /** The least distance times the number of elements, because many elements are closer together. */
     private static final double CROWD = 1.5;
 
-    /** How many other cases of each kind are drawn to stand beside one. */
+    /** The number of other cases of each kind that are drawn for comparison with one. */
     private static final int OTHERS = 3;
 
     private static final int ATTEMPTS = 50;
@@ -43,7 +43,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return new CaseShrinkable(drawn.amid(surroundings(random)), draw, attribute, seed);
     }
 
-    /** Cases of the same op that are not this one: with other attributes in the same shapes, and with anything else. */
+    /** Other cases of the same op: with other attributes and the same shapes, and with other shapes. */
     public static List<Case> others(Case where) {
         List<Case> others = new ArrayList<>();
         for (long seed = 0; seed < OTHERS; seed++) {
@@ -57,7 +57,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return others;
     }
 
-    /** A case of these shapes and this attribute, with numbers from all of the domain. */
+    /** A case of these shapes and this attribute, with numbers from the whole domain. */
     public static Case drawn(SpecData spec, CaseLayout layout, Object attribute, long seed) {
         return new CaseGenerator(spec, Draw.ANYWHERE).fill(layout, attribute, new Random(seed));
     }
@@ -169,7 +169,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         }
     }
 
-    /** From 10⁻⁹ to 10⁹, or 0; an ordinary number where there are kinks, ties and edges. */
+    /** A number from 10⁻⁹ to 10⁹, or 0, or an ordinary number in a domain with kinks, ties or edges. */
     private static double ofAnyMagnitude(Domain domain, double[] avoided, double[] own, int count, Random random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             double magnitude = random.nextInt(8) == 0 ? 0 : StrictMath.pow(10, 18 * random.nextDouble() - 9);

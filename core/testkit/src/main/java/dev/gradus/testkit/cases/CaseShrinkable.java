@@ -14,17 +14,17 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
 /**
- * A case and the smaller cases next to it: an index of an axis dropped in all tensors at once, an optional axis dropped,
- * a simpler attribute, a number moved towards ±1.
+ * A case and the smaller cases to which it shrinks: with an index of an axis dropped in all tensors at once, an
+ * optional axis dropped, a simpler attribute, or a number moved towards ±1.
  *
- * <p>Where a law keeps to smooth parts of the domain, so does shrinking: no number crosses a kink, a tie or an edge. A
- * wrong mask of a ReLU, say, shows at every negative number; shrunk to the kink at 0 it would not be seen any more.
+ * <p>If a law keeps to smooth parts of the domain, so does shrinking: no number crosses a kink, a tie or an edge. For
+ * example, a wrong mask of a ReLU shows at every negative number, but not at the kink at 0.
  */
 public final class CaseShrinkable implements Shrinkable<Case> {
-    /** How many attributes are tried where the old one may not fit the smaller shapes. */
+    /** The number of attributes tried if the old one may not fit the smaller shapes. */
     private static final int ATTRIBUTES = 8;
 
-    /** An axis of which half is left out at once. */
+    /** The least length of an axis of which half is dropped at once. */
     private static final int LONG = 8;
 
     private final Case current;
@@ -99,7 +99,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                                 .flatMap(index -> withoutIndex(symbol, index))));
     }
 
-    /** Of a long axis only the first half, or the second. */
+    /** Keeps the first or the second half of a long axis. */
     private Stream<CaseShrinkable> withHalf(String symbol) {
         int size = current.layout().size(symbol);
         int half = size / 2;
@@ -133,7 +133,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         return remade(layout, values, index);
     }
 
-    /** Without an optional axis, and without leading axes of size 1 of broadcast inputs. */
+    /** Drops an optional axis, or leading axes of size 1 of broadcast inputs. */
     private Stream<CaseShrinkable> withFewerAxes() {
         CaseLayout layout = current.layout();
         List<Integer> leadByOne = IntStream.range(0, layout.inputs())
@@ -172,7 +172,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                 .filter(smaller -> isLegal(smaller.current));
     }
 
-    /** Whether tensors whose elements depend on each other are still in their domain, and with room where that matters. */
+    /** Whether tensors whose elements depend on each other are still in their domain, with room if the law needs it. */
     private boolean isLegal(Case smaller) {
         return IntStream.range(0, smaller.values().size())
                 .filter(input -> !smaller.domain(input).constraint().isNone())
@@ -203,7 +203,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                 attributeSeed);
     }
 
-    /** With indices in range, and dependent elements brought to their domain. */
+    /** Brings indices into range, and maps dependent elements onto their domain. */
     private List<Tensor> inDomain(CaseLayout layout, Object changedAttribute, List<Tensor> values) {
         List<Tensor> inDomain = new ArrayList<>();
         for (int input = 0; input < values.size(); input++) {
@@ -277,7 +277,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         boolean test(int position, double x);
     }
 
-    /** All elements 1, or all of a part, or one of them simpler. */
+    /** Sets all elements, or all of a part, to 1, or simplifies one of them. */
     private static Stream<Tensor> simpler(Tensor tensor, Allowed allowed) {
         double[] values = tensor.toArray();
         return Stream.concat(
@@ -289,7 +289,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                                 .mapToObj(x -> Tensor.generate(tensor.shape(), i -> i == position ? x : values[i]))));
     }
 
-    /** The whole and, where there is much, its halves, quarters and so on: from the first to the last. */
+    /** The whole range and, if it is long, its halves, quarters and so on, each from its first to its last index. */
     private static Stream<int[]> parts(int count) {
         Stream<int[]> smaller = Stream.iterate(count / 2, size -> size >= LONG / 2, size -> size / 2)
                 .flatMap(size -> IntStream.range(0, (count + size - 1) / size).mapToObj(part ->
@@ -306,7 +306,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                 : Stream.empty();
     }
 
-    /** Where ties are allowed, equal elements of all inputs move together: one by one the tie would be lost. */
+    /** Moves equal elements of all inputs together if ties are allowed, because moving one would lose the tie. */
     private Stream<CaseShrinkable> withSimplerTies() {
         if (draw.isSmooth()) {
             return Stream.empty();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A function of the elements at the same place of tensors that broadcast: by index, so that it can be read at once. */
+/** Applies a function to the elements at the same index of tensors that broadcast, in the plainest way. */
 public final class Elementwise {
     private Elementwise() {}
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Computes nodes from arrays that the caller keeps, to see how ops treat them. Unlike the engine's evaluator it takes any
- * node's value as given, and it hands every op an output array full of NaN.
+ * Computes nodes from arrays that the caller keeps, to observe how ops treat them. Unlike the engine's evaluator, it
+ * accepts a given value for any node, and it passes each op an output array filled with NaN.
  */
 public final class Execution {
     private final List<Node> order;
@@ -43,7 +43,7 @@ public final class Execution {
         return new Execution(targets);
     }
 
-    /** Takes this array, not a copy, as the node's value; if the node is not needed, nothing happens. */
+    /** Uses this array, not a copy, as the value of a node. Nothing happens if the node is not needed. */
     public Execution give(Node node, double[] value) {
         Integer place = places.get(node);
         if (place != null) {
@@ -73,7 +73,7 @@ public final class Execution {
         return run(Optional.empty());
     }
 
-    /** The same, with every computed number moved a little. */
+    /** Computes everything that was not given, with every computed number moved a little. */
     public Execution run(Jitter jitter) {
         return run(Optional.of(jitter));
     }
@@ -89,7 +89,7 @@ public final class Execution {
         return this;
     }
 
-    /** Whether an op's value has no rounding: an index, a comparison, a sign. */
+    /** Whether the value of an op has no rounding, such as an index, a comparison or a sign. */
     private static boolean isExact(Op op) {
         return op.gradients(Input.of("upstream", op.shape())).stream().allMatch(NoGradient.class::isInstance);
     }

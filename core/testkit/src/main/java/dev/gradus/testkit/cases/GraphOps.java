@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
-/** The steps of random graphs. Each takes any two nodes, whatever their shapes and numbers, and keeps both bounded. */
+/** The steps of random graphs. Each accepts any two nodes, and keeps sizes and numbers bounded. */
 public final class GraphOps {
-    /** A step that would make more elements adds up instead. */
+    /** A step that would create more elements sums instead. */
     private static final int LARGEST = 64;
 
     /** Without kinks, so that every gradient can be checked numerically. */
@@ -27,7 +27,7 @@ public final class GraphOps {
             (a, b) -> a.shape().rank() == 2 ? a.matMul(a.transpose().tanh()) : a.sum(),
             (a, b) -> a.shape().elements() == 0 ? a.sum() : a.mean());
 
-    /** The same and more: all that have derivatives of any order everywhere. */
+    /** All steps with derivatives of any order everywhere. */
     public static final List<BinaryOperator<Node>> DIFFERENTIABLE =
             Stream.of(SMOOTH, functions(), structural()).flatMap(List::stream).toList();
 
@@ -94,7 +94,7 @@ public final class GraphOps {
         return 2 * node.shape().elements() <= LARGEST && node.shape().rank() < 4;
     }
 
-    /** The node itself where it has the other's shape, else a single number from it. */
+    /** The node itself if it has the shape of the other, otherwise a scalar computed from it. */
     private static Node fitted(Node node, Node other) {
         return node.shape().equals(other.shape()) ? node : node.tanh().sum();
     }

@@ -3,15 +3,15 @@ package dev.gradus.testkit.cases;
 import java.util.Random;
 
 /**
- * Moves every number on the way to a result by a small part of itself, up or down, and so finds out how large the terms
- * are that the result is made of. No two are moved by the same part, or opposite terms would go on to cancel. In 1 − (1 − x) the terms are near 1 however small x is, and so is the rounding that
- * the result keeps.
+ * Estimates the magnitude of the terms of a result by moving every intermediate number up or down by a small fraction
+ * of itself. The fractions differ, because opposite terms would otherwise still cancel. In 1 − (1 − x) the terms are
+ * near 1 however small x is, and the rounding of the result is relative to them.
  */
 public final class Jitter {
-    /** Large beside rounding, small beside everything else. */
+    /** Large compared with rounding, small compared with everything else. */
     private static final double PART = 0x1p-26;
 
-    /** Parts are random, so that one draw may nearly cancel by chance. */
+    /** Fractions are random, and one draw may nearly cancel by chance. */
     private static final int DRAWS = 3;
 
     private final Random random;
@@ -20,7 +20,7 @@ public final class Jitter {
         this.random = new Random(seed);
     }
 
-    /** Some results, given what moves the numbers on the way. */
+    /** Computes results with jitter in the intermediate numbers. */
     @FunctionalInterface
     public interface Computation {
         double[] with(Jitter jitter);
@@ -38,7 +38,7 @@ public final class Jitter {
         return moved;
     }
 
-    /** For each of these exact results the magnitude of the terms that make it up. */
+    /** The magnitude of the terms of each of these exact results. */
     public static double[] terms(double[] exact, Computation computation) {
         double[] terms = new double[exact.length];
         for (int draw = 0; draw < DRAWS; draw++) {

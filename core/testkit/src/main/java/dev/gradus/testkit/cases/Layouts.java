@@ -20,14 +20,14 @@ public final class Layouts {
     /** The largest size of each axis, by the number of axes. */
     private static final int[] LARGE = {40, 11, 6, 4, 3, 2};
 
-    /** More than a byte counts, and than most blocks hold. */
+    /** More than a byte can count, and more than most blocks hold. */
     private static final Sizes LONG = new Sizes(129, 300);
 
     private static final Sizes SHORT = new Sizes(1, 2);
 
     private Layouts() {}
 
-    /** Shapes without empty axes, as most laws want them. */
+    /** Shapes without empty axes, as most laws need them. */
     public static CaseLayout draw(SpecData spec, Random random) {
         return draw(spec, random, (symbol, symbols) -> {
             SpecData.Sizes sizes = spec.sizes(symbol);
@@ -39,8 +39,8 @@ public final class Layouts {
     }
 
     /**
-     * Shapes with up to some hundred elements and five axes, so that loops over blocks have several blocks and a rest.
-     * Sometimes one axis is long and all others are short.
+     * Shapes with up to a few hundred elements and five axes, so that loops over blocks have several blocks and a
+     * remainder. Sometimes one axis is long and all others are short.
      */
     public static CaseLayout drawLarge(SpecData spec, Random random) {
         boolean oneIsLong = random.nextInt(3) == 0;
@@ -64,7 +64,7 @@ public final class Layouts {
         return least + random.nextInt(Math.max(least, largest) - least + 1);
     }
 
-    /** One long axis where the spec leaves that open, all others as short as they may be. */
+    /** One long axis if the spec allows it, and all others as short as possible. */
     static CaseLayout line(SpecData spec, int size) {
         boolean[] taken = {false};
         return draw(spec, new Random(0), 1, true, (symbol, symbols) -> {
@@ -93,7 +93,7 @@ public final class Layouts {
     }
 
     /**
-     * @param rank the number of axes that "*" stands for, and of those that broadcast
+     * @param rank the number of axes that "*" stands for, and of broadcast axes
      * @param allFull whether no axis broadcasts
      */
     private static CaseLayout draw(SpecData spec, Random random, int rank, boolean allFull, SizeOf size) {
@@ -146,8 +146,8 @@ public final class Layouts {
     }
 
     /**
-     * Axes that broadcast: either all inputs have the same rank and any of their axes is 1, or some have the full shape
-     * and the others one and the same smaller one. (Operands of different rank that would both grow are refused.)
+     * Axes that broadcast. Either all inputs have the same rank and any of their axes may be 1, or some have the full
+     * shape and the others share a smaller one. Operands of different rank that would both grow are refused.
      */
     private static List<List<String>> broadcastable(SpecData spec, int rank, boolean allFull, Random random) {
         int count = (int)

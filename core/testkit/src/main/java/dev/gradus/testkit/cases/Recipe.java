@@ -8,13 +8,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How a random graph grows from some nodes: each step applies an op to existing nodes. Any sublist of the steps is a
- * recipe too, so it can shrink. Immutable.
+ * The steps by which a random graph grows from some nodes. Each step applies an op to existing nodes, and any sublist
+ * of the steps is a recipe too, so it can shrink. Immutable.
  */
 public record Recipe(List<Choice> steps) {
     static final Recipe NOTHING = new Recipe(List.of());
 
-    /** One op, by its number, on two nodes, by theirs. */
+    /** An op and two nodes, by their numbers. */
     public record Choice(int op, int first, int second) {}
 
     public Recipe {
@@ -28,7 +28,7 @@ public record Recipe(List<Choice> steps) {
                 .toList());
     }
 
-    /** The nodes given and those that grow from them, in their order. */
+    /** The given nodes and those that grow from them, in order. */
     public List<Node> grow(List<Node> nodes) {
         List<Node> all = new ArrayList<>(nodes);
         for (Choice step : steps) {
@@ -43,7 +43,7 @@ public record Recipe(List<Choice> steps) {
         return new Recipe(steps.subList(from, to));
     }
 
-    /** Without one step, or with a simpler one in its place. */
+    /** Recipes with one step removed or replaced by a simpler one. */
     public Stream<Recipe> simpler() {
         return IntStream.range(0, steps.size())
                 .boxed()

@@ -22,15 +22,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Moves one element of a case to where the value, its reference and the rule disagree most. Looked at are the thresholds
- * in the op's code, the numbers right beside them, and some others. An elementwise op is computed at thousands of
+ * Moves one element of a case to where the value, its reference and the rule disagree most. It examines the thresholds
+ * in the code of the op, the numbers next to them, and some others. An elementwise op is computed at thousands of
  * numbers at once.
  */
 public final class Search {
     private static final int POINTS = 1 << 14;
     private static final int FEW_POINTS = 1 << 6;
 
-    /** An elementwise rule has no larger values than this for each of the numbers. */
+    /** The most elements that nodes of an elementwise rule have for each number. */
     private static final int VALUES = 16;
 
     private static final int OTHERS = 16;
@@ -41,7 +41,7 @@ public final class Search {
         new Interval(-3, 3), new Interval(-3, 3), new Interval(-3, 3), new Interval(-50, 50), new Interval(-1000, 1000)
     };
 
-    /** The step of the differences with which the rule is compared at one number. */
+    /** The step of the differences that are compared with the rule at one number. */
     private static final double STEP = 1e-6;
 
     private final Case drawn;
@@ -58,7 +58,7 @@ public final class Search {
         this.rule = Backward.of(drawn.op());
     }
 
-    /** The case with one element moved; the same if there is none to move, or the op cannot be computed. */
+    /** The case with one element moved, or the same case if there is none to move or the op cannot be computed. */
     static Case worst(Case drawn, Random random) {
         int[] inputs = IntStream.range(0, drawn.values().size())
                 .filter(input -> drawn.spec().inputs().get(input).hasDerivative()
@@ -120,7 +120,7 @@ public final class Search {
         return domain().contains(x) && where.smoothAround(input, position).containsWithRoom(x);
     }
 
-    /** How far value and reference, or rule and difference, are apart, as a part of themselves. */
+    /** The relative distance of value and reference, or of rule and difference. */
     private double disagreement(Case where) {
         double x = element(where);
         double[] value = Execution.forward(drawn.op(), where.arrays());
@@ -145,7 +145,7 @@ public final class Search {
                 .orElse(0);
     }
 
-    /** The difference as a part of the larger number; 0 where either is not finite. */
+    /** The difference relative to the larger number; 0 if either is not finite. */
     private static double apart(double a, double b, double least) {
         double apart = Math.abs(a - b) / Math.max(least, Math.max(Math.abs(a), Math.abs(b)));
         return Double.isFinite(apart) ? apart : 0;
@@ -167,8 +167,8 @@ public final class Search {
     }
 
     /**
-     * The op on all these numbers, and one number in each other input; if it is elementwise, as far as can be seen. A few
-     * are tried first: an op of all pairs of numbers would need too much memory for all.
+     * The op on all these numbers, with one number in each other input, if it appears to be elementwise. A few numbers
+     * are tried first, because an op on all pairs of numbers would need too much memory.
      */
     private Optional<Case> many(double[] xs) {
         return elementwise(Arrays.copyOf(xs, Math.min(xs.length, FEW_POINTS))).flatMap(few -> elementwise(xs));
@@ -194,7 +194,7 @@ public final class Search {
                         && isElementwise(made));
     }
 
-    /** Whether no value of the rule is far larger than the inputs, as scores of all pairs of them would be. */
+    /** Whether no node of the rule is far larger than the inputs, as scores of all pairs would be. */
     private static boolean isSmall(Case many, int count) {
         List<Node> gradients = Backward.of(many.op()).gradients().stream()
                 .filter(gradient -> !(gradient instanceof NoGradient))
@@ -204,12 +204,12 @@ public final class Search {
                         .allMatch(node -> node.shape().elements() <= VALUES * count);
     }
 
-    /** Their number, also where it is far too large for an array. */
+    /** The number of elements, even if it is too large for an array. */
     private static double elements(Shape shape) {
         return Arrays.stream(shape.sizes()).asDoubleStream().reduce(1, (a, b) -> a * b);
     }
 
-    /** Whether every other element stays as it is when those between move. */
+    /** Whether every second element stays the same when those in between move. */
     private boolean isElementwise(Case many) {
         double[][] in = many.arrays();
         double[] before = Execution.forward(many.op(), in);

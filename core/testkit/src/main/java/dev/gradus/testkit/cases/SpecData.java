@@ -23,7 +23,7 @@ public final class SpecData {
     /** The usual sizes of an axis: small, because a small case shows a bug as well. */
     public static final Sizes USUAL = new Sizes(0, 4);
 
-    /** Drawn where the op takes nothing besides its inputs. */
+    /** The attribute of an op that has none. */
     public static final Object NO_ATTRIBUTE = new Object();
 
     private final Build build;
@@ -38,7 +38,7 @@ public final class SpecData {
     private Optional<Reference> reference = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
 
-    /** Makes the op from its inputs and the attribute drawn. */
+    /** Constructs the op from its inputs and the drawn attribute. */
     @FunctionalInterface
     public interface Build {
         Op make(List<Node> inputs, Object attribute);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shapes of one case's inputs: which symbol each axis is, and the size of every symbol. Immutable. */
+/** The shapes of the inputs of one case: the symbol of each axis, and the size of each symbol. Immutable. */
 public final class CaseLayout {
     /** The symbol that stands for any number of axes. */
     public static final String ANY = "*";
@@ -35,7 +35,7 @@ public final class CaseLayout {
     }
 
     /**
-     * The shape of the input of this name.
+     * The shape of the input with this name.
      *
      * @throws IllegalArgumentException if there is no such input
      */
@@ -51,7 +51,7 @@ public final class CaseLayout {
         return Shape.of(axes.get(input).stream().mapToInt(this::sizeOf).toArray());
     }
 
-    /** The symbols, in the order in which they first stand in an input. */
+    /** The symbols, in the order of their first occurrence in the inputs. */
     public List<String> symbols() {
         return List.copyOf(sizes.keySet());
     }
@@ -66,7 +66,7 @@ public final class CaseLayout {
         return new CaseLayout(names, axes, changed);
     }
 
-    /** Without that symbol's axes; for those that stand for any number of axes. */
+    /** Removes the axes of a symbol that stands for any number of axes. */
     public CaseLayout without(String symbol) {
         Map<String, Integer> rest = new LinkedHashMap<>(sizes);
         rest.remove(symbol);
@@ -77,7 +77,7 @@ public final class CaseLayout {
         return new CaseLayout(names, restOfAxes, rest);
     }
 
-    /** Without the first axis of these inputs. */
+    /** Removes the first axis of these inputs. */
     public CaseLayout withoutLeadingAxes(List<Integer> inputs) {
         List<List<String>> all = new ArrayList<>(axes);
         inputs.forEach(input ->

@@ -15,32 +15,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What holds of all elements of a tensor together: it lies in a {@link Space}, and some functions of it are not 0.
- * Immutable.
+ * A constraint on all elements of a tensor together: the tensor is in a {@link Space}, and some functions of it are not
+ * 0. Immutable.
  */
 public final class Constraint {
     static final Constraint NONE = new Constraint("", Space.EVERYTHING, List.of());
 
     private static final int ATTEMPTS = 100;
 
-    /** How many tensors are drawn, of which the one furthest from where a function is 0 is taken. */
+    /** The number of tensors drawn. The one furthest from a zero of a function is used. */
     private static final int CHOICE = 8;
 
-    /** Far enough from where a function is 0. */
+    /** Far enough from a zero of a function. */
     private static final double FAR = 0.1;
 
-    /** A function may fall to this part of itself where a numerical derivative looks. */
+    /** A function may fall to this fraction of itself within the reach of a numerical derivative. */
     private static final double PART = 0.25;
 
-    /** The number of pieces into which a way is cut to see how far it leads. */
+    /** The number of segments of a path that are checked one by one. */
     private static final int PIECES = 8;
 
     private static final double TOLERANCE = 1e-12;
 
-    /** A function that changes much when every element changes by this part of itself is 0 but for rounding. */
+    /** A function that changes much when each element changes by this fraction is 0 up to rounding. */
     private static final double NUDGE = 1e-9;
 
-    /** How a space is called where there is one. */
+    /** The name of the space, if there is one. */
     private final String name;
 
     private final Space space;
@@ -53,12 +53,12 @@ public final class Constraint {
     }
 
     /**
-     * Some functions of a tensor none of which is 0.
+     * Functions of a tensor that must not be 0.
      *
-     * @param words what is not 0
-     * @param values the functions, one for each matrix, say
+     * @param words the functions in words
+     * @param values the functions, for example one for each matrix
      * @param positive whether they must be positive
-     * @param isKink whether the op takes tensors where they are 0, but has kinks there
+     * @param isKink whether the op accepts tensors where they are 0 and has kinks there
      */
     public record Condition(String words, Function<Tensor, double[]> values, boolean positive, boolean isKink) {
         private boolean holds(double value) {
@@ -88,7 +88,7 @@ public final class Constraint {
         return conditions.stream().anyMatch(Condition::isKink);
     }
 
-    /** Whether tensors with independent elements may be outside. */
+    /** Whether tensors with independent elements may be outside the domain. */
     public boolean hasSpace() {
         return space != Space.EVERYTHING;
     }
@@ -105,7 +105,7 @@ public final class Constraint {
         return x.shape().elements() == 0 ? gradient : space.pulledBack(x, gradient);
     }
 
-    /** Whether a tensor lies in the domain, and clearly so, up to rounding. */
+    /** Whether a tensor is in the domain by a margin larger than rounding. */
     boolean holds(Tensor x) {
         return isInSpace(x)
                 && conditions.stream()
@@ -117,7 +117,7 @@ public final class Constraint {
         return IntStream.range(0, parts.length).allMatch(i -> parts[i]);
     }
 
-    /** For each value of a condition whether it is fulfilled, by x and by its neighbours. */
+    /** For each value of a condition, whether x and its neighbors satisfy it. */
     private boolean[] holds(Condition condition, Tensor x) {
         double[] values = condition.values.apply(x);
         double[] some = condition.values.apply(onto(nudged(x, 0x5bd1e995)));
@@ -129,7 +129,7 @@ public final class Constraint {
         return holds;
     }
 
-    /** A neighbour: each element a little larger or smaller, by the bits of its position's hash. */
+    /** A neighbor: each element is a little larger or smaller, depending on the bits of a hash of its position. */
     private static Tensor nudged(Tensor x, int hash) {
         double[] at = x.toArray();
         return Tensor.generate(x.shape(), i -> at[i] * ((i + 1) * hash < 0 ? 1 - NUDGE : 1 + NUDGE));
@@ -153,8 +153,8 @@ public final class Constraint {
     }
 
     /**
-     * Of several tensors drawn, brought to the domain, one that is far from where a function is 0, and whose elements have
-     * room.
+     * Draws several tensors, maps them onto the domain, and chooses one that is far from zeros of the functions and
+     * whose elements have room.
      */
     Optional<Tensor> choose(
             Supplier<Tensor> draw, Predicate<Tensor> elementsAreAllowed, ToDoubleFunction<Tensor> roomOfElements) {
@@ -176,8 +176,8 @@ public final class Constraint {
     }
 
     /**
-     * Another tensor in place of one outside of the domain. Of a batch only the matrices that are outside are another's: of
-     * a hundred drawn together, one is nearly always singular.
+     * Replaces what is outside the domain by another tensor. In a batch, only the matrices outside are replaced,
+     * because nearly every batch of a hundred has a singular one.
      */
     private Tensor mended(Tensor x, Tensor other) {
         double[] mended = x.toArray();
@@ -204,7 +204,7 @@ public final class Constraint {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Whether all functions have the same signs at both tensors, and at least a part of their magnitude at the first. */
+    /** Whether all functions have the same signs at both tensors, and keep at least a fraction of their magnitude. */
     private boolean keepSigns(Tensor x, Tensor moved, double part) {
         return conditions.stream().allMatch(condition -> {
             double[] here = condition.values.apply(x);
@@ -215,20 +215,20 @@ public final class Constraint {
         });
     }
 
-    /** Whether another tensor of the same shape is on the same side of all places where the op is not smooth. */
+    /** Whether another tensor of the same shape is on the same side of all points where the op is not smooth. */
     public boolean isOnTheSameSide(Tensor x, Tensor other) {
         return keepSigns(x, other, 0) && hasRoomLike(other, x);
     }
 
-    /** Whether a tensor is far enough from where a function is 0, or at least as far as another one. */
+    /** Whether a tensor is far enough from zeros of the functions, or at least as far as another one. */
     public boolean hasRoomLike(Tensor x, Tensor other) {
         double distance = distance(x);
         return distance >= FAR || distance >= distance(other);
     }
 
     /**
-     * How far x may move along a direction and its reverse, at most: the way does not come near to where a function is 0,
-     * and all elements stay where they are allowed.
+     * How far x may move along a direction and its reverse without coming near a zero of a function and without any
+     * element leaving its domain.
      */
     double reach(Tensor x, double[] direction, double most, Predicate<Tensor> elementsAreAllowed) {
         double norm = Math.sqrt(Directions.dot(direction, direction));
@@ -258,7 +258,9 @@ public final class Constraint {
         return Tensor.generate(x.shape(), i -> at[i] + t * direction[i]);
     }
 
-    /** A difference d of tensors in the domain such that x + t·d is in it too for all |t| ≤ 1; none if it is curved. */
+    /**
+     * A difference d of tensors in the domain such that x + t·d is in it for all |t| ≤ 1; none if the domain is curved.
+     */
     Optional<Tensor> straight(Tensor x, double[] direction, Predicate<Tensor> elementsAreAllowed) {
         double reach = reach(x, direction, 1, elementsAreAllowed);
         double[] at = x.toArray();
@@ -269,7 +271,7 @@ public final class Constraint {
         return isStraight ? Optional.of(Tensor.of(x.shape(), way)) : Optional.empty();
     }
 
-    /** Tensors of the domain that may be simpler than x, the boldest first. */
+    /** Tensors of the domain that may be simpler than x, the simplest first. */
     public Stream<Tensor> simpler(Tensor x) {
         double[] at = x.toArray();
         Stream<Tensor> byElement = IntStream.range(0, at.length)
@@ -280,7 +282,10 @@ public final class Constraint {
         return Stream.concat(members, byElement).filter(this::holds);
     }
 
-    /** One element alone; with all that equal it; with another one that keeps the sum; and what the map makes of it. */
+    /**
+     * Changes one element alone, all elements equal to it, or another one as well to keep the sum, and maps the result
+     * onto the domain.
+     */
     private Stream<Tensor> with(Tensor x, double[] at, int position, double simple) {
         Tensor alone = Tensor.generate(x.shape(), i -> i == position ? simple : at[i]);
         if (!hasSpace()) {
@@ -296,7 +301,7 @@ public final class Constraint {
                 .flatMap(candidates -> candidates);
     }
 
-    /** Without the noise of a sum: 0.7 instead of 0.7000000000000001. */
+    /** Removes the rounding error of a sum: 0.7 instead of 0.7000000000000001. */
     private static double rounded(double x) {
         double result = Math.rint(x * 1e12) / 1e12;
         return Math.abs(x) < 1e3 ? result : x;

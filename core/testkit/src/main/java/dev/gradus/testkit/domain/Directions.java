@@ -1,14 +1,13 @@
 package dev.gradus.testkit.domain;
 
-
 /** Directions in which inputs move. */
 public final class Directions {
-    /** Its multiples, without their integer parts, are spread evenly and follow no pattern that an op could have. */
+    /** The fractional parts of its multiples are spread evenly and follow no pattern that an op could have. */
     private static final double GOLDEN = 0.6180339887498949;
 
     private Directions() {}
 
-    /** Numbers between −1 and 1, all different, none near 0. */
+    /** Distinct numbers between −1 and 1, none near 0. */
     public static double[] golden(int count, int start) {
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {
@@ -34,7 +33,7 @@ public final class Directions {
         return sum;
     }
 
-    /** The sum of the products' magnitudes, on whose scale a scalar product is exact. */
+    /** The sum of the magnitudes of the products. The rounding of a dot product is relative to it. */
     public static double magnitude(double[][] some, double[][] others) {
         double sum = 0;
         for (int k = 0; k < some.length; k++) {

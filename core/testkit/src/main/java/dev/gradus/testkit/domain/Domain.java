@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The numbers that one input may have: which tensors belong to the domain, where the op is not smooth, and how to draw from
- * it. Immutable.
+ * The numbers that one input may have: which tensors belong to the domain, where the op is not smooth, and how to draw
+ * from it. Immutable.
  */
 public final class Domain {
     private static final double[] PLAIN = {-5, -3, -2, -1.5, -1, -0.5, -0.25, -0.0, 0.0, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10
@@ -61,7 +61,7 @@ public final class Domain {
         this.special = specialPoints();
     }
 
-    /** Every finite number between these bounds, which belong to it unless it is open. */
+    /** Every finite number between these bounds, which are included unless the domain is open. */
     public static Domain real(double lower, double upper, boolean open) {
         return new Domain(lower, upper, open, new double[0], new double[0], false, false, "", Constraint.NONE);
     }
@@ -122,9 +122,9 @@ public final class Domain {
     }
 
     /**
-     * A tensor of the domain, given draws whose elements are in it.
+     * A tensor of the domain, from draws whose elements are in it.
      *
-     * @param ordinary other draws, for where the first ones lead nowhere
+     * @param ordinary other draws, used if none of the first ones is suitable
      * @param smooth whether there must be room for a numerical derivative
      */
     public Tensor settled(Supplier<Tensor> draw, Supplier<Tensor> ordinary, boolean smooth) {
@@ -139,7 +139,7 @@ public final class Domain {
                                 + "; is there one? Sizes are bounded by .size(symbol, smallest, largest)"));
     }
 
-    /** The least distance of an element from where it is not smooth, or from the edge of the domain. */
+    /** The least distance of an element from a point where the op is not smooth, or from an edge of the domain. */
     private double room(Tensor x) {
         double[] elements = x.toArray();
         return IntStream.range(0, elements.length)
@@ -158,7 +158,7 @@ public final class Domain {
         return constraint.reach(x, direction, most, moved -> hasSmoothElementsNear(x, moved));
     }
 
-    /** A way that a tensor can go while it stays in the smooth part of the domain. */
+    /** A straight path that a tensor can take within the smooth part of the domain. */
     public Optional<Tensor> straight(Tensor x, double[] direction) {
         return constraint.straight(x, direction, moved -> hasSmoothElementsNear(x, moved));
     }
@@ -184,7 +184,7 @@ public final class Domain {
         return kinks.length > 0;
     }
 
-    /** The number of integers, where an axis bounds them. */
+    /** The number of integers in the domain, which the size of an axis may bound. */
     int count(CaseLayout layout) {
         return bound.isEmpty() ? (int) (upper - lower) + 1 : layout.size(bound);
     }
@@ -220,14 +220,14 @@ public final class Domain {
         return piece;
     }
 
-    /** Another tensor of the domain; the same one if none is found. */
+    /** Another tensor of the domain, or the same one if none is found. */
     public Tensor another(Tensor x, CaseLayout layout) {
         Tensor other = x.map(element -> another(element, layout));
         Tensor onto = constraint.onto(other);
         return constraint.isNone() ? other : contains(onto) ? onto : x;
     }
 
-    /** Another number of the domain; the same one if there is only that. */
+    /** Another number of the domain, or the same one if there is no other. */
     public double another(double x, CaseLayout layout) {
         if (integers) {
             int count = count(layout);
@@ -239,7 +239,7 @@ public final class Domain {
                 .orElse(x);
     }
 
-    /** A number with room on both sides to differentiate numerically. */
+    /** A number with enough room on both sides for a numerical derivative. */
     public double drawSmooth(Random random) {
         for (int i = 0; i < ATTEMPTS; i++) {
             double x = drawOrdinary(random);
@@ -287,7 +287,7 @@ public final class Domain {
         };
     }
 
-    /** Where the domain has no numbers of ordinary size, one near its edge. */
+    /** A number of the interval, or one near the edge of a domain that has no numbers of ordinary size. */
     private double uniform(Random random, Interval interval) {
         Interval chosen = interval;
         if (!(interval.lower() < interval.upper())) {

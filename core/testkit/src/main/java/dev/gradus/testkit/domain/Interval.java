@@ -8,7 +8,7 @@ public record Interval(double lower, double upper) {
         return lower < x && x < upper;
     }
 
-    /** Whether x keeps away from both ends: a step of a numerical derivative must fit in between. */
+    /** Whether x is far enough from both ends for a step of a numerical derivative. */
     public boolean containsWithRoom(double x) {
         double room = 0.05 * Math.min(1, upper - lower);
         return lower + room <= x && x <= upper - room;
@@ -18,7 +18,7 @@ public record Interval(double lower, double upper) {
         return new Interval(Math.max(lower, other.lower), Math.min(upper, other.upper));
     }
 
-    /** The part below or above a point, whichever holds x. */
+    /** The part below or above a point, whichever contains x. */
     public Interval sideOf(double point, double x) {
         if (x < point) {
             return new Interval(lower, Math.min(upper, point));

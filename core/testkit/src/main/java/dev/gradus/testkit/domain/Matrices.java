@@ -76,7 +76,10 @@ public final class Matrices {
                 .orElse(0);
     }
 
-    /** The least pivot of Cholesky's method as a part of the largest diagonal element: positive where a is definite. */
+    /**
+     * The least pivot of Cholesky's method relative to the largest diagonal element; positive if a is positive
+     * definite.
+     */
     public static double leastPivot(double[][] a) {
         int n = a.length;
         double scale = largest(a);

@@ -1,10 +1,10 @@
 package dev.gradus.testkit.domain;
 
-/** The possible difference between two ways to compute the same number. */
+/** The possible difference between two computations of the same number. */
 public final class RoundingError {
     private static final double RELATIVE = 1e-12;
 
-    /** The rounding of 64 terms of one size, all in one direction. */
+    /** The rounding of 64 terms of equal size, all in one direction. */
     private static final double OF_TERMS = 0x1p-46;
 
     /** Numbers that come from terms below 1e-308 have few digits or none. */
@@ -15,13 +15,13 @@ public final class RoundingError {
     /**
      * Whether rounding explains that two numbers differ.
      *
-     * @param scale the magnitude of the numbers that were added up to them
+     * @param scale the magnitude of the terms whose sums they are
      */
     public static boolean explains(double actual, double expected, double scale) {
         return Math.abs(actual - expected) <= RELATIVE * scale + OF_UNDERFLOW;
     }
 
-    /** The error of a number that is made up of terms of this magnitude, see {@link Jitter}. */
+    /** The error of a sum of terms of this magnitude. */
     public static double ofTerms(double magnitude) {
         return OF_TERMS * magnitude;
     }

@@ -7,8 +7,8 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.DoubleStream;
 
 /**
- * Simpler numbers than a given one: towards ±1, where functions are neither flat nor at a kink, with fewer digits, and
- * positive rather than negative.
+ * Numbers simpler than a given one: closer to ±1, where functions are neither flat nor at a kink, with fewer digits,
+ * and positive rather than negative.
  */
 public final class Simpler {
     /** Numbers with more decimals count as equally complex. */
@@ -19,7 +19,9 @@ public final class Simpler {
 
     private Simpler() {}
 
-    /** The distance of a number from simplicity: 0 for 1, then 1 for −1, other integers, one decimal, two, huge, tiny. */
+    /**
+     * The distance of a number from simplicity: 0 for 1, then 1 for −1, other integers, one decimal, two, huge, tiny.
+     */
     public static long complexity(double x) {
         double magnitude = Math.abs(x);
         long sign = x < 0 || (x == 0 && 1 / x < 0) ? 1 : 0;
@@ -34,7 +36,7 @@ public final class Simpler {
         return 20_000_000L * decimals(magnitude) + size;
     }
 
-    /** Simpler numbers, the boldest first. */
+    /** Simpler numbers, the simplest first. */
     public static DoubleStream than(double x) {
         Set<Double> candidates = new LinkedHashSet<>();
         propose(x, candidates::add);
@@ -70,7 +72,7 @@ public final class Simpler {
         }
     }
 
-    /** Far from 1, powers of ten: the exponent halved, then less by one. */
+    /** Proposes powers of ten far from 1: with half the exponent, then with an exponent smaller by one. */
     private static void proposePowers(double magnitude, double sign, DoubleConsumer candidates) {
         int exponent = magnitude == 0 ? 0 : (int) Math.rint(StrictMath.log10(magnitude));
         for (int proposal : new int[] {exponent / 2, exponent, exponent - Integer.signum(exponent)}) {

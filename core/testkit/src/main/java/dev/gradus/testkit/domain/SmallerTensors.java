@@ -42,8 +42,8 @@ public final class SmallerTensors {
     }
 
     /**
-     * The tensor in another shape. If some axes are only one shorter, that index is left out. Otherwise its elements keep
-     * their order, and are repeated from the start if there are more places.
+     * The tensor in another shape. If some axes are shorter by one, one index is left out. Otherwise the elements keep
+     * their order and are repeated from the start as needed.
      */
     public static Tensor fit(Tensor tensor, Shape target, int droppedIndex) {
         Shape shape = tensor.shape();

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A smooth set of tensors, such as the symmetric matrices, described by a map onto it. The map leaves the tensors of the
- * set as they are and is smooth around them, so op ∘ map is a function of free numbers: it can be moved and
+ * A smooth set of tensors, such as the symmetric matrices, described by a map onto it. The map leaves the tensors of
+ * the set as they are and is smooth around them, so op ∘ map is a function of free numbers: it can be moved and
  * differentiated element by element, and never leaves the set.
  */
 @FunctionalInterface
@@ -30,7 +30,10 @@ public interface Space {
     /** A tensor of the set near x: x itself if it is in the set. */
     Tensor onto(Tensor x);
 
-    /** The gradient by free numbers, given the one by the elements of x, which is in the set. */
+    /**
+     * The gradient with respect to free numbers, given the gradient with respect to the elements of x, which is in the
+     * set.
+     */
     default double[] pulledBack(Tensor x, double[] gradient) {
         double[] at = x.toArray();
         return IntStream.range(0, at.length)
@@ -50,12 +53,12 @@ public interface Space {
                 .toArray();
     }
 
-    /** Whether the element has one value in all tensors of the set, as the zeros of a triangular matrix. */
+    /** Whether the element is the same in all tensors of the set, such as the zeros of a triangular matrix. */
     default boolean isFixed(Shape shape, int position) {
         return false;
     }
 
-    /** How far, as a Euclidean distance, a tensor of the set may move while the map is smooth. */
+    /** The Euclidean distance that a tensor of the set may move while the map is smooth. */
     default double reach() {
         return Double.POSITIVE_INFINITY;
     }

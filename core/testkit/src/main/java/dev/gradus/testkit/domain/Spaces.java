@@ -5,7 +5,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** The sets of tensors that come with the kit. Matrices stand in the last two axes. */
+/** The sets of tensors that come with the kit. Matrices are in the last two axes. */
 public final class Spaces {
     private Spaces() {}
 
@@ -27,7 +27,7 @@ public final class Spaces {
         }
     }
 
-    /** Symmetric positive definite matrices. A matrix that is not becomes one whose elements are no larger. */
+    /** Symmetric positive definite matrices. Any other matrix is mapped to one whose elements are no larger. */
     public static final class Definite implements Space {
         @Override
         public Tensor onto(Tensor x) {
@@ -37,7 +37,7 @@ public final class Spaces {
             });
         }
 
-        /** a·aᵀ and a part of the unit matrix. */
+        /** a·aᵀ plus a multiple of the unit matrix. */
         private static double[][] definite(double[][] a) {
             int n = a.length;
             double largest = Matrices.largest(a) > 0 ? Matrices.largest(a) : 1;
@@ -88,8 +88,8 @@ public final class Spaces {
     }
 
     /**
-     * Orthogonal matrices. Near one, the nearest to x is the limit of 3/2 x − 1/2 x·xᵀ·x (Newton and Schulz); from further
-     * away rows are made orthonormal first.
+     * Orthogonal matrices. The one nearest to x is the limit of 3/2 x − 1/2 x·xᵀ·x (Newton and Schulz). If x is far
+     * from orthogonal, its rows are made orthonormal first.
      */
     public static final class Orthogonal implements Space {
         private static final int ITERATIONS = 9;
@@ -150,7 +150,7 @@ public final class Spaces {
             return REACH;
         }
 
-        /** The unit matrix, a reflection, and rotations by a right angle and by that of the triangle 3, 4, 5. */
+        /** The unit matrix, a reflection, and rotations by a right angle and by the angle of the triangle 3, 4, 5. */
         @Override
         public Stream<Tensor> simplest(Shape shape) {
             return Stream.of(
@@ -170,8 +170,8 @@ public final class Spaces {
     }
 
     /**
-     * Tensors whose sums along the last axis are a number. What is missing is shared equally; or, where elements must not
-     * be negative, in proportion to them.
+     * Tensors with given sums along the last axis. The missing amount is distributed equally, or in proportion to the
+     * elements if they must not be negative.
      */
     public record RowsSum(double sum, boolean inProportion) implements Space {
         @Override

@@ -6,11 +6,11 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Numbers and tensors in reports, with all their digits: a report is there to be replayed. */
+/** Writes numbers and tensors in reports with all their digits, so that a case can be replayed. */
 public final class Text {
     private Text() {}
 
-    /** For example {@code [[1.0, -2.5], [0.0, 3.0]]}, and {@code [] of shape (0, 2)} where there is nothing to show. */
+    /** For example {@code [[1.0, -2.5], [0.0, 3.0]]}, and {@code [] of shape (0, 2)} for empty tensors. */
     public static String compact(Tensor tensor) {
         Shape shape = tensor.shape();
         return shape.elements() == 0
@@ -30,7 +30,7 @@ public final class Text {
         return text.append("]").toString();
     }
 
-    /** The shortest text that identifies this number; integers without a point. */
+    /** The shortest text that identifies this number; integers without a decimal point. */
     public static String number(double value) {
         boolean integer = value == Math.rint(value) && Math.abs(value) < 1e7;
         return integer && (value != 0 || 1 / value > 0) ? Long.toString((long) value) : Double.toString(value);
@@ -54,7 +54,7 @@ public final class Text {
                 : numeric.kind().toString().toLowerCase(Locale.ROOT);
     }
 
-    /** The index of an element: {@code [0, 1]}, or nothing for the only element of a scalar. */
+    /** The index of an element: {@code [0, 1]}, or empty for the element of a scalar. */
     public static String index(int[] index) {
         return index.length == 0 ? "" : Arrays.toString(index);
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Numbers at which an op may do something else on either side: the constants in the code of its class, of the lambdas
- * that it holds, and in its rule.
+ * Finds numbers at which an op may change its behavior: the constants in the code of its class, in the lambdas that it
+ * holds, and in its rule.
  */
 public final class Thresholds {
     private static final int UTF8 = 1;
@@ -28,7 +28,7 @@ public final class Thresholds {
 
     private Thresholds() {}
 
-    /** The constants of an op and of its rule, each also with the other sign and as a square root. */
+    /** The constants of an op and of its rule, and their negatives and square roots. */
     public static Set<Double> of(Op op, List<Node> rule) {
         Set<Double> constants = new TreeSet<>();
         for (Class<?> type : classes(op, rule)) {
@@ -45,7 +45,7 @@ public final class Thresholds {
         return all;
     }
 
-    /** The user's classes: the op's, those of what it holds, and those of the ops in its rule. */
+    /** The user's classes: those of the op, of the objects that it holds, and of the ops in its rule. */
     private static Set<Class<?>> classes(Op op, List<Node> rule) {
         Set<Class<?>> classes = new HashSet<>();
         add(op, classes);
@@ -76,12 +76,12 @@ public final class Thresholds {
                     addFields(value, value.getClass(), classes);
                 }
             } catch (ReflectiveOperationException | RuntimeException closed) {
-                // its class is looked at without it
+                // its class is examined without it
             }
         }
     }
 
-    /** Whether a class may hold code of the op: not one of the library, of the JDK or an array. */
+    /** Whether a class may contain code of the op: not a class of the library or of the JDK, and not an array. */
     private static boolean isUsers(Class<?> type) {
         String name = type.getName();
         return !type.isArray()
@@ -138,12 +138,12 @@ public final class Thresholds {
                 case DOUBLE -> constants.add(file.readDouble());
                 default -> file.skipBytes(bytes(tag));
             }
-            index += tag == LONG || tag == DOUBLE ? 1 : 0; // they take two places
+            index += tag == LONG || tag == DOUBLE ? 1 : 0; // they take two entries
         }
         return constants;
     }
 
-    /** The length of an entry that is no number: of references to one or two other entries. */
+    /** The length of an entry that is not a number but refers to one or two other entries. */
     private static int bytes(int tag) {
         return switch (tag) {
             case 7, 8, 16, 19, 20 -> 2; // class, string, method type, module, package

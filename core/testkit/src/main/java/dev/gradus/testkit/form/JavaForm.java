@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Java code as nodes: calls of methods and constructors, with operands, numbers and arrays of integers. */
+/** Turns Java code into nodes: calls of methods and constructors, with operands, numbers and arrays of integers. */
 public final class JavaForm {
     private final List<? extends Node> operands;
     private final Class<?> op;
@@ -33,9 +33,9 @@ public final class JavaForm {
     }
 
     /**
-     * The node that the code makes; none for code that is empty or beyond what this class knows.
+     * The node that the code constructs; none if the code is empty or unknown to this class.
      *
-     * @param op the class whose code it is, which other classes are looked for beside
+     * @param op the class whose code it is; other classes are searched in its package
      */
     public static Optional<Node> node(String code, List<? extends Node> operands, Class<?> op) {
         try {
@@ -136,7 +136,7 @@ public final class JavaForm {
         }
     }
 
-    /** The arguments as the parameters want them, if they fit. */
+    /** The arguments, converted to the types of the parameters, if they fit. */
     private static Optional<Object[]> arguments(Executable executable, List<Object> given) {
         Class<?>[] types = executable.getParameterTypes();
         List<Object> fitting = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** NumPy code as nodes: operators, functions of elements, and reductions along axes. */
+/** Turns NumPy code into nodes: operators, elementwise functions, and reductions along axes. */
 public final class NumpyForm {
     private static final Map<String, UnaryOperator<Node>> UNARY = Map.ofEntries(
             Map.entry("abs", Node::abs),
@@ -85,7 +85,7 @@ public final class NumpyForm {
         this.operands = operands;
     }
 
-    /** The node that computes what the code does; none for code that is empty or beyond what this class knows. */
+    /** The node that computes what the code does; none if the code is empty or unknown to this class. */
     public static Optional<Node> node(String code, List<? extends Node> operands) {
         try {
             return code.isEmpty() ? Optional.empty() : Optional.of(new NumpyForm(operands).node(Syntax.parse(code)));

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the expressions of a {@link dev.gradus.node.Notation}'s templates: what Java and Python have in common, such as
- * {@code {0}.matMul({1})} and {@code np.sum({0}, axis=1) / 3}.
+ * Parses the expressions in the templates of a {@link dev.gradus.node.Notation}: the common part of Java and Python,
+ * such as {@code {0}.matMul({1})} and {@code np.sum({0}, axis=1) / 3}.
  */
 public final class Syntax {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(\\{\\d+}|\\d+\\.?\\d*(?:[eE][-+]?\\d+)?|\\.\\d+(?:[eE][-+]?\\d+)?|[A-Za-z_]\\w*|\\*\\*|[<>=!]=|[-+*/@<>=().,{}\\[\\]])");
 
-    /** Loosest first. */
+    /** The loosest operators first. */
     private static final List<Set<String>> OPERATORS =
             List.of(Set.of("<", ">", "<=", ">=", "==", "!="), Set.of("+", "-"), Set.of("*", "/", "@"));
 
@@ -26,7 +26,7 @@ public final class Syntax {
     /** A part of an expression. */
     sealed interface Part {}
 
-    /** {@code 2.5}; in Java an integer is another type. */
+    /** A number: {@code 2.5}. In Java an integer has another type. */
     record Literal(double value, boolean isInteger) implements Part {}
 
     /** {@code {0}}. */
@@ -50,7 +50,7 @@ public final class Syntax {
     /** {@code (1, 2)} or {@code new int[] {1, 2}}. */
     record Sequence(List<Part> elements) implements Part {}
 
-    /** Thrown where an expression holds something else. */
+    /** Thrown if an expression contains anything else. */
     static final class UnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -75,7 +75,7 @@ public final class Syntax {
     /**
      * The parts of an expression.
      *
-     * @throws UnknownException if it is more than this class knows
+     * @throws UnknownException if the text contains anything unknown to this class
      */
     static Part parse(String text) {
         Syntax syntax = new Syntax(text);

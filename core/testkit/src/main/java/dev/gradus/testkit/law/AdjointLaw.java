@@ -12,10 +12,10 @@ import dev.gradus.testkit.domain.Text;
 import java.util.Optional;
 
 /**
- * ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v comes from numerical differentiation along one direction v of all inputs together. That
- * is one derivative for any number of elements, so larger tensors can be tried. Along a direction of hundreds of elements
- * it may not settle, as each of them may come to where its second derivative jumps: such a case says nothing, and {@link
- * Law#GRADIENT} asks that the derivatives by single elements settle.
+ * Checks that ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v is the numerical derivative along one direction v of all inputs. This
+ * takes one derivative for any number of elements, so it can try larger tensors. Along a direction of hundreds of
+ * elements the derivative may not settle, because each element may reach a jump of its second derivative. Such a case
+ * is ignored; {@code Law.GRADIENT} requires that the derivatives with respect to single elements settle.
  */
 public final class AdjointLaw {
     private static final double RTOL = 1e-8;
@@ -47,7 +47,7 @@ public final class AdjointLaw {
                 .with("ratio", Text.ratio(analytic, numeric.value())));
     }
 
-    /** The scale on which the rounding of the rule's terms is within the tolerance. */
+    /** The scale at which the rounding of the terms of the rule is within the tolerance. */
     private static double rounding(Case where, Backward rule, double[][] direction) {
         double[][] terms = new double[direction.length][];
         for (int input = 0; input < terms.length; input++) {

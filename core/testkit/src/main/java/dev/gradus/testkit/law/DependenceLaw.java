@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What an op says of how its elements depend on its operands' is true. Elements of operands are changed one by one, to
- * see which elements of the value change; and the value of an op that moves or adds up elements is compared with them.
+ * Checks that the elements of the value depend on the elements of the operands as the op states. It changes elements of
+ * operands one by one to see which elements of the value change. It also compares the value of an op that moves or sums
+ * elements with those elements.
  */
 public final class DependenceLaw {
     private final Case where;
@@ -53,7 +54,7 @@ public final class DependenceLaw {
         return Optional.of(Finding.of("dependence() says " + op.dependence() + ", but the op " + wrong));
     }
 
-    /** Whether the shapes are possible for what it says. */
+    /** Checks that the shapes are possible for the stated dependence. */
     private Optional<Finding> fits() {
         List<Shape> operands = IntStream.range(0, op.inputs().size())
                 .mapToObj(input -> op.input(input).shape())
@@ -86,7 +87,7 @@ public final class DependenceLaw {
                                 || operand.size(axis) == op.shape().size(axis + shift));
     }
 
-    /** Each element is changed by itself. */
+    /** Changes each element by itself. */
     private Optional<Finding> influences() {
         double[][] in = where.arrays();
         for (int input = 0; input < in.length; input++) {
@@ -124,14 +125,16 @@ public final class DependenceLaw {
         };
     }
 
-    /** Whether the first axes of an operand, aligned with the result's at the right, agree with them or have size 1. */
+    /**
+     * Whether the axes of an operand, aligned at the right with those of the result, agree with them or have size 1.
+     */
     private static boolean isBroadcast(Shape operand, int[] source, int[] result, int axes) {
         int shift = result.length - source.length;
         return IntStream.range(0, axes)
                 .allMatch(axis -> operand.size(axis) == 1 || source[axis] == result[axis + shift]);
     }
 
-    /** The place along the axes that are not reduced, where there is more than one. */
+    /** The index along the axes that are not reduced and are longer than 1. */
     private int[] kept(int[] source) {
         return IntStream.range(0, source.length)
                 .filter(axis ->
@@ -147,7 +150,7 @@ public final class DependenceLaw {
                 .toArray();
     }
 
-    /** Every element is one of the operands', or stays the same whatever they are. */
+    /** Checks that every element is an element of an operand, or does not depend on them. */
     private Optional<Finding> moves() {
         double[][] others = where.arrays();
         for (int input = 0; input < others.length; input++) {
@@ -175,7 +178,7 @@ public final class DependenceLaw {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Every element is the operand's at its own place. */
+    /** Checks that every element equals the element of the operand at the same position. */
     private Optional<Finding> equals() {
         double[] operand = where.values().get(0).toArray();
         Shape shape = op.input(0).shape();
@@ -201,7 +204,7 @@ public final class DependenceLaw {
         return operand.position(own);
     }
 
-    /** Every element is the sum of those that it may depend on. */
+    /** Checks that every element is the sum of those that it may depend on. */
     private Optional<Finding> sums() {
         double[] operand = where.values().get(0).toArray();
         for (int to = 0; to < value.length; to++) {
@@ -220,7 +223,7 @@ public final class DependenceLaw {
         return Optional.empty();
     }
 
-    /** For every element there is an operand that has no influence on it, even if it is NaN. */
+    /** Checks that for every element some operand has no influence, even if it is NaN. */
     private Optional<Finding> selects() {
         for (int to = 0; to < value.length; to++) {
             int place = to;

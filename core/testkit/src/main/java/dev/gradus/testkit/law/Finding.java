@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A law's finding. Immutable.
+ * The violation of a law in one case. Immutable.
  *
- * @param what a sentence
- * @param facts what goes with it
- * @param input the input whose gradient is wrong, if it is about one
+ * @param what the violation, as a sentence without its capital and its full stop
+ * @param facts the numbers and texts that illustrate it
+ * @param input the input whose gradient is wrong, if the finding is about one
  */
 public record Finding(String what, List<Fact> facts, OptionalInt input) {
     /** A line of a report: {@code numeric  0.25 ± 3e-14}. */
@@ -24,7 +24,7 @@ public record Finding(String what, List<Fact> facts, OptionalInt input) {
         return new Finding(what, List.of(), OptionalInt.empty());
     }
 
-    /** The same, about the gradient for this input. */
+    /** A copy about the gradient for this input. */
     Finding about(int index) {
         return new Finding(what, facts, OptionalInt.of(index));
     }
@@ -35,7 +35,7 @@ public record Finding(String what, List<Fact> facts, OptionalInt input) {
         return new Finding(what, more, input);
     }
 
-    /** The text of the fact of this name, if there is one. */
+    /** The text of the fact with this name, if there is one. */
     public Optional<String> fact(String name) {
         return facts.stream()
                 .filter(fact -> fact.name().equals(name))

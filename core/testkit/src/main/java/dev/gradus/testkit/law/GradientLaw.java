@@ -11,11 +11,14 @@ import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.Optional;
 
-/** Every element of every gradient equals the numerical derivative of ⟨upstream, value⟩. */
+/** Checks that every element of every gradient equals the numerical derivative of ⟨upstream, value⟩. */
 public final class GradientLaw {
     private static final double RTOL = 1e-8;
 
-    /** Elements below this part of the largest are compared with that part: all are sums of like terms. */
+    /**
+     * Elements below this fraction of the largest are compared relative to that fraction, because all are sums of
+     * similar terms.
+     */
     private static final double SMALL = 1e-4;
 
     private final Case where;
@@ -32,7 +35,7 @@ public final class GradientLaw {
         return new GradientLaw(where, true).check();
     }
 
-    /** The same wherever the numerical derivative settles, which it need not for very large or small numbers. */
+    /** Checks wherever the numerical derivative settles, which it may not for very large or small numbers. */
     static Optional<Finding> checkWhereSettled(Case where) {
         return new GradientLaw(where, false).check();
     }
@@ -92,7 +95,7 @@ public final class GradientLaw {
         return Optional.empty();
     }
 
-    /** The scale on which the rounding of the rule's terms is within the tolerance. */
+    /** The scale at which the rounding of the terms of the rule is within the tolerance. */
     private double rounding(int input, int position) {
         return RoundingError.ofTerms(rule.terms(where.arrays(), where.upstream().toArray(), input)[position]) / RTOL;
     }

@@ -25,18 +25,18 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * The op inside a random larger graph: its inputs are computed from other nodes, its value is used by others, perhaps
- * more than once, and the gradient of it all is compared with the numerical one along a direction.
+ * Checks the op inside a random larger graph. Its inputs are computed from other nodes, and its value is used by
+ * others, possibly more than once. The gradient of the graph is compared with the numerical one along a direction.
  *
- * <p>The op's inputs are x + room ∗ tanh(…), which cannot leave the smooth part of the domain.
+ * <p>The inputs of the op are x + room ∗ tanh(…), which cannot leave the smooth part of the domain.
  */
 public final class GraphLaw {
     private static final double RTOL = 1e-8;
 
-    /** The part of the smooth way in which the numerical derivative looks, */
+    /** The fraction of the smooth path that the numerical derivative uses. */
     private static final double LOOKED_AT = 0.25;
 
-    /** no farther than this. */
+    /** The longest path that the numerical derivative uses. */
     private static final double FARTHEST = 0.2;
 
     private static final int HALVINGS = 6;
@@ -95,8 +95,8 @@ public final class GraphLaw {
     }
 
     /**
-     * The op's value, divided by its largest element where that is large: tanh(10⁶ y) is as steep as a jump, and beside
-     * 10²⁰ no difference shows what tanh(y) has to say.
+     * The value of the op, divided by its largest element if that is large. Otherwise tanh(10⁶ y) would be as steep as
+     * a jump, and tanh(y) would vanish next to 10²⁰.
      */
     private Node tamed(Op op) {
         double largest = Arrays.stream(Execution.forward(where.op(), where.arrays()))
@@ -108,8 +108,9 @@ public final class GraphLaw {
     }
 
     /**
-     * How far each element may move, if the input has a derivative: an eighth of the way to where the op is not smooth, as
-     * others move too; half of the way that all may go together, as the input itself moves by a quarter of its way.
+     * How far each element may move, if the input has a derivative. This is an eighth of the distance to where the op
+     * is not smooth, because other elements move too, or half of the path that all may take together, because the input
+     * itself moves by a quarter of it.
      */
     private Optional<Tensor> room(int input) {
         if (!where.spec().inputs().get(input).hasDerivative()) {
@@ -127,7 +128,7 @@ public final class GraphLaw {
                         .flatMap(way -> wayAlso(input, way));
     }
 
-    /** A part of a way that the input can go from wherever it is moved, too. */
+    /** A part of a path that the input can take from any point to which it is moved. */
     private Optional<Tensor> wayAlso(int input, Tensor way) {
         double back = Math.max(-FARTHEST, along.lower()), forth = Math.min(FARTHEST, along.upper());
         return Stream.iterate(way.map(element -> element / 2), shorter -> shorter.map(element -> element / 2))
@@ -160,7 +161,7 @@ public final class GraphLaw {
                 moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
         Estimate numeric = slopes.along(direction, along);
         if (!numeric.isSmooth()) {
-            // Only the value is tamed: where the op's slope is steep, a neighbour may be too steep for any step.
+            // Only the value is scaled down: if the op is steep, a neighbor may be too steep for any step.
             return Optional.empty();
         }
         List<Node> nodes = gradients();
@@ -199,7 +200,7 @@ public final class GraphLaw {
         return nodes.stream().map(execution::value).toArray(double[][]::new);
     }
 
-    /** The scale on which the rounding of all terms is within the tolerance. */
+    /** The scale at which the rounding of all terms is within the tolerance. */
     private double rounding(List<Node> gradients, double[][] direction) {
         Execution execution = Execution.of(gradients).give(leaves, at);
         double[] slope = {Directions.dot(values(execution.run(), gradients), direction)};

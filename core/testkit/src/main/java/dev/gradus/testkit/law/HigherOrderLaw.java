@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The backward pass is a graph like any other. Its own derivative, by the inputs and by upstream, is checked like that of
- * the forward pass: first along one direction, then, to find the wrong element, by every element. So is the derivative
- * of that.
+ * Checks the derivatives of the backward pass, which is a graph like any other, with respect to the inputs and the
+ * upstream gradient: first along one direction, then by every element to find the wrong one. It checks the derivatives
+ * of those derivatives in the same way.
  *
  * <p>The function is ⟨weights, gradients⟩ for some fixed weights.
  */
@@ -42,8 +42,8 @@ public final class HigherOrderLaw {
     private final double[] weights;
 
     /**
-     * @param what the functions in words
-     * @param functions those whose derivatives are checked
+     * @param what the functions, in words
+     * @param functions the nodes whose derivatives are checked
      */
     private HigherOrderLaw(Case where, Input upstream, String what, List<Node> functions) {
         this.where = where;
@@ -110,12 +110,12 @@ public final class HigherOrderLaw {
                 .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, careful)));
     }
 
-    /** All functions' elements, one after the other. */
+    /** The elements of all functions, one after the other. */
     private double[] values(double[][] inputsAndUpstream) {
         return values(execution.give(variables, where.onto(inputsAndUpstream)).run());
     }
 
-    /** The magnitude of the terms that make up the functions, where they cancel and leave small numbers. */
+    /** The magnitude of the terms of the functions, which may cancel and leave small numbers. */
     private double magnitudeOfTerms() {
         double[] terms = Jitter.terms(
                 values(at),
@@ -138,7 +138,7 @@ public final class HigherOrderLaw {
         return all;
     }
 
-    /** The derivative by the inputs and by upstream, from the rules of the functions' own nodes. */
+    /** The derivative with respect to the inputs and upstream, from the rules of the nodes of the functions. */
     private List<Node> derivatives() {
         Node sum = Constant.of(0);
         int start = 0;
@@ -157,7 +157,7 @@ public final class HigherOrderLaw {
         return derivatives;
     }
 
-    /** For each element of the derivatives the scale on which the rounding of its terms is within the tolerance. */
+    /** For each element of the derivatives, the scale at which the rounding of its terms is within the tolerance. */
     private double[][] rounding(List<Node> derivatives, double[][] analytic) {
         Execution moving = Execution.of(derivatives);
         double[][] rounding = new double[analytic.length][];

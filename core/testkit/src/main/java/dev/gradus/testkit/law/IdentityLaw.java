@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code withInputs(inputs())} is the same op; on other inputs it is the same op there; and class, attributes and inputs
- * determine the value, which is what lets a plan compute equal ops once.
+ * Checks that {@code withInputs} returns the same op on the same and on other inputs, and that class, attributes and
+ * inputs determine the value. A plan relies on this to compute equal ops once.
  */
 public final class IdentityLaw {
-    /** How many other attributes are drawn to be told apart from the case's own. */
+    /** The number of other attributes that are drawn for comparison with that of the case. */
     private static final int OTHERS = 4;
 
     private IdentityLaw() {}
@@ -73,7 +73,7 @@ public final class IdentityLaw {
         return sameValue ? Optional.empty() : Optional.of(Finding.of(how + " has another value"));
     }
 
-    /** Other attributes, drawn and similar ones, are told apart wherever the value is another. */
+    /** Checks that drawn and similar attributes differ wherever the value differs. */
     private static Optional<Finding> attributesTellApart(Case where) {
         double[] value = Execution.forward(where.op(), where.arrays());
         List<Object> others = new ArrayList<>();
@@ -116,7 +116,7 @@ public final class IdentityLaw {
         return attribute == SpecData.NO_ATTRIBUTE ? "" : ", drawn " + Text.attribute(attribute);
     }
 
-    /** A record with an equals of its own may break what hash tables rely on. */
+    /** Checks equals and hashCode, because a record may override them inconsistently. */
     private static Optional<Finding> areConsistent(Op op, Op other) {
         Record one = op.attributes();
         Record two = other.attributes();
@@ -135,7 +135,7 @@ public final class IdentityLaw {
                         .with("hash codes", one.hashCode() + " and " + two.hashCode()));
     }
 
-    /** Made of an attribute with the same numbers in other objects, as arrays may be, it is the same op. */
+    /** Checks that a copy of the attribute, such as another array of the same numbers, gives the same op. */
     private static Optional<Finding> isSameOfCopiedAttribute(Case where) {
         Op copy = where.spec().make(where.inputs(), SimilarAttributes.copy(where.attribute()));
         Optional<Finding> inconsistent = areConsistent(where.op(), copy);

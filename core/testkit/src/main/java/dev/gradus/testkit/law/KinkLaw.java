@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * At a kink the gradient lies between the slopes on both sides. Where all elements move together, the maximum of several,
- * say, has no kink even at a tie. Along that direction the gradient must be right, so ties may share, but not lose or
- * double their gradient.
+ * Checks that at a kink the gradient lies between the slopes on both sides. If all elements move together, the maximum
+ * of several has no kink even at a tie. Along that direction the gradient must be correct, so ties may share their
+ * gradient but neither lose nor double it.
  *
- * <p>Any sub-gradient in the sense of Clarke is right: along every direction it lies between the slopes at points nearby,
- * where the op is smooth. The median of three equal numbers has slope 0 by each of them alone, as the other two stay, and
- * yet each is the median somewhere nearby.
+ * <p>Any subgradient in the sense of Clarke is correct: along every direction it lies between the slopes at nearby
+ * points, where the op is smooth. The median of three equal numbers has slope 0 with respect to each of them alone, and
+ * yet each is the median at some nearby point.
  *
- * <p>Each output is checked by itself: a sum of outputs may be smooth where they are not, and then no choice of their
- * sub-gradients need add up to its derivative.
+ * <p>Each output is checked by itself. A sum of outputs may be smooth where they are not, and then their subgradients
+ * need not add up to its derivative.
  */
 public final class KinkLaw {
     private static final double RTOL = 1e-8;
 
-    /** Enough outputs: a smallest case has one. */
+    /** The most outputs checked; a smallest case has one. */
     private static final int OUTPUTS = 4;
 
     private KinkLaw() {}
@@ -69,7 +69,7 @@ public final class KinkLaw {
                 && where.domain(input).constraint().isNone();
     }
 
-    /** Moves all elements of an input by the same amount, and those of all inputs. */
+    /** Moves all elements of one input, and then of all inputs, by the same amount. */
     private static Optional<Finding> together(Case where, Slopes slopes, double[][] gradients) {
         int inputs = gradients.length;
         for (int moving = 0; moving <= inputs; moving++) {
@@ -106,7 +106,7 @@ public final class KinkLaw {
         return new NearbySlopes(where, weights);
     }
 
-    /** At a jump or a pole nothing is right or wrong. */
+    /** Whether a derivative is wrong. At a jump or a pole none is. */
     private static boolean isWrong(Estimate numeric, double analytic) {
         boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
         return says && numeric.judge(analytic, RTOL, 0) == Verdict.WRONG;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
-/** A backward rule is a linear function of the gradient that arrives, whatever the op, and however large that is. */
+/** Checks that a backward rule is a linear function of the upstream gradient, however large that is. */
 public final class LinearityLaws {
-    /** Powers of two, which change no digit, from 10⁻⁹ to 10⁹. */
+    /** Factors are powers of two, which change no digit, from 10⁻⁹ to 10⁹. */
     private static final int LARGEST_POWER = 30;
 
     private static final int POWER_STEP = 5;
@@ -23,7 +23,7 @@ public final class LinearityLaws {
     /** The upstream gradient is cut into parts of these magnitudes, the third just above the rounding of the first. */
     private static final int[] POWERS_OF_PARTS = {30, 10, -5, -30};
 
-    /** The square of a larger input or gradient, times upstream, may overflow on the way. */
+    /** The square of a larger input or gradient, times upstream, may overflow in between. */
     private static final double OVERFLOWS = 1e100;
 
     private final Case where;
@@ -77,7 +77,7 @@ public final class LinearityLaws {
         return Optional.empty();
     }
 
-    /** Elements of upstream that differ by many orders of magnitude, each with its own share of the gradient. */
+    /** Checks upstream elements that differ by many orders of magnitude, each with its own share of the gradient. */
     private Optional<Finding> isSumOfItsParts() {
         double[] mixed = new double[u.length];
         List<double[]> parts = new ArrayList<>();
@@ -103,10 +103,11 @@ public final class LinearityLaws {
     }
 
     /**
-     * The first gradient that differs from what is expected by more than rounding. Infinite gradients, at a pole, prove
-     * nothing, nor does an infinite one where numbers are that large.
+     * The first gradient that differs from the expected one by more than rounding. Infinite gradients prove nothing at
+     * a pole or where numbers are that large.
      *
-     * @param upstreams whose gradients were added up to what is expected: they may cancel, their rounding does not
+     * @param upstreams the upstream gradients whose gradients sum to the expected ones; these may cancel, but their
+     * rounding does not
      */
     private Optional<Finding> difference(
             double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {

@@ -6,18 +6,18 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The slopes of ⟨weights, op(x)⟩ at random points so near to a kink that the op's smooth pieces meet there. Those of each
- * piece are among them if there are not too many pieces, so the extremes are those of Clarke's generalised gradient.
+ * The slopes of ⟨weights, op(x)⟩ at random points so close to a kink that all smooth pieces of the op meet there.
+ * Unless there are too many pieces, every piece is sampled, so the extremes are those of Clarke's generalized gradient.
  */
 public final class NearbySlopes {
     private static final double DISTANCE = 1e-4;
 
-    /** Small beside the distance of almost every point from the nearest kink. */
+    /** Small compared with the distance of almost every point from the nearest kink. */
     private static final double STEP = 1e-7;
 
     private static final int POINTS = 400;
 
-    /** The part of an ordinary slope by which slopes over such a distance may differ without a kink. */
+    /** The fraction of a slope by which slopes over such a distance may differ without a kink. */
     private static final double CURVATURE = 1e-3;
 
     private final Case where;
@@ -28,7 +28,7 @@ public final class NearbySlopes {
         this.weights = weights;
     }
 
-    /** Whether slopes nearby differ along a direction, and this one lies between them. */
+    /** Whether nearby slopes differ along a direction and this one lies between them. */
     boolean allows(double slope, double[][] direction) {
         Random random = new Random(1);
         double least = Double.POSITIVE_INFINITY;

@@ -19,14 +19,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What a reader takes an op's formula for is what the op computes: its {@link Op#definition}, the Java and NumPy code of
- * its {@link Notation}, and its symbol, if that is the symbol of a built-in op.
+ * Checks that an op computes what a reader of its formula expects: its {@link Op#definition}, the Java and NumPy code
+ * of its {@link Notation}, and its symbol, if a built-in op has the same one.
  *
- * <p>Code is read by {@link JavaForm} and {@link NumpyForm}, which know the usual part of either language. Of code beyond
- * that nothing is said.
+ * <p>{@link JavaForm} and {@link NumpyForm} parse the code. They know the usual part of each language, and other code
+ * is ignored.
  */
 public final class NotationLaw {
-    /** Two formulas of one function, the plainer of which may lose digits. */
+    /** The tolerance for two formulas of one function, the plainer of which may lose digits. */
     private static final double RELATIVE = 1e-9;
 
     private static final List<Function<List<Node>, Node>> SYMBOLS = List.of(
@@ -92,7 +92,7 @@ public final class NotationLaw {
                 .or(() -> law.compare("its formula " + law.op.expression(), law.named()));
     }
 
-    /** The form fits the number of operands, and parentheses stand where the reader needs them. */
+    /** Checks that the form fits the number of operands and has the parentheses that a reader needs. */
     private Optional<Finding> prints() {
         int operands = op.inputs().size();
         boolean fits = switch (notation.form()) {
@@ -116,7 +116,7 @@ public final class NotationLaw {
         return Optional.empty();
     }
 
-    /** The built-in op of this symbol, if there is one and it can be made of these operands. */
+    /** The built-in op with this symbol, if there is one and it accepts these operands. */
     private Optional<Node> named() {
         if (op.isBuiltIn() || !notation.arguments().isEmpty()) {
             return Optional.empty();
@@ -144,7 +144,7 @@ public final class NotationLaw {
                 && other.arguments().isEmpty();
     }
 
-    /** Compares the value with that of another formula of it. */
+    /** Compares the value with that of another formula. */
     private Optional<Finding> compare(String what, Optional<Node> formula) {
         if (formula.isEmpty()) {
             return Optional.empty();

@@ -13,16 +13,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An op is a function: it changes only its output, keeps nothing, and always gives the same. */
+/** Checks that an op is a function: it changes only its output, retains nothing, and always computes the same value. */
 public final class PurityLaws {
     private static final int ROUNDS = 1000;
 
-    /** Fewer rounds where each takes longer anyway. */
+    /** Operands of more elements have fewer rounds, because each takes longer. */
     private static final int ELEMENTS = 20_000;
 
     private PurityLaws() {}
 
-    /** Inputs and upstream stay as they are, all of the output is written, and nothing is kept between calls. */
+    /**
+     * Checks that inputs and upstream stay unchanged, all of the output is written, and nothing is retained between
+     * calls.
+     */
     public static Optional<Finding> leavesNoTrace(Case where) {
         return forwardTouchesOnlyItsOutput(where)
                 .or(() -> forwardKeepsNothing(where))
@@ -30,7 +33,7 @@ public final class PurityLaws {
                 .or(() -> backwardKeepsNothing(where));
     }
 
-    /** Neither pass keeps anything between calls. */
+    /** Checks that neither pass retains anything between calls. */
     public static Optional<Finding> keepsNothing(Case where) {
         return forwardKeepsNothing(where).or(() -> backwardKeepsNothing(where));
     }
@@ -50,7 +53,7 @@ public final class PurityLaws {
         return unwritten(where).map(Finding::of);
     }
 
-    /** Whether the value depends on the previous contents of the output array, and where. */
+    /** Says where the value depends on the previous contents of the output array, if it does. */
     public static Optional<String> unwritten(Case where) {
         Op op = where.op();
         double[] out = Execution.forward(op, where.arrays());
@@ -80,7 +83,7 @@ public final class PurityLaws {
                 op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
     }
 
-    /** Other numbers of the domain, so that a value kept from them shows. */
+    /** Other numbers of the domain, so that a value retained from them shows. */
     private static double[][] others(Case where) {
         double[][] others = where.arrays();
         for (int input = 0; input < others.length; input++) {
@@ -99,7 +102,7 @@ public final class PurityLaws {
         return touched.map(what -> Finding.of("in the backward pass " + what));
     }
 
-    /** The gradients are the same from an op that never computed its value, and from one that computed another since. */
+    /** Checks that the gradients do not depend on whether the op has computed its value, or another one, before. */
     private static Optional<Finding> backwardKeepsNothing(Case where) {
         double[] upstream = where.upstream().toArray();
         Backward rule = Backward.of(where.op());
@@ -119,7 +122,7 @@ public final class PurityLaws {
         return Optional.empty();
     }
 
-    /** The same value in every call and from every instance. */
+    /** Checks that the value is the same in every call and from every instance. */
     public static Optional<Finding> isDeterministic(Case where) {
         Op op = where.op();
         double[] expected = Execution.forward(op, where.arrays());
@@ -129,7 +132,7 @@ public final class PurityLaws {
                 .or(() -> isTheSameAmidOthers(where));
     }
 
-    /** Nothing that is shared by all instances changes an op: others are made and computed after it. */
+    /** Checks that other instances, constructed and computed later, do not change an op. */
     private static Optional<Finding> isTheSameAmidOthers(Case where) {
         Op op = where.anotherOp();
         double[] upstream = where.upstream().toArray();
@@ -166,14 +169,14 @@ public final class PurityLaws {
         }
     }
 
-    /** The right value also while another thread computes another one. */
+    /** Checks that the value is correct while another thread computes another one. */
     public static Optional<Finding> standsTwoThreads(Case where) {
         Op op = where.op();
         double[] expected = Execution.forward(op, where.arrays());
         double[][] others = others(where);
         double[] expectedOfOthers = Execution.forward(op, others);
         AtomicInteger ready = new AtomicInteger();
-        // Not in the common pool, whose threads may all be busy, with shrinking for instance.
+        // Not in the common pool, whose threads may all be busy, for example with shrinking.
         Executor inAThreadOfItsOwn = task -> new Thread(task).start();
         CompletableFuture<Boolean> otherThread =
                 CompletableFuture.supplyAsync(() -> isAlways(expectedOfOthers, op, others, ready), inAThreadOfItsOwn);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The plain evaluator and planned runs, scalar and SIMD, whose arrays are used again and again, agree bit for bit. */
+/** Checks that the plain evaluator agrees bit for bit with planned scalar and SIMD runs, which reuse their arrays. */
 public final class RunLaw {
     private RunLaw() {}
 

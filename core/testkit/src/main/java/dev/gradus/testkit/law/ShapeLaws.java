@@ -20,17 +20,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Laws about shapes: inferred from the inputs', and refused with a message that helps. */
+/** Checks that shapes are inferred from the inputs and that wrong ones are refused with a helpful message. */
 public final class ShapeLaws {
-    /** As shapes print, that of an operand or of what was made of some: {@code (n=2, 3)}. */
+    /** A shape as it prints: {@code (n=2, 3)}. */
     private static final Pattern SHAPE = Pattern.compile("\\(([^(),]+=)?\\d+(, ([^(),]+=)?\\d+)*\\)|\\(\\)");
 
     private ShapeLaws() {}
 
     /**
-     * The op's shape follows its inputs', also through withInputs; each gradient has its input's shape.
+     * Checks that the shape of the op follows from those of its inputs, also through withInputs, and that each gradient
+     * has the shape of its input.
      *
-     * @throws dev.gradus.node.BackwardRuleException if one has another
+     * @throws dev.gradus.node.BackwardRuleException if a gradient has another shape
      */
     public static Optional<Finding> areInferred(Case where) {
         Backward.of(where.op());
@@ -40,7 +41,7 @@ public final class ShapeLaws {
                 .findFirst();
     }
 
-    /** All axes longer by one, and each by itself longer or shorter, as far as the spec allows. */
+    /** Layouts with all axes longer by one, and with one axis longer or shorter, as far as the spec allows. */
     private static List<CaseLayout> layouts(Case where) {
         CaseLayout all = where.layout();
         List<CaseLayout> layouts = new ArrayList<>();
@@ -57,7 +58,7 @@ public final class ShapeLaws {
         return layouts;
     }
 
-    /** Where the op can be made with the same attribute on inputs of other shapes, withInputs must give the same. */
+    /** Checks withInputs on inputs of other shapes, if the op accepts them with the same attribute. */
     private static Optional<Finding> follows(Case where, CaseLayout layout) {
         Case other = CaseGenerator.drawn(where.spec(), layout, where.attribute(), 0);
         if (!other.couldBeMade()) {
@@ -104,7 +105,7 @@ public final class ShapeLaws {
                                 .with("made", Text.number(made[wrong])));
     }
 
-    /** Refused are sizes that should be equal and are not, and the spec's own examples. */
+    /** Checks that the op refuses unequal sizes of a shared symbol, and the examples of the spec. */
     public static Optional<Finding> areRefused(Case where) {
         for (List<Node> misfits : misfits(where)) {
             Optional<Finding> accepted = refused(where, misfits);
@@ -145,7 +146,7 @@ public final class ShapeLaws {
         return false;
     }
 
-    /** One input with a symbol's size larger than in the others; both over 1, so that neither broadcasts. */
+    /** Inputs of which one has a larger size of a symbol than the others; both exceed 1, so that neither broadcasts. */
     private static List<Node> misfit(SpecData spec, CaseLayout layout, String symbol, int input) {
         int size = Math.max(2, layout.size(symbol));
         List<Node> nodes = new ArrayList<>(Case.nodes(spec, layout.with(symbol, size)));
@@ -187,7 +188,7 @@ public final class ShapeLaws {
         return named >= Math.min(2, shapes.size()) || namesAnother;
     }
 
-    /** How many times a shape stands in a message, with the names of its axes or without. */
+    /** The number of times that a shape occurs in a message, with or without the names of its axes. */
     private static long named(String message, Shape shape) {
         String plain = Shape.of(shape.sizes()).toString();
         return SHAPE.matcher(message)

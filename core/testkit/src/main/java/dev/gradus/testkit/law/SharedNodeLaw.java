@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A node that is used twice gets both gradients: the op's value used by two others, and one node as two inputs of the
- * op, as in {@code x.multiply(x)}.
+ * Checks that a node that is used twice receives both gradients: a value of the op that two nodes use, and a node that
+ * is two inputs of the op, as in {@code x.multiply(x)}.
  */
 public final class SharedNodeLaw {
     private SharedNodeLaw() {}
@@ -45,7 +45,9 @@ public final class SharedNodeLaw {
         return wrong;
     }
 
-    /** The gradient of ⟨u, y⟩ + ⟨v, y⟩, with the op's value y used twice, is that for u and that for v together. */
+    /**
+     * Checks that the gradient of ⟨u, y⟩ + ⟨v, y⟩, which uses the value y twice, is the sum of those for u and for v.
+     */
     private static Optional<Finding> valueUsedTwice(Case where) {
         Op y = where.op();
         Node u = Input.of("u", y.shape());
@@ -99,7 +101,7 @@ public final class SharedNodeLaw {
                         : domain.contains(value));
     }
 
-    /** A run hands over one array for a node that is two inputs. */
+    /** Checks one array passed for two inputs, as a run does for a node that is both. */
     private static Optional<Finding> sameArrayTwice(Case where, int first, int second) {
         double[][] copies = where.arrays();
         copies[second] = copies[first].clone();
@@ -131,7 +133,7 @@ public final class SharedNodeLaw {
                 + where.spec().inputs().get(second).name();
     }
 
-    /** The rule's two gradients for one and the same node add up to those for two nodes with equal values. */
+    /** Checks that the two gradients for one node sum to those for two nodes with equal values. */
     private static Optional<Finding> sameNodeTwice(Case where, int first, int second) {
         double[][] in = where.arrays();
         in[second] = in[first];

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Attributes next to a drawn one: a number in it a little larger or smaller, a flag turned, another constant of an enum. */
+/**
+ * Attributes similar to a drawn one: with a number a little larger or smaller, a flag inverted, or another constant of
+ * an enum.
+ */
 public final class SimilarAttributes {
     private SimilarAttributes() {}
 
-    /** All attributes that differ in one place; none where nothing is known of the attribute's class. */
+    /** All attributes that differ in one component; none if the class of the attribute is unknown. */
     static List<Object> of(Object attribute) {
         if (attribute instanceof Double x) {
             return List.of(
@@ -56,7 +59,7 @@ public final class SimilarAttributes {
                 : List.of();
     }
 
-    /** The same once more, in objects of its own; the attribute itself where nothing is known of its class. */
+    /** A deep copy of an attribute, or the attribute itself if its class is unknown. */
     static Object copy(Object attribute) {
         if (attribute instanceof List<?> list) {
             return list.stream().map(SimilarAttributes::copy).toList();
@@ -94,7 +97,7 @@ public final class SimilarAttributes {
         return array;
     }
 
-    /** Each part changed by itself, and put together again. */
+    /** Lists in which one component is changed. */
     private static List<Object> changed(List<?> parts, Function<List<Object>, Optional<Object>> together) {
         List<Object> all = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {

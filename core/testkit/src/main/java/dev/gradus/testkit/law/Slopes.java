@@ -9,19 +9,19 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Numerical derivatives of ⟨weights, f(x)⟩ at one point, by single elements of x or along a direction.
+ * Numerical derivatives of ⟨weights, f(x)⟩ at one point, with respect to single elements of x or along a direction.
  *
- * <p>Only outputs that change are added up, so that the rounding of the others does not drown a small slope. A slope that
- * the rounding of those may hide counts as an error. Twice the magnitudes of the changing outputs are added, so that
- * where they cancel a sum near 0 does not look more exact than its terms. If the slope does not settle beside those, the
- * outputs a step away count as well: they may cancel where those at the point itself are 0.
+ * <p>Only outputs that change are summed, so that the rounding of the others does not hide a small slope. A slope that
+ * rounding may hide counts as an error. The scale is twice the magnitude of the changing outputs, so that a sum near 0
+ * does not look more accurate than its terms. If the slope does not settle on that scale, the outputs a step away count
+ * as well, because they may cancel even if those at the point are 0.
  */
 public final class Slopes {
     private static final double SMALL = 1e-3;
     private static final double RESOLUTION = 1e4;
     private static final double ROUGHLY = 1e-2;
 
-    /** Beside this, numbers that have lost their digits to underflow are rounding. */
+    /** On this scale, numbers that have lost their digits to underflow count as rounding. */
     private static final double BESIDE_UNDERFLOW = RoundingError.OF_UNDERFLOW * 0x1p52;
 
     private final Function<double[][], double[]> f;
@@ -33,7 +33,7 @@ public final class Slopes {
     /**
      * Slopes of f at a point.
      *
-     * @param leastMagnitude of the numbers from which f's values are computed, if those values may be smaller
+     * @param leastMagnitude the magnitude of the numbers from which f computes its values, if those may be smaller
      */
     public Slopes(Function<double[][], double[]> f, double[][] at, double[] weights, double leastMagnitude) {
         this.f = f;
@@ -47,7 +47,7 @@ public final class Slopes {
         return weights;
     }
 
-    /** The derivative by one element, which may move within the interval. */
+    /** The derivative with respect to one element, which may move within the interval. */
     public Estimate by(int input, int position, Interval interval) {
         double x = at[input][position];
         double step = Math.max(Math.abs(x), 1) / 16;
@@ -55,9 +55,9 @@ public final class Slopes {
     }
 
     /**
-     * Whether the slope over one small step is about this derivative by an element. Larger steps of a huge number may go
-     * from piece to piece of a function that has many, and see the slope of none. A slope that drowns in the rounding of
-     * the outputs confirms nothing.
+     * Whether the slope over one small step is close to this derivative. Larger steps of a huge number may cross many
+     * pieces of a function and see the slope of none. A slope that is smaller than the rounding of the outputs confirms
+     * nothing.
      */
     public boolean confirms(double derivative, int input, int position, Interval interval) {
         double x = at[input][position];
@@ -142,7 +142,7 @@ public final class Slopes {
         return NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
     }
 
-    /** The outputs that change; all of them if none does, because then the rounding of all hides the slope. */
+    /** The outputs that change, or all of them if none does, because then rounding hides the slope. */
     private boolean[] changes(double[] below, double[] above) {
         boolean[] changes = new boolean[base.length];
         boolean any = false;

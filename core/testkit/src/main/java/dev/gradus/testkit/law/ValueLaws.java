@@ -52,7 +52,7 @@ public final class ValueLaws {
                 .with("ratio", Text.ratio(actual, expected));
     }
 
-    /** Value and gradient where both the reference and the numerical derivative have something to say. */
+    /** Checks value and gradient wherever the reference is finite and the numerical derivative settles. */
     public static Optional<Finding> holdsWhereSettled(Case where) {
         double[] value = Execution.forward(where.op(), where.arrays());
         if (!Arrays.stream(value).allMatch(Double::isFinite)) {
@@ -64,7 +64,10 @@ public final class ValueLaws {
                 where.spec().excuse("GRADIENT").isPresent() ? Optional.empty() : GradientLaw.checkWhereSettled(where));
     }
 
-    /** Equals the reference where that is finite: the simplest formula may overflow where a careful one does not. */
+    /**
+     * Checks the value wherever the reference is finite, because the simplest formula may overflow where a careful one
+     * does not.
+     */
     private static Optional<Finding> equalsFiniteReference(Case where, double[] value) {
         return where.referenceValue()
                 .filter(reference -> reference.shape().equals(where.op().shape())
@@ -72,7 +75,10 @@ public final class ValueLaws {
                 .flatMap(reference -> firstDifference(where, where.op().shape(), value, reference.toArray()));
     }
 
-    /** Never NaN; infinite only where the reference is; and where the value is finite no gradient is NaN. */
+    /**
+     * Checks that the value is never NaN, is infinite only where the reference is, and has no NaN gradient where it is
+     * finite.
+     */
     public static Optional<Finding> survivesExtremes(Case where) {
         Op op = where.op();
         double[] value = Execution.forward(op, where.arrays());
@@ -109,7 +115,7 @@ public final class ValueLaws {
         return Optional.empty();
     }
 
-    /** Whether the gradient from a single output is infinite: then the sum of several may be ∞ − ∞. */
+    /** Whether the gradient from a single output is infinite, because then a sum of several may be ∞ − ∞. */
     private static boolean overflows(Case where, int input, int position) {
         Backward rule = Backward.of(where.op());
         double[] upstream = where.upstream().toArray();
@@ -127,7 +133,7 @@ public final class ValueLaws {
         return false;
     }
 
-    /** Empty tensors and single elements have values and gradients like all others. */
+    /** Checks the values and gradients of empty tensors and single elements. */
     public static Optional<Finding> holdsForSmallestSizes(Case where) {
         Optional<Finding> wrongValue =
                 where.spec().excuse("VALUE").isPresent() ? Optional.empty() : equalsReference(where);

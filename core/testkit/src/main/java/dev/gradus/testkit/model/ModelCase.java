@@ -28,7 +28,7 @@ public final class ModelCase {
         this.inputs = inputs;
     }
 
-    /** Builds the model. Returns why that is impossible, if it is. */
+    /** Builds the model, and returns the exception if that fails. */
     public Optional<RuntimeException> refusal() {
         try {
             build();
@@ -38,7 +38,7 @@ public final class ModelCase {
         }
     }
 
-    /** Builds the model on inputs of its own, and one number of its output: ⟨weights, output⟩. */
+    /** Builds the model on new inputs, and the scalar ⟨weights, output⟩. */
     private void build() {
         List<Node> nodes = Case.nodes(inputs.spec(), inputs.layout());
         Node output = model.apply(nodes);
@@ -80,7 +80,7 @@ public final class ModelCase {
         return objective;
     }
 
-    /** The input's node; the graph may not depend on it. */
+    /** The node of an input; the graph need not depend on it. */
     Input node(int input) {
         return (Input) nodes.get(input);
     }
@@ -106,7 +106,7 @@ public final class ModelCase {
                 .toList();
     }
 
-    /** The inputs and parameters by which gradients are asked for. */
+    /** The inputs and parameters with respect to which gradients are checked. */
     List<Node> variables() {
         List<Node> variables = new ArrayList<>();
         differentiated().forEach(input -> variables.add(node(input)));

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Laws about a model's value and gradients. */
+/** Laws about the value and the gradients of a model. */
 public final class ModelLaws {
     private ModelLaws() {}
 
@@ -31,7 +31,10 @@ public final class ModelLaws {
                         "the reference has shape " + expected.shape() + ", the model's output " + actual.shape()));
     }
 
-    /** Elements of inputs that depend on each other cannot move one by one: see {@link ModelSecondOrder} for those. */
+    /**
+     * Checks the gradients, except those for inputs whose elements depend on each other and cannot move one by one:
+     * {@link ModelSecondOrder} checks these.
+     */
     public static Optional<Finding> gradientsEqualNumerical(ModelCase where) {
         Node[] free = Stream.concat(
                         where.differentiated().stream()

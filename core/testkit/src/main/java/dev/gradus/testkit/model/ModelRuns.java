@@ -16,7 +16,10 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The plain evaluator and planned runs agree bit for bit: with scalar and SIMD kernels, on one thread, without passes. */
+/**
+ * Checks that the plain evaluator and planned runs agree bit for bit: with scalar and SIMD kernels, on one thread,
+ * without rewriting passes.
+ */
 public final class ModelRuns {
     private ModelRuns() {}
 
@@ -64,7 +67,7 @@ public final class ModelRuns {
         return Optional.empty();
     }
 
-    /** Other values of the inputs first, so that what is left of them shows. */
+    /** Other values of the inputs, fed first so that anything retained from them shows. */
     private static List<Tensor> others(ModelCase where) {
         List<Tensor> others = new ArrayList<>();
         for (int input = 0; input < where.inputs().values().size(); input++) {

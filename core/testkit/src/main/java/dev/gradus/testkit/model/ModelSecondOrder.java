@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Along a direction of all inputs and parameters: the objective's slope, and that of ⟨weights, gradients⟩, are those that
- * the backward graphs say. Inputs keep to their domain.
+ * Checks the slopes of the objective and of ⟨weights, gradients⟩ along a direction of all inputs and parameters against
+ * the backward graphs. Inputs stay in their domain.
  */
 public final class ModelSecondOrder {
     private static final double RTOL = 1e-8;
@@ -58,7 +58,7 @@ public final class ModelSecondOrder {
                 .or(() -> law.slope("⟨weights, gradients⟩", law.weighted(objective)));
     }
 
-    /** Compares the slope of a function of all leaves with what its gradients say. */
+    /** Compares the slope of a function of all leaves with its gradients. */
     private Optional<Finding> slope(String what, Node function) {
         double[][] gradients = where.inputs().pulledBack(gradients(function));
         Execution execution = Execution.of(List.of(function));

@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Why an op is probably wrong. An output that is not wholly written may break any law. Otherwise, if the law is about
- * gradients, the rule is examined. The smallest case proves a bug but seldom tells its cause, so the engine's own check
- * of single rules looks at some larger ones, and the most frequent diagnosis is taken.
+ * Finds the probable cause of a bug in an op. An incompletely written output may break any law. Otherwise, if the law
+ * is about gradients, the rule is examined. The smallest case proves a bug but seldom shows its cause, so the engine
+ * checks the rule in some larger cases, and the most frequent diagnosis is reported.
  */
 public final class LikelyCause {
     private static final int CASES = 20;
 
-    /** With fewer elements a pattern may be chance. */
+    /** With fewer elements a pattern may be a coincidence. */
     private static final int TELLING = 4;
 
     private LikelyCause() {}
@@ -51,7 +51,7 @@ public final class LikelyCause {
                 .or(() -> aboutGradients && hasFreeElements(smallest) ? ofRule(smallest, finding) : Optional.empty());
     }
 
-    /** An op that is not a function of its inputs may break any law, and its slopes are chance. */
+    /** The finding that an op is not a function of its inputs, which may break any law. */
     private static Optional<String> unsteady(Case smallest) {
         try {
             return PurityLaws.isDeterministic(smallest)
@@ -62,7 +62,7 @@ public final class LikelyCause {
         }
     }
 
-    /** The engine's check moves elements one by one. */
+    /** Whether elements can move one by one, as in the engine's check. */
     private static boolean hasFreeElements(Case where) {
         return IntStream.range(0, where.values().size())
                 .noneMatch(input -> where.domain(input).constraint().hasSpace());
@@ -76,7 +76,7 @@ public final class LikelyCause {
         }
     }
 
-    /** The cause of a wrong gradient for the input that the finding is about. */
+    /** The cause of a wrong gradient for the input of the finding. */
     private static Optional<String> ofRule(Case smallest, Finding finding) {
         IntPredicate isMeant = input -> finding.input().orElse(input) == input;
         CaseGenerator generator = new CaseGenerator(smallest.spec(), Draw.SMOOTH);

@@ -18,14 +18,14 @@ import java.util.Map.Entry;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A broken law, reported on one screen. */
+/** The report of a broken law on one screen. */
 public final class Report {
-    /** Longer tensors are cut: nobody reads them, and a smallest case has few elements. */
+    /** Longer tensors are truncated; a smallest case has few elements. */
     private static final int LONGEST = 100;
 
     private static final int LONGEST_GRAPH = 16;
 
-    /** This fact comes last. */
+    /** The name of the last fact. */
     public static final String REPLAY = "replay";
 
     private final List<Entry<String, String>> lines = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class Report {
         return report.finished(headline(law), finding);
     }
 
-    /** A model may be long: its beginning, and its end, where the output is. */
+    /** The beginning and the end of a graph, which may be long; the output is at its end. */
     private static String lines(String graph) {
         List<String> all = graph.lines().toList();
         int half = LONGEST_GRAPH / 2;
@@ -74,7 +74,7 @@ public final class Report {
         return report.finished(headline(law, where), finding);
     }
 
-    /** The law and how to see all of it, in one line, and perhaps the numbers in another. */
+    /** One line with the law and its replay, and optionally another with the numbers. */
     public static String brief(String headline, Finding finding, boolean withNumbers) {
         String replay = finding.fact(REPLAY).map(text -> " " + text).orElse("");
         String numbers = finding.facts().stream()
@@ -114,7 +114,7 @@ public final class Report {
         line(name + " " + Shape.of(tensor.shape().sizes()), shortened(text));
     }
 
-    /** The rule as mathematics, on a fresh instance so that it can be named "this". */
+    /** Adds the rule as mathematics, on a fresh instance so that it can be named "this". */
     private void rule(Case where) {
         Op op = where.anotherOp();
         isNamed(op, "this");
@@ -126,7 +126,7 @@ public final class Report {
         }
     }
 
-    /** Gives an op this name, unless it has another one or is part of a graph already, because its maker kept it. */
+    /** Names an op, and returns false if it has another name or is already part of a graph. */
     private static boolean isNamed(Op op, String name) {
         try {
             return op.named(name) == op;
@@ -135,7 +135,7 @@ public final class Report {
         }
     }
 
-    /** Unlike a formula in one line, complete, and with the common parts of several gradients on lines of their own. */
+    /** The gradients as complete equations, with common subexpressions on lines of their own. */
     private static String equations(Case where, Op op) {
         List<Op> computed = new ArrayList<>();
         List<String> given = new ArrayList<>();
