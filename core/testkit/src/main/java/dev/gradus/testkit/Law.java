@@ -121,7 +121,7 @@ public enum Law {
     /** Why this law does not apply to a spec, if it does not. */
     Optional<String> excuse(SpecData spec) {
         if (this == KINKS && !spec.hasKinks()) {
-            return Optional.of("the spec knows of no kinks");
+            return Optional.of("the spec declares no kinks");
         }
         return this == THIRD_ORDER && !spec.asksFor(name())
                 ? Optional.of("the spec does not ask for it")
@@ -135,7 +135,7 @@ public enum Law {
      */
     void check(Case where) {
         if (excuse(where.spec()).isEmpty()) {
-            rule.find(where, where.refusal(), "it cannot be made of inputs that its spec allows")
+            rule.find(where, where.refusal(), "it cannot be constructed from inputs that its spec allows")
                     .ifPresent(finding -> {
                         throw new BrokenLawError(this, where, finding);
                     });

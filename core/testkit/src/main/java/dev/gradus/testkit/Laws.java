@@ -199,7 +199,7 @@ public final class Laws {
 
         private Findings(long seed, int tries) {
             if (tries < 1) {
-                throw new IllegalArgumentException("Laws need at least 1 try, not " + tries);
+                throw new IllegalArgumentException("tries must be at least 1, but is " + tries);
             }
             this.replay = "Laws.check(spec, " + seed + (tries == TRIES ? ")" : ", " + tries + ")");
         }

@@ -48,7 +48,7 @@ public enum ModelLaw {
     void check(ModelSpec spec, Case inputs) {
         if (spec.excuse(this).isEmpty()) {
             ModelCase where = new ModelCase(spec.model(), inputs);
-            rule.find(where, where.refusal(), "it cannot be built of inputs that its spec allows")
+            rule.find(where, where.refusal(), "it cannot be built from inputs that its spec allows")
                     .ifPresent(finding -> {
                         throw new BrokenModelError(this, where, finding);
                     });

@@ -78,7 +78,7 @@ public final class ModelSpec {
     /** Why a law does not apply, if it does not. */
     Optional<String> excuse(ModelLaw law) {
         return law == ModelLaw.VALUE && inputs.data().reference().isEmpty()
-                ? Optional.of("the spec gives no reference")
+                ? Optional.of("the spec has no reference")
                 : Optional.empty();
     }
 }

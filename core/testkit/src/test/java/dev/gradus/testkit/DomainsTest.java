@@ -386,11 +386,11 @@ class DomainsTest {
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> Values.any().symmetric().orthogonal())
                 .hasMessage("Values: tensors of this domain are symmetric already; they cannot also be orthogonal."
-                        + " Give one map onto the set that is meant: onto(…)");
+                        + " Combine both in one map: onto(…)");
         assertThatThrownBy(() -> Values.positive().rowsSumTo(-1))
                 .hasMessage("Values: numbers from 0 on cannot have the sum -1");
         assertThatThrownBy(() -> Values.integers(0, 3).symmetric())
-                .hasMessageStartingWith("Values: integers can be bounded one by one only");
+                .hasMessageStartingWith("Values: integers can only be bounded one by one");
         OpSpec impossible = squares(x -> scaledRule(x, 1), Values.any().wherePositive("−1", x -> -1));
         assertThatThrownBy(() -> new CaseGenerator(impossible.data(), Draw.SMOOTH).next(new Random(1)))
                 .hasMessageContaining("where −1 > 0");

@@ -80,7 +80,7 @@ class NotationLawTest {
 
         assertThat(law(op.notation(), operands, op, 0)).isEmpty();
         assertThat(law(op.notation(), operands, op, 1)).hasValueSatisfying(finding -> {
-            assertThat(finding.what()).endsWith(" comes to another value than forward at [0, 0]");
+            assertThat(finding.what()).endsWith(" has another value than forward at [0, 0]");
             assertThat(finding.fact("forward")).isPresent();
             assertThat(finding.fact("formula")).isPresent();
         });

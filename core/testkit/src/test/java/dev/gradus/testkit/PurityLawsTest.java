@@ -86,7 +86,7 @@ class PurityLawsTest {
                 },
                 TWICE);
         assertThat(PurityLaws.keepsNothing(of(keeps)).map(Finding::what))
-                .contains("the value at [0] is another one after a call with other inputs in between");
+                .contains("the value at [0] differs after a call with other inputs in between");
     }
 
     @Test
@@ -125,7 +125,7 @@ class PurityLawsTest {
         assertThat(PurityLaws.isDeterministic(of(x -> Custom.like(
                                 x, (self, in, out) -> Arrays.fill(out, calls.getAndIncrement() / 2), TWICE)))
                         .map(Finding::what))
-                .hasValueSatisfying(what -> assertThat(what).startsWith("the value at [0] is another one "));
+                .hasValueSatisfying(what -> assertThat(what).startsWith("the value at [0] differs "));
     }
 
     /** A count of all instances, which each takes over when it is made. */
@@ -137,7 +137,7 @@ class PurityLawsTest {
             return Custom.like(x, (self, in, out) -> Arrays.fill(out, own), TWICE);
         };
         assertThat(PurityLaws.isDeterministic(of(numbered)).map(Finding::what))
-                .contains("the value at [0] is another one from another instance");
+                .contains("the value at [0] differs in another instance");
     }
 
     @Test
@@ -156,9 +156,9 @@ class PurityLawsTest {
                             List.of(u.multiply(elements.get() == self.shape().elements() ? 2 : 3)));
         };
         assertThat(PurityLaws.isDeterministic(of(lastShape)).map(Finding::what))
-                .contains("the value at [0] is another one after another instance was made and computed");
+                .contains("the value at [0] differs after another instance is constructed and computed");
         assertThat(PurityLaws.isDeterministic(of(lastShapeInRule)).map(Finding::what))
-                .contains("∂J/∂x[0] is another one after another instance was made and computed");
+                .contains("∂J/∂x[0] differs after another instance is constructed and computed");
     }
 
     /** Not by two threads in each other's way, which may not meet on a busy machine. */

@@ -38,9 +38,10 @@ class SharedNodeLawTest {
         Custom.Forward wrong = (self, in, out) -> out[0] = in[0] == in[1] ? 0 : in[0][0] + in[1][0];
 
         assertThat(SharedNodeLaw.check(of(wrong, RULE_OF_SUM)))
-                .contains(Finding.of("when a and b are the same array, the value at [0] is another than for equal ones")
-                        .with("value", "0")
-                        .with("expected", "2"));
+                .contains(
+                        Finding.of("when a and b are the same array, the value at [0] differs from that for equal ones")
+                                .with("value", "0")
+                                .with("expected", "2"));
     }
 
     @Test
@@ -50,7 +51,7 @@ class SharedNodeLawTest {
 
         assertThat(SharedNodeLaw.check(of(wrong, RULE_OF_SUM)))
                 .map(Finding::what)
-                .contains("when a and b are the same node, the value at [0] is another than for equal ones");
+                .contains("when a and b are the same node, the value at [0] differs from that for equal ones");
     }
 
     @Test

@@ -23,7 +23,7 @@ class SpecTest {
     void aMissingReferenceIsAskedFor() {
         assertThat(Trial.of(SIGMOID, Law.VALUE, 1, 1).orElseThrow().report()).startsWith("""
                         Sigmoid breaks the law: the value equals the reference.
-                        The spec gives no reference for the value; give one, or exclude this law with without(Law.VALUE, why).
+                        The spec has no reference for the value; add one, or exclude this law with without(Law.VALUE, why).
                         """);
     }
 
@@ -38,7 +38,7 @@ class SpecTest {
         assertThatThrownBy(() -> Law.GRADIENT.check(atZero))
                 .isInstanceOf(BrokenLawError.class)
                 .asString()
-                .contains("The value has a kink at x, which the spec's Values do not know of; say so with kinksAt(…)");
+                .contains("The value has a kink at x, which the spec's Values do not declare; add kinksAt(…)");
     }
 
     @Test
@@ -47,7 +47,7 @@ class SpecTest {
                 .input("a", Dims.dims("n", "2"), Values.any())
                 .input("b", Dims.dims("3", "m"), Values.any());
         assertThat(Trial.of(wrong, Law.GRADIENT, 1, 1).orElseThrow().report())
-                .contains("It cannot be made of inputs that its spec allows.")
+                .contains("It cannot be constructed from inputs that its spec allows.")
                 .contains("  ShapeException  MatMul: inner sizes differ: a (n=1, 2) @ b (3, m=1): 2 ≠ 3");
     }
 
@@ -92,7 +92,7 @@ class SpecTest {
     @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> SIGMOID.size("n", 3, 2)).hasMessage("The size of n cannot be from 3 to 2");
-        assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: there is nothing between 1.0 and 1.0");
+        assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: no number lies between 1.0 and 1.0");
         assertThatThrownBy(() -> Dims.dims("*", "*")).hasMessageContaining("cannot stand there twice");
         assertThatThrownBy(() -> Dims.dims(" ")).hasMessageContaining("not blank");
         Case drawn = new CaseGenerator(SIGMOID.data(), Draw.SMOOTH)

@@ -69,7 +69,7 @@ public final class Constraint {
     public Constraint in(String newName, Space newSpace) {
         if (space != Space.EVERYTHING) {
             throw new IllegalArgumentException("Values: tensors of this domain " + name + " already; they cannot also "
-                    + newName.replaceFirst("^are ", "be ") + ". Give one map onto the set that is meant: onto(…)");
+                    + newName.replaceFirst("^are ", "be ") + ". Combine both in one map: onto(…)");
         }
         return new Constraint(newName, newSpace, conditions);
     }

@@ -46,7 +46,7 @@ public final class Domain {
             String bound,
             Constraint constraint) {
         if (!(lower < upper)) {
-            throw new IllegalArgumentException("Values: there is nothing between " + lower + " and " + upper);
+            throw new IllegalArgumentException("Values: no number lies between " + lower + " and " + upper);
         }
         this.lower = lower;
         this.upper = upper;

@@ -46,7 +46,7 @@ public interface Space {
                             at[i]);
                     if (!slope.isSmooth()) {
                         throw new IllegalArgumentException("the map onto the domain is not smooth at " + Text.compact(x)
-                                + "; it must be so around every tensor that it leaves as it is");
+                                + "; it must be smooth around every tensor that it leaves unchanged");
                     }
                     return slope.value();
                 })

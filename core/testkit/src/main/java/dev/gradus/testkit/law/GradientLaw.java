@@ -66,14 +66,14 @@ public final class GradientLaw {
         return rule.none(input).isPresent()
                 ? Optional.empty()
                 : Optional.of(Finding.of("the spec says that there is no derivative by " + name(input)
-                        + ", but the rule gives one; it should say zero() or undefined(why)"));
+                        + ", but the rule returns one; return zero() or undefined(why)"));
     }
 
     private Optional<Finding> firstWrong(Slopes slopes, int input, double[] gradient) {
         Optional<String> undefined = rule.none(input).flatMap(NoGradient::reason);
         if (undefined.isPresent()) {
             return Optional.of(Finding.of("the rule says that the gradient for " + name(input)
-                            + " is undefined, but the spec gives it a derivative")
+                            + " is undefined, but the spec declares a derivative")
                     .with("reason", undefined.get()));
         }
         Estimate[] numeric = new Estimate[gradient.length];
@@ -116,7 +116,7 @@ public final class GradientLaw {
                         .with("ratio", Text.ratio(backward, numeric.value()));
             case KINK, JUMP ->
                 Finding.of("the value has a " + Text.estimate(numeric) + " at " + element
-                        + ", which the spec's Values do not know of; say so with kinksAt(…)");
+                        + ", which the spec's Values do not declare; add kinksAt(…)");
             case INCONCLUSIVE ->
                 Finding.of("the numerical derivative by " + element + " does not settle; is the op smooth there?")
                         .with("backward", Text.number(backward));

@@ -105,7 +105,7 @@ public final class IdentityLaw {
         boolean equal = other.shape().equals(op.shape()) && Bits.firstDifference(otherValue, value) < 0;
         return inconsistent.isEmpty() && !equal && other.attributes().equals(op.attributes())
                 ? Optional.of(Finding.of("two ops with equal attributes() have different values;"
-                                + " what decides the value belongs into attributes()")
+                                + " anything that determines the value belongs in attributes()")
                         .with("attributes", op.attributes().toString())
                         .with("one", op.expression() + described(where.attribute()))
                         .with("other", other.expression() + described(attribute)))

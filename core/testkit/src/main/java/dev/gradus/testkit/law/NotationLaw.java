@@ -162,7 +162,7 @@ public final class NotationLaw {
                         Jitter.terms(said, jitter -> execution.run(jitter).value(other));
                 if (!(Math.abs(said[i] - value[i]) <= RoundingError.ofTerms(terms[i]))) {
                     return Optional.of(
-                            Finding.of(what + " comes to another value than forward at " + Text.place(op.shape(), i))
+                            Finding.of(what + " has another value than forward at " + Text.place(op.shape(), i))
                                     .with("forward", Text.number(value[i]))
                                     .with("formula", Text.number(said[i])));
                 }

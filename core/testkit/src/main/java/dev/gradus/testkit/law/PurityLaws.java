@@ -128,7 +128,7 @@ public final class PurityLaws {
         double[] expected = Execution.forward(op, where.arrays());
         return difference(op, Execution.forward(op, where.arrays()), expected, "in a second call")
                 .or(() -> difference(
-                        op, Execution.forward(where.anotherOp(), where.arrays()), expected, "from another instance"))
+                        op, Execution.forward(where.anotherOp(), where.arrays()), expected, "in another instance"))
                 .or(() -> isTheSameAmidOthers(where));
     }
 
@@ -141,7 +141,10 @@ public final class PurityLaws {
         for (Case other : CaseGenerator.others(where)) {
             compute(other);
             Optional<Finding> changed = difference(
-                    op, Execution.forward(op, where.arrays()), value, "after another instance was made and computed");
+                    op,
+                    Execution.forward(op, where.arrays()),
+                    value,
+                    "after another instance is constructed and computed");
             if (changed.isPresent()) {
                 return changed.map(finding -> finding.with("other", other.op() + ", " + other));
             }
@@ -150,7 +153,7 @@ public final class PurityLaws {
                 int wrong = Bits.firstDifference(later[input], gradients[input]);
                 if (wrong >= 0) {
                     return Optional.of(Finding.of("∂J/∂" + where.element(input, wrong)
-                                    + " is another one after another instance was made and computed")
+                                    + " differs after another instance is constructed and computed")
                             .with("first", Text.number(gradients[input][wrong]))
                             .with("then", Text.number(later[input][wrong]))
                             .with("other", other.op() + ", " + other));
@@ -203,7 +206,7 @@ public final class PurityLaws {
         int wrong = Bits.firstDifference(actual, expected);
         return wrong < 0
                 ? Optional.empty()
-                : Optional.of(Finding.of("the value at " + Text.place(op.shape(), wrong) + " is another one " + when)
+                : Optional.of(Finding.of("the value at " + Text.place(op.shape(), wrong) + " differs " + when)
                         .with("first", Text.number(expected[wrong]))
                         .with("then", Text.number(actual[wrong])));
     }

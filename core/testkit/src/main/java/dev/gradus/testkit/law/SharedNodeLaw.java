@@ -123,7 +123,7 @@ public final class SharedNodeLaw {
                 ? Optional.empty()
                 : Optional.of(
                         Finding.of("when " + names(where, first, second) + " are the same " + what + ", the value at "
-                                        + Text.place(where.op().shape(), wrong) + " is another than for equal ones")
+                                        + Text.place(where.op().shape(), wrong) + " differs from that for equal ones")
                                 .with("value", Text.number(actual[wrong]))
                                 .with("expected", Text.number(expected[wrong])));
     }

@@ -19,9 +19,8 @@ public final class ValueLaws {
         Op op = where.op();
         Optional<Tensor> reference = where.referenceValue();
         if (reference.isEmpty()) {
-            return Optional.of(
-                    Finding.of("the spec gives no reference for the value; give one, or exclude this law with"
-                            + " without(Law.VALUE, why)"));
+            return Optional.of(Finding.of("the spec has no reference for the value; add one, or exclude this law with"
+                    + " without(Law.VALUE, why)"));
         }
         Tensor expected = reference.get();
         if (!expected.shape().equals(op.shape())) {
