@@ -3,7 +3,6 @@ package dev.gradus.spark;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -33,14 +32,11 @@ class ArchitectureTest {
                     "dev.gradus.spark",
                     "dev.gradus.tensor",
                     "dev.gradus.node",
+                    "dev.gradus.graph",
                     "dev.gradus.run",
                     "dev.gradus.train",
                     "org.apache.spark..",
                     "scala..");
-
-    @ArchTest
-    static final ArchRule classesFormNoCycle =
-            slices().matching("dev.gradus.spark.(*)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule nothingIsPrinted = noClasses().should(ACCESS_STANDARD_STREAMS);
