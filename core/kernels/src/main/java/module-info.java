@@ -11,6 +11,9 @@ module dev.gradus.kernels {
             dev.gradus.engine;
     exports dev.gradus.kernel.few to
             dev.gradus.engine;
+    exports dev.gradus.kernel.host to
+            dev.gradus.engine,
+            dev.gradus.train;
     exports dev.gradus.kernel.loop to
             dev.gradus.engine;
     exports dev.gradus.kernel.math to

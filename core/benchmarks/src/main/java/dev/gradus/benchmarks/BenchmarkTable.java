@@ -1,8 +1,8 @@
 package dev.gradus.benchmarks;
 
-import dev.gradus.kernel.AvailableKernels;
-import dev.gradus.kernel.Host;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
+import dev.gradus.kernel.host.Host;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,9 +1,9 @@
 package dev.gradus.benchmarks;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.random.NumpyRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

@@ -1,10 +1,10 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.loop.FunctionCode;
 import dev.gradus.kernel.loop.LoopClass;
 import dev.gradus.kernel.loop.LoopCode;

@@ -1,9 +1,9 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;

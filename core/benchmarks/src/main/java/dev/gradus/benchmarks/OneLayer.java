@@ -1,9 +1,9 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;

@@ -1,8 +1,8 @@
 package dev.gradus.benchmarks;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.random.NumpyRandom;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,8 +1,8 @@
 package dev.gradus.check;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.lower.Lowering;
 import dev.gradus.node.Op;
 

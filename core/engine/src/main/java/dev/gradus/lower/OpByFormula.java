@@ -1,9 +1,9 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.ElementwiseOp;
-import dev.gradus.kernel.Host;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.Host;
 import dev.gradus.kernel.loop.FusibleOp;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;

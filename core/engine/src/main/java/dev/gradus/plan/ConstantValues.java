@@ -1,7 +1,7 @@
 package dev.gradus.plan;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;

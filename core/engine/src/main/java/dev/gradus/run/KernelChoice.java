@@ -1,7 +1,7 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
 import java.util.Optional;
 
 /** The kernels that a run can be told to use, see {@link Run.Builder#kernels}. Both give the same bits. */

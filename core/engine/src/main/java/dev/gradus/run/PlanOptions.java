@@ -1,8 +1,8 @@
 package dev.gradus.run;
 
-import dev.gradus.kernel.AvailableKernels;
-import dev.gradus.kernel.Host;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
+import dev.gradus.kernel.host.Host;
 import dev.gradus.node.Node;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;

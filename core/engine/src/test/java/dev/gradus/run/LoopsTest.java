@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.kernel.AvailableKernels;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.HuberLoss;
 import dev.gradus.loss.L1Loss;

@@ -8,6 +8,12 @@ import dev.gradus.playground.bits.Hash;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.GraphOps;
+import dev.gradus.testkit.cases.Layouts;
+import dev.gradus.testkit.cases.SpecData;
+import dev.gradus.testkit.domain.CaseLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,10 +27,10 @@ public final class ContractSamples {
 
     /** Adds this many samples; the same ones wherever it is called. */
     public static void add(OpContract contract, int samples, Hash hash) {
-        OpSpec spec = contract.spec();
+        SpecData spec = contract.spec().data();
         Random random = new Random(1);
         for (int sample = 0; sample < samples; sample++) {
-            Layout layout = switch (sample % 4) {
+            CaseLayout layout = switch (sample % 4) {
                 case 0 -> Layouts.drawLarge(spec, random);
                 case 1 -> Layouts.drawSmallest(spec, random);
                 default -> Layouts.draw(spec, random);
@@ -35,7 +41,7 @@ public final class ContractSamples {
         }
     }
 
-    private static void add(OpCase where, Hash hash) {
+    private static void add(Case where, Hash hash) {
         if (!where.couldBeMade()) {
             hash.add(String.valueOf(where.refusal().orElseThrow()));
             return;
@@ -47,7 +53,7 @@ public final class ContractSamples {
         }
     }
 
-    private static void addNumbers(OpCase where, Hash hash) {
+    private static void addNumbers(Case where, Hash hash) {
         Op op = where.anotherOp();
         Input upstream = Input.of("upstream", op.shape());
         Graph graph = Graph.of(op.multiply(upstream).sum());

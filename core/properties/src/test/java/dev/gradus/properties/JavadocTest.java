@@ -29,7 +29,8 @@ class JavadocTest {
     /** A first sentence may say it all. */
     private static final Pattern WELCOME = Pattern.compile("no @(param|return|throws)\\b");
 
-    private static final Pattern HIDDEN = Pattern.compile("[/\\\\](kernel|lower|plan|file)[/\\\\]");
+    private static final Pattern HIDDEN = Pattern.compile(
+            "[/\\\\](kernel|lower|plan|sparse|file|testkit[/\\\\](domain|cases|form|law|model|report))[/\\\\]");
 
     @TempDir
     private Path pages;

@@ -37,7 +37,7 @@ class TestSummaryTest {
 
     @Test
     void reasonsAreCounted() throws Exception {
-        String kinks = test(skipped("the spec knows of no kinks"));
+        String kinks = test(skipped("the spec declares no kinks"));
         report("one", "A", START, kinks + test(skipped("")) + kinks + test(""));
         end("two");
         assertThat(end("one"))
@@ -45,7 +45,7 @@ class TestSummaryTest {
                         "Tests of all modules: 1 ran, 0 failed, 3 skipped.",
                         "Skipped for want of a browser: none.",
                         "Skipped: 1, because of no reason given",
-                        "Skipped: 2, because the spec knows of no kinks");
+                        "Skipped: 2, because the spec declares no kinks");
     }
 
     @Test

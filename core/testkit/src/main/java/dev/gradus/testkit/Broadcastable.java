@@ -6,11 +6,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** For a {@code @ForAll List<Tensor>}: this number of tensors that broadcast with each other. */
+/** Asks for a {@code @ForAll List<Tensor>} of this many tensors that broadcast with each other. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.TYPE_USE})
 public @interface Broadcastable {
-    /** How many. */
+    /** The number of tensors. */
     int value();
 }

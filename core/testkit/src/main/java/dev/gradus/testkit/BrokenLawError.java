@@ -1,10 +1,14 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.report.LikelyCause;
+import dev.gradus.testkit.report.Report;
 import java.util.Optional;
 
 /**
- * An op broke a {@link Law}. The message is one sentence; {@code toString()}, which a stack trace begins with, is the whole
- * report.
+ * Thrown when an op breaks a {@link Law}. The message is one sentence. {@code toString()}, and so the stack trace, is
+ * the whole report.
  */
 public final class BrokenLawError extends ReportedError {
     private static final long serialVersionUID = 1L;
@@ -12,15 +16,15 @@ public final class BrokenLawError extends ReportedError {
     /** The law that was broken. */
     private final Law law;
 
-    private final transient OpCase where;
+    private final transient Case where;
     private final transient Finding finding;
 
-    BrokenLawError(Law law, OpCase where, Finding finding) {
-        this(law, where, finding, Report.of(law, where, finding));
+    BrokenLawError(Law law, Case where, Finding finding) {
+        this(law, where, finding, Report.of(law.sentence(), where, finding));
     }
 
-    private BrokenLawError(Law law, OpCase where, Finding finding, String report) {
-        super(Report.headline(law, where), report);
+    private BrokenLawError(Law law, Case where, Finding finding, String report) {
+        super(Report.headline(law.sentence(), where), report);
         this.law = law;
         this.where = where;
         this.finding = finding;
@@ -31,7 +35,7 @@ public final class BrokenLawError extends ReportedError {
         return law;
     }
 
-    OpCase where() {
+    Case where() {
         return where;
     }
 
@@ -39,9 +43,10 @@ public final class BrokenLawError extends ReportedError {
         return finding;
     }
 
-    /** The report of the smallest case, complete: with the likely cause, and how to see it again. */
+    /** The complete report of the smallest case, with the likely cause and how to replay it. */
     BrokenLawError complete(String replay) {
-        Optional<String> cause = LikelyCause.of(law, where, finding);
+        Optional<String> cause =
+                law.findsTheCauseItself() ? Optional.empty() : LikelyCause.of(law.isAboutGradients(), where, finding);
         Finding explained =
                 cause.map(text -> finding.with("likely cause", text)).orElse(finding);
         return new BrokenLawError(law, where, explained.with(Report.REPLAY, replay)).withoutTrace();
@@ -53,11 +58,12 @@ public final class BrokenLawError extends ReportedError {
             return complete(replay);
         }
         Finding shown = finding.with(Report.REPLAY, replay);
-        String brief = Report.brief(Report.headline(law, where), shown, law == Law.VALUE || law == Law.GRADIENT);
+        String brief =
+                Report.brief(Report.headline(law.sentence(), where), shown, law == Law.VALUE || law == Law.GRADIENT);
         return new BrokenLawError(law, where, shown, brief).withoutTrace();
     }
 
-    /** Where in the kit the law was checked helps nobody. */
+    /** Removes the stack trace, which would only show where the kit checked the law. */
     private BrokenLawError withoutTrace() {
         setStackTrace(new StackTraceElement[0]);
         return this;

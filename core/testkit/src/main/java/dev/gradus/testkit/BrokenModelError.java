@@ -1,6 +1,12 @@
 package dev.gradus.testkit;
 
-/** A model broke a {@link ModelLaw}. The message is one sentence; {@code toString()} is the whole report. */
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.model.ModelCase;
+import dev.gradus.testkit.report.Report;
+
+/**
+ * Thrown when a model breaks a {@link ModelLaw}. The message is one sentence. {@code toString()} is the whole report.
+ */
 public final class BrokenModelError extends ReportedError {
     private static final long serialVersionUID = 1L;
 
@@ -11,11 +17,11 @@ public final class BrokenModelError extends ReportedError {
     private final transient Finding finding;
 
     BrokenModelError(ModelLaw law, ModelCase where, Finding finding) {
-        this(law, where, finding, Report.of(law, where, finding));
+        this(law, where, finding, Report.of(law.sentence(), where, finding));
     }
 
     private BrokenModelError(ModelLaw law, ModelCase where, Finding finding, String report) {
-        super(Report.headline(law), report);
+        super(Report.headline(law.sentence()), report);
         this.law = law;
         this.where = where;
         this.finding = finding;
@@ -40,6 +46,9 @@ public final class BrokenModelError extends ReportedError {
                         law,
                         where,
                         shown,
-                        Report.brief(Report.headline(law), shown, law == ModelLaw.VALUE || law == ModelLaw.GRADIENTS));
+                        Report.brief(
+                                Report.headline(law.sentence()),
+                                shown,
+                                law == ModelLaw.VALUE || law == ModelLaw.GRADIENTS));
     }
 }

@@ -16,16 +16,15 @@ import net.jqwik.api.lifecycle.SkipExecutionHook;
 import net.jqwik.api.lifecycle.Store;
 
 /**
- * Skips a law that does not apply, with the spec's reason. Says what a law found once: jqwik's own report, which holds all
- * of it twice more, is left out. Of the laws that a contract breaks the first is reported whole and the next ones in brief.
- * Were there more of them they would fill the screen, so their tests are aborted instead of failed, with the same words.
- * Adds to a report how to replay it, and replays {@code -Dgradus.seed}.
+ * Skips laws that do not apply and reports broken ones on one screen. The first broken law of a contract is reported
+ * completely and the next ones briefly. Tests of further broken laws are aborted instead of failed. jqwik's own report,
+ * which would repeat everything twice, is suppressed. Each report says how to replay it with {@code -Dgradus.seed}.
  */
 final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook {
     private static final String SEED = "gradus.seed";
     private static final int REPORTED = 3;
 
-    /** How many laws the contract has broken so far; in its container, so that all its properties see it. */
+    /** Creates the count of broken laws in the container, so that all properties of the contract share it. */
     @Override
     public void beforeContainer(ContainerLifecycleContext context) {
         brokenLaws();
@@ -49,7 +48,8 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
                         .flatMap(contract.model()::excuse)
                 : property.findAnnotation(Obeys.class)
                         .map(Obeys::value)
-                        .flatMap(((OpContract) property.testInstance()).spec()::excuse);
+                        .flatMap(law -> law.excuse(
+                                ((OpContract) property.testInstance()).spec().data()));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
                 + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
     }
 
-    /** Takes the place of jqwik's reporter for its closing words on a property. */
+    /** Suppresses jqwik's closing report on a property. */
     private static final class Silence implements Reporter {
         @Override
         public void publishValue(String key, String value) {}

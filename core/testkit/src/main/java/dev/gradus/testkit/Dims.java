@@ -1,17 +1,18 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.domain.CaseLayout;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * The axes of one input of an op under test, as symbols: {@code dims("n", "k")} for x and {@code dims("k", "m")} for w
- * say that the two share k.
+ * say that both share k.
  *
- * <p>An axis is a symbol, whose size is drawn and is the same wherever the symbol stands; a number, which is that size;
- * or {@code "*"}, which stands for any number of axes, the same ones in all inputs. Immutable.
+ * <p>An axis is a symbol, a number, or {@code "*"}. The size of a symbol is drawn and is the same wherever the symbol
+ * occurs. A number is the size itself. {@code "*"} means any number of axes, the same ones in all inputs. Immutable.
  */
 public final class Dims {
-    static final String ANY = "*";
+    private static final String ANY = CaseLayout.ANY;
 
     private final List<String> axes;
     private final boolean broadcastable;
@@ -22,9 +23,9 @@ public final class Dims {
     }
 
     /**
-     * Axes from the left: symbols, numbers, or {@code "*"}; none make a single number.
+     * Axes from the left: symbols, numbers, or {@code "*"}. Without arguments, a scalar.
      *
-     * @throws IllegalArgumentException if one is blank, or {@code "*"} stands there twice
+     * @throws IllegalArgumentException if an axis is blank, or {@code "*"} occurs twice
      */
     public static Dims dims(String... axes) {
         Objects.requireNonNull(axes, "axes");
@@ -39,12 +40,12 @@ public final class Dims {
         return new Dims(list, false);
     }
 
-    /** Any number of axes of any size, the same shape in all inputs that say so. */
+    /** Any shape, the same one in all inputs with these dims. */
     public static Dims anyShape() {
         return dims(ANY);
     }
 
-    /** A shape that broadcasts with those of the other inputs that say so, in every way that the engine allows. */
+    /** A shape that broadcasts with those of the other inputs with these dims, in every way that the engine allows. */
     public static Dims broadcastable() {
         return new Dims(List.of(), true);
     }
@@ -55,9 +56,5 @@ public final class Dims {
 
     boolean isBroadcastable() {
         return broadcastable;
-    }
-
-    static boolean isNumber(String axis) {
-        return axis.chars().allMatch(Character::isDigit);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 
 /**
- * The start of the {@link OpSpec} of an op that takes something besides its inputs.
+ * The first step of the {@link OpSpec} of an op that has an attribute besides its inputs.
  *
  * @param <A> the type of the attribute, such as {@code int[]} for axes, or a record for several
  */
@@ -33,7 +33,7 @@ public final class Drawing<A> {
         return new Made<>(attributes, op);
     }
 
-    /** Knows how the op is made, and lacks a reference. */
+    /** The second step: knows how to construct the op, and needs a reference. */
     public static final class Made<A> {
         private final Function<Layout, Arbitrary<A>> attributes;
         private final BiFunction<? super List<Node>, ? super A, ? extends Op> op;
@@ -44,7 +44,7 @@ public final class Drawing<A> {
             this.op = op;
         }
 
-        /** The value that the op should have, given its inputs' values and the attribute. */
+        /** Sets the expected value, given the values of the inputs and the attribute. */
         @SuppressWarnings("unchecked") // a spec gets back only its own attributes
         public OpSpec referenceTensor(BiFunction<? super List<Tensor>, ? super A, Tensor> value) {
             return OpSpec.drawn(

@@ -6,6 +6,10 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.cases.GraphOps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,13 +21,13 @@ import net.jqwik.api.Arbitrary;
 /**
  * Arbitraries for your own properties: shapes, tensors, tensors that broadcast, axes, whole graphs.
  *
- * <p>Sizes go from 0 to 4, ranks from 0 to 3; numbers are mostly of ordinary size, sometimes an edge of the domain or a
- * kink. Tensors shrink as those of an {@link OpContract} do: an index of an axis goes in all tensors at once, numbers
+ * <p>Sizes are 0 to 4 and ranks 0 to 3. Numbers are mostly of ordinary size, and sometimes an edge of the domain or a
+ * kink. Tensors shrink as in an {@link OpContract}: an index of an axis is dropped in all tensors at once, and numbers
  * move towards ±1.
  *
- * <p>Parameters of a property get them by type as well: {@code @ForAll Shape}, {@code @ForAll @Within(lower = 0, upper =
- * 1) Tensor}, {@code @ForAll @OfDims({"n", "m"}) Tensor}, {@code @ForAll @Broadcastable(2) List<Tensor>}, {@code @ForAll
- * RandomGraph}.
+ * <p>Parameters of a property also receive them by type: {@code @ForAll Shape}, {@code @ForAll @Within(lower = 0, upper
+ * = 1) Tensor}, {@code @ForAll @OfDims({"n", "m"}) Tensor}, {@code @ForAll @Broadcastable(2) List<Tensor>}, {@code
+ * @ForAll RandomGraph}.
  */
 public final class GradusArbitraries {
     private GradusArbitraries() {}
@@ -52,7 +56,7 @@ public final class GradusArbitraries {
         return tuples(List.of(dims), domain).map(tuple -> tuple.get(0));
     }
 
-    /** Tensors with these axes each: {@code List.of(dims("n", "k"), dims("k", "m"))} share k. */
+    /** Lists of tensors, each with its axes: {@code List.of(dims("n", "k"), dims("k", "m"))} share k. */
     public static Arbitrary<List<Tensor>> tuples(List<Dims> dims, Values domain) {
         Objects.requireNonNull(dims, "dims");
         Objects.requireNonNull(domain, "domain");
@@ -60,17 +64,17 @@ public final class GradusArbitraries {
         for (int i = 0; i < dims.size(); i++) {
             spec = spec.input("t" + i, dims.get(i), domain);
         }
-        return Arbitraries.fromGenerator(new CaseGenerator(spec, Draw.ALL_SIZES))
-                .map(OpCase::values);
+        return Arbitraries.fromGenerator(new CaseGenerator(spec.data(), Draw.ALL_SIZES))
+                .map(Case::values);
     }
 
-    /** {@code count} tensors that broadcast, in every way that the engine allows. */
+    /** Lists of {@code count} tensors that broadcast, in every way that the engine allows. */
     public static Arbitrary<List<Tensor>> broadcastable(int count, Values domain) {
         Objects.requireNonNull(domain, "domain");
         return tuples(Collections.nCopies(count, Dims.broadcastable()), domain);
     }
 
-    /** Some axes of a tensor of this rank, each once, in any order, counted from the left or from the end; perhaps none. */
+    /** Distinct axes of a tensor of this rank in any order, counted from the left or from the end; possibly none. */
     public static Arbitrary<int[]> axes(int rank) {
         return Arbitraries.shuffle(IntStream.range(0, rank).boxed().toList())
                 .flatMap(order -> Arbitraries.integers()
@@ -89,17 +93,17 @@ public final class GradusArbitraries {
                 .map(order -> order.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** Graphs of up to 20 random ops of the engine's, with one number as their output. */
+    /** Graphs of up to 20 random ops of the engine, whose output is a scalar. */
     public static Arbitrary<RandomGraph> graphs() {
         return graphs(GraphOps.ALL.size());
     }
 
-    /** The same of ops without kinks and jumps, so that the output has derivatives of any order. */
+    /** Graphs of ops without kinks and jumps, so that the output has derivatives of any order. */
     public static Arbitrary<RandomGraph> smoothGraphs() {
         return graphs(GraphOps.DIFFERENTIABLE.size());
     }
 
-    /** Graphs whose values have up to 60,000 elements and more: enough for a run to share them between threads. */
+    /** Graphs with values of 60,000 elements and more: enough for a run to share them between threads. */
     public static Arbitrary<RandomGraph> largeGraphs() {
         return Arbitraries.fromGenerator(
                 random -> new GraphShrinkable(RandomGraph.drawLarge(random, GraphOps.ALL.size())));
@@ -109,7 +113,7 @@ public final class GradusArbitraries {
         return Arbitraries.fromGenerator(random -> new GraphShrinkable(RandomGraph.draw(random, ops)));
     }
 
-    /** Any op that takes tensors of all shapes; it is there only because a case needs an op. */
+    /** An op that accepts tensors of all shapes, because a case needs an op. */
     static Op joined(List<Node> nodes) {
         Node sum = Constant.of(0);
         for (Node node : new ArrayList<>(nodes)) {

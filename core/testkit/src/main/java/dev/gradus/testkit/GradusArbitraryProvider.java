@@ -9,12 +9,12 @@ import net.jqwik.api.providers.ArbitraryProvider;
 import net.jqwik.api.providers.TypeUsage;
 
 /**
- * Gives {@code @ForAll} parameters of the engine's types the values of {@link GradusArbitraries}; jqwik finds it by
- * itself.
+ * Provides the values of {@link GradusArbitraries} for {@code @ForAll} parameters of the engine's types. jqwik finds it
+ * as a service.
  */
 public final class GradusArbitraryProvider implements ArbitraryProvider {
 
-    /** Called by jqwik, which finds this class as a service. */
+    /** Called by jqwik. */
     public GradusArbitraryProvider() {}
 
     @Override
@@ -45,7 +45,7 @@ public final class GradusArbitraryProvider implements ArbitraryProvider {
                 .orElse(Set.of(GradusArbitraries.tensors(dims, domain)));
     }
 
-    /** Before jqwik's own provider of lists. */
+    /** Higher than that of jqwik's own provider of lists. */
     @Override
     public int priority() {
         return 5;

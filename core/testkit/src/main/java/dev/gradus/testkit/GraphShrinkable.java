@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.ShrinkingDistance;
 
-/** A random graph and the simpler ones next to it: a step left out or simpler, smaller leaves. */
+/** A random graph that shrinks to graphs with a step left out, with a simpler step, or with smaller leaves. */
 record GraphShrinkable(RandomGraph value) implements Shrinkable<RandomGraph> {
     @Override
     public Stream<Shrinkable<RandomGraph>> shrink() {

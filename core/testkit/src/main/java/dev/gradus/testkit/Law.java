@@ -1,9 +1,28 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.cases.SpecData;
+import dev.gradus.testkit.law.AdjointLaw;
+import dev.gradus.testkit.law.DependenceLaw;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.GradientLaw;
+import dev.gradus.testkit.law.GraphLaw;
+import dev.gradus.testkit.law.HigherOrderLaw;
+import dev.gradus.testkit.law.IdentityLaw;
+import dev.gradus.testkit.law.KinkLaw;
+import dev.gradus.testkit.law.LinearityLaws;
+import dev.gradus.testkit.law.NotationLaw;
+import dev.gradus.testkit.law.PurityLaws;
+import dev.gradus.testkit.law.Rule;
+import dev.gradus.testkit.law.RunLaw;
+import dev.gradus.testkit.law.ShapeLaws;
+import dev.gradus.testkit.law.SharedNodeLaw;
+import dev.gradus.testkit.law.ValueLaws;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The laws that every op must obey. {@link OpContract} makes each law a property of its own. */
+/** The laws that every op must obey. In {@link OpContract} each law is a property of its own. */
 public enum Law {
     /** The value equals the reference. */
     VALUE("the value equals the reference", Draw.ANYWHERE, ValueLaws::equalsReference),
@@ -11,25 +30,25 @@ public enum Law {
     /** The backward rule's gradient equals the numerical one, element by element. */
     GRADIENT("the gradient equals the numerical one", Draw.SMOOTH, GradientLaw::check),
 
-    /** Twice the upstream gradient gives twice the gradients, a sum gives the sum. */
+    /** The gradients are linear in the upstream gradient. */
     LINEAR("the backward rule is linear in upstream", Draw.ANYWHERE, LinearityLaws::isLinear),
 
-    /** No upstream gradient gives none, wherever the derivative is finite. */
+    /** A zero upstream gradient gives zero gradients wherever the derivative is finite. */
     ZERO("zero upstream gives zero", Draw.ANYWHERE, LinearityLaws::zeroGivesZero),
 
     /** ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, on larger tensors. */
     ADJOINT("⟨u, J v⟩ = ⟨Jᵀ u, v⟩", Draw.SMOOTH_LARGE, AdjointLaw::check),
 
-    /** The backward graph's own derivative equals the numerical one. */
+    /** The derivative of the backward graph equals the numerical one. */
     SECOND_ORDER("the rule can be differentiated again", Draw.SMOOTH, HigherOrderLaw::secondOrder),
 
     /** The derivative of the backward graph's derivative equals the numerical one; for specs that ask for it. */
     THIRD_ORDER("the rule can be differentiated twice", Draw.SMOOTH, HigherOrderLaw::thirdOrder),
 
-    /** Value and gradient are right for tiny and for huge numbers. */
+    /** Value and gradient are correct for tiny and for huge numbers. */
     MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
 
-    /** Value and gradient are right in narrow regions too, such as those beside a threshold in the op's code. */
+    /** Value and gradient are correct in narrow regions too, such as next to a threshold in the op's code. */
     EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled),
 
     /** A node that is used twice gets the gradients of both uses. */
@@ -38,55 +57,51 @@ public enum Law {
     /** At a kink the gradient lies between the slopes on both sides, and ties lose nothing. */
     KINKS("at a kink the gradient is a sub-gradient", Draw.AT_KINKS, KinkLaw::check),
 
-    /** The gradient is right inside a random larger graph. */
+    /** The gradient is correct inside a random larger graph. */
     IN_A_GRAPH("the gradient is right inside a random larger graph", Draw.IN_A_GRAPH, GraphLaw::check),
 
-    /** The shape follows the inputs', also through withInputs. */
+    /** The shape follows from the shapes of the inputs, also through withInputs. */
     SHAPES("shapes are inferred from the inputs", Draw.ANYWHERE, ShapeLaws::areInferred),
 
-    /** Shapes that do not fit are refused, with the two that clash in the message. */
+    /** Shapes that do not fit are refused, and the message names the two that clash. */
     REFUSALS("bad shapes are refused with both shapes in the message", Draw.ANYWHERE, ShapeLaws::areRefused),
 
-    /** Forward writes all of its output and nothing else, and neither pass keeps anything. */
+    /** Forward writes all of its output and nothing else, and neither pass retains anything. */
     NO_TRACE("inputs and upstream stay untouched, nothing is kept", Draw.ANYWHERE, PurityLaws::leavesNoTrace),
 
-    /** The same inputs give the same bits, again and from another instance. */
+    /** The same inputs give the same bits in every call and from every instance. */
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
 
     /** The same inputs give the same bits when two threads call the op at once. */
     THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, PurityLaws::standsTwoThreads),
 
-    /** withInputs gives the same op; class, attributes and inputs determine the value. */
+    /** withInputs returns the same op, and class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),
 
-    /** No NaN on the documented domain, infinite only where the value overflows. */
+    /** The value is never NaN on the documented domain, and infinite only where it overflows. */
     EXTREMES("extremes of the domain give no NaN and no needless ∞", Draw.EXTREMES, ValueLaws::survivesExtremes),
 
-    /** Empty tensors and single elements are no exception. */
+    /** The laws hold for empty tensors and single elements too. */
     SMALLEST_SIZES("sizes 0 and 1 are no exception", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
 
-    /** The value depends on the elements of the operands as the op says. */
+    /** The value depends on the elements of the operands as {@code dependence()} states. */
     DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check),
 
-    /** What the op prints as, and its definition, come to the value that it computes. */
+    /** The printed formula and the definition have the value that the op computes. */
     NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
 
     /** The plain evaluator and a planned run give the same bits. */
     RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);
 
-    private final String sentence;
-    private final Draw draw;
-    private final Function<OpCase, Optional<Finding>> finder;
+    private final Rule<Case> rule;
 
-    Law(String sentence, Draw draw, Function<OpCase, Optional<Finding>> finder) {
-        this.sentence = sentence;
-        this.draw = draw;
-        this.finder = finder;
+    Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder) {
+        this.rule = new Rule<>(sentence, draw, finder);
     }
 
     /** The law in words. */
     public String sentence() {
-        return sentence;
+        return rule.sentence();
     }
 
     /** Whether a broken law may have its cause in the backward rule's formula. */
@@ -94,36 +109,36 @@ public enum Law {
         return this == GRADIENT || this == ADJOINT || this == IN_A_GRAPH || this == LINEAR || this == ZERO;
     }
 
+    /** Whether a finding of this law is itself a cause, which may break other laws too. */
+    boolean findsTheCauseItself() {
+        return this == NO_TRACE || this == DETERMINISTIC;
+    }
+
     Draw draw() {
-        return draw;
+        return rule.draw();
+    }
+
+    /** Why this law does not apply to a spec, if it does not. */
+    Optional<String> excuse(SpecData spec) {
+        if (this == KINKS && !spec.hasKinks()) {
+            return Optional.of("the spec declares no kinks");
+        }
+        return this == THIRD_ORDER && !spec.asksFor(name())
+                ? Optional.of("the spec does not ask for it")
+                : spec.excuse(name());
     }
 
     /**
-     * Holds an op to this law in one case.
+     * Checks an op against this law in one case.
      *
-     * @throws BrokenLawError if it breaks it
+     * @throws BrokenLawError if the op breaks it
      */
-    void check(OpCase where) {
-        if (where.spec().excuse(this).isEmpty()) {
-            find(where).ifPresent(finding -> {
-                throw new BrokenLawError(this, where, finding);
-            });
+    void check(Case where) {
+        if (excuse(where.spec()).isEmpty()) {
+            rule.find(where, where.refusal(), "it cannot be constructed from inputs that its spec allows")
+                    .ifPresent(finding -> {
+                        throw new BrokenLawError(this, where, finding);
+                    });
         }
-    }
-
-    private Optional<Finding> find(OpCase where) {
-        Optional<RuntimeException> refusal = where.refusal();
-        if (refusal.isPresent()) {
-            return Optional.of(thrown("it cannot be made of inputs that its spec allows", refusal.get()));
-        }
-        try {
-            return finder.apply(where);
-        } catch (RuntimeException thrown) {
-            return Optional.of(thrown("it throws where it should not", thrown));
-        }
-    }
-
-    private static Finding thrown(String what, RuntimeException thrown) {
-        return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }

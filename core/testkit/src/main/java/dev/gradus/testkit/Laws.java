@@ -1,5 +1,7 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +18,8 @@ import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
 
 /**
- * Holds an op, or a model, to its laws without a test engine: in a plain JUnit test, in a {@code main}, in a notebook. The
- * cases, the laws, the smallest case and the report are those of {@link OpContract} and {@link ModelContract}.
+ * Checks an op or a model against its laws without a test engine: in a plain JUnit test, in a {@code main} method, in a
+ * notebook. Cases, laws, shrinking and reports are those of {@link OpContract} and {@link ModelContract}.
  *
  * <pre>{@code
  * @Test
@@ -32,7 +34,7 @@ public final class Laws {
     private Laws() {}
 
     /**
-     * Holds an op to all laws that apply to it.
+     * Checks an op against all laws that apply to it.
      *
      * @param seed the same cases are drawn for the same seed
      * @throws BrokenLawError if it breaks one
@@ -43,17 +45,17 @@ public final class Laws {
     }
 
     /**
-     * The same.
+     * Checks an op against all laws that apply to it, with a number of tries.
      *
-     * @param tries how often each law is tried; those that look at many numbers at once are tried less often
-     * @throws IllegalArgumentException if there are no tries
+     * @param tries the number of tries of each law; laws that examine many numbers at once have fewer
+     * @throws IllegalArgumentException if {@code tries} is less than 1
      */
     public static void check(OpSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
         Findings findings = new Findings(seed, tries);
         inASession(() -> {
             for (Law law : Law.values()) {
-                if (spec.excuse(law).isEmpty()) {
+                if (law.excuse(spec.data()).isEmpty()) {
                     int most = most(OpContract.class, method -> obeys(method, law));
                     findings.add(smallest(spec, law, Math.min(tries, most), seed));
                 }
@@ -63,7 +65,7 @@ public final class Laws {
     }
 
     /**
-     * Holds a model to all laws of composed graphs.
+     * Checks a model against all laws of composed graphs.
      *
      * @param seed the same cases are drawn for the same seed
      * @throws BrokenModelError if it breaks one
@@ -74,10 +76,10 @@ public final class Laws {
     }
 
     /**
-     * The same.
+     * Checks a model against all laws of composed graphs, with a number of tries.
      *
-     * @param tries how often each law is tried; the one about runs is tried less often
-     * @throws IllegalArgumentException if there are no tries
+     * @param tries the number of tries of each law; the law about runs has fewer
+     * @throws IllegalArgumentException if {@code tries} is less than 1
      */
     public static void check(ModelSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
@@ -103,7 +105,7 @@ public final class Laws {
                 && method.getAnnotation(ObeysAsModel.class).value() == law;
     }
 
-    /** The tries that a contract gives to a law which looks at many numbers in each. */
+    /** The most tries of a law, which the contract limits for laws that examine many numbers in each. */
     private static int most(Class<?> contract, Predicate<Method> obeys) {
         return Arrays.stream(contract.getMethods())
                 .filter(obeys)
@@ -113,14 +115,17 @@ public final class Laws {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** jqwik's arbitraries, which draw attributes, keep what they share in a session, or in the engine if one runs. */
+    /**
+     * Runs in a jqwik session, in which the arbitraries of attributes store shared state. A running engine has one
+     * already.
+     */
     private static void inASession(Runnable check) {
         boolean own = false;
         try {
             JqwikSession.start();
             own = true;
         } catch (JqwikException inAnEngineOrASessionAlready) {
-            // which then keeps it
+            // The running one serves.
         }
         try {
             check.run();
@@ -131,23 +136,26 @@ public final class Laws {
         }
     }
 
-    /** The smallest case that is found to break the law, if any is. */
+    /** The smallest case found that breaks the law, if any does. */
     static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed) {
-        return smallest(new CaseGenerator(spec, law.draw()), law::check, tries, seed)
+        return smallest(new CaseGenerator(spec.data(), law.draw()), law::check, tries, seed)
                 .map(BrokenLawError.class::cast);
     }
 
-    /** The same of a model. */
+    /** The same for a model. */
     static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed) {
-        return smallest(new CaseGenerator(spec.inputs(), law.draw()), where -> law.check(spec, where), tries, seed)
+        return smallest(
+                        new CaseGenerator(spec.inputs().data(), law.draw()),
+                        where -> law.check(spec, where),
+                        tries,
+                        seed)
                 .map(BrokenModelError.class::cast);
     }
 
-    private static Optional<ReportedError> smallest(
-            CaseGenerator generator, Consumer<OpCase> law, int tries, long seed) {
+    private static Optional<ReportedError> smallest(CaseGenerator generator, Consumer<Case> law, int tries, long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < tries; i++) {
-            Shrinkable<OpCase> drawn = generator.next(random);
+            Shrinkable<Case> drawn = generator.next(random);
             Optional<ReportedError> error = broken(law, drawn.value());
             if (error.isPresent()) {
                 return Optional.of(smallest(law, drawn, error.get()));
@@ -156,13 +164,13 @@ public final class Laws {
         return Optional.empty();
     }
 
-    private static ReportedError smallest(Consumer<OpCase> law, Shrinkable<OpCase> broken, ReportedError error) {
-        Shrinkable<OpCase> current = broken;
+    private static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error) {
+        Shrinkable<Case> current = broken;
         ReportedError smallest = error;
         boolean shrinks = true;
         while (shrinks) {
             shrinks = false;
-            for (Shrinkable<OpCase> smaller : (Iterable<Shrinkable<OpCase>>) current.shrink()::iterator) {
+            for (Shrinkable<Case> smaller : (Iterable<Shrinkable<Case>>) current.shrink()::iterator) {
                 Optional<ReportedError> smallerError = broken(law, smaller.value());
                 if (smallerError.isPresent()) {
                     current = smaller;
@@ -175,7 +183,7 @@ public final class Laws {
         return smallest;
     }
 
-    private static Optional<ReportedError> broken(Consumer<OpCase> law, OpCase where) {
+    private static Optional<ReportedError> broken(Consumer<Case> law, Case where) {
         try {
             law.accept(where);
             return Optional.empty();
@@ -191,7 +199,7 @@ public final class Laws {
 
         private Findings(long seed, int tries) {
             if (tries < 1) {
-                throw new IllegalArgumentException("Laws need at least 1 try, not " + tries);
+                throw new IllegalArgumentException("tries must be at least 1, but is " + tries);
             }
             this.replay = "Laws.check(spec, " + seed + (tries == TRIES ? ")" : ", " + tries + ")");
         }
@@ -210,7 +218,7 @@ public final class Laws {
         }
     }
 
-    /** Several broken laws: the message names them, the stack trace begins with their reports. */
+    /** Several broken laws. The message names them, and the stack trace begins with their reports. */
     private static final class BrokenLaws extends AssertionError {
         private static final long serialVersionUID = 1L;
 

@@ -1,20 +1,13 @@
 package dev.gradus.testkit;
 
 import dev.gradus.tensor.Shape;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.gradus.testkit.domain.CaseLayout;
 
-/** The shapes of one case's inputs: which symbol each axis is, and the size of every symbol. Immutable. */
+/** The shapes of the inputs of one case: the symbol of each axis, and the size of each symbol. Immutable. */
 public final class Layout {
-    private final List<String> names;
-    private final List<List<String>> axes;
-    private final Map<String, Integer> sizes;
+    private final CaseLayout sizes;
 
-    Layout(List<String> names, List<List<String>> axes, Map<String, Integer> sizes) {
-        this.names = names;
-        this.axes = axes;
+    Layout(CaseLayout sizes) {
         this.sizes = sizes;
     }
 
@@ -24,71 +17,15 @@ public final class Layout {
      * @throws IllegalArgumentException if no input has such an axis
      */
     public int size(String symbol) {
-        Integer size = sizes.get(symbol);
-        if (size == null) {
-            throw new IllegalArgumentException("No input has an axis '" + symbol + "'; there are " + sizes.keySet());
-        }
-        return size;
+        return sizes.size(symbol);
     }
 
     /**
-     * The shape of the input of this name.
+     * The shape of the input with this name.
      *
      * @throws IllegalArgumentException if there is no such input
      */
     public Shape shape(String input) {
-        int index = names.indexOf(input);
-        if (index < 0) {
-            throw new IllegalArgumentException("There is no input '" + input + "'; there are " + names);
-        }
-        return shape(index);
-    }
-
-    Shape shape(int input) {
-        return Shape.of(axes.get(input).stream().mapToInt(this::sizeOf).toArray());
-    }
-
-    /** The symbols, in the order in which they first stand in an input. */
-    List<String> symbols() {
-        return List.copyOf(sizes.keySet());
-    }
-
-    List<String> axes(int input) {
-        return axes.get(input);
-    }
-
-    Layout with(String symbol, int size) {
-        Map<String, Integer> changed = new LinkedHashMap<>(sizes);
-        changed.put(symbol, size);
-        return new Layout(names, axes, changed);
-    }
-
-    /** Without that symbol's axes; for those that stand for any number of axes. */
-    Layout without(String symbol) {
-        Map<String, Integer> rest = new LinkedHashMap<>(sizes);
-        rest.remove(symbol);
-        List<List<String>> restOfAxes = new ArrayList<>();
-        for (List<String> input : axes) {
-            restOfAxes.add(input.stream().filter(axis -> !axis.equals(symbol)).toList());
-        }
-        return new Layout(names, restOfAxes, rest);
-    }
-
-    /** Without the first axis of these inputs. */
-    Layout withoutLeadingAxes(List<Integer> inputs) {
-        List<List<String>> all = new ArrayList<>(axes);
-        inputs.forEach(input ->
-                all.set(input, all.get(input).subList(1, all.get(input).size())));
-        Map<String, Integer> used = new LinkedHashMap<>(sizes);
-        used.keySet().removeIf(symbol -> all.stream().noneMatch(input -> input.contains(symbol)));
-        return new Layout(names, all, used);
-    }
-
-    int inputs() {
-        return axes.size();
-    }
-
-    private int sizeOf(String axis) {
-        return Dims.isNumber(axis) ? Integer.parseInt(axis) : size(axis);
+        return sizes.shape(input);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.testkit;
 
-import net.jqwik.api.Arbitraries;
+import dev.gradus.testkit.cases.Draw;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -9,8 +9,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * The laws that a composed graph must obey, each a property of its own, at random inputs. A test class implements this and
- * says what the model is:
+ * The laws that a composed graph must obey at random inputs, each as a property of its own. A test class implements
+ * this interface and specifies the model:
  *
  * <pre>{@code
  * class AttentionProperties implements ModelContract {
@@ -26,7 +26,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public interface ModelContract {
-    /** What the model is and takes. */
+    /** The specification of the model. */
     ModelSpec model();
 
     /** See {@link Dims#dims}. */
@@ -48,39 +48,39 @@ public interface ModelContract {
     @Property
     @ObeysAsModel(ModelLaw.VALUE)
     default void valueEqualsReference(@ForAll("anywhere") OpCase inputs) {
-        ModelLaw.VALUE.check(model(), inputs);
+        ModelLaw.VALUE.check(model(), inputs.where());
     }
 
     /** {@link ModelLaw#GRADIENTS}. */
     @Property
     @ObeysAsModel(ModelLaw.GRADIENTS)
     default void gradientsEqualNumerical(@ForAll("smooth") OpCase inputs) {
-        ModelLaw.GRADIENTS.check(model(), inputs);
+        ModelLaw.GRADIENTS.check(model(), inputs.where());
     }
 
     /** {@link ModelLaw#SECOND_ORDER}. */
     @Property
     @ObeysAsModel(ModelLaw.SECOND_ORDER)
     default void secondOrder(@ForAll("smooth") OpCase inputs) {
-        ModelLaw.SECOND_ORDER.check(model(), inputs);
+        ModelLaw.SECOND_ORDER.check(model(), inputs.where());
     }
 
     /** {@link ModelLaw#RUNS}; few tries, because each plans several runs. */
     @Property(tries = 50)
     @ObeysAsModel(ModelLaw.RUNS)
     default void plainAndPlannedAgree(@ForAll("anywhere") OpCase inputs) {
-        ModelLaw.RUNS.check(model(), inputs);
+        ModelLaw.RUNS.check(model(), inputs.where());
     }
 
-    /** Inputs from all of their domains. */
+    /** Inputs from the whole of their domains. */
     @Provide
     default Arbitrary<OpCase> anywhere() {
-        return Arbitraries.fromGenerator(new CaseGenerator(model().inputs(), Draw.ANYWHERE));
+        return OpCase.drawn(model().inputs(), Draw.ANYWHERE);
     }
 
     /** Inputs away from kinks, ties and edges. */
     @Provide
     default Arbitrary<OpCase> smooth() {
-        return Arbitraries.fromGenerator(new CaseGenerator(model().inputs(), Draw.SMOOTH));
+        return OpCase.drawn(model().inputs(), Draw.SMOOTH);
     }
 }

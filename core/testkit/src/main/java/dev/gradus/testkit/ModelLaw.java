@@ -1,9 +1,17 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.Rule;
+import dev.gradus.testkit.model.ModelCase;
+import dev.gradus.testkit.model.ModelLaws;
+import dev.gradus.testkit.model.ModelRuns;
+import dev.gradus.testkit.model.ModelSecondOrder;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The laws that every composed graph must obey. {@link ModelContract} makes each a property of its own. */
+/** The laws that every composed graph must obey. In {@link ModelContract} each law is a property of its own. */
 public enum ModelLaw {
     /** The value equals the reference. */
     VALUE("the value equals the reference", Draw.ANYWHERE, ModelLaws::equalsReference),
@@ -14,56 +22,36 @@ public enum ModelLaw {
     /** The derivative of the backward graph equals the numerical one. */
     SECOND_ORDER("the gradients can be differentiated again", Draw.SMOOTH, ModelSecondOrder::check),
 
-    /** The plain evaluator and planned runs give the same bits: with any kernels, threads, and passes. */
+    /** The plain evaluator and planned runs give the same bits with any kernels, threads and rewriting passes. */
     RUNS("plain evaluator and planned runs agree bit for bit", Draw.ANYWHERE, ModelRuns::check);
 
-    private final String sentence;
-    private final Draw draw;
-    private final Function<ModelCase, Optional<Finding>> finder;
+    private final Rule<ModelCase> rule;
 
     ModelLaw(String sentence, Draw draw, Function<ModelCase, Optional<Finding>> finder) {
-        this.sentence = sentence;
-        this.draw = draw;
-        this.finder = finder;
+        this.rule = new Rule<>(sentence, draw, finder);
     }
 
     /** The law in words. */
     public String sentence() {
-        return sentence;
+        return rule.sentence();
     }
 
     Draw draw() {
-        return draw;
+        return rule.draw();
     }
 
     /**
-     * Holds a model to this law in one case.
+     * Checks a model against this law in one case.
      *
-     * @throws BrokenModelError if it breaks it
+     * @throws BrokenModelError if the model breaks it
      */
-    void check(ModelSpec spec, OpCase inputs) {
+    void check(ModelSpec spec, Case inputs) {
         if (spec.excuse(this).isEmpty()) {
-            ModelCase where = new ModelCase(spec, inputs);
-            find(where).ifPresent(finding -> {
-                throw new BrokenModelError(this, where, finding);
-            });
+            ModelCase where = new ModelCase(spec.model(), inputs);
+            rule.find(where, where.refusal(), "it cannot be built from inputs that its spec allows")
+                    .ifPresent(finding -> {
+                        throw new BrokenModelError(this, where, finding);
+                    });
         }
-    }
-
-    private Optional<Finding> find(ModelCase where) {
-        try {
-            where.build();
-        } catch (RuntimeException thrown) {
-            return Optional.of(thrown("it cannot be built of inputs that its spec allows", thrown));
-        }
-        try {
-            return finder.apply(where);
-        } catch (RuntimeException thrown) {
-            return Optional.of(thrown("it throws where it should not", thrown));
-        }
-    }
-
-    private static Finding thrown(String what, RuntimeException thrown) {
-        return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a composed graph claims to be: how it is built of its inputs, their shapes and domains, and perhaps a reference for
- * its value. {@link ModelContract} and {@link Laws#check(ModelSpec, long)} hold it to that.
+ * The specification of a composed graph: how it is built from its inputs, their shapes and domains, and optionally a
+ * reference for its value. {@link ModelContract} and {@link Laws#check(ModelSpec, long)} check the graph against it.
  *
  * <pre>{@code
  * ModelSpec.of(in -> in.get(0).matMul(in.get(1)).tanh())
@@ -17,8 +17,8 @@ import java.util.function.Function;
  *         .input("W", dims("k", "m"), Values.between(-1, 1))
  * }</pre>
  *
- * <p>Parameters that the model makes keep the values that it gives them. To try others, let it take them as inputs.
- * Immutable: each method returns another spec.
+ * <p>Parameters that the model creates keep their initial values. To try others, make them inputs. Immutable: each
+ * method returns another spec.
  */
 public final class ModelSpec {
     private final Function<? super List<Node>, ? extends Node> model;
@@ -71,14 +71,14 @@ public final class ModelSpec {
         return inputs;
     }
 
-    Node output(List<Node> nodes) {
-        return Objects.requireNonNull(model.apply(nodes), "the model's output");
+    Function<List<Node>, Node> model() {
+        return nodes -> Objects.requireNonNull(model.apply(nodes), "the model's output");
     }
 
     /** Why a law does not apply, if it does not. */
     Optional<String> excuse(ModelLaw law) {
-        return law == ModelLaw.VALUE && inputs.reference().isEmpty()
-                ? Optional.of("the spec gives no reference")
+        return law == ModelLaw.VALUE && inputs.data().reference().isEmpty()
+                ? Optional.of("the spec has no reference")
                 : Optional.empty();
     }
 }

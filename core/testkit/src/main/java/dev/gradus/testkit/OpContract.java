@@ -1,6 +1,6 @@
 package dev.gradus.testkit;
 
-import net.jqwik.api.Arbitraries;
+import dev.gradus.testkit.cases.Draw;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -9,8 +9,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * The laws that an op must obey, each a property of its own. A test class implements this and says what the op claims to
- * be:
+ * The laws that an op must obey, each as a property of its own. A test class implements this interface and specifies
+ * the op:
  *
  * <pre>{@code
  * class SoftplusProperties implements OpContract {
@@ -25,7 +25,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public interface OpContract {
-    /** What the op claims to be. */
+    /** The specification of the op. */
     OpSpec spec();
 
     /** See {@link Dims#dims}. */
@@ -47,214 +47,217 @@ public interface OpContract {
     @Property
     @Obeys(Law.VALUE)
     default void valueEqualsReference(@ForAll("anywhere") OpCase where) {
-        Law.VALUE.check(where);
+        Law.VALUE.check(where.where());
     }
 
     /** {@link Law#GRADIENT}. */
     @Property
     @Obeys(Law.GRADIENT)
     default void gradientEqualsNumerical(@ForAll("smooth") OpCase where) {
-        Law.GRADIENT.check(where);
+        Law.GRADIENT.check(where.where());
     }
 
     /** {@link Law#LINEAR}. */
     @Property
     @Obeys(Law.LINEAR)
     default void backwardIsLinearInUpstream(@ForAll("anywhere") OpCase where) {
-        Law.LINEAR.check(where);
+        Law.LINEAR.check(where.where());
     }
 
     /** {@link Law#ZERO}. */
     @Property
     @Obeys(Law.ZERO)
     default void zeroUpstreamGivesZero(@ForAll("anywhere") OpCase where) {
-        Law.ZERO.check(where);
+        Law.ZERO.check(where.where());
     }
 
     /** {@link Law#ADJOINT}. */
     @Property
     @Obeys(Law.ADJOINT)
     default void jacobianAndTransposeAgree(@ForAll("smoothAndLarge") OpCase where) {
-        Law.ADJOINT.check(where);
+        Law.ADJOINT.check(where.where());
     }
 
     /** {@link Law#SECOND_ORDER}. */
     @Property
     @Obeys(Law.SECOND_ORDER)
     default void secondOrder(@ForAll("smooth") OpCase where) {
-        Law.SECOND_ORDER.check(where);
+        Law.SECOND_ORDER.check(where.where());
     }
 
     /** {@link Law#THIRD_ORDER}, where the spec asks for it. */
     @Property
     @Obeys(Law.THIRD_ORDER)
     default void thirdOrder(@ForAll("smooth") OpCase where) {
-        Law.THIRD_ORDER.check(where);
+        Law.THIRD_ORDER.check(where.where());
     }
 
     /** {@link Law#MAGNITUDES}. */
     @Property
     @Obeys(Law.MAGNITUDES)
     default void rightAtAllMagnitudes(@ForAll("magnitudes") OpCase where) {
-        Law.MAGNITUDES.check(where);
+        Law.MAGNITUDES.check(where.where());
     }
 
-    /** {@link Law#EVERYWHERE}; few tries, because each looks at thousands of numbers. */
+    /** {@link Law#EVERYWHERE}; few tries, because each examines thousands of numbers. */
     @Property(tries = 5)
     @Obeys(Law.EVERYWHERE)
     default void rightInNarrowRegions(@ForAll("searched") OpCase where) {
-        Law.EVERYWHERE.check(where);
+        Law.EVERYWHERE.check(where.where());
     }
 
     /** {@link Law#SHARED_NODE}. */
     @Property
     @Obeys(Law.SHARED_NODE)
     default void nodeUsedTwiceGetsBothGradients(@ForAll("anywhere") OpCase where) {
-        Law.SHARED_NODE.check(where);
+        Law.SHARED_NODE.check(where.where());
     }
 
     /** {@link Law#KINKS}. */
     @Property
     @Obeys(Law.KINKS)
     default void subgradientAtKinks(@ForAll("atKinks") OpCase where) {
-        Law.KINKS.check(where);
+        Law.KINKS.check(where.where());
     }
 
     /** {@link Law#IN_A_GRAPH}. */
     @Property
     @Obeys(Law.IN_A_GRAPH)
     default void rightInsideARandomGraph(@ForAll("inAGraph") OpCase where) {
-        Law.IN_A_GRAPH.check(where);
+        Law.IN_A_GRAPH.check(where.where());
     }
 
     /** {@link Law#SHAPES}. */
     @Property
     @Obeys(Law.SHAPES)
     default void shapesAreInferred(@ForAll("anywhere") OpCase where) {
-        Law.SHAPES.check(where);
+        Law.SHAPES.check(where.where());
     }
 
     /** {@link Law#REFUSALS}. */
     @Property
     @Obeys(Law.REFUSALS)
     default void badShapesAreRefused(@ForAll("anywhere") OpCase where) {
-        Law.REFUSALS.check(where);
+        Law.REFUSALS.check(where.where());
     }
 
     /** {@link Law#NO_TRACE}. */
     @Property
     @Obeys(Law.NO_TRACE)
     default void nothingIsTouchedOrKept(@ForAll("anywhere") OpCase where) {
-        Law.NO_TRACE.check(where);
+        Law.NO_TRACE.check(where.where());
     }
 
     /** {@link Law#DETERMINISTIC}. */
     @Property
     @Obeys(Law.DETERMINISTIC)
     default void sameInputsGiveSameBits(@ForAll("anywhere") OpCase where) {
-        Law.DETERMINISTIC.check(where);
+        Law.DETERMINISTIC.check(where.where());
     }
 
     /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
     @Property(tries = 10)
     @Obeys(Law.THREADS)
     default void twoThreadsMayCallAtOnce(@ForAll("smoothAndLarge") OpCase where) {
-        Law.THREADS.check(where);
+        Law.THREADS.check(where.where());
     }
 
     /** {@link Law#IDENTITY}. */
     @Property
     @Obeys(Law.IDENTITY)
     default void withInputsIsTheSameOp(@ForAll("anywhere") OpCase where) {
-        Law.IDENTITY.check(where);
+        Law.IDENTITY.check(where.where());
     }
 
     /** {@link Law#EXTREMES}. */
     @Property
     @Obeys(Law.EXTREMES)
     default void extremesGiveNoNaN(@ForAll("extremes") OpCase where) {
-        Law.EXTREMES.check(where);
+        Law.EXTREMES.check(where.where());
     }
 
     /** {@link Law#SMALLEST_SIZES}. */
     @Property
     @Obeys(Law.SMALLEST_SIZES)
     default void sizesZeroAndOne(@ForAll("smallestSizes") OpCase where) {
-        Law.SMALLEST_SIZES.check(where);
+        Law.SMALLEST_SIZES.check(where.where());
     }
 
     /** {@link Law#DEPENDENCE}. */
     @Property(tries = 20)
     @Obeys(Law.DEPENDENCE)
     default void valueDependsOnWhatItSays(@ForAll("anywhere") OpCase where) {
-        Law.DEPENDENCE.check(where);
+        Law.DEPENDENCE.check(where.where());
     }
 
     /** {@link Law#NOTATION}. */
     @Property(tries = 20)
     @Obeys(Law.NOTATION)
     default void printsWhatItComputes(@ForAll("smooth") OpCase where) {
-        Law.NOTATION.check(where);
+        Law.NOTATION.check(where.where());
     }
 
     /** {@link Law#RUN}. */
     @Property
     @Obeys(Law.RUN)
     default void plainAndPlannedAgree(@ForAll("anywhere") OpCase where) {
-        Law.RUN.check(where);
+        Law.RUN.check(where.where());
     }
 
-    /** Cases from all of the domain. */
+    /** Cases from the whole domain. */
     @Provide
     default Arbitrary<OpCase> anywhere() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.ANYWHERE));
+        return OpCase.drawn(spec(), Draw.ANYWHERE);
     }
 
     /** Cases away from kinks, ties and edges. */
     @Provide
     default Arbitrary<OpCase> smooth() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMOOTH));
+        return OpCase.drawn(spec(), Draw.SMOOTH);
     }
 
-    /** The same with more elements. */
+    /** Cases away from kinks, ties and edges, with more elements. */
     @Provide
     default Arbitrary<OpCase> smoothAndLarge() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMOOTH_LARGE));
+        return OpCase.drawn(spec(), Draw.SMOOTH_LARGE);
     }
 
-    /** The same with tiny and huge numbers. */
+    /** Cases away from kinks, ties and edges, with tiny and huge numbers. */
     @Provide
     default Arbitrary<OpCase> magnitudes() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.MAGNITUDES));
+        return OpCase.drawn(spec(), Draw.MAGNITUDES);
     }
 
-    /** The same with a number where the op looks most wrong. */
+    /**
+     * Cases away from kinks, ties and edges, with a number at which the op disagrees most with its reference or its
+     * rule.
+     */
     @Provide
     default Arbitrary<OpCase> searched() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SEARCHED));
+        return OpCase.drawn(spec(), Draw.SEARCHED);
     }
 
-    /** The same amid random other nodes. */
+    /** Cases away from kinks, ties and edges, inside a random larger graph. */
     @Provide
     default Arbitrary<OpCase> inAGraph() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.IN_A_GRAPH));
+        return OpCase.drawn(spec(), Draw.IN_A_GRAPH);
     }
 
-    /** Cases where there are kinks or ties. */
+    /** Cases at kinks or ties. */
     @Provide
     default Arbitrary<OpCase> atKinks() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.AT_KINKS));
+        return OpCase.drawn(spec(), Draw.AT_KINKS);
     }
 
     /** Cases with the largest and smallest magnitudes. */
     @Provide
     default Arbitrary<OpCase> extremes() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.EXTREMES));
+        return OpCase.drawn(spec(), Draw.EXTREMES);
     }
 
-    /** Cases whose axes are as small as they may be, also empty. */
+    /** Cases whose axes are as small as the spec allows, or empty. */
     @Provide
     default Arbitrary<OpCase> smallestSizes() {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec(), Draw.SMALLEST_SIZES));
+        return OpCase.drawn(spec(), Draw.SMALLEST_SIZES);
     }
 }

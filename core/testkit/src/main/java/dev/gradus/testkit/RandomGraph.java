@@ -8,6 +8,8 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Recipe;
+import dev.gradus.testkit.domain.Directions;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +21,8 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A graph of random ops with one number as its output, and values to feed: x (n, m) and y (m) are inputs, W (m, n) and b
- * () are parameters. The output depends on all nodes. It prints as {@link Graph} does.
+ * A graph of random ops whose output is a scalar, with values to feed. Its inputs are x (n, m) and y (m), and its
+ * parameters are W (m, n) and b (). The output depends on all nodes. It prints as {@link Graph} does.
  */
 public final class RandomGraph {
     private static final int MOST_STEPS = 20;
@@ -56,7 +58,7 @@ public final class RandomGraph {
         return new RandomGraph(recipe, 1 + random.nextInt(3), 1 + random.nextInt(4));
     }
 
-    /** The same on larger leaves. */
+    /** A graph on larger leaves. */
     static RandomGraph drawLarge(Random random, int ops) {
         Recipe recipe = Recipe.draw(random, random.nextInt(MOST_STEPS + 1), ops);
         return new RandomGraph(recipe, 45 + random.nextInt(216), 45 + random.nextInt(216));
@@ -68,12 +70,12 @@ public final class RandomGraph {
         return input;
     }
 
-    /** Numbers from −2 to 2, none twice and none near 0, where there are kinks. */
+    /** Distinct numbers from −2 to 2, none near 0, where there are kinks. */
     private static Tensor values(Shape shape, int start) {
         return Tensor.of(shape, Directions.golden(shape.elements(), 10 * start)).map(value -> 2 * value);
     }
 
-    /** The graph, whose one output is a number. */
+    /** The graph, whose one output is a scalar. */
     public Graph graph() {
         return graph;
     }

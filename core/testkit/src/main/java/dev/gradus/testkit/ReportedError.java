@@ -1,10 +1,10 @@
 package dev.gradus.testkit;
 
-/** An error whose message is a sentence and whose report, which stands where a stack trace does, is a screen. */
+/** An error whose message is one sentence and whose report, printed in place of a stack trace, fits on a screen. */
 abstract class ReportedError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
-    /** The report, complete or in brief. */
+    /** The complete or brief report. */
     private final String report;
 
     ReportedError(String headline, String report) {
@@ -12,20 +12,23 @@ abstract class ReportedError extends AssertionError {
         this.report = report;
     }
 
-    /** The report: the law, the smallest case, what was expected and found, the likely cause, and how to replay it. */
+    /**
+     * The report: the law, the smallest case, the expected and the actual value, the likely cause, and how to replay
+     * it.
+     */
     public String report() {
         return report;
     }
 
     /**
-     * The report as it stands after others of the same contract: the first is complete, later ones are brief, so that all
-     * of them fit on a screen.
+     * The error as it is reported after others of the same contract: the first is complete and later ones are brief, so
+     * that all of them fit on a screen.
      *
-     * @param others how many laws are reported already
+     * @param others the number of laws that are already reported
      */
     abstract ReportedError after(int others, String replay);
 
-    /** The whole report, so that test runners print it where they print a stack trace, and the message in their lists. */
+    /** The report, so that test runners print it as the stack trace, and the message in their lists. */
     @Override
     public String toString() {
         return report;

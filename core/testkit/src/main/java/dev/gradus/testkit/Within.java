@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** For a {@code @ForAll} parameter of tensors: their elements are from lower to upper, both included. */
+/** Asks for a {@code @ForAll} parameter of tensors whose elements are between two numbers, both included. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.TYPE_USE})

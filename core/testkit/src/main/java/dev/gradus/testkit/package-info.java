@@ -1,8 +1,8 @@
 /**
  * Property-test a new op in one small class.
  *
- * <p>A test class implements {@link dev.gradus.testkit.OpContract} and returns an {@link dev.gradus.testkit.OpSpec}; every
- * {@link dev.gradus.testkit.Law} is then a property of its own in the test report:
+ * <p>A test class implements {@link dev.gradus.testkit.OpContract} and returns an {@link dev.gradus.testkit.OpSpec};
+ * every {@link dev.gradus.testkit.Law} is then a property of its own in the test report:
  *
  * <pre>{@code
  * class SoftplusProperties implements OpContract {
@@ -15,13 +15,13 @@
  * }
  * }</pre>
  *
- * <p>How to say what an op claims:
+ * <p>How to specify an op:
  *
  * <ul>
  *   <li>Shapes: {@code dims("n", "k")} and {@code dims("k", "m")} share k; {@code dims("n", "3")} has a fixed size; {@code
- *       dims("n", "*")} has n and any axes after it, {@code anyShape()} is {@code dims("*")}, and {@code broadcastable()}
- *       broadcasts with the other inputs that say so. {@code .size("k", 1, 6)} bounds a symbol; an op that refuses empty
- *       axes says {@code .size("k", 1, 4)}.
+ *       dims("n", "*")} has n followed by any axes, {@code anyShape()} is {@code dims("*")}, and {@code broadcastable()}
+ *       broadcasts with the other such inputs. {@code .size("k", 1, 6)} bounds a symbol; use {@code
+ *       .size("k", 1, 4)} for an op that refuses empty axes.
  *   <li>Numbers: {@link dev.gradus.testkit.Values}, the documented domain. {@code Values.any().kinksAt(0)} for ReLU, {@code
  *       Values.positive()} for a logarithm, {@code Values.any().distinct()} for a maximum along an axis, {@code
  *       .apart("a", "b")} on the spec for the maximum of a and b, {@code Values.indicesOf("k")} for indices. Elements
@@ -29,17 +29,17 @@
  *   <li>An input without derivative: {@code .inputWithoutDerivative("indices", dims("n"), Values.indicesOf("k"))}.
  *   <li>What is drawn besides the inputs, such as axes: {@link dev.gradus.testkit.OpSpec#drawing}.
  *   <li>The reference: {@code .reference(x -> …)} for one element of one or two inputs, {@code .referenceTensor(in -> …)}
- *       for all else. Write it as simply as possible, with loops and {@code Math}, and never with the op's own code.
- *   <li>Shapes that must be refused: those that break a shared symbol are tried by themselves; {@code .refuses(Shape.of(2),
- *       Shape.of(2, 2))} adds others.
+ *       otherwise. Write it as simply as possible, with loops and {@code Math}, and never with the op's own code.
+ *   <li>Shapes that must be refused: those that violate a shared symbol are tried automatically; {@code
+ *       .refuses(Shape.of(2), Shape.of(2, 2))} adds others.
  *   <li>A law that does not apply: {@code .without(Law.SECOND_ORDER, "why")}.
  * </ul>
  *
- * <p>Every law has jqwik's number of tries, 1000 by default; only the one about threads has a number of its
- * own. A broken law is reported for the smallest case that breaks it, with the line that replays it: {@code
+ * <p>Every law has jqwik's number of tries, 1000 by default, except the few whose tries are expensive. A broken law is
+ * reported for the smallest case that breaks it, with the option that replays it: {@code
  * -Dtest=SoftplusProperties#gradientEqualsNumerical -Dgradus.seed=…}.
  *
- * <p>{@link dev.gradus.testkit.GradusArbitraries} gives tensors, shapes and whole graphs to your own properties. A test
- * class in a module of its own opens its package, so that jqwik can call it.
+ * <p>{@link dev.gradus.testkit.GradusArbitraries} provides tensors, shapes and whole graphs for your own properties. If
+ * your tests are in a module, open their package so that jqwik can call them.
  */
 package dev.gradus.testkit;

@@ -2,6 +2,9 @@ package dev.gradus.testkit;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.SpecData;
+import dev.gradus.testkit.domain.CaseLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +16,21 @@ final class Cases {
     private Cases() {}
 
     /** A case with these values for the spec's inputs. Axes of one size are one axis of the layout. */
-    static OpCase of(OpSpec spec, Tensor upstream, Tensor... values) {
+    static Case of(OpSpec spec, Tensor upstream, Tensor... values) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         for (Tensor value : values) {
             IntStream.of(value.shape().sizes()).forEach(size -> sizes.put("n" + size, size));
         }
-        Layout layout = new Layout(
-                spec.inputs().stream().map(input -> input.name()).toList(),
+        CaseLayout layout = new CaseLayout(
+                spec.data().inputs().stream().map(input -> input.name()).toList(),
                 Arrays.stream(values).map(value -> axes(value.shape())).toList(),
                 sizes);
-        return OpCase.of(spec, layout, OpSpec.NO_ATTRIBUTE, List.of(values)).withUpstream(upstream);
+        return Case.of(spec.data(), layout, SpecData.NO_ATTRIBUTE, List.of(values))
+                .withUpstream(upstream);
     }
 
     /** The same, with vectors. */
-    static OpCase of(OpSpec spec, double[] upstream, double[]... values) {
+    static Case of(OpSpec spec, double[] upstream, double[]... values) {
         return of(
                 spec, vector(upstream), Arrays.stream(values).map(Cases::vector).toArray(Tensor[]::new));
     }

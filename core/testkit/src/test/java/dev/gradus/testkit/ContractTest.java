@@ -128,7 +128,7 @@ class ContractTest {
         assertThat(names(softplus, false)).isEmpty();
         assertThat(skipped(softplus))
                 .containsExactlyInAnyOrder(
-                        "subgradientAtKinks: the spec knows of no kinks", "thirdOrder: the spec does not ask for it");
+                        "subgradientAtKinks: the spec declares no kinks", "thirdOrder: the spec does not ask for it");
 
         EngineExecutionResults relu = run(ReluWithoutSecondOrder.class);
         assertThat(names(relu, false)).isEmpty();

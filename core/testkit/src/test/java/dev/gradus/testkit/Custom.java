@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.law.Rule;
 import java.util.List;
 
 /** An op on whole tensors that is given by lambdas and may be wrong in any way. */

@@ -7,6 +7,8 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.law.DependenceLaw;
+import dev.gradus.testkit.law.Finding;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

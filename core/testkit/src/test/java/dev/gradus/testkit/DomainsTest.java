@@ -11,6 +11,12 @@ import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Matrices;
+import dev.gradus.testkit.domain.Space;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -210,7 +216,7 @@ class DomainsTest {
     Stream<DynamicTest> rightOpsObeyAllLaws() {
         return right().entrySet().stream()
                 .flatMap(spec -> EnumSet.allOf(Law.class).stream()
-                        .filter(law -> spec.getValue().excuse(law).isEmpty())
+                        .filter(law -> law.excuse(spec.getValue().data()).isEmpty())
                         .map(law -> DynamicTest.dynamicTest(
                                 spec.getKey() + ": " + law,
                                 () -> assertThat(Trial.of(spec.getValue(), law, law == Law.THREADS ? 2 : TRIES, 1))
@@ -333,7 +339,7 @@ class DomainsTest {
                     OpSpec spec = squares(x -> scaledRule(x, 1), domain.getValue());
                     Random random = new Random(1);
                     for (Draw draw : Draw.values()) {
-                        CaseGenerator generator = new CaseGenerator(spec, draw);
+                        CaseGenerator generator = new CaseGenerator(spec.data(), draw);
                         for (int i = 0; i < 3; i++) {
                             assertStays(generator.next(random), domain.getValue(), random);
                         }
@@ -341,12 +347,12 @@ class DomainsTest {
                 }));
     }
 
-    private static void assertStays(Shrinkable<OpCase> drawn, Values domain, Random random) {
-        Shrinkable<OpCase> current = drawn;
+    private static void assertStays(Shrinkable<Case> drawn, Values domain, Random random) {
+        Shrinkable<Case> current = drawn;
         for (int step = 0; step < 5; step++) {
             Tensor x = current.value().values().get(0);
-            assertThat(domain.contains(x)).as("%s in %s", x, domain).isTrue();
-            List<Shrinkable<OpCase>> smaller = current.shrink().limit(20).toList();
+            assertThat(domain.domain().contains(x)).as("%s in %s", x, domain).isTrue();
+            List<Shrinkable<Case>> smaller = current.shrink().limit(20).toList();
             if (smaller.isEmpty()) {
                 return;
             }
@@ -359,11 +365,12 @@ class DomainsTest {
         Random random = new Random(2);
         domains().forEach((name, domain) -> {
             OpSpec spec = squares(x -> scaledRule(x, 1), domain);
-            OpCase where = new CaseGenerator(spec, Draw.SMOOTH).next(random).value();
+            Case where =
+                    new CaseGenerator(spec.data(), Draw.SMOOTH).next(random).value();
             Tensor x = where.values().get(0);
             double[] gradient = Directions.golden(x.shape().elements(), 3);
-            double[] exact = domain.constraint().pulledBack(x, gradient);
-            Space numerical = domain.constraint()::onto;
+            double[] exact = domain.domain().constraint().pulledBack(x, gradient);
+            Space numerical = domain.domain().constraint()::onto;
             assertThat(numerical.pulledBack(x, gradient)).as(name).containsExactly(exact, within(1e-9));
         });
     }
@@ -379,17 +386,17 @@ class DomainsTest {
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> Values.any().symmetric().orthogonal())
                 .hasMessage("Values: tensors of this domain are symmetric already; they cannot also be orthogonal."
-                        + " Give one map onto the set that is meant: onto(…)");
+                        + " Combine both in one map: onto(…)");
         assertThatThrownBy(() -> Values.positive().rowsSumTo(-1))
                 .hasMessage("Values: numbers from 0 on cannot have the sum -1");
         assertThatThrownBy(() -> Values.integers(0, 3).symmetric())
-                .hasMessageStartingWith("Values: integers can be bounded one by one only");
+                .hasMessageStartingWith("Values: integers can only be bounded one by one");
         OpSpec impossible = squares(x -> scaledRule(x, 1), Values.any().wherePositive("−1", x -> -1));
-        assertThatThrownBy(() -> new CaseGenerator(impossible, Draw.SMOOTH).next(new Random(1)))
+        assertThatThrownBy(() -> new CaseGenerator(impossible.data(), Draw.SMOOTH).next(new Random(1)))
                 .hasMessageContaining("where −1 > 0");
         OpSpec oblong = OpSpec.unary((Node x) -> scaledRule(x, 1))
                 .input("x", Dims.dims("2", "3"), Values.any().symmetric());
-        assertThatThrownBy(() -> new CaseGenerator(oblong, Draw.SMOOTH).next(new Random(1)))
+        assertThatThrownBy(() -> new CaseGenerator(oblong.data(), Draw.SMOOTH).next(new Random(1)))
                 .hasMessageContaining("one symbol for the last two axes, as in dims(\"n\", \"n\")")
                 .hasMessageContaining("(2, 3)");
     }

@@ -4,6 +4,7 @@ import dev.gradus.node.BinaryOp;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.UnaryOp;
+import dev.gradus.testkit.law.Rule;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

@@ -6,6 +6,9 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Recipe;
+import dev.gradus.testkit.law.GraphLaw;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -79,11 +82,11 @@ class GraphLawTest {
                 .hasValueSatisfying(finding -> assertThat(finding.fact("graph")).isEmpty());
     }
 
-    private static OpCase amidProduct(Function<Node, Op> op, double... x) {
+    private static Case amidProduct(Function<Node, Op> op, double... x) {
         return amidProduct(op, Values.any(), x);
     }
 
-    private static OpCase amidProduct(Function<Node, Op> op, Values domain, double... x) {
+    private static Case amidProduct(Function<Node, Op> op, Values domain, double... x) {
         OpSpec spec = OpSpec.unary(op).input("x", Dims.dims("n", "m"), domain);
         Tensor column = Tensor.of(Shape.of(x.length, 1), x);
         return Cases.of(spec, column.map(element -> 1), column).amid(PRODUCT);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.HigherOrderLaw;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class HigherOrderLawTest {
     /** The rule x²·u of x³/3 is right, its derivative 2xu too, and the derivative 2u of that is not. */
     @Test
     void aThirdDerivativeIsLookedAtByItself() {
-        OpCase wrong = of((self, v) -> List.of(
+        Case wrong = of((self, v) -> List.of(
                 Custom.of(
                         List.of(v, self.inputs().get(0), self.inputs().get(1)),
                         inputs -> inputs.get(0).shape(),
@@ -83,7 +86,7 @@ class HigherOrderLawTest {
     }
 
     /** x³/3 at (1, 2), whose rule x²·u has this rule of its own. */
-    private static OpCase of(OwnRule own) {
+    private static Case of(OwnRule own) {
         OpSpec spec = OpSpec.unary(Formula.unary(
                         x -> x * x * x / 3,
                         (f, u) -> Custom.of(

@@ -6,6 +6,9 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.KinkLaw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +93,7 @@ class KinkLawTest {
                                 .sum()
                                 .reshape(1))))
                 .input("x", Dims.dims("n"), Values.any());
-        OpCase atZero = Cases.of(spec, new double[] {1, 1}, new double[] {0});
+        Case atZero = Cases.of(spec, new double[] {1, 1}, new double[] {0});
 
         assertThat(KinkLaw.check(atZero))
                 .contains(Finding.of("∂J/∂x[0] is not between the slopes on both sides")
@@ -118,7 +121,7 @@ class KinkLawTest {
     }
 
     /** max(a, b) at a tie, with these gradients. */
-    private static OpCase largerOf(double byA, double byB) {
+    private static Case largerOf(double byA, double byB) {
         OpSpec spec =
                 larger(byA, byB).input("a", Dims.dims("n"), Values.any()).input("b", Dims.dims("n"), Values.any());
         return Cases.of(spec, new double[] {1}, new double[] {1}, new double[] {1});

@@ -130,7 +130,7 @@ class LawsTest {
 
     @Test
     void nonsenseIsRefused() {
-        assertThatThrownBy(() -> Laws.check(RIGHT, 1, 0)).hasMessage("Laws need at least 1 try, not 0");
+        assertThatThrownBy(() -> Laws.check(RIGHT, 1, 0)).hasMessage("tries must be at least 1, but is 0");
     }
 
     /** What {@link #aMainNeedsNoTestEngine} starts. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.LinearityLaws;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;

@@ -205,7 +205,7 @@ class ModelContractTest {
                 .input("b", dims("3", "m"), Values.any());
         assertThatThrownBy(() -> Laws.check(clash, 1, 5))
                 .asString()
-                .contains("It cannot be built of inputs that its spec allows.")
+                .contains("It cannot be built from inputs that its spec allows.")
                 .contains("inner sizes differ");
     }
 
@@ -214,7 +214,7 @@ class ModelContractTest {
         Events right = run(AttentionProperties.class);
         assertThat(right.failed().count()).isZero();
         assertThat(right.skipped().map(event -> event.getRequiredPayload(String.class)))
-                .containsExactly("the spec gives no reference");
+                .containsExactly("the spec has no reference");
         assertThat(right.succeeded().count()).isEqualTo(ModelLaw.values().length - 1L);
 
         List<Throwable> failures = run(OuterProperties.class)

@@ -7,6 +7,8 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.NotationLaw;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,7 +80,7 @@ class NotationLawTest {
 
         assertThat(law(op.notation(), operands, op, 0)).isEmpty();
         assertThat(law(op.notation(), operands, op, 1)).hasValueSatisfying(finding -> {
-            assertThat(finding.what()).endsWith(" comes to another value than forward at [0, 0]");
+            assertThat(finding.what()).endsWith(" has another value than forward at [0, 0]");
             assertThat(finding.fact("forward")).isPresent();
             assertThat(finding.fact("formula")).isPresent();
         });

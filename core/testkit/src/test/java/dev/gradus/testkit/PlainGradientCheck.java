@@ -8,6 +8,10 @@ import dev.gradus.node.Op;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.domain.Domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,11 +37,11 @@ final class PlainGradientCheck {
     }
 
     private static boolean passes(OpSpec spec, Random random) {
-        OpCase drawn = new CaseGenerator(spec, Draw.SMOOTH).next(random).value();
+        Case drawn = new CaseGenerator(spec.data(), Draw.SMOOTH).next(random).value();
         Op op = drawn.op();
         List<Tensor> values = new ArrayList<>();
-        for (int i = 0; i < spec.inputs().size(); i++) {
-            Values domain = drawn.domain(i);
+        for (int i = 0; i < spec.data().inputs().size(); i++) {
+            Domain domain = drawn.domain(i);
             Tensor ofDomain = drawn.values().get(i);
             Shape shape = drawn.layout().shape(i);
             values.add(Tensor.generate(shape, position -> {
@@ -50,7 +54,7 @@ final class PlainGradientCheck {
         feed(evaluator, op, values);
         Gradients gradients = Gradients.of(sum);
         for (int i = 0; i < values.size(); i++) {
-            if (spec.inputs().get(i).hasDerivative() && !agrees(evaluator, op, values, i, gradients)) {
+            if (spec.data().inputs().get(i).hasDerivative() && !agrees(evaluator, op, values, i, gradients)) {
                 return false;
             }
         }

@@ -3,6 +3,9 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.node.Node;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.PurityLaws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,7 @@ class PurityLawsTest {
 
     @Test
     void aPureOpLeavesNoTrace() {
-        OpCase pure = of(x -> Custom.like(x, DOUBLE, TWICE));
+        Case pure = of(x -> Custom.like(x, DOUBLE, TWICE));
         assertThat(PurityLaws.leavesNoTrace(pure)).isEmpty();
         assertThat(PurityLaws.keepsNothing(pure)).isEmpty();
         assertThat(PurityLaws.isDeterministic(pure)).isEmpty();
@@ -83,7 +86,7 @@ class PurityLawsTest {
                 },
                 TWICE);
         assertThat(PurityLaws.keepsNothing(of(keeps)).map(Finding::what))
-                .contains("the value at [0] is another one after a call with other inputs in between");
+                .contains("the value at [0] differs after a call with other inputs in between");
     }
 
     @Test
@@ -122,7 +125,7 @@ class PurityLawsTest {
         assertThat(PurityLaws.isDeterministic(of(x -> Custom.like(
                                 x, (self, in, out) -> Arrays.fill(out, calls.getAndIncrement() / 2), TWICE)))
                         .map(Finding::what))
-                .hasValueSatisfying(what -> assertThat(what).startsWith("the value at [0] is another one "));
+                .hasValueSatisfying(what -> assertThat(what).startsWith("the value at [0] differs "));
     }
 
     /** A count of all instances, which each takes over when it is made. */
@@ -134,7 +137,7 @@ class PurityLawsTest {
             return Custom.like(x, (self, in, out) -> Arrays.fill(out, own), TWICE);
         };
         assertThat(PurityLaws.isDeterministic(of(numbered)).map(Finding::what))
-                .contains("the value at [0] is another one from another instance");
+                .contains("the value at [0] differs in another instance");
     }
 
     @Test
@@ -153,16 +156,16 @@ class PurityLawsTest {
                             List.of(u.multiply(elements.get() == self.shape().elements() ? 2 : 3)));
         };
         assertThat(PurityLaws.isDeterministic(of(lastShape)).map(Finding::what))
-                .contains("the value at [0] is another one after another instance was made and computed");
+                .contains("the value at [0] differs after another instance is constructed and computed");
         assertThat(PurityLaws.isDeterministic(of(lastShapeInRule)).map(Finding::what))
-                .contains("∂J/∂x[0] is another one after another instance was made and computed");
+                .contains("∂J/∂x[0] differs after another instance is constructed and computed");
     }
 
     /** Not by two threads in each other's way, which may not meet on a busy machine. */
     @Test
     void anOpThatBelongsToOneThreadIsSeen() {
         Thread owner = Thread.currentThread();
-        OpCase where = of(x -> Custom.like(
+        Case where = of(x -> Custom.like(
                 x, (self, in, out) -> Arrays.fill(out, Thread.currentThread() == owner ? in[0][0] : in[0][1]), TWICE));
         assertThat(PurityLaws.standsTwoThreads(where).map(Finding::what))
                 .contains("forward computes another value when two threads call it at once");
@@ -172,7 +175,7 @@ class PurityLawsTest {
         return PurityLaws.leavesNoTrace(of(op)).map(Finding::what);
     }
 
-    private static OpCase of(Function<Node, Custom> op) {
+    private static Case of(Function<Node, Custom> op) {
         return Cases.of(OpSpec.unary(op).input("x", Dims.dims("n"), Values.any()), UPSTREAM, X);
     }
 }

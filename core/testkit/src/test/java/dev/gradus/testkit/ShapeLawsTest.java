@@ -7,6 +7,9 @@ import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.ShapeLaws;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -131,7 +134,7 @@ class ShapeLawsTest {
         OpSpec spec = OpSpec.binary(ShapeLawsTest::taken)
                 .input("a", Dims.dims("n"), Values.any())
                 .input("b", Dims.dims("n"), Values.any());
-        OpCase one = Cases.of(spec, Cases.vector(1), Cases.vector(1), Cases.vector(2));
+        Case one = Cases.of(spec, Cases.vector(1), Cases.vector(1), Cases.vector(2));
 
         assertThat(ShapeLaws.areRefused(one).map(Finding::what))
                 .contains("it takes a (n1=3), b (n1=2), which do not fit together, and has shape (n1=3)");

@@ -3,6 +3,9 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.node.Node;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.SharedNodeLaw;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -35,9 +38,10 @@ class SharedNodeLawTest {
         Custom.Forward wrong = (self, in, out) -> out[0] = in[0] == in[1] ? 0 : in[0][0] + in[1][0];
 
         assertThat(SharedNodeLaw.check(of(wrong, RULE_OF_SUM)))
-                .contains(Finding.of("when a and b are the same array, the value at [0] is another than for equal ones")
-                        .with("value", "0")
-                        .with("expected", "2"));
+                .contains(
+                        Finding.of("when a and b are the same array, the value at [0] differs from that for equal ones")
+                                .with("value", "0")
+                                .with("expected", "2"));
     }
 
     @Test
@@ -47,7 +51,7 @@ class SharedNodeLawTest {
 
         assertThat(SharedNodeLaw.check(of(wrong, RULE_OF_SUM)))
                 .map(Finding::what)
-                .contains("when a and b are the same node, the value at [0] is another than for equal ones");
+                .contains("when a and b are the same node, the value at [0] differs from that for equal ones");
     }
 
     @Test
@@ -89,11 +93,11 @@ class SharedNodeLawTest {
         }
     }
 
-    private static OpCase of(Custom.Forward forward, Custom.Rule rule) {
+    private static Case of(Custom.Forward forward, Custom.Rule rule) {
         return Cases.of(spec(forward, rule, Values.any()), ONE, ONE, TWO);
     }
 
-    private static OpCase positive(Custom.Forward forward, double[] a) {
+    private static Case positive(Custom.Forward forward, double[] a) {
         return Cases.of(spec(forward, RULE_OF_SUM, Values.positive()), ONE, a, TWO);
     }
 
@@ -103,7 +107,7 @@ class SharedNodeLawTest {
                 .input("b", Dims.dims("n"), second);
     }
 
-    private static OpCase withIndex(Custom.Forward forward, double[] a) {
+    private static Case withIndex(Custom.Forward forward, double[] a) {
         OpSpec spec = OpSpec.binary(op(forward, RULE_OF_SUM))
                 .input("a", Dims.dims("n"), Values.any())
                 .inputWithoutDerivative("b", Dims.dims("n"), Values.integers(0, 3));

@@ -8,6 +8,13 @@ import dev.gradus.node.MaximumBroadcast;
 import dev.gradus.node.Reshape;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.domain.Domain;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.Simpler;
+import dev.gradus.testkit.domain.SmallerTensors;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,35 +51,35 @@ class ShrinkingProperties {
 
     /** A case as drawn, to be shrunk at random. */
     @Provide
-    Arbitrary<Shrinkable<OpCase>> drawn() {
+    Arbitrary<Shrinkable<Case>> drawn() {
         return Arbitraries.of(SPECS)
                 .flatMap(spec -> Arbitraries.of(Draw.class)
-                        .flatMap(draw -> Arbitraries.randomValue(new CaseGenerator(spec, draw)::next)));
+                        .flatMap(draw -> Arbitraries.randomValue(new CaseGenerator(spec.data(), draw)::next)));
     }
 
     /** Few tries and not all smaller cases, of which a large one has many thousands, each compared with all its elements. */
     @Property(tries = 15)
-    void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<OpCase> drawn, @ForAll Random random) {
-        Shrinkable<OpCase> current = drawn;
+    void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<Case> drawn, @ForAll Random random) {
+        Shrinkable<Case> current = drawn;
         assertLegal(current.value());
         for (int steps = 0; steps < 20; steps++) {
-            List<Shrinkable<OpCase>> smaller = current.shrink().limit(200).toList();
+            List<Shrinkable<Case>> smaller = current.shrink().limit(200).toList();
             if (smaller.isEmpty()) {
                 return;
             }
-            Shrinkable<OpCase> next = smaller.get(random.nextInt(smaller.size()));
+            Shrinkable<Case> next = smaller.get(random.nextInt(smaller.size()));
             assertThat(next.distance()).isLessThan(current.distance());
             assertLegal(next.value());
             current = next;
         }
     }
 
-    private static void assertLegal(OpCase where) {
+    private static void assertLegal(Case where) {
         assertThat(where.couldBeMade()).isTrue();
         assertThat(where.upstream().shape()).isEqualTo(where.op().shape());
         for (int input = 0; input < where.values().size(); input++) {
             Tensor value = where.values().get(input);
-            Values domain = where.domain(input);
+            Domain domain = where.domain(input);
             assertThat(value.shape()).isEqualTo(where.layout().shape(input));
             for (double x : value.toArray()) {
                 boolean legal =
@@ -85,7 +92,7 @@ class ShrinkingProperties {
     @Property
     void smoothCasesStayOnTheirSideOfEveryKink(@ForAll Random random) {
         for (OpSpec spec : SPECS) {
-            Shrinkable<OpCase> drawn = new CaseGenerator(spec, Draw.SMOOTH).next(random);
+            Shrinkable<Case> drawn = new CaseGenerator(spec.data(), Draw.SMOOTH).next(random);
             drawn.shrink()
                     .filter(smaller -> smaller.value().layout().symbols().stream()
                             .allMatch(symbol -> smaller.value().layout().size(symbol)
@@ -96,7 +103,7 @@ class ShrinkingProperties {
         }
     }
 
-    private static void assertSameSide(OpCase before, OpCase after) {
+    private static void assertSameSide(Case before, Case after) {
         for (int input = 0; input < before.values().size(); input++) {
             double[] values = after.values().get(input).toArray();
             if (!before.domain(input).isIntegers()) {
@@ -115,7 +122,8 @@ class ShrinkingProperties {
     @Property
     void smoothCasesHaveRoomForANumericalDerivative(@ForAll Random random) {
         for (OpSpec spec : SPECS) {
-            OpCase drawn = new CaseGenerator(spec, Draw.SMOOTH).next(random).value();
+            Case drawn =
+                    new CaseGenerator(spec.data(), Draw.SMOOTH).next(random).value();
             for (int input = 0; input < drawn.values().size(); input++) {
                 double[] x = drawn.values().get(input).toArray();
                 for (int i = 0; i < x.length; i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.run.Verdict;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.law.Slopes;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,10 @@ import dev.gradus.node.Relu;
 import dev.gradus.node.Sigmoid;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.domain.Text;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +23,7 @@ class SpecTest {
     void aMissingReferenceIsAskedFor() {
         assertThat(Trial.of(SIGMOID, Law.VALUE, 1, 1).orElseThrow().report()).startsWith("""
                         Sigmoid breaks the law: the value equals the reference.
-                        The spec gives no reference for the value; give one, or exclude this law with without(Law.VALUE, why).
+                        The spec has no reference for the value; add one, or exclude this law with without(Law.VALUE, why).
                         """);
     }
 
@@ -27,12 +31,14 @@ class SpecTest {
     void anUndeclaredKinkIsNamed() {
         OpSpec relu =
                 OpSpec.unary(Relu::new).input("x", Dims.dims(), Values.any()).reference(x -> Math.max(x, 0));
-        OpCase atZero =
-                new CaseGenerator(relu, Draw.SMOOTH).next(new Random(1)).value().withValue(0, Tensor.scalar(0));
+        Case atZero = new CaseGenerator(relu.data(), Draw.SMOOTH)
+                .next(new Random(1))
+                .value()
+                .withValue(0, Tensor.scalar(0));
         assertThatThrownBy(() -> Law.GRADIENT.check(atZero))
                 .isInstanceOf(BrokenLawError.class)
                 .asString()
-                .contains("The value has a kink at x, which the spec's Values do not know of; say so with kinksAt(…)");
+                .contains("The value has a kink at x, which the spec's Values do not declare; add kinksAt(…)");
     }
 
     @Test
@@ -41,7 +47,7 @@ class SpecTest {
                 .input("a", Dims.dims("n", "2"), Values.any())
                 .input("b", Dims.dims("3", "m"), Values.any());
         assertThat(Trial.of(wrong, Law.GRADIENT, 1, 1).orElseThrow().report())
-                .contains("It cannot be made of inputs that its spec allows.")
+                .contains("It cannot be constructed from inputs that its spec allows.")
                 .contains("  ShapeException  MatMul: inner sizes differ: a (n=1, 2) @ b (3, m=1): 2 ≠ 3");
     }
 
@@ -79,18 +85,19 @@ class SpecTest {
     void specsAreImmutable() {
         SIGMOID.reference(x -> 0);
         SIGMOID.input("y", Dims.anyShape(), Values.any());
-        assertThat(SIGMOID.reference()).isEmpty();
-        assertThat(SIGMOID.inputs()).hasSize(1);
+        assertThat(SIGMOID.data().reference()).isEmpty();
+        assertThat(SIGMOID.data().inputs()).hasSize(1);
     }
 
     @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> SIGMOID.size("n", 3, 2)).hasMessage("The size of n cannot be from 3 to 2");
-        assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: there is nothing between 1.0 and 1.0");
+        assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: no number lies between 1.0 and 1.0");
         assertThatThrownBy(() -> Dims.dims("*", "*")).hasMessageContaining("cannot stand there twice");
         assertThatThrownBy(() -> Dims.dims(" ")).hasMessageContaining("not blank");
-        OpCase drawn =
-                new CaseGenerator(SIGMOID, Draw.SMOOTH).next(new Random(1)).value();
+        Case drawn = new CaseGenerator(SIGMOID.data(), Draw.SMOOTH)
+                .next(new Random(1))
+                .value();
         assertThatThrownBy(() -> drawn.layout().size("q")).hasMessageStartingWith("No input has an axis 'q'");
         assertThatThrownBy(() -> drawn.layout().shape("y")).hasMessage("There is no input 'y'; there are [x]");
     }

@@ -1,8 +1,8 @@
 package dev.gradus.train;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Host;
 import dev.gradus.kernel.UnrolledCode;
+import dev.gradus.kernel.host.Host;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trainable;

@@ -2,6 +2,7 @@ package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.Host;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.plan.Buffers;
@@ -43,7 +44,7 @@ final class BoundLoops {
         if (kernels.lanes() == 1 && !code.isPlain()) {
             return LoopTrial.never("the kernels have no vectors");
         }
-        Warming warming = shared.computeIfAbsent(code, unknown -> new Warming(code, kernels.lanes()));
+        Warming warming = shared.computeIfAbsent(code, unknown -> Host.warming(code, kernels.lanes()));
         return always ? LoopTrial.atOnce(warming) : LoopTrial.whenItPays(warming, budget);
     }
 

@@ -1,8 +1,8 @@
 package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
-import dev.gradus.kernel.Host;
 import dev.gradus.kernel.UnrolledCode;
+import dev.gradus.kernel.host.Host;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.gradus.plan.fuse;
 
-import dev.gradus.kernel.Host;
+import dev.gradus.kernel.host.Host;
 
 /**
  * How long a plan may warm up loops: a tenth of the time that its ops took. A twentieth where the plan's own threads keep

@@ -1,6 +1,5 @@
 package dev.gradus.kernel.loop;
 
-import dev.gradus.kernel.Host;
 import dev.gradus.kernel.thread.Warmer;
 
 /**
@@ -24,6 +23,7 @@ public final class Warming implements Warmer.Task {
     private final LoopCode code;
     private final int lanes;
     private final long patience;
+    private final Loader loader;
     private final Warmer warmer;
     private volatile FusedLoop loop = NONE;
     private volatile boolean claimed;
@@ -35,19 +35,27 @@ public final class Warming implements Warmer.Task {
     private volatile double[][] numbers = {};
 
     /**
-     * A loop that is not made yet.
+     * A loop that is not loaded yet.
      *
      * @param lanes the numbers in a vector of this JVM, 1 without vectors
      */
-    public Warming(LoopCode code, int lanes) {
-        this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS, Host.warmer());
+    public Warming(LoopCode code, int lanes, Loader loader, Warmer warmer) {
+        this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS, loader, warmer);
     }
 
-    Warming(LoopCode code, int lanes, long patience, Warmer warmer) {
+    Warming(LoopCode code, int lanes, long patience, Loader loader, Warmer warmer) {
         this.code = code;
+        this.loader = loader;
         this.warmer = warmer;
         this.patience = patience;
         this.lanes = code.isPlain() ? 1 : lanes;
+    }
+
+    /** Loads a loop as a class of its own. */
+    @FunctionalInterface
+    public interface Loader {
+        /** @param lanes the numbers in a vector; 1 for a loop number by number */
+        FusedLoop load(LoopCode code, int lanes);
     }
 
     /** The loop, which does nothing before it is made. */
@@ -57,7 +65,7 @@ public final class Warming implements Warmer.Task {
 
     public synchronized void load() {
         if (loop == NONE) {
-            loop = Host.loop(code, lanes);
+            loop = loader.load(code, lanes);
         }
     }
 
@@ -144,7 +152,7 @@ public final class Warming implements Warmer.Task {
         try {
             load();
             if (!becomesFast()) {
-                loop = Host.loop(code, lanes);
+                loop = loader.load(code, lanes);
                 if (!becomesFast()) {
                     refuse("still slow after it was warmed up twice for " + patience / 1_000_000_000 + " s");
                     return;

@@ -3,11 +3,11 @@ package dev.gradus.kernel.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.kernel.AnyNumbers;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelArbitraries;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.simd.Simd;
 import java.util.Arrays;

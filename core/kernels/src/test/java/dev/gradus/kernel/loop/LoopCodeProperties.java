@@ -3,10 +3,10 @@ package dev.gradus.kernel.loop;
 import static dev.gradus.kernel.loop.FunctionCodeTest.assertSameBits;
 
 import dev.gradus.kernel.AnyNumbers;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.math.Sums;
 import java.util.ArrayList;
 import java.util.Arrays;

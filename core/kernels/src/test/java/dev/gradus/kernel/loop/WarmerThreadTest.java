@@ -37,7 +37,7 @@ class WarmerThreadTest {
     }
 
     private Warming begun(LoopCode code) {
-        Warming warming = new Warming(code, 1, 50_000_000, warmer);
+        Warming warming = new Warming(code, 1, 50_000_000, LoopClass::load, warmer);
         warming.begin(NUMBERS);
         return warming;
     }
@@ -45,7 +45,7 @@ class WarmerThreadTest {
     private Warming begunWithoutFormula() {
         LoopCode code = new LoopCode();
         code.store(FunctionCode.of(UnaryFunction.SQUARE, code.operand()));
-        Warming warming = new Warming(code, 1, 10_000_000_000L, warmer);
+        Warming warming = new Warming(code, 1, 10_000_000_000L, LoopClass::load, warmer);
         warming.begin(NUMBERS);
         return warming;
     }

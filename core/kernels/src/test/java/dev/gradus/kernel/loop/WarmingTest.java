@@ -16,7 +16,7 @@ class WarmingTest {
 
     @Test
     void aLoopIsWarmWhenItIsFast() throws Exception {
-        Warming square = new Warming(square(), 1);
+        Warming square = new Warming(square(), 1, LoopClass::load, WarmerThread.ofThisJvm());
         square.warmUp();
         assertThat(square.isWarm()).isTrue();
         assertThat(square.refusal()).isEmpty();
@@ -24,7 +24,7 @@ class WarmingTest {
 
     @Test
     void aLoopThatStaysSlowIsNoUse() throws Exception {
-        Warming square = new Warming(square(), 1, 0, WarmerThread.ofThisJvm());
+        Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
         square.warmUp();
         assertThat(square.isWarm()).isFalse();
         assertThat(square.refusal()).isEqualTo("still slow after it was warmed up twice for 0 s");
@@ -33,7 +33,7 @@ class WarmingTest {
     /** The class that was tried first may have been compiled badly for good. */
     @Test
     void aLoopThatStaysSlowIsMadeAnew() throws Exception {
-        Warming square = new Warming(square(), 1, 0, WarmerThread.ofThisJvm());
+        Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
         square.load();
         Class<?> first = square.loop().getClass();
         square.warmUp();

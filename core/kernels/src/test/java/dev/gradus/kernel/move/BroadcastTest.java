@@ -2,13 +2,13 @@ package dev.gradus.kernel.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.EveryKernels;
 import dev.gradus.kernel.KernelArbitraries;
 import dev.gradus.kernel.KernelArbitraries.Operands;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Positions;
+import dev.gradus.kernel.host.AvailableKernels;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

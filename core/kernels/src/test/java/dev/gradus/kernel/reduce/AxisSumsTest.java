@@ -2,13 +2,13 @@ package dev.gradus.kernel.reduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.DocumentedSum;
 import dev.gradus.kernel.EveryKernels;
 import dev.gradus.kernel.KernelArbitraries;
 import dev.gradus.kernel.KernelArbitraries.MarkedAxes;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Positions;
+import dev.gradus.kernel.host.AvailableKernels;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

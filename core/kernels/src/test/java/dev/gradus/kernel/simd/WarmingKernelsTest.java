@@ -3,11 +3,11 @@ package dev.gradus.kernel.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.KernelHash;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.thread.Warmer;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static dev.gradus.Patience.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.gradus.kernel.AvailableKernels;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
+import dev.gradus.kernel.host.AvailableKernels;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;

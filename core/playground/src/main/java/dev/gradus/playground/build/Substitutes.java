@@ -18,7 +18,7 @@ public final class Substitutes extends SimpleSubstitutionPolicy {
             "java.lang.reflect.RecordComponent");
 
     /** Classes of the engine that depend on the JVM. */
-    static final List<String> REPLACED = List.of("dev.gradus.kernel.Host");
+    static final List<String> REPLACED = List.of("dev.gradus.kernel.host.Host");
 
     @Override
     public void contribute(SubstitutionSink sink) {

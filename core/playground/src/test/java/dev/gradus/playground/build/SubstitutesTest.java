@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class SubstitutesTest {
     @Test
     void theEnginesSeamIsWholeInABrowser() throws ClassNotFoundException {
-        Set<String> own = methods(Class.forName("dev.gradus.kernel.Host"));
+        Set<String> own = methods(Class.forName("dev.gradus.kernel.host.Host"));
         assertThat(own).hasSizeGreaterThan(8);
-        assertThat(methods(Class.forName(Substitutes.PACKAGE + "dev.gradus.kernel.Host")))
+        assertThat(methods(Class.forName(Substitutes.PACKAGE + "dev.gradus.kernel.host.Host")))
                 .containsExactlyInAnyOrderElementsOf(own);
     }
 

@@ -1,0 +1,73 @@
+package dev.gradus.playground.build.browser.dev.gradus.kernel.host;
+
+import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.loop.FusedLoop;
+import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.Warming;
+import dev.gradus.kernel.thread.Warmer;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Replaces the engine's class: scalar kernels, one thread, no generated code. */
+public final class Host {
+    private static final String WHY = "a browser has none";
+
+    private Host() {}
+
+    static Optional<String> simdRefusal() {
+        return Optional.of("No SIMD kernels; scalar kernels compute the same results more slowly: " + WHY);
+    }
+
+    /** Nothing is logged, because the user of a browser can do nothing about it. */
+    static boolean hasVectorModule() {
+        return true;
+    }
+
+    static Kernels simd() {
+        throw new IllegalStateException("No SIMD kernels: " + WHY);
+    }
+
+    static Kernels simdOnceFaster() {
+        return simd();
+    }
+
+    public static Kernels threaded(int threads, Supplier<Kernels> one) {
+        return one.get();
+    }
+
+    public static int processors() {
+        return 1;
+    }
+
+    public static Optional<BoundOp> unrolled(BoundOp... ops) {
+        return Optional.empty();
+    }
+
+    /** A loop that is refused, so that the plan continues without it. */
+    public static Warming warming(LoopCode code, int lanes) {
+        return new Warming(code, lanes, Host::noLoop, new Warmer() {
+            @Override
+            public void accept(Task loop) {
+                loop.refuse("a browser cannot load generated code");
+            }
+
+            @Override
+            public void look() {
+                // No other thread warms up loops.
+            }
+        });
+    }
+
+    private static FusedLoop noLoop(LoopCode code, int lanes) {
+        throw new IllegalStateException("No generated loops: " + WHY);
+    }
+
+    public static boolean hasOnlyFinalNumbers(Class<?> type) {
+        return false;
+    }
+
+    static void log(String message) {
+        throw new IllegalStateException(message);
+    }
+}

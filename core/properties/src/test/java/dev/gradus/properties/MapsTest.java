@@ -1,0 +1,176 @@
+package dev.gradus.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The maps of the code in README, architecture.md and the kernels' package page show what there is. */
+class MapsTest {
+    private static final Path ROOT = Path.of("..", "..");
+    private static final List<String> LIBRARY = List.of("kernels", "engine", "train", "explain");
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern IMPORT = Pattern.compile("\\bdev\\.gradus((?:\\.[a-z]+)+)\\.[A-Z]");
+
+    @Test
+    void readmeNamesEveryModule() {
+        assertThat(found("(?m)^\\| `core/([a-z-]+)` \\|", ROOT.resolve("README.md")))
+                .containsExactlyInAnyOrderElementsOf(modules());
+    }
+
+    @Test
+    void readmeNamesEveryPackageBelowItsModule() {
+        Map<String, Set<String>> shown = new TreeMap<>();
+        String module = "";
+        for (String line : read(ROOT.resolve("README.md")).split("\n", -1)) {
+            List<String> modules = found("^\\| `core/([a-z-]+)` \\|", line);
+            module = modules.isEmpty() ? module : modules.get(0);
+            Set<String> packages = shown.computeIfAbsent(module, none -> new TreeSet<>());
+            packages.addAll(found("^\\| `… ([a-z]+)` \\|", line));
+        }
+        for (String one : LIBRARY) {
+            Set<String> tops = packages(one).stream()
+                    .map(name -> name.split("\\.", -1)[0])
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(shown.get(one)).as("core/%s in README", one).isEqualTo(tops);
+        }
+    }
+
+    @Test
+    void theKernelsPageNamesEveryRoom() {
+        Path page = ROOT.resolve("core/kernels/src/main/java/dev/gradus/kernel/package-info.java");
+        List<String> shown = found("\\{@code ([a-z]+)}", page);
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(packages("kernels").stream()
+                        .filter(name -> name.startsWith("kernel."))
+                        .map(name -> name.substring("kernel.".length()))
+                        .toList());
+    }
+
+    /** A line of the map: a package, what it is, and the packages that it imports unless another of them brings them. */
+    @Test
+    void theLayersAreThoseOfTheCode() {
+        Map<String, Set<String>> shown = new TreeMap<>();
+        Pattern line = Pattern.compile("(?m)^    ([a-z.]+) .*?→ ?(.*)$");
+        line.matcher(read(ROOT.resolve("docs/architecture.md")))
+                .results()
+                .forEach(row -> shown.put(
+                        row.group(1),
+                        Arrays.stream(row.group(2).split(", ", -1))
+                                .filter(name -> !name.isBlank())
+                                .map(name -> name.startsWith("kernel.") ? "kernel" : name)
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        Map<String, Set<String>> imports = imports(shown.keySet());
+        assertThat(shown.keySet()).isEqualTo(imports.keySet());
+        shown.forEach((name, arrows) -> assertThat(imports.get(name)).as(name).containsAll(arrows));
+        imports.forEach((name, all) -> assertThat(reached(name, shown)).as(name).containsAll(all));
+    }
+
+    @Test
+    void theWalkNamesClassesThatExist() {
+        String page = read(ROOT.resolve("docs/architecture.md"));
+        String walk = page.substring(page.indexOf("## A walk"), page.indexOf("## Layers"));
+        Set<String> classes = LIBRARY.stream()
+                .flatMap(module -> sources(module).stream())
+                .map(source -> source.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        assertThat(found("`([A-Z][A-Za-z]+)(?:\\.[a-z][A-Za-z]*)?`", walk))
+                .hasSizeGreaterThan(15)
+                .isSubsetOf(classes);
+    }
+
+    /** For each package of the map the others that its sources name. Rooms count as the package above them. */
+    private static Map<String, Set<String>> imports(Set<String> shown) {
+        Map<String, Set<String>> imports = new TreeMap<>();
+        for (String module : LIBRARY) {
+            for (Path source : sources(module)) {
+                String own = inMap(nameOf(source, module), shown);
+                Set<String> named = imports.computeIfAbsent(own, none -> new TreeSet<>());
+                IMPORT.matcher(COMMENT.matcher(read(source)).replaceAll(""))
+                        .results()
+                        .map(found -> inMap(found.group(1).substring(1), shown))
+                        .filter(name -> !name.equals(own))
+                        .forEach(named::add);
+            }
+        }
+        return imports;
+    }
+
+    /** A room that the map shows, or the package above it. */
+    private static String inMap(String name, Set<String> shown) {
+        return shown.contains(name) ? name : name.split("\\.", -1)[0];
+    }
+
+    private static Set<String> reached(String name, Map<String, Set<String>> arrows) {
+        Set<String> all = new TreeSet<>(arrows.get(name));
+        arrows.get(name).forEach(next -> all.addAll(reached(next, arrows)));
+        return all;
+    }
+
+    private static List<String> modules() {
+        try (Stream<Path> all = Files.list(ROOT.resolve("core"))) {
+            return all.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Set<String> packages(String module) {
+        return sources(module).stream()
+                .map(source -> nameOf(source, module))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Path folder(String module) {
+        return ROOT.resolve("core").resolve(module).resolve("src/main/java/dev/gradus");
+    }
+
+    private static List<Path> sources(String module) {
+        try (Stream<Path> all = Files.walk(folder(module))) {
+            return all.filter(file -> file.toString().endsWith(".java")).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String nameOf(Path source, String module) {
+        Path folder = folder(module).relativize(source.getParent());
+        return folder.toString().replace(folder.getFileSystem().getSeparator(), ".");
+    }
+
+    private static List<String> found(String pattern, Path file) {
+        return found(pattern, read(file));
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

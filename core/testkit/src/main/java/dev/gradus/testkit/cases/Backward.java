@@ -1,0 +1,104 @@
+package dev.gradus.testkit.cases;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The backward rule of an op, called once with an input node for the upstream gradient and then computed with numbers.
+ */
+public final class Backward {
+    private final Op op;
+    private final Node upstream;
+    private final List<Node> gradients;
+    private final Execution execution;
+
+    private Backward(Op op) {
+        this.op = op;
+        this.upstream = Input.of("upstream", op.shape());
+        this.gradients = op.gradients(upstream);
+        this.execution = Execution.of(
+                gradients.stream().filter(node -> !(node instanceof NoGradient)).toList());
+    }
+
+    /**
+     * The rule of an op.
+     *
+     * @throws dev.gradus.node.BackwardRuleException if it returns gradients that do not fit
+     */
+    public static Backward of(Op op) {
+        return new Backward(op);
+    }
+
+    Op op() {
+        return op;
+    }
+
+    public Node upstream() {
+        return upstream;
+    }
+
+    public List<Node> gradients() {
+        return gradients;
+    }
+
+    /** The mark that replaces a gradient, if there is one. */
+    public Optional<NoGradient> none(int input) {
+        return gradients.get(input) instanceof NoGradient none ? Optional.of(none) : Optional.empty();
+    }
+
+    /** The gradients at these values of the inputs; zeros where the rule returns none. */
+    public double[][] at(double[][] in, double[] gradientOfThis) {
+        return results(
+                in,
+                execution
+                        .forget(op)
+                        .give(op.inputs(), in)
+                        .give(upstream, gradientOfThis)
+                        .run());
+    }
+
+    /** The magnitude of the terms of each element of the gradient for one input. */
+    public double[] terms(double[][] in, double[] gradientOfThis, int input) {
+        return Jitter.terms(
+                at(in, gradientOfThis)[input],
+                jitter -> results(
+                        in,
+                        execution
+                                .forget(op)
+                                .give(op.inputs(), in)
+                                .give(upstream, jitter.moved(gradientOfThis))
+                                .run(jitter))[input]);
+    }
+
+    /** The gradients, given the value of the op as well, so that its forward is not called. */
+    public double[][] from(double[][] in, double[] value, double[] gradientOfThis) {
+        return results(
+                in,
+                execution
+                        .give(op.inputs(), in)
+                        .give(upstream, gradientOfThis)
+                        .give(op, value)
+                        .run());
+    }
+
+    private double[][] results(double[][] in, Execution done) {
+        double[][] result = new double[in.length][];
+        for (int i = 0; i < in.length; i++) {
+            result[i] = none(i).isPresent() ? new double[in[i].length] : done.value(gradients.get(i));
+        }
+        return result;
+    }
+
+    /** The change that an op of the rule makes outside its output, if any. */
+    public Optional<String> touched(double[][] in, double[] gradientOfThis) {
+        return execution
+                .forget(op)
+                .give(op.inputs(), in)
+                .give(upstream, gradientOfThis)
+                .touched();
+    }
+}

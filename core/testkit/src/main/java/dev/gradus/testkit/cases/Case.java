@@ -1,0 +1,337 @@
+package dev.gradus.testkit.cases;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Domain;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One try of a law: an op on inputs of certain shapes, the values of the inputs, and the upstream gradient. Immutable.
+ */
+public final class Case {
+    private final SpecData spec;
+    private final CaseLayout layout;
+    private final Object attribute;
+    private final List<Tensor> values;
+    private final List<Node> inputs;
+    private final Optional<Op> op;
+    private final Optional<RuntimeException> refusal;
+    private final Tensor upstream;
+    private final Recipe surroundings;
+    private final double[][] elements;
+
+    private Case(
+            SpecData spec,
+            CaseLayout layout,
+            Object attribute,
+            List<Tensor> values,
+            List<Node> inputs,
+            Made made,
+            Tensor upstream,
+            Recipe surroundings) {
+        this.spec = spec;
+        this.layout = layout;
+        this.attribute = attribute;
+        this.values = values;
+        this.inputs = inputs;
+        this.op = made.op;
+        this.refusal = made.refusal;
+        this.upstream = upstream;
+        this.surroundings = surroundings;
+        this.elements = new double[values.size()][];
+    }
+
+    /** The op, or the exception that its construction threw. */
+    private record Made(Optional<Op> op, Optional<RuntimeException> refusal) {}
+
+    /** A case without an upstream gradient, which can be drawn only for the shape of the op. */
+    public static Case of(SpecData spec, CaseLayout layout, Object attribute, List<Tensor> values) {
+        List<Node> inputs = nodes(spec, layout);
+        return new Case(
+                spec,
+                layout,
+                attribute,
+                values,
+                inputs,
+                make(spec, inputs, attribute),
+                Tensor.scalar(1),
+                Recipe.NOTHING);
+    }
+
+    /** Fresh input nodes for these shapes. */
+    public static List<Node> nodes(SpecData spec, CaseLayout layout) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < spec.inputs().size(); i++) {
+            nodes.add(Input.of(spec.inputs().get(i).name(), named(layout, i)));
+        }
+        return nodes;
+    }
+
+    private static Shape named(CaseLayout layout, int input) {
+        String[] names = layout.axes(input).stream()
+                .map(axis -> CaseLayout.isNumber(axis) || CaseLayout.isAnonymous(axis) ? "" : axis)
+                .toArray(String[]::new);
+        return layout.shape(input).named(names);
+    }
+
+    private static Made make(SpecData spec, List<Node> inputs, Object attribute) {
+        try {
+            return new Made(Optional.of(spec.make(inputs, attribute)), Optional.empty());
+        } catch (RuntimeException refusal) {
+            return new Made(Optional.empty(), Optional.of(refusal));
+        }
+    }
+
+    public Case withUpstream(Tensor gradient) {
+        return new Case(spec, layout, attribute, values, inputs, new Made(op, refusal), gradient, surroundings);
+    }
+
+    public Case amid(Recipe recipe) {
+        return new Case(spec, layout, attribute, values, inputs, new Made(op, refusal), upstream, recipe);
+    }
+
+    public Case withValue(int input, Tensor value) {
+        List<Tensor> changed = new ArrayList<>(values);
+        changed.set(input, value);
+        return new Case(spec, layout, attribute, changed, inputs, new Made(op, refusal), upstream, surroundings);
+    }
+
+    public SpecData spec() {
+        return spec;
+    }
+
+    public CaseLayout layout() {
+        return layout;
+    }
+
+    public Object attribute() {
+        return attribute;
+    }
+
+    public boolean couldBeMade() {
+        return op.isPresent();
+    }
+
+    /** The exception that the construction of the op threw, if it did. */
+    public Optional<RuntimeException> refusal() {
+        return refusal;
+    }
+
+    /** The op on the case's own input nodes. */
+    public Op op() {
+        return op.orElseThrow();
+    }
+
+    /** Another instance of the same op, on inputs of its own. */
+    public Op anotherOp() {
+        return spec.make(nodes(spec, layout), attribute);
+    }
+
+    public List<Node> inputs() {
+        return inputs;
+    }
+
+    public List<Tensor> values() {
+        return values;
+    }
+
+    /** The values of the inputs as new arrays. */
+    public double[][] arrays() {
+        return values.stream().map(Tensor::toArray).toArray(double[][]::new);
+    }
+
+    public Tensor upstream() {
+        return upstream;
+    }
+
+    /** The attribute that the spec drew, if any. */
+    public Optional<Object> drawn() {
+        return Optional.of(attribute).filter(drawn -> drawn != SpecData.NO_ATTRIBUTE);
+    }
+
+    /** The graph around the op, for laws that need one. */
+    public Recipe surroundings() {
+        return surroundings;
+    }
+
+    /** The value that the op should have according to the reference. */
+    public Optional<Tensor> referenceValue() {
+        return spec.reference().map(reference -> reference.value(values, attribute));
+    }
+
+    /** The domain of an input. */
+    public Domain domain(int input) {
+        return spec.inputs().get(input).domain(attribute);
+    }
+
+    /**
+     * Maps arrays for the inputs onto their domains if their elements depend on each other. Further arrays stay as they
+     * are.
+     */
+    public double[][] onto(double[][] moved) {
+        double[][] all = moved.clone();
+        for (int input = 0; input < values.size(); input++) {
+            if (domain(input).constraint().hasSpace()) {
+                all[input] = domain(input)
+                        .constraint()
+                        .onto(Tensor.of(layout.shape(input), moved[input]))
+                        .toArray();
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Turns gradients with respect to the inputs into gradients of the function that first maps free numbers {@link
+     * #onto} the domain. They stay as they are if a domain restricts elements only one by one, and so do further
+     * gradients.
+     */
+    public double[][] pulledBack(double[][] gradients) {
+        double[][] all = gradients.clone();
+        for (int input = 0; input < values.size(); input++) {
+            all[input] = domain(input).constraint().pulledBack(values.get(input), gradients[input]);
+        }
+        return all;
+    }
+
+    /**
+     * The magnitude of the terms that may cancel when elements are mapped onto a domain, given the gradients; 0 if none
+     * are. The rounding of those elements shows in the value.
+     */
+    public double magnitudeOfTerms(double[][] gradients) {
+        double sum = 0;
+        for (int input = 0; input < values.size(); input++) {
+            double[] x = values.get(input).toArray();
+            for (int i = 0; i < x.length && domain(input).constraint().hasSpace(); i++) {
+                sum += Math.abs(x[i] * gradients[input][i]);
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Whether the rounding of a reference by tensor explains a difference. The reference may add large terms to a small
+     * sum, and the op may add them more carefully or in another order.
+     */
+    public boolean roundingExplains(int position, double value, double reference) {
+        return !spec.isReferenceByElement()
+                && Double.isFinite(value)
+                && Math.abs(value - reference) <= RoundingError.ofTerms(referenceTerms()[position]);
+    }
+
+    /** The magnitude of the terms of each element of the reference. */
+    private double[] referenceTerms() {
+        return Jitter.terms(
+                referenceValue().orElseThrow().toArray(),
+                jitter -> spec.reference()
+                        .orElseThrow()
+                        .value(
+                                IntStream.range(0, values.size())
+                                        .mapToObj(input ->
+                                                spec.inputs().get(input).hasDerivative()
+                                                        ? Tensor.of(
+                                                                layout.shape(input),
+                                                                jitter.moved(values.get(input)
+                                                                        .toArray()))
+                                                        : values.get(input))
+                                        .toList(),
+                                attribute)
+                        .toArray());
+    }
+
+    /** The interval around an element in which the op is smooth if no other element moves. */
+    public Interval smoothAround(int input, int position) {
+        double x = elements(input)[position];
+        if (domain(input).constraint().hasSpace()) {
+            return reach(input, position, x);
+        }
+        Interval interval = domain(input).smoothAround(x);
+        for (int other = 0; other < values.size(); other++) {
+            if (spec.areApart(input, other, attribute)) {
+                double[] neighbours = elements(other);
+                for (int i = 0; i < neighbours.length; i++) {
+                    interval = other == input && i == position ? interval : interval.sideOf(neighbours[i], x);
+                }
+            }
+        }
+        return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
+    }
+
+    /** A direction for each input that has a derivative, and zeros for the others. */
+    public double[][] direction() {
+        double[][] direction = new double[values.size()][];
+        int start = 0;
+        for (int input = 0; input < direction.length; input++) {
+            int count = values.get(input).shape().elements();
+            direction[input] =
+                    spec.inputs().get(input).hasDerivative() ? Directions.golden(count, start) : new double[count];
+            start += count;
+        }
+        return direction;
+    }
+
+    /** The t for which x + t·direction stays in the smooth neighborhood of x, for directions of at most 1. */
+    public Interval smoothAlong(double[][] direction) {
+        double reach = Double.POSITIVE_INFINITY;
+        for (int input = 0; input < values.size(); input++) {
+            double[] x = elements(input);
+            for (int i = 0; i < x.length && !domain(input).constraint().hasSpace(); i++) {
+                if (direction[input][i] != 0) {
+                    Interval around = smoothAround(input, i);
+                    reach = Math.min(reach, Math.min(x[i] - around.lower(), around.upper() - x[i]) / 2);
+                }
+            }
+            if (!domain(input).constraint().isNone()) {
+                reach = Math.min(reach, domain(input).reach(values.get(input), direction[input], 1));
+            }
+        }
+        return new Interval(-reach, reach);
+    }
+
+    /** The name of an element of an input: {@code x[0, 1]}. */
+    public String element(int input, int position) {
+        return spec.inputs().get(input).name()
+                + Text.index(values.get(input).shape().index(position));
+    }
+
+    /** The values of an input, copied once because shrinking reads every element of a large case. */
+    private double[] elements(int input) {
+        if (elements[input] == null) {
+            elements[input] = values.get(input).toArray();
+        }
+        return elements[input];
+    }
+
+    /** The interval in which an element may move together with those that depend on it. */
+    private Interval reach(int input, int position, double x) {
+        double[] direction = new double[values.get(input).shape().elements()];
+        direction[position] = 1;
+        double most = Math.max(1, Math.abs(x));
+        double reach = domain(input).reach(values.get(input), direction, most);
+        return new Interval(x - reach, x + reach);
+    }
+
+    /** All tensors on one line, as {@code x = [[-1.0]], upstream = [[1.0]]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            text.append(spec.inputs().get(i).name())
+                    .append(" = ")
+                    .append(Text.compact(values.get(i)))
+                    .append(", ");
+        }
+        return text.append("upstream = ").append(Text.compact(upstream)).toString();
+    }
+}

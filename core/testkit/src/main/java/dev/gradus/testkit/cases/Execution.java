@@ -1,0 +1,139 @@
+package dev.gradus.testkit.cases;
+
+import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Computes nodes from arrays that the caller keeps, to observe how ops treat them. Unlike the engine's evaluator, it
+ * accepts a given value for any node, and it passes each op an output array filled with NaN.
+ */
+public final class Execution {
+    private final List<Node> order;
+    private final Map<Node, Integer> places = new HashMap<>();
+    private final int[][] inputs;
+    private final double[][] values;
+    private final boolean[] given;
+
+    private Execution(Collection<? extends Node> targets) {
+        this.order = TopologicalOrder.of(targets);
+        this.inputs = new int[order.size()][];
+        this.values = new double[order.size()][];
+        this.given = new boolean[order.size()];
+        for (int place = 0; place < inputs.length; place++) {
+            Node node = order.get(place);
+            places.put(node, place);
+            inputs[place] = node.inputs().stream().mapToInt(places::get).toArray();
+            if (node instanceof Constant constant) {
+                give(node, constant.value().toArray());
+            }
+        }
+    }
+
+    public static Execution of(Collection<? extends Node> targets) {
+        return new Execution(targets);
+    }
+
+    /** Uses this array, not a copy, as the value of a node. Nothing happens if the node is not needed. */
+    public Execution give(Node node, double[] value) {
+        Integer place = places.get(node);
+        if (place != null) {
+            values[place] = value;
+            given[place] = true;
+        }
+        return this;
+    }
+
+    public Execution give(List<? extends Node> nodes, double[][] arrays) {
+        for (int i = 0; i < arrays.length; i++) {
+            give(nodes.get(i), arrays[i]);
+        }
+        return this;
+    }
+
+    Execution forget(Node node) {
+        Integer place = places.get(node);
+        if (place != null) {
+            given[place] = false;
+        }
+        return this;
+    }
+
+    /** Computes everything that was not given, into new arrays. */
+    public Execution run() {
+        return run(Optional.empty());
+    }
+
+    /** Computes everything that was not given, with every computed number moved a little. */
+    public Execution run(Jitter jitter) {
+        return run(Optional.of(jitter));
+    }
+
+    private Execution run(Optional<Jitter> jitter) {
+        for (int place = 0; place < inputs.length; place++) {
+            if (!given[place] && order.get(place) instanceof Op op) {
+                double[] value = forward(op, arrays(place));
+                jitter.filter(moving -> !isExact(op)).ifPresent(moving -> moving.move(value));
+                values[place] = value;
+            }
+        }
+        return this;
+    }
+
+    /** Whether the value of an op has no rounding, such as an index, a comparison or a sign. */
+    private static boolean isExact(Op op) {
+        return op.gradients(Input.of("upstream", op.shape())).stream().allMatch(NoGradient.class::isInstance);
+    }
+
+    /** Computes everything, and reports the first op that changes one of its inputs. */
+    Optional<String> touched() {
+        for (int place = 0; place < inputs.length; place++) {
+            if (!given[place] && order.get(place) instanceof Op op) {
+                double[][] in = arrays(place);
+                double[][] before = Arrays.stream(in).map(double[]::clone).toArray(double[][]::new);
+                values[place] = forward(op, in);
+                for (int i = 0; i < in.length; i++) {
+                    if (Bits.firstDifference(in[i], before[i]) >= 0) {
+                        return Optional.of(
+                                op.name() + " changes its input " + op.input(i).expression());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private double[][] arrays(int place) {
+        double[][] arrays = new double[inputs[place].length][];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = values[inputs[place][i]];
+        }
+        return arrays;
+    }
+
+    /** The array that holds the value of a node that was given or computed. */
+    public double[] value(Node node) {
+        Integer place = places.get(node);
+        if (place == null) {
+            throw new IllegalArgumentException(node.describe() + " was neither given nor computed");
+        }
+        return values[place];
+    }
+
+    /** The op's value, in an array that held NaN before. */
+    public static double[] forward(Op op, double[][] in) {
+        double[] out = new double[op.shape().elements()];
+        Arrays.fill(out, Double.NaN);
+        op.forward(in, out);
+        return out;
+    }
+}

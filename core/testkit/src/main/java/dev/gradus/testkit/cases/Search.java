@@ -1,0 +1,252 @@
+package dev.gradus.testkit.cases;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Domain;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Thresholds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Moves one element of a case to where the value, its reference and the rule disagree most. It examines the thresholds
+ * in the code of the op, the numbers next to them, and some others. An elementwise op is computed at thousands of
+ * numbers at once.
+ */
+public final class Search {
+    private static final int POINTS = 1 << 14;
+    private static final int FEW_POINTS = 1 << 6;
+
+    /** The most elements that nodes of an elementwise rule have for each number. */
+    private static final int VALUES = 16;
+
+    private static final int OTHERS = 16;
+    private static final int SUSPECTS = 4;
+    private static final double LARGEST = 1e6;
+    private static final double[] BESIDE = {0, 3e-5, -3e-5, 1e-9, -1e-9, 1e-3, -1e-3};
+    private static final Interval[] SWEPT = {
+        new Interval(-3, 3), new Interval(-3, 3), new Interval(-3, 3), new Interval(-50, 50), new Interval(-1000, 1000)
+    };
+
+    /** The step of the differences that are compared with the rule at one number. */
+    private static final double STEP = 1e-6;
+
+    private final Case drawn;
+    private final Random random;
+    private final int input;
+    private final int position;
+    private final Backward rule;
+
+    private Search(Case drawn, int input, Random random) {
+        this.drawn = drawn;
+        this.random = random;
+        this.input = input;
+        this.position = random.nextInt(drawn.values().get(input).shape().elements());
+        this.rule = Backward.of(drawn.op());
+    }
+
+    /** The case with one element moved, or the same case if there is none to move or the op cannot be computed. */
+    static Case worst(Case drawn, Random random) {
+        int[] inputs = IntStream.range(0, drawn.values().size())
+                .filter(input -> drawn.spec().inputs().get(input).hasDerivative()
+                        && !drawn.domain(input).isIntegers()
+                        && drawn.domain(input).constraint().isNone()
+                        && drawn.values().get(input).shape().elements() > 0)
+                .toArray();
+        if (inputs.length == 0 || !drawn.couldBeMade()) {
+            return drawn;
+        }
+        try {
+            return new Search(drawn, inputs[random.nextInt(inputs.length)], random).worst();
+        } catch (RuntimeException theLawMeetsItToo) {
+            return drawn;
+        }
+    }
+
+    private Case worst() {
+        return candidates().stream()
+                .map(this::moved)
+                .filter(this::isSmooth)
+                .max(Comparator.comparingDouble(this::disagreement))
+                .orElse(drawn);
+    }
+
+    private List<Double> candidates() {
+        List<Double> candidates = new ArrayList<>();
+        Thresholds.of(drawn.op(), rule.gradients()).stream()
+                .filter(threshold -> Math.abs(threshold) <= LARGEST)
+                .forEach(threshold -> {
+                    for (double beside : BESIDE) {
+                        candidates.add(threshold + beside * Math.max(1, Math.abs(threshold)));
+                    }
+                });
+        Domain domain = domain();
+        for (int i = 0; i < OTHERS; i++) {
+            candidates.add(domain.drawSmooth(random));
+        }
+        candidates.addAll(suspects());
+        return candidates;
+    }
+
+    private Domain domain() {
+        return drawn.domain(input);
+    }
+
+    private Case moved(double x) {
+        double[] values = drawn.values().get(input).toArray();
+        values[position] = x;
+        return drawn.withValue(input, Tensor.of(drawn.values().get(input).shape(), values));
+    }
+
+    private double element(Case where) {
+        return where.values().get(input).toArray()[position];
+    }
+
+    private boolean isSmooth(Case where) {
+        double x = element(where);
+        return domain().contains(x) && where.smoothAround(input, position).containsWithRoom(x);
+    }
+
+    /** The relative distance of value and reference, or of rule and difference. */
+    private double disagreement(Case where) {
+        double x = element(where);
+        double[] value = Execution.forward(drawn.op(), where.arrays());
+        double ofValue = where.referenceValue()
+                .filter(reference -> reference.shape().equals(drawn.op().shape()))
+                .map(reference -> apart(value, reference.toArray()))
+                .orElse(0.0);
+        double step = STEP * Math.max(1, Math.abs(x));
+        double slope = (objective(moved(x + step)) - objective(moved(x - step))) / (2 * step);
+        double gradient = rule.at(where.arrays(), where.upstream().toArray())[input][position];
+        return Math.max(ofValue, apart(gradient, slope, STEP));
+    }
+
+    private double objective(Case where) {
+        return Directions.dot(where.upstream().toArray(), Execution.forward(drawn.op(), where.arrays()));
+    }
+
+    private static double apart(double[] some, double[] others) {
+        return IntStream.range(0, some.length)
+                .mapToDouble(i -> apart(some[i], others[i], RoundingError.OF_UNDERFLOW))
+                .max()
+                .orElse(0);
+    }
+
+    /** The difference relative to the larger number; 0 if either is not finite. */
+    private static double apart(double a, double b, double least) {
+        double apart = Math.abs(a - b) / Math.max(least, Math.max(Math.abs(a), Math.abs(b)));
+        return Double.isFinite(apart) ? apart : 0;
+    }
+
+    // Many numbers at once
+
+    /** Numbers at which an elementwise op looks wrong when it is computed at many. */
+    private List<Double> suspects() {
+        Interval swept = SWEPT[random.nextInt(SWEPT.length)];
+        double start = random.nextDouble();
+        double[] xs = IntStream.range(0, POINTS)
+                .mapToDouble(k -> swept.lower() + (k + start) * (swept.upper() - swept.lower()) / POINTS)
+                .filter(domain()::contains)
+                .toArray();
+        return xs.length < 2
+                ? List.of()
+                : many(xs).map(many -> suspects(many, xs)).orElse(List.of());
+    }
+
+    /**
+     * The op on all these numbers, with one number in each other input, if it appears to be elementwise. A few numbers
+     * are tried first, because an op on all pairs of numbers would need too much memory.
+     */
+    private Optional<Case> many(double[] xs) {
+        return elementwise(Arrays.copyOf(xs, Math.min(xs.length, FEW_POINTS))).flatMap(few -> elementwise(xs));
+    }
+
+    private Optional<Case> elementwise(double[] xs) {
+        CaseLayout layout = Layouts.line(drawn.spec(), xs.length);
+        List<Tensor> values = new ArrayList<>();
+        for (int other = 0; other < drawn.values().size(); other++) {
+            double[] some = drawn.values().get(other).toArray();
+            Shape shape = layout.shape(other);
+            if (some.length == 0 || elements(shape) > (other == input ? xs.length : POINTS)) {
+                return Optional.empty();
+            }
+            values.add(Tensor.generate(shape, other == input ? k -> xs[k] : k -> some[0]));
+        }
+        Case many = Case.of(drawn.spec(), layout, drawn.attribute(), values);
+        return Optional.of(many)
+                .filter(made -> made.couldBeMade()
+                        && made.values().get(input).shape().elements() == xs.length
+                        && made.op().shape().elements() == xs.length
+                        && isSmall(made, xs.length)
+                        && isElementwise(made));
+    }
+
+    /** Whether no node of the rule is far larger than the inputs, as scores of all pairs would be. */
+    private static boolean isSmall(Case many, int count) {
+        List<Node> gradients = Backward.of(many.op()).gradients().stream()
+                .filter(gradient -> !(gradient instanceof NoGradient))
+                .toList();
+        return gradients.isEmpty()
+                || Graph.of(gradients).nodes().stream()
+                        .allMatch(node -> node.shape().elements() <= VALUES * count);
+    }
+
+    /** The number of elements, even if it is too large for an array. */
+    private static double elements(Shape shape) {
+        return Arrays.stream(shape.sizes()).asDoubleStream().reduce(1, (a, b) -> a * b);
+    }
+
+    /** Whether every second element stays the same when those in between move. */
+    private boolean isElementwise(Case many) {
+        double[][] in = many.arrays();
+        double[] before = Execution.forward(many.op(), in);
+        for (int k = 0; k + 1 < in[input].length; k += 2) {
+            in[input][k] = in[input][k + 1];
+        }
+        double[] after = Execution.forward(many.op(), in);
+        return IntStream.range(0, before.length)
+                .noneMatch(k -> k % 2 == 1 && Double.doubleToLongBits(before[k]) != Double.doubleToLongBits(after[k]));
+    }
+
+    private List<Double> suspects(Case many, double[] xs) {
+        Op op = many.op();
+        double[] upstream = new double[xs.length];
+        Arrays.fill(upstream, 1);
+        double[] value = Execution.forward(op, many.arrays());
+        double[] slope = Backward.of(op).at(many.arrays(), upstream)[input];
+        List<Double> suspects = new ArrayList<>();
+        many.referenceValue()
+                .map(Tensor::toArray)
+                .filter(reference -> reference.length == value.length)
+                .ifPresent(reference -> worst(xs.length, k -> apart(value[k], reference[k], RoundingError.OF_UNDERFLOW))
+                        .forEach(k -> suspects.add(xs[k])));
+        worst(xs.length - 1, k -> {
+                    double rise = (value[k + 1] - value[k]) / (xs[k + 1] - xs[k]);
+                    return apart(slope[k] / 2 + slope[k + 1] / 2, rise, STEP);
+                })
+                .forEach(k -> suspects.addAll(List.of(xs[k], xs[k + 1])));
+        return suspects;
+    }
+
+    private static IntStream worst(int count, IntToDoubleFunction disagreement) {
+        double[] scores = IntStream.range(0, count).mapToDouble(disagreement).toArray();
+        return IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer k) -> -scores[k]))
+                .limit(SUSPECTS)
+                .mapToInt(Integer::intValue);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.gradus.testkit.cases;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.RoundingError;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import net.jqwik.api.Arbitrary;
+
+/** What a spec says about an op, as the laws read it. Immutable: each method that changes something returns a copy. */
+public final class SpecData {
+    /** The usual sizes of an axis: small, because a small case shows a bug as well. */
+    public static final Sizes USUAL = new Sizes(0, 4);
+
+    /** The attribute of an op that has none. */
+    public static final Object NO_ATTRIBUTE = new Object();
+
+    private final Build build;
+    private final Function<CaseLayout, ? extends Arbitrary<?>> attributes;
+    private final List<InputSpec> inputs = new ArrayList<>();
+    private final Map<String, Sizes> sizes = new HashMap<>();
+    private final List<List<String>> apart = new ArrayList<>();
+    private final List<List<Shape>> refused = new ArrayList<>();
+    private final Map<String, String> excuses = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
+    private boolean referenceByElement;
+    private Optional<Reference> reference = Optional.empty();
+    private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
+
+    /** Constructs the op from its inputs and the drawn attribute. */
+    @FunctionalInterface
+    public interface Build {
+        Op make(List<Node> inputs, Object attribute);
+    }
+
+    /** The value that the op should have. */
+    @FunctionalInterface
+    public interface Reference {
+        Tensor value(List<Tensor> inputs, Object attribute);
+    }
+
+    /** How closely value and reference agree. */
+    public record Tolerance(double relative, double absolute) {}
+
+    /** The sizes that an axis may have. */
+    public record Sizes(int smallest, int largest) {}
+
+    public SpecData(Build build, Function<CaseLayout, ? extends Arbitrary<?>> attributes) {
+        this.build = build;
+        this.attributes = attributes;
+    }
+
+    private SpecData changed(Consumer<SpecData> change) {
+        SpecData copy = new SpecData(build, attributes);
+        copy.inputs.addAll(inputs);
+        copy.sizes.putAll(sizes);
+        copy.apart.addAll(apart);
+        copy.refused.addAll(refused);
+        copy.excuses.putAll(excuses);
+        copy.asked.addAll(asked);
+        copy.referenceByElement = referenceByElement;
+        copy.reference = reference;
+        copy.tolerance = tolerance;
+        change.accept(copy);
+        return copy;
+    }
+
+    public SpecData withInput(InputSpec input) {
+        return changed(copy -> copy.inputs.add(input));
+    }
+
+    /** With a reference that has one element of each operand to compute from. */
+    public SpecData withReferenceByElement(Reference value) {
+        return changed(copy -> {
+            copy.reference = Optional.of(value);
+            copy.referenceByElement = true;
+        });
+    }
+
+    /** With a reference that may cancel, so that agreement is absolute as well. */
+    public SpecData withReference(Reference value) {
+        return changed(copy -> {
+            copy.reference = Optional.of(value);
+            copy.referenceByElement = false;
+            copy.tolerance = new Tolerance(1e-12, 1e-12);
+        });
+    }
+
+    public SpecData withTolerance(Tolerance value) {
+        return changed(copy -> copy.tolerance = value);
+    }
+
+    public SpecData withSizes(String symbol, Sizes value) {
+        return changed(copy -> copy.sizes.put(symbol, value));
+    }
+
+    public SpecData withApart(List<String> names) {
+        return changed(copy -> copy.apart.add(names));
+    }
+
+    public SpecData withRefused(List<Shape> shapes) {
+        return changed(copy -> copy.refused.add(shapes));
+    }
+
+    public SpecData without(String law, String reason) {
+        return changed(copy -> copy.excuses.put(law, reason));
+    }
+
+    public SpecData with(String law) {
+        return changed(copy -> copy.asked.add(law));
+    }
+
+    public List<InputSpec> inputs() {
+        return Collections.unmodifiableList(inputs);
+    }
+
+    public Op make(List<Node> nodes, Object attribute) {
+        return build.make(nodes, attribute);
+    }
+
+    public Arbitrary<?> attributes(CaseLayout layout) {
+        return attributes.apply(layout);
+    }
+
+    public Optional<Reference> reference() {
+        return reference;
+    }
+
+    /** Whether the reference has one element of each operand to compute from, and so nothing to add up. */
+    public boolean isReferenceByElement() {
+        return referenceByElement;
+    }
+
+    public Tolerance tolerance() {
+        return tolerance;
+    }
+
+    public Sizes sizes(String symbol) {
+        return sizes.getOrDefault(CaseLayout.isAnonymous(symbol) ? CaseLayout.ANY : symbol, USUAL);
+    }
+
+    public List<List<Shape>> refused() {
+        return Collections.unmodifiableList(refused);
+    }
+
+    /** The reason that the spec gives for leaving out the law of this name, if it does. */
+    public Optional<String> excuse(String law) {
+        return Optional.ofNullable(excuses.get(law));
+    }
+
+    /** Whether the spec asks for the law of this name. */
+    public boolean asksFor(String law) {
+        return asked.contains(law);
+    }
+
+    /** Whether no two elements of these inputs may be equal where the op is smooth. */
+    public boolean areApart(int first, int second, Object attribute) {
+        return first == second && inputs.get(first).domain(attribute).isDistinct() || isInGroupWith(first, second);
+    }
+
+    private boolean isInGroupWith(int first, int second) {
+        String a = inputs.get(first).name();
+        String b = inputs.get(second).name();
+        return apart.stream().anyMatch(group -> group.contains(a) && group.contains(b));
+    }
+
+    /** Whether there are, or may be, points in the domain where the op is not smooth. */
+    public boolean hasKinks() {
+        return !apart.isEmpty()
+                || inputs.stream()
+                        .map(InputSpec::always)
+                        .anyMatch(always -> always.map(domain -> domain.hasKinks() || domain.isDistinct())
+                                .orElse(true));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gradus.testkit.domain;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.DoubleConsumer;
+import java.util.stream.DoubleStream;
+
+/**
+ * Numbers simpler than a given one: closer to ±1, where functions are neither flat nor at a kink, with fewer digits,
+ * and positive rather than negative.
+ */
+public final class Simpler {
+    /** Numbers with more decimals count as equally complex. */
+    private static final int MAX_DECIMALS = 17;
+
+    private static final double HUGE = 1e6;
+    private static final double TINY = 1e-3;
+
+    private Simpler() {}
+
+    /**
+     * The distance of a number from simplicity: 0 for 1, then 1 for −1, other integers, one decimal, two, huge, tiny.
+     */
+    public static long complexity(double x) {
+        double magnitude = Math.abs(x);
+        long sign = x < 0 || (x == 0 && 1 / x < 0) ? 1 : 0;
+        if (magnitude == Math.rint(magnitude) && magnitude < HUGE) {
+            return 2 * (long) Math.abs(magnitude - 1) + sign;
+        }
+        long size = 2 * (long) Math.min(HUGE, 1000 * Math.abs(magnitude - 1)) + sign;
+        long exponent = Math.abs(Math.getExponent(x));
+        if (magnitude >= HUGE || magnitude < TINY) {
+            return 1_000_000_000L + 10_000_000L * exponent + 100_000L * digits(magnitude) + sign;
+        }
+        return 20_000_000L * decimals(magnitude) + size;
+    }
+
+    /** Simpler numbers, the simplest first. */
+    public static DoubleStream than(double x) {
+        Set<Double> candidates = new LinkedHashSet<>();
+        propose(x, candidates::add);
+        long complexity = complexity(x);
+        return candidates.stream().mapToDouble(y -> y + 0.0).filter(y -> complexity(y) < complexity);
+    }
+
+    private static void propose(double x, DoubleConsumer candidates) {
+        double magnitude = Math.abs(x);
+        double sign = x < 0 ? -1 : 1;
+        candidates.accept(1);
+        candidates.accept(-1);
+        if (magnitude < TINY) {
+            candidates.accept(0);
+        }
+        if (magnitude >= HUGE || magnitude < TINY) {
+            proposePowers(magnitude, sign, candidates);
+            return;
+        }
+        int decimals = decimals(magnitude);
+        for (int digits = 0; digits <= Math.min(decimals, 4); digits++) {
+            double unit = Double.parseDouble("1e" + digits);
+            double below = Math.floor(magnitude * unit) / unit;
+            double above = Math.ceil(magnitude * unit) / unit;
+            double middle = Math.floor((1 + magnitude) / 2 * unit) / unit;
+            double step = (digits == decimals ? Math.rint(magnitude * unit) - Math.signum(magnitude - 1) : below * unit)
+                    / unit;
+            for (double proposal :
+                    new double[] {middle, magnitude < 1 ? above : below, magnitude < 1 ? below : above, step}) {
+                candidates.accept(sign * proposal);
+                candidates.accept(-sign * proposal);
+            }
+        }
+    }
+
+    /** Proposes powers of ten far from 1: with half the exponent, then with an exponent smaller by one. */
+    private static void proposePowers(double magnitude, double sign, DoubleConsumer candidates) {
+        int exponent = magnitude == 0 ? 0 : (int) Math.rint(StrictMath.log10(magnitude));
+        for (int proposal : new int[] {exponent / 2, exponent, exponent - Integer.signum(exponent)}) {
+            candidates.accept(sign * Double.parseDouble("1e" + proposal));
+            candidates.accept(Double.parseDouble("1e" + proposal));
+        }
+    }
+
+    private static int decimals(double magnitude) {
+        return Math.min(
+                MAX_DECIMALS,
+                Math.max(
+                        0,
+                        new BigDecimal(Double.toString(magnitude))
+                                .stripTrailingZeros()
+                                .scale()));
+    }
+
+    private static int digits(double magnitude) {
+        return new BigDecimal(Double.toString(magnitude)).stripTrailingZeros().precision();
+    }
+}

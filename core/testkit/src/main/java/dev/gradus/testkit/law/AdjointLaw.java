@@ -1,0 +1,58 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.run.Verdict;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import java.util.Optional;
+
+/**
+ * Checks that ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v is the numerical derivative along one direction v of all inputs. This
+ * takes one derivative for any number of elements, so it can try larger tensors. Along a direction of hundreds of
+ * elements the derivative may not settle, because each element may reach a jump of its second derivative. Such a case
+ * is ignored; {@code Law.GRADIENT} requires that the derivatives with respect to single elements settle.
+ */
+public final class AdjointLaw {
+    private static final double RTOL = 1e-8;
+
+    private AdjointLaw() {}
+
+    public static Optional<Finding> check(Case where) {
+        double[] upstream = where.upstream().toArray();
+        double[][] direction = where.direction();
+        Backward rule = Backward.of(where.op());
+        double[][] byElements = rule.at(where.arrays(), upstream);
+        double[][] gradients = where.pulledBack(byElements);
+        Slopes slopes = new Slopes(
+                moved -> Execution.forward(where.op(), where.onto(moved)),
+                where.arrays(),
+                upstream,
+                where.magnitudeOfTerms(byElements));
+        Estimate numeric = slopes.along(direction, where.smoothAlong(direction));
+        double analytic = Directions.dot(gradients, direction);
+        double scale = Directions.magnitude(gradients, direction);
+        if (numeric.kind() == Kind.INCONCLUSIVE
+                || numeric.judge(analytic, RTOL, scale) == Verdict.PASS
+                || numeric.judge(analytic, RTOL, Math.max(scale, rounding(where, rule, direction))) == Verdict.PASS) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of("along a direction v of all inputs, ⟨Jᵀ·upstream, v⟩ is not ⟨upstream, J·v⟩")
+                .with("backward", Text.number(analytic))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(analytic, numeric.value())));
+    }
+
+    /** The scale at which the rounding of the terms of the rule is within the tolerance. */
+    private static double rounding(Case where, Backward rule, double[][] direction) {
+        double[][] terms = new double[direction.length][];
+        for (int input = 0; input < terms.length; input++) {
+            terms[input] = rule.terms(where.arrays(), where.upstream().toArray(), input);
+        }
+        return RoundingError.ofTerms(Directions.magnitude(terms, direction)) / RTOL;
+    }
+}

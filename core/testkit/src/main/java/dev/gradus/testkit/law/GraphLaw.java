@@ -1,0 +1,211 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.run.Verdict;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.cases.Jitter;
+import dev.gradus.testkit.cases.Recipe;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * Checks the op inside a random larger graph. Its inputs are computed from other nodes, and its value is used by
+ * others, possibly more than once. The gradient of the graph is compared with the numerical one along a direction.
+ *
+ * <p>The inputs of the op are x + room ∗ tanh(…), which cannot leave the smooth part of the domain.
+ */
+public final class GraphLaw {
+    private static final double RTOL = 1e-8;
+
+    /** The fraction of the smooth path that the numerical derivative uses. */
+    private static final double LOOKED_AT = 0.25;
+
+    /** The longest path that the numerical derivative uses. */
+    private static final double FARTHEST = 0.2;
+
+    private static final int HALVINGS = 6;
+
+    private static final double LARGE = 100;
+
+    private final Case where;
+    private final Input neighbour = Input.of("neighbour", 2, 3);
+    private final List<Node> leaves;
+    private final double[][] at;
+    private final double[][] direction;
+    private final Interval along;
+    private final Node j;
+
+    private GraphLaw(Case where) {
+        this.where = where;
+        this.leaves = new ArrayList<>(where.inputs());
+        leaves.add(neighbour);
+        double[][] inputs = where.arrays();
+        this.at = new double[inputs.length + 1][];
+        System.arraycopy(inputs, 0, at, 0, inputs.length);
+        at[inputs.length] = Directions.golden(neighbour.shape().elements(), 5);
+        this.direction = new double[at.length][];
+        System.arraycopy(where.direction(), 0, direction, 0, inputs.length);
+        direction[inputs.length] = Directions.golden(at[inputs.length].length, 11);
+        Interval smooth = where.smoothAlong(direction);
+        this.along = new Interval(LOOKED_AT * smooth.lower(), LOOKED_AT * smooth.upper());
+        this.j = build();
+    }
+
+    public static Optional<Finding> check(Case where) {
+        return new GraphLaw(where).check();
+    }
+
+    private Node build() {
+        Recipe recipe = where.surroundings();
+        int half = recipe.steps().size() / 2;
+        List<Node> before = recipe.part(0, half).grow(List.of(neighbour));
+        Node shift = before.get(before.size() - 1).sum().tanh();
+        List<Node> inputs = new ArrayList<>();
+        for (int input = 0; input < where.inputs().size(); input++) {
+            Node x = where.inputs().get(input);
+            inputs.add(room(input)
+                    .map(room -> x.add(shift.multiply(Constant.of(room))))
+                    .orElse(x));
+        }
+        Op op = where.op().withInputs(inputs);
+        List<Node> pool = new ArrayList<>(before);
+        pool.add(tamed(op));
+        List<Node> after = recipe.part(half, recipe.steps().size()).grow(pool);
+        Node sum = op.multiply(Constant.of(where.upstream())).sum();
+        for (Node node : after.subList(pool.size(), after.size())) {
+            sum = sum.add(node.tanh().sum());
+        }
+        return sum;
+    }
+
+    /**
+     * The value of the op, divided by its largest element if that is large. Otherwise tanh(10⁶ y) would be as steep as
+     * a jump, and tanh(y) would vanish next to 10²⁰.
+     */
+    private Node tamed(Op op) {
+        double largest = Arrays.stream(Execution.forward(where.op(), where.arrays()))
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        return largest > LARGE ? op.divide(largest) : op;
+    }
+
+    /**
+     * How far each element may move, if the input has a derivative. This is an eighth of the distance to where the op
+     * is not smooth, because other elements move too, or half of the path that all may take together, because the input
+     * itself moves by a quarter of it.
+     */
+    private Optional<Tensor> room(int input) {
+        if (!where.spec().inputs().get(input).hasDerivative()) {
+            return Optional.empty();
+        }
+        double[] x = where.values().get(input).toArray();
+        Tensor room = Tensor.generate(where.layout().shape(input), i -> {
+            Interval around = where.smoothAround(input, i);
+            return Math.min(0.25, Math.min(x[i] - around.lower(), around.upper() - x[i]) / 8);
+        });
+        return where.domain(input).constraint().isNone()
+                ? Optional.of(room)
+                : where.domain(input)
+                        .straight(where.values().get(input), room.toArray())
+                        .flatMap(way -> wayAlso(input, way));
+    }
+
+    /** A part of a path that the input can take from any point to which it is moved. */
+    private Optional<Tensor> wayAlso(int input, Tensor way) {
+        double back = Math.max(-FARTHEST, along.lower()), forth = Math.min(FARTHEST, along.upper());
+        return Stream.iterate(way.map(element -> element / 2), shorter -> shorter.map(element -> element / 2))
+                .limit(HALVINGS)
+                .filter(part -> DoubleStream.of(back, back / 2, forth / 2, forth)
+                        .mapToObj(t -> moved(input, t))
+                        .allMatch(x -> canGo(input, x, part, 1) && canGo(input, x, part, -1)))
+                .findFirst();
+    }
+
+    private boolean canGo(int input, Tensor x, Tensor way, int sign) {
+        double[] from = x.toArray(), by = way.toArray();
+        return where.domain(input).contains(Tensor.generate(x.shape(), i -> from[i] + sign * by[i]));
+    }
+
+    private Tensor moved(int input, double t) {
+        double[][] moved = new double[at.length][];
+        for (int leaf = 0; leaf < moved.length; leaf++) {
+            moved[leaf] = at[leaf].clone();
+            for (int i = 0; i < moved[leaf].length; i++) {
+                moved[leaf][i] += t * direction[leaf][i];
+            }
+        }
+        return Tensor.of(where.layout().shape(input), where.onto(moved)[input]);
+    }
+
+    private Optional<Finding> check() {
+        Execution forward = Execution.of(List.of(j));
+        Slopes slopes = new Slopes(
+                moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
+        Estimate numeric = slopes.along(direction, along);
+        if (!numeric.isSmooth()) {
+            // Only the value is scaled down: if the op is steep, a neighbor may be too steep for any step.
+            return Optional.empty();
+        }
+        List<Node> nodes = gradients();
+        double[][] gradients =
+                where.pulledBack(values(Execution.of(nodes).give(leaves, at).run(), nodes));
+        double analytic = Directions.dot(gradients, direction);
+        double scale = Directions.magnitude(gradients, direction);
+        if (numeric.judge(analytic, RTOL, scale) == Verdict.PASS
+                || numeric.judge(analytic, RTOL, Math.max(scale, rounding(nodes, direction))) == Verdict.PASS) {
+            return Optional.empty();
+        }
+        Finding wrong = Finding.of("in a larger graph the gradient along a direction of all inputs is wrong")
+                .with("backward", Text.number(analytic))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(analytic, numeric.value()));
+        boolean isWrongByItself = GradientLaw.check(where).isPresent();
+        return Optional.of(
+                isWrongByItself ? wrong : wrong.with("graph", Graph.of(j).toString()));
+    }
+
+    private List<Node> gradients() {
+        Gradients all = Gradients.of(j);
+        List<Node> nodes = new ArrayList<>();
+        for (int leaf = 0; leaf < leaves.size(); leaf++) {
+            boolean differentiable =
+                    leaf == at.length - 1 || where.spec().inputs().get(leaf).hasDerivative();
+            nodes.add(
+                    differentiable
+                            ? all.wrt(leaves.get(leaf))
+                            : Constant.of(Tensor.zeros(leaves.get(leaf).shape())));
+        }
+        return nodes;
+    }
+
+    private static double[][] values(Execution execution, List<Node> nodes) {
+        return nodes.stream().map(execution::value).toArray(double[][]::new);
+    }
+
+    /** The scale at which the rounding of all terms is within the tolerance. */
+    private double rounding(List<Node> gradients, double[][] direction) {
+        Execution execution = Execution.of(gradients).give(leaves, at);
+        double[] slope = {Directions.dot(values(execution.run(), gradients), direction)};
+        double[] terms = Jitter.terms(slope, jitter ->
+                new double[] {Directions.dot(values(execution.run(jitter), gradients), direction)});
+        return RoundingError.ofTerms(terms[0]) / RTOL;
+    }
+}

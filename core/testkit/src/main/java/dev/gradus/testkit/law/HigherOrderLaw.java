@@ -1,0 +1,216 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.graph.Gradients;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.NoGradient;
+import dev.gradus.node.Node;
+import dev.gradus.run.Verdict;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.cases.Jitter;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the derivatives of the backward pass, which is a graph like any other, with respect to the inputs and the
+ * upstream gradient: first along one direction, then by every element to find the wrong one. It checks the derivatives
+ * of those derivatives in the same way.
+ *
+ * <p>The function is ⟨weights, gradients⟩ for some fixed weights.
+ */
+public final class HigherOrderLaw {
+    private static final double RTOL = 1e-8;
+
+    /** The magnitude of the numbers that a rule computes with, such as the 1 of 1 − σ, however small its result. */
+    private static final double MAGNITUDE = 1;
+
+    private final Case where;
+    private final List<Node> variables;
+    private final double[][] at;
+    private final String what;
+    private final List<Node> functions;
+    private final Execution execution;
+    private final double[] weights;
+
+    /**
+     * @param what the functions, in words
+     * @param functions the nodes whose derivatives are checked
+     */
+    private HigherOrderLaw(Case where, Input upstream, String what, List<Node> functions) {
+        this.where = where;
+        this.variables = new ArrayList<>(where.inputs());
+        variables.add(upstream);
+        this.at = withUpstream(where.arrays(), where.upstream().toArray());
+        this.what = what;
+        this.functions = functions;
+        this.execution = Execution.of(functions);
+        this.weights = Directions.golden(
+                functions.stream().mapToInt(node -> node.shape().elements()).sum(), 0);
+    }
+
+    public static Optional<Finding> secondOrder(Case where) {
+        return ofRule(where).check();
+    }
+
+    public static Optional<Finding> thirdOrder(Case where) {
+        HigherOrderLaw ofRule = ofRule(where);
+        List<Node> second = ofRule.derivatives().stream()
+                .filter(node -> !(node instanceof Constant))
+                .toList();
+        return new HigherOrderLaw(
+                        where, (Input) ofRule.variables.get(where.inputs().size()), "the rule's own derivative", second)
+                .check();
+    }
+
+    private static HigherOrderLaw ofRule(Case where) {
+        Backward rule = Backward.of(where.op());
+        List<Node> given = new ArrayList<>();
+        for (int input = 0; input < where.inputs().size(); input++) {
+            Node gradient = rule.gradients().get(input);
+            if (where.spec().inputs().get(input).hasDerivative() && !(gradient instanceof NoGradient)) {
+                given.add(gradient);
+            }
+        }
+        return new HigherOrderLaw(where, (Input) rule.upstream(), "the rule itself", given);
+    }
+
+    private Optional<Finding> check() {
+        if (functions.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Node> derivatives = derivatives();
+        Execution analysis = Execution.of(derivatives).give(variables, at).run();
+        double[][] analytic =
+                where.pulledBack(derivatives.stream().map(analysis::value).toArray(double[][]::new));
+        double[][] direction = withUpstream(
+                where.direction(), Directions.golden(where.upstream().shape().elements(), 7));
+        Interval smooth = where.smoothAlong(direction);
+        Estimate numeric = new Slopes(this::values, at, weights, MAGNITUDE).along(direction, smooth);
+        double product = Directions.dot(analytic, direction);
+        double scale = Directions.magnitude(analytic, direction);
+        if (numeric.judge(product, RTOL, scale) == Verdict.PASS) {
+            return Optional.empty();
+        }
+        double[][] rounding = rounding(derivatives, analytic);
+        Slopes slopes = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms()));
+        Estimate careful = slopes.along(direction, smooth);
+        if (careful.judge(product, RTOL, Math.max(scale, Directions.magnitude(rounding, direction))) == Verdict.PASS) {
+            return Optional.empty();
+        }
+        return Optional.of(byElement(slopes, analytic, rounding)
+                .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, careful)));
+    }
+
+    /** The elements of all functions, one after the other. */
+    private double[] values(double[][] inputsAndUpstream) {
+        return values(execution.give(variables, where.onto(inputsAndUpstream)).run());
+    }
+
+    /** The magnitude of the terms of the functions, which may cancel and leave small numbers. */
+    private double magnitudeOfTerms() {
+        double[] terms = Jitter.terms(
+                values(at),
+                jitter -> values(Execution.of(functions).give(variables, at).run(jitter)));
+        double magnitude = 0;
+        for (int i = 0; i < terms.length; i++) {
+            magnitude += Math.abs(weights[i]) * terms[i];
+        }
+        return magnitude;
+    }
+
+    private double[] values(Execution execution) {
+        double[] all = new double[weights.length];
+        int start = 0;
+        for (Node function : functions) {
+            double[] value = execution.value(function);
+            System.arraycopy(value, 0, all, start, value.length);
+            start += value.length;
+        }
+        return all;
+    }
+
+    /** The derivative with respect to the inputs and upstream, from the rules of the nodes of the functions. */
+    private List<Node> derivatives() {
+        Node sum = Constant.of(0);
+        int start = 0;
+        for (Node function : functions) {
+            int offset = start;
+            Tensor weight = Tensor.generate(function.shape(), i -> weights[offset + i]);
+            sum = sum.add(function.multiply(Constant.of(weight)).sum());
+            start += function.shape().elements();
+        }
+        Gradients gradients = Gradients.of(sum);
+        List<Node> derivatives = new ArrayList<>();
+        for (int k = 0; k < variables.size(); k++) {
+            Node variable = variables.get(k);
+            derivatives.add(hasDerivative(k) ? gradients.wrt(variable) : Constant.of(Tensor.zeros(variable.shape())));
+        }
+        return derivatives;
+    }
+
+    /** For each element of the derivatives, the scale at which the rounding of its terms is within the tolerance. */
+    private double[][] rounding(List<Node> derivatives, double[][] analytic) {
+        Execution moving = Execution.of(derivatives);
+        double[][] rounding = new double[analytic.length][];
+        for (int k = 0; k < rounding.length; k++) {
+            Node derivative = derivatives.get(k);
+            double[] terms = Jitter.terms(analytic[k], jitter -> {
+                double[][] moved = at.clone();
+                moved[moved.length - 1] = jitter.moved(at[at.length - 1]);
+                return moving.give(variables, moved).run(jitter).value(derivative);
+            });
+            for (int i = 0; i < terms.length; i++) {
+                terms[i] = RoundingError.ofTerms(terms[i]) / RTOL;
+            }
+            rounding[k] = terms;
+        }
+        return rounding;
+    }
+
+    private Optional<Finding> byElement(Slopes slopes, double[][] analytic, double[][] rounding) {
+        for (int k = 0; k < variables.size(); k++) {
+            for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
+                Interval smooth = isUpstream(k) ? Interval.EVERYTHING : where.smoothAround(k, i);
+                Estimate numeric = slopes.by(k, i, smooth);
+                if (numeric.judge(analytic[k][i], RTOL, Math.max(MAGNITUDE, rounding[k][i])) != Verdict.PASS) {
+                    String element = isUpstream(k)
+                            ? "upstream" + Text.index(where.upstream().shape().index(i))
+                            : where.element(k, i);
+                    return Optional.of(wrong("by " + element, analytic[k][i], numeric));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Finding wrong(String by, double backward, Estimate numeric) {
+        return Finding.of("the derivative of " + what + " " + by + " is wrong")
+                .with("backward", Text.number(backward))
+                .with("numeric", Text.estimate(numeric))
+                .with("ratio", Text.ratio(backward, numeric.value()));
+    }
+
+    private boolean isUpstream(int variable) {
+        return variable == where.inputs().size();
+    }
+
+    private boolean hasDerivative(int variable) {
+        return isUpstream(variable) || where.spec().inputs().get(variable).hasDerivative();
+    }
+
+    private static double[][] withUpstream(double[][] ofInputs, double[] ofUpstream) {
+        double[][] all = new double[ofInputs.length + 1][];
+        System.arraycopy(ofInputs, 0, all, 0, ofInputs.length);
+        all[ofInputs.length] = ofUpstream;
+        return all;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.run.Verdict;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.domain.Text;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Checks that at a kink the gradient lies between the slopes on both sides. If all elements move together, the maximum
+ * of several has no kink even at a tie. Along that direction the gradient must be correct, so ties may share their
+ * gradient but neither lose nor double it.
+ *
+ * <p>Any subgradient in the sense of Clarke is correct: along every direction it lies between the slopes at nearby
+ * points, where the op is smooth. The median of three equal numbers has slope 0 with respect to each of them alone, and
+ * yet each is the median at some nearby point.
+ *
+ * <p>Each output is checked by itself. A sum of outputs may be smooth where they are not, and then their subgradients
+ * need not add up to its derivative.
+ */
+public final class KinkLaw {
+    private static final double RTOL = 1e-8;
+
+    /** The most outputs checked; a smallest case has one. */
+    private static final int OUTPUTS = 4;
+
+    private KinkLaw() {}
+
+    public static Optional<Finding> check(Case where) {
+        Backward rule = Backward.of(where.op());
+        int outputs = where.op().shape().elements();
+        for (int output = 0; output < Math.min(outputs, OUTPUTS); output++) {
+            double[] only = new double[outputs];
+            only[output] = where.upstream().toArray()[output];
+            double[][] gradients = rule.at(where.arrays(), only);
+            Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only, 0);
+            Optional<Finding> wrong = byElement(where, slopes, gradients).or(() -> together(where, slopes, gradients));
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> byElement(Case where, Slopes slopes, double[][] gradients) {
+        for (int input = 0; input < gradients.length; input++) {
+            double[] x = where.values().get(input).toArray();
+            for (int i = 0; i < x.length && moves(where, input); i++) {
+                Estimate numeric = slopes.by(input, i, where.domain(input).definedAround(x[i]));
+                double[][] single = none(gradients);
+                single[input][i] = 1;
+                if (isWrong(numeric, gradients[input][i])
+                        && !nearby(where, slopes.weights()).allows(gradients[input][i], single)) {
+                    return Optional.of(finding("∂J/∂" + where.element(input, i), gradients[input][i], numeric));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the elements of an input may move one by one. */
+    private static boolean moves(Case where, int input) {
+        return where.spec().inputs().get(input).hasDerivative()
+                && where.domain(input).constraint().isNone();
+    }
+
+    /** Moves all elements of one input, and then of all inputs, by the same amount. */
+    private static Optional<Finding> together(Case where, Slopes slopes, double[][] gradients) {
+        int inputs = gradients.length;
+        for (int moving = 0; moving <= inputs; moving++) {
+            double[][] direction = new double[inputs][];
+            double slope = 0;
+            double reach = Double.POSITIVE_INFINITY;
+            for (int input = 0; input < inputs; input++) {
+                direction[input] = new double[gradients[input].length];
+                if ((input == moving || moving == inputs) && moves(where, input)) {
+                    Arrays.fill(direction[input], 1);
+                    slope += Arrays.stream(gradients[input]).sum();
+                    for (double x : where.values().get(input).toArray()) {
+                        Interval around = where.domain(input).definedAround(x);
+                        reach = Math.min(reach, Math.min(x - around.lower(), around.upper() - x));
+                    }
+                }
+            }
+            Estimate numeric = slopes.along(direction, new Interval(-reach, reach));
+            if (isWrong(numeric, slope) && !nearby(where, slopes.weights()).allows(slope, direction)) {
+                String what = moving == inputs
+                        ? "all inputs"
+                        : where.spec().inputs().get(moving).name();
+                return Optional.of(finding("the sum of the gradients for " + what, slope, numeric));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double[][] none(double[][] like) {
+        return Arrays.stream(like).map(array -> new double[array.length]).toArray(double[][]::new);
+    }
+
+    private static NearbySlopes nearby(Case where, double[] weights) {
+        return new NearbySlopes(where, weights);
+    }
+
+    /** Whether a derivative is wrong. At a jump or a pole none is. */
+    private static boolean isWrong(Estimate numeric, double analytic) {
+        boolean says = numeric.kind() == Kind.SMOOTH || numeric.kind() == Kind.KINK;
+        return says && numeric.judge(analytic, RTOL, 0) == Verdict.WRONG;
+    }
+
+    private static Finding finding(String gradient, double backward, Estimate numeric) {
+        boolean kink = numeric.kind() == Kind.KINK;
+        Finding finding = Finding.of(gradient + (kink ? " is not between the slopes on both sides" : " is wrong"))
+                .with("backward", Text.number(backward));
+        return kink
+                ? finding.with(
+                        "numeric",
+                        "between " + Text.number(numeric.leftSlope()) + " and " + Text.number(numeric.rightSlope()))
+                : finding.with("numeric", Text.estimate(numeric)).with("ratio", Text.ratio(backward, numeric.value()));
+    }
+}

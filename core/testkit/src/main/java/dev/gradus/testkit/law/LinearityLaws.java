@@ -1,0 +1,207 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Checks that a backward rule is a linear function of the upstream gradient, however large that is. */
+public final class LinearityLaws {
+    /** Factors are powers of two, which change no digit, from 10⁻⁹ to 10⁹. */
+    private static final int LARGEST_POWER = 30;
+
+    private static final int POWER_STEP = 5;
+
+    /** The upstream gradient is cut into parts of these magnitudes, the third just above the rounding of the first. */
+    private static final int[] POWERS_OF_PARTS = {30, 10, -5, -30};
+
+    /** The square of a larger input or gradient, times upstream, may overflow in between. */
+    private static final double OVERFLOWS = 1e100;
+
+    private final Case where;
+    private final Backward rule;
+    private final double[] u;
+    private final double[][] ofU;
+
+    private LinearityLaws(Case where) {
+        this.where = where;
+        this.rule = Backward.of(where.op());
+        this.u = where.upstream().toArray();
+        this.ofU = gradients(u);
+    }
+
+    public static Optional<Finding> isLinear(Case where) {
+        LinearityLaws law = new LinearityLaws(where);
+        return law.isAdditive().or(law::isProportional).or(law::isSumOfItsParts);
+    }
+
+    private double[][] gradients(double[] upstream) {
+        return rule.at(where.arrays(), upstream);
+    }
+
+    private Optional<Finding> isAdditive() {
+        double[] v = Directions.golden(u.length, 0);
+        double[][] ofV = gradients(v);
+        double[] both = filled(u.length, i -> u[i] + v[i]);
+        return difference(
+                gradients(both),
+                List.of(u, v),
+                added(ofU, ofV),
+                magnitudes(ofU, ofV),
+                "for a sum of upstream gradients is not the sum");
+    }
+
+    private Optional<Finding> isProportional() {
+        for (int power = LARGEST_POWER; power >= -LARGEST_POWER; power -= POWER_STEP) {
+            double factor = Math.scalb(1.0, power);
+            double[] multiple = filled(u.length, i -> factor * u[i]);
+            double[][] expected = times(ofU, factor);
+            Optional<Finding> wrong = difference(
+                    gradients(multiple),
+                    List.of(multiple),
+                    expected,
+                    magnitudes(expected, zeros()),
+                    "is not " + Text.number(factor) + " times as large when upstream is");
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Checks upstream elements that differ by many orders of magnitude, each with its own share of the gradient. */
+    private Optional<Finding> isSumOfItsParts() {
+        double[] mixed = new double[u.length];
+        List<double[]> parts = new ArrayList<>();
+        double[][] expected = zeros();
+        double[][] magnitudes = zeros();
+        for (int part = 0; part < Math.min(POWERS_OF_PARTS.length, u.length); part++) {
+            double factor = Math.scalb(1.0, POWERS_OF_PARTS[part]);
+            int own = part;
+            double[] alone = filled(u.length, i -> i % POWERS_OF_PARTS.length == own ? factor * u[i] : 0);
+            double[][] gradients = gradients(alone);
+            parts.add(alone);
+            mixed = added(new double[][] {mixed}, new double[][] {alone})[0];
+            magnitudes = magnitudes(magnitudes, gradients);
+            expected = added(expected, gradients);
+        }
+        return difference(
+                gradients(mixed),
+                parts,
+                expected,
+                magnitudes,
+                "for " + Text.compact(Tensor.of(where.upstream().shape(), mixed))
+                        + " is not the sum of those for single elements");
+    }
+
+    /**
+     * The first gradient that differs from the expected one by more than rounding. Infinite gradients prove nothing at
+     * a pole or where numbers are that large.
+     *
+     * @param upstreams the upstream gradients whose gradients sum to the expected ones; these may cancel, but their
+     * rounding does not
+     */
+    private Optional<Finding> difference(
+            double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {
+        for (int input = 0; input < actual.length; input++) {
+            double scale = Arrays.stream(magnitudes[input])
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(0);
+            for (int i = 0; i < actual[input].length; i++) {
+                boolean proves = Double.isFinite(expected[input][i])
+                        && (Double.isFinite(actual[input][i]) || !overflows(expected));
+                if (proves
+                        && !RoundingError.explains(actual[input][i], expected[input][i], scale)
+                        && !(Math.abs(actual[input][i] - expected[input][i])
+                                <= RoundingError.ofTerms(terms(upstreams, input, i)))) {
+                    return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private double terms(List<double[]> upstreams, int input, int position) {
+        return upstreams.stream()
+                .mapToDouble(upstream -> rule.terms(where.arrays(), upstream, input)[position])
+                .sum();
+    }
+
+    private boolean overflows(double[][] expected) {
+        return Stream.concat(where.values().stream().map(Tensor::toArray), Arrays.stream(expected))
+                .flatMapToDouble(Arrays::stream)
+                .anyMatch(x -> Math.abs(x) > OVERFLOWS);
+    }
+
+    public static Optional<Finding> zeroGivesZero(Case where) {
+        Backward rule = Backward.of(where.op());
+        double[] u = where.upstream().toArray();
+        double[][] ofU = rule.at(where.arrays(), u);
+        double[][] ofZero = rule.at(where.arrays(), new double[u.length]);
+        for (int input = 0; input < ofU.length; input++) {
+            for (int i = 0; i < ofU[input].length; i++) {
+                if (Double.isFinite(ofU[input][i]) && ofZero[input][i] != 0) {
+                    return Optional.of(
+                            Finding.of("∂J/∂" + where.element(input, i) + " is not 0 when upstream is 0 everywhere")
+                                    .about(input)
+                                    .with("backward", Text.number(ofZero[input][i])));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double[] filled(int length, IntToDoubleFunction element) {
+        double[] values = new double[length];
+        Arrays.setAll(values, element);
+        return values;
+    }
+
+    private static double[][] added(double[][] some, double[][] more) {
+        return each(some, (input, i) -> some[input][i] + more[input][i]);
+    }
+
+    private static double[][] magnitudes(double[][] some, double[][] more) {
+        return each(some, (input, i) -> Math.abs(some[input][i]) + Math.abs(more[input][i]));
+    }
+
+    private double[][] zeros() {
+        return each(ofU, (input, i) -> 0);
+    }
+
+    private static double[][] times(double[][] some, double factor) {
+        return each(some, (input, i) -> factor * some[input][i]);
+    }
+
+    /** An element of the result. */
+    @FunctionalInterface
+    private interface Element {
+        double of(int input, int i);
+    }
+
+    private static double[][] each(double[][] like, Element element) {
+        double[][] results = new double[like.length][];
+        for (int input = 0; input < like.length; input++) {
+            int current = input;
+            results[input] = filled(like[input].length, i -> element.of(current, i));
+        }
+        return results;
+    }
+
+    private static Finding wrong(Case where, int input, int i, String what, double actual, double expected) {
+        return Finding.of("∂J/∂" + where.element(input, i) + " " + what)
+                .about(input)
+                .with("backward", Text.number(actual))
+                .with("expected", Text.number(expected))
+                .with("ratio", Text.ratio(actual, expected));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.Notation.Binding;
+import dev.gradus.node.Notation.Form;
+import dev.gradus.node.Notation.Fragment;
+import dev.gradus.node.Op;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.cases.Jitter;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import dev.gradus.testkit.form.JavaForm;
+import dev.gradus.testkit.form.NumpyForm;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Checks that an op computes what a reader of its formula expects: its {@link Op#definition}, the Java and NumPy code
+ * of its {@link Notation}, and its symbol, if a built-in op has the same one.
+ *
+ * <p>{@link JavaForm} and {@link NumpyForm} parse the code. They know the usual part of each language, and other code
+ * is ignored.
+ */
+public final class NotationLaw {
+    /** The tolerance for two formulas of one function, the plainer of which may lose digits. */
+    private static final double RELATIVE = 1e-9;
+
+    private static final List<Function<List<Node>, Node>> SYMBOLS = List.of(
+            in -> in.get(0).abs(),
+            in -> in.get(0).acos(),
+            in -> in.get(0).asin(),
+            in -> in.get(0).atan(),
+            in -> in.get(0).cos(),
+            in -> in.get(0).cosh(),
+            in -> in.get(0).erf(),
+            in -> in.get(0).exp(),
+            in -> in.get(0).expm1(),
+            in -> in.get(0).floor(),
+            in -> in.get(0).log(),
+            in -> in.get(0).log1p(),
+            in -> in.get(0).negate(),
+            in -> in.get(0).relu(),
+            in -> in.get(0).sigmoid(),
+            in -> in.get(0).sign(),
+            in -> in.get(0).sin(),
+            in -> in.get(0).sinh(),
+            in -> in.get(0).softplus(),
+            in -> in.get(0).sqrt(),
+            in -> in.get(0).square(),
+            in -> in.get(0).tan(),
+            in -> in.get(0).tanh(),
+            in -> in.get(0).transpose(),
+            in -> in.get(0).add(in.get(1)),
+            in -> in.get(0).divide(in.get(1)),
+            in -> in.get(0).equal(in.get(1)),
+            in -> in.get(0).greater(in.get(1)),
+            in -> in.get(0).greaterEqual(in.get(1)),
+            in -> in.get(0).less(in.get(1)),
+            in -> in.get(0).lessEqual(in.get(1)),
+            in -> in.get(0).maximum(in.get(1)),
+            in -> in.get(0).minimum(in.get(1)),
+            in -> in.get(0).multiply(in.get(1)),
+            in -> in.get(0).notEqual(in.get(1)),
+            in -> in.get(0).pow(in.get(1)),
+            in -> in.get(0).subtract(in.get(1)),
+            in -> in.get(0).matMul(in.get(1)),
+            in -> in.get(0).where(in.get(1), in.get(2)));
+
+    private final Case where;
+    private final Op op;
+    private final Notation notation;
+
+    private NotationLaw(Case where) {
+        this.where = where;
+        this.op = where.op();
+        this.notation = op.notation();
+    }
+
+    public static Optional<Finding> check(Case where) {
+        NotationLaw law = new NotationLaw(where);
+        return law.prints()
+                .or(() -> law.compare("its definition()", law.op.definition()))
+                .or(() -> law.compare(
+                        "the Java code " + law.notation.java(),
+                        JavaForm.node(law.notation.java(), where.inputs(), law.op.getClass())))
+                .or(() -> law.compare(
+                        "the NumPy code " + law.notation.numpy(), NumpyForm.node(law.notation.numpy(), where.inputs())))
+                .or(() -> law.compare("its formula " + law.op.expression(), law.named()));
+    }
+
+    /** Checks that the form fits the number of operands and has the parentheses that a reader needs. */
+    private Optional<Finding> prints() {
+        int operands = op.inputs().size();
+        boolean fits = switch (notation.form()) {
+            case FUNCTION -> true;
+            case INFIX -> operands == 2;
+            case PREFIX, POSTFIX -> operands == 1;
+        };
+        if (!fits) {
+            return Optional.of(Finding.of("it prints as " + notation.form() + ", but has " + operands + " operands"));
+        }
+        boolean isOpen = notation.form() != Form.FUNCTION;
+        Binding expected = named().map(node -> ((Op) node).notation().binding()).orElse(notation.binding());
+        if (isOpen && (notation.binding() == Binding.ATOM || notation.binding() != expected)) {
+            List<Fragment> letters = IntStream.range(0, operands)
+                    .mapToObj(i -> Fragment.atom(op.operand(i)))
+                    .toList();
+            String alone = notation.text(letters).text();
+            return Optional.of(Finding.of("it prints as " + alone + " and says that this binds like "
+                    + notation.binding() + ", so that parentheses around it are missing or too many"));
+        }
+        return Optional.empty();
+    }
+
+    /** The built-in op with this symbol, if there is one and it accepts these operands. */
+    private Optional<Node> named() {
+        if (op.isBuiltIn() || !notation.arguments().isEmpty()) {
+            return Optional.empty();
+        }
+        return SYMBOLS.stream()
+                .flatMap(symbol -> made(symbol).stream())
+                .filter(node -> node instanceof Op builtIn && isReadAs(builtIn))
+                .filter(node -> node.shape().equals(op.shape()))
+                .findFirst();
+    }
+
+    private Optional<Node> made(Function<List<Node>, Node> symbol) {
+        try {
+            return Optional.of(symbol.apply(where.inputs()))
+                    .filter(node -> node.inputs().equals(where.inputs()));
+        } catch (RuntimeException doesNotFit) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isReadAs(Op builtIn) {
+        Notation other = builtIn.notation();
+        return other.form() == notation.form()
+                && other.symbol().equals(notation.symbol())
+                && other.arguments().isEmpty();
+    }
+
+    /** Compares the value with that of another formula. */
+    private Optional<Finding> compare(String what, Optional<Node> formula) {
+        if (formula.isEmpty()) {
+            return Optional.empty();
+        }
+        Node other = formula.get();
+        if (!other.shape().equals(op.shape())) {
+            return Optional.of(Finding.of(what + " has shape " + other.shape() + ", but the op has " + op.shape()));
+        }
+        double[] value = Execution.forward(op, where.arrays());
+        Execution execution = Execution.of(List.of(other)).give(where.inputs(), where.arrays());
+        double[] said = execution.run().value(other).clone();
+        for (int i = 0; i < value.length; i++) {
+            if (Double.isFinite(said[i]) && Double.isFinite(value[i]) && isApart(said[i], value[i])) {
+                double[] terms =
+                        Jitter.terms(said, jitter -> execution.run(jitter).value(other));
+                if (!(Math.abs(said[i] - value[i]) <= RoundingError.ofTerms(terms[i]))) {
+                    return Optional.of(
+                            Finding.of(what + " has another value than forward at " + Text.place(op.shape(), i))
+                                    .with("forward", Text.number(value[i]))
+                                    .with("formula", Text.number(said[i])));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isApart(double a, double b) {
+        return Math.abs(a - b) > RELATIVE * Math.max(Math.abs(a), Math.abs(b)) + RoundingError.OF_UNDERFLOW;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Bits;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.domain.Directions;
+import dev.gradus.testkit.domain.Domain;
+import dev.gradus.testkit.domain.RoundingError;
+import dev.gradus.testkit.domain.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Checks that a node that is used twice receives both gradients: a value of the op that two nodes use, and a node that
+ * is two inputs of the op, as in {@code x.multiply(x)}.
+ */
+public final class SharedNodeLaw {
+    private SharedNodeLaw() {}
+
+    public static Optional<Finding> check(Case where) {
+        Optional<Finding> wrong = valueUsedTwice(where);
+        for (int first = 0; first < where.inputs().size(); first++) {
+            for (int second = first + 1; second < where.inputs().size() && wrong.isEmpty(); second++) {
+                if (canHaveTheSameValue(where, first, second)) {
+                    wrong = sameArrayTwice(where, first, second);
+                }
+            }
+        }
+        for (int first = 0; first < where.inputs().size(); first++) {
+            for (int second = first + 1; second < where.inputs().size() && wrong.isEmpty(); second++) {
+                if (canBeTheSame(where, first, second)) {
+                    wrong = sameNodeTwice(where, first, second);
+                }
+            }
+        }
+        return wrong;
+    }
+
+    /**
+     * Checks that the gradient of ⟨u, y⟩ + ⟨v, y⟩, which uses the value y twice, is the sum of those for u and for v.
+     */
+    private static Optional<Finding> valueUsedTwice(Case where) {
+        Op y = where.op();
+        Node u = Input.of("u", y.shape());
+        Node v = Input.of("v", y.shape());
+        double[] uValue = where.upstream().toArray();
+        double[] vValue = Directions.golden(uValue.length, 3);
+        Backward rule = Backward.of(y);
+        double[][] ofU = rule.at(where.arrays(), uValue);
+        double[][] ofV = rule.at(where.arrays(), vValue);
+        Gradients gradients = Gradients.of(y.multiply(u).sum().add(y.multiply(v).sum()));
+        for (int input = 0; input < ofU.length; input++) {
+            if (where.spec().inputs().get(input).hasDerivative()) {
+                Node gradient = gradients.wrt(where.inputs().get(input));
+                double[] actual = Execution.of(List.of(gradient))
+                        .give(where.inputs(), where.arrays())
+                        .give(u, uValue)
+                        .give(v, vValue)
+                        .run()
+                        .value(gradient);
+                int current = input;
+                Optional<Finding> wrong = compare(
+                        where,
+                        input,
+                        actual,
+                        ofU[input],
+                        ofV[input],
+                        i -> rule.terms(where.arrays(), uValue, current)[i]
+                                + rule.terms(where.arrays(), vValue, current)[i],
+                        "the op's value is used twice");
+                if (wrong.isPresent()) {
+                    return wrong;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean canBeTheSame(Case where, int first, int second) {
+        return where.spec().inputs().get(first).hasDerivative()
+                && where.spec().inputs().get(second).hasDerivative()
+                && !where.spec().areApart(first, second, where.attribute())
+                && canHaveTheSameValue(where, first, second);
+    }
+
+    private static boolean canHaveTheSameValue(Case where, int first, int second) {
+        Domain domain = where.domain(second);
+        Tensor value = where.values().get(first);
+        return where.layout().shape(first).equals(where.layout().shape(second))
+                && (domain.isIntegers()
+                        ? Arrays.stream(value.toArray()).allMatch(x -> domain.nearestInteger(x, where.layout()) == x)
+                        : domain.contains(value));
+    }
+
+    /** Checks one array passed for two inputs, as a run does for a node that is both. */
+    private static Optional<Finding> sameArrayTwice(Case where, int first, int second) {
+        double[][] copies = where.arrays();
+        copies[second] = copies[first].clone();
+        double[][] one = copies.clone();
+        one[second] = one[first];
+        List<Node> nodes = new ArrayList<>(where.inputs());
+        nodes.set(second, nodes.get(first));
+        Op op = where.op();
+        double[] expected = Execution.forward(op, copies);
+        return another(where, first, second, "array", Execution.forward(op, one), expected)
+                .or(() ->
+                        another(where, first, second, "node", Execution.forward(op.withInputs(nodes), one), expected));
+    }
+
+    private static Optional<Finding> another(
+            Case where, int first, int second, String what, double[] actual, double[] expected) {
+        int wrong = Bits.firstDifference(actual, expected);
+        return wrong < 0
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.of("when " + names(where, first, second) + " are the same " + what + ", the value at "
+                                        + Text.place(where.op().shape(), wrong) + " differs from that for equal ones")
+                                .with("value", Text.number(actual[wrong]))
+                                .with("expected", Text.number(expected[wrong])));
+    }
+
+    private static String names(Case where, int first, int second) {
+        return where.spec().inputs().get(first).name() + " and "
+                + where.spec().inputs().get(second).name();
+    }
+
+    /** Checks that the two gradients for one node sum to those for two nodes with equal values. */
+    private static Optional<Finding> sameNodeTwice(Case where, int first, int second) {
+        double[][] in = where.arrays();
+        in[second] = in[first];
+        double[] u = where.upstream().toArray();
+        Backward rule = Backward.of(where.op());
+        double[][] apart = rule.at(in, u);
+        List<Node> nodes = new ArrayList<>(where.inputs());
+        nodes.set(second, nodes.get(first));
+        double[][] shared = Backward.of(where.op().withInputs(nodes)).at(in, u);
+        double[] sum = new double[in[first].length];
+        Arrays.setAll(sum, i -> shared[first][i] + shared[second][i]);
+        String when = names(where, first, second) + " are the same node";
+        return compare(
+                where,
+                first,
+                sum,
+                apart[first],
+                apart[second],
+                i -> rule.terms(in, u, first)[i] + rule.terms(in, u, second)[i],
+                when);
+    }
+
+    /** @param terms the magnitude of the terms of an element of both gradients */
+    private static Optional<Finding> compare(
+            Case where,
+            int input,
+            double[] actual,
+            double[] some,
+            double[] others,
+            IntToDoubleFunction terms,
+            String when) {
+        for (int i = 0; i < actual.length; i++) {
+            double expected = some[i] + others[i];
+            double scale = Math.abs(some[i]) + Math.abs(others[i]);
+            if (Double.isFinite(scale)
+                    && !RoundingError.explains(actual[i], expected, scale)
+                    && !(Math.abs(actual[i] - expected) <= RoundingError.ofTerms(terms.applyAsDouble(i)))) {
+                return Optional.of(Finding.of("when " + when + ", its gradient ∂J/∂" + where.element(input, i)
+                                + " is not the sum of both")
+                        .about(input)
+                        .with("backward", Text.number(actual[i]))
+                        .with("expected", Text.number(expected))
+                        .with("ratio", Text.ratio(actual[i], expected)));
+            }
+        }
+        return Optional.empty();
+    }
+}

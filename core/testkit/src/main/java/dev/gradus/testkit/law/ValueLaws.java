@@ -1,0 +1,141 @@
+package dev.gradus.testkit.law;
+
+import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Backward;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.cases.SpecData;
+import dev.gradus.testkit.domain.Text;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Laws about the value that an op computes. */
+public final class ValueLaws {
+    private ValueLaws() {}
+
+    public static Optional<Finding> equalsReference(Case where) {
+        Op op = where.op();
+        Optional<Tensor> reference = where.referenceValue();
+        if (reference.isEmpty()) {
+            return Optional.of(Finding.of("the spec has no reference for the value; add one, or exclude this law with"
+                    + " without(Law.VALUE, why)"));
+        }
+        Tensor expected = reference.get();
+        if (!expected.shape().equals(op.shape())) {
+            return Optional.of(Finding.of("the reference has shape " + expected.shape() + ", the op " + op.shape()));
+        }
+        double[] actual = Execution.forward(op, where.arrays());
+        return firstDifference(where, op.shape(), actual, expected.toArray());
+    }
+
+    public static Optional<Finding> firstDifference(Case where, Shape shape, double[] actual, double[] expected) {
+        SpecData.Tolerance tolerance = where.spec().tolerance();
+        for (int i = 0; i < actual.length; i++) {
+            double allowed = tolerance.relative() * Math.abs(expected[i]) + tolerance.absolute();
+            boolean same = actual[i] == expected[i] || (Double.isNaN(actual[i]) && Double.isNaN(expected[i]));
+            if (!same
+                    && !(Math.abs(actual[i] - expected[i]) <= allowed && Double.isFinite(actual[i]))
+                    && !where.roundingExplains(i, actual[i], expected[i])) {
+                return Optional.of(wrong(shape, i, actual[i], expected[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Finding wrong(Shape shape, int position, double actual, double expected) {
+        return Finding.of("the value at " + Text.place(shape, position) + " is wrong")
+                .with("value", Text.number(actual))
+                .with("reference", Text.number(expected))
+                .with("ratio", Text.ratio(actual, expected));
+    }
+
+    /** Checks value and gradient wherever the reference is finite and the numerical derivative settles. */
+    public static Optional<Finding> holdsWhereSettled(Case where) {
+        double[] value = Execution.forward(where.op(), where.arrays());
+        if (!Arrays.stream(value).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        Optional<Finding> wrongValue =
+                where.spec().excuse("VALUE").isPresent() ? Optional.empty() : equalsFiniteReference(where, value);
+        return wrongValue.or(() ->
+                where.spec().excuse("GRADIENT").isPresent() ? Optional.empty() : GradientLaw.checkWhereSettled(where));
+    }
+
+    /**
+     * Checks the value wherever the reference is finite, because the simplest formula may overflow where a careful one
+     * does not.
+     */
+    private static Optional<Finding> equalsFiniteReference(Case where, double[] value) {
+        return where.referenceValue()
+                .filter(reference -> reference.shape().equals(where.op().shape())
+                        && Arrays.stream(reference.toArray()).allMatch(Double::isFinite))
+                .flatMap(reference -> firstDifference(where, where.op().shape(), value, reference.toArray()));
+    }
+
+    /**
+     * Checks that the value is never NaN, is infinite only where the reference is, and has no NaN gradient where it is
+     * finite.
+     */
+    public static Optional<Finding> survivesExtremes(Case where) {
+        Op op = where.op();
+        double[] value = Execution.forward(op, where.arrays());
+        for (int i = 0; i < value.length; i++) {
+            if (Double.isNaN(value[i])) {
+                return Optional.of(Finding.of("the value at " + Text.place(op.shape(), i) + " is NaN"));
+            }
+        }
+        Optional<Finding> overflow = where.referenceValue().flatMap(expected -> overflow(op, value, expected));
+        boolean finite = Arrays.stream(value).allMatch(Double::isFinite);
+        return overflow.isPresent() || !finite ? overflow : nanInGradient(where);
+    }
+
+    private static Optional<Finding> overflow(Op op, double[] value, Tensor expected) {
+        double[] reference = expected.toArray();
+        for (int i = 0; i < value.length && expected.shape().equals(op.shape()); i++) {
+            if (Double.isInfinite(value[i]) && Double.isFinite(reference[i])) {
+                return Optional.of(wrong(op.shape(), i, value[i], reference[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Finding> nanInGradient(Case where) {
+        double[][] gradients =
+                Backward.of(where.op()).at(where.arrays(), where.upstream().toArray());
+        for (int input = 0; input < gradients.length; input++) {
+            for (int i = 0; i < gradients[input].length; i++) {
+                if (Double.isNaN(gradients[input][i]) && !overflows(where, input, i)) {
+                    return Optional.of(Finding.of("the gradient ∂J/∂" + where.element(input, i) + " is NaN"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the gradient from a single output is infinite, because then a sum of several may be ∞ − ∞. */
+    private static boolean overflows(Case where, int input, int position) {
+        Backward rule = Backward.of(where.op());
+        double[] upstream = where.upstream().toArray();
+        for (int output = 0; output < upstream.length; output++) {
+            double[] only = new double[upstream.length];
+            only[output] = upstream[output];
+            double gradient = rule.at(where.arrays(), only)[input][position];
+            if (Double.isNaN(gradient)) {
+                return false;
+            }
+            if (Double.isInfinite(gradient)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Checks the values and gradients of empty tensors and single elements. */
+    public static Optional<Finding> holdsForSmallestSizes(Case where) {
+        Optional<Finding> wrongValue =
+                where.spec().excuse("VALUE").isPresent() ? Optional.empty() : equalsReference(where);
+        return wrongValue.isPresent() ? wrongValue : nanInGradient(where);
+    }
+}

@@ -1,0 +1,2 @@
+/** The laws of models. */
+package dev.gradus.testkit.model;

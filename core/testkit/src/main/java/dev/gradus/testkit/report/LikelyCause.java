@@ -1,0 +1,127 @@
+package dev.gradus.testkit.report;
+
+import dev.gradus.check.Cause;
+import dev.gradus.check.Diagnosis;
+import dev.gradus.check.GradientCheck;
+import dev.gradus.check.RuleCheck;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Op;
+import dev.gradus.run.Evaluator;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.PurityLaws;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the probable cause of a bug in an op. An incompletely written output may break any law. Otherwise, if the law
+ * is about gradients, the rule is examined. The smallest case proves a bug but seldom shows its cause, so the engine
+ * checks the rule in some larger cases, and the most frequent diagnosis is reported.
+ */
+public final class LikelyCause {
+    private static final int CASES = 20;
+
+    /** With fewer elements a pattern may be a coincidence. */
+    private static final int TELLING = 4;
+
+    private LikelyCause() {}
+
+    /**
+     * The likely cause of a finding.
+     *
+     * @param aboutGradients whether the backward rule's formula may be the cause
+     */
+    public static Optional<String> of(boolean aboutGradients, Case smallest, Finding finding) {
+        if (!smallest.couldBeMade()) {
+            return Optional.empty();
+        }
+        return unwritten(smallest)
+                .or(() -> unsteady(smallest))
+                .or(() -> aboutGradients && hasFreeElements(smallest) ? ofRule(smallest, finding) : Optional.empty());
+    }
+
+    /** The finding that an op is not a function of its inputs, which may break any law. */
+    private static Optional<String> unsteady(Case smallest) {
+        try {
+            return PurityLaws.isDeterministic(smallest)
+                    .or(() -> PurityLaws.keepsNothing(smallest))
+                    .map(Finding::what);
+        } catch (RuntimeException noValueAtAll) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether elements can move one by one, as in the engine's check. */
+    private static boolean hasFreeElements(Case where) {
+        return IntStream.range(0, where.values().size())
+                .noneMatch(input -> where.domain(input).constraint().hasSpace());
+    }
+
+    private static Optional<String> unwritten(Case smallest) {
+        try {
+            return PurityLaws.unwritten(smallest);
+        } catch (RuntimeException noValueAtAll) {
+            return Optional.empty();
+        }
+    }
+
+    /** The cause of a wrong gradient for the input of the finding. */
+    private static Optional<String> ofRule(Case smallest, Finding finding) {
+        IntPredicate isMeant = input -> finding.input().orElse(input) == input;
+        CaseGenerator generator = new CaseGenerator(smallest.spec(), Draw.SMOOTH);
+        List<RuleCheck> guilty = new ArrayList<>();
+        for (long seed = 0; seed < CASES; seed++) {
+            guilty.addAll(guilty(generator.next(new Random(seed)).value(), isMeant));
+        }
+        guilty.removeIf(rule -> rule.elements().size() < TELLING);
+        guilty.addAll(guilty.isEmpty() ? guilty(smallest, isMeant) : List.of());
+        return mostFrequent(guilty).map(LikelyCause::text);
+    }
+
+    private static List<RuleCheck> guilty(Case where, IntPredicate isMeant) {
+        try {
+            Op op = where.anotherOp();
+            Evaluator evaluator = Evaluator.of(
+                    Graph.of(op.multiply(Constant.of(where.upstream())).sum()));
+            for (int input = 0; input < where.values().size(); input++) {
+                evaluator.feed((Input) op.input(input), where.values().get(input));
+            }
+            return GradientCheck.of(evaluator).nodes().check().guilty().stream()
+                    .filter(rule -> rule.op() == op && rule.diagnosis().isPresent() && isMeant.test(rule.input()))
+                    .toList();
+        } catch (RuntimeException noGradientAtAll) {
+            return List.of();
+        }
+    }
+
+    private static Optional<RuleCheck> mostFrequent(List<RuleCheck> guilty) {
+        Map<Cause, Long> counts =
+                guilty.stream().collect(Collectors.groupingBy(LikelyCause::cause, Collectors.counting()));
+        return guilty.stream()
+                .max(Comparator.comparing((RuleCheck rule) -> counts.getOrDefault(cause(rule), 0L)))
+                .filter(rule -> cause(rule) != Cause.UNKNOWN);
+    }
+
+    private static Cause cause(RuleCheck rule) {
+        return diagnosis(rule).cause();
+    }
+
+    private static Diagnosis diagnosis(RuleCheck rule) {
+        return rule.diagnosis().orElseThrow();
+    }
+
+    private static String text(RuleCheck rule) {
+        return "for " + rule.inputName() + " " + diagnosis(rule).text();
+    }
+}
