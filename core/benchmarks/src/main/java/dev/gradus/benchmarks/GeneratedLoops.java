@@ -21,23 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Prints what generated loops gain: five works by hand, in generated loops, and in blocks, then how long it takes to make
- * one, and step number against time while 1, 10 and 50 groups warm up. Of all runs of a work the fastest counts.
+ * one. The fastest run of each work counts.
  */
 final class GeneratedLoops {
     private static final int SIZE = 1_000_000;
-    private static final int[] STEPS = {10, 30, 100, 300, 1000};
-    private static final int TURNS = 2;
     private static final int ROWS = 128;
     private static final int COLUMNS = 256;
     private static final long MEASURED_NANOS = 1_000_000_000L;
 
-    /** A plan makes a loop only when its ops took ten times as long as that, or twenty times on all processors. */
+    /** Long enough for each work to compute as many elements as a plan needs before it makes a loop. */
     private static final long UNTIL_GENERATED_NANOS = 20_000_000_000L;
 
     private GeneratedLoops() {}
@@ -51,9 +46,6 @@ final class GeneratedLoops {
         all.put("bias", GeneratedLoops::gradientOfBias);
         all.put("formula", GeneratedLoops::formula);
         all.put("make", GeneratedLoops::make);
-        all.put("1", () -> curve(1));
-        all.put("10", () -> curve(10));
-        all.put("50", () -> curve(50));
         if (parts.length > 0) {
             all.keySet().retainAll(List.of(parts));
         }
@@ -230,68 +222,5 @@ final class GeneratedLoops {
             fastest = Math.min(fastest, System.nanoTime() - start);
         }
         return fastest;
-    }
-
-    /**
-     * The time of the first thousand steps of this number of different groups; the kernels are compiled before. Both ways take
-     * turns, each time with a new plan and new loops, and of each the fastest counts.
-     */
-    private static void curve(int groups) {
-        System.out.printf(Locale.ROOT, "%d group(s) of 100,000 elements: seconds until step%n", groups);
-        for (int threads = 1; threads <= Math.min(2, Runtime.getRuntime().availableProcessors()); threads++) {
-            Supplier<Run.Builder> builder = builder(groups(groups), threads);
-            double[] generated = new double[STEPS.length], blocks = new double[STEPS.length];
-            Arrays.fill(generated, Double.POSITIVE_INFINITY);
-            Arrays.fill(blocks, Double.POSITIVE_INFINITY);
-            for (int turn = 0; turn <= TURNS; turn++) {
-                measure(builder.get().without(Optimization.GENERATED_LOOPS), turn == 0 ? new double[STEPS.length] : blocks);
-                if (turn > 0) {
-                    measure(builder.get(), generated);
-                }
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "  %d thread(s)%n  generated%s%n  blocks   %s%n",
-                    threads,
-                    line(generated),
-                    line(blocks));
-        }
-    }
-
-    private static Supplier<Run.Builder> builder(Graph graph, int threads) {
-        return () -> Run.builder(graph).threads(threads);
-    }
-
-    /** A sum over one axis ends each group. */
-    private static Graph groups(int groups) {
-        Parameter x = Parameter.of("x", NumpyRandom.seed(0).randn(100, 1000));
-        Node sum = x.sum();
-        for (int group = 0; group < groups; group++) {
-            Node y = x.add(group);
-            for (int i = 0; i <= group % 8; i++) {
-                y = (group >> i & 1) == 0 ? y.multiply(x).add(y) : y.subtract(x).multiply(y);
-            }
-            y = (group & 1) == 0 ? y.sigmoid() : y.tanh();
-            sum = sum.add(y.sum(1).sum());
-        }
-        return Graph.of(sum);
-    }
-
-    /** Lowers the seconds until each of the steps to those of this run, if they are less. */
-    private static void measure(Run.Builder builder, double[] seconds) {
-        Run run = builder.build();
-        long begin = System.nanoTime();
-        for (int step = 0, i = 0; i < seconds.length; i++) {
-            for (; step < STEPS[i]; step++) {
-                run.forward();
-            }
-            seconds[i] = Math.min(seconds[i], (System.nanoTime() - begin) / 1e9);
-        }
-    }
-
-    private static String line(double[] seconds) {
-        return IntStream.range(0, seconds.length)
-                .mapToObj(i -> String.format(Locale.ROOT, "%6d: %6.2f", STEPS[i], seconds[i]))
-                .collect(Collectors.joining());
     }
 }

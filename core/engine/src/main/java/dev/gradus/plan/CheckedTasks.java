@@ -3,13 +3,13 @@ package dev.gradus.plan;
 import dev.gradus.kernel.BoundOp;
 import java.util.function.Function;
 
-/** Runs tasks to the end, and throws if there was a number that is not finite, to say whether it comes through to a result. */
-final class CheckedTasks extends BoundOp {
+/** Runs all tasks, then throws if any number is not finite, and says whether it reaches a result. */
+public final class CheckedTasks extends BoundOp {
     private final WatchedTasks tasks;
     private final Function<String, ? extends RuntimeException> failure;
 
     /** @param failure makes the exception with a message */
-    CheckedTasks(WatchedTasks tasks, Function<String, ? extends RuntimeException> failure) {
+    public CheckedTasks(WatchedTasks tasks, Function<String, ? extends RuntimeException> failure) {
         this.tasks = tasks;
         this.failure = failure;
     }

@@ -2,16 +2,18 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Lookalikes;
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.plan.Buffers;
+import dev.gradus.plan.CheckedTasks;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.Task;
-import dev.gradus.plan.TaskSequence;
+import dev.gradus.plan.WatchedTasks;
 import dev.gradus.plan.fuse.FusedTasks;
-import dev.gradus.plan.fuse.UnrolledPasses;
+import dev.gradus.plan.fuse.OpSequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,9 +39,8 @@ public final class Plan {
     private final Kernels kernels;
     private final Buffers buffers;
     private final long scratchBytes;
-    private final TaskSequence forward;
-    private final TaskSequence backward;
-    private final Optional<UnrolledPasses> unrolled;
+    private final OpSequence forward;
+    private final OpSequence backward;
     private final Optional<double[]> objective;
     private final PlanText text;
 
@@ -58,13 +59,10 @@ public final class Plan {
         kernels = ops.kernels();
         buffers = ops.buffers();
         scratchBytes = ops.scratchBytes();
-        forward = schedule(tasks(ops.tasks(), true), graph.outputs());
-        backward = schedule(tasks(ops.tasks(), false), derivatives.nodes());
-        unrolled = options.has(Optimization.GENERATED_LOOPS) && program.largest() < Kernels.FEWEST_FOR_VECTORS
-                ? Optional.of(new UnrolledPasses(forward, backward))
-                : Optional.empty();
+        forward = sequence(tasks(ops.tasks(), true), graph.outputs());
+        backward = sequence(tasks(ops.tasks(), false), derivatives.nodes());
         objective = options.objective().node().map(buffers::of);
-        text = new PlanText(graph, options.objective(), ops, loops, unrolled, derivatives);
+        text = new PlanText(graph, options.objective(), ops, loops, forward, backward, derivatives);
     }
 
     private Program program() {
@@ -84,14 +82,18 @@ public final class Plan {
         return tasks;
     }
 
-    private TaskSequence schedule(List<Task> tasks, Collection<Node> results) {
-        return options.checked()
-                ? TaskSequence.checked(
-                        program,
-                        tasks,
-                        results.stream().map(buffers::of).toArray(double[][]::new),
-                        NonFiniteException::new)
-                : new TaskSequence(tasks);
+    private OpSequence sequence(List<Task> tasks, Collection<Node> results) {
+        BoundOp[] bound = options.checked()
+                ? new BoundOp[] {
+                    new CheckedTasks(
+                            new WatchedTasks(
+                                    program,
+                                    tasks,
+                                    results.stream().map(buffers::of).toArray(double[][]::new)),
+                            NonFiniteException::new)
+                }
+                : Task.bound(tasks);
+        return new OpSequence(options.unrolls(program.largest()), bound);
     }
 
     Kernels kernels() {
@@ -99,19 +101,11 @@ public final class Plan {
     }
 
     void forward() {
-        if (unrolled.isPresent()) {
-            unrolled.get().forward();
-        } else {
-            forward.run();
-        }
+        forward.run();
     }
 
     void backward() {
-        if (unrolled.isPresent()) {
-            unrolled.get().backward();
-        } else {
-            backward.run();
-        }
+        backward.run();
     }
 
     /** Throws if there is nothing for a backward pass to compute. */
@@ -176,7 +170,7 @@ public final class Plan {
 
     /** Whether all values are so small that the passes become straight-line code once they have run often. */
     boolean isOfFewNumbers() {
-        return unrolled.isPresent();
+        return forward.isOfFewNumbers();
     }
 
     /** How many ops run, forward and backward. */

@@ -2,10 +2,8 @@ package dev.gradus.run;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.plan.Buffers;
-import dev.gradus.plan.fuse.UnrolledPasses;
+import dev.gradus.plan.fuse.OpSequence;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The text of a plan, made only when asked for, because formatting takes longer than planning. */
 record PlanText(
@@ -13,7 +11,8 @@ record PlanText(
         Objective objective,
         PlannedOps planned,
         PlannedLoops scans,
-        Optional<UnrolledPasses> unrolled,
+        OpSequence forward,
+        OpSequence backward,
         WantedGradients derivatives) {
     int ops() {
         return planned.ops().cardinality();
@@ -44,8 +43,11 @@ record PlanText(
                         buffers.bytes(),
                         buffers.liveBytes()));
         scans.lines().forEach(said -> line(text, "scan", said));
-        Stream.concat(planned.tasks().loops().get(), unrolled.stream().flatMap(UnrolledPasses::lines))
-                .forEach(said -> line(text, Optimization.GENERATED_LOOPS.toString(), said));
+        planned.tasks().loops().get().forEach(said -> line(text, Optimization.GENERATED_LOOPS.toString(), said));
+        if (forward.isOfFewNumbers()) {
+            line(text, Optimization.GENERATED_LOOPS.toString(), "forward: " + forward);
+            line(text, Optimization.GENERATED_LOOPS.toString(), "backward: " + backward);
+        }
         derivatives
                 .unreached()
                 .forEach((node, why) -> line(text, "not reached", Unreached.text(objective.orThrow(), node, why)));

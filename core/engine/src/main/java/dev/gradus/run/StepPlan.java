@@ -1,32 +1,26 @@
 package dev.gradus.run;
 
 import dev.gradus.flow.Loop;
-import dev.gradus.kernel.Kernels;
 import dev.gradus.plan.Task;
-import dev.gradus.plan.TaskSequence;
 import dev.gradus.plan.WatchedTasks;
-import dev.gradus.plan.fuse.UnrolledOps;
+import dev.gradus.plan.fuse.OpSequence;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The plan of one step of a loop. */
 final class StepPlan {
     private final Loop loop;
     private final PlannedOps ops;
-    private final Optional<UnrolledOps> unrolled;
+    private final OpSequence sequence;
     private final Runnable step;
 
     StepPlan(Loop loop, PlannedOps ops, PlanOptions options) {
         this.loop = loop;
         this.ops = ops;
         List<Task> tasks = ops.tasks().tasks();
-        boolean fewNumbers = options.has(Optimization.GENERATED_LOOPS) && ops.program().largest() < Kernels.FEWEST_FOR_VECTORS;
-        unrolled = fewNumbers ? Optional.of(new UnrolledOps(Task.bound(tasks))) : Optional.empty();
-        step = options.checked()
-                ? new WatchedTasks(ops.program(), tasks, new double[0][])
-                : unrolled.<Runnable>map(few -> few::run).orElse(new TaskSequence(tasks)::run);
+        sequence = new OpSequence(options.unrolls(ops.program().largest()), Task.bound(tasks));
+        step = options.checked() ? new WatchedTasks(ops.program(), tasks, new double[0][]) : sequence::run;
     }
 
     PlannedOps ops() {
@@ -51,6 +45,8 @@ final class StepPlan {
                 loop.isReversed() ? ", in reverse" : "");
         return Stream.concat(
                 Stream.of(what),
-                Stream.concat(ops.tasks().loops().get(), unrolled.stream().map(few -> "a step: " + few)));
+                Stream.concat(
+                        ops.tasks().loops().get(),
+                        Stream.of(sequence).filter(OpSequence::isOfFewNumbers).map(few -> "a step: " + few)));
     }
 }

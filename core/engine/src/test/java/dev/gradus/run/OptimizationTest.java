@@ -259,9 +259,8 @@ class OptimizationTest {
                 groups                  0 groups
                 in place                4 ops
                 buffers                 3 arrays, 104 bytes; at most 104 bytes are live at one time
-                generated loops         both passes: op by op, written out after 20,000 runs
-                generated loops         forward alone: op by op, written out after 20,000 runs
-                generated loops         backward alone: op by op, written out after 20,000 runs""");
+                generated loops         forward: op by op, written out after 20,000 runs
+                generated loops         backward: op by op, written out after 20,000 runs""");
     }
 
     @Test

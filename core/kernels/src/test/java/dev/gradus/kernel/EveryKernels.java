@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.host.AvailableKernels;
 import java.util.List;
 
 /** The kernels that this JVM has. */

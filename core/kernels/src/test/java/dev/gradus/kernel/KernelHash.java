@@ -1,5 +1,6 @@
 package dev.gradus.kernel;
 
+import dev.gradus.kernel.host.AvailableKernels;
 import java.util.Random;
 
 /** A program that prints which kernels it was given and one number that stands for the bits of their results. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.loop.FunctionCode;
 import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.LoopClass;

@@ -2,6 +2,7 @@ package dev.gradus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.kernel.host.AvailableKernels;
 import java.util.Arrays;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package dev.gradus.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.loop.FunctionLoops;
 import dev.gradus.kernel.simd.SimdKernels;
 import dev.gradus.kernel.thread.WarmerThread;

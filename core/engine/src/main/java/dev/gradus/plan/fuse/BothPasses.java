@@ -11,18 +11,14 @@ final class BothPasses {
     private final GeneratedOps both;
     private final GeneratedOps forward;
     private final GeneratedOps backward;
-    private final LoopTrial trial;
     private boolean followed;
     private boolean together;
     private boolean done;
-    private long start;
-    private long nanos;
 
     BothPasses(GeneratedOps both, GeneratedOps forward, GeneratedOps backward) {
         this.both = both;
         this.forward = forward;
         this.backward = backward;
-        this.trial = both.trial();
     }
 
     GeneratedOps forward() {
@@ -33,32 +29,24 @@ final class BothPasses {
         return Map.of(forward, inForwardPass(), backward, inBackwardPass());
     }
 
+    /** While the common loop is not fast yet, neither pass warms up a loop of its own. */
     private BoundOp inForwardPass() {
         return new BoundOp() {
             @Override
             public void run() {
-                together = followed && !trial.isRefused();
+                together = followed && !both.isRefused();
                 followed = false;
                 done = false;
-                if (together) {
-                    runForwardOrBoth();
+                if (together && both.isFast()) {
+                    both.runGenerated();
+                    done = true;
+                } else if (together) {
+                    forward.runOtherwise();
                 } else {
                     forward.run();
                 }
             }
         };
-    }
-
-    private void runForwardOrBoth() {
-        start = both.begins();
-        if (trial.isGenerated()) {
-            both.runGenerated();
-            trial.ended(start);
-            done = true;
-        } else {
-            forward.runOtherwise();
-            nanos = start == 0 ? 0 : System.nanoTime() - start;
-        }
     }
 
     private BoundOp inBackwardPass() {
@@ -70,9 +58,7 @@ final class BothPasses {
                     return;
                 }
                 if (together) {
-                    long begin = start == 0 ? 0 : System.nanoTime() - nanos;
                     backward.runOtherwise();
-                    trial.ended(begin);
                 } else {
                     backward.run();
                 }

@@ -17,16 +17,14 @@ final class BoundLoops {
     private final Buffers buffers;
     private final Kernels kernels;
     private final boolean always;
-    private final WarmupBudget budget;
     private final Map<LoopCode, Warming> shared = new HashMap<>();
     private final List<GeneratedOps> all = new ArrayList<>();
 
-    /** @param always whether loops are made at once and always used, instead of when they pay */
+    /** @param always whether loops are made at once and always used, instead of once they are fast */
     BoundLoops(Buffers buffers, Kernels kernels, boolean always) {
         this.buffers = buffers;
         this.kernels = kernels;
         this.always = always;
-        this.budget = new WarmupBudget(kernels.threads());
     }
 
     /**
@@ -35,17 +33,21 @@ final class BoundLoops {
      * @param otherwise the computation without the loop
      */
     GeneratedOps bind(FusedOps ops, BoundOp... otherwise) {
-        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, trial(ops.code()), otherwise);
+        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, warming(ops.code()), otherwise);
         all.add(generated);
         return generated;
     }
 
-    private LoopTrial trial(LoopCode code) {
-        if (kernels.lanes() == 1 && !code.isPlain()) {
-            return LoopTrial.never("the kernels have no vectors");
-        }
-        Warming warming = shared.computeIfAbsent(code, unknown -> Host.warming(code, kernels.lanes()));
-        return always ? LoopTrial.atOnce(warming) : LoopTrial.whenItPays(warming, budget);
+    private Warming warming(LoopCode code) {
+        return shared.computeIfAbsent(code, unknown -> {
+            Warming loop = Host.warming(code, kernels.lanes());
+            if (kernels.lanes() == 1 && !code.isPlain()) {
+                loop.refuse("the kernels have no vectors");
+            } else if (always) {
+                loop.useAtOnce();
+            }
+            return loop;
+        });
     }
 
     List<GeneratedOps> all() {
@@ -54,6 +56,6 @@ final class BoundLoops {
 
     /** The size of each loop, and the present decision about it. */
     Stream<String> lines() {
-        return all.stream().map(loop -> loop.ops() + ": " + loop.trial());
+        return all.stream().map(GeneratedOps::toString);
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.loop.SummingOp;
+import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.reduce.AxisSums;
@@ -26,7 +27,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
     private final FusedOps ops;
     private final Kernels kernels;
     private final BoundOp[] otherwise;
-    private final LoopTrial trial;
+    private final Warming loop;
     private final int block;
     private final LoopArrays[] threads;
     private final List<Total> totals = new ArrayList<>();
@@ -38,11 +39,11 @@ final class GeneratedOps extends BoundOp implements Chunks {
         }
     }
 
-    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, LoopTrial trial, BoundOp... otherwise) {
+    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, Warming loop, BoundOp... otherwise) {
         this.ops = ops;
         this.kernels = kernels;
         this.otherwise = otherwise;
-        this.trial = trial;
+        this.loop = loop;
         this.block = ops.repeats() ? REPEATED : Sums.BLOCK;
         List<FusedOps.Value> arrays = ops.arrays();
         double[][] sums = new double[arrays.size()][];
@@ -67,24 +68,23 @@ final class GeneratedOps extends BoundOp implements Chunks {
         return ops;
     }
 
-    LoopTrial trial() {
-        return trial;
-    }
-
     @Override
     public void run() {
-        long start = begins();
-        if (trial.isGenerated()) {
+        if (isFast()) {
             runGenerated();
         } else {
             runOtherwise();
         }
-        trial.ended(start);
     }
 
-    /** The time, if it is wanted; asked for before any op has run. */
-    long begins() {
-        return trial.begins(threads[0]);
+    /** Whether the loop is fast by now. Each call counts as one run of the ops. */
+    boolean isFast() {
+        return loop.isFast(ops.elements(), threads[0]);
+    }
+
+    /** Whether the loop will never be used. */
+    boolean isRefused() {
+        return !loop.refusal().isEmpty();
     }
 
     void runOtherwise() {
@@ -108,7 +108,13 @@ final class GeneratedOps extends BoundOp implements Chunks {
         int end = Blocks.end(part * PART, PART, ops.elements()), next;
         for (int from = part * PART; from < end; from = next) {
             next = Blocks.end(from, block, end);
-            threads[thread].run(trial.loop(), from, next);
+            threads[thread].run(loop.loop(), from, next);
         }
+    }
+
+    /** The size of the loop, and what has been decided about it. */
+    @Override
+    public String toString() {
+        return ops + ": " + loop;
     }
 }

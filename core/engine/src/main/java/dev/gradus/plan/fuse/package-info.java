@@ -1,9 +1,9 @@
 /**
  * Fusion: ops that are computed together.
  *
- * <p>{@link dev.gradus.plan.fuse.Fusion} is the way in. Adjacent ops become groups ({@code BlockGroups}), computed block
- * by block ({@code BlockwiseOps}), and where it pays generated loops ({@code Loops}, {@code FusedOps}, {@code
- * GeneratedOps}). A {@code LoopTrial} decides when a loop is used, and {@code BothPasses} lets one loop serve forward and
- * backward. Passes of a few numbers are written out ({@code UnrolledPasses}).
+ * <p>Start with {@link dev.gradus.plan.fuse.Fusion}. Adjacent ops form groups ({@code BlockGroups}), which are computed
+ * block by block ({@code BlockwiseOps}) until a generated loop is fast ({@code Loops}, {@code FusedOps}, {@code
+ * GeneratedOps}). One loop may serve the forward and the backward pass ({@code BothPasses}). An {@code OpSequence} runs a
+ * pass, and compiles ops on few numbers as straight-line code.
  */
 package dev.gradus.plan.fuse;

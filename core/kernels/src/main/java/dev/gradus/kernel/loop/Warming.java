@@ -9,14 +9,14 @@ import dev.gradus.kernel.thread.Warmer;
 public final class Warming implements Warmer.Task {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    /** A formula may take any time; after this one a trial decides whether the loop is fast. */
+    /** A formula may take any time; after this one the loop counts as fast. */
     private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
 
-    private static final long PRICE_OF_NUMBERS = 30_000_000;
-
-    private static final long PRICE_OF_A_STEP = 2_500_000;
-
-    private static final long PRICE_WITH_FORMULAS = PATIENCE_WITH_FORMULAS / 2;
+    /**
+     * Computing this number of elements op by op takes about ten times as long as making a loop and warming it up. Counting
+     * elements instead of time makes the same program generate the same loops.
+     */
+    private static final long WORTH_IT = 1 << 27;
 
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 
@@ -26,8 +26,8 @@ public final class Warming implements Warmer.Task {
     private final Loader loader;
     private final Warmer warmer;
     private volatile FusedLoop loop = NONE;
-    private volatile boolean claimed;
     private volatile boolean begun;
+    private long computed;
     private volatile boolean warm;
     private volatile String refusal = "";
 
@@ -63,27 +63,36 @@ public final class Warming implements Warmer.Task {
         return loop;
     }
 
-    public synchronized void load() {
+    synchronized void load() {
         if (loop == NONE) {
             loop = loader.load(code, lanes);
         }
     }
 
-    /** About how long making the loop and warming it up takes, with the compiler's work. */
-    public long price() {
-        if (code.hasCalls()) {
-            return PRICE_WITH_FORMULAS;
+    /** Makes the loop on the calling thread and uses it from the first run on. */
+    public void useAtOnce() {
+        load();
+        warm = true;
+    }
+
+    /**
+     * Whether the loop is fast by now.
+     *
+     * @param elements the number of elements to be computed now, which bring the loop's making closer
+     * @param ofPlan the loop's present arguments
+     */
+    public boolean isFast(int elements, Numbers ofPlan) {
+        if (warm) {
+            return true;
         }
-        return lanes == 1 ? PRICE_OF_NUMBERS : PRICE_OF_A_STEP * code.size();
-    }
-
-    public boolean isClaimed() {
-        return claimed;
-    }
-
-    /** Announces {@link #begin}. */
-    public void claim() {
-        claimed = true;
+        if (begun) {
+            return refusal.isEmpty() && isWarm();
+        }
+        computed += elements;
+        if (computed >= WORTH_IT && refusal.isEmpty()) {
+            begin(ofPlan);
+        }
+        return false;
     }
 
     /**
@@ -166,10 +175,22 @@ public final class Warming implements Warmer.Task {
         }
     }
 
-    /** With formulas a trial decides that. */
+    /** Nobody knows how long a formula takes, so a loop with formulas counts as fast once its patience has ended. */
     private boolean becomesFast() {
         double[][] arrays =
                 code.hasCalls() ? numbers : WarmUp.madeUp(code.uses().size());
         return WarmUp.makesFast(loop, code.size(), arrays, patience) || code.hasCalls();
+    }
+
+    /** What has been decided about the loop, and why. */
+    @Override
+    public String toString() {
+        if (!refusal.isEmpty()) {
+            return "not used: " + refusal;
+        }
+        if (warm) {
+            return "used";
+        }
+        return begun ? "warming up" : "not made: has not run long enough";
     }
 }
