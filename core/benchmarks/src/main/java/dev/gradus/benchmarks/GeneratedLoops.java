@@ -244,7 +244,9 @@ final class GeneratedLoops {
             Arrays.fill(generated, Double.POSITIVE_INFINITY);
             Arrays.fill(blocks, Double.POSITIVE_INFINITY);
             for (int turn = 0; turn <= TURNS; turn++) {
-                measure(builder.get().without(Optimization.GENERATED_LOOPS), turn == 0 ? new double[STEPS.length] : blocks);
+                measure(
+                        builder.get().without(Optimization.GENERATED_LOOPS),
+                        turn == 0 ? new double[STEPS.length] : blocks);
                 if (turn > 0) {
                     measure(builder.get(), generated);
                 }

@@ -25,7 +25,8 @@ public final class MatrixValueException extends ArithmeticException {
      * @param pivot the index of the pivot that is 0
      */
     public static MatrixValueException singular(Op op, int matrix, int pivot) {
-        return new MatrixValueException(start(op) + " is singular: " + location(op, matrix) + "pivot " + pivot + " is 0");
+        return new MatrixValueException(
+                start(op) + " is singular: " + location(op, matrix) + "pivot " + pivot + " is 0");
     }
 
     /**
@@ -36,9 +37,10 @@ public final class MatrixValueException extends ArithmeticException {
      * @param value that pivot
      */
     public static MatrixValueException notPositiveDefinite(Op op, int matrix, int pivot, double value) {
-        return new MatrixValueException(start(op) + " is not positive definite: " + location(op, matrix) + "pivot " + pivot
-                + " is " + NumpyFormat.number(value).replace('-', '−')
-                + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
+        return new MatrixValueException(
+                start(op) + " is not positive definite: " + location(op, matrix) + "pivot " + pivot
+                        + " is " + NumpyFormat.number(value).replace('-', '−')
+                        + (Double.isNaN(value) ? "" : "; a small number added to its diagonal may help"));
     }
 
     /**

@@ -22,7 +22,8 @@ final class StepPlan {
         this.loop = loop;
         this.ops = ops;
         List<Task> tasks = ops.tasks().tasks();
-        boolean fewNumbers = options.has(Optimization.GENERATED_LOOPS) && ops.program().largest() < Kernels.FEWEST_FOR_VECTORS;
+        boolean fewNumbers =
+                options.has(Optimization.GENERATED_LOOPS) && ops.program().largest() < Kernels.FEWEST_FOR_VECTORS;
         unrolled = fewNumbers ? Optional.of(new UnrolledOps(Task.bound(tasks))) : Optional.empty();
         step = options.checked()
                 ? new WatchedTasks(ops.program(), tasks, new double[0][])

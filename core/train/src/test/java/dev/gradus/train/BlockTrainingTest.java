@@ -65,7 +65,9 @@ class BlockTrainingTest {
         BlockGradients parts = BlockGradients.of(runs);
         Means expected = runs.means(Batches.of(50, x, y));
         List<Epoch> history = Trainer.of(
-                        parts.parameters(), BlockTraining.of(parts, parts.source(blocks(7, x, y))), GradientDescent.of(1))
+                        parts.parameters(),
+                        BlockTraining.of(parts, parts.source(blocks(7, x, y))),
+                        GradientDescent.of(1))
                 .train(2);
         assertThat(history.get(0).loss()).isCloseTo(expected.loss(), within(1e-15));
         assertThat(history.get(0).metrics().get("accuracy").item())
@@ -129,8 +131,8 @@ class BlockTrainingTest {
         assertThatThrownBy(() -> BlockTraining.of(parts, parts.source(List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("BlockTraining: there are no blocks to train on");
-        assertThatThrownBy(
-                        () -> BlockTraining.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
+        assertThatThrownBy(() ->
+                        BlockTraining.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
                 .hasMessage("BlockTraining: a step takes at least one block, not 0");
         assertThatThrownBy(() -> parts.mean(new double[2])).isInstanceOf(IllegalArgumentException.class);
         BatchGraph metric = withAccuracy(3);
