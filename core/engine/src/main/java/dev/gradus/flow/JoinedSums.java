@@ -48,7 +48,8 @@ final class JoinedSums {
                 && uses.getOrDefault(part, 0) == 1
                 && sum.input(0).shape().equals(part.shape())) {
             joints.put(sum, new Joint(sum.input(0), part, loop));
-            starts.computeIfAbsent(loop, any -> new HashMap<>()).put(part.result().of(), sum.input(0));
+            starts.computeIfAbsent(loop, any -> new HashMap<>())
+                    .put(part.result().of(), sum.input(0));
         }
     }
 

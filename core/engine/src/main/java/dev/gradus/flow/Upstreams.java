@@ -25,7 +25,8 @@ final class Upstreams {
         if (!isTakenApart(loop, upstream)) {
             byResult.clear();
             for (Result result : loop.results()) {
-                byResult.put(result, upstream.slice(0, result.start(), result.stop()).reshape(result.shape()));
+                byResult.put(
+                        result, upstream.slice(0, result.start(), result.stop()).reshape(result.shape()));
             }
         }
     }

@@ -25,7 +25,8 @@ public final class MatrixValueException extends ArithmeticException {
      * @param pivot the index of the pivot that is 0
      */
     public static MatrixValueException singular(Op op, int matrix, int pivot) {
-        return new MatrixValueException(start(op) + " is singular: " + location(op, matrix) + "pivot " + pivot + " is 0");
+        return new MatrixValueException(
+                start(op) + " is singular: " + location(op, matrix) + "pivot " + pivot + " is 0");
     }
 
     /**

@@ -140,8 +140,7 @@ final class Systems {
             return solution.reshape(Matrices.withBatch(solution.shape(), columns));
         }
         if (b.shape().isScalar() || b.shape().size(-2) != rows) {
-            throw new ShapeException(
-                    "lstsq: " + b.describe() + " must have the " + rows + " rows of " + a.describe());
+            throw new ShapeException("lstsq: " + b.describe() + " must have the " + rows + " rows of " + a.describe());
         }
         if (rows < columns) {
             Qr qr = new Qr(Matrices.transposed(a));

@@ -76,8 +76,8 @@ final class GridSample {
                 .multiply(column.less(width));
         Node zero = Constant.of(0);
         Node index = inside.where(row.multiply(width).add(column), zero).stopGradient();
-        Node pixel =
-                inside.expandDims(1).where(pixels(index), zero); // the index is 0 outside, where a pixel may be infinite
+        Node pixel = inside.expandDims(1)
+                .where(pixels(index), zero); // the index is 0 outside, where a pixel may be infinite
         return pixel.multiply(inside.where(weight, zero).expandDims(1));
     }
 

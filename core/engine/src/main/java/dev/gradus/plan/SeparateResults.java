@@ -33,7 +33,8 @@ public final class SeparateResults {
         }
         int count = 0;
         for (Map.Entry<Integer, List<Integer>> entry : parts.entrySet()) {
-            int[] indices = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+            int[] indices =
+                    entry.getValue().stream().mapToInt(Integer::intValue).toArray();
             List<Loop.Result> all = ((Loop) program.node(entry.getKey())).results();
             int[] numbers = Arrays.stream(indices)
                     .map(index -> all.indexOf(((LoopResult) program.node(index)).result()))

@@ -44,7 +44,11 @@ record PlannedOps(
             found.put(Optimization.SEPARATE_RESULTS, SeparateResults.apply(program, ops));
         }
         Fusion fusion = new Fusion(
-                program, ops, options.has(Optimization.GROUPS), options.has(Optimization.GENERATED_LOOPS), options.loopsAtOnce());
+                program,
+                ops,
+                options.has(Optimization.GROUPS),
+                options.has(Optimization.GENERATED_LOOPS),
+                options.loopsAtOnce());
         Buffers buffers = new Buffers(
                 program,
                 ops,

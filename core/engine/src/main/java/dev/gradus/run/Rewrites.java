@@ -23,7 +23,8 @@ final class Rewrites {
         simplifying.put(Optimization.VIEWS, new Views());
         simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
         // Last and alone: before it ops still read what the graph says, by which equal ops are known.
-        Map<Optimization, Rewrite> absorbing = new EnumMap<>(Map.of(Optimization.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
+        Map<Optimization, Rewrite> absorbing =
+                new EnumMap<>(Map.of(Optimization.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
         sweep(program, simplifying, optimizations, found);
         sweep(program, absorbing, optimizations, found);
@@ -32,7 +33,10 @@ final class Rewrites {
 
     /** Tries them in order at each op, until one finds something. */
     private static void sweep(
-            Program program, Map<Optimization, Rewrite> rewrites, Set<Optimization> optimizations, Map<Optimization, Integer> found) {
+            Program program,
+            Map<Optimization, Rewrite> rewrites,
+            Set<Optimization> optimizations,
+            Map<Optimization, Integer> found) {
         rewrites.keySet().retainAll(optimizations);
         Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
         int[] counts = new int[inOrder.length];

@@ -39,10 +39,8 @@ class EqualValuesTest {
     @Test
     void theHessianOfTheSumOfSquaresIsConstant() {
         Parameter a = Parameter.of("A", ALMOST_EQUAL);
-        Tensor hessian = Hessian.of(
-                        LinearAlgebra.eigvalsh(a).square().sum())
-                .wrt(a)
-                .value();
+        Tensor hessian =
+                Hessian.of(LinearAlgebra.eigvalsh(a).square().sum()).wrt(a).value();
         Tensor expected = Tensor.generate(Shape.of(3, 3, 3, 3), at -> {
             int i = at / 27, j = at / 9 % 3, k = at / 3 % 3, l = at % 3;
             return (i == k && j == l ? 1 : 0) + (i == l && j == k ? 1 : 0);
@@ -219,8 +217,7 @@ class EqualValuesTest {
         Node squares = a.square().sum();
         Node logDeterminant =
                 LinearAlgebra.logDeterminant(a.transpose().matMul(a).add(Constant.of(Tensor.eye(n))));
-        Node values = LinearAlgebra.svdvals(a),
-                parts = LinearAlgebra.svd(a).values();
+        Node values = LinearAlgebra.svdvals(a), parts = LinearAlgebra.svd(a).values();
         check(a, values.square().sum(), squares, 1e-12);
         check(a, values.square().add(1).log().sum(), logDeterminant, 1e-9);
         check(
@@ -308,13 +305,11 @@ class EqualValuesTest {
         Random random = new Random(1);
         Tensor one = symmetric(random, 3), other = ALMOST_EQUAL;
         Parameter both = Parameter.of("A", value(Constant.of(one).stack(0, Constant.of(other))));
-        Tensor hessian = Hessian.of(
-                        LinearAlgebra.eigvalsh(both).square().sum())
+        Tensor hessian = Hessian.of(LinearAlgebra.eigvalsh(both).square().sum())
                 .wrt(both)
                 .diagonal();
-        Tensor singular = Hessian.of(LinearAlgebra.svdvals(both).square().sum())
-                .wrt(both)
-                .diagonal();
+        Tensor singular =
+                Hessian.of(LinearAlgebra.svdvals(both).square().sum()).wrt(both).diagonal();
         assertThat(hessian.difference(Tensor.generate(both.shape(), i -> i % 9 % 4 == 0 ? 2 : 1))
                         .within(0, 1e-12))
                 .isTrue();

@@ -3,8 +3,8 @@ package dev.gradus.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.graph.Gradients;
+import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -151,8 +151,12 @@ class MovesTest {
 
     @Test
     void triangles() {
-        assertIs(LinearAlgebra.tril(X, -1), new double[] {0, 0, 0, 0}, new double[] {5, 0, 0, 0}, new double[] {9, 10, 0, 0});
-        assertIs(LinearAlgebra.triu(X, 1), new double[] {0, 2, 3, 4}, new double[] {0, 0, 7, 8}, new double[] {0, 0, 0, 12});
+        assertIs(LinearAlgebra.tril(X, -1), new double[] {0, 0, 0, 0}, new double[] {5, 0, 0, 0}, new double[] {
+            9, 10, 0, 0
+        });
+        assertIs(LinearAlgebra.triu(X, 1), new double[] {0, 2, 3, 4}, new double[] {0, 0, 7, 8}, new double[] {
+            0, 0, 0, 12
+        });
         assertThat(Probe.value(LinearAlgebra.tril(CUBE, 0).select(0, 1)))
                 .isEqualTo(Probe.value(LinearAlgebra.tril(CUBE.select(0, 1), 0)));
         assertThat(Probe.value(LinearAlgebra.triu(Constant.of(Double.NaN).broadcastTo(Shape.of(2, 2)), 1))

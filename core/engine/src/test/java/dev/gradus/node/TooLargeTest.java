@@ -62,8 +62,7 @@ class TooLargeTest {
     void indexing() {
         Input labels = Input.of("labels", Shape.of(MANY).named("n"));
         assertRefused(() -> labels.oneHot(MANY), "OneHot: labels (n=50000) would give (50000, 50000)");
-        assertRefused(
-                () -> row.take(labels, 0), "Gather: row (1, 50000), labels (n=50000) would give (50000, 50000)");
+        assertRefused(() -> row.take(labels, 0), "Gather: row (1, 50000), labels (n=50000) would give (50000, 50000)");
         Input updates = Input.of("updates", MANY, MANY / 2);
         assertRefused(
                 () -> updates.scatterAdd(labels, 0, 2 * MANY),

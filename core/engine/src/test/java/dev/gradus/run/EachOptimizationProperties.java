@@ -71,7 +71,8 @@ class EachOptimizationProperties {
 
     @Property
     void viewsCostNothing(@ForAll RandomGraph random) {
-        assertCostsNothing(random, node -> node.reshape(node.shape().elements()).reshape(node.shape()), Optimization.VIEWS);
+        assertCostsNothing(
+                random, node -> node.reshape(node.shape().elements()).reshape(node.shape()), Optimization.VIEWS);
     }
 
     @Property
@@ -106,7 +107,8 @@ class EachOptimizationProperties {
         for (Map.Entry<Integer, Integer> most : mostAtOneTime(graph).entrySet()) {
             elements += (long) most.getKey() * most.getValue();
         }
-        assertThat(with(graph, Optimization.REUSED_BUFFERS).build().plan().bytes()).isEqualTo(Double.BYTES * elements);
+        assertThat(with(graph, Optimization.REUSED_BUFFERS).build().plan().bytes())
+                .isEqualTo(Double.BYTES * elements);
         assertThat(with(graph, Optimization.REUSED_BUFFERS, Optimization.IN_PLACE)
                         .build()
                         .plan()

@@ -41,7 +41,8 @@ class InjectedFaultsProperties {
         PLANNED(builder -> builder),
         GENERATED(Run.Builder::loopsAtOnce),
         ON_THREADS(builder -> builder.loopsAtOnce().threads(2)),
-        IN_BLOCKS_ON_THREADS(builder -> builder.without(Optimization.GENERATED_LOOPS).threads(2)),
+        IN_BLOCKS_ON_THREADS(
+                builder -> builder.without(Optimization.GENERATED_LOOPS).threads(2)),
         CHECKED(Run.Builder::checked);
 
         private final UnaryOperator<Run.Builder> options;

@@ -147,7 +147,10 @@ class LoopsTest {
                 .asString()
                 .endsWith(
                         "generated loops         2 ops on 5,000 elements, 4 steps: not made: has not run long enough");
-        assertThat(Run.builder(graph).without(Optimization.GENERATED_LOOPS).build().plan())
+        assertThat(Run.builder(graph)
+                        .without(Optimization.GENERATED_LOOPS)
+                        .build()
+                        .plan())
                 .asString()
                 .doesNotContain("generated loops");
         Graph choices = Graph.of(large.greater(0).where(large, large.exp()));

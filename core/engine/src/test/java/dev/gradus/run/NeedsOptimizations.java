@@ -8,6 +8,8 @@ final class NeedsOptimizations implements SkipExecutionHook {
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {
         String without = System.getProperty(Optimization.WITHOUT, "");
-        return without.isEmpty() ? SkipResult.doNotSkip() : SkipResult.skip("optimizations are switched off: " + without);
+        return without.isEmpty()
+                ? SkipResult.doNotSkip()
+                : SkipResult.skip("optimizations are switched off: " + without);
     }
 }

@@ -58,7 +58,10 @@ class OpSequenceTest {
                 ? new MseLoss(h.sum(0).keepDims(), y)
                 : h.sum().multiply(y.sum());
         Run often = Run.of(Graph.of(J)),
-                ops = Run.builder(Graph.of(J)).without(Optimization.GENERATED_LOOPS).build();
+                ops =
+                        Run.builder(Graph.of(J))
+                                .without(Optimization.GENERATED_LOOPS)
+                                .build();
         feed(List.of(often, ops), random, x, y);
         for (int i = 0; i < OFTEN; i++) {
             gradients(often, predictsInBetween);

@@ -55,7 +55,10 @@ class OptimizationProperties {
     @Property
     void lessIsComputedAndHeldThanWithoutPasses(@ForAll RandomGraph random) {
         Plan planned = Run.of(random.graph()).plan();
-        Plan plain = Run.builder(random.graph()).without(Optimization.values()).build().plan();
+        Plan plain = Run.builder(random.graph())
+                .without(Optimization.values())
+                .build()
+                .plan();
         assertThat(planned.ops()).isLessThanOrEqualTo(plain.ops());
         assertThat(planned.bytes()).isLessThanOrEqualTo(plain.bytes());
     }

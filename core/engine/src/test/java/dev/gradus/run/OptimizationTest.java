@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What each optimization finds, what it must leave alone, and that it says so. */
-@DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what optimizations find")
+@DisabledIfSystemProperty(
+        named = Optimization.WITHOUT,
+        matches = ".+",
+        disabledReason = "looks for what optimizations find")
 class OptimizationTest {
     private final Input x = Input.of("x", 2, 3), column = Input.of("column", 3, 1);
     private final Parameter W = Parameter.of("W", Tensor.ones(2, 3)), V = Parameter.of("V", Tensor.full(W.shape(), 2));
@@ -30,7 +33,8 @@ class OptimizationTest {
     void whatStandsOnConstantsIsComputedOnce() {
         Node two = Constant.of(1).add(1);
         assertThat(forwardOps(x.multiply(two.exp()))).isEqualTo(1);
-        assertThat(forwardOps(x.multiply(two.exp()), Optimization.FOLDED_CONSTANTS)).isEqualTo(3);
+        assertThat(forwardOps(x.multiply(two.exp()), Optimization.FOLDED_CONSTANTS))
+                .isEqualTo(3);
     }
 
     @Test
@@ -144,7 +148,8 @@ class OptimizationTest {
         assertThat(forwardOps(x.exp().add(x.exp()))).isEqualTo(2);
         assertThat(forwardOps(x.add(2).exp().multiply(x.add(2).exp()))).isEqualTo(3);
         assertThat(forwardOps(x.sum(0).exp().sum().add(x.sum(1).exp().sum()))).isEqualTo(7);
-        assertThat(forwardOps(x.exp().add(x.exp()), Optimization.SHARED_SUBEXPRESSIONS)).isEqualTo(3);
+        assertThat(forwardOps(x.exp().add(x.exp()), Optimization.SHARED_SUBEXPRESSIONS))
+                .isEqualTo(3);
     }
 
     /** A view has its own shape, by which an op along an axis, a transpose or a product takes it. */
@@ -191,7 +196,11 @@ class OptimizationTest {
         Node J = large.exp().multiply(large.tanh()).add(large).sum();
         assertThat(Run.of(Graph.of(J)).plan().toString()).contains("groups                  1 group");
         assertThat(Run.of(Graph.of(J)).plan().bytes()).isEqualTo((10_000 + 2 * 1024 + 1) * Double.BYTES);
-        assertThat(Run.builder(Graph.of(J)).without(Optimization.GROUPS).build().plan().bytes())
+        assertThat(Run.builder(Graph.of(J))
+                        .without(Optimization.GROUPS)
+                        .build()
+                        .plan()
+                        .bytes())
                 .isEqualTo((2 * 10_000 + 1) * Double.BYTES);
     }
 
@@ -276,7 +285,8 @@ class OptimizationTest {
         assertThat(Optimization.without("")).containsExactlyInAnyOrder(Optimization.values());
         assertThat(Optimization.without("all")).isEmpty();
         assertThat(Optimization.without("groups, in_place,reused buffers"))
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(Optimization.GROUPS, Optimization.IN_PLACE, Optimization.REUSED_BUFFERS)));
+                .isEqualTo(EnumSet.complementOf(
+                        EnumSet.of(Optimization.GROUPS, Optimization.IN_PLACE, Optimization.REUSED_BUFFERS)));
         assertThatThrownBy(() -> Optimization.without("groups,inplace"))
                 .hasMessageStartingWith(
                         "The system property dev.gradus.without names no optimization \"inplace\"; it may be all, or"

@@ -54,7 +54,8 @@ class ScanProperties {
         assertEqualsEvaluator(random, Run.builder(graph).loopsAtOnce().build());
         assertEqualsEvaluator(random, Run.builder(graph).checked().build());
         assertEqualsEvaluator(
-                random, Run.builder(graph).without(off.toArray(Optimization[]::new)).build());
+                random,
+                Run.builder(graph).without(off.toArray(Optimization[]::new)).build());
         assertEqualsEvaluator(
                 random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
     }

@@ -84,7 +84,9 @@ final class BodyCode {
             code.before(write(loop, code.invent("scan")));
         }
         Map<Loop.Result, String> parts = Objects.requireNonNull(written.get(loop));
-        return loop.results().stream().map(result -> parts.getOrDefault(result, "?")).toList();
+        return loop.results().stream()
+                .map(result -> parts.getOrDefault(result, "?"))
+                .toList();
     }
 
     List<String> write(Op op, String name) {

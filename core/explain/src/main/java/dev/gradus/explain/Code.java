@@ -256,8 +256,9 @@ abstract class Code {
 
     private Fragment fragment(Node node) {
         if (node instanceof Loop loop) {
-            List<Integer> sizes =
-                    loop.results().stream().map(result -> result.shape().elements()).toList();
+            List<Integer> sizes = loop.results().stream()
+                    .map(result -> result.shape().elements())
+                    .toList();
             return Fragment.atom(joined(loops.parts(loop), sizes));
         } else if (variables.containsKey(node)) {
             return Fragment.atom(variables.getOrDefault(node, ""));

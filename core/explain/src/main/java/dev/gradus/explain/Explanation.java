@@ -130,8 +130,14 @@ public final class Explanation {
         Formula left = new Formula.Element(worked().left(step), coordinates);
         String sign = Equations.sign(step);
         return new ElementEquation(
-                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, false), coordinates)),
-                new Line(left, sign, worked().element(step, new WrittenOut(symbols, letters, values, true), coordinates)),
+                new Line(
+                        left,
+                        sign,
+                        worked().element(step, new WrittenOut(symbols, letters, values, false), coordinates)),
+                new Line(
+                        left,
+                        sign,
+                        worked().element(step, new WrittenOut(symbols, letters, values, true), coordinates)),
                 value);
     }
 

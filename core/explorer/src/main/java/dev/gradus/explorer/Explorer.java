@@ -43,7 +43,8 @@ public final class Explorer {
     private final Diagram picture;
     private final PageOptions options;
 
-    private Explorer(List<Trace> iterations, String title, Optional<String> subtitle, Diagram picture, PageOptions options) {
+    private Explorer(
+            List<Trace> iterations, String title, Optional<String> subtitle, Diagram picture, PageOptions options) {
         this.iterations = List.copyOf(iterations);
         this.title = title;
         this.subtitle = subtitle;

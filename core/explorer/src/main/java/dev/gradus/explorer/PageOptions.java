@@ -18,7 +18,8 @@ record PageOptions(
         boolean forClass,
         Optional<Lesson> lesson,
         boolean closed) {
-    static final PageOptions NONE = new PageOptions(PageTexts.in("en"), Map.of(), List.of(), false, Optional.empty(), false);
+    static final PageOptions NONE =
+            new PageOptions(PageTexts.in("en"), Map.of(), List.of(), false, Optional.empty(), false);
 
     /** Words at the steps that compute a node's value, or its gradient. */
     record Note(Node of, boolean isOfGradient, String words) {}

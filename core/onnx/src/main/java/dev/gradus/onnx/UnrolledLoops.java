@@ -39,7 +39,8 @@ final class UnrolledLoops {
         return Moves.concat(
                 0,
                 loop.results().stream()
-                        .map(result -> of(results, result).reshape(result.shape().elements()))
+                        .map(result ->
+                                of(results, result).reshape(result.shape().elements()))
                         .toList());
     }
 
@@ -70,7 +71,9 @@ final class UnrolledLoops {
         }
         Map<Loop.Result, Node> results = new HashMap<>();
         for (Loop.Result result : loop.results()) {
-            results.put(result, result.kind() == Loop.Kind.LAST ? carries.get(result.of()) : stacked(result, of(rows, result)));
+            results.put(
+                    result,
+                    result.kind() == Loop.Kind.LAST ? carries.get(result.of()) : stacked(result, of(rows, result)));
         }
         return results;
     }

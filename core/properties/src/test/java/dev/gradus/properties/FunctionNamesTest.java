@@ -50,7 +50,8 @@ class FunctionNamesTest {
     };
 
     /** A call of one NumPy function: its name, and what follows its operands if those are numbers or keyword arguments. */
-    private static final String NUMPY_CALL = "np\\.(?:linalg\\.)?(\\w+)\\(%s((?:, (?:\\w+=)?[^,(]*(?:\\([-\\d, ]*\\))?)*)\\)";
+    private static final String NUMPY_CALL =
+            "np\\.(?:linalg\\.)?(\\w+)\\(%s((?:, (?:\\w+=)?[^,(]*(?:\\([-\\d, ]*\\))?)*)\\)";
 
     /** Names that NumPy has for one function, as it prints in code: the name here is the second, in lower case. */
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
@@ -86,10 +87,12 @@ class FunctionNamesTest {
                 .filter(name -> name.startsWith("Node."))
                 .map(name -> name.substring("Node.".length()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(fluent).contains("log1p", "matMul", "squeeze").allSatisfy(name -> assertThat(families.stream()
-                        .filter(family -> calls(family, node, name) || calls(node, family, name)))
-                .as(name)
-                .hasSize(1));
+        assertThat(fluent)
+                .contains("log1p", "matMul", "squeeze")
+                .allSatisfy(name -> assertThat(families.stream()
+                                .filter(family -> calls(family, node, name) || calls(node, family, name)))
+                        .as(name)
+                        .hasSize(1));
     }
 
     /** Whether the method of this name in one class calls that of the other, so that both are one function. */

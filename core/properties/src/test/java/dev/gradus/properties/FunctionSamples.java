@@ -469,10 +469,7 @@ final class FunctionSamples {
                 in -> LinearAlgebra.tensorSolve(in.get(0).reshape(4, 2, 2), in.get(1)),
                 regular("a", 4, 4),
                 between("b", -2, 2, 4));
-        of(
-                "LinearAlgebra.tensorInv",
-                in -> LinearAlgebra.tensorInv(in.get(0).reshape(4, 2, 2), 1),
-                regular("a", 4, 4));
+        of("LinearAlgebra.tensorInv", in -> LinearAlgebra.tensorInv(in.get(0).reshape(4, 2, 2), 1), regular("a", 4, 4));
         of(
                 "LinearAlgebra.householderProduct",
                 in -> LinearAlgebra.householderProduct(in.get(0), in.get(1)),
@@ -486,10 +483,7 @@ final class FunctionSamples {
         of("LinearAlgebra.lu", in -> LinearAlgebra.lu(in.get(0)), regular("a", 3, 3));
         of("LinearAlgebra.qr", in -> LinearAlgebra.qr(in.get(0)), regular("a", 4, 3));
         of("LinearAlgebra.eigh", in -> LinearAlgebra.eigh(in.get(0)), definite("a", 3, 3));
-        of(
-                "LinearAlgebra.eigvalsh",
-                in -> LinearAlgebra.eigvalsh(in.get(0)),
-                definite("a", 2, 3, 3));
+        of("LinearAlgebra.eigvalsh", in -> LinearAlgebra.eigvalsh(in.get(0)), definite("a", 2, 3, 3));
         of("LinearAlgebra.svd", in -> LinearAlgebra.svd(in.get(0)), regular("a", 3, 2));
         of("LinearAlgebra.svdvals", in -> LinearAlgebra.svdvals(in.get(0)), regular("a", 2, 3));
         of("LinearAlgebra.tril", in -> LinearAlgebra.tril(in.get(0), 0), between("a", -2, 2, 3, 3));
@@ -561,11 +555,7 @@ final class FunctionSamples {
         Parameter w = Parameter.of("W", Tensor.generate(Shape.of(3, 2), i -> 0.3 * i - 0.7));
         Parameter b = Parameter.of("b", Tensor.of(Shape.of(1, 2), 0.2, -0.4));
         one("Linear.apply", -2, 2, x -> new Linear(w, b).apply(x));
-        of(
-                "Embedding.apply",
-                in -> in.get(0).take(in.get(1), 0),
-                between("E", -2, 2, 3, 2),
-                given("indices", INDICES));
+        of("Embedding.apply", in -> in.get(0).take(in.get(1), 0), between("E", -2, 2, 3, 2), given("indices", INDICES));
         of(
                 "Dropout.apply",
                 in -> new Dropout(0.5, 7).apply(in.get(0), in.get(1)),

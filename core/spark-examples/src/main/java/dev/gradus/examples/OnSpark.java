@@ -86,8 +86,8 @@ public final class OnSpark {
         Batches training = Batches.of(60, split.training(students.x()), split.training(students.y()));
         SparkModel model = SparkModel.of(spark, recipe);
         JavaRDD<Block> blocks = Blocks.of(spark, training, 4).cache();
-        List<Epoch> history =
-                Trainer.of(model.parameters(), model.training(blocks), Lbfgs.of()).train(15);
+        List<Epoch> history = Trainer.of(model.parameters(), model.training(blocks), Lbfgs.of())
+                .train(15);
         out.println("admissions, " + history.get(history.size() - 1));
         JavaRDD<Block> unseen = Blocks.of(spark, Batches.of(60, split.test(students.x()), split.test(students.y())), 1);
         out.println("accuracy on the test set " + model.means(unseen).metric("accuracy"));
@@ -106,7 +106,8 @@ public final class OnSpark {
         JavaRDD<Block> blocks =
                 Blocks.made(spark, blocksOfPoints, 4, OnSpark::points).cache();
         long start = System.nanoTime();
-        List<Epoch> history = Trainer.of(model.parameters(), model.training(blocks).blocksAStep(5), Adam.of(0.1))
+        List<Epoch> history = Trainer.of(
+                        model.parameters(), model.training(blocks).blocksAStep(5), Adam.of(0.1))
                 .train(20);
         out.printf(
                 "mixture of Gaussians, %,d points, %.1f s, %s%n",
@@ -116,7 +117,8 @@ public final class OnSpark {
         List<Batch> here =
                 IntStream.range(0, blocksOfPoints).mapToObj(OnSpark::points).toList();
         BlockGradients gradients = BlockGradients.of(BatchRuns.of(recipe.model()));
-        BlockTraining training = BlockTraining.of(gradients, gradients.source(here)).blocksAStep(5);
+        BlockTraining training =
+                BlockTraining.of(gradients, gradients.source(here)).blocksAStep(5);
         Trainer.of(gradients.parameters(), training, Adam.of(0.1)).train(20);
         return compared(model.parameters(), gradients.parameters(), out);
     }

@@ -26,9 +26,11 @@ class ClusterTest {
     void aLostExecutorChangesNoBit() throws IOException, InterruptedException {
         BlockGradients gradients =
                 BlockGradients.of(BatchRuns.of(SyntheticData.network().model()));
-        BlockTraining training = BlockTraining.of(gradients, gradients.source(SyntheticData.blocks(ClusterProgram.BLOCKS)));
+        BlockTraining training =
+                BlockTraining.of(gradients, gradients.source(SyntheticData.blocks(ClusterProgram.BLOCKS)));
         String expected = Training.hash(
-                Training.trainer(gradients.parameters(), training).train(ClusterProgram.EPOCHS), gradients.parameters());
+                Training.trainer(gradients.parameters(), training).train(ClusterProgram.EPOCHS),
+                gradients.parameters());
         String printed = cluster();
         assertThat(printed)
                 .contains("hash " + expected)

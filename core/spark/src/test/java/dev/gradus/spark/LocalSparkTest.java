@@ -127,7 +127,9 @@ class LocalSparkTest {
         SparkModel part = SparkModel.of(spark, SyntheticData.network());
         for (int epochs : new int[] {2, 5}) {
             part = SparkModel.of(spark, SyntheticData.network());
-            Training.trainer(part.parameters(), part.training(blocks)).savedIn(file).train(epochs);
+            Training.trainer(part.parameters(), part.training(blocks))
+                    .savedIn(file)
+                    .train(epochs);
         }
         assertThat(Training.hash(List.of(), part.parameters())).isEqualTo(Training.hash(List.of(), whole.parameters()));
     }

@@ -183,7 +183,10 @@ class AllocationTest {
 
     /** Loops over elements and blocks, followed by sums; LoopAllocationTest tests the loops themselves. */
     @Test
-    @DisabledIfSystemProperty(named = Optimization.WITHOUT, matches = ".+", disabledReason = "looks for what an optimization finds")
+    @DisabledIfSystemProperty(
+            named = Optimization.WITHOUT,
+            matches = ".+",
+            disabledReason = "looks for what an optimization finds")
     void noStepInGeneratedLoopsAllocates() {
         Input x = Input.of("x", 20, 50), y = Input.of("y", 20, 50);
         Parameter W = Parameter.of("W", Tensor.generate(Shape.of(20, 50), i -> i % 7 * 0.1));

@@ -65,7 +65,9 @@ class BlockTrainingTest {
         BlockGradients parts = BlockGradients.of(runs);
         Means expected = runs.means(Batches.of(50, x, y));
         List<Epoch> history = Trainer.of(
-                        parts.parameters(), BlockTraining.of(parts, parts.source(blocks(7, x, y))), GradientDescent.of(1))
+                        parts.parameters(),
+                        BlockTraining.of(parts, parts.source(blocks(7, x, y))),
+                        GradientDescent.of(1))
                 .train(2);
         assertThat(history.get(0).loss()).isCloseTo(expected.loss(), within(1e-15));
         assertThat(history.get(0).metrics().get("accuracy").item())

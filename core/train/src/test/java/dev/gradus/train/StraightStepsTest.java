@@ -102,8 +102,9 @@ class StraightStepsTest {
     void codeThatDivergesChangesNothing(@ForAll @DoubleRange(min = 1, max = 2) double first) {
         Node infinite = x.multiply(W).sum().add(b.multiply(1e-3));
         Run byCode = Run.of(Graph.of(infinite));
-        Run byLoops =
-                Run.builder(Graph.of(infinite)).without(Optimization.GENERATED_LOOPS).build();
+        Run byLoops = Run.builder(Graph.of(infinite))
+                .without(Optimization.GENERATED_LOOPS)
+                .build();
         for (Run run : List.of(byCode, byLoops)) {
             FirstOrderOptimizer optimizer = GradientDescent.of(0.1);
             run.feed(x, new double[] {first, 0});

@@ -2,8 +2,8 @@ package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
-import dev.gradus.kernel.thread.WorkThreshold;
 import dev.gradus.kernel.thread.Warmer;
+import dev.gradus.kernel.thread.WorkThreshold;
 import java.util.Optional;
 
 /**

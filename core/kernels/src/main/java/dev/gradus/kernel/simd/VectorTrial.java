@@ -2,8 +2,8 @@ package dev.gradus.kernel.simd;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.scalar.ScalarKernels;
-import dev.gradus.kernel.thread.WorkThreshold;
 import dev.gradus.kernel.thread.Warmer;
+import dev.gradus.kernel.thread.WorkThreshold;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
