@@ -3,9 +3,9 @@ package dev.gradus.run;
 import java.util.List;
 
 /**
- * What a thread does with a run. A record, because the JVM treats a record's fields as constants.
+ * A method of a run that a thread calls. A record, because the JVM treats a record's fields as constants.
  *
- * @param code in {@link Turns.Turn#calls}
+ * @param code in {@link ThreadCheck.Calls#underWay}
  * @param isPass whether the run's numbers are incomplete while it lasts
  */
 record Call(String name, int code, boolean isPass) {

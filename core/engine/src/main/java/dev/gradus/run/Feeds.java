@@ -18,7 +18,9 @@ final class Feeds {
     private final Graph graph;
     private final Map<Input, Value> values = new LinkedHashMap<>();
 
-    private int missing;
+    /** The same values, to be checked in each forward pass. */
+    private final Value[] all;
+
     private long version;
 
     /** An input's array, and whether it was fed completely, because an error may end the copying. */
@@ -34,7 +36,7 @@ final class Feeds {
     Feeds(Graph graph) {
         this.graph = graph;
         graph.inputs().forEach(input -> values.put(input, new Value(input)));
-        missing = values.size();
+        all = values.values().toArray(Value[]::new);
     }
 
     /** The same feeds, in arrays of their own. */
@@ -45,7 +47,6 @@ final class Feeds {
             System.arraycopy(value.array, 0, own.array, 0, value.array.length);
             own.isWhole = value.isWhole;
         });
-        copy.missing = missing;
         return copy;
     }
 
@@ -79,15 +80,7 @@ final class Feeds {
 
     private void begin(Value value) {
         version++;
-        if (value.isWhole) {
-            value.isWhole = false;
-            missing++;
-        }
-    }
-
-    private void end(Value value) {
-        value.isWhole = true;
-        missing--;
+        value.isWhole = false;
     }
 
     void feed(Input input, Tensor tensor) {
@@ -96,7 +89,7 @@ final class Feeds {
         Value value = accepting(input, tensor.shape());
         begin(value);
         tensor.copyTo(value.array);
-        end(value);
+        value.isWhole = true;
     }
 
     void feed(Input input, double[] rowMajor) {
@@ -110,7 +103,7 @@ final class Feeds {
         }
         begin(value);
         System.arraycopy(rowMajor, 0, value.array, 0, elements);
-        end(value);
+        value.isWhole = true;
     }
 
     void feed(Input input, double[][] rows) {
@@ -129,7 +122,7 @@ final class Feeds {
         for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, value.array, row * columns, columns);
         }
-        end(value);
+        value.isWhole = true;
     }
 
     /** No rows have no length, so they get the expected one. */
@@ -185,11 +178,13 @@ final class Feeds {
      * @throws FeedException if there is any
      */
     void check() {
-        if (missing > 0) {
-            throw new FeedException(values.entrySet().stream()
-                    .filter(each -> !each.getValue().isWhole)
-                    .map(each -> missing(each.getKey()))
-                    .toList());
+        for (Value value : all) {
+            if (!value.isWhole) {
+                throw new FeedException(values.entrySet().stream()
+                        .filter(each -> !each.getValue().isWhole)
+                        .map(each -> missing(each.getKey()))
+                        .toList());
+            }
         }
     }
 

@@ -30,8 +30,9 @@ import java.util.function.Supplier;
  * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes given to
  * {@link Builder#keep}. Naming a node with {@code named} does not keep it.
  *
- * <p>A run belongs to one thread at a time and may be handed over between calls, with an ordinary happens-before. A
- * thread that calls it during another's call gets a {@link RunInUseException}. Several runs of one graph may run at once.
+ * <p>A run belongs to one thread at a time. It may be handed over between calls, with an ordinary happens-before. A thread
+ * that calls it during another thread's call gets a {@link RunInUseException}, on a best-effort basis: calls that race may
+ * go unnoticed and mix their numbers. Several runs of one graph may run at once.
  *
  * <p>If an exception or error ends {@link #forward}, {@link #backward} or an update, the numbers are incomplete. The run
  * then refuses to give them, and anything computed from them, until the next forward pass.
@@ -277,12 +278,12 @@ public final class Run extends RunProgress {
      * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
      */
     public Run feed(Input input, Tensor value) {
-        Turn mine = begin(Call.FEED);
+        Calls mine = begin(Call.FEED);
         try {
             feeds.feed(input, value);
             return this;
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 
@@ -292,12 +293,12 @@ public final class Run extends RunProgress {
      * @throws FeedException if the graph has no such input, or it has another number of elements; then nothing has changed
      */
     public Run feed(Input input, double[] rowMajor) {
-        Turn mine = begin(Call.FEED);
+        Calls mine = begin(Call.FEED);
         try {
             feeds.feed(input, rowMajor);
             return this;
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 
@@ -308,12 +309,12 @@ public final class Run extends RunProgress {
      *     nothing has changed
      */
     public Run feed(Input input, double[][] rows) {
-        Turn mine = begin(Call.FEED);
+        Calls mine = begin(Call.FEED);
         try {
             feeds.feed(input, rows);
             return this;
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 
@@ -325,7 +326,7 @@ public final class Run extends RunProgress {
      * @throws FeedException if inputs were not fed; the message lists all of them
      */
     public double forward() {
-        Turn mine = begin(Call.FORWARD);
+        Calls mine = begin(Call.FORWARD);
         try {
             forgetWhatEnded();
             feeds.check();
@@ -340,7 +341,7 @@ public final class Run extends RunProgress {
             isEnded(Call.FORWARD, failure);
             throw failure;
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 
@@ -354,12 +355,12 @@ public final class Run extends RunProgress {
      * @throws UnreachedException if the gradient reaches none of the parameters and nothing that was asked for
      */
     public void backward() {
-        Turn mine = begin(Call.BACKWARD);
+        Calls mine = begin(Call.BACKWARD);
         try {
             checkCanGoBack();
             goBack();
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 
@@ -404,17 +405,22 @@ public final class Run extends RunProgress {
      *     if it is an input that was not fed
      */
     public Tensor value(Node node) {
-        Turn mine = turnFor(Call.READ);
-        Tensor value = Tensor.of(node.shape(), valueArray(node));
-        endReading(mine, Call.READ);
-        return value;
+        Calls mine = begin(Call.READ);
+        try {
+            return Tensor.of(node.shape(), valueArray(node));
+        } finally {
+            mine.underWay >>>= Call.BITS;
+        }
     }
 
     /** Copies a node's {@link #value} into an array of as many elements. */
     public void read(Node node, double[] destination) {
-        Turn mine = turnFor(Call.READ);
-        copy(node, valueArray(node), destination);
-        endReading(mine, Call.READ);
+        Calls mine = begin(Call.READ);
+        try {
+            copy(node, valueArray(node), destination);
+        } finally {
+            mine.underWay >>>= Call.BITS;
+        }
     }
 
     /**
@@ -425,17 +431,22 @@ public final class Run extends RunProgress {
      *     something ended it or an update after it
      */
     public Tensor gradient(Node node) {
-        Turn mine = turnFor(Call.READ_GRADIENT);
-        Tensor gradient = Tensor.of(node.shape(), gradientArray(node));
-        endReading(mine, Call.READ_GRADIENT);
-        return gradient;
+        Calls mine = begin(Call.READ_GRADIENT);
+        try {
+            return Tensor.of(node.shape(), gradientArray(node));
+        } finally {
+            mine.underWay >>>= Call.BITS;
+        }
     }
 
     /** Copies the {@link #gradient} into an array of as many elements. */
     public void readGradient(Node node, double[] destination) {
-        Turn mine = turnFor(Call.READ_GRADIENT);
-        copy(node, gradientArray(node), destination);
-        endReading(mine, Call.READ_GRADIENT);
+        Calls mine = begin(Call.READ_GRADIENT);
+        try {
+            copy(node, gradientArray(node), destination);
+        } finally {
+            mine.underWay >>>= Call.BITS;
+        }
     }
 
     /**
@@ -459,7 +470,12 @@ public final class Run extends RunProgress {
      *     with its gradient already, or if parameters changed since by anything but this run's updates
      */
     public void checkUpdate(Parameter parameter) {
-        trainable(parameter).check();
+        Calls mine = begin(Call.UPDATE);
+        try {
+            trainable(parameter).check();
+        } finally {
+            mine.underWay >>>= Call.BITS;
+        }
     }
 
     /**
@@ -492,10 +508,12 @@ public final class Run extends RunProgress {
 
     /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
     public Evaluator evaluator() {
-        Turn mine = turnFor(Call.READ);
-        Evaluator evaluator = new Evaluator(objective, parameters, feeds.copy());
-        endReading(mine, Call.READ);
-        return evaluator;
+        Calls mine = begin(Call.READ);
+        try {
+            return new Evaluator(objective, parameters, feeds.copy());
+        } finally {
+            mine.underWay >>>= Call.BITS;
+        }
     }
 
     private double[] valueArray(Node node) {

@@ -4,7 +4,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
 
 /** The state of a run's numbers: how far they are, what ended a call, and to which numbers the gradients belong. */
-abstract class RunProgress extends Turns {
+abstract class RunProgress extends ThreadCheck {
     /** What ended a call if the JVM had no means left to say so. */
     private static final Throwable UNKNOWN = new Error("an error", null, false, false) {
         private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ abstract class RunProgress extends Turns {
     static final int FORWARD = 2;
     static final int BACKWARD = 3;
 
-    /** How far the present numbers are. Written only by the thread whose turn it is. */
+    /** How far the present numbers are. */
     int progress = NOTHING;
 
     private Call endedCall = Call.FORWARD;

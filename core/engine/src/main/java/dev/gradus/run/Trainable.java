@@ -97,7 +97,7 @@ public final class Trainable {
      */
     public void update(UpdateRule rule) {
         Objects.requireNonNull(rule, "rule");
-        Turns.Turn mine = run.begin(Call.UPDATE);
+        ThreadCheck.Calls mine = run.begin(Call.UPDATE);
         boolean isBegun = false;
         try {
             check();
@@ -112,7 +112,7 @@ public final class Trainable {
             }
             throw failure;
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 
@@ -150,7 +150,7 @@ public final class Trainable {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
         RunProgress run = all[0].run;
-        Turns.Turn mine = run.begin(Call.STEP);
+        ThreadCheck.Calls mine = run.begin(Call.STEP);
         boolean isBegun = false;
         try {
             checkAll(all);
@@ -170,7 +170,7 @@ public final class Trainable {
             }
             throw failure;
         } finally {
-            mine.calls >>>= Call.BITS;
+            mine.underWay >>>= Call.BITS;
         }
     }
 

@@ -12,7 +12,6 @@ import dev.gradus.kernel.thread.ThreadedKernels;
 import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.lang.System.Logger.Level;
-import java.lang.invoke.VarHandle;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,9 +24,6 @@ import java.util.stream.Stream;
 public final class Host {
     private static final String A_CLASS_OF_THE_MODULE = "jdk.incubator.vector.DoubleVector";
     private static final int FEWEST_LANES = 4;
-
-    /** Ten times as long as a store buffer takes when every store in it misses the caches. */
-    private static final long VISIBLE_NANOS = 5_000;
 
     private Host() {}
 
@@ -77,21 +73,6 @@ public final class Host {
 
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
-    }
-
-    /** Makes what follows load from memory, and not before earlier loads; a compiler keeps earlier stores before it, too. */
-    public static void loadAnew() {
-        VarHandle.acquireFence();
-    }
-
-    /** Waits until other threads' stores are visible, for longer than any store waits in a processor. */
-    public static void awaitStores() {
-        VarHandle.fullFence();
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < VISIBLE_NANOS) {
-            Thread.onSpinWait();
-        }
-        VarHandle.fullFence();
     }
 
     /** Ops in order as one piece of code, if all can be written out and it is not too long. */

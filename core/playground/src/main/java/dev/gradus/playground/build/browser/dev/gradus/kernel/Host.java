@@ -39,14 +39,6 @@ public final class Host {
         return 1;
     }
 
-    public static void loadAnew() {
-        // There is but one thread.
-    }
-
-    public static void awaitStores() {
-        // There is but one thread.
-    }
-
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
         return Optional.empty();
     }
