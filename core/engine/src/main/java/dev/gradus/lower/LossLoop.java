@@ -6,7 +6,7 @@ import dev.gradus.kernel.reduce.Reduction;
 import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
-/** A loss that adds up a cost per element, which the loop of the predictions can do. */
+/** A loss that sums a cost per element. The generated loop of the predictions can compute it, too. */
 abstract class LossLoop implements SummingOp, TermSum.Term {
     private final ElementwiseLoss loss;
     private final Reduction reduction;

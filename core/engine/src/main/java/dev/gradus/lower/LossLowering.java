@@ -13,30 +13,16 @@ import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.reduce.BinaryCrossEntropy;
 import dev.gradus.kernel.reduce.CrossEntropy;
 import dev.gradus.kernel.reduce.SquaredError;
-import dev.gradus.loss.BinaryCrossEntropyLoss;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.ElementwiseLoss;
 import dev.gradus.loss.HuberLoss;
-import dev.gradus.loss.L1Loss;
-import dev.gradus.loss.MseLoss;
 import java.util.Optional;
 
-/** The cost of an element for each loss, in a loop, and the sum of costs by itself. */
+/** Losses: the cost of one element as a step of a generated loop, and the sum of all costs. */
 final class LossLowering {
     private LossLowering() {}
 
-    static SummingOp of(ElementwiseLoss loss) {
-        if (loss instanceof MseLoss squared) {
-            return squaredErrors(squared);
-        } else if (loss instanceof L1Loss distance) {
-            return distances(distance);
-        } else if (loss instanceof HuberLoss huber) {
-            return huber(huber);
-        }
-        return binaryCrossEntropy((BinaryCrossEntropyLoss) loss);
-    }
-
-    private static SummingOp squaredErrors(MseLoss loss) {
+    static SummingOp squaredErrors(ElementwiseLoss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
@@ -56,7 +42,7 @@ final class LossLowering {
         };
     }
 
-    private static SummingOp distances(L1Loss loss) {
+    static SummingOp distances(ElementwiseLoss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
@@ -65,13 +51,14 @@ final class LossLowering {
         };
     }
 
-    private static SummingOp huber(HuberLoss loss) {
+    static SummingOp huber(ElementwiseLoss loss) {
+        double delta = ((HuberLoss) loss).delta();
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
                 LoopValue d = FunctionCode.of(UnaryFunction.ABS, difference(code, operands[0], operands[1]));
-                LoopValue half = code.constant(0.5), beyond = code.constant(loss.delta());
-                LoopValue offset = code.constant(0.5 * loss.delta());
+                LoopValue half = code.constant(0.5), beyond = code.constant(delta);
+                LoopValue offset = code.constant(0.5 * delta);
                 return FunctionCode.select(
                         FunctionCode.of(BinaryFunction.LESS_OR_EQUAL, d, beyond),
                         FunctionCode.of(BinaryFunction.MULTIPLY, half, FunctionCode.of(UnaryFunction.SQUARE, d)),
@@ -80,7 +67,7 @@ final class LossLowering {
         };
     }
 
-    private static SummingOp binaryCrossEntropy(BinaryCrossEntropyLoss loss) {
+    static SummingOp binaryCrossEntropy(ElementwiseLoss loss) {
         return new LossLoop(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {

@@ -6,7 +6,6 @@ import dev.gradus.kernel.move.Lookup;
 import dev.gradus.kernel.move.Permutation;
 import dev.gradus.kernel.move.StridedIndex;
 import dev.gradus.kernel.reduce.RunningSum;
-import dev.gradus.node.BroadcastTo;
 import dev.gradus.node.CumulativeSum;
 import dev.gradus.node.Flip;
 import dev.gradus.node.Gather;
@@ -19,7 +18,7 @@ import dev.gradus.node.Slice;
 import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
-/** Ops that take elements from other places; the strides are worked out once. */
+/** Ops that move elements. Strides are computed once, when the op is lowered. */
 final class MoveLowering {
     private MoveLowering() {}
 
@@ -47,7 +46,7 @@ final class MoveLowering {
         return (kernels, in, out) -> permutation.apply(in[0], out);
     }
 
-    static KernelOp broadcastTo(BroadcastTo op) {
+    static KernelOp broadcastTo(Op op) {
         Broadcast broadcast = Broadcasts.of(op);
         return (kernels, in, out) -> broadcast.copy(in[0], out);
     }

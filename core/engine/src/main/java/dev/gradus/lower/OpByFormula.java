@@ -17,15 +17,15 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * An op that knows no kernels. If it is only a scalar formula, it can be computed in parts, so that it joins groups and
- * threads share it. If moreover its class has no fields that could change, a generated loop may call it. A class with its
- * own {@code forward} is left alone.
+ * An op without a kernel. If its value is only a scalar formula, it is computed in blocks, so it can join a group and
+ * threads can share it. If its class also has only final primitive fields, a generated loop may call the formula. A class
+ * that overrides {@code forward} is computed by it.
  *
  * <p>A {@link Named} formula writes out its {@code equals}, because a record's own keeps the class it was last linked
  * for, and with it the class loader of the library or of the user's op.
  */
 final class OpByFormula {
-    /** Whether a class's value is only its formula; finding out takes longer than planning an op. */
+    /** Whether a class's value is only its formula. Cached, because finding out takes longer than planning an op. */
     private static final ClassValue<Boolean> BY_FORMULA = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> op) {

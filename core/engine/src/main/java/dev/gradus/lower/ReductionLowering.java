@@ -9,47 +9,41 @@ import dev.gradus.kernel.reduce.LogSumExponentials;
 import dev.gradus.kernel.reduce.PairwiseProduct;
 import dev.gradus.kernel.reduce.ReductionGroups;
 import dev.gradus.kernel.reduce.Softmaxes;
-import dev.gradus.node.ArgMax;
 import dev.gradus.node.ArgSort;
 import dev.gradus.node.LogSoftmax;
-import dev.gradus.node.LogSumExp;
-import dev.gradus.node.Max;
-import dev.gradus.node.Min;
-import dev.gradus.node.Norm;
 import dev.gradus.node.Op;
-import dev.gradus.node.Product;
 import dev.gradus.node.Softmax;
 
-/** Reductions other than sums; which elements make each result is worked out once. */
+/** Reductions other than sums. The elements of each result are determined once, when the op is lowered. */
 final class ReductionLowering {
     private ReductionLowering() {}
 
-    static KernelOp max(Max op) {
+    static KernelOp max(Op op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> Extremes.max(groups, in[0], out);
     }
 
-    static KernelOp min(Min op) {
+    static KernelOp min(Op op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> Extremes.min(groups, in[0], out);
     }
 
-    static KernelOp argMax(ArgMax op) {
+    static KernelOp argMax(Op op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> Extremes.argMax(groups, in[0], out);
     }
 
-    static KernelOp product(Product op) {
+    static KernelOp product(Op op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> PairwiseProduct.multiply(groups, in[0], out);
     }
 
-    static KernelOp logSumExp(LogSumExp op) {
+    static KernelOp logSumExp(Op op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> LogSumExponentials.logSumExp(kernels, groups, in[0], out);
     }
 
-    static KernelOp norm(Norm op) {
+    static KernelOp norm(Op op) {
         ReductionGroups groups = groups(op);
         return (kernels, in, out) -> EuclideanNorms.norm(kernels, groups, in[0], out);
     }

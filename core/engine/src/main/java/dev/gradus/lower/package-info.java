@@ -1,7 +1,6 @@
 /**
- * How ops are computed fast: for each op a computation by the kernels, found by the op's class. Without an entry, an op
- * is computed by its scalar formula, or by its own {@code forward}. Every computation gives the bits of that {@code
- * forward}.
+ * How ops are computed fast: a table from the names of ops' classes to their kernels. An op without an entry is computed
+ * by its scalar formula, or by its own {@code forward}. Every kernel computes the bits of that {@code forward}.
  *
  * <p>Start with {@link dev.gradus.lower.Lowering}.
  */

@@ -130,7 +130,11 @@ public abstract non-sealed class Op extends Node {
         return NO_ATTRIBUTES;
     }
 
-    /** Which elements of the operands an element of the value depends on; any of them by default. */
+    /**
+     * Which elements of the operands an element of the value depends on; any of them by default. For an op of a user,
+     * formulas, proofs, traces and the reports of checked runs use it. Plans, sparse Jacobians and gradient checks do not,
+     * so a wrong answer cannot change a number.
+     */
     public Dependence dependence() {
         return Dependence.ANY;
     }

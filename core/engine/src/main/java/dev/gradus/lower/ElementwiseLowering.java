@@ -1,0 +1,51 @@
+package dev.gradus.lower;
+
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.node.DerivativeOrder;
+import dev.gradus.node.Op;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Functions of one or two elements. An op is computed by the function that it is named after: {@code Log1p} by {@link
+ * UnaryFunction#LOG1P}, {@code LessOrEqualBroadcast} by {@link BinaryFunction#LESS_OR_EQUAL}.
+ */
+final class ElementwiseLowering {
+    private static final String PACKAGE = "NODE.";
+    private static final Map<String, UnaryFunction> UNARY = new HashMap<>();
+    private static final Map<String, BinaryFunction> BINARY = new HashMap<>();
+
+    static {
+        for (UnaryFunction function : UnaryFunction.values()) {
+            UNARY.put(PACKAGE.concat(function.name()), function);
+        }
+        for (BinaryFunction function : BinaryFunction.values()) {
+            BINARY.put(PACKAGE.concat(function.name().replace("_", "")).concat("BROADCAST"), function);
+        }
+    }
+
+    private ElementwiseLowering() {}
+
+    /** @param name the op's package and class, such as {@code node.Log1p} */
+    static KernelOp of(Op op, String name) {
+        String key = name.toUpperCase(Locale.ROOT);
+        UnaryFunction unary = UNARY.get(key);
+        if (unary != null) {
+            return new UnaryLoop(unary);
+        }
+        BinaryFunction binary = BINARY.get(key);
+        return binary == null ? OpByFormula.of(op) : new BinaryLoop(binary, Broadcasts.of(op));
+    }
+
+    /**
+     * A {@link DerivativeOrder}. Only order 0 has a loop, that of the function itself.
+     *
+     * @param function the package and class of the op that has this loop
+     */
+    static KernelOp derivative(Op op, String function) {
+        return ((DerivativeOrder) op).order() == 0 ? of(op, function) : OpByFormula.of(op);
+    }
+}
