@@ -36,7 +36,7 @@ record PlanOptions(
 
     /** Whether ops become straight-line code: only if all values are small. */
     boolean unrolls(int largest) {
-        return has(Pass.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS;
+        return has(Optimization.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS;
     }
 
     /** Where no value fills a vector, vector classes are not even loaded: that takes longer than many steps. */

@@ -82,51 +82,6 @@ class OptimizationTest {
         }
     }
 
-    @Test
-    void aUsersOpThatStatesAWrongDependenceHasItsOwnValue() {
-        for (Dependence wrong : List.of(Dependence.VIEW, Dependence.REPETITION, Dependence.ELEMENTWISE)) {
-            Node sum = new Flipped(x.exp(), wrong).multiply(W).add(1).square().sum();
-            Graph graph = Graph.of(sum);
-            Tensor numbers = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}});
-            Run run = Run.builder(graph).loopsAtOnce().build().feed(x, numbers);
-            Evaluator evaluator = Evaluator.of(graph).feed(x, numbers);
-            assertThat(run.forward()).isEqualTo(evaluator.value(sum).item());
-            run.backward();
-            assertThat(run.gradient(W)).isEqualTo(evaluator.gradient(W));
-        }
-    }
-
-    private static final class Flipped extends Op {
-        private final Dependence stated;
-
-        Flipped(Node x, Dependence stated) {
-            super(x.shape(), x);
-            this.stated = stated;
-        }
-
-        @Override
-        public Dependence dependence() {
-            return stated;
-        }
-
-        @Override
-        public void forward(double[][] in, double[] out) {
-            for (int i = 0; i < out.length; i++) {
-                out[i] = in[0][out.length - 1 - i];
-            }
-        }
-
-        @Override
-        public List<Node> backward(Node upstream) {
-            return List.of(new Flipped(upstream, stated));
-        }
-
-        @Override
-        public Flipped withInputs(List<Node> inputs) {
-            return new Flipped(inputs.get(0), stated);
-        }
-    }
-
     /** The rule of asin has a textbook form, whose computed form the second derivative computes again. */
     @Test
     void aTextbookFormWhoseComputedFormIsSharedHasItsValue() {
