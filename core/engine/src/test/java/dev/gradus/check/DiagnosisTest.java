@@ -64,7 +64,7 @@ class DiagnosisTest {
     void upstreamSquared(@ForAll long seed) {
         Diagnosis diagnosis = diagnose(seed, (u, slope) -> times(times(u, u), slope));
         assertThat(diagnosis.cause()).isEqualTo(Cause.NOT_LINEAR_IN_UPSTREAM);
-        assertThat(diagnosis.text()).contains("squared");
+        assertThat(diagnosis.text()).contains("the square of the upstream gradient");
     }
 
     @Property

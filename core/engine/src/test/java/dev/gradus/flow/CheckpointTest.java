@@ -87,6 +87,6 @@ class CheckpointTest {
         Input x = Input.of("x", 2);
         assertThatThrownBy(() -> Checkpoint.of(x))
                 .hasMessage("Checkpoint: there is nothing to recompute for x (2): it is a leaf");
-        assertThatThrownBy(() -> Checkpoint.of(List.of())).hasMessageContaining("there is no node");
+        assertThatThrownBy(() -> Checkpoint.of(List.of())).hasMessageContaining("the list of nodes is empty");
     }
 }

@@ -125,7 +125,7 @@ class ImplicitTest {
                 .solution();
         assertThatThrownBy(() -> Run.of(Graph.of(lost)).forward())
                 .isInstanceOf(ConvergenceException.class)
-                .hasMessageContaining("gave inf at [] in step");
+                .hasMessageContaining("computed inf at [] in step");
     }
 
     @Test
@@ -156,7 +156,9 @@ class ImplicitTest {
                         "Implicit: g(x) = sum(start*) () must have the shape of start* (2): there are as many equations"
                                 + " as unknowns");
         assertThatThrownBy(() -> Implicit.minimum(start, x -> x)).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> Implicit.root(start, x -> x).most(0)).hasMessageContaining("allows no step");
-        assertThatThrownBy(() -> Implicit.root(start, x -> x).tolerance(0)).hasMessageContaining("is not positive");
+        assertThatThrownBy(() -> Implicit.root(start, x -> x).most(0))
+                .hasMessageContaining("the number of steps must be at least 1");
+        assertThatThrownBy(() -> Implicit.root(start, x -> x).tolerance(0))
+                .hasMessageContaining("the tolerance must be positive");
     }
 }

@@ -289,7 +289,8 @@ class ScanTest {
                 .hasMessageContaining("two sequences are named x; rename one of them");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).carry("s", start))
                 .hasMessage("Scan: two carries are named s");
-        assertThatThrownBy(() -> Scan.times(2).carry("s", start).checkpoint(0)).hasMessageContaining("k is at least 1");
+        assertThatThrownBy(() -> Scan.times(2).carry("s", start).checkpoint(0))
+                .hasMessageContaining("k must be at least 1");
         assertThatThrownBy(() -> Scan.times(2).carry("s", start).body(s -> s.reshape(1, 2)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Scan: the carry s has the shape (2) before a step and (1, 2) after it, as"

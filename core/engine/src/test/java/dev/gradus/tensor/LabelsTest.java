@@ -41,7 +41,7 @@ class LabelsTest {
         for (Function<String, Object> way : WAYS_TO_NAME_A_NODE) {
             assertThatThrownBy(() -> way.apply(name))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("The name of a node must not contain " + described + ", as 'W")
+                    .hasMessageStartingWith("The name of a node must not contain " + described + ", but 'W")
                     .hasMessageEndingWith("' does at index 1");
         }
         assertThatThrownBy(() -> Shape.of(4).named(name))

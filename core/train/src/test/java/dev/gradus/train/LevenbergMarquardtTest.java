@@ -127,7 +127,7 @@ class LevenbergMarquardtTest {
         parameters.freeze(a);
         assertThatThrownBy(fit::step)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("LevenbergMarquardt: a () was frozen after this fit was made");
+                .hasMessageStartingWith("LevenbergMarquardt: a () was frozen after this fit was created");
         assertThat(parameters.get(a).item()).isCloseTo(0.2, within(1e-14));
         assertThatThrownBy(() -> LevenbergMarquardt.of(a.multiply(b), parameters))
                 .isInstanceOf(IllegalArgumentException.class)
