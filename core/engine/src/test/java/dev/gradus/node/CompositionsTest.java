@@ -123,7 +123,7 @@ class CompositionsTest {
         refuses(() -> LinearAlgebra.vander(x, 0), "columns must be at least 1, but is 0");
         refuses(() -> LinearAlgebra.multiDot(x, row(1)), "is not a matrix");
         refuses(() -> LinearAlgebra.multiDot(), "from 1 to 25, but is 0");
-        refuses(() -> LinearAlgebra.leastSquares(x, Input.of("b", 3, 1)), "b (3, 1) must have the 2 rows of x (2, 3)");
+        refuses(() -> LinearAlgebra.lstsq(x, Input.of("b", 3, 1)), "b (3, 1) must have the 2 rows of x (2, 3)");
         refuses(() -> LinearAlgebra.matrixExponential(x), "x (2, 3) is not square");
         refuses(() -> Pools.pixelShuffle(x, 2), "must have the shape (n_batch, n_channels, height, width)");
         refuses(() -> Pools.pixelUnshuffle(Input.of("y", 1, 1, 3, 2), 2), "are not divisible by 2");
