@@ -19,7 +19,7 @@ final class SourceTree {
 
     /** The version of all modules. */
     static String version() throws IOException {
-        Matcher version = Pattern.compile("<artifactId>gradus</artifactId>\\s*<version>(.+?)</version>")
+        Matcher version = Pattern.compile("<artifactId>gradus-parent</artifactId>\\s*<version>(.+?)</version>")
                 .matcher(Files.readString(ROOT.resolve("pom.xml")));
         assertThat(version.find()).isTrue();
         return version.group(1);

@@ -18,7 +18,7 @@ class VersionsTest {
 
     /** As in Maven, and as in Gradle, JBang and notebooks. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?:<artifactId>gradus-\\w+</artifactId>\\s*<version>|dev\\.gradus:gradus-\\w+:)" + VERSION);
+            "(?:<artifactId>gradus(?:-\\w+)?</artifactId>\\s*<version>|dev\\.gradus:gradus(?:-\\w+)?:)" + VERSION);
 
     private static final Pattern PLUGIN =
             Pattern.compile("<artifactId>maven-\\w+-plugin</artifactId>\\s*<version>[^<]+</version>");

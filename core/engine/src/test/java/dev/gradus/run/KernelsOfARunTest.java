@@ -85,9 +85,7 @@ class KernelsOfARunTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Ddev.gradus.kernels=scalar",
                         "-cp",
-                        locationOf(Run.class)
-                                + System.getProperty("path.separator")
-                                + locationOf(KernelsOfARunTest.class),
+                        System.getProperty("java.class.path"),
                         WithoutTheModule.class.getName())
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -106,9 +104,5 @@ class KernelsOfARunTest {
                 System.out.println(refused.getMessage());
             }
         }
-    }
-
-    private static Path locationOf(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

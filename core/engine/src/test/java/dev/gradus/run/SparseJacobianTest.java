@@ -196,7 +196,7 @@ class SparseJacobianTest {
 
             @Override
             public Op withInputs(List<Node> inputs) {
-                throw new UnsupportedOperationException("not written yet");
+                throw new UnsupportedOperationException("no Jacobian needs it");
             }
         };
         assertThat(Jacobian.of(square.sin()).sparse().wrt(x).toString()).isEqualTo("4 of 16 elements, in 1 product");

@@ -45,9 +45,7 @@ class ThreadsPropertyTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         option,
                         "-cp",
-                        locationOf(Run.class)
-                                + System.getProperty("path.separator")
-                                + locationOf(ThreadsPropertyTest.class),
+                        System.getProperty("java.class.path"),
                         Plans.class.getName())
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -66,9 +64,5 @@ class ThreadsPropertyTest {
                 System.out.println(refused);
             }
         }
-    }
-
-    private static Path locationOf(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

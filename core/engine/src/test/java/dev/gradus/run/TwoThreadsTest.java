@@ -68,8 +68,7 @@ class TwoThreadsTest {
                 () -> run.gradient(W),
                 () -> run.readGradient(W, new double[3]),
                 run::evaluator,
-                () -> run.update(W, (value, gradient) -> value[0] = 7),
-                () -> run.checkUpdate(W));
+                () -> run.update(W, (value, gradient) -> value[0] = 7));
         AtomicInteger refused = new AtomicInteger();
         for (Runnable door : doors) {
             meanwhile.set(() -> onAnotherThread(() -> assertThatThrownBy(door::run)

@@ -37,16 +37,12 @@ class GoldenBitsTest {
                         option,
                         "-Ddev.gradus.kernels=scalar",
                         "-cp",
-                        locationOf(Run.class) + System.getProperty("path.separator") + locationOf(GoldenBitsTest.class),
+                        System.getProperty("java.class.path"),
                         Lesson.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(output.strip()).isEqualTo(Long.toString(GOLDEN));
-    }
-
-    private static Path locationOf(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     /** The lesson as a separate program. */

@@ -88,6 +88,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -433,10 +435,29 @@ class NullArgumentsTest {
 
     private static List<Class<?>> publicClasses(String name)
             throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(
-                Node.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<Class<?>> classes = new ArrayList<>();
-        try (Stream<Path> files = Files.list(root.resolve("dev/gradus").resolve(name))) {
+        for (Class<?> module : List.of(Node.class, Trainer.class, Explanation.class)) {
+            Path location = Path.of(
+                    module.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isDirectory(location)) {
+                addPublicClasses(location, name, classes);
+            } else {
+                try (FileSystem archive = FileSystems.newFileSystem(location)) {
+                    addPublicClasses(archive.getPath("/"), name, classes);
+                }
+            }
+        }
+        assertThat(classes).as(name).isNotEmpty();
+        return classes;
+    }
+
+    private static void addPublicClasses(Path root, String name, List<Class<?>> classes)
+            throws IOException, ClassNotFoundException {
+        Path folder = root.resolve("dev/gradus").resolve(name);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String binary = root.relativize(file)
                         .toString()
@@ -449,7 +470,6 @@ class NullArgumentsTest {
                 }
             }
         }
-        return classes;
     }
 
     private static boolean isPublic(Class<?> type) {

@@ -52,12 +52,6 @@ class ReadingTimeTest {
                 }));
     }
 
-    @ParameterizedTest
-    @MethodSource("readers")
-    void noShortTextTakesLong(Reader reader) {
-        assertQuick(reader, reader.most / 10);
-    }
-
     /** Prints the table of what takes a tenth of a second or more. */
     @Tag("long")
     @ParameterizedTest

@@ -152,12 +152,6 @@ class ReadingTimeTest {
                 file -> TrainingState.of(Parameters.of(PARAMETERS)).load(file));
     }
 
-    @ParameterizedTest
-    @MethodSource("readers")
-    void noFileOfTenthOfAMegabyteTakesLong(Reader reader) throws IOException {
-        assertQuick(reader, 100_000);
-    }
-
     /** Prints the table of what takes a tenth of a second or more. */
     @Tag("long")
     @ParameterizedTest
