@@ -37,9 +37,10 @@ public final class MatrixValueException extends ArithmeticException {
      * @param value that pivot
      */
     public static MatrixValueException notPositiveDefinite(Op op, int matrix, int pivot, double value) {
-        return new MatrixValueException(start(op) + " is not positive definite: " + location(op, matrix) + "pivot " + pivot
-                + " is " + NumpyFormat.number(value).replace('-', '−')
-                + (Double.isNaN(value) ? "" : "; adding a small number to its diagonal may help"));
+        return new MatrixValueException(
+                start(op) + " is not positive definite: " + location(op, matrix) + "pivot " + pivot
+                        + " is " + NumpyFormat.number(value).replace('-', '−')
+                        + (Double.isNaN(value) ? "" : "; adding a small number to its diagonal may help"));
     }
 
     /**

@@ -174,8 +174,8 @@ class TwoThreadsTest {
                 .isInstanceOf(OpException.class)
                 .hasRootCauseMessage(
                         "forward() was called within forward() of the same run, by an op of its graph, while the run's"
-                            + " numbers are incomplete; give the op a run of its own, or make what it needs an input"
-                            + " of the graph");
+                                + " numbers are incomplete; give the op a run of its own, or make what it needs an input"
+                                + " of the graph");
     }
 
     @Test

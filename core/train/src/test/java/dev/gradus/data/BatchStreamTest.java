@@ -239,9 +239,8 @@ class BatchStreamTest {
         assertThatThrownBy(() -> BatchStream.of(0, examples))
                 .hasMessage("BatchStream: the batch size must be positive, not 0");
         assertThatThrownBy(() -> BatchStream.of(4, examples).shuffled(NumpyRandom.seed(0), 3))
-                .hasMessage(
-                        "BatchStream: a block of 3 examples is smaller than a batch of 4; make it many times larger"
-                                + " than a batch");
+                .hasMessage("BatchStream: a block of 3 examples is smaller than a batch of 4; make it many times larger"
+                        + " than a batch");
         assertThatThrownBy(() -> BatchStream.of(4, examples)
                         .dropLast()
                         .shuffled(NumpyRandom.seed(0), 8)

@@ -131,8 +131,8 @@ class BlockTrainingTest {
         assertThatThrownBy(() -> BlockTraining.of(parts, parts.source(List.of())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("BlockTraining: there are no blocks to train on");
-        assertThatThrownBy(
-                        () -> BlockTraining.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
+        assertThatThrownBy(() ->
+                        BlockTraining.of(parts, parts.source(blocks(5, x, y))).blocksAStep(0))
                 .hasMessage("BlockTraining: the number of blocks per step must be at least 1, but is 0");
         assertThatThrownBy(() -> parts.mean(new double[2])).isInstanceOf(IllegalArgumentException.class);
         BatchGraph metric = withAccuracy(3);

@@ -55,10 +55,7 @@ final class OrderTable extends FunctionTable {
                 "x axis",
                 a -> Scans.cumulativeLogSumExp(a.node("x"), a.whole("axis")));
         node("linearRecurrence", "a b axis", a -> Scans.linearRecurrence(a.node("a"), a.node("b"), a.whole("axis")));
-        node(
-                "difference diff",
-                "x n axis",
-                a -> Calculus.diff(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
+        node("difference diff", "x n axis", a -> Calculus.diff(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
         node(
                 "gradient",
                 "x spacing axis",
