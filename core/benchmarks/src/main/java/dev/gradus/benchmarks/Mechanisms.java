@@ -1,5 +1,7 @@
 package dev.gradus.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Linear;
@@ -159,7 +161,7 @@ final class Mechanisms {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length == 2 && arguments[0].equals(MEASURE)) {
-            System.out.println(works().get(arguments[1]).microseconds());
+            System.out.println(requireNonNull(works().get(arguments[1])).microseconds());
             return;
         }
         Map<String, List<String>> switches = switches(arguments);
