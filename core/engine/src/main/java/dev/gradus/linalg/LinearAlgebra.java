@@ -19,13 +19,13 @@ public final class LinearAlgebra {
     // Products
 
     /** The matrix product for any ranks from 1. See {@link Node#matMul}. */
-    public static Node matMul(Node a, Node b) {
-        return a.matMul(b);
+    public static Node matMul(Node left, Node right) {
+        return left.matMul(right);
     }
 
     /** The products of two batches of matrices. See {@link BatchMatMul}. */
-    public static Node batchMatMul(Node a, Node b) {
-        return a.batchMatMul(b);
+    public static Node batchMatMul(Node left, Node right) {
+        return left.batchMatMul(right);
     }
 
     /**
@@ -325,7 +325,7 @@ public final class LinearAlgebra {
      */
     public static Node vander(Node x, int columns) {
         if (columns < 1) {
-            throw new IllegalArgumentException("vander: there must be 1 column or more, not " + columns);
+            throw new IllegalArgumentException("vander: columns must be at least 1, but is " + columns);
         }
         if (x.shape().rank() == 0) {
             throw new ShapeException("vander: " + x.describe() + " has no axis; reshape it to (1)");

@@ -28,7 +28,8 @@ final class Diagonals {
     }
 
     static Node matrices(Node x, int offset) {
-        int length = x.shape().size(Axis.of("diag", x, -1));
+        int axis = Axis.of("diag", x, -1);
+        int length = x.shape().size(axis);
         int side = Shapes.size(length + Math.abs((long) offset));
         int rank = x.shape().rank();
         Shapes.checkSize("diag", List.of(x), side, side);

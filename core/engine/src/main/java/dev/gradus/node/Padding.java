@@ -23,19 +23,22 @@ final class Padding {
     }
 
     static Node reflect(Node x, int axis, int low, int high) {
-        int size = x.shape().size(Axis.of("padReflect", x, axis));
-        return copied("padReflect", x, axis, low, high, size - 1, i -> i < 0 ? -i : i < size ? i : 2 * (size - 1) - i);
+        int along = Axis.of("padReflect", x, axis);
+        int size = x.shape().size(along);
+        return copied("padReflect", x, along, low, high, size - 1, i -> i < 0 ? -i : i < size ? i : 2 * (size - 1) - i);
     }
 
     static Node replicate(Node x, int axis, int low, int high) {
-        int size = x.shape().size(Axis.of("padReplicate", x, axis));
+        int along = Axis.of("padReplicate", x, axis);
+        int size = x.shape().size(along);
         int most = size == 0 ? 0 : Integer.MAX_VALUE;
-        return copied("padReplicate", x, axis, low, high, most, i -> Math.max(0, Math.min(i, size - 1)));
+        return copied("padReplicate", x, along, low, high, most, i -> Math.max(0, Math.min(i, size - 1)));
     }
 
     static Node circular(Node x, int axis, int low, int high) {
-        int size = x.shape().size(Axis.of("padCircular", x, axis));
-        return copied("padCircular", x, axis, low, high, size, i -> Math.floorMod(i, size));
+        int along = Axis.of("padCircular", x, axis);
+        int size = x.shape().size(along);
+        return copied("padCircular", x, along, low, high, size, i -> Math.floorMod(i, size));
     }
 
     /** Adds copies of elements; the function maps an index, which may lie outside of x, to that of the element. */

@@ -80,7 +80,7 @@ class LoopsTest {
         Parameter W = Parameter.of("W", Tensor.zeros(6, 1));
         Node yHat = Input.of("features", 90, 6).matMul(W).sigmoid();
         Plan plan = checked(loss.of(yHat, Input.of("y", 90, 1))).plan();
-        assertThat(loops(plan)).as(plan.toString()).hasSize(3).anyMatch(line -> line.contains("2 ops on 90 elements"));
+        assertThat(loops(plan)).as(plan.toString()).anyMatch(line -> line.contains("2 ops on 90 elements"));
     }
 
     /** They are looked at before the loop, so it does not help that a loop could compute them too. */

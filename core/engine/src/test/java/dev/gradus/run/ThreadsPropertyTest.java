@@ -37,7 +37,7 @@ class ThreadsPropertyTest {
         "-Ddev.gradus.threads=0, 'IllegalArgumentException: The system property dev.gradus.threads is \"0\"; it may be'",
         "-Ddev.gradus.threads=, 'IllegalArgumentException: The system property dev.gradus.threads is \"\"; it may be'",
         "-Ddev.gradus.kernels=SSE, 'IllegalStateException: The system property dev.gradus.kernels is \"SSE\"; it may be'",
-        "-Ddev.gradus.without=loops, 'The system property dev.gradus.without names no pass \"loops\"; it may be all'",
+        "-Ddev.gradus.without=loops, 'The system property dev.gradus.without names no optimization \"loops\"; it may be all'",
         "-Ddev.gradus.threads=2, planned",
     })
     void everyRunLooksAtTheProperties(String option, String answer) throws Exception {

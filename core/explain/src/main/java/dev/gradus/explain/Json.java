@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ public final class Json {
      */
     public static String of(Object value) {
         Json json = new Json();
-        json.value(value);
+        json.value(Objects.requireNonNull(value, "value"));
         return json.text.toString();
     }
 

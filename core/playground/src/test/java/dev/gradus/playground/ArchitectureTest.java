@@ -44,11 +44,11 @@ class ArchitectureTest {
 
     /** All else runs on a JVM too, where its tests run. */
     @ArchTest
-    static final ArchRule onlyTheDoorAndTheBuildUseTeaVm = noClasses()
+    static final ArchRule onlyThePageApiAndTheBuildUseTeaVm = noClasses()
             .that()
             .resideOutsideOfPackage("dev.gradus.playground.build..")
             .and()
-            .haveNameNotMatching("dev\\.gradus\\.playground\\.Door(\\$.*)?")
+            .haveNameNotMatching("dev\\.gradus\\.playground\\.PageApi(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.teavm..");

@@ -89,9 +89,8 @@ class ReadingTimeTest {
         assertThat(new Session().lines("a = x[" + "None,".repeat(100) + "]"))
                 .contains("This array would have 100 axes; the limit is 64.");
         assertThat(new Session().lines("a = x.reshape(" + "1,".repeat(100) + "-1)"))
-                .contains("axes; an array has at most 64 here.");
-        assertThat(new Session().lines("a = ones(1000, 1000)\nb = a @ a"))
-                .contains("a page would take too long for each change");
+                .contains("axes; the limit is 64.");
+        assertThat(new Session().lines("a = ones(1000, 1000)\nb = a @ a")).contains("each change would take too long");
         assertThat(new Session().lines("V = zeros(1000, 1000)\nW = zeros(1000, 1000)"))
                 .contains("With these there would be 2000000 weights; the limit is 1048576.");
         assertThat(new Session().csv("1,".repeat(1000) + "1")).contains("A table can have at most 1000 columns.");

@@ -149,10 +149,10 @@ class ArchitectureTest {
      * attributes, its notation. Who needs a new line asks first what the op could say, so that a user's op can say it too.
      */
     private static final String KNOWS_OPS_BY_CLASS = """
+            explain.BodyCode         11  steps of loops and equations are written as statements
             explain.Code              5  a factor of 1 is left out of code; loops are statements
             explain.Elements          5  how products, quotients, means, masks and transposes are written by element
             explain.Formulas          7  how products, quotients, means, masks, reshapes and transposes are written
-            explain.LoopCode         11  steps of loops and equations are written as statements
             explain.NumpyCode         1  a comparison is a condition as it is
             explain.Proofs            2  upstream times or divided by a factor: the factor is what is proved
             plan.AbsorbedTransposes   2  a transpose that a product can read is not computed

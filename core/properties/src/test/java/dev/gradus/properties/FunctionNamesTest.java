@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.nn.Activations;
@@ -99,7 +100,8 @@ class FunctionNamesTest {
     /** Whether the method of this name in one class calls that of the other, so that both are one function. */
     private static boolean calls(JavaClass caller, JavaClass called, String name) {
         return caller.getMethods().stream()
-                .filter(method -> method.getName().equals(name))
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                        && method.getName().equals(name))
                 .map(JavaMethod::getMethodCallsFromSelf)
                 .anyMatch(calls -> calls.stream()
                         .anyMatch(call -> call.getTargetOwner().isEquivalentTo(called.reflect())

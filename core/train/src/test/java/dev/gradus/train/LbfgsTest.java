@@ -285,6 +285,6 @@ class LbfgsTest {
         run.parameters().set(x, Tensor.scalar(2));
         run.forward();
         run.backward();
-        assertThatThrownBy(() -> optimizer.step(run)).hasMessageContaining("of other parameters");
+        assertThatThrownBy(() -> optimizer.step(run)).hasMessageContaining("belongs to other parameters");
     }
 }
