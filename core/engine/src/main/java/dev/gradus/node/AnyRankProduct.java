@@ -4,7 +4,10 @@ import dev.gradus.tensor.Shape;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The matrix product of operands of any rank from 1, by the op that says it best; vectors are taken as NumPy takes them. */
+/**
+ * The matrix product for operands of any rank from 1, with NumPy's treatment of vectors. It returns the simplest op
+ * that computes the product.
+ */
 final class AnyRankProduct {
     private AnyRankProduct() {}
 
@@ -60,7 +63,7 @@ final class AnyRankProduct {
         return new ShapeException("MatMul: " + a.describe() + " @ " + b.describe() + ": " + why);
     }
 
-    /** The product without the axis of size 1 that a vector was given. */
+    /** Removes the axis of size 1 that was added to a vector. */
     private static Node without(int added, Node product) {
         Shape shape = product.shape();
         int axis = shape.axis(added);

@@ -4,7 +4,10 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An op's backward rule threw an exception, or returned something that cannot be its inputs' gradients. */
+/**
+ * Thrown when an op's backward rule throws an exception or returns something that cannot be the gradients of its
+ * inputs.
+ */
 public final class BackwardRuleException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public final class BackwardRuleException extends IllegalStateException {
         super(message, cause);
     }
 
-    /** The exception for an exception that a rule threw. */
+    /** Wraps an exception that a rule threw. */
     static BackwardRuleException of(Op op, Exception thrown) {
         return thrown instanceof BackwardRuleException named
                 ? named

@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Slopes and areas of functions that are known at the places of an axis.
+ * Derivatives and integrals of functions that are sampled along an axis.
  *
- * <p>Axes may be negative everywhere, and then count from the end.
+ * <p>A negative axis counts from the end.
  */
 public final class Calculus {
     private Calculus() {}
 
     /**
-     * Each element less the one before it along an axis, which gets shorter by one; the same again for a higher order.
+     * The difference between each element and its predecessor along an axis, which becomes shorter by one. The order
+     * says how often this is repeated.
      *
      * @param order 0 for x itself
      * @throws ShapeException if x has no such axis, or it is too short
@@ -34,11 +35,11 @@ public final class Calculus {
     }
 
     /**
-     * The slopes along an axis, of its size: between both neighbours, (x_{i+1} − x_{i−1}) / 2h, and at the ends between an
-     * element and its only neighbour, as {@code np.gradient}.
+     * The slopes along an axis, with the shape of x, like {@code np.gradient}. An interior slope is (x_{i+1} − x_{i−1}) /
+     * 2h. At both ends, the slope is the difference from the only neighbor, divided by h.
      *
-     * @param spacing h, from place to place
-     * @throws ShapeException if x has no such axis, or fewer than two places along it
+     * @param spacing the distance h between adjacent samples
+     * @throws ShapeException if x has no such axis, or fewer than two elements along it
      */
     public static Node gradient(Node x, double spacing, int axis) {
         int along = Axis.of("gradient", x, axis);
@@ -56,10 +57,10 @@ public final class Calculus {
     }
 
     /**
-     * The area under y along an axis, which disappears, with straight lines between its elements: the trapezoidal rule.
+     * The integral of y along an axis, which is removed, by the trapezoidal rule for evenly spaced samples.
      *
-     * @param spacing from place to place
-     * @throws ShapeException if y has no such axis, or no places along it
+     * @param spacing the distance between adjacent samples
+     * @throws ShapeException if y has no such axis, or no elements along it
      */
     public static Node trapezoid(Node y, double spacing, int axis) {
         int along = axisOf("trapezoid", y, axis);
@@ -67,10 +68,10 @@ public final class Calculus {
     }
 
     /**
-     * The same for places that are not evenly spaced.
+     * The integral of y along an axis, which is removed, by the trapezoidal rule for samples at given positions.
      *
-     * @param x the places, of shape (n) for an axis of n elements, or of y's shape
-     * @throws ShapeException if y has no such axis, no places along it, or x does not fit
+     * @param x the positions, of shape (n) for an axis of n elements, or of the shape of y
+     * @throws ShapeException if y has no such axis, no elements along it, or x does not fit
      */
     public static Node trapezoid(Node y, Node x, int axis) {
         int along = axisOf("trapezoid", y, axis);
@@ -78,10 +79,11 @@ public final class Calculus {
     }
 
     /**
-     * The areas under y from its first element to each other one along an axis, which gets shorter by one.
+     * The integrals of y from its first element to each later one along an axis, which becomes shorter by one. The
+     * samples are evenly spaced.
      *
-     * @param spacing from place to place
-     * @throws ShapeException if y has no such axis, or no places along it
+     * @param spacing the distance between adjacent samples
+     * @throws ShapeException if y has no such axis, or no elements along it
      */
     public static Node cumulativeTrapezoid(Node y, double spacing, int axis) {
         int along = axisOf("cumulativeTrapezoid", y, axis);
@@ -89,10 +91,11 @@ public final class Calculus {
     }
 
     /**
-     * The same for places that are not evenly spaced.
+     * The integrals of y from its first element to each later one along an axis, which becomes shorter by one. The
+     * samples are at given positions.
      *
-     * @param x the places, of shape (n) for an axis of n elements, or of y's shape
-     * @throws ShapeException if y has no such axis, no places along it, or x does not fit
+     * @param x the positions, of shape (n) for an axis of n elements, or of the shape of y
+     * @throws ShapeException if y has no such axis, no elements along it, or x does not fit
      */
     public static Node cumulativeTrapezoid(Node y, Node x, int axis) {
         int along = axisOf("cumulativeTrapezoid", y, axis);
@@ -108,7 +111,7 @@ public final class Calculus {
         return along;
     }
 
-    /** The means of neighbors. */
+    /** The means of adjacent elements. */
     private static Node means(Node y, int axis) {
         int size = y.shape().size(axis);
         return y.slice(axis, 1, size).add(y.slice(axis, 0, size - 1)).divide(2);

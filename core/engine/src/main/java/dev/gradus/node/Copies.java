@@ -21,7 +21,7 @@ final class Copies {
         return copies("repeat", x, along, along + 1, count);
     }
 
-    /** Copies along a new axis, which is then merged with the axis before or after it. */
+    /** Repeats along a new axis, then merges it with the axis before or after it. */
     private static Node copies(String function, Node x, int axis, int newAxis, int count) {
         if (count < 0) {
             throw new ShapeException(

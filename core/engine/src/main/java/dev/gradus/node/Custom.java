@@ -14,28 +14,31 @@ import java.util.function.Function;
  *         (op, upstream) -> List.of(upstream.divide(op.square().multiply(3))));
  * }</pre>
  *
- * <p>Such an op is checked, differentiated again and run like any other. It prints as {@code custom(x)}; {@link
- * Node#named} gives it a better name. If it is used in more than one place, write a class: that has a notation, and a
- * contract of its own.
+ * <p>Such an op is checked, run and differentiated like any other. It prints as {@code custom(x)} unless
+ * {@link Node#named} gives it a name. For an op that is used in several places, write a class instead: a class has its
+ * own notation and contract.
  */
 public final class Custom extends Op {
     private final Functions functions;
 
-    /** As {@link Op#forward}: must not change the inputs, must write all of {@code out}, and keeps nothing. */
+    /**
+     * Computes the value under the contract of {@link Op#forward}: it must not modify the inputs, must write all of
+     * {@code out} and must not retain either array.
+     */
     @FunctionalInterface
     public interface Forward {
         /** Computes the value. */
         void forward(double[][] in, double[] out);
     }
 
-    /** As {@link Op#backward}, given the op, whose inputs it may use. */
+    /** Computes the gradients under the contract of {@link Op#backward}, given the op. */
     @FunctionalInterface
     public interface Backward {
-        /** One gradient for each input, of its shape. */
+        /** One gradient for each input, with the shape of that input. */
         List<Node> backward(Op op, Node upstream);
     }
 
-    /** Ops are the same only if their functions are the same objects. */
+    /** Two ops are the same only if their functions are the same objects. */
     private record Functions(Function<List<Node>, Shape> shape, Forward forward, Backward backward) {}
 
     private Custom(List<Node> inputs, Functions functions) {
@@ -44,10 +47,10 @@ public final class Custom extends Op {
     }
 
     /**
-     * An op of these inputs, with a value of the first one's shape.
+     * An op of these inputs whose value has the shape of the first input.
      *
      * @param forward computes the value from the inputs' row-major arrays
-     * @param backward turns the gradient that arrives into one for each input
+     * @param backward maps the upstream gradient to a gradient for each input
      * @throws IllegalArgumentException if there are no inputs
      */
     public static Custom of(List<? extends Node> inputs, Forward forward, Backward backward) {

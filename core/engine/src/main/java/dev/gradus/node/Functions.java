@@ -299,7 +299,7 @@ public final class Functions {
     /**
      * √(a² + b²) without overflow on the way; its gradient at the origin is 0.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node hypot(Node a, Node b) {
         return new HypotBroadcast(a, b);
@@ -308,7 +308,7 @@ public final class Functions {
     /**
      * The angle of the point (x, y), between −π and π.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node atan2(Node y, Node x) {
         return y.atan2(x);
@@ -317,7 +317,7 @@ public final class Functions {
     /**
      * ln(eᵃ + eᵇ) without overflow.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node logAddExp(Node a, Node b) {
         return new LogAddExpBroadcast(a, b);
@@ -326,7 +326,7 @@ public final class Functions {
     /**
      * x ln y, but 0 where x is 0.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node xlogy(Node x, Node y) {
         return new XlogyBroadcast(x, y);
@@ -382,7 +382,7 @@ public final class Functions {
     /**
      * Hurwitz's zeta function ζ(s, x) = Σ (x + k)^−s, Riemann's for x = 1. See {@link ZetaBroadcast}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node zeta(Node s, Node x) {
         return new ZetaBroadcast(s, x);
@@ -391,7 +391,7 @@ public final class Functions {
     /**
      * The regularised lower incomplete gamma function P(a, x). See {@link IncompleteGammaBroadcast}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node gammaP(Node a, Node x) {
         return new IncompleteGammaBroadcast(a, x, false);
@@ -400,7 +400,7 @@ public final class Functions {
     /**
      * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x). See {@link IncompleteGammaBroadcast}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node gammaQ(Node a, Node x) {
         return new IncompleteGammaBroadcast(a, x, true);
@@ -410,7 +410,7 @@ public final class Functions {
      * The regularised incomplete beta function I_x(a, b), the beta distribution's probability of a number below x. See {@link
      * IncompleteBetaBroadcast}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node betaP(Node a, Node b, Node x) {
         return new IncompleteBetaBroadcast(a, b, x);
@@ -419,7 +419,7 @@ public final class Functions {
     /**
      * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. See {@link LogBetaBroadcast}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node logBeta(Node a, Node b) {
         return new LogBetaBroadcast(a, b);
@@ -428,7 +428,7 @@ public final class Functions {
     /**
      * The beta function B(a, b) = Γ(a) Γ(b) / Γ(a + b) for a, b &gt; 0. Its error grows with the magnitude of {@link #logBeta}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node beta(Node a, Node b) {
         return logBeta(a, b).exp();
@@ -449,7 +449,7 @@ public final class Functions {
      * x ln(x / y), the part of a relative entropy that the probabilities x and y have: 0 where x is 0, and ∞ where one of them is
      * negative.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node relativeEntropy(Node x, Node y) {
         Objects.requireNonNull(x, "x");
@@ -462,7 +462,7 @@ public final class Functions {
     /**
      * The greater of a and b; of NaN and a number, the number. Equal ones share the gradient.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node fmax(Node a, Node b) {
         Objects.requireNonNull(a, "a");
@@ -473,7 +473,7 @@ public final class Functions {
     /**
      * The smaller of a and b; of NaN and a number, the number. Equal ones share the gradient.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node fmin(Node a, Node b) {
         Objects.requireNonNull(a, "a");
@@ -484,7 +484,7 @@ public final class Functions {
     /**
      * log₂(2ᵃ + 2ᵇ) without overflow.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node logAddExp2(Node a, Node b) {
         Objects.requireNonNull(b, "b");
@@ -494,7 +494,7 @@ public final class Functions {
     /**
      * x ln(1 + y), but 0 where x is 0 and y is −1 or less, or ∞.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node xlog1py(Node x, Node y) {
         Objects.requireNonNull(y, "y");
@@ -524,7 +524,7 @@ public final class Functions {
     /**
      * a + weight ∗ (b − a): a for the weight 0, exactly b for 1.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node lerp(Node a, Node b, Node weight) {
         Objects.requireNonNull(a, "a");
@@ -539,7 +539,7 @@ public final class Functions {
     /**
      * The magnitude of a with the sign of b; zeros have signs, too. Its slope in b is 0.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node copySign(Node a, Node b) {
         Objects.requireNonNull(b, "b");
@@ -551,7 +551,7 @@ public final class Functions {
     /**
      * What is left of a divided by b, a − b ⌊a / b⌋, with the sign of b. See {@link RemainderBroadcast}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node remainder(Node a, Node b) {
         return new RemainderBroadcast(a, b);
@@ -561,7 +561,7 @@ public final class Functions {
      * What is left of a divided by b, where a / b is rounded towards 0: it has the sign of a, as {@code np.fmod} and Java's
      * {@code %}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public static Node fmod(Node a, Node b) {
         Objects.requireNonNull(b, "b");

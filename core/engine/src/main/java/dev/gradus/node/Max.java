@@ -18,11 +18,11 @@ public final class Max extends Extremum {
     }
 
     /**
-     * The greatest elements over these axes; over none of them, which is x itself, if the array is empty.
+     * The greatest elements over these axes. An empty array reduces no axis, so the value is x.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public Max(Node x, boolean keepDims, int... axes) {
         this(x, ReducedAxes.of("Max", x, keepDims, axes));

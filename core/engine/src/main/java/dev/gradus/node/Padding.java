@@ -38,7 +38,10 @@ final class Padding {
         return copied("padCircular", x, axis, low, high, size, i -> Math.floorMod(i, size));
     }
 
-    /** Adds copies of elements; the function maps an index, which may lie outside of x, to that of the element. */
+    /**
+     * Adds copies of elements. The function maps an index, which may lie outside x, to the index of the element to
+     * copy.
+     */
     private static Node copied(
             String function, Node x, int axis, int low, int high, int most, IntUnaryOperator source) {
         int along = checkedAxis(function, x, axis, low, high, most);

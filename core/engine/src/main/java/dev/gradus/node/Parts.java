@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parts that are joined along an axis, and the parts of a node along an axis. */
+/** Parts that are joined along an axis. Also splits a node into parts. */
 record Parts(String op, List<? extends Node> nodes) {
-    /** So few at a time that all of them stay in the cache while one part after the other is written to them. */
+    /** The number of rows that are written at a time, small enough for the rows to stay in the cache. */
     private static final int ROWS = 64;
 
     Parts {
@@ -85,7 +85,7 @@ record Parts(String op, List<? extends Node> nodes) {
                 .numpy(numpy + "(" + tuple + ", axis=" + axis + ")");
     }
 
-    /** Writes parts one after the other along an axis of a whole of this shape. */
+    /** Writes the parts one after the other along an axis of an array of this shape. */
     static void join(double[][] parts, double[] out, Shape whole, int axis) {
         int rows = 1;
         for (int outer = 0; outer < axis; outer++) {

@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Zeros to which slices are added along an axis, each at its index: updates (k, m) along axis 0 with indices (k) and size n give
- * (n, m), where row i is the sum of the updates whose index is i. In general, one axis replaces the axes of the indices. Updates
- * at the same index are added in row-major order of the indices, starting from 0.
+ * An array of zeros to which slices are added at given indices of an axis: updates (k, m) along axis 0 with indices (k)
+ * and size n give (n, m), where row i is the sum of the updates whose index is i. In general, the axis replaces the
+ * axes of the indices. Updates with the same index are added in row-major order of the indices, starting from 0.
  *
- * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The indices get zero.
+ * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The gradient of the indices is
+ * zero.
  */
 public final class ScatterAdd extends IndexedOp {
     /**
-     * The sums of the updates at these indices: integers from 0 to size − 1, which is checked at run time.
+     * The sums of the updates at these indices.
      *
-     * @param axis of the result; a negative one counts from the end
-     * @param size of the result along that axis
+     * @param indices integers from 0 to size − 1, checked at run time
+     * @param axis the axis of the result; negative values count from the end
+     * @param size the size of the result along that axis
      * @throws ShapeException if the updates do not have the axes of the indices from that axis on, or the result has no
      *     such axis
      * @throws IllegalArgumentException if the size is negative

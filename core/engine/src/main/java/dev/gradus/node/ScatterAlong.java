@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Zeros to which elements are added along an axis, each at an index of its own: updates (k, m) along axis 0 with indices (k, m)
- * and size n give (n, m), where element (i, j) is the sum of the updates of column j whose index is i. Updates at the same
- * index are added in order, starting from 0. {@link ScatterAdd} adds whole slices.
+ * An array of zeros to which elements are added along an axis, each at its own index: updates (k, m) along axis 0 with
+ * indices (k, m) and size n give (n, m), where element (i, j) is the sum of the updates of column j whose index is i.
+ * Updates with the same index are added in order, starting from 0. {@link ScatterAdd} adds whole slices.
  *
- * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The indices get zero.
+ * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The gradient of the indices
+ * is zero.
  */
 public final class ScatterAlong extends IndexedOp {
     /**
-     * The sums of the updates at these indices: integers from 0 to size − 1, which is checked at run time.
+     * The sums of the updates at these indices.
      *
-     * @param axis a negative one counts from the end
-     * @param size of the result along that axis
-     * @throws ShapeException if the updates have no such axis, or the indices have another shape
+     * @param indices integers from 0 to size − 1, checked at run time
+     * @param axis negative values count from the end
+     * @param size the size of the result along that axis
+     * @throws ShapeException if the updates have no such axis, or the indices have a different shape
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
@@ -75,7 +77,10 @@ public final class ScatterAlong extends IndexedOp {
                 .numpy("np.sum(" + numpyUpdates(shape(), axis, "0") + ", axis=" + (axis + 1) + ")");
     }
 
-    /** The updates for each index of the result along a new axis, with a number instead of the updates at other indices. */
+    /**
+     * The updates for each index of the result along a new axis, with another number in place of the updates that have
+     * a different index.
+     */
     static String numpyUpdates(Shape result, int axis, String otherwise) {
         String places = "np.arange(" + result.size(axis) + ").reshape((-1,) + (1,) * " + (result.rank() - axis) + ")";
         return "np.where(np.expand_dims({1}, " + axis + ") == " + places + ", np.expand_dims({0}, " + axis + "), "

@@ -7,7 +7,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Updates on their way to the places of x along an axis. */
+/** Updates that are combined with the elements of x at given indices along an axis. */
 record Scattering(Node x, int axis, Node indices, Node updates) {
 
     static Scattering of(String function, Node x, int axis, Node indices, Node updates) {
@@ -34,7 +34,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         return x.shape().size(axis);
     }
 
-    /** The index along the axis of the update at a position. */
+    /** The index along the axis of the update at this row-major position. */
     int indexAlong(int position) {
         return position
                 / Axes.strides(updates.shape().sizes())[axis]
@@ -56,7 +56,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         return count().greater(0).where(reduced(reduction, none, Constant.of(0)), x);
     }
 
-    /** The reduction of other elements and the updates; those count as a number in a mean. */
+    /** The reduction of other elements and the updates. In a mean, each of the other elements has this count. */
     private Node reduced(ScatterReduction reduction, Node others, Node counted) {
         return switch (reduction) {
             case SUM -> others.add(sum(updates));
@@ -75,7 +75,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         return new ScatterAlong(values, indices, axis, size());
     }
 
-    /** Each update at its own place along a new axis, ones at the others, multiplied along the old axis. */
+    /** Places each update at its index along a new axis, with ones elsewhere, and multiplies along the old axis. */
     private Node product() {
         int[] places = new int[updates.shape().rank() + 1];
         Arrays.fill(places, 1);

@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The elements of x along an axis, each chosen by an index of its own: x (n, m) along axis 0 with indices (k, m) gives (k, m),
- * where element (i, j) is x[indices_ij, j]. {@link Gather} looks up whole slices.
+ * Elements of x along an axis, each selected by its own index: x (n, m) along axis 0 with indices (k, m) gives (k, m),
+ * where element (i, j) is x[indices_ij, j]. {@link Gather} selects whole slices.
  *
- * <p>∂J/∂x is the upstream gradient with the gradients of all copies of an element added: {@link ScatterAlong}, the adjoint.
- * The indices get zero.
+ * <p>∂J/∂x adds up the upstream gradients of all copies of an element: {@link ScatterAlong}, the adjoint. The gradient
+ * of the indices is zero.
  */
 public final class TakeAlong extends IndexedOp {
     /**
-     * The elements of x at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
+     * The elements of x at these indices.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in another axis
+     * @param indices integers from 0 to the size of the axis − 1, checked at run time
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in the size of another
+     *     axis
      */
     public TakeAlong(Node x, Node indices, int axis) {
         super(shape(x, indices, axis), x.shape().axis(axis), x, indices);

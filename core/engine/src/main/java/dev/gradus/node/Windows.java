@@ -4,7 +4,7 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The functions of {@link Moves} that take windows out of an axis and put them back. */
+/** The functions of {@link Moves} that extract windows from an axis and put them back. */
 final class Windows {
     private Windows() {}
 
