@@ -212,7 +212,7 @@ public final class Indexing {
         return marks.where(take(source, order), x.reshape(elements)).reshape(x.shape());
     }
 
-    static Node fill(Node x, int axis, Node indices, double value) {
+    static Node fillSlices(Node x, int axis, Node indices, double value) {
         int along = Axis.of("indexFill", x, axis);
         requireVector("indexFill", indices);
         int size = x.shape().size(along);
@@ -223,7 +223,7 @@ public final class Indexing {
         return Moves.maskedFill(x, counts.reshape(column), value);
     }
 
-    static Node add(Node x, int axis, Node indices, Node slices) {
+    static Node addSlices(Node x, int axis, Node indices, Node slices) {
         Objects.requireNonNull(slices, "slices");
         int along = Axis.of("indexAdd", x, axis);
         requireVector("indexAdd", indices);

@@ -44,14 +44,14 @@ public final class Moves {
     }
 
     /**
-     * The elements from start (inclusive) to stop (exclusive) along an axis; negative indices count from the end. See
+     * The elements from start to stop (exclusive) along an axis; negative indices count from the end. See
      * {@link Slice}.
      */
     public static Node slice(Node x, int axis, int start, int stop) {
         return x.slice(axis, start, stop);
     }
 
-    /** Every step-th element from start (inclusive) to stop (exclusive) along an axis. See {@link Slice}. */
+    /** Every step-th element from start to stop (exclusive) along an axis. See {@link Slice}. */
     public static Node slice(Node x, int axis, int start, int stop, int step) {
         return x.slice(axis, start, stop, step);
     }
@@ -110,8 +110,7 @@ public final class Moves {
     }
 
     /**
-     * x with one axis moved to another position: (2, 3, 4) from axis 0 to axis −1 gives (3, 4, 2). The other axes keep
-     * their order.
+     * x with one axis moved to another position: (2, 3, 4) from axis 0 to axis −1 gives (3, 4, 2).
      *
      * @throws ShapeException if x has no such axis
      */
@@ -152,6 +151,22 @@ public final class Moves {
         }
         int elements = IntStream.rangeClosed(from, to).map(x.shape()::size).reduce(1, (a, b) -> a * b);
         return x.reshape(Shapes.replaced("flatten", List.of(x), x.shape(), from, to - from + 1, Shape.of(elements)));
+    }
+
+    /**
+     * x with one axis split into several: (6, 4) with axis 0 as 2, 3 gives (2, 3, 4). This is the inverse of
+     * {@link #flatten}.
+     *
+     * @param sizes the sizes of the new axes; one of them may be −1 and is inferred from the others
+     * @throws ShapeException if x has no such axis, or the product of the sizes is not its size
+     */
+    public static Node unflatten(Node x, int axis, int... sizes) {
+        int along = Axis.of("unflatten", x, axis);
+        Objects.requireNonNull(sizes, "sizes");
+        int[] before = Arrays.copyOf(x.shape().sizes(), along);
+        int[] after = Arrays.copyOfRange(x.shape().sizes(), along + 1, x.shape().rank());
+        return x.reshape(
+                Stream.of(before, sizes, after).flatMapToInt(Arrays::stream).toArray());
     }
 
     // Joining and splitting
@@ -245,10 +260,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis
      */
     public static Node roll(Node x, int axis, int shift) {
-        int along = Axis.of("roll", x, axis);
-        int size = x.shape().size(along);
-        int cut = size == 0 ? 0 : Math.floorMod(-(long) shift, size);
-        return cut == 0 ? x : x.slice(along, cut, size).concat(along, x.slice(along, 0, cut));
+        return Copies.roll(x, axis, shift);
     }
 
     /**
@@ -258,13 +270,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or both are the same
      */
     public static Node rot90(Node x, int quarters, int from, int to) {
-        Axis.marked("rot90", x, from, to);
-        return switch (Math.floorMod(quarters, 4)) {
-            case 1 -> swapAxes(x.flip(to), from, to);
-            case 2 -> x.flip(from, to);
-            case 3 -> swapAxes(x, from, to).flip(to);
-            default -> x;
-        };
+        return Copies.rot90(x, quarters, from, to);
     }
 
     // Diagonals and triangles
@@ -279,7 +285,7 @@ public final class Moves {
     }
 
     /**
-     * A diagonal in the plane of two axes. These are replaced by one new last axis.
+     * A diagonal in the plane of two axes, which are replaced by one new last axis.
      *
      * @param offset 0 for the main diagonal, positive above it, negative below
      * @throws ShapeException if x has no such axes, both are the same, or the diagonal lies outside
@@ -310,50 +316,40 @@ public final class Moves {
     // Padding
 
     /**
-     * x with copies of a number before and after it along an axis.
+     * x with {@code low} copies of a number before it and {@code high} copies after it along an axis.
      *
-     * @param low the number of copies before x
-     * @param high the number of copies after x
      * @throws ShapeException if x has no such axis
-     * @throws IllegalArgumentException if a number of copies is negative
+     * @throws IllegalArgumentException if low or high is negative
      */
     public static Node padConstant(Node x, int axis, int low, int high, double value) {
         return Padding.constant(x, axis, low, high, value);
     }
 
     /**
-     * x mirrored at its first and last elements along an axis: a, b, c padded by 2 at each end gives c, b, a, b, c, b,
-     * a.
+     * x mirrored at its ends by {@code low} and {@code high} elements: a, b, c by 2 and 2 gives c, b, a, b, c, b, a.
      *
-     * @param low the number of elements added before x
-     * @param high the number of elements added after x
-     * @throws ShapeException if x has no such axis, or a number is not less than the number of elements along it
-     * @throws IllegalArgumentException if a number is negative
+     * @throws ShapeException if x has no such axis, or low or high is not less than the number of elements along it
+     * @throws IllegalArgumentException if low or high is negative
      */
     public static Node padReflect(Node x, int axis, int low, int high) {
         return Padding.reflect(x, axis, low, high);
     }
 
     /**
-     * x with copies of its first and last elements along an axis: a, b, c padded by 2 at each end gives a, a, a, b, c,
-     * c, c.
+     * x with its ends repeated {@code low} and {@code high} times: a, b, c by 2 and 2 gives a, a, a, b, c, c, c.
      *
-     * @param low the number of elements added before x
-     * @param high the number of elements added after x
      * @throws ShapeException if x has no such axis, or no elements along it
-     * @throws IllegalArgumentException if a number is negative
+     * @throws IllegalArgumentException if low or high is negative
      */
     public static Node padReplicate(Node x, int axis, int low, int high) {
         return Padding.replicate(x, axis, low, high);
     }
 
     /**
-     * x continued periodically along an axis: a, b, c padded by 2 at each end gives b, c, a, b, c, a, b.
+     * x continued periodically by {@code low} and {@code high} elements: a, b, c by 2 and 2 gives b, c, a, b, c, a, b.
      *
-     * @param low the number of elements added before x
-     * @param high the number of elements added after x
-     * @throws ShapeException if x has no such axis, or a number is greater than the number of elements along it
-     * @throws IllegalArgumentException if a number is negative
+     * @throws ShapeException if x has no such axis, or low or high is greater than the number of elements along it
+     * @throws IllegalArgumentException if low or high is negative
      */
     public static Node padCircular(Node x, int axis, int low, int high) {
         return Padding.circular(x, axis, low, high);
@@ -377,12 +373,12 @@ public final class Moves {
     }
 
     /**
-     * Windows put back where {@link #unfold} took them from, with overlapping elements added: (windows, size, c) along
-     * axis 0 gives (length, c). This is the adjoint of {@link #unfold}.
+     * The adjoint of {@link #unfold}: windows put back where they came from, with overlapping elements added. (windows,
+     * size, c) along axis 0 gives (length, c).
      *
      * @param axis the axis of the windows; the next axis holds the elements of a window
      * @param length the size of that axis in the result
-     * @throws ShapeException if x has no such axes, or the number of windows is not the number that fits into that
+     * @throws ShapeException if x has no such axes, or their number is not the number of windows that fit into that
      *     length
      * @throws IllegalArgumentException if a number is not positive
      */
@@ -391,22 +387,6 @@ public final class Moves {
     }
 
     // Replacing elements
-
-    /**
-     * x with one axis split into several: (6, 4) with axis 0 as 2, 3 gives (2, 3, 4). This is the inverse of
-     * {@link #flatten}.
-     *
-     * @param sizes the sizes of the new axes; one of them may be −1 and is inferred from the others
-     * @throws ShapeException if x has no such axis, or the product of the sizes is not its size
-     */
-    public static Node unflatten(Node x, int axis, int... sizes) {
-        int along = Axis.of("unflatten", x, axis);
-        Objects.requireNonNull(sizes, "sizes");
-        int[] before = Arrays.copyOf(x.shape().sizes(), along);
-        int[] after = Arrays.copyOfRange(x.shape().sizes(), along + 1, x.shape().rank());
-        return x.reshape(
-                Stream.of(before, sizes, after).flatMapToInt(Arrays::stream).toArray());
-    }
 
     /**
      * x with the elements where a mask is not 0 replaced by a number. These elements of x get no gradient.
@@ -426,7 +406,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, or the indices are not a vector
      */
     public static Node indexFill(Node x, int axis, Node indices, double value) {
-        return Indexing.fill(x, axis, indices, value);
+        return Indexing.fillSlices(x, axis, indices, value);
     }
 
     /**
@@ -437,7 +417,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis, the indices are not a vector, or the slices do not fit
      */
     public static Node indexAdd(Node x, int axis, Node indices, Node slices) {
-        return Indexing.add(x, axis, indices, slices);
+        return Indexing.addSlices(x, axis, indices, slices);
     }
 
     /**
