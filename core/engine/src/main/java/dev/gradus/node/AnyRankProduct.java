@@ -56,7 +56,7 @@ final class AnyRankProduct {
 
     private static String clash(Node vector, int left, int right, String matrix) {
         return "inner sizes differ: " + left + " ≠ " + right + ", where the vector " + vector.expression()
-                + " is taken as the " + matrix;
+                + " is treated as the " + matrix;
     }
 
     private static ShapeException refusal(Node a, Node b, String why) {

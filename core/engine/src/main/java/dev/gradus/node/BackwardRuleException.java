@@ -31,7 +31,7 @@ public final class BackwardRuleException extends IllegalStateException {
         int inputs = op.inputs().size();
         if (gradients == null) {
             throw new BackwardRuleException(op.name() + ".backward returned null; it must return a list of "
-                    + counted(inputs, "gradient") + ", with zero() or undefined(why) where there is none.");
+                    + counted(inputs, "gradient") + ", with zero() or undefined(why) for inputs without a gradient.");
         }
         if (gradients.size() != inputs) {
             throw new BackwardRuleException(op.name() + ".backward returned " + counted(gradients.size(), "gradient")
@@ -42,7 +42,7 @@ public final class BackwardRuleException extends IllegalStateException {
             Node input = op.input(i);
             if (gradient == null) {
                 throw new BackwardRuleException(op.name() + ".backward: the gradient for " + op.operand(i)
-                        + " is null; say zero() or undefined(why) where there is none.");
+                        + " is null; return zero() or undefined(why) if there is no gradient.");
             }
             if (!(gradient instanceof NoGradient) && !gradient.shape().equals(input.shape())) {
                 String name = input.isNamed() ? input.label() : op.operand(i);

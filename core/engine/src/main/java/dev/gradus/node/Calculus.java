@@ -25,7 +25,7 @@ public final class Calculus {
         if (order < 0) {
             throw new IllegalArgumentException("diff: the order must be 0 or more, such as 1, not " + order);
         }
-        requirePlaces("diff", x, along, order + 1);
+        requireElements("diff", x, along, order + 1);
         Node difference = x;
         for (int i = 0; i < order; i++) {
             int size = difference.shape().size(along);
@@ -43,7 +43,7 @@ public final class Calculus {
      */
     public static Node gradient(Node x, double spacing, int axis) {
         int along = Axis.of("gradient", x, axis);
-        requirePlaces("gradient", x, along, 2);
+        requireElements("gradient", x, along, 2);
         int size = x.shape().size(along);
         Node steps = diff(x, along, 1).divide(spacing);
         Node first = steps.slice(along, 0, 1);
@@ -107,7 +107,7 @@ public final class Calculus {
     private static int axisOf(String function, Node y, int axis) {
         Objects.requireNonNull(y, "y");
         int along = Axis.of(function, y, axis);
-        requirePlaces(function, y, along, 1);
+        requireElements(function, y, along, 1);
         return along;
     }
 
@@ -122,7 +122,7 @@ public final class Calculus {
         int size = y.shape().size(axis);
         boolean isLine = x.shape().equals(Shape.of(size));
         if (!isLine && !x.shape().equals(y.shape())) {
-            throw new ShapeException(function + ": the places " + x.describe() + " must have the shape (" + size
+            throw new ShapeException(function + ": the positions " + x.describe() + " must have the shape (" + size
                     + ") or that of " + y.describe());
         }
         int[] column = new int[y.shape().rank() - axis];
@@ -131,10 +131,10 @@ public final class Calculus {
         return isLine ? diff(x.reshape(column), 0, 1) : diff(x, axis, 1);
     }
 
-    private static void requirePlaces(String function, Node x, int axis, int least) {
+    private static void requireElements(String function, Node x, int axis, int least) {
         if (x.shape().size(axis) < least) {
             throw new ShapeException(function + ": axis " + axis + " of " + x.describe() + " has "
-                    + x.shape().size(axis) + " places, but at least " + least + " are needed");
+                    + x.shape().size(axis) + " elements, but needs at least " + least);
         }
     }
 }

@@ -33,7 +33,9 @@ final class ComposedFunctions {
 
     static Node entropy(Node x) {
         return x.less(0)
-                .where(Constant.of(Double.NEGATIVE_INFINITY), Functions.xlogy(x, x).negate());
+                .where(
+                        Constant.of(Double.NEGATIVE_INFINITY),
+                        Functions.xlogy(x, x).negate());
     }
 
     static Node relativeEntropy(Node x, Node y) {

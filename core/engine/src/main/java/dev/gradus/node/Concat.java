@@ -58,7 +58,7 @@ public final class Concat extends JoiningOp {
     private static Shape shape(int axis, Parts parts) {
         Node first = parts.first();
         if (first.shape().isScalar()) {
-            throw new ShapeException("Concat: " + first.describe() + " has no axis to join along; stack gives it one");
+            throw new ShapeException("Concat: " + first.describe() + " has no axis to join along; use stack");
         }
         int along = Axis.of("Concat", first, axis);
         long total = 0;
@@ -76,12 +76,12 @@ public final class Concat extends JoiningOp {
         Shape shape = part.shape();
         if (shape.rank() != expected.rank()) {
             throw new ShapeException(
-                    both(first, part) + " have different rank: " + expected.rank() + " ≠ " + shape.rank());
+                    both(first, part) + " have different ranks: " + expected.rank() + " ≠ " + shape.rank());
         }
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (axis != along && shape.size(axis) != expected.size(axis)) {
                 throw new ShapeException(
-                        both(first, part) + " may differ in axis " + along + " only, along which they are joined: "
+                        both(first, part) + " may differ only in axis " + along + ", along which they are joined: "
                                 + expected.size(axis) + " ≠ " + shape.size(axis) + " in axis " + axis);
             }
         }

@@ -56,15 +56,15 @@ public final class Custom extends Op {
     public static Custom of(List<? extends Node> inputs, Forward forward, Backward backward) {
         Objects.requireNonNull(inputs, "inputs");
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("Custom: without inputs, its shape has to be given");
+            throw new IllegalArgumentException("Custom: an op without inputs needs an explicit shape");
         }
         return of(inputs, all -> all.get(0).shape(), forward, backward);
     }
 
     /**
-     * The same, with a value of another shape.
+     * An op of these inputs whose value has the shape that a function computes.
      *
-     * @param shape the value's shape, given the inputs: where it does not fit them, it should throw a {@link ShapeException}
+     * @param shape computes the shape of the value; it should throw a {@link ShapeException} if the inputs do not fit
      */
     public static Custom of(
             List<? extends Node> inputs, Function<List<Node>, Shape> shape, Forward forward, Backward backward) {

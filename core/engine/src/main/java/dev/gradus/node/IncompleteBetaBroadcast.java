@@ -32,8 +32,8 @@ public final class IncompleteBetaBroadcast extends TernaryOp {
     public List<Node> backward(Node upstream) {
         Node a = input(0), b = input(1), x = input(2);
         return List.of(
-                undefined("the derivative of the incomplete beta function by its shape a is not implemented"),
-                undefined("the derivative of the incomplete beta function by its shape b is not implemented"),
+                undefined("the derivative of the incomplete beta function with respect to a is not implemented"),
+                undefined("the derivative of the incomplete beta function with respect to b is not implemented"),
                 upstream.multiply(new BetaDensityBroadcast(a, b, x)).sumTo(x.shape()));
     }
 

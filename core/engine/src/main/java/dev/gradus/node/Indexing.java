@@ -239,7 +239,7 @@ public final class Indexing {
         Objects.requireNonNull(indices, "indices");
         if (indices.shape().rank() != 1) {
             throw new ShapeException(function + ": the indices " + indices.describe()
-                    + " must have one axis; takeAlong and ScatterAlong have an index for each element");
+                    + " must have one axis; use takeAlongAxis or scatter for an index for each element");
         }
     }
 

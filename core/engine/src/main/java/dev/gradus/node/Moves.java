@@ -88,7 +88,7 @@ public final class Moves {
         for (int axis = 0; axis < gone.length; axis++) {
             if (gone[axis] && x.shape().size(axis) != 1) {
                 throw new ShapeException("squeeze: axis " + axis + " of " + x.describe() + " has size "
-                        + x.shape().size(axis) + ", not 1; select picks one index of it");
+                        + x.shape().size(axis) + ", not 1; use select for a single index");
             }
             gone[axis] |= axes.length == 0 && x.shape().size(axis) == 1;
         }

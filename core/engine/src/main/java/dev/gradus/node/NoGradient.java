@@ -32,7 +32,7 @@ public final class NoGradient extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        throw new IllegalStateException("The mark for " + meaning() + " has no value");
+        throw new IllegalStateException("Cannot compute " + meaning() + ": it has no value");
     }
 
     @Override

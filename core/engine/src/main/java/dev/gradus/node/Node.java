@@ -87,12 +87,12 @@ public abstract sealed class Node permits Leaf, Op {
         Objects.requireNonNull(name, "name");
         if (isNamed()) {
             throw new IllegalStateException(
-                    "'" + label + "' cannot be renamed to '" + name + "': a node is named once, when it is made");
+                    "'" + label + "' cannot be renamed to '" + name + "': a node can be named only once");
         }
         if (isNameFixed) {
-            throw new IllegalStateException(
-                    "'" + describe() + "' cannot be named '" + name + "' any more: it is part of a"
-                            + " graph; name a node where it is made, before Graph.of, or name a copy: reshape(shape()) makes one");
+            throw new IllegalStateException("'" + describe() + "' cannot be named '" + name
+                    + "': it is part of a graph; name it before Graph.of,"
+                    + " or name a copy, such as reshape(shape())");
         }
         label = Names.checked(name);
         return this;

@@ -51,8 +51,8 @@ public abstract non-sealed class Op extends Node {
         }
         for (int i = 0; i < this.inputs.size(); i++) {
             if (this.inputs.get(i) instanceof NoGradient none) {
-                throw new IllegalArgumentException(name() + ": input " + i + " is the mark for " + none.meaning()
-                        + ", not a value; use Constant.of(0) where a zero is meant");
+                throw new IllegalArgumentException(name() + ": input " + i + " is " + none.meaning()
+                        + ", which has no value; use Constant.of(0) for a zero");
             }
         }
     }
@@ -286,7 +286,7 @@ public abstract non-sealed class Op extends Node {
 
     private record NoAttributes() {
         @Override
-        public boolean equals(Object other) { // the generated equals keeps a reference to the class it was last linked for
+        public boolean equals(Object other) { // the generated equals keeps the class it was last linked for
             return other instanceof NoAttributes;
         }
 

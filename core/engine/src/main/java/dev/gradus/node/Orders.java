@@ -55,8 +55,8 @@ public final class Orders {
     public static Chosen topK(Node x, int k, int axis, boolean largest) {
         int along = Axis.of("topK", x, axis);
         if (k < 0 || k > x.shape().size(along)) {
-            throw new ShapeException("topK: " + x.describe() + " has no " + k + " elements along axis " + along
-                    + ": its size is " + x.shape().size(along));
+            throw new ShapeException("topK: k must be from 0 to " + x.shape().size(along) + ", the size of axis "
+                    + along + " of " + x.describe() + ", but is " + k);
         }
         Node indices = argSort(x, along, largest).slice(along, 0, k);
         return new Chosen(x.takeAlongAxis(indices, along), indices);
@@ -94,7 +94,7 @@ public final class Orders {
     public static Node nanQuantile(Node x, double q, boolean keepDims, int... axes) {
         checkShare("nanQuantile", q);
         ReducedAxes reduced = ReducedAxes.of("nanQuantile", x, keepDims, axes);
-        reduced.requireElements("nanQuantile", x, "put in order");
+        reduced.requireElements("nanQuantile", x, "sort");
         Node columns = Columns.of(reduced).of(x);
         Node sorted = sort(columns, 0, false); // NaNs come last
         Node count = columns.equal(columns).sum(0).keepDims();
@@ -125,7 +125,7 @@ public final class Orders {
     private static Node quantile(String function, Node x, double q, boolean keepDims, int... axes) {
         checkShare(function, q);
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
-        reduced.requireElements(function, x, "put in order");
+        reduced.requireElements(function, x, "sort");
         Node sorted = sort(Columns.of(reduced).of(x), 0, false);
         double position = q * (reduced.count() - 1);
         int below = (int) position;

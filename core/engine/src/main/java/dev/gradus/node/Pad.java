@@ -136,7 +136,7 @@ public final class Pad extends Op {
             if (low[axis] < 0 || high[axis] < 0 || interior[axis] < 0) {
                 throw new IllegalArgumentException("Pad: the numbers of zeros along axis " + axis + " of "
                         + x.describe() + " must not be negative, but are " + low[axis] + " before, " + high[axis]
-                        + " after and " + interior[axis] + " between; slice takes elements away");
+                        + " after and " + interior[axis] + " between; use slice to remove elements");
             }
             long between = Math.max(sizes[axis] - 1, 0) * (long) interior[axis];
             sizes[axis] = Shapes.size(sizes[axis] + between + low[axis] + high[axis]);

@@ -55,12 +55,12 @@ final class Padding {
         if (low < 0 || high < 0) {
             throw new IllegalArgumentException(function + ": the numbers of elements added to axis " + along + " of "
                     + x.describe() + " must not be negative, but are " + low + " and " + high
-                    + "; slice takes elements away");
+                    + "; use slice to remove elements");
         }
         if (Math.max(low, high) > Math.max(most, 0)) {
             throw new ShapeException(function + ": axis " + along + " of " + x.describe() + " has "
-                    + x.shape().size(along) + " elements and gives at most " + Math.max(most, 0)
-                    + " at an end, but " + low + " and " + high + " are to be added");
+                    + x.shape().size(along) + " elements, so at most " + Math.max(most, 0)
+                    + " can be added at each end, not " + low + " and " + high);
         }
         long size = (long) x.shape().size(along) + low + high;
         Shapes.checkSize(

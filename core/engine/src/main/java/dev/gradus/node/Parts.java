@@ -38,9 +38,9 @@ record Parts(String op, List<? extends Node> nodes) {
         Objects.requireNonNull(sizes, "sizes");
         long total = Arrays.stream(sizes).asLongStream().sum();
         if (total != x.shape().size(along) || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
-            throw new ShapeException("split: parts of " + Arrays.toString(sizes) + " do not make axis " + along + " of "
-                    + x.describe() + ": their sum is " + total + " and its size "
-                    + x.shape().size(along));
+            throw new ShapeException("split: the sizes " + Arrays.toString(sizes)
+                    + " must not be negative and must add up to " + x.shape().size(along) + ", the size of axis "
+                    + along + " of " + x.describe());
         }
         List<Node> parts = new ArrayList<>();
         int start = 0;
@@ -55,8 +55,8 @@ record Parts(String op, List<? extends Node> nodes) {
         Objects.requireNonNull(x, "x");
         int size = x.shape().size(Axis.of("chunk", x, axis));
         if (count < 1 || size % count != 0) {
-            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + count
-                    + " equal parts: its size is " + size + "; split takes the size of each part");
+            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " has size " + size
+                    + " and cannot be split into " + count + " equal parts; use split for unequal parts");
         }
         return split(x, axis, AxisArguments.all(count, size / count));
     }

@@ -108,7 +108,7 @@ public final class Reductions {
      */
     public static Node variance(Node x, int ddof, boolean keepDims, int... axes) {
         ReducedAxes reduced = moments("variance", x, ddof, keepDims, axes);
-        return new Sum(centred(x, axes).square(), keepDims, axes).divide(reduced.count() - ddof);
+        return new Sum(centered(x, axes).square(), keepDims, axes).divide(reduced.count() - ddof);
     }
 
     /**
@@ -121,19 +121,19 @@ public final class Reductions {
      */
     public static Node std(Node x, int ddof, boolean keepDims, int... axes) {
         ReducedAxes reduced = moments("std", x, ddof, keepDims, axes);
-        return new Norm(centred(x, axes), keepDims, axes).divide(Math.sqrt(reduced.count() - ddof));
+        return new Norm(centered(x, axes), keepDims, axes).divide(Math.sqrt(reduced.count() - ddof));
     }
 
     private static ReducedAxes moments(String function, Node x, int ddof, boolean keepDims, int... axes) {
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
         if (ddof < 0 || reduced.count() <= ddof) {
             throw new ShapeException(function + ": " + x.describe() + " has " + reduced.count()
-                    + " elements for each, which must be more than ddof = " + ddof + ", and that 0 or more");
+                    + " elements for each result; ddof must be at least 0 and less than that, but is " + ddof);
         }
         return reduced;
     }
 
-    private static Node centred(Node x, int... axes) {
+    private static Node centered(Node x, int... axes) {
         return x.subtract(new Mean(x, true, axes));
     }
 
@@ -308,8 +308,8 @@ public final class Reductions {
     public static Node cov(Node x, int ddof) {
         Axis.of("cov", x, -2);
         int count = moments("cov", x, ddof, true, -1).count();
-        Node centred = centred(x, -1);
-        return centred.matMul(Moves.swapAxes(centred, -2, -1)).divide(count - ddof);
+        Node centered = centered(x, -1);
+        return centered.matMul(Moves.swapAxes(centered, -2, -1)).divide(count - ddof);
     }
 
     /**
@@ -322,7 +322,7 @@ public final class Reductions {
     public static Node corrcoef(Node x) {
         Axis.of("corrcoef", x, -2);
         moments("corrcoef", x, 0, true, -1);
-        Node directions = normalize(centred(x, -1), -1);
+        Node directions = normalize(centered(x, -1), -1);
         return directions.matMul(Moves.swapAxes(directions, -2, -1));
     }
 

@@ -45,16 +45,15 @@ public final class Reshape extends Op {
             } else if (open < 0) {
                 open = axis;
             } else {
-                throw new ShapeException("Reshape: " + Arrays.toString(sizes) + " leaves two sizes of " + x.describe()
-                        + " open; only one may be -1");
+                throw new ShapeException("Reshape: " + Arrays.toString(sizes) + " for " + x.describe()
+                        + " has more than one -1; only one size can be inferred");
             }
         }
         if (open >= 0) {
             int elements = x.shape().elements();
             if (others == 0 || elements % others != 0) {
-                throw new ShapeException(
-                        "Reshape: " + x.describe() + " has " + elements + " elements, and no size for -1 in "
-                                + Arrays.toString(sizes) + " makes that many: the other sizes make " + others);
+                throw new ShapeException("Reshape: " + x.describe() + " has " + elements + " elements, so -1 in "
+                        + Arrays.toString(sizes) + " cannot be inferred: the product of the other sizes is " + others);
             }
             completed[open] = (int) (elements / others);
         }

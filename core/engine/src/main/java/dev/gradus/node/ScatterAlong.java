@@ -97,7 +97,7 @@ public final class ScatterAlong extends IndexedOp {
         Objects.requireNonNull(indices, "indices");
         if (!indices.shape().equals(updates.shape())) {
             throw new ShapeException("ScatterAlong: " + updates.describe() + " needs an index for each element, but "
-                    + indices.describe() + " has another shape");
+                    + indices.describe() + " has a different shape");
         }
         return Shapes.replaced("ScatterAlong", List.of(updates, indices), updates.shape(), along, 1, Shape.of(size));
     }

@@ -16,7 +16,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         int along = Axis.of(function, x, axis);
         if (!indices.shape().equals(updates.shape())) {
             throw new ShapeException(function + ": " + updates.describe() + " needs an index for each element, but "
-                    + indices.describe() + " has another shape");
+                    + indices.describe() + " has a different shape");
         }
         int[] sizes = x.shape().sizes();
         int[] given = updates.shape().sizes();
@@ -77,11 +77,11 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
 
     /** Places each update at its index along a new axis, with ones elsewhere, and multiplies along the old axis. */
     private Node product() {
-        int[] places = new int[updates.shape().rank() + 1];
-        Arrays.fill(places, 1);
-        places[axis] = size();
-        Node place = Constant.of(Tensor.generate(Shape.of(places), i -> i));
-        Node isThere = indices.expandDims(axis).equal(place);
-        return isThere.where(updates.expandDims(axis), Constant.of(1)).prod(axis + 1);
+        int[] sizes = new int[updates.shape().rank() + 1];
+        Arrays.fill(sizes, 1);
+        sizes[axis] = size();
+        Node index = Constant.of(Tensor.generate(Shape.of(sizes), i -> i));
+        Node isAtIndex = indices.expandDims(axis).equal(index);
+        return isAtIndex.where(updates.expandDims(axis), Constant.of(1)).prod(axis + 1);
     }
 }

@@ -128,15 +128,15 @@ public final class Slice extends Op {
         int[] end = fromLeft(x, stop);
         for (int axis = 0; axis < sizes.length; axis++) {
             if (first[axis] < 0 || first[axis] > end[axis] || end[axis] > sizes[axis]) {
-                throw new ShapeException("Slice: " + x.describe() + " has no part " + start[axis] + " to " + stop[axis]
-                        + " along axis " + axis + ": 0 ≤ start ≤ stop ≤ " + sizes[axis] + " does not hold"
+                throw new ShapeException("Slice: " + x.describe() + " has no range " + start[axis] + " to " + stop[axis]
+                        + " along axis " + axis + ": it needs 0 ≤ start ≤ stop ≤ " + sizes[axis]
                         + (start[axis] < 0 || stop[axis] < 0
-                                ? " for " + first[axis] + " to " + end[axis] + ", as negative ends count from the end"
+                                ? "; counted from the start, the range is " + first[axis] + " to " + end[axis]
                                 : ""));
             }
             if (step[axis] < 1) {
                 throw new IllegalArgumentException("Slice: the step along axis " + axis + " of " + x.describe()
-                        + " must be 1 or more, but is " + step[axis] + "; flip turns the order round");
+                        + " must be 1 or more, but is " + step[axis] + "; use flip to reverse the axis");
             }
             sizes[axis] = end[axis] == first[axis] ? 0 : (end[axis] - first[axis] - 1) / step[axis] + 1;
         }

@@ -58,7 +58,7 @@ public final class Stack extends JoiningOp {
         for (Node part : parts.nodes()) {
             if (!part.shape().equals(first.shape())) {
                 throw new ShapeException("Stack: " + first.describe() + " and " + part.describe()
-                        + " must have the same shape to lie side by side along a new axis");
+                        + " must have the same shape to be stacked");
             }
         }
         int along = Axis.of("Stack", () -> "the result", first.shape().rank() + 1, axis);

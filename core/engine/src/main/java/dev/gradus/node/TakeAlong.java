@@ -73,12 +73,12 @@ public final class TakeAlong extends IndexedOp {
         if (indices.shape().rank() != x.shape().rank()) {
             throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
                     + " differ in rank: " + x.shape().rank() + " ≠ "
-                    + indices.shape().rank() + "; gather looks up whole slices");
+                    + indices.shape().rank() + "; use take for whole slices");
         }
         for (int other = 0; other < x.shape().rank(); other++) {
             if (other != along && x.shape().size(other) != indices.shape().size(other)) {
                 throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
-                        + " may differ in axis " + along + " only, along which it looks up: "
+                        + " may differ only in axis " + along + ", along which it selects: "
                         + x.shape().size(other) + " ≠ " + indices.shape().size(other) + " in axis " + other);
             }
         }
