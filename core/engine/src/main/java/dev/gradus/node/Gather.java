@@ -13,7 +13,7 @@ import java.util.Objects;
  * <p>∂J/∂x adds up the upstream gradients of all copies of a slice: {@link ScatterAdd}, the adjoint. The gradient of
  * the indices is zero.
  */
-public final class Gather extends IndexedOp {
+public final class Gather extends Lookup {
     /**
      * The slices of x at these indices.
      *
@@ -22,20 +22,7 @@ public final class Gather extends IndexedOp {
      * @throws ShapeException if x has no such axis
      */
     public Gather(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x.shape().axis(axis), x, indices);
-    }
-
-    /**
-     * Copies the slices.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = positions(input(0).shape(), shape(), in[1]);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+        super(shape(x, indices, axis), x, indices, axis);
     }
 
     @Override
@@ -48,16 +35,6 @@ public final class Gather extends IndexedOp {
     public Gather withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new Gather(inputs.get(0), inputs.get(1), axis);
-    }
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x", "indices");
     }
 
     @Override

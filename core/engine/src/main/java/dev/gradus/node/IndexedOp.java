@@ -5,7 +5,7 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
 /** An op whose last input holds indices. Each index selects an element or a slice along an axis of a larger array. */
-abstract sealed class IndexedOp extends Op permits Gather, TakeAlong, ScatterAdd, ScatterAlong, ScatterMax {
+abstract sealed class IndexedOp extends Op permits Lookup, ScatterSum, ScatterMax {
     final int axis;
 
     IndexedOp(Shape shape, int axis, Node... inputs) {

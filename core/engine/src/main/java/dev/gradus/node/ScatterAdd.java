@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +12,7 @@ import java.util.Objects;
  * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The gradient of the indices is
  * zero.
  */
-public final class ScatterAdd extends IndexedOp {
+public final class ScatterAdd extends ScatterSum {
     /**
      * The sums of the updates at these indices.
      *
@@ -25,25 +24,7 @@ public final class ScatterAdd extends IndexedOp {
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAdd(Node updates, Node indices, int axis, int size) {
-        this(shape(updates, indices, axis, size), axis, updates, indices);
-    }
-
-    private ScatterAdd(Shape shape, int axis, Node updates, Node indices) {
-        super(shape, shape.axis(axis), updates, indices);
-    }
-
-    /**
-     * Adds the slices.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        Arrays.fill(out, 0.0);
-        int[] to = positions(shape(), input(0).shape(), in[1]);
-        for (int i = 0; i < to.length; i++) {
-            out[to[i]] += in[0][i];
-        }
+        super(shape(updates, indices, axis, size), updates, indices, axis);
     }
 
     @Override
@@ -54,27 +35,15 @@ public final class ScatterAdd extends IndexedOp {
     @Override
     public ScatterAdd withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new ScatterAdd(inputs.get(0), inputs.get(1), axis, shape().size(axis));
-    }
-
-    @Override
-    public Record attributes() {
-        return new Into(axis, shape().size(axis));
-    }
-
-    private record Into(int axis, int size) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("updates", "indices");
+        return new ScatterAdd(inputs.get(0), inputs.get(1), axis, size());
     }
 
     @Override
     public Notation notation() {
         return Notation.function("scatterAdd")
-                .arguments(List.of("axis " + axis, "size " + shape().size(axis)))
-                .java("{0}.scatterAdd({1}, " + axis + ", " + shape().size(axis) + ")")
-                .numpy("np.moveaxis(np.tensordot({0}, np.eye(" + shape().size(axis) + ")[{1}.astype(int)], axes=("
+                .arguments(List.of("axis " + axis, "size " + size()))
+                .java("{0}.scatterAdd({1}, " + axis + ", " + size() + ")")
+                .numpy("np.moveaxis(np.tensordot({0}, np.eye(" + size() + ")[{1}.astype(int)], axes=("
                         + AxisArguments.python(axis, input(1).shape().rank()) + ", "
                         + AxisArguments.python(0, input(1).shape().rank()) + ")), -1, " + axis + ")");
     }

@@ -1,7 +1,6 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,7 +12,7 @@ import java.util.Objects;
  * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The gradient of the indices
  * is zero.
  */
-public final class ScatterAlong extends IndexedOp {
+public final class ScatterAlong extends ScatterSum {
     /**
      * The sums of the updates at these indices.
      *
@@ -24,25 +23,7 @@ public final class ScatterAlong extends IndexedOp {
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
-        this(shape(updates, indices, axis, size), axis, updates, indices);
-    }
-
-    private ScatterAlong(Shape shape, int axis, Node updates, Node indices) {
-        super(shape, shape.axis(axis), updates, indices);
-    }
-
-    /**
-     * Adds the elements.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        Arrays.fill(out, 0.0);
-        int[] to = positions(shape(), input(0).shape(), in[1]);
-        for (int i = 0; i < to.length; i++) {
-            out[to[i]] += in[0][i];
-        }
+        super(shape(updates, indices, axis, size), updates, indices, axis);
     }
 
     @Override
@@ -53,27 +34,14 @@ public final class ScatterAlong extends IndexedOp {
     @Override
     public ScatterAlong withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new ScatterAlong(inputs.get(0), inputs.get(1), axis, shape().size(axis));
-    }
-
-    @Override
-    public Record attributes() {
-        return new Into(axis, shape().size(axis));
-    }
-
-    private record Into(int axis, int size) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("updates", "indices");
+        return new ScatterAlong(inputs.get(0), inputs.get(1), axis, size());
     }
 
     @Override
     public Notation notation() {
-        int size = shape().size(axis);
         return Notation.function("scatterAlong")
-                .arguments(List.of("axis " + axis, "size " + size))
-                .java("new ScatterAlong({0}, {1}, " + axis + ", " + size + ")")
+                .arguments(List.of("axis " + axis, "size " + size()))
+                .java("new ScatterAlong({0}, {1}, " + axis + ", " + size() + ")")
                 .numpy("np.sum(" + numpyUpdates(shape(), axis, "0") + ", axis=" + (axis + 1) + ")");
     }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  * <p>∂J/∂x adds up the upstream gradients of all copies of an element: {@link ScatterAlong}, the adjoint. The gradient
  * of the indices is zero.
  */
-public final class TakeAlong extends IndexedOp {
+public final class TakeAlong extends Lookup {
     /**
      * The elements of x at these indices.
      *
@@ -21,20 +21,7 @@ public final class TakeAlong extends IndexedOp {
      *     axis
      */
     public TakeAlong(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x.shape().axis(axis), x, indices);
-    }
-
-    /**
-     * Copies the elements.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = positions(input(0).shape(), shape(), in[1]);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+        super(shape(x, indices, axis), x, indices, axis);
     }
 
     @Override
@@ -47,16 +34,6 @@ public final class TakeAlong extends IndexedOp {
     public TakeAlong withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new TakeAlong(inputs.get(0), inputs.get(1), axis);
-    }
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x", "indices");
     }
 
     @Override
