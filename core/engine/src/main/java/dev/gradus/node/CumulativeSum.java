@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The sums Σ_{j≤i} x_j along an axis, for each index i. Exclusive sums, Σ_{j&lt;i} x_j, begin with 0. In reverse, the
- * sums run from the end: Σ_{j≥i} x_j, or exclusively Σ_{j&gt;i} x_j. The elements are added one after the other along the
- * axis, starting from 0.
+ * sums run from the end: Σ_{j≥i} x_j, or exclusively Σ_{j&gt;i} x_j. The elements are added one after the other along
+ * the axis, starting from 0.
  *
  * <p>∂J/∂x is the cumulative sum of the upstream gradient from the opposite end, because x_j contributes to every sum
  * from index j on.

@@ -8,7 +8,7 @@ public enum Dependence {
     /** On the elements at the same position, with the operands broadcast against each other as in {@link BinaryOp}. */
     ELEMENTWISE,
 
-    /** As {@link #ELEMENTWISE}, but elements that are not selected have no influence, even if they are infinite or NaN. */
+    /** As {@link #ELEMENTWISE}, but elements that are not selected have no influence, even infinite or NaN ones. */
     SELECTION,
 
     /** On the operand's element at the same position, unchanged, with the operand broadcast to a larger shape. */

@@ -69,7 +69,7 @@ public final class Indexing {
         MAX,
         /** The least; equal elements share the gradient. */
         MIN,
-        /** Their product. It compares each index with each position along the axis, so the cost is the product of both counts. */
+        /** Their product. Its cost is the number of indices times the size of the axis. */
         PRODUCT
     }
 

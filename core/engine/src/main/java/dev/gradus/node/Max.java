@@ -1,11 +1,11 @@
 package dev.gradus.node;
 
 /**
- * The greatest element over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. If an element is NaN, the
- * result is NaN; −0 is less than 0.
+ * The greatest element over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. If an element
+ * is NaN, the result is NaN; −0 is less than +0.
  *
- * <p>∂J/∂x is the upstream gradient where x is the greatest, and 0 elsewhere. At a tie, where the derivative does not exist, all
- * greatest elements share it equally. If the greatest element is NaN, the gradient is 0.
+ * <p>∂J/∂x is the upstream gradient where x is the greatest, and 0 elsewhere. At a tie, where the derivative does not
+ * exist, all greatest elements share it equally. If the greatest element is NaN, the gradient is 0.
  */
 public final class Max extends Extremum {
     /**

@@ -1,11 +1,11 @@
 package dev.gradus.node;
 
 /**
- * The least element over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. If an element is NaN, the
- * result is NaN; −0 is less than 0.
+ * The least element over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. If an element is
+ * NaN, the result is NaN; −0 is less than +0.
  *
- * <p>∂J/∂x is the upstream gradient where x is the least, and 0 elsewhere. At a tie, where the derivative does not exist, all
- * least elements share it equally. If the least element is NaN, the gradient is 0.
+ * <p>∂J/∂x is the upstream gradient where x is the least, and 0 elsewhere. At a tie, where the derivative does not
+ * exist, all least elements share it equally. If the least element is NaN, the gradient is 0.
  */
 public final class Min extends Extremum {
     /**

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * <ul>
  *   <li>{@link Functions}: arithmetic, comparisons and elementwise functions;
  *   <li>{@link Moves}, {@link Indexing}: shapes and indices;
- *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative functions, slopes;
+ *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative functions;
  *   <li>{@code Activations}, {@code Pools}, {@code Norms} in {@code dev.gradus.nn}; {@code LinearAlgebra} in {@code
  *       dev.gradus.linalg}.
  * </ul>
@@ -233,13 +233,14 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /**
-     * From start (inclusive) to stop (exclusive) along an axis; negative indices count from the end. See {@link Slice}.
+     * The elements from start to stop (exclusive) along an axis; negative indices count from the end. See
+     * {@link Slice}.
      */
     public final Node slice(int axis, int start, int stop) {
         return op(new Slice(this, axis, start, stop, 1));
     }
 
-    /** Every step-th element from start (inclusive) to stop (exclusive) along an axis. See {@link Slice}. */
+    /** Every step-th element from start to stop (exclusive) along an axis. See {@link Slice}. */
     public final Node slice(int axis, int start, int stop, int step) {
         return op(new Slice(this, axis, start, stop, step));
     }
