@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 final class Axis {
     private Axis() {}
 
-    static int[] all(Shape shape) {
-        return IntStream.range(0, shape.rank()).toArray();
+    /** All axes of x. */
+    static int[] all(Node x) {
+        return IntStream.range(0, Objects.requireNonNull(x, "x").shape().rank()).toArray();
     }
 
     /** The axis of x, counted from the left. */

@@ -7,7 +7,11 @@ import java.util.List;
 public abstract sealed class AxisReduction extends Op permits Sum, Mean, Extremum, Product, LogSumExp, Norm {
     final ReducedAxes axes;
 
-    AxisReduction(Node x, ReducedAxes axes) {
+    AxisReduction(String op, Node x, boolean keepDims, int... axes) {
+        this(x, ReducedAxes.of(op, x, keepDims, axes));
+    }
+
+    private AxisReduction(Node x, ReducedAxes axes) {
         super(axes.result(), x);
         this.axes = axes;
     }
@@ -19,17 +23,17 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Extremu
 
     /** The same reduction with the reduced axes kept with size 1, so that its value broadcasts against x. */
     public final AxisReduction keepDims() {
-        return of(input(0), axes.kept());
+        return of(input(0), true, axes.numbers());
     }
 
     @Override
     public final AxisReduction withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return of(inputs.get(0), axes.on(name(), inputs.get(0)));
+        return of(inputs.get(0), axes.keepDims(), axes.numbers());
     }
 
     /** The same reduction of another operand over these axes. */
-    abstract AxisReduction of(Node x, ReducedAxes axes);
+    abstract AxisReduction of(Node x, boolean keepDims, int... axes);
 
     /** Reduces elements of x, given in row-major order, to one number. */
     abstract double reduce(double[] x);

@@ -35,8 +35,8 @@ public final class Calculus {
     }
 
     /**
-     * The slopes along an axis, with the shape of x, like {@code np.gradient}. An interior slope is (x_{i+1} − x_{i−1}) /
-     * 2h. At both ends, the slope is the difference from the only neighbor, divided by h.
+     * The slopes along an axis, with the shape of x, like {@code np.gradient}: (x_{i+1} − x_{i−1}) / 2h inside, and at
+     * both ends the difference from the only neighbor, divided by h.
      *
      * @param spacing the distance h between adjacent samples
      * @throws ShapeException if x has no such axis, or fewer than two elements along it

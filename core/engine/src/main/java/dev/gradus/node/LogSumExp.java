@@ -14,7 +14,7 @@ import java.util.List;
 public final class LogSumExp extends AxisReduction {
     /** The logarithm of the sum over all elements, of rank 0. */
     public LogSumExp(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -25,11 +25,7 @@ public final class LogSumExp extends AxisReduction {
      * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public LogSumExp(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("LogSumExp", x, keepDims, axes));
-    }
-
-    private LogSumExp(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("LogSumExp", x, keepDims, axes);
     }
 
     @Override
@@ -59,8 +55,8 @@ public final class LogSumExp extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new LogSumExp(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new LogSumExp(x, keepDims, axes);
     }
 
     @Override

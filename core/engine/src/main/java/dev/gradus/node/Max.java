@@ -14,7 +14,7 @@ public final class Max extends Extremum {
      * @throws ShapeException if x has no elements
      */
     public Max(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -25,11 +25,7 @@ public final class Max extends Extremum {
      * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public Max(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Max", x, keepDims, axes));
-    }
-
-    private Max(Node x, ReducedAxes axes) {
-        super("Max", x, axes);
+        super("Max", x, keepDims, axes);
     }
 
     @Override
@@ -42,8 +38,8 @@ public final class Max extends Extremum {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Max(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Max(x, keepDims, axes);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class Mean extends AxisReduction {
      * @throws ShapeException if x has no elements
      */
     public Mean(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -26,12 +26,8 @@ public final class Mean extends AxisReduction {
      * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public Mean(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Mean", x, keepDims, axes));
-    }
-
-    private Mean(Node x, ReducedAxes axes) {
-        super(x, axes);
-        axes.requireElements("Mean", x, "average");
+        super("Mean", x, keepDims, axes);
+        this.axes.requireElements("Mean", x, "average");
     }
 
     @Override
@@ -45,8 +41,8 @@ public final class Mean extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Mean(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Mean(x, keepDims, axes);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class Min extends Extremum {
      * @throws ShapeException if x has no elements
      */
     public Min(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -25,11 +25,7 @@ public final class Min extends Extremum {
      * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public Min(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Min", x, keepDims, axes));
-    }
-
-    private Min(Node x, ReducedAxes axes) {
-        super("Min", x, axes);
+        super("Min", x, keepDims, axes);
     }
 
     @Override
@@ -42,8 +38,8 @@ public final class Min extends Extremum {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Min(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Min(x, keepDims, axes);
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class Moves {
     public static Node moveAxis(Node x, int from, int to) {
         int source = Axis.of("moveAxis", x, from);
         int target = Axis.of("moveAxis", x, to);
-        List<Integer> axes = new ArrayList<>(AxisArguments.list(Axis.all(x.shape())));
+        List<Integer> axes = new ArrayList<>(AxisArguments.list(Axis.all(x)));
         axes.add(target, axes.remove(source));
         return source == target
                 ? x
@@ -130,7 +130,7 @@ public final class Moves {
      * @throws ShapeException if x has no such axis
      */
     public static Node swapAxes(Node x, int a, int b) {
-        int[] axes = Axis.all(x.shape());
+        int[] axes = Axis.all(x);
         int first = Axis.of("swapAxes", x, a);
         int second = Axis.of("swapAxes", x, b);
         axes[first] = second;

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * <ul>
  *   <li>{@link Functions}: arithmetic, comparisons and elementwise functions;
  *   <li>{@link Moves}, {@link Indexing}: shapes and indices;
- *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative functions;
+ *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative sums;
  *   <li>{@code Activations}, {@code Pools}, {@code Norms} in {@code dev.gradus.nn}; {@code LinearAlgebra} in {@code
  *       dev.gradus.linalg}.
  * </ul>

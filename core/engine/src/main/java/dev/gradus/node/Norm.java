@@ -14,7 +14,7 @@ import java.util.List;
 public final class Norm extends AxisReduction {
     /** The norm of all elements, of rank 0. */
     public Norm(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -25,11 +25,7 @@ public final class Norm extends AxisReduction {
      * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Norm(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Norm", x, keepDims, axes));
-    }
-
-    private Norm(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("Norm", x, keepDims, axes);
     }
 
     @Override
@@ -59,8 +55,8 @@ public final class Norm extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Norm(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Norm(x, keepDims, axes);
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.List;
 public final class Product extends AxisReduction {
     /** The product of all elements, of rank 0. */
     public Product(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -26,11 +26,7 @@ public final class Product extends AxisReduction {
      * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Product(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Product", x, keepDims, axes));
-    }
-
-    private Product(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("Product", x, keepDims, axes);
     }
 
     @Override
@@ -82,8 +78,8 @@ public final class Product extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Product(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Product(x, keepDims, axes);
     }
 
     @Override

@@ -5,17 +5,11 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The axes of x that an op reduces to one number each, and the shapes with and without them. */
 record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
-
-    static ReducedAxes all(Node x, boolean keepDims) {
-        Objects.requireNonNull(x, "x");
-        return of("", x, keepDims, Axis.all(x.shape()));
-    }
 
     /** The axes in ascending order. Negative axes count from the end. */
     static ReducedAxes of(String op, Node x, boolean keepDims, int... axes) {
@@ -27,14 +21,6 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                         .boxed()
                         .toList(),
                 keepDims);
-    }
-
-    ReducedAxes on(String op, Node other) {
-        return of(op, other, keepDims, numbers());
-    }
-
-    ReducedAxes kept() {
-        return new ReducedAxes(x, axes, true);
     }
 
     Shape result() {
@@ -96,7 +82,7 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return marked;
     }
 
-    private int[] numbers() {
+    int[] numbers() {
         return axes.stream().mapToInt(Integer::intValue).toArray();
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Sum extends AxisReduction {
     /** The sum of all elements, of rank 0. */
     public Sum(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
@@ -21,11 +21,7 @@ public final class Sum extends AxisReduction {
      * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Sum(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Sum", x, keepDims, axes));
-    }
-
-    private Sum(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("Sum", x, keepDims, axes);
     }
 
     @Override
@@ -39,8 +35,8 @@ public final class Sum extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Sum(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Sum(x, keepDims, axes);
     }
 
     @Override
