@@ -13,10 +13,9 @@ public final class Calculus {
     private Calculus() {}
 
     /**
-     * The difference between each element and its predecessor along an axis, which becomes shorter by one. The order
-     * says how often this is repeated.
+     * The difference between each element and its predecessor along an axis, which becomes shorter by one.
      *
-     * @param order 0 for x itself
+     * @param order how often to repeat this, 0 for x itself
      * @throws ShapeException if x has no such axis, or it is too short
      * @throws IllegalArgumentException if the order is negative
      */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The regularized incomplete gamma functions, elementwise with broadcasting, for a &gt; 0 and x ≥ 0, or a derivative
- * with respect to a, for a up to 10¹⁰. P(a, x) = ∫₀ˣ t^(a−1) e^−t dt / Γ(a) is the probability that a gamma-distributed
- * number is less than x. Q = 1 − P keeps all digits of the tail.
+ * The regularized incomplete gamma functions P(a, x) and Q(a, x), or a derivative of either with respect to a,
+ * elementwise with broadcasting, for a &gt; 0 and x ≥ 0. P(a, x) = ∫₀ˣ t^(a−1) e^−t dt / Γ(a) is the probability that a
+ * gamma-distributed number is less than x. Q = 1 − P keeps all digits of the tail. The derivatives are NaN for a above
+ * 10¹⁰.
  *
  * <p>∂J/∂a = ∂J/∂this ∗ the derivative of the next order with respect to a. ∂J/∂x = ±∂J/∂this ∗ D, with − for Q, where
  * D is the {@link GammaDensityBroadcast} x^(a−1) e^−x / Γ(a) or its derivative of this order with respect to a; ∂D/∂a =

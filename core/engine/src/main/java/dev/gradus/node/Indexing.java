@@ -74,7 +74,7 @@ public final class Indexing {
     }
 
     /**
-     * x with each update reduced into the element at its index along an axis, like {@code torch.scatter_reduce}.
+     * x with each update combined with the element at its index along an axis, like {@code torch.scatter_reduce}.
      * Elements of x without updates stay unchanged.
      *
      * @param indices of the shape of the updates, integers in range, checked at run time

@@ -273,7 +273,7 @@ public final class Moves {
         return Copies.rot90(x, quarters, from, to);
     }
 
-    // Diagonals and triangles
+    // Diagonals
 
     /**
      * The main diagonal of a matrix, or of each matrix in the last two axes: (2, 3, 3) gives (2, 3).

@@ -102,8 +102,7 @@ public final class Reductions {
     /**
      * The variance Σ (x − mean)² / (n − ddof) over some axes.
      *
-     * @param ddof 0 for the variance of these numbers, 1 to estimate the variance of the distribution they were drawn
-     *     from
+     * @param ddof 0 for the variance of these numbers, 1 to estimate that of their distribution
      * @throws ShapeException if x has no such axis, an axis is repeated, or n is not greater than ddof
      */
     public static Node variance(Node x, int ddof, boolean keepDims, int... axes) {
@@ -115,8 +114,7 @@ public final class Reductions {
      * The standard deviation, the square root of the {@link #variance}, over some axes. It overflows or underflows only
      * if its own value does. Where it is 0, the subgradient is 0.
      *
-     * @param ddof 0 for the deviation of these numbers, 1 to estimate the deviation of the distribution they were drawn
-     *     from
+     * @param ddof 0 for the deviation of these numbers, 1 to estimate that of their distribution
      * @throws ShapeException if x has no such axis, an axis is repeated, or n is not greater than ddof
      */
     public static Node std(Node x, int ddof, boolean keepDims, int... axes) {
@@ -302,7 +300,7 @@ public final class Reductions {
      * The covariance matrix of jointly observed variables: (n_variables, n_observations) gives (n_variables,
      * n_variables), with the variances on the diagonal. Axes before these two are batch axes.
      *
-     * @param ddof 0 for the covariances of these numbers, 1 to estimate those of the distribution they were drawn from
+     * @param ddof 0 for the covariances of these numbers, 1 to estimate those of their distribution
      * @throws ShapeException if x has fewer than two axes, or no more observations than ddof
      */
     public static Node cov(Node x, int ddof) {

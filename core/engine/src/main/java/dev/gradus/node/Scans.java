@@ -23,7 +23,7 @@ public final class Scans {
     }
 
     /**
-     * Π_{j≤i} x_j. See {@link CumulativeProduct}.
+     * The cumulative products Π_{j≤i} x_j along an axis. See {@link CumulativeProduct}.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -32,7 +32,7 @@ public final class Scans {
     }
 
     /**
-     * The greatest element so far. At a tie, the gradient goes to the first of the equal elements. See
+     * The greatest element so far along an axis. At a tie, the gradient goes to the first of the equal elements. See
      * {@link CumulativeArgMax}.
      *
      * @throws ShapeException if x has no such axis
@@ -42,7 +42,7 @@ public final class Scans {
     }
 
     /**
-     * The least element so far. At a tie, the gradient goes to the first of the equal elements.
+     * The least element so far along an axis. At a tie, the gradient goes to the first of the equal elements.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -51,7 +51,7 @@ public final class Scans {
     }
 
     /**
-     * ln Σ_{j≤i} e^(x_j). See {@link CumulativeLogSumExp}.
+     * ln Σ_{j≤i} e^(x_j) along an axis. See {@link CumulativeLogSumExp}.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -60,7 +60,7 @@ public final class Scans {
     }
 
     /**
-     * s_i = a_i s_{i−1} + b_i, starting with s_0 = b_0. See {@link LinearRecurrence}.
+     * s_i = a_i s_{i−1} + b_i along an axis, starting with s_0 = b_0. See {@link LinearRecurrence}.
      *
      * @throws ShapeException if a has no such axis, or a and b differ in shape
      */
