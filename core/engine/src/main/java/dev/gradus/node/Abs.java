@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The absolute value |x|, element by element, for every x.
+ * The absolute value |x|, elementwise, for all x.
  *
- * <p>∂J/∂x = ∂J/∂this where x &gt; 0, −∂J/∂this where x &lt; 0: at the kink, x = 0, the sub-gradient taken is 0.
+ * <p>∂J/∂x = ∂J/∂this where x &gt; 0 and −∂J/∂this where x &lt; 0. At the kink, x = 0, the subgradient is 0.
  */
 public final class Abs extends UnaryOp {
-    /** {@code Abs(x)}, of x's shape. */
+    /** {@code Abs(x)}, with the shape of x. */
     public Abs(Node x) {
         super(x);
     }

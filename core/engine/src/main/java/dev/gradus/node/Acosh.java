@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The inverse hyperbolic cosine ln(x + √(x² − 1)) ≥ 0, element by element, for x ≥ 1; NaN below.
+ * The inverse hyperbolic cosine ln(x + √(x² − 1)) ≥ 0, elementwise, for x ≥ 1; NaN below.
  *
- * <p>∂J/∂x = ∂J/∂this / (√(x − 1) √(x + 1)), which is ∞ at 1. Two roots, because x² might overflow.
+ * <p>∂J/∂x = ∂J/∂this / (√(x − 1) √(x + 1)), which is ∞ at 1. Two roots are taken because x² could overflow.
  */
 public final class Acosh extends UnaryOp {
-    /** {@code Acosh(x)}, of x's shape. */
+    /** {@code Acosh(x)}, with the shape of x. */
     public Acosh(Node x) {
         super(x);
     }

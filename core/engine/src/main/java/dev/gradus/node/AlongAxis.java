@@ -4,7 +4,7 @@ import dev.gradus.kernel.math.Axes;
 import java.util.List;
 import java.util.Objects;
 
-/** An op that makes of each line of x along an axis another line of the same length. */
+/** An op that maps each line of x along an axis to a line of the same length. */
 public abstract sealed class AlongAxis extends Op
         permits ArgSort, CumulativeArgMax, CumulativeLogSumExp, CumulativeProduct, CumulativeSum, LogSoftmax, Softmax {
     final int axis;
@@ -19,10 +19,10 @@ public abstract sealed class AlongAxis extends Op
         return axis;
     }
 
-    /** The same op of that operand. */
+    /** The same op on another operand. */
     abstract AlongAxis of(Node x);
 
-    /** Computes one line, whose elements are at {@code first}, {@code first + step}, …, in x and in the result. */
+    /** Computes one line. Its elements are at {@code first}, {@code first + step}, … in both x and the result. */
     abstract void line(double[] x, double[] out, int first, int step, int size);
 
     @Override

@@ -4,7 +4,10 @@ import dev.gradus.tensor.Shape;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** The matrix product of operands of any rank from 1, by the op that says it best; vectors are taken as NumPy takes them. */
+/**
+ * The matrix product for operands of any rank from 1, with NumPy's treatment of vectors. It returns the simplest op
+ * that computes the product.
+ */
 final class AnyRankProduct {
     private AnyRankProduct() {}
 
@@ -53,14 +56,14 @@ final class AnyRankProduct {
 
     private static String clash(Node vector, int left, int right, String matrix) {
         return "inner sizes differ: " + left + " ≠ " + right + ", where the vector " + vector.expression()
-                + " is taken as the " + matrix;
+                + " is treated as the " + matrix;
     }
 
     private static ShapeException refusal(Node a, Node b, String why) {
         return new ShapeException("MatMul: " + a.describe() + " @ " + b.describe() + ": " + why);
     }
 
-    /** The product without the axis of size 1 that a vector was given. */
+    /** Removes the axis of size 1 that was added to a vector. */
     private static Node without(int added, Node product) {
         Shape shape = product.shape();
         int axis = shape.axis(added);

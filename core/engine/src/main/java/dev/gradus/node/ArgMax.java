@@ -4,17 +4,17 @@ import dev.gradus.kernel.math.Maximum;
 import java.util.List;
 
 /**
- * The index of the greatest element along an axis, an integer as a double: (n, m) along axis 0 has shape (m). The first
- * one at a tie, the two zeros being equal; the first NaN if there is one.
+ * The index of the greatest element along an axis, an integer stored as a double: (n, m) along axis 0 has shape (m). At
+ * a tie, the first index is returned; −0 and +0 are equal. If there are NaNs, the result is the index of the first NaN.
  *
- * <p>Constant but for its jumps, so the gradient is zero.
+ * <p>Piecewise constant, so the gradient is zero.
  */
 public final class ArgMax extends IndexReduction {
     /**
-     * The indices along this axis, which disappears.
+     * The index of the greatest element along this axis, which is removed.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or there are no elements along it
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public ArgMax(Node x, int axis) {
         super("ArgMax", x, axis, "compare");

@@ -4,17 +4,18 @@ import dev.gradus.kernel.math.StableOrder;
 import java.util.List;
 
 /**
- * The index of the most frequent element along an axis, an integer as a double: (n, m) along axis 0 has shape (m). Of equally
- * frequent elements the least one, of equal ones the first; both zeros are equal, and every NaN differs from all others.
+ * The index of the most frequent element along an axis, an integer stored as a double: (n, m) along axis 0 has shape
+ * (m). Among equally frequent elements, the least one is chosen, and the index is that of its first occurrence. −0 and
+ * +0 are equal; every NaN differs from all other elements.
  *
- * <p>Constant but for its jumps, so the gradient is zero. {@link Orders#mode} has the element itself.
+ * <p>Piecewise constant, so the gradient is zero. {@link Orders#mode} also returns the element.
  */
 public final class ArgMode extends IndexReduction {
     /**
-     * The indices along this axis, which disappears.
+     * The index of the most frequent element along this axis, which is removed.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or there are no elements along it
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public ArgMode(Node x, int axis) {
         super("ArgMode", x, axis, "count");
@@ -25,7 +26,7 @@ public final class ArgMode extends IndexReduction {
         return new ArgMode(x, axis());
     }
 
-    /** In order equal elements are adjacent, the first of them first. */
+    /** Sorting makes equal elements adjacent, in their original order. */
     @Override
     int index(double[] x) {
         int[] order = new int[x.length];

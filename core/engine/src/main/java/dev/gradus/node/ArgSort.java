@@ -6,19 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The indices that sort x along an axis, integers as doubles: place i has the index of the element that comes there, of
- * the least one first, or of the greatest if descending. Equal elements keep their order, the two zeros being equal; NaN
- * counts as the greatest. {@code x.takeAlongAxis(argSort, axis)} is x sorted, see {@link Orders}.
+ * The indices that sort x along an axis, integers stored as doubles. Entry i is the index of the element that comes
+ * i-th in ascending or descending order. The sort is stable; −0 and +0 are equal, and NaN counts as the greatest.
+ * {@code x.takeAlongAxis(argSort, axis)} is x sorted; see {@link Orders}.
  *
- * <p>Constant but for its jumps, so the gradient is zero.
+ * <p>Piecewise constant, so the gradient is zero.
  */
 public final class ArgSort extends AlongAxis {
     private final boolean descending;
 
     /**
-     * The indices along this axis.
+     * The sorting indices along this axis.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
+     * @param descending whether the greatest element comes first
      * @throws ShapeException if x has no such axis
      */
     public ArgSort(Node x, int axis, boolean descending) {
@@ -35,7 +36,7 @@ public final class ArgSort extends AlongAxis {
         }
     }
 
-    /** Whether the greatest comes first. */
+    /** Whether the greatest element comes first. */
     public boolean isDescending() {
         return descending;
     }
@@ -57,7 +58,7 @@ public final class ArgSort extends AlongAxis {
 
     private record Along(int axis, boolean descending) {}
 
-    /** NumPy sorts upwards only, so downwards it sorts and counts from the end. */
+    /** NumPy sorts only in ascending order, so the code for a descending sort flips x and converts the indices. */
     @Override
     public Notation notation() {
         Shape x = input(0).shape();

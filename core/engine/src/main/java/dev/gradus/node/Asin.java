@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The angle in radians between −π/2 and π/2 whose sine is x, element by element, for −1 ≤ x ≤ 1; NaN outside.
+ * The angle in radians, between −π/2 and π/2, whose sine is x, elementwise, for −1 ≤ x ≤ 1; NaN outside.
  *
- * <p>∂J/∂x = ∂J/∂this / √((1 − x) (1 + x)), which is ∞ at ±1. The product is 1 − x² with all its digits near ±1.
+ * <p>∂J/∂x = ∂J/∂this / √((1 − x) (1 + x)), which is ∞ at ±1. The product equals 1 − x² but keeps all digits near ±1.
  */
 public final class Asin extends UnaryOp {
-    /** {@code Asin(x)}, of x's shape. */
+    /** {@code Asin(x)}, with the shape of x. */
     public Asin(Node x) {
         super(x);
     }

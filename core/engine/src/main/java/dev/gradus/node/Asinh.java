@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The inverse hyperbolic sine ln(x + √(x² + 1)), element by element, for every x.
+ * The inverse hyperbolic sine ln(x + √(x² + 1)), elementwise, for all x.
  *
- * <p>∂J/∂x = ∂J/∂this / √(x² + 1), where the root is a hypotenuse, because the square of a large x would overflow.
+ * <p>∂J/∂x = ∂J/∂this / √(x² + 1). The root is computed as a hypotenuse because the square of a large x would overflow.
  */
 public final class Asinh extends UnaryOp {
-    /** {@code Asinh(x)}, of x's shape. */
+    /** {@code Asinh(x)}, with the shape of x. */
     public Asinh(Node x) {
         super(x);
     }

@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The angle in radians between −π/2 and π/2 whose tangent is x, element by element, for every finite x.
+ * The angle in radians, between −π/2 and π/2, whose tangent is x, elementwise, for all finite x.
  *
- * <p>∂J/∂x = ∂J/∂this / (1 + x²). Beyond ±1.34e154, where x² overflows, the slope of less than 1e-308 becomes 0.
+ * <p>∂J/∂x = ∂J/∂this / (1 + x²). Beyond ±1.34e154, where x² overflows, the slope, less than 1e-308, becomes 0.
  */
 public final class Atan extends UnaryOp {
-    /** {@code Atan(x)}, of x's shape. */
+    /** {@code Atan(x)}, with the shape of x. */
     public Atan(Node x) {
         super(x);
     }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The angle of the point (x, y) in radians, between −π and π, element by element, operands broadcast. Signed zeros tell the
- * sides of the cut along the negative x axis apart, as in the C standard.
+ * The angle of the point (x, y) in radians, between −π and π, elementwise with broadcasting. As in the C standard, the
+ * sign of a zero y selects the side of the branch cut along the negative x-axis.
  *
- * <p>∂J/∂y = ∂J/∂this ∗ x / (x² + y²) and ∂J/∂x = −∂J/∂this ∗ y / (x² + y²), each summed over the copies that broadcasting
- * made, and divided twice by the point's distance, whose square might overflow. Both are taken to be 0 at the origin.
+ * <p>∂J/∂y = ∂J/∂this ∗ x / (x² + y²) and ∂J/∂x = −∂J/∂this ∗ y / (x² + y²), each summed over the broadcast axes. The
+ * rule divides twice by √(x² + y²), because x² + y² could overflow. At the origin both subgradients are 0.
  */
 public final class Atan2Broadcast extends BinaryOp {
     /**
      * {@code atan2(y, x)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public Atan2Broadcast(Node y, Node x) {
         super(Objects.requireNonNull(y, "y"), Objects.requireNonNull(x, "x"));

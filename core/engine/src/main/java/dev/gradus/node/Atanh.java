@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The inverse hyperbolic tangent ½ ln((1 + x) / (1 − x)), element by element, for −1 &lt; x &lt; 1; ±∞ at ±1, NaN outside.
+ * The inverse hyperbolic tangent ½ ln((1 + x) / (1 − x)), elementwise, for −1 &lt; x &lt; 1; ±∞ at ±1, NaN outside.
  *
- * <p>∂J/∂x = ∂J/∂this / ((1 − x) (1 + x)). The product is 1 − x² with all its digits near ±1.
+ * <p>∂J/∂x = ∂J/∂this / ((1 − x) (1 + x)). The product equals 1 − x² but keeps all digits near ±1.
  */
 public final class Atanh extends UnaryOp {
-    /** {@code Atanh(x)}, of x's shape. */
+    /** {@code Atanh(x)}, with the shape of x. */
     public Atanh(Node x) {
         super(x);
     }

@@ -6,12 +6,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Resolves axis numbers given by the user: a negative one counts from the end. */
+/** Resolves axis numbers given by the user; negative numbers count from the end. */
 final class Axis {
     private Axis() {}
 
-    static int[] all(Shape shape) {
-        return IntStream.range(0, shape.rank()).toArray();
+    /** All axes of x. */
+    static int[] all(Node x) {
+        return IntStream.range(0, Objects.requireNonNull(x, "x").shape().rank()).toArray();
     }
 
     /** The axis of x, counted from the left. */
@@ -21,9 +22,10 @@ final class Axis {
     }
 
     /**
-     * The axis of something else that the op mentions.
+     * The axis, counted from the left, of an array of this rank.
      *
-     * @param what its description, made only for a message: a node's is as long as its formula
+     * @param what describes the array in messages; a supplier because the description of a node is as long as its
+     *     formula
      */
     static int of(String op, Supplier<String> what, int rank, int axis) {
         if (axis < -rank || axis >= rank) {
@@ -32,7 +34,7 @@ final class Axis {
         return axis < 0 ? axis + rank : axis;
     }
 
-    /** The axes of x, each marked if it is among these. Their order does not matter. */
+    /** For each axis of x, whether it is one of these. Refuses repeated axes. */
     static boolean[] marked(String op, Node x, int... axes) {
         Objects.requireNonNull(axes, "axes");
         Objects.requireNonNull(x, "x");
@@ -48,7 +50,7 @@ final class Axis {
         return marked;
     }
 
-    /** An axis in messages: its name, or else its number. */
+    /** The text for an axis in messages: its name, or its number if it has none. */
     static String text(Shape shape, int axis) {
         return shape.name(axis).isEmpty() ? String.valueOf(axis) : shape.name(axis);
     }

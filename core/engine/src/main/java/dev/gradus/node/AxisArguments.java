@@ -12,21 +12,21 @@ import java.util.stream.IntStream;
 final class AxisArguments {
     private AxisArguments() {}
 
-    /** The same number for every axis. */
+    /** The same number for each axis. */
     static int[] all(int rank, int value) {
         int[] values = new int[rank];
         Arrays.fill(values, value);
         return values;
     }
 
-    /** A copy of the others in which one axis of x has this number. */
+    /** A copy of the others with this value for one axis of x. */
     static int[] with(String op, Node x, int axis, int value, int... others) {
         int[] values = others.clone();
         values[Axis.of(op, x, axis)] = value;
         return values;
     }
 
-    /** Refuses numbers that are not one for each axis of x. */
+    /** Refuses arguments that do not have exactly one value for each axis of x. */
     static void check(String op, Node x, String what, int... values) {
         Objects.requireNonNull(x, "x");
         int rank = x.shape().rank();
@@ -43,19 +43,24 @@ final class AxisArguments {
         return List.of(boxed);
     }
 
-    /** {@code new int[] {1, 2}}. */
+    /** The Java expression for an array, such as {@code new int[] {1, 2}}. */
     static String java(int... values) {
         return Arrays.stream(values).mapToObj(String::valueOf).collect(Collectors.joining(", ", "new int[] {", "}"));
     }
 
-    /** {@code count} axes from {@code first} on as Python writes a tuple: {@code (1, 2)}, {@code (1,)}, {@code ()}. */
+    /**
+     * {@code count} consecutive axes from {@code first} as a Python tuple: {@code (1, 2)}, {@code (1,)}, {@code ()}.
+     */
     static String python(int first, int count) {
         return IntStream.range(first, first + count)
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(", ", "(", count == 1 ? ",)" : ")"));
     }
 
-    /** Evenly spaced places in an array of this shape: along each axis a start, a step and a count. */
+    /**
+     * The row-major indices of evenly spaced elements of an array of this shape, given a start, a step and a count for
+     * each axis.
+     */
     static int[] indices(Shape shape, int[] start, int[] step, Shape counts) {
         int[] strides = Axes.strides(shape.sizes());
         int first = 0;

@@ -7,7 +7,11 @@ import java.util.List;
 public abstract sealed class AxisReduction extends Op permits Sum, Mean, Extremum, Product, LogSumExp, Norm {
     final ReducedAxes axes;
 
-    AxisReduction(Node x, ReducedAxes axes) {
+    AxisReduction(String op, Node x, boolean keepDims, int... axes) {
+        this(x, ReducedAxes.of(op, x, keepDims, axes));
+    }
+
+    private AxisReduction(Node x, ReducedAxes axes) {
         super(axes.result(), x);
         this.axes = axes;
     }
@@ -17,21 +21,21 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Extremu
         return axes.axes();
     }
 
-    /** The same reduction, in which the axes stay, with size 1, so that its value broadcasts to x. */
+    /** The same reduction with the reduced axes kept with size 1, so that its value broadcasts against x. */
     public final AxisReduction keepDims() {
-        return of(input(0), axes.kept());
+        return of(input(0), true, axes.numbers());
     }
 
     @Override
     public final AxisReduction withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return of(inputs.get(0), axes.on(name(), inputs.get(0)));
+        return of(inputs.get(0), axes.keepDims(), axes.numbers());
     }
 
-    /** The same reduction over these axes of that operand. */
-    abstract AxisReduction of(Node x, ReducedAxes axes);
+    /** The same reduction of another operand over these axes. */
+    abstract AxisReduction of(Node x, boolean keepDims, int... axes);
 
-    /** Reduces elements of x, in row-major order, to one number. */
+    /** Reduces elements of x, given in row-major order, to one number. */
     abstract double reduce(double[] x);
 
     @Override
@@ -42,7 +46,7 @@ public abstract sealed class AxisReduction extends Op permits Sum, Mean, Extremu
         }
     }
 
-    /** The sum of these elements. Over no axes nothing is added, not even to 0: −0 stays as it is. */
+    /** The sum of these elements. A reduction over no axes adds nothing, not even to 0, so that −0 stays −0. */
     final double sum(double[] x) {
         return axes.axes().isEmpty() ? x[0] : Sums.of(x);
     }

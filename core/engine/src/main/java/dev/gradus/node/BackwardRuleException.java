@@ -4,7 +4,10 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An op's backward rule threw an exception, or returned something that cannot be its inputs' gradients. */
+/**
+ * Thrown when an op's backward rule throws an exception or returns something that cannot be the gradients of its
+ * inputs.
+ */
 public final class BackwardRuleException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public final class BackwardRuleException extends IllegalStateException {
         super(message, cause);
     }
 
-    /** The exception for an exception that a rule threw. */
+    /** Wraps an exception that a rule threw. */
     static BackwardRuleException of(Op op, Exception thrown) {
         return thrown instanceof BackwardRuleException named
                 ? named
@@ -28,7 +31,7 @@ public final class BackwardRuleException extends IllegalStateException {
         int inputs = op.inputs().size();
         if (gradients == null) {
             throw new BackwardRuleException(op.name() + ".backward returned null; it must return a list of "
-                    + counted(inputs, "gradient") + ", with zero() or undefined(why) where there is none.");
+                    + counted(inputs, "gradient") + ", with zero() or undefined(why) for inputs without a gradient.");
         }
         if (gradients.size() != inputs) {
             throw new BackwardRuleException(op.name() + ".backward returned " + counted(gradients.size(), "gradient")
@@ -39,7 +42,7 @@ public final class BackwardRuleException extends IllegalStateException {
             Node input = op.input(i);
             if (gradient == null) {
                 throw new BackwardRuleException(op.name() + ".backward: the gradient for " + op.operand(i)
-                        + " is null; say zero() or undefined(why) where there is none.");
+                        + " is null; return zero() or undefined(why) if there is no gradient.");
             }
             if (!(gradient instanceof NoGradient) && !gradient.shape().equals(input.shape())) {
                 String name = input.isNamed() ? input.label() : op.operand(i);

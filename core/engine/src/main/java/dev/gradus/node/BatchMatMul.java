@@ -4,18 +4,19 @@ import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
 /**
- * A matrix product for every place of a batch: (…, n, k) with (…, k, m) gives (…, n, m), element (…, i, j) being
- * Σ_t a_…it b_…tj, accumulated over t in order. The batches, all axes but the last two, are broadcast against each other
- * by the rules of {@link BinaryOp}. {@link Node#matMul} makes it where an operand has more than two axes.
+ * The matrix product for each matrix of a batch: (…, n, k) with (…, k, m) gives (…, n, m), where element (…, i, j) is
+ * Σ_t a_…it b_…tj, accumulated in the order of t. The batch axes, all but the last two, are broadcast against each
+ * other by the rules of {@link BinaryOp}. {@link Node#matMul} returns this op if an operand has more than two axes.
  *
- * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this, ᵀ swapping the last two axes, each summed over the copies that
- * broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this, where ᵀ swaps the last two axes, each summed over the broadcast
+ * axes.
  */
 public final class BatchMatMul extends Op {
     /**
-     * {@code a @ b} for every place of the batch.
+     * {@code a @ b} for each matrix of the batch.
      *
-     * @throws ShapeException if one has rank below 2, the inner sizes differ, or the batches do not broadcast
+     * @throws ShapeException if an operand has a rank below 2, the inner sizes differ, or the batch axes do not
+     *     broadcast
      */
     public BatchMatMul(Node a, Node b) {
         super(MatrixBatch.product(a, b), a, b);
@@ -45,14 +46,14 @@ public final class BatchMatMul extends Op {
         Node b = input(1);
         Node ofA = upstream.batchMatMul(b.transpose(MatrixBatch.lastTwoSwapped(b.shape())))
                 .sumTo(a.shape());
-        if (b.shape().rank() == 2) { // one matrix for all rows: one product, without a matrix for each place to add up
+        if (b.shape().rank() == 2) { // one product for the whole batch instead of a sum of one product for each matrix
             return List.of(ofA, rows(a).transpose().matMul(rows(upstream)));
         }
         Node ofB = a.transpose(MatrixBatch.lastTwoSwapped(a.shape())).batchMatMul(upstream);
         return List.of(ofA, ofB.sumTo(b.shape()));
     }
 
-    /** All rows of a batch of matrices in one matrix. */
+    /** All rows of a batch of matrices as one matrix. */
     private static Node rows(Node matrices) {
         int[] sizes = matrices.shape().sizes();
         int rows = 1;

@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The modified Bessel function I_n(x) of the first kind and integer order, element by element, for every x; or e^−|x| I_n(x),
- * which does not overflow.
+ * The modified Bessel function of the first kind I_n(x) of integer order n, elementwise, for all x. The scaled function
+ * e^−|x| I_n(x) does not overflow.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ ½ (I_(n−1) + I_(n+1)), with I_(−1) = I₁ (NIST Digital Library of Mathematical Functions, 10.29.1 and
- * 10.27.1). If scaled, −sign(x) ∗ this is added; for large x the terms cancel, and an error of about 10⁻¹⁶ ∗ this stays. At 0
- * the scaled function of order 0 has a kink, and the slope 0.
+ * <p>∂J/∂x = ∂J/∂this ∗ ½ (I_(n−1)(x) + I_(n+1)(x)), with I_(−1) = I₁ (NIST Digital Library of Mathematical Functions,
+ * 10.29.1 and 10.27.1). If scaled, −sign(x) ∗ this is added to the slope; for large x the terms cancel, which leaves an
+ * absolute error of about 10⁻¹⁶ ∗ this. The scaled function of order 0 has a kink at 0, where the subgradient is 0.
  */
 public final class BesselI extends UnaryOp {
     private final int order;
     private final boolean scaled;
 
     /**
-     * {@code I_order(x)}, of x's shape.
+     * {@code I_order(x)}, with the shape of x.
      *
-     * @param scaled whether it is multiplied by e^−|x|
+     * @param scaled whether to multiply by e^−|x|
      * @throws IllegalArgumentException if the order is negative
      */
     public BesselI(Node x, int order, boolean scaled) {

@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, elementwise with broadcasting, for a, b &gt; 0 and
- * 0 ≤ x ≤ 1. It is the derivative of {@link IncompleteBetaBroadcast} with respect to x. It stays accurate for all a and b,
- * where the terms of the definition cancel.
+ * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, elementwise with broadcasting, for a, b &gt; 0
+ * and 0 ≤ x ≤ 1. It is the derivative of {@link IncompleteBetaBroadcast} with respect to x. It stays accurate for all a
+ * and b, where the terms of the definition cancel.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a) + ψ(a + b)), ∂J/∂b is the same with 1 − x and b, and ∂J/∂x = ∂J/∂this ∗ this ∗
- * (a − 1 − (a + b − 2) x) / (x (1 − x)), where ψ is the {@link Digamma} function. Each is summed over the copies that
- * broadcasting made.
+ * <p>The gradients, each summed over the broadcast axes, with ψ for the {@link Digamma} function, are
+ *
+ * <ul>
+ *   <li>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a) + ψ(a + b)),
+ *   <li>∂J/∂b = ∂J/∂this ∗ this ∗ (ln(1 − x) − ψ(b) + ψ(a + b)),
+ *   <li>∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1 − (a + b − 2) x) / (x (1 − x)).
+ * </ul>
  */
 public final class BetaDensityBroadcast extends TernaryOp {
     private static final List<String> OPERANDS = List.of("a", "b", "x");
@@ -19,7 +23,7 @@ public final class BetaDensityBroadcast extends TernaryOp {
     /**
      * {@code betaDensity(a, b, x)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public BetaDensityBroadcast(Node a, Node b, Node x) {
         super("BetaDensityBroadcast", OPERANDS, a, b, x);

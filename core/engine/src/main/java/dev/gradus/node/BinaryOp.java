@@ -1,18 +1,18 @@
 package dev.gradus.node;
 
 /**
- * A function of two elements at the same place, the operands broadcast against each other as NumPy does it; a subclass
- * gives the scalar formula and the local backward.
+ * A function of two elements at the same position, with the operands broadcast against each other as in NumPy. A
+ * subclass supplies the scalar formula and the local backward.
  *
- * <p>Axes are aligned at the right, and an axis of size 1 is repeated. Operands of different rank that would both grow
- * are refused: (n, 1) with (1, m) is intent, (5) with (5, 1) is nearly always a mistake.
+ * <p>Axes are aligned on the right, and an axis of size 1 is repeated. Operands of different rank are refused if both
+ * would grow: (n, 1) with (1, m) is intended, but (5) with (5, 1) is nearly always a mistake.
  *
- * <p>A rule gives each operand a gradient of that operand's shape: {@code upstream.sumTo(a().shape())} adds up what went
- * into the copies.
+ * <p>A rule returns a gradient of the shape of each operand: {@code upstream.sumTo(a().shape())} sums over the
+ * broadcast axes.
  */
 public abstract class BinaryOp extends Op {
     /**
-     * An op of the shape that a and b make together.
+     * An op whose shape is the common shape of a and b.
      *
      * @throws ShapeException if their shapes do not broadcast
      */

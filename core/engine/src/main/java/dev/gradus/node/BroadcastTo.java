@@ -4,7 +4,8 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 
 /**
- * Repeats x to a larger shape as NumPy's broadcasting does: axes of size 1 are repeated, new axes come on the left.
+ * x repeated to a larger shape by NumPy's broadcasting: axes of size 1 are repeated, and new axes are added on the
+ * left.
  *
  * <p>∂J/∂x is the upstream gradient, summed over the copies: {@link SumTo}.
  */

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** NumPy's broadcasting rules on shapes, and the messages if they are broken. */
+/** NumPy's broadcasting rules for shapes, and the messages for operands that break them. */
 final class Broadcasting {
     private Broadcasting() {}
 
-    /** The common shape of three operands, or rank 0 without one. */
+    /** The common shape of three operands, or rank 0 if there is none. */
     static Shape shapeOrScalar(String op, Node a, Node b, Node c) {
         Shape either = shapeOrScalar(b.shape(), c.shape());
         sizes(either, a.shape()).ifPresent(sizes -> Shapes.checkSize(op, List.of(a, b, c), sizes));
@@ -24,17 +24,22 @@ final class Broadcasting {
         check(op, a, c);
     }
 
-    /** The common shape of two operands, or rank 0 without one. A null has none, and the op's constructor names it. */
+    /**
+     * The common shape of two operands, or rank 0 if there is none. Null is accepted; the constructor of the op reports
+     * it.
+     */
     static Shape shapeOrScalar(Node a, Node b) {
         return a == null || b == null ? Shape.scalar() : shapeOrScalar(a.shape(), b.shape());
     }
 
-    /** The common shape, or rank 0 without one: the op's name, which the message needs, is known only later. */
+    /**
+     * The common shape, or rank 0 if there is none. The caller reports the failure once the name of the op is known.
+     */
     static Shape shapeOrScalar(Shape a, Shape b) {
         return shape(a, b).orElse(Shape.scalar());
     }
 
-    /** The shape that both grow to, its display names taken from whichever operand has the full size. */
+    /** The common shape. Each axis takes its display name from an operand that has the full size there. */
     static Optional<Shape> shape(Shape a, Shape b) {
         if (b.isScalar() || (a.equals(b) && !b.isNamed())) {
             return Optional.of(a);
@@ -45,7 +50,7 @@ final class Broadcasting {
         return sizes(a, b).filter(sizes -> !Shape.isTooLarge(sizes)).map(sizes -> named(sizes, a, b));
     }
 
-    /** The sizes that both grow to, even if too large; empty if they clash. */
+    /** The sizes of the common shape, even if it is too large; empty if the shapes clash. */
     static Optional<int[]> sizes(Shape a, Shape b) {
         int[] sizes = new int[Math.max(a.rank(), b.rank())];
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -68,14 +73,14 @@ final class Broadcasting {
         return Shape.of(sizes).named(names);
     }
 
-    /** Whether this shape grows to the target, only by repeating axes of size 1 and gaining axes on the left. */
+    /** Whether the shape grows to the target by only repeating axes of size 1 and adding axes on the left. */
     static boolean canGrow(Shape shape, Shape target) {
         Objects.requireNonNull(target, "target");
         return shape.rank() <= target.rank()
                 && shape(shape, target).filter(target::equals).isPresent();
     }
 
-    /** Refuses operands that do not broadcast, with the sizes that clash and a remedy if one fits. */
+    /** Refuses operands that do not broadcast. The message names the sizes that clash, and a remedy if there is one. */
     static void check(Op op, Node a, Node b) {
         if (a.shape().isScalar() || b.shape().isScalar() || a.shape().equals(b.shape())) {
             return;
@@ -115,7 +120,9 @@ final class Broadcasting {
                 .orElse(".");
     }
 
-    /** A way to make the node fit the other shape without that one growing: as a column, or transposed. */
+    /**
+     * A call that makes the node fit the other shape without growing that shape: a reshape to a column, or a transpose.
+     */
     private static Optional<String> fitting(Op op, Node node, Shape other) {
         Shape shape = node.shape();
         if (shape.rank() == 1 && fits(op, node, Shape.of(shape.size(0), 1), other)) {
@@ -127,7 +134,10 @@ final class Broadcasting {
         return Optional.empty();
     }
 
-    /** Whether the node in that shape would grow to the other, and broadcast with the op's remaining inputs. */
+    /**
+     * Whether the node, given that shape, would grow to the other shape and broadcast with the remaining inputs of the
+     * op.
+     */
     private static boolean fits(Op op, Node node, Shape shape, Shape other) {
         return other.rank() == 2
                 && canGrow(shape, other)
@@ -140,12 +150,12 @@ final class Broadcasting {
         return axis < 0 ? 1 : shape.size(axis);
     }
 
-    /** The axis's name if the shape has this size there. */
+    /** The name of the axis if the shape has this size there. */
     private static String nameOfFull(Shape shape, int axis, int size) {
         return axis < 0 || shape.size(axis) != size ? "" : shape.name(axis);
     }
 
-    /** The target's axes along which the shape is repeated. */
+    /** For each axis of the target, whether the shape is repeated along it. */
     static boolean[] grown(Shape shape, Shape target) {
         int shift = target.rank() - shape.rank();
         boolean[] grown = new boolean[target.rank()];
@@ -155,7 +165,7 @@ final class Broadcasting {
         return grown;
     }
 
-    /** For each element of the target, the element of the shape that is repeated there. */
+    /** For each element of the target, the index of the element of the shape that is repeated there. */
     static int[] sources(Shape shape, Shape target) {
         return Axes.offsets(target.sizes(), Axes.broadcastStrides(shape.sizes(), target.sizes()));
     }

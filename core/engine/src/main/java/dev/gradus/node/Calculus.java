@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Slopes and areas of functions that are known at the places of an axis.
+ * Derivatives and integrals of functions that are sampled along an axis.
  *
- * <p>Axes may be negative everywhere, and then count from the end.
+ * <p>A negative axis counts from the end.
  */
 public final class Calculus {
     private Calculus() {}
 
     /**
-     * Each element less the one before it along an axis, which gets shorter by one; the same again for a higher order.
+     * The difference between each element and its predecessor along an axis, which becomes shorter by one.
      *
-     * @param order 0 for x itself
+     * @param order how often to repeat this, 0 for x itself
      * @throws ShapeException if x has no such axis, or it is too short
      * @throws IllegalArgumentException if the order is negative
      */
@@ -24,7 +24,7 @@ public final class Calculus {
         if (order < 0) {
             throw new IllegalArgumentException("diff: the order must be 0 or more, such as 1, not " + order);
         }
-        requirePlaces("diff", x, along, order + 1);
+        requireElements("diff", x, along, order + 1);
         Node difference = x;
         for (int i = 0; i < order; i++) {
             int size = difference.shape().size(along);
@@ -34,15 +34,15 @@ public final class Calculus {
     }
 
     /**
-     * The slopes along an axis, of its size: between both neighbours, (x_{i+1} − x_{i−1}) / 2h, and at the ends between an
-     * element and its only neighbour, as {@code np.gradient}.
+     * The slopes along an axis, with the shape of x, like {@code np.gradient}: (x_{i+1} − x_{i−1}) / 2h inside, and at
+     * both ends the difference from the only neighbor, divided by h.
      *
-     * @param spacing h, from place to place
-     * @throws ShapeException if x has no such axis, or fewer than two places along it
+     * @param spacing the distance h between adjacent samples
+     * @throws ShapeException if x has no such axis, or fewer than two elements along it
      */
     public static Node gradient(Node x, double spacing, int axis) {
         int along = Axis.of("gradient", x, axis);
-        requirePlaces("gradient", x, along, 2);
+        requireElements("gradient", x, along, 2);
         int size = x.shape().size(along);
         Node steps = diff(x, along, 1).divide(spacing);
         Node first = steps.slice(along, 0, 1);
@@ -56,10 +56,10 @@ public final class Calculus {
     }
 
     /**
-     * The area under y along an axis, which disappears, with straight lines between its elements: the trapezoidal rule.
+     * The integral of y along an axis, which is removed, by the trapezoidal rule for evenly spaced samples.
      *
-     * @param spacing from place to place
-     * @throws ShapeException if y has no such axis, or no places along it
+     * @param spacing the distance between adjacent samples
+     * @throws ShapeException if y has no such axis, or no elements along it
      */
     public static Node trapezoid(Node y, double spacing, int axis) {
         int along = axisOf("trapezoid", y, axis);
@@ -67,10 +67,10 @@ public final class Calculus {
     }
 
     /**
-     * The same for places that are not evenly spaced.
+     * The integral of y along an axis, which is removed, by the trapezoidal rule for samples at given positions.
      *
-     * @param x the places, of shape (n) for an axis of n elements, or of y's shape
-     * @throws ShapeException if y has no such axis, no places along it, or x does not fit
+     * @param x the positions, of shape (n) for an axis of n elements, or of the shape of y
+     * @throws ShapeException if y has no such axis, no elements along it, or x does not fit
      */
     public static Node trapezoid(Node y, Node x, int axis) {
         int along = axisOf("trapezoid", y, axis);
@@ -78,10 +78,11 @@ public final class Calculus {
     }
 
     /**
-     * The areas under y from its first element to each other one along an axis, which gets shorter by one.
+     * The integrals of y from its first element to each later one along an axis, which becomes shorter by one. The
+     * samples are evenly spaced.
      *
-     * @param spacing from place to place
-     * @throws ShapeException if y has no such axis, or no places along it
+     * @param spacing the distance between adjacent samples
+     * @throws ShapeException if y has no such axis, or no elements along it
      */
     public static Node cumulativeTrapezoid(Node y, double spacing, int axis) {
         int along = axisOf("cumulativeTrapezoid", y, axis);
@@ -89,10 +90,11 @@ public final class Calculus {
     }
 
     /**
-     * The same for places that are not evenly spaced.
+     * The integrals of y from its first element to each later one along an axis, which becomes shorter by one. The
+     * samples are at given positions.
      *
-     * @param x the places, of shape (n) for an axis of n elements, or of y's shape
-     * @throws ShapeException if y has no such axis, no places along it, or x does not fit
+     * @param x the positions, of shape (n) for an axis of n elements, or of the shape of y
+     * @throws ShapeException if y has no such axis, no elements along it, or x does not fit
      */
     public static Node cumulativeTrapezoid(Node y, Node x, int axis) {
         int along = axisOf("cumulativeTrapezoid", y, axis);
@@ -104,11 +106,11 @@ public final class Calculus {
     private static int axisOf(String function, Node y, int axis) {
         Objects.requireNonNull(y, "y");
         int along = Axis.of(function, y, axis);
-        requirePlaces(function, y, along, 1);
+        requireElements(function, y, along, 1);
         return along;
     }
 
-    /** The means of neighbors. */
+    /** The means of adjacent elements. */
     private static Node means(Node y, int axis) {
         int size = y.shape().size(axis);
         return y.slice(axis, 1, size).add(y.slice(axis, 0, size - 1)).divide(2);
@@ -119,7 +121,7 @@ public final class Calculus {
         int size = y.shape().size(axis);
         boolean isLine = x.shape().equals(Shape.of(size));
         if (!isLine && !x.shape().equals(y.shape())) {
-            throw new ShapeException(function + ": the places " + x.describe() + " must have the shape (" + size
+            throw new ShapeException(function + ": the positions " + x.describe() + " must have the shape (" + size
                     + ") or that of " + y.describe());
         }
         int[] column = new int[y.shape().rank() - axis];
@@ -128,10 +130,10 @@ public final class Calculus {
         return isLine ? diff(x.reshape(column), 0, 1) : diff(x, axis, 1);
     }
 
-    private static void requirePlaces(String function, Node x, int axis, int least) {
+    private static void requireElements(String function, Node x, int axis, int least) {
         if (x.shape().size(axis) < least) {
             throw new ShapeException(function + ": axis " + axis + " of " + x.describe() + " has "
-                    + x.shape().size(axis) + " places, but at least " + least + " are needed");
+                    + x.shape().size(axis) + " elements, but needs at least " + least);
         }
     }
 }

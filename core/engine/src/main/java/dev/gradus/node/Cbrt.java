@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The real cube root, element by element, for every x; odd.
+ * The real cube root, elementwise, for all x. The function is odd.
  *
  * <p>∂J/∂x = ∂J/∂this / (3 this²), which is ∞ at 0.
  */
 public final class Cbrt extends UnaryOp {
-    /** {@code Cbrt(x)}, of x's shape. */
+    /** {@code Cbrt(x)}, with the shape of x. */
     public Cbrt(Node x) {
         super(x);
     }

@@ -4,18 +4,19 @@ import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
 
 /**
- * x held between two bounds, min(max(x, low), high), element by element, for every x; NaN stays NaN.
+ * min(max(x, low), high), elementwise, for all x; NaN stays NaN.
  *
- * <p>∂J/∂x = ∂J/∂this where low &lt; x &lt; high, else 0: at the kinks, x = low and x = high, the sub-gradient taken is 0.
+ * <p>∂J/∂x = ∂J/∂this where low &lt; x &lt; high, otherwise 0. At the kinks, x = low and x = high, the subgradient is
+ * 0.
  */
 public final class Clamp extends UnaryOp {
     private final double low;
     private final double high;
 
     /**
-     * {@code Clamp(x)}, of x's shape.
+     * {@code Clamp(x)}, with the shape of x.
      *
-     * @throws IllegalArgumentException if a bound is infinite or NaN, or low is above high
+     * @throws IllegalArgumentException if a bound is infinite or NaN, or low is greater than high
      */
     public Clamp(Node x, double low, double high) {
         super(x);

@@ -4,7 +4,10 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Nodes of one shape as matrices with one column per reduced element. */
+/**
+ * Reshapes nodes of one shape to matrices with a row for each reduced element and a column for each element of the
+ * result.
+ */
 record Columns(Shape shape, int rows, int... reducedFirst) {
 
     /** The columns for these axes of x. */
@@ -22,7 +25,7 @@ record Columns(Shape shape, int rows, int... reducedFirst) {
         return turned.reshape(rows, shape.elements() / rows);
     }
 
-    /** The matrix as a node of the shape. */
+    /** The matrix as a node of the original shape. */
     Node back(Node matrix) {
         if (isInOrder()) {
             return matrix.reshape(shape);

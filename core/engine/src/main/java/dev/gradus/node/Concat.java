@@ -7,24 +7,25 @@ import java.util.List;
 /**
  * Parts joined along an existing axis: (2, 3) and (4, 3) along axis 0 give (6, 3).
  *
- * <p>The gradient of each part is its slice of the upstream gradient.
+ * <p>The gradient of each part is the corresponding slice of the upstream gradient.
  */
 public final class Concat extends JoiningOp {
     /**
-     * The parts in their order.
+     * The parts, joined in order.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @throws ShapeException if the parts have no such axis, or differ in rank or in the size of another axis
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are no parts
      */
     public Concat(int axis, Node... parts) {
         this(axis, Parts.list(parts));
     }
 
     /**
-     * The same for parts in a list.
+     * The parts in the list, joined in order.
      *
-     * @throws ShapeException as above
+     * @param axis negative values count from the end
+     * @throws ShapeException if the parts have no such axis, or differ in rank or in the size of another axis
      * @throws IllegalArgumentException if the list is empty
      */
     public Concat(int axis, List<? extends Node> parts) {
@@ -57,7 +58,7 @@ public final class Concat extends JoiningOp {
     private static Shape shape(int axis, Parts parts) {
         Node first = parts.first();
         if (first.shape().isScalar()) {
-            throw new ShapeException("Concat: " + first.describe() + " has no axis to join along; stack gives it one");
+            throw new ShapeException("Concat: " + first.describe() + " has no axis to join along; use stack");
         }
         int along = Axis.of("Concat", first, axis);
         long total = 0;
@@ -75,12 +76,12 @@ public final class Concat extends JoiningOp {
         Shape shape = part.shape();
         if (shape.rank() != expected.rank()) {
             throw new ShapeException(
-                    both(first, part) + " have different rank: " + expected.rank() + " ≠ " + shape.rank());
+                    both(first, part) + " have different ranks: " + expected.rank() + " ≠ " + shape.rank());
         }
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (axis != along && shape.size(axis) != expected.size(axis)) {
                 throw new ShapeException(
-                        both(first, part) + " may differ in axis " + along + " only, along which they are joined: "
+                        both(first, part) + " may differ only in axis " + along + ", along which they are joined: "
                                 + expected.size(axis) + " ≠ " + shape.size(axis) + " in axis " + axis);
             }
         }

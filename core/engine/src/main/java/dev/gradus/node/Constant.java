@@ -4,7 +4,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Objects;
 
-/** A value that never changes. */
+/** A node whose value never changes. */
 public final class Constant extends Leaf {
     private final Tensor value;
     private final String symbol;
@@ -15,7 +15,7 @@ public final class Constant extends Leaf {
         this.symbol = symbol;
     }
 
-    /** A single number, of rank 0, which every shape takes as an operand. */
+    /** A single number, of rank 0, which broadcasts against every shape. */
     public static Constant of(double value) {
         return of(Tensor.scalar(value));
     }
@@ -25,13 +25,14 @@ public final class Constant extends Leaf {
         return new Constant(value, "", "");
     }
 
-    /** A named constant, as {@code π}. */
+    /** A constant with a name, such as {@code π}. */
     public static Constant of(String name, Tensor value) {
         return new Constant(value, Names.checked(name), "");
     }
 
     /**
-     * The size of an axis as a number, of rank 0. It prints as the axis's display name if it has one: {@code n_batch}.
+     * The size of an axis as a number of rank 0. It prints as the axis's display name if there is one, such as
+     * {@code n_batch}.
      *
      * @throws IndexOutOfBoundsException if there is no such axis
      */
@@ -39,7 +40,7 @@ public final class Constant extends Leaf {
         return new Constant(Tensor.scalar(shape.size(axis)), "", shape.name(axis));
     }
 
-    /** The text that an unnamed constant prints as instead of its numbers, or the empty string. */
+    /** The text that an unnamed constant prints instead of its numbers, or the empty string. */
     public String symbol() {
         return symbol;
     }

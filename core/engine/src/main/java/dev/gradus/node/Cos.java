@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The cosine of x radians, element by element, for every finite x.
+ * The cosine of x radians, elementwise, for all finite x.
  *
  * <p>∂J/∂x = −∂J/∂this ∗ sin x.
  */
 public final class Cos extends UnaryOp {
-    /** {@code Cos(x)}, of x's shape. */
+    /** {@code Cos(x)}, with the shape of x. */
     public Cos(Node x) {
         super(x);
     }

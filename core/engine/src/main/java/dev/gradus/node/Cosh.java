@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The hyperbolic cosine (eˣ + e⁻ˣ) / 2, element by element, for every x. Overflows to ∞ beyond ±710.47.
+ * The hyperbolic cosine (eˣ + e⁻ˣ) / 2, elementwise, for all x. Overflows to ∞ beyond ±710.47.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ sinh x.
  */
 public final class Cosh extends UnaryOp {
-    /** {@code Cosh(x)}, of x's shape. */
+    /** {@code Cosh(x)}, with the shape of x. */
     public Cosh(Node x) {
         super(x);
     }

@@ -3,17 +3,17 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The index of the greatest element up to each place of an axis, itself included, an integer as a double. The first one at
- * a tie, the two zeros being equal; the first NaN once there is one. {@code x.takeAlongAxis(indices, axis)} is the greatest so
- * far, see {@link Scans#cumulativeMax}.
+ * The index of the greatest element so far along an axis, the current element included, an integer stored as a double.
+ * At a tie, it is the first index; −0 and +0 are equal. From the first NaN on, it is the index of that NaN.
+ * {@code x.takeAlongAxis(indices, axis)} is the cumulative maximum; see {@link Scans#cumulativeMax}.
  *
- * <p>Constant but for its jumps, so the gradient is zero.
+ * <p>Piecewise constant, so the gradient is zero.
  */
 public final class CumulativeArgMax extends AlongAxis {
     /**
      * The indices along this axis.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @throws ShapeException if x has no such axis
      */
     public CumulativeArgMax(Node x, int axis) {
@@ -43,7 +43,7 @@ public final class CumulativeArgMax extends AlongAxis {
         return new CumulativeArgMax(x, axis);
     }
 
-    /** In NumPy: the last place so far at which an element exceeded all before it. */
+    /** The NumPy code finds the last index so far at which an element exceeded all elements before it. */
     @Override
     public Notation notation() {
         String before = "np.insert(np.maximum.accumulate({0}, axis=" + axis + "), 0, -np.inf, axis=" + axis + ")["

@@ -4,18 +4,19 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * ln Σ_{j≤i} e^(x_j) along an axis, for each place i. Each element joins the sum so far as max(s, x) + ln(1 + e^(−|s − x|)),
- * so nothing overflows and no gap between the elements is too wide. While all elements are −∞, so is the sum.
+ * ln Σ_{j≤i} e^(x_j) along an axis, for each index i. Each element x updates the result s as max(s, x) + ln(1 + e^(−|s
+ * − x|)), so nothing overflows, and elements of very different magnitudes are handled accurately. As long as all
+ * elements are −∞, the result is −∞.
  *
- * <p>With s for this node, ∂J/∂x_j = e^(x_j − s_j) t_j with t_j = ∂J/∂s_j + e^(s_j − s_{j+1}) t_{j+1}, a {@link
- * LinearRecurrence} from the end. All exponents are 0 or less, because the sums only grow. Where they are −∞, each of
- * those elements takes all that arrives at its place.
+ * <p>With s for this node, ∂J/∂x_j = e^(x_j − s_j) t_j with t_j = ∂J/∂s_j + e^(s_j − s_{j+1}) t_{j+1}, a
+ * {@link LinearRecurrence} from the end. The exponents are at most 0 because s never decreases. Where both terms of an
+ * exponent are infinite and equal, e^0 = 1 is used instead of NaN.
  */
 public final class CumulativeLogSumExp extends AlongAxis {
     /**
      * The logarithms along this axis.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @throws ShapeException if x has no such axis
      */
     public CumulativeLogSumExp(Node x, int axis) {
@@ -44,7 +45,7 @@ public final class CumulativeLogSumExp extends AlongAxis {
         return List.of(ratio(input(0), this).multiply(later));
     }
 
-    /** e^(a − b), and 1 where both are infinite. */
+    /** e^(a − b), and 1 where the difference is NaN. */
     private static Node ratio(Node a, Node b) {
         Node difference = a.subtract(b);
         return difference.equal(difference).where(difference, Constant.of(0)).exp();

@@ -3,16 +3,16 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * Products along an axis up to each of its elements: Π_{j≤i} x_j at place i. Elements are multiplied one after the other.
+ * The products Π_{j≤i} x_j along an axis, for each index i. The factors are multiplied one after the other.
  *
- * <p>∂J/∂x_j = Π_{k&lt;j} x_k ∗ t_j with t_j = ∂J/∂this_j + x_{j+1} t_{j+1}, a {@link LinearRecurrence} from the end:
- * nothing is divided, so it is right at zeros too, as are its derivatives of any order.
+ * <p>∂J/∂x_j = Π_{k&lt;j} x_k ∗ t_j with t_j = ∂J/∂this_j + x_{j+1} t_{j+1}, a {@link LinearRecurrence} from the end.
+ * The rule does not divide, so it and its derivatives of any order are correct where x is 0.
  */
 public final class CumulativeProduct extends AlongAxis {
     /**
      * The products along this axis.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @throws ShapeException if x has no such axis
      */
     public CumulativeProduct(Node x, int axis) {

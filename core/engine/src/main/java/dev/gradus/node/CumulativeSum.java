@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sums along an axis up to each of its elements: Σ_{j≤i} x_j at place i. Exclusive: Σ_{j&lt;i} x_j, which begins with 0.
- * In reverse the sums run from the end: Σ_{j≥i} x_j, or Σ_{j&gt;i} x_j. Elements are added one after the other along the
- * axis, starting from 0.
+ * The sums Σ_{j≤i} x_j along an axis, for each index i. Exclusive sums, Σ_{j&lt;i} x_j, begin with 0. In reverse, the
+ * sums run from the end: Σ_{j≥i} x_j, or exclusively Σ_{j&gt;i} x_j. The elements are added one after the other along
+ * the axis, starting from 0.
  *
- * <p>x_j went into every sum from place j on, so ∂J/∂x is the cumulative sum of the upstream gradient from the other end.
+ * <p>∂J/∂x is the cumulative sum of the upstream gradient from the opposite end, because x_j contributes to every sum
+ * from index j on.
  */
 public final class CumulativeSum extends AlongAxis {
     private final boolean exclusive;
@@ -17,7 +18,7 @@ public final class CumulativeSum extends AlongAxis {
     /**
      * The sums along this axis.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @param exclusive whether each sum leaves out its own element
      * @param reverse whether the sums run from the end
      * @throws ShapeException if x has no such axis

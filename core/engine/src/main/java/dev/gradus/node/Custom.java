@@ -14,28 +14,31 @@ import java.util.function.Function;
  *         (op, upstream) -> List.of(upstream.divide(op.square().multiply(3))));
  * }</pre>
  *
- * <p>Such an op is checked, differentiated again and run like any other. It prints as {@code custom(x)}; {@link
- * Node#named} gives it a better name. If it is used in more than one place, write a class: that has a notation, and a
- * contract of its own.
+ * <p>Such an op is checked, run and differentiated like any other. It prints as {@code custom(x)} unless
+ * {@link Node#named} gives it a name. For an op that is used in several places, write a class instead: a class has its
+ * own notation and contract.
  */
 public final class Custom extends Op {
     private final Functions functions;
 
-    /** As {@link Op#forward}: must not change the inputs, must write all of {@code out}, and keeps nothing. */
+    /**
+     * Computes the value under the contract of {@link Op#forward}: it must not modify the inputs, must write all of
+     * {@code out} and must not retain either array.
+     */
     @FunctionalInterface
     public interface Forward {
         /** Computes the value. */
         void forward(double[][] in, double[] out);
     }
 
-    /** As {@link Op#backward}, given the op, whose inputs it may use. */
+    /** Computes the gradients under the contract of {@link Op#backward}, given the op. */
     @FunctionalInterface
     public interface Backward {
-        /** One gradient for each input, of its shape. */
+        /** One gradient for each input, with the shape of that input. */
         List<Node> backward(Op op, Node upstream);
     }
 
-    /** Ops are the same only if their functions are the same objects. */
+    /** Two ops are the same only if their functions are the same objects. */
     private record Functions(Function<List<Node>, Shape> shape, Forward forward, Backward backward) {}
 
     private Custom(List<Node> inputs, Functions functions) {
@@ -44,24 +47,24 @@ public final class Custom extends Op {
     }
 
     /**
-     * An op of these inputs, with a value of the first one's shape.
+     * An op of these inputs whose value has the shape of the first input.
      *
      * @param forward computes the value from the inputs' row-major arrays
-     * @param backward turns the gradient that arrives into one for each input
+     * @param backward maps the upstream gradient to a gradient for each input
      * @throws IllegalArgumentException if there are no inputs
      */
     public static Custom of(List<? extends Node> inputs, Forward forward, Backward backward) {
         Objects.requireNonNull(inputs, "inputs");
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("Custom: without inputs, its shape has to be given");
+            throw new IllegalArgumentException("Custom: an op without inputs needs an explicit shape");
         }
         return of(inputs, all -> all.get(0).shape(), forward, backward);
     }
 
     /**
-     * The same, with a value of another shape.
+     * An op of these inputs whose value has the shape that a function computes.
      *
-     * @param shape the value's shape, given the inputs: where it does not fit them, it should throw a {@link ShapeException}
+     * @param shape computes the shape of the value; it should throw a {@link ShapeException} if the inputs do not fit
      */
     public static Custom of(
             List<? extends Node> inputs, Function<List<Node>, Shape> shape, Forward forward, Backward backward) {

@@ -1,48 +1,48 @@
 package dev.gradus.node;
 
 /**
- * Which elements of its operands an element of an op's value depends on. Planning, checks and formulas ask for it instead
- * of knowing each op by its class.
+ * Which elements of its operands each element of an op's value depends on. Planning, checks and formulas use this
+ * instead of testing for op classes.
  */
 public enum Dependence {
-    /** On the elements at its own place, the operands broadcast against each other as by {@link BinaryOp}. */
+    /** On the elements at the same position, with the operands broadcast against each other as in {@link BinaryOp}. */
     ELEMENTWISE,
 
-    /** The same, but an element that is not chosen there has no influence, even if it is infinite or NaN. */
+    /** As {@link #ELEMENTWISE}, but elements that are not selected have no influence, even infinite or NaN ones. */
     SELECTION,
 
-    /** It is the operand's element at its own place: the operand broadcast to a larger shape. */
+    /** On the operand's element at the same position, unchanged, with the operand broadcast to a larger shape. */
     REPETITION,
 
-    /** It is the operand's element in the same row-major order: only the shape is another. */
+    /** On the operand's element at the same row-major index, unchanged: only the shape differs. */
     VIEW,
 
-    /** It is an element of an operand, from whatever place, or a constant: transposed, sliced, padded, joined, looked up. */
+    /** On one element of an operand, unchanged, or on none: transposed, sliced, padded, joined, looked up. */
     MOVE,
 
-    /** It is the sum of the operand's elements along {@link Op#reducedAxes}. */
+    /** On the operand's elements along {@link Op#reducedAxes}, of which it is the sum. */
     SUM,
 
-    /** On the operand's elements along {@link Op#reducedAxes} in any other way: their mean, their maximum. */
+    /** On the operand's elements along {@link Op#reducedAxes} in any other way, such as their mean or maximum. */
     REDUCTION,
 
-    /** It is element (…, i, j) of a matrix product, Σ_t a_…it b_…tj; the axes before the last two are broadcast. */
+    /** On a row and a column: element (…, i, j) is Σ_t a_…it b_…tj. The axes before the last two are broadcast. */
     PRODUCT,
 
-    /** On any of them. */
+    /** On any element. */
     ANY;
 
-    /** Whether an op computes each element from those at the same place. */
+    /** Whether each element is computed from the elements at the same position. */
     public boolean isElementwise() {
         return this == ELEMENTWISE || this == SELECTION;
     }
 
-    /** Whether an op reduces some axes of its operand to one number each. */
+    /** Whether some axes of the operand are reduced to one number each. */
     public boolean isReduction() {
         return this == SUM || this == REDUCTION;
     }
 
-    /** Whether an op computes nothing: each element is one of an operand's, or a constant. */
+    /** Whether nothing is computed: each element is an element of an operand, or a constant. */
     public boolean isMove() {
         return this == REPETITION || this == VIEW || this == MOVE;
     }

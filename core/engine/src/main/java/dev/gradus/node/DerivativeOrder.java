@@ -2,7 +2,10 @@ package dev.gradus.node;
 
 import java.util.List;
 
-/** A derivative of a function, of any order, element by element: its own derivative is the one of the next order. */
+/**
+ * A function or its derivative of any order, elementwise. The derivative of order n has the derivative of order n + 1
+ * as its slope.
+ */
 public abstract sealed class DerivativeOrder extends UnaryOp permits Erfcx, Polygamma, Sinc {
     final int order;
 
@@ -11,7 +14,7 @@ public abstract sealed class DerivativeOrder extends UnaryOp permits Erfcx, Poly
         this.order = checked(op, order);
     }
 
-    /** There is no greatest order, because its own derivative would be refused. */
+    /** Refuses negative orders. There is no upper limit, because backward needs the next order. */
     static int checked(String op, int order) {
         if (order < 0) {
             throw new IllegalArgumentException(op + ": the order must be 0 or more, not " + order);
@@ -19,7 +22,7 @@ public abstract sealed class DerivativeOrder extends UnaryOp permits Erfcx, Poly
         return order;
     }
 
-    /** 0 for the function itself, 1 for its first derivative. */
+    /** The order of the derivative: 0 for the function itself, 1 for its first derivative. */
     public final int order() {
         return order;
     }

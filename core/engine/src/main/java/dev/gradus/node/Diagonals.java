@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The functions of {@link Moves} for diagonals, triangles and block diagonals. */
+/** The functions of {@link Moves} for diagonals and block diagonals. */
 final class Diagonals {
     private Diagonals() {}
 

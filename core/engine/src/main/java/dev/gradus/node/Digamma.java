@@ -4,13 +4,13 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The digamma function ψ(x), the derivative of ln Γ(x), element by element, for every x but 0, −1, −2, …; ∓∞ at ±0, NaN at
+ * The digamma function ψ(x), the derivative of ln Γ(x), elementwise, for all x except 0, −1, −2, …; ∓∞ at ±0, NaN at
  * the other poles.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ ψ′(x), see {@link Polygamma}.
+ * <p>∂J/∂x = ∂J/∂this ∗ ψ′(x); see {@link Polygamma}.
  */
 public final class Digamma extends UnaryOp {
-    /** {@code Digamma(x)}, of x's shape. */
+    /** {@code Digamma(x)}, with the shape of x. */
     public Digamma(Node x) {
         super(x);
     }

@@ -4,15 +4,15 @@ import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
 /**
- * The quotient a / b, element by element, operands broadcast. Dividing by 0 gives ±∞ or NaN, as IEEE 754 says.
+ * The quotient a / b, elementwise with broadcasting. Division by 0 gives ±∞ or NaN as in IEEE 754.
  *
- * <p>∂J/∂a = ∂J/∂this / b and ∂J/∂b = −∂J/∂this / b ∗ (a / b), each summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this / b and ∂J/∂b = −∂J/∂this / b ∗ (a / b), each summed over the broadcast axes.
  */
 public final class DivideBroadcast extends BinaryOp {
     /**
      * {@code a / b}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public DivideBroadcast(Node a, Node b) {
         super(a, b);

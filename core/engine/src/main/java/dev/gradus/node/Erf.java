@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The error function 2/√π ∫₀ˣ exp(−t²) dt, element by element, for every finite x; between −1 and 1.
+ * The error function 2/√π ∫₀ˣ exp(−t²) dt, elementwise, for all finite x; between −1 and 1.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ exp(−x²) 2/√π.
  */
 public final class Erf extends UnaryOp {
-    /** {@code Erf(x)}, of x's shape. */
+    /** {@code Erf(x)}, with the shape of x. */
     public Erf(Node x) {
         super(x);
     }

@@ -4,13 +4,13 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The complementary error function 1 − erf(x), element by element, for every x; between 0 and 2. It keeps all digits of
- * the tail, which 1 − erf(x) loses: erfc(10) is 2.1e−45.
+ * The complementary error function 1 − erf(x), elementwise, for all x; between 0 and 2. It keeps all digits of the
+ * tail, where 1 − erf(x) loses them: erfc(10) is 2.1e−45.
  *
  * <p>∂J/∂x = −∂J/∂this ∗ exp(−x²) 2/√π.
  */
 public final class Erfc extends UnaryOp {
-    /** {@code Erfc(x)}, of x's shape. */
+    /** {@code Erfc(x)}, with the shape of x. */
     public Erfc(Node x) {
         super(x);
     }

@@ -4,14 +4,14 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The inverse of the complementary error function, element by element, for 0 &lt; x &lt; 2: with all digits down to the
- * smallest x, where 1 − x has none left for {@link Erfinv}. ±∞ at 0 and 2, NaN outside.
+ * The inverse of the complementary error function, elementwise, for 0 &lt; x &lt; 2; ±∞ at 0 and 2, NaN outside. It
+ * keeps all digits for the smallest x, where 1 − x has none left for {@link Erfinv}.
  *
- * <p>∂J/∂x = −∂J/∂this ∗ e^(this²) √π/2, by the rule for inverse functions. The power is erfcx(this) / x, see {@link Erfcx},
- * which does not multiply the rounding of this by its square.
+ * <p>∂J/∂x = −∂J/∂this ∗ e^(this²) √π/2, by the rule for inverse functions. The exponential is computed as erfcx(this)
+ * / x (see {@link Erfcx}), because squaring would amplify the rounding error of this.
  */
 public final class Erfcinv extends UnaryOp {
-    /** {@code Erfcinv(x)}, of x's shape. */
+    /** {@code Erfcinv(x)}, with the shape of x. */
     public Erfcinv(Node x) {
         super(x);
     }

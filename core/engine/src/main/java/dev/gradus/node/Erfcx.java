@@ -4,18 +4,18 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * e^(x²) erfc(x), or a derivative of it, element by element, for every x: the tail of the normal distribution without the part
- * of it that vanishes. ∞ below −26.6, and about 1/(x√π) for large x.
+ * The scaled complementary error function e^(x²) erfc(x), or a derivative of it, elementwise, for all x. It overflows
+ * to ∞ below −26.6 and approaches 1/(x√π) for large x, where erfc(x) underflows.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ erfcx⁽ⁿ⁺¹⁾(x). The first derivative is 2x erfcx(x) − 2/√π, whose terms cancel for large x, so all are
- * computed as (−1)ⁿ 2ⁿ n! e^(x²) iⁿerfc(x), with the repeated integrals of erfc (NIST Digital Library of Mathematical Functions,
- * 7.18.1).
+ * <p>∂J/∂x = ∂J/∂this ∗ erfcx⁽ⁿ⁺¹⁾(x). The first derivative is 2x erfcx(x) − 2/√π, whose terms cancel for large x.
+ * Therefore all derivatives are computed as (−1)ⁿ 2ⁿ n! e^(x²) iⁿerfc(x), with the repeated integrals of erfc (NIST
+ * Digital Library of Mathematical Functions, 7.18.1).
  */
 public final class Erfcx extends DerivativeOrder {
     /**
-     * {@code Erfcx(x)}, of x's shape.
+     * {@code Erfcx(x)}, with the shape of x.
      *
-     * @param order of the derivative, 0 for erfcx itself
+     * @param order the order of the derivative, 0 for erfcx itself
      * @throws IllegalArgumentException if the order is negative
      */
     public Erfcx(Node x, int order) {

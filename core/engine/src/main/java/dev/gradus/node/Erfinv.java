@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The inverse of the error function, element by element, for −1 &lt; x &lt; 1; ±∞ at ±1, NaN outside.
+ * The inverse of the error function, elementwise, for −1 &lt; x &lt; 1; ±∞ at ±1, NaN outside.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ exp(this²) √π/2, by the rule for inverse functions.
  */
 public final class Erfinv extends UnaryOp {
-    /** {@code Erfinv(x)}, of x's shape. */
+    /** {@code Erfinv(x)}, with the shape of x. */
     public Erfinv(Node x) {
         super(x);
     }

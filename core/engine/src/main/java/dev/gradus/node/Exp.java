@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * eˣ, element by element. Overflows to ∞ above 709.78, underflows to 0 below −745.13.
+ * eˣ, elementwise, for all x. Overflows to ∞ above 709.78, underflows to 0 below −745.13.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ eˣ, and eˣ is this very node.
+ * <p>∂J/∂x = ∂J/∂this ∗ this.
  */
 public final class Exp extends UnaryOp {
-    /** {@code Exp(x)}, of x's shape. */
+    /** {@code Exp(x)}, with the shape of x. */
     public Exp(Node x) {
         super(x);
     }

@@ -4,14 +4,14 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * 2ˣ, element by element, for every x; exact for integers.
+ * 2ˣ, elementwise, for all x; exact for integers.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ this ∗ ln 2.
  */
 public final class Exp2 extends UnaryOp {
     private static final double LN_2 = 0x1.62e42fefa39efp-1;
 
-    /** {@code Exp2(x)}, of x's shape. */
+    /** {@code Exp2(x)}, with the shape of x. */
     public Exp2(Node x) {
         super(x);
     }

@@ -4,13 +4,13 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * eˣ − 1, element by element, for every x, precise also near 0, where eˣ − 1 computed in two steps loses its digits.
- * Overflows to ∞ above 709.78.
+ * eˣ − 1, elementwise, for all x. It is accurate near 0, where computing eˣ first loses digits. Overflows to ∞ above
+ * 709.78.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ eˣ. This node plus 1 is eˣ as well, but has no digits left of it where x is far below 0.
+ * <p>∂J/∂x = ∂J/∂this ∗ eˣ. The rule does not use this + 1, which has lost all digits of eˣ where x is far below 0.
  */
 public final class Expm1 extends UnaryOp {
-    /** {@code Expm1(x)}, of x's shape. */
+    /** {@code Expm1(x)}, with the shape of x. */
     public Expm1(Node x) {
         super(x);
     }

@@ -5,9 +5,11 @@ import dev.gradus.tensor.NumpyFormat;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plain-text formula of a node in terms of the named nodes below it, cut off where it is nested too deep. */
+/**
+ * The formula of a node as plain text, in terms of the named nodes below it, truncated where it is nested too deeply.
+ */
 final class Expression {
-    /** Anonymous ops nested deeper than this print as …; a formula of four levels still fits a line. */
+    /** Unnamed ops nested deeper than this print as …; a formula of four levels still fits on a line. */
     private static final int DEPTH = 4;
 
     private Expression() {}
@@ -16,12 +18,12 @@ final class Expression {
         return fragment(node, DEPTH).text();
     }
 
-    /** The formula even if the op has a name. */
+    /** The formula, even if the op has a name. */
     static String ofOp(Op op) {
         return formula(op, DEPTH).text();
     }
 
-    /** The receiver of a method call: in parentheses unless it is a name. */
+    /** The receiver of a method call, in parentheses unless it is a name. */
     static String asReceiver(Node node) {
         Fragment fragment = fragment(node, DEPTH);
         return fragment.binding() == Notation.Binding.ATOM ? fragment.text() : "(" + fragment.text() + ")";
@@ -59,10 +61,10 @@ final class Expression {
         return number.startsWith("−") ? new Fragment(number, Notation.Binding.SIGN) : Fragment.atom(number);
     }
 
-    /** The fewest digits that identify the number, the same on every JVM, unlike {@code Double.toString}. */
+    /** The shortest text that identifies the number. Unlike {@code Double.toString}, it is the same on every JVM. */
     static String number(double value) {
         if (value == 0) {
-            return 1 / value < 0 ? "−0" : "0"; // a / −0 is another number than a / 0
+            return 1 / value < 0 ? "−0" : "0"; // a / −0 differs from a / 0
         }
         if (!Double.isFinite(value)) {
             return Double.toString(value).replace('-', '−');

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The elements in the opposite order along some axes: the last one first.
+ * x with the order of its elements reversed along some axes.
  *
- * <p>∂J/∂x is the upstream gradient, flipped back.
+ * <p>∂J/∂x is the upstream gradient, flipped along the same axes.
  */
 public final class Flip extends Op {
     private final int[] axes;
 
     /**
-     * {@code x} flipped along these axes; x itself if the array is empty.
+     * {@code x} flipped along these axes; an empty array flips nothing.
      *
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Flip(Node x, int... axes) {
         super(x.shape(), x);
@@ -34,7 +34,7 @@ public final class Flip extends Op {
         }
     }
 
-    /** Along each axis the index of x that comes first. */
+    /** For each axis, the index in x of the first element of the result. */
     public int[] start() {
         int[] start = new int[shape().rank()];
         for (int axis : axes) {
@@ -43,7 +43,7 @@ public final class Flip extends Op {
         return start;
     }
 
-    /** Along each axis 1, or −1 if it is flipped. */
+    /** For each axis, 1, or −1 if it is flipped. */
     public int[] step() {
         int[] step = AxisArguments.all(shape().rank(), 1);
         for (int axis : axes) {

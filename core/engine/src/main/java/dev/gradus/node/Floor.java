@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The greatest integer that is not above x, element by element, for every x.
+ * The greatest integer that is at most x, elementwise, for all x.
  *
- * <p>Constant but for its jumps at the integers, so ∂J/∂x is zero.
+ * <p>Piecewise constant, so ∂J/∂x is zero.
  */
 public final class Floor extends UnaryOp {
-    /** {@code Floor(x)}, of x's shape. */
+    /** {@code Floor(x)}, with the shape of x. */
     public Floor(Node x) {
         super(x);
     }

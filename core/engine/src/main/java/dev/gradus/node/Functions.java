@@ -1,19 +1,15 @@
 package dev.gradus.node;
 
-import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Mathematical functions of single elements: arithmetic, comparisons, elementary and special functions. */
+/**
+ * Elementwise mathematical functions: arithmetic, comparisons, elementary and special functions.
+ *
+ * <p>A function of several nodes broadcasts them against each other by the rules of {@link BinaryOp}, and throws a
+ * {@link ShapeException} if their shapes do not broadcast.
+ */
 public final class Functions {
-    private static final double LN_2 = 0.6931471805599453;
-    private static final double LN_PI = 1.1447298858494002;
     private static final double DEGREES = 180;
-
-    /** From here on all doubles are integers. */
-    private static final double INTEGERS = 0x1p52;
 
     private Functions() {}
 
@@ -27,12 +23,12 @@ public final class Functions {
         return a.subtract(b);
     }
 
-    /** a · b, element by element. See {@link MultiplyBroadcast}. */
+    /** a · b. See {@link MultiplyBroadcast}. */
     public static Node multiply(Node a, Node b) {
         return a.multiply(b);
     }
 
-    /** a / b, element by element. See {@link DivideBroadcast}. */
+    /** a / b. See {@link DivideBroadcast}. */
     public static Node divide(Node a, Node b) {
         return a.divide(b);
     }
@@ -67,12 +63,12 @@ public final class Functions {
         return x.abs();
     }
 
-    /** −1, 0 or 1. See {@link Sign}. */
+    /** The sign of x: −1, 0 or 1. See {@link Sign}. */
     public static Node sign(Node x) {
         return x.sign();
     }
 
-    /** The greatest integer that is not above x. See {@link Floor}. */
+    /** The greatest integer that is at most x. See {@link Floor}. */
     public static Node floor(Node x) {
         return x.floor();
     }
@@ -92,7 +88,7 @@ public final class Functions {
         return x.exp();
     }
 
-    /** eˣ − 1, with all digits for small x. See {@link Expm1}. */
+    /** eˣ − 1, accurate for small x. See {@link Expm1}. */
     public static Node expm1(Node x) {
         return x.expm1();
     }
@@ -102,7 +98,7 @@ public final class Functions {
         return x.log();
     }
 
-    /** ln(1 + x), with all digits for small x. See {@link Log1p}. */
+    /** ln(1 + x), accurate for small x. See {@link Log1p}. */
     public static Node log1p(Node x) {
         return x.log1p();
     }
@@ -157,7 +153,7 @@ public final class Functions {
         return x.erf();
     }
 
-    /** x, but low below low and high above high. See {@link Clamp}. */
+    /** x limited to the range from low to high. See {@link Clamp}. */
     public static Node clip(Node x, double low, double high) {
         return x.clip(low, high);
     }
@@ -192,12 +188,12 @@ public final class Functions {
         return a.notEqual(b);
     }
 
-    /** a where the condition is not 0, and b where it is. See {@link Where}. */
+    /** a where the condition is not 0, and b where it is 0. See {@link Where}. */
     public static Node where(Node condition, Node a, Node b) {
         return condition.where(a, b);
     }
 
-    /** x, which the backward pass takes as a constant. See {@link StopGradient}. */
+    /** x, treated as a constant by the backward pass. See {@link StopGradient}. */
     public static Node stopGradient(Node x) {
         return x.stopGradient();
     }
@@ -207,160 +203,139 @@ public final class Functions {
         return x.withGradient(rule);
     }
 
-    /** The inverse hyperbolic sine. */
+    /** The inverse hyperbolic sine. See {@link Asinh}. */
     public static Node asinh(Node x) {
         return new Asinh(x);
     }
 
-    /** The inverse hyperbolic cosine, for x ≥ 1. */
+    /** The inverse hyperbolic cosine. See {@link Acosh}. */
     public static Node acosh(Node x) {
         return new Acosh(x);
     }
 
-    /** The inverse hyperbolic tangent, for −1 &lt; x &lt; 1. */
+    /** The inverse hyperbolic tangent. See {@link Atanh}. */
     public static Node atanh(Node x) {
         return new Atanh(x);
     }
 
-    /** 2ˣ. */
+    /** 2ˣ. See {@link Exp2}. */
     public static Node exp2(Node x) {
         return new Exp2(x);
     }
 
-    /** The logarithm to base 2. */
+    /** The logarithm to base 2. See {@link Log2}. */
     public static Node log2(Node x) {
         return new Log2(x);
     }
 
-    /** The logarithm to base 10. */
+    /** The logarithm to base 10. See {@link Log10}. */
     public static Node log10(Node x) {
         return new Log10(x);
     }
 
-    /** The cube root. */
+    /** The real cube root. See {@link Cbrt}. */
     public static Node cbrt(Node x) {
         return new Cbrt(x);
     }
 
-    /** 1 / √x. */
+    /** 1 / √x. See {@link Rsqrt}. */
     public static Node rsqrt(Node x) {
         return new Rsqrt(x);
     }
 
-    /** 1 − erf(x) with all digits of the tail. */
+    /** 1 − erf(x), accurate in the tail. See {@link Erfc}. */
     public static Node erfc(Node x) {
         return new Erfc(x);
     }
 
-    /** The inverse of the error function. */
+    /** The inverse of the error function. See {@link Erfinv}. */
     public static Node erfinv(Node x) {
         return new Erfinv(x);
     }
 
-    /** The inverse of {@link #erfc}, with all digits for small x. */
+    /** The inverse of {@link #erfc}, accurate for small x. See {@link Erfcinv}. */
     public static Node erfcinv(Node x) {
         return new Erfcinv(x);
     }
 
-    /** e^(x²) {@link #erfc}(x), which does not vanish. */
+    /** e^(x²) {@link #erfc}(x), which does not underflow. See {@link Erfcx}. */
     public static Node erfcx(Node x) {
         return new Erfcx(x, 0);
     }
 
-    /** ln |Γ(x)|. */
+    /** ln |Γ(x)|. See {@link Lgamma}. */
     public static Node lgamma(Node x) {
         return new Lgamma(x);
     }
 
-    /** ψ(x), the derivative of ln Γ(x). */
+    /** ψ(x), the derivative of ln Γ(x). See {@link Digamma}. */
     public static Node digamma(Node x) {
         return new Digamma(x);
     }
 
-    /** ln(x / (1 − x)), the inverse of the sigmoid. */
+    /** ln(x / (1 − x)), the inverse of the sigmoid. See {@link Logit}. */
     public static Node logit(Node x) {
         return new Logit(x);
     }
 
-    /** sin(πx) / (πx), and 1 at 0. */
+    /** sin(πx) / (πx), and 1 at 0. See {@link Sinc}. */
     public static Node sinc(Node x) {
         return new Sinc(x, 0);
     }
 
     /**
-     * ψ⁽ⁿ⁾(x), the derivative of this order of the digamma function.
+     * ψ⁽ⁿ⁾(x), the derivative of order n of the digamma function. See {@link Polygamma}.
      *
+     * @param order n
      * @throws IllegalArgumentException if the order is negative
      */
     public static Node polygamma(Node x, int order) {
         return new Polygamma(x, order);
     }
 
-    /**
-     * √(a² + b²) without overflow on the way; its gradient at the origin is 0.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** √(a² + b²) without intermediate overflow; the gradient at the origin is 0. See {@link HypotBroadcast}. */
     public static Node hypot(Node a, Node b) {
         return new HypotBroadcast(a, b);
     }
 
-    /**
-     * The angle of the point (x, y), between −π and π.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The angle of the point (x, y), between −π and π. See {@link Atan2Broadcast}. */
     public static Node atan2(Node y, Node x) {
         return y.atan2(x);
     }
 
-    /**
-     * ln(eᵃ + eᵇ) without overflow.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** ln(eᵃ + eᵇ) without overflow. See {@link LogAddExpBroadcast}. */
     public static Node logAddExp(Node a, Node b) {
         return new LogAddExpBroadcast(a, b);
     }
 
-    /**
-     * x ln y, but 0 where x is 0.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** x ln y, and 0 where x is 0. See {@link XlogyBroadcast}. */
     public static Node xlogy(Node x, Node y) {
         return new XlogyBroadcast(x, y);
     }
 
     /**
-     * The normal distribution's probability of a number below x, ½ erfc(−x / √2): all digits of the lower tail.
+     * The cumulative distribution function of the standard normal distribution, ½ erfc(−x / √2), accurate in the lower
+     * tail.
      */
     public static Node normalCdf(Node x) {
-        Objects.requireNonNull(x, "x");
-        return erfc(x.multiply(-Math.sqrt(0.5))).multiply(0.5);
+        return ComposedFunctions.normalCdf(x);
     }
 
     /**
-     * ln {@link #normalCdf}(x), which does not underflow: the probability is erfcx(−x / √2) e^(−x²/2) / 2, see {@link Erfcx}.
+     * ln {@link #normalCdf}(x), which does not underflow: the probability is erfcx(−x / √2) e^(−x²/2) / 2. See
+     * {@link Erfcx}.
      */
     public static Node logNormalCdf(Node x) {
-        Node isTail = x.less(-1);
-        Node inTail = isTail.where(x, Constant.of(-1));
-        Node elsewhere = isTail.where(Constant.of(0), x);
-        Node tail = erfcx(inTail.multiply(-Math.sqrt(0.5)))
-                .log()
-                .subtract(inTail.square().multiply(0.5))
-                .subtract(LN_2);
-        return isTail.where(tail, normalCdf(elsewhere.negate()).negate().log1p());
+        return ComposedFunctions.logNormalCdf(x);
     }
 
-    /** The number below which the normal distribution has this probability, −√2 erfcinv(2p): all digits of the lower tail. */
+    /** The quantile function of the standard normal distribution, −√2 erfcinv(2p), accurate in the lower tail. */
     public static Node normalQuantile(Node p) {
         return erfcinv(p.multiply(2)).multiply(-Math.sqrt(2));
     }
 
     /**
-     * The modified Bessel function of the first kind, I_n(x). See {@link BesselI}.
+     * The modified Bessel function of the first kind I_n(x). See {@link BesselI}.
      *
      * @param order n
      * @throws IllegalArgumentException if the order is negative
@@ -380,55 +355,35 @@ public final class Functions {
     }
 
     /**
-     * Hurwitz's zeta function ζ(s, x) = Σ (x + k)^−s, Riemann's for x = 1. See {@link ZetaBroadcast}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * The Hurwitz zeta function ζ(s, x) = Σ (x + k)^−s, the Riemann zeta function for x = 1. See {@link ZetaBroadcast}.
      */
     public static Node zeta(Node s, Node x) {
         return new ZetaBroadcast(s, x);
     }
 
-    /**
-     * The regularised lower incomplete gamma function P(a, x). See {@link IncompleteGammaBroadcast}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The regularized lower incomplete gamma function P(a, x). See {@link IncompleteGammaBroadcast}. */
     public static Node gammaP(Node a, Node x) {
         return new IncompleteGammaBroadcast(a, x, false);
     }
 
-    /**
-     * The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x). See {@link IncompleteGammaBroadcast}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The regularized upper incomplete gamma function Q(a, x) = 1 − P(a, x). See {@link IncompleteGammaBroadcast}. */
     public static Node gammaQ(Node a, Node x) {
         return new IncompleteGammaBroadcast(a, x, true);
     }
 
-    /**
-     * The regularised incomplete beta function I_x(a, b), the beta distribution's probability of a number below x. See {@link
-     * IncompleteBetaBroadcast}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The regularized incomplete beta function I_x(a, b). See {@link IncompleteBetaBroadcast}. */
     public static Node betaP(Node a, Node b, Node x) {
         return new IncompleteBetaBroadcast(a, b, x);
     }
 
-    /**
-     * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. See {@link LogBetaBroadcast}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. See {@link LogBetaBroadcast}. */
     public static Node logBeta(Node a, Node b) {
         return new LogBetaBroadcast(a, b);
     }
 
     /**
-     * The beta function B(a, b) = Γ(a) Γ(b) / Γ(a + b) for a, b &gt; 0. Its error grows with the magnitude of {@link #logBeta}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * The beta function B(a, b) = Γ(a) Γ(b) / Γ(a + b) for a, b &gt; 0. Its error grows with the magnitude of
+     * {@link #logBeta}.
      */
     public static Node beta(Node a, Node b) {
         return logBeta(a, b).exp();
@@ -439,185 +394,115 @@ public final class Functions {
         return new Lambertw(x);
     }
 
-    /** −x ln x, the part of an entropy that a probability x has; 0 at 0 and −∞ below. */
+    /** −x ln x, the contribution of a probability x to an entropy; 0 at 0 and −∞ below. */
     public static Node entropy(Node x) {
-        return x.less(0)
-                .where(Constant.of(Double.NEGATIVE_INFINITY), xlogy(x, x).negate());
+        return ComposedFunctions.entropy(x);
     }
 
     /**
-     * x ln(x / y), the part of a relative entropy that the probabilities x and y have: 0 where x is 0, and ∞ where one of them is
-     * negative.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * x ln(x / y), the contribution of the probabilities x and y to a relative entropy; 0 where x is 0, and ∞ where one
+     * of them is negative.
      */
     public static Node relativeEntropy(Node x, Node y) {
-        Objects.requireNonNull(x, "x");
-        Objects.requireNonNull(y, "y");
-        Node isZero = x.equal(0).multiply(y.equal(0));
-        Node ratio = x.divide(isZero.where(Constant.of(1), y));
-        return x.minimum(y).less(0).where(Constant.of(Double.POSITIVE_INFINITY), xlogy(x, ratio.abs()));
+        return ComposedFunctions.relativeEntropy(x, y);
     }
 
-    /**
-     * The greater of a and b; of NaN and a number, the number. Equal ones share the gradient.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The greater of a and b; if exactly one is NaN, the other. Equal operands share the gradient. */
     public static Node fmax(Node a, Node b) {
-        Objects.requireNonNull(a, "a");
-        Objects.requireNonNull(b, "b");
-        return a.equal(a).where(b.equal(b).where(a.maximum(b), a), b);
+        return ComposedFunctions.fmax(a, b);
     }
 
-    /**
-     * The smaller of a and b; of NaN and a number, the number. Equal ones share the gradient.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The lesser of a and b; if exactly one is NaN, the other. Equal operands share the gradient. */
     public static Node fmin(Node a, Node b) {
-        Objects.requireNonNull(a, "a");
-        Objects.requireNonNull(b, "b");
-        return a.equal(a).where(b.equal(b).where(a.minimum(b), a), b);
+        return ComposedFunctions.fmin(a, b);
     }
 
-    /**
-     * log₂(2ᵃ + 2ᵇ) without overflow.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** log₂(2ᵃ + 2ᵇ) without overflow. */
     public static Node logAddExp2(Node a, Node b) {
-        Objects.requireNonNull(b, "b");
-        return logAddExp(a.multiply(LN_2), b.multiply(LN_2)).divide(LN_2);
+        return ComposedFunctions.logAddExp2(a, b);
     }
 
-    /**
-     * x ln(1 + y), but 0 where x is 0 and y is −1 or less, or ∞.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** x ln(1 + y), and 0 where x is 0 and y is at most −1 or ∞. */
     public static Node xlog1py(Node x, Node y) {
-        Objects.requireNonNull(y, "y");
-        Node isZero = x.equal(0).multiply(y.lessEqual(-1).maximum(y.equal(Double.POSITIVE_INFINITY)));
-        Node zero = Constant.of(0);
-        return isZero.where(zero, x.multiply(isZero.where(zero, y).log1p()));
+        return ComposedFunctions.xlog1py(x, y);
     }
 
     /**
-     * ln Γ_p(x), the multivariate gamma function of Wishart distributions: ¼ p (p − 1) ln π + Σ ln |Γ(x − j/2)| over j = 0 …
-     * p − 1, defined for x &gt; (p − 1) / 2.
+     * ln Γ_p(x), the multivariate gamma function of Wishart distributions, for x &gt; (p − 1) / 2: ¼ p (p − 1) ln π + Σ
+     * ln |Γ(x − j/2)| over j = 0, …, p − 1.
      *
-     * @param p the dimension, 1 or more; 1 is {@link #lgamma}
+     * @param p the dimension, 1 or more; for 1 the value is {@link #lgamma}
      * @throws IllegalArgumentException if p is less than 1
      */
     public static Node multivariateLgamma(Node x, int p) {
-        if (p < 1) {
-            throw new IllegalArgumentException("multivariateLgamma: p must be 1 or more, such as 2, not " + p);
-        }
-        int[] row = new int[x.shape().rank() + 1];
-        Arrays.fill(row, 1);
-        row[row.length - 1] = p;
-        Constant halves = Constant.of(Tensor.generate(Shape.of(row), j -> j / 2.0));
-        return lgamma(x.expandDims(-1).subtract(halves)).sum(-1).add(p * (p - 1) / 4.0 * LN_PI);
+        return ComposedFunctions.multivariateLgamma(x, p);
     }
 
-    /**
-     * a + weight ∗ (b − a): a for the weight 0, exactly b for 1.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** Linear interpolation, a + weight ∗ (b − a): exactly a for the weight 0, exactly b for the weight 1. */
     public static Node lerp(Node a, Node b, Node weight) {
-        Objects.requireNonNull(a, "a");
-        Objects.requireNonNull(b, "b");
-        Objects.requireNonNull(weight, "weight");
-        Node way = b.subtract(a);
-        Node fromA = a.add(weight.multiply(way));
-        Node fromB = b.subtract(Node.of(1).subtract(weight).multiply(way));
-        return weight.less(0.5).where(fromA, fromB);
+        return ComposedFunctions.lerp(a, b, weight);
     }
 
-    /**
-     * The magnitude of a with the sign of b; zeros have signs, too. Its slope in b is 0.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The magnitude of a with the sign of b, including the sign of zero. The gradient of b is 0. */
     public static Node copySign(Node a, Node b) {
-        Objects.requireNonNull(b, "b");
-        Node magnitude = a.abs();
-        Node signed = b.equal(0).where(b.reciprocal(), b); // 1 / −0 is −∞
-        return signed.less(0).where(magnitude.negate(), magnitude);
+        return ComposedFunctions.copySign(a, b);
     }
 
-    /**
-     * What is left of a divided by b, a − b ⌊a / b⌋, with the sign of b. See {@link RemainderBroadcast}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The remainder a − b ⌊a / b⌋, which has the sign of b. See {@link RemainderBroadcast}. */
     public static Node remainder(Node a, Node b) {
         return new RemainderBroadcast(a, b);
     }
 
-    /**
-     * What is left of a divided by b, where a / b is rounded towards 0: it has the sign of a, as {@code np.fmod} and Java's
-     * {@code %}.
-     *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
-     */
+    /** The remainder of a / b rounded towards 0, which has the sign of a, like {@code np.fmod} and Java's {@code %}. */
     public static Node fmod(Node a, Node b) {
-        Objects.requireNonNull(b, "b");
-        return copySign(remainder(a.abs(), b.abs()), a);
+        return ComposedFunctions.fmod(a, b);
     }
 
-    /** Degrees as radians, x π / 180. */
+    /** Degrees converted to radians: x π / 180. */
     public static Node deg2rad(Node x) {
         return x.multiply(Math.PI / DEGREES);
     }
 
-    /** Radians as degrees, x 180 / π. */
+    /** Radians converted to degrees: x 180 / π. */
     public static Node rad2deg(Node x) {
         return x.multiply(DEGREES / Math.PI);
     }
 
-    /** x without its integer part: x − {@link #trunc}(x), which has the sign of x. It jumps at integers. */
+    /** The fractional part x − {@link #trunc}(x), which has the sign of x and jumps at integers. */
     public static Node fraction(Node x) {
         return x.subtract(trunc(x));
     }
 
     /**
-     * x with numbers in the place of those that are none, whose gradient is 0.
+     * x with NaN and infinities replaced by numbers. The replaced elements get no gradient.
      *
-     * @param nan in the place of NaN
-     * @param high in the place of ∞
-     * @param low in the place of −∞
+     * @param nan replaces NaN
+     * @param high replaces ∞
+     * @param low replaces −∞
      */
     public static Node nanToNum(Node x, double nan, double high, double low) {
-        Node bounded = x.equal(Double.POSITIVE_INFINITY)
-                .where(Constant.of(high), x.equal(Double.NEGATIVE_INFINITY).where(Constant.of(low), x));
-        return x.equal(x).where(bounded, Constant.of(nan));
+        return ComposedFunctions.nanToNum(x, nan, high, low);
     }
 
     // Piecewise constant
 
-    /** The integer part of x: the nearest integer towards 0. Its gradient is 0. */
+    /** The integer part of x: x rounded towards 0. Its gradient is 0. */
     public static Node trunc(Node x) {
-        Objects.requireNonNull(x, "x");
-        return x.sign().multiply(x.abs().floor());
+        return ComposedFunctions.trunc(x);
     }
 
-    /** The least integer that is not below x. Its gradient is 0. */
+    /** The least integer that is at least x. Its gradient is 0. */
     public static Node ceil(Node x) {
         return x.negate().floor().negate();
     }
 
-    /** The nearest integer; of two that are equally near, the even one. Its gradient is 0. */
+    /** The nearest integer; at a tie, the even one. Its gradient is 0. */
     public static Node round(Node x) {
-        Node magnitude = x.abs();
-        Node rounded = magnitude.add(INTEGERS).subtract(INTEGERS); // the sum has no bits for a fraction
-        return magnitude.less(INTEGERS).where(x.sign().multiply(rounded), x).stopGradient();
+        return ComposedFunctions.round(x);
     }
 
-    /** 0 below 0, 1 above it, and at 0 a number such as ½. Its gradient is 0. */
+    /** 0 for x &lt; 0, 1 for x &gt; 0, and the given number, such as ½, at 0. Its gradient is 0. */
     public static Node heaviside(Node x, double atZero) {
-        return x.equal(0).where(Constant.of(atZero), x.sign().maximum(0));
+        return ComposedFunctions.heaviside(x, atZero);
     }
 }

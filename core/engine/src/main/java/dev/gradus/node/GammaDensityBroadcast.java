@@ -6,17 +6,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The density x^(a−1) e^−x / Γ(a) of the gamma distribution, element by element, operands broadcast, for a &gt; 0 and x ≥ 0: the
- * derivative of {@link IncompleteGammaBroadcast} by x. It keeps its digits for every a, where the definition's terms cancel.
+ * The density x^(a−1) e^−x / Γ(a) of the gamma distribution, elementwise with broadcasting, for a &gt; 0 and x ≥ 0. It
+ * is the derivative of {@link IncompleteGammaBroadcast} with respect to x. It stays accurate for all a, where the terms
+ * of the definition cancel.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a)) and ∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1 − x) / x, with the {@link Digamma} function, each
- * summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this ∗ this ∗ (ln x − ψ(a)) with the {@link Digamma} function ψ, and ∂J/∂x = ∂J/∂this ∗ this ∗ (a − 1
+ * − x) / x, each summed over the broadcast axes.
  */
 public final class GammaDensityBroadcast extends BinaryOp {
     /**
      * {@code gammaDensity(a, x)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public GammaDensityBroadcast(Node a, Node x) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));

@@ -6,34 +6,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The slices of x at given indices of an axis, such as the rows of an embedding: x (n, m) along axis 0 with indices (k) gives
- * (k, m), where element (i, j) is x[indices_i, j]. In general, the axes of the indices replace the axis. Indices may repeat.
+ * The slices of x at given indices of an axis, such as rows of an embedding: x (n, m) along axis 0 with indices (k)
+ * gives (k, m), where element (i, j) is x[indices_i, j]. In general, the axes of the indices replace the axis. Indices
+ * may repeat.
  *
- * <p>∂J/∂x is the upstream gradient with the gradients of all copies of a slice added: {@link ScatterAdd}, the adjoint. The
- * indices get zero.
+ * <p>∂J/∂x adds up the upstream gradients of all copies of a slice: {@link ScatterAdd}, the adjoint. The gradient of
+ * the indices is zero.
  */
-public final class Gather extends IndexedOp {
+public final class Gather extends Lookup {
     /**
-     * The slices of x at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
+     * The slices of x at these indices.
      *
-     * @param axis a negative one counts from the end
+     * @param indices integers from 0 to the size of the axis − 1, checked at run time
+     * @param axis negative values count from the end
      * @throws ShapeException if x has no such axis
      */
     public Gather(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x.shape().axis(axis), x, indices);
-    }
-
-    /**
-     * Copies the slices.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = positions(input(0).shape(), shape(), in[1]);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+        super(shape(x, indices, axis), x, indices, axis);
     }
 
     @Override
@@ -46,16 +35,6 @@ public final class Gather extends IndexedOp {
     public Gather withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new Gather(inputs.get(0), inputs.get(1), axis);
-    }
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x", "indices");
     }
 
     @Override

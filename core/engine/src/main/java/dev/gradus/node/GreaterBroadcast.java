@@ -4,15 +4,15 @@ import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
 /**
- * 1 where a is greater than b, else 0, element by element, operands broadcast. A comparison with NaN is 0.
+ * 1 where a is greater than b, otherwise 0, elementwise with broadcasting. A comparison with NaN gives 0.
  *
- * <p>Constant but for its jumps, so both gradients are zero.
+ * <p>Piecewise constant, so both gradients are zero.
  */
 public final class GreaterBroadcast extends BinaryOp {
     /**
      * {@code a > b} as 1 or 0.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public GreaterBroadcast(Node a, Node b) {
         super(a, b);

@@ -52,7 +52,7 @@ final class Grids {
         return x.take(Indexing.indices(Shape.of(rows.size(), count), indices), 0);
     }
 
-    /** Each ascending row with each greater index below n added to it. */
+    /** Extends each ascending row by each greater index below n. */
     private static List<int[]> extended(List<int[]> rows, int n) {
         List<int[]> longer = new ArrayList<>();
         for (int[] row : rows) {
@@ -66,7 +66,7 @@ final class Grids {
         return longer;
     }
 
-    /** The number of choices, or some number that is larger than the size of any array. */
+    /** The number of combinations, or some larger number than the size of any array. */
     private static long binomial(int n, int count) {
         long choices = 1;
         for (int i = 1; i <= Math.min(count, n - count); i++) {

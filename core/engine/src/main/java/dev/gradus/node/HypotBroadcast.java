@@ -4,16 +4,16 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The hypotenuse √(a² + b²), element by element, operands broadcast, without overflow on the way.
+ * The hypotenuse √(a² + b²), elementwise with broadcasting, computed without intermediate overflow.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ a / this and ∂J/∂b = ∂J/∂this ∗ b / this, each summed over the copies that broadcasting made. Both are
- * 0 at the origin, the sub-gradient of least magnitude.
+ * <p>∂J/∂a = ∂J/∂this ∗ a / this and ∂J/∂b = ∂J/∂this ∗ b / this, each summed over the broadcast axes. At the origin
+ * both are 0, the subgradient of least magnitude.
  */
 public final class HypotBroadcast extends BinaryOp {
     /**
      * {@code hypot(a, b)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public HypotBroadcast(Node a, Node b) {
         super(a, b);

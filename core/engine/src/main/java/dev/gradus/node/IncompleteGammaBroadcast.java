@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The regularised incomplete gamma functions, element by element, operands broadcast, for a &gt; 0 and x ≥ 0: P(a, x) = ∫₀ˣ
- * t^(a−1) e^−t dt / Γ(a), the gamma distribution's probability of a number below x, and Q = 1 − P, with the digits of its tail;
- * or a derivative of one by a, for a up to 10¹⁰.
+ * The regularized incomplete gamma functions P(a, x) and Q(a, x), or a derivative of either with respect to a,
+ * elementwise with broadcasting, for a &gt; 0 and x ≥ 0. P(a, x) = ∫₀ˣ t^(a−1) e^−t dt / Γ(a) is the probability that a
+ * gamma-distributed number is less than x. Q = 1 − P keeps all digits of the tail. The derivatives are NaN for a above
+ * 10¹⁰.
  *
- * <p>∂J/∂a is ∂J/∂this ∗ the derivative by a of the next order. ∂J/∂x = ±∂J/∂this ∗ D, with minus for Q and the {@link GammaDensityBroadcast} D = x^(a−1) e^−x / Γ(a), or
- * its derivative by a of this order, where ∂D/∂a = D ∗ (ln x − ψ(a)). Both are summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this ∗ the derivative of the next order with respect to a. ∂J/∂x = ±∂J/∂this ∗ D, with − for Q, where
+ * D is the {@link GammaDensityBroadcast} x^(a−1) e^−x / Γ(a) or its derivative of this order with respect to a; ∂D/∂a =
+ * D ∗ (ln x − ψ(a)). Both are summed over the broadcast axes.
  */
 public final class IncompleteGammaBroadcast extends BinaryOp {
     private final boolean upper;
@@ -20,20 +22,20 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
     /**
      * {@code P(a, x)} or {@code Q(a, x)}.
      *
-     * @param upper whether Q is meant
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @param upper true for Q
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public IncompleteGammaBroadcast(Node a, Node x, boolean upper) {
         this(a, x, upper, 0);
     }
 
     /**
-     * The derivative of this order of {@code P(a, x)} or {@code Q(a, x)} by a.
+     * The derivative of this order of {@code P(a, x)} or {@code Q(a, x)} with respect to a.
      *
-     * @param upper whether Q is meant
+     * @param upper true for Q
      * @param order 0 for the function itself
      * @throws IllegalArgumentException if the order is negative
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public IncompleteGammaBroadcast(Node a, Node x, boolean upper, int order) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
@@ -59,7 +61,10 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
                 upstream.multiply(slope).sumTo(b().shape()));
     }
 
-    /** The derivative of this order of D by a, by Leibniz's rule from those before and the ones of ln x − ψ(a). */
+    /**
+     * The derivative of this order of D with respect to a. Leibniz's rule gives it from the lower orders and the
+     * derivatives of ln x − ψ(a).
+     */
     private Node density() {
         List<Node> derivatives = new ArrayList<>();
         derivatives.add(new GammaDensityBroadcast(a(), b()));
@@ -105,7 +110,10 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
                         .numpy(series());
     }
 
-    /** Of Σ x^(a + k) e^−x / Γ(a + k + 1), whose terms' logarithms have the slopes ln x − ψ(a + k + 1). */
+    /**
+     * The derivative of Σ x^(a + k) e^−x / Γ(a + k + 1), term by term. The logarithm of a term has the slope ln x − ψ(a
+     * + k + 1).
+     */
     private String series() {
         String slopes = "[np.log(x) - scipy.special.digamma(c)] + [-scipy.special.polygamma(j, c) for j in range(1, "
                 + order + ")]";

@@ -3,8 +3,8 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * An op that finds one element along an axis and returns its index, an integer as a double. It is constant but for its
- * jumps, so the gradient is zero.
+ * An op that finds one element along an axis and returns its index, an integer stored as a double. It is piecewise
+ * constant, so the gradient is zero.
  */
 public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
     private final int axis;
@@ -21,10 +21,10 @@ public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
         this.axes = axes;
     }
 
-    /** The same reduction along the axis of another operand. */
+    /** The same reduction of another operand. */
     abstract IndexReduction of(Node x);
 
-    /** The place of the element among those along the axis. */
+    /** The index of the element, given the elements along the axis. */
     abstract int index(double[] x);
 
     @Override
@@ -35,7 +35,7 @@ public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
         }
     }
 
-    /** The axis of x whose indices these are. */
+    /** The axis of x that the indices refer to. */
     public final int axis() {
         return axis;
     }

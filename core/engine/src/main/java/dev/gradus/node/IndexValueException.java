@@ -3,7 +3,7 @@ package dev.gradus.node;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Numbers that are to be indices or class labels are not integers, or out of range. */
+/** Thrown when values that serve as indices or class labels are not integers or are out of range. */
 public final class IndexValueException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -12,14 +12,14 @@ public final class IndexValueException extends IllegalArgumentException {
     }
 
     /**
-     * Refuses values that are not all integers from 0 to {@code count} − 1; for the {@link Op#forward} of ops that take
+     * Refuses values that are not all integers from 0 to {@code count} − 1. For the {@link Op#forward} of ops that take
      * indices.
      *
-     * @param op the op that takes them
-     * @param input which of its inputs they are
-     * @param values the input's values
+     * @param op the op that takes the indices
+     * @param input which of its inputs holds them
+     * @param values the values of that input
      * @param count the number of valid indices
-     * @throws IndexValueException naming the input, the first wrong value and its place
+     * @throws IndexValueException naming the input, the first invalid value and its position
      */
     public static void check(Op op, int input, double[] values, int count) {
         int wrong = firstInvalid(values, count);
@@ -41,7 +41,7 @@ public final class IndexValueException extends IllegalArgumentException {
                         : "");
     }
 
-    /** The place of the first value that is not an integer from 0 to count − 1, or −1. */
+    /** The position of the first value that is not an integer from 0 to count − 1, or −1. */
     private static int firstInvalid(double[] values, int count) {
         Objects.requireNonNull(values, "values");
         for (int i = 0; i < values.length; i++) {

@@ -4,8 +4,8 @@ import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
-/** An op whose last input holds indices, each of which chooses an element or a slice along an axis of a larger array. */
-abstract sealed class IndexedOp extends Op permits Gather, TakeAlong, ScatterAdd, ScatterAlong, ScatterMax {
+/** An op whose last input holds indices. Each index selects an element or a slice along an axis of a larger array. */
+abstract sealed class IndexedOp extends Op permits Lookup, ScatterSum, ScatterMax {
     final int axis;
 
     IndexedOp(Shape shape, int axis, Node... inputs) {
@@ -13,7 +13,7 @@ abstract sealed class IndexedOp extends Op permits Gather, TakeAlong, ScatterAdd
         this.axis = axis;
     }
 
-    /** The axis along which the indices choose. */
+    /** The axis that the indices refer to. */
     public final int axis() {
         return axis;
     }
@@ -26,9 +26,11 @@ abstract sealed class IndexedOp extends Op permits Gather, TakeAlong, ScatterAdd
     private record Along(int axis) {}
 
     /**
-     * The position, in an array of one shape, of each element of an array of another shape whose elements are chosen from it.
+     * For each selected element, its row-major position in the larger array.
      *
-     * @param indices one for each slice along the axis, or one for each chosen element
+     * @param whole the shape of the larger array
+     * @param chosen the shape of the array of selected elements
+     * @param indices one for each slice along the axis, or one for each selected element
      * @throws IndexValueException if the indices are not integers in range
      */
     final int[] positions(Shape whole, Shape chosen, double[] indices) {

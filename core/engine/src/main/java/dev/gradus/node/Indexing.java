@@ -7,42 +7,45 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Functions that choose, replace or reduce elements by their indices or by a mask.
+ * Functions that select, replace or reduce elements by their indices or by a mask.
  *
- * <p>Axes may be negative everywhere, and then count from the end.
+ * <p>A negative axis counts from the end.
  */
 public final class Indexing {
     private Indexing() {}
 
-    /** The slices at these indices along an axis. See {@link Gather}. */
+    /** The slices of x at these indices of an axis. See {@link Gather}. */
     public static Node take(Node x, Node indices, int axis) {
         return x.take(indices, axis);
     }
 
-    /** For each element of the indices, the element of x there along an axis. See {@link TakeAlong}. */
+    /** For each index, the element of x at that index along an axis. See {@link TakeAlong}. */
     public static Node takeAlongAxis(Node x, Node indices, int axis) {
         return x.takeAlongAxis(indices, axis);
     }
 
-    /** Zeros of this size along an axis, with each slice of x added at its index. See {@link ScatterAdd}. */
+    /**
+     * An array of zeros, of this size along an axis, to which each slice of x is added at its index. See
+     * {@link ScatterAdd}.
+     */
     public static Node scatterAdd(Node x, Node indices, int axis, int size) {
         return x.scatterAdd(indices, axis, size);
     }
 
-    /** For each index a row of zeros with a 1 there. See {@link OneHot}. */
+    /** A row of zeros for each index, with a 1 at that index. See {@link OneHot}. */
     public static Node oneHot(Node indices, int depth) {
         return indices.oneHot(depth);
     }
 
-    // Elements put where indices say
+    // Elements written to given indices
 
     /**
-     * x with elements put at these indices of an axis, an index for each. Of several at one place the last one stays: {@code
-     * torch.scatter}, in which any of them may. Without updates it is x itself.
+     * x with each update written to its index along an axis. If an index repeats, the last update is kept;
+     * {@code torch.scatter} may keep any of them.
      *
-     * @param indices of the updates' shape, integers in range, which is checked when run
-     * @param updates of x's sizes but along the axis
-     * @throws ShapeException if x has no such axis, the indices are of another shape, or the updates do not fit
+     * @param indices of the shape of the updates, integers in range, checked at run time
+     * @param updates of the shape of x except along the axis
+     * @throws ShapeException if x has no such axis, the indices have a different shape, or the updates do not fit
      */
     public static Node scatter(Node x, int axis, Node indices, Node updates) {
         Scattering to = Scattering.of("scatter", x, axis, indices, updates);
@@ -56,28 +59,28 @@ public final class Indexing {
         return isPut.where(updates.takeAlongAxis(last.maximum(0), to.axis()), x);
     }
 
-    /** How the elements that are sent to one place become one. */
+    /** How the elements that have the same index are combined. */
     public enum ScatterReduction {
-        /** Σ. */
+        /** Their sum. */
         SUM,
         /** Their mean. */
         MEAN,
-        /** The greatest; equal ones share the gradient. */
+        /** The greatest; equal elements share the gradient. */
         MAX,
-        /** The least; equal ones share the gradient. */
+        /** The least; equal elements share the gradient. */
         MIN,
-        /** Π. It compares every index with every place, so it costs as many operations as both together have. */
+        /** Their product. Its cost is the number of indices times the size of the axis. */
         PRODUCT
     }
 
     /**
-     * x with elements reduced into it at their indices, an index for each: {@code torch.scatter_reduce}. An element to
-     * which nothing is sent stays as it is.
+     * x with each update combined with the element at its index along an axis, like {@code torch.scatter_reduce}.
+     * Elements of x without updates stay unchanged.
      *
-     * @param indices of the updates' shape, integers in range, which is checked when run
-     * @param updates of x's sizes but along the axis
-     * @param includeX whether x's own element is one of those that are reduced; if not, it is replaced
-     * @throws ShapeException if x has no such axis, the indices are of another shape, or the updates do not fit
+     * @param indices of the shape of the updates, integers in range, checked at run time
+     * @param updates of the shape of x except along the axis
+     * @param includeX whether x's own element takes part in the reduction; otherwise it is replaced
+     * @throws ShapeException if x has no such axis, the indices have a different shape, or the updates do not fit
      */
     public static Node scatterReduce(
             Node x, int axis, Node indices, Node updates, ScatterReduction reduction, boolean includeX) {
@@ -86,11 +89,11 @@ public final class Indexing {
     }
 
     /**
-     * x with slices in the place of those at these indices of an axis; the last one stays where an index repeats.
+     * x with the slices at these indices of an axis replaced. If an index repeats, the last slice is kept.
      *
-     * @param indices of shape (k), integers in range, which is checked when run
-     * @param slices of x's shape but for k along the axis
-     * @throws ShapeException if x has no such axis, the indices are no vector, or the slices do not fit
+     * @param indices of shape (k), integers in range, checked at run time
+     * @param slices of the shape of x, but with k along the axis
+     * @throws ShapeException if x has no such axis, the indices are not a vector, or the slices do not fit
      */
     public static Node indexCopy(Node x, int axis, Node indices, Node slices) {
         Objects.requireNonNull(slices, "slices");
@@ -106,10 +109,10 @@ public final class Indexing {
     }
 
     /**
-     * x with another node in the place of a range of an axis: the opposite of {@link Node#slice}.
+     * x with a range of an axis replaced by another node: the opposite of {@link Node#slice}.
      *
-     * @param start where the part begins; a negative one counts from the end
-     * @param part of x's sizes but along the axis
+     * @param start the first index of the range; negative values count from the end
+     * @param part of the shape of x except along the axis
      * @throws ShapeException if x has no such axis, or the part does not fit
      */
     public static Node withSlice(Node x, int axis, int start, Node part) {
@@ -129,9 +132,9 @@ public final class Indexing {
     }
 
     /**
-     * x with another node in the place of what lies at an index of an axis: the opposite of {@link Moves#select}.
+     * x with the slice at one index of an axis replaced: the opposite of {@link Moves#select}.
      *
-     * @param part of x's shape without the axis
+     * @param part of the shape of x without the axis
      * @throws ShapeException if x has no such axis or index, or the part does not fit
      */
     public static Node withSelected(Node x, int axis, int index, Node part) {
@@ -140,9 +143,9 @@ public final class Indexing {
     }
 
     /**
-     * The matrices in the last two axes of x with other elements on a diagonal.
+     * x with a diagonal of each matrix in its last two axes replaced.
      *
-     * @param values of the shape of {@code diagonal(x, offset, -2, -1)}, which are square matrices' if the offset is not 0
+     * @param values of the shape of {@code diagonal(x, offset, -2, -1)}
      * @param offset 0 for the main diagonal, positive above it, negative below
      * @throws ShapeException if x has fewer than two axes, or the values do not fit
      */
@@ -161,12 +164,12 @@ public final class Indexing {
         return indexCopy(flat, last, indices, values).reshape(x.shape());
     }
 
-    // Elements chosen by masks and indices
+    // Elements selected by masks and indices
 
     /**
-     * The elements at these indices of x in row-major order: {@code torch.take}, {@code np.take} without an axis.
+     * The elements of x at these row-major indices, like {@code torch.take} or {@code np.take} without an axis.
      *
-     * @param indices integers from 0 to the number of elements − 1, of any shape, which is checked when run
+     * @param indices of any shape, integers from 0 to the number of elements − 1, checked at run time
      */
     public static Node take(Node x, Node indices) {
         Objects.requireNonNull(indices, "indices");
@@ -174,11 +177,11 @@ public final class Indexing {
     }
 
     /**
-     * The elements of x where a mask is not 0, as a vector in row-major order. The mask is data, because a graph's shapes are
-     * fixed; {@link Moves#maskedFill} and {@link Node#where} take one that is computed.
+     * The elements of x where a mask is not 0, as a vector in row-major order. The mask is data, because the shapes of
+     * a graph are fixed. For a computed mask, use {@link Moves#maskedFill} or {@link Node#where}.
      *
-     * @param mask of x's shape
-     * @throws ShapeException if the mask has another shape
+     * @param mask of the shape of x
+     * @throws ShapeException if the mask has a different shape
      */
     public static Node maskedSelect(Node x, Tensor mask) {
         Objects.requireNonNull(mask, "mask");
@@ -193,11 +196,11 @@ public final class Indexing {
     }
 
     /**
-     * x with the elements of another node, one after the other in row-major order, where a mask is not 0: {@code
-     * torch.masked_scatter}.
+     * x with the elements where a mask is not 0 replaced by consecutive elements of the source, in row-major order,
+     * like {@code torch.masked_scatter}.
      *
      * @param mask broadcast to x, such as {@code x.less(0)}
-     * @param source with as many elements as are replaced, at least; others are not used
+     * @param source at least as many elements as are replaced; the rest are not used
      * @throws ShapeException if the mask does not broadcast to x, or the source has no elements
      */
     public static Node maskedScatter(Node x, Node mask, Node source) {
@@ -209,7 +212,7 @@ public final class Indexing {
         return marks.where(take(source, order), x.reshape(elements)).reshape(x.shape());
     }
 
-    static Node fill(Node x, int axis, Node indices, double value) {
+    static Node fillSlices(Node x, int axis, Node indices, double value) {
         int along = Axis.of("indexFill", x, axis);
         requireVector("indexFill", indices);
         int size = x.shape().size(along);
@@ -220,7 +223,7 @@ public final class Indexing {
         return Moves.maskedFill(x, counts.reshape(column), value);
     }
 
-    static Node add(Node x, int axis, Node indices, Node slices) {
+    static Node addSlices(Node x, int axis, Node indices, Node slices) {
         Objects.requireNonNull(slices, "slices");
         int along = Axis.of("indexAdd", x, axis);
         requireVector("indexAdd", indices);
@@ -236,7 +239,7 @@ public final class Indexing {
         Objects.requireNonNull(indices, "indices");
         if (indices.shape().rank() != 1) {
             throw new ShapeException(function + ": the indices " + indices.describe()
-                    + " must have one axis; takeAlong and ScatterAlong have an index for each element");
+                    + " must have one axis; use takeAlongAxis or scatter for an index for each element");
         }
     }
 

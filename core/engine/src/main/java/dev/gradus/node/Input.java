@@ -3,13 +3,13 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.Objects;
 
-/** Data that is fed to a run, such as examples and their targets. */
+/** Data that is fed to a run, such as examples and targets. */
 public final class Input extends Leaf {
     private Input(String name, Shape shape) {
         super(shape, Names.checked(name));
     }
 
-    /** An input of these sizes; no sizes make a single number. */
+    /** An input of these sizes; without sizes, a single number. */
     public static Input of(String name, int... sizes) {
         return of(name, Shape.of(sizes));
     }

@@ -3,7 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
-/** An op that puts any number of parts one after the other along an axis of its result. */
+/** An op that joins any number of parts along an axis of its result. */
 abstract sealed class JoiningOp extends Op permits Concat, Stack {
     final int axis;
 

@@ -4,14 +4,14 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The principal branch of Lambert's function, element by element: the number W ≥ −1 with W e^W = x, for x ≥ −1/e; −1 at −1/e, NaN
- * below.
+ * The principal branch of the Lambert W function, elementwise, for x ≥ −1/e: the number W ≥ −1 with W e^W = x. It is −1
+ * at −1/e and NaN below.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ e^−W / (1 + W), by the rule for inverse functions: W / (x (1 + W)) without its gap at 0 (NIST Digital
- * Library of Mathematical Functions, 4.13.4). ∞ at −1/e.
+ * <p>∂J/∂x = ∂J/∂this ∗ e^−W / (1 + W), by the rule for inverse functions; ∞ at −1/e. The usual form W / (x (1 + W)) is
+ * undefined at 0 (NIST Digital Library of Mathematical Functions, 4.13.4).
  */
 public final class Lambertw extends UnaryOp {
-    /** {@code Lambertw(x)}, of x's shape. */
+    /** {@code Lambertw(x)}, with the shape of x. */
     public Lambertw(Node x) {
         super(x);
     }

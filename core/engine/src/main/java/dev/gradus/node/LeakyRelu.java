@@ -4,17 +4,17 @@ import dev.gradus.tensor.NumpyFormat;
 import java.util.List;
 
 /**
- * x where x &gt; 0, else slope · x, element by element, for every finite x.
+ * x where x &gt; 0, otherwise slope · x, elementwise, for all finite x.
  *
- * <p>∂J/∂x = ∂J/∂this where x &gt; 0, else ∂J/∂this ∗ slope: at the kink, x = 0, the sub-gradient taken is the slope.
+ * <p>∂J/∂x = ∂J/∂this where x &gt; 0, otherwise ∂J/∂this ∗ slope. At the kink, x = 0, the subgradient is the slope.
  */
 public final class LeakyRelu extends UnaryOp {
     private final double slope;
 
     /**
-     * {@code LeakyRelu(x)}, of x's shape.
+     * {@code LeakyRelu(x)}, with the shape of x.
      *
-     * @param slope of the negative half, as 0.01
+     * @param slope the slope for negative x, such as 0.01
      * @throws IllegalArgumentException if the slope is infinite or NaN
      */
     public LeakyRelu(Node x, double slope) {
@@ -26,7 +26,7 @@ public final class LeakyRelu extends UnaryOp {
         this.slope = slope;
     }
 
-    /** The slope of the negative half. */
+    /** The slope for negative x. */
     public double slope() {
         return slope;
     }

@@ -4,13 +4,13 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The logarithm of the gamma function's magnitude, ln |Γ(x)|, element by element, for every x but 0, −1, −2, …, where it is
- * ∞.
+ * The logarithm of the absolute value of the gamma function, ln |Γ(x)|, elementwise, for all x except 0, −1, −2, …,
+ * where it is ∞.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ ψ(x), the {@link Digamma} function.
  */
 public final class Lgamma extends UnaryOp {
-    /** {@code Lgamma(x)}, of x's shape. */
+    /** {@code Lgamma(x)}, with the shape of x. */
     public Lgamma(Node x) {
         super(x);
     }

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * s_i = a_i s_{i−1} + b_i along an axis, beginning with s_0 = b_0: a weighted sum of all b so far, whose weights are
- * products of the a between. With a = 1 it is the cumulative sum, with a constant below 1 an average that forgets. In
- * reverse it runs from the end: s_i = a_i s_{i+1} + b_i.
+ * The linear recurrence s_i = a_i s_{i−1} + b_i along an axis, starting with s_0 = b_0. With a = 1 it is the cumulative
+ * sum; with a constant a &lt; 1 it is an exponentially weighted sum. In reverse it runs from the end: s_i = a_i s_{i+1}
+ * + b_i.
  *
- * <p>What arrives at s_i has gone into all later s as well, so ∂J/∂b is the recurrence the other way round, t_i = ∂J/∂s_i
- * + a_{i+1} t_{i+1}, and ∂J/∂a_i = t_i s_{i−1}.
+ * <p>∂J/∂b is the recurrence in the opposite direction, t_i = ∂J/∂s_i + a_{i+1} t_{i+1}, because b_i contributes to all
+ * later s. ∂J/∂a_i = t_i s_{i−1}.
  */
 public final class LinearRecurrence extends Op {
     private final int axis;
     private final boolean reverse;
 
     /**
-     * The recurrence along this axis. The first a, or the last in reverse, has no influence.
+     * The recurrence along this axis. The first a, or the last in reverse, has no effect.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @param reverse whether it runs from the end
      * @throws ShapeException if a has no such axis, or a and b differ in shape
      */
@@ -66,7 +66,7 @@ public final class LinearRecurrence extends Op {
         return List.of(ofA(ofB), ofB);
     }
 
-    /** The first a meets no element before it, so its gradient is 0 even if that of b is infinite. */
+    /** The first a multiplies no element, so its gradient is 0 even if that of b is infinite. */
     private Node ofA(Node ofB) {
         int size = shape().size(axis);
         int one = Math.min(1, size);
@@ -75,7 +75,7 @@ public final class LinearRecurrence extends Op {
         return t.multiply(s).pad(axis, reverse ? 0 : one, reverse ? one : 0);
     }
 
-    /** Each place has the element after it, and the last a 0; or the one before it, and the first a 0. */
+    /** x shifted by one element along an axis, with a 0 at the end that becomes free. */
     static Node shifted(Node x, int axis, boolean towardsStart) {
         int size = x.shape().size(axis);
         int one = Math.min(1, size);

@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The natural logarithm ln x, element by element, for x ≥ 0; −∞ at 0 and NaN below.
+ * The natural logarithm ln x, elementwise, for x ≥ 0; −∞ at 0, NaN below.
  *
  * <p>∂J/∂x = ∂J/∂this / x.
  */
 public final class Log extends UnaryOp {
-    /** {@code Log(x)}, of x's shape. */
+    /** {@code Log(x)}, with the shape of x. */
     public Log(Node x) {
         super(x);
     }

@@ -4,14 +4,14 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The logarithm to base 10, element by element, for x &gt; 0; exact for powers of 10. −∞ at 0, NaN below.
+ * The logarithm to base 10, elementwise, for x ≥ 0; −∞ at 0, NaN below. It is exact for powers of 10.
  *
  * <p>∂J/∂x = ∂J/∂this / (x ln 10).
  */
 public final class Log10 extends UnaryOp {
     private static final double LN_10 = 0x1.26bb1bbb55516p1;
 
-    /** {@code Log10(x)}, of x's shape. */
+    /** {@code Log10(x)}, with the shape of x. */
     public Log10(Node x) {
         super(x);
     }

@@ -4,13 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * ln(1 + x), element by element, for x ≥ −1, precise also near 0, where 1 + x loses the digits of x; −∞ at −1 and NaN
- * below.
+ * ln(1 + x), elementwise, for x ≥ −1; −∞ at −1, NaN below. It is accurate near 0, where 1 + x loses the digits of x.
  *
  * <p>∂J/∂x = ∂J/∂this / (1 + x), which is ∞ at −1.
  */
 public final class Log1p extends UnaryOp {
-    /** {@code Log1p(x)}, of x's shape. */
+    /** {@code Log1p(x)}, with the shape of x. */
     public Log1p(Node x) {
         super(x);
     }

@@ -4,14 +4,14 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The logarithm to base 2, element by element, for x &gt; 0; exact for powers of 2. −∞ at 0, NaN below.
+ * The logarithm to base 2, elementwise, for x ≥ 0; −∞ at 0, NaN below. It is exact for powers of 2.
  *
  * <p>∂J/∂x = ∂J/∂this / (x ln 2).
  */
 public final class Log2 extends UnaryOp {
     private static final double LN_2 = 0x1.62e42fefa39efp-1;
 
-    /** {@code Log2(x)}, of x's shape. */
+    /** {@code Log2(x)}, with the shape of x. */
     public Log2(Node x) {
         super(x);
     }

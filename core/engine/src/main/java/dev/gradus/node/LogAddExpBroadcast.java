@@ -4,16 +4,16 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * ln(eᵃ + eᵇ), element by element, operands broadcast, without overflow; −∞ if both are −∞.
+ * ln(eᵃ + eᵇ), elementwise with broadcasting, without overflow; −∞ if both are −∞.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ σ(a − b) and ∂J/∂b = ∂J/∂this ∗ σ(b − a), each summed over the copies that broadcasting made. Equal
- * infinities count as equal numbers: each gets half.
+ * <p>∂J/∂a = ∂J/∂this ∗ σ(a − b) and ∂J/∂b = ∂J/∂this ∗ σ(b − a), each summed over the broadcast axes. Where both are
+ * the same infinity, each gets half of the upstream gradient.
  */
 public final class LogAddExpBroadcast extends BinaryOp {
     /**
      * {@code logaddexp(a, b)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public LogAddExpBroadcast(Node a, Node b) {
         super(a, b);

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The logarithm of the beta function, ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), element by element, operands broadcast, for
- * a, b &gt; 0; ∞ at 0, NaN below. For large arguments Stirling's formulas are subtracted before they are computed.
+ * The logarithm of the beta function, ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b), elementwise with broadcasting, for
+ * a, b &gt; 0; ∞ at 0, NaN below. For large arguments, where these terms cancel, Stirling's formulas are subtracted
+ * symbolically.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ (ψ(a) − ψ(a + b)) and ∂J/∂b = ∂J/∂this ∗ (ψ(b) − ψ(a + b)), with the {@link Digamma} function, each
- * summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this ∗ (ψ(a) − ψ(a + b)) and ∂J/∂b = ∂J/∂this ∗ (ψ(b) − ψ(a + b)), with the {@link Digamma} function
+ * ψ, each summed over the broadcast axes.
  */
 public final class LogBetaBroadcast extends BinaryOp {
     /**
      * {@code ln B(a, b)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public LogBetaBroadcast(Node a, Node b) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"));

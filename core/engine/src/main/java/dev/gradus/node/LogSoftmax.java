@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * x − ln Σ eˣ, the sum over an axis: the logarithm of the {@link Softmax}, precise also where that is 0 or 1 in a double.
- * It is computed as (x − m) − ln Σ e^(x−m) with m the greatest element. An element −∞ stays −∞. Where an element is ∞ or
- * NaN, or all are −∞, there is no softmax, and the result is NaN.
+ * x − ln Σ eˣ, where the sum is over an axis: the logarithm of {@link Softmax}, which stays accurate where the softmax
+ * rounds to 0 or 1. It is computed as (x − m) − ln Σ e^(x−m), where m is the greatest element. Elements that are −∞
+ * stay −∞. If an element is ∞ or NaN, or all elements are −∞, the softmax is undefined and the result is NaN.
  *
  * <p>∂J/∂x = ∂J/∂this − softmax(x) ∗ Σ ∂J/∂this.
  */
@@ -15,8 +15,8 @@ public final class LogSoftmax extends AlongAxis {
     /**
      * The logarithm of the softmax along this axis.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or no elements along it
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public LogSoftmax(Node x, int axis) {
         super("LogSoftmax", x, axis);
@@ -53,7 +53,7 @@ public final class LogSoftmax extends AlongAxis {
         return new LogSoftmax(x, axis);
     }
 
-    /** The last axis, the usual one, goes without saying. */
+    /** The axis is omitted if it is the last one. */
     @Override
     public Notation notation() {
         return Notation.function("logSoftmax")

@@ -4,32 +4,28 @@ import dev.gradus.kernel.math.Maximum;
 import java.util.List;
 
 /**
- * ln Σ eˣ over some axes: (n, m) over axis 0 has shape (m), or (1, m) with the axes kept. It is computed as m + ln Σ
- * e^(x−m) with m the greatest element, so it does not overflow. Of nothing it is −∞, and so it is where all elements are
- * −∞; ∞ where one is ∞.
+ * ln Σ eˣ over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. It is computed as m + ln Σ
+ * e^(x−m), where m is the greatest element, so it does not overflow. The result is −∞ if there are no elements or all
+ * are −∞, and ∞ if one is ∞.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ e^(x−m) / Σ e^(x−m), the softmax of x. At infinite elements it is the limit from equal finite
- * ones: elements that are ∞ share ∂J/∂this equally, and so do all if all are −∞. So do all as well if one is NaN.
+ * <p>∂J/∂x = ∂J/∂this ∗ e^(x−m) / Σ e^(x−m), the softmax of x. Infinite elements get the limit for equal finite ones:
+ * elements that are ∞ share ∂J/∂this equally, and so do all elements if all are −∞ or one is NaN.
  */
 public final class LogSumExp extends AxisReduction {
     /** The logarithm of the sum over all elements, of rank 0. */
     public LogSumExp(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
-     * The logarithms of the sums over these axes; over none of them, which is x itself, if the array is empty.
+     * The logarithms of the sums over these axes. An empty array reduces no axis, so the value is x.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public LogSumExp(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("LogSumExp", x, keepDims, axes));
-    }
-
-    private LogSumExp(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("LogSumExp", x, keepDims, axes);
     }
 
     @Override
@@ -46,10 +42,10 @@ public final class LogSumExp extends AxisReduction {
         if (axes.count() == 0) {
             return List.of(axes.spread(upstream));
         }
-        // Any constant instead of m gives the same softmax, so no derivative is lost by stopping at it.
+        // The softmax does not depend on m, so treating m as a constant loses no derivative.
         Node m = axes.aligned(axes.max(input(0)).stopGradient());
         Node difference = input(0).subtract(m);
-        // ∞ − ∞ is the difference of an element that is the greatest.
+        // ∞ − ∞ = NaN means that the element equals the greatest one.
         Node exp =
                 difference.equal(difference).where(difference, Constant.of(0)).exp();
         Node share = upstream.divide(axes.sum(exp));
@@ -59,8 +55,8 @@ public final class LogSumExp extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new LogSumExp(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new LogSumExp(x, keepDims, axes);
     }
 
     @Override

@@ -4,13 +4,13 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The log-odds ln(x / (1 − x)), element by element, for 0 &lt; x &lt; 1: the inverse of the {@link Sigmoid}. −∞ at 0, ∞ at 1, NaN
+ * The log-odds ln(x / (1 − x)), elementwise, for 0 &lt; x &lt; 1: the inverse of {@link Sigmoid}. −∞ at 0, ∞ at 1, NaN
  * outside.
  *
  * <p>∂J/∂x = ∂J/∂this / (x (1 − x)).
  */
 public final class Logit extends UnaryOp {
-    /** {@code Logit(x)}, of x's shape. */
+    /** {@code Logit(x)}, with the shape of x. */
     public Logit(Node x) {
         super(x);
     }

@@ -7,8 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The matrix product a @ b: (n, k) with (k, m) gives (n, m), element (i, j) being Σ_t a_it b_tj. With k = 0 all elements
- * are 0. For batches of matrices there is {@link BatchMatMul}, and {@link Node#matMul} for any ranks.
+ * The matrix product a @ b: (n, k) with (k, m) gives (n, m), where element (i, j) is Σ_t a_it b_tj, accumulated in the
+ * order of t. If k = 0, all elements are 0. For batches of matrices, see {@link BatchMatMul}; for any ranks,
+ * {@link Node#matMul}.
  *
  * <p>∂J/∂a = ∂J/∂this @ bᵀ and ∂J/∂b = aᵀ @ ∂J/∂this.
  */
@@ -16,7 +17,7 @@ public final class MatMul extends Op {
     /**
      * {@code a @ b}.
      *
-     * @throws ShapeException if one is not a matrix, or the inner sizes differ
+     * @throws ShapeException if an operand is not a matrix, or the inner sizes differ
      */
     public MatMul(Node a, Node b) {
         super(shape(a, b), a, b);
@@ -75,7 +76,10 @@ public final class MatMul extends Op {
         return Shape.of(sizes).named(left.name(0), right.name(1));
     }
 
-    /** A vector on the left becomes a row, on the right a column, more axes a batch; said only if that product exists. */
+    /**
+     * Suggests a row for a vector on the left, a column for one on the right, or a batch product, if that product
+     * exists.
+     */
     private static String remedy(Node a, Node b) {
         Shape left = a.shape();
         Shape right = b.shape();

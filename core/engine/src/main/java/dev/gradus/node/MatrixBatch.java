@@ -9,17 +9,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The shapes of batches of matrices, (…, n, k), and the messages if two have no product. */
+/** The shapes of batches of matrices, (…, n, k), and the messages for batches that cannot be multiplied. */
 final class MatrixBatch {
     private MatrixBatch() {}
 
+    /** The batch axes: all but the last two. */
     static Shape of(Shape shape) {
         int[] axes = IntStream.range(0, shape.rank() - 2).toArray();
         return Shape.of(Arrays.stream(axes).map(shape::size).toArray())
                 .named(Arrays.stream(axes).mapToObj(shape::name).toArray(String[]::new));
     }
 
-    /** The order of axes that transposes every matrix. */
+    /** The order of axes that transposes each matrix. */
     static int[] lastTwoSwapped(Shape shape) {
         int[] axes = IntStream.range(0, shape.rank()).toArray();
         axes[axes.length - 1] = axes.length - 2;
@@ -27,7 +28,7 @@ final class MatrixBatch {
         return axes;
     }
 
-    /** The shape of a @ b, or the reason why there is none. */
+    /** The shape of a @ b. Refuses operands that cannot be multiplied, with the reason. */
     static Shape product(Node a, Node b) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
@@ -37,7 +38,7 @@ final class MatrixBatch {
                         "BatchMatMul: " + a.describe() + " @ " + b.describe() + ": " + clash(a, b) + remedy(a, b)));
     }
 
-    /** The shape of a @ b, empty if there is none. */
+    /** The shape of a @ b; empty if the operands cannot be multiplied. */
     static Optional<Shape> product(Shape a, Shape b) {
         return sizes(a, b)
                 .filter(sizes -> !Shape.isTooLarge(sizes))
@@ -46,7 +47,7 @@ final class MatrixBatch {
                         .map(batch -> Shape.of(sizes).named(names(batch, a, b))));
     }
 
-    /** The sizes of a @ b, even if too large; empty if the matrices or the batches clash. */
+    /** The sizes of a @ b, even if they are too large; empty if the matrices or the batches clash. */
     private static Optional<int[]> sizes(Shape a, Shape b) {
         if (a.rank() < 2 || b.rank() < 2 || a.size(-1) != b.size(-2)) {
             return Optional.empty();
@@ -90,7 +91,7 @@ final class MatrixBatch {
                 .orElse("");
     }
 
-    /** A call on one operand that may make a product possible. */
+    /** A call on one operand that may make the product possible. */
     private record Change(Node node, boolean isLeft, Shape shape, String call) {
 
         boolean fits(Node a, Node b) {
@@ -98,7 +99,7 @@ final class MatrixBatch {
                     .isPresent();
         }
 
-        /** Matrices are transposed; a vector becomes a row on the left and a column on the right. */
+        /** Transposes matrices; turns a vector into a row on the left and a column on the right. */
         static Change turned(Node node, boolean isLeft) {
             Shape shape = node.shape();
             if (shape.rank() < 2) {
@@ -114,7 +115,7 @@ final class MatrixBatch {
                     "transpose(" + (shape.rank() == 2 ? "" : axes) + ")");
         }
 
-        /** Leading ones say that the batch is meant to grow. */
+        /** Adds leading axes of size 1, which show that the batch is meant to grow. */
         static Change withLeadingOnes(Node node, boolean isLeft, int rank) {
             Shape shape = node.shape();
             int missing = Math.max(rank - shape.rank(), 0);
@@ -131,7 +132,7 @@ final class MatrixBatch {
         }
     }
 
-    /** For each place of the product's batch, the operand's matrix there. */
+    /** For each matrix of the product's batch, the index of the operand's matrix. */
     static int[] sources(Shape operand, Shape product) {
         return Broadcasting.sources(of(operand), of(product));
     }

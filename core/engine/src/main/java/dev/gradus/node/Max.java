@@ -1,11 +1,11 @@
 package dev.gradus.node;
 
 /**
- * The greatest element over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. If an element is NaN, the
- * result is NaN; −0 is less than 0.
+ * The greatest element over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. If an element
+ * is NaN, the result is NaN; −0 is less than +0.
  *
- * <p>∂J/∂x is the upstream gradient where x is the greatest, and 0 elsewhere. At a tie, where the derivative does not exist, all
- * greatest elements share it equally. If the greatest element is NaN, the gradient is 0.
+ * <p>∂J/∂x is the upstream gradient where x is the greatest, and 0 elsewhere. At a tie, where the derivative does not
+ * exist, all greatest elements share it equally. If the greatest element is NaN, the gradient is 0.
  */
 public final class Max extends Extremum {
     /**
@@ -14,22 +14,18 @@ public final class Max extends Extremum {
      * @throws ShapeException if x has no elements
      */
     public Max(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
-     * The greatest elements over these axes; over none of them, which is x itself, if the array is empty.
+     * The greatest elements over these axes. An empty array reduces no axis, so the value is x.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public Max(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Max", x, keepDims, axes));
-    }
-
-    private Max(Node x, ReducedAxes axes) {
-        super("Max", x, axes);
+        super("Max", x, keepDims, axes);
     }
 
     @Override
@@ -42,8 +38,8 @@ public final class Max extends Extremum {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Max(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Max(x, keepDims, axes);
     }
 
     @Override

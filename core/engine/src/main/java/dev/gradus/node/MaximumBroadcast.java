@@ -3,16 +3,16 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The greater of a and b, element by element, operands broadcast; NaN if either is NaN.
+ * The greater of a and b, elementwise with broadcasting; NaN if either is NaN.
  *
- * <p>∂J/∂a = ∂J/∂this where a &gt; b and ∂J/∂b = ∂J/∂this where b &gt; a, each summed over the copies that broadcasting
- * made. At the kink, a = b, both share equally: each gets ∂J/∂this / 2.
+ * <p>∂J/∂a = ∂J/∂this where a &gt; b and ∂J/∂b = ∂J/∂this where b &gt; a, each summed over the broadcast axes. At the
+ * kink, a = b, each gets ∂J/∂this / 2.
  */
 public final class MaximumBroadcast extends BinaryOp {
     /**
      * {@code max(a, b)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public MaximumBroadcast(Node a, Node b) {
         super(a, b);

@@ -3,10 +3,10 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The mean (1/n) Σ x over some axes with n elements together: (n, m) averaged over axis 0 has shape (m), or (1, m) with
- * the axes kept.
+ * The mean (1/n) Σ x over some axes, where n is the number of elements along them: (n, m) over axis 0 has shape (m), or
+ * (1, m) if the axes are kept.
  *
- * <p>Every element went into one mean with weight 1/n, so ∂J/∂x is the upstream gradient / n, repeated along those axes.
+ * <p>∂J/∂x is the upstream gradient / n, repeated along those axes.
  */
 public final class Mean extends AxisReduction {
     /**
@@ -15,23 +15,19 @@ public final class Mean extends AxisReduction {
      * @throws ShapeException if x has no elements
      */
     public Mean(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
-     * The means over these axes; over none of them, which is x itself, if the array is empty.
+     * The means over these axes. An empty array reduces no axis, so the value is x.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public Mean(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Mean", x, keepDims, axes));
-    }
-
-    private Mean(Node x, ReducedAxes axes) {
-        super(x, axes);
-        axes.requireElements("Mean", x, "average");
+        super("Mean", x, keepDims, axes);
+        this.axes.requireElements("Mean", x, "average");
     }
 
     @Override
@@ -45,8 +41,8 @@ public final class Mean extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Mean(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Mean(x, keepDims, axes);
     }
 
     @Override

@@ -3,16 +3,16 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The lesser of a and b, element by element, operands broadcast; NaN if either is NaN.
+ * The lesser of a and b, elementwise with broadcasting; NaN if either is NaN.
  *
- * <p>∂J/∂a = ∂J/∂this where a &lt; b and ∂J/∂b = ∂J/∂this where b &lt; a, each summed over the copies that broadcasting
- * made. At the kink, a = b, both share equally: each gets ∂J/∂this / 2.
+ * <p>∂J/∂a = ∂J/∂this where a &lt; b and ∂J/∂b = ∂J/∂this where b &lt; a, each summed over the broadcast axes. At the
+ * kink, a = b, each gets ∂J/∂this / 2.
  */
 public final class MinimumBroadcast extends BinaryOp {
     /**
      * {@code min(a, b)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public MinimumBroadcast(Node a, Node b) {
         super(a, b);

@@ -4,15 +4,15 @@ import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
 /**
- * The product a ∗ b, element by element (Hadamard), operands broadcast.
+ * The elementwise (Hadamard) product a ∗ b, with broadcasting.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ b and ∂J/∂b = ∂J/∂this ∗ a, each summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this ∗ b and ∂J/∂b = ∂J/∂this ∗ a, each summed over the broadcast axes.
  */
 public final class MultiplyBroadcast extends BinaryOp {
     /**
      * {@code a * b}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public MultiplyBroadcast(Node a, Node b) {
         super(a, b);

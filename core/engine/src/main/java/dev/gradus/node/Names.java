@@ -3,7 +3,7 @@ package dev.gradus.node;
 import dev.gradus.tensor.Labels;
 import java.util.Objects;
 
-/** The names of nodes, and when they become fixed. */
+/** Checks the names of nodes and makes them final. */
 public final class Names {
     private Names() {}
 
@@ -16,8 +16,8 @@ public final class Names {
     }
 
     /**
-     * From here on {@link Node#named} refuses these nodes, because their names have been used. {@code Graph.of} does this
-     * with all nodes of a graph.
+     * Makes the names of these nodes final: from now on {@link Node#named} refuses them. {@code Graph.of} calls this
+     * for all nodes of a graph.
      */
     public static void fix(Iterable<? extends Node> nodes) {
         for (Node node : nodes) {

@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * −x, element by element.
+ * −x, elementwise, for all x.
  *
  * <p>∂J/∂x = −∂J/∂this.
  */
 public final class Negate extends UnaryOp {
-    /** {@code Negate(x)}, of x's shape. */
+    /** {@code Negate(x)}, with the shape of x. */
     public Negate(Node x) {
         super(x);
     }

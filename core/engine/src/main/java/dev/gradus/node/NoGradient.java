@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stands in a rule's result for a gradient: {@link Op#zero()} or {@link Op#undefined}. It has no value; ops refuse it as
- * an input.
+ * Stands for a gradient in the result of a rule: {@link Op#zero()} or {@link Op#undefined}. It has no value, and ops
+ * refuse it as an input.
  */
 public final class NoGradient extends Op {
     private final Optional<String> reason;
@@ -16,12 +16,12 @@ public final class NoGradient extends Op {
         this.reason = reason;
     }
 
-    /** Whether the gradient is zero everywhere, as opposed to undefined. */
+    /** Whether the gradient is zero everywhere rather than undefined. */
     public boolean isZero() {
         return reason.isEmpty();
     }
 
-    /** Why the gradient is undefined; empty for a zero. */
+    /** Why the gradient is undefined; empty for a zero gradient. */
     public Optional<String> reason() {
         return reason;
     }
@@ -32,7 +32,7 @@ public final class NoGradient extends Op {
 
     @Override
     public void forward(double[][] in, double[] out) {
-        throw new IllegalStateException("The mark for " + meaning() + " has no value");
+        throw new IllegalStateException("Cannot compute " + meaning() + ": it has no value");
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class NoGradient extends Op {
         return new NoGradient(reason);
     }
 
-    /** As the rule wrote it, for messages. */
+    /** The call as written in the rule, for messages. */
     @Override
     public Notation notation() {
         return Notation.function(isZero() ? "zero" : "undefined")

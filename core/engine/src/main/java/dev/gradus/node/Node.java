@@ -12,33 +12,33 @@ import java.util.function.UnaryOperator;
  * A value in a computational graph: a {@link Leaf}, which is given, or an {@link Op}, which is computed from other
  * nodes.
  *
- * <p>A node knows its shape and where it comes from; it holds no computed value. It is immutable but for a label, which
- * {@link #named} sets once, and equal only to itself, so one graph can be shared by many runs and threads.
+ * <p>A node knows its shape and its inputs; it holds no computed value. It is immutable except for its label, which
+ * {@link #named} sets once. Nodes are compared by identity, so several runs and threads can share a graph.
  *
- * <p>The fluent methods are a selection of the functions, those that most models use. Each function is a static method of
- * its family, under NumPy's name where NumPy has it: {@code x.log1p()} and {@code Functions.log1p(x)} construct the same op.
- * Arithmetic is named as in {@link java.math.BigDecimal}. The families are:
+ * <p>The fluent methods are a selection of the functions, those that most models use. Each function is also a static
+ * method of its family, under NumPy's name where NumPy has it: {@code x.log1p()} and {@code Functions.log1p(x)}
+ * construct the same op. Arithmetic methods are named as in {@link java.math.BigDecimal}. The families are:
  *
  * <ul>
- *   <li>{@link Functions}: arithmetic, comparisons and functions of single elements;
+ *   <li>{@link Functions}: arithmetic, comparisons and elementwise functions;
  *   <li>{@link Moves}, {@link Indexing}: shapes and indices;
- *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative functions, slopes;
+ *   <li>{@link Reductions}, {@link Orders}, {@link Scans}, {@link Calculus}: sums, norms, sorting, cumulative sums;
  *   <li>{@code Activations}, {@code Pools}, {@code Norms} in {@code dev.gradus.nn}; {@code LinearAlgebra} in {@code
  *       dev.gradus.linalg}.
  * </ul>
  *
- * <p>The Javadoc of each fluent method links to the op that it constructs, whose constructor says what it computes, which
- * shapes it takes and what it refuses.
+ * <p>The Javadoc of each fluent method links to the op that it constructs. The class and the constructor of the op
+ * describe its value, the shapes it accepts and the exceptions it throws.
  */
 public abstract sealed class Node permits Leaf, Op {
-    /** Global, because nodes from all threads meet in one hash table. Only the place in a table depends on it. */
+    /** Global because nodes from all threads meet in one hash table. Only positions in hash tables depend on it. */
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final Shape shape;
 
     /**
-     * The number of nodes made before. No two nodes share it, and nodes made one after the other are close in a table,
-     * where a large graph's are found in the cache.
+     * The number of nodes created before this one. No two nodes share it, and consecutive nodes are close together in a
+     * hash table, which makes lookups in a large graph cache-friendly.
      */
     private final int hash = MADE.getAndIncrement();
 
@@ -52,19 +52,19 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /**
-     * A number as a {@link Constant}, for expressions that begin with one: {@code Node.of(1).subtract(x)} is 1 − x, {@code
-     * Node.of(2).pow(x)} is 2ˣ. On the right a number stands for itself: {@code x.subtract(1)}.
+     * A number as a {@link Constant}, for expressions that begin with a number: {@code Node.of(1).subtract(x)} is 1 −
+     * x, and {@code Node.of(2).pow(x)} is 2ˣ. A right operand may be a plain number: {@code x.subtract(1)}.
      */
     public static Node of(double number) {
         return Constant.of(number);
     }
 
-    /** Sizes of this node's value, with display names where the user gave some. */
+    /** The sizes of this node's value, with the display names that the user gave. */
     public final Shape shape() {
         return shape;
     }
 
-    /** The nodes that this one is computed from, in the order of its operands; none for a leaf. */
+    /** The nodes that this node is computed from, in the order of its operands; empty for a leaf. */
     public abstract List<Node> inputs();
 
     /** The user's name for this node, or the empty string. */
@@ -78,21 +78,21 @@ public abstract sealed class Node permits Leaf, Op {
     }
 
     /**
-     * Gives this node its name and returns it.
+     * Names this node and returns it.
      *
-     * @throws IllegalStateException if it already has one, or is part of a graph, whose text would change
-     * @throws IllegalArgumentException if the name is blank or no {@link dev.gradus.tensor.Labels label}
+     * @throws IllegalStateException if it already has a name, or is part of a graph, whose text would change
+     * @throws IllegalArgumentException if the name is blank or not a valid {@link dev.gradus.tensor.Labels label}
      */
     public final Node named(String name) {
         Objects.requireNonNull(name, "name");
         if (isNamed()) {
             throw new IllegalStateException(
-                    "'" + label + "' cannot be renamed to '" + name + "': a node is named once, when it is made");
+                    "'" + label + "' cannot be renamed to '" + name + "': a node can be named only once");
         }
         if (isNameFixed) {
-            throw new IllegalStateException(
-                    "'" + describe() + "' cannot be named '" + name + "' any more: it is part of a"
-                            + " graph; name a node where it is made, before Graph.of, or name a copy: reshape(shape()) makes one");
+            throw new IllegalStateException("'" + describe() + "' cannot be named '" + name
+                    + "': it is part of a graph; name it before Graph.of,"
+                    + " or name a copy, such as reshape(shape())");
         }
         label = Names.checked(name);
         return this;
@@ -104,7 +104,7 @@ public abstract sealed class Node permits Leaf, Op {
         }
     }
 
-    /** The op whose {@link Op#backward rule} made this node, if one did; empty for nodes of the forward pass. */
+    /** The op whose {@link Op#backward rule} created this node; empty for nodes of the forward pass. */
     public final Optional<Op> madeBy() {
         return madeBy;
     }
@@ -113,27 +113,27 @@ public abstract sealed class Node permits Leaf, Op {
         madeBy = op;
     }
 
-    /** How many nodes were made so far; the count starts again after 2³². */
+    /** How many nodes have been created; the count wraps around after 2³². */
     static int made() {
         return MADE.get();
     }
 
-    /** Whether this is one of the {@code next} nodes that were made after {@code before} others. */
+    /** Whether this is one of the {@code next} nodes created after the first {@code before} ones. */
     final boolean isAmong(int before, int next) {
         return Integer.compareUnsigned(hash - before, next) < 0;
     }
 
-    /** Whether this was made before the other, which therefore it cannot be computed from. */
+    /** Whether this node was created before the other one, so that it cannot depend on it. */
     public final boolean isOlderThan(Node other) {
-        return hash - other.hash < 0; // also where the count started again between them
+        return hash - other.hash < 0; // also if the count wrapped around between them
     }
 
-    /** The name if there is one, else the formula in terms of named nodes, as {@code x @ W + b}. */
+    /** The name if there is one, otherwise the formula in terms of named nodes, such as {@code x @ W + b}. */
     public final String expression() {
         return Expression.of(this);
     }
 
-    /** Expression and shape, as messages show it: {@code x (n_batch=4, n_in=3)}. */
+    /** The expression and the shape, as in messages: {@code x (n_batch=4, n_in=3)}. */
     public final String describe() {
         return expression() + " " + shape;
     }
@@ -154,7 +154,7 @@ public abstract sealed class Node permits Leaf, Op {
         return hash;
     }
 
-    /** Applies any op to this node: {@code x.then(Softplus::new)}. */
+    /** Applies an op to this node: {@code x.then(Softplus::new)}. */
     public final <N extends Node> N then(Function<? super Node, ? extends N> op) {
         return op.apply(this);
     }
@@ -162,40 +162,40 @@ public abstract sealed class Node permits Leaf, Op {
     // Linear algebra and shape
 
     /**
-     * The matrix product for any ranks from 1: of two matrices a {@link MatMul}, of batches of them a {@link BatchMatMul}.
-     * A vector is taken as a row on the left and as a column on the right, and the result lacks that axis; two vectors
-     * give their scalar product.
+     * The matrix product for any ranks from 1: a {@link MatMul} of two matrices, a {@link BatchMatMul} of batches of
+     * matrices. A vector is treated as a row on the left and as a column on the right, and the result lacks that axis.
+     * Two vectors give their dot product.
      */
     public final Node matMul(Node right) {
         return AnyRankProduct.of(this, right);
     }
 
-    /** {@link #matMul} of operands of rank 2 or more as a {@link BatchMatMul}, even if both are matrices. */
+    /** The {@link BatchMatMul} of operands of rank 2 or more, even if both are matrices. */
     public final Node batchMatMul(Node right) {
         return op(new BatchMatMul(this, Objects.requireNonNull(right, "right")));
     }
 
-    /** All axes reversed, xᵀ for a matrix. See {@link Transpose}. */
+    /** With all axes reversed: xᵀ for a matrix. See {@link Transpose}. */
     public final Node transpose() {
         return op(new Transpose(this));
     }
 
-    /** Axes in the order given. See {@link Transpose}. */
+    /** With the axes in this order. See {@link Transpose}. */
     public final Node transpose(int... axes) {
         return op(new Transpose(this, axes));
     }
 
-    /** One size may be −1, which stands for what the others leave. See {@link Reshape}. */
+    /** With these sizes. One size may be −1; it is inferred from the others. See {@link Reshape}. */
     public final Node reshape(int... sizes) {
         return op(new Reshape(this, sizes));
     }
 
-    /** See {@link Reshape}. */
+    /** With this shape. See {@link Reshape}. */
     public final Node reshape(Shape target) {
         return op(new Reshape(this, target));
     }
 
-    /** Without these axes of size 1; without all such axes if none are given. See {@link Moves#squeeze}. */
+    /** Without these axes of size 1; without all axes of size 1 if none are given. See {@link Moves#squeeze}. */
     public final Node squeeze(int... axes) {
         return Moves.squeeze(this, axes);
     }
@@ -205,89 +205,97 @@ public abstract sealed class Node permits Leaf, Op {
         return Moves.expandDims(this, axis);
     }
 
-    /** See {@link BroadcastTo}; a node that has this shape already is returned itself. */
+    /** Repeated to this shape; returns this node if it already has the shape. See {@link BroadcastTo}. */
     public final Node broadcastTo(Shape target) {
         return shape.equals(target) ? this : op(new BroadcastTo(this, target));
     }
 
-    /** See {@link SumTo}; a node that has this shape already is returned itself. */
+    /** Summed to this shape; returns this node if it already has the shape. See {@link SumTo}. */
     public final Node sumTo(Shape target) {
         return shape.equals(target) ? this : op(new SumTo(this, target));
     }
 
     // Slices and indices
 
-    /** This and others, one after the other along an axis that they have. See {@link Concat}. */
+    /** Joined with other nodes along an existing axis. See {@link Concat}. */
     public final Node concat(int axis, Node... others) {
         return Moves.concat(axis, Parts.list(this, others));
     }
 
-    /** This and others, one after the other along a new axis. See {@link Stack}. */
+    /** Joined with other nodes along a new axis. See {@link Stack}. */
     public final Node stack(int axis, Node... others) {
         return Moves.stack(axis, Parts.list(this, others));
     }
 
-    /** What lies at one index of an axis, which disappears. See {@link Moves#select}. */
+    /** The slice at one index of an axis, without that axis. See {@link Moves#select}. */
     public final Node select(int axis, int index) {
         return Moves.select(this, axis, index);
     }
 
-    /** From start, included, to stop, excluded, along one axis; negative ones count from the end. See {@link Slice}. */
+    /**
+     * The elements from start to stop (exclusive) along an axis; negative indices count from the end. See
+     * {@link Slice}.
+     */
     public final Node slice(int axis, int start, int stop) {
         return op(new Slice(this, axis, start, stop, 1));
     }
 
-    /** The same in steps of more than 1. See {@link Slice}. */
+    /** Every step-th element from start to stop (exclusive) along an axis. See {@link Slice}. */
     public final Node slice(int axis, int start, int stop, int step) {
         return op(new Slice(this, axis, start, stop, step));
     }
 
-    /** From start to stop in steps along each axis. See {@link Slice}. */
+    /** A slice along every axis. See {@link Slice}. */
     public final Node slice(int[] start, int[] stop, int[] step) {
         return op(new Slice(this, start, stop, step));
     }
 
-    /** Zeros before and after, along one axis. See {@link Pad}. */
+    /** With zeros before and after along an axis. See {@link Pad}. */
     public final Node pad(int axis, int low, int high) {
         return op(new Pad(this, axis, low, high));
     }
 
-    /** Zeros before, after and between the elements, along each axis. See {@link Pad}. */
+    /** With zeros before, after and between the elements along every axis. See {@link Pad}. */
     public final Node pad(int[] low, int[] high, int[] interior) {
         return op(new Pad(this, low, high, interior));
     }
 
-    /** In the opposite order along these axes. See {@link Flip}. */
+    /** Reversed along these axes. See {@link Flip}. */
     public final Node flip(int... axes) {
         return op(new Flip(this, axes));
     }
 
-    /** The slices at these indices along an axis. See {@link Gather}. */
+    /** The slices at these indices of an axis. See {@link Gather}. */
     public final Node take(Node indices, int axis) {
         return op(new Gather(this, indices, axis));
     }
 
-    /** Along an axis, for each element of the indices the element there. See {@link TakeAlong}. */
+    /** For each index, the element at that index along an axis. See {@link TakeAlong}. */
     public final Node takeAlongAxis(Node indices, int axis) {
         return op(new TakeAlong(this, indices, axis));
     }
 
-    /** Into zeros of this size along an axis, each slice added at its index. See {@link ScatterAdd}. */
+    /**
+     * An array of zeros, of this size along an axis, to which each slice is added at its index. See {@link ScatterAdd}.
+     */
     public final Node scatterAdd(Node indices, int axis, int size) {
         return op(new ScatterAdd(this, indices, axis, size));
     }
 
-    /** With this node as the indices, rows of zeros with a 1 there. See {@link OneHot}. */
+    /** With this node as the indices, a row of zeros for each index, with a 1 at that index. See {@link OneHot}. */
     public final Node oneHot(int depth) {
         return op(new OneHot(this, depth));
     }
 
-    /** The sums up to each element along an axis, itself included. See {@link CumulativeSum}. */
+    /** The cumulative sums along an axis. See {@link CumulativeSum}. */
     public final Node cumulativeSum(int axis) {
         return op(new CumulativeSum(this, axis, false, false));
     }
 
-    /** The same without the element itself, or from the end. See {@link CumulativeSum}. */
+    /**
+     * The cumulative sums along an axis, optionally without the element itself or from the end. See
+     * {@link CumulativeSum}.
+     */
     public final Node cumulativeSum(int axis, boolean exclusive, boolean reverse) {
         return op(new CumulativeSum(this, axis, exclusive, reverse));
     }
@@ -314,7 +322,7 @@ public abstract sealed class Node permits Leaf, Op {
         return subtract(Constant.of(subtrahend));
     }
 
-    /** Element by element. See {@link MultiplyBroadcast}. */
+    /** The elementwise product. See {@link MultiplyBroadcast}. */
     public final Node multiply(Node factor) {
         return op(new MultiplyBroadcast(this, factor));
     }
@@ -324,7 +332,7 @@ public abstract sealed class Node permits Leaf, Op {
         return multiply(Constant.of(factor));
     }
 
-    /** Element by element. See {@link DivideBroadcast}. */
+    /** The elementwise quotient. See {@link DivideBroadcast}. */
     public final Node divide(Node divisor) {
         return op(new DivideBroadcast(this, divisor));
     }
@@ -354,7 +362,7 @@ public abstract sealed class Node permits Leaf, Op {
         return pow(Constant.of(exponent));
     }
 
-    /** Element by element. See {@link MaximumBroadcast}. */
+    /** The elementwise maximum. See {@link MaximumBroadcast}. */
     public final Node maximum(Node other) {
         return op(new MaximumBroadcast(this, other));
     }
@@ -364,7 +372,7 @@ public abstract sealed class Node permits Leaf, Op {
         return maximum(Constant.of(other));
     }
 
-    /** Element by element. See {@link MinimumBroadcast}. */
+    /** The elementwise minimum. See {@link MinimumBroadcast}. */
     public final Node minimum(Node other) {
         return op(new MinimumBroadcast(this, other));
     }
@@ -374,7 +382,7 @@ public abstract sealed class Node permits Leaf, Op {
         return minimum(Constant.of(other));
     }
 
-    // Functions of each element
+    // Elementwise functions
 
     /** See {@link Square}. */
     public final Node square() {
@@ -436,7 +444,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Atan(this));
     }
 
-    /** The angle of the point (x, this): this stands for y. See {@link Atan2Broadcast}. */
+    /** The angle of the point (x, this): this node is y. See {@link Atan2Broadcast}. */
     public final Node atan2(Node x) {
         return op(new Atan2Broadcast(this, x));
     }
@@ -476,7 +484,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new LeakyRelu(this, slope));
     }
 
-    /** eˣ / Σ eˣ, the sum over an axis. See {@link Softmax}. */
+    /** eˣ / Σ eˣ, where the sum is over an axis. See {@link Softmax}. */
     public final Node softmax(int axis) {
         return op(new Softmax(this, axis));
     }
@@ -486,7 +494,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new LogSoftmax(this, axis));
     }
 
-    /** A smooth relu. See {@link Softplus}. */
+    /** ln(1 + eˣ), a smooth relu. See {@link Softplus}. */
     public final Node softplus() {
         return op(new Softplus(this));
     }
@@ -501,7 +509,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Sign(this));
     }
 
-    /** Held between two bounds. See {@link Clamp}. */
+    /** Limited to the range from low to high. See {@link Clamp}. */
     public final Node clip(double low, double high) {
         return op(new Clamp(this, low, high));
     }
@@ -518,7 +526,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Sum(this));
     }
 
-    /** The sums over these axes, which disappear; over none of them if the array is empty. See {@link Sum}. */
+    /** The sums over these axes, which are removed; an empty array reduces no axis. See {@link Sum}. */
     public final AxisReduction sum(int... axes) {
         return op(new Sum(this, false, axes));
     }
@@ -528,7 +536,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Mean(this));
     }
 
-    /** The means over these axes, which disappear. See {@link Mean}. */
+    /** The means over these axes, which are removed. See {@link Mean}. */
     public final AxisReduction mean(int... axes) {
         return op(new Mean(this, false, axes));
     }
@@ -538,7 +546,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Max(this));
     }
 
-    /** The greatest elements over these axes, which disappear. See {@link Max}. */
+    /** The greatest elements over these axes, which are removed. See {@link Max}. */
     public final AxisReduction max(int... axes) {
         return op(new Max(this, false, axes));
     }
@@ -548,7 +556,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Min(this));
     }
 
-    /** The least elements over these axes, which disappear. See {@link Min}. */
+    /** The least elements over these axes, which are removed. See {@link Min}. */
     public final AxisReduction min(int... axes) {
         return op(new Min(this, false, axes));
     }
@@ -558,7 +566,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Product(this));
     }
 
-    /** The products over these axes, which disappear. See {@link Product}. */
+    /** The products over these axes, which are removed. See {@link Product}. */
     public final AxisReduction prod(int... axes) {
         return op(new Product(this, false, axes));
     }
@@ -568,7 +576,7 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new LogSumExp(this));
     }
 
-    /** ln Σ eˣ over these axes, which disappear. See {@link LogSumExp}. */
+    /** ln Σ eˣ over these axes, which are removed. See {@link LogSumExp}. */
     public final AxisReduction logSumExp(int... axes) {
         return op(new LogSumExp(this, false, axes));
     }
@@ -578,24 +586,26 @@ public abstract sealed class Node permits Leaf, Op {
         return op(new Norm(this));
     }
 
-    /** √Σ x² over these axes, which disappear. See {@link Norm}. */
+    /** √Σ x² over these axes, which are removed. See {@link Norm}. */
     public final AxisReduction norm(int... axes) {
         return op(new Norm(this, false, axes));
     }
 
-    /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */
+    /** The index of the greatest element along an axis, which is removed. See {@link ArgMax}. */
     public final Node argMax(int axis) {
         return op(new ArgMax(this, axis));
     }
 
-    /** The index of the least element along an axis, which disappears; the first one at a tie. See {@link ArgMax}. */
+    /**
+     * The index of the least element along an axis, which is removed; at a tie, the first index. See {@link ArgMax}.
+     */
     public final Node argMin(int axis) {
         return negate().argMax(axis);
     }
 
-    // Comparison and choice
+    // Comparison and selection
 
-    /** 1 where this is greater, else 0. See {@link GreaterBroadcast}. */
+    /** 1 where this is greater, otherwise 0. See {@link GreaterBroadcast}. */
     public final Node greater(Node other) {
         return op(new GreaterBroadcast(this, other));
     }
@@ -605,7 +615,7 @@ public abstract sealed class Node permits Leaf, Op {
         return greater(Constant.of(other));
     }
 
-    /** 1 where this is greater or equal, else 0. See {@link GreaterOrEqualBroadcast}. */
+    /** 1 where this is greater or equal, otherwise 0. See {@link GreaterOrEqualBroadcast}. */
     public final Node greaterEqual(Node other) {
         return op(new GreaterOrEqualBroadcast(this, other));
     }
@@ -615,7 +625,7 @@ public abstract sealed class Node permits Leaf, Op {
         return greaterEqual(Constant.of(other));
     }
 
-    /** 1 where this is less, else 0. See {@link LessBroadcast}. */
+    /** 1 where this is less, otherwise 0. See {@link LessBroadcast}. */
     public final Node less(Node other) {
         return op(new LessBroadcast(this, other));
     }
@@ -625,7 +635,7 @@ public abstract sealed class Node permits Leaf, Op {
         return less(Constant.of(other));
     }
 
-    /** 1 where this is less or equal, else 0. See {@link LessOrEqualBroadcast}. */
+    /** 1 where this is less or equal, otherwise 0. See {@link LessOrEqualBroadcast}. */
     public final Node lessEqual(Node other) {
         return op(new LessOrEqualBroadcast(this, other));
     }
@@ -635,7 +645,7 @@ public abstract sealed class Node permits Leaf, Op {
         return lessEqual(Constant.of(other));
     }
 
-    /** 1 where both are equal, else 0. See {@link EqualBroadcast}. */
+    /** 1 where both are equal, otherwise 0. See {@link EqualBroadcast}. */
     public final Node equal(Node other) {
         return op(new EqualBroadcast(this, other));
     }
@@ -645,7 +655,7 @@ public abstract sealed class Node permits Leaf, Op {
         return equal(Constant.of(other));
     }
 
-    /** 1 where both differ, else 0. See {@link NotEqualBroadcast}. */
+    /** 1 where both differ, otherwise 0. See {@link NotEqualBroadcast}. */
     public final Node notEqual(Node other) {
         return op(new NotEqualBroadcast(this, other));
     }
@@ -655,22 +665,24 @@ public abstract sealed class Node permits Leaf, Op {
         return notEqual(Constant.of(other));
     }
 
-    /** With this node as the condition, {@code a} where it is not 0 and {@code b} where it is. See {@link Where}. */
+    /** With this node as the condition, {@code a} where it is not 0 and {@code b} where it is 0. See {@link Where}. */
     public final Node where(Node a, Node b) {
         return op(new Where(this, a, b));
     }
 
-    /** The same value, taken as a constant by the backward pass. See {@link StopGradient}. */
+    /** The same value, treated as a constant by the backward pass. See {@link StopGradient}. */
     public final Node stopGradient() {
         return op(new StopGradient(this));
     }
 
-    /** The same value, whose gradient is what the rule makes of the one that arrives. See {@link WithGradient}. */
+    /** The same value, with a gradient that the rule computes from the upstream gradient. See {@link WithGradient}. */
     public final Node withGradient(UnaryOperator<Node> rule) {
         return op(new WithGradient(this, rule));
     }
 
-    /** Takes any object, for the verifier would load the classes of all ops with this one to see that they are nodes. */
+    /**
+     * Takes any object because with a node type the class verifier would load all op classes together with this class.
+     */
     @SuppressWarnings("unchecked")
     private static <N extends Node> N op(Object op) {
         return (N) op;

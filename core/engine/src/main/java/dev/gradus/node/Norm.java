@@ -5,32 +5,27 @@ import dev.gradus.kernel.math.Sums;
 import java.util.List;
 
 /**
- * The Euclidean norm √Σ x² over some axes: (n, m) over axis 0 has shape (m), or (1, m) with the axes kept; over both axes
- * of a matrix it is the Frobenius norm. Very large and very small numbers are scaled by a power of two before they are
- * squared, so that it is infinite only where the mathematical value overflows, and 0 only where all elements are 0.
+ * The Euclidean norm √Σ x² over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. Over both
+ * axes of a matrix it is the Frobenius norm. The elements are scaled by a power of two before they are squared, so the
+ * norm is infinite only if the mathematical value overflows, and 0 only if all elements are 0.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ x / this, the direction of x. Where all elements are 0 there is no direction, and the sub-gradient
- * taken is 0.
+ * <p>∂J/∂x = ∂J/∂this ∗ x / this. Where all elements are 0, the subgradient is 0.
  */
 public final class Norm extends AxisReduction {
     /** The norm of all elements, of rank 0. */
     public Norm(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
-     * The norms over these axes; over none of them, which is |x|, if the array is empty.
+     * The norms over these axes. An empty array reduces no axis, so the value is |x|.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Norm(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Norm", x, keepDims, axes));
-    }
-
-    private Norm(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("Norm", x, keepDims, axes);
     }
 
     @Override
@@ -60,8 +55,8 @@ public final class Norm extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Norm(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Norm(x, keepDims, axes);
     }
 
     @Override

@@ -4,15 +4,15 @@ import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
 /**
- * 1 where a is not equal to b, else 0, element by element, operands broadcast. The two zeros are equal. A NaN differs from everything, so this is 1 there.
+ * 1 where a does not equal b, otherwise 0, elementwise with broadcasting. −0 equals +0. A comparison with NaN gives 1.
  *
- * <p>Constant but for its jumps, so both gradients are zero.
+ * <p>Piecewise constant, so both gradients are zero.
  */
 public final class NotEqualBroadcast extends BinaryOp {
     /**
      * {@code a != b} as 1 or 0.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public NotEqualBroadcast(Node a, Node b) {
         super(a, b);

@@ -8,16 +8,17 @@ import java.util.Objects;
 /**
  * How an op prints: one description for text and, in {@code dev.gradus.explain}, for LaTeX, MathML, Java and NumPy.
  *
- * @param form where the symbol stands among the operands
- * @param symbol the textbook's sign or the function's name, in Unicode
+ * @param form the position of the symbol relative to the operands
+ * @param symbol the mathematical symbol or the function's name, in Unicode
  * @param arguments what a function prints after its operands, such as axes
- * @param binding how tightly the whole binds, which decides where parentheses are needed
- * @param java the Java expression, with {@code {0}}, {@code {1}} for the operands; empty to construct the op
- * @param numpy the NumPy expression, with {@code {0}}, {@code {1}} for the operands; empty where NumPy has none
+ * @param binding the precedence of the whole formula, which decides where parentheses are needed
+ * @param java the Java expression, with {@code {0}}, {@code {1}} for the operands; if empty, the Java code constructs
+ *     the op
+ * @param numpy the NumPy expression, with {@code {0}}, {@code {1}} for the operands; empty if NumPy has none
  */
 public record Notation(Form form, String symbol, List<String> arguments, Binding binding, String java, String numpy) {
 
-    /** Where the symbol stands. */
+    /** The position of the symbol. */
     public enum Form {
         /** {@code f(a, b)}. */
         FUNCTION,
@@ -29,7 +30,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         POSTFIX
     }
 
-    /** How tightly a formula binds, loosest first. */
+    /** The precedence of a formula, lowest first. */
     public enum Binding {
         /** {@code a > b}. */
         COMPARISON,
@@ -41,11 +42,11 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         SIGN,
         /** {@code aᵀ}. */
         POWER,
-        /** A name, a number, a function with its parentheses. */
+        /** A name, a number or a function call. */
         ATOM
     }
 
-    /** A piece of printed formula and how tightly it binds. */
+    /** A part of a printed formula and its precedence. */
     public record Fragment(String text, Binding binding) {
         /** Refuses null. */
         public Fragment {
@@ -96,25 +97,25 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         return new Notation(Form.POSTFIX, symbol, List.of(), Binding.POWER, "", "");
     }
 
-    /** The same with these arguments after a function's operands. */
+    /** A copy with these arguments after a function's operands. */
     public Notation arguments(List<String> values) {
         Objects.requireNonNull(values, "values");
         return new Notation(form, symbol, values, binding, java, numpy);
     }
 
-    /** The same with this Java expression, as {@code {0}.matMul({1})}. */
+    /** A copy with this Java expression, such as {@code {0}.matMul({1})}. */
     public Notation java(String template) {
         Objects.requireNonNull(template, "template");
         return new Notation(form, symbol, arguments, binding, template, numpy);
     }
 
-    /** The same with this NumPy expression, as {@code {0} @ {1}}. */
+    /** A copy with this NumPy expression, such as {@code {0} @ {1}}. */
     public Notation numpy(String template) {
         Objects.requireNonNull(template, "template");
         return new Notation(form, symbol, arguments, binding, java, template);
     }
 
-    /** The formula as plain text with the fewest parentheses that keep its order of operations. */
+    /** The formula as plain text, with no more parentheses than necessary. */
     public Fragment text(List<Fragment> operands) {
         return new Fragment(textOf(operands), binding);
     }
@@ -136,7 +137,7 @@ public record Notation(Form form, String symbol, List<String> arguments, Binding
         };
     }
 
-    /** a − b − c is (a − b) − c, but a ^ b ^ c is not (a ^ b) ^ c, and a &gt; b &gt; c not (a &gt; b) &gt; c. */
+    /** Whether the operator is left-associative: a − b − c is (a − b) − c, but powers and comparisons are not. */
     private boolean isReadFromTheLeft() {
         return binding != Binding.POWER && binding != Binding.COMPARISON;
     }

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * For each index a row of zeros with a 1 at that place: class labels (n) with depth d give (n, d). In general the result
- * has one axis more than the indices, the last.
+ * For each index, a row of zeros with a 1 at that index: class labels (n) with depth d give (n, d). In general, the
+ * result has one more axis than the indices, the last.
  *
- * <p>Indices are integers, so their gradient is zero.
+ * <p>The indices are integers, so their gradient is zero.
  */
 public final class OneHot extends Op {
     private final int depth;
 
     /**
-     * Rows of this depth for indices that are integers from 0 to depth − 1, which is checked when run.
+     * Rows of this depth.
      *
+     * @param indices integers from 0 to depth − 1, checked at run time
      * @throws IllegalArgumentException if the depth is negative
      */
     public OneHot(Node indices, int depth) {

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 /**
  * A node that is computed from other nodes.
  *
- * <p>A new op is one small class: its constructor checks the inputs' shapes and states its own, {@link #forward}
- * computes its value, {@link #backward} is its local derivative as a formula, {@link #withInputs} makes the same op
- * elsewhere. For functions of single elements extend {@link UnaryOp} or {@link BinaryOp}, which leave only the formula
- * to write.
+ * <p>A new op is one small class. Its constructor checks the inputs' shapes and determines its own shape,
+ * {@link #forward} computes the value, {@link #backward} returns the local derivative as formulas, and
+ * {@link #withInputs} constructs the same op on other inputs. For elementwise functions extend {@link UnaryOp} or
+ * {@link BinaryOp}, which leave only the formula and its derivative to write.
  *
- * <p>An op must be immutable: the same class, {@link #attributes} and inputs mean the same value.
+ * <p>An op must be immutable: two ops with the same class, {@link #attributes} and inputs must have the same value.
  */
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
@@ -28,31 +28,31 @@ public abstract non-sealed class Op extends Node {
     private final List<Node> inputs;
 
     /**
-     * Makes an op with a value of this shape.
+     * An op whose value has this shape.
      *
-     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which stands for no value
+     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
      */
     protected Op(Shape shape, Node... inputs) {
         this(shape, Arrays.asList(inputs));
     }
 
     /**
-     * Makes an op with a value of this shape.
+     * An op whose value has this shape.
      *
-     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which stands for no value
+     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
      */
     protected Op(Shape shape, List<Node> inputs) {
         super(shape, "");
         int missing = firstNull(inputs);
-        // A null is kept only for the message: the operands' letters may depend on their number.
+        // A list with a null is kept only for the message: the operands' names may depend on their number.
         this.inputs = missing < 0 ? List.copyOf(inputs) : Collections.unmodifiableList(inputs);
         if (missing >= 0) {
             throw new NullPointerException(name() + ": the operand " + operand(missing) + " is null");
         }
         for (int i = 0; i < this.inputs.size(); i++) {
             if (this.inputs.get(i) instanceof NoGradient none) {
-                throw new IllegalArgumentException(name() + ": input " + i + " is the mark for " + none.meaning()
-                        + ", not a value; use Constant.of(0) where a zero is meant");
+                throw new IllegalArgumentException(name() + ": input " + i + " is " + none.meaning()
+                        + ", which has no value; use Constant.of(0) for a zero");
             }
         }
     }
@@ -66,7 +66,7 @@ public abstract non-sealed class Op extends Node {
         return -1;
     }
 
-    /** The class's simple name, for messages. */
+    /** The simple name of the class, for messages. */
     public final String name() {
         String simple = getClass().getSimpleName();
         return simple.isEmpty() ? getClass().getName() : simple;
@@ -85,34 +85,35 @@ public abstract non-sealed class Op extends Node {
     /**
      * Computes the value. The arrays hold the elements in row-major order, from index 0.
      *
-     * <p>An implementation must not change {@code in}, must write every element of {@code out}, and keeps neither. It may
-     * run in several threads at once.
+     * <p>An implementation must not modify {@code in}, must write every element of {@code out}, and must not retain
+     * either array. It may be called by several threads at once.
      *
      * @param in the inputs' values, in the order of {@link #inputs()}
-     * @param out where the value goes; its elements are undefined before
+     * @param out receives the value; its initial contents are arbitrary
      */
     public abstract void forward(double[][] in, double[] out);
 
     /**
-     * The local derivative: given ∂J/∂this, the formulas of ∂J/∂input for every input. They are nodes, so a rule is
-     * written with the operations of models, prints, and can be differentiated again.
+     * The local derivative: given ∂J/∂this, the formulas of ∂J/∂input for all inputs. They are nodes, so a rule is
+     * written with the same operations as a model, can be printed, and can be differentiated again.
      *
-     * @param upstream the gradient that arrives, ∂J/∂this, of this op's shape
-     * @return one entry per input: a node of exactly that input's shape, or {@link #zero()}, or {@link #undefined}
+     * @param upstream the upstream gradient ∂J/∂this, of this op's shape
+     * @return one entry for each input: a node of exactly that input's shape, or {@link #zero()}, or {@link #undefined}
      */
     public abstract List<Node> backward(Node upstream);
 
     /**
-     * The same op with other inputs of the same count. If their shapes differ, so may the result's.
+     * The same op on other inputs. Their shapes may differ from those of this op's inputs, and then so may the shape of
+     * the result.
      *
-     * @throws IllegalArgumentException if there are fewer or more; {@link #checkCount} does that
+     * @throws IllegalArgumentException if the number of inputs differs; call {@link #checkCount} to check it
      */
     public abstract Op withInputs(List<Node> inputs);
 
     /**
-     * For {@link #withInputs}: refuses fewer or more inputs than this op has.
+     * Checks the number of inputs in an implementation of {@link #withInputs}.
      *
-     * @throws IllegalArgumentException if there are
+     * @throws IllegalArgumentException if it differs from the number of this op's inputs
      */
     protected final void checkCount(List<Node> inputs) {
         Objects.requireNonNull(inputs, "inputs");
@@ -125,23 +126,23 @@ public abstract non-sealed class Op extends Node {
         }
     }
 
-    /** Everything beside the inputs that determines the value, such as axes; the shared empty record if nothing does. */
+    /** Everything other than the inputs that determines the value, such as axes; an empty record by default. */
     public Record attributes() {
         return NO_ATTRIBUTES;
     }
 
     /**
-     * Which elements of the operands an element of the value depends on; any of them by default. For an op of a user,
-     * formulas, proofs, traces and the reports of checked runs use it. Plans, sparse Jacobians and gradient checks do not,
-     * so a wrong answer cannot change a number.
+     * Which elements of the operands each element of the value depends on; by default, any of them. The dependence of a
+     * user's op appears in formulas, proofs, traces and the reports of checked runs. Plans, sparse Jacobians and
+     * gradient checks ignore it, so a wrong answer cannot change a number.
      */
     public Dependence dependence() {
         return Dependence.ANY;
     }
 
     /**
-     * The operand's axes that are reduced to one number each, in their order, if this is a {@link Dependence#isReduction
-     * reduction}.
+     * The axes of the operand that are reduced to one number each, in ascending order, if this is a
+     * {@link Dependence#isReduction reduction}.
      */
     public List<Integer> reducedAxes() {
         return List.of();
@@ -152,7 +153,7 @@ public abstract non-sealed class Op extends Node {
         return false;
     }
 
-    /** The operands' letters for messages and formulas, as many as there are inputs. */
+    /** The operands' names in messages and formulas, one for each input; by default a, b, c, …. */
     public List<String> operands() {
         List<String> letters = new ArrayList<>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
@@ -162,7 +163,7 @@ public abstract non-sealed class Op extends Node {
     }
 
     /**
-     * The letter of the operand with this index in {@link #inputs()}; {@code input 2} where {@link #operands} has none
+     * The name of the operand with this index in {@link #inputs()}; {@code input 2} if {@link #operands} has no name
      * for it.
      */
     public final String operand(int index) {
@@ -170,56 +171,62 @@ public abstract non-sealed class Op extends Node {
         return index < letters.size() ? letters.get(index) : "input " + index;
     }
 
-    /** How this op prints; by default its name as a function. */
+    /** How this op prints; by default, as a function with its class name. */
     public Notation notation() {
         return Notation.function(name());
     }
 
     /**
-     * The same value in terms of simpler ops, for readers: σ(x) = 1 / (1 + e⁻ˣ), a loss as its sum. {@link #forward} may
-     * compute it more precisely. Empty if the op explains itself.
+     * The same value in terms of simpler ops, for readers: σ(x) = 1 / (1 + e⁻ˣ), or a loss as a sum. {@link #forward}
+     * may compute it more accurately. Empty if the op needs no explanation.
      */
     public Optional<Node> definition() {
         return Optional.empty();
     }
 
-    /** What formulas and code write in the place of this op: itself, unless a reader knows its value in another form. */
+    /**
+     * The node that formulas and generated code show in place of this op: the op itself, unless readers know its value
+     * in a different form.
+     */
     public Node written() {
         return this;
     }
 
-    /** What it repeats, as equations, one per line, which a graph prints below the op's own; empty for an op that is one. */
+    /**
+     * The equations of the graph that this op repeats, one on each line, which a graph prints below the op's own
+     * equation; empty for other ops.
+     */
     public String inside() {
         return "";
     }
 
-    /** For {@link #backward}: this op is locally constant in that input, so the gradient is zero. */
+    /** For {@link #backward}: the gradient for that input is zero, because this op is locally constant in it. */
     protected static Node zero() {
         return new NoGradient(Optional.empty());
     }
 
-    /** For {@link #backward}: there is no derivative with respect to that input, and why. */
+    /** For {@link #backward}: there is no derivative with respect to that input, for the reason given. */
     protected static Node undefined(String why) {
         return new NoGradient(Optional.of(why));
     }
 
-    /** Whether the library wrote its computation, rather than a user. */
+    /** Whether the library, rather than a user, wrote the computation. */
     public final boolean isBuiltIn() {
         return BUILT_IN.contains(getClass().getPackageName()) && getClass() != Custom.class;
     }
 
     /**
-     * Whether a plan may compute it once together with an op of the same class, attributes and inputs. A class outside
-     * the library without {@link #attributes} may have forgotten its fields there, so its ops are not shared.
+     * Whether a plan may compute this op only once for several ops with the same class, attributes and inputs. A user's
+     * class that does not override {@link #attributes} may have omitted a field there, so its ops are not shared.
      */
     public final boolean mayBeShared() {
         return isBuiltIn() || attributes() != NO_ATTRIBUTES;
     }
 
     /**
-     * Calls {@link #forward} and names this node if it throws.
+     * Calls {@link #forward} and names this node in the exception if it throws.
      *
-     * @throws OpException if the code of a user's op throws an exception
+     * @throws OpException if a user's op throws an exception
      */
     public final void compute(double[][] in, double[] out) {
         try {
@@ -230,11 +237,11 @@ public abstract non-sealed class Op extends Node {
     }
 
     /**
-     * Calls {@link #backward}, checks its result and marks the nodes that it made as {@link #madeBy() made by} this op. A
-     * reader who walks the graph by hand calls this.
+     * Calls {@link #backward}, checks the result and marks the nodes that it created as {@link #madeBy() made by} this
+     * op. Code that differentiates a graph by hand calls this method.
      *
-     * @throws BackwardRuleException if the rule returns another count of gradients than there are inputs, or a gradient
-     * that does not have its input's shape, or throws an exception
+     * @throws BackwardRuleException if the rule throws an exception, returns a number of gradients other than the
+     *     number of inputs, or returns a gradient whose shape is not that of its input
      * @throws ShapeException if upstream does not have this op's shape
      */
     public final List<Node> gradients(Node upstream) {
@@ -258,7 +265,10 @@ public abstract non-sealed class Op extends Node {
         }
     }
 
-    /** Marks the nodes that this op's rule made: an op is younger than its inputs, so the way back ends at an older one. */
+    /**
+     * Marks the nodes that this op's rule created. Ops are newer than their inputs, so the traversal stops at older
+     * nodes.
+     */
     private void markMade(List<Node> gradients, int before) {
         int count = made() - before;
         Optional<Op> maker = Optional.of(this);
@@ -276,12 +286,12 @@ public abstract non-sealed class Op extends Node {
 
     private record NoAttributes() {
         @Override
-        public boolean equals(Object other) { // a record's own equals keeps the class it was last linked for
+        public boolean equals(Object other) { // the generated equals keeps the class it was last linked for
             return other instanceof NoAttributes;
         }
 
         @Override
-        public int hashCode() { // a record's own hashCode takes milliseconds to link on first use
+        public int hashCode() { // the generated hashCode takes milliseconds to link on first use
             return 0;
         }
     }

@@ -3,15 +3,15 @@ package dev.gradus.node;
 import java.util.Objects;
 
 /**
- * A user's op threw an exception when it computed its value. The message names the op's node: its expression, shape and
- * attributes. The {@linkplain #getCause() cause} is the op's exception.
+ * Thrown when a user's op throws an exception while computing its value. The message names the node: its expression,
+ * shape and attributes. The {@linkplain #getCause() cause} is the original exception.
  *
- * <p>An {@link IndexValueException} names the op by itself and comes out as it is, and so does an {@link Error}.
+ * <p>An {@link IndexValueException}, which names the op itself, and an {@link Error} are not wrapped.
  */
 public final class OpException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /** What the op threw. */
+    /** The exception that the op threw. */
     private final Exception thrown;
 
     private OpException(String message, Exception thrown) {
@@ -19,14 +19,17 @@ public final class OpException extends IllegalStateException {
         this.thrown = thrown;
     }
 
-    /** The exception for an exception from an op's own code. The engine's own ops name themselves. */
+    /**
+     * The exception to throw for an exception from an op. Exceptions of built-in ops are returned unchanged, because
+     * they name the op themselves.
+     */
     public static RuntimeException of(Op op, Exception thrown) {
         Objects.requireNonNull(thrown, "thrown");
         boolean namesItsNode = op.isBuiltIn() || thrown instanceof OpException || thrown instanceof IndexValueException;
         return namesItsNode ? (RuntimeException) thrown : new OpException(message(op, thrown), thrown);
     }
 
-    /** The same exception, which says where inside of an op that is made of a graph it happened. */
+    /** A copy that also names the location inside an op that consists of a graph. */
     public OpException in(String location) {
         Objects.requireNonNull(location, "location");
         return new OpException(getMessage() + " in " + location, thrown);
@@ -36,7 +39,10 @@ public final class OpException extends IllegalStateException {
         return op.name() + ".forward: " + node(op) + " threw " + thrown;
     }
 
-    /** The text of the node is partly the user's code too, and must not hide the op's exception. */
+    /**
+     * Describes the node. Its text is partly computed by the user's code, whose failure must not hide the op's
+     * exception.
+     */
     private static String node(Op op) {
         try {
             Record attributes = op.attributes();

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Functions that put elements in order. Equal elements keep their order, both zeros being equal, and NaN counts as the
- * greatest. Each element's gradient goes back to where it came from.
+ * Functions that sort elements. Sorting is stable, −0 equals +0, and NaN counts as the greatest. The gradient of each
+ * element goes back to its original position.
  *
- * <p>Axes may be negative everywhere, and then count from the end.
+ * <p>A negative axis counts from the end.
  */
 public final class Orders {
     private Orders() {}
 
     /**
-     * Some elements and where they were, integers as doubles.
+     * Some elements of a node and their indices, integers stored as doubles.
      *
      * @param values the elements
      * @param indices their indices along the axis
      */
     public record Chosen(Node values, Node indices) {
-        /** Refuses null. */
+        /** Checks that both are not null. */
         public Chosen {
             Objects.requireNonNull(values, "values");
             Objects.requireNonNull(indices, "indices");
@@ -27,8 +27,9 @@ public final class Orders {
     }
 
     /**
-     * The elements along an axis, the least one first, or the greatest if descending.
+     * The elements sorted along an axis.
      *
+     * @param descending whether the greatest element comes first
      * @throws ShapeException if x has no such axis
      */
     public static Node sort(Node x, int axis, boolean descending) {
@@ -38,6 +39,7 @@ public final class Orders {
     /**
      * The indices that sort x along an axis. See {@link ArgSort}.
      *
+     * @param descending whether the greatest element comes first
      * @throws ShapeException if x has no such axis
      */
     public static Node argSort(Node x, int axis, boolean descending) {
@@ -45,36 +47,37 @@ public final class Orders {
     }
 
     /**
-     * The k greatest elements along an axis, the greatest one first, or the k least ones, the least one first.
+     * The k greatest elements along an axis, the greatest first, or the k least elements, the least first.
      *
-     * @throws ShapeException if x has no such axis, or not that many elements along it
+     * @param largest whether the greatest elements are chosen
+     * @throws ShapeException if x has no such axis, or fewer than k elements along it
      */
     public static Chosen topK(Node x, int k, int axis, boolean largest) {
         int along = Axis.of("topK", x, axis);
         if (k < 0 || k > x.shape().size(along)) {
-            throw new ShapeException("topK: " + x.describe() + " has no " + k + " elements along axis " + along
-                    + ": its size is " + x.shape().size(along));
+            throw new ShapeException("topK: k must be from 0 to " + x.shape().size(along) + ", the size of axis "
+                    + along + " of " + x.describe() + ", but is " + k);
         }
         Node indices = argSort(x, along, largest).slice(along, 0, k);
         return new Chosen(x.takeAlongAxis(indices, along), indices);
     }
 
     /**
-     * The median over some axes: the element in the middle, or the mean of the two there. It is NaN if any element is NaN.
+     * The median over some axes: the middle element in ascending order, or the mean of the two middle elements. It is
+     * NaN if any element is NaN.
      *
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public static Node median(Node x, boolean keepDims, int... axes) {
         return quantile("median", x, 0.5, keepDims, axes);
     }
 
     /**
-     * The number below which a part q of the elements over some axes lies. In order they have the places 0 to n − 1; of
-     * the two that lie around q (n − 1) it is the mean, weighted by how near they are, as by {@code np.quantile}. It is NaN
-     * if any element is NaN.
+     * The q-quantile of the elements over some axes, like {@code np.quantile}. With n elements in ascending order, it
+     * lies at index q (n − 1); between two elements, it is interpolated linearly. It is NaN if any element is NaN.
      *
      * @param q from 0, for the least element, to 1, for the greatest
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      * @throws IllegalArgumentException if q is not from 0 to 1
      */
     public static Node quantile(Node x, double q, boolean keepDims, int... axes) {
@@ -82,18 +85,18 @@ public final class Orders {
     }
 
     /**
-     * The quantile of those elements over some axes that are not NaN, and NaN if all are. See {@link #quantile}.
+     * The {@link #quantile} of the elements over some axes that are not NaN; NaN if all are NaN.
      *
      * @param q from 0, for the least element, to 1, for the greatest
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      * @throws IllegalArgumentException if q is not from 0 to 1
      */
     public static Node nanQuantile(Node x, double q, boolean keepDims, int... axes) {
         checkShare("nanQuantile", q);
         ReducedAxes reduced = ReducedAxes.of("nanQuantile", x, keepDims, axes);
-        reduced.requireElements("nanQuantile", x, "put in order");
+        reduced.requireElements("nanQuantile", x, "sort");
         Node columns = Columns.of(reduced).of(x);
-        Node sorted = sort(columns, 0, false); // NaN comes last
+        Node sorted = sort(columns, 0, false); // NaNs come last
         Node count = columns.equal(columns).sum(0).keepDims();
         Node position = count.subtract(1).maximum(0).multiply(q);
         Node below = position.floor();
@@ -105,9 +108,9 @@ public final class Orders {
     }
 
     /**
-     * The median of those elements over some axes that are not NaN, and NaN if all are.
+     * The {@link #median} of the elements over some axes that are not NaN; NaN if all are NaN.
      *
-     * @throws ShapeException if x has no such axis, one is given twice, or there are no elements along them
+     * @throws ShapeException if x has no such axis, an axis is repeated, or there are no elements along the axes
      */
     public static Node nanMedian(Node x, boolean keepDims, int... axes) {
         return nanQuantile(x, 0.5, keepDims, axes);
@@ -122,7 +125,7 @@ public final class Orders {
     private static Node quantile(String function, Node x, double q, boolean keepDims, int... axes) {
         checkShare(function, q);
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
-        reduced.requireElements(function, x, "put in order");
+        reduced.requireElements(function, x, "sort");
         Node sorted = sort(Columns.of(reduced).of(x), 0, false);
         double position = q * (reduced.count() - 1);
         int below = (int) position;
@@ -131,14 +134,14 @@ public final class Orders {
         Node result = share == 0
                 ? low
                 : low.multiply(1 - share).add(sorted.select(0, below + 1).multiply(share));
-        Node last = sorted.select(0, reduced.count() - 1); // NaN if any element is
+        Node last = sorted.select(0, reduced.count() - 1); // NaN if any element is NaN
         return last.equal(last).where(result, last).reshape(reduced.result());
     }
 
     /**
-     * The element that comes at place k, from 0, in upward order along an axis, which disappears.
+     * The element at index k, counted from 0, in ascending order along an axis, which is removed.
      *
-     * @throws ShapeException if x has no such axis, or the axis no such place
+     * @throws ShapeException if x has no such axis, or no such index along it
      */
     public static Chosen kthValue(Node x, int k, int axis) {
         int along = Axis.of("kthValue", x, axis);
@@ -147,9 +150,10 @@ public final class Orders {
     }
 
     /**
-     * The most frequent element along an axis, which disappears; of equally frequent ones the least. See {@link ArgMode}.
+     * The most frequent element along an axis, which is removed; among equally frequent elements, the least. See
+     * {@link ArgMode}.
      *
-     * @throws ShapeException if x has no such axis, or there are no elements along it
+     * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public static Chosen mode(Node x, int axis) {
         int along = Axis.of("mode", x, axis);
@@ -158,12 +162,12 @@ public final class Orders {
     }
 
     /**
-     * How many elements of an ascending vector are less than each element of x: the index at which x would be put. NaN counts
-     * as the greatest. The gradient is 0.
+     * For each element of x, the index at which it would be inserted into an ascending vector: the number of elements
+     * of the vector that are less than it. NaN counts as the greatest. The gradient is 0.
      *
      * @param sorted of shape (k), ascending, which is not checked
-     * @param right whether elements equal to x count, too
-     * @throws ShapeException if sorted is no vector
+     * @param right whether elements equal to x are also counted
+     * @throws ShapeException if sorted is not a vector
      */
     public static Node searchSorted(Node sorted, Node x, boolean right) {
         Objects.requireNonNull(x, "x");

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Zeros around and between the elements of x: along each axis {@code low} before the first, {@code high} after the last
- * and {@code interior} between any two adjacent ones.
+ * x with zeros around and between its elements: along each axis, {@code low} zeros before the first element,
+ * {@code high} after the last and {@code interior} between any two adjacent ones.
  *
- * <p>∂J/∂x is the upstream gradient at the places that x went to: {@link Slice}, the adjoint.
+ * <p>∂J/∂x is the upstream gradient at the positions of the elements of x: {@link Slice}, the adjoint.
  */
 public final class Pad extends Op {
     private final int[] low;
@@ -19,9 +19,9 @@ public final class Pad extends Op {
     private final int[] interior;
 
     /**
-     * Zeros along each axis.
+     * {@code x} with zeros along each axis.
      *
-     * @throws ShapeException if there is not one value per axis
+     * @throws ShapeException if there is not one value for each axis
      * @throws IllegalArgumentException if a number of zeros is negative, or the result would be too large
      */
     public Pad(Node x, int[] low, int[] high, int[] interior) {
@@ -32,9 +32,9 @@ public final class Pad extends Op {
     }
 
     /**
-     * Zeros before and after along one axis.
+     * {@code x} with zeros before and after it along one axis.
      *
-     * @param axis a negative one counts from the end
+     * @param axis negative values count from the end
      * @throws ShapeException if x has no such axis
      * @throws IllegalArgumentException if a number of zeros is negative, or the result would be too large
      */
@@ -55,7 +55,7 @@ public final class Pad extends Op {
         }
     }
 
-    /** Along each axis the number of zeros in front. */
+    /** For each axis, the number of zeros before the first element. */
     public int[] low() {
         return low.clone();
     }
@@ -69,7 +69,7 @@ public final class Pad extends Op {
         return List.of(upstream.slice(low, stop, step()));
     }
 
-    /** Along each axis the distance at which elements of x are placed. */
+    /** For each axis, the distance in the result between adjacent elements of x. */
     public int[] step() {
         return Arrays.stream(interior).map(zeros -> Shapes.size(zeros + 1L)).toArray();
     }
@@ -97,7 +97,7 @@ public final class Pad extends Op {
         return List.of("x");
     }
 
-    /** Along each axis (low, high), or (low, high, interior). */
+    /** Prints (low, high) for each axis, or (low, high, interior) if there are interior zeros. */
     @Override
     public Notation notation() {
         boolean dense = Arrays.stream(interior).allMatch(zeros -> zeros == 0);
@@ -114,7 +114,7 @@ public final class Pad extends Op {
                 .numpy(low.length == 0 ? spread : "np.pad(" + spread + ", " + around() + ")");
     }
 
-    /** Zeros before each element but the first. */
+    /** Inserts zeros before each element except the first. */
     private String spread(String numpy, int axis) {
         int size = input(0).shape().size(axis);
         return "np.insert(" + numpy + ", np.repeat(np.arange(1, " + size + "), " + interior[axis] + "), 0, axis=" + axis
@@ -136,7 +136,7 @@ public final class Pad extends Op {
             if (low[axis] < 0 || high[axis] < 0 || interior[axis] < 0) {
                 throw new IllegalArgumentException("Pad: the numbers of zeros along axis " + axis + " of "
                         + x.describe() + " must not be negative, but are " + low[axis] + " before, " + high[axis]
-                        + " after and " + interior[axis] + " between; slice takes elements away");
+                        + " after and " + interior[axis] + " between; use slice to remove elements");
             }
             long between = Math.max(sizes[axis] - 1, 0) * (long) interior[axis];
             sizes[axis] = Shapes.size(sizes[axis] + between + low[axis] + high[axis]);

@@ -41,7 +41,10 @@ final class Padding {
         return copied("padCircular", x, along, low, high, size, i -> Math.floorMod(i, size));
     }
 
-    /** Adds copies of elements; the function maps an index, which may lie outside of x, to that of the element. */
+    /**
+     * Adds copies of elements. The function maps an index, which may lie outside x, to the index of the element to
+     * copy.
+     */
     private static Node copied(
             String function, Node x, int axis, int low, int high, int most, IntUnaryOperator source) {
         int along = checkedAxis(function, x, axis, low, high, most);
@@ -55,12 +58,12 @@ final class Padding {
         if (low < 0 || high < 0) {
             throw new IllegalArgumentException(function + ": the numbers of elements added to axis " + along + " of "
                     + x.describe() + " must not be negative, but are " + low + " and " + high
-                    + "; slice takes elements away");
+                    + "; use slice to remove elements");
         }
         if (Math.max(low, high) > Math.max(most, 0)) {
             throw new ShapeException(function + ": axis " + along + " of " + x.describe() + " has "
-                    + x.shape().size(along) + " elements and gives at most " + Math.max(most, 0)
-                    + " at an end, but " + low + " and " + high + " are to be added");
+                    + x.shape().size(along) + " elements, so at most " + Math.max(most, 0)
+                    + " can be added at each end, not " + low + " and " + high);
         }
         long size = (long) x.shape().size(along) + low + high;
         Shapes.checkSize(

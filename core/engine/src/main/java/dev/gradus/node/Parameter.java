@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Numbers that training changes, such as weights and biases.
  *
- * <p>The node is the identity, the shape and the initial value; the current numbers live in
- * {@code dev.gradus.run.Parameters}, so that one model can be trained twice without a trace of the first time.
+ * <p>The node holds the identity, the shape and the initial value. The current value is stored in
+ * {@code dev.gradus.run.Parameters}, so that training a model does not affect other trainings of the same model.
  */
 public final class Parameter extends Leaf {
     private final Tensor initialValue;
@@ -17,12 +17,12 @@ public final class Parameter extends Leaf {
         this.initialValue = initialValue;
     }
 
-    /** A parameter of this value's shape, display names included. */
+    /** A parameter with the shape of this value, including its display names. */
     public static Parameter of(String name, Tensor initialValue) {
         return new Parameter(name, initialValue);
     }
 
-    /** The value that training starts from. */
+    /** The value at the start of training. */
     public Tensor initialValue() {
         return initialValue;
     }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parts that are joined along an axis, and the parts of a node along an axis. */
+/** Parts that are joined along an axis. Also splits a node into parts. */
 record Parts(String op, List<? extends Node> nodes) {
-    /** So few at a time that all of them stay in the cache while one part after the other is written to them. */
+    /** The number of rows that are written at a time, small enough for the rows to stay in the cache. */
     private static final int ROWS = 64;
 
     Parts {
@@ -38,9 +38,9 @@ record Parts(String op, List<? extends Node> nodes) {
         Objects.requireNonNull(sizes, "sizes");
         long total = Arrays.stream(sizes).asLongStream().sum();
         if (total != x.shape().size(along) || Arrays.stream(sizes).anyMatch(size -> size < 0)) {
-            throw new ShapeException("split: parts of " + Arrays.toString(sizes) + " do not make axis " + along + " of "
-                    + x.describe() + ": their sum is " + total + " and its size "
-                    + x.shape().size(along));
+            throw new ShapeException("split: the sizes " + Arrays.toString(sizes)
+                    + " must not be negative and must add up to " + x.shape().size(along) + ", the size of axis "
+                    + along + " of " + x.describe());
         }
         List<Node> parts = new ArrayList<>();
         int start = 0;
@@ -55,8 +55,8 @@ record Parts(String op, List<? extends Node> nodes) {
         Objects.requireNonNull(x, "x");
         int size = x.shape().size(Axis.of("chunk", x, axis));
         if (count < 1 || size % count != 0) {
-            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " does not make " + count
-                    + " equal parts: its size is " + size + "; split takes the size of each part");
+            throw new ShapeException("chunk: axis " + axis + " of " + x.describe() + " has size " + size
+                    + " and cannot be split into " + count + " equal parts; use split for unequal parts");
         }
         return split(x, axis, AxisArguments.all(count, size / count));
     }
@@ -85,7 +85,7 @@ record Parts(String op, List<? extends Node> nodes) {
                 .numpy(numpy + "(" + tuple + ", axis=" + axis + ")");
     }
 
-    /** Writes parts one after the other along an axis of a whole of this shape. */
+    /** Writes the parts one after the other along an axis of an array of this shape. */
     static void join(double[][] parts, double[] out, Shape whole, int axis) {
         int rows = 1;
         for (int outer = 0; outer < axis; outer++) {

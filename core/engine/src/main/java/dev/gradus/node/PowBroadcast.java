@@ -7,21 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The power aᵇ, element by element, operands broadcast, for a &gt; 0, for a = 0 with b ≥ 0, and for a &lt; 0 with an
- * integer b; NaN for a &lt; 0 with another b, ∞ for a = 0 with b &lt; 0. 0⁰ is 1. An integer power is exact where a double
- * can be.
+ * The power aᵇ, elementwise with broadcasting, for a &gt; 0, for a = 0 with b ≥ 0, and for a &lt; 0 with integer b. It
+ * is NaN for a &lt; 0 with any other b, ∞ for a = 0 with b &lt; 0, and 1 for 0⁰. Integer powers are exact if a double
+ * can represent them.
  *
- * <p>∂J/∂a = ∂J/∂this ∗ b aᵇ⁻¹ and ∂J/∂b = ∂J/∂this ∗ aᵇ ln a, each summed over the copies that broadcasting made. A
- * {@link Constant} exponent gets no gradient.
+ * <p>∂J/∂a = ∂J/∂this ∗ b aᵇ⁻¹ and ∂J/∂b = ∂J/∂this ∗ aᵇ ln a, each summed over the broadcast axes. A {@link Constant}
+ * exponent gets no gradient.
  *
- * <p>At a = 0: ∂J/∂a is ∞ for 0 &lt; b &lt; 1 and 0 for b = 0, as a⁰ is constant; ∂J/∂b is 0, 0ᵇ being taken as constant.
- * For a &lt; 0 there is no derivative with respect to b: ∂J/∂b is NaN.
+ * <p>At a = 0, ∂J/∂a is ∞ for 0 &lt; b &lt; 1 and 0 for b = 0, because a⁰ is constant; ∂J/∂b is 0, because 0ᵇ is
+ * treated as constant. For a &lt; 0 there is no derivative with respect to b, and ∂J/∂b is NaN.
  */
 public final class PowBroadcast extends BinaryOp {
     /**
      * {@code a ^ b}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public PowBroadcast(Node a, Node b) {
         super(a, b);
@@ -51,14 +51,14 @@ public final class PowBroadcast extends BinaryOp {
                 upstream.multiply(slopeInA()).sumTo(a().shape()), new TextbookForm(ofB, writtenOfB).sumTo(b().shape()));
     }
 
-    /** b − 1, but 0 for b = 0, so that the slope 0 ∗ a⁰ is 0 at a = 0 too. */
+    /** b − 1, but 0 for b = 0, so that the slope 0 ∗ a⁰ is also 0 at a = 0. */
     private static Constant oneLess(Constant b) {
         return Constant.of(b.value().map(exponent -> exponent == 0 ? 0 : exponent - 1));
     }
 
     /**
-     * b aᵇ⁻¹; but for b = 0, where aᵇ⁻¹ may overflow, b ∗ 1/a ∗ aᵇ with an a that has a reciprocal. Either form has the
-     * base 1 at the elements of the other, so that no NaN comes back from there.
+     * b aᵇ⁻¹. For b = 0, where aᵇ⁻¹ may overflow, it is computed as b ∗ 1/a ∗ aᵇ with an a that has a reciprocal. Each
+     * form uses the base 1 at the elements of the other form, so that no NaN comes from elements that are not selected.
      */
     private Node slopeInA() {
         Node one = Constant.of(1);

@@ -3,33 +3,30 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * Π x over some axes: (n, m) multiplied over axis 0 has shape (m), or (1, m) with the axes kept. The product of nothing
- * is 1. The factors are multiplied as a tree: adjacent ones in row-major order first, then adjacent products, and so on.
- * The value is the mathematical one, up to rounding, as long as no product in the tree overflows or underflows.
+ * Π x over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. The product of no elements is
+ * 1. The factors are multiplied as a tree: first adjacent elements in row-major order, then adjacent products, and so
+ * on. The result is accurate as long as no product in the tree overflows or underflows.
  *
- * <p>∂J/∂x_i = ∂J/∂this ∗ Π_{j≠i} x_j. Dividing this by x_i would fail where x_i is 0, so the rule goes down the same
- * tree instead. The gradient of a product of two factors goes to each of them times the other. That is a polynomial,
- * exact at zeros, as are its derivatives of any order. It takes about ten nodes for every doubling of the factors.
+ * <p>∂J/∂x_i = ∂J/∂this ∗ Π_{j≠i} x_j. Dividing the product by x_i would fail where x_i is 0. Therefore the rule
+ * descends the same tree: the gradient of a product of two factors is passed to each factor, multiplied by the other
+ * one. The result is a polynomial, which is exact at zeros, as are its derivatives of any order. It takes about ten
+ * nodes for each doubling of the number of factors.
  */
 public final class Product extends AxisReduction {
     /** The product of all elements, of rank 0. */
     public Product(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
-     * The products over these axes; over none of them, which is x itself, if the array is empty.
+     * The products over these axes. An empty array reduces no axis, so the value is x.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Product(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Product", x, keepDims, axes));
-    }
-
-    private Product(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("Product", x, keepDims, axes);
     }
 
     @Override
@@ -37,7 +34,9 @@ public final class Product extends AxisReduction {
         return x.length == 0 ? 1 : product(x, 0, x.length);
     }
 
-    /** Adjacent elements are multiplied, then adjacent products, and so on; an odd one moves up as it is. */
+    /**
+     * The product of {@code count} elements as a balanced tree; the last one moves up a level if their number is odd.
+     */
     private static double product(double[] x, int from, int count) {
         if (count == 1) {
             return x[from];
@@ -56,7 +55,7 @@ public final class Product extends AxisReduction {
         return List.of(columns.back(ofFactors(columns.of(input(0)), row)));
     }
 
-    /** The gradients for a matrix of factors, given the gradient for the product of each column. */
+    /** The gradients for a matrix of factors, given the gradients for the products of its columns. */
     private static Node ofFactors(Node factors, Node upstream) {
         int count = factors.shape().size(0);
         if (count == 1) {
@@ -79,8 +78,8 @@ public final class Product extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Product(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Product(x, keepDims, axes);
     }
 
     @Override

@@ -5,13 +5,13 @@ import dev.gradus.node.Notation.Form;
 import java.util.List;
 
 /**
- * The reciprocal 1 / x, element by element, for x ≠ 0; ±∞ at ±0.
+ * The reciprocal 1 / x, elementwise, for x ≠ 0; ±∞ at ±0.
  *
- * <p>∂J/∂x = −∂J/∂this ∗ (1 / x)², and 1 / x is this very node. The upstream gradient is multiplied by it twice, because
- * its square may overflow where the product does not.
+ * <p>∂J/∂x = −∂J/∂this ∗ this². The rule multiplies by this twice, because the square may overflow where the result
+ * does not.
  */
 public final class Reciprocal extends UnaryOp {
-    /** {@code Reciprocal(x)}, of x's shape. */
+    /** {@code Reciprocal(x)}, with the shape of x. */
     public Reciprocal(Node x) {
         super(x);
     }

@@ -5,19 +5,13 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The axes of x that an op reduces to one number each, and the shapes with and without them. */
 record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
 
-    static ReducedAxes all(Node x, boolean keepDims) {
-        Objects.requireNonNull(x, "x");
-        return of("", x, keepDims, Axis.all(x.shape()));
-    }
-
-    /** Negative axes count from the end; the order of the axes does not matter. */
+    /** The axes in ascending order. Negative axes count from the end. */
     static ReducedAxes of(String op, Node x, boolean keepDims, int... axes) {
         boolean[] reduced = Axis.marked(op, x, axes);
         return new ReducedAxes(
@@ -29,19 +23,11 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                 keepDims);
     }
 
-    ReducedAxes on(String op, Node other) {
-        return of(op, other, keepDims, numbers());
-    }
-
-    ReducedAxes kept() {
-        return new ReducedAxes(x, axes, true);
-    }
-
     Shape result() {
         return keepDims ? withOnes() : without();
     }
 
-    /** x's shape with size 1 at the reduced axes, which broadcasts to x. */
+    /** The shape of x with size 1 at the reduced axes, which broadcasts against x. */
     Shape withOnes() {
         int[] sizes = x.sizes();
         axes.forEach(axis -> sizes[axis] = 1);
@@ -60,12 +46,14 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
                 .toArray(String[]::new);
     }
 
-    /** For each element of the result the elements of x that it is made from, in row-major order. */
+    /** For each element of the result, the elements of x that are reduced to it, in row-major order. */
     double[][] groups(double[] values) {
         return groups(values, x, marked());
     }
 
-    /** The elements of an array at each place along the unmarked axes, in row-major order. */
+    /**
+     * For each position along the axes that are not reduced, the elements along the reduced axes, in row-major order.
+     */
     static double[][] groups(double[] values, Shape shape, boolean... reduced) {
         int[] starts = offsets(shape, reduced, false);
         int[] members = offsets(shape, reduced, true);
@@ -94,11 +82,11 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return marked;
     }
 
-    private int[] numbers() {
+    int[] numbers() {
         return axes.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** How many elements of x make one of the result. */
+    /** The number of elements of x that are reduced to one element of the result. */
     int count() {
         return axes.stream().mapToInt(x::size).reduce(1, (product, size) -> product * size);
     }
@@ -111,23 +99,26 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         }
     }
 
-    /** A node of the result's shape, with the reduced axes back as ones, so that it broadcasts to x; a scalar does so. */
+    /**
+     * A node of the result's shape, with the reduced axes restored with size 1 so that it broadcasts against x. A
+     * scalar is returned as it is.
+     */
     Node aligned(Node result) {
         Shape ones = withOnes();
         return result.shape().isScalar() || result.shape().equals(ones) ? result : result.reshape(ones);
     }
 
-    /** Each element of the result's gradient, at every place of x that went into it. */
+    /** The gradient of each element of the result, at every position of x that was reduced to it. */
     Node spread(Node upstream) {
         return aligned(upstream).broadcastTo(x);
     }
 
-    /** A node of x's shape, summed as x was reduced. */
+    /** The sum of a node of x's shape over the reduced axes. */
     Node sum(Node node) {
         return new Sum(node, keepDims, numbers());
     }
 
-    /** The greatest of a node of x's shape, as x was reduced. */
+    /** The greatest elements of a node of x's shape over the reduced axes. */
     Node max(Node node) {
         return new Max(node, keepDims, numbers());
     }
@@ -149,7 +140,7 @@ record ReducedAxes(Shape x, List<Integer> axes, boolean keepDims) {
         return arguments;
     }
 
-    /** The notation of a reduction with this name in formulas and in Java, and this one in NumPy. */
+    /** The notation of a reduction with this name in formulas and in Java, and this function in NumPy. */
     Notation notation(String name, String numpy) {
         String list = axes.stream().map(String::valueOf).collect(Collectors.joining(", "));
         boolean plain = areAll() && !keepDims;

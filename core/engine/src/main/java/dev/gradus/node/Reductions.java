@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Functions that make one number of many.
+ * Functions that reduce axes to one number each.
  *
- * <p>Axes may be negative everywhere, and then count from the end. They disappear, or stay with size 1 if they are kept;
- * over no axes each element is on its own.
+ * <p>A negative axis counts from the end. The reduced axes are removed, or kept with size 1. An empty array of axes
+ * reduces every element on its own.
  */
 public final class Reductions {
     private Reductions() {}
@@ -84,17 +84,17 @@ public final class Reductions {
         return new Norm(x, keepDims, axes);
     }
 
-    /** The index of the greatest element along an axis, which disappears. See {@link ArgMax}. */
+    /** The index of the greatest element along an axis, which is removed. See {@link ArgMax}. */
     public static Node argMax(Node x, int axis) {
         return x.argMax(axis);
     }
 
-    /** The index of the least element along an axis, which disappears; the first one at a tie. */
+    /** The index of the least element along an axis, which is removed; at a tie, the first index. */
     public static Node argMin(Node x, int axis) {
         return x.argMin(axis);
     }
 
-    /** The sums of the copies that broadcasting to the shape of x would make. See {@link SumTo}. */
+    /** x summed to this shape over the axes along which the target broadcasts to x. See {@link SumTo}. */
     public static Node sumTo(Node x, Shape target) {
         return x.sumTo(target);
     }
@@ -102,46 +102,46 @@ public final class Reductions {
     /**
      * The variance Σ (x − mean)² / (n − ddof) over some axes.
      *
-     * @param ddof 0 for the variance of these numbers, 1 to estimate that of the distribution they were drawn from
-     * @throws ShapeException if x has no such axis, one is given twice, or n is not greater than ddof
+     * @param ddof 0 for the variance of these numbers, 1 to estimate that of their distribution
+     * @throws ShapeException if x has no such axis, an axis is repeated, or n is not greater than ddof
      */
     public static Node variance(Node x, int ddof, boolean keepDims, int... axes) {
         ReducedAxes reduced = moments("variance", x, ddof, keepDims, axes);
-        return new Sum(centred(x, axes).square(), keepDims, axes).divide(reduced.count() - ddof);
+        return new Sum(centered(x, axes).square(), keepDims, axes).divide(reduced.count() - ddof);
     }
 
     /**
-     * The standard deviation, the square root of the variance, over some axes. Where it is 0, it has no derivative, and the
-     * sub-gradient taken is 0. It neither overflows nor underflows before its own value does.
+     * The standard deviation, the square root of the {@link #variance}, over some axes. It overflows or underflows only
+     * if its own value does. Where it is 0, the subgradient is 0.
      *
-     * @param ddof 0 for the deviation of these numbers, 1 to estimate that of the distribution they were drawn from
-     * @throws ShapeException if x has no such axis, one is given twice, or n is not greater than ddof
+     * @param ddof 0 for the deviation of these numbers, 1 to estimate that of their distribution
+     * @throws ShapeException if x has no such axis, an axis is repeated, or n is not greater than ddof
      */
     public static Node std(Node x, int ddof, boolean keepDims, int... axes) {
         ReducedAxes reduced = moments("std", x, ddof, keepDims, axes);
-        return new Norm(centred(x, axes), keepDims, axes).divide(Math.sqrt(reduced.count() - ddof));
+        return new Norm(centered(x, axes), keepDims, axes).divide(Math.sqrt(reduced.count() - ddof));
     }
 
     private static ReducedAxes moments(String function, Node x, int ddof, boolean keepDims, int... axes) {
         ReducedAxes reduced = ReducedAxes.of(function, x, keepDims, axes);
         if (ddof < 0 || reduced.count() <= ddof) {
             throw new ShapeException(function + ": " + x.describe() + " has " + reduced.count()
-                    + " elements for each, which must be more than ddof = " + ddof + ", and that 0 or more");
+                    + " elements for each result; ddof must be at least 0 and less than that, but is " + ddof);
         }
         return reduced;
     }
 
-    private static Node centred(Node x, int... axes) {
+    private static Node centered(Node x, int... axes) {
         return x.subtract(new Mean(x, true, axes));
     }
 
     /**
-     * The p-norm (Σ |x|ᵖ)^(1/p) over some axes; for p = 2 the {@link Norm}, for p = ∞ the greatest |x|. Elements are
-     * divided by the greatest |x| first, so that no power overflows. Where all elements are 0, the sub-gradient taken is
-     * 0. For 1 &lt; p &lt; 2 second derivatives are infinite at elements that are 0.
+     * The p-norm (Σ |x|ᵖ)^(1/p) over some axes; for p = 2 the {@link Norm}, for p = ∞ the greatest |x|. The elements
+     * are divided by the greatest |x| first, so that no power overflows. Where all elements are 0, the subgradient is
+     * 0. For 1 &lt; p &lt; 2, second derivatives are infinite at elements that are 0.
      *
      * @param p from 1 to ∞
-     * @throws ShapeException if x has no such axis, one is given twice, or with p = ∞ there are no elements
+     * @throws ShapeException if x has no such axis, an axis is repeated, or p = ∞ and there are no elements
      * @throws IllegalArgumentException if p is less than 1 or NaN
      */
     public static Node norm(Node x, double p, boolean keepDims, int... axes) {
@@ -162,7 +162,7 @@ public final class Reductions {
         if (reduced.count() == 0) {
             return new Sum(magnitudes, keepDims, axes);
         }
-        // The norm does not depend on what it is scaled by, so no derivative is lost by taking that as a constant.
+        // The norm does not depend on the scale, so treating the scale as a constant loses no derivative.
         Node greatest = new Max(magnitudes, true, axes).stopGradient();
         Node one = Constant.of(1);
         Node isZero = greatest.equal(0);
@@ -175,13 +175,13 @@ public final class Reductions {
     }
 
     /**
-     * A sum too large or too small for a double.
+     * A sum as the logarithm of its absolute value and its sign, for sums too large or too small for a double.
      *
-     * @param logarithm of its absolute value, −∞ for 0
+     * @param logarithm the logarithm of the absolute value, −∞ for 0
      * @param sign 1, −1 or 0
      */
     public record SignedLogarithm(Node logarithm, Node sign) {
-        /** Refuses null. */
+        /** Checks that both are not null. */
         public SignedLogarithm {
             Objects.requireNonNull(logarithm, "logarithm");
             Objects.requireNonNull(sign, "sign");
@@ -189,11 +189,12 @@ public final class Reductions {
     }
 
     /**
-     * Σ w eˣ over some axes, as the logarithm of its absolute value and its sign. Weights may be negative and 0. The
-     * greatest x is taken out of the sum, so no exponential overflows.
+     * Σ w eˣ over some axes, as the logarithm of its absolute value and its sign. Weights may be negative or 0. The
+     * greatest x is factored out, so no exponential overflows.
      *
      * @param weights broadcast to x
-     * @throws ShapeException if the weights do not broadcast to x, x has no such axis, or there are no elements along them
+     * @throws ShapeException if the weights do not broadcast to x, x has no such axis, or there are no elements along
+     *     the axes
      */
     public static SignedLogarithm logSumExp(Node x, Node weights, boolean keepDims, int... axes) {
         ReducedAxes reduced = ReducedAxes.of("logSumExp", x, keepDims, axes);
@@ -206,7 +207,7 @@ public final class Reductions {
     }
 
     /**
-     * x divided by its Euclidean norm along an axis; zeros, with gradient 0, where that is 0.
+     * x divided by its Euclidean norm along an axis. Where the norm is 0, the result and its gradient are 0.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -217,8 +218,8 @@ public final class Reductions {
     }
 
     /**
-     * The cosine of the angle between a and b along an axis, which disappears: from −1 to 1, and 0, with gradient 0, where
-     * one of them is zero.
+     * The cosine of the angle between a and b along an axis, which is removed: from −1 to 1. Where one of them is zero,
+     * the result and its gradient are 0.
      *
      * @throws ShapeException if a or b has no such axis, or the shapes do not broadcast
      */
@@ -229,9 +230,9 @@ public final class Reductions {
     }
 
     /**
-     * The distances between each row of a and each row of b: (n, k) and (m, k) give (n, m), the p-norm of a_i − b_j at (i,
-     * j). Axes before the last two are a batch. The differences are taken one by one, so small distances keep their
-     * digits. Where two rows are equal, the sub-gradient taken is 0.
+     * The distances between each row of a and each row of b: (n, k) and (m, k) give (n, m), where element (i, j) is the
+     * p-norm of a_i − b_j. Axes before the last two are batch axes. The differences are computed explicitly, so small
+     * distances keep their digits. Where two rows are equal, the subgradient is 0.
      *
      * @param p from 1 to ∞, 2 for Euclidean distances
      * @throws ShapeException if a or b has fewer than two axes, or the shapes do not broadcast
@@ -244,11 +245,11 @@ public final class Reductions {
     }
 
     /**
-     * The p-norm of a − b over some axes, see {@link #norm}: how far a is from b. Where they are equal, the sub-gradient taken
-     * is 0.
+     * The p-norm of a − b over some axes; see {@link #norm(Node, double, boolean, int...)}. Where a and b are equal,
+     * the subgradient is 0.
      *
      * @param p from 1 to ∞, 2 for the Euclidean distance
-     * @throws ShapeException if the shapes do not broadcast, their result has no such axis, or one is given twice
+     * @throws ShapeException if the shapes do not broadcast, the result has no such axis, or an axis is repeated
      * @throws IllegalArgumentException if p is less than 1 or NaN
      */
     public static Node distance(Node a, Node b, double p, boolean keepDims, int... axes) {
@@ -256,13 +257,13 @@ public final class Reductions {
     }
 
     /**
-     * x with those slices along an axis whose p-norm is greater than a bound scaled down to it, as weights of a layer are held
-     * to a largest norm.
+     * x with each slice along an axis scaled down to a maximum p-norm if its norm is greater. Used to limit the norms
+     * of weights.
      *
      * @param p from 1 to ∞
-     * @param most the bound, positive
+     * @param most the greatest norm allowed, positive
      * @throws ShapeException if x has no such axis
-     * @throws IllegalArgumentException if p is less than 1 or NaN, or the bound is not positive
+     * @throws IllegalArgumentException if p is less than 1 or NaN, or the greatest norm is not positive and finite
      */
     public static Node renormalize(Node x, double p, int axis, double most) {
         if (!(most > 0 && most < Double.POSITIVE_INFINITY)) {
@@ -277,9 +278,9 @@ public final class Reductions {
     }
 
     /**
-     * The sum over some axes of what is not NaN.
+     * The sum over some axes of the elements that are not NaN.
      *
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public static Node nanSum(Node x, boolean keepDims, int... axes) {
         Objects.requireNonNull(x, "x");
@@ -287,49 +288,49 @@ public final class Reductions {
     }
 
     /**
-     * The mean over some axes of what is not NaN, and NaN where nothing is.
+     * The mean over some axes of the elements that are not NaN; NaN if all are NaN.
      *
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public static Node nanMean(Node x, boolean keepDims, int... axes) {
         return nanSum(x, keepDims, axes).divide(new Sum(x.equal(x), keepDims, axes));
     }
 
     /**
-     * The covariances of variables that were observed together: (n_variables, n_observations) gives (n_variables,
-     * n_variables), the variances on the diagonal. Axes before these two are a batch.
+     * The covariance matrix of jointly observed variables: (n_variables, n_observations) gives (n_variables,
+     * n_variables), with the variances on the diagonal. Axes before these two are batch axes.
      *
-     * @param ddof 0 for the covariances of these numbers, 1 to estimate those of the distribution they were drawn from
-     * @throws ShapeException if x has fewer than two axes, or not more observations than ddof
+     * @param ddof 0 for the covariances of these numbers, 1 to estimate those of their distribution
+     * @throws ShapeException if x has fewer than two axes, or no more observations than ddof
      */
     public static Node cov(Node x, int ddof) {
         Axis.of("cov", x, -2);
         int count = moments("cov", x, ddof, true, -1).count();
-        Node centred = centred(x, -1);
-        return centred.matMul(Moves.swapAxes(centred, -2, -1)).divide(count - ddof);
+        Node centered = centered(x, -1);
+        return centered.matMul(Moves.swapAxes(centered, -2, -1)).divide(count - ddof);
     }
 
     /**
-     * Pearson's correlation coefficients of variables that were observed together, from −1 to 1: (n_variables,
-     * n_observations) gives (n_variables, n_variables). A variable that never changes has 0 with all, itself included. Axes
-     * before these two are a batch.
+     * Pearson's correlation coefficients of jointly observed variables, from −1 to 1: (n_variables, n_observations)
+     * gives (n_variables, n_variables). A constant variable has the coefficient 0 with all variables, including itself.
+     * Axes before these two are batch axes.
      *
      * @throws ShapeException if x has fewer than two axes, or no observations
      */
     public static Node corrcoef(Node x) {
         Axis.of("corrcoef", x, -2);
         moments("corrcoef", x, 0, true, -1);
-        Node directions = normalize(centred(x, -1), -1);
+        Node directions = normalize(centered(x, -1), -1);
         return directions.matMul(Moves.swapAxes(directions, -2, -1));
     }
 
     /**
-     * The distances ‖x_i − x_j‖ between the rows of a matrix for all i &lt; j, as a vector in that order: SciPy's and PyTorch's
-     * {@code pdist}.
+     * The distances ‖x_i − x_j‖ between the rows of a matrix for all i &lt; j, as a vector in that order, like
+     * {@code pdist} in SciPy and PyTorch.
      *
-     * @param p of the norm, see {@link #norm(Node, double, boolean, int...)}
-     * @throws ShapeException if x is no matrix
-     * @throws IllegalArgumentException if p is not positive
+     * @param p from 1 to ∞, see {@link #norm(Node, double, boolean, int...)}
+     * @throws ShapeException if x is not a matrix
+     * @throws IllegalArgumentException if p is less than 1 or NaN
      */
     public static Node condensedDistances(Node x, double p) {
         if (x.shape().rank() != 2) {

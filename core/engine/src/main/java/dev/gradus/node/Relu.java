@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The rectified linear unit max(x, 0), element by element, for every x; NaN stays NaN.
+ * The rectified linear unit max(x, 0), elementwise, for all x; NaN stays NaN.
  *
- * <p>∂J/∂x = ∂J/∂this where x &gt; 0, else 0: at the kink, x = 0, the sub-gradient taken is 0.
+ * <p>∂J/∂x = ∂J/∂this where x &gt; 0, otherwise 0. At the kink, x = 0, the subgradient is 0.
  */
 public final class Relu extends UnaryOp {
-    /** {@code Relu(x)}, of x's shape. */
+    /** {@code Relu(x)}, with the shape of x. */
     public Relu(Node x) {
         super(x);
     }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is left of a divided by b, element by element, operands broadcast: a − b ⌊a / b⌋, which lies between 0 and b and
- * has b's sign, as {@code np.mod}. It is exact where that difference is not: 1 is nine times the double 0.1 and
- * 0.09999999999999995. NaN where b is 0 or a is infinite. It jumps where a is a multiple of b.
+ * The remainder a − b ⌊a / b⌋, elementwise with broadcasting. It lies between 0 and b and has the sign of b, like
+ * {@code np.mod}. It is exact, unlike the formula in floating-point arithmetic: the remainder of 1 divided by the
+ * double 0.1 is 0.09999999999999995. It is NaN if b is 0 or a is infinite, and it jumps where a is a multiple of b.
  *
- * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this ∗ ⌊a / b⌋, each summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this ∗ ⌊a / b⌋, each summed over the broadcast axes.
  */
 public final class RemainderBroadcast extends BinaryOp {
     /**
      * {@code remainder(a, b)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public RemainderBroadcast(Node a, Node b) {
         super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"));
@@ -30,7 +30,7 @@ public final class RemainderBroadcast extends BinaryOp {
         return (remainder < 0) == (b < 0) ? remainder : remainder + b;
     }
 
-    /** ⌊a / b⌋ is (a − this) / b, which is an integer but for rounding. */
+    /** ⌊a / b⌋ is (a − this) / b, which is an integer up to rounding. */
     @Override
     public List<Node> backward(Node upstream) {
         Node times = Functions.round(a().subtract(this).divide(b()));

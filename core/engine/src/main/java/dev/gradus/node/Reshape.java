@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The same elements in the same row-major order, in another shape of as many elements.
+ * x in a different shape with the same number of elements, in the same row-major order.
  *
- * <p>∂J/∂x is the upstream gradient in x's shape.
+ * <p>∂J/∂x is the upstream gradient in the shape of x.
  */
 public final class Reshape extends Op {
     /**
      * {@code x} in this shape.
      *
-     * @throws ShapeException if the target has another number of elements
+     * @throws ShapeException if the target has a different number of elements
      */
     public Reshape(Node x, Shape target) {
         super(target, x);
@@ -26,9 +26,9 @@ public final class Reshape extends Op {
     }
 
     /**
-     * {@code x} in a shape of these sizes, one of which may be −1: it becomes what the number of elements leaves for it.
+     * {@code x} in a shape of these sizes. One of them may be −1; it is inferred from the others.
      *
-     * @throws ShapeException if the sizes make another number of elements, or there is no one size for −1
+     * @throws ShapeException if the sizes give a different number of elements, or −1 cannot be inferred
      */
     public Reshape(Node x, int... sizes) {
         this(Objects.requireNonNull(x, "x"), Shape.of(Shapes.checkSize("Reshape", List.of(x), completed(x, sizes))));
@@ -45,16 +45,15 @@ public final class Reshape extends Op {
             } else if (open < 0) {
                 open = axis;
             } else {
-                throw new ShapeException("Reshape: " + Arrays.toString(sizes) + " leaves two sizes of " + x.describe()
-                        + " open; only one may be -1");
+                throw new ShapeException("Reshape: " + Arrays.toString(sizes) + " for " + x.describe()
+                        + " has more than one -1; only one size can be inferred");
             }
         }
         if (open >= 0) {
             int elements = x.shape().elements();
             if (others == 0 || elements % others != 0) {
-                throw new ShapeException(
-                        "Reshape: " + x.describe() + " has " + elements + " elements, and no size for -1 in "
-                                + Arrays.toString(sizes) + " makes that many: the other sizes make " + others);
+                throw new ShapeException("Reshape: " + x.describe() + " has " + elements + " elements, so -1 in "
+                        + Arrays.toString(sizes) + " cannot be inferred: the product of the other sizes is " + others);
             }
             completed[open] = (int) (elements / others);
         }

@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The reciprocal of the square root, 1 / √x, element by element, for x &gt; 0; ±∞ at ±0, NaN below.
+ * The reciprocal square root 1 / √x, elementwise, for x &gt; 0; ±∞ at ±0, NaN below.
  *
  * <p>∂J/∂x = −∂J/∂this ∗ this / (2 x).
  */
 public final class Rsqrt extends UnaryOp {
-    /** {@code Rsqrt(x)}, of x's shape. */
+    /** {@code Rsqrt(x)}, with the shape of x. */
     public Rsqrt(Node x) {
         super(x);
     }

@@ -1,25 +1,29 @@
 package dev.gradus.node;
 
 /**
- * Functions of all elements up to each index of an axis, itself included. To begin at the end, flip x and the result.
+ * Cumulative functions: each element of the result depends on all elements of x up to that index along an axis. To
+ * start at the end, flip x and the result.
  *
- * <p>Axes may be negative everywhere, and then count from the end.
+ * <p>A negative axis counts from the end.
  */
 public final class Scans {
     private Scans() {}
 
-    /** The sums up to each element along an axis, itself included. See {@link CumulativeSum}. */
+    /** The cumulative sums along an axis. See {@link CumulativeSum}. */
     public static Node cumulativeSum(Node x, int axis) {
         return x.cumulativeSum(axis);
     }
 
-    /** The same without the element itself, or from the end. See {@link CumulativeSum}. */
+    /**
+     * The cumulative sums along an axis, optionally without the element itself or from the end. See
+     * {@link CumulativeSum}.
+     */
     public static Node cumulativeSum(Node x, int axis, boolean exclusive, boolean reverse) {
         return x.cumulativeSum(axis, exclusive, reverse);
     }
 
     /**
-     * Π_{j≤i} x_j. See {@link CumulativeProduct}.
+     * The cumulative products Π_{j≤i} x_j along an axis. See {@link CumulativeProduct}.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -28,8 +32,8 @@ public final class Scans {
     }
 
     /**
-     * The greatest element so far, whose gradient goes to the first place at which it stood. See {@link
-     * CumulativeArgMax}.
+     * The greatest element so far along an axis. At a tie, the gradient goes to the first of the equal elements. See
+     * {@link CumulativeArgMax}.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -38,7 +42,7 @@ public final class Scans {
     }
 
     /**
-     * The least element so far, whose gradient goes to the first place at which it stood.
+     * The least element so far along an axis. At a tie, the gradient goes to the first of the equal elements.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -47,7 +51,7 @@ public final class Scans {
     }
 
     /**
-     * ln Σ_{j≤i} e^(x_j). See {@link CumulativeLogSumExp}.
+     * ln Σ_{j≤i} e^(x_j) along an axis. See {@link CumulativeLogSumExp}.
      *
      * @throws ShapeException if x has no such axis
      */
@@ -56,7 +60,7 @@ public final class Scans {
     }
 
     /**
-     * s_i = a_i s_{i−1} + b_i, beginning with s_0 = b_0. See {@link LinearRecurrence}.
+     * s_i = a_i s_{i−1} + b_i along an axis, starting with s_0 = b_0. See {@link LinearRecurrence}.
      *
      * @throws ShapeException if a has no such axis, or a and b differ in shape
      */

@@ -1,47 +1,30 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Zeros to which slices are added along an axis, each at its index: updates (k, m) along axis 0 with indices (k) and size n give
- * (n, m), where row i is the sum of the updates whose index is i. In general, one axis replaces the axes of the indices. Updates
- * at the same index are added in row-major order of the indices, starting from 0.
+ * An array of zeros to which slices are added at given indices of an axis: updates (k, m) along axis 0 with indices (k)
+ * and size n give (n, m), where row i is the sum of the updates whose index is i. In general, the axis replaces the
+ * axes of the indices. Updates with the same index are added in row-major order of the indices, starting from 0.
  *
- * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The indices get zero.
+ * <p>∂J/∂updates is the upstream gradient at their indices: {@link Gather}, the adjoint. The gradient of the indices is
+ * zero.
  */
-public final class ScatterAdd extends IndexedOp {
+public final class ScatterAdd extends ScatterSum {
     /**
-     * The sums of the updates at these indices: integers from 0 to size − 1, which is checked at run time.
+     * The sums of the updates at these indices.
      *
-     * @param axis of the result; a negative one counts from the end
-     * @param size of the result along that axis
+     * @param indices integers from 0 to size − 1, checked at run time
+     * @param axis the axis of the result; negative values count from the end
+     * @param size the size of the result along that axis
      * @throws ShapeException if the updates do not have the axes of the indices from that axis on, or the result has no
      *     such axis
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAdd(Node updates, Node indices, int axis, int size) {
-        this(shape(updates, indices, axis, size), axis, updates, indices);
-    }
-
-    private ScatterAdd(Shape shape, int axis, Node updates, Node indices) {
-        super(shape, shape.axis(axis), updates, indices);
-    }
-
-    /**
-     * Adds the slices.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        Arrays.fill(out, 0.0);
-        int[] to = positions(shape(), input(0).shape(), in[1]);
-        for (int i = 0; i < to.length; i++) {
-            out[to[i]] += in[0][i];
-        }
+        super(shape(updates, indices, axis, size), updates, indices, axis);
     }
 
     @Override
@@ -52,27 +35,15 @@ public final class ScatterAdd extends IndexedOp {
     @Override
     public ScatterAdd withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new ScatterAdd(inputs.get(0), inputs.get(1), axis, shape().size(axis));
-    }
-
-    @Override
-    public Record attributes() {
-        return new Into(axis, shape().size(axis));
-    }
-
-    private record Into(int axis, int size) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("updates", "indices");
+        return new ScatterAdd(inputs.get(0), inputs.get(1), axis, size());
     }
 
     @Override
     public Notation notation() {
         return Notation.function("scatterAdd")
-                .arguments(List.of("axis " + axis, "size " + shape().size(axis)))
-                .java("{0}.scatterAdd({1}, " + axis + ", " + shape().size(axis) + ")")
-                .numpy("np.moveaxis(np.tensordot({0}, np.eye(" + shape().size(axis) + ")[{1}.astype(int)], axes=("
+                .arguments(List.of("axis " + axis, "size " + size()))
+                .java("{0}.scatterAdd({1}, " + axis + ", " + size() + ")")
+                .numpy("np.moveaxis(np.tensordot({0}, np.eye(" + size() + ")[{1}.astype(int)], axes=("
                         + AxisArguments.python(axis, input(1).shape().rank()) + ", "
                         + AxisArguments.python(0, input(1).shape().rank()) + ")), -1, " + axis + ")");
     }

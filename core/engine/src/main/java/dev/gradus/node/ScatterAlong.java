@@ -1,46 +1,29 @@
 package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Zeros to which elements are added along an axis, each at an index of its own: updates (k, m) along axis 0 with indices (k, m)
- * and size n give (n, m), where element (i, j) is the sum of the updates of column j whose index is i. Updates at the same
- * index are added in order, starting from 0. {@link ScatterAdd} adds whole slices.
+ * An array of zeros to which elements are added along an axis, each at its own index: updates (k, m) along axis 0 with
+ * indices (k, m) and size n give (n, m), where element (i, j) is the sum of the updates of column j whose index is i.
+ * Updates with the same index are added in order, starting from 0. {@link ScatterAdd} adds whole slices.
  *
- * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The indices get zero.
+ * <p>∂J/∂updates is the upstream gradient at their indices: {@link TakeAlong}, the adjoint. The gradient of the indices
+ * is zero.
  */
-public final class ScatterAlong extends IndexedOp {
+public final class ScatterAlong extends ScatterSum {
     /**
-     * The sums of the updates at these indices: integers from 0 to size − 1, which is checked at run time.
+     * The sums of the updates at these indices.
      *
-     * @param axis a negative one counts from the end
-     * @param size of the result along that axis
-     * @throws ShapeException if the updates have no such axis, or the indices have another shape
+     * @param indices integers from 0 to size − 1, checked at run time
+     * @param axis negative values count from the end
+     * @param size the size of the result along that axis
+     * @throws ShapeException if the updates have no such axis, or the indices have a different shape
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
-        this(shape(updates, indices, axis, size), axis, updates, indices);
-    }
-
-    private ScatterAlong(Shape shape, int axis, Node updates, Node indices) {
-        super(shape, shape.axis(axis), updates, indices);
-    }
-
-    /**
-     * Adds the elements.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        Arrays.fill(out, 0.0);
-        int[] to = positions(shape(), input(0).shape(), in[1]);
-        for (int i = 0; i < to.length; i++) {
-            out[to[i]] += in[0][i];
-        }
+        super(shape(updates, indices, axis, size), updates, indices, axis);
     }
 
     @Override
@@ -51,31 +34,21 @@ public final class ScatterAlong extends IndexedOp {
     @Override
     public ScatterAlong withInputs(List<Node> inputs) {
         checkCount(inputs);
-        return new ScatterAlong(inputs.get(0), inputs.get(1), axis, shape().size(axis));
-    }
-
-    @Override
-    public Record attributes() {
-        return new Into(axis, shape().size(axis));
-    }
-
-    private record Into(int axis, int size) {}
-
-    @Override
-    public List<String> operands() {
-        return List.of("updates", "indices");
+        return new ScatterAlong(inputs.get(0), inputs.get(1), axis, size());
     }
 
     @Override
     public Notation notation() {
-        int size = shape().size(axis);
         return Notation.function("scatterAlong")
-                .arguments(List.of("axis " + axis, "size " + size))
-                .java("new ScatterAlong({0}, {1}, " + axis + ", " + size + ")")
+                .arguments(List.of("axis " + axis, "size " + size()))
+                .java("new ScatterAlong({0}, {1}, " + axis + ", " + size() + ")")
                 .numpy("np.sum(" + numpyUpdates(shape(), axis, "0") + ", axis=" + (axis + 1) + ")");
     }
 
-    /** The updates for each index of the result along a new axis, with a number instead of the updates at other indices. */
+    /**
+     * The updates for each index of the result along a new axis, with another number in place of the updates that have
+     * a different index.
+     */
     static String numpyUpdates(Shape result, int axis, String otherwise) {
         String places = "np.arange(" + result.size(axis) + ").reshape((-1,) + (1,) * " + (result.rank() - axis) + ")";
         return "np.where(np.expand_dims({1}, " + axis + ") == " + places + ", np.expand_dims({0}, " + axis + "), "
@@ -92,7 +65,7 @@ public final class ScatterAlong extends IndexedOp {
         Objects.requireNonNull(indices, "indices");
         if (!indices.shape().equals(updates.shape())) {
             throw new ShapeException("ScatterAlong: " + updates.describe() + " needs an index for each element, but "
-                    + indices.describe() + " has another shape");
+                    + indices.describe() + " has a different shape");
         }
         return Shapes.replaced("ScatterAlong", List.of(updates, indices), updates.shape(), along, 1, Shape.of(size));
     }

@@ -3,20 +3,21 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The greatest of each element of x and the updates at its index along an axis: x (n, m) along axis 0 with updates (k, m) and
- * indices (k, m) gives (n, m), where element (i, j) is the greatest of x_ij and the updates of column j whose index is i. NaN
- * counts as the greatest.
+ * For each element of x, the greatest of it and the updates at its index along an axis: x (n, m) along axis 0 with
+ * updates (k, m) and indices (k, m) gives (n, m), where element (i, j) is the greatest of x_ij and the updates of
+ * column j whose index is i. NaN counts as the greatest.
  *
- * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally if several are, and 0
- * elsewhere. The indices get zero. {@link Indexing#scatterReduce} has the other reductions.
+ * <p>∂J/∂x and ∂J/∂updates are the upstream gradient where an element is the greatest, shared equally at a tie, and 0
+ * elsewhere. The gradient of the indices is zero. For other reductions, see {@link Indexing#scatterReduce}.
  */
 public final class ScatterMax extends IndexedOp {
     /**
-     * The maximum of x and the updates at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
+     * The maximum of x and the updates at these indices.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, the indices and the updates differ in shape, or the updates and x differ
-     *     in rank or in another axis
+     * @param indices integers from 0 to the size of the axis − 1, checked at run time
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, the indices and the updates differ in shape, or the updates and x
+     *     differ in rank or in the size of another axis
      */
     public ScatterMax(Node x, Node updates, Node indices, int axis) {
         this(Scattering.of("ScatterMax", x, axis, indices, updates));

@@ -7,7 +7,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Updates on their way to the places of x along an axis. */
+/** Updates that are combined with the elements of x at given indices along an axis. */
 record Scattering(Node x, int axis, Node indices, Node updates) {
 
     static Scattering of(String function, Node x, int axis, Node indices, Node updates) {
@@ -16,7 +16,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         int along = Axis.of(function, x, axis);
         if (!indices.shape().equals(updates.shape())) {
             throw new ShapeException(function + ": " + updates.describe() + " needs an index for each element, but "
-                    + indices.describe() + " has another shape");
+                    + indices.describe() + " has a different shape");
         }
         int[] sizes = x.shape().sizes();
         int[] given = updates.shape().sizes();
@@ -34,7 +34,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         return x.shape().size(axis);
     }
 
-    /** The index along the axis of the update at a position. */
+    /** The index along the axis of the update at this row-major position. */
     int indexAlong(int position) {
         return position
                 / Axes.strides(updates.shape().sizes())[axis]
@@ -56,7 +56,7 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         return count().greater(0).where(reduced(reduction, none, Constant.of(0)), x);
     }
 
-    /** The reduction of other elements and the updates; those count as a number in a mean. */
+    /** The reduction of other elements and the updates. In a mean, each of the other elements has this count. */
     private Node reduced(ScatterReduction reduction, Node others, Node counted) {
         return switch (reduction) {
             case SUM -> others.add(sum(updates));
@@ -75,13 +75,13 @@ record Scattering(Node x, int axis, Node indices, Node updates) {
         return new ScatterAlong(values, indices, axis, size());
     }
 
-    /** Each update at its own place along a new axis, ones at the others, multiplied along the old axis. */
+    /** Places each update at its index along a new axis, with ones elsewhere, and multiplies along the old axis. */
     private Node product() {
-        int[] places = new int[updates.shape().rank() + 1];
-        Arrays.fill(places, 1);
-        places[axis] = size();
-        Node place = Constant.of(Tensor.generate(Shape.of(places), i -> i));
-        Node isThere = indices.expandDims(axis).equal(place);
-        return isThere.where(updates.expandDims(axis), Constant.of(1)).prod(axis + 1);
+        int[] sizes = new int[updates.shape().rank() + 1];
+        Arrays.fill(sizes, 1);
+        sizes[axis] = size();
+        Node index = Constant.of(Tensor.generate(Shape.of(sizes), i -> i));
+        Node isAtIndex = indices.expandDims(axis).equal(index);
+        return isAtIndex.where(updates.expandDims(axis), Constant.of(1)).prod(axis + 1);
     }
 }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Shapes made from operands' shapes, with their display names as far as they still hold. */
+/** Shapes derived from the shapes of operands, with the display names that still apply. */
 final class Shapes {
     private Shapes() {}
 
-    /** Refuses a result of more elements than an array can hold. */
+    /** Refuses a result with more elements than an array can hold. */
     static int[] checkSize(String op, List<? extends Node> operands, int... sizes) {
         if (Shape.isTooLarge(sizes)) {
             throw new ShapeException(op + ": "
@@ -21,7 +21,7 @@ final class Shapes {
         return sizes;
     }
 
-    /** These sizes, each axis with the first name that an operand has there for the same size. */
+    /** A shape of these sizes. Each axis gets the first name that an operand of the same size has there. */
     static Shape named(String op, List<? extends Node> operands, int... sizes) {
         checkSize(op, operands, sizes);
         Shape shape = Shape.of(sizes);
@@ -52,7 +52,7 @@ final class Shapes {
         return names;
     }
 
-    /** The shape with {@code removed} axes from this one on replaced by the axes of another shape. */
+    /** The shape with {@code removed} axes, from this one on, replaced by the axes of another shape. */
     static Shape replaced(
             String op, List<? extends Node> operands, Shape shape, int from, int removed, Shape inserted) {
         int rank = shape.rank() - removed + inserted.rank();
@@ -69,14 +69,14 @@ final class Shapes {
         return Shape.of(sizes).named(names);
     }
 
-    /** The sizes of a shape, without names, with another size of one axis. */
+    /** The sizes of a shape, without names, with one size replaced. */
     static Shape resized(Shape shape, int axis, int size) {
         int[] sizes = shape.sizes();
         sizes[axis] = size;
         return Shape.of(sizes);
     }
 
-    /** A size as an int; a too large one becomes one that every shape refuses. */
+    /** A size as an int; one that is too large becomes a size that every shape refuses. */
     static int size(long size) {
         return (int) Math.min(size, Integer.MAX_VALUE);
     }

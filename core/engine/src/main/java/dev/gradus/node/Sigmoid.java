@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The logistic sigmoid σ(x) = 1 / (1 + e⁻ˣ), element by element, for every x; between 0 and 1.
+ * The logistic sigmoid σ(x) = 1 / (1 + e⁻ˣ), elementwise, for all x; between 0 and 1.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ σ′(x) with σ′(x) = σ(x) (1 − σ(x)), and σ(x) is this very node.
+ * <p>∂J/∂x = ∂J/∂this ∗ this ∗ (1 − this).
  */
 public final class Sigmoid extends UnaryOp {
-    /** {@code Sigmoid(x)}, of x's shape. */
+    /** {@code Sigmoid(x)}, with the shape of x. */
     public Sigmoid(Node x) {
         super(x);
     }

@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The sign of x, 1 or 0 or −1, element by element, for every x; NaN stays NaN.
+ * The sign of x: 1, 0 or −1, elementwise, for all x; NaN stays NaN.
  *
- * <p>Constant but for its jump at 0, so ∂J/∂x is zero.
+ * <p>Piecewise constant, so ∂J/∂x is zero.
  */
 public final class Sign extends UnaryOp {
-    /** {@code Sign(x)}, of x's shape. */
+    /** {@code Sign(x)}, with the shape of x. */
     public Sign(Node x) {
         super(x);
     }

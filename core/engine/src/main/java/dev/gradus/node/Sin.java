@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The sine of x radians, element by element, for every finite x.
+ * The sine of x radians, elementwise, for all finite x.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ cos x.
  */
 public final class Sin extends UnaryOp {
-    /** {@code Sin(x)}, of x's shape. */
+    /** {@code Sin(x)}, with the shape of x. */
     public Sin(Node x) {
         super(x);
     }

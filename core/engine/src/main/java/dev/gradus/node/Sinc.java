@@ -4,16 +4,16 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * sin(πx) / (πx), 1 at 0, or a derivative of it, element by element, for every x.
+ * sin(πx) / (πx), and 1 at 0, or a derivative of it, elementwise, for all x.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ sinc⁽ⁿ⁺¹⁾(x). With x f(x) = sin(πx)/π, differentiated n times, each derivative follows from the one
- * before; near 0 they are Taylor's series.
+ * <p>∂J/∂x = ∂J/∂this ∗ sinc⁽ⁿ⁺¹⁾(x). Differentiating x sinc(x) = sin(πx)/π n times gives each derivative in terms of
+ * the previous one; near 0, a Taylor series is used.
  */
 public final class Sinc extends DerivativeOrder {
     /**
-     * {@code Sinc(x)}, of x's shape.
+     * {@code Sinc(x)}, with the shape of x.
      *
-     * @param order of the derivative, 0 for sinc itself
+     * @param order the order of the derivative, 0 for sinc itself
      * @throws IllegalArgumentException if the order is negative
      */
     public Sinc(Node x, int order) {
@@ -40,7 +40,7 @@ public final class Sinc extends DerivativeOrder {
                         .numpy(integral());
     }
 
-    /** ∫ (πt)ⁿ cos(πxt + nπ/2) dt from 0 to 1, by Gauss's rule. */
+    /** ∫ (πt)ⁿ cos(πxt + nπ/2) dt from 0 to 1, by Gauss–Legendre quadrature. */
     private String integral() {
         return "np.vectorize(lambda x: (lambda t, w: np.sum(w / 2 * (np.pi * (t + 1) / 2) ** " + order
                 + " * np.cos(np.pi * (x * (t + 1) + " + order

@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The hyperbolic sine (eˣ − e⁻ˣ) / 2, element by element, for every x. Overflows to ±∞ beyond ±710.47.
+ * The hyperbolic sine (eˣ − e⁻ˣ) / 2, elementwise, for all x. Overflows to ±∞ beyond ±710.47.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ cosh x.
  */
 public final class Sinh extends UnaryOp {
-    /** {@code Sinh(x)}, of x's shape. */
+    /** {@code Sinh(x)}, with the shape of x. */
     public Sinh(Node x) {
         super(x);
     }

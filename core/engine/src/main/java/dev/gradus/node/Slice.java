@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The elements of x from a start, included, to a stop, excluded, in steps of 1 or more along each axis; the result has
- * ⌈(stop − start) / step⌉ of them. A negative start or stop counts from the end of its axis, and {@link #END} is the end
- * itself. For the opposite direction there is {@link Flip}.
+ * The elements of x from a start (inclusive) to a stop (exclusive) in steps of 1 or more along each axis. The result
+ * has ⌈(stop − start) / step⌉ of them. Negative starts and stops count from the end of the axis, and the stop
+ * {@link #END} is the end itself. To reverse an axis, use {@link Flip}.
  *
- * <p>∂J/∂x is the upstream gradient at those places and 0 at all others: {@link Pad}, the adjoint.
+ * <p>∂J/∂x is the upstream gradient at the selected positions and 0 elsewhere: {@link Pad}, the adjoint.
  */
 public final class Slice extends Op {
-    /** As a stop: the end of the axis, whatever its size. */
+    /** A stop at the end of the axis, whatever its size. */
     public static final int END = Integer.MAX_VALUE;
 
     private final int[] start;
@@ -20,9 +20,9 @@ public final class Slice extends Op {
     private final int[] step;
 
     /**
-     * A part of each axis.
+     * A range of every axis.
      *
-     * @throws ShapeException if there is not one value per axis, or not 0 ≤ start ≤ stop ≤ size
+     * @throws ShapeException if there is not one value for each axis, or not 0 ≤ start ≤ stop ≤ size
      * @throws IllegalArgumentException if a step is not positive
      */
     public Slice(Node x, int[] start, int[] stop, int[] step) {
@@ -33,9 +33,9 @@ public final class Slice extends Op {
     }
 
     /**
-     * A part of one axis and all of the others.
+     * A range of one axis, and all of the others.
      *
-     * @param axis a negative one counts from the end, as do start and stop
+     * @param axis negative values count from the end, as for start and stop
      * @throws ShapeException if x has no such axis, or not 0 ≤ start ≤ stop ≤ size
      * @throws IllegalArgumentException if the step is not positive
      */
@@ -56,12 +56,12 @@ public final class Slice extends Op {
         }
     }
 
-    /** Along each axis the first index taken. */
+    /** For each axis, the first index taken. */
     public int[] start() {
         return start.clone();
     }
 
-    /** Along each axis the distance between indices taken. */
+    /** For each axis, the distance between the indices taken. */
     public int[] step() {
         return step.clone();
     }
@@ -102,7 +102,7 @@ public final class Slice extends Op {
         return List.of("x");
     }
 
-    /** As Python writes it: {@code x[1:3, 0:5:2]}, an untouched axis being {@code :}. */
+    /** As in Python: {@code x[1:3, 0:5:2]}, where {@code :} is a whole axis. */
     @Override
     public Notation notation() {
         List<String> ranges = new ArrayList<>();
@@ -128,15 +128,15 @@ public final class Slice extends Op {
         int[] end = fromLeft(x, stop);
         for (int axis = 0; axis < sizes.length; axis++) {
             if (first[axis] < 0 || first[axis] > end[axis] || end[axis] > sizes[axis]) {
-                throw new ShapeException("Slice: " + x.describe() + " has no part " + start[axis] + " to " + stop[axis]
-                        + " along axis " + axis + ": 0 ≤ start ≤ stop ≤ " + sizes[axis] + " does not hold"
+                throw new ShapeException("Slice: " + x.describe() + " has no range " + start[axis] + " to " + stop[axis]
+                        + " along axis " + axis + ": it needs 0 ≤ start ≤ stop ≤ " + sizes[axis]
                         + (start[axis] < 0 || stop[axis] < 0
-                                ? " for " + first[axis] + " to " + end[axis] + ", as negative ends count from the end"
+                                ? "; counted from the start, the range is " + first[axis] + " to " + end[axis]
                                 : ""));
             }
             if (step[axis] < 1) {
                 throw new IllegalArgumentException("Slice: the step along axis " + axis + " of " + x.describe()
-                        + " must be 1 or more, but is " + step[axis] + "; flip turns the order round");
+                        + " must be 1 or more, but is " + step[axis] + "; use flip to reverse the axis");
             }
             sizes[axis] = end[axis] == first[axis] ? 0 : (end[axis] - first[axis] - 1) / step[axis] + 1;
         }

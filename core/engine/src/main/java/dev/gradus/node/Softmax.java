@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * eˣ / Σ eˣ, the sum over an axis: positive numbers that add up to 1 along it. It is computed as e^(x−m) / Σ e^(x−m) with m
- * the greatest element, so no exponential overflows. An element −∞ becomes 0. Where an element is ∞ or NaN, or all are −∞,
- * there is no softmax, and the result is NaN.
+ * eˣ / Σ eˣ, where the sum is over an axis: positive numbers that add up to 1 along it. It is computed as e^(x−m) / Σ
+ * e^(x−m), where m is the greatest element, so no exponential overflows. Elements that are −∞ become 0. If an element
+ * is ∞ or NaN, or all elements are −∞, the softmax is undefined and the result is NaN.
  *
- * <p>With p for this node, ∂J/∂x = p ∗ (∂J/∂p − Σ p ∗ ∂J/∂p): of what arrives its mean, weighted by p, is taken away,
- * because the p always add up to 1. So nothing changes when a number is taken away from all that arrives; that which arrives
- * at the greatest p is, so that where this p is nearly 1 the others keep their digits.
+ * <p>With p for this node, ∂J/∂x = p ∗ (∂J/∂p − Σ p ∗ ∂J/∂p). Because the p add up to 1, subtracting a number from all
+ * of ∂J/∂p does not change this. The rule subtracts the gradient at the greatest p, so that the others keep their
+ * digits where that p is nearly 1.
  */
 public final class Softmax extends AlongAxis {
     /**
      * The softmax along this axis.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or no elements along it
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public Softmax(Node x, int axis) {
         super("Softmax", x, axis);
@@ -66,7 +66,7 @@ public final class Softmax extends AlongAxis {
         return new Softmax(x, axis);
     }
 
-    /** The last axis, the usual one, goes without saying. */
+    /** The axis is omitted if it is the last one. */
     @Override
     public Notation notation() {
         String shifted = "{0} - np.max({0}, axis=" + axis + ", keepdims=True)";

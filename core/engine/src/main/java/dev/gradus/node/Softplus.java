@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ln(1 + eˣ), a smooth max(x, 0), element by element, for every x, without overflow.
+ * ln(1 + eˣ), a smooth max(x, 0), elementwise, for all x, without overflow.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ σ(x), see {@link Sigmoid}.
+ * <p>∂J/∂x = ∂J/∂this ∗ σ(x); see {@link Sigmoid}.
  */
 public final class Softplus extends UnaryOp {
-    /** {@code Softplus(x)}, of x's shape. */
+    /** {@code Softplus(x)}, with the shape of x. */
     public Softplus(Node x) {
         super(x);
     }

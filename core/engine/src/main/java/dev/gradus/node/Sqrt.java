@@ -3,13 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The square root √x, element by element, for x ≥ 0; NaN below.
+ * The square root √x, elementwise, for x ≥ 0; NaN below.
  *
- * <p>∂J/∂x = ∂J/∂this / (2 √x), and √x is this very node. At 0 the slope is ∞; so that this holds at −0 too, its root is
- * taken to be 0.
+ * <p>∂J/∂x = ∂J/∂this / (2 this), which is ∞ at 0. The root of −0 is +0, so that the slope is ∞ there, too.
  */
 public final class Sqrt extends UnaryOp {
-    /** {@code Sqrt(x)}, of x's shape. */
+    /** {@code Sqrt(x)}, with the shape of x. */
     public Sqrt(Node x) {
         super(x);
     }

@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * The square x², element by element, for every x. Overflows to ∞ beyond ±1.34e154.
+ * The square x², elementwise, for all x. Overflows to ∞ beyond ±1.34e154.
  *
  * <p>∂J/∂x = ∂J/∂this ∗ x ∗ 2.
  */
 public final class Square extends UnaryOp {
-    /** {@code Square(x)}, of x's shape. */
+    /** {@code Square(x)}, with the shape of x. */
     public Square(Node x) {
         super(x);
     }

@@ -5,27 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parts of one shape joined along a new axis: two parts of shape (3) give (2, 3) with the new axis 0, or (3, 2) with the new
- * axis 1.
+ * Parts of the same shape joined along a new axis: two parts of shape (3) give (2, 3) with the new axis 0, or (3, 2)
+ * with the new axis 1.
  *
- * <p>The gradient of each part is its slice of the upstream gradient.
+ * <p>The gradient of each part is the corresponding slice of the upstream gradient.
  */
 public final class Stack extends JoiningOp {
     /**
-     * The parts in their order.
+     * The parts, joined in order.
      *
-     * @param axis the new axis of the result; a negative one counts from the end
+     * @param axis the new axis of the result; negative values count from the end
      * @throws ShapeException if the parts differ in shape, or the result has no such axis
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if there are no parts
      */
     public Stack(int axis, Node... parts) {
         this(axis, Parts.list(parts));
     }
 
     /**
-     * The same for parts in a list.
+     * The parts in the list, joined in order.
      *
-     * @throws ShapeException as above
+     * @param axis the new axis of the result; negative values count from the end
+     * @throws ShapeException if the parts differ in shape, or the result has no such axis
      * @throws IllegalArgumentException if the list is empty
      */
     public Stack(int axis, List<? extends Node> parts) {
@@ -57,7 +58,7 @@ public final class Stack extends JoiningOp {
         for (Node part : parts.nodes()) {
             if (!part.shape().equals(first.shape())) {
                 throw new ShapeException("Stack: " + first.describe() + " and " + part.describe()
-                        + " must have the same shape to lie side by side along a new axis");
+                        + " must have the same shape to be stacked");
             }
         }
         int along = Axis.of("Stack", () -> "the result", first.shape().rank() + 1, axis);

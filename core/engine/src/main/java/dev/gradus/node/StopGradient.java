@@ -3,12 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * x unchanged, but a constant to the backward pass.
+ * x unchanged, treated as a constant by the backward pass, elementwise, for all x.
  *
- * <p>∂J/∂x is taken to be zero.
+ * <p>∂J/∂x is taken as zero.
  */
 public final class StopGradient extends UnaryOp {
-    /** {@code StopGradient(x)}, of x's shape. */
+    /** {@code StopGradient(x)}, with the shape of x. */
     public StopGradient(Node x) {
         super(x);
     }

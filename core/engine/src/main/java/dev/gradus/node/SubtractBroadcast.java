@@ -4,15 +4,15 @@ import dev.gradus.node.Notation.Binding;
 import java.util.List;
 
 /**
- * The difference a − b, element by element, operands broadcast.
+ * The difference a − b, elementwise with broadcasting.
  *
- * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this, each summed over the copies that broadcasting made.
+ * <p>∂J/∂a = ∂J/∂this and ∂J/∂b = −∂J/∂this, each summed over the broadcast axes.
  */
 public final class SubtractBroadcast extends BinaryOp {
     /**
      * {@code a - b}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public SubtractBroadcast(Node a, Node b) {
         super(a, b);

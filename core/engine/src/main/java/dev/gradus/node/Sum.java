@@ -3,29 +3,25 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * Σ x over some axes: (n, m) summed over axis 0 has shape (m), or (1, m) with the axes kept. The sum of nothing is 0.
+ * Σ x over some axes: (n, m) over axis 0 has shape (m), or (1, m) if the axes are kept. The sum of no elements is 0.
  *
- * <p>Every element went into one sum with weight 1, so ∂J/∂x is the upstream gradient, repeated along those axes.
+ * <p>∂J/∂x is the upstream gradient, repeated along those axes.
  */
 public final class Sum extends AxisReduction {
     /** The sum of all elements, of rank 0. */
     public Sum(Node x) {
-        this(x, ReducedAxes.all(x, false));
+        this(x, false, Axis.all(x));
     }
 
     /**
-     * The sums over these axes; over none of them, which is x itself, if the array is empty.
+     * The sums over these axes. An empty array reduces no axis, so the value is x.
      *
-     * @param keepDims whether the axes stay, with size 1
-     * @param axes negative ones count from the end
-     * @throws ShapeException if x has no such axis, or one is given twice
+     * @param keepDims whether the reduced axes are kept with size 1
+     * @param axes negative values count from the end
+     * @throws ShapeException if x has no such axis, or an axis is repeated
      */
     public Sum(Node x, boolean keepDims, int... axes) {
-        this(x, ReducedAxes.of("Sum", x, keepDims, axes));
-    }
-
-    private Sum(Node x, ReducedAxes axes) {
-        super(x, axes);
+        super("Sum", x, keepDims, axes);
     }
 
     @Override
@@ -39,8 +35,8 @@ public final class Sum extends AxisReduction {
     }
 
     @Override
-    AxisReduction of(Node x, ReducedAxes axes) {
-        return new Sum(x, axes);
+    AxisReduction of(Node x, boolean keepDims, int... axes) {
+        return new Sum(x, keepDims, axes);
     }
 
     @Override

@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Adds up what {@link BroadcastTo} would have copied: the sum of x over the axes along which the target grows to x's
- * shape. The adjoint of BroadcastTo.
+ * x summed to a smaller shape, over the axes along which that shape broadcasts to x. This is the adjoint of
+ * {@link BroadcastTo}.
  *
- * <p>∂J/∂x is the upstream gradient, broadcast to x's shape.
+ * <p>∂J/∂x is the upstream gradient, broadcast to the shape of x.
  */
 public final class SumTo extends Op {
     /**
      * {@code x} summed to this shape.
      *
-     * @throws ShapeException if the target does not broadcast to x's shape
+     * @throws ShapeException if the target does not broadcast to the shape of x
      */
     public SumTo(Node x, Shape target) {
         super(Objects.requireNonNull(target, "target"), x);
@@ -69,7 +69,7 @@ public final class SumTo extends Op {
                 .numpy(numpy());
     }
 
-    /** The axes along which the target would grow to x's shape. */
+    /** The axes along which the target broadcasts to the shape of x. */
     @Override
     public List<Integer> reducedAxes() {
         boolean[] grown = Broadcasting.grown(shape(), input(0).shape());

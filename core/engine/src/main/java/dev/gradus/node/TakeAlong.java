@@ -5,34 +5,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The elements of x along an axis, each chosen by an index of its own: x (n, m) along axis 0 with indices (k, m) gives (k, m),
- * where element (i, j) is x[indices_ij, j]. {@link Gather} looks up whole slices.
+ * Elements of x along an axis, each selected by its own index: x (n, m) along axis 0 with indices (k, m) gives (k, m),
+ * where element (i, j) is x[indices_ij, j]. {@link Gather} selects whole slices.
  *
- * <p>∂J/∂x is the upstream gradient with the gradients of all copies of an element added: {@link ScatterAlong}, the adjoint.
- * The indices get zero.
+ * <p>∂J/∂x adds up the upstream gradients of all copies of an element: {@link ScatterAlong}, the adjoint. The gradient
+ * of the indices is zero.
  */
-public final class TakeAlong extends IndexedOp {
+public final class TakeAlong extends Lookup {
     /**
-     * The elements of x at these indices: integers from 0 to the size of the axis − 1, which is checked at run time.
+     * The elements of x at these indices.
      *
-     * @param axis a negative one counts from the end
-     * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in another axis
+     * @param indices integers from 0 to the size of the axis − 1, checked at run time
+     * @param axis negative values count from the end
+     * @throws ShapeException if x has no such axis, or the indices differ from it in rank or in the size of another
+     *     axis
      */
     public TakeAlong(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x.shape().axis(axis), x, indices);
-    }
-
-    /**
-     * Copies the elements.
-     *
-     * @throws IndexValueException if the indices are not integers in range
-     */
-    @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = positions(input(0).shape(), shape(), in[1]);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+        super(shape(x, indices, axis), x, indices, axis);
     }
 
     @Override
@@ -45,16 +34,6 @@ public final class TakeAlong extends IndexedOp {
     public TakeAlong withInputs(List<Node> inputs) {
         checkCount(inputs);
         return new TakeAlong(inputs.get(0), inputs.get(1), axis);
-    }
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x", "indices");
     }
 
     @Override
@@ -71,12 +50,12 @@ public final class TakeAlong extends IndexedOp {
         if (indices.shape().rank() != x.shape().rank()) {
             throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
                     + " differ in rank: " + x.shape().rank() + " ≠ "
-                    + indices.shape().rank() + "; gather looks up whole slices");
+                    + indices.shape().rank() + "; use take for whole slices");
         }
         for (int other = 0; other < x.shape().rank(); other++) {
             if (other != along && x.shape().size(other) != indices.shape().size(other)) {
                 throw new ShapeException("TakeAlong: " + x.describe() + " and " + indices.describe()
-                        + " may differ in axis " + along + " only, along which it looks up: "
+                        + " may differ only in axis " + along + ", along which it selects: "
                         + x.shape().size(other) + " ≠ " + indices.shape().size(other) + " in axis " + other);
             }
         }

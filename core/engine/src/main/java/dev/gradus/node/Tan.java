@@ -4,13 +4,13 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The tangent of x radians, element by element, for every finite x. No double lies on a pole: the one closest to π/2
- * gives 1.6e16.
+ * The tangent of x radians, elementwise, for all finite x. No double lies on a pole: the one closest to π/2 gives
+ * 1.6e16.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ (1 + tan²x), and tan x is this very node.
+ * <p>∂J/∂x = ∂J/∂this ∗ (1 + this²).
  */
 public final class Tan extends UnaryOp {
-    /** {@code Tan(x)}, of x's shape. */
+    /** {@code Tan(x)}, with the shape of x. */
     public Tan(Node x) {
         super(x);
     }

@@ -4,12 +4,12 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.List;
 
 /**
- * The hyperbolic tangent, element by element, for every x; between −1 and 1.
+ * The hyperbolic tangent, elementwise, for all x; between −1 and 1.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ (1 − tanh²x), and tanh x is this very node.
+ * <p>∂J/∂x = ∂J/∂this ∗ (1 − this²).
  */
 public final class Tanh extends UnaryOp {
-    /** {@code Tanh(x)}, of x's shape. */
+    /** {@code Tanh(x)}, with the shape of x. */
     public Tanh(Node x) {
         super(x);
     }

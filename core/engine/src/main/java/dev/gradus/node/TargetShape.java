@@ -6,28 +6,31 @@ import java.util.stream.Collectors;
 
 /** The attribute of ops that bring their operand to a given shape. */
 record TargetShape(Shape shape) {
-    /** Written out: a record's own equals would keep the class it was last linked for, and a dropped library with it. */
+    /**
+     * Written by hand because the generated equals keeps a reference to the class it was last linked for, and so to a
+     * library that has been unloaded.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof TargetShape target && shape.equals(target.shape);
     }
 
     @Override
-    public int hashCode() { // a record's own hashCode takes milliseconds to link on first use
+    public int hashCode() { // the generated hashCode takes milliseconds to link on first use
         return shape.hashCode();
     }
 
-    /** {@code {0}.broadcastTo(Shape.of(2, 3))}. */
+    /** The Java code, such as {@code {0}.broadcastTo(Shape.of(2, 3))}. */
     static String java(String method, Shape shape) {
         return "{0}." + method + "(Shape.of(" + sizes(shape) + "))";
     }
 
-    /** {@code (2, 3)}, and {@code (5,)} as Python writes a tuple of one. */
+    /** The shape as a Python tuple, such as {@code (2, 3)} or {@code (5,)}. */
     static String numpy(Shape shape) {
         return "(" + sizes(shape) + (shape.rank() == 1 ? ",)" : ")");
     }
 
-    /** {@code 2, 3}. */
+    /** The sizes as arguments, such as {@code 2, 3}. */
     static String sizes(Shape shape) {
         return Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }

@@ -3,10 +3,12 @@ package dev.gradus.node;
 import java.util.List;
 import java.util.Objects;
 
-/** A function of three elements at the same position, with the operands broadcast to one shape; see {@link BinaryOp}. */
+/**
+ * A function of three elements at the same position, with the operands broadcast to one shape. See {@link BinaryOp}.
+ */
 abstract sealed class TernaryOp extends Op permits BetaDensityBroadcast, IncompleteBetaBroadcast, Where {
     /**
-     * An op of the shape that the operands make together.
+     * An op whose shape is the common shape of the operands.
      *
      * @param operands their names
      * @throws ShapeException if the shapes do not broadcast

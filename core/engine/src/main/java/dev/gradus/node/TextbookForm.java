@@ -3,10 +3,11 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * A value that is computed in one form and written in another. A rule that keeps its digits, or masks the edges of its domain,
- * seldom looks like the rule in a textbook; formulas, code and pages show the textbook's.
+ * A value that is computed in one form and shown in another. Rules that avoid the loss of digits, or mask the edges of
+ * a domain, seldom look like the rules in a textbook. Formulas, generated code and pages show the textbook form.
  *
- * <p>∂J/∂computed is the upstream gradient. The other form gets zero: a plan does not even compute it.
+ * <p>∂J/∂computed is the upstream gradient. The gradient of the written form is zero; a plan does not compute that
+ * form.
  */
 public final class TextbookForm extends Op {
     /**

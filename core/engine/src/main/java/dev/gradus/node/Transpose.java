@@ -8,23 +8,23 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The axes in another order: element (i, j) of xᵀ is element (j, i) of x.
+ * x with its axes in a different order: element (i, j) of xᵀ is element (j, i) of x.
  *
- * <p>∂J/∂x is the upstream gradient with the order undone.
+ * <p>∂J/∂x is the upstream gradient with the inverse order of axes.
  */
 public final class Transpose extends Op {
     private final List<Integer> axes;
 
-    /** All axes reversed: xᵀ for a matrix. */
+    /** x with all axes reversed: xᵀ for a matrix. */
     public Transpose(Node x) {
         this(reversed(x.shape().rank()), x);
     }
 
     /**
-     * Axis i of the result is axis {@code axes[i]} of x.
+     * x with its axes in this order: axis i of the result is axis {@code axes[i]} of x.
      *
-     * @param axes every axis of x once; negative ones count from the end
-     * @throws ShapeException if they are not
+     * @param axes each axis of x once; negative values count from the end
+     * @throws ShapeException if an axis is missing or repeated, or x has no such axis
      */
     public Transpose(Node x, int... axes) {
         this(checked(x, axes), x);
@@ -35,7 +35,7 @@ public final class Transpose extends Op {
         this.axes = axes;
     }
 
-    /** For every axis of the result, which axis of x it is. */
+    /** For each axis of the result, the corresponding axis of x. */
     public List<Integer> axes() {
         return axes;
     }
@@ -72,7 +72,7 @@ public final class Transpose extends Op {
 
     private record Order(List<Integer> axes) {
         @Override
-        public int hashCode() { // a record's own hashCode takes milliseconds to link on first use
+        public int hashCode() { // the generated hashCode takes milliseconds to link on first use
             return axes.hashCode();
         }
     }
@@ -82,7 +82,7 @@ public final class Transpose extends Op {
         return movesNothing() ? Dependence.VIEW : Dependence.MOVE;
     }
 
-    /** Axes of size 1 may go anywhere as long as the others keep their order. */
+    /** Whether the row-major order stays the same: the axes of size greater than 1 keep their order. */
     private boolean movesNothing() {
         int last = -1;
         for (int axis : axes) {

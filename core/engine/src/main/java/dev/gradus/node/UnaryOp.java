@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A function of each element; a subclass gives the scalar formula and the local backward.
+ * An elementwise function of one operand. A subclass supplies the scalar formula and the local backward.
  *
- * <p>The value is as reproducible as the functions that {@link #apply} calls: {@code StrictMath} gives the same bits
- * everywhere, {@code Math.exp} and its kin need not.
+ * <p>The value is as reproducible as the functions that {@link #apply} calls: those of {@code StrictMath} return the
+ * same bits everywhere; {@code Math.exp} and similar functions need not.
  */
 public abstract class UnaryOp extends Op {
-    /** An op of x's shape. */
+    /** An op with the shape of x. */
     protected UnaryOp(Node x) {
         super(Objects.requireNonNull(x, "x").shape(), x);
     }
@@ -32,8 +32,8 @@ public abstract class UnaryOp extends Op {
     }
 
     /**
-     * The values that the function approaches, as a sigmoid approaches 0 and 1. Its slope vanishes there, and with it
-     * every gradient that passes, so checks report elements near them. None by default.
+     * The values that the function approaches, such as 0 and 1 for a sigmoid; none by default. Near them the slope, and
+     * with it the gradient, vanishes, so checks report elements that are close to them.
      */
     public List<Double> limits() {
         return List.of();

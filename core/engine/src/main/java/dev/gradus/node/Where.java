@@ -3,19 +3,19 @@ package dev.gradus.node;
 import java.util.List;
 
 /**
- * Chooses element by element: a where the condition is not 0, b where it is 0. The three are broadcast to one shape. An element
- * that is not chosen has no influence, even if it is infinite or NaN.
+ * a where the condition is not 0, and b where it is 0, elementwise with broadcasting. Elements that are not selected
+ * have no influence, even if they are infinite or NaN.
  *
- * <p>The gradient goes to the chosen element: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0, ∂J/∂this),
- * each summed over the copies that broadcasting made. The condition gets zero.
+ * <p>The gradient goes to the selected element: ∂J/∂a = where(condition, ∂J/∂this, 0) and ∂J/∂b = where(condition, 0,
+ * ∂J/∂this), each summed over the broadcast axes. The gradient of the condition is zero.
  */
 public final class Where extends TernaryOp {
     private static final List<String> OPERANDS = List.of("condition", "a", "b");
 
     /**
-     * {@code condition ? a : b} for every element.
+     * {@code condition ? a : b} for each element.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
         super("Where", OPERANDS, condition, a, b);

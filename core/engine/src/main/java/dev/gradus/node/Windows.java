@@ -4,7 +4,7 @@ import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The functions of {@link Moves} that take windows out of an axis and put them back. */
+/** The functions of {@link Moves} that extract windows from an axis and put them back. */
 final class Windows {
     private Windows() {}
 
@@ -20,14 +20,14 @@ final class Windows {
         int along = Axis.of("fold", x, axis);
         if (along == x.shape().rank() - 1) {
             throw new ShapeException(
-                    "fold: " + x.describe() + " has no axis after axis " + along + " for the places inside a window");
+                    "fold: " + x.describe() + " has no axis after axis " + along + " for the elements of a window");
         }
         int size = x.shape().size(along + 1);
         int count = count("fold", length, size, step, dilation);
         if (count != x.shape().size(along)) {
             throw new ShapeException(
                     "fold: " + x.describe() + " has " + x.shape().size(along) + " windows along axis " + along
-                            + ", but into a length of " + length + " fit " + count);
+                            + ", but " + count + " windows fit into the length " + length);
         }
         return x.scatterAdd(indices(count, size, step, dilation), along, length);
     }
@@ -41,7 +41,8 @@ final class Windows {
         long reach = (size - 1L) * dilation + 1;
         if (reach > length) {
             throw new ShapeException(function + ": a window of " + size + " elements"
-                    + (dilation == 1 ? "" : ", " + dilation + " apart,") + " takes " + reach + " places, but there are "
+                    + (dilation == 1 ? "" : ", " + dilation + " apart,") + " spans " + reach
+                    + " elements, but there are only "
                     + length);
         }
         return (int) ((length - reach) / step) + 1;

@@ -5,21 +5,22 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * x unchanged, with another gradient than 1: clipped, reversed, scaled, or one that passes a step straight through.
+ * x unchanged, elementwise, with a gradient defined by the user: clipped, reversed, scaled, or passed straight through
+ * a step.
  *
- * <p>∂J/∂x is what the given rule makes of the upstream gradient. A gradient check compares it with the derivative of x
- * and reports where it differs, as it is meant to.
+ * <p>∂J/∂x is the result of the given rule for the upstream gradient. A gradient check compares it with the derivative
+ * of x and reports the intended difference.
  */
 public final class WithGradient extends UnaryOp {
     private final UnaryOperator<Node> rule;
 
-    /** Ops are the same only if their rules are the same object. */
+    /** Two ops are the same only if their rules are the same object. */
     private record Rule(UnaryOperator<Node> rule) {}
 
     /**
-     * {@code x}, whose gradient the rule makes of the upstream one.
+     * {@code x}, with the gradient that the rule computes from the upstream gradient.
      *
-     * @param rule gives a node of x's shape
+     * @param rule must return a node with the shape of x
      */
     public WithGradient(Node x, UnaryOperator<Node> rule) {
         super(x);

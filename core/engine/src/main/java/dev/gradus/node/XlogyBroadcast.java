@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * x ln y, element by element, operands broadcast, but 0 where x is 0, whatever y is.
+ * x ln y, and 0 where x is 0 whatever y is, elementwise with broadcasting.
  *
- * <p>∂J/∂x = ∂J/∂this ∗ ln y and ∂J/∂y = ∂J/∂this ∗ x / y, each summed over the copies that broadcasting made. Where x is 0 and
- * y ≤ 0, both are 0.
+ * <p>∂J/∂x = ∂J/∂this ∗ ln y and ∂J/∂y = ∂J/∂this ∗ x / y, each summed over the broadcast axes. Where x is 0 and y ≤ 0,
+ * both are 0.
  */
 public final class XlogyBroadcast extends BinaryOp {
     /**
      * {@code xlogy(x, y)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public XlogyBroadcast(Node x, Node y) {
         super(Objects.requireNonNull(x, "x"), Objects.requireNonNull(y, "y"));

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Hurwitz's zeta function ζ(s, x) = Σ (x + k)^−s over k = 0, 1, 2, …, or a derivative of it by s, element by element, operands
- * broadcast, for s &gt; 1 and x &gt; 0. ζ(s, 1) is Riemann's. ∞ for s = 1 and for x = 0, NaN elsewhere.
+ * The Hurwitz zeta function ζ(s, x) = Σ (x + k)^−s over k = 0, 1, 2, …, or a derivative of it with respect to s,
+ * elementwise with broadcasting, for s &gt; 1 and x &gt; 0. It is ∞ for s = 1 and for x = 0, and NaN elsewhere. ζ(s, 1)
+ * is the Riemann zeta function.
  *
- * <p>With ζₙ, the derivative of order n by s, ∂J/∂s = ∂J/∂this ∗ ζₙ₊₁(s, x) and ∂J/∂x = −∂J/∂this ∗ (s ζₙ(s + 1, x) + n ζₙ₋₁(s + 1, x)),
- * each summed over the copies that broadcasting made.
+ * <p>With ζₙ for the derivative of order n with respect to s, ∂J/∂s = ∂J/∂this ∗ ζₙ₊₁(s, x) and ∂J/∂x = −∂J/∂this ∗ (s
+ * ζₙ(s + 1, x) + n ζₙ₋₁(s + 1, x)), each summed over the broadcast axes.
  */
 public final class ZetaBroadcast extends BinaryOp {
     private final int order;
@@ -17,18 +18,18 @@ public final class ZetaBroadcast extends BinaryOp {
     /**
      * {@code ζ(s, x)}.
      *
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public ZetaBroadcast(Node s, Node x) {
         this(s, x, 0);
     }
 
     /**
-     * The derivative of this order of {@code ζ(s, x)} by s.
+     * The derivative of this order of {@code ζ(s, x)} with respect to s.
      *
      * @param order 0 for the function itself
      * @throws IllegalArgumentException if the order is negative
-     * @throws ShapeException if the shapes do not broadcast, see {@link BinaryOp}
+     * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public ZetaBroadcast(Node s, Node x, int order) {
         super(Objects.requireNonNull(s, "s"), Objects.requireNonNull(x, "x"));
@@ -78,7 +79,9 @@ public final class ZetaBroadcast extends BinaryOp {
                         .numpy(series());
     }
 
-    /** 300 terms, and ∫ (−ln t)ⁿ t^−s dt with half a term and a slope behind them. */
+    /**
+     * The Euler–Maclaurin formula: 300 terms, and ∫ (−ln t)ⁿ t^−s dt with half a term and a derivative for the rest.
+     */
     private String series() {
         String term = "(-np.log(t)) ** " + order + " * t ** -s";
         StringBuilder integral = new StringBuilder();

@@ -162,8 +162,8 @@ class GraphTest {
         assertThatThrownBy(() -> q.named("p"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "'sin(x) ()' cannot be named 'p' any more: it is part of a graph; name a node where it is made,"
-                                + " before Graph.of, or name a copy: reshape(shape()) makes one");
+                        "'sin(x) ()' cannot be named 'p': it is part of a graph; name it before Graph.of, or name a copy,"
+                                + " such as reshape(shape())");
         assertThat(graph).hasToString("x:() input\nv1:() = sin(x)");
         assertThat(Graph.of(q.reshape(q.shape()).named("p")).toString()).endsWith("p:() = reshape(sin(x), ())");
     }

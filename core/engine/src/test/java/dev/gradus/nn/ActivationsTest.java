@@ -201,7 +201,7 @@ class ActivationsTest {
                 .hasMessage("softShrink: the distance must be 0 or more, such as 0.5, not -1.0");
         assertThatThrownBy(() -> Activations.glu(x, 1))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("axis 1 of x (2, 3) does not make 2 equal parts");
+                .hasMessageContaining("axis 1 of x (2, 3) has size 3 and cannot be split into 2 equal parts");
     }
 
     /** x, gelu(x) and its first two derivatives, computed by mpmath with 50 digits. */

@@ -62,8 +62,8 @@ class AnyRankProductTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             3     | 4   | two vectors need equal sizes: 3 ≠ 4
-            3     | 4,2 | inner sizes differ: 3 ≠ 4, where the vector a is taken as the row (1, 3)
-            2,5,4 | 3   | inner sizes differ: 4 ≠ 3, where the vector b is taken as the column (3, 1)
+            3     | 4,2 | inner sizes differ: 3 ≠ 4, where the vector a is treated as the row (1, 3)
+            2,5,4 | 3   | inner sizes differ: 4 ≠ 3, where the vector b is treated as the column (3, 1)
             2,3   | -   | b is a single number; use multiply
             -     | 3   | a is a single number; use multiply
             """)

@@ -37,11 +37,11 @@ class BackwardRuleTest {
         assertThatThrownBy(() -> new Softplus(x, (op, upstream) -> null).gradients(x))
                 .isInstanceOf(BackwardRuleException.class)
                 .hasMessage("Softplus.backward returned null; it must return a list of 1 gradient,"
-                        + " with zero() or undefined(why) where there is none.");
+                        + " with zero() or undefined(why) for inputs without a gradient.");
         assertThatThrownBy(() -> new MatMul(x, W, (op, upstream) -> Arrays.asList(x, null)).gradients(u))
                 .isInstanceOf(BackwardRuleException.class)
                 .hasMessage("MatMul.backward: the gradient for b is null;"
-                        + " say zero() or undefined(why) where there is none.");
+                        + " return zero() or undefined(why) if there is no gradient.");
     }
 
     /** operands() may name too few; messages then count. */

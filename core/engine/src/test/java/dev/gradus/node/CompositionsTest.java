@@ -107,10 +107,12 @@ class CompositionsTest {
 
     @Test
     void whatHasNoPlaceIsRefusedWithItsShape() {
-        refuses(() -> Calculus.diff(x, 1, 3), "diff: axis 1 of x (2, 3) has 3 places, but at least 4");
+        refuses(() -> Calculus.diff(x, 1, 3), "diff: axis 1 of x (2, 3) has 3 elements, but needs at least 4");
         refuses(() -> Calculus.diff(x, 1, -1), "the order must be 0 or more");
-        refuses(() -> Calculus.gradient(Input.of("y", 1), 1, 0), "axis 0 of y (1) has 1 places, but at least 2");
-        refuses(() -> Calculus.trapezoid(x, Input.of("t", 2), 1), "the places t (2) must have the shape (3)");
+        refuses(
+                () -> Calculus.gradient(Input.of("y", 1), 1, 0),
+                "axis 0 of y (1) has 1 elements, but needs at least 2");
+        refuses(() -> Calculus.trapezoid(x, Input.of("t", 2), 1), "the positions t (2) must have the shape (3)");
         refuses(() -> Calculus.cumulativeTrapezoid(x, 1, 2), "axis 2");
         refuses(() -> Moves.unflatten(x, 1, 2, 2), "(2, 3)");
         refuses(() -> Moves.indexFill(x, 1, x, 0), "the indices x (2, 3) must have one axis");

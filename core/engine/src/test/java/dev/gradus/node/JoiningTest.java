@@ -24,21 +24,20 @@ class JoiningTest {
         Node s = Input.of("s");
         assertThatThrownBy(() -> a.concat(0, a, b))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Concat: a (2, 3) and b (4, 5) may differ in axis 0 only, along which they are joined:"
+                .hasMessage("Concat: a (2, 3) and b (4, 5) may differ only in axis 0, along which they are joined:"
                         + " 3 ≠ 5 in axis 1");
         assertThatThrownBy(() -> a.concat(0, Input.of("c", 3)))
-                .hasMessage("Concat: a (2, 3) and c (3) have different rank: 2 ≠ 1");
+                .hasMessage("Concat: a (2, 3) and c (3) have different ranks: 2 ≠ 1");
         assertThatThrownBy(() -> a.concat(2, a)).hasMessage("Concat: a (2, 3) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> s.concat(0, s))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Concat: s () has no axis to join along; stack gives it one");
+                .hasMessage("Concat: s () has no axis to join along; use stack");
         assertThatThrownBy(() -> new Concat(0, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Concat: there is nothing to join; give at least one node");
         assertThatThrownBy(() -> a.stack(0, b))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage(
-                        "Stack: a (2, 3) and b (4, 5) must have the same shape to lie side by side along a new axis");
+                .hasMessage("Stack: a (2, 3) and b (4, 5) must have the same shape to be stacked");
         assertThatThrownBy(() -> a.stack(3, a)).hasMessage("Stack: the result has no axis 3: it has rank 3");
         assertThatThrownBy(() -> new Stack(0)).hasMessage("Stack: there is nothing to join; give at least one node");
     }

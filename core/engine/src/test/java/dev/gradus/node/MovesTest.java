@@ -46,7 +46,7 @@ class MovesTest {
         assertThat(Moves.flatten(NAMED, 1, -1).shape()).hasToString("(n_batch=2, 3)");
         assertThat(Constant.of(2).expandDims(0).shape()).isEqualTo(Shape.of(1));
         assertRefused(
-                () -> X.squeeze(1), "squeeze: axis 1 of x (3, 4) has size 4, not 1; select picks one index of it");
+                () -> X.squeeze(1), "squeeze: axis 1 of x (3, 4) has size 4, not 1; use select for a single index");
         assertRefused(() -> X.expandDims(3), "expandDims: the result for x (3, 4) has no axis 3: it has rank 3");
         assertRefused(() -> Moves.moveAxis(X, 0, 2), "moveAxis: x (3, 4) has no axis 2: it has rank 2");
         assertRefused(() -> Moves.flatten(X, 1, 0), "flatten: axis 1 of x (3, 4) comes after axis 0");
@@ -58,14 +58,15 @@ class MovesTest {
         assertThat(X.reshape(-1)).hasToString("reshape(x, (12)) (12)");
         assertRefused(
                 () -> X.reshape(5, -1),
-                "Reshape: x (3, 4) has 12 elements, and no size for -1 in [5, -1] makes that many: the other sizes make"
+                "Reshape: x (3, 4) has 12 elements, so -1 in [5, -1] cannot be inferred: the product of the other sizes is"
                         + " 5");
         assertRefused(
                 () -> X.reshape(-1, 0, 2),
-                "Reshape: x (3, 4) has 12 elements, and no size for -1 in [-1, 0, 2] makes that many: the other sizes"
-                        + " make 0");
+                "Reshape: x (3, 4) has 12 elements, so -1 in [-1, 0, 2] cannot be inferred: the product of the other sizes"
+                        + " is 0");
         assertRefused(
-                () -> X.reshape(-1, -1), "Reshape: [-1, -1] leaves two sizes of x (3, 4) open; only one may be -1");
+                () -> X.reshape(-1, -1),
+                "Reshape: [-1, -1] for x (3, 4) has more than one -1; only one size can be inferred");
     }
 
     @Test
@@ -85,11 +86,11 @@ class MovesTest {
         assertRefused(() -> X.select(0, 3), "select: axis 0 of x (3, 4) has no index 3: its size is 3");
         assertRefused(
                 () -> Moves.split(X, 1, 1, 2),
-                "split: parts of [1, 2] do not make axis 1 of x (3, 4): their sum is 3 and its size 4");
+                "split: the sizes [1, 2] must not be negative and must add up to 4, the size of axis 1 of x (3, 4)");
         assertRefused(
                 () -> Moves.chunk(X, 1, 3),
-                "chunk: axis 1 of x (3, 4) does not make 3 equal parts: its size is 4; split takes the size of each"
-                        + " part");
+                "chunk: axis 1 of x (3, 4) has size 4 and cannot be split into 3 equal parts; use split for unequal"
+                        + " parts");
     }
 
     @Test
@@ -176,12 +177,11 @@ class MovesTest {
         assertThat(Moves.padReflect(CUBE, 1, 0, 2).shape()).isEqualTo(Shape.of(2, 5, 4));
         assertRefused(
                 () -> Moves.padReflect(ROW, 0, 3, 0),
-                "padReflect: axis 0 of r (3) has 3 elements and gives at most 2 at an end, but 3 and 0 are to be"
-                        + " added");
+                "padReflect: axis 0 of r (3) has 3 elements, so at most 2 can be added at each end, not 3 and 0");
         assertThatThrownBy(() -> Moves.padCircular(ROW, 0, -1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("padCircular: the numbers of elements added to axis 0 of r (3) must not be negative, but"
-                        + " are -1 and 0; slice takes elements away");
+                        + " are -1 and 0; use slice to remove elements");
         assertThatThrownBy(() -> Moves.padConstant(ROW, 0, Integer.MAX_VALUE, 5, 0))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("padConstant: r (3) would give (2147483647), more elements");
@@ -197,10 +197,10 @@ class MovesTest {
         assertIs(Moves.fold(Moves.unfold(x, 0, 3, 2, 1), 0, 6, 2, 1), 1, 2, 6, 4, 5, 0);
         assertRefused(
                 () -> Moves.unfold(x, 0, 3, 1, 3),
-                "unfold: a window of 3 elements, 3 apart, takes 7 places, but there are 6");
+                "unfold: a window of 3 elements, 3 apart, spans 7 elements, but there are only 6");
         assertRefused(
                 () -> Moves.fold(X, 0, 9, 1, 1),
-                "fold: x (3, 4) has 3 windows along axis 0, but into a length of 9 fit 6");
+                "fold: x (3, 4) has 3 windows along axis 0, but 6 windows fit into the length 9");
         assertThatThrownBy(() -> Moves.unfold(x, 0, 3, 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unfold: size, step and dilation must be 1 or more, but are 3, 0 and 1");
@@ -240,8 +240,8 @@ class MovesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             2, 4 | 2 | TakeAlong: x (3, 4) has no axis 2: it has rank 2
-            4    | 0 | TakeAlong: x (3, 4) and i (4) differ in rank: 2 ≠ 1; gather looks up whole slices
-            2, 5 | 0 | TakeAlong: x (3, 4) and i (2, 5) may differ in axis 0 only, along which it looks up: 4 ≠ 5 in axis 1
+            4    | 0 | TakeAlong: x (3, 4) and i (4) differ in rank: 2 ≠ 1; use take for whole slices
+            2, 5 | 0 | TakeAlong: x (3, 4) and i (2, 5) may differ only in axis 0, along which it selects: 4 ≠ 5 in axis 1
             """)
     void anIndexForEachElement(String shape, int axis, String message) {
         Input i = Input.of(
@@ -258,7 +258,7 @@ class MovesTest {
                 .hasToString("scatterAlong(words, words, axis 1, size 9) (n=3, 9)");
         assertRefused(
                 () -> new ScatterAlong(X, words, 0, 2),
-                "ScatterAlong: x (3, 4) needs an index for each element, but words (n=3, k=2) has another shape");
+                "ScatterAlong: x (3, 4) needs an index for each element, but words (n=3, k=2) has a different shape");
         assertThatThrownBy(() -> new ScatterAlong(words, words, 0, -2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ScatterAlong: the size of the result along axis 0 must not be negative, but is -2");

@@ -65,11 +65,11 @@ class NoGradientTest {
     @Test
     void theMessageNamesTheOpAndTheMark() {
         assertThatThrownBy(() -> Input.of("x").add(zero))
-                .hasMessage("AddBroadcast: input 1 is the mark for a zero gradient, not a value;"
-                        + " use Constant.of(0) where a zero is meant");
+                .hasMessage("AddBroadcast: input 1 is a zero gradient, which has no value;"
+                        + " use Constant.of(0) for a zero");
         assertThatThrownBy(undefined::exp)
-                .hasMessage("Exp: input 0 is the mark for an undefined gradient (ArgMax jumps), not a value;"
-                        + " use Constant.of(0) where a zero is meant");
+                .hasMessage("Exp: input 0 is an undefined gradient (ArgMax jumps), which has no value;"
+                        + " use Constant.of(0) for a zero");
     }
 
     /** Where the shapes are looked at first, the message still names the mark. */
@@ -86,8 +86,8 @@ class NoGradientTest {
         assertThat(undefined.withInputs(List.of()).reason()).contains("ArgMax jumps");
         assertThatThrownBy(() -> zero.forward(new double[0][], new double[1]))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The mark for a zero gradient has no value");
+                .hasMessage("Cannot compute a zero gradient: it has no value");
         assertThatThrownBy(() -> undefined.forward(new double[0][], new double[1]))
-                .hasMessage("The mark for an undefined gradient (ArgMax jumps) has no value");
+                .hasMessage("Cannot compute an undefined gradient (ArgMax jumps): it has no value");
     }
 }

@@ -25,7 +25,7 @@ class NodeTest {
         assertThat(z.label()).isEqualTo("z");
         assertThatThrownBy(() -> z.named("u"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("'z' cannot be renamed to 'u': a node is named once, when it is made");
+                .hasMessage("'z' cannot be renamed to 'u': a node can be named only once");
         assertThat(z.label()).isEqualTo("z");
     }
 
@@ -33,7 +33,7 @@ class NodeTest {
     void leavesHaveTheirNameFromTheStart() {
         assertThatThrownBy(() -> x.named("u"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("'x' cannot be renamed to 'u': a node is named once, when it is made");
+                .hasMessage("'x' cannot be renamed to 'u': a node can be named only once");
         assertThat(Parameter.of("W", Tensor.zeros(2)).label()).isEqualTo("W");
         assertThat(Constant.of("π", Tensor.scalar(3.14)).label()).isEqualTo("π");
         assertThat(Constant.of(2).named("two").label()).isEqualTo("two");

@@ -45,11 +45,11 @@ class SlicingTest {
         Node x = Input.of("x", 4, 6);
         assertThatThrownBy(() -> x.slice(1, 2, 7))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Slice: x (4, 6) has no part 2 to 7 along axis 1: 0 ≤ start ≤ stop ≤ 6 does not hold");
+                .hasMessage("Slice: x (4, 6) has no range 2 to 7 along axis 1: it needs 0 ≤ start ≤ stop ≤ 6");
         assertThatThrownBy(() -> x.slice(0, -5, 4))
-                .hasMessage("Slice: x (4, 6) has no part -5 to 4 along axis 0: 0 ≤ start ≤ stop ≤ 4 does not hold for"
-                        + " -1 to 4, as negative ends count from the end");
-        assertThatThrownBy(() -> x.slice(0, 3, 2)).hasMessageContaining("has no part 3 to 2 along axis 0");
+                .hasMessage("Slice: x (4, 6) has no range -5 to 4 along axis 0: it needs 0 ≤ start ≤ stop ≤ 4;"
+                        + " counted from the start, the range is -1 to 4");
+        assertThatThrownBy(() -> x.slice(0, 3, 2)).hasMessageContaining("has no range 3 to 2 along axis 0");
         assertThatThrownBy(() -> x.slice(2, 0, 1)).hasMessage("Slice: x (4, 6) has no axis 2: it has rank 2");
         assertThatThrownBy(() -> x.slice(new int[1], new int[2], new int[2]))
                 .isInstanceOf(ShapeException.class)
@@ -81,12 +81,12 @@ class SlicingTest {
         assertThatThrownBy(() -> x.slice(1, 0, 6, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Slice: the step along axis 1 of x (4, 6) must be 1 or more, but is -1;"
-                        + " flip turns the order round");
+                        + " use flip to reverse the axis");
         assertThatThrownBy(() -> x.pad(0, -1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Pad: the numbers of zeros along axis 0 of x (4, 6) must not be negative, but are -1 before,"
-                                + " 2 after and 0 between; slice takes elements away");
+                                + " 2 after and 0 between; use slice to remove elements");
         assertThatThrownBy(() -> x.pad(0, Integer.MAX_VALUE, Integer.MAX_VALUE))
                 .hasMessageEndingWith("more elements than an array can hold");
     }

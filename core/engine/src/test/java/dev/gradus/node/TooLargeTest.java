@@ -78,8 +78,8 @@ class TooLargeTest {
                 "unfold: x (65536, 1024) would give (65536, 513, 512)");
         assertThatThrownBy(() -> Moves.fold(Input.of("x", 10, 1 << 20), 0, 1 << 30, 1, 1))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("fold: x (10, 1048576) has 10 windows along axis 0, but into a length of 1073741824 fit "
-                        + "1072693249");
+                .hasMessage("fold: x (10, 1048576) has 10 windows along axis 0, but 1072693249 windows fit into the "
+                        + "length 1073741824");
         assertRefused(
                 () -> Pools.averagePool(Input.of("x", MANY, MANY / 2, 1), PoolWindows.adaptive(2)),
                 "averagePool: (50000, 25000, 1) would give [50000, 25000, 2]");
@@ -168,7 +168,7 @@ class TooLargeTest {
         assertRefused(() -> v.reshape(1 << 16, 1 << 16), "Reshape: v (65536) would give (65536, 65536)");
         assertThatThrownBy(() -> v.reshape(1 << 16, (1 << 16) + 1, -1))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("no size for -1");
+                .hasMessageContaining("-1 in [65536, 65537, -1] cannot be inferred");
         assertRefused(() -> Moves.tile(Moves.flatten(Input.of("x", 1 << 15, 1 << 15, 0), 0, 1), 4, 1), "tile: ");
     }
 
