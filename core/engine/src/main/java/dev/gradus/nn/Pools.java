@@ -346,7 +346,7 @@ public final class Pools {
      * Inverts max pooling: moves each element of x to the position from which it was taken and sets the others to 0. Where
      * windows overlap, the last one determines the element.
      *
-     * @param places the result of {@link ArgMaxPool} for an array of shape (n_batch, n_channels, sizes…)
+     * @param indices the result of {@link ArgMaxPool} for an array of shape (n_batch, n_channels, sizes…)
      * @param sizes the spatial sizes of that array
      * @throws ShapeException if x and the indices differ in shape, or x has no spatial axes
      * @throws IllegalArgumentException if there is not one size for each spatial axis, or one is less than 1
