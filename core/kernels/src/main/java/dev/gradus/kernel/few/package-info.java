@@ -1,5 +1,5 @@
 /**
- * Computations of a few numbers, with no call between them and the arithmetic. Each can also write itself out as
- * straight-line code.
+ * Ops on a few numbers, for which a call costs more than the arithmetic. Each can also write itself as straight-line
+ * code.
  */
 package dev.gradus.kernel.few;

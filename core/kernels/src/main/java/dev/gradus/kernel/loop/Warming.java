@@ -119,7 +119,7 @@ public final class Warming implements Warmer.Task {
     /** Whether warming up has ended well. If it has not, asking sees to it that the loop's turn comes. */
     public boolean isWarm() {
         if (!warm) {
-            warmer.look();
+            warmer.ensureRunning();
         }
         return warm;
     }

@@ -2,7 +2,7 @@ package dev.gradus.kernel.move;
 
 import dev.gradus.kernel.math.Axes;
 
-/** Rearranges the axes of an array, worked out once. */
+/** Permutes the axes of an array, with precomputed strides. */
 public final class Permutation {
     private final int[] sizes;
     private final int[] strides;
@@ -12,7 +12,7 @@ public final class Permutation {
         this.strides = strides;
     }
 
-    /** Axis i of the result is axis {@code axes[i]} of an array of these sizes. */
+    /** Creates a permutation of an array of these sizes: axis i of the result is axis {@code axes[i]}. */
     public static Permutation of(int[] sizes, int... axes) {
         int[] strides = Axes.strides(sizes);
         int[] newSizes = new int[axes.length];

@@ -3,7 +3,7 @@ package dev.gradus.kernel.move;
 import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
-/** Evenly spaced elements within an array, worked out once: along each axis a first one, a step and a count. */
+/** The elements of an array that a strided slice selects: along each axis a first index, a step and a count. */
 public final class StridedIndex {
     private final int start;
     private final int[] counts;
@@ -15,7 +15,7 @@ public final class StridedIndex {
         this.strides = strides;
     }
 
-    /** The elements in an array of these sizes. Steps may be negative; every element must lie within. */
+    /** Creates the index for an array of these sizes. Steps may be negative; all elements must lie within the array. */
     public static StridedIndex in(int[] sizes, int[] first, int[] step, int[] counts) {
         int[] strides = Axes.strides(sizes);
         int start = 0;
@@ -38,7 +38,7 @@ public final class StridedIndex {
         }
     }
 
-    /** Copies the elements into the array, which is 0 everywhere else. */
+    /** Copies the elements into the array and sets all others to 0. */
     public void embed(double[] grid, double[] array) {
         Arrays.fill(array, 0.0);
         int last = counts.length - 1;

@@ -5,9 +5,12 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
-/** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
+/**
+ * The cross-entropy −Σ y ln p of targets y and probabilities p. The probabilities are given by their logits z, one row
+ * per example.
+ */
 public final class CrossEntropy {
-    /** With at most this number of classes rows are put together, for the sake of vectors. */
+    /** Up to this number of classes, several rows are processed together so that vectors are filled. */
     private static final int FEW_CLASSES = 64;
 
     private final int batch;
@@ -20,17 +23,17 @@ public final class CrossEntropy {
         this.rows = ReductionGroups.along(new boolean[] {false, true}, batch, classes);
     }
 
-    /** For logits of these sizes, neither of them 0. */
+    /** Creates the computation for logits of these sizes, neither of them 0. */
     public static CrossEntropy of(int batch, int classes) {
         return new CrossEntropy(batch, classes);
     }
 
-    /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link AxisSums}. */
+    /** Returns −Σ_t ln softmax(z_t)[y_t], in the order of {@link AxisSums}. */
     public double ofLabels(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, true, z, y, 0, batch);
     }
 
-    /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link AxisSums}. */
+    /** Returns −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of {@link AxisSums}. */
     public double ofDistributions(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, false, z, y, 0, batch);
     }
@@ -55,7 +58,7 @@ public final class CrossEntropy {
         return kernels.sum(terms, 0, to - from);
     }
 
-    /** The excess of ln Σ eˣ over the greatest x of each row, with the same sums as {@link LogSumExponentials}. */
+    /** Writes ln Σ eˣ − max x for each row, with the same sums as {@link LogSumExponentials}. */
     private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
         double[] block = kernels.block();
         int together = Sums.BLOCK / classes;
@@ -93,7 +96,7 @@ public final class CrossEntropy {
         return sum(z, y, start, z[start + greatest(z, t)], excess, 0, classes);
     }
 
-    /** Σ y ((m − z) + excess) over the classes of the row that starts there. */
+    /** Returns Σ y ((m − z) + excess) over the classes of the row at {@code start}. */
     private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
         if (to - from > Sums.BLOCK) {
             int middle = from + Sums.leftPart(to - from);
@@ -116,7 +119,7 @@ public final class CrossEntropy {
         return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
     }
 
-    /** The product, but a weight of 0 gives 0 even where x is infinite. */
+    /** Returns weight · x, or 0 if the weight is 0 and x is infinite. */
     static double weighted(double weight, double x) {
         return weight == 0 ? 0 : weight * x;
     }

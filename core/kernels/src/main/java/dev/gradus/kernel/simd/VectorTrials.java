@@ -105,7 +105,7 @@ final class VectorTrials implements Warmer.Task {
         if (begun.size() == 1) {
             warmer.accept(this);
         } else {
-            warmer.look();
+            warmer.ensureRunning();
         }
     }
 

@@ -1,34 +1,34 @@
 package dev.gradus.kernel.thread;
 
-/** Warms up loops one after the other, while the program goes on. */
+/** Warms up loops one after the other while the program runs. */
 public interface Warmer {
-    /** Has a loop warmed up after those before it. */
+    /** Adds a loop to the queue. */
     void accept(Task loop);
 
-    /** Called while somebody waits for a loop: sees to it that its turn comes. */
-    void look();
+    /** Makes sure that the queue is being processed. It is called while a caller waits for a loop. */
+    void ensureRunning();
 
     /**
-     * Rests for as long as the thread has worked, as there may be no processor to spare. An interrupt, as by a formula,
-     * shortens one rest and ends nothing.
+     * Rests, because there may be no spare processor. An interrupt, which a user's formula may cause, shortens one rest
+     * only.
      */
     static void rest(long nanos) {
         try {
             Thread.sleep(nanos / 1_000_000 + 1);
         } catch (InterruptedException goOn) {
-            // this clears the flag
+            // sleep has cleared the flag
         }
     }
 
-    /** A loop to be warmed up. */
+    /** A loop to warm up. */
     interface Task {
         /** Calls the loop until it is fast. */
         void warmUp();
 
-        /** Whether it calls formulas, which may never end. */
+        /** Returns whether the loop calls user formulas, which may never return. */
         boolean hasFormulas();
 
-        /** Gives the loop up; the first reason counts. */
+        /** Rejects the loop. Only the first reason is kept. */
         void refuse(String reason);
     }
 }

@@ -37,8 +37,9 @@ class KernelChoiceTest {
     @Test
     void anotherValueOfThePropertyIsRefused() {
         assertThat(AvailableKernels.of("SSE", NONE).problem())
-                .contains("The system property dev.gradus.kernels is \"SSE\"; it may be scalar or simd");
-        assertThatThrownBy(() -> run("-Ddev.gradus.kernels=SSE")).hasMessageContaining("it may be scalar or simd");
+                .contains("The system property dev.gradus.kernels must be \"scalar\" or \"simd\", but is \"SSE\"");
+        assertThatThrownBy(() -> run("-Ddev.gradus.kernels=SSE"))
+                .hasMessageContaining("must be \"scalar\" or \"simd\"");
     }
 
     /** The bits are the same with either kernels, at any width of vectors, and missing vectors are reported once. */
@@ -64,8 +65,8 @@ class KernelChoiceTest {
         assertThat(without.log())
                 .containsOnlyOnce(
                         "Start Java with --add-modules jdk.incubator.vector (in builds: in the argLine of Maven's"
-                                + " Surefire, the jvmArgs of Gradle's test tasks), or with -Ddev.gradus.kernels=scalar if this is"
-                                + " meant");
+                                + " Surefire, the jvmArgs of Gradle's test tasks), or with -Ddev.gradus.kernels=scalar to"
+                                + " use the scalar kernels without this message");
         assertThat(run(SCALAR).log()).isEmpty();
         Outcome narrow = run(MODULE, "-XX:MaxVectorSize=16");
         assertThat(narrow.output()).isEqualTo(hash);

@@ -79,7 +79,7 @@ class WarmerThreadTest {
         Warming next = begunWithoutFormula(), formula = begun((a, b) -> a + 1);
         awaitWarm(next);
         awaitWarm(formula);
-        assertThat(stuck.refusal()).isEqualTo("a formula did not end when it was warmed up");
+        assertThat(stuck.refusal()).isEqualTo("a formula did not return during its warm-up");
         end.countDown();
         awaitTrue(() -> threads().isEmpty());
         assertThat(stuck.isWarm()).isFalse();
@@ -95,7 +95,7 @@ class WarmerThreadTest {
         Warming refused = begun((a, b) -> a + 1), square = begunWithoutFormula();
         awaitWarm(square);
         assertThat(refused.isWarm()).isFalse();
-        assertThat(refused.refusal()).isEqualTo("formulas of other loops did not end when they were warmed up");
+        assertThat(refused.refusal()).isEqualTo("the formulas of other loops did not return during their warm-up");
         awaitTrue(() -> threads().size() == WarmerThread.MOST_STUCK);
         end.countDown();
         awaitTrue(() -> threads().isEmpty());

@@ -25,7 +25,7 @@ class WarmingKernelsTest {
         }
 
         @Override
-        public void look() {}
+        public void ensureRunning() {}
     }
 
     @BeforeEach

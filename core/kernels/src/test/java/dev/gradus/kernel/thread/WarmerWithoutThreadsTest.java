@@ -33,12 +33,12 @@ class WarmerWithoutThreadsTest {
     void loopsWaitUntilAThreadCanBeStarted() throws InterruptedException {
         warmer.accept(task);
         warmer.accept(task);
-        warmer.look();
+        warmer.ensureRunning();
         assertThat(warm.getCount()).isEqualTo(2);
         assertThat(limit.starts.get()).as("not tried again at once").isEqualTo(1);
         limit.isReached.set(false);
         limit.clock.addAndGet(Daemons.PAUSE_NANOS);
-        warmer.look();
+        warmer.ensureRunning();
         assertThat(warm.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(limit.starts.get()).isEqualTo(2);
     }
