@@ -2,7 +2,7 @@ package dev.gradus.kernel.loop;
 
 import java.util.List;
 
-/** Writes a loop over numbers. */
+/** Writes a loop that computes one element at a time. */
 final class ScalarLoopWriter extends LoopWriter {
     private static final int DALOAD = 49;
     private static final int DASTORE = 82;
@@ -16,10 +16,9 @@ final class ScalarLoopWriter extends LoopWriter {
     private final ClassFile file;
 
     /**
-     * Writes into this class.
+     * Creates a writer for a class file.
      *
-     * @param initializer gets the code that fetches the formulas; as constants of the class they can be compiled into the
-     * loop
+     * @param initializer receives the code that fetches the formulas, which become constants of the class
      */
     ScalarLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer) {
         super(file, loop);
@@ -88,13 +87,13 @@ final class ScalarLoopWriter extends LoopWriter {
 
     @Override
     void loadElement(int k) {
-        pushPlace(k);
+        pushArrayAndIndex(k);
         code.instruction(DALOAD, 0);
     }
 
     @Override
     void storeElement(int k, int local) {
-        pushPlace(k);
+        pushArrayAndIndex(k);
         code.load(MethodCode.DOUBLE, local);
         code.instruction(DASTORE, -4);
     }

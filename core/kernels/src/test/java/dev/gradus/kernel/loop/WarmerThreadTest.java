@@ -113,7 +113,7 @@ class WarmerThreadTest {
         awaitWarm(begunWithoutFormula());
         assertThat(throwing)
                 .allSatisfy(warming ->
-                        assertThat(warming.refusal()).isEqualTo("a formula threw something when it was warmed up"));
+                        assertThat(warming.refusal()).isEqualTo("a formula threw an exception during its warm-up"));
     }
 
     @Test

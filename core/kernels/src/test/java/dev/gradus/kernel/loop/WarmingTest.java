@@ -27,7 +27,7 @@ class WarmingTest {
         Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
         square.warmUp();
         assertThat(square.isWarm()).isFalse();
-        assertThat(square.refusal()).isEqualTo("still slow after it was warmed up twice for 0 s");
+        assertThat(square.refusal()).isEqualTo("still slow after two warm-ups of 0 s");
     }
 
     /** The class that was tried first may have been compiled badly for good. */

@@ -115,7 +115,7 @@ class WarmingKernelsTest {
         });
         VectorTrial.Bench bench = new VectorTrial.Bench();
         while (!trial.isOver()) {
-            trial.goOn(bench);
+            trial.advance(bench);
         }
         assertThat(trial.isWon(0)).isTrue();
         assertThat(calls[0]).isGreaterThan(200);
@@ -127,7 +127,7 @@ class WarmingKernelsTest {
                 trial(10_000_000, (kernels, a, b, c, out) -> takeMicroseconds(kernels.lanes() == 1 ? 0 : 60));
         VectorTrial.Bench bench = new VectorTrial.Bench();
         while (!trial.isOver()) {
-            trial.goOn(bench);
+            trial.advance(bench);
         }
         assertThat(trial.isWon(0)).isFalse();
     }
