@@ -5,9 +5,7 @@ import dev.gradus.kernel.MatrixProduct;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The precomputed steps of a blocked algorithm. A step stops the algorithm by returning the index of an unusable pivot.
- */
+/** The steps of a blocked algorithm. A step stops the algorithm by returning the index of an unusable pivot. */
 final class Steps {
     /** The result of a step after which the algorithm continues. */
     static final int DONE = -1;

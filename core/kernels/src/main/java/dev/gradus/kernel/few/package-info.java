@@ -1,5 +1,2 @@
-/**
- * Ops on a few numbers, for which a call costs more than the arithmetic. Each can also write itself as straight-line
- * code.
- */
+/** Ops on a few numbers, for which calls cost more than arithmetic. Each can also be written as straight-line code. */
 package dev.gradus.kernel.few;

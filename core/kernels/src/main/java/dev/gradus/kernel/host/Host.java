@@ -76,10 +76,7 @@ public final class Host {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /**
-     * Combines the ops, in order, into one generated method, if all of them can be written out and the code is short
-     * enough.
-     */
+    /** Combines the ops, in order, into one generated method, if all can be written out and the code is short. */
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
         return UnrolledClass.of(ops);
     }

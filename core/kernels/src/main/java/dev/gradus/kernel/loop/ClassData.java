@@ -4,10 +4,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/**
- * Loads generated classes together with objects that their code uses as constants. A class is unloaded with its last
- * instance.
- */
+/** Loads generated classes with the objects that their code uses. A class is unloaded with its last instance. */
 final class ClassData {
     /** The size in bytes above which the JVM never compiles a method. */
     static final int LARGEST_METHOD = 8000;

@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Reads the bytecode and the constants of a class's methods from its class file (chapter 4 of the JVM specification).
- */
+/** Reads the bytecode and constants of a class's methods from its class file (JVM specification, chapter 4). */
 final class ClassReader {
     private static final int UTF8 = 1;
     private static final int INTEGER = 3;

@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The constant pool of a {@link ClassFile}. Each method returns the index of a constant, which is added if it is new.
- */
+/** The constant pool of a {@link ClassFile}. Each method returns the index of a constant, adding it if it is new. */
 final class ConstantPool {
     private static final int UTF8 = 1;
     private static final int LONG = 5;

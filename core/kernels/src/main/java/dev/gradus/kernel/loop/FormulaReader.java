@@ -194,9 +194,7 @@ final class FormulaReader {
             return run(join, stop, joined);
         }
 
-        /**
-         * Returns where both sides join. javac ends the first side with a jump to that point, or omits the second side.
-         */
+        /** Returns where both sides join. javac ends the first side with a jump to there, or omits the second side. */
         private int join(int at, int target) {
             int last = at;
             for (int next = at + 3; next < target; next += length(one(next))) {
@@ -231,10 +229,7 @@ final class FormulaReader {
             return chosen.mergedWith(other, jumps, constants);
         }
 
-        /**
-         * Returns the condition under which a jump is taken. A comparison with NaN yields 1 or −1, depending on its
-         * instruction.
-         */
+        /** Returns the condition of a jump. A comparison with NaN yields 1 or −1, depending on its instruction. */
         private Truth truth(int jump, Entry entry) {
             if (entry instanceof Truth truth && jump <= IFEQ + 1) {
                 return jump == IFEQ ? truth.opposite() : truth;
@@ -318,9 +313,7 @@ final class FormulaReader {
             };
         }
 
-        /**
-         * Skips instructions that cannot be translated: a method may start with an array or a loop for rare arguments.
-         */
+        /** Skips instructions that cannot be translated, such as an array or a loop for rare arguments. */
         private int lengthOfOthers(int instruction) {
             if (instruction == 132 || (instruction >= 159 && instruction <= 166) || instruction == 17) {
                 return 3;

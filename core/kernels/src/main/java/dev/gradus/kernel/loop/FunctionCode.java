@@ -5,10 +5,7 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Elementary;
 import java.util.Locale;
 
-/**
- * Writes the functions of the kernels as steps of a {@link LoopCode}. Functions of {@link Elementary} are translated
- * from their bytecode.
- */
+/** Writes functions as steps of a {@link LoopCode}. Those of {@link Elementary} are translated from their bytecode. */
 public final class FunctionCode {
     private FunctionCode() {}
 

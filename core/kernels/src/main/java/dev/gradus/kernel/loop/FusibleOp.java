@@ -7,9 +7,7 @@ public interface FusibleOp extends ElementwiseOp {
     /** Returns the value of one element, computed from the elements of the operands. */
     LoopValue inLoop(LoopCode code, LoopValue[] operands);
 
-    /**
-     * Returns whether the loop calls a user formula for each element, which prevents vectorization of the whole loop.
-     */
+    /** Returns whether the loop calls a user formula for each element, which prevents its vectorization. */
     default boolean callsFormula() {
         return false;
     }

@@ -80,10 +80,7 @@ public final class LoopCode {
         return steps.size();
     }
 
-    /**
-     * Returns the number of steps, counting each guard as several because it increases the compiler's work by about
-     * that much.
-     */
+    /** Returns the number of steps, each guard counted as several: it increases the compiler's work that much. */
     public int cost() {
         return steps.size()
                 + STEPS_OF_A_GUARD

@@ -187,10 +187,7 @@ public final class LoopValue {
                 .number();
     }
 
-    /**
-     * Returns a call of a function of {@link dev.gradus.kernel.math.Elementary}, of which this is the value for usual
-     * arguments.
-     */
+    /** Returns a call of a function of {@code Elementary}, of which this is the value for usual arguments. */
     LoopValue asFunction(String name, LoopValue... arguments) {
         LoopValue[] operands = new LoopValue[arguments.length + 1];
         operands[0] = this;

@@ -40,7 +40,7 @@ public final class UnrolledClass implements UnrolledCode {
     private final Map<double[], Integer> locals = new IdentityHashMap<>();
     private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
 
-    /** Combines the ops, in order, into one method, if all can be written out and the code is short enough. */
+    /** Combines the ops, in order, into one method, if all can be written out and the code is short. */
     public static Optional<BoundOp> of(BoundOp... ops) {
         UnrolledClass code = new UnrolledClass();
         for (BoundOp op : ops) {

@@ -5,9 +5,7 @@ import java.util.Arrays;
 
 /** Calls a loop until the JVM has compiled it well. */
 final class WarmUp {
-    /**
-     * The length of the first calls, short because an interpreted loop is slow. The last elements do not fill a vector.
-     */
+    /** The length of the first calls, short because interpreted loops are slow. It does not fill the last vector. */
     private static final int FEW_ELEMENTS = 3 * FusedLoop.VECTORS - 1;
 
     /** The length of the later calls, which show the compiler that the loop is long. */
@@ -16,10 +14,7 @@ final class WarmUp {
     private static final int SHORT_CALLS = 400;
     private static final int CALLS_AT_A_TIME = 20;
 
-    /**
-     * The maximum time per step and element of a compiled loop, vectorized or not. An interpreted loop takes much
-     * longer.
-     */
+    /** The maximum time per step and element of a compiled loop. An interpreted loop takes much longer. */
     private static final double FAST_NANOS = 0.3;
 
     private WarmUp() {}

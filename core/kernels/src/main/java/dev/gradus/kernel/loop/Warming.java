@@ -99,8 +99,8 @@ public final class Warming implements Warmer.Task {
     }
 
     /**
-     * Makes another thread generate the loop and warm it up. Formulas are called only with numbers of the plan, because
-     * they may not support others.
+     * Starts the warm-up on another thread. Formulas are called only with the plan's numbers, in case they support no
+     * others.
      */
     public void begin(Numbers ofPlan) {
         if (!begun) {
@@ -127,10 +127,7 @@ public final class Warming implements Warmer.Task {
         return warm;
     }
 
-    /**
-     * Returns why the loop is not used; empty if there is no reason. The JVM may leave it slow, or a formula may fail
-     * or hang on the warmer's thread.
-     */
+    /** Returns why the loop is not used, for example because it stayed slow or a formula failed; empty otherwise. */
     public String refusal() {
         return refusal;
     }

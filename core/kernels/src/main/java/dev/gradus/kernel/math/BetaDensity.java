@@ -34,10 +34,7 @@ final class BetaDensity {
         return Math.min(a, b) < LARGE ? power(a, b, x, false) : bell(a, b, x);
     }
 
-    /**
-     * Computes the density near the mean a/(a + b), where its logarithm is flat, from the distance d/(a + b) to the
-     * mean.
-     */
+    /** Computes the density near the mean a/(a + b), where its logarithm is flat. d/(a + b) is the distance to it. */
     private static double bell(double a, double b, double x) {
         double sum = a + b;
         double ofA = x * a, ofB = x * b;

@@ -40,10 +40,7 @@ public final class Elementary {
         return Sigmoidal.tanh(x);
     }
 
-    /**
-     * Returns the logistic function 1/(1 + e^−x), within 2 ulp: 0 at −∞, 1/2 at ±0, 1 at ∞; subnormal and then 0 below
-     * −708.4.
-     */
+    /** Returns the logistic function 1/(1 + e^−x), within 2 ulp. 0 at −∞, 1/2 at ±0, 1 at ∞; gradual underflow. */
     public static double sigmoid(double x) {
         return Sigmoidal.sigmoid(x);
     }
@@ -93,14 +90,12 @@ public final class Elementary {
         return InverseTrigonometric.atan2(y, x);
     }
 
-    /** Returns the hyperbolic sine (e^x − e^−x)/2, within 1 ulp and exactly odd. ±∞ for |x| above 710.4758600739439. */
+    /** Returns the hyperbolic sine (e^x − e^−x)/2, within 1 ulp and exactly odd. ±∞ for |x| > 710.4758600739439. */
     public static double sinh(double x) {
         return Hyperbolic.sinh(x);
     }
 
-    /**
-     * Returns the hyperbolic cosine (e^x + e^−x)/2, within 1 ulp and exactly even. ∞ for |x| above 710.4758600739439.
-     */
+    /** Returns the hyperbolic cosine (e^x + e^−x)/2, within 1 ulp and exactly even. ∞ for |x| > 710.4758600739439. */
     public static double cosh(double x) {
         return Hyperbolic.cosh(x);
     }
@@ -153,10 +148,7 @@ public final class Elementary {
         return Roots.rsqrt(x);
     }
 
-    /**
-     * Returns √(a² + b²) without intermediate overflow, within 1 ulp. ∞ if either is infinite, even if the other is
-     * NaN.
-     */
+    /** Returns √(a² + b²) without overflow of the squares, within 1 ulp. ∞ if either is infinite, even for a NaN. */
     public static double hypot(double a, double b) {
         return Roots.hypot(a, b);
     }
@@ -171,10 +163,7 @@ public final class Elementary {
         return InverseErrorFunction.erfinv(x);
     }
 
-    /**
-     * Returns the inverse complementary error function of x, within 1 ulp even for tiny x. ∞ at 0, −∞ at 2, NaN outside
-     * [0, 2].
-     */
+    /** Returns the inverse complementary error function, within 1 ulp even for tiny x. ∞ at 0, −∞ at 2, NaN outside. */
     public static double erfcinv(double x) {
         return InverseErrorFunction.erfcinv(x);
     }
@@ -195,8 +184,7 @@ public final class Elementary {
     }
 
     /**
-     * Returns the Hurwitz zeta function Σ (x + k)^−s, within 6 ulp for s &gt; 1 and x &gt; 0. ∞ for s = 1 and for x =
-     * 0, NaN otherwise.
+     * Returns the Hurwitz zeta function Σ (x + k)^−s, within 6 ulp for s > 1, x > 0. ∞ for s = 1 and x = 0, NaN below.
      */
     public static double zeta(double s, double x) {
         return Polygamma.hurwitzZeta(s, x);
@@ -215,10 +203,7 @@ public final class Elementary {
         return GammaShapeDerivative.of(n, a, x);
     }
 
-    /**
-     * Returns the regularized incomplete gamma function: the lower one, P(a, x), or the upper one, Q(a, x) = 1 − P(a,
-     * x).
-     */
+    /** Returns the regularized incomplete gamma function: the lower one, P(a, x), or the upper one, Q = 1 − P. */
     public static double incompleteGamma(boolean upper, double a, double x) {
         return IncompleteGamma.of(upper, a, x);
     }
@@ -264,10 +249,7 @@ public final class Elementary {
         return Polygamma.digamma(x);
     }
 
-    /**
-     * Returns the derivative of order n ≥ 0 of digamma. At 0, −1, −2, … it is ∞ if the limits from both sides agree,
-     * otherwise NaN.
-     */
+    /** Returns the derivative of order n ≥ 0 of digamma. ∞ or NaN at the poles, as both limits agree or differ. */
     public static double polygamma(int n, double x) {
         return Polygamma.polygamma(n, x);
     }
@@ -277,17 +259,12 @@ public final class Elementary {
         return Sinc.sinc(x);
     }
 
-    /**
-     * Returns the derivative of order n ≥ 0 of sin(πx)/(πx). For order 0 it is 1 at 0; for all orders it is 0 at ±∞.
-     */
+    /** Returns the derivative of order n ≥ 0 of sin(πx)/(πx). 1 at 0 for order 0; 0 at ±∞ for all orders. */
     public static double sinc(int order, double x) {
         return Sinc.sinc(order, x);
     }
 
-    /**
-     * Returns ln(x/(1 − x)), the inverse of the logistic function, within 1 ulp: −∞ at 0, 0 at ½, ∞ at 1, NaN outside
-     * [0, 1].
-     */
+    /** Returns ln(x/(1 − x)), the inverse of the logistic function, within 1 ulp. −∞ at 0, ∞ at 1, NaN outside. */
     public static double logit(double x) {
         return Logit.logit(x);
     }

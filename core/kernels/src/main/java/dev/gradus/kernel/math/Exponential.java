@@ -23,10 +23,7 @@ public final class Exponential {
      */
     public static final double ROUND = 0x1.8p52 + 1023;
 
-    /**
-     * The same with twice the bias, for powers of two beyond the normal range, which are computed as the product of two
-     * doubles.
-     */
+    /** The same with twice the bias, for powers beyond the normal range, which are the product of two doubles. */
     public static final double ROUND_WIDE = 0x1.8p52 + 2046;
 
     /** Below this e^x is less than half the smallest positive double. */
@@ -89,9 +86,7 @@ public final class Exponential {
         return power(high, Math.fma(r, LN2_LOW, Math.fma(r, LN2_HIGH, -high)), shifted);
     }
 
-    /**
-     * Returns 2^n·e^(high + low), nearly correctly rounded, with n in the low bits of a sum with {@link #ROUND_WIDE}.
-     */
+    /** Returns 2^n·e^(high + low), nearly correctly rounded; n is in the low bits of a sum with {@link #ROUND_WIDE}. */
     static double power(double high, double low, double shifted) {
         double sum = 1 + high;
         double lost = (1 - sum) + high;

@@ -32,9 +32,7 @@ public final class Hyperbolic {
     static final double CH4 = 0x1.1eed6b2b40101p-29;
     static final double CH5 = 0x1.945bf38cadf3ep-37;
 
-    /**
-     * Yields a quarter of the power of two of {@link Exponential#ROUND}: 2^(n−2), so that n = 1025 is in range as well.
-     */
+    /** Yields a quarter of the power of {@link Exponential#ROUND}: 2^(n−2), so that n = 1025 is in range as well. */
     private static final double ROUND_QUARTER = 0x1.8p52 + 1021;
 
     private Hyperbolic() {}

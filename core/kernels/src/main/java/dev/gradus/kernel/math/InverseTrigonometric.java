@@ -168,10 +168,7 @@ public final class InverseTrigonometric {
         return a > 0.5 ? Math.fma(-0.5, a, 0.5) : a * a;
     }
 
-    /**
-     * Returns the rounding error of the root of a square, or 0 if the root is 0. If s is not a root, the result is not
-     * used.
-     */
+    /** Returns the rounding error of the root of a square, or 0 for the root 0. Not used if s is not a root. */
     private static double rootLost(double s, double square) {
         return Math.fma(-s, s, square) / (2 * s + Double.MIN_NORMAL);
     }

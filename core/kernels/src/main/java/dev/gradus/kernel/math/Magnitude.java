@@ -7,10 +7,7 @@ public final class Magnitude {
 
     private Magnitude() {}
 
-    /**
-     * Returns the exponent of that power, 0 if the greatest magnitude, which must be positive and finite, needs no
-     * scaling.
-     */
+    /** Returns the exponent of that power, 0 if the greatest magnitude, positive and finite, needs no scaling. */
     public static int exponent(double greatest) {
         int exponent = Math.getExponent(greatest);
         return Math.abs(exponent) <= LIMIT ? 0 : exponent;

@@ -351,9 +351,7 @@ public final class Polygamma {
         return product;
     }
 
-    /**
-     * Returns π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, because the derivative of the cotangent is −π(1 + cot²).
-     */
+    /** Returns π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, whose derivative is −π(1 + cot²). */
     private static double cotangent(int n, double x) {
         double c = Sinc.cosPi(x) / Sinc.sinPi(x);
         double[] polynomial = new double[n + 2];

@@ -76,9 +76,7 @@ public final class Power {
         return Exponential.power(high, Math.fma(-n, Exponential.LN2_LOW, low), shifted);
     }
 
-    /**
-     * Computes the special cases of the C standard (ISO/IEC 9899, F.10.4.4), and powers that overflow or are subnormal.
-     */
+    /** Computes the special cases of the C standard (ISO/IEC 9899, F.10.4.4), overflow and subnormal powers. */
     @Seldom
     private static final class SeldomPowers {
         private static final double ALL_EVEN = 0x1p53;

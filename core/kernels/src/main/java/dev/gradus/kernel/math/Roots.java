@@ -1,9 +1,6 @@
 package dev.gradus.kernel.math;
 
-/**
- * The cube root, the reciprocal square root and the hypotenuse. Each is an accurate approximation, corrected by its
- * remainder.
- */
+/** The cube root, the reciprocal square root and the hypotenuse: an approximation, corrected by its remainder. */
 public final class Roots {
     static final double THIRD = 0x1.5555555555555p-2;
 

@@ -51,10 +51,7 @@ public final class Sigmoidal {
         return Math.copySign(Math.fma(remainder, Math.fma(0.5, q, 0.5), q), x);
     }
 
-    /**
-     * Returns a if the mask is all ones, b if it is 0. Signs are often random, and branches on them would be
-     * mispredicted.
-     */
+    /** Returns a if the mask is all ones, b if it is 0. Branches on random signs would be mispredicted. */
     private static double select(long mask, double a, double b) {
         long bits = (Double.doubleToRawLongBits(a) & mask) | (Double.doubleToRawLongBits(b) & ~mask);
         return Double.longBitsToDouble(bits);

@@ -53,9 +53,7 @@ public final class Sinc {
         return value;
     }
 
-    /**
-     * Starts at an order whose value can be taken as 0: the error of order n is π|x|/n times that of the next order.
-     */
+    /** Starts at an order that can be taken as 0: the error of order n is π|x|/n times that of the next order. */
     private static double downward(int order, double x) {
         int from = order;
         for (double error = 1; error > 0x1p-60; from++) {

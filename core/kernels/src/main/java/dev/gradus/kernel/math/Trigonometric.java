@@ -95,9 +95,7 @@ public final class Trigonometric {
         return withSignChanged(chosen, quadrant << 62);
     }
 
-    /**
-     * Returns tan(quadrant·π/2 + high + low): sine/cosine or −cosine/sine, corrected by the remainder of the division.
-     */
+    /** Returns tan(quadrant·π/2 + high + low): sine/cosine or −cosine/sine, with the remainder of the division. */
     static double tangent(long quadrant, double high, double low) {
         long odd = quadrant << 63 >> 63;
         double sine = sine(high, low);

@@ -110,10 +110,7 @@ public final class Broadcast {
         }
     }
 
-    /**
-     * Copies the elements {@code from} to {@code to} − 1 of the broadcast operand to {@code out}, starting at index
-     * {@code at}.
-     */
+    /** Copies the elements {@code from} to {@code to} − 1 of the broadcast operand to {@code out} at {@code at}. */
     public void copy(double[] x, double[] out, int at, int from, int to) {
         int end;
         for (int o = from; o < to; o = end) {
@@ -166,10 +163,7 @@ public final class Broadcast {
                 : Optional.empty();
     }
 
-    /**
-     * Computes out = a where the condition is not 0, otherwise b, for the elements {@code from} to {@code to} − 1 of
-     * out.
-     */
+    /** Computes out = a where the condition is not 0, otherwise b, for a range of out. */
     public void select(Kernels kernels, double[] condition, double[] a, double[] b, double[] out, int from, int to) {
         int end;
         for (int o = from; o < to; o = end) {

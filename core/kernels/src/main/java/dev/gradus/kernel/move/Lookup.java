@@ -24,10 +24,7 @@ public final class Lookup {
         return new Lookup(axis, sizes, count, false);
     }
 
-    /**
-     * Creates a lookup of {@code count} elements along an axis of an array of these sizes, for each index of the other
-     * axes.
-     */
+    /** Creates a lookup of {@code count} elements along an axis, separately for each index of the other axes. */
     public static Lookup ofElements(int axis, int[] sizes, int count) {
         return new Lookup(axis, sizes, count, true);
     }
@@ -50,10 +47,7 @@ public final class Lookup {
         }
     }
 
-    /**
-     * Fills out with 0, then computes out[…, index_j, i] += updates[…, j, i] in the order of j, or with index_ji for
-     * elements.
-     */
+    /** Computes out[…, index_j, i] += updates[…, j, i] from zeros in the order of j, or with index_ji for elements. */
     public void scatterAdd(double[] updates, double[] index, double[] out) {
         Arrays.fill(out, 0.0);
         for (int o = 0; o < outer; o++) {

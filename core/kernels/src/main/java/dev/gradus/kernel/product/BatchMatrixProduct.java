@@ -18,10 +18,7 @@ public final class BatchMatrixProduct {
         this.product = product;
     }
 
-    /**
-     * Creates products of (rows, inner) with (inner, columns), for operands whose batch axes broadcast to {@code
-     * batch}.
-     */
+    /** Creates products of (rows, inner) with (inner, columns), whose batch axes broadcast to {@code batch}. */
     public static BatchMatrixProduct of(int[] batch, int[] batchOfA, int[] batchOfB, int rows, int inner, int columns) {
         return new BatchMatrixProduct(
                 batch,

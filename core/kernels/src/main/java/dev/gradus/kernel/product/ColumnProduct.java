@@ -6,9 +6,7 @@ import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.few.SmallProduct;
 import dev.gradus.kernel.scalar.ScalarProduct;
 
-/**
- * A matrix times a column. It computes the sums of {@link ScalarProduct}, with strides resolved when the op is bound.
- */
+/** A matrix times a column: the sums of {@link ScalarProduct}, with strides resolved when the op is bound. */
 final class ColumnProduct extends BoundOp {
     /** The maximum number of multiplications; above it, several threads may be faster. */
     static final int MOST = 1 << 16;

@@ -16,15 +16,10 @@ import java.util.Arrays;
  * memory is therefore at most two arrays of {@link #MOST} elements for any sizes.
  */
 public final class ConvolutionProduct implements KernelOp {
-    /**
-     * The maximum number of elements in a block of windows, and in the sums that are not written directly to the
-     * output.
-     */
+    /** The maximum number of elements in a block of windows, and in the sums that do not go directly to the output. */
     public static final int MOST = 1 << 17;
 
-    /**
-     * The preferred limit if several rows of positions fit into it, because they then stay in the second-level cache.
-     */
+    /** The preferred limit if several rows of positions fit into it. They then stay in the second-level cache. */
     private static final int SEVERAL_ROWS = 1 << 15;
 
     /** The maximum number of positions in a product if a row of positions with all channels exceeds a block. */

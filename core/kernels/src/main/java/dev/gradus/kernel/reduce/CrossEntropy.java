@@ -5,10 +5,7 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
-/**
- * The cross-entropy −Σ y ln p of targets y and probabilities p. The probabilities are given by their logits z, one row
- * per example.
- */
+/** The cross-entropy −Σ y ln p of targets y and the probabilities p of logits z, one row for each example. */
 public final class CrossEntropy {
     /** Up to this number of classes, several rows are processed together so that vectors are filled. */
     private static final int FEW_CLASSES = 64;

@@ -2,10 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import java.util.function.DoubleBinaryOperator;
 
-/**
- * The maximum and minimum of each group, none of them empty. NaN is both the maximum and the minimum; −0 is less than
- * 0.
- */
+/** The maximum and minimum of nonempty groups. NaN is both the maximum and the minimum; −0 is less than 0. */
 public final class Extremes {
     private Extremes() {}
 

@@ -3,10 +3,7 @@ package dev.gradus.kernel.reduce;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.StableOrder;
 
-/**
- * Sorts the lines of an array along one axis, with its own scratch memory. An instance may be used by only one thread
- * at a time.
- */
+/** Sorts the lines of an array along one axis, with its own scratch memory. Only one thread at a time may use it. */
 public final class LineOrder {
     private final int step;
     private final boolean descending;

@@ -73,10 +73,7 @@ public final class ReductionGroups {
         return memberSizes.length == 1;
     }
 
-    /**
-     * Returns the distance between the members of even groups. That number of consecutive groups forms the columns of a
-     * matrix.
-     */
+    /** Returns the distance between members of even groups. That many consecutive groups are columns of a matrix. */
     int step() {
         return memberStrides[0];
     }

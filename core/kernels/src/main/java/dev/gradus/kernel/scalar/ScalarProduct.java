@@ -89,10 +89,7 @@ public final class ScalarProduct {
         }
     }
 
-    /**
-     * Computes four rows at a time, because each addition waits for the previous one of its sum. Both factors are
-     * contiguous.
-     */
+    /** Computes four rows at a time, because additions to one sum cannot overlap. Both factors are contiguous. */
     private static void dots(
             double[] a,
             int startOfA,

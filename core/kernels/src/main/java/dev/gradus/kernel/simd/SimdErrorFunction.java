@@ -8,10 +8,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * {@link ErrorFunction} on vectors, operation for operation. {@link SimdLoop} explains why formulas are split into
- * parts.
- */
+/** {@link ErrorFunction} on vectors, operation for operation. {@link SimdLoop} explains why it is in parts. */
 final class SimdErrorFunction {
     private SimdErrorFunction() {}
 

@@ -12,9 +12,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * {@link Exponential} on vectors, operation for operation. {@link SimdLoop} explains why formulas are split into parts.
- */
+/** {@link Exponential} on vectors, operation for operation. {@link SimdLoop} explains why it is split into parts. */
 final class SimdExponential {
     private SimdExponential() {}
 

@@ -6,10 +6,7 @@ import static dev.gradus.kernel.simd.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 
-/**
- * Tiles for products with at most as many columns as a vector has lanes. They are taller than {@link SimdTiles} and
- * have as many sums.
- */
+/** Tiles one vector wide, taller than {@link SimdTiles} so that they have as many sums. */
 final class SimdNarrowTiles implements Tiles {
     static final int MOST_ROWS = LANES == 8 ? 16 : 8;
 

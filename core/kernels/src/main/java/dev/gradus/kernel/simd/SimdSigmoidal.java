@@ -12,9 +12,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * {@link Sigmoidal} on vectors, operation for operation. {@link SimdLoop} explains why formulas are split into parts.
- */
+/** {@link Sigmoidal} on vectors, operation for operation. {@link SimdLoop} explains why it is split into parts. */
 final class SimdSigmoidal {
     private SimdSigmoidal() {}
 

@@ -47,10 +47,7 @@ final class VectorTrial {
             }
         }
 
-        /**
-         * Returns the nanoseconds of some calls, the minimum of several measurements because other programs disturb
-         * some of them.
-         */
+        /** Returns the shortest time of several measurements in nanoseconds, because other programs disturb some. */
         private long nanos(Work work, Kernels kernels) {
             long shortest = Long.MAX_VALUE;
             for (int turn = 0; turn < TURNS; turn++) {

@@ -12,10 +12,7 @@ import java.util.function.LongSupplier;
  * <p>Threads are optional. If the limit of processes or memory is reached, work continues without them.
  */
 final class Daemons {
-    /**
-     * The minimum time between a failed start and the next one, because a failure takes long and the JVM prints a
-     * warning.
-     */
+    /** The pause after a failed start, because a failure takes long and the JVM prints a warning. */
     static final long PAUSE_NANOS = 1_000_000_000L;
 
     private final BiConsumer<String, Runnable> starter;

@@ -8,10 +8,7 @@ public interface Warmer {
     /** Makes sure that the queue is being processed. It is called while a caller waits for a loop. */
     void ensureRunning();
 
-    /**
-     * Rests, because there may be no spare processor. An interrupt, which a user's formula may cause, shortens one rest
-     * only.
-     */
+    /** Rests, because there may be no spare processor. An interrupt by a user's formula shortens one rest only. */
     static void rest(long nanos) {
         try {
             Thread.sleep(nanos / 1_000_000 + 1);
