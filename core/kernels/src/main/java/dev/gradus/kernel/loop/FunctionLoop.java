@@ -89,14 +89,4 @@ public final class FunctionLoop implements Warmer.Task {
             loop = Optional.of(made);
         }
     }
-
-    @Override
-    public boolean hasFormulas() {
-        return false;
-    }
-
-    @Override
-    public void refuse(String reason) {
-        throw new IllegalStateException("Only loops with user formulas are rejected");
-    }
 }

@@ -113,16 +113,8 @@ public final class LoopCode {
         return uses;
     }
 
-    String function(int number) {
-        return steps.function(number);
-    }
-
-    List<Integer> guards() {
-        return steps.guards();
-    }
-
-    List<Integer> negatedGuards() {
-        return steps.negatedGuards();
+    LoopSteps steps() {
+        return steps;
     }
 
     public boolean hasCalls() {

@@ -139,7 +139,7 @@ abstract class LoopWriter {
         switch (step.instruction()) {
             case CONSTANT -> pushConstant(Double.longBitsToDouble(step.constant()));
             case OPERAND -> loadElement((int) step.constant());
-            case FUNCTION -> function(loop.function((int) step.constant()), step.operands());
+            case FUNCTION -> function(loop.steps().function((int) step.constant()), step.operands());
             default -> {
                 for (int i = 0; i < step.operands().size(); i++) {
                     push(step.operands().get(i));
@@ -163,11 +163,20 @@ abstract class LoopWriter {
         }
     }
 
-    abstract int local(Instruction.Kind kind);
+    final int local(Instruction.Kind kind) {
+        return code.local(typeOf(kind));
+    }
 
-    abstract void load(Instruction.Kind kind, int local);
+    final void load(Instruction.Kind kind, int local) {
+        code.load(typeOf(kind), local);
+    }
 
-    abstract void store(Instruction.Kind kind, int local);
+    final void store(Instruction.Kind kind, int local) {
+        code.store(typeOf(kind), local);
+    }
+
+    /** Returns the type of a local for a value of this kind, a constant of {@link MethodCode}. */
+    abstract int typeOf(Instruction.Kind kind);
 
     /** Returns whether constants are computed once, before the loop. */
     abstract boolean keepsConstants();
@@ -177,12 +186,12 @@ abstract class LoopWriter {
     /** Computes a function. The operands are those of {@link Instruction#FUNCTION}. */
     abstract void function(String name, List<Integer> operands);
 
-    abstract void operator(Instruction instruction);
+    void operator(Instruction instruction) {}
 
     abstract void instruction(Instruction instruction, long constant);
 
     /** Called when the result of a step is on top of the stack. */
-    abstract void made(int step, Instruction.Kind kind);
+    void made(int step, Instruction.Kind kind) {}
 
     abstract void loadNumber(int k);
 
@@ -190,9 +199,9 @@ abstract class LoopWriter {
 
     abstract void storeElement(int k, int local);
 
-    abstract void openLanes(int k);
+    void openLanes(int k) {}
 
     abstract void addToLanes(int k, int local);
 
-    abstract void closeLanes(int k);
+    void closeLanes(int k) {}
 }

@@ -29,18 +29,8 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    int local(Instruction.Kind kind) {
-        return code.local(kind.local);
-    }
-
-    @Override
-    void load(Instruction.Kind kind, int local) {
-        code.load(kind.local, local);
-    }
-
-    @Override
-    void store(Instruction.Kind kind, int local) {
-        code.store(kind.local, local);
+    int typeOf(Instruction.Kind kind) {
+        return kind.local;
     }
 
     @Override
@@ -63,9 +53,6 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void operator(Instruction instruction) {}
-
-    @Override
     void instruction(Instruction instruction, long constant) {
         if (instruction == Instruction.CALL) {
             code.getStatic(file.name(), "f" + constant, FORMULA);
@@ -74,9 +61,6 @@ final class ScalarLoopWriter extends LoopWriter {
             instruction.writeScalar(code, constant);
         }
     }
-
-    @Override
-    void made(int step, Instruction.Kind kind) {}
 
     @Override
     void loadNumber(int k) {
@@ -107,9 +91,6 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void openLanes(int k) {}
-
-    @Override
     void addToLanes(int k, int local) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
@@ -117,7 +98,4 @@ final class ScalarLoopWriter extends LoopWriter {
         code.instruction(IAND, -1);
         addToElement(local);
     }
-
-    @Override
-    void closeLanes(int k) {}
 }

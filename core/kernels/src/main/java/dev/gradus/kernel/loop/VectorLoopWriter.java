@@ -69,18 +69,8 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
-    int local(Kind kind) {
-        return code.local(MethodCode.REFERENCE);
-    }
-
-    @Override
-    void load(Kind kind, int local) {
-        code.load(MethodCode.REFERENCE, local);
-    }
-
-    @Override
-    void store(Kind kind, int local) {
-        code.store(MethodCode.REFERENCE, local);
+    int typeOf(Kind kind) {
+        return MethodCode.REFERENCE;
     }
 
     @Override
@@ -106,16 +96,16 @@ final class VectorLoopWriter extends LoopWriter {
      */
     @Override
     int leaveUnusualElements() {
-        if (loop().guards().isEmpty() && loop().negatedGuards().isEmpty()) {
+        if (loop().steps().guards().isEmpty() && loop().steps().negatedGuards().isEmpty()) {
             return NONE;
         }
         List<Integer> jumps = new ArrayList<>();
-        for (int mask : loop().guards()) {
+        for (int mask : loop().steps().guards()) {
             load(Kind.MASK, local(mask));
             code.invokeVirtual(MASK, "anyTrue", "()Z");
             jumps.add(code.jumpIf(true));
         }
-        for (int mask : loop().negatedGuards()) {
+        for (int mask : loop().steps().negatedGuards()) {
             load(Kind.MASK, local(mask));
             code.invokeVirtual(MASK, "allTrue", "()Z");
             jumps.add(code.jumpIf(false));

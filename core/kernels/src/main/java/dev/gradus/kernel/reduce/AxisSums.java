@@ -56,7 +56,7 @@ public final class AxisSums {
             }
         } else {
             for (int o = 0; o < out.length; o++) {
-                out[o] = scattered(x, groups.start(o), 0, groups.count());
+                out[o] = scattered(kernels, x, groups.start(o), 0, groups.count());
             }
         }
     }
@@ -85,25 +85,16 @@ public final class AxisSums {
                 : Optional.empty();
     }
 
-    private double scattered(double[] x, int base, int from, int to) {
-        if (to - from > Sums.BLOCK) {
-            int middle = from + Sums.leftPart(to - from);
-            return scattered(x, base, from, middle) + scattered(x, base, middle, to);
+    private double scattered(Kernels kernels, double[] x, int base, int from, int to) {
+        int members = to - from;
+        if (members > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(members);
+            return scattered(kernels, x, base, from, middle) + scattered(kernels, x, base, middle, to);
         }
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        for (int i = from; i < to; i++) {
-            double value = x[base + groups.offset(i)];
-            switch (i & 7) {
-                case 0 -> s0 += value;
-                case 1 -> s1 += value;
-                case 2 -> s2 += value;
-                case 3 -> s3 += value;
-                case 4 -> s4 += value;
-                case 5 -> s5 += value;
-                case 6 -> s6 += value;
-                default -> s7 += value;
-            }
+        double[] block = kernels.block();
+        for (int i = 0; i < members; i++) {
+            block[i] = x[base + groups.offset(from + i)];
         }
-        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
+        return kernels.sum(block, 0, members);
     }
 }

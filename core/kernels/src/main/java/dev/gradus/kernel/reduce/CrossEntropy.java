@@ -50,7 +50,7 @@ public final class CrossEntropy {
         }
         for (int t = from; t < to; t++) {
             double excess = terms[t - from];
-            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(z, y, t, excess);
+            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(kernels, z, y, t, excess);
         }
         return kernels.sum(terms, 0, to - from);
     }
@@ -88,32 +88,23 @@ public final class CrossEntropy {
         return (z[start + greatest(z, t)] - z[start + (int) y[t]]) + excess;
     }
 
-    private double ofDistribution(double[] z, double[] y, int t, double excess) {
+    private double ofDistribution(Kernels kernels, double[] z, double[] y, int t, double excess) {
         int start = t * classes;
-        return sum(z, y, start, z[start + greatest(z, t)], excess, 0, classes);
+        return sum(kernels, z, y, z[start + greatest(z, t)], excess, start, start + classes);
     }
 
-    /** Returns Σ y ((m − z) + excess) over the classes of the row at {@code start}. */
-    private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
-        if (to - from > Sums.BLOCK) {
-            int middle = from + Sums.leftPart(to - from);
-            return sum(z, y, start, m, excess, from, middle) + sum(z, y, start, m, excess, middle, to);
+    /** Returns Σ y ((m − z) + excess) over a range of a row. */
+    private static double sum(Kernels kernels, double[] z, double[] y, double m, double excess, int from, int to) {
+        int elements = to - from;
+        if (elements > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(elements);
+            return sum(kernels, z, y, m, excess, from, middle) + sum(kernels, z, y, m, excess, middle, to);
         }
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        for (int k = from; k < to; k++) {
-            double term = weighted(y[start + k], (m - z[start + k]) + excess);
-            switch (k & 7) {
-                case 0 -> s0 += term;
-                case 1 -> s1 += term;
-                case 2 -> s2 += term;
-                case 3 -> s3 += term;
-                case 4 -> s4 += term;
-                case 5 -> s5 += term;
-                case 6 -> s6 += term;
-                default -> s7 += term;
-            }
+        double[] block = kernels.block();
+        for (int i = 0; i < elements; i++) {
+            block[i] = weighted(y[from + i], (m - z[from + i]) + excess);
         }
-        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
+        return kernels.sum(block, 0, elements);
     }
 
     /** Returns weight · x, or 0 if the weight is 0 and x is infinite. */

@@ -141,16 +141,6 @@ final class VectorTrials implements Warmer.Task {
         return first();
     }
 
-    @Override
-    public boolean hasFormulas() {
-        return false;
-    }
-
-    @Override
-    public void refuse(String reason) {
-        throw new IllegalStateException("Only loops with user formulas are rejected");
-    }
-
     VectorTrial of(UnaryFunction f) {
         return unary[f.ordinal()];
     }

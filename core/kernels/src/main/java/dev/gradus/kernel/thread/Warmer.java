@@ -23,9 +23,13 @@ public interface Warmer {
         void warmUp();
 
         /** Returns whether the loop calls user formulas, which may never return. */
-        boolean hasFormulas();
+        default boolean hasFormulas() {
+            return false;
+        }
 
-        /** Rejects the loop. Only the first reason is kept. */
-        void refuse(String reason);
+        /** Rejects a loop with user formulas. Only the first reason is kept. */
+        default void refuse(String reason) {
+            throw new IllegalStateException("Only loops with user formulas are rejected");
+        }
     }
 }

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
-class PermutationTest {
+class StridedIndexTest {
 
     @Property
     @Domain(KernelArbitraries.class)
@@ -54,7 +54,7 @@ class PermutationTest {
 
     private static double[] permuted(double[] x, int[] sizes, int... axes) {
         double[] out = new double[x.length];
-        Permutation.of(sizes, axes).apply(x, out);
+        StridedIndex.permuted(sizes, axes).extract(x, out);
         return out;
     }
 
