@@ -29,7 +29,7 @@ class StridedIndexTest {
 
     @Property
     @Domain(KernelArbitraries.class)
-    void theInverseOrderUndoesIt(@ForAll Order order) {
+    void theInversePermutationRestoresTheArray(@ForAll Order order) {
         int[] axes = order.axes();
         int[] newSizes = IntStream.of(axes).map(axis -> order.sizes()[axis]).toArray();
         int[] inverse = new int[axes.length];
@@ -48,7 +48,7 @@ class StridedIndexTest {
     }
 
     @Test
-    void aNumberStaysItself() {
+    void permutesAScalar() {
         assertThat(permuted(new double[] {7}, new int[0])).containsExactly(7);
     }
 
