@@ -9,7 +9,7 @@ package dev.gradus.kernel.math;
  * minimax fit (Remez exchange, 50 digits) of {@code (e^r − 1 − r)/r²} with q(0) = 1/2 fixed; its error relative to e^r
  * is below 2^-57.
  *
- * <p>The code has no branches. Adding {@link #ROUND} rounds to an integer, which then stands in the low bits of the
+ * <p>The code has no branches. Adding {@link #ROUND} rounds to an integer in the low bits of the
  * sum, and a shift moves it into an exponent.
  */
 public final class Exponential {

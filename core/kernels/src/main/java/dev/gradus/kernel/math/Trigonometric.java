@@ -17,7 +17,7 @@ public final class Trigonometric {
 
     static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
 
-    /** Added to a number, rounds it to an integer, which stands in the low bits of the sum. */
+    /** Added to a number, rounds it to an integer in the low bits of the sum. */
     static final double ROUND = 0x1.8p52;
 
     static final double P1 = 0x1.921fb54442d18p0;

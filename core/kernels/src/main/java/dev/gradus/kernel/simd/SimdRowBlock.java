@@ -100,7 +100,7 @@ final class SimdRowBlock {
         return start + row / MOST_ROWS * panelStride + row % MOST_ROWS * rowStride;
     }
 
-    /** The stride from row to row within a tile. */
+    /** Returns the stride from row to row within a tile. */
     int rowStride() {
         return rowStride;
     }
