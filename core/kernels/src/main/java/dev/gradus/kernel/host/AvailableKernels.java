@@ -92,9 +92,9 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
     }
 
     /**
-     * Checks the property's spelling alone, for runs that may never need the kernels.
+     * Checks only the spelling of the property, for runs that may never need the kernels.
      *
-     * @throws IllegalStateException if there are no kernels of that name
+     * @throws IllegalStateException if the property names no kernels
      */
     static void checkProperty() {
         check(of(System.getProperty(PROPERTY, ""), Optional.empty()).problem);

@@ -174,7 +174,7 @@ public final class UnrolledClass implements UnrolledCode {
      * Adds the lanes {@code first}, {@code first + step}, … as a tree of their even and odd members. An empty lane
      * would add 0, which changes nothing because no lane is −0, and is skipped.
      *
-     * @return whether there was any number
+     * @return whether there was a number
      */
     private boolean half(int first, int step, int count, IntConsumer push) {
         if (step == Sums.LANES) {

@@ -14,7 +14,7 @@ public final class Logarithm {
 
     public static final double SUBNORMAL_EXPONENT = 54;
 
-    /** The bits of √½: the exponent field changes where 1 + f passes from √2 to √½. */
+    /** The bits of √½. The exponent field changes where 1 + f passes from √2 to √½. */
     public static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
     public static final long ONE_BITS = 0x3ff0000000000000L;
