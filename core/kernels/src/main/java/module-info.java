@@ -1,7 +1,7 @@
-/** Loops on arrays. Only the other modules of Gradus can use them. */
-@SuppressWarnings("module") // The modules that it is exported to are compiled after it.
+/** The loops on arrays. Only the other modules of Gradus can use them. */
+@SuppressWarnings("module") // the modules that it exports to are compiled later
 module dev.gradus.kernels {
-    // For the SIMD kernels, where Java is started with it.
+    // used by the SIMD kernels if it is present at run time
     requires static jdk.incubator.vector;
 
     exports dev.gradus.kernel to

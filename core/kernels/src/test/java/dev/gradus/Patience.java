@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * For what comes in time on a machine of any speed: a compiled loop, memory that is collected. The limit is so far away that
- * only what never comes reaches it.
+ * Waits for events that occur eventually on a machine of any speed, such as a compiled loop or a garbage collection.
+ * The time limit is so long that only a missing event reaches it.
  */
 public final class Patience {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Patience() {}
 
-    /** Attempts it again and again until it succeeds; whether it did. */
+    /**
+     * Repeats an attempt until it succeeds.
+     *
+     * @return whether it succeeded in time
+     */
     public static boolean eventually(BooleanSupplier attempt) {
         long start = System.nanoTime();
         boolean succeeded = attempt.getAsBoolean();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Python on this machine that has certain modules. */
+/** A Python installation on this machine that has certain modules. */
 public final class Python {
     private final List<String> command;
 
@@ -17,7 +17,7 @@ public final class Python {
         this.command = List.of(program, "-c");
     }
 
-    /** The first that has these modules; the test is skipped if none has. Looking takes as long as a test. */
+    /** Returns the first installation with these modules, or skips the test if there is none. */
     public static Python with(String modules) throws InterruptedException {
         for (String program : List.of("python3", "/usr/bin/python3")) {
             Python python = new Python(program);
@@ -38,7 +38,7 @@ public final class Python {
         }
     }
 
-    /** What a script prints. */
+    /** Runs a script and returns its output. */
     public String run(String script, Path... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(command);
         all.add(script);

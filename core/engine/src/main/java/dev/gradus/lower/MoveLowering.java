@@ -3,7 +3,6 @@ package dev.gradus.lower;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.kernel.move.Lookup;
-import dev.gradus.kernel.move.Permutation;
 import dev.gradus.kernel.move.StridedIndex;
 import dev.gradus.kernel.reduce.RunningSum;
 import dev.gradus.node.CumulativeSum;
@@ -42,8 +41,8 @@ final class MoveLowering {
 
     static KernelOp transpose(Transpose op) {
         int[] axes = op.axes().stream().mapToInt(Integer::intValue).toArray();
-        Permutation permutation = Permutation.of(op.input(0).shape().sizes(), axes);
-        return (kernels, in, out) -> permutation.apply(in[0], out);
+        StridedIndex grid = StridedIndex.permuted(op.input(0).shape().sizes(), axes);
+        return (kernels, in, out) -> grid.extract(in[0], out);
     }
 
     static KernelOp broadcastTo(Op op) {

@@ -146,7 +146,7 @@ class LoopsTest {
         assertThat(Run.of(graph).plan())
                 .asString()
                 .endsWith(
-                        "generated loops         2 ops on 5,000 elements, 4 steps: not made: has not run long enough");
+                        "generated loops         2 ops on 5,000 elements, 4 steps: not generated: has not run long enough");
         assertThat(Run.builder(graph)
                         .without(Optimization.GENERATED_LOOPS)
                         .build()

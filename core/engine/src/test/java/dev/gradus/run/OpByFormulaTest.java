@@ -208,7 +208,7 @@ class OpByFormulaTest {
         Node y = x.then(Picky::new).multiply(x);
         Run run = Run.of(Graph.of(y)).feed(x, Tensor.generate(x.shape(), i -> i));
         runUntil(run, "threw");
-        assertThat(run.plan().toString()).endsWith("not used: a formula threw something when it was warmed up");
+        assertThat(run.plan().toString()).endsWith("not used: a formula threw an exception during its warm-up");
         assertThat(run.value(y)).isEqualTo(run.evaluator().value(y));
     }
 

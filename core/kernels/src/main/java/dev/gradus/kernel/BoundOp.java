@@ -1,16 +1,16 @@
 package dev.gradus.kernel;
 
-/** An op with its arrays, prepared once and then run any number of times. */
+/** A {@link KernelOp} bound to its arrays, which can run any number of times. */
 public abstract class BoundOp {
     /**
-     * Writes out the code of {@link #run}.
+     * Writes {@link #run} as straight-line code.
      *
-     * @return whether that was possible
+     * @return false if this op cannot be written that way; {@code code} must then be discarded
      */
     public boolean unroll(UnrolledCode code) {
         return false;
     }
 
-    /** Computes the value from the operands' present numbers. */
+    /** Computes the result from the current contents of the operands. */
     public abstract void run();
 }

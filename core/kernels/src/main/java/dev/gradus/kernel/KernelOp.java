@@ -1,28 +1,31 @@
 package dev.gradus.kernel;
 
-/** An op computed by kernels; the result does not depend on which. */
+/** An op that runs on {@link Kernels}. All implementations of the kernels produce the same bits. */
 @FunctionalInterface
 public interface KernelOp {
-    /** No scratch memory. */
+    /** The value of {@link #scratch} for an op that needs no scratch memory. */
     int[] NONE = {};
 
-    /** Computes the value, as the op's own {@code forward} does. */
+    /** Computes the same bits as the {@code forward} method of the graph's op. */
     void forward(Kernels kernels, double[][] in, double[] out);
 
     /**
-     * How many elements it takes of each array of {@link Kernels#scratch}, so that a plan can allocate and count them: those
-     * of the caller's thread. An op that takes them on other threads, too, takes few.
+     * Returns the sizes of the arrays that the op requests from {@link Kernels#scratch} on the calling thread. A plan
+     * allocates and counts them in advance. Small requests on other threads are not counted.
      */
     default int[] scratch() {
         return NONE;
     }
 
-    /** The memory that it has for itself alone, in proportion to its operands. */
+    /** Returns the bytes that the op allocates for itself, if they grow with its operands. */
     default long ownBytes() {
         return 0;
     }
 
-    /** The op with its arrays. Choices by size are made here: for a few numbers, choosing takes longer than the loop. */
+    /**
+     * Binds the op to its arrays. Code that depends on sizes is chosen here, because for a few elements the choice
+     * takes longer than the loop.
+     */
     default BoundOp bind(Kernels kernels, double[][] in, double[] out) {
         return new BoundOp() {
             @Override

@@ -3,16 +3,17 @@ package dev.gradus.kernel;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * The loops in which a graph spends its time. The scalar and the SIMD implementation give the same bits.
+ * The loops in which a graph spends its time. The scalar and SIMD implementations produce the same bits.
  *
- * <p>All work on ranges: a first place in an array and a number of elements. So work can be split into blocks and between
- * threads; every result depends on the range alone. Unless said otherwise {@code out} may be an operand if it begins at
- * the same place, but may not overlap one otherwise.
+ * <p>Each method works on ranges: a start index in an array and a number of elements. Work can therefore be split into
+ * blocks and across threads, and each result depends only on its range. Unless stated otherwise, {@code out} may be one
+ * of the operands if both ranges start at the same index; it may not overlap an operand in any other way.
  *
- * <p>An object has its own scratch memory, so that calls allocate nothing. One thread at a time may use it.
+ * <p>Each instance has its own scratch memory, so calls allocate nothing. An instance may be used by only one thread at
+ * a time.
  */
 public interface Kernels {
-    /** If all arrays are shorter, the SIMD kernels do only what the scalar ones do. */
+    /** For shorter arrays the SIMD kernels run the scalar loops. */
     int FEWEST_FOR_VECTORS = 16;
 
     /** out = f(x) for {@code count} elements. */
@@ -21,8 +22,8 @@ public interface Kernels {
     /**
      * out = f(a, b) for {@code count} elements.
      *
-     * @param stepA 1, or 0 if one element of a serves all
-     * @param stepB 1, or 0 if one element of b serves all
+     * @param stepA 1, or 0 if one element of a is used throughout
+     * @param stepB 1, or 0 if one element of b is used throughout
      */
     void binary(
             BinaryFunction f,
@@ -36,7 +37,7 @@ public interface Kernels {
             int at,
             int count);
 
-    /** out = a where the condition is not 0, else b, for {@code count} elements; steps as in {@link #binary}. */
+    /** out = a where the condition is not 0, otherwise b, for {@code count} elements. Steps as in {@link #binary}. */
     void select(
             double[] condition,
             int atCondition,
@@ -51,66 +52,69 @@ public interface Kernels {
             int at,
             int count);
 
-    /** The sum of {@code count} contiguous elements, in the order of {@link Sums}. */
+    /** Returns the sum of {@code count} contiguous elements, in the order of {@link Sums}. */
     double sum(double[] x, int atX, int count);
 
-    /** Σ (a − b)² of at most {@link Sums#BLOCK} contiguous elements, in the order of {@link Sums}. */
+    /** Returns Σ (a − b)² for at most {@link Sums#BLOCK} contiguous elements, in the order of {@link Sums}. */
     double squaredErrors(double[] a, int atA, double[] b, int atB, int count);
 
     /**
-     * The sums of {@code count} adjacent columns, each in the order of {@link Sums}, its elements {@code stride} apart.
+     * Writes the sums of {@code count} adjacent columns, each in the order of {@link Sums}.
+     *
+     * @param stride the distance between the elements of a column
      */
     void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count);
 
     /**
-     * The rows {@code from} to {@code to} − 1 of a product; {@code out} must not be an operand.
+     * Computes the rows {@code from} to {@code to} − 1 of a product. {@code out} must not be an operand.
      *
-     * @param at where the product's row 0 begins
+     * @param at the index of row 0 of the product
      */
     void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to);
 
-    /** Scratch memory of {@link Sums#BLOCK} elements, valid until the next call. */
+    /** Returns scratch memory of {@link Sums#BLOCK} elements, valid until the next call. */
     double[] block();
 
-    /** Another such block, for results gathered over calls that use {@link #block}. */
+    /** Returns a second such block, for results collected over several calls that use {@link #block}. */
     double[] outerBlock();
 
     /**
-     * Scratch memory of an op, which no other method here uses: all ops of a run that compute on this thread share it.
+     * Returns scratch memory for an op. No other method of this interface uses it; all ops that run on this thread
+     * share it.
      *
-     * @param which a number from 0 to 3, for an op that needs several arrays at one time
-     * @return an array of at least this number of elements, whose values are undefined
+     * @param which 0 to 3, for an op that needs several arrays at once
+     * @return an array of at least {@code elements} elements with undefined contents
      * @see KernelOp#scratch
      */
     double[] scratch(int which, int elements);
 
-    /** The number of elements in a vector, 1 without vectors. */
+    /** Returns the number of elements in a vector, or 1 without SIMD. */
     default int lanes() {
         return 1;
     }
 
-    /** The number of threads that share large work, the caller among them. */
+    /** Returns the number of threads that share large work, including the caller. */
     default int threads() {
         return 1;
     }
 
-    /** Does {@code count} chunks, on several threads if there are any, in no particular order. */
+    /** Runs {@code count} chunks in no particular order, on several threads if there are any. */
     default void forEach(int count, Chunks chunks) {
         for (int chunk = 0; chunk < count; chunk++) {
             chunks.run(this, 0, chunk);
         }
     }
 
-    /** Work in chunks that do not depend on each other. */
+    /** Work that consists of independent chunks. */
     @FunctionalInterface
     interface Chunks {
         /**
-         * Does one chunk.
+         * Runs one chunk.
          *
-         * @param kernels this thread's own
-         * @param thread the number of this thread, from 0
-         * @param chunk the number of the chunk
+         * @param kernels the kernels of the current thread
+         * @param thread the index of the current thread, from 0
+         * @param chunk the index of the chunk
          */
         void run(Kernels kernels, int thread, int chunk);
     }

@@ -1,13 +1,15 @@
 package dev.gradus.kernel;
 
 /**
- * The product of two row-major matrices, either of which may be stored transposed: (rows, inner) with (inner, columns).
- * Each element is accumulated over k in order, by fma, from 0 or from what is there.
+ * The product of two row-major matrices, (rows, inner) and (inner, columns), either of which may be stored transposed.
+ * Each element is accumulated in the order of k by fma, starting from 0 or from the present element of out.
  *
  * @param transposedA whether a is stored as (inner, rows)
  * @param transposedB whether b is stored as (columns, inner)
- * @param stepOfA from row to row of a as it is stored, and so on: more than a row's length for a part of a wider matrix
- * @param adds whether the product is added to what out holds
+ * @param stepOfA the distance between the stored rows of a, which exceeds their length if a is part of a wider matrix
+ * @param stepOfB the same for b
+ * @param stepOfOut the same for out
+ * @param adds whether the product is added to the contents of out
  */
 public record MatrixProduct(
         int rows,
@@ -19,7 +21,7 @@ public record MatrixProduct(
         int stepOfB,
         int stepOfOut,
         boolean adds) {
-    /** A product of whole matrices. */
+    /** Creates a product of complete matrices. */
     public MatrixProduct(int rows, int inner, int columns, boolean transposedA, boolean transposedB) {
         this(
                 rows,
@@ -33,27 +35,27 @@ public record MatrixProduct(
                 false);
     }
 
-    /** A product of whole matrices that are not transposed. */
+    /** Creates a product of complete matrices, neither of them transposed. */
     public static MatrixProduct of(int rows, int inner, int columns) {
         return new MatrixProduct(rows, inner, columns, false, false);
     }
 
-    /** The stride in a from row to row. */
+    /** Returns the stride in a from row to row. */
     public int rowStrideOfA() {
         return transposedA ? 1 : stepOfA;
     }
 
-    /** The stride in a along the inner axis. */
+    /** Returns the stride in a along the inner axis. */
     public int innerStrideOfA() {
         return transposedA ? stepOfA : 1;
     }
 
-    /** The stride in b along the inner axis. */
+    /** Returns the stride in b along the inner axis. */
     public int innerStrideOfB() {
         return transposedB ? 1 : stepOfB;
     }
 
-    /** The stride in b from column to column. */
+    /** Returns the stride in b from column to column. */
     public int columnStrideOfB() {
         return transposedB ? stepOfB : 1;
     }

@@ -1,10 +1,10 @@
 package dev.gradus.kernel;
 
-/** An array that grows when needed. */
+/** A reusable array that grows on demand. */
 public final class Scratch {
     private double[] array = {};
 
-    /** The array, with room for this number of elements; their values are undefined. */
+    /** Returns the array with at least this many elements; its contents are undefined. */
     public double[] ofAtLeast(int elements) {
         if (array.length < elements) {
             array = new double[elements];

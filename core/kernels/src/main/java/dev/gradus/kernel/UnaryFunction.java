@@ -1,6 +1,6 @@
 package dev.gradus.kernel;
 
-/** The functions of one element with loops in the kernels; the ops of these names state their formulas. */
+/** The functions of one element that the kernels compute. The op of the same name states the formula. */
 public enum UnaryFunction {
     NEGATE,
     ABS,

@@ -4,9 +4,9 @@ import dev.gradus.kernel.math.Elementary;
 import dev.gradus.kernel.math.Sums;
 import java.util.function.IntConsumer;
 
-/** Where ops on a few numbers write their code, without loops and branches, for a stack of numbers. */
+/** Receives the straight-line code of ops on a few numbers. The methods are the instructions of a stack machine. */
 public interface UnrolledCode {
-    /** Making a class takes as long as some ten thousand runs of a few ops. */
+    /** Generating a class pays off after this many runs: it takes about as long as 10,000 runs of a few ops. */
     int OFTEN = 20_000;
 
     /** Pushes an element. */
@@ -18,39 +18,43 @@ public interface UnrolledCode {
     /** Pushes a constant. */
     void push(double number);
 
-    /** Pushes the topmost number once more. */
+    /** Pushes the top number again. */
     void duplicate();
 
-    /** From a and b to a + b. */
+    /** Replaces a and b by a + b. */
     void add();
 
-    /** From a and b to a − b. */
+    /** Replaces a and b by a − b. */
     void subtract();
 
-    /** From a and b to a ∗ b. */
+    /** Replaces a and b by a ∗ b. */
     void multiply();
 
-    /** From a and b to a / b. */
+    /** Replaces a and b by a / b. */
     void divide();
 
-    /** From a to −a. */
+    /** Replaces a by −a. */
     void negate();
 
-    /** From a to 1 / a. */
+    /** Replaces a by 1 / a. */
     void reciprocal();
 
-    /** From a, b and c to a ∗ b + c, rounded once. */
+    /** Replaces a, b and c by a ∗ b + c, rounded once. */
     void fma();
 
-    /** A function of {@link Math} that is exact, of two numbers. */
+    /** Applies a function of two numbers from {@link Math} whose result is exact. */
     void ofTwo(String function);
 
-    /** A function of {@link Math} that is exact, of one number. */
+    /** Applies a function of one number from {@link Math} whose result is exact. */
     void ofOne(String function);
 
-    /** A function of {@link Elementary}. */
+    /** Applies a function of {@link Elementary}. */
     void elementary(String function);
 
-    /** Pushes the sum of {@code count} numbers in the order of {@link Sums}; the given code pushes each. */
+    /**
+     * Pushes the sum of {@code count} numbers in the order of {@link Sums}.
+     *
+     * @param push writes the code that pushes the number of a given index
+     */
     void sum(int count, IntConsumer push);
 }

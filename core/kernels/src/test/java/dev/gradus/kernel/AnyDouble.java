@@ -5,7 +5,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.RandomDistribution;
 
-/** Doubles of any bits, NaN and infinities included, mixed with full-precision numbers from [−64, 64). */
+/** Arbitrary bit patterns, including NaN and infinities, mixed with full-precision numbers in [−64, 64). */
 final class AnyDouble implements ArbitrarySupplier<Double> {
     @Override
     public Arbitrary<Double> get() {

@@ -27,7 +27,7 @@ public final class AnyNumbers {
 
     private AnyNumbers() {}
 
-    /** A third each special ones, moderate ones to beyond where exp ends, and any bits. */
+    /** One third each are special values, moderate numbers up to beyond the overflow of exp, and arbitrary bits. */
     public static double[] of(int count, long seed) {
         Random random = new Random(seed);
         double[] numbers = new double[count];
@@ -41,7 +41,10 @@ public final class AnyNumbers {
         return numbers;
     }
 
-    /** As many numbers, about half of which are equal to those, so that comparisons go either way. */
+    /**
+     * Returns an array of the same length, in which about half of the numbers are equal to the given ones, so that
+     * comparisons have both results.
+     */
     public static double[] related(double[] others, long seed) {
         Random random = new Random(seed);
         double[] numbers = of(others.length, ~seed);

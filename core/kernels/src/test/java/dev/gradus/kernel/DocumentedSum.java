@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The order of summation as {@link AxisSums}'s Javadoc states it, and nothing cleverer. */
+/** The order of summation exactly as the Javadoc of {@link AxisSums} states it. */
 public final class DocumentedSum {
     private DocumentedSum() {}
 
@@ -25,7 +25,7 @@ public final class DocumentedSum {
         return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
     }
 
-    /** The sums over the marked axes, each element put into its group in row-major order. */
+    /** Returns the sums over the marked axes, whose groups are collected in row-major order. */
     public static double[] over(boolean[] summed, int[] sizes, double[] x) {
         int[] kept =
                 IntStream.range(0, sizes.length).filter(axis -> !summed[axis]).toArray();

@@ -18,7 +18,7 @@ record DoubleDouble(double high, double low) {
         return new DoubleDouble(high, exact.subtract(new BigDecimal(high)).doubleValue());
     }
 
-    /** a + b exactly. */
+    /** Returns a + b exactly. */
     static DoubleDouble sum(double a, double b) {
         double sum = a + b;
         double fromB = sum - a;
@@ -62,7 +62,7 @@ record DoubleDouble(double high, double low) {
         return sum(first, second).plus(third);
     }
 
-    /** this·2^exponent, exact where neither part becomes subnormal. */
+    /** Returns this·2^exponent, exact unless a part becomes subnormal. */
     DoubleDouble scale(int exponent) {
         return new DoubleDouble(Math.scalb(high, exponent), Math.scalb(low, exponent));
     }

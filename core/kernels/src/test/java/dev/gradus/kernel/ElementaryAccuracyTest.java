@@ -17,7 +17,7 @@ class ElementaryAccuracyTest {
 
     private record Measured(double x, double error) {}
 
-    /** Every interval where a function changes its shape, its reduction or its scale. */
+    /** All intervals in which a function changes its shape, its reduction or its scale. */
     @ParameterizedTest
     @CsvSource({
         "EXP, -1, 1",
@@ -56,7 +56,7 @@ class ElementaryAccuracyTest {
                 subject, IntStream.range(0, POINTS).mapToDouble(i -> from + step * (i + random.nextDouble())));
     }
 
-    /** Arguments of every exponent, where linear sweeps have none. */
+    /** Arguments of every exponent, most of which linear sweeps miss. */
     @ParameterizedTest
     @EnumSource
     void staysWithinItsBoundAtEveryExponent(Subject subject) {
@@ -64,10 +64,10 @@ class ElementaryAccuracyTest {
         assertWithinBound(subject, random.longs(POINTS).mapToDouble(Double::longBitsToDouble));
     }
 
-    /** Where x/ln 2 is rounded to another integer, and where the mantissa is halved. */
+    /** Arguments around which x/ln 2 rounds to another integer, and the mantissa is halved. */
     @ParameterizedTest
     @EnumSource
-    void staysWithinItsBoundBesideEveryReductionBoundary(Subject subject) {
+    void staysWithinItsBoundNearEveryReductionBoundary(Subject subject) {
         DoubleStream halfIntegers = IntStream.range(-1076, 1025).mapToDouble(n -> (n + 0.5) * LN2);
         DoubleStream roots = IntStream.range(-1074, 1024).mapToDouble(e -> Math.scalb(Math.sqrt(2), e));
         DoubleStream rootsLessOne = IntStream.range(-53, 1024).mapToDouble(e -> Math.scalb(Math.sqrt(2), e) - 1);

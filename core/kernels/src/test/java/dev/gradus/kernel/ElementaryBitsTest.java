@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bits themselves: they are the same on every JVM, and changing them changes every trained model. */
+/** Checks the bits, which must be the same on every JVM. Changing them would change every trained model. */
 class ElementaryBitsTest {
     private static final int ARGUMENTS = 100_000;
 
@@ -24,7 +24,7 @@ class ElementaryBitsTest {
         assertThat(Long.toHexString(hash(subject))).isEqualTo(expected);
     }
 
-    /** Of the results' bits; all NaNs count as one, since their payload is not defined. */
+    /** Returns a hash of the bits of the results. All NaNs count as equal, because their payload is not defined. */
     private static long hash(Subject subject) {
         long hash = 0;
         for (int i = 0; i < ARGUMENTS; i++) {
@@ -33,7 +33,7 @@ class ElementaryBitsTest {
         return hash;
     }
 
-    /** One half any bits, one half evenly from [−50, 50). */
+    /** Half of the arguments have arbitrary bits, the other half are uniform in [−50, 50). */
     private static double argument(int i) {
         long bits = mix(i + 1);
         return i % 2 == 0 ? Double.longBitsToDouble(bits) : (bits >>> 11) * 0x1p-53 * 100 - 50;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Zeros, infinities, poles, ends of domains and exact values, as in the C standard, appendix F. */
+/** Zeros, infinities, poles, ends of domains and exact values, as in Annex F of the C standard. */
 class ElementaryEdgesTest {
     static Stream<Method> functions() {
         return ElementaryValues.functions().values().stream();
@@ -168,7 +168,7 @@ class ElementaryEdgesTest {
 
     @ParameterizedTest
     @MethodSource("functions")
-    void passesNaNOn(Method function) {
+    void propagatesNaN(Method function) {
         double[] nans = new double[function.getParameterCount()];
         Arrays.fill(nans, Double.NaN);
         assertThat(ElementaryValues.of(function.getName(), nans)).isNaN();
@@ -184,13 +184,13 @@ class ElementaryEdgesTest {
                 .forEach(x -> assertSame(ElementaryValues.of(function, -x), -ElementaryValues.of(function, x)));
     }
 
-    /** Between neighbouring doubles: errors of less than one unit of the last place may change places by one at most. */
+    /** Errors of less than one unit in the last place may reverse the order of adjacent results by one ulp at most. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "asin", "atan", "sinh", "asinh", "acosh", "atanh", "exp2", "log2", "log10", "cbrt", "erfinv", "logit"
             })
-    void descendsByAtMostOneUlpBetweenNeighbours(String function) {
+    void decreasesByAtMostOneUlpBetweenAdjacentDoubles(String function) {
         double offset = function.equals("acosh") ? 1 : 0;
         new SplittableRandom(2).doubles(3_000, 0, 1).map(x -> x + offset).forEach(x -> {
             double y = ElementaryValues.of(function, x);

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Values to 32 digits, as elementary_golden.py computes them, over the whole domain of each function. */
+/** Compares values over the whole domain of each function with 32 digits computed by elementary_golden.py. */
 class ElementaryGoldenTest {
-    /** In units of the last place; 1 for all others. */
+    /** Bounds in units in the last place; 1 for all other functions. */
     private static final Map<String, Double> BOUNDS = Map.of(
             "lgamma",
             2.0,
@@ -36,8 +36,8 @@ class ElementaryGoldenTest {
             3.0);
 
     /**
-     * These are compared with DoubleDouble's series by {@link ElementaryAccuracyTest}, the density with other figures by {@link
-     * dev.gradus.kernel.math.DistributionsGoldenTest}.
+     * {@link ElementaryAccuracyTest} compares these functions with series in DoubleDouble, {@link
+     * dev.gradus.kernel.math.DistributionsGoldenTest} the density.
      */
     private static final Set<String> ELSEWHERE =
             Set.of("exp", "expm1", "log", "log1p", "tanh", "sigmoid", "softplus", "erf", "gammaDensity");

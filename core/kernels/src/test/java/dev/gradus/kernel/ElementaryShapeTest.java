@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds whatever the accuracy: symmetry, range, monotony, and the relations between the functions. */
+/** Properties that do not depend on the accuracy: symmetry, range, monotonicity, and relations between functions. */
 class ElementaryShapeTest {
     private static final double ULP = 0x1p-52;
 
@@ -35,17 +35,17 @@ class ElementaryShapeTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EXP", "EXPM1", "LOG", "LOG1P", "TANH", "SIGMOID"})
-    void neverDescendsBetweenNeighbours(Subject subject) {
+    void neverDecreasesBetweenAdjacentDoubles(Subject subject) {
         assertThat(greatestDescentInUlp(subject)).isZero();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"SOFTPLUS", "ERF"})
-    void descendsByAtMostOneUlpBetweenNeighbours(Subject subject) {
+    void decreasesByAtMostOneUlpBetweenAdjacentDoubles(Subject subject) {
         assertThat(greatestDescentInUlp(subject)).isLessThanOrEqualTo(1);
     }
 
-    /** Over neighbours in [−40, 40] and, more densely, in [−2, 2], as far as they are in the domain. */
+    /** Adjacent doubles in [−40, 40] and, more densely, in [−2, 2], limited to the domain. */
     private static double greatestDescentInUlp(Subject subject) {
         SplittableRandom random = new SplittableRandom(3);
         return random.doubles(400_000, -1, 1)

@@ -88,7 +88,7 @@ class ElementarySpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void passesNaNOn(Subject subject) {
+    void propagatesNaN(Subject subject) {
         assertThat(subject.apply(Double.NaN)).isNaN();
         assertThat(subject.apply(Double.longBitsToDouble(0xfff0_0000_0000_0001L)))
                 .isNaN();

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The functions of {@link Elementary} by name; as a program, for elementary_golden.py, their values of given arguments. */
+/**
+ * The functions of {@link Elementary} by name. As a program, prints their values at given arguments for
+ * elementary_golden.py.
+ */
 final class ElementaryValues {
     private ElementaryValues() {}
 
-    /** Functions of one or two numbers. Those that also have an order, or take more numbers, are not among them. */
+    /** Returns the functions of one or two numbers, without those that also have an order. */
     static Map<String, Method> functions() {
         Map<String, Method> functions = new TreeMap<>();
         for (Method method : Elementary.class.getDeclaredMethods()) {

@@ -3,7 +3,7 @@ package dev.gradus.kernel;
 import dev.gradus.kernel.host.AvailableKernels;
 import java.util.List;
 
-/** The kernels that this JVM has. */
+/** All kernels of this JVM. */
 public final class EveryKernels {
     private EveryKernels() {}
 

@@ -1,6 +1,6 @@
 package dev.gradus.kernel;
 
-/** The value mantissa·2^exponent, for comparison with a double that approximates it, be it subnormal. */
+/** The value mantissa·2^exponent, for comparison with a double that approximates it and may be subnormal. */
 record Exact(DoubleDouble mantissa, int exponent) {
     static Exact of(DoubleDouble value) {
         return new Exact(value, 0);
@@ -10,7 +10,7 @@ record Exact(DoubleDouble mantissa, int exponent) {
         return mantissa.scale(exponent);
     }
 
-    /** How far the approximation is away, in units of the last place of the double nearest to this. */
+    /** Returns the distance to an approximation, in units in the last place of the nearest double. */
     double ulps(double approximation) {
         double nearest = Math.scalb(mantissa.high(), exponent);
         if (Double.isInfinite(nearest) || Double.isInfinite(approximation)) {

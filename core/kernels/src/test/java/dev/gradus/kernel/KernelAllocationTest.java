@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Once compiled, no kernel allocates. */
+/** No kernel allocates once it is compiled. */
 class KernelAllocationTest {
     private static final int SIZE = 1003;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -49,7 +49,8 @@ class KernelAllocationTest {
     }
 
     private static void assertAllocatesNothing(Object what, Runnable call) {
-        // Until a loop is compiled, which takes its time on a busy machine, each vector is an object; then a call that
+        // Each vector is an object until its loop is compiled, which takes time on a busy machine. After that, a call
+        // that
         // allocates would do so in every round.
         long[] allocated = new long[1];
         eventually(() -> {

@@ -9,8 +9,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Sizes of arrays, what is done along their axes, and seeds for their numbers. So few sizes need no edge cases. */
-@SuppressWarnings("ArrayRecordComponent") // arrays are what the kernel takes; nobody compares these
+/**
+ * Sizes of arrays, operations along their axes, and seeds for their numbers. There are so few sizes that edge cases are
+ * not needed.
+ */
+@SuppressWarnings("ArrayRecordComponent") // kernels take arrays, and these records are never compared
 public final class KernelArbitraries extends DomainContextBase {
 
     /** Axes of an array, each marked or not. */
@@ -21,7 +24,7 @@ public final class KernelArbitraries extends DomainContextBase {
         }
     }
 
-    /** A shape and three that grow to it. */
+    /** A shape and three shapes that broadcast to it. */
     public record Operands(int[] target, int[] a, int[] b, int[] c) {
         @Override
         public String toString() {
@@ -30,7 +33,7 @@ public final class KernelArbitraries extends DomainContextBase {
         }
     }
 
-    /** The sizes of an array and its axes in another order. */
+    /** The sizes of an array and a permutation of its axes. */
     public record Order(int[] sizes, int[] axes) {
         @Override
         public String toString() {
@@ -72,7 +75,7 @@ public final class KernelArbitraries extends DomainContextBase {
         return Arbitraries.integers().between(0, 4).array(int[].class).ofMaxSize(4);
     }
 
-    /** Loses leading axes, and has size 1 where it is repeated. */
+    /** Drops leading axes, and has size 1 where it is repeated. */
     private static Arbitrary<int[]> growing(int[] target) {
         return Combinators.combine(
                         Arbitraries.integers().between(0, target.length),
@@ -82,7 +85,7 @@ public final class KernelArbitraries extends DomainContextBase {
                         .toArray());
     }
 
-    /** Numbers of so different sizes that another order of adding them gives other bits. */
+    /** Returns numbers of such different magnitudes that any other order of summation yields different bits. */
     public static double[] unevenNumbers(int count, long seed) {
         Random random = new Random(seed);
         return random.doubles(count)

@@ -3,7 +3,7 @@ package dev.gradus.kernel;
 import dev.gradus.kernel.host.AvailableKernels;
 import java.util.Random;
 
-/** A program that prints which kernels it was given and one number that stands for the bits of their results. */
+/** A program that prints the name of its kernels and a hash of the bits of their results. */
 public final class KernelHash {
     private static final int SIZE = 5003;
 
@@ -17,7 +17,7 @@ public final class KernelHash {
         System.out.println(kernels.getClass().getSimpleName() + " " + of(kernels));
     }
 
-    /** One number for the bits of what all kernels compute. */
+    /** Returns a hash of the bits of the results of all methods. */
     public static long of(Kernels kernels) {
         KernelHash hash = new KernelHash();
         hash.add(kernels);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Once compiled, no generated loop on vectors allocates, and that without the help of a profile, as the JVM that runs them is
- * told to use none. With one, a loop that can't do without would allocate only now and then, on a machine that is busy.
+ * No generated vector loop allocates once it is compiled, even without a profile. The JVM that runs the loops is told
+ * to use no profile, because a loop that depends on one would allocate only occasionally, on a busy machine.
  */
 @Tag("long")
 class LoopAllocationTest {
@@ -35,7 +35,7 @@ class LoopAllocationTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
                         "-XX:-UseTypeProfile",
-                        // The first compiler may leave a long loop as it is for good; see Warming.
+                        // The first compiler may permanently leave a long loop slow; see Warming.
                         "-XX:-TieredCompilation",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -46,9 +46,9 @@ class LoopAllocationTest {
         assertThat(allocated).isEqualTo("done\n");
     }
 
-    /** Prints what loops of all functions allocate, if it is anything. */
+    /** Prints the bytes that loops of all functions allocate, if any. */
     static final class Loops {
-        /** As many as a plan puts into one loop, of its ops. */
+        /** The maximum number of steps that a plan combines in one loop. */
         private static final int MOST_STEPS = 200;
 
         private static final int SIZE = 1000;
@@ -83,7 +83,7 @@ class LoopAllocationTest {
             System.out.print("done\n");
         }
 
-        /** A function that is too long for others beside it is alone in its loop. */
+        /** A function that is too long to be combined with others has its own loop. */
         private static boolean fits(LoopCode code, int steps) {
             return code.cost() + steps <= MOST_STEPS;
         }
@@ -100,7 +100,7 @@ class LoopAllocationTest {
             return code.cost();
         }
 
-        /** With a result and a sum. */
+        /** Checks a loop with a result and a sum. */
         private static void check(String what, LoopCode code, LoopValue x, int operands) {
             code.store(x);
             code.sum(x);

@@ -33,7 +33,10 @@ class MatrixProductTest {
         assertThat(product(a, b, rows, inner, columns)).isEqualTo(expected);
     }
 
-    /** (1 + 2^-30)(1 − 2^-30) is 1 − 2^-60, which rounds to 1: only an unrounded product leaves something of −1. */
+    /**
+     * (1 + 2^-30)(1 − 2^-30) is 1 − 2^-60, which rounds to 1. Only an unrounded product leaves a remainder after −1 is
+     * added.
+     */
     @Test
     void productsAreNotRoundedBeforeTheyAreAdded() {
         assertThat(product(new double[] {-1, 1 + 0x1p-30}, new double[] {1, 1 - 0x1p-30}, 1, 2, 1))
@@ -41,19 +44,19 @@ class MatrixProductTest {
     }
 
     @Test
-    void withoutInnerElementsAllAreZero() {
+    void anEmptyInnerAxisGivesZeros() {
         assertThat(product(new double[0], new double[0], 2, 0, 3)).containsExactly(0, 0, 0, 0, 0, 0);
     }
 
     @Test
-    void infinityTimesZeroIsNotHidden() {
+    void infinityTimesZeroIsNaN() {
         assertThat(product(new double[] {0, 1}, new double[] {Double.POSITIVE_INFINITY, 1}, 1, 2, 1))
                 .containsExactly(Double.NaN);
     }
 
     private static double[] product(double[] a, double[] b, int rows, int inner, int columns) {
         double[] out = new double[rows * columns];
-        Arrays.fill(out, 1e9); // what was there before must not count
+        Arrays.fill(out, 1e9); // the previous contents must have no effect
         AvailableKernels.scalar().multiply(MatrixProduct.of(rows, inner, columns), a, 0, b, 0, out, 0, 0, rows);
         return out;
     }

@@ -1,6 +1,6 @@
 package dev.gradus.kernel;
 
-/** Row-major positions and indices, one division at a time, as the textbook has them. */
+/** Row-major positions and indices, computed by one division for each axis. */
 public final class Positions {
     private Positions() {}
 

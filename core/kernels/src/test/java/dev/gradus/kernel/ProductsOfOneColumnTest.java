@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Products of one column, and of a few numbers, have loops of their own; each element is the same sum. */
+/** Products with one column, and of a few numbers, have separate loops that compute the same sums. */
 class ProductsOfOneColumnTest {
     @Property
     void everyWayGivesTheSumInOrder(

@@ -1,12 +1,15 @@
 package dev.gradus.kernel;
 
-/** The elementary functions to about 30 digits, by plain series; slow, and sharing nothing with what it judges. */
+/**
+ * The elementary functions to about 30 digits, by plain series. It is slow, and shares no code with the tested
+ * functions.
+ */
 final class Reference {
     private static final DoubleDouble LN2 = DoubleDouble.parse("0.69314718055994530941723212145817656807550013436026");
     private static final DoubleDouble TWO_OVER_ROOT_PI =
             DoubleDouble.parse("1.1283791670955125738961589031215451716881012586580");
 
-    /** Below this the functions through the origin are their tangent to 100 digits. */
+    /** Below this, functions through the origin equal their tangents to 100 digits. */
     private static final double TINY = 0x1p-400;
 
     private static final int TINY_EXPONENT = 600;
@@ -94,7 +97,7 @@ final class Reference {
         return DoubleDouble.of(bounded(x)).minus(LN2.times(n));
     }
 
-    /** Keeps x where e^x overflows or vanishes as before, and n small. */
+    /** Limits x, without changing overflow or underflow, so that n stays small. */
     private static double bounded(double x) {
         return Math.max(-2000, Math.min(2000, x));
     }

@@ -58,7 +58,7 @@ class ReferenceTest {
         assertThat(error).isLessThan(expected.abs().multiply(new BigDecimal("1e-27")));
     }
 
-    /** Differs from StrictMath by at most what StrictMath is allowed, at any finite number but 0. */
+    /** The difference from StrictMath is within StrictMath's own bound at all finite numbers except 0. */
     @Property
     void agreesWithStrictMath(@ForAll(supplier = AnyDouble.class) double x) {
         Assume.that(Double.isFinite(x) && x != 0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kernels give the same bits: for all sizes, places, steps and special values. */
+/** Scalar and SIMD kernels produce the same bits for all sizes, offsets, steps and special values. */
 class SimdAgainstScalarTest {
     private static final int[] SIZES = {0, 1, 5, 8, 15, 16, 17, 100, 1003, 4097, 100_007};
     private static final int[] SIZES_WITH_BLOCKS = {16, 17, 1003};
@@ -29,7 +29,7 @@ class SimdAgainstScalarTest {
 
     @BeforeEach
     @BeforeTry
-    void thereAreBoth() {
+    void assumeSimdKernels() {
         assumeTrue(AvailableKernels.simdRefusal().isEmpty());
         scalar = AvailableKernels.scalar();
         simd = AvailableKernels.simd();
@@ -74,7 +74,7 @@ class SimdAgainstScalarTest {
         }
     }
 
-    /** A function's generated loop is used only after many elements, so that other tests do not reach it. */
+    /** A generated loop is used only after many elements, so other tests do not reach it. */
     @Test
     void functionsInGeneratedLoops() {
         FunctionLoops loops = new FunctionLoops(simd.lanes(), WarmerThread.ofThisJvm());
@@ -155,7 +155,7 @@ class SimdAgainstScalarTest {
         assertSameProducts(columns, inner, rows + 500, transposed, seed);
     }
 
-    /** Parts of wider matrices, added to what is there; what lies between the rows of out stays as it is. */
+    /** Parts of wider matrices are added to the contents of out. Elements between the rows of out do not change. */
     @Property(tries = 50)
     void productsOfPartsAreAdded(
             @ForAll @IntRange(max = 40) int rows,
@@ -187,7 +187,7 @@ class SimdAgainstScalarTest {
         }
     }
 
-    /** Against the definition, and in two ranges of rows. */
+    /** Compares with the definition, and with two separate ranges of rows. */
     private void assertSameProducts(int rows, int inner, int columns, int transposed, long seed) {
         MatrixProduct product = new MatrixProduct(rows, inner, columns, (transposed & 1) != 0, (transposed & 2) != 0);
         double[] a = KernelArbitraries.unevenNumbers(rows * inner + 1, seed);
@@ -207,14 +207,14 @@ class SimdAgainstScalarTest {
         int middle = new Random(seed).nextInt(rows + 1);
         for (Kernels kernels : EveryKernels.list()) {
             double[] out = new double[rows * columns + 3];
-            Arrays.fill(out, 3, out.length, Double.NaN); // what was there before must not count
+            Arrays.fill(out, 3, out.length, Double.NaN); // the previous contents must have no effect
             kernels.multiply(product, a, 1, b, 2, out, 3, 0, middle);
             kernels.multiply(product, a, 1, b, 2, out, 3, middle, rows);
             assertSameBits(out, expected);
         }
     }
 
-    /** All NaNs count as one, since their payload is not defined. */
+    /** All NaNs count as equal, because their payload is not defined. */
     private static void assertSameBits(double[] actual, double[] expected) {
         assertThat(Arrays.stream(actual).mapToLong(Double::doubleToLongBits).toArray())
                 .isEqualTo(Arrays.stream(expected)

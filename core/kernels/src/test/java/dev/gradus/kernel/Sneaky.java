@@ -1,10 +1,10 @@
 package dev.gradus.kernel;
 
-/** Throws what Java would have declared, as other languages do. */
+/** Throws checked exceptions without declaring them, as other languages do. */
 public final class Sneaky {
     private Sneaky() {}
 
-    /** Throws this; the type of what it returns is for the compiler. */
+    /** Throws the given exception. The return type only satisfies the compiler. */
     public static RuntimeException unchecked(Throwable thrown) {
         return Sneaky.<RuntimeException>thrown(thrown);
     }

@@ -4,7 +4,7 @@ import dev.gradus.kernel.math.Elementary;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
-/** A function under test, its reference, and what is promised of it. */
+/** A function under test, its reference and its documented accuracy. */
 @SuppressWarnings("ImmutableEnumChecker") // The functions are method references without state.
 enum Subject {
     EXP(Elementary::exp, Reference::exp, 1, Double.NEGATIVE_INFINITY, 0, Double.POSITIVE_INFINITY),
@@ -19,7 +19,7 @@ enum Subject {
     private final DoubleUnaryOperator function;
     private final DoubleFunction<Exact> reference;
 
-    /** The promised accuracy in ulp. */
+    /** The documented accuracy in ulp. */
     final double bound;
 
     /** The domain is [domainStart, ∞]. */

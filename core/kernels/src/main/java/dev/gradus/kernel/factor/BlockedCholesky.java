@@ -5,17 +5,17 @@ import dev.gradus.kernel.MatrixProduct;
 import java.util.Arrays;
 
 /**
- * The lower triangular L with L Lᵀ = A, for the symmetric part of a. It is computed as U = Lᵀ, whose rows are contiguous
- * where products run along them: the left upper block, the block to its right by substitution, what both contribute to the
- * right lower block by products, and then that block.
+ * Computes the lower triangular L with L Lᵀ = A, for the symmetric part of a. The algorithm works on U = Lᵀ, whose rows
+ * are contiguous in the direction of the products. It factors the upper left block, solves for the block to its right,
+ * subtracts the product of these from the lower right block, and factors that.
  */
 public final class BlockedCholesky {
     private static final int LEAF = 8;
 
-    /** Smaller squares are updated as a whole, although only their upper triangles are needed. */
+    /** Squares up to this size are updated completely, although only their upper triangles are needed. */
     private static final int SQUARE = 64;
 
-    /** Matrices are transposed in squares of this size, whose lines stay in the cache. */
+    /** Matrices are transposed in square tiles of this size, whose lines stay in the cache. */
     private static final int TILE = 8;
 
     private final int size;
@@ -27,7 +27,7 @@ public final class BlockedCholesky {
 
     public BlockedCholesky(int size) {
         this.size = size;
-        int apart = (size / TILE | 1) * TILE + (size % TILE == 0 ? 0 : 2 * TILE); // no two rows on the same cache sets
+        int apart = (size / TILE | 1) * TILE + (size % TILE == 0 ? 0 : 2 * TILE); // rows use different cache sets
         this.step = (long) size * apart > Integer.MAX_VALUE - 8 ? size : apart;
         this.rows = new int[size];
         for (int i = 0; i < size; i++) {
@@ -36,7 +36,7 @@ public final class BlockedCholesky {
         plan(0, size);
     }
 
-    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    /** Returns the sizes of the scratch memory; see {@link dev.gradus.kernel.KernelOp#scratch}. */
     public int[] scratch() {
         return new int[] {size * step, size * step};
     }
@@ -57,7 +57,7 @@ public final class BlockedCholesky {
         plan(middle, to);
     }
 
-    /** Plans what the rows {@code from} to {@code to} − 1 of U contribute to a square on the diagonal. */
+    /** Plans the contribution of the rows {@code from} to {@code to} − 1 of U to a square on the diagonal. */
     private void contribute(int from, int to, int first, int last) {
         if (last - first <= SQUARE) {
             product(from, to, first, last, first, last);
@@ -103,13 +103,17 @@ public final class BlockedCholesky {
         return Steps.DONE;
     }
 
-    /** Returns the first pivot that is not positive, or −1 if L was computed. */
+    /**
+     * Factors a matrix.
+     *
+     * @return the index of the first pivot that is not positive, or −1 if L was computed
+     */
     public int factor(Kernels kernels, double[] a, int at, double[] out, int atOut) {
         symmetric = kernels.scratch(0, size * step);
         u = kernels.scratch(1, size * step);
         for (int i = 0; i < size; i += TILE) {
             for (int j = i; j < size; j += TILE) {
-                takeTile(a, at, i, j);
+                loadTile(a, at, i, j);
             }
         }
         Arrays.fill(u, 0, size * step, 0.0);
@@ -117,19 +121,19 @@ public final class BlockedCholesky {
         if (stopped == Steps.DONE) {
             for (int i = 0; i < size; i += TILE) {
                 for (int j = 0; j < size; j += TILE) {
-                    giveTile(out, atOut, i, j);
+                    storeTile(out, atOut, i, j);
                 }
             }
         }
         return stopped;
     }
 
-    /** What is left of a pivot that is not positive. */
+    /** Returns the value of a pivot that is not positive. */
     public double pivot(int index) {
         return u[index * step + index];
     }
 
-    private void takeTile(double[] a, int at, int row, int column) {
+    private void loadTile(double[] a, int at, int row, int column) {
         for (int i = row; i < Math.min(row + TILE, size); i++) {
             for (int j = column; j < Math.min(column + TILE, size); j++) {
                 symmetric[i * step + j] = 0.5 * a[at + i * size + j] + 0.5 * a[at + j * size + i];
@@ -137,7 +141,7 @@ public final class BlockedCholesky {
         }
     }
 
-    private void giveTile(double[] out, int at, int row, int column) {
+    private void storeTile(double[] out, int at, int row, int column) {
         for (int i = row; i < Math.min(row + TILE, size); i++) {
             for (int j = column; j < Math.min(column + TILE, size); j++) {
                 out[at + i * size + j] = j > i ? 0 : u[j * step + i];

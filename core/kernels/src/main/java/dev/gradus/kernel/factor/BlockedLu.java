@@ -5,10 +5,10 @@ import dev.gradus.kernel.MatrixProduct;
 import java.util.Arrays;
 
 /**
- * P A = L U with partial pivoting: in each column the first of the greatest magnitudes is the pivot. L, whose diagonal of
- * ones is left out, and U share one array. The left half of the columns is factored, a substitution and a product bring
- * what it contributes to the right half, and then that is factored (Toledo, "Locality of reference in LU decomposition
- * with partial pivoting", 1997).
+ * Computes P A = L U with partial pivoting: in each column the first element of the greatest magnitude is the pivot. L,
+ * without its unit diagonal, and U share one array. The algorithm factors the left half of the columns, updates the
+ * right half by a substitution and a product, and factors that (Toledo, "Locality of reference in LU decomposition with
+ * partial pivoting", 1997).
  */
 public final class BlockedLu {
     private static final int LEAF = 8;
@@ -29,7 +29,7 @@ public final class BlockedLu {
         plan(0, size);
     }
 
-    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    /** Returns the sizes of the scratch memory; see {@link dev.gradus.kernel.KernelOp#scratch}. */
     public int[] scratch() {
         return new int[] {size * size};
     }
@@ -58,7 +58,7 @@ public final class BlockedLu {
 
     private int leaf(int from, int to) {
         for (int j = from; j < to; j++) {
-            bringPivotUp(j);
+            swapPivotRow(j);
             double pivot = element(j, j);
             for (int c = j; c < to; c++) {
                 lu[j * size + c] = element(j, c);
@@ -77,12 +77,12 @@ public final class BlockedLu {
         return Steps.DONE;
     }
 
-    /** What is left of an element of A of which the sum of products is taken away. */
+    /** Returns an element of A minus its accumulated sum of products. */
     private double element(int row, int column) {
         return a[at + rows[row] + column] - lu[row * size + column];
     }
 
-    private void bringPivotUp(int column) {
+    private void swapPivotRow(int column) {
         int best = column;
         double greatest = Math.abs(element(column, column));
         for (int i = column + 1; i < size; i++) {
@@ -103,7 +103,11 @@ public final class BlockedLu {
         }
     }
 
-    /** Returns the first pivot that is 0, or −1 if A was factored. */
+    /**
+     * Factors a matrix.
+     *
+     * @return the index of the first pivot that is 0, or −1 if A was factored
+     */
     public int factor(Kernels kernels, double[] matrix, int atMatrix) {
         a = matrix;
         at = atMatrix;
@@ -116,17 +120,17 @@ public final class BlockedLu {
         return steps.run(kernels);
     }
 
-    /** L below the diagonal, U from there, in scratch memory. */
+    /** Returns the array with L below the diagonal and U on and above it, in scratch memory. */
     public double[] factors() {
         return lu;
     }
 
-    /** The row of A that each row of the factors is, times their size. */
+    /** Returns for each row of the factors the index of its first element in A. */
     public int[] rows() {
         return rows;
     }
 
-    /** Whether the number of swapped rows is odd. */
+    /** Returns whether the number of row exchanges is odd. */
     public boolean isOdd() {
         return isOdd;
     }

@@ -3,7 +3,7 @@ package dev.gradus.kernel.factor;
 import dev.gradus.kernel.Kernels;
 import java.util.Arrays;
 
-/** Solves A X = B by the factors of {@link BlockedLu}: L Y = P B, then U X = Y. */
+/** Solves A X = B with the factors of {@link BlockedLu}: L Y = P B, then U X = Y. */
 public final class BlockedSolve {
     private final int size;
     private final int columns;
@@ -21,12 +21,16 @@ public final class BlockedSolve {
         this.backward = new BlockedTriangularSolve(size, columns, true, false, false);
     }
 
-    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    /** Returns the sizes of the scratch memory; see {@link dev.gradus.kernel.KernelOp#scratch}. */
     public int[] scratch() {
         return new int[] {size * size, size * columns, size * size, size * columns};
     }
 
-    /** Returns the first pivot that is 0, or −1 if the system was solved; x may be b. */
+    /**
+     * Solves the system. x may be b.
+     *
+     * @return the index of the first pivot that is 0, or −1 if the system was solved
+     */
     public int solve(Kernels kernels, double[] a, int atA, double[] b, int atB, double[] x, int atX) {
         int stopped = lu.factor(kernels, a, atA);
         if (stopped != Steps.DONE) {

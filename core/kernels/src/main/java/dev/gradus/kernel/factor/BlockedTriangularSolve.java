@@ -4,8 +4,8 @@ import dev.gradus.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * Solves T X = B for a triangular T, of which only one triangle is read. If T is upper triangular, the rows are taken from
- * the last to the first, which makes it a lower one.
+ * Solves T X = B for a triangular T, of which only one triangle is read. If T is upper triangular, the rows are
+ * processed from last to first, which turns it into a lower triangular matrix.
  */
 public final class BlockedTriangularSolve {
     private final int size;
@@ -15,10 +15,10 @@ public final class BlockedTriangularSolve {
     private final ForwardSubstitution substitution;
 
     /**
-     * For matrices of these sizes.
+     * Creates a solver for matrices of these sizes.
      *
-     * @param upper whether the triangle that is read is the upper one
-     * @param transposed whether T is the transpose of what is stored
+     * @param upper whether the upper triangle is read
+     * @param transposed whether T is the transpose of the stored matrix
      * @param unit whether the diagonal is 1, whatever is stored there
      */
     public BlockedTriangularSolve(int size, int columns, boolean upper, boolean transposed, boolean unit) {
@@ -29,16 +29,20 @@ public final class BlockedTriangularSolve {
         for (int i = 0; i < size; i++) {
             rowsOfB[i] = (flips ? size - 1 - i : i) * columns;
         }
-        // both axes turned round, a stored upper triangle is a lower one and a stored lower triangle an upper one
+        // reversing both axes exchanges the stored upper and lower triangles
         this.substitution = new ForwardSubstitution(size, columns, size, transposed, unit, columns);
     }
 
-    /** The scratch memory, see {@link dev.gradus.kernel.KernelOp#scratch}. */
+    /** Returns the sizes of the scratch memory; see {@link dev.gradus.kernel.KernelOp#scratch}. */
     public int[] scratch() {
         return flips ? new int[] {0, 0, size * size, size * columns} : new int[0];
     }
 
-    /** Returns the index of a diagonal element that is 0, or −1 if the system was solved. */
+    /**
+     * Solves the system. x may be b.
+     *
+     * @return the index of the first diagonal element that is 0, or −1 if the system was solved
+     */
     public int solve(Kernels kernels, double[] t, int atT, double[] b, int atB, double[] x, int atX) {
         if (!flips) {
             Arrays.fill(x, atX, atX + size * columns, 0.0);

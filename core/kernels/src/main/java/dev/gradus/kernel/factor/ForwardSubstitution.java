@@ -5,16 +5,16 @@ import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.math.Blocks;
 
 /**
- * Solves T X = B for a lower triangular T and some columns of X. Row i of X first holds Σ_k t_ik x_k over all k before its
- * block, then for k in the block one after the other, and becomes (b_i − Σ) / t_ii.
+ * Solves T X = B for a lower triangular T and some columns of X. Row i of X first accumulates Σ_k t_ik x_k, and then
+ * becomes (b_i − Σ) / t_ii.
  *
- * <p>The upper half of the rows is solved, a matrix product brings what it contributes to the lower half, and then that is
- * solved. So k goes up for every row.
+ * <p>The algorithm solves the upper half of the rows, adds their contribution to the lower half by a matrix product,
+ * and solves the lower half. The order of k is therefore ascending in every row.
  */
 final class ForwardSubstitution {
     private static final int LEAF = 8;
 
-    /** A leaf's rows are solved for this number of columns at a time, so that their copies take little memory. */
+    /** The number of columns that a leaf solves at a time, which limits the memory of its row copies. */
     private static final int TOGETHER = 1 << 10;
 
     private final int columns;
@@ -25,7 +25,7 @@ final class ForwardSubstitution {
     private final double[][] rows;
     private final Steps steps = new Steps();
 
-    // the arrays, and where the first row begins
+    // the arrays, and the index of their first row
     private double[] t = {};
     private double[] b = {};
     private double[] x = {};
@@ -35,10 +35,10 @@ final class ForwardSubstitution {
     private int atX;
 
     /**
-     * Solves for {@code size} rows.
+     * Creates a solver for {@code size} rows.
      *
-     * @param transposed whether t holds the transposed matrix, which is upper triangular
-     * @param unit whether the diagonal is 1, whatever t holds there
+     * @param transposed whether t stores the transposed matrix, which is upper triangular
+     * @param unit whether the diagonal is 1, whatever is stored there
      */
     ForwardSubstitution(int size, int columns, int stepOfT, boolean transposed, boolean unit, int stepOfX) {
         this.columns = columns;
@@ -73,10 +73,10 @@ final class ForwardSubstitution {
     }
 
     /**
-     * Solves; x holds the sums that rows have from before, zeros if there is nothing before.
+     * Solves the system. x must contain the sums of the preceding rows, or zeros if there are none.
      *
-     * @param rowsOfB where each row of b begins
-     * @return the first row whose diagonal element is 0, or {@link Steps#DONE}
+     * @param rowsOfB the index of the first element of each row of b
+     * @return the index of the first row whose diagonal element is 0, or {@link Steps#DONE}
      */
     int solve(Kernels kernels, double[] t, int atT, double[] b, int atB, int[] rowsOfB, double[] x, int atX) {
         this.t = t;
@@ -89,10 +89,10 @@ final class ForwardSubstitution {
         return steps.run(kernels);
     }
 
-    /** Rows that are copied to arrays of their own, because a compiler vectorises only loops that index all arrays alike. */
+    /** Copies rows to separate arrays, because a compiler vectorizes a loop only if all arrays have the same index. */
     private int leaf(int from, int to) {
         int stopped = Steps.DONE, column = 0;
-        do { // once even without columns, to find an element 0 on the diagonal
+        do { // runs once even without columns, to find a 0 on the diagonal
             int end = Blocks.end(column, TOGETHER, columns);
             stopped = leaf(from, to, column, end - column);
             column = end;

@@ -5,9 +5,9 @@ import dev.gradus.kernel.MatrixProduct;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The steps of a blocked algorithm, worked out once. A step stops the algorithm by returning a pivot that is not usable. */
+/** The steps of a blocked algorithm. A step stops the algorithm by returning the index of an unusable pivot. */
 final class Steps {
-    /** What a step returns if the algorithm goes on. */
+    /** The result of a step after which the algorithm continues. */
     static final int DONE = -1;
 
     private final List<Step> steps = new ArrayList<>();
@@ -21,7 +21,11 @@ final class Steps {
         steps.add(step);
     }
 
-    /** The first unusable pivot, or {@link #DONE}. */
+    /**
+     * Runs the steps.
+     *
+     * @return the index of the first unusable pivot, or {@link #DONE}
+     */
     int run(Kernels kernels) {
         for (int i = 0; i < steps.size(); i++) {
             int stopped = steps.get(i).run(kernels);
@@ -32,12 +36,12 @@ final class Steps {
         return DONE;
     }
 
-    /** The middle of a range, at a multiple of a leaf's size from its start. */
+    /** Returns the middle of a range, a multiple of the leaf size from its start. */
     static int middle(int from, int to, int leaf) {
         return from + (to - from + leaf) / 2 / leaf * leaf;
     }
 
-    /** out += a @ b for a block of rows and columns of matrices that are stored with these steps from row to row. */
+    /** Returns the product out += a @ b for a block of matrices with these distances between rows. */
     static MatrixProduct block(
             int rows, int inner, int columns, boolean transposedA, int stepOfA, int stepOfB, int stepOfOut) {
         return new MatrixProduct(rows, inner, columns, transposedA, false, stepOfA, stepOfB, stepOfOut, true);

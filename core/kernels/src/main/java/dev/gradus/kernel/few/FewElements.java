@@ -8,7 +8,7 @@ import dev.gradus.kernel.scalar.ScalarElementwise;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A function of each of a few elements. */
+/** Applies a function of one element to a few elements. */
 public final class FewElements extends BoundOp {
     private final UnaryFunction f;
     private final double[] x;

@@ -6,7 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.scalar.ScalarElementwise;
 
-/** A function of each of a few pairs of elements. */
+/** Applies a function of two elements to a few pairs of elements. */
 public final class FewPairs extends BoundOp {
     private final BinaryFunction f;
     private final double[] a;
@@ -15,7 +15,7 @@ public final class FewPairs extends BoundOp {
     private final int stepB;
     private final double[] out;
 
-    /** out = f(a, b); steps as in {@link Kernels#binary}. */
+    /** Computes out = f(a, b); steps as in {@link Kernels#binary}. */
     public FewPairs(BinaryFunction f, double[] a, int stepA, double[] b, int stepB, double[] out) {
         this.f = f;
         this.a = a;

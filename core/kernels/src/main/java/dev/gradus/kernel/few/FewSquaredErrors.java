@@ -6,7 +6,7 @@ import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.scalar.ScalarSquaredError;
 import java.util.Optional;
 
-/** Half the mean over examples of the squared differences of a few numbers. */
+/** Half the mean squared error of a few examples. */
 public final class FewSquaredErrors extends BoundOp {
     private static final int MOST = Sums.LANES;
 

@@ -4,9 +4,9 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnrolledCode;
 
-/** A product of a few numbers. */
+/** A matrix product with few multiplications. */
 public final class SmallProduct extends BoundOp {
-    /** The most multiplications. */
+    /** The maximum number of multiplications. */
     static final int MOST = 64;
 
     private final int rows;
@@ -58,7 +58,7 @@ public final class SmallProduct extends BoundOp {
         }
     }
 
-    /** Writes out every sum, unless there are too many multiplications. */
+    /** Writes out all sums, unless there are too many multiplications. */
     public static boolean unroll(MatrixProduct product, UnrolledCode code, double[] a, double[] b, double[] out) {
         int inner = product.inner();
         int columns = product.columns();

@@ -1,5 +1,2 @@
-/**
- * Computations of a few numbers, with no call between them and the arithmetic. Each can also write itself out as
- * straight-line code.
- */
+/** Ops on a few numbers, for which calls cost more than arithmetic. Each can also be written as straight-line code. */
 package dev.gradus.kernel.few;

@@ -6,51 +6,54 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which kernels this JVM has, and which of them it uses; found out once.
+ * The kernels that this JVM offers, and the choice among them, which is made once.
  *
- * @param use which it uses
- * @param problem why it cannot use the requested ones
+ * @param use the chosen kernels
+ * @param problem why the requested kernels cannot be used
  */
 public record AvailableKernels(Choice use, Optional<String> problem) {
     enum Choice {
         SCALAR,
-        /** From the first call on. */
+        /** SIMD kernels from the first call on. */
         SIMD,
-        /** Each as soon as it is faster than the scalar one. */
+        /** Each SIMD kernel as soon as it is faster than the scalar one. */
         SIMD_ONCE_FASTER
     }
 
     /** The system property that names the kernels to use: {@code scalar} or {@code simd}. */
     static final String PROPERTY = "dev.gradus.kernels";
 
-    /** A log entry where nothing can be done would only be in the way: processors with narrow vectors get none. */
-    private static final String IF_MEANT =
-            " (in builds: in the argLine of Maven's Surefire, the jvmArgs of Gradle's test" + " tasks), or with -D"
-                    + PROPERTY + "=scalar if this is meant";
+    /** Follows the refusal in the log, which has an entry only if the user can do something about it. */
+    private static final String REMEDY_IN_BUILDS =
+            " (in builds: in the argLine of Maven's Surefire, the jvmArgs of Gradle's test tasks), or with -D"
+                    + PROPERTY + "=scalar to use the scalar kernels without this message";
 
-    /** Kernels in plain Java, which run on any JVM. */
+    /** Returns kernels in plain Java, which run on any JVM. */
     public static Kernels scalar() {
         return new ScalarKernels();
     }
 
     /**
-     * Kernels on vectors of 256 or more bits, from the first call on; generated loops once they are fast.
+     * Returns SIMD kernels with vectors of at least 256 bits, used from the first call on. Generated loops are used
+     * once they are fast.
      *
-     * @throws IllegalStateException if {@link #simdRefusal} says why there are none
+     * @throws IllegalStateException if there are none, with the reason given by {@link #simdRefusal}
      */
     public static Kernels simd() {
         check(simdRefusal());
         return Host.simd();
     }
 
-    /** Why there are no SIMD kernels in this JVM, and the remedy; empty if there are. */
+    /** Returns why this JVM has no SIMD kernels, with the remedy; empty if it has them. */
     public static Optional<String> simdRefusal() {
         return Refusal.REASON;
     }
 
     /**
-     * The kernels that the system property {@value #PROPERTY} names, or else SIMD kernels if this JVM has them, each as
-     * soon as it is faster, or else scalar ones.
+     * Returns the kernels named by the system property {@value #PROPERTY}. Without the property, returns SIMD kernels,
+     * each used as soon as it is faster, if this JVM has them, and scalar ones otherwise.
+     *
+     * @throws IllegalStateException if the requested kernels are unknown or unavailable
      */
     public static Kernels chosen() {
         AvailableKernels available = Holder.CHOICE;
@@ -63,7 +66,8 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
     }
 
     /**
-     * Makes the {@link #chosen} kernels, which are found out only when needed.
+     * Returns a supplier of the {@link #chosen} kernels. It checks the property's spelling now and defers the choice
+     * until the kernels are needed.
      *
      * @throws IllegalStateException if the system property {@value #PROPERTY} names no kernels
      */
@@ -72,7 +76,7 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
         return AvailableKernels::chosen;
     }
 
-    /** The choice for a value of the property and a refusal of SIMD kernels. */
+    /** Chooses by the value of the property and the reason why there are no SIMD kernels, if any. */
     static AvailableKernels of(String value, Optional<String> refusal) {
         return switch (value) {
             case "" ->
@@ -82,15 +86,15 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
             default ->
                 new AvailableKernels(
                         Choice.SCALAR,
-                        Optional.of(
-                                "The system property " + PROPERTY + " is \"" + value + "\"; it may be scalar or simd"));
+                        Optional.of("The system property " + PROPERTY + " must be \"scalar\" or \"simd\", but is \""
+                                + value + "\""));
         };
     }
 
     /**
-     * Checks the property's spelling alone, for runs that may never need the kernels.
+     * Checks only the spelling of the property, for runs that may never need the kernels.
      *
-     * @throws IllegalStateException if there are no kernels of that name
+     * @throws IllegalStateException if the property names no kernels
      */
     static void checkProperty() {
         check(of(System.getProperty(PROPERTY, ""), Optional.empty()).problem);
@@ -106,7 +110,7 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
         String value = System.getProperty(PROPERTY, "");
         Optional<String> refusal = value.equals("scalar") ? Optional.empty() : simdRefusal();
         if (value.isEmpty() && refusal.isPresent() && !Host.hasVectorModule()) {
-            Host.log(refusal.get() + IF_MEANT);
+            Host.log(refusal.get() + REMEDY_IN_BUILDS);
         }
         return of(value, refusal);
     }
@@ -115,7 +119,7 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
         static final AvailableKernels CHOICE = choose();
     }
 
-    /** Made when first asked for: never if scalar kernels are forced. */
+    /** Initialized on first use, so never if scalar kernels are requested. */
     private static final class Refusal {
         static final Optional<String> REASON = Host.simdRefusal();
     }

@@ -19,31 +19,31 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The one way to what only a JVM has: vectors, generated classes, threads, reflection, logging. In a browser another
- * class takes its place, with scalar kernels, one thread and no generated loops.
+ * The only access to the features that depend on the JVM: vectors, generated classes, threads, reflection, logging. The
+ * browser build replaces this class by one with scalar kernels, one thread and no generated loops.
  */
 public final class Host {
-    private static final String A_CLASS_OF_THE_MODULE = "jdk.incubator.vector.DoubleVector";
+    private static final String VECTOR_CLASS = "jdk.incubator.vector.DoubleVector";
     private static final int FEWEST_LANES = 4;
 
     private Host() {}
 
-    /** Why there are no SIMD kernels, and the remedy if there is one; empty if there are. */
+    /** Returns why there are no SIMD kernels, with the remedy if there is one; empty if there are. */
     static Optional<String> simdRefusal() {
         if (!hasVectorModule()) {
-            return Optional.of("No SIMD kernels, the scalar ones compute the same more slowly: the module "
-                    + "jdk.incubator.vector is not there. Start Java with --add-modules jdk.incubator.vector");
+            return Optional.of("No SIMD kernels; scalar kernels compute the same results more slowly: the module "
+                    + "jdk.incubator.vector is not present. Start Java with --add-modules jdk.incubator.vector");
         }
         return Simd.LANES >= FEWEST_LANES
                 ? Optional.empty()
-                : Optional.of("No SIMD kernels, the scalar ones compute the same: vectors of " + Simd.LANES
+                : Optional.of("No SIMD kernels; scalar kernels compute the same results: vectors of " + Simd.LANES
                         + " numbers are too narrow to be faster");
     }
 
-    /** Looking for a class starts faster than asking the layer of modules. */
+    /** Looks for a class of the module, which is faster at startup than querying the module layer. */
     static boolean hasVectorModule() {
         try {
-            Class.forName(A_CLASS_OF_THE_MODULE, false, Host.class.getClassLoader());
+            Class.forName(VECTOR_CLASS, false, Host.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException absent) {
             return false;
@@ -54,43 +54,43 @@ public final class Host {
         return new SimdKernels();
     }
 
-    /** SIMD kernels, each used as soon as it is faster. */
+    /** Returns SIMD kernels, each used as soon as it is faster than the scalar one. */
     static Kernels simdOnceFaster() {
         return new WarmingKernels();
     }
 
     /**
-     * Kernels that share large work between at most {@code threads} threads, and no more than there are processors.
+     * Returns kernels that share large work among at most {@code threads} threads, limited by the number of processors.
      *
-     * @param one makes the kernels of one thread
+     * @param one supplies the kernels of one thread
      */
     public static Kernels threaded(int threads, Supplier<Kernels> one) {
-        int all = Math.min(threads, processors());
-        return all <= 1
+        int used = Math.min(threads, processors());
+        return used <= 1
                 ? one.get()
                 : new ThreadedKernels(
-                        ThreadPool.ofThisJvm(), Stream.generate(one).limit(all).toArray(Kernels[]::new));
+                        ThreadPool.ofThisJvm(), Stream.generate(one).limit(used).toArray(Kernels[]::new));
     }
 
     public static int processors() {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Ops in order as one piece of code, if all can be written out and it is not too long. */
+    /** Combines the ops, in order, into one generated method, if all can be written out and the code is short. */
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
         return UnrolledClass.of(ops);
     }
 
     /**
-     * A loop that is loaded as a class of its own and warmed up on another thread.
+     * Creates a loop that is loaded as a separate class and warmed up on another thread.
      *
-     * @param lanes the numbers in a vector; 1 for a loop number by number
+     * @param lanes the number of elements in a vector, or 1 for a scalar loop
      */
     public static Warming warming(LoopCode code, int lanes) {
         return new Warming(code, lanes, LoopClass::load, WarmerThread.ofThisJvm());
     }
 
-    /** Whether a class itself declares only final fields of primitive types. */
+    /** Returns whether all fields that the class itself declares are final and primitive. */
     public static boolean hasOnlyFinalNumbers(Class<?> type) {
         return Stream.of(type.getDeclaredFields())
                 .allMatch(field -> Modifier.isFinal(field.getModifiers())

@@ -2,7 +2,7 @@ package dev.gradus.kernel.loop;
 
 import java.util.Arrays;
 
-/** A growing sequence of bytes, with numbers big-endian as in a class file. */
+/** A growing byte sequence with big-endian numbers, as in class files. */
 final class Bytes {
     private byte[] bytes = new byte[256];
     private int size;
@@ -12,12 +12,12 @@ final class Bytes {
     }
 
     Bytes one(int value) {
-        makeRoomFor(1);
+        ensureRoom(1);
         bytes[size++] = (byte) value;
         return this;
     }
 
-    private void makeRoomFor(int more) {
+    private void ensureRoom(int more) {
         if (size + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
         }
@@ -36,15 +36,15 @@ final class Bytes {
     }
 
     Bytes all(byte[] values) {
-        makeRoomFor(values.length);
+        ensureRoom(values.length);
         System.arraycopy(values, 0, bytes, size, values.length);
         size += values.length;
         return this;
     }
 
-    void twoAt(int place, int value) {
-        bytes[place] = (byte) (value >> 8);
-        bytes[place + 1] = (byte) value;
+    void twoAt(int index, int value) {
+        bytes[index] = (byte) (value >> 8);
+        bytes[index + 1] = (byte) value;
     }
 
     byte[] toArray() {

@@ -4,9 +4,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/** Loads generated classes, with objects that are constants of their code. A class is dropped with its last object. */
+/** Loads generated classes with the objects that their code uses. A class is unloaded with its last instance. */
 final class ClassData {
-    /** The JVM never compiles a larger method, in bytes. */
+    /** The size in bytes above which the JVM never compiles a method. */
     static final int LARGEST_METHOD = 8000;
 
     private static final String THIS = "dev/gradus/kernel/loop/ClassData";
@@ -15,10 +15,10 @@ final class ClassData {
     private ClassData() {}
 
     /**
-     * Adds a static field for an object that a class is loaded with; as a constant it can be compiled into the code.
+     * Adds a static final field for an object that a class is loaded with. The compiler can treat it as a constant.
      *
-     * @param initializer the class's, which fetches the object
-     * @param fetch the method of this class that finds it
+     * @param initializer the class's initializer, to which the code that fetches the object is added
+     * @param fetch the method of {@code ClassData} that fetches it
      */
     static void addConstant(
             ClassFile file, MethodCode initializer, String field, String type, String fetch, int index) {
@@ -37,7 +37,7 @@ final class ClassData {
         return MethodHandles.classDataAt(ofClass, ConstantDescs.DEFAULT_NAME, double[].class, index);
     }
 
-    /** An object of a new class that is loaded with these objects. */
+    /** Loads a new class with these objects and returns an instance. */
     static <T> T load(byte[] bytes, Class<T> type, List<?> objects) {
         try {
             return type.cast(MethodHandles.lookup()
@@ -46,7 +46,7 @@ final class ClassData {
                     .getConstructor()
                     .newInstance());
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException("A generated class has no constructor", impossible);
+            throw new IllegalStateException("A generated class has no public default constructor", impossible);
         }
     }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a class: a final one with static fields and methods. Its version is 49, which needs no tables for the
- * verifier.
+ * Writes the class file of a final class with static fields and methods. Its version is 49, which does not require
+ * stack map frames.
  *
- * <p>This class and all that write methods use no lambdas, streams or records: on first use the JVM makes a class for
- * each of them, which together takes longer than making a loop.
+ * <p>This class and all method writers avoid lambdas, streams and records. On first use the JVM generates a class for
+ * each of them, which together takes longer than generating a loop.
  */
 final class ClassFile {
     static final int PUBLIC = 0x0001;
@@ -28,7 +28,7 @@ final class ClassFile {
     private final List<byte[]> fields = new ArrayList<>();
     private final List<byte[]> methods = new ArrayList<>();
 
-    /** A class with a constructor without parameters; names are written with slashes. */
+    /** Creates a class with a constructor without parameters. Names are written with slashes. */
     private ClassFile(String name, String extended, String... implemented) {
         this.name = name;
         head.two(PUBLIC | FINAL | SUPER)

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The code and the constants of a class's methods, from the bytes of the class (chapter 4 of the JVM's specification). */
+/** Reads the bytecode and constants of a class's methods from its class file (JVM specification, chapter 4). */
 final class ClassReader {
     private static final int UTF8 = 1;
     private static final int INTEGER = 3;
@@ -33,7 +33,7 @@ final class ClassReader {
     private final Map<Integer, int[]> pairs = new HashMap<>();
     private final Map<String, byte[]> methods = new HashMap<>();
 
-    /** A class's name, and a method's name and type. */
+    /** The name of a class, and the name and type of one of its methods. */
     record Method(String owner, String name, String type) {}
 
     private ClassReader(DataInputStream in) throws IOException {
@@ -45,7 +45,7 @@ final class ClassReader {
         readMembers(in);
     }
 
-    /** A class of this library. */
+    /** Returns the reader of a class of this library. */
     static ClassReader of(String name) {
         try {
             return READ.get(Class.forName(name.replace('/', '.'), false, ClassReader.class.getClassLoader()));
@@ -71,18 +71,18 @@ final class ClassReader {
 
     private void readConstants(DataInputStream in) throws IOException {
         int end = in.readUnsignedShort();
-        for (int place = 1; place < end; place++) {
+        for (int index = 1; index < end; index++) {
             int tag = in.readUnsignedByte();
             switch (tag) {
-                case UTF8 -> constants.put(place, in.readUTF());
-                case INTEGER -> constants.put(place, in.readInt());
+                case UTF8 -> constants.put(index, in.readUTF());
+                case INTEGER -> constants.put(index, in.readInt());
                 case FLOAT -> in.skipNBytes(4);
-                case LONG -> constants.put(place++, in.readLong());
-                case DOUBLE -> constants.put(place++, in.readDouble());
+                case LONG -> constants.put(index++, in.readLong());
+                case DOUBLE -> constants.put(index++, in.readDouble());
                 case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE ->
-                    pairs.put(place, new int[] {in.readUnsignedShort(), 0});
+                    pairs.put(index, new int[] {in.readUnsignedShort(), 0});
                 case METHOD_HANDLE -> in.skipNBytes(3);
-                default -> pairs.put(place, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
+                default -> pairs.put(index, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
             }
         }
     }
@@ -110,20 +110,20 @@ final class ClassReader {
         return code;
     }
 
-    private String text(int place) {
-        return (String) constant(place);
+    private String text(int index) {
+        return (String) constant(index);
     }
 
-    /** The number or text at a place of the constant pool. */
-    Object constant(int place) {
-        Object constant = constants.get(place);
+    /** Returns the number or text at an index of the constant pool. */
+    Object constant(int index) {
+        Object constant = constants.get(index);
         if (constant == null) {
-            throw new NoStepsException("a constant that is no number");
+            throw new NoStepsException("a constant that is not a number");
         }
         return constant;
     }
 
-    /** The instructions of a method. */
+    /** Returns the bytecode of a method. */
     byte[] code(String name, String type) {
         byte[] code = methods.get(name + type);
         if (code == null) {
@@ -132,17 +132,17 @@ final class ClassReader {
         return code;
     }
 
-    /** The method that an instruction calls. */
-    Method method(int place) {
-        int[] reference = pair(place);
+    /** Returns the method that a call refers to. */
+    Method method(int index) {
+        int[] reference = pair(index);
         int[] nameAndType = pair(reference[1]);
         return new Method(text(pair(reference[0])[0]), text(nameAndType[0]), text(nameAndType[1]));
     }
 
-    private int[] pair(int place) {
-        int[] pair = pairs.get(place);
+    private int[] pair(int index) {
+        int[] pair = pairs.get(index);
         if (pair == null) {
-            throw new NoStepsException("a call that is no call of a method");
+            throw new NoStepsException("a call that does not refer to a method");
         }
         return pair;
     }

@@ -10,18 +10,18 @@ import dev.gradus.kernel.math.Seldom;
 import java.util.Arrays;
 
 /**
- * Writes a formula of {@code kernel.math} as steps by reading the instructions into which javac translated it. So each
- * function is written once, in Java, and computes the same number by number and in vectors.
+ * Translates a formula of {@code kernel.math} into steps by reading the bytecode that javac generated for it. Each
+ * function is therefore written once, in Java, and computes the same bits on single numbers and on vectors.
  *
- * <p>Both sides of a condition become steps, and the condition chooses. If one side is {@link Seldom} taken, or cannot be
- * written as steps, the condition becomes a guard: where it leads there, the code works number by number. Not understood
- * are loops, arrays, ints and ||.
+ * <p>Both sides of a condition become steps, and the condition selects the result. If one side is {@link Seldom} taken
+ * or cannot be translated, the condition becomes a guard: elements that take that side are computed one by one. Loops,
+ * arrays, ints and || are not supported.
  */
 final class FormulaReader {
     private static final String OURS = "dev/gradus/kernel/math/";
     private static final int NO_STOP = -1;
 
-    // the instructions of the JVM, in the order of their numbers
+    // opcodes of the JVM
     private static final int ICONST_0 = 3;
     private static final int ICONST_1 = 4;
     private static final int ICONST_2 = 5;
@@ -71,16 +71,16 @@ final class FormulaReader {
     private static final int DRETURN = 175;
     private static final int INVOKESTATIC = 184;
 
-    private final LoopValue anyNumber;
+    private final LoopValue constants;
 
-    private FormulaReader(LoopValue anyNumber) {
-        this.anyNumber = anyNumber;
+    private FormulaReader(LoopValue constants) {
+        this.constants = constants;
     }
 
     /**
-     * The value of a formula.
+     * Returns the value of a formula.
      *
-     * @throws NoStepsException if it cannot be written as steps
+     * @throws NoStepsException if the formula cannot be written as steps
      */
     static LoopValue read(String owner, String name, LoopValue... arguments) {
         Entry[] entries = new Entry[arguments.length];
@@ -111,11 +111,11 @@ final class FormulaReader {
 
     private LoopValue bits(Entry entry) {
         return entry instanceof Bits bits
-                ? anyNumber.constant(Double.longBitsToDouble(bits.bits())).bits()
+                ? constants.constant(Double.longBitsToDouble(bits.bits())).bits()
                 : number(entry);
     }
 
-    /** Says that a condition is not of a form that javac makes of an if or a choice. */
+    /** Thrown if a condition does not have the form of an if statement or a conditional expression. */
     private static final class Unstructured extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -124,7 +124,7 @@ final class FormulaReader {
         }
     }
 
-    /** The instructions of one method. */
+    /** The bytecode of one method. */
     private final class Body {
         private final ClassReader owner;
         private final byte[] code;
@@ -146,7 +146,7 @@ final class FormulaReader {
             return jump + (short) two(jump + 1);
         }
 
-        /** Executes the instructions up to a stop, or to the end of the method. */
+        /** Executes the instructions up to {@code stop}, or to the end of the method. */
         FormulaStack run(int from, int stop, FormulaStack stack) {
             int at = from;
             while (at != stop) {
@@ -177,7 +177,7 @@ final class FormulaReader {
             return target;
         }
 
-        /** A condition with all that follows up to the stop. */
+        /** Executes a condition and everything that follows it up to {@code stop}. */
         private FormulaStack condition(int at, int stop, FormulaStack stack) {
             Truth jumps = truth(one(at), stack.pop());
             int target = forward(at);
@@ -185,7 +185,7 @@ final class FormulaReader {
             FormulaStack joined;
             try {
                 joined = both(jumps, at + 3, target, join, stack);
-            } catch (Unstructured toTheEnd) {
+            } catch (Unstructured bothSidesReturn) {
                 return both(jumps, at + 3, target, stop, stack);
             }
             if (joined.hasEnded() || join == stop) {
@@ -194,7 +194,7 @@ final class FormulaReader {
             return run(join, stop, joined);
         }
 
-        /** Where both sides come together: javac ends the first with a jump there, or has no second one. */
+        /** Returns where both sides join. javac ends the first side with a jump to there, or omits the second side. */
         private int join(int at, int target) {
             int last = at;
             for (int next = at + 3; next < target; next += length(one(next))) {
@@ -226,16 +226,16 @@ final class FormulaReader {
             if (chosen.hasEnded() != other.hasEnded()) {
                 throw new Unstructured();
             }
-            return chosen.mergedWith(other, jumps, anyNumber);
+            return chosen.mergedWith(other, jumps, constants);
         }
 
-        /** What makes a conditional jump jump. A comparison with a NaN gives 1 or −1, as its instruction says. */
+        /** Returns the condition of a jump. A comparison with NaN yields 1 or −1, depending on its instruction. */
         private Truth truth(int jump, Entry entry) {
             if (entry instanceof Truth truth && jump <= IFEQ + 1) {
                 return jump == IFEQ ? truth.opposite() : truth;
             }
             if (!(entry instanceof Order order)) {
-                throw new NoStepsException("a condition that compares no numbers");
+                throw new NoStepsException("a condition that does not compare numbers");
             }
             LoopValue a = order.a(), b = order.b();
             boolean nanIsGreater = order.nanIsGreater();
@@ -251,16 +251,16 @@ final class FormulaReader {
 
         private void execute(int instruction, int at, FormulaStack stack) {
             switch (instruction) {
-                case ICONST_0, ICONST_1 -> stack.push(Truth.of(instruction == ICONST_1, anyNumber));
+                case ICONST_0, ICONST_1 -> stack.push(Truth.of(instruction == ICONST_1, constants));
                 case LCONST_0, LCONST_1 -> stack.push(new Bits(instruction - LCONST_0));
-                case DCONST_0, DCONST_1 -> stack.push(new Value(anyNumber.constant(instruction - DCONST_0)));
+                case DCONST_0, DCONST_1 -> stack.push(new Value(constants.constant(instruction - DCONST_0)));
                 case ICONST_2, ICONST_3, ICONST_4, ICONST_5 -> stack.push(new Bits(instruction - ICONST_0));
                 case BIPUSH -> stack.push(new Bits(code[at + 1]));
                 case LDC2_W -> {
                     Object constant = owner.constant(two(at + 1));
                     stack.push(
                             constant instanceof Double number
-                                    ? new Value(anyNumber.constant(number))
+                                    ? new Value(constants.constant(number))
                                     : new Bits((Long) constant));
                 }
                 case ILOAD, LLOAD, DLOAD -> stack.push(stack.load(one(at + 1)));
@@ -275,8 +275,8 @@ final class FormulaReader {
                     stack.push(logic(instruction, a, b));
                 }
                 case LSHL, LSHR, LUSHR -> {
-                    int places = places(stack.pop());
-                    stack.push(new Value(shift(instruction, bits(stack.pop()), places)));
+                    int distance = distance(stack.pop());
+                    stack.push(new Value(shift(instruction, bits(stack.pop()), distance)));
                 }
                 case DCMPL, DCMPG -> {
                     LoopValue b = number(stack.pop()), a = number(stack.pop());
@@ -291,7 +291,7 @@ final class FormulaReader {
             }
         }
 
-        /** The instructions of one byte for the first four locals. */
+        /** Executes the one-byte instructions for the first four locals. */
         private boolean loadsOrStores(int instruction, FormulaStack stack) {
             boolean loads = (instruction >= ILOAD_0 && instruction < LLOAD_0 + 4)
                     || (instruction >= DLOAD_0 && instruction <= DLOAD_3);
@@ -313,7 +313,7 @@ final class FormulaReader {
             };
         }
 
-        /** A method may begin with an array or a loop in a rare case, which is stepped over. */
+        /** Skips instructions that cannot be translated, such as an array or a loop for rare arguments. */
         private int lengthOfOthers(int instruction) {
             if (instruction == 132 || (instruction >= 159 && instruction <= 166) || instruction == 17) {
                 return 3;
@@ -322,13 +322,13 @@ final class FormulaReader {
         }
     }
 
-    /** 0 and 1 look like truth values. */
-    private static int places(Entry entry) {
+    /** Returns a shift distance. The constants 0 and 1 are read as truth values. */
+    private static int distance(Entry entry) {
         if (entry instanceof Truth truth) {
             return truth.negated() ? 0 : 1;
         }
-        if (entry instanceof Bits places) {
-            return (int) places.bits();
+        if (entry instanceof Bits distance) {
+            return (int) distance.bits();
         }
         throw new NoStepsException("a shift by a variable");
     }
@@ -382,11 +382,11 @@ final class FormulaReader {
         };
     }
 
-    private static LoopValue shift(int instruction, LoopValue a, int places) {
+    private static LoopValue shift(int instruction, LoopValue a, int distance) {
         return switch (instruction) {
-            case LSHL -> a.shiftLeft(places);
-            case LSHR -> a.shiftRightSigned(places);
-            default -> a.shiftRight(places);
+            case LSHL -> a.shiftLeft(distance);
+            case LSHR -> a.shiftRightSigned(distance);
+            default -> a.shiftRight(distance);
         };
     }
 

@@ -6,28 +6,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the locals and the stack of a formula hold while {@link FormulaReader} reads it. */
+/** The contents of the locals and the operand stack while {@link FormulaReader} executes a formula. */
 final class FormulaStack {
     private final Map<Integer, Entry> locals;
     private final List<Entry> stack;
     private boolean ended;
 
-    /** One thing on the stack or in a local. */
+    /** An item on the stack or in a local. */
     sealed interface Entry permits Value, Bits, Order, Truth {}
 
     /** A number, or bits that are not constant. */
     record Value(LoopValue value) implements Entry {}
 
-    /** Constant bits, or a constant number of places. */
+    /** Constant bits, or a constant shift distance. */
     record Bits(long bits) implements Entry {}
 
-    /** Two numbers to be compared, and whether a NaN counts as greater or as less. */
+    /** Two numbers to compare, and whether NaN counts as greater or as less. */
     record Order(LoopValue a, LoopValue b, boolean nanIsGreater) implements Entry {}
 
-    /** A mask, or its opposite. */
+    /** A mask or its negation. */
     record Truth(LoopValue mask, boolean negated) implements Entry {
-        static Truth of(boolean truth, LoopValue anyNumber) {
-            LoopValue zero = anyNumber.constant(0);
+        static Truth of(boolean truth, LoopValue constants) {
+            LoopValue zero = constants.constant(0);
             return new Truth(zero.isEqualTo(zero), !truth);
         }
 
@@ -77,7 +77,7 @@ final class FormulaStack {
         return entry;
     }
 
-    /** The method has returned what is on top. */
+    /** Marks the method as returned, with its result on top of the stack. */
     void end() {
         ended = true;
         Entry result = pop();
@@ -94,26 +94,29 @@ final class FormulaStack {
         return pop();
     }
 
-    /** These entries where it is true, the others' elsewhere. Locals that only one side has are forgotten. */
-    FormulaStack mergedWith(FormulaStack others, Truth truth, LoopValue anyNumber) {
+    /**
+     * Returns these entries where {@code truth} holds and the entries of {@code others} elsewhere. Locals defined on
+     * only one side are dropped.
+     */
+    FormulaStack mergedWith(FormulaStack others, Truth truth, LoopValue constants) {
         FormulaStack merged = new FormulaStack(new HashMap<>(), new ArrayList<>(), ended);
         for (int i = 0; i < stack.size(); i++) {
-            merged.push(merge(stack.get(i), others.stack.get(i), truth, anyNumber));
+            merged.push(merge(stack.get(i), others.stack.get(i), truth, constants));
         }
         for (Map.Entry<Integer, Entry> local : locals.entrySet()) {
             Entry other = others.locals.get(local.getKey());
             if (other != null && other.getClass() == local.getValue().getClass()) {
-                merged.store(local.getKey(), merge(local.getValue(), other, truth, anyNumber));
+                merged.store(local.getKey(), merge(local.getValue(), other, truth, constants));
             }
         }
         return merged;
     }
 
-    private static Entry merge(Entry entry, Entry other, Truth truth, LoopValue anyNumber) {
+    private static Entry merge(Entry entry, Entry other, Truth truth, LoopValue constants) {
         if (entry instanceof Truth a && other instanceof Truth b) {
-            return a.negated() == b.negated() && a.mask().isSameAs(b.mask()) ? a : merge(a, b, truth, anyNumber);
+            return a.negated() == b.negated() && a.mask().isSameAs(b.mask()) ? a : merge(a, b, truth, constants);
         }
-        LoopValue a = value(entry, anyNumber), b = value(other, anyNumber);
+        LoopValue a = value(entry, constants), b = value(other, constants);
         if (a.kind() != b.kind()) {
             throw new NoStepsException("a local that holds a number or bits");
         }
@@ -122,23 +125,23 @@ final class FormulaStack {
         return new Value(chosen);
     }
 
-    private static Truth merge(Truth entry, Truth other, Truth truth, LoopValue anyNumber) {
-        LoopValue always = Truth.of(true, anyNumber).mask();
+    private static Truth merge(Truth entry, Truth other, Truth truth, LoopValue constants) {
+        LoopValue always = Truth.of(true, constants).mask();
         if (entry.mask().isSameAs(always) && other.mask().isSameAs(always)) {
             return entry.negated() ? truth.opposite() : truth;
         }
-        LoopValue one = anyNumber.constant(1), zero = anyNumber.constant(0);
+        LoopValue one = constants.constant(1), zero = constants.constant(0);
         LoopValue chosen = truth.choose(entry.choose(one, zero), other.choose(one, zero));
         return new Truth(chosen.isEqualTo(1), false);
     }
 
-    private static LoopValue value(Entry entry, LoopValue anyNumber) {
+    private static LoopValue value(Entry entry, LoopValue constants) {
         if (entry instanceof Bits constant) {
-            return anyNumber.constant(Double.longBitsToDouble(constant.bits())).bits();
+            return constants.constant(Double.longBitsToDouble(constant.bits())).bits();
         }
         if (entry instanceof Value value) {
             return value.value();
         }
-        throw new NoStepsException("a comparison that is kept");
+        throw new NoStepsException("a stored comparison");
     }
 }

@@ -5,7 +5,7 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Elementary;
 import java.util.Locale;
 
-/** Writes the kernels' functions as steps of a {@link LoopCode}. Those of {@link Elementary} are read from its code. */
+/** Writes functions as steps of a {@link LoopCode}. Those of {@link Elementary} are translated from their bytecode. */
 public final class FunctionCode {
     private FunctionCode() {}
 
@@ -39,7 +39,7 @@ public final class FunctionCode {
         };
     }
 
-    /** The function of {@link Elementary} whose name is this one in lower case. */
+    /** Returns the function of {@link Elementary} with this name in lower case. */
     private static LoopValue elementary(String name, LoopValue... arguments) {
         String method = name.toLowerCase(Locale.ROOT);
         return FormulaReader.read("dev/gradus/kernel/math/Elementary", method, arguments)

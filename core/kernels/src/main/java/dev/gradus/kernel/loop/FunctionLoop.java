@@ -7,11 +7,11 @@ import dev.gradus.kernel.thread.WorkThreshold;
 import java.util.Optional;
 
 /**
- * The generated loop of one function, shared by all kernels of a JVM. It is made once the function has been computed for
- * many elements, and used once it is fast.
+ * The generated loop of one function, shared by all kernels of a JVM. It is generated once the function has been
+ * computed for many elements, and used once it is fast.
  */
 public final class FunctionLoop implements Warmer.Task {
-    /** Making the loop takes about as long as computing this number of elements number by number. */
+    /** Generating the loop takes about as long as computing this number of elements one by one. */
     private static final long WORTH_IT = 1 << 22;
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -21,7 +21,7 @@ public final class FunctionLoop implements Warmer.Task {
     private final WorkThreshold threshold;
     private volatile Optional<FusedLoop> loop = Optional.empty();
 
-    /** Writes the code when it is needed. */
+    /** Creates the code on demand. */
     private interface LoopMaker {
         LoopCode make();
     }
@@ -32,7 +32,7 @@ public final class FunctionLoop implements Warmer.Task {
         this.threshold = new WorkThreshold(WORTH_IT, () -> warmer.accept(this));
     }
 
-    /** A loop over the arrays x, as a block, and out. */
+    /** Creates a loop over the arrays x, as a block, and out. */
     public static FunctionLoop of(UnaryFunction f, int lanes, Warmer warmer) {
         return new FunctionLoop(
                 () -> {
@@ -45,9 +45,9 @@ public final class FunctionLoop implements Warmer.Task {
     }
 
     /**
-     * A loop over the arrays a and b, each as a block or as one number, and out.
+     * Creates a loop over the arrays a and b, each a block or a single number, and out.
      *
-     * @param stepA 0 if one element of a is used for all, otherwise 1
+     * @param stepA 0 if one element of a is used throughout, otherwise 1
      * @param stepB the same for b
      */
     public static FunctionLoop of(BinaryFunction f, int stepA, int stepB, int lanes, Warmer warmer) {
@@ -66,7 +66,7 @@ public final class FunctionLoop implements Warmer.Task {
     /**
      * Returns the loop if it is fast by now.
      *
-     * @param count the number of elements to compute, which counts toward making the loop
+     * @param count the number of elements to compute, which counts toward generating the loop
      */
     public Optional<FusedLoop> ifWarm(int count) {
         if (loop.isEmpty()) {
@@ -75,7 +75,7 @@ public final class FunctionLoop implements Warmer.Task {
         return loop;
     }
 
-    /** Makes the loop and uses it from now on, however slow it is. */
+    /** Generates the loop and uses it from now on, whether it is fast or not. */
     void use() {
         loop = Optional.of(LoopClass.load(maker.make(), lanes));
     }
@@ -84,18 +84,9 @@ public final class FunctionLoop implements Warmer.Task {
     public void warmUp() {
         LoopCode code = maker.make();
         FusedLoop made = LoopClass.load(code, lanes);
-        if (WarmUp.makesFast(made, code.size(), WarmUp.madeUp(code.uses().size()), PATIENCE_NANOS)) {
+        if (WarmUp.makesFast(
+                made, code.size(), WarmUp.validArguments(code.uses().size()), PATIENCE_NANOS)) {
             loop = Optional.of(made);
         }
-    }
-
-    @Override
-    public boolean hasFormulas() {
-        return false;
-    }
-
-    @Override
-    public void refuse(String reason) {
-        throw new IllegalStateException("A function is no formula that may be refused");
     }
 }

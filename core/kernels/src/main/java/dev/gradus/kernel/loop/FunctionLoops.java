@@ -11,7 +11,10 @@ public final class FunctionLoops {
     private final FunctionLoop[] unary;
     private final FunctionLoop[][] binary;
 
-    /** @param lanes the numbers in a vector */
+    /**
+     *
+     * @param lanes the number of elements in a vector
+     */
     public FunctionLoops(int lanes, Warmer warmer) {
         unary = Stream.of(UnaryFunction.values())
                 .map(f -> FunctionLoop.of(f, lanes, warmer))
@@ -26,7 +29,7 @@ public final class FunctionLoops {
                 .toArray(FunctionLoop[][]::new);
     }
 
-    /** Makes all loops and uses them from now on, however slow they are; for tests. */
+    /** Generates all loops and uses them from now on, whether they are fast or not. For tests. */
     public void useAll() {
         for (FunctionLoop loop : unary) {
             loop.use();
@@ -38,7 +41,7 @@ public final class FunctionLoops {
         }
     }
 
-    /** The function's loop, if it is fast by now; see {@link FunctionLoop#ifWarm}. */
+    /** Returns the loop of a function if it is fast by now; see {@link FunctionLoop#ifWarm}. */
     public Optional<FusedLoop> ifWarm(UnaryFunction f, int count) {
         return unary[f.ordinal()].ifWarm(count);
     }

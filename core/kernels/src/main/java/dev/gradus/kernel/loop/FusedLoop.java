@@ -1,15 +1,15 @@
 package dev.gradus.kernel.loop;
 
-/** A loop that was generated from a {@link LoopCode}. */
+/** A loop generated from a {@link LoopCode}. */
 public interface FusedLoop {
-    /** {@link #vectors} takes a multiple of this number of elements. */
+    /** The number of elements passed to {@link #vectors} is a multiple of this. */
     int VECTORS = 8;
 
     /**
      * Computes the elements {@code from} to {@code to} − 1.
      *
-     * @param arrays one for each of the code's, in order; results may go into operands
-     * @param start the number of the first element of a block
+     * @param arrays the arrays in the order of the code; results may overwrite operands
+     * @param start the index of the first element of a block
      * @param from a multiple of {@link #VECTORS} if the code has sums
      */
     default void run(double[][] arrays, int start, int from, int to) {

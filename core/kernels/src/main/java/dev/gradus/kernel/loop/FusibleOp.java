@@ -2,12 +2,12 @@ package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.ElementwiseOp;
 
-/** An elementwise op that a loop can compute together with others. */
+/** An elementwise op that a generated loop can compute together with others. */
 public interface FusibleOp extends ElementwiseOp {
-    /** The code of one element, from the operands' elements. */
+    /** Returns the value of one element, computed from the elements of the operands. */
     LoopValue inLoop(LoopCode code, LoopValue[] operands);
 
-    /** Whether the loop calls a formula for each element, which keeps the others from being vectorised. */
+    /** Returns whether the loop calls a user formula for each element, which prevents its vectorization. */
     default boolean callsFormula() {
         return false;
     }

@@ -5,8 +5,8 @@ import static dev.gradus.kernel.loop.Instruction.Kind.MASK;
 import static dev.gradus.kernel.loop.Instruction.Kind.NUMBER;
 
 /**
- * The instructions of a {@link LoopCode}. Each is exactly defined, on a number and on each number in a vector; the enum
- * says how it is written for the JVM.
+ * The instructions of a {@link LoopCode}. Each is exactly defined for a number and for each element of a vector. The
+ * enum contains the bytecode of both forms.
  */
 enum Instruction {
     OPERAND(NUMBER, "", "", ""),
@@ -19,14 +19,14 @@ enum Instruction {
     NEGATE(NUMBER, "D", "119", "neg"),
     ABS(NUMBER, "D", "Math.abs", "abs"),
     SQRT(NUMBER, "D", "Math.sqrt", "sqrt"),
-    /** A call of a {@link ScalarFormula}, in code number by number. */
+    /** A call of a {@link ScalarFormula}, in scalar loops only. */
     CALL(NUMBER, "DD", "call", ""),
     MAXIMUM(NUMBER, "DD", "Math.max", "max"),
     MINIMUM(NUMBER, "DD", "Math.min", "min"),
     LESS(MASK, "DD", "less", "lt"),
     LESS_OR_EQUAL(MASK, "DD", "lessOrEqual", "compare LE"),
     EQUAL(MASK, "DD", "equal", "eq"),
-    /** The second operand where the mask is set, else the first. */
+    /** The second operand where the mask is set, otherwise the first. */
     BLEND(NUMBER, "DDZ", "blend", "blend"),
     TO_BITS(BITS, "D", "Double.doubleToRawLongBits", "reinterpretAsLongs"),
     TO_NUMBER(NUMBER, "J", "Double.longBitsToDouble", "reinterpretAsDoubles"),
@@ -43,8 +43,8 @@ enum Instruction {
     SHIFT_RIGHT(BITS, "Ji", "125", "lanewise LSHR"),
     SHIFT_RIGHT_SIGNED(BITS, "Ji", "123", "lanewise ASHR"),
     /**
-     * A function of {@link dev.gradus.kernel.math.Elementary}. Its first operand is the function's value worked out by
-     * other steps, which vectors take; the others are its arguments, for a call in code number by number.
+     * A function of {@link dev.gradus.kernel.math.Elementary}. The first operand is its value as computed by other
+     * steps, which vector loops use. The other operands are the arguments, with which scalar loops call the function.
      */
     FUNCTION(NUMBER, "D", "", "");
 
@@ -75,12 +75,12 @@ enum Instruction {
 
     final Kind kind;
 
-    /** The types of its operands; that of a constant is in lower case. */
+    /** The types of the operands; the type of a constant is in lower case. */
     private final String operands;
 
     private final String scalar;
 
-    /** The method of a vector, its type, and the operator that it takes first, if any. */
+    /** The vector method, its type, and the operator that it takes as its first argument, if any. */
     private final String method;
 
     private final String methodType;
@@ -135,7 +135,7 @@ enum Instruction {
         }
     }
 
-    /** Writes the operator, where the method needs one, between the first operand and the next. */
+    /** Writes the operator, if the method takes one, between the first operand and the second. */
     void writeOperator(MethodCode code) {
         if (!operator.isEmpty()) {
             code.getStatic(OPERATORS, operator, operatorType);

@@ -1,6 +1,6 @@
 package dev.gradus.kernel.loop;
 
-/** Makes a class of a {@link LoopCode}. */
+/** Compiles a {@link LoopCode} to a class. */
 public final class LoopClass {
     private static final String NAME = "dev/gradus/kernel/loop/GeneratedLoop";
     private static final String LOOP = "dev/gradus/kernel/loop/FusedLoop";
@@ -8,9 +8,9 @@ public final class LoopClass {
     private LoopClass() {}
 
     /**
-     * A loop of a class of its own that is dropped with it.
+     * Loads a loop as a separate class, which is unloaded with it.
      *
-     * @param lanes the numbers in a vector; 1 for a loop number by number
+     * @param lanes the number of elements in a vector, or 1 for a scalar loop
      */
     public static FusedLoop load(LoopCode code, int lanes) {
         return ClassData.load(bytes(code, lanes), FusedLoop.class, code.formulas());

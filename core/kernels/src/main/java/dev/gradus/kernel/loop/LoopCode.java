@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The code of one element in a loop over arrays: straight-line code of {@link Instruction}s. Equal steps are shared. Two
- * codes are equal if they do the same, whatever their arrays; numbers that should not tell them apart are operands of one
- * element.
+ * The computation of one element in a loop over arrays, as straight-line code of {@link Instruction}s. Equal steps are
+ * shared. Two codes are equal if they perform the same computation on whatever arrays. Numbers that may differ between
+ * equal codes are passed as operands of one element.
  */
 public final class LoopCode {
     private static final int STEPS_OF_A_GUARD = 8;
@@ -18,19 +18,19 @@ public final class LoopCode {
 
     /** The role of an array in the loop. */
     enum Role {
-        /** Each element is read at the place of the computed one. */
+        /** An element is read at the index of the computed element. */
         OPERAND,
-        /** The same, from an array that holds at most one block. */
+        /** The same, for an array of at most one block. */
         BLOCK,
-        /** One element serves all. */
+        /** One element is used throughout. */
         NUMBER,
-        /** Each element is written at its place. */
+        /** An element is written at the index of the computed element. */
         RESULT,
-        /** The lanes of a sum, to which elements are added. */
+        /** The lanes of a sum, to which each element is added. */
         LANES
     }
 
-    /** An array's role, and the step whose result is written. */
+    /** The role of an array, and the step that it provides or whose result is written to it. */
     record Use(Role role, int step) {
         @Override
         public boolean equals(Object other) {
@@ -43,22 +43,22 @@ public final class LoopCode {
         }
     }
 
-    /** The next array's element. */
+    /** Returns the element of the next array. */
     public LoopValue operand() {
         return array(Role.OPERAND);
     }
 
-    /** The next array's element, from one block. */
+    /** Returns the element of the next array, which contains one block. */
     public LoopValue block() {
         return array(Role.BLOCK);
     }
 
-    /** The one element of the next array. */
+    /** Returns the only element of the next array. */
     public LoopValue number() {
         return array(Role.NUMBER);
     }
 
-    /** A formula of two elements. */
+    /** Returns the result of a user formula. */
     public LoopValue call(ScalarFormula formula, LoopValue a, LoopValue b) {
         if (!formulas.contains(formula)) {
             formulas.add(formula);
@@ -71,7 +71,7 @@ public final class LoopCode {
         uses.add(new Use(Role.RESULT, term.step()));
     }
 
-    /** Adds this value to the eight numbers of the next array, the lanes of {@link Sums}. */
+    /** Adds this value to the next array, which contains the eight lanes of {@link Sums}. */
     public void sum(LoopValue term) {
         uses.add(new Use(Role.LANES, term.step()));
     }
@@ -80,7 +80,7 @@ public final class LoopCode {
         return steps.size();
     }
 
-    /** The steps, each guard counted as several: it makes the compiler's work about as much larger. */
+    /** Returns the number of steps, each guard counted as several: it increases the compiler's work that much. */
     public int cost() {
         return steps.size()
                 + STEPS_OF_A_GUARD
@@ -92,7 +92,7 @@ public final class LoopCode {
         return step(Instruction.OPERAND, uses.size() - 1);
     }
 
-    /** A number that is the same for all elements; it is part of the code. */
+    /** Returns a constant, which is part of the code. */
     public LoopValue constant(double value) {
         return step(Instruction.CONSTANT, Double.doubleToRawLongBits(value));
     }
@@ -105,31 +105,23 @@ public final class LoopCode {
         return formulas;
     }
 
-    LoopSteps.Step step(int place) {
-        return steps.get(place);
+    LoopSteps.Step step(int index) {
+        return steps.get(index);
     }
 
     List<Use> uses() {
         return uses;
     }
 
-    String function(int number) {
-        return steps.function(number);
-    }
-
-    List<Integer> guards() {
-        return steps.guards();
-    }
-
-    List<Integer> negatedGuards() {
-        return steps.negatedGuards();
+    LoopSteps steps() {
+        return steps;
     }
 
     public boolean hasCalls() {
         return !formulas.isEmpty();
     }
 
-    /** Whether C2 auto-vectorises it. */
+    /** Returns whether C2 vectorizes the scalar loop. */
     public boolean isPlain() {
         boolean isPlain = true;
         for (LoopSteps.Step step : steps.all()) {
@@ -141,7 +133,7 @@ public final class LoopCode {
         return isPlain;
     }
 
-    /** For each step the number of other steps and results that need it; 0 if nothing does. */
+    /** Returns for each step the number of other steps and results that use it; 0 if it is not needed. */
     int[] readers() {
         int[] readers = new int[steps.size()];
         for (Use use : uses) {
@@ -153,9 +145,9 @@ public final class LoopCode {
         for (int mask : steps.negatedGuards()) {
             readers[mask]++;
         }
-        for (int place = readers.length - 1; place >= 0; place--) {
-            if (readers[place] > 0) {
-                for (int operand : steps.get(place).operands()) {
+        for (int step = readers.length - 1; step >= 0; step--) {
+            if (readers[step] > 0) {
+                for (int operand : steps.get(step).operands()) {
                     readers[operand]++;
                 }
             }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The steps of a {@link LoopCode}, in order. Equal steps are shared. Some hold only for usual elements: a guard is a mask
- * that says where they do not, and there the code works number by number.
+ * The steps of a {@link LoopCode}, in order. Equal steps are shared. Some steps are valid only for usual elements. A
+ * guard is a mask that marks the unusual ones, which are computed one by one.
  */
 final class LoopSteps {
     private final List<Step> steps = new ArrayList<>();
     private final List<String> functions = new ArrayList<>();
     private final List<Integer> guards = new ArrayList<>();
     private final List<Integer> negatedGuards = new ArrayList<>();
-    private final Map<Step, Integer> places = new HashMap<>();
+    private final Map<Step, Integer> indices = new HashMap<>();
 
     /**
-     * An instruction on the results of earlier steps. Its equals is written out, because a record's own links classes on
-     * first use, while the first loop waits.
+     * An instruction applied to the results of earlier steps. {@code equals} is written out because the generated
+     * method of a record links classes on first use, which would delay the first loop.
      */
     record Step(Instruction instruction, long constant, List<Integer> operands) {
         @Override
@@ -35,19 +35,19 @@ final class LoopSteps {
         }
     }
 
-    /** The place of a step, which is added if it is new. */
-    int place(Instruction instruction, long constant, List<Integer> operands) {
+    /** Returns the index of a step, which is added if it is new. */
+    int index(Instruction instruction, long constant, List<Integer> operands) {
         Step step = new Step(instruction, constant, operands);
-        Integer known = places.get(step);
+        Integer known = indices.get(step);
         if (known != null) {
             return known;
         }
-        places.put(step, steps.size());
+        indices.put(step, steps.size());
         steps.add(step);
         return steps.size() - 1;
     }
 
-    /** The number of a function of {@link dev.gradus.kernel.math.Elementary}. */
+    /** Returns the index of a function of {@link dev.gradus.kernel.math.Elementary}. */
     int function(String name) {
         if (!functions.contains(name)) {
             functions.add(name);
@@ -59,7 +59,7 @@ final class LoopSteps {
         return functions.get(number);
     }
 
-    /** Adds a guard: this mask, or its opposite. */
+    /** Adds a mask, or its negation, as a guard. */
     void guard(int mask, boolean negated) {
         List<Integer> alike = negated ? negatedGuards : guards;
         if (!alike.contains(mask)) {
@@ -67,18 +67,18 @@ final class LoopSteps {
         }
     }
 
-    /** The masks that are set nowhere if all elements are usual. */
+    /** Returns the masks that are set for no element if all are usual. */
     List<Integer> guards() {
         return guards;
     }
 
-    /** The masks that are set everywhere if all elements are usual. */
+    /** Returns the masks that are set for all elements if all are usual. */
     List<Integer> negatedGuards() {
         return negatedGuards;
     }
 
-    Step get(int place) {
-        return steps.get(place);
+    Step get(int index) {
+        return steps.get(index);
     }
 
     int size() {

@@ -4,7 +4,7 @@ import dev.gradus.kernel.loop.Instruction.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The result of a step of a {@link LoopCode} for each element. */
+/** The result of a step of a {@link LoopCode}. */
 public final class LoopValue {
     private final LoopSteps steps;
     private final int step;
@@ -15,11 +15,11 @@ public final class LoopValue {
     }
 
     static LoopValue of(LoopSteps steps, Instruction instruction, long constant, LoopValue... operands) {
-        List<Integer> places = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
         for (LoopValue operand : operands) {
-            places.add(operand.step);
+            indices.add(operand.step);
         }
-        return new LoopValue(steps, steps.place(instruction, constant, places));
+        return new LoopValue(steps, steps.index(instruction, constant, indices));
     }
 
     int step() {
@@ -62,7 +62,7 @@ public final class LoopValue {
         return then(Instruction.DIVIDE, this, b);
     }
 
-    /** this · b + c, rounded once. */
+    /** Returns this · b + c, rounded once. */
     LoopValue fma(LoopValue b, LoopValue c) {
         return then(Instruction.FMA, this, b, c);
     }
@@ -71,7 +71,7 @@ public final class LoopValue {
         return then(Instruction.NEGATE, this);
     }
 
-    /** The sign is lost, so the opposite number gives the same step. */
+    /** Skips a negation, so that x and −x share one step. */
     LoopValue abs() {
         LoopSteps.Step made = steps.get(step);
         return made.instruction() == Instruction.NEGATE
@@ -111,7 +111,7 @@ public final class LoopValue {
         return isEqualTo(constant(b));
     }
 
-    /** A where this mask is set, else b. */
+    /** Returns a where this mask is set, otherwise b. */
     LoopValue choose(LoopValue a, LoopValue b) {
         return then(Instruction.BLEND, b, a, this);
     }
@@ -168,28 +168,26 @@ public final class LoopValue {
         return then(Instruction.XOR_CONSTANT, constant);
     }
 
-    LoopValue shiftLeft(int places) {
-        return then(Instruction.SHIFT_LEFT, places);
+    LoopValue shiftLeft(int distance) {
+        return then(Instruction.SHIFT_LEFT, distance);
     }
 
-    LoopValue shiftRight(int places) {
-        return then(Instruction.SHIFT_RIGHT, places);
+    LoopValue shiftRight(int distance) {
+        return then(Instruction.SHIFT_RIGHT, distance);
     }
 
-    LoopValue shiftRightSigned(int places) {
-        return then(Instruction.SHIFT_RIGHT_SIGNED, places);
+    LoopValue shiftRightSigned(int distance) {
+        return then(Instruction.SHIFT_RIGHT_SIGNED, distance);
     }
 
-    /** This, with the sign of another number. */
+    /** Returns this number with the sign of another. */
     LoopValue withSignOf(LoopValue other) {
         return bits().and(Long.MAX_VALUE)
                 .orBits(other.bits().and(Long.MIN_VALUE))
                 .number();
     }
 
-    /**
-     * The function of this name with these arguments. This is its value for usual arguments, worked out step by step.
-     */
+    /** Returns a call of a function of {@code Elementary}, of which this is the value for usual arguments. */
     LoopValue asFunction(String name, LoopValue... arguments) {
         LoopValue[] operands = new LoopValue[arguments.length + 1];
         operands[0] = this;
@@ -197,7 +195,7 @@ public final class LoopValue {
         return of(steps, Instruction.FUNCTION, steps.function(name), operands);
     }
 
-    /** Has the code work number by number where this mask is set; where it is not set, if negated. */
+    /** Adds this mask as a guard: elements for which it is set (or not set, if negated) are computed one by one. */
     void guard(boolean negated) {
         steps.guard(step, negated);
     }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes a loop as a method of a {@link FusedLoop}. Values that several steps need go into locals, all others stay on the
- * stack. All values are computed before any is stored, so that a result may go into an operand's array.
+ * Writes a loop as a method of a {@link FusedLoop}. Values that several steps use are kept in locals; all others stay
+ * on the stack. All values are computed before any is stored, so results may be written to an operand's array.
  */
 abstract class LoopWriter {
-    /** The parameters of the method, {@code this} being the first local. */
+    /** The type of the method. Its first local is {@code this}. */
     static final String TYPE = "([[DIII)V";
 
     static final int ARRAYS = 1;
@@ -37,19 +37,19 @@ abstract class LoopWriter {
         Arrays.fill(locals, NONE);
     }
 
-    MethodCode write(int step) {
+    MethodCode write(int elements) {
         List<Use> uses = loop.uses();
         for (int k = 0; k < arrays.length; k++) {
             fetch(k, uses.get(k));
         }
-        for (int place = 0; place < locals.length; place++) {
-            if (keepsConstants() && readers[place] > 0 && loop.step(place).instruction() == Instruction.CONSTANT) {
-                keep(place);
+        for (int step = 0; step < locals.length; step++) {
+            if (keepsConstants() && readers[step] > 0 && loop.step(step).instruction() == Instruction.CONSTANT) {
+                keep(step);
             }
         }
         code.beginLoop(AT, END);
         writeBody();
-        code.endLoop(AT, step);
+        code.endLoop(AT, elements);
         for (int k = 0; k < arrays.length; k++) {
             if (uses.get(k).role() == Role.LANES) {
                 closeLanes(k);
@@ -97,49 +97,49 @@ abstract class LoopWriter {
     }
 
     /**
-     * Leaves elements for which a guard is set to the code number by number.
+     * Writes the code that checks the guards and computes unusual elements one by one.
      *
-     * @return the jump that this code ends with, negative if there is none
+     * @return the jump at the end of this code, or a negative number if there is none
      */
     int leaveUnusualElements() {
         return NONE;
     }
 
-    final int local(int place) {
-        keep(place);
-        return locals[place];
+    final int local(int step) {
+        keep(step);
+        return locals[step];
     }
 
     final LoopCode loop() {
         return loop;
     }
 
-    /** Puts a step's result into a local, if it is not there yet. */
-    private void keep(int place) {
-        if (locals[place] == NONE) {
-            Instruction.Kind kind = loop.step(place).instruction().kind;
-            compute(place);
-            locals[place] = local(kind);
-            store(kind, locals[place]);
+    /** Computes a step and stores its result in a local, unless it already is in one. */
+    private void keep(int step) {
+        if (locals[step] == NONE) {
+            Instruction.Kind kind = loop.step(step).instruction().kind;
+            compute(step);
+            locals[step] = local(kind);
+            store(kind, locals[step]);
         }
     }
 
-    final void push(int place) {
-        Instruction instruction = loop.step(place).instruction();
-        if (locals[place] == NONE && (readers[place] == 1 || instruction == Instruction.CONSTANT)) {
-            compute(place);
+    final void push(int step) {
+        Instruction instruction = loop.step(step).instruction();
+        if (locals[step] == NONE && (readers[step] == 1 || instruction == Instruction.CONSTANT)) {
+            compute(step);
         } else {
-            keep(place);
-            load(instruction.kind, locals[place]);
+            keep(step);
+            load(instruction.kind, locals[step]);
         }
     }
 
-    private void compute(int place) {
-        Step step = loop.step(place);
+    private void compute(int index) {
+        Step step = loop.step(index);
         switch (step.instruction()) {
             case CONSTANT -> pushConstant(Double.longBitsToDouble(step.constant()));
             case OPERAND -> loadElement((int) step.constant());
-            case FUNCTION -> function(loop.function((int) step.constant()), step.operands());
+            case FUNCTION -> function(loop.steps().function((int) step.constant()), step.operands());
             default -> {
                 for (int i = 0; i < step.operands().size(); i++) {
                     push(step.operands().get(i));
@@ -150,10 +150,10 @@ abstract class LoopWriter {
                 instruction(step.instruction(), step.constant());
             }
         }
-        made(place, step.instruction().kind);
+        made(index, step.instruction().kind);
     }
 
-    void pushPlace(int k) {
+    void pushArrayAndIndex(int k) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
         Role role = loop.uses().get(k).role();
@@ -163,26 +163,35 @@ abstract class LoopWriter {
         }
     }
 
-    abstract int local(Instruction.Kind kind);
+    final int local(Instruction.Kind kind) {
+        return code.local(typeOf(kind));
+    }
 
-    abstract void load(Instruction.Kind kind, int local);
+    final void load(Instruction.Kind kind, int local) {
+        code.load(typeOf(kind), local);
+    }
 
-    abstract void store(Instruction.Kind kind, int local);
+    final void store(Instruction.Kind kind, int local) {
+        code.store(typeOf(kind), local);
+    }
 
-    /** Whether constants are computed once, before the loop. */
+    /** Returns the type of a local for a value of this kind, a constant of {@link MethodCode}. */
+    abstract int typeOf(Instruction.Kind kind);
+
+    /** Returns whether constants are computed once, before the loop. */
     abstract boolean keepsConstants();
 
     abstract void pushConstant(double value);
 
-    /** Computes a function; the operands are those of {@link Instruction#FUNCTION}. */
+    /** Computes a function. The operands are those of {@link Instruction#FUNCTION}. */
     abstract void function(String name, List<Integer> operands);
 
-    abstract void operator(Instruction instruction);
+    void operator(Instruction instruction) {}
 
     abstract void instruction(Instruction instruction, long constant);
 
-    /** Called when a step's result is on the stack. */
-    abstract void made(int step, Instruction.Kind kind);
+    /** Called when the result of a step is on top of the stack. */
+    void made(int step, Instruction.Kind kind) {}
 
     abstract void loadNumber(int k);
 
@@ -190,9 +199,9 @@ abstract class LoopWriter {
 
     abstract void storeElement(int k, int local);
 
-    abstract void openLanes(int k);
+    void openLanes(int k) {}
 
     abstract void addToLanes(int k, int local);
 
-    abstract void closeLanes(int k);
+    void closeLanes(int k) {}
 }

@@ -1,8 +1,8 @@
 package dev.gradus.kernel.loop;
 
-/** The instructions of one method. It counts the depth of the stack and the locals. */
+/** Writes the bytecode of one method. It tracks the stack depth and the number of locals. */
 final class MethodCode {
-    // the types of locals, as far as instructions tell them apart, and the slots that each takes
+    // the offsets of the load and store instructions for each type of local
     static final int INT = 0;
     static final int LONG = 1;
     static final int DOUBLE = 3;
@@ -35,7 +35,10 @@ final class MethodCode {
     private int loop;
     private int exit;
 
-    /** @param parameters local slots used by the parameters, {@code this} among them */
+    /**
+     *
+     * @param parameters the local slots used by the parameters, including {@code this}
+     */
     MethodCode(ConstantPool constants, int parameters) {
         this.constants = constants;
         this.locals = parameters;
@@ -51,7 +54,11 @@ final class MethodCode {
         return type == LONG || type == DOUBLE ? 2 : 1;
     }
 
-    /** An instruction without operands of its own, by which the stack grows. */
+    /**
+     * Writes an instruction without operands.
+     *
+     * @param growth the change of the stack depth
+     */
     void instruction(int opcode, int growth) {
         bytes.one(opcode);
         grow(growth);
@@ -99,7 +106,7 @@ final class MethodCode {
         grow(2);
     }
 
-    /** From an array of arrays on the stack to one of them. */
+    /** Replaces an array of arrays on the stack by one of its elements. */
     void arrayAt(int index) {
         push(index);
         instruction(AALOAD, -1);
@@ -154,7 +161,7 @@ final class MethodCode {
         };
     }
 
-    /** Begins the only loop, which continues while one int is less than another. */
+    /** Begins the method's only loop, which runs while one int local is less than another. */
     void beginLoop(int local, int bound) {
         loop = bytes.size();
         load(INT, local);
@@ -164,14 +171,18 @@ final class MethodCode {
         grow(-2);
     }
 
-    /** Ends it; an int grows by a constant in each iteration. */
+    /** Ends the loop and adds {@code step} to an int local in each iteration. */
     void endLoop(int local, int step) {
         add(local, step);
         bytes.one(GOTO).two(loop - bytes.size() + 1);
         bytes.twoAt(exit + 1, bytes.size() - exit);
     }
 
-    /** A jump if the truth value on the stack is this one; returns its place, for {@link #arrive}. */
+    /**
+     * Writes a jump that is taken if the boolean on the stack equals {@code value}.
+     *
+     * @return the position of the jump, for {@link #arrive}
+     */
     int jumpIf(boolean value) {
         bytes.one(value ? IFNE : IFEQ).two(0);
         grow(-1);
@@ -183,7 +194,7 @@ final class MethodCode {
         return bytes.size() - 3;
     }
 
-    /** Where a jump leads. */
+    /** Makes the current position the target of a jump. */
     void arrive(int jump) {
         bytes.twoAt(jump + 1, bytes.size() - jump);
     }
@@ -196,7 +207,7 @@ final class MethodCode {
         return bytes.size();
     }
 
-    /** Writes what follows the name of the attribute that holds the code. */
+    /** Writes the content of the Code attribute after its name. */
     void writeTo(Bytes attribute) {
         attribute
                 .four(bytes.size() + 12)

@@ -1,6 +1,6 @@
 package dev.gradus.kernel.loop;
 
-/** Says that a formula, or a branch of one, cannot be written as steps. */
+/** Thrown if a formula, or a branch of one, cannot be written as steps. */
 final class NoStepsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package dev.gradus.kernel.loop;
 
 import java.util.List;
 
-/** Writes a loop over numbers. */
+/** Writes a loop that computes one element at a time. */
 final class ScalarLoopWriter extends LoopWriter {
     private static final int DALOAD = 49;
     private static final int DASTORE = 82;
@@ -16,10 +16,9 @@ final class ScalarLoopWriter extends LoopWriter {
     private final ClassFile file;
 
     /**
-     * Writes into this class.
+     * Creates a writer for a class file.
      *
-     * @param initializer gets the code that fetches the formulas; as constants of the class they can be compiled into the
-     * loop
+     * @param initializer receives the code that fetches the formulas, which become constants of the class
      */
     ScalarLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer) {
         super(file, loop);
@@ -30,18 +29,8 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    int local(Instruction.Kind kind) {
-        return code.local(kind.local);
-    }
-
-    @Override
-    void load(Instruction.Kind kind, int local) {
-        code.load(kind.local, local);
-    }
-
-    @Override
-    void store(Instruction.Kind kind, int local) {
-        code.store(kind.local, local);
+    int typeOf(Instruction.Kind kind) {
+        return kind.local;
     }
 
     @Override
@@ -64,9 +53,6 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void operator(Instruction instruction) {}
-
-    @Override
     void instruction(Instruction instruction, long constant) {
         if (instruction == Instruction.CALL) {
             code.getStatic(file.name(), "f" + constant, FORMULA);
@@ -77,9 +63,6 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void made(int step, Instruction.Kind kind) {}
-
-    @Override
     void loadNumber(int k) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.push(0);
@@ -88,13 +71,13 @@ final class ScalarLoopWriter extends LoopWriter {
 
     @Override
     void loadElement(int k) {
-        pushPlace(k);
+        pushArrayAndIndex(k);
         code.instruction(DALOAD, 0);
     }
 
     @Override
     void storeElement(int k, int local) {
-        pushPlace(k);
+        pushArrayAndIndex(k);
         code.load(MethodCode.DOUBLE, local);
         code.instruction(DASTORE, -4);
     }
@@ -108,9 +91,6 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    void openLanes(int k) {}
-
-    @Override
     void addToLanes(int k, int local) {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
@@ -118,7 +98,4 @@ final class ScalarLoopWriter extends LoopWriter {
         code.instruction(IAND, -1);
         addToElement(local);
     }
-
-    @Override
-    void closeLanes(int k) {}
 }

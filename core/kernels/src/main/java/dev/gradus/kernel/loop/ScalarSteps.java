@@ -1,6 +1,6 @@
 package dev.gradus.kernel.loop;
 
-/** {@link Instruction}s on numbers for which the JVM has neither an instruction nor a method. */
+/** The scalar form of {@link Instruction}s for which the JVM has neither an instruction nor a method. */
 final class ScalarSteps {
     private ScalarSteps() {}
 

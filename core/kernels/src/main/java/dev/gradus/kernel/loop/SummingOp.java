@@ -3,29 +3,29 @@ package dev.gradus.kernel.loop;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.reduce.AxisSums;
 
-/** An op that sums a term per element. A loop that computes the elements can add up the terms as well. */
+/** An op that sums one term per element. A generated loop that computes the elements can also accumulate the terms. */
 public interface SummingOp extends KernelOp {
-    /** Stands for no operand. */
+    /** The value of {@link #checkedOperand} if no operand is checked. */
     int NONE = -1;
 
-    /** Which elements go into each sum. */
+    /** Returns the axes over which terms are summed. */
     AxisSums reduction();
 
-    /** The term of the operands' elements. */
+    /** Returns the term for the elements of the operands. */
     default LoopValue summand(LoopCode code, LoopValue[] operands) {
         return operands[0];
     }
 
-    /** The result for a sum. */
+    /** Returns the result for a sum. */
     default double ofSum(double sum) {
         return sum;
     }
 
-    /** The operand that has to be checked as a whole before anything is computed, or {@link #NONE}. */
+    /** Returns the operand that must be checked as a whole before anything is computed, or {@link #NONE}. */
     default int checkedOperand() {
         return NONE;
     }
 
-    /** Throws if the op does not take these elements of the {@link #checkedOperand}. */
+    /** Throws an exception if the elements of the {@link #checkedOperand} are invalid. */
     default void check(double[] elements) {}
 }

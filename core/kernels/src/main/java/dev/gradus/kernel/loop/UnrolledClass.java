@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Straight-line code for a stack of a few numbers. Numbers that were read or computed before stay in locals, because
- * equal arrays are known; all results are stored as well. The arrays are constants of the class, so the JVM knows where
- * they are and how long.
+ * Writes ops on a few numbers as the straight-line code of one method. Numbers that were read or computed before are
+ * kept in locals, because equal arrays are recognized; all results are stored as well. The arrays are constants of the
+ * class, so the JVM knows their addresses and lengths.
  */
 public final class UnrolledClass implements UnrolledCode {
     private static final String NAME = "dev/gradus/kernel/loop/GeneratedUnrolled";
@@ -40,7 +40,7 @@ public final class UnrolledClass implements UnrolledCode {
     private final Map<double[], Integer> locals = new IdentityHashMap<>();
     private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
 
-    /** Ops in order as one piece of code, if all can be written out and it is not too long. */
+    /** Combines the ops, in order, into one method, if all can be written out and the code is short. */
     public static Optional<BoundOp> of(BoundOp... ops) {
         UnrolledClass code = new UnrolledClass();
         for (BoundOp op : ops) {
@@ -171,10 +171,10 @@ public final class UnrolledClass implements UnrolledCode {
     }
 
     /**
-     * The sum of the lanes {@code first}, {@code first + step}, …: of the even ones and the odd ones among them. A lane
-     * without a number would add 0, which changes nothing, since no lane is −0.
+     * Adds the lanes {@code first}, {@code first + step}, … as a tree of their even and odd members. An empty lane
+     * would add 0, which changes nothing because no lane is −0, and is skipped.
      *
-     * @return whether there was any number
+     * @return whether there was a number
      */
     private boolean half(int first, int step, int count, IntConsumer push) {
         if (step == Sums.LANES) {
@@ -187,11 +187,11 @@ public final class UnrolledClass implements UnrolledCode {
             }
             return first < count;
         }
-        boolean some = half(first, 2 * step, count, push);
-        boolean more = half(first + step, 2 * step, count, push);
-        if (some && more) {
+        boolean even = half(first, 2 * step, count, push);
+        boolean odd = half(first + step, 2 * step, count, push);
+        if (even && odd) {
             add();
         }
-        return some || more;
+        return even || odd;
     }
 }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a loop over vectors. One method makes all calls of the vector library, because the compiler keeps vectors in
- * registers only within a method.
+ * Writes a loop over vectors. A single method makes all calls to the vector library, because the compiler keeps vectors
+ * in registers only within a method.
  *
- * <p>Constants are broadcast to vectors before the loop. In static fields they would be loaded from memory for each
- * element, because the compiler cannot see that storing a result does not change them.
+ * <p>Constants are broadcast to vectors before the loop. Static fields would be reloaded for each element, because the
+ * compiler cannot prove that storing a result leaves them unchanged.
  *
- * <p>The receiver of each operation is cast to the vector class of this machine, because the compiler often knows only
- * that it is a vector: on JDK 17 always, on later JDKs late in a large loop or from one iteration to the next. Without the
- * cast it relies on the classes in the profile, and a loop that ran without a profile, on a busy machine, would keep each
- * vector as an object for good. The cast costs nothing in compiled code. A vector that is only an argument needs no cast.
- * It gets none, because the JVM's first compiler cannot handle many.
+ * <p>The receiver of each operation is cast to the vector class of the machine. Without the cast the compiler often
+ * does not know the class: on JDK 17 never, on later JDKs not late in a large loop or across iterations. It would then
+ * rely on the profile, and a loop compiled without a profile, as happens on a busy machine, would permanently allocate
+ * an object for each vector. The cast costs nothing in compiled code. Vectors that are only arguments get no cast,
+ * because the JVM's first compiler cannot handle many casts.
  */
 final class VectorLoopWriter extends LoopWriter {
     private static final String VECTOR = Kind.NUMBER.vector;
@@ -42,9 +42,9 @@ final class VectorLoopWriter extends LoopWriter {
     private final Map<Integer, int[]> sums = new HashMap<>();
 
     /**
-     * Writes into this class.
+     * Creates a writer for a class file.
      *
-     * @param lanes the numbers in a vector, 4 or 8
+     * @param lanes the number of elements in a vector, 4 or 8
      */
     VectorLoopWriter(ClassFile file, LoopCode loop, int lanes) {
         super(file, loop);
@@ -53,7 +53,7 @@ final class VectorLoopWriter extends LoopWriter {
         this.calledOn = calledOn(loop);
     }
 
-    /** For each step whether its result is the receiver of an operation. */
+    /** Returns for each step whether its result is the receiver of an operation. */
     private static boolean[] calledOn(LoopCode loop) {
         boolean[] calledOn = new boolean[loop.size()];
         for (int step = 0; step < calledOn.length; step++) {
@@ -69,18 +69,8 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     @Override
-    int local(Kind kind) {
-        return code.local(MethodCode.REFERENCE);
-    }
-
-    @Override
-    void load(Kind kind, int local) {
-        code.load(MethodCode.REFERENCE, local);
-    }
-
-    @Override
-    void store(Kind kind, int local) {
-        code.store(MethodCode.REFERENCE, local);
+    int typeOf(Kind kind) {
+        return MethodCode.REFERENCE;
     }
 
     @Override
@@ -101,21 +91,21 @@ final class VectorLoopWriter extends LoopWriter {
     }
 
     /**
-     * If any element of the vectors is unusual, all of them are computed number by number, before anything is stored. The
-     * lanes of sums go to their arrays for that and come back.
+     * If any element of the vectors is unusual, all of them are computed one by one before anything is stored. The
+     * lanes of sums are written to their arrays for that and read back.
      */
     @Override
     int leaveUnusualElements() {
-        if (loop().guards().isEmpty() && loop().negatedGuards().isEmpty()) {
+        if (loop().steps().guards().isEmpty() && loop().steps().negatedGuards().isEmpty()) {
             return NONE;
         }
         List<Integer> jumps = new ArrayList<>();
-        for (int mask : loop().guards()) {
+        for (int mask : loop().steps().guards()) {
             load(Kind.MASK, local(mask));
             code.invokeVirtual(MASK, "anyTrue", "()Z");
             jumps.add(code.jumpIf(true));
         }
-        for (int mask : loop().negatedGuards()) {
+        for (int mask : loop().steps().negatedGuards()) {
             load(Kind.MASK, local(mask));
             code.invokeVirtual(MASK, "allTrue", "()Z");
             jumps.add(code.jumpIf(false));
@@ -182,14 +172,14 @@ final class VectorLoopWriter extends LoopWriter {
     @Override
     void loadElement(int k) {
         code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
-        pushPlace(k);
+        pushArrayAndIndex(k);
         code.invokeStatic(VECTOR, "fromArray", FROM_ARRAY);
     }
 
     @Override
     void storeElement(int k, int local) {
         code.load(MethodCode.REFERENCE, local);
-        pushPlace(k);
+        pushArrayAndIndex(k);
         code.invokeVirtual(VECTOR, "intoArray", INTO_ARRAY);
     }
 
@@ -207,7 +197,7 @@ final class VectorLoopWriter extends LoopWriter {
         sums.put(k, vectors);
     }
 
-    /** Stores lanes of which the first vector belongs to the present elements. */
+    /** Stores the lanes, of which the first vector belongs to the current elements. */
     private void storeNextLanes(int k) {
         int[] vectors = lanes(k);
         for (int v = 0; v < vectors.length; v++) {
@@ -219,7 +209,7 @@ final class VectorLoopWriter extends LoopWriter {
         }
     }
 
-    /** Loads them again, the first vector for the elements after these. */
+    /** Reloads the lanes, of which the first vector now belongs to the next elements. */
     private void loadNextLanes(int k) {
         int[] vectors = lanes(k);
         for (int v = 0; v < vectors.length; v++) {
@@ -231,7 +221,7 @@ final class VectorLoopWriter extends LoopWriter {
         }
     }
 
-    /** The lane of the element that is this far behind the present one. */
+    /** Pushes the lane of the element that is {@code ahead} elements after the current one. */
     private void pushLane(int ahead) {
         code.load(MethodCode.INT, AT);
         code.push(ahead);
@@ -240,7 +230,7 @@ final class VectorLoopWriter extends LoopWriter {
         code.instruction(IAND, -1);
     }
 
-    /** Adds to the first vector of lanes and makes it the last one, so that the vectors take turns. */
+    /** Adds to the first vector of lanes and moves it to the end, so that the vectors take turns. */
     @Override
     void addToLanes(int k, int local) {
         int[] vectors = lanes(k);

@@ -5,24 +5,22 @@ import java.util.Arrays;
 
 /** Calls a loop until the JVM has compiled it well. */
 final class WarmUp {
-    /** Start with short calls: an interpreted loop is slow. The last elements fill no vector. */
+    /** The length of the first calls, short because interpreted loops are slow. It does not fill the last vector. */
     private static final int FEW_ELEMENTS = 3 * FusedLoop.VECTORS - 1;
 
-    /** Then long calls, which show the compiler that the loop is long. */
+    /** The length of the later calls, which show the compiler that the loop is long. */
     static final int ELEMENTS = 65 * FusedLoop.VECTORS - 1;
 
     private static final int SHORT_CALLS = 400;
     private static final int CALLS_AT_A_TIME = 20;
 
-    /**
-     * The longest time of a compiled loop for a step of an element, in vectors or not; interpreted ones take far longer.
-     */
+    /** The maximum time per step and element of a compiled loop. An interpreted loop takes much longer. */
     private static final double FAST_NANOS = 0.3;
 
     private WarmUp() {}
 
-    /** Numbers that no function minds. */
-    static double[][] madeUp(int count) {
+    /** Returns arrays of numbers that are valid arguments of every function. */
+    static double[][] validArguments(int count) {
         double[][] arrays = new double[count][ELEMENTS];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
@@ -31,11 +29,12 @@ final class WarmUp {
     }
 
     /**
-     * Calls it until it is fast.
+     * Calls a loop until it is fast.
      *
-     * @param steps the steps of the loop's code
-     * @param arrays of {@link #ELEMENTS} elements
-     * @return whether the loop became fast before patience ended
+     * @param steps the number of steps of the loop's code
+     * @param arrays arrays of {@link #ELEMENTS} elements
+     * @param patience the maximum time in nanoseconds
+     * @return whether the loop became fast in time
      */
     static boolean makesFast(FusedLoop loop, int steps, double[][] arrays, long patience) {
         boolean fast = false;

@@ -3,18 +3,18 @@ package dev.gradus.kernel.loop;
 import dev.gradus.kernel.thread.Warmer;
 
 /**
- * A loop on its way to being fast. The {@link Warmer} makes it and runs it on its own numbers until the JVM has compiled
- * it. Equal groups of ops share one.
+ * A generated loop and its state: not generated, warming up, in use or rejected. The {@link Warmer} generates it and
+ * runs it on sample data until the JVM has compiled it. Equal groups of ops share one.
  */
 public final class Warming implements Warmer.Task {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-    /** A formula may take any time; after this one the loop counts as fast. */
+    /** The time after which a loop with formulas counts as fast, because a formula may take any time. */
     private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
 
     /**
-     * Computing this number of elements op by op takes about ten times as long as making a loop and warming it up. Counting
-     * elements instead of time makes the same program generate the same loops.
+     * Computing this number of elements op by op takes about ten times as long as generating a loop and warming it up.
+     * Elements are counted instead of time, so that the same program always generates the same loops.
      */
     private static final long WORTH_IT = 1 << 27;
 
@@ -31,13 +31,13 @@ public final class Warming implements Warmer.Task {
     private volatile boolean warm;
     private volatile String refusal = "";
 
-    /** For a loop with formulas, its arguments. */
+    /** The arguments for the warm-up of a loop with formulas. */
     private volatile double[][] numbers = {};
 
     /**
-     * A loop that is not loaded yet.
+     * Creates a loop that is not generated yet.
      *
-     * @param lanes the numbers in a vector of this JVM, 1 without vectors
+     * @param lanes the number of elements in a vector of this JVM, or 1 without SIMD
      */
     public Warming(LoopCode code, int lanes, Loader loader, Warmer warmer) {
         this(code, lanes, code.hasCalls() ? PATIENCE_WITH_FORMULAS : PATIENCE_NANOS, loader, warmer);
@@ -51,14 +51,17 @@ public final class Warming implements Warmer.Task {
         this.lanes = code.isPlain() ? 1 : lanes;
     }
 
-    /** Loads a loop as a class of its own. */
+    /** Loads a loop as a separate class. */
     @FunctionalInterface
     public interface Loader {
-        /** @param lanes the numbers in a vector; 1 for a loop number by number */
+        /**
+         *
+         * @param lanes the number of elements in a vector, or 1 for a scalar loop
+         */
         FusedLoop load(LoopCode code, int lanes);
     }
 
-    /** The loop, which does nothing before it is made. */
+    /** Returns the loop, which does nothing until it is generated. */
     public FusedLoop loop() {
         return loop;
     }
@@ -69,17 +72,17 @@ public final class Warming implements Warmer.Task {
         }
     }
 
-    /** Makes the loop on the calling thread and uses it from the first run on. */
+    /** Generates the loop on the calling thread and uses it from the first run on. */
     public void useAtOnce() {
         load();
         warm = true;
     }
 
     /**
-     * Whether the loop is fast by now.
+     * Returns whether the loop is fast by now.
      *
-     * @param elements the number of elements to be computed now, which bring the loop's making closer
-     * @param ofPlan the loop's present arguments
+     * @param elements the number of elements to compute, which counts toward generating the loop
+     * @param ofPlan the current arguments of the loop
      */
     public boolean isFast(int elements, Numbers ofPlan) {
         if (warm) {
@@ -96,8 +99,8 @@ public final class Warming implements Warmer.Task {
     }
 
     /**
-     * Has another thread make the loop and warm it up. Formulas are called with the plan's numbers only: their authors
-     * need not have thought of others.
+     * Starts the warm-up on another thread. Formulas are called only with the plan's numbers, in case they support no
+     * others.
      */
     public void begin(Numbers ofPlan) {
         if (!begun) {
@@ -112,22 +115,19 @@ public final class Warming implements Warmer.Task {
     /** The arrays of a plan's loop. */
     @FunctionalInterface
     public interface Numbers {
-        /** For each array of the code a new one of this length that begins with the plan's elements. */
+        /** Returns for each array of the code a new one of this length that starts with the plan's elements. */
         double[][] copy(int elements);
     }
 
-    /** Whether warming up has ended well. If it has not, asking sees to it that the loop's turn comes. */
+    /** Returns whether the warm-up has succeeded. While it has not, each call makes sure that the warmer is running. */
     public boolean isWarm() {
         if (!warm) {
-            warmer.look();
+            warmer.ensureRunning();
         }
         return warm;
     }
 
-    /**
-     * Why the loop is unusable; empty if no reason is known yet. The JVM may leave it slow, or a formula may fail on
-     * another thread than the plan's, or never end there.
-     */
+    /** Returns why the loop is not used, for example because it stayed slow or a formula failed; empty otherwise. */
     public String refusal() {
         return refusal;
     }
@@ -150,11 +150,11 @@ public final class Warming implements Warmer.Task {
     }
 
     /**
-     * Calls the loop until it is fast, resting half of the time, as there may be no processor to spare.
+     * Calls the loop until it is fast, resting half of the time because there may be no spare processor.
      *
-     * <p>A loop that stays slow is made again, as another class. The JVM's first compiler has too few registers for the
-     * code of a long loop that counts calls. If the second one is busy just then, the first makes code that does not
-     * count, and that stays for good.
+     * <p>A loop that stays slow is loaded again as another class. The JVM's first compiler has too few registers for a
+     * long loop with profiling. If the second compiler is busy at that moment, the first one generates code without
+     * profiling, which is then kept permanently.
      */
     @Override
     public void warmUp() {
@@ -163,26 +163,26 @@ public final class Warming implements Warmer.Task {
             if (!becomesFast()) {
                 loop = loader.load(code, lanes);
                 if (!becomesFast()) {
-                    refuse("still slow after it was warmed up twice for " + patience / 1_000_000_000 + " s");
+                    refuse("still slow after two warm-ups of " + patience / 1_000_000_000 + " s");
                     return;
                 }
             }
             accept();
         } catch (Throwable ofFormula) {
-            refuse("a formula threw something when it was warmed up");
+            refuse("a formula threw an exception during its warm-up");
         } finally {
             numbers = new double[0][];
         }
     }
 
-    /** Nobody knows how long a formula takes, so a loop with formulas counts as fast once its patience has ended. */
+    /** A loop with formulas counts as fast once its patience has expired, because formulas take an unknown time. */
     private boolean becomesFast() {
         double[][] arrays =
-                code.hasCalls() ? numbers : WarmUp.madeUp(code.uses().size());
+                code.hasCalls() ? numbers : WarmUp.validArguments(code.uses().size());
         return WarmUp.makesFast(loop, code.size(), arrays, patience) || code.hasCalls();
     }
 
-    /** What has been decided about the loop, and why. */
+    /** Describes the state of the loop, with the reason if it is not used. */
     @Override
     public String toString() {
         if (!refusal.isEmpty()) {
@@ -191,6 +191,6 @@ public final class Warming implements Warmer.Task {
         if (warm) {
             return "used";
         }
-        return begun ? "warming up" : "not made: has not run long enough";
+        return begun ? "warming up" : "not generated: has not run long enough";
     }
 }

@@ -4,7 +4,7 @@ package dev.gradus.kernel.math;
 public final class Axes {
     private Axes() {}
 
-    /** The number of elements along these axes, the last one excluded. */
+    /** Returns the number of elements along the axes {@code from} to {@code to} − 1. */
     public static int elements(int[] sizes, int from, int to) {
         int elements = 1;
         for (int axis = from; axis < to; axis++) {
@@ -23,7 +23,7 @@ public final class Axes {
         return strides;
     }
 
-    /** Strides along the target's axes, 0 where the operand is repeated. */
+    /** Returns the strides of an operand along the axes of the target, 0 where the operand is repeated. */
     public static int[] broadcastStrides(int[] sizes, int[] target) {
         int[] own = strides(sizes);
         int[] strides = new int[target.length];
@@ -34,7 +34,7 @@ public final class Axes {
         return strides;
     }
 
-    /** The offset of the element with this index in a walk over the first {@code axes} axes in order. */
+    /** Returns the offset of an element by its row-major index within the first {@code axes} axes. */
     public static int offset(int index, int[] sizes, int[] strides, int axes) {
         int offset = 0;
         int rest = index;
@@ -45,7 +45,7 @@ public final class Axes {
         return axes > 0 ? offset + rest * strides[0] : 0;
     }
 
-    /** The offsets of all elements, in row-major order of these sizes. */
+    /** Returns the offsets of all elements, in row-major order. */
     public static int[] offsets(int[] sizes, int[] strides) {
         int[] offsets = new int[elements(sizes, 0, sizes.length)];
         for (int i = 0; i < offsets.length; i++) {

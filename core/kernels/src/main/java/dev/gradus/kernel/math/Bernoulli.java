@@ -5,8 +5,8 @@ public final class Bernoulli {
     private Bernoulli() {}
 
     /**
-     * Fills the array with 0 where a trial with probability p succeeds and 1 where it fails. Trials of one stream of a
-     * key are independent, and so are streams and keys. The probability is exact to 2⁻³².
+     * Fills the array with 0 where a trial with success probability p succeeds and 1 where it fails. All trials of all
+     * keys and streams are independent. The probability is exact to 2⁻³².
      */
     public static void failures(double p, long key, long stream, double[] out) {
         Philox.uniform(key, stream, out);

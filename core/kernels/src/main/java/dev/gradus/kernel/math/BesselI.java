@@ -3,26 +3,26 @@ package dev.gradus.kernel.math;
 /**
  * The modified Bessel functions I_n of the first kind and integer order n ≥ 0.
  *
- * <p>Their quotients {@code r_k = I_k/I_(k−1) = 1/(2k/x + r_(k+1))} are a continued fraction of positive terms, and {@code e^x =
- * I₀ + 2ΣI_k} (NIST Digital Library of Mathematical Functions, 10.33.1 and 10.35.5) gives I₀ its scale. Where x is large,
- * Hankel's expansion (10.40.1) is shorter.
+ * <p>The quotients {@code r_k = I_k/I_(k−1) = 1/(2k/x + r_(k+1))} form a continued fraction of positive terms, and
+ * {@code e^x = I₀ + 2ΣI_k} determines I₀ (NIST Digital Library of Mathematical Functions, 10.33.1 and 10.35.5). For
+ * large x, Hankel's expansion (10.40.1) is shorter.
  */
 public final class BesselI {
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
 
-    /** From here on Hankel's expansion of small orders reaches a double's digits. */
+    /** From here on Hankel's expansion is accurate to a double for small orders. */
     private static final double FAR = 40;
 
     private BesselI() {}
 
-    /** e^−|x|·I_n(x). */
+    /** Returns e^−|x|·I_n(x). */
     public static double scaled(int n, double x) {
         double a = Math.abs(x);
         double value = a > FAR && a > (double) n * n ? far(n, a) : near(n, a);
         return x < 0 && n % 2 == 1 ? -value : value;
     }
 
-    /** I_n(x), ∞ where it exceeds all doubles. */
+    /** Returns I_n(x), ∞ on overflow. */
     public static double unscaled(int n, double x) {
         if (Double.isInfinite(x)) {
             return n % 2 == 0 ? Double.POSITIVE_INFINITY : x;

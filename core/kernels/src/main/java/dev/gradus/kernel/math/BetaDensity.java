@@ -1,16 +1,16 @@
 package dev.gradus.kernel.math;
 
 /**
- * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution, for a, b &gt; 0 and 0 ≤ x ≤ 1, within some ulp: its logarithm
- * is never rounded to a double, because large terms of it cancel.
+ * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution for a, b &gt; 0 and 0 ≤ x ≤ 1, accurate to a few
+ * ulp. Its logarithm is never rounded to a double, because large terms of it cancel.
  */
 final class BetaDensity {
     private static final double TWO_PI = 0x1.921fb54442d18p2;
 
-    /** From here on Γ is Stirling's formula. */
+    /** From here on Γ is computed by Stirling's formula. */
     private static final double LARGE = 2.5;
 
-    /** From here on no power of x that is needed underflows before the density does. */
+    /** From here on no required power of x underflows before the density does. */
     private static final double LEAST = 0x1p-300;
 
     private BetaDensity() {}
@@ -34,7 +34,7 @@ final class BetaDensity {
         return Math.min(a, b) < LARGE ? power(a, b, x, false) : bell(a, b, x);
     }
 
-    /** About the mean a/(a + b), where the logarithm is flat: from there to x it is d/(a + b). */
+    /** Computes the density near the mean a/(a + b), where its logarithm is flat. d/(a + b) is the distance to it. */
     private static double bell(double a, double b, double x) {
         double sum = a + b;
         double ofA = x * a, ofB = x * b;

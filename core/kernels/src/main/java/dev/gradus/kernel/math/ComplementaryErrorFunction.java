@@ -1,15 +1,16 @@
 package dev.gradus.kernel.math;
 
 /**
- * The complementary error function 2/√π·∫ₓ^∞ e^(−t²) dt, whose tail 1 − erf(x) has lost.
+ * The complementary error function 2/√π·∫ₓ^∞ e^(−t²) dt, which stays accurate where 1 − erf(x) cancels.
  *
- * <p>For x ≥ 0, {@code erfc(x) = e^(−x²)·E(t)/(1 + 2x)} with {@code t = (x − 4)/(x + 4)}, as Shepherd and Laframboise have
- * it ("Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36, 1981). E is a minimax
- * fit of degree 23 (Remez's exchange, 60 digits) with an error of 2^-56. Square, exponential, quotient and product are pairs
- * of doubles. For |x| < ½ it is 1 − erf(x) by the polynomial of {@link ErrorFunction}.
+ * <p>For x ≥ 0, {@code erfc(x) = e^(−x²)·E(t)/(1 + 2x)} with {@code t = (x − 4)/(x + 4)} (Shepherd and Laframboise,
+ * "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36, 1981). E is a
+ * minimax fit of degree 23 (Remez exchange, 60 digits) with an error of 2^-56. The square, the exponential, the
+ * quotient and the product are pairs of doubles. For |x| < ½ the result is 1 − erf(x) with the polynomial of {@link
+ * ErrorFunction}.
  */
 public final class ComplementaryErrorFunction {
-    /** From here on it rounds to 0. */
+    /** From here on the result rounds to 0. */
     static final double GREATEST = 27.5;
 
     static final double E0 = 0x1.3ba5916e9fd7fp0;
@@ -84,7 +85,7 @@ public final class ComplementaryErrorFunction {
         return a < 0.5 ? nearZero(x) : farOut;
     }
 
-    /** e^(x²)·erfc(x) for x from 0 to {@link #GREATEST}. */
+    /** Returns e^(x²)·erfc(x) for x from 0 to {@link #GREATEST}. */
     static double scaled(double x) {
         double t = (x - 4) / (x + 4);
         return Math.fma(t, tail(t), E0) / Math.fma(2, x, 1);

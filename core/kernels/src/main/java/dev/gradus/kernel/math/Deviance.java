@@ -1,24 +1,24 @@
 package dev.gradus.kernel.math;
 
 /**
- * a·(ln(1 + μ) − μ) for μ = d/a, minus half the deviance of a Poisson distribution: 0 for d = 0 and about −d²/2a near it. It is the
- * exponent of densities of gamma and beta distributions whose other factors are smooth (Loader, "Fast and accurate computation of
- * binomial probabilities", 2000).
+ * a·(ln(1 + μ) − μ) for μ = d/a, which is minus half the deviance of a Poisson distribution. It is 0 for d = 0 and
+ * about −d²/2a near it. The densities of gamma and beta distributions are its exponential times smooth factors (Loader,
+ * "Fast and accurate computation of binomial probabilities", 2000).
  */
 final class Deviance {
     private static final double NEAR = 0.05;
 
-    /** Below −1000 all exponents are equal, because the power is 0. */
+    /** Results below −1000 are interchangeable, because their exponential is 0. */
     private static final double GREATEST = 1000;
 
-    /** Beyond a/20 it is below −1000 for greater ones. */
+    /** For greater a, the result is below −1000 if |d| exceeds a/20. */
     private static final double LARGE = 1e6;
 
     private static final DoublePair INFINITE = new DoublePair(Double.NEGATIVE_INFINITY, 0);
 
     private Deviance() {}
 
-    /** For d = x − a. */
+    /** Returns the value for d = x − a. */
     static DoublePair of(double a, double x) {
         return of(a, DoublePair.sum(x, -a, 0));
     }

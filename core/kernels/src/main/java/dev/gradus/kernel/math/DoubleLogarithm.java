@@ -1,6 +1,6 @@
 package dev.gradus.kernel.math;
 
-/** The natural logarithm of a positive normal number as a pair of doubles, with about 65 bits. */
+/** The natural logarithm of a positive normal number as a pair of doubles, accurate to about 65 bits. */
 final class DoubleLogarithm {
     private DoubleLogarithm() {}
 

@@ -1,14 +1,14 @@
 package dev.gradus.kernel.math;
 
 /**
- * A number as the sum of two doubles, for exponents: an exponent of 700 as one double has an error of 10⁻¹³, which is that of its
- * power.
+ * A number as the sum of two doubles, for use as an exponent. An exponent of 700 rounded to one double has an error of
+ * 10⁻¹³, which becomes the relative error of the exponential.
  *
  * @param high the nearest double
- * @param low what it lacks
+ * @param low the difference between the number and {@code high}
  */
 record DoublePair(double high, double low) {
-    /** a + b and what that sum lacks. */
+    /** Returns a + b + low, including the rounding error of the sum. */
     static DoublePair sum(double a, double b, double low) {
         double sum = a + b;
         if (Double.isInfinite(sum)) {
@@ -20,14 +20,14 @@ record DoublePair(double high, double low) {
         return new DoublePair(high, rest - (high - sum));
     }
 
-    /** ln x of a positive number. */
+    /** Returns ln x of a positive number. */
     static DoublePair logarithm(double x) {
         return x < Double.MIN_NORMAL
                 ? logarithm(x * 0x1p64).plus(logarithm(0x1p-64))
                 : new DoublePair(DoubleLogarithm.high(x), DoubleLogarithm.low(x));
     }
 
-    /** ln(1 − t) for 0 &lt; t &lt; 1. */
+    /** Returns ln(1 − t) for 0 &lt; t &lt; 1. */
     static DoublePair logarithmBelowOne(double t) {
         if (t < 0.01) {
             double sum = 0;
@@ -54,7 +54,7 @@ record DoublePair(double high, double low) {
         return new DoublePair(product, Double.isInfinite(product) ? 0 : Math.fma(high, x, -product) + low * x);
     }
 
-    /** factor·e^this. The power may overflow even if the product does not. */
+    /** Returns factor·e^this. The exponential may overflow even if the product does not. */
     double exp(double factor) {
         double half = Exponential.exp(high / 2);
         double value = factor * half * half;

@@ -1,15 +1,15 @@
 package dev.gradus.kernel.math;
 
 /**
- * The error function, computed from one of two polynomials.
+ * The error function, computed by one of two polynomials.
  *
- * <p>Near 0, {@code erf(x) = x + x·P(x²)} with P of degree 12, its error relative to erf below 2^-62. Farther out,
+ * <p>Near 0, {@code erf(x) = x + x·P(x²)} with P of degree 12; its error relative to erf is below 2^-62. Elsewhere,
  * {@code erf(x) = 1 − e^(−T(x − 1))}, where T of degree 17 approximates −log(erfc(x)), a smooth and nearly quadratic
- * function; the error this leaves in erf is below 2^-57. Both are minimax fits (Remez exchange, 50 digits), T weighted
- * by erfc, so that it is accurate where erfc matters and coarse where erf is 1 anyway.
+ * function; the resulting error of erf is below 2^-57. Both are minimax fits (Remez exchange, 50 digits). The fit of T
+ * is weighted by erfc, so that it is accurate where erfc is significant.
  */
 public final class ErrorFunction {
-    /** From here on erf rounds to 1. */
+    /** From here on the result rounds to 1. */
     public static final double GREATEST = 5.9375;
 
     public static final double P0 = 0x1.06eba8214db69p-3;

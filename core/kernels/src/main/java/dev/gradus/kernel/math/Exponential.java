@@ -1,48 +1,51 @@
 package dev.gradus.kernel.math;
 
 /**
- * The exponential family, computed from one reduction and one polynomial.
+ * The exponential functions, computed by one reduction and one polynomial.
  *
  * <p>Reduction: {@code x = n·ln 2 + r} with {@code n} the integer nearest to {@code x/ln 2}, so that |r| ≤ 0.3466. With
- * ln 2 as a sum of two doubles, {@code high = x − n·LN2_HIGH} is exact (one fma, at most 53 bits remain) and
- * {@code low = −n·LN2_LOW} carries what is missing. Then {@code e^r − 1 = high + (low + r²·q(r))}, where q has degree 9
- * and is the minimax fit (Remez exchange, 50 digits) of {@code (e^r − 1 − r)/r²} with q(0) = 1/2 fixed; its error
- * relative to e^r is below 2^-57.
+ * ln 2 as a sum of two doubles, {@code high = x − n·LN2_HIGH} is exact (one fma, at most 53 bits remain) and {@code low
+ * = −n·LN2_LOW} is the remainder. Then {@code e^r − 1 = high + (low + r²·q(r))}, where q has degree 9 and is the
+ * minimax fit (Remez exchange, 50 digits) of {@code (e^r − 1 − r)/r²} with q(0) = 1/2 fixed; its error relative to e^r
+ * is below 2^-57.
  *
- * <p>All is straight-line code: adding {@link #ROUND} rounds to an integer and leaves that integer in the low bits of
- * the sum, from where a shift moves it into an exponent.
+ * <p>The code has no branches. Adding {@link #ROUND} rounds to an integer in the low bits of the
+ * sum, and a shift moves it into an exponent.
  */
 public final class Exponential {
     public static final double LOG2_E = 0x1.71547652b82fep0;
     public static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
     public static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
 
-    /** A sum with this is an integer plus 1023: shifted left by 52 bits it is the double 2^n, −1022 ≤ n ≤ 1023. */
+    /**
+     * Added to a number, leaves the nearest integer plus 1023 in the low bits. Shifted left by 52 bits that is the
+     * double 2^n, −1022 ≤ n ≤ 1023.
+     */
     public static final double ROUND = 0x1.8p52 + 1023;
 
-    /** Twice the bias, for powers of two beyond the normal range, which are the product of two doubles. */
+    /** The same with twice the bias, for powers beyond the normal range, which are the product of two doubles. */
     public static final double ROUND_WIDE = 0x1.8p52 + 2046;
 
-    /** Below this e^x is less than half the least positive double. */
+    /** Below this e^x is less than half the smallest positive double. */
     public static final double LEAST = -746;
 
     /** Above this e^x overflows. */
     public static final double GREATEST = 710;
 
-    /** The bounds of 2^x. */
+    /** The limits of 2^x. */
     public static final double EXP2_LEAST = -1076;
 
     public static final double EXP2_GREATEST = 1025;
 
-    /** Half the power of two that {@link #ROUND} gives: 2^(n−1), so that n = 1024 is in range too. */
+    /** Yields half the power of two of {@link #ROUND}: 2^(n−1), so that n = 1024 is in range as well. */
     public static final double ROUND_HALF = 0x1.8p52 + 1022;
 
     /** Below this e^x − 1 rounds to −1. */
     public static final double EXPM1_LEAST = -40;
 
     /**
-     * Above the integer of ∞ are those of NaNs. Shifted by this number, only NaNs become negative. So magnitude and bound
-     * are compared as shifted integers: the lesser one bounds all magnitudes and leaves NaNs.
+     * Added to the bits of a magnitude, makes only NaNs negative, because their bits are above those of ∞. The minimum
+     * of two integers shifted this way therefore limits all magnitudes and keeps NaNs.
      */
     public static final long NANS_TO_NEGATIVE = Long.MAX_VALUE - Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
@@ -59,7 +62,7 @@ public final class Exponential {
 
     private Exponential() {}
 
-    /** e^x, as 2^n·(1 + (e^r − 1)), scaled in two steps so that only the last one rounds a subnormal result. */
+    /** Returns e^x as 2^n·(1 + (e^r − 1)), scaled in two steps so that only the last one rounds a subnormal result. */
     public static double exp(double x) {
         double atLeast = x < LEAST ? LEAST : x;
         double bounded = atLeast > GREATEST ? GREATEST : atLeast;
@@ -73,7 +76,7 @@ public final class Exponential {
         return power * Double.longBitsToDouble(half << 52) * Double.longBitsToDouble((exponents - half) << 52);
     }
 
-    /** 2^x = 2^n·e^(r·ln 2) with r = x − n, which is exact; so is the power of an integer. */
+    /** Returns 2^x = 2^n·e^(r·ln 2) with r = x − n, which is exact. Powers of integers are exact, too. */
     public static double exp2(double x) {
         double atLeast = x < EXP2_LEAST ? EXP2_LEAST : x;
         double bounded = atLeast > EXP2_GREATEST ? EXP2_GREATEST : atLeast;
@@ -83,7 +86,7 @@ public final class Exponential {
         return power(high, Math.fma(r, LN2_LOW, Math.fma(r, LN2_HIGH, -high)), shifted);
     }
 
-    /** 2^n·e^(high + low) with n in the low bits of a sum with {@link #ROUND_WIDE}; nearly correctly rounded. */
+    /** Returns 2^n·e^(high + low), nearly correctly rounded; n is in the low bits of a sum with {@link #ROUND_WIDE}. */
     static double power(double high, double low, double shifted) {
         double sum = 1 + high;
         double lost = (1 - sum) + high;
@@ -94,8 +97,8 @@ public final class Exponential {
     }
 
     /**
-     * e^x − 1, as {@code 2·(2^(n−1)·(high + tail) + (2^(n−1) − ½))}; the tail also makes good the rounding of the sum
-     * without it. For n = 0 this is high + tail, taken directly for the sake of subnormal x.
+     * Returns e^x − 1 as {@code 2·(2^(n−1)·(high + tail) + (2^(n−1) − ½))}, where the rounding error of the sum without
+     * the tail is added to the tail. For n = 0 the result is high + tail, computed directly for subnormal x.
      */
     public static double expm1(double x) {
         double atLeast = x < EXPM1_LEAST ? EXPM1_LEAST : x;
@@ -113,7 +116,7 @@ public final class Exponential {
         return Math.copySign(n == 0 ? high + tail : scaled, x);
     }
 
-    /** What {@code high} lacks from e^r − 1, where r = high + low: low + r²·q(r). */
+    /** Returns low + r²·q(r), the difference between e^r − 1 and {@code high}, where r = high + low. */
     public static double tail(double high, double low) {
         double r = high + low;
         double square = r * r;

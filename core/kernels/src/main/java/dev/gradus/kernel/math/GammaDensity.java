@@ -1,16 +1,16 @@
 package dev.gradus.kernel.math;
 
 /**
- * The density x^(a−1) e^−x / Γ(a) of the gamma distribution, for a &gt; 0 and x ≥ 0, within some ulp: its logarithm is never
- * rounded to a double, because large terms of it cancel.
+ * The density x^(a−1) e^−x / Γ(a) of the gamma distribution for a &gt; 0 and x ≥ 0, accurate to a few ulp. Its
+ * logarithm is never rounded to a double, because large terms of it cancel.
  */
 final class GammaDensity {
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
 
-    /** From here on Γ(a) is Stirling's formula. */
+    /** From here on Γ(a) is computed by Stirling's formula. */
     private static final double LARGE = 2.5;
 
-    /** From here on no power of x that is needed underflows before the density does. */
+    /** From here on no required power of x underflows before the density does. */
     private static final double LEAST = 0x1p-300;
 
     private GammaDensity() {}
@@ -35,7 +35,7 @@ final class GammaDensity {
         return bell == 0 ? 0 : bell * (Math.sqrt(a) / x) / ROOT_TWO_PI;
     }
 
-    /** x^a e^−x / Γ(a + 1), for positive finite numbers. */
+    /** Returns x^a e^−x / Γ(a + 1) for positive finite numbers. */
     static double ofNext(double a, double x) {
         return a < LARGE
                 ? DoublePair.logarithm(x)
@@ -46,7 +46,7 @@ final class GammaDensity {
                 : bell(a, x) / (ROOT_TWO_PI * Math.sqrt(a));
     }
 
-    /** (x/a)^a e^(a−x) less what Stirling's formula lacks. */
+    /** Returns (x/a)^a e^(a−x), divided by the exponential of the remainder of Stirling's formula. */
     private static double bell(double a, double x) {
         return Deviance.of(a, x).plus(-LogGamma.remainder(a)).exp(1);
     }

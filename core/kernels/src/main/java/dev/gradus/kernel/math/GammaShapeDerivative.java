@@ -1,11 +1,11 @@
 package dev.gradus.kernel.math;
 
 /**
- * ∂ⁿP(a, x)/∂aⁿ of the regularised incomplete gamma function, for n ≥ 1, a &gt; 0 and x ≥ 0, by Taylor series in a: the terms of
- * {@link IncompleteGamma} are computed for a + h, each as its coefficients in h.
+ * ∂ⁿP(a, x)/∂aⁿ of the regularized incomplete gamma function, for n ≥ 1, a &gt; 0 and x ≥ 0. It is computed by Taylor
+ * series: the terms of {@link IncompleteGamma} at a + h are represented by their coefficients in h.
  *
- * <p>Below x = a + 1 it is P's power series, from there on Q's continued fraction, so that the digits of both tails are kept. Both
- * take about √a terms; above a = 10¹⁰ the result is NaN.
+ * <p>Below x = a + 1 the power series of P is used, above it the continued fraction of Q, so both tails are accurate.
+ * Both take about √a terms; for a above 10¹⁰ the result is NaN.
  */
 final class GammaShapeDerivative {
     private static final double GREATEST = 1e10;
@@ -38,7 +38,7 @@ final class GammaShapeDerivative {
         return isSeries ? density * factorial * sum : -density * a * factorial * sum;
     }
 
-    /** The coefficients of x^(a + h)/Γ(of + h) without the first one as a factor: e^g has k·e_k = Σ j·g_j·e_(k−j). */
+    /** Returns the coefficients of x^(a + h)/Γ(of + h) divided by the first one, by e^g: k·e_k = Σ j·g_j·e_(k−j). */
     private static double[] density(int n, double of, double a, double x) {
         double[] exponent = new double[n + 1];
         double factorial = 1;
@@ -56,7 +56,7 @@ final class GammaShapeDerivative {
         return power;
     }
 
-    /** ln x − ψ(of), where of is a or a + 1. */
+    /** Returns ln x − ψ(of), where {@code of} is a or a + 1. */
     private static double slope(double of, double a, double x) {
         if (a < 2) {
             return Logarithm.log(x) - Polygamma.digamma(of);
@@ -84,11 +84,11 @@ final class GammaShapeDerivative {
         return sum;
     }
 
-    /** 1/(x + 1 − a − h − (1 − a − h)/(x + 3 − a − h − …)), from the back. */
+    /** Returns 1/(x + 1 − a − h − (1 − a − h)/(x + 3 − a − h − …)), evaluated from the end. */
     private static double[] fraction(int n, double a, double x) {
         double[] below = new double[n + 1];
         double[] quotient = new double[n + 1];
-        // for an integer a the fraction itself ends, its derivatives do not
+        // for an integer a the fraction is finite, but its derivatives are not
         double terms = 2 * IncompleteGamma.terms(Math.floor(a) + 0.5, x) + 20;
         below[0] = x + 1 - a + 2 * terms;
         below[1] = -1;

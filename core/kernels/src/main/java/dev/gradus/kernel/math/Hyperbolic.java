@@ -4,18 +4,18 @@ package dev.gradus.kernel.math;
  * The hyperbolic sine and cosine and the inverse functions.
  *
  * <p>With the reduction of {@link Exponential}, {@code |x| = n·ln 2 + r}, and with {@code sinh r = r + r³·SH(r²)} and
- * {@code cosh r = 1 + r²/2 + r⁴·CH(r²)}, {@code sinh |x| = (2^(n−1) − 2^(−n−1))·cosh r + (2^(n−1) + 2^(−n−1))·sinh r}, and
- * the cosine with the other sign. Nothing cancels, and for n = 0 the sine is that of r. SH and CH are minimax fits of
+ * {@code cosh r = 1 + r²/2 + r⁴·CH(r²)}, {@code sinh |x| = (2^(n−1) − 2^(−n−1))·cosh r + (2^(n−1) + 2^(−n−1))·sinh r}.
+ * The cosine has the other sign. Nothing cancels, and for n = 0 the sine is that of r. SH and CH are minimax fits of
  * degree 5 with errors below 2^-59.
  */
 public final class Hyperbolic {
-    /** From here on both overflow; 2^(n−2) does not yet. */
+    /** From here on both functions overflow, but 2^(n−2) does not. */
     static final double GREATEST = 710.5;
 
-    /** Above this x² + 1 and x² − 1 are x², and might overflow. */
+    /** Above this x² + 1 and x² − 1 round to x², which might overflow. */
     static final double LARGE = 0x1p28;
 
-    /** Below this the inverse functions are the identity. */
+    /** Below this the inverse functions equal x. */
     static final double TINY = 0x1p-28;
 
     static final double SH0 = 0x1.5555555555555p-3;
@@ -32,7 +32,7 @@ public final class Hyperbolic {
     static final double CH4 = 0x1.1eed6b2b40101p-29;
     static final double CH5 = 0x1.945bf38cadf3ep-37;
 
-    /** Twice the bias less than {@link Exponential#ROUND}: 2^(n−2), so that n = 1025 is in range too. */
+    /** Yields a quarter of the power of {@link Exponential#ROUND}: 2^(n−2), so that n = 1025 is in range as well. */
     private static final double ROUND_QUARTER = 0x1.8p52 + 1021;
 
     private Hyperbolic() {}
@@ -73,7 +73,7 @@ public final class Hyperbolic {
         return 2 * (head + (lost + tail));
     }
 
-    /** ln(|x| + √(x² + 1)) with the sign of x. */
+    /** Returns ln(|x| + √(x² + 1)) with the sign of x. */
     public static double asinh(double x) {
         double a = Math.abs(x);
         double bounded = a > LARGE ? LARGE : a;
@@ -86,7 +86,7 @@ public final class Hyperbolic {
         return Math.copySign(a < TINY ? a : logarithmOfSum(a, root, rootLow), x);
     }
 
-    /** ln(x + √(x² − 1)), NaN below 1. */
+    /** Returns ln(x + √(x² − 1)), NaN below 1. */
     public static double acosh(double x) {
         double bounded = x > LARGE ? LARGE : x;
         double square = bounded * bounded;
@@ -100,7 +100,7 @@ public final class Hyperbolic {
         return x < 1 ? Double.NaN : logarithmOfSum(x, root, rootLow);
     }
 
-    /** ½·ln((1 + |x|)/(1 − |x|)) with the sign of x, as ½·ln(1 + 2|x|/(1 − |x|)). */
+    /** Returns ½·ln((1 + |x|)/(1 − |x|)) with the sign of x, computed as ½·ln(1 + 2|x|/(1 − |x|)). */
     public static double atanh(double x) {
         double a = Math.abs(x);
         double denominator = 1 - a;
@@ -111,7 +111,7 @@ public final class Hyperbolic {
         return Math.copySign(a < TINY ? a : 0.5 * logarithm, x);
     }
 
-    /** ln(a + root + rootLow), where the root is at most a and counts as a above {@link #LARGE}. */
+    /** Returns ln(a + root + rootLow), where the root is at most a, and is taken as a above {@link #LARGE}. */
     private static double logarithmOfSum(double a, double root, double rootLow) {
         boolean large = a > LARGE;
         double other = large ? 0 : root;

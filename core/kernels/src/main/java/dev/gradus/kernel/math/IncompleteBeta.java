@@ -1,20 +1,21 @@
 package dev.gradus.kernel.math;
 
 /**
- * The regularised incomplete beta function I_x(a, b) = ∫₀ˣ t^(a−1) (1 − t)^(b−1) dt / B(a, b), for a, b &gt; 0 and 0 ≤ x ≤ 1.
+ * The regularized incomplete beta function I_x(a, b) = ∫₀ˣ t^(a−1) (1 − t)^(b−1) dt / B(a, b), for a, b &gt; 0 and 0 ≤
+ * x ≤ 1.
  *
- * <p>Below x = (a + 1)/(a + b + 2) it is a continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22), which
- * takes about √max(a, b) terms; above, 1 − I_(1−x)(b, a). Two limits spare the millions of terms of large parameters: where both are
- * above 10⁹ it is the normal distribution with two terms of Temme's uniform expansion (8.18.9), and where one is much larger
- * than the other it is the incomplete gamma function, with one term of the expansion by the larger (8.18(i)). What they leave
- * out is below 10⁻¹⁵.
+ * <p>Below x = (a + 1)/(a + b + 2) it is a continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22)
+ * of about √max(a, b) terms; above, it is 1 − I_(1−x)(b, a). Two limits avoid the millions of terms of large
+ * parameters. If both parameters are above 10⁹, the normal distribution is used, with two terms of Temme's uniform
+ * expansion (8.18.9). If one is much larger than the other, the incomplete gamma function is used, with one term of the
+ * expansion in the larger one (8.18(i)). The truncation errors are below 10⁻¹⁵.
  */
 final class IncompleteBeta {
     private static final double NORMAL = 1e9;
     private static final double ROOT_HALF = 0x1.6a09e667f3bcdp-1;
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
 
-    /** Standard deviations from the mean, beyond which nothing is left. */
+    /** The number of standard deviations from the mean beyond which the tail is 0. */
     private static final double FAR = 40;
 
     private static final double TINY = 0x1p-1000;
@@ -52,16 +53,17 @@ final class IncompleteBeta {
     }
 
     /**
-     * Φ(t) + φ(t)·(1/t − 1/β) for −½t² = a·ln(x/x₀) + b·ln((1 − x)/(1 − x₀)), x₀ = a/(a + b), and β = (x − x₀)/σ, which t is but for
-     * the skewness. In parts, (a + b)(x − x₀) is exact: its terms are larger than σ by √a.
+     * Returns Φ(t) + φ(t)·(1/t − 1/β) for −½t² = a·ln(x/x₀) + b·ln((1 − x)/(1 − x₀)), x₀ = a/(a + b), and β = (x −
+     * x₀)/σ, which equals t except for the skewness. (a + b)(x − x₀) is computed exactly, in parts, because its terms
+     * exceed σ by a factor √a.
      */
     private static double nearlyNormal(double a, double b, double x) {
-        double p = a * 0x1p-4, q = b * 0x1p-4, n = p + q; // sixteenths, whose sum is finite
+        double p = a * 0x1p-4, q = b * 0x1p-4, n = p + q; // divided by 16, so that the sum is finite
         double ofP = x * p, ofQ = x * q;
         DoublePair distance = DoublePair.sum(ofP, ofQ, Math.fma(x, p, -ofP) + Math.fma(x, q, -ofQ))
                 .plus(-p)
                 .times(16);
-        double variance = p / n * b; // σ²(a + b)², a fraction of which is a
+        double variance = p / n * b; // σ²(a + b)²
         double sigma = Math.sqrt(variance);
         double beta = distance.high() / sigma;
         if (Math.abs(beta) > FAR) {
@@ -81,8 +83,9 @@ final class IncompleteBeta {
     }
 
     /**
-     * Whether what {@link #nearlyGamma} leaves out, about m·(m/max)⁴/1000 for m = max(1, min), is below rounding, and in a tail, where m
-     * may be max·w, below the rounding of the continued fraction, which grows with max. Above 1000 nothing is left of a tail.
+     * Returns whether {@link #nearlyGamma} is accurate. Its truncation error, about m·(m/max)⁴/1000 for m = max(1,
+     * min), must be below rounding. In a tail m may be max·w, and the error must be below the rounding of the continued
+     * fraction, which grows with max. Above 1000 the tail is 0.
      */
     private static boolean isMuchLarger(double max, double min, double w) {
         double center = Math.max(1, min);
@@ -95,8 +98,9 @@ final class IncompleteBeta {
     }
 
     /**
-     * P(a, z) − (a³ − a)/(24ν²)·z^a e^−z/Γ(a + 1)·(1 + z/(a + 1)) for z = ν·w, ν = b + (a − 1)/2 and w = −ln(1 − x), or 1 less that: by
-     * t = 1 − e^−w the integrand is w^(a−1) e^−νw (2 sinh(w/2)/w)^(a−1), whose last power is 1 + (a − 1)w²/24 + ….
+     * Returns P(a, z) − (a³ − a)/(24ν²)·z^a e^−z/Γ(a + 1)·(1 + z/(a + 1)) for z = ν·w, ν = b + (a − 1)/2 and w = −ln(1
+     * − x), or 1 minus that. With t = 1 − e^−w the integrand is w^(a−1) e^−νw (2 sinh(w/2)/w)^(a−1), whose last power
+     * is 1 + (a − 1)w²/24 + ….
      */
     private static double nearlyGamma(boolean upper, double a, double b, double w) {
         double nu = b + (a - 1) / 2;
@@ -110,8 +114,9 @@ final class IncompleteBeta {
     }
 
     /**
-     * I_x(a, b) for b &lt; 1, of which it is a multiple for small b, beyond the mean, by I_y(b, a) = w·(1 + b·Σ(1 − a)⋯(n − a) yⁿ/(n!(b +
-     * n))) over n ≥ 1 with y = 1 − x and w = y^b/(b·B(b, a)), which is near 1 (8.17.7).
+     * Returns I_x(a, b) for b &lt; 1 and x beyond the mean, from I_y(b, a) = w·(1 + b·Σ(1 − a)⋯(n − a) yⁿ/(n!(b + n)))
+     * over n ≥ 1 with y = 1 − x and w = y^b/(b·B(b, a)), which is near 1 (8.17.7). For small b the result is
+     * proportional to b.
      */
     private static double ofSmall(double a, double b, double y) {
         double known = LogGamma.ofNext(b) - LogGamma.difference(a, b);
@@ -124,7 +129,7 @@ final class IncompleteBeta {
         return -beyond - (1 + beyond) * b * sum;
     }
 
-    /** 1/(1 + d₁/(1 + d₂/(1 + …))), from the front by Lentz's method. */
+    /** Returns 1/(1 + d₁/(1 + d₂/(1 + …))) by Lentz's method. */
     private static double fraction(double a, double b, double x) {
         double c = 1;
         double d = 1 / kept(1 - (a + b) * x / (a + 1));

@@ -1,18 +1,20 @@
 package dev.gradus.kernel.math;
 
 /**
- * The regularised incomplete gamma functions P(a, x) = ∫₀ˣ t^(a−1) e^−t dt / Γ(a) and Q = 1 − P, for a &gt; 0 and x ≥ 0.
+ * The regularized incomplete gamma functions P(a, x) = ∫₀ˣ t^(a−1) e^−t dt / Γ(a) and Q = 1 − P, for a &gt; 0 and x ≥
+ * 0.
  *
- * <p>Below x = a + 1 P is its power series, from there on Q is Legendre's continued fraction (NIST Digital Library of
- * Mathematical Functions, 8.11.4 and 8.9.2); the other one is the difference to 1. Both take about √a terms, so above a = 10⁶ it
- * is Temme's uniform expansion (8.12.3 and 8.12.4). For a and x below 1, where Q may be small, it has a series of its own.
+ * <p>Below x = a + 1, P is its power series; above, Q is Legendre's continued fraction (NIST Digital Library of
+ * Mathematical Functions, 8.11.4 and 8.9.2). The other one is the difference from 1. Both take about √a terms, so above
+ * a = 10⁶ Temme's uniform expansion (8.12.3 and 8.12.4) is used. For a and x below 1, where Q may be small, it has a
+ * separate series.
  */
 final class IncompleteGamma {
     private static final double ROOT_TWO_PI = 0x1.40d931ff62706p1;
 
     private static final double UNIFORM = 1e6;
 
-    /** c₀, whose series by powers of η these are, is 1/(x/a − 1) − 1/η (8.12.10). */
+    /** The coefficients in powers of η of c₀ = 1/(x/a − 1) − 1/η (8.12.10). */
     private static final double[] C0 = {
         -0x1.5555555555555p-2,
         0x1.5555555555555p-4,
@@ -69,8 +71,8 @@ final class IncompleteGamma {
     }
 
     /**
-     * Q(a, x), about a·E₁(x) for small a, by P = w·(1 + a·Σ(−x)ⁿ/(n!(a + n))) over n ≥ 1 with w = x^a/Γ(a + 1), which is near 1 (NIST
-     * Digital Library of Mathematical Functions, 8.7.1).
+     * Returns Q(a, x), which is about a·E₁(x) for small a, from P = w·(1 + a·Σ(−x)ⁿ/(n!(a + n))) over n ≥ 1 with w =
+     * x^a/Γ(a + 1), which is near 1 (NIST Digital Library of Mathematical Functions, 8.7.1).
      */
     private static double ofSmall(double a, double x) {
         double beyond = Exponential.expm1(a * Logarithm.log(x) - LogGamma.ofNext(a)); // w − 1
@@ -82,7 +84,7 @@ final class IncompleteGamma {
         return -beyond - (1 + beyond) * a * sum;
     }
 
-    /** ln(x/a), with all digits near 0. */
+    /** Returns ln(x/a), accurate near 0. */
     static double logarithmOfRatio(double a, double x) {
         double mu = (x - a) / a;
         return Math.abs(mu) > 0.5 ? Logarithm.log(x / a) : Logarithm.log1p(mu);
@@ -103,14 +105,14 @@ final class IncompleteGamma {
         return lentz(a, x, false);
     }
 
-    /** The number of that fraction's terms that count. */
+    /** Returns the number of significant terms of that fraction. */
     static double terms(double a, double x) {
         return lentz(a, x, true);
     }
 
     /**
-     * From the front by Lentz's method. A factor comes to 1 in half of the most terms at latest; but beside an x from 2¹⁰²² on,
-     * whose reciprocal has lost digits, it never does.
+     * Evaluates the fraction from its start by Lentz's method. Factors reach 1 within half of the maximum number of
+     * terms. They never do if x is at least 2¹⁰²², where the reciprocal loses digits.
      */
     private static double lentz(double a, double x, boolean counts) {
         double most = Math.fma(20, Math.sqrt(a), 500);
@@ -132,8 +134,8 @@ final class IncompleteGamma {
     }
 
     /**
-     * ½ erfc(±η√(a/2)) ± e^(−aη²/2)/√(2πa)·(c₀(η) + c₁(η)/a + c₂(η)/a²), with ½η² = x/a − 1 − ln(x/a). What is left out is below
-     * 10⁻¹⁷, as are powers of η that are left out where the exponential does not vanish.
+     * Returns ½ erfc(±η√(a/2)) ± e^(−aη²/2)/√(2πa)·(c₀(η) + c₁(η)/a + c₂(η)/a²), with ½η² = x/a − 1 − ln(x/a). The
+     * truncation errors are below 10⁻¹⁷, including those of the series in η where the exponential does not vanish.
      */
     private static double uniform(boolean upper, double a, double x) {
         DoublePair exponent = Deviance.of(a, x);

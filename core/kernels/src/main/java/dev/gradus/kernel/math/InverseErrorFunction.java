@@ -3,12 +3,13 @@ package dev.gradus.kernel.math;
 /**
  * The inverses of the error function and of its complement.
  *
- * <p>For |y| ≤ ⅝ erfinv is {@code y·I(y²)} with a minimax fit I of degree 17 and an error of 2^-57. Beyond, the complement q = 1
- * − |y| is exact, and with {@code w = √−ln q}, carried as a pair of doubles, the inverse is nearly a straight line, and
- * {@code T(w − 3.5)} is what it lacks, of degree 40 for q ≥ 2^-53. Further out erfcinv takes Newton's steps on ln erfc.
+ * <p>For |y| ≤ ⅝, erfinv is {@code y·I(y²)} with a minimax fit I of degree 17 and an error of 2^-57. Beyond, the
+ * complement q = 1 − |y| is exact. The inverse is nearly linear in {@code w = √−ln q}, which is a pair of doubles, and
+ * {@code T(w − 3.5)} of degree 40 is the difference, for q ≥ 2^-53. For smaller q, erfcinv applies Newton's method to
+ * ln erfc.
  */
 public final class InverseErrorFunction {
-    /** Up to here erfinv is a series about 0. */
+    /** The limit of the series of erfinv around 0. */
     private static final double CENTRAL = 0.625;
 
     private static final double LEAST = 0x1p-53;
@@ -96,7 +97,7 @@ public final class InverseErrorFunction {
         return a == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
 
-    /** The number whose complementary error function is q, its digits kept as far as q reaches down. */
+    /** Returns the inverse complementary error function of q, accurate for all q. */
     public static double erfcinv(double q) {
         double least = q > 1 ? 2 - q : q;
         if (!(least >= LEAST)) {
@@ -107,7 +108,7 @@ public final class InverseErrorFunction {
         return Math.copySign(magnitude, y);
     }
 
-    /** a·I(a²) for a + aLow, whose second part is 0 or a is near ½. */
+    /** Returns a·I(a²) at a + aLow. aLow is 0 unless a is near ½. */
     private static double central(double a, double aLow) {
         double z = a * a;
         double square = z * z;
@@ -130,7 +131,7 @@ public final class InverseErrorFunction {
         return Math.fma(a, I0, a * Math.fma(z, tail, I0_LOW) + NEAR_HALF * aLow);
     }
 
-    /** The positive number whose complementary error function is q, for q from 2^-53 to ⅜. */
+    /** Returns the inverse complementary error function for q from 2^-53 to ⅜. */
     private static double outer(double q) {
         double high = DoubleLogarithm.high(q);
         double w = Math.sqrt(-high);
@@ -183,7 +184,7 @@ public final class InverseErrorFunction {
         return line + (lineLow + (productLow + Math.fma(t, odd, even)));
     }
 
-    /** What is beyond 2^-53, from either end, and outside of the domain. */
+    /** Computes the inverse below 2^-53, on either side, and outside the domain. */
     @Seldom
     private static final class SeldomTails {
         private static final double HALF_ROOT_PI = 0x1.c5bf891b4ef6bp-1;
@@ -206,7 +207,7 @@ public final class InverseErrorFunction {
             return x;
         }
 
-        /** Newton's step on ln erfc(x) = ln q, where ln erfc(x) = ln erfcx(x) − x² is nearly a parabola. */
+        /** Applies a Newton step to ln erfc(x) = ln q, where ln erfc(x) = ln erfcx(x) − x² is nearly a parabola. */
         private static double improved(double x, double logarithm) {
             double scaled = ScaledErrorFunction.erfcx(x);
             double excess = Math.fma(-x, x, -logarithm) + Logarithm.log(scaled);

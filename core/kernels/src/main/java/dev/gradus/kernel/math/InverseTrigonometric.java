@@ -1,13 +1,13 @@
 package dev.gradus.kernel.math;
 
 /**
- * Arcsine, arccosine and arctangent.
+ * The arcsine, the arccosine and the arctangent.
  *
- * <p>{@code asin s = s + s³·A(s²)} for s ≤ ½, with a minimax fit A of degree 11. For a greater |x| the half-angle formula
- * {@code asin x = π/2 − 2·asin √((1 − x)/2)} leads there, with what the root lost in rounding.
+ * <p>{@code asin s = s + s³·A(s²)} for s ≤ ½, with a minimax fit A of degree 11. Greater |x| are reduced by the
+ * half-angle formula {@code asin x = π/2 − 2·asin √((1 − x)/2)}, including the rounding error of the root.
  *
- * <p>{@code atan t = t + t³·T(t²)} for |t| ≤ √2 − 1, with a minimax fit T of degree 10. The quotient of a greater angle's
- * sides is turned back by π/4 or π/2 first. All errors of fits are below 2^-58 of the result.
+ * <p>{@code atan t = t + t³·T(t²)} for |t| ≤ √2 − 1, with a minimax fit T of degree 10. Greater angles are first
+ * rotated by −π/4 or −π/2. The errors of all fits are below 2^-58 of the result.
  */
 public final class InverseTrigonometric {
     static final double HALF_PI = 0x1.921fb54442d18p0;
@@ -22,7 +22,7 @@ public final class InverseTrigonometric {
 
     static final double TAN_THREE_EIGHTHS = 0x1.3504f333f9de6p1;
 
-    /** Sides of triangles between these can be multiplied and divided without loss. */
+    /** Sides of triangles between these limits can be multiplied and divided without loss. */
     static final double LEAST_SIDE = 0x1p-400;
 
     static final double GREATEST_SIDE = 0x1p400;
@@ -118,7 +118,7 @@ public final class InverseTrigonometric {
         return Math.copySign(ofSides(a, b, x), y);
     }
 
-    /** The angle of a point (±b, a) with the sign of x, for sides that are neither huge nor tiny. */
+    /** Returns the angle of a point (±b, a), where x determines the sign, for sides that are neither huge nor tiny. */
     static double ofSides(double a, double b, double x) {
         boolean diagonal = a > TAN_EIGHTH * b;
         boolean steep = a > TAN_THREE_EIGHTHS * b;
@@ -146,7 +146,7 @@ public final class InverseTrigonometric {
                 left ? backLow : startLow);
     }
 
-    /** start + atan(numerator/denominator), each with its low part, for a quotient of at most tan(π/8). */
+    /** Returns start + atan(numerator/denominator), each with its low part, for quotients of at most tan(π/8). */
     private static double angle(
             double numerator,
             double numeratorLow,
@@ -163,12 +163,12 @@ public final class InverseTrigonometric {
         return sum + (lost + (startLow + tail));
     }
 
-    /** (1 − a)/2 above ½, a² below. */
+    /** Returns (1 − a)/2 for a above ½, otherwise a². */
     private static double squareOfHalf(double a) {
         return a > 0.5 ? Math.fma(-0.5, a, 0.5) : a * a;
     }
 
-    /** What the root of a square lost in rounding; 0 for the root 0. Where s is no root, the result is not needed. */
+    /** Returns the rounding error of the root of a square, or 0 for the root 0. Not used if s is not a root. */
     private static double rootLost(double s, double square) {
         return Math.fma(-s, s, square) / (2 * s + Double.MIN_NORMAL);
     }
@@ -202,7 +202,7 @@ public final class InverseTrigonometric {
         return Math.fma(eighth, Math.fma(eighth, t810, t47), t03);
     }
 
-    /** The arctangent of sides that are 0, tiny, huge, infinite or NaN. */
+    /** Computes the arctangent of sides that are 0, tiny, huge, infinite or NaN. */
     @Seldom
     private static final class SeldomAngles {
         private static final double SCALE = 0x1p600;

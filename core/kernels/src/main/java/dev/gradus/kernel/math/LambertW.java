@@ -1,11 +1,12 @@
 package dev.gradus.kernel.math;
 
 /**
- * The principal branch of Lambert's function: W(x)·e^W(x) = x.
+ * The principal branch of the Lambert W function: W(x)·e^W(x) = x.
  *
- * <p>Up to 0 it is {@code x·R(p)} with {@code p = √(2(ex + 1))}, in which W has a series at its branch point −1/e; R is a fit
- * of degree 24. Above 0 the start of Iacono and Boyd ("New approximations to the principal real-valued branch of the Lambert
- * W-function", 2017) is followed by two steps of Fritsch's iteration, each of which makes the error its fourth power.
+ * <p>Up to 0 it is {@code x·R(p)} with {@code p = √(2(ex + 1))}, in which W has a series at its branch point −1/e; R is
+ * a fit of degree 24. Above 0, two steps of Fritsch's iteration refine the start value of Iacono and Boyd ("New
+ * approximations to the principal real-valued branch of the Lambert W-function", 2017). Each step raises the error to
+ * its fourth power.
  */
 final class LambertW {
     /** The double nearest to −1/e. */
@@ -82,7 +83,7 @@ final class LambertW {
         return Math.max(x * Math.fma(t, odd, even), -1);
     }
 
-    /** l·(1 − ln(1 + l)/(2 + l)) with l = ln(1 + x). */
+    /** Returns l·(1 − ln(1 + l)/(2 + l)) with l = ln(1 + x). */
     private static double start(double x) {
         double l = Logarithm.log1p(x);
         return l * (1 - Logarithm.log(1 + l) / (2 + l));

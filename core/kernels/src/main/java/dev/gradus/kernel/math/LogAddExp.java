@@ -1,6 +1,6 @@
 package dev.gradus.kernel.math;
 
-/** ln(e^a + e^b) = max(a, b) + ln(1 + e^(−|a − b|)), whose second term is {@link Logarithm#softplus}'s. */
+/** ln(e^a + e^b) = max(a, b) + ln(1 + e^(−|a − b|)), where {@link Logarithm#softplus} computes the second term. */
 public final class LogAddExp {
     private LogAddExp() {}
 

@@ -1,8 +1,8 @@
 package dev.gradus.kernel.math;
 
 /**
- * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. From 2.5 on each is Stirling's formula, and what cancels is
- * left out, so that no digits are lost where an argument is large.
+ * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0. From 2.5 on, each term is replaced by Stirling's
+ * formula and the parts that cancel are omitted, so large arguments lose no digits.
  */
 final class LogBeta {
     private static final double LARGE = 2.5;
@@ -35,7 +35,7 @@ final class LogBeta {
         return small * (1 - Logarithm.log(sum)) - ofRatio + (LogGamma.remainder(large) - LogGamma.remainder(sum));
     }
 
-    /** (a − ½) ln(a/(a + b)) + (b − ½) ln(b/(a + b)) − ½ ln(a + b) + ½ ln 2π and the remainders. */
+    /** Returns (a − ½) ln(a/(a + b)) + (b − ½) ln(b/(a + b)) − ½ ln(a + b) + ½ ln 2π plus the remainders. */
     private static double ofLarge(double small, double large) {
         double sum = small + large;
         if (sum == Double.POSITIVE_INFINITY) {
@@ -47,7 +47,7 @@ final class LogBeta {
         return logarithms + (HALF_LN_2_PI + correction(small, large));
     }
 
-    /** What Stirling's formula lacks in a, b &ge; 2.5, less what it lacks in a + b. */
+    /** Returns the remainder of Stirling's formula at a and b minus its remainder at a + b, for a, b &ge; 2.5. */
     static double correction(double a, double b) {
         return LogGamma.remainder(a) + (LogGamma.remainder(b) - LogGamma.remainder(a + b));
     }

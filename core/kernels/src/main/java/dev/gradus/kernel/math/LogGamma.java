@@ -3,10 +3,10 @@ package dev.gradus.kernel.math;
 /**
  * ln |Γ(x)|.
  *
- * <p>Near 2 it is {@code t·L(t)} with t = x − 2, |t| ≤ ½ and a minimax fit L of degree 19, so that nothing is lost at the
- * zero. {@code Γ(x + 1) = x·Γ(x)} leads there from smaller arguments, with pairs of doubles, which keeps the zero at 1 exact
- * too. From 2.5 on it is Stirling's formula, whose series in 1/x² is a fit of degree 13; below 0 the reflection {@code
- * Γ(x)·Γ(1 − x) = π/sin πx}.
+ * <p>Near 2 it is {@code t·L(t)} with t = x − 2, |t| ≤ ½ and a minimax fit L of degree 19, so that it is accurate at
+ * the zero. Smaller arguments are reduced by {@code Γ(x + 1) = x·Γ(x)} with pairs of doubles, which makes the zero at 1
+ * accurate, too. From 2.5 on Stirling's formula is used, whose series in 1/x² is a fit of degree 13. Below 0, the
+ * reflection {@code Γ(x)·Γ(1 − x) = π/sin πx} is used.
  */
 public final class LogGamma {
     private static final double LEAST = 0x1p-500;
@@ -50,7 +50,7 @@ public final class LogGamma {
     private static final double L19 = 0x1.1a3124f0b21c5p-24;
     private static final double L0_LOW = 0x1.70ddda26027c1p-58;
 
-    /** The first coefficients of what Stirling's formula lacks, enough from {@link #REMAINDERS} on. */
+    /** The first coefficients of the remainder of Stirling's formula, sufficient from {@link #REMAINDERS} on. */
     private static final double[] REMAINDER = {
         1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156
     };
@@ -78,7 +78,7 @@ public final class LogGamma {
         return stirling(x, high, low);
     }
 
-    /** ln Γ(2 + t) − (high + low), with the logarithm of the factor by which Γ(2 + t) is greater than Γ(x). */
+    /** Returns ln Γ(2 + t) − (high + low), where high + low is the logarithm of Γ(2 + t)/Γ(x). */
     private static double nearTwo(double t, double high, double low) {
         double first = t * L0;
         double tail = tail(t);
@@ -116,7 +116,7 @@ public final class LogGamma {
         return Math.fma(t, even, odd);
     }
 
-    /** (x − ½)·(ln x − 1) + (ln 2π − 1)/2 + S(1/x²)/x, with the logarithm of x. */
+    /** Returns (x − ½)·(ln x − 1) + (ln 2π − 1)/2 + S(1/x²)/x, where high + low is ln x. */
     private static double stirling(double x, double high, double low) {
         double less = high - 1;
         double lessLow = ((high - less) - 1) + low;
@@ -131,7 +131,7 @@ public final class LogGamma {
         return product < Double.POSITIVE_INFINITY ? value : product;
     }
 
-    /** What Stirling's formula lacks for x of at least 2.5: 1/12x − 1/360x³ + …. */
+    /** Returns the remainder of Stirling's formula for x ≥ 2.5: 1/12x − 1/360x³ + …. */
     static double remainder(double x) {
         double inverse = 1 / x;
         double square = inverse * inverse;
@@ -151,7 +151,7 @@ public final class LogGamma {
         return inverse * Math.fma(square, odd, even);
     }
 
-    /** ln Γ(1 + t) for t ≥ 0, with all digits near its zeros 0 and 1. */
+    /** Returns ln Γ(1 + t) for t ≥ 0, accurate near its zeros 0 and 1. */
     static double ofNext(double t) {
         if (t > 1.5) {
             return lgamma(t + 1);
@@ -161,7 +161,7 @@ public final class LogGamma {
         return t > 0.5 ? ofTwo : ofTwo - Logarithm.log1p(t);
     }
 
-    /** ln Γ(a + b) − ln Γ(a) for a &gt; 0 and b ≥ 0, with all digits for small b. */
+    /** Returns ln Γ(a + b) − ln Γ(a) for a &gt; 0 and b ≥ 0, accurate for small b. */
     static double difference(double a, double b) {
         double difference = 0;
         double from = a;
@@ -181,7 +181,7 @@ public final class LogGamma {
         return difference + (b * Logarithm.log(from + b) + (((from - 0.5) * logarithm - b) + lacks));
     }
 
-    /** Negative numbers, the poles, and positive numbers that are too small for the product with the next one. */
+    /** Computes negative numbers, the poles, and positive numbers too small to be multiplied by their successor. */
     @Seldom
     private static final class SeldomArguments {
         private SeldomArguments() {}
@@ -196,7 +196,7 @@ public final class LogGamma {
             return x == Math.rint(x) ? Double.POSITIVE_INFINITY : reflected(-x);
         }
 
-        /** ln(π/|a sin πa|) − ln Γ(a), so that no small a is lost in 1 + a. */
+        /** Returns ln(π/|a sin πa|) − ln Γ(a), which avoids the loss of a small a in 1 + a. */
         private static double reflected(double a) {
             double sine = Math.abs(Sinc.sinPi(a));
             return Logarithm.log(Math.PI / sine) - Logarithm.log(a) - LogGamma.lgamma(a);

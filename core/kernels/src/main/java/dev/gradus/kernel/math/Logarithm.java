@@ -1,29 +1,29 @@
 package dev.gradus.kernel.math;
 
 /**
- * The natural logarithm, computed from one reduction and one polynomial.
+ * The natural logarithm, computed by one reduction and one polynomial.
  *
- * <p>Reduction: {@code x = 2^e·(1 + f)} with √½ ≤ 1 + f < √2, so that nothing cancels around x = 1. With
- * {@code s = f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded
- * terms are small beside the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where
- * L has degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
+ * <p>Reduction: {@code x = 2^e·(1 + f)} with √½ ≤ 1 + f < √2, so that nothing cancels around x = 1. With {@code s =
+ * f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded terms are small
+ * compared with the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where L has
+ * degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
  */
 public final class Logarithm {
-    /** Brings subnormal numbers into the normal range. */
+    /** Scales subnormal numbers to the normal range. */
     public static final double SUBNORMAL_SCALE = 0x1p54;
 
     public static final double SUBNORMAL_EXPONENT = 54;
 
-    /** The bits of √½: the exponent field changes where 1 + f passes from √2 to √½. */
+    /** The bits of √½. The exponent field changes where 1 + f passes from √2 to √½. */
     public static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
     public static final long ONE_BITS = 0x3ff0000000000000L;
     public static final long EXPONENT_MASK = 0x7ff0000000000000L;
 
-    /** Holds a small integer in its low bits: 2^52 + k is the double with these bits plus k. */
+    /** The bits of 2^52. Adding a small integer k yields the bits of the double 2^52 + k. */
     public static final long INTEGER_BITS = 0x4330000000000000L;
 
-    /** The excess of an exponent field over its exponent once it is in {@link #INTEGER_BITS}. */
+    /** The bias to subtract from an exponent field that was added to {@link #INTEGER_BITS}. */
     public static final double INTEGER_BIAS = 0x1p52 + 1023;
 
     /** Above this softplus halves 1 + w to stay near 1. */
@@ -51,7 +51,7 @@ public final class Logarithm {
     private static final double LOG10_E = 0x1.bcb7b1526e50ep-2;
     private static final double LOG10_E_LOW = 0x1.95355baaafad3p-57;
 
-    /** log₁₀ 2, short enough that its multiples are exact, and the rest. */
+    /** log₁₀ 2, rounded so that its multiples are exact, and the remainder. */
     private static final double LOG10_2_HIGH = 0x1.34413509f4p-2;
 
     private static final double LOG10_2_LOW = 0x1.cff7988f8959bp-41;
@@ -68,8 +68,8 @@ public final class Logarithm {
     }
 
     /**
-     * log(1 + x), from the logarithm of the rounded sum u = 1 + x and the part that rounding lost. For a part as small as
-     * that, log(u + lost) = log u + lost/u, and four terms of the series of 1/(1 + f) are enough.
+     * Returns log(1 + x), computed from the rounded sum u = 1 + x and its rounding error: log(u + lost) = log u +
+     * lost/u. The error is so small that four terms of the series of 1/(1 + f) suffice.
      */
     public static double log1p(double x) {
         double u = 1 + x;
@@ -78,7 +78,7 @@ public final class Logarithm {
         return Math.copySign(ofSum(u, lost, 0), x);
     }
 
-    /** log(1 + x + xLow), where xLow is less than the last place of x. */
+    /** Returns log(1 + x + xLow), where xLow is less than the last place of x. */
     static double log1p(double x, double xLow) {
         double u = 1 + x;
         double xInU = u - 1;
@@ -86,7 +86,7 @@ public final class Logarithm {
         return ofSum(u, lost + xLow, 0);
     }
 
-    /** log(u + lost) + exponent·ln 2, for a part not much larger than u's last place. */
+    /** Returns log(u + lost) + exponent·ln 2, where {@code lost} is not much larger than the last place of u. */
     static double ofSum(double u, double lost, double exponent) {
         long bits = Double.doubleToRawLongBits(u);
         long biased = bits - SQRT_HALF_BITS + ONE_BITS;
@@ -97,7 +97,7 @@ public final class Logarithm {
         return atTheEdges(u, sum(exponent(biased) + exponent, f, correction));
     }
 
-    /** The logarithm to base 2, exact for powers of 2. */
+    /** Returns the logarithm to base 2, exact for powers of 2. */
     public static double log2(double x) {
         boolean subnormal = x < Double.MIN_NORMAL;
         long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
@@ -114,7 +114,7 @@ public final class Logarithm {
         return atTheEdges(x, sum + (lost + productLow));
     }
 
-    /** The logarithm to base 10, exact for powers of 10. */
+    /** Returns the logarithm to base 10, exact for powers of 10. */
     public static double log10(double x) {
         boolean subnormal = x < Double.MIN_NORMAL;
         long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
@@ -132,8 +132,9 @@ public final class Logarithm {
     }
 
     /**
-     * log(1 + f) for √½ ≤ 1 + f < √2, rounded. Together with {@link #low} it has about 65 bits: of 2·artanh(s) = 2s + ⅔s³ +
-     * s⁵·G(s²) the first two terms are carried as pairs, and the third is at most 2^-12 of them.
+     * Returns log(1 + f) for √½ ≤ 1 + f < √2, rounded. Together with {@link #low} it is accurate to about 65 bits: of
+     * 2·artanh(s) = 2s + ⅔s³ + s⁵·G(s²) the first two terms are pairs of doubles, and the third is at most 2^-12 of
+     * them.
      */
     static double high(double f) {
         double first = 2 * quotient(f);
@@ -142,7 +143,7 @@ public final class Logarithm {
         return sum + ((first - sum) + second + rest(f));
     }
 
-    /** What {@link #high} lacks. */
+    /** Returns the rounding error of {@link #high}. */
     static double low(double f) {
         double first = 2 * quotient(f);
         double second = secondTerm(f);
@@ -166,7 +167,7 @@ public final class Logarithm {
         return s * s * s * TWO_THIRDS;
     }
 
-    /** What the first term and the second one lack from the sum. */
+    /** Returns the rounding error of the sum of the first two terms. */
     private static double rest(double f) {
         double s = quotient(f);
         double sLow = quotientLow(f);
@@ -186,8 +187,8 @@ public final class Logarithm {
     }
 
     /**
-     * log(1 + e^x) = max(x, 0) + log(1 + w), where w = e^(−|x|) ≤ 1 cannot overflow, and 1 + w needs no other reduction
-     * than to be halved where it exceeds √2.
+     * Returns log(1 + e^x) = max(x, 0) + log(1 + w), where w = e^(−|x|) ≤ 1 cannot overflow, and 1 + w only has to be
+     * halved above √2.
      */
     public static double softplus(double x) {
         double w = Exponential.exp(-Math.abs(x));
@@ -195,12 +196,12 @@ public final class Logarithm {
         return Math.max(x, 0) + sum(halved ? 1 : 0, halved ? Math.fma(0.5, w, -0.5) : w, 0);
     }
 
-    /** The integer in an exponent field, without its bias. */
+    /** Returns the exponent in a biased exponent field. */
     public static double exponent(long biased) {
         return Double.longBitsToDouble(biased >>> 52 | INTEGER_BITS) - INTEGER_BIAS;
     }
 
-    /** e·ln 2 + log(1 + f) + correction, the small terms first. */
+    /** Returns e·ln 2 + log(1 + f) + correction, adding the small terms first. */
     public static double sum(double e, double f, double correction) {
         double s = f / (2 + f);
         double square = s * s;
@@ -217,7 +218,10 @@ public final class Logarithm {
         return Math.fma(e, Exponential.LN2_HIGH, f - (halfSquare - small));
     }
 
-    /** The logarithm at the edges: −∞ at ±0, ∞ at ∞, NaN below 0 and at NaN; a positive finite x keeps the given one. */
+    /**
+     * Returns the given logarithm for positive finite x, and the special values otherwise: −∞ at ±0, ∞ at ∞, NaN below
+     * 0 and at NaN.
+     */
     public static double atTheEdges(double x, double logarithm) {
         double finite = x < Double.POSITIVE_INFINITY ? logarithm : x;
         double positive = x > 0 ? finite : Double.NaN;

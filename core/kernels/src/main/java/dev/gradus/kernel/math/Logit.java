@@ -1,8 +1,8 @@
 package dev.gradus.kernel.math;
 
-/** ln(x/(1 − x)), with the quotient as a pair of doubles, so that nothing is lost at ½. */
+/** ln(x/(1 − x)), with the quotient as a pair of doubles, so that the result is accurate at ½. */
 public final class Logit {
-    /** Below this the quotient is x, and might have no room for a low part. */
+    /** Below this the quotient equals x, and its low part might underflow. */
     static final double TINY = 0x1p-900;
 
     private Logit() {}

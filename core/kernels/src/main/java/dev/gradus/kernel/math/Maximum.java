@@ -1,10 +1,10 @@
 package dev.gradus.kernel.math;
 
-/** The greatest of some numbers, and the excess of ln Σ eˣ over it. */
+/** The maximum of some numbers, and the difference between ln Σ eˣ and it. */
 public final class Maximum {
     private Maximum() {}
 
-    /** The place of the first NaN, or else of the first greatest number, counted from the start. */
+    /** Returns the index, relative to {@code start}, of the first NaN, or otherwise of the first maximum. */
     public static int index(double[] x, int start, int count) {
         int greatest = 0;
         for (int i = 1; i < count && !Double.isNaN(x[start + greatest]); i++) {
@@ -15,8 +15,8 @@ public final class Maximum {
     }
 
     /**
-     * ln Σ eˣ − m = ln(1 + Σ e^(x−m)), where m is the number at the given place and the second sum is over all others. So
-     * their part is kept even where it is much less than 1.
+     * Returns ln Σ eˣ − m = ln(1 + Σ e^(x−m)), where m is the number at the given index and the second sum runs over
+     * all others, so that small contributions are not lost next to the 1.
      */
     public static double excess(double[] x, int start, int count, int index) {
         double[] others = new double[count];

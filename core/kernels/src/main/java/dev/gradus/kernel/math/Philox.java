@@ -1,9 +1,9 @@
 package dev.gradus.kernel.math;
 
 /**
- * Random numbers without a state: Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1,
- * 2, 3", SC 2011), a bijection of 128-bit counters, chosen by a 64-bit key, in ten rounds of multiplication and exclusive
- * or. Each number of a stream is computed by itself, so it depends on neither order nor thread.
+ * Stateless random numbers: Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2,
+ * 3", SC 2011). It maps 128-bit counters to random words by ten rounds of multiplication and exclusive or, with a
+ * 64-bit key. Each number of a stream is computed independently, so neither order nor threads affect it.
  */
 public final class Philox {
     private static final long MULTIPLIER_0 = 0xD2511F53L;
@@ -18,7 +18,7 @@ public final class Philox {
     private Philox() {}
 
     /**
-     * Fills the array with numbers uniform in [0, 1), multiples of 2⁻³²: the words of the counters (0, stream), (1,
+     * Fills the array with uniform numbers in [0, 1), multiples of 2⁻³²: the words of the counters (0, stream), (1,
      * stream), and so on.
      */
     public static void uniform(long key, long stream, double[] out) {
@@ -27,7 +27,7 @@ public final class Philox {
         }
     }
 
-    /** The four words of one counter, as many as there is room for. */
+    /** Writes the four words of one counter, or as many as fit. */
     public static void block(long key, long counterHigh, long counterLow, double[] out, int at) {
         int c0 = (int) counterLow;
         int c1 = (int) (counterLow >>> 32);

@@ -3,14 +3,15 @@ package dev.gradus.kernel.math;
 /**
  * The derivatives of ln Γ: digamma ψ and the polygamma functions ψ⁽ⁿ⁾.
  *
- * <p>Between 1 and 2, ψ is {@code (x − x₀)·D(x − 1.5)} with its zero x₀ as a pair of doubles and a minimax fit D of degree
- * 22, so that nothing is lost at the zero. {@code ψ(x + 1) = ψ(x) + 1/x} leads there from below. From 2 on it is {@code ln x −
- * 1/2x − A(1/x²)/x²} with a fit A of degree 19. The others are sums of powers by the formula of Euler and Maclaurin. Below 0 all are reflected.
+ * <p>Between 1 and 2, ψ is {@code (x − x₀)·D(x − 1.5)} with its zero x₀ as a pair of doubles and a minimax fit D of
+ * degree 22, so that it is accurate at the zero. Smaller arguments are reduced by {@code ψ(x + 1) = ψ(x) + 1/x}. From 2
+ * on ψ is {@code ln x − 1/2x − A(1/x²)/x²} with a fit A of degree 19. The derivatives are sums of powers, computed by
+ * the Euler–Maclaurin formula. Negative arguments are reflected.
  */
 public final class Polygamma {
     private static final double LARGE = 10;
 
-    /** From this exponent on, a sum of powers needs few terms. */
+    /** From this exponent on, few terms of a sum of powers are significant. */
     private static final double MANY = 200;
 
     /** Smaller powers may have lost digits. */
@@ -122,13 +123,13 @@ public final class Polygamma {
         return Math.fma(t, Math.fma(t, even, odd), D0_LOW) + D0;
     }
 
-    /** ln x − ψ(x) for x of at least 2. */
+    /** Returns ln x − ψ(x) for x ≥ 2. */
     static double belowLogarithm(double x) {
         double inverse = 1 / x;
         return 0.5 * inverse + asymptotic(inverse * inverse);
     }
 
-    /** What ln x − 1/2x has too much for x of at least 2: 1/12x² − 1/120x⁴ + …. */
+    /** Returns ln x − 1/2x − ψ(x) for x ≥ 2: 1/12x² − 1/120x⁴ + …. */
     private static double asymptotic(double square) {
         double fourth = square * square;
         double odd = Math.fma(fourth, A19, A17);
@@ -152,7 +153,7 @@ public final class Polygamma {
         return square * Math.fma(square, odd, even);
     }
 
-    /** Negative numbers, the poles, and positive numbers that are no part of ψ beside their reciprocals. */
+    /** Computes negative numbers, the poles, and positive numbers so small that ψ rounds to −1/x. */
     @Seldom
     private static final class SeldomArguments {
         private SeldomArguments() {}
@@ -167,14 +168,14 @@ public final class Polygamma {
             return -1 / x;
         }
 
-        /** ψ(−a) = ψ(a) + 1/a + π/tan(πa), so that no small a is lost in 1 + a. */
+        /** Returns ψ(−a) = ψ(a) + 1/a + π/tan(πa), which avoids the loss of a small a in 1 + a. */
         private static double below(double a) {
             double cotangent = Math.PI * Sinc.cosPi(a) / Sinc.sinPi(a);
             return cotangent + 1 / a + Polygamma.digamma(a);
         }
     }
 
-    /** The derivative of order n of ψ, ψ itself for 0. */
+    /** Returns the derivative of order n of ψ, ψ itself for n = 0. */
     public static double polygamma(int n, double x) {
         if (n == 0) {
             return digamma(x);
@@ -197,7 +198,7 @@ public final class Polygamma {
                 : sign * factorialByPower(n, x) * (zeta(n + 1.0, x, x) / x);
     }
 
-    /** n!/xⁿ, where n! may overflow and x^−n underflow. */
+    /** Returns n!/xⁿ, even if n! overflows or x^−n underflows. */
     private static double factorialByPower(int n, double x) {
         double product = 1;
         int exponent = 0;
@@ -218,7 +219,7 @@ public final class Polygamma {
         return product;
     }
 
-    /** Σ (x + k)^−s over k = 0, 1, 2, … for s &gt; 1 and x &gt; 0; ∞ for s = 1 and for x = 0, NaN elsewhere. */
+    /** Returns Σ (x + k)^−s over k = 0, 1, 2, … for s &gt; 1 and x &gt; 0. ∞ for s = 1 and for x = 0, NaN otherwise. */
     public static double hurwitzZeta(double s, double x) {
         if (!(s >= 1 && x >= 0)) {
             return Double.NaN;
@@ -229,7 +230,7 @@ public final class Polygamma {
         return s < MANY ? zeta(s, x, 1) : ofFewTerms(s, x);
     }
 
-    /** For large s, whose terms soon vanish beside the first. */
+    /** Returns the sum for large s, whose terms soon vanish compared with the first. */
     private static double ofFewTerms(double s, double x) {
         double first = Power.pow(x, -s);
         double sum = 0;
@@ -241,7 +242,7 @@ public final class Polygamma {
         return first + sum;
     }
 
-    /** Σ ((x + k)/unit)^−s, the last terms added first. */
+    /** Returns Σ ((x + k)/unit)^−s, adding the last terms first. */
     private static double zeta(double s, double x, double unit) {
         int terms = x > LARGE + s ? 0 : (int) Math.ceil(LARGE + s - x);
         double end = x + terms;
@@ -268,8 +269,8 @@ public final class Polygamma {
     }
 
     /**
-     * The derivative of order n ≥ 1 of {@link #hurwitzZeta} by s, Σ (−ln(x + k))ⁿ (x + k)^−s, by the same formula; for large s the
-     * terms alone.
+     * Returns the derivative of order n ≥ 1 of {@link #hurwitzZeta} with respect to s, Σ (−ln(x + k))ⁿ (x + k)^−s, by
+     * the same formula. For large s the sum of the terms is used.
      */
     public static double hurwitzZeta(int n, double s, double x) {
         if (!(s >= 1 && x >= 0)) {
@@ -298,7 +299,10 @@ public final class Polygamma {
         return sum + lost;
     }
 
-    /** Of end^−s·(end/(s − 1) + ½ + Σ B₂ₖ/(2k)!·s(s + 1)⋯(s + 2k − 2)·end^(1−2k)), from coefficients in h for s + h. */
+    /**
+     * Returns the derivative of end^−s·(end/(s − 1) + ½ + Σ B₂ₖ/(2k)!·s(s + 1)⋯(s + 2k − 2)·end^(1−2k)), computed from
+     * its coefficients in h at s + h.
+     */
     private static double derivativeOfTail(int n, double s, double end) {
         double power = Power.pow(end, -s);
         double unit = power > LEAST ? 1 : end;
@@ -347,7 +351,7 @@ public final class Polygamma {
         return product;
     }
 
-    /** π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, because its derivative is −π(1 + cot²). */
+    /** Returns π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, whose derivative is −π(1 + cot²). */
     private static double cotangent(int n, double x) {
         double c = Sinc.cosPi(x) / Sinc.sinPi(x);
         double[] polynomial = new double[n + 2];

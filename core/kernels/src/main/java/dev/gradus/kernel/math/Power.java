@@ -1,20 +1,20 @@
 package dev.gradus.kernel.math;
 
 /**
- * The power x^y = e^(y·ln |x|). The logarithm and its product with y are carried as pairs of doubles with about 65 bits,
- * because the exponential passes their absolute error on as a relative one. So the power is nearly correctly rounded, and
- * exact where it is a double.
+ * The power x^y = e^(y·ln |x|). The logarithm and its product with y are pairs of doubles accurate to about 65 bits,
+ * because their absolute error becomes the relative error of the result. The power is nearly correctly rounded, and
+ * exact if it is a double.
  */
 public final class Power {
-    /** Above this power of e, or below its reciprocal, a power may overflow or become subnormal. */
+    /** If the magnitude of the exponent of e exceeds this, the result may overflow or be subnormal. */
     static final double GREATEST_EXPONENT = 708;
 
-    /** Adding this rounds to an integer. Above a third of it all doubles are integers, or nearly. */
+    /** Adding this rounds to an integer. Above a third of it all doubles are integers or nearly so. */
     static final double ROUND = 0x1.8p52;
 
     static final double GREATEST_INTEGER = 0x1p51;
 
-    /** ln 2, short enough that its multiples are exact, and the rest. */
+    /** ln 2, rounded so that its multiples are exact, and the remainder. */
     private static final double LN2_SHORT = 0x1.62e42fefa3p-1;
 
     private static final double LN2_REST = 0x1.3de6af278ece6p-42;
@@ -51,7 +51,7 @@ public final class Power {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(exponential(product, productLow)) | sign);
     }
 
-    /** e·ln 2 + ln(1 + f), rounded. */
+    /** Returns e·ln 2 + ln(1 + f), rounded. */
     static double logarithm(double e, double f) {
         double start = e * LN2_SHORT;
         double high = Logarithm.high(f);
@@ -59,7 +59,7 @@ public final class Power {
         return sum + (((start - sum) + high) + Math.fma(e, LN2_REST, Logarithm.low(f)));
     }
 
-    /** What {@link #logarithm} lacks. */
+    /** Returns the rounding error of {@link #logarithm}. */
     static double logarithmLow(double e, double f) {
         double start = e * LN2_SHORT;
         double high = Logarithm.high(f);
@@ -68,7 +68,7 @@ public final class Power {
         return (sum - (sum + low)) + low;
     }
 
-    /** e^(x + low), for x in the range of {@link Exponential#exp}. */
+    /** Returns e^(x + low) for x in the range of {@link Exponential#exp}. */
     static double exponential(double x, double low) {
         double shifted = Math.fma(x, Exponential.LOG2_E, Exponential.ROUND_WIDE);
         double n = shifted - Exponential.ROUND_WIDE;
@@ -76,7 +76,7 @@ public final class Power {
         return Exponential.power(high, Math.fma(-n, Exponential.LN2_LOW, low), shifted);
     }
 
-    /** Powers at the edges, as the C standard defines them (ISO/IEC 9899, F.10.4.4), and those that overflow or are subnormal. */
+    /** Computes the special cases of the C standard (ISO/IEC 9899, F.10.4.4), overflow and subnormal powers. */
     @Seldom
     private static final class SeldomPowers {
         private static final double ALL_EVEN = 0x1p53;

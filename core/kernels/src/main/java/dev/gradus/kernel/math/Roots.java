@@ -1,10 +1,10 @@
 package dev.gradus.kernel.math;
 
-/** The cube root, the reciprocal of the square root, and the hypotenuse: a good approximation, then its remainder. */
+/** The cube root, the reciprocal square root and the hypotenuse: an approximation, corrected by its remainder. */
 public final class Roots {
     static final double THIRD = 0x1.5555555555555p-2;
 
-    /** The square of a side between these neither overflows nor loses bits. */
+    /** The square of a side between these limits neither overflows nor loses bits. */
     static final double LEAST_SIDE = 0x1p-400;
 
     static final double GREATEST_SIDE = 0x1p500;
@@ -22,8 +22,8 @@ public final class Roots {
     private Roots() {}
 
     /**
-     * ∛x = 2^k·∛m for x = 2^(3k)·m with ½ ≤ m < 4. A fit of degree 5 gives 1/∛m to 8 bits, two steps of Newton's method to
-     * 30, and one on y³ = m with its exact remainder the rest.
+     * Returns ∛x = 2^k·∛m for x = 2^(3k)·m with ½ ≤ m < 4. A fit of degree 5 gives 1/∛m to 8 bits, two Newton steps to
+     * 30, and a Newton step on y³ = m with its exact remainder gives the rest.
      */
     public static double cbrt(double x) {
         double magnitude = Math.abs(x);
@@ -51,7 +51,7 @@ public final class Roots {
         return Math.copySign(root * Double.longBitsToDouble(k << 52), x);
     }
 
-    /** 1/√x, with what the root and the division lost. */
+    /** Returns 1/√x, corrected by the rounding errors of the root and the division. */
     public static double rsqrt(double x) {
         if (!(x >= LEAST_ROOTED)) {
             return SeldomRoots.rsqrt(x);
@@ -69,7 +69,7 @@ public final class Roots {
         return Math.fma(r, Math.fma(-r, rootLow, Math.fma(-r, root, 1)), r);
     }
 
-    /** √(a² + b²), with what the squares and the root lost. */
+    /** Returns √(a² + b²), corrected by the rounding errors of the squares and the root. */
     public static double hypot(double a, double b) {
         double first = Math.abs(a);
         double second = Math.abs(b);
@@ -94,7 +94,7 @@ public final class Roots {
         return root + (Math.fma(-root, root, sum) + lost) / (2 * root);
     }
 
-    /** The roots of zeros, subnormal and huge numbers, infinities and NaNs. */
+    /** Computes the roots of zeros, subnormal and huge numbers, infinities and NaN. */
     @Seldom
     private static final class SeldomRoots {
         private static final double SCALE = 0x1p600;

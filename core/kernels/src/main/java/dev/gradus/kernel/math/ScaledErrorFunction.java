@@ -1,17 +1,19 @@
 package dev.gradus.kernel.math;
 
 /**
- * The scaled complementary error function e^(x²)·erfc(x) and its derivatives, which neither vanish nor cancel.
+ * The scaled complementary error function e^(x²)·erfc(x) and its derivatives, computed without underflow or
+ * cancellation.
  *
- * <p>The derivative of order n is {@code (−1)ⁿ 2ⁿ n! e^(x²) iⁿerfc(x)}, with the repeated integrals of erfc (NIST Digital
- * Library of Mathematical Functions, 7.18.1). By their recurrence {@code f_n = 2x f_(n−1) + 2(n−1) f_(n−2)}; for x &gt; 0 its
- * terms cancel, so there the quotient of two successive ones is the continued fraction 7.18.13.
+ * <p>The derivative of order n is {@code (−1)ⁿ 2ⁿ n! e^(x²) iⁿerfc(x)}, with the repeated integrals of erfc (NIST
+ * Digital Library of Mathematical Functions, 7.18.1). They satisfy the recurrence {@code f_n = 2x f_(n−1) + 2(n−1)
+ * f_(n−2)}. For x &gt; 0 its terms cancel, so the quotient of successive derivatives is computed by the continued
+ * fraction 7.18.13.
  */
 public final class ScaledErrorFunction {
     private static final double TWO_OVER_ROOT_PI = 0x1.20dd750429b6dp0;
     private static final double ONE_OVER_ROOT_PI = 0x1.20dd750429b6dp-1;
 
-    /** From here on the series in 1/x². */
+    /** From here on the series in 1/x² is used. */
     private static final double FAR = 27.5;
 
     private ScaledErrorFunction() {}
@@ -25,7 +27,7 @@ public final class ScaledErrorFunction {
         return x < 0 ? reflected(x, value) : value;
     }
 
-    /** 2e^(x²) − erfcx(−x), as erfc(x) = 2 − erfc(−x). */
+    /** Returns 2e^(x²) − erfcx(−x), because erfc(x) = 2 − erfc(−x). */
     private static double reflected(double x, double ofOpposite) {
         double square = x * x;
         double power = Exponential.exp(square);
@@ -34,7 +36,7 @@ public final class ScaledErrorFunction {
         return 2 * whole - ofOpposite;
     }
 
-    /** The derivative of this order at x. */
+    /** Returns the derivative of this order. */
     public static double derivative(int order, double x) {
         double value = erfcx(x);
         if (order == 0 || Double.isNaN(x)) {
@@ -69,7 +71,7 @@ public final class ScaledErrorFunction {
         return result;
     }
 
-    /** Numbers above 27.5, and those below −27.5, for which it is ∞. */
+    /** Computes numbers above 27.5 and below −27.5, where the result is ∞. */
     @Seldom
     private static final class SeldomArguments {
         private SeldomArguments() {}

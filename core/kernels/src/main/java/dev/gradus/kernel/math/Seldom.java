@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A class for arguments that are rare. A function that calls it on one side of a condition is computed in vectors as if
- * that side did not exist; if it is met, the vector's numbers are computed one by one.
+ * Marks a class that handles rare arguments. Vector code omits the side of a condition that calls such a class. If an
+ * element takes that side, the elements of its vector are computed one by one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,18 +1,18 @@
 package dev.gradus.kernel.math;
 
 /**
- * The S-shaped quotients of w = e^(−|x|) ≤ 1, which cannot overflow.
+ * The sigmoid functions, as quotients in w = e^(−|x|) ≤ 1, which cannot overflow.
  *
- * <p>A quotient a/d of rounded numbers is corrected by its own remainder: with d = denominator + lost exactly,
- * {@code a/d ≈ q + (a − q·denominator − q·lost)/d}, where 1/d follows from q itself, so that one division is enough.
+ * <p>A quotient a/d of rounded numbers is corrected by its own remainder: with d = denominator + lost exactly, {@code
+ * a/d ≈ q + (a − q·denominator − q·lost)/d}, where 1/d follows from q, so that one division suffices.
  */
 public final class Sigmoidal {
-    /** Beyond this tanh rounds to 1. */
+    /** Above this tanh rounds to 1. */
     public static final double TANH_GREATEST = 20;
 
     private Sigmoidal() {}
 
-    /** 1/(1 + w) where x ≥ 0, w/(1 + w) where x < 0. */
+    /** Returns 1/(1 + w) for x ≥ 0, otherwise w/(1 + w). */
     public static double sigmoid(double x) {
         long negative = Double.doubleToRawLongBits(x) >> 63;
         double w = Exponential.exp(-Math.abs(x));
@@ -25,9 +25,9 @@ public final class Sigmoidal {
     }
 
     /**
-     * (1 − w²)/(1 + w²), with the sign of x. With w² = 2^n·(1 + high + tail), the numerator is
-     * {@code (1 − 2^n) − 2^n·high − 2^n·tail}: exact terms but for the tail, each smaller than the one before, summed
-     * with what each addition loses; so nothing cancels at small x.
+     * Returns (1 − w²)/(1 + w²) with the sign of x. With w² = 2^n·(1 + high + tail), the numerator is {@code (1 − 2^n)
+     * − 2^n·high − 2^n·tail}. All terms but the tail are exact, and each is smaller than the one before. They are
+     * summed with the rounding error of each addition, so nothing cancels at small x.
      */
     public static double tanh(double x) {
         double magnitude = Math.abs(x);
@@ -51,7 +51,7 @@ public final class Sigmoidal {
         return Math.copySign(Math.fma(remainder, Math.fma(0.5, q, 0.5), q), x);
     }
 
-    /** a where the mask is all ones, b where it is 0: signs are often random, and a branch on them mispredicted. */
+    /** Returns a if the mask is all ones, b if it is 0. Branches on random signs would be mispredicted. */
     private static double select(long mask, double a, double b) {
         long bits = (Double.doubleToRawLongBits(a) & mask) | (Double.doubleToRawLongBits(b) & ~mask);
         return Double.longBitsToDouble(bits);

@@ -1,15 +1,15 @@
 package dev.gradus.kernel.math;
 
 /**
- * sin(πx)/(πx) and its derivatives. The turn πx is reduced before it is multiplied by π, so it is exact for any x.
+ * sin(πx)/(πx) and its derivatives. x is reduced before it is multiplied by π, so the reduction is exact for all x.
  *
- * <p>With f = sinc, {@code (x·f)⁽ⁿ⁾ = x·f⁽ⁿ⁾ + n·f⁽ⁿ⁻¹⁾ = πⁿ⁻¹·sin(πx + nπ/2)} gives each derivative from the one before, or, where
- * that cancels, from the one after. Near 0 they are Taylor's series.
+ * <p>With f = sinc, {@code (x·f)⁽ⁿ⁾ = x·f⁽ⁿ⁾ + n·f⁽ⁿ⁻¹⁾ = πⁿ⁻¹·sin(πx + nπ/2)} yields each derivative from the previous
+ * one, or from the next one where that would cancel. Near 0, Taylor series are used.
  */
 public final class Sinc {
     private static final double NEAR = 1.5;
 
-    /** Adding this to 2x rounds it to an integer, the quadrant, for x as great as this. */
+    /** Adding this to 2x rounds it to an integer, the quadrant, for |x| up to this value. */
     private static final double ROUND = 0x1.8p52;
 
     private static final double GREATEST = 0x1p50;
@@ -29,7 +29,7 @@ public final class Sinc {
         return a == 0 ? 1 : numerator / denominator;
     }
 
-    /** The derivative of this order, sinc itself for 0. */
+    /** Returns the derivative of this order, sinc itself for order 0. */
     public static double sinc(int order, double x) {
         if (order == 0) {
             return sinc(x);
@@ -53,7 +53,7 @@ public final class Sinc {
         return value;
     }
 
-    /** From an order whose value, taken for 0, no longer counts: that of order n has π|x|/n of the error of the next. */
+    /** Starts at an order that can be taken as 0: the error of order n is π|x|/n times that of the next order. */
     private static double downward(int order, double x) {
         int from = order;
         for (double error = 1; error > 0x1p-60; from++) {
@@ -84,12 +84,12 @@ public final class Sinc {
         return sum;
     }
 
-    /** sin πx, exactly 0 for integers. */
+    /** Returns sin πx, exactly 0 for integers. */
     static double sinPi(double x) {
         return turned(0, x);
     }
 
-    /** cos πx, exactly 0 halfway between integers. */
+    /** Returns cos πx, exactly 0 halfway between integers. */
     static double cosPi(double x) {
         return turned(1, x);
     }
@@ -112,7 +112,7 @@ public final class Sinc {
         return Trigonometric.ofQuadrant(quadrant, high, low);
     }
 
-    /** Integers, all but a few, and what is no number. */
+    /** Computes integers, numbers so large that they are integers, and NaN. */
     @Seldom
     private static final class SeldomArguments {
         private SeldomArguments() {}

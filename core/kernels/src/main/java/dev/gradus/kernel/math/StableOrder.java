@@ -1,17 +1,17 @@
 package dev.gradus.kernel.math;
 
-/** The order of numbers, equal ones staying as they stand. NaN counts as the greatest, and both zeros as equal. */
+/** Stable sorting of numbers. NaN is the greatest number, and both zeros are equal. */
 public final class StableOrder {
     private StableOrder() {}
 
     /**
-     * Sorts by merging runs of twice the length each time.
+     * Sorts by merging runs of doubling length.
      *
      * @param x the numbers
-     * @param first the place of number 0
+     * @param first the index of the first number
      * @param step the distance between adjacent numbers
-     * @param order where the numbers' order goes, as long as there are numbers
-     * @param spare of the same length
+     * @param order receives the order; its length is the number of elements
+     * @param spare scratch memory of the same length
      */
     public static void sort(double[] x, int first, int step, boolean descending, int[] order, int[] spare) {
         int count = order.length;

@@ -1,27 +1,27 @@
 package dev.gradus.kernel.math;
 
 /**
- * The order in which numbers are added up, the same for any kernel, width and number of threads.
+ * The order in which numbers are added, the same for all kernels, vector widths and numbers of threads.
  *
  * <p>Element i is added to lane i mod 8, each lane starting from 0, and the lanes are added as
- * ((0+4)+(2+6))+((1+5)+(3+7)). More than {@link #BLOCK} elements are split before the largest power of two times BLOCK that
- * is less than their count, and the two sums are added.
+ * ((0+4)+(2+6))+((1+5)+(3+7)). More than {@link #BLOCK} elements are split before the largest power of two times BLOCK
+ * that is less than their count, and the two sums are added.
  */
 public final class Sums {
-    /** The longest run that is summed in lanes without being split. */
+    /** The maximum number of elements that are summed without being split. */
     public static final int BLOCK = 4096;
 
-    /** Eight whatever the hardware's width, so that every kernel can keep the order. */
+    /** The number of lanes, which does not depend on the hardware, so that all kernels can follow the order. */
     public static final int LANES = 8;
 
     private Sums() {}
 
-    /** The sum of all elements. */
+    /** Returns the sum of all elements. */
     public static double of(double[] x) {
         return of(x, 0, 1, x.length);
     }
 
-    /** The sum of {@code count} elements that lie {@code step} apart. */
+    /** Returns the sum of {@code count} elements that are {@code step} apart. */
     public static double of(double[] x, int start, int step, int count) {
         if (count > BLOCK) {
             int left = leftPart(count);
@@ -30,18 +30,18 @@ public final class Sums {
         return ofBlock(x, start, step, count);
     }
 
-    /** Where a run of more than BLOCK elements is split. */
+    /** Returns the index at which more than BLOCK elements are split. */
     public static int leftPart(int elements) {
         return BLOCK * Integer.highestOneBit((elements - 1) / BLOCK);
     }
 
-    /** The tree that halves eight lanes: upper half onto lower half, three times. */
+    /** Adds eight lanes as a tree: the upper half to the lower half, three times. */
     public static double ofLanes(
             double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 
-    /** The sum of at most BLOCK elements. */
+    /** Returns the sum of at most BLOCK elements. */
     public static double ofBlock(double[] x, int start, int step, int count) {
         double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         int at = start;

@@ -1,23 +1,23 @@
 package dev.gradus.kernel.math;
 
 /**
- * Sine, cosine and tangent, computed from one reduction and two polynomials.
+ * The sine, the cosine and the tangent, computed by one reduction and two polynomials.
  *
- * <p>Reduction (Cody and Waite): {@code |x| = n·π/2 + r} with {@code n} the integer nearest to {@code |x|·2/π}, so that |r|
- * is at most slightly above π/4. π/2 is the sum of three doubles: {@code x − n·P1} is exact as one fma, the rest is
- * carried as a high and a low part. Angles above {@link #GREATEST} are reduced by {@code LargeAngles}.
+ * <p>Reduction (Cody and Waite): {@code |x| = n·π/2 + r} with {@code n} the integer nearest to {@code |x|·2/π}, so that
+ * |r| is at most slightly above π/4. π/2 is the sum of three doubles: {@code x − n·P1} is exact as one fma, and the
+ * rest is a pair of doubles. Angles above {@link #GREATEST} are reduced by {@code LargeAngles}.
  *
- * <p>{@code sin r = r + r³·S(r²)} and {@code cos r = 1 − r²/2 + r⁴·C(r²)} with minimax fits S and C of degree 6 (Remez's
- * exchange, 60 digits), whose errors relative to r and 1 are below 2^-57. Both are computed, and n chooses: a branch on an
- * angle's quadrant would often be mispredicted.
+ * <p>{@code sin r = r + r³·S(r²)} and {@code cos r = 1 − r²/2 + r⁴·C(r²)} with minimax fits S and C of degree 6 (Remez
+ * exchange, 60 digits), whose errors relative to r and 1 are below 2^-57. Both are computed and n selects one, because
+ * a branch on the quadrant would often be mispredicted.
  */
 public final class Trigonometric {
-    /** Up to here three doubles of π/2 are enough: an error of 2^-161 · n in r, which is never below 2^-61. */
+    /** Up to here three doubles of π/2 suffice: the error of r is 2^-161 · n, and |r| is at least 2^-61. */
     static final double GREATEST = 0x1p30;
 
     static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
 
-    /** Rounds to an integer, and leaves it in the low bits. */
+    /** Added to a number, rounds it to an integer in the low bits of the sum. */
     static final double ROUND = 0x1.8p52;
 
     static final double P1 = 0x1.921fb54442d18p0;
@@ -74,12 +74,12 @@ public final class Trigonometric {
         return withSignChanged(tangent, Double.doubleToRawLongBits(x));
     }
 
-    /** The remainder r, rounded. */
+    /** Returns the remainder r, rounded. */
     private static double high(double x, double n) {
         return Math.fma(-n, P1, x) - n * P2;
     }
 
-    /** What {@link #high} lacks from r. */
+    /** Returns the rounding error of {@link #high}. */
     private static double low(double x, double n) {
         double first = Math.fma(-n, P1, x);
         double product = n * P2;
@@ -89,13 +89,13 @@ public final class Trigonometric {
         return Math.fma(-n, P3, lost - Math.fma(n, P2, -product));
     }
 
-    /** sin(quadrant·π/2 + high + low); only the last two bits of the quadrant count. */
+    /** Returns sin(quadrant·π/2 + high + low). Only the last two bits of the quadrant are used. */
     static double ofQuadrant(long quadrant, double high, double low) {
         double chosen = choose(quadrant << 63 >> 63, cosine(high, low), sine(high, low));
         return withSignChanged(chosen, quadrant << 62);
     }
 
-    /** tan(quadrant·π/2 + high + low): sine/cosine, or −cosine/sine, with the remainder of the division. */
+    /** Returns tan(quadrant·π/2 + high + low): sine/cosine or −cosine/sine, with the remainder of the division. */
     static double tangent(long quadrant, double high, double low) {
         long odd = quadrant << 63 >> 63;
         double sine = sine(high, low);
@@ -138,7 +138,7 @@ public final class Trigonometric {
         return (rounded - (rounded + tail)) + tail;
     }
 
-    /** What 1 − r²/2, rounded twice, lacks from the cosine. */
+    /** Returns the difference between the cosine and 1 − r²/2, which is rounded twice. */
     private static double cosineTail(double high, double low) {
         double square = high * high;
         double half = 0.5 * square;
@@ -152,25 +152,25 @@ public final class Trigonometric {
         return Math.fma(fourth, c, Math.fma(-high, low, lost));
     }
 
-    /** a where the mask is all ones, b where it is 0. */
+    /** Returns a if the mask is all ones, b if it is 0. */
     private static double choose(long mask, double a, double b) {
         long bits = Double.doubleToRawLongBits(b);
         return Double.longBitsToDouble(bits ^ ((bits ^ Double.doubleToRawLongBits(a)) & mask));
     }
 
-    /** The opposite of x if the sign bit is set. */
+    /** Returns x, negated if the sign bit is set. */
     private static double withSignChanged(double x, long sign) {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(x) ^ (sign & Long.MIN_VALUE));
     }
 
     /**
-     * The trigonometric functions of angles of any size, by the reduction of Payne and Hanek ("Radian reduction for
-     * trigonometric functions", SIGNUM Newsletter 18, 1983): of the product of x and 2/π only the bits around the binary point
-     * count. Whole turns need not be known, and the last bits are too small.
+     * The trigonometric functions of arbitrarily large angles, by the reduction of Payne and Hanek ("Radian reduction
+     * for trigonometric functions", SIGNUM Newsletter 18, 1983). Only the bits of x·2/π around the binary point matter:
+     * whole turns are irrelevant, and the last bits are too small.
      */
     @Seldom
     private static final class LargeAngles {
-        /** The bits of 2/π behind the binary point, 64 at a time. */
+        /** The bits of 2/π after the binary point, 64 in each element. */
         private static final long[] TWO_OVER_PI = {
             0xa2f9836e4e441529L, 0xfc2757d1f534ddc0L, 0xdb6295993c439041L,
             0xfe5163abdebbc561L, 0xb7246e3a424dd2e0L, 0x06492eea09d1921cL,
@@ -210,10 +210,12 @@ public final class Trigonometric {
         }
 
         /**
-         * A word of |x|·2/π mod 4 as a number of 192 bits, the binary point behind the second one; 0 is the highest word.
+         * Returns a word of |x|·2/π mod 4 as a number of 192 bits whose binary point follows the second bit; word 0 is
+         * the highest.
          *
-         * <p>|x| is an integer m of 53 bits times 2^e, e ≥ −22. Of 2/π the first e − 2 bits make multiples of 4 with it, and of
-         * those that follow 256 are multiplied by m. Each word is worked out anew: an array of them would be an allocation.
+         * <p>|x| is an integer m of 53 bits times 2^e, e ≥ −22. The product of m with the first e − 2 bits of 2/π is a
+         * multiple of 4, and the following 256 bits are multiplied by m. Each call recomputes the product, because
+         * storing it in an array would allocate.
          */
         private static long word(double x, int wanted) {
             long bits = Double.doubleToRawLongBits(Math.abs(x));
@@ -230,7 +232,7 @@ public final class Trigonometric {
             return sum;
         }
 
-        /** The 64 bits of 2/π from this place on; those before the binary point are 0. */
+        /** Returns the 64 bits of 2/π starting at an index; bits before the binary point are 0. */
         private static long bitsFrom(int index) {
             int word = Math.floorDiv(index, 64);
             int shift = Math.floorMod(index, 64);
@@ -243,13 +245,13 @@ public final class Trigonometric {
             return Math.multiplyHigh(a, b) + (b < 0 ? a : 0);
         }
 
-        /** The nearest multiple of a quarter turn. */
+        /** Returns the nearest multiple of a quarter turn. */
         private static long quadrant(double x) {
             long first = word(x, 0);
             return (first >>> 62) + (first >>> 61 & 1);
         }
 
-        /** The signed fraction of a quarter turn times π/2: rounded, or what that lacks. */
+        /** Returns the signed fraction of a quarter turn times π/2: the rounded value, or its rounding error. */
         private static double angle(double x, boolean wantsLow) {
             // the fraction as a signed number of 192 bits, after shifting the quadrant out
             long first = word(x, 0) << 2 | word(x, 1) >>> 62;

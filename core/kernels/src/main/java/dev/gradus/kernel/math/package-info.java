@@ -1,5 +1,5 @@
 /**
- * One definition of every elementary function, of random bits, and of the order in which numbers are added. What is defined here
- * is the same on every machine, in every kernel.
+ * The only definition of each elementary function, of random bits, and of the order of summation. All of these produce
+ * the same bits on every machine and in all kernels.
  */
 package dev.gradus.kernel.math;

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * A loop over an array and the operands that are broadcast to its shape, worked out once.
+ * A loop over an array and the operands that are broadcast to its shape, with precomputed strides.
  *
- * <p>Adjacent axes with the same pattern in every operand are merged, to make the inner loop as long as possible: (4, 1)
- * with (1, 1) is one loop of 4.
+ * <p>Adjacent axes with the same pattern in all operands are merged, which makes the inner loop as long as possible:
+ * shapes (4, 1) and (1, 1) give one loop of 4.
  */
 public final class Broadcast {
-    /** One number of each of up to three operands, shared by ops on single numbers. */
+    /** The loop for up to three operands of one element, shared by all ops on single numbers. */
     private static final Broadcast NUMBERS = new Broadcast(new int[] {1}, new int[][] {{0}, {0}, {0}});
 
-    /** The strides of up to three operands that are as large as the target. */
+    /** The strides of up to three operands that have the shape of the target. */
     private static final int[][] ALIKE = {{1}, {1}, {1}};
 
     private final int[] sizes;
@@ -32,7 +32,7 @@ public final class Broadcast {
         this.inner = sizes[sizes.length - 1];
     }
 
-    /** The loop for operands whose shapes grow to the target: aligned at the right, sizes equal or 1. */
+    /** Creates the loop for operands that are broadcast to the target: aligned at the right, each size equal or 1. */
     public static Broadcast to(int[] target, int[]... operands) {
         if (target.length == 0 && operands.length <= NUMBERS.strides.length) {
             return NUMBERS;
@@ -97,7 +97,7 @@ public final class Broadcast {
         return true;
     }
 
-    /** Copies the operand to every place where it is repeated. */
+    /** Copies the operand, repeated as broadcasting requires. */
     public void copy(double[] x, double[] out) {
         boolean repeated = step(0) == 0;
         for (int row = 0, o = 0; o < out.length; row++, o += inner) {
@@ -110,7 +110,7 @@ public final class Broadcast {
         }
     }
 
-    /** Copies the elements {@code from} to {@code to} − 1 of the broadcast operand to {@code out}, from {@code at} on. */
+    /** Copies the elements {@code from} to {@code to} − 1 of the broadcast operand to {@code out} at {@code at}. */
     public void copy(double[] x, double[] out, int at, int from, int to) {
         int end;
         for (int o = from; o < to; o = end) {
@@ -126,7 +126,7 @@ public final class Broadcast {
         }
     }
 
-    /** out = f(a, b), element by element. */
+    /** Computes out = f(a, b) element by element. */
     public void apply(DoubleBinaryOperator f, double[] a, double[] b, double[] out) {
         int stepOfA = step(0);
         int stepOfB = step(1);
@@ -139,7 +139,7 @@ public final class Broadcast {
         }
     }
 
-    /** out = f(a, b) for the elements {@code from} to {@code to} − 1 of out. */
+    /** Computes out = f(a, b) for the elements {@code from} to {@code to} − 1 of out. */
     public void apply(Kernels kernels, BinaryFunction f, double[] a, double[] b, double[] out, int from, int to) {
         if (sizes.length == 1) {
             kernels.binary(f, a, from * step(0), step(0), b, from * step(1), step(1), out, from, to - from);
@@ -156,14 +156,14 @@ public final class Broadcast {
         }
     }
 
-    /** out = f(a, b), if they are few elements in one loop. */
+    /** Binds out = f(a, b) if it is a single loop over a few elements. */
     public Optional<BoundOp> bindFew(BinaryFunction f, double[] a, double[] b, double[] out) {
         return sizes.length == 1 && out.length < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new FewPairs(f, a, step(0), b, step(1), out))
                 : Optional.empty();
     }
 
-    /** out = a where the condition is not 0, else b, for the elements {@code from} to {@code to} − 1 of out. */
+    /** Computes out = a where the condition is not 0, otherwise b, for a range of out. */
     public void select(Kernels kernels, double[] condition, double[] a, double[] b, double[] out, int from, int to) {
         int end;
         for (int o = from; o < to; o = end) {

@@ -3,7 +3,7 @@ package dev.gradus.kernel.move;
 import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
-/** Access to an array along an axis by indices, one for each slice or one for each element, worked out once. */
+/** Gathers from or scatters to an array along one axis by indices, one for each slice or one for each element. */
 public final class Lookup {
     private final int outer;
     private final int size;
@@ -19,17 +19,17 @@ public final class Lookup {
         this.ofElements = ofElements;
     }
 
-    /** This number of slices along this axis of an array of these sizes. */
+    /** Creates a lookup of {@code count} slices along an axis of an array of these sizes. */
     public static Lookup ofSlices(int axis, int[] sizes, int count) {
         return new Lookup(axis, sizes, count, false);
     }
 
-    /** This number of elements along this axis of an array of these sizes, at each place in the other axes. */
+    /** Creates a lookup of {@code count} elements along an axis, separately for each index of the other axes. */
     public static Lookup ofElements(int axis, int[] sizes, int count) {
         return new Lookup(axis, sizes, count, true);
     }
 
-    /** out[…, j, i] = x[…, index_j, i], or index_ji of elements. */
+    /** Computes out[…, j, i] = x[…, index_j, i], or x[…, index_ji, i] for elements. */
     public void gather(double[] x, double[] index, double[] out) {
         for (int o = 0; o < outer; o++) {
             for (int j = 0; j < count; j++) {
@@ -47,7 +47,7 @@ public final class Lookup {
         }
     }
 
-    /** out[…, index_j, i] += updates[…, j, i], or index_ji of elements, from zeros and in the order of j. */
+    /** Computes out[…, index_j, i] += updates[…, j, i] from zeros in the order of j, or with index_ji for elements. */
     public void scatterAdd(double[] updates, double[] index, double[] out) {
         Arrays.fill(out, 0.0);
         for (int o = 0; o < outer; o++) {

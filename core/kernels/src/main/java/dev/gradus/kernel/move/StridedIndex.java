@@ -3,7 +3,7 @@ package dev.gradus.kernel.move;
 import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
-/** Evenly spaced elements within an array, worked out once: along each axis a first one, a step and a count. */
+/** The elements of an array that a strided slice or a permutation of the axes selects, with precomputed strides. */
 public final class StridedIndex {
     private final int start;
     private final int[] counts;
@@ -15,7 +15,13 @@ public final class StridedIndex {
         this.strides = strides;
     }
 
-    /** The elements in an array of these sizes. Steps may be negative; every element must lie within. */
+    /**
+     * Creates the index of a slice of an array of these sizes.
+     *
+     * @param first the first index along each axis
+     * @param step the distances along each axis, which may be negative
+     * @param counts the number of elements along each axis, all of which must lie within the array
+     */
     public static StridedIndex in(int[] sizes, int[] first, int[] step, int[] counts) {
         int[] strides = Axes.strides(sizes);
         int start = 0;
@@ -26,6 +32,19 @@ public final class StridedIndex {
         return new StridedIndex(start, counts, strides);
     }
 
+    /** Creates the index that permutes the axes of an array of these sizes: axis i of the grid is axis {@code axes[i]}. */
+    public static StridedIndex permuted(int[] sizes, int... axes) {
+        int[] strides = Axes.strides(sizes);
+        int[] newSizes = new int[axes.length];
+        int[] newStrides = new int[axes.length];
+        for (int axis = 0; axis < axes.length; axis++) {
+            newSizes[axis] = sizes[axes[axis]];
+            newStrides[axis] = strides[axes[axis]];
+        }
+        return new StridedIndex(0, newSizes, newStrides);
+    }
+
+    /** Copies the selected elements to the grid. */
     public void extract(double[] array, double[] grid) {
         int last = counts.length - 1;
         int inner = last < 0 ? 1 : counts[last];
@@ -38,7 +57,7 @@ public final class StridedIndex {
         }
     }
 
-    /** Copies the elements into the array, which is 0 everywhere else. */
+    /** Copies the grid to the selected elements and sets all others to 0. */
     public void embed(double[] grid, double[] array) {
         Arrays.fill(array, 0.0);
         int last = counts.length - 1;

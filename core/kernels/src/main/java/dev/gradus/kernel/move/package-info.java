@@ -1,2 +1,2 @@
-/** Moves numbers and computes none: broadcasting, permuting axes, evenly spaced elements, look-up by index. */
+/** Ops that move numbers without computing: broadcasting, permuting axes, strided slices, lookup by index. */
 package dev.gradus.kernel.move;

@@ -4,7 +4,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.math.Axes;
 
-/** A {@link MatrixProduct} for every place of a batch, worked out once; the operands' batches are broadcast. */
+/** A batch of {@link MatrixProduct}s of equal size. The batch axes of the operands are broadcast. */
 public final class BatchMatrixProduct {
     private final int[] batch;
     private final int[] stridesOfA;
@@ -18,7 +18,7 @@ public final class BatchMatrixProduct {
         this.product = product;
     }
 
-    /** Products of (rows, inner) with (inner, columns), for operands whose batches grow to the given one. */
+    /** Creates products of (rows, inner) with (inner, columns), whose batch axes broadcast to {@code batch}. */
     public static BatchMatrixProduct of(int[] batch, int[] batchOfA, int[] batchOfB, int rows, int inner, int columns) {
         return new BatchMatrixProduct(
                 batch,

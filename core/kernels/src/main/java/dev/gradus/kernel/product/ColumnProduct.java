@@ -6,9 +6,9 @@ import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.few.SmallProduct;
 import dev.gradus.kernel.scalar.ScalarProduct;
 
-/** A matrix times a column: the sums of {@link ScalarProduct}, but strides are resolved when the op is bound. */
+/** A matrix times a column: the sums of {@link ScalarProduct}, with strides resolved when the op is bound. */
 final class ColumnProduct extends BoundOp {
-    /** A column with more multiplications may be worth several threads. */
+    /** The maximum number of multiplications; above it, several threads may be faster. */
     static final int MOST = 1 << 16;
 
     private final int rows;
@@ -27,7 +27,7 @@ final class ColumnProduct extends BoundOp {
         this.out = out;
     }
 
-    /** Only if a is not transposed, so that its rows are contiguous like the column. */
+    /** Requires that a is not transposed, so that its rows are contiguous like the column. */
     static boolean does(MatrixProduct product) {
         return product.columns() == 1 && !product.transposedA() && (long) product.rows() * product.inner() <= MOST;
     }
@@ -52,7 +52,7 @@ final class ColumnProduct extends BoundOp {
         }
     }
 
-    /** Four sums at a time, since each has to wait for its own last addition. */
+    /** Computes four sums at a time, because each addition waits for the previous one of its sum. */
     private void fourRows(int row) {
         int row0 = row * inner;
         int row1 = row0 + inner;

@@ -7,24 +7,25 @@ import dev.gradus.kernel.math.Blocks;
 import java.util.Arrays;
 
 /**
- * Convolutions as matrix products, with the windows of x as one operand; each sum runs over channels and the kernel's elements
- * in order. Where there are more positions than elements in the kernel, each example is a product of its own, written in its
- * place. Where the kernel is the larger one, as in the derivative by a kernel, a few examples at a time are one product.
+ * Convolutions as matrix products, in which one operand consists of the windows of x. Each sum runs over the channels
+ * and the elements of the convolution kernel in order. If there are more positions than kernel elements, each example
+ * is a separate product, written directly to the output. Otherwise, as in the derivative with respect to the kernel, a
+ * few examples form one product.
  *
- * <p>Windows are copied block by block, and a sum that is longer than a block goes on with the next one. So whatever the
- * sizes, a thread's scratch memory is at most two arrays of {@link #MOST} elements.
+ * <p>Windows are copied block by block, and a sum longer than a block continues in the next one. A thread's scratch
+ * memory is therefore at most two arrays of {@link #MOST} elements for any sizes.
  */
 public final class ConvolutionProduct implements KernelOp {
-    /** A block of windows has at most this number of elements, and so have the sums that are not written in place. */
+    /** The maximum number of elements in a block of windows, and in the sums that do not go directly to the output. */
     public static final int MOST = 1 << 17;
 
-    /** Fewer if several rows of positions fit, so that they stay in the second cache. */
+    /** The preferred limit if several rows of positions fit into it. They then stay in the second-level cache. */
     private static final int SEVERAL_ROWS = 1 << 15;
 
-    /** If a row's positions with all channels do not fit, a product takes at most this number of its positions. */
+    /** The maximum number of positions in a product if a row of positions with all channels exceeds a block. */
     private static final int COLUMNS = 1 << 10;
 
-    /** A product of windows by positions has at least this number of rows, unless there are fewer. */
+    /** The minimum number of rows in a product of windows by positions, unless there are fewer. */
     private static final int ROWS = 1 << 8;
 
     private final int examples;
@@ -34,7 +35,7 @@ public final class ConvolutionProduct implements KernelOp {
     private final Windows windows;
     private final ByExample byExample = new ByExample();
 
-    // the size of a block, along the rows of positions, a row or the examples, the sum, and the kernels
+    // the size of a block along the rows of positions, a row or the examples, the sum, and the kernels
     private final int together;
     private final int width;
     private final int depth;
@@ -48,18 +49,18 @@ public final class ConvolutionProduct implements KernelOp {
         this.windows = windows;
         int inner = channels * windows.taps();
         if (windows.hasLongerRowsOfTaps()) {
-            columns = atMost(MOST / ROWS, 1, kernels);
-            int rows = Math.min(atMost(MOST, inner, MOST) > ROWS ? MOST / Math.max(1, inner) : ROWS, MOST / columns);
-            width = atMost(rows, 1, windows.positions());
-            together = width < windows.positions() ? 1 : atMost(rows, width, examples);
-            depth = atMost(MOST, (long) together * width, inner);
+            columns = fitting(MOST / ROWS, 1, kernels);
+            int rows = Math.min(fitting(MOST, inner, MOST) > ROWS ? MOST / Math.max(1, inner) : ROWS, MOST / columns);
+            width = fitting(rows, 1, windows.positions());
+            together = width < windows.positions() ? 1 : fitting(rows, width, examples);
+            depth = fitting(MOST, (long) together * width, inner);
         } else {
             int inRow = windows.positionsInRow();
             boolean takesRows = (long) inner * inRow <= MOST;
             columns = kernels;
-            together = takesRows ? atMost(SEVERAL_ROWS, (long) inner * inRow, windows.rowsOfPositions()) : 1;
-            width = takesRows ? inRow : atMost(COLUMNS, 1, inRow);
-            depth = takesRows ? inner : atMost(MOST, width, inner);
+            together = takesRows ? fitting(SEVERAL_ROWS, (long) inner * inRow, windows.rowsOfPositions()) : 1;
+            width = takesRows ? inRow : fitting(COLUMNS, 1, inRow);
+            depth = takesRows ? inner : fitting(MOST, width, inner);
         }
     }
 
@@ -71,11 +72,12 @@ public final class ConvolutionProduct implements KernelOp {
     }
 
     /**
-     * A convolution of x (examples, groups · channels, sizes…) with (groups · kernels, channels, taps…).
+     * Creates a convolution of x (examples, groups · channels, sizes…) with kernels (groups · kernels, channels,
+     * taps…).
      *
-     * @param channels the input channels of a group
-     * @param kernels the output channels of a group
-     * @param low zeros before the first element
+     * @param channels the input channels of each group
+     * @param kernels the output channels of each group
+     * @param low the number of zeros before the first element
      */
     public static ConvolutionProduct of(
             int examples,
@@ -106,12 +108,12 @@ public final class ConvolutionProduct implements KernelOp {
         }
     }
 
-    /** As many as take at most this memory, but at least one. */
-    private static int atMost(int memory, long each, int count) {
+    /** Returns how many items of a size fit into the given memory: at least 1, at most {@code count}. */
+    private static int fitting(int memory, long each, int count) {
         return (int) Math.max(1, Math.min(count, memory / Math.max(1, each)));
     }
 
-    /** An example's group of channels as windows by taps, the right operand. */
+    /** Handles the channels of one group of one example as windows by taps, the right operand. */
     private final class ByExample implements Kernels.Chunks {
         private double[] x = {}, w = {}, out = {};
 
@@ -147,7 +149,7 @@ public final class ConvolutionProduct implements KernelOp {
         }
     }
 
-    /** The windows of some examples by positions, the left operand. */
+    /** Handles the windows of several examples by positions, the left operand. */
     private void togetherByPositions(Kernels on, double[] x, double[] w, double[] out) {
         int positions = windows.positions();
         double[] block = on.scratch(0, together * width * depth);

@@ -6,7 +6,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.few.SmallProduct;
 
-/** Computes a matrix product in the fastest way for its sizes. */
+/** A matrix product, computed by the fastest method for its sizes. */
 public record ProductOp(MatrixProduct product) implements KernelOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {

@@ -5,7 +5,7 @@ import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.few.SmallProduct;
 
-/** A matrix of many short rows times a column, which stays in registers meanwhile. */
+/** A matrix of many short rows times a column. The column stays in registers. */
 final class ShortRowsProduct extends BoundOp {
     static final int MOST = 8;
 

@@ -4,9 +4,9 @@ import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
 /**
- * The windows that a kernel sees of a plane with zeros around it: for each position and each of the kernel's elements an
- * element of the plane, or 0. Copies go row by row along the last axis. Elements of several planes, one after the other,
- * are counted as those of one kernel.
+ * The windows of a zero-padded plane that a convolution kernel covers: for each position and each tap (element of the
+ * kernel) one element of the plane, or 0. Rows are copied along the last axis. The taps of consecutive planes are
+ * numbered consecutively.
  */
 final class Windows {
     private final int[] sizes;
@@ -22,10 +22,10 @@ final class Windows {
     private final Rows tapRows;
 
     /**
-     * The rows along the last axis.
+     * The rows along the last axis. The values for a position and a tap are added to obtain those of the element.
      *
-     * @param starts where in the plane each row begins; of a position and a tap, their sum
-     * @param indices its index along each of the other axes, likewise
+     * @param starts the index in the plane at which each row starts
+     * @param indices the index of each row along each of the other axes
      */
     private record Rows(int[] starts, int[][] indices) {
         static Rows of(int[] sizes, int[] counts, int[] steps, int[] shifts) {
@@ -49,7 +49,7 @@ final class Windows {
         }
     }
 
-    /** All arrays have a number for each spatial axis, of which there is at least one. */
+    /** All arrays have one element for each spatial axis; there is at least one axis. */
     Windows(int[] sizes, int[] low, int[] positions, int[] stride, int[] taps, int[] dilation) {
         int last = sizes.length - 1;
         this.sizes = sizes;
@@ -79,12 +79,12 @@ final class Windows {
         return Axes.elements(sizes, 0, sizes.length);
     }
 
-    /** Whether each position sees one element and the positions are all elements, so that a plane is its own windows. */
+    /** Returns whether there is one tap and the positions are all elements, so that a plane equals its windows. */
     boolean isPlane() {
         return isPlane;
     }
 
-    /** Whether rows of taps are longer than rows of positions. */
+    /** Returns whether rows of taps are longer than rows of positions. */
     boolean hasLongerRowsOfTaps() {
         return tapsInRow > positionsInRow;
     }
@@ -108,9 +108,9 @@ final class Windows {
     }
 
     /**
-     * For some of the kernel's elements the positions between two columns of some rows, one after the other.
+     * Writes, for each of some taps, the positions between two columns of some rows.
      *
-     * @param at where the first plane begins
+     * @param at the index of the first plane
      */
     void byTaps(
             double[] x,
@@ -144,9 +144,9 @@ final class Windows {
     }
 
     /**
-     * For each of some positions some of the kernel's elements.
+     * Writes some taps for each of some positions.
      *
-     * @param at where the first plane begins
+     * @param at the index of the first plane
      */
     void byPositions(
             double[] x, int at, int fromPosition, int toPosition, int fromTap, int toTap, double[] to, int atTo) {
@@ -179,12 +179,12 @@ final class Windows {
         return Math.max(least, Math.min(value, most));
     }
 
-    /** The first multiple of the step, counted in steps, that is not below a number. */
+    /** Returns the smallest k for which k · step is at least {@code number}. */
     private static int firstFrom(int number, int step) {
         return step == 1 ? number : -Math.floorDiv(-number, step);
     }
 
-    /** Zeros, elements that lie a step apart, and zeros again. */
+    /** Writes zeros, then evenly spaced elements, then zeros. */
     private static void copy(
             double[] x, int from, int step, double[] to, int at, int zerosBefore, int count, int zerosBehind) {
         int offset = at;

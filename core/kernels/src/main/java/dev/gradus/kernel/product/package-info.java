@@ -1,2 +1,2 @@
-/** Matrix products, in the fastest way for their sizes. */
+/** Matrix products and convolutions, computed by the fastest method for their sizes. */
 package dev.gradus.kernel.product;

@@ -7,10 +7,10 @@ import dev.gradus.kernel.math.Sums;
 import java.util.Optional;
 
 /**
- * Sums over some axes of an array, worked out once.
+ * Sums over some axes of an array, with precomputed strides.
  *
- * <p>The elements of one sum are numbered in row-major order and added in the order of {@link Sums}. Over no axes nothing
- * is added, not even to 0: every element stays as it is, −0 too.
+ * <p>The elements of each sum are numbered in row-major order and added in the order of {@link Sums}. A sum over no
+ * axes copies each element, including −0, without adding it to 0.
  */
 public final class AxisSums {
     private final ReductionGroups groups;
@@ -21,7 +21,7 @@ public final class AxisSums {
         this.isIdentity = isIdentity;
     }
 
-    /** Sums over the marked axes of an array of these sizes. */
+    /** Creates sums over the marked axes of an array of these sizes. */
     public static AxisSums over(boolean[] summed, int... sizes) {
         boolean overSome = false;
         for (boolean axis : summed) {
@@ -30,7 +30,7 @@ public final class AxisSums {
         return new AxisSums(ReductionGroups.along(summed, sizes), !overSome);
     }
 
-    /** The sum of this number of elements. */
+    /** Creates the sum of all elements of a contiguous array. */
     public static AxisSums ofAll(int elements) {
         return over(new boolean[] {true}, elements);
     }
@@ -39,7 +39,7 @@ public final class AxisSums {
         return groups.count();
     }
 
-    /** Writes the sums, in row-major order of the axes that are kept. */
+    /** Writes the sums in row-major order of the remaining axes. */
     public void sum(Kernels kernels, double[] x, double[] out) {
         if (isIdentity) {
             System.arraycopy(x, 0, out, 0, out.length);
@@ -56,7 +56,7 @@ public final class AxisSums {
             }
         } else {
             for (int o = 0; o < out.length; o++) {
-                out[o] = scattered(x, groups.start(o), 0, groups.count());
+                out[o] = scattered(kernels, x, groups.start(o), 0, groups.count());
             }
         }
     }
@@ -69,7 +69,7 @@ public final class AxisSums {
         return Sums.ofLanes(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]);
     }
 
-    /** The sum of {@code elements} elements from the sums of their blocks. */
+    /** Combines the sums of the blocks of {@code elements} elements. */
     public static double ofBlocks(double[] sums, int at, int elements) {
         if (elements <= Sums.BLOCK) {
             return sums[at];
@@ -78,32 +78,23 @@ public final class AxisSums {
         return ofBlocks(sums, at, left) + ofBlocks(sums, at + left / Sums.BLOCK, elements - left);
     }
 
-    /** The sum, if it is one of a few contiguous elements. */
+    /** Binds the sum if it has few, contiguous elements. */
     public Optional<BoundOp> bindFew(double[] x, double[] out) {
         return isOfAll() && out.length == 1 && x.length < Kernels.FEWEST_FOR_VECTORS
                 ? Optional.of(new SmallSum(x, x.length, out))
                 : Optional.empty();
     }
 
-    private double scattered(double[] x, int base, int from, int to) {
-        if (to - from > Sums.BLOCK) {
-            int middle = from + Sums.leftPart(to - from);
-            return scattered(x, base, from, middle) + scattered(x, base, middle, to);
+    private double scattered(Kernels kernels, double[] x, int base, int from, int to) {
+        int members = to - from;
+        if (members > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(members);
+            return scattered(kernels, x, base, from, middle) + scattered(kernels, x, base, middle, to);
         }
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        for (int i = from; i < to; i++) {
-            double value = x[base + groups.offset(i)];
-            switch (i & 7) {
-                case 0 -> s0 += value;
-                case 1 -> s1 += value;
-                case 2 -> s2 += value;
-                case 3 -> s3 += value;
-                case 4 -> s4 += value;
-                case 5 -> s5 += value;
-                case 6 -> s6 += value;
-                default -> s7 += value;
-            }
+        double[] block = kernels.block();
+        for (int i = 0; i < members; i++) {
+            block[i] = x[base + groups.offset(from + i)];
         }
-        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
+        return kernels.sum(block, 0, members);
     }
 }

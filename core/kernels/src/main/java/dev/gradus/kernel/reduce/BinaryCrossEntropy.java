@@ -5,13 +5,13 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * Cross-entropies −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y from 0 to 1 and logits z, as y softplus(−z) + (1 −
- * y) softplus(z). Nothing overflows, and a term without weight adds nothing even where it is infinite.
+ * The cross-entropy −Σ (y ln σ(z) + (1 − y) ln(1 − σ(z))) of targets y in [0, 1] and logits z, computed as y
+ * softplus(−z) + (1 − y) softplus(z). Nothing overflows, and a term of weight 0 contributes 0 even if it is infinite.
  */
 public final class BinaryCrossEntropy {
     private BinaryCrossEntropy() {}
 
-    /** The sum over all elements, in the order of summation of {@link AxisSums}. */
+    /** Returns the sum over all elements, in the order of {@link AxisSums}. */
     public static double sum(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, z, y, 0, z.length);
     }

@@ -5,9 +5,9 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
-/** Cross-entropies −Σ y ln p of targets y and probabilities p, which are given by their logits z, one row per example. */
+/** The cross-entropy −Σ y ln p of targets y and the probabilities p of logits z, one row for each example. */
 public final class CrossEntropy {
-    /** With at most this number of classes rows are put together, for the sake of vectors. */
+    /** Up to this number of classes, several rows are processed together so that vectors are filled. */
     private static final int FEW_CLASSES = 64;
 
     private final int batch;
@@ -20,17 +20,17 @@ public final class CrossEntropy {
         this.rows = ReductionGroups.along(new boolean[] {false, true}, batch, classes);
     }
 
-    /** For logits of these sizes, neither of them 0. */
+    /** Creates the computation for logits of these sizes, neither of them 0. */
     public static CrossEntropy of(int batch, int classes) {
         return new CrossEntropy(batch, classes);
     }
 
-    /** −Σ_t ln softmax(z_t)[y_t], in the order of summation of {@link AxisSums}. */
+    /** Returns −Σ_t ln softmax(z_t)[y_t], in the order of {@link AxisSums}. */
     public double ofLabels(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, true, z, y, 0, batch);
     }
 
-    /** −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of summation of {@link AxisSums}. */
+    /** Returns −Σ_t Σ_k y_tk ln softmax(z_t)_k, each sum in the order of {@link AxisSums}. */
     public double ofDistributions(Kernels kernels, double[] z, double[] y) {
         return sum(kernels, false, z, y, 0, batch);
     }
@@ -50,12 +50,12 @@ public final class CrossEntropy {
         }
         for (int t = from; t < to; t++) {
             double excess = terms[t - from];
-            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(z, y, t, excess);
+            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(kernels, z, y, t, excess);
         }
         return kernels.sum(terms, 0, to - from);
     }
 
-    /** The excess of ln Σ eˣ over the greatest x of each row, with the same sums as {@link LogSumExponentials}. */
+    /** Writes ln Σ eˣ − max x for each row, with the same sums as {@link LogSumExponentials}. */
     private void excesses(Kernels kernels, double[] z, int from, int to, double[] excesses) {
         double[] block = kernels.block();
         int together = Sums.BLOCK / classes;
@@ -88,35 +88,26 @@ public final class CrossEntropy {
         return (z[start + greatest(z, t)] - z[start + (int) y[t]]) + excess;
     }
 
-    private double ofDistribution(double[] z, double[] y, int t, double excess) {
+    private double ofDistribution(Kernels kernels, double[] z, double[] y, int t, double excess) {
         int start = t * classes;
-        return sum(z, y, start, z[start + greatest(z, t)], excess, 0, classes);
+        return sum(kernels, z, y, z[start + greatest(z, t)], excess, start, start + classes);
     }
 
-    /** Σ y ((m − z) + excess) over the classes of the row that starts there. */
-    private static double sum(double[] z, double[] y, int start, double m, double excess, int from, int to) {
-        if (to - from > Sums.BLOCK) {
-            int middle = from + Sums.leftPart(to - from);
-            return sum(z, y, start, m, excess, from, middle) + sum(z, y, start, m, excess, middle, to);
+    /** Returns Σ y ((m − z) + excess) over a range of a row. */
+    private static double sum(Kernels kernels, double[] z, double[] y, double m, double excess, int from, int to) {
+        int elements = to - from;
+        if (elements > Sums.BLOCK) {
+            int middle = from + Sums.leftPart(elements);
+            return sum(kernels, z, y, m, excess, from, middle) + sum(kernels, z, y, m, excess, middle, to);
         }
-        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
-        for (int k = from; k < to; k++) {
-            double term = weighted(y[start + k], (m - z[start + k]) + excess);
-            switch (k & 7) {
-                case 0 -> s0 += term;
-                case 1 -> s1 += term;
-                case 2 -> s2 += term;
-                case 3 -> s3 += term;
-                case 4 -> s4 += term;
-                case 5 -> s5 += term;
-                case 6 -> s6 += term;
-                default -> s7 += term;
-            }
+        double[] block = kernels.block();
+        for (int i = 0; i < elements; i++) {
+            block[i] = weighted(y[from + i], (m - z[from + i]) + excess);
         }
-        return Sums.ofLanes(s0, s1, s2, s3, s4, s5, s6, s7);
+        return kernels.sum(block, 0, elements);
     }
 
-    /** The product, but a weight of 0 gives 0 even where x is infinite. */
+    /** Returns weight · x, or 0 if the weight is 0 and x is infinite. */
     static double weighted(double weight, double x) {
         return weight == 0 ? 0 : weight * x;
     }

@@ -4,11 +4,11 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.math.Magnitude;
 import dev.gradus.kernel.math.Sums;
 
-/** √Σ x² of each group, the elements scaled by a power of two where squares would overflow or underflow. */
+/** √Σ x² of each group. Elements are scaled by a power of two if squares would overflow or underflow. */
 public final class EuclideanNorms {
     private EuclideanNorms() {}
 
-    /** Writes the norm of each group; 0 for the empty one. */
+    /** Writes the norm of each group, 0 for an empty group. */
     public static void norm(Kernels kernels, ReductionGroups groups, double[] x, double[] out) {
         for (int o = 0; o < out.length; o++) {
             int start = groups.start(o);

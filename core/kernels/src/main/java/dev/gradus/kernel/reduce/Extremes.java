@@ -2,7 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import java.util.function.DoubleBinaryOperator;
 
-/** The greatest and the least of each group, none of them empty. NaN is both; −0 is less than 0. */
+/** The maximum and minimum of nonempty groups. NaN is both the maximum and the minimum; −0 is less than 0. */
 public final class Extremes {
     private Extremes() {}
 
@@ -25,7 +25,7 @@ public final class Extremes {
         }
     }
 
-    /** Writes which member of each group is the first NaN, or else the first greatest. */
+    /** Writes the index of the first NaN within each group, or otherwise of the first maximum. */
     public static void argMax(ReductionGroups groups, double[] x, double[] out) {
         for (int o = 0; o < out.length; o++) {
             out[o] = argMax(groups, x, groups.start(o));

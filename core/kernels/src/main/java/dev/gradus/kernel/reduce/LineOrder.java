@@ -3,7 +3,7 @@ package dev.gradus.kernel.reduce;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.StableOrder;
 
-/** The order of the numbers along an axis, with room for sorting. One thread at a time may use it. */
+/** Sorts the lines of an array along one axis, with its own scratch memory. Only one thread at a time may use it. */
 public final class LineOrder {
     private final int step;
     private final boolean descending;
@@ -17,17 +17,17 @@ public final class LineOrder {
         this.spare = new int[size];
     }
 
-    /** Along this axis of an array of these sizes. */
+    /** Creates the order along an axis of an array of these sizes. */
     public static LineOrder along(int axis, boolean descending, int... sizes) {
         return new LineOrder(Axes.strides(sizes)[axis], descending, sizes[axis]);
     }
 
-    /** The size of the room for sorting. */
+    /** Returns the size of the scratch memory. */
     public long bytes() {
         return (long) Integer.BYTES * (order.length + spare.length);
     }
 
-    /** Writes for each place the index of the number that comes there. */
+    /** Writes the indices that would sort each line. */
     public void argSort(double[] x, double[] out) {
         int size = order.length;
         for (int line = 0; line * size < out.length; line++) {

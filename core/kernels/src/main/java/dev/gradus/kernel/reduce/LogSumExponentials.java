@@ -7,15 +7,15 @@ import dev.gradus.kernel.math.Elementary;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * ln Σ eˣ of each group, as m + ln(1 + Σ e^(x−m)) with m the greatest of the group and the sum over all others. No
- * exponential overflows, and the others' part is kept even where it is much less than 1.
+ * ln Σ eˣ of each group, computed as m + ln(1 + Σ e^(x−m)), where m is the maximum of the group and the sum runs over
+ * all other elements. No exponential overflows, and small contributions are not lost next to the 1.
  *
- * <p>The order of summation is that of {@link AxisSums}, the greatest adding 0 at its place.
+ * <p>The order of summation is that of {@link AxisSums}; the maximum contributes 0 at its index.
  */
 public final class LogSumExponentials {
     private LogSumExponentials() {}
 
-    /** Writes the logarithm for each group; −∞ for the empty one. */
+    /** Writes the logarithm for each group, −∞ for an empty group. */
     public static void logSumExp(Kernels kernels, ReductionGroups groups, double[] x, double[] out) {
         for (int o = 0; o < out.length; o++) {
             out[o] = groups.count() == 0 ? Double.NEGATIVE_INFINITY : logSumExp(kernels, groups, x, groups.start(o));
@@ -28,7 +28,7 @@ public final class LogSumExponentials {
         return Double.isFinite(max) ? max + excess(kernels, groups, x, start, greatest) : max;
     }
 
-    /** The excess of the logarithm over the greatest, of the group that starts here. */
+    /** Returns the difference between the logarithm and the maximum of the group at {@code start}. */
     static double excess(Kernels kernels, ReductionGroups groups, double[] x, int start, int greatest) {
         return Elementary.log1p(others(kernels, groups, x, start, greatest, 0, groups.count()));
     }

@@ -1,8 +1,8 @@
 package dev.gradus.kernel.reduce;
 
 /**
- * The product of each group as a tree: adjacent elements are multiplied, then adjacent products, and so on; an odd one
- * moves up as it is. The product of nothing is 1.
+ * The product of each group as a tree: adjacent elements are multiplied, then adjacent products, and so on. An odd last
+ * factor moves up unchanged. The product of an empty group is 1.
  */
 public final class PairwiseProduct {
     private PairwiseProduct() {}
@@ -13,7 +13,7 @@ public final class PairwiseProduct {
         }
     }
 
-    /** Seen from its root, the tree's left part is the largest full one that leaves something on the right. */
+    /** The left subtree is the largest full one that leaves at least one element for the right. */
     private static double product(ReductionGroups groups, double[] x, int start, int from, int count) {
         if (count == 1) {
             return x[start + groups.offset(from)];

@@ -4,8 +4,8 @@ import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
 
 /**
- * The groups of elements of a reduction, worked out once: each has the elements at one place along the axes that are
- * kept. Groups and the members of each are numbered in row-major order.
+ * The groups of elements of a reduction, with precomputed strides. A group contains the elements that share their index
+ * along the remaining axes. Groups and their members are numbered in row-major order.
  */
 public final class ReductionGroups {
     private final int[] keptSizes;
@@ -22,7 +22,7 @@ public final class ReductionGroups {
         this.count = Axes.elements(memberSizes, 0, memberSizes.length);
     }
 
-    /** The groups along the marked axes of an array of these sizes. */
+    /** Creates the groups that reduce the marked axes of an array of these sizes. */
     public static ReductionGroups along(boolean[] reduced, int... sizes) {
         int[] strides = Axes.strides(sizes);
         return new ReductionGroups(
@@ -44,7 +44,7 @@ public final class ReductionGroups {
         return Arrays.copyOf(picked, count);
     }
 
-    /** Merges the members' axes where memory is evenly spaced. */
+    /** Merges adjacent reduced axes whose elements are evenly spaced. */
     private ReductionGroups merged() {
         for (int axis = 0; axis + 1 < memberSizes.length; axis++) {
             if (memberStrides[axis] != memberStrides[axis + 1] * memberSizes[axis + 1]) {
@@ -68,12 +68,12 @@ public final class ReductionGroups {
         return Axes.offset(member, memberSizes, memberStrides, memberSizes.length);
     }
 
-    /** Whether adjacent members all lie {@link #step} apart. */
+    /** Returns whether all adjacent members are {@link #step} apart. */
     boolean areEven() {
         return memberSizes.length == 1;
     }
 
-    /** The distance between members of even groups. The same number of groups in a row are the columns of a matrix. */
+    /** Returns the distance between members of even groups. That many consecutive groups are columns of a matrix. */
     int step() {
         return memberStrides[0];
     }

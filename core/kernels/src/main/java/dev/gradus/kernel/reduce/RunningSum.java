@@ -2,7 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import dev.gradus.kernel.math.Axes;
 
-/** Sums along an axis up to each of its elements, worked out once; added in order, starting from 0. */
+/** Cumulative sums along an axis, added in order starting from 0. */
 public final class RunningSum {
     private final int outer;
     private final int size;
@@ -19,10 +19,10 @@ public final class RunningSum {
     }
 
     /**
-     * Sums along this axis of an array of these sizes.
+     * Creates cumulative sums along an axis of an array of these sizes.
      *
-     * @param exclusive whether each sum ends before its own element
-     * @param reverse whether the sums run from the end
+     * @param exclusive whether each sum excludes its own element
+     * @param reverse whether to sum from the end
      */
     public static RunningSum along(int axis, int[] sizes, boolean exclusive, boolean reverse) {
         return new RunningSum(

@@ -5,7 +5,7 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.math.Sums;
 
-/** The softmax along an axis, and its logarithm, worked out once; the sums in the order of {@link Sums}. */
+/** The softmax along an axis, and its logarithm. Sums are in the order of {@link Sums}. */
 public final class Softmaxes {
     private final int size;
     private final int step;
@@ -17,14 +17,14 @@ public final class Softmaxes {
         this.lines = lines;
     }
 
-    /** Along this axis, which is not empty, of an array of these sizes. */
+    /** Creates the softmax along an axis, which must not be empty, of an array of these sizes. */
     public static Softmaxes along(int axis, int... sizes) {
         boolean[] reduced = new boolean[sizes.length];
         reduced[axis] = true;
         return new Softmaxes(sizes[axis], Axes.strides(sizes)[axis], ReductionGroups.along(reduced, sizes));
     }
 
-    /** e^(x−m) / Σ e^(x−m). All exponentials are taken at once, for the sake of vectors. */
+    /** Computes e^(x−m) / Σ e^(x−m). All exponentials are computed in one call, so that vectors are filled. */
     public void softmax(Kernels kernels, double[] x, double[] out) {
         int count = out.length / size;
         for (int line = 0; line < count; line++) {
@@ -51,7 +51,7 @@ public final class Softmaxes {
         return count <= Sums.BLOCK ? kernels.sum(x, first, count) : Sums.of(x, first, 1, count);
     }
 
-    /** (x − m) − ln Σ e^(x−m). */
+    /** Computes (x − m) − ln Σ e^(x−m). */
     public void logSoftmax(Kernels kernels, double[] x, double[] out) {
         int count = out.length / size;
         for (int line = 0; line < count; line++) {

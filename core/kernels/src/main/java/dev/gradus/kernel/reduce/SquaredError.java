@@ -3,11 +3,11 @@ package dev.gradus.kernel.reduce;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.math.Sums;
 
-/** The sum of squared differences of two arrays, in the order of summation of {@link AxisSums}. */
+/** The sum of squared differences of two arrays, in the order of {@link AxisSums}. */
 public final class SquaredError {
     private SquaredError() {}
 
-    /** Σ (a − b)² over all elements. */
+    /** Returns Σ (a − b)² over all elements. */
     public static double sum(Kernels kernels, double[] a, double[] b) {
         return sum(kernels, a, b, 0, a.length);
     }

@@ -2,17 +2,17 @@ package dev.gradus.kernel.reduce;
 
 import dev.gradus.kernel.math.Sums;
 
-/** Sums of terms that are computed on the way, in the order of summation of {@link AxisSums}. */
+/** Sums terms without storing them, in the order of {@link AxisSums}. */
 public final class TermSum {
     private TermSum() {}
 
-    /** The term for place i of two arrays. It must be pure, and made once instead of for every sum. */
+    /** A pure function of two arrays and an index. Create it once, not for each sum. */
     @FunctionalInterface
     public interface Term {
         double at(double[] a, double[] b, int i);
     }
 
-    /** Σ term(i) for i from 0 to {@code count} − 1. */
+    /** Returns Σ term(i) for i from 0 to {@code count} − 1. */
     public static double of(Term term, double[] a, double[] b, int count) {
         return sum(term, a, b, 0, count);
     }

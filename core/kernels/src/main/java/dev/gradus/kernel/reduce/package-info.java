@@ -1,2 +1,2 @@
-/** Reductions: sums, products, extremes, log-sum-exp and the losses made of them. */
+/** Reductions: sums, products, extremes, log-sum-exp, and the losses based on them. */
 package dev.gradus.kernel.reduce;

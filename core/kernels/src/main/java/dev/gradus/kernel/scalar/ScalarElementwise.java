@@ -4,7 +4,7 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Elementary;
 
-/** A loop for each function of one or two elements. */
+/** One loop for each function of one or two elements. */
 public final class ScalarElementwise {
     private ScalarElementwise() {}
 

@@ -7,7 +7,7 @@ import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Sums;
 
-/** Kernels in plain Java: the reference of the SIMD kernels, and their fallback where vectors do not pay. */
+/** Kernels in plain Java. They define the bits of the SIMD kernels and compute what is too short for vectors. */
 public class ScalarKernels implements Kernels {
     private final Scratch block = new Scratch();
     private final Scratch outerBlock = new Scratch();

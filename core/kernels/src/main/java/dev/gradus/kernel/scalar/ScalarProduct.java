@@ -6,16 +6,16 @@ import java.util.Arrays;
 
 /** Matrix products in plain Java. */
 public final class ScalarProduct {
-    /** Smaller products, in multiplications, are done without packing rows. */
+    /** Products with fewer multiplications are computed without packing rows. */
     private static final int FEW = 512;
 
-    /** Narrower rows are not worth vectors. */
+    /** Narrower rows do not benefit from vectors. */
     private static final int NARROW = 8;
 
-    /** The number of rows that are done together, */
+    /** The maximum number of rows that are computed together. */
     private static final int TOGETHER = 8;
 
-    /** and the fewest. */
+    /** The minimum number of rows that are computed together. */
     private static final int FEW_TOGETHER = 3;
 
     private static final int BLOCK_OF_INNER = 64;
@@ -33,7 +33,7 @@ public final class ScalarProduct {
         }
     }
 
-    /** Right for all products, and best for few columns. */
+    /** Computes each element separately. It handles all products, and is the fastest method for few columns. */
     static void multiplyByElements(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         int columns = product.columns();
@@ -89,7 +89,7 @@ public final class ScalarProduct {
         }
     }
 
-    /** Four rows at a time, since each sum has to wait for its own last addition; both factors are contiguous. */
+    /** Computes four rows at a time, because additions to one sum cannot overlap. Both factors are contiguous. */
     private static void dots(
             double[] a,
             int startOfA,
@@ -143,8 +143,8 @@ public final class ScalarProduct {
     }
 
     /**
-     * Eight sums at a time, since each has to wait for its own last addition. If there are fewer, the last one is done
-     * again.
+     * Computes up to eight sums at a time, because each addition waits for the previous one of its sum. If there are
+     * fewer than eight rows, the last row is computed repeatedly.
      */
     private static void eightRows(
             double[] a,
@@ -204,8 +204,8 @@ public final class ScalarProduct {
     }
 
     /**
-     * Block by block of b, whose rows are copied to arrays of their own: a compiler vectorises a loop only if all of its
-     * arrays are indexed alike.
+     * Multiplies by one block of b at a time. The rows of the block are copied to separate arrays, because a compiler
+     * vectorizes a loop only if all arrays have the same index.
      */
     private void multiplyByRows(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
@@ -216,7 +216,7 @@ public final class ScalarProduct {
         for (int column = 0; column < columns; column += width) {
             width = Math.min(BLOCK_OF_COLUMNS, columns - column);
             int k = 0;
-            do { // once even if there is nothing to add
+            do { // runs once even if inner is 0
                 int depth = Math.min(BLOCK_OF_INNER, inner - k);
                 pack(product, b, atB, k, depth, column, width);
                 for (int row = from; row < to; row++) {

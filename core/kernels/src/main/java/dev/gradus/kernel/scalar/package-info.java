@@ -1,2 +1,2 @@
-/** The kernels in plain Java: the reference for all others. */
+/** The kernels in plain Java, which define the bits of all others. */
 package dev.gradus.kernel.scalar;

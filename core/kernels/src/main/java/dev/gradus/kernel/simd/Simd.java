@@ -3,7 +3,7 @@ package dev.gradus.kernel.simd;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The vectors of the SIMD kernels: as wide as the processor's, but not wider than a sum's lanes. */
+/** The vectors of the SIMD kernels. They are as wide as the processor's, but at most as wide as the lanes of a sum. */
 public final class Simd {
     public static final VectorSpecies<Double> SPECIES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
@@ -11,8 +11,9 @@ public final class Simd {
     public static final VectorSpecies<Long> BITS = VectorSpecies.of(long.class, SPECIES.vectorShape());
 
     /**
-     * The class of a vector of numbers, to which large loops cast the receivers of operations: see {@code
-     * VectorLoopWriter}. The cast stands in the loop itself, because in large code a method of ours would stay a call.
+     * The class of a vector of numbers, to which large loops cast the receivers of operations; see {@code
+     * VectorLoopWriter}. The cast is written out in each loop, because in large code a helper method would not be
+     * inlined.
      */
     public static final Class<? extends DoubleVector> NUMBER_CLASS =
             SPECIES.vectorType().asSubclass(DoubleVector.class);
@@ -22,12 +23,12 @@ public final class Simd {
 
     public static final int LANES = SPECIES.length();
 
-    /** Whether the minimum of 64-bit integers is one instruction, as with AVX-512 and its like. */
+    /** Whether the minimum of 64-bit integers is a single instruction, as with AVX-512. */
     public static final boolean HAS_LONG_MINIMUM = LANES == 8;
 
     private Simd() {}
 
-    /** How many of {@code count} elements fill whole vectors. */
+    /** Returns the number of elements that fill whole vectors. */
     static int whole(int count) {
         return count & -LANES;
     }

@@ -7,8 +7,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops over whole vectors for functions of two elements that take a few instructions. A step is 1, or 0 if one vector is
- * used for all elements. Each loop is a separate method, so that it is compiled separately.
+ * Loops over whole vectors for functions of two elements that take only a few instructions. A step is 1, or 0 if one
+ * vector is used throughout. Each loop is a separate method, so that it is compiled separately.
  */
 final class SimdArithmetic {
     private SimdArithmetic() {}

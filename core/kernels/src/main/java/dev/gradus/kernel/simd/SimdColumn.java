@@ -7,8 +7,8 @@ import dev.gradus.kernel.MatrixProduct;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A transposed matrix times a column: rows are contiguous, so that a vector holds a sum of each. If there are fewer rows
- * than lanes, the last lanes compute sums that nobody reads.
+ * A transposed matrix times a column. Rows are contiguous, so a vector contains one sum of each row. If there are fewer
+ * rows than lanes, the sums of the last lanes are ignored.
  */
 final class SimdColumn {
     private SimdColumn() {}

@@ -9,14 +9,14 @@ import dev.gradus.kernel.Scratch;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A block of a product's right matrix as panels as wide as a tile, with contiguous rows. Columns that the last panel
- * lacks hold anything. If b is read only a few times, whole panels stay where they are.
+ * A block of a product's right matrix as panels with contiguous rows, each as wide as a tile. Columns beyond the end of
+ * the last panel have undefined values. If b is read only a few times, complete panels are not copied.
  */
 final class SimdColumnPanels {
-    /** With at most this number of rows, b is not read often enough to be worth a copy. */
+    /** Up to this number of rows, b is read too rarely for a copy to pay off. */
     private static final int FEW_ROWS = 4;
 
-    /** The number of panels that are filled together, so that rows are read in long pieces. */
+    /** The number of panels that are filled together, so that long pieces of each row are read. */
     private static final int TOGETHER = 8;
 
     private static final int EIGHT = 8;
@@ -52,7 +52,7 @@ final class SimdColumnPanels {
         }
     }
 
-    /** Whole panels from rows. */
+    /** Copies complete panels from rows. */
     private void copyRows(int start, int rows, int columns, int to) {
         for (int k = 0; k < rows; k++) {
             int from = start + k * innerOfB;
@@ -65,7 +65,7 @@ final class SimdColumnPanels {
         }
     }
 
-    /** Eight columns of a panel from b's columns, which are contiguous. */
+    /** Copies eight columns of a panel from contiguous columns of b. */
     private void copyColumns(int start, int columnOfB, int to) {
         double[] from = b;
         double[] panel = panels;
@@ -90,7 +90,7 @@ final class SimdColumnPanels {
         }
     }
 
-    /** An incomplete panel; its rows may be read beyond their end if enough follows. */
+    /** Copies an incomplete panel. Its rows may be read beyond their end if enough elements follow. */
     private void copyLast(int start, int columnOfB, int columns, int to) {
         int rows = 0;
         if (columnOfB == 1 && b.length - start >= COLUMNS) {

@@ -8,7 +8,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link ErrorFunction} on vectors, operation for operation. See {@link SimdLoop} for why formulas are in parts. */
+/** {@link ErrorFunction} on vectors, operation for operation. {@link SimdLoop} explains why it is in parts. */
 final class SimdErrorFunction {
     private SimdErrorFunction() {}
 
@@ -62,7 +62,7 @@ final class SimdErrorFunction {
         }
     }
 
-    /** From 1 − erf|x| to out = erf x: that, or x + x·P(x²) where |x| < 1. */
+    /** Computes out = erf x from 1 − erf|x|, or as x + x·P(x²) where |x| < 1. */
     static void erf(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector p12 = DoubleVector.broadcast(SPECIES, ErrorFunction.P12);
         DoubleVector p10 = DoubleVector.broadcast(SPECIES, ErrorFunction.P10);

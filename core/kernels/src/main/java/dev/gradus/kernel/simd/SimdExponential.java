@@ -12,14 +12,14 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Exponential} on vectors, operation for operation. See {@link SimdLoop} for why formulas are in parts. */
+/** {@link Exponential} on vectors, operation for operation. {@link SimdLoop} explains why it is split into parts. */
 final class SimdExponential {
     private SimdExponential() {}
 
     /**
-     * scratch = x between −746 and 746. With these bounds, which need only one comparison, the results are the same as
-     * with those of {@link Exponential}, 0 or ∞. JDK 17 takes longer for two comparisons than for the polynomial, and
-     * longer for one than for the minimum of integers.
+     * scratch = x, limited to −746 and 746. These limits need only one comparison and give the same results as those of
+     * {@link Exponential}, 0 or ∞. On JDK 17 two comparisons take longer than the polynomial, and one takes longer than
+     * the minimum of integers.
      */
     static void bound(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
@@ -42,7 +42,7 @@ final class SimdExponential {
         }
     }
 
-    /** scratch = −|x|, at least −746, for functions of e^−|x|, which can't overflow. */
+    /** scratch = −|x|, at least −746, for functions of e^−|x|, which cannot overflow. */
     static void boundNegatedMagnitude(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
         LongVector nansToNegative = LongVector.broadcast(BITS, Exponential.NANS_TO_NEGATIVE);
@@ -119,7 +119,7 @@ final class SimdExponential {
         }
     }
 
-    /** From x to high, low and n in its bits. */
+    /** Computes high, low and a number with n in its low bits from x. */
     static void reduceForExpm1(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, Exponential.GREATEST);
         DoubleVector expm1Least = DoubleVector.broadcast(SPECIES, Exponential.EXPM1_LEAST);
@@ -140,7 +140,7 @@ final class SimdExponential {
         }
     }
 
-    /** From high and low to high and tail. */
+    /** Computes high and tail from high and low. */
     static void tail(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector q0 = DoubleVector.broadcast(SPECIES, Exponential.Q0);
         DoubleVector q1 = DoubleVector.broadcast(SPECIES, Exponential.Q1);
@@ -170,7 +170,7 @@ final class SimdExponential {
         }
     }
 
-    /** From high, tail and n to out = e^x − 1. */
+    /** Computes out = e^x − 1 from high, tail and n. */
     static void expm1(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector oneHalf = DoubleVector.broadcast(SPECIES, 0.5);

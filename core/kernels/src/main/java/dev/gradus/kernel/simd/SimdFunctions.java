@@ -4,14 +4,14 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
 import java.util.stream.Stream;
 
-/** The loops that compute each function. */
+/** The handwritten loops of each function. */
 final class SimdFunctions {
     private static final SimdLoop[][] LOOPS =
             Stream.of(UnaryFunction.values()).map(SimdFunctions::loops).toArray(SimdLoop[][]::new);
 
     private SimdFunctions() {}
 
-    /** The loops of a function, to be run in order for each block; none for one that has only a generated loop. */
+    /** Returns the loops of a function, to be run in order for each block; none if it has only a generated loop. */
     static SimdLoop[] of(UnaryFunction f) {
         return LOOPS[f.ordinal()];
     }

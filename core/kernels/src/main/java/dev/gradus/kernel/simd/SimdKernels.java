@@ -11,12 +11,9 @@ import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * Kernels on vectors. The scalar kernels compute what is too short for vectors, and the elements after the last whole
- * vector.
- */
+/** Kernels on vectors. The scalar kernels compute short arrays, and the elements after the last whole vector. */
 public final class SimdKernels extends ScalarKernels {
-    /** The scalar kernels do smaller products, in multiplications, and products with one column. */
+    /** The scalar kernels compute products with fewer multiplications, and products with one column. */
     private static final int FEW_PRODUCTS = 512;
 
     private static final double[] NONE = {};
@@ -42,12 +39,12 @@ public final class SimdKernels extends ScalarKernels {
         this(GENERATED);
     }
 
-    /** Kernels with their own generated loops, for tests. */
+    /** Creates kernels with separate generated loops, for tests. */
     public SimdKernels(FunctionLoops generated) {
         this.generated = generated;
     }
 
-    /** A function that has loops written by hand is slower in a generated one: docs/functions.md says by how much. */
+    /** Prefers handwritten loops, which are faster than generated ones; docs/functions.md states by how much. */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);
@@ -112,7 +109,11 @@ public final class SimdKernels extends ScalarKernels {
         super.binary(f, a, atA + done * stepA, stepA, b, atB + done * stepB, stepB, out, at + done, count - done);
     }
 
-    /** Computes copies block by block, because the generated loop reads both operands at the same index; 0 if it is cold. */
+    /**
+     * Copies both operands block by block, because the generated loop reads them at the same index.
+     *
+     * @return the number of computed elements: 0 if the loop is not warm
+     */
     private int generated(
             BinaryFunction f,
             double[] a,
@@ -144,10 +145,10 @@ public final class SimdKernels extends ScalarKernels {
         return whole;
     }
 
-    /** A vector of equal elements, in one of three places. */
-    private double[] repeated(double value, int place) {
+    /** Returns an array with a vector of equal elements at one of three positions. */
+    private double[] repeated(double value, int position) {
         double[] vectors = repeated.ofAtLeast(3 * Simd.LANES);
-        Arrays.fill(vectors, place * Simd.LANES, (place + 1) * Simd.LANES, value);
+        Arrays.fill(vectors, position * Simd.LANES, (position + 1) * Simd.LANES, value);
         return vectors;
     }
 

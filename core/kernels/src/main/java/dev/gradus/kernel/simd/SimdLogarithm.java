@@ -14,13 +14,13 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link Logarithm} on vectors, operation for operation: from x to an exponent e, a fraction f and a correction; from those
- * to their sum; from that to the result. See {@link SimdLoop} for why formulas are in parts.
+ * {@link Logarithm} on vectors, operation for operation. The parts compute an exponent e, a fraction f and a correction
+ * from x, then their sum, then the result. {@link SimdLoop} explains why formulas are split into parts.
  */
 final class SimdLogarithm {
     private SimdLogarithm() {}
 
-    /** From x to out = ln x: a block in one loop if none of its numbers needs more than the middle of the formula. */
+    /** Computes out = ln x. A block needs only one loop if all of its numbers are normal. */
     static void log(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         int elements;
         for (int i = 0; i < count; i += elements) {
@@ -35,7 +35,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** Whether all are positive, finite and not subnormal. */
+    /** Returns whether all numbers are positive, finite and not subnormal. */
     private static boolean areNormal(double[] x, int atX, int count) {
         DoubleVector least = DoubleVector.broadcast(SPECIES, Double.MIN_NORMAL);
         DoubleVector infinity = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
@@ -50,7 +50,7 @@ final class SimdLogarithm {
         return true;
     }
 
-    /** The whole formula, where {@link Logarithm#log} takes no branch. */
+    /** Computes the complete formula of {@link Logarithm#log} without its branches. */
     private static void logOfNormal(double[] x, int atX, double[] out, int at, int count) {
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -88,7 +88,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From x to e, f and no correction. */
+    /** Computes e and f from x; the correction is 0. */
     private static void reduceForLog(double[] x, int atX, double[] scratch, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -117,7 +117,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From x to e, f and correction. */
+    /** Computes e, f and the correction from x. */
     static void reduceForLog1p(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -150,7 +150,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From w = e^−|x| to e, f and no correction of 1 + w. */
+    /** Computes e and f of 1 + w from w = e^−|x|; the correction is 0. */
     static void reduceForSoftplus(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
@@ -168,7 +168,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From e, f and correction to e·ln 2 + ln(1 + f) + correction. */
+    /** Computes e·ln 2 + ln(1 + f) + correction. */
     static void sum(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
@@ -204,7 +204,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From that sum to out = ln x. */
+    /** Computes out = ln x from that sum. */
     private static void logAtTheEdges(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector nan = DoubleVector.broadcast(SPECIES, Double.NaN);
@@ -219,7 +219,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From that sum to out = ln(1 + x). */
+    /** Computes out = ln(1 + x) from that sum. */
     static void log1p(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -243,7 +243,7 @@ final class SimdLogarithm {
         }
     }
 
-    /** From that sum to out = ln(1 + e^x). */
+    /** Computes out = ln(1 + e^x) from that sum. */
     static void softplus(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         for (int i = 0; i < count; i += LANES) {

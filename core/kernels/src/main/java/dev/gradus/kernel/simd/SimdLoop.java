@@ -1,22 +1,24 @@
 package dev.gradus.kernel.simd;
 
 /**
- * A loop over whole vectors for a function of one element, or for a part of one that keeps its results in scratch memory.
+ * A loop over whole vectors for a function of one element, or for a part of one that stores its results in scratch
+ * memory.
  *
- * <p>Two properties of the compiler make parts necessary. It keeps vectors in registers only within one method's code, so
- * no method of ours takes or returns a vector. And it does so only while that code is small: otherwise each vector
- * becomes an object now and then, in some JVMs and not in others. The limit is about 38 operations, and a constant counts
- * as a third of one. The sizes of a function's loops don't add up: a loop of more than 325 bytes of code is never
- * compiled into its caller, nor are three or more classes of loops behind one call.
+ * <p>Two properties of the compiler make it necessary to split functions into parts. First, it keeps vectors in
+ * registers only within the code of one method, so no method of ours takes or returns a vector. Second, it does so only
+ * while that code is small. In larger code each vector becomes an object from time to time, on some JVMs and not on
+ * others. The limit is about 38 operations, where a constant counts as a third of one. The sizes of a function's loops
+ * do not add up: a loop of more than 325 bytes of bytecode is never inlined, nor are three or more classes of loops at
+ * one call site.
  *
- * <p>Constants are spread over vectors before a loop, in the loop's own method. In a static field they would be loaded
- * from memory for every element, because the compiler can't see that storing a result leaves them as they are. Written
- * into the formula they would cost a call in each iteration until everything is compiled. That also makes it more likely
- * that the JVM gives up on compiling vectors well: it stops trusting types after 100 wrong guesses of any kind.
+ * <p>Constants are broadcast to vectors before a loop, in the loop's method. A static field would be reloaded for every
+ * element, because the compiler cannot prove that storing a result leaves it unchanged. A broadcast within the formula
+ * would cost a call in each iteration until everything is compiled. It would also make it more likely that the JVM
+ * gives up: after 100 wrong type predictions of any kind it stops using them.
  */
 @FunctionalInterface
 interface SimdLoop {
-    /** Scratch memory holds three numbers for each of this number of elements. */
+    /** The number of elements in a block. Scratch memory has room for three numbers for each of them. */
     int BLOCK = 512;
 
     int SECOND = BLOCK;

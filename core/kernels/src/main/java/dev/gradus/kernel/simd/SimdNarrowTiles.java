@@ -6,7 +6,7 @@ import static dev.gradus.kernel.simd.Simd.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 
-/** Tiles for products with no more columns than one vector holds, taller than {@link SimdTiles} for as many sums. */
+/** Tiles one vector wide, taller than {@link SimdTiles} so that they have as many sums. */
 final class SimdNarrowTiles implements Tiles {
     static final int MOST_ROWS = LANES == 8 ? 16 : 8;
 

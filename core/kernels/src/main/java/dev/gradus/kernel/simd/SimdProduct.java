@@ -8,20 +8,23 @@ import dev.gradus.kernel.math.Blocks;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Matrix products on vectors, block by block, so that repeated reads hit a cache (Goto and van de Geijn, "Anatomy of
- * high-performance matrix multiplication", 2008), and within a block tile by tile. A vector holds adjacent elements of a
- * row, so each element is added up over k in order.
+ * Matrix products on vectors. They are computed in blocks, so that repeated reads hit a cache (Goto and van de Geijn,
+ * "Anatomy of high-performance matrix multiplication", 2008), and within a block in tiles. A vector contains adjacent
+ * elements of a row, so each element is accumulated in the order of k.
  */
 final class SimdProduct {
-    /** Longer blocks load and store the sums less often, shorter ones keep a panel of b in the first cache. */
+    /**
+     * The inner size of a block. Larger blocks load and store the sums less often; smaller ones keep a panel of b in
+     * the first-level cache.
+     */
     private static final int BLOCK_OF_INNER = 400;
 
-    /** So that a block of a fits into the second cache. */
+    /** The rows of a block, chosen so that a block of a fits into the second-level cache. */
     private static final int BLOCK_OF_ROWS = 12 * SimdTiles.MOST_ROWS;
 
     private static final int BLOCK_OF_COLUMNS = 512;
 
-    /** The first products of a sum are added to these. */
+    /** The initial value of the sums. */
     private static final double[] ZEROS = new double[SimdTiles.COLUMNS];
 
     private static final Tiles WIDE = new SimdTiles();
@@ -40,7 +43,7 @@ final class SimdProduct {
     private int depth;
     private boolean first;
 
-    /** Rows {@code from} to {@code to} − 1 of out = a @ b, or out += a @ b, none of whose sizes is 0. */
+    /** Computes the rows {@code from} to {@code to} − 1 of out = a @ b or out += a @ b. No size is 0. */
     void multiply(
             MatrixProduct product,
             double[] a,
@@ -73,7 +76,7 @@ final class SimdProduct {
         }
     }
 
-    /** out += a @ b for a block of each. */
+    /** Computes out += a @ b for a block of each matrix. */
     private void addBlock(int rows, int columns, int at) {
         int rest = rows % tiles.fewestRows();
         int whole = rows - rest;
@@ -98,7 +101,7 @@ final class SimdProduct {
         }
     }
 
-    /** A tile of which only this number of rows and columns is wanted. */
+    /** Computes a tile of which only this number of rows and columns is stored. */
     private void addPart(
             SimdRowBlock rows, int row, int height, int wantedRows, int column, int wantedColumns, int at) {
         if (!first) {

@@ -59,7 +59,7 @@ final class SimdReduction {
         return i < count ? lane + x[at + i] : lane;
     }
 
-    /** The sums of as many adjacent columns as a vector has lanes; {@code partial} holds those of parts. */
+    /** Computes the sums of as many adjacent columns as a vector has lanes. {@code partial} stores partial sums. */
     static void sumColumns(
             double[] x, int at, int rows, int stride, double[] out, int atOut, double[] partial, int free) {
         if (rows > Sums.BLOCK) {
@@ -74,7 +74,7 @@ final class SimdReduction {
         }
     }
 
-    /** Here a lane of the sums' order is a vector, one lane of which belongs to each column. */
+    /** Sums a block of columns. Each lane of the summation order is a vector, whose own lanes belong to the columns. */
     private static void blockOfColumns(double[] x, int start, int rows, int stride, double[] out, int atOut) {
         DoubleVector s0 = DoubleVector.zero(SPECIES);
         DoubleVector s1 = DoubleVector.zero(SPECIES);

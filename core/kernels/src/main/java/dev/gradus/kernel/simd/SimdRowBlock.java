@@ -10,12 +10,12 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A block of a product's left matrix as tiles read it. If it is read only a few times it stays in its place. Otherwise it
- * is copied, so that it is contiguous and its rows don't compete for the same cache sets. Rows need not be turned into
- * columns, because tiles read single elements.
+ * A block of a product's left matrix in the layout that tiles read. If it is read only a few times, it is not copied.
+ * Otherwise a copy makes it contiguous and prevents its rows from competing for the same cache sets. Rows need not be
+ * transposed, because tiles read single elements.
  */
 final class SimdRowBlock {
-    /** With at most this number of columns, rows are not read often enough to be worth a copy. */
+    /** Up to this number of columns, rows are read too rarely for a copy to pay off. */
     private static final int FEW_COLUMNS = 64;
 
     /** The stride of copied rows is an odd multiple of this. */
@@ -28,11 +28,11 @@ final class SimdRowBlock {
     private int innerStride;
     private int panelStride;
 
-    /** Takes {@code rows} rows of a, and {@code depth} columns of them. */
+    /** Sets this block to {@code rows} rows and {@code depth} columns of a. */
     void take(MatrixProduct product, double[] a, int atA, int row, int rows, int k, int depth) {
         int from = atA + row * product.rowStrideOfA() + k * product.innerStrideOfA();
         if (product.columns() <= FEW_COLUMNS) {
-            be(a, from, product.rowStrideOfA(), product.innerStrideOfA(), MOST_ROWS * product.rowStrideOfA());
+            set(a, from, product.rowStrideOfA(), product.innerStrideOfA(), MOST_ROWS * product.rowStrideOfA());
         } else if (product.transposedA()) {
             copyPanels(a, from, product.innerStrideOfA(), rows, depth);
         } else {
@@ -40,7 +40,7 @@ final class SimdRowBlock {
         }
     }
 
-    /** Takes the last rows of another block, and rows of 0 behind them. */
+    /** Sets this block to the last rows of another, followed by rows of 0. */
     void takeLast(SimdRowBlock block, int row, int present, int rows, int depth) {
         double[] last = copy.ofAtLeast(rows * depth);
         for (int i = 0; i < present; i++) {
@@ -50,10 +50,10 @@ final class SimdRowBlock {
             }
         }
         Arrays.fill(last, present * depth, rows * depth, 0.0);
-        be(last, 0, depth, 1, MOST_ROWS * depth);
+        set(last, 0, depth, 1, MOST_ROWS * depth);
     }
 
-    private void be(double[] newArray, int newStart, int newRowStride, int newInnerStride, int newPanelStride) {
+    private void set(double[] newArray, int newStart, int newRowStride, int newInnerStride, int newPanelStride) {
         array = newArray;
         start = newStart;
         rowStride = newRowStride;
@@ -68,10 +68,10 @@ final class SimdRowBlock {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(a, from + i * step, copied, i * stride, depth);
         }
-        be(copied, 0, stride, 1, MOST_ROWS * stride);
+        set(copied, 0, stride, 1, MOST_ROWS * stride);
     }
 
-    /** Copies panels of a tile's rows each, contiguous in the order in which a tile reads them. */
+    /** Copies panels of a tile's height, contiguous in the order in which a tile reads them. */
     private void copyPanels(double[] a, int from, int step, int rows, int depth) {
         int whole = rows - rows % MOST_ROWS;
         double[] copied = copy.ofAtLeast((whole + MOST_ROWS) * depth);
@@ -79,10 +79,10 @@ final class SimdRowBlock {
             copyPanels(a, from + k * step, whole, copied, k * MOST_ROWS, MOST_ROWS * depth);
             System.arraycopy(a, from + k * step + whole, copied, whole * depth + k * MOST_ROWS, rows - whole);
         }
-        be(copied, 0, 1, MOST_ROWS, MOST_ROWS * depth);
+        set(copied, 0, 1, MOST_ROWS, MOST_ROWS * depth);
     }
 
-    /** Vectors that overlap if a panel's rows are not a multiple of their length. */
+    /** Copies with vectors, which overlap if the rows of a panel are not a multiple of their length. */
     private static void copyPanels(double[] a, int from, int rows, double[] copied, int at, int panel) {
         int to = at;
         for (int i = from; i < from + rows; i += MOST_ROWS) {
@@ -100,7 +100,7 @@ final class SimdRowBlock {
         return start + row / MOST_ROWS * panelStride + row % MOST_ROWS * rowStride;
     }
 
-    /** The stride from row to row within a tile. */
+    /** Returns the stride from row to row within a tile. */
     int rowStride() {
         return rowStride;
     }

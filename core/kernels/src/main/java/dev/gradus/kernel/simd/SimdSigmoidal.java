@@ -12,11 +12,11 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** {@link Sigmoidal} on vectors, operation for operation. See {@link SimdLoop} for why formulas are in parts. */
+/** {@link Sigmoidal} on vectors, operation for operation. {@link SimdLoop} explains why it is split into parts. */
 final class SimdSigmoidal {
     private SimdSigmoidal() {}
 
-    /** From e^−|x| to out = 1/(1 + e^−x). */
+    /** Computes out = 1/(1 + e^−x) from e^−|x|. */
     static void sigmoid(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
@@ -33,7 +33,7 @@ final class SimdSigmoidal {
         }
     }
 
-    /** From x to high, low and 2^n. */
+    /** Computes high, low and 2^n from x. */
     static void reduceForTanh(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
         DoubleVector tanhGreatest = DoubleVector.broadcast(SPECIES, Sigmoidal.TANH_GREATEST);
@@ -58,7 +58,7 @@ final class SimdSigmoidal {
         }
     }
 
-    /** From high, tail and 2^n to out = tanh x. */
+    /** Computes out = tanh x from high, tail and 2^n. */
     static void tanh(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);

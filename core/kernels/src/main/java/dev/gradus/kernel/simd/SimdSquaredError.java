@@ -7,7 +7,7 @@ import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.scalar.ScalarSquaredError;
 import jdk.incubator.vector.DoubleVector;
 
-/** Σ (a − b)² on vectors, in the order of {@link Sums}, without a pass over memory for the differences. */
+/** Σ (a − b)² on vectors, in the order of {@link Sums}, without storing the differences. */
 final class SimdSquaredError {
     private SimdSquaredError() {}
 

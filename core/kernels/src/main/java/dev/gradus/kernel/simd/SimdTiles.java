@@ -7,16 +7,15 @@ import static dev.gradus.kernel.simd.Simd.SPECIES;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Tiles two vectors wide. A row of b is loaded once. Each element of a, wherever it lies, is spread over a vector and
- * used twice.
+ * Tiles two vectors wide. Each row of b is loaded once. Each element of a is broadcast to a vector and used twice.
  *
- * <p>An addition takes as long as it takes to begin eight of them, so fewer sums would leave the processor waiting. The
- * more sums there are, the fewer numbers have to be loaded for each. 24 sums and their operands fit into 32 registers,
- * which processors with vectors of eight numbers have. Those with vectors of four have 16, enough for eight sums.
+ * <p>A processor can start eight additions in the time that one takes, so it needs at least eight independent sums.
+ * More sums require fewer loads for each. Processors with vectors of eight numbers have 32 registers, enough for 24
+ * sums and their operands. Those with vectors of four have 16, enough for eight sums.
  *
- * <p>Only the smallest tile reads b with any stride. The others have a constant one: a variable would be one number more
- * than there are registers for, and adding it up through memory takes longer than a row's products. See {@link SimdLoop}
- * for why every row is written out.
+ * <p>Only the smallest tile reads b with any stride; the others use a constant. A variable stride would need one more
+ * register than there are, and updating it in memory takes longer than the products of a row. {@link SimdLoop} explains
+ * why every row is written out.
  */
 final class SimdTiles implements Tiles {
     static final int COLUMNS = 2 * LANES;

@@ -1,23 +1,23 @@
 package dev.gradus.kernel.simd;
 
 /**
- * Rectangles of a matrix product, which stay in registers while products are added to their elements in order: rows of a
- * with a panel of b's columns.
+ * Rectangles of a matrix product that stay in registers while products are accumulated: some rows of a with a panel of
+ * columns of b.
  */
 interface Tiles {
     int columns();
 
-    /** The fewest rows of a tile; all have a multiple of them. */
+    /** Returns the minimum number of rows of a tile, of which all heights are multiples. */
     int fewestRows();
 
-    /** How many rows the next tile takes of those left, a multiple of the fewest. */
+    /** Returns the number of rows of the next tile if {@code left} rows are left. */
     int rows(int left);
 
     /**
-     * out = before + a @ b for a tile of {@code rows} rows, where a has {@code depth} columns and b {@code depth} rows.
-     * {@code before} may be {@code out}.
+     * Computes out = before + a @ b for a tile of {@code rows} rows, where a has {@code depth} columns and b {@code
+     * depth} rows. {@code before} may be {@code out}.
      *
-     * @param rowOfA the stride in a from row to row, and so on
+     * @param rowOfA the distance between rows of a; the other strides are named alike
      */
     void add(
             int rows,

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Finds out when one kind of work is faster on vectors. Until the JVM has compiled a loop over vectors well, it makes an
- * object of every vector, and the loop takes many times as long as over single numbers.
+ * Determines when one kind of work is faster on vectors. Until the JVM has compiled a vector loop well, it allocates an
+ * object for every vector, and the loop is many times slower than a scalar one.
  */
 final class VectorTrial {
-    /** Of arrays that a trial works on. */
+    /** The length of the arrays of a trial. */
     static final int NUMBERS = 1 << 14;
 
     private static final int TURNS = 4;
     private static final int CALLS = 5;
 
-    /** From then on calls are of no use but to see whether the JVM has compiled what it began to compile. */
+    /** The number of calls after which further calls only serve to check whether the JVM has finished compiling. */
     private static final int ENOUGH_CALLS = 900;
 
     private final Work work;
@@ -28,13 +28,13 @@ final class VectorTrial {
     private long spent;
     private volatile boolean won;
 
-    /** Some of the work, on arrays of {@link #NUMBERS} numbers. */
+    /** A sample of the work, on arrays of {@link #NUMBERS} numbers. */
     @FunctionalInterface
     interface Work {
         void run(Kernels kernels, double[] a, double[] b, double[] c, double[] out);
     }
 
-    /** What trials work with; for one thread. */
+    /** The kernels and arrays that trials use on one thread. */
     static final class Bench {
         private final Kernels vectors = new SimdKernels();
         private final Kernels numbers = new ScalarKernels();
@@ -43,11 +43,11 @@ final class VectorTrial {
 
         Bench() {
             for (double[] operand : operands) {
-                Arrays.fill(operand, 0.5); // no function minds
+                Arrays.fill(operand, 0.5); // a valid argument of every function
             }
         }
 
-        /** The nanoseconds of some calls, the shortest of some turns: other programs make some of them longer. */
+        /** Returns the shortest time of several measurements in nanoseconds, because other programs disturb some. */
         private long nanos(Work work, Kernels kernels) {
             long shortest = Long.MAX_VALUE;
             for (int turn = 0; turn < TURNS; turn++) {
@@ -62,9 +62,10 @@ final class VectorTrial {
     }
 
     /**
-     * @param enough how much work is worth a trial
-     * @param patience the nanoseconds that it may take
-     * @param begin has it take place
+     *
+     * @param enough the amount of work that justifies a trial
+     * @param patience the maximum duration of the trial in nanoseconds
+     * @param begin starts the trial
      */
     VectorTrial(Work work, long enough, long patience, Consumer<VectorTrial> begin) {
         this.work = work;
@@ -77,9 +78,9 @@ final class VectorTrial {
     }
 
     /**
-     * Whether vectors have been faster.
+     * Returns whether vectors have been faster.
      *
-     * @param amount the work to be done now, which brings the trial closer
+     * @param amount the work to do now, which counts toward starting the trial
      */
     boolean isWon(long amount) {
         if (!won) {
@@ -92,8 +93,8 @@ final class VectorTrial {
         won = true;
     }
 
-    /** Does some of the work both ways. */
-    void goOn(Bench bench) {
+    /** Runs and times a sample on vectors and without them. */
+    void advance(Bench bench) {
         long onVectors = bench.nanos(work, bench.vectors);
         long onNumbers = bench.nanos(work, bench.numbers);
         if (onVectors < onNumbers) {
@@ -107,7 +108,10 @@ final class VectorTrial {
         }
     }
 
-    /** Vectors that are not faster for so long, as where there is no second compiler, are not used. */
+    /**
+     * Returns whether the trial has ended: vectors were faster, or have not become so in time, for example because
+     * there is no second compiler.
+     */
     boolean isOver() {
         return won || spent > patience;
     }

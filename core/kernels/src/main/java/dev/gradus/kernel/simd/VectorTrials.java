@@ -12,23 +12,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A trial for each kind of work that {@link SimdKernels} do in loops over vectors. Those that have begun go on in turns, so
- * that each goes on while the JVM compiles the loops of the others.
+ * A trial for each kind of work for which {@link SimdKernels} have handwritten vector loops. The trials that have
+ * started take turns, so that each continues while the JVM compiles the loops of the others.
  */
 final class VectorTrials implements Warmer.Task {
-    /** One by one they take a hundredth of a second: with fewer a program is over before its trials are. */
+    /**
+     * The number of elements that justifies a trial. Computed one by one they take a hundredth of a second; a program
+     * with fewer ends before its trials do.
+     */
     static final long ENOUGH = 1 << 22;
 
-    /** In one of an element's time a product does this number of multiplications. */
+    /** The number of multiplications of a product in the time of one element. */
     private static final int MULTIPLICATIONS = 8;
 
-    /** Compiled by a busy machine, loops are fast after a second or two; compiled by the first compiler alone, never. */
+    /**
+     * The maximum duration of a trial. On a busy machine loops are fast after a second or two; if only the first
+     * compiler is available, they never are.
+     */
     static final long PATIENCE_NANOS = 4_000_000_000L;
 
-    /** Enough for the compiler to see a long loop, and so few that it makes few objects. */
+    /** Long enough for the compiler to see a long loop, and short enough that few vectors become objects. */
     private static final int ELEMENTS = 128;
 
-    /** A product of these sizes has tiles of every height, and is copied before. */
+    /** A product of these sizes uses tiles of every height and copies its operands. */
     private static final int ROWS = 2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS + 1;
 
     private static final int INNER = 160;
@@ -54,8 +60,9 @@ final class VectorTrials implements Warmer.Task {
     final VectorTrial sumColumns;
 
     /**
-     * @param enough how many elements of one kind are worth a trial
-     * @param patience the nanoseconds that a trial may take
+     *
+     * @param enough the number of elements of one kind that justifies a trial
+     * @param patience the maximum duration of a trial in nanoseconds
      */
     VectorTrials(long enough, long patience, Warmer warmer) {
         this.enough = enough;
@@ -105,7 +112,7 @@ final class VectorTrials implements Warmer.Task {
         if (begun.size() == 1) {
             warmer.accept(this);
         } else {
-            warmer.look();
+            warmer.ensureRunning();
         }
     }
 
@@ -117,7 +124,7 @@ final class VectorTrials implements Warmer.Task {
     public void warmUp() {
         VectorTrial.Bench bench = new VectorTrial.Bench();
         for (Optional<VectorTrial> next = first(); next.isPresent(); next = afterFirst()) {
-            next.get().goOn(bench);
+            next.get().advance(bench);
         }
     }
 
@@ -125,23 +132,13 @@ final class VectorTrials implements Warmer.Task {
         return Optional.ofNullable(begun.peek());
     }
 
-    /** The first goes to the end if it is not over. */
+    /** Moves the first trial to the end of the queue unless it is over. */
     private synchronized Optional<VectorTrial> afterFirst() {
         VectorTrial first = begun.remove();
         if (!first.isOver()) {
             begun.add(first);
         }
         return first();
-    }
-
-    @Override
-    public boolean hasFormulas() {
-        return false;
-    }
-
-    @Override
-    public void refuse(String reason) {
-        throw new IllegalStateException("Kernels are no formulas that may be refused");
     }
 
     VectorTrial of(UnaryFunction f) {

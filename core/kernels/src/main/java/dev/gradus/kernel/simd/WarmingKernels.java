@@ -7,8 +7,8 @@ import dev.gradus.kernel.scalar.ScalarKernels;
 import dev.gradus.kernel.thread.WarmerThread;
 
 /**
- * The SIMD kernels, of which each takes the place of the scalar one as soon as it is faster in this JVM. All of them give
- * the same bits, so only the time of a program's first second depends on when that is.
+ * Kernels that start as scalar ones. Each kernel is replaced by its SIMD version as soon as that is faster in this JVM.
+ * Both produce the same bits, so the moment of the switch affects only the speed of a program's first second.
  */
 public final class WarmingKernels extends ScalarKernels {
     private static final VectorTrials OF_THIS_JVM =
@@ -21,7 +21,7 @@ public final class WarmingKernels extends ScalarKernels {
         this(OF_THIS_JVM);
     }
 
-    /** Kernels with trials of their own, as a test wants them. */
+    /** Creates kernels with separate trials, for tests. */
     WarmingKernels(VectorTrials trials) {
         this.trials = trials;
     }

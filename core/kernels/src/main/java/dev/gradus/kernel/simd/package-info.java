@@ -1,5 +1,5 @@
 /**
- * The kernels on vectors. Only classes named {@code Simd…} need the vector module, and only {@link
- * dev.gradus.kernel.host.Host} reaches them, so they are loaded only where the module is present.
+ * The kernels on vectors. Only classes named {@code Simd…} depend on the vector module. Only {@link
+ * dev.gradus.kernel.host.Host} refers to them, so they are loaded only if the module is present.
  */
 package dev.gradus.kernel.simd;

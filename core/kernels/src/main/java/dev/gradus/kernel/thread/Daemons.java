@@ -6,13 +6,13 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Starts the library's threads. They are daemons and keep nothing of whoever first needed them, so that an application
- * that has ended can be collected: no class loader, thread group, inherited thread-locals or permissions.
+ * Starts the library's threads as daemons. They retain nothing of the code that first needed them: no class loader,
+ * thread group, inherited thread-locals or permissions. An application that has ended can therefore be collected.
  *
- * <p>Nothing depends on them. At the limit of processes or memory, where no thread can be started, the work goes on without.
+ * <p>Threads are optional. If the limit of processes or memory is reached, work continues without them.
  */
 final class Daemons {
-    /** A failed start takes long and the JVM prints a warning, so the next one comes after this time at the earliest. */
+    /** The pause after a failed start, because a failure takes long and the JVM prints a warning. */
     static final long PAUSE_NANOS = 1_000_000_000L;
 
     private final BiConsumer<String, Runnable> starter;
@@ -31,11 +31,11 @@ final class Daemons {
     }
 
     /**
-     * Starts a thread if possible. Callers take turns.
+     * Starts a thread if possible. Calls must not overlap.
      *
      * @return whether it was started
      */
-    boolean canStart(String name, Runnable work) {
+    boolean tryStart(String name, Runnable work) {
         if (hasFailed && nanoTime.getAsLong() - failedAt < PAUSE_NANOS) {
             return false;
         }
@@ -49,7 +49,7 @@ final class Daemons {
         return !hasFailed;
     }
 
-    @SuppressWarnings("removal") // without it a thread of JDK 17 keeps the classes of all its creators
+    @SuppressWarnings("removal") // otherwise a thread of JDK 17 retains the classes of all callers
     static void start(String name, Runnable work) {
         PrivilegedAction<Thread> make = () -> new Thread(topmostGroup(), work, name, 0, false);
         Thread thread = AccessController.doPrivileged(make);

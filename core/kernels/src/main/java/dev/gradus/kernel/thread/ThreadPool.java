@@ -6,21 +6,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that help with one piece of work at a time. They take its chunks in order, one by one, as the caller does; who
- * takes which does not change the result. A thread that cannot be started does not help. A call allocates nothing while the
- * threads live.
+ * Threads that help the caller with one job at a time. Each thread takes the next chunk of the job; the assignment does
+ * not affect the result. A thread that cannot be started does not help. A call allocates nothing while the threads are
+ * running.
  *
- * <p>Between two pieces of work a thread spins for a short time, then it sleeps. After a few seconds of sleep it ends,
- * and is started again when needed. So nothing is left of a library that nobody uses any more.
+ * <p>Between jobs a thread spins briefly and then sleeps. After a few seconds of sleep it ends, and is started again
+ * when needed. A library that is no longer used therefore leaves no threads behind.
  */
 public final class ThreadPool {
     private static final int CLOSED = -1;
     private static final Job NOTHING = (thread, chunk) -> {};
 
-    /** Stands for no failure: an object, because a failure must be recorded even without memory to make one. */
+    /** Represents no failure. It is preallocated, because a failure must be recorded even if memory is exhausted. */
     private static final Throwable NONE = new NoFailure();
 
-    /** How long a thread spins before it sleeps; waking it takes about as long. */
+    /** How long a thread spins before it sleeps. Waking it takes about as long. */
     private static final long PATIENCE_NANOS = 50_000;
 
     private static final int LOOKS_PER_CLOCK = 64;
@@ -35,12 +35,12 @@ public final class ThreadPool {
     private final long idleNanos;
     private final Daemons daemons;
 
-    // written before the work is opened, read after it is entered
+    // written before the job is opened, read after it is entered
     private Job job = NOTHING;
     private int chunks;
     private int threads;
 
-    // guarded by this, while the work is open
+    // guarded by this while the job is open
     private Throwable failure = NONE;
     private int failedChunk;
 
@@ -49,7 +49,10 @@ public final class ThreadPool {
         void run(int thread, int chunk);
     }
 
-    /** @param threads how many there are, the caller among them */
+    /**
+     *
+     * @param threads the number of threads, including the caller
+     */
     ThreadPool(int threads) {
         this(threads, IDLE_NANOS, new Daemons());
     }
@@ -63,7 +66,7 @@ public final class ThreadPool {
         }
     }
 
-    /** The only pool of this JVM, a thread for every processor; made when first asked for. */
+    /** Returns the pool shared by this JVM, with one thread for each processor. */
     public static ThreadPool ofThisJvm() {
         return Holder.POOL;
     }
@@ -72,16 +75,16 @@ public final class ThreadPool {
         static final ThreadPool POOL = new ThreadPool(Runtime.getRuntime().availableProcessors());
     }
 
-    /** The number of threads, the caller among them. */
+    /** Returns the number of threads, including the caller. */
     int threads() {
         return helpers.length + 1;
     }
 
     /**
-     * Does all chunks with at most this number of threads. If chunks throw, the first one's exception or error comes out
-     * here when all threads have ended; chunks that have not begun by then are left undone.
+     * Runs all chunks of a job on at most {@code atMost} threads. If chunks throw, this method throws the exception or
+     * error of the first of them after all threads have finished; chunks not started by then are skipped.
      *
-     * @return false if the pool works for another caller; then nothing was done
+     * @return false if the pool is busy with another caller; then nothing was run
      */
     boolean run(Job work, int count, int atMost) {
         if (!busy.compareAndSet(false, true)) {
@@ -148,13 +151,13 @@ public final class ThreadPool {
         }
     }
 
-    /** A language without checked exceptions, or a trick, may throw any kind from an op. */
+    /** Ops may throw checked exceptions, for example if they are written in a language without them. */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
         throw (T) thrown;
     }
 
-    /** It has no stack trace, which would keep the classes of the first caller. */
+    /** Has no stack trace, which would retain the classes of the first caller. */
     private static final class NoFailure extends Throwable {
         private static final long serialVersionUID = 1;
 
@@ -183,7 +186,7 @@ public final class ThreadPool {
                 state = State.AWAKE;
                 boolean started = false;
                 try {
-                    started = daemons.canStart("gradus-" + index, this);
+                    started = daemons.tryStart("gradus-" + index, this);
                 } finally {
                     if (!started) {
                         state = State.ENDED;
@@ -198,7 +201,7 @@ public final class ThreadPool {
             }
         }
 
-        /** If anything ends it, the next call starts a new one. */
+        /** If this thread ends for any reason, the next call starts a new one. */
         @Override
         public void run() {
             try {
@@ -244,10 +247,10 @@ public final class ThreadPool {
             } finally {
                 left.incrementAndGet();
             }
-            forgetInterrupt();
+            clearInterrupt();
         }
 
-        /** All chunks are taken; the caller closes the work when it has done its own. */
+        /** All chunks are taken, and the caller closes the job after its last chunk. */
         private void awaitEnd() {
             long since = System.nanoTime();
             for (int look = 1; entered.get() != CLOSED; look++) {
@@ -264,11 +267,11 @@ public final class ThreadPool {
                 LockSupport.parkNanos(this, nanos);
             }
             state = State.AWAKE;
-            forgetInterrupt();
+            clearInterrupt();
         }
 
-        /** Nobody may stop a helper by an interrupt, and a thread with a pending one can't sleep. */
-        private void forgetInterrupt() {
+        /** Discards an interrupt: helpers must not be stopped, and a thread with a pending interrupt cannot sleep. */
+        private void clearInterrupt() {
             Thread.interrupted();
         }
     }

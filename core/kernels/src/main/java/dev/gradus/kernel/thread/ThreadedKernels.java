@@ -10,29 +10,30 @@ import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 
 /**
- * Kernels that share large products, sums and {@linkplain #forEach chunks} with the {@link ThreadPool}. Work is split by its
- * size alone, and splitting changes no bit. If the pool is busy, as with another run, the caller does everything itself.
+ * Kernels that share large products, sums and {@linkplain #forEach chunks} with a {@link ThreadPool}. Work is split by
+ * its size alone, and splitting changes no bits. If the pool is busy, for example with another run, the caller does
+ * everything itself.
  */
 public final class ThreadedKernels implements Kernels {
-    /** Smaller products, in multiplications, are not split. */
+    /** Products with fewer multiplications are not split. */
     private static final int FEW_PRODUCTS = 1 << 18;
 
-    /** Each chunk of a product copies b again, so chunks of more multiplications are split only */
+    /** Chunks with more multiplications are split further, down to {@link #FEWEST_ROWS}. Each chunk copies b again. */
     private static final int PRODUCTS = 1 << 25;
 
-    /** if that leaves this number of rows. */
+    /** The minimum number of rows of a chunk that was split further. */
     private static final int FEWEST_ROWS = 256;
 
-    /** A chunk of a product has a multiple of this number of rows, which suits the tiles. */
+    /** The number of rows of a chunk is a multiple of this, which suits the tiles. */
     private static final int ROWS = 4;
 
-    /** A chunk of a sum is a whole subtree of the order of summation. */
+    /** A chunk of a sum is a complete subtree in the order of summation. */
     private static final int SUBTREE = 4 * Sums.BLOCK;
 
-    /** The columns in a chunk of a sum over columns. */
+    /** The number of columns in a chunk of a sum over columns. */
     private static final int COLUMNS = 64;
 
-    /** Smaller sums, in additions, are not split. */
+    /** Sums with fewer additions are not split. */
     private static final int ADDITIONS = 4 * SUBTREE;
 
     private final Kernels own;
@@ -44,7 +45,10 @@ public final class ThreadedKernels implements Kernels {
     private final SumColumns sumColumns = new SumColumns();
     private Chunks work = (kernels, thread, chunk) -> {};
 
-    /** @param each the caller's kernels, and one more for each other thread */
+    /**
+     *
+     * @param each the kernels of each thread, those of the caller first
+     */
     public ThreadedKernels(ThreadPool pool, Kernels... each) {
         this.pool = pool;
         this.own = each[0];
@@ -185,7 +189,7 @@ public final class ThreadedKernels implements Kernels {
         return own.scratch(which, elements);
     }
 
-    // a piece of work is an object that exists already, so that a call allocates nothing
+    // the parameters of each kind of job are kept in a reused object, so that a call allocates nothing
 
     private static final class Product implements Chunks {
         private MatrixProduct shape = MatrixProduct.of(0, 0, 0);

@@ -1,34 +1,35 @@
 package dev.gradus.kernel.thread;
 
-/** Warms up loops one after the other, while the program goes on. */
+/** Warms up loops one after the other while the program runs. */
 public interface Warmer {
-    /** Has a loop warmed up after those before it. */
+    /** Adds a loop to the queue. */
     void accept(Task loop);
 
-    /** Called while somebody waits for a loop: sees to it that its turn comes. */
-    void look();
+    /** Makes sure that the queue is being processed. It is called while a caller waits for a loop. */
+    void ensureRunning();
 
-    /**
-     * Rests for as long as the thread has worked, as there may be no processor to spare. An interrupt, as by a formula,
-     * shortens one rest and ends nothing.
-     */
+    /** Rests, because there may be no spare processor. An interrupt by a user's formula shortens one rest only. */
     static void rest(long nanos) {
         try {
             Thread.sleep(nanos / 1_000_000 + 1);
         } catch (InterruptedException goOn) {
-            // this clears the flag
+            // sleep has cleared the flag
         }
     }
 
-    /** A loop to be warmed up. */
+    /** A loop to warm up. */
     interface Task {
         /** Calls the loop until it is fast. */
         void warmUp();
 
-        /** Whether it calls formulas, which may never end. */
-        boolean hasFormulas();
+        /** Returns whether the loop calls user formulas, which may never return. */
+        default boolean hasFormulas() {
+            return false;
+        }
 
-        /** Gives the loop up; the first reason counts. */
-        void refuse(String reason);
+        /** Rejects a loop with user formulas. Only the first reason is kept. */
+        default void refuse(String reason) {
+            throw new IllegalStateException("Only loops with user formulas are rejected");
+        }
     }
 }

@@ -7,19 +7,19 @@ import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
- * Warms up loops one after the other, on a thread that ends when none is waiting. It skips a loop whose plan is gone by
- * then.
+ * Warms up loops one after the other on a thread that ends when the queue is empty. Loops whose plans no longer exist
+ * are skipped.
  *
- * <p>A user's formula may never end. If one holds up the others for too long, its loop is given up and another thread
- * replaces the one that is stuck. Nothing can stop that one, so only a few are allowed. Beyond them no loops with
- * formulas are warmed up until one of them ends.
+ * <p>A user's formula may never return. If one blocks the queue for too long, its loop is rejected and another thread
+ * replaces the blocked one. The blocked thread cannot be stopped, so their number is limited. At the limit, loops with
+ * formulas are rejected until one of the threads ends.
  *
- * <p>If no thread can be started, the loops wait, and the next call tries again.
+ * <p>If no thread can be started, the loops stay in the queue and the next call tries again.
  */
 public final class WarmerThread implements Warmer {
     public static final int MOST_STUCK = 2;
 
-    /** A formula's warm-up takes a third of a second where all is well. */
+    /** The time after which a formula counts as stuck. Its warm-up normally takes a third of a second. */
     private static final long DEADLINE_NANOS = 10_000_000_000L;
 
     private final long deadline;
@@ -54,9 +54,9 @@ public final class WarmerThread implements Warmer {
     }
 
     @Override
-    public synchronized void look() {
+    public synchronized void ensureRunning() {
         if (worker.isPresent() && worker.get().isStuck()) {
-            worker.get().giveUp();
+            worker.get().rejectLoop();
             worker = Optional.empty();
             stuck++;
         }
@@ -66,15 +66,15 @@ public final class WarmerThread implements Warmer {
     private void startIfNone() {
         if (worker.isEmpty() && !waiting.isEmpty()) {
             Worker next = new Worker();
-            if (daemons.canStart("gradus-warmer", next)) {
+            if (daemons.tryStart("gradus-warmer", next)) {
                 worker = Optional.of(next);
             }
         }
     }
 
-    /** The next loop; none if the worker is to end. */
+    /** Returns the next loop; empty if the worker should end. */
     private synchronized Optional<Task> next(Worker asking) {
-        asking.loop = isInPlace(asking) ? nextWaiting() : Optional.empty();
+        asking.loop = isCurrent(asking) ? nextWaiting() : Optional.empty();
         asking.since = nanoTime.getAsLong();
         return asking.loop;
     }
@@ -83,7 +83,7 @@ public final class WarmerThread implements Warmer {
         while (!waiting.isEmpty()) {
             Optional<Task> next = Optional.ofNullable(waiting.remove().get());
             if (next.isPresent() && next.get().hasFormulas() && stuck >= MOST_STUCK) {
-                next.get().refuse("formulas of other loops did not end when they were warmed up");
+                next.get().refuse("the formulas of other loops did not return during their warm-up");
             } else if (next.isPresent()) {
                 return next;
             }
@@ -91,12 +91,12 @@ public final class WarmerThread implements Warmer {
         return Optional.empty();
     }
 
-    private boolean isInPlace(Worker asking) {
+    private boolean isCurrent(Worker asking) {
         return worker.isPresent() && worker.get() == asking;
     }
 
     private synchronized void ended(Worker ending) {
-        if (isInPlace(ending)) {
+        if (isCurrent(ending)) {
             worker = Optional.empty();
             startIfNone();
         } else {
@@ -104,7 +104,7 @@ public final class WarmerThread implements Warmer {
         }
     }
 
-    /** Its fields are guarded by the warmer. */
+    /** The fields are guarded by the enclosing warmer. */
     private final class Worker implements Runnable {
         private Optional<Task> loop = Optional.empty();
         private long since;
@@ -124,8 +124,8 @@ public final class WarmerThread implements Warmer {
             return loop.isPresent() && loop.get().hasFormulas() && nanoTime.getAsLong() - since > deadline;
         }
 
-        private void giveUp() {
-            loop.orElseThrow().refuse("a formula did not end when it was warmed up");
+        private void rejectLoop() {
+            loop.orElseThrow().refuse("a formula did not return during its warm-up");
         }
     }
 }

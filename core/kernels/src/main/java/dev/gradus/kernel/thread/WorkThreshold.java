@@ -1,19 +1,22 @@
 package dev.gradus.kernel.thread;
 
-/** Has something done once there has been enough work for it. */
+/** Runs an action once a given amount of work has been counted. */
 public final class WorkThreshold {
     private final long enough;
     private final Runnable then;
     private long work;
     private boolean met;
 
-    /** @param then what is done, once */
+    /**
+     *
+     * @param then the action
+     */
     public WorkThreshold(long enough, Runnable then) {
         this.enough = enough;
         this.then = then;
     }
 
-    /** Threads may see late that there was enough, which costs them a lock now and then. */
+    /** Counts work. The unsynchronized check may be stale, which only costs an unnecessary lock. */
     public void add(long more) {
         if (!met) {
             count(more);

@@ -20,14 +20,14 @@ class KernelChoiceTest {
     private static final Optional<String> NONE = Optional.empty();
 
     @Test
-    void simdKernelsAreTakenWhereThereAreAny() {
+    void simdKernelsAreUsedIfAvailable() {
         assertThat(AvailableKernels.of("", NONE)).isEqualTo(new AvailableKernels(Choice.SIMD_ONCE_FASTER, NONE));
         assertThat(AvailableKernels.of("", Optional.of("too narrow")))
                 .isEqualTo(new AvailableKernels(Choice.SCALAR, NONE));
     }
 
     @Test
-    void thePropertyForcesEither() {
+    void thePropertySelectsTheKernels() {
         assertThat(AvailableKernels.of("scalar", NONE)).isEqualTo(new AvailableKernels(Choice.SCALAR, NONE));
         assertThat(AvailableKernels.of("simd", NONE)).isEqualTo(new AvailableKernels(Choice.SIMD, NONE));
         assertThat(AvailableKernels.of("simd", Optional.of("too narrow")).problem())
@@ -35,15 +35,16 @@ class KernelChoiceTest {
     }
 
     @Test
-    void anotherValueOfThePropertyIsRefused() {
+    void anUnknownValueOfThePropertyIsRejected() {
         assertThat(AvailableKernels.of("SSE", NONE).problem())
-                .contains("The system property dev.gradus.kernels is \"SSE\"; it may be scalar or simd");
-        assertThatThrownBy(() -> run("-Ddev.gradus.kernels=SSE")).hasMessageContaining("it may be scalar or simd");
+                .contains("The system property dev.gradus.kernels must be \"scalar\" or \"simd\", but is \"SSE\"");
+        assertThatThrownBy(() -> run("-Ddev.gradus.kernels=SSE"))
+                .hasMessageContaining("must be \"scalar\" or \"simd\"");
     }
 
-    /** The bits are the same with either kernels, at any width of vectors, and missing vectors are reported once. */
+    /** The bits do not depend on the kernels or the vector width, and missing vectors are reported once. */
     @Test
-    void everyJvmComputesTheSame() throws Exception {
+    void everyJvmComputesTheSameBits() throws Exception {
         String hash = run(SCALAR).output();
         assertThat(hash).startsWith("ScalarKernels ");
         String simdHash = hash.replace("Scalar", "Simd");
@@ -64,22 +65,22 @@ class KernelChoiceTest {
         assertThat(without.log())
                 .containsOnlyOnce(
                         "Start Java with --add-modules jdk.incubator.vector (in builds: in the argLine of Maven's"
-                                + " Surefire, the jvmArgs of Gradle's test tasks), or with -Ddev.gradus.kernels=scalar if this is"
-                                + " meant");
+                                + " Surefire, the jvmArgs of Gradle's test tasks), or with -Ddev.gradus.kernels=scalar to"
+                                + " use the scalar kernels without this message");
         assertThat(run(SCALAR).log()).isEmpty();
         Outcome narrow = run(MODULE, "-XX:MaxVectorSize=16");
         assertThat(narrow.output()).isEqualTo(hash);
-        assertThat(narrow.log()).as("nothing can be done").doesNotContain("kernels");
+        assertThat(narrow.log()).as("the user cannot do anything about it").doesNotContain("kernels");
     }
 
     @Test
-    void whatTheProcessorDoesNotHaveIsRefusedIfItIsForced() {
+    void forcedSimdKernelsAreRejectedIfVectorsAreTooNarrow() {
         assertThatThrownBy(() -> run(MODULE, SIMD, "-XX:MaxVectorSize=16"))
                 .hasMessageContaining("vectors of 2 numbers are too narrow to be faster");
     }
 
     @Test
-    void whatIsForcedButNotThereIsRefusedWithTheRemedy() {
+    void forcedSimdKernelsAreRejectedWithTheRemedyIfTheModuleIsMissing() {
         assertThatThrownBy(() -> run(SIMD)).hasMessageContaining("Start Java with --add-modules jdk.incubator.vector");
     }
 

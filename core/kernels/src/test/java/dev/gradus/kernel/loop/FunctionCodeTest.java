@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A function's steps give the bits of the scalar kernels, number by number and on vectors: all sizes, places, special values. */
+/**
+ * The steps of a function produce the bits of the scalar kernels, in scalar and in vector loops, for all sizes, offsets
+ * and special values.
+ */
 @Tag("long")
 class FunctionCodeTest {
     static final int[] SIZES = {0, 1, 5, 8, 1003, 100_007};
@@ -108,7 +111,7 @@ class FunctionCodeTest {
         return step == 0 ? code.number() : code.operand();
     }
 
-    /** All NaNs count as one, since their payload is not defined. */
+    /** All NaNs count as equal, because their payload is not defined. */
     static void assertSameBits(double[] actual, double[] expected) {
         assertThat(Arrays.stream(actual).mapToLong(Double::doubleToLongBits).toArray())
                 .isEqualTo(Arrays.stream(expected)

@@ -17,8 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /**
- * Random code of any operands, results and sums becomes a class that the verifier takes, as it is loaded from no trusted
- * place, and gives the bits of the scalar kernels, op by op.
+ * Random code with any operands, results and sums becomes a class that passes the verifier, which checks it because it
+ * comes from no trusted location. It produces the bits of the scalar kernels, op by op.
  */
 class LoopCodeProperties {
     private static final int[] SIZES = {0, 1, 5, 8, 16, 1003, Sums.BLOCK};
@@ -27,7 +27,7 @@ class LoopCodeProperties {
 
     private final Kernels scalar = AvailableKernels.scalar();
 
-    /** A value, in code and as it should be. */
+    /** A value in the code, and the expected result. */
     private record Value(LoopValue term, double[] expected) {}
 
     @Property(tries = 100)

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a user's formula does on the way, the loops behind it get warm. */
+/** Whatever a user's formula does, the loops after it are warmed up. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WarmerThreadTest {
     private static final long DEADLINE_NANOS = 10_000_000_000L;
 
-    /** What a plan's loop would be called with. */
+    /** The arguments of a plan's loop. */
     private static final Warming.Numbers NUMBERS = elements -> new double[2][elements];
 
     private final AtomicLong clock = new AtomicLong();
@@ -58,13 +58,13 @@ class WarmerThreadTest {
                 end.await();
                 ended = true;
             } catch (InterruptedException goOn) {
-                // It does not end for anybody.
+                // It ignores interrupts.
             }
         }
         return x;
     }
 
-    /** A loop whose formula does not end, and has not for long. */
+    /** Returns a loop whose formula has been running for too long. */
     private Warming stuck() throws InterruptedException {
         int before = waiting.get();
         Warming stuck = begun(this::waitForEnd);
@@ -74,12 +74,12 @@ class WarmerThreadTest {
     }
 
     @Test
-    void loopsBehindAFormulaThatDoesNotEndGetWarm() throws Exception {
+    void aFormulaThatNeverReturnsDoesNotBlockOtherLoops() throws Exception {
         Warming stuck = stuck();
         Warming next = begunWithoutFormula(), formula = begun((a, b) -> a + 1);
         awaitWarm(next);
         awaitWarm(formula);
-        assertThat(stuck.refusal()).isEqualTo("a formula did not end when it was warmed up");
+        assertThat(stuck.refusal()).isEqualTo("a formula did not return during its warm-up");
         end.countDown();
         awaitTrue(() -> threads().isEmpty());
         assertThat(stuck.isWarm()).isFalse();
@@ -95,7 +95,7 @@ class WarmerThreadTest {
         Warming refused = begun((a, b) -> a + 1), square = begunWithoutFormula();
         awaitWarm(square);
         assertThat(refused.isWarm()).isFalse();
-        assertThat(refused.refusal()).isEqualTo("formulas of other loops did not end when they were warmed up");
+        assertThat(refused.refusal()).isEqualTo("the formulas of other loops did not return during their warm-up");
         awaitTrue(() -> threads().size() == WarmerThread.MOST_STUCK);
         end.countDown();
         awaitTrue(() -> threads().isEmpty());
@@ -103,7 +103,7 @@ class WarmerThreadTest {
     }
 
     @Test
-    void aFormulaThatThrowsIsRefusedAndTheNextGetsWarm() throws Exception {
+    void aFormulaThatThrowsIsRejectedAndTheNextLoopIsWarmedUp() throws Exception {
         List<Throwable> kinds = List.of(new Exception("checked"), new StackOverflowError(), new RuntimeException());
         List<Warming> throwing = kinds.stream()
                 .map(thrown -> begun((a, b) -> {
@@ -113,11 +113,11 @@ class WarmerThreadTest {
         awaitWarm(begunWithoutFormula());
         assertThat(throwing)
                 .allSatisfy(warming ->
-                        assertThat(warming.refusal()).isEqualTo("a formula threw something when it was warmed up"));
+                        assertThat(warming.refusal()).isEqualTo("a formula threw an exception during its warm-up"));
     }
 
     @Test
-    void anInterruptEndsNothing() throws Exception {
+    void anInterruptDoesNotStopTheWarmUp() throws Exception {
         Warming interrupting = begun((a, b) -> {
             Thread.currentThread().interrupt();
             return a;
@@ -142,7 +142,7 @@ class WarmerThreadTest {
     }
 
     @Test
-    void aLoopWhosePlanIsGoneIsNotKeptByTheWarmer() throws Exception {
+    void theWarmerDoesNotRetainALoopWhosePlanIsGone() throws Exception {
         Warming stuck = begun(this::waitForEnd);
         WeakReference<Warming> behind = new WeakReference<>(begun((a, b) -> a + 3));
         awaitTrue(() -> {

@@ -6,7 +6,7 @@ import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.thread.WarmerThread;
 import org.junit.jupiter.api.Test;
 
-/** Loops on their way to being fast. */
+/** The states of a generated loop. */
 class WarmingTest {
     private static LoopCode square() {
         LoopCode code = new LoopCode();
@@ -23,16 +23,16 @@ class WarmingTest {
     }
 
     @Test
-    void aLoopThatStaysSlowIsNoUse() throws Exception {
+    void aLoopThatStaysSlowIsRejected() throws Exception {
         Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
         square.warmUp();
         assertThat(square.isWarm()).isFalse();
-        assertThat(square.refusal()).isEqualTo("still slow after it was warmed up twice for 0 s");
+        assertThat(square.refusal()).isEqualTo("still slow after two warm-ups of 0 s");
     }
 
-    /** The class that was tried first may have been compiled badly for good. */
+    /** The first class may have been compiled badly, which is permanent. */
     @Test
-    void aLoopThatStaysSlowIsMadeAnew() throws Exception {
+    void aLoopThatStaysSlowIsLoadedAgain() throws Exception {
         Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
         square.load();
         Class<?> first = square.loop().getClass();

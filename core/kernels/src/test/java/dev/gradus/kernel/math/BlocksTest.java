@@ -6,7 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Blocks cover each range without overflow, the ranges that end near 2³¹ too. */
+/** Blocks cover each range without overflow, including ranges that end near 2³¹. */
 class BlocksTest {
     @Property
     void blocksFollowOneAnother(

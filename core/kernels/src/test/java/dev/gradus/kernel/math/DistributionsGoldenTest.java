@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Values to 17 digits over the whole domains, as distributions_golden.py computes them. */
+/** Compares values over the whole domains with 17 digits computed by distributions_golden.py. */
 class DistributionsGoldenTest {
     private record Function(double greatestError, ToDoubleFunction<double[]> of) {}
 

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** Where the continued fraction would be too long. Moderate arguments stand in functions-golden.txt, beside mpmath. */
+/** Parameters for which the continued fraction would be too long. functions-golden.txt contains moderate arguments. */
 class IncompleteBetaTest {
-    /** a, b, x and I_x(a, b), printed by src/test/python/incomplete_beta.py. */
+    /** a, b, x and I_x(a, b), computed by src/test/python/incomplete_beta.py. */
     private static final double[][] LARGE = {
         {2000000000.0, 3000000000.0, 0.4, 0.5000007677660552},
         {2000000000.0, 3000000000.0, 0.4000020784609691, 0.6179120901062374},
@@ -38,7 +38,7 @@ class IncompleteBetaTest {
     }
 
     @Test
-    void itEndsForAnyNumbers() {
+    void terminatesForAllArguments() {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (double a : EXTREMES) {
                 for (double b : EXTREMES) {
@@ -54,7 +54,7 @@ class IncompleteBetaTest {
     }
 
     @Test
-    void derivativesOfTheZetaFunctionEndForAnyNumbers() {
+    void derivativesOfTheZetaFunctionTerminateForAllArguments() {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (double s : new double[] {1.5, 50, 1000, 1e10, Double.MAX_VALUE}) {
                 for (double x : new double[] {2, 1e7, 1e10, 1e300}) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The edges. Values are compared with mpmath's by {@link DistributionsGoldenTest}. */
+/** Edge cases. {@link DistributionsGoldenTest} compares values with those of mpmath. */
 class IncompleteGammaTest {
-    /** The reciprocals of these have lost digits, which kept the continued fraction going for ever. */
+    /** The reciprocals of these numbers have lost digits, which used to make the continued fraction run forever. */
     @Test
-    void nearTheLargestNumberTheFractionEnds() {
+    void theFractionTerminatesNearTheLargestNumber() {
         for (double a : new double[] {1e-300, 0.01, 1, 30, 1e8}) {
             for (double x : new double[] {0x1p1022, 0x1.c7655b1614447p1023, Double.MAX_VALUE}) {
                 assertThat(Elementary.incompleteGamma(true, a, x))
@@ -22,7 +22,7 @@ class IncompleteGammaTest {
     }
 
     @Test
-    void nothingIsBelowZeroAndAllBelowInfinity() {
+    void hasTheCorrectLimits() {
         for (double a : new double[] {1e-300, 0.5, 1, 30, 1e8, 1e300}) {
             assertThat(Elementary.incompleteGamma(false, a, 0))
                     .as("P(%s, 0)", a)
@@ -44,7 +44,7 @@ class IncompleteGammaTest {
     }
 
     @Test
-    void theDensityHasItsLimits() {
+    void theDensityHasTheCorrectLimits() {
         double infinity = Double.POSITIVE_INFINITY;
         assertThat(Elementary.gammaDensity(0.5, 0)).isEqualTo(infinity);
         assertThat(Elementary.gammaDensity(1, 0)).isOne();

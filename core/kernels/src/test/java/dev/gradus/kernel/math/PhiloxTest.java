@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PhiloxTest {
-    /** The known answers for philox4x32-10 of the authors' library, Random123 (file kat_vectors). */
+    /** The known answers for philox4x32-10 from the authors' library Random123 (file kat_vectors). */
     @ParameterizedTest
     @CsvSource({
         "0000000000000000, 0000000000000000, 0000000000000000, 6627e8d5, e169c58d, bc57ac4c, 9b00dbd8",
@@ -30,7 +30,8 @@ class PhiloxTest {
     }
 
     @Property
-    void everyNumberIsThatOfItsCounter(@ForAll long key, @ForAll long stream, @ForAll @IntRange(max = 40) int count) {
+    void everyNumberDependsOnItsCounterOnly(
+            @ForAll long key, @ForAll long stream, @ForAll @IntRange(max = 40) int count) {
         double[] out = new double[count];
         Philox.uniform(key, stream, out);
         double[] block = new double[4];

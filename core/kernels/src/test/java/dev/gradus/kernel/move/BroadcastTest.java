@@ -16,12 +16,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 
-/** Against one index at a time: axes aligned at the right, index 0 along an axis of size 1. */
+/**
+ * Compares with a loop over single indices: axes are aligned at the right, and the index along an axis of size 1 is 0.
+ */
 @Domain(KernelArbitraries.class)
 class BroadcastTest {
 
     @Property
-    void copyRepeats(@ForAll Operands shapes) {
+    void copyRepeatsElements(@ForAll Operands shapes) {
         double[] a = numbers(100, shapes.a());
         double[] out = dirty(shapes.target());
         Broadcast.to(shapes.target(), shapes.a()).copy(a, out);
@@ -29,7 +31,7 @@ class BroadcastTest {
     }
 
     @Property
-    void applyMeetsTheElementsAtTheSamePlace(@ForAll Operands shapes) {
+    void applyCombinesElementsAtTheSameIndex(@ForAll Operands shapes) {
         double[] a = numbers(100, shapes.a());
         double[] b = numbers(10_000, shapes.b());
         double[] out = dirty(shapes.target());
@@ -63,7 +65,7 @@ class BroadcastTest {
     }
 
     @Property
-    void kernelsDoTheSameInParts(@ForAll Operands shapes, @ForAll long seed) {
+    void kernelsComputeTheSameInParts(@ForAll Operands shapes, @ForAll long seed) {
         double[] a = numbers(100, shapes.a());
         double[] b = numbers(10_000, shapes.b());
         double[] expected = dirty(shapes.target());
@@ -91,14 +93,14 @@ class BroadcastTest {
         return grown;
     }
 
-    /** Each element tells where it is from. */
+    /** Each element identifies its origin. */
     private static double[] numbers(int from, int[] sizes) {
         return IntStream.range(from, from + Positions.elements(sizes))
                 .asDoubleStream()
                 .toArray();
     }
 
-    /** What is not written stays visible. */
+    /** Elements that are not written remain visible. */
     private static double[] dirty(int[] sizes) {
         double[] out = new double[Positions.elements(sizes)];
         Arrays.fill(out, Double.NaN);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The order of summation is a promise: bits are compared, not numbers. */
+/** The order of summation is documented, so bits are compared. */
 class AxisSumsTest {
 
     @Property
@@ -42,7 +42,7 @@ class AxisSumsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 7, 15, 4097, 8199})
-    void sumsRunsThatAreSpreadOut(int count) {
+    void sumsScatteredElements(int count) {
         int[] sizes = {count, 3};
         assertFollowsTheOrder(new boolean[] {true, false}, sizes);
         assertFollowsTheOrder(new boolean[] {false, true}, sizes);
@@ -51,7 +51,7 @@ class AxisSumsTest {
 
     @Test
     void splitsLongRunsAlongScatteredAxes() {
-        int[] sizes = {7, 2, 1171}; // 8197 elements go into each sum
+        int[] sizes = {7, 2, 1171}; // each sum has 8197 elements
         assertFollowsTheOrder(new boolean[] {true, false, true}, sizes);
         assertFollowsTheOrder(new boolean[] {false, true, false}, sizes);
     }
@@ -61,7 +61,7 @@ class AxisSumsTest {
         assertThat(sums(summed, sizes, x)).isEqualTo(DocumentedSum.over(summed, sizes, x));
     }
 
-    /** 2^53 + 1 rounds to 2^53, 2^53 + 2 is exact: what is added to what shows in the result. */
+    /** 2^53 + 1 rounds to 2^53, and 2^53 + 2 is exact, so the result shows the order of additions. */
     @Test
     void addsLanesAsATree() {
         double big = 0x1p53;
@@ -74,7 +74,7 @@ class AxisSumsTest {
     }
 
     @Test
-    void nothingSumsToZero() {
+    void anEmptySumIsZero() {
         assertThat(sum()).isZero();
         assertThat(sums(new boolean[] {true, false}, new int[] {0, 3}, new double[0]))
                 .containsExactly(0, 0, 0);
@@ -85,14 +85,14 @@ class AxisSumsTest {
     /** Lanes start from 0, and 0 + (−0) is 0. */
     @Test
     void aSumOfNegativeZerosIsZero() {
-        Double zero = 0.0; // as objects 0 is not −0
+        Double zero = 0.0; // equals distinguishes 0 from −0
         assertThat(sum(-0.0)).isEqualTo(zero);
         assertThat(sum(-0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0)).isEqualTo(zero);
     }
 
     @Property
     @Domain(KernelArbitraries.class)
-    void countsWhatGoesIntoOneSum(@ForAll MarkedAxes axes) {
+    void countsTheElementsOfASum(@ForAll MarkedAxes axes) {
         int count = 1;
         for (int axis = 0; axis < axes.sizes().length; axis++) {
             count *= axes.marked()[axis] ? axes.sizes()[axis] : 1;

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same bits as the documented sums of the formula. */
+/** The bits are those of the documented sums of the formula. */
 class CrossEntropyTest {
 
     @Property
@@ -27,7 +27,7 @@ class CrossEntropyTest {
         assertFollowsTheOrder(batch, classes, seed);
     }
 
-    /** Rows that are computed together are those of the logarithm of a sum of exponentials, whatever they hold. */
+    /** Computing rows together yields the excess of each row, whatever the others contain. */
     @Property
     void excessesAreThoseOfEachRowByItself(
             @ForAll @IntRange(min = 1, max = 20) int batch,
@@ -87,7 +87,7 @@ class CrossEntropyTest {
                         .toArray()));
     }
 
-    /** −ln softmax of the row that starts there. */
+    /** Returns −ln softmax of the row at {@code start}. */
     private static double[] surprises(double[] z, int start, int classes) {
         double[] row = Arrays.copyOfRange(z, start, start + classes);
         double m = Arrays.stream(row).max().orElseThrow();

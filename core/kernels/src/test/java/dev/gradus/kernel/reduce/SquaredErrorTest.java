@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same bits as the documented sum of the squared differences. */
+/** The bits are those of the documented sum of squared differences. */
 class SquaredErrorTest {
 
     @Property

@@ -14,16 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How large loops on vectors are. One that is too large is seen only now and then, by {@link KernelAllocationTest}: it is
- * compiled well or not as the profile happens to be.
+ * Limits the size of vector loops. {@link KernelAllocationTest} detects a loop that is too large only occasionally,
+ * because the profile determines whether it is compiled well.
  */
 class SimdLoopTest {
-    /** The methods that the compiler inlines for one operation, and for spreading a constant. */
+    /** The number of methods that the compiler inlines for an operation, and for broadcasting a constant. */
     private static final int OPERATION = 21, CONSTANT = 8;
 
     /**
-     * About where a loop's vectors become objects in one JVM out of ten on a busy machine is 850: from there on HotSpot has
-     * made more than 18,000 nodes (NodeCountInliningCutoff) and knows the types of what is still to be inlined less well.
+     * The limit. At about 850, the vectors of a loop become objects in one of ten JVMs on a busy machine: HotSpot has
+     * created more than 18,000 nodes (NodeCountInliningCutoff) and no longer knows all types of later calls.
      */
     private static final int MOST = 800;
 
@@ -39,7 +39,7 @@ class SimdLoopTest {
         assertThat(sizes.values()).anyMatch(size -> size > 0);
     }
 
-    /** How much the compiler inlines into each method of the class. */
+    /** Returns the number of methods that the compiler inlines into each method of the class. */
     private static Map<String, Integer> sizes(String className) throws URISyntaxException {
         Map<String, Integer> sizes = new TreeMap<>();
         String method = "";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WarmingKernelsTest {
-    /** Does what a test wants with the trials that have begun. */
+    /** Passes each task to the test. */
     private record Does(Consumer<Warmer.Task> what) implements Warmer {
         @Override
         public void accept(Task trials) {
@@ -25,11 +25,11 @@ class WarmingKernelsTest {
         }
 
         @Override
-        public void look() {}
+        public void ensureRunning() {}
     }
 
     @BeforeEach
-    void thereAreVectors() {
+    void assumeVectors() {
         assumeTrue(AvailableKernels.simdRefusal().isEmpty());
     }
 
@@ -47,9 +47,9 @@ class WarmingKernelsTest {
         assertThat(KernelHash.of(kernels)).as("after").isEqualTo(bits);
     }
 
-    /** Trials of a function in three loops, of a sum and of a product, in turns. */
+    /** Trials of a function with three loops, of a sum and of a product take turns. */
     @Test
-    void whatHasEnoughWorkIsTriedAndThenOnVectors() {
+    void enoughWorkStartsATrialAndThenUsesVectors() {
         List<Warmer.Task> tasks = new ArrayList<>();
         VectorTrials trials = new VectorTrials(1000, Long.MAX_VALUE, new Does(tasks::add));
         Kernels kernels = new WarmingKernels(trials);
@@ -63,7 +63,7 @@ class WarmingKernelsTest {
         kernels.sum(x, 0, 4096);
         kernels.multiply(product, x, 0, x, 0, out, 0, 0, 64);
         assertThat(trials.begun()).hasSize(3);
-        assertThat(tasks).as("once for all").containsExactly(trials);
+        assertThat(tasks).as("one task for all trials").containsExactly(trials);
         trials.warmUp();
         assertThat(trials.begun()).isEmpty();
         assertThat(trials.of(UnaryFunction.TANH).isWon(0)).isTrue();
@@ -72,7 +72,7 @@ class WarmingKernelsTest {
         assertThat(trials.of(product).isWon(0)).isTrue();
     }
 
-    /** Else a trial would compare the scalar kernel with itself. */
+    /** Otherwise a trial would compare the scalar kernel with itself. */
     @Test
     void everyTrialIsLargeEnoughForVectors() {
         VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
@@ -96,7 +96,7 @@ class WarmingKernelsTest {
     }
 
     @Test
-    void tooFewElementsForVectorsBringNoTrialCloser() {
+    void shortArraysDoNotCountTowardATrial() {
         VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
         Kernels kernels = new WarmingKernels(trials);
         double[] x = new double[15];
@@ -115,19 +115,19 @@ class WarmingKernelsTest {
         });
         VectorTrial.Bench bench = new VectorTrial.Bench();
         while (!trial.isOver()) {
-            trial.goOn(bench);
+            trial.advance(bench);
         }
         assertThat(trial.isWon(0)).isTrue();
         assertThat(calls[0]).isGreaterThan(200);
     }
 
     @Test
-    void vectorsThatAreNeverFasterAreGivenUp() {
+    void vectorsThatAreNeverFasterAreNotUsed() {
         VectorTrial trial =
                 trial(10_000_000, (kernels, a, b, c, out) -> takeMicroseconds(kernels.lanes() == 1 ? 0 : 60));
         VectorTrial.Bench bench = new VectorTrial.Bench();
         while (!trial.isOver()) {
-            trial.goOn(bench);
+            trial.advance(bench);
         }
         assertThat(trial.isWon(0)).isFalse();
     }

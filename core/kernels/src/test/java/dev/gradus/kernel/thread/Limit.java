@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The limit of processes: while it is reached, starting a thread throws what the JVM throws then. */
+/** Simulates the limit of processes: while it is reached, starting a thread throws the error of the JVM. */
 final class Limit {
     final AtomicBoolean isReached = new AtomicBoolean(true);
     final AtomicInteger starts = new AtomicInteger();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a chunk does, the caller hears of it, and the threads work on, sleep and end. */
+/** Whatever a chunk throws reaches the caller, and the threads continue to work, sleep and end. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ThreadPoolTest {
     private static final int THREADS = 3;
@@ -27,9 +27,9 @@ class ThreadPoolTest {
 
     static List<Throwable> thrown() {
         return List.of(
-                new IOException("checked, but thrown by a language that knows no such thing"),
-                new InterruptedException("checked too"),
-                new Exception("neither of both"),
+                new IOException("checked, but thrown by a language without checked exceptions"),
+                new InterruptedException("also checked"),
+                new Exception("neither of them"),
                 new IllegalStateException("unchecked"),
                 new StackOverflowError("an error of the JVM"),
                 new OutOfMemoryError("another"),
@@ -39,7 +39,7 @@ class ThreadPoolTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void whatAHelperThrowsComesOutAtTheCaller(Throwable thrown) throws Exception {
+    void anExceptionOfAHelperIsRethrownToTheCaller(Throwable thrown) throws Exception {
         for (int round = 0; round < 3; round++) {
             assertThatThrownBy(() -> onAHelper(() -> {
                         throw Sneaky.unchecked(thrown);
@@ -51,7 +51,7 @@ class ThreadPoolTest {
 
     @ParameterizedTest
     @MethodSource("thrown")
-    void whatTheCallersOwnChunkThrowsComesOutToo(Throwable thrown) {
+    void anExceptionOfTheCallersChunkIsRethrown(Throwable thrown) {
         Job throwing = (thread, chunk) -> {
             throw Sneaky.unchecked(thrown);
         };
@@ -60,7 +60,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void aStackThatOverflowsOnAHelperOverflowsForTheCaller() {
+    void aStackOverflowOfAHelperIsRethrownToTheCaller() {
         assertThatThrownBy(() -> onAHelper(ThreadPoolTest::recurse)).isInstanceOf(StackOverflowError.class);
         worksOn();
     }
@@ -70,9 +70,9 @@ class ThreadPoolTest {
         recurse();
     }
 
-    /** As if one thread did all chunks: of many that fail the first, and none is begun after it. */
+    /** As on a single thread, the exception of the first failed chunk is thrown, and no later chunk is started. */
     @Test
-    void theFirstChunkThatFailsIsTheOneThatIsThrown() {
+    void theExceptionOfTheFirstFailedChunkIsRethrown() {
         for (int round = 0; round < 200; round++) {
             assertThatThrownBy(() -> pool.run(
                             (thread, chunk) -> {
@@ -88,7 +88,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void helpersThatAreInterruptedSleepAgain() throws Exception {
+    void interruptedHelpersSleepAgain() throws Exception {
         AtomicReference<Thread> helper = new AtomicReference<>(Thread.currentThread());
         onAHelper(() -> {
             helper.set(Thread.currentThread());
@@ -100,7 +100,7 @@ class ThreadPoolTest {
         onAHelper(() -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
     }
 
-    /** While it burns a core, its clock runs as fast as that of a thread that counts. */
+    /** A thread that spins consumes as much CPU time as one that counts. */
     private static void assertThatItSleeps(Thread helper) throws InterruptedException {
         await(() -> helper.getState() == Thread.State.TIMED_WAITING && !helper.isInterrupted());
         long before = CLOCKS.getThreadCpuTime(helper.getId());
@@ -113,7 +113,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void anInterruptOfTheCallerStaysSet() {
+    void theCallersInterruptIsKept() {
         Thread.currentThread().interrupt();
         try {
             worksOn();
@@ -124,7 +124,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void helpersKeepNothingOfTheirFirstCaller() throws Exception {
+    void helpersRetainNothingOfTheirFirstCaller() throws Exception {
         ThreadGroup application = new ThreadGroup("application");
         InheritableThreadLocal<Object> local = new InheritableThreadLocal<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -152,7 +152,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void helpersEndWhenIdleAndAreMadeAgain() throws Exception {
+    void idleHelpersEndAndAreStartedAgain() throws Exception {
         ThreadPool hasty = new ThreadPool(2, 1_000_000, new Daemons());
         AtomicReference<Thread> helper = new AtomicReference<>(Thread.currentThread());
         for (int round = 0; round < 3; round++) {
@@ -161,9 +161,9 @@ class ThreadPoolTest {
         }
     }
 
-    /** Helpers come and go in the midst of work all the time. */
+    /** Helpers start and end in the middle of the work. */
     @Test
-    void everyChunkIsDoneOnceHoweverSoonHelpersEnd() throws InterruptedException {
+    void everyChunkRunsOnceHoweverSoonHelpersEnd() throws InterruptedException {
         ThreadPool hasty = new ThreadPool(THREADS, 1, new Daemons());
         for (int round = 0; round < 300; round++) {
             AtomicInteger done = new AtomicInteger();
@@ -176,7 +176,7 @@ class ThreadPoolTest {
     }
 
     @Test
-    void atTheLimitOfProcessesTheCallerDoesAllChunks() throws Exception {
+    void theCallerRunsAllChunksIfNoThreadCanBeStarted() throws Exception {
         Limit limit = new Limit();
         ThreadPool alone = new ThreadPool(THREADS, 3_000_000_000L, limit.daemons);
         for (int round = 0; round < 3; round++) {
@@ -191,7 +191,7 @@ class ThreadPoolTest {
                     .isTrue();
             assertThat(done.get()).isEqualTo(100);
         }
-        assertThat(limit.starts.get()).as("not tried again at once").isEqualTo(1);
+        assertThat(limit.starts.get()).as("not retried immediately").isEqualTo(1);
         limit.isReached.set(false);
         limit.clock.addAndGet(Daemons.PAUSE_NANOS);
         onAHelper(alone, () -> {});
@@ -217,8 +217,8 @@ class ThreadPoolTest {
     }
 
     /**
-     * The caller's chunk waits until a helper has taken the other one. A helper that has just begun may end again, as idle,
-     * before a slow caller hands out the work; then the caller does both chunks, and tries again.
+     * The caller's chunk waits until a helper has taken the other one. A helper that has just started may end as idle
+     * before a slow caller provides the work. Then the caller runs both chunks and tries again.
      */
     private static void onAHelper(ThreadPool pool, Action action) throws Exception {
         CountDownLatch taken = new CountDownLatch(1);

@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Shared work gives the same bits; every chunk is done once; a busy pool is no obstacle. */
+/** Shared work produces the same bits, each chunk runs once, and a busy pool is not a problem. */
 class ThreadedKernelsTest {
     private static final int THREADS = 3;
     private static final ThreadPool POOL = new ThreadPool(THREADS);
@@ -62,7 +62,7 @@ class ThreadedKernelsTest {
     }
 
     @Property(tries = 200)
-    void everyChunkIsDoneOnce(@ForAll @IntRange(max = 1000) int chunks) {
+    void everyChunkRunsOnce(@ForAll @IntRange(max = 1000) int chunks) {
         AtomicIntegerArray done = new AtomicIntegerArray(chunks);
         threaded().forEach(chunks, (kernels, thread, chunk) -> {
             assertThat(thread).isBetween(0, THREADS - 1);
@@ -73,7 +73,7 @@ class ThreadedKernelsTest {
 
     @Test
     void otherThreadsHelp() {
-        // On a busy machine any of them, the caller too, may come too late for its chunk.
+        // On a busy machine any thread, even the caller, may be too late for its chunk.
         boolean[] helped = new boolean[THREADS];
         eventually(() -> {
             threaded().forEach(THREADS, (kernels, thread, chunk) -> {
@@ -86,7 +86,7 @@ class ThreadedKernelsTest {
     }
 
     @Test
-    void whoFindsThePoolBusyDoesTheWorkAlone() throws InterruptedException {
+    void aCallerRunsEverythingItselfIfThePoolIsBusy() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1), end = new CountDownLatch(1);
         Thread other = new Thread(() -> threaded().forEach(2, (kernels, thread, chunk) -> {
             begun.countDown();
@@ -103,27 +103,27 @@ class ThreadedKernelsTest {
     }
 
     @Test
-    void oneChunkIsDoneByTheCaller() {
+    void theCallerRunsASingleChunk() {
         for (int i = 0; i < 1000; i++) {
             threaded().forEach(1, (kernels, thread, chunk) -> assertThat(thread).isZero());
         }
     }
 
     @Test
-    void workInsideOfWorkIsDoneByTheThreadItself() {
+    void nestedWorkRunsOnItsOwnThread() {
         AtomicIntegerArray done = new AtomicIntegerArray(1);
         threaded().forEach(8, (kernels, thread, chunk) -> threaded().forEach(5, (k, t, p) -> done.incrementAndGet(0)));
         assertThat(done.get(0)).isEqualTo(40);
     }
 
     @Test
-    void theThreadsSleepWhenThereIsNothingToDo() throws InterruptedException {
+    void idleThreadsSleep() throws InterruptedException {
         threaded().forEach(10, (kernels, thread, chunk) -> {});
         for (int i = 0; i < 200 && !allWait(); i++) {
             Thread.sleep(10);
         }
         assertThat(allWait()).isTrue();
-        everyChunkIsDoneOnce(10);
+        everyChunkRunsOnce(10);
     }
 
     private static boolean allWait() {

@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A thread that cannot be started leaves loops waiting, and nobody hears of it. */
+/** If no thread can be started, loops wait and no exception is thrown. */
 class WarmerWithoutThreadsTest {
     private final Limit limit = new Limit();
     private final WarmerThread warmer = new WarmerThread(1_000_000_000L, System::nanoTime, limit.daemons);
@@ -33,12 +33,12 @@ class WarmerWithoutThreadsTest {
     void loopsWaitUntilAThreadCanBeStarted() throws InterruptedException {
         warmer.accept(task);
         warmer.accept(task);
-        warmer.look();
+        warmer.ensureRunning();
         assertThat(warm.getCount()).isEqualTo(2);
-        assertThat(limit.starts.get()).as("not tried again at once").isEqualTo(1);
+        assertThat(limit.starts.get()).as("not retried immediately").isEqualTo(1);
         limit.isReached.set(false);
         limit.clock.addAndGet(Daemons.PAUSE_NANOS);
-        warmer.look();
+        warmer.ensureRunning();
         assertThat(warm.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(limit.starts.get()).isEqualTo(2);
     }

@@ -53,7 +53,7 @@ public final class Host {
             }
 
             @Override
-            public void look() {
+            public void ensureRunning() {
                 // No other thread warms up loops.
             }
         });

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
-class PermutationTest {
+class StridedIndexTest {
 
     @Property
     @Domain(KernelArbitraries.class)
@@ -29,7 +29,7 @@ class PermutationTest {
 
     @Property
     @Domain(KernelArbitraries.class)
-    void theInverseOrderUndoesIt(@ForAll Order order) {
+    void theInversePermutationRestoresTheArray(@ForAll Order order) {
         int[] axes = order.axes();
         int[] newSizes = IntStream.of(axes).map(axis -> order.sizes()[axis]).toArray();
         int[] inverse = new int[axes.length];
@@ -48,13 +48,13 @@ class PermutationTest {
     }
 
     @Test
-    void aNumberStaysItself() {
+    void permutesAScalar() {
         assertThat(permuted(new double[] {7}, new int[0])).containsExactly(7);
     }
 
     private static double[] permuted(double[] x, int[] sizes, int... axes) {
         double[] out = new double[x.length];
-        Permutation.of(sizes, axes).apply(x, out);
+        StridedIndex.permuted(sizes, axes).extract(x, out);
         return out;
     }
 
