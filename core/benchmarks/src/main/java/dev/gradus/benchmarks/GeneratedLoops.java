@@ -212,15 +212,7 @@ final class GeneratedLoops {
     }
 
     private static double nanos(Runnable work, long warmUp) {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < warmUp) {
-            work.run();
-        }
-        long fastest = Long.MAX_VALUE;
-        for (long start = System.nanoTime(), end = start + MEASURED_NANOS; start < end; start = System.nanoTime()) {
-            work.run();
-            fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-        return fastest;
+        Fastest.nanos(work, warmUp);
+        return Fastest.nanos(work, MEASURED_NANOS);
     }
 }
