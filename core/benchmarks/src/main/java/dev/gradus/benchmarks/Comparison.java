@@ -103,7 +103,8 @@ final class Comparison {
     /** Runs a benchmark once with all values of its parameter and adds the fastest iteration of each. */
     private static void measure(String benchmark, String classPath, Map<String, List<Double>> times)
             throws IOException, InterruptedException {
-        List<String> command = jmh(classPath, "^.*\\." + benchmark.replace(".", "\\.") + "$", "-bm", "avgt", "-tu", "ns");
+        List<String> command =
+                jmh(classPath, "^.*\\." + benchmark.replace(".", "\\.") + "$", "-bm", "avgt", "-tu", "ns");
         String length = WARMUP + "ms";
         if (benchmark.startsWith(Ops.class.getSimpleName() + ".")) {
             command.addAll(List.of("-p", "op=" + (OPS.isEmpty() ? String.join(",", Ops.withGradient()) : OPS)));

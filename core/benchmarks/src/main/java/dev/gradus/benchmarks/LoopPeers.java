@@ -54,10 +54,12 @@ final class LoopPeers {
         String[] times = peer[0].split(",");
         LoopCost cost = passes(() -> model(times[0].split(" ")));
         double[] ours = {cost.planned(), cost.forward(), cost.backward(), cost.kilobytes()};
-        double[] theirs = Arrays.stream(times).skip(1).mapToDouble(Double::parseDouble).toArray();
+        double[] theirs =
+                Arrays.stream(times).skip(1).mapToDouble(Double::parseDouble).toArray();
         String line = BenchmarkTable.row(
                 times[0],
-                DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs)).toArray());
+                DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs))
+                        .toArray());
         double difference = difference(numbers(cost), peer);
         System.out.printf("%s %.0e |%n", line, difference);
         if (!(difference <= TOLERANCE)) {

@@ -1,6 +1,5 @@
 package dev.gradus.explorer;
 
-
 /** Points on the outline of an op: a circle, or a shape with round ends. */
 final class Rim {
     private Rim() {}
