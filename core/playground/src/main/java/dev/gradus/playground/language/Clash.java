@@ -30,10 +30,10 @@ final class Clash {
         Problem problem = Problem.at(span, "sizes do not fit", sentence(thrown));
         if (operands.size() == 2 && sign.equals("@")) {
             problem = product(span).orElse(problem);
-        } else if (operands.size() == 2 && isElementwise(thrown)) {
-            problem = elementwise(span, thrown);
         } else if (operands.size() >= 2 && String.valueOf(thrown.getMessage()).contains("must have the same shape")) {
             problem = loss(span);
+        } else if (operands.size() == 2 && isElementwise(thrown)) {
+            problem = elementwise(span, thrown);
         }
         return problem.about(sign, operands);
     }
