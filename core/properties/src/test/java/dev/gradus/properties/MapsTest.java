@@ -176,7 +176,8 @@ class MapsTest {
     private static Stream<Path> files(Path folder, String ending) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all
-                    .filter(file -> file.toString().endsWith(ending) && !file.toString().contains("target"))
+                    .filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains("target"))
                     .toList()
                     .stream();
         } catch (IOException unreadable) {

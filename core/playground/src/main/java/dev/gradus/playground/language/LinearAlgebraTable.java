@@ -23,7 +23,7 @@ final class LinearAlgebraTable extends FunctionTable {
         two("choleskySolve", LinearAlgebra::choleskySolve);
         two("torch.cholesky_solve", (b, l) -> LinearAlgebra.choleskySolve(l, b));
         two("tensorSolve tensorsolve", LinearAlgebra::tensorSolve);
-        two("leastSquares", LinearAlgebra::lstsq);
+        two("leastSquares lstsq", LinearAlgebra::lstsq);
         two("householderProduct householder_product", LinearAlgebra::householderProduct);
         one("inverse inv", LinearAlgebra::inv);
         one("choleskyInverse cholesky_inverse", LinearAlgebra::choleskyInverse);

@@ -47,7 +47,10 @@ final class OrderTable extends FunctionTable {
                 "sorted x right",
                 a -> Orders.searchSorted(a.node("sorted"), a.node("x"), a.truth("right", false)));
         node("cumulativeSum cumsum", "x axis", a -> a.node("x").cumulativeSum(a.whole("axis")));
-        node("cumulativeProduct cumprod", "x axis", a -> Scans.cumulativeProd(a.node("x"), a.whole("axis")));
+        node(
+                "cumulativeProduct cumulativeProd cumprod",
+                "x axis",
+                a -> Scans.cumulativeProd(a.node("x"), a.whole("axis")));
         node("cumulativeMax maximum.accumulate", "x axis", a -> Scans.cumulativeMax(a.node("x"), a.whole("axis")));
         node("cumulativeMin minimum.accumulate", "x axis", a -> Scans.cumulativeMin(a.node("x"), a.whole("axis")));
         node(
