@@ -108,16 +108,33 @@ class MapsTest {
     /** A name in backticks that reads like a class's is that of a class of ours, of the JDK or of another library. */
     @Test
     void theDocumentsNameClassesThatExist() {
-        Set<String> ours = files(ROOT, ".java")
-                .flatMap(source -> found("\\b(?:class|interface|enum|record) ([A-Z]\\w+)", source).stream())
+        Set<String> ours = found("\\b(?:class|interface|enum|record) ([A-Z]\\w+)");
+        pages().forEach((page, prose) -> assertThat(
+                        found("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
+                .as(page)
+                .allMatch(name -> ours.contains(name) || OF_OTHERS.contains(name)));
+    }
+
+    /** A method or field in backticks, as in {@code Run.forward}, has a name that the code has. */
+    @Test
+    void theDocumentsNameMembersThatExist() {
+        Set<String> ours = found("\\b([a-z]\\w+)\\b");
+        pages().forEach((page, prose) ->
+                assertThat(found("`[A-Z]\\w+[.#]([a-z]\\w+)", prose)).as(page).isSubsetOf(ours));
+    }
+
+    /** The README and the documents without their blocks of code. */
+    private static Map<String, String> pages() {
+        return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
+                .collect(Collectors.toMap(
+                        Path::toString, page -> CODE_BLOCK.matcher(read(page)).replaceAll("")));
+    }
+
+    /** What a pattern finds in all sources. */
+    private static Set<String> found(String pattern) {
+        return files(ROOT, ".java")
+                .flatMap(source -> found(pattern, source).stream())
                 .collect(Collectors.toSet());
-        Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
-                .forEach(page -> {
-                    String prose = CODE_BLOCK.matcher(read(page)).replaceAll("");
-                    assertThat(found("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
-                            .as("%s", page)
-                            .allMatch(name -> ours.contains(name) || OF_OTHERS.contains(name));
-                });
     }
 
     /** For each package of the map the others that its sources name. Rooms count as the package above them. */
