@@ -35,9 +35,7 @@ class SourceSizesTest {
             "ElementwiseTable.<init>", // one line for each function of the playground's language
             "IndexingTable.<init>",
             "LayerTable.<init>",
-            "LinearAlgebraTable.<init>",
             "MoveTable.<init>",
-            "OrderTable.<init>",
             "ScalarElementwise.unary", // one loop for each function
             "ScalarElementwise.binary",
             "SimdTiles.add", // one variable for each register
