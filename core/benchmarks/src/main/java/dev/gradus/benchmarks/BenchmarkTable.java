@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -157,6 +159,13 @@ final class BenchmarkTable {
 
     static String ratio(double time, double gradus) {
         return Double.isNaN(time) ? "" : "× " + number(time / gradus);
+    }
+
+    /** A row of a table: its name, and numbers of three digits. */
+    static String row(String name, double... numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(number -> " " + number(number) + " |")
+                .collect(Collectors.joining("", "| " + name + " |", ""));
     }
 
     /** Three digits. */

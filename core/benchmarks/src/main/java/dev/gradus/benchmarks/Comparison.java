@@ -103,8 +103,8 @@ final class Comparison {
     /** Runs a benchmark once with all values of its parameter and adds the fastest iteration of each. */
     private static void measure(String benchmark, String classPath, Map<String, List<Double>> times)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                jmh(classPath, "^.*\\." + benchmark.replace(".", "\\.") + "$", "-bm", "avgt", "-tu", "ns"));
+        List<String> command =
+                jmh(classPath, "^.*\\." + benchmark.replace(".", "\\.") + "$", "-bm", "avgt", "-tu", "ns");
         String length = WARMUP + "ms";
         if (benchmark.startsWith(Ops.class.getSimpleName() + ".")) {
             command.addAll(List.of("-p", "op=" + (OPS.isEmpty() ? String.join(",", Ops.withGradient()) : OPS)));
@@ -154,16 +154,11 @@ final class Comparison {
     }
 
     private static List<String> jmh(String classPath, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Ddev.gradus.threads=" + Integer.getInteger("dev.gradus.threads", 1),
-                "-cp",
+        return Jvm.command(
+                List.of("-Ddev.gradus.threads=" + Integer.getInteger("dev.gradus.threads", 1)),
                 classPath,
-                "org.openjdk.jmh.Main"));
-        command.addAll(List.of(arguments));
-        return command;
+                "org.openjdk.jmh.Main",
+                arguments);
     }
 
     private static Process start(List<String> command) throws IOException {

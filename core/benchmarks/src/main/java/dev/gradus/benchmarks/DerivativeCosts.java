@@ -118,18 +118,6 @@ final class DerivativeCosts {
     }
 
     private static double micros(Runnable work) {
-        long end = System.nanoTime() + 3_000_000_000L;
-        double fastest = Double.MAX_VALUE;
-        int together = 1;
-        while (System.nanoTime() < end) {
-            long start = System.nanoTime();
-            for (int i = 0; i < together; i++) {
-                work.run();
-            }
-            long took = System.nanoTime() - start;
-            fastest = Math.min(fastest, took / 1e3 / together);
-            together = took < 100_000 ? 2 * together : together;
-        }
-        return fastest;
+        return Fastest.nanos(work, 3_000_000_000L) / 1e3;
     }
 }

@@ -4,9 +4,6 @@ import com.sun.management.ThreadMXBean;
 import dev.gradus.run.Run;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,24 +68,13 @@ final class FirstPasses {
     }
 
     private static double[] inProcess(String kernels, int elements) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path")));
-        if (!kernels.isEmpty()) {
-            command.add("-Ddev.gradus.kernels=" + kernels);
-        }
-        command.addAll(List.of(FirstPasses.class.getName(), Integer.toString(elements)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed");
-        }
-        return List.of(output.trim().split(" ", -1)).stream()
+        List<String> options = kernels.isEmpty() ? List.of() : List.of("-Ddev.gradus.kernels=" + kernels);
+        String output = Jvm.output(Jvm.command(
+                options,
+                System.getProperty("java.class.path"),
+                FirstPasses.class.getName(),
+                Integer.toString(elements)));
+        return List.of(output.split(" ", -1)).stream()
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }

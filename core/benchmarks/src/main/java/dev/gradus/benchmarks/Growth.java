@@ -62,7 +62,7 @@ final class Growth {
         for (int size : new int[] {1_000, 10_000, 100_000, 1_000_000, 4_000_000}) {
             double one = stepMillis(LongVectors.sum(size), 1, 4_000_000 / size);
             double two = stepMillis(LongVectors.sum(size), 2, 4_000_000 / size);
-            print(size, new double[] {one, two, one * 1e6 / size});
+            print(size, one, two, one * 1e6 / size);
         }
     }
 
@@ -75,7 +75,7 @@ final class Growth {
             double plan = fastest(20, again -> new double[] {planMillis(layers(layers))})[0];
             double one = stepMillis(layers(layers), 1, 4_000 / layers);
             double two = stepMillis(layers(layers), 2, 4_000 / layers);
-            print(layers, new double[] {plan, one, two});
+            print(layers, plan, one, two);
         }
     }
 
@@ -115,11 +115,7 @@ final class Growth {
                 .orElseThrow();
     }
 
-    private static void print(int size, double[] numbers) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "| %,d |", size));
-        Arrays.stream(numbers)
-                .forEach(number ->
-                        line.append(" ").append(BenchmarkTable.number(number)).append(" |"));
-        System.out.println(line);
+    private static void print(int size, double... numbers) {
+        System.out.println(BenchmarkTable.row(String.format(Locale.ROOT, "%,d", size), numbers));
     }
 }

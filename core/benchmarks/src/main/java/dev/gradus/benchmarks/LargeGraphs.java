@@ -24,8 +24,7 @@ import java.util.function.Supplier;
  * as text and as NumPy code. The last column is the ratio of the largest graph to the smallest: 1 if cost is linear.
  *
  * <p>Each figure is the median of several repetitions, in processor time of the thread: other programs hardly matter, and
- * the garbage collector, whose work depends on the heap, is left out. Arguments choose shapes and works by name; {@code lstm}
- * plans 295,000 nodes of an unrolled LSTM, by the clock too.
+ * the garbage collector, whose work depends on the heap, is left out. Arguments choose shapes and works by name.
  */
 final class LargeGraphs {
     private static final int[] SIZES = {1_000, 4_000, 16_000, 64_000};
@@ -35,8 +34,6 @@ final class LargeGraphs {
     private static final int ROUNDS = 7;
 
     private static final int WARM_UP = 3;
-
-    private static final int PLANS = 5;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -71,9 +68,6 @@ final class LargeGraphs {
                     print(form, work);
                 }
             }
-        }
-        if (wanted.isEmpty() || wanted.contains("lstm")) {
-            lstm();
         }
     }
 
@@ -212,24 +206,5 @@ final class LargeGraphs {
             level = next;
         }
         return level.get(0);
-    }
-
-    private static void lstm() {
-        Graph graph = Graph.of(UnrolledLstm.loss(4, 4_096, 14));
-        System.out.printf(
-                Locale.ROOT,
-                "%n%,d nodes of an unrolled LSTM, planned in%n",
-                graph.nodes().size());
-        for (int i = 0; i < PLANS; i++) {
-            long processor = THREADS.getCurrentThreadCpuTime();
-            long start = System.nanoTime();
-            int ops = Run.of(graph).plan().ops();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%.2f s, %.2f s of the thread's processor time, %,d ops with gradients%n",
-                    (System.nanoTime() - start) / 1e9,
-                    (THREADS.getCurrentThreadCpuTime() - processor) / 1e9,
-                    ops);
-        }
     }
 }

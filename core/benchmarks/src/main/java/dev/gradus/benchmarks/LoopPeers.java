@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -52,15 +53,13 @@ final class LoopPeers {
     private static void print(String[] peer) {
         String[] times = peer[0].split(",");
         LoopCost cost = passes(() -> model(times[0].split(" ")));
-        StringBuilder line = new StringBuilder("| " + times[0] + " |");
-        for (double number : new double[] {cost.planned(), cost.forward(), cost.backward(), cost.kilobytes()}) {
-            line.append(" ").append(BenchmarkTable.number(number)).append(" |");
-        }
-        for (int i = 1; i < times.length; i++) {
-            line.append(" ")
-                    .append(BenchmarkTable.number(Double.parseDouble(times[i])))
-                    .append(" |");
-        }
+        double[] ours = {cost.planned(), cost.forward(), cost.backward(), cost.kilobytes()};
+        double[] theirs =
+                Arrays.stream(times).skip(1).mapToDouble(Double::parseDouble).toArray();
+        String line = BenchmarkTable.row(
+                times[0],
+                DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs))
+                        .toArray());
         double difference = difference(numbers(cost), peer);
         System.out.printf("%s %.0e |%n", line, difference);
         if (!(difference <= TOLERANCE)) {

@@ -16,8 +16,6 @@ import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Optimizer;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,19 +72,7 @@ final class Mechanisms {
         }
 
         private double shortestStep() {
-            Runnable made = step.get();
-            double shortest = Double.MAX_VALUE;
-            long begin = System.nanoTime();
-            for (int calls = 1; System.nanoTime() - begin < nanos; ) {
-                long start = System.nanoTime();
-                for (int i = 0; i < calls; i++) {
-                    made.run();
-                }
-                long took = System.nanoTime() - start;
-                shortest = Math.min(shortest, took / 1e3 / calls);
-                calls *= took < 1_000_000 ? 2 : 1;
-            }
-            return shortest;
+            return Fastest.nanos(step.get(), nanos) / 1e3;
         }
     }
 
@@ -210,22 +196,11 @@ final class Mechanisms {
 
     private static double inProcess(String work, List<String> options, String folder)
             throws IOException, InterruptedException {
+        List<String> more = new ArrayList<>(options);
+        more.add("-Ddev.gradus.threads=" + System.getProperty("dev.gradus.threads", "1"));
         String classes = System.getProperty("java.class.path");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-Ddev.gradus.threads=" + System.getProperty("dev.gradus.threads", "1")));
-        command.addAll(options);
-        command.addAll(List.of("-cp", folder.isEmpty() ? classes : folder + File.pathSeparator + classes));
-        command.addAll(List.of(Mechanisms.class.getName(), MEASURE, work));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed");
-        }
-        return Double.parseDouble(output.trim());
+        String classPath = folder.isEmpty() ? classes : folder + File.pathSeparator + classes;
+        String output = Jvm.output(Jvm.command(more, classPath, Mechanisms.class.getName(), MEASURE, work));
+        return Double.parseDouble(output);
     }
 }

@@ -58,10 +58,6 @@ public class OneLayer {
         yHat = new double[rows];
     }
 
-    Run run() {
-        return run;
-    }
-
     @Benchmark
     public double gradus() {
         double loss = run.forward();

@@ -180,10 +180,6 @@ final class Scans {
     }
 
     private static void print(int size, double... numbers) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "| %,d |", size));
-        for (double number : numbers) {
-            line.append(" ").append(BenchmarkTable.number(number)).append(" |");
-        }
-        System.out.println(line);
+        System.out.println(BenchmarkTable.row(String.format(Locale.ROOT, "%,d", size), numbers));
     }
 }

@@ -19,25 +19,16 @@ import java.util.stream.Collectors;
 
 /** Writes formulas as LaTeX with amsmath. */
 final class LatexStyle {
-    private static final Map<String, String> SIGNS = Map.of(
-            "∗",
-            "*",
-            "−",
-            "-",
-            "≠",
-            "\\neq",
-            "≤",
-            "\\leq",
-            "≥",
-            "\\geq",
-            "·",
-            "\\cdot",
-            "←",
-            "\\leftarrow",
-            "<",
-            "<",
-            ">",
-            ">");
+    private static final Map<String, String> SIGNS = Map.ofEntries(
+            Map.entry("∗", "*"),
+            Map.entry("−", "-"),
+            Map.entry("≠", "\\neq"),
+            Map.entry("≤", "\\leq"),
+            Map.entry("≥", "\\geq"),
+            Map.entry("·", "\\cdot"),
+            Map.entry("←", "\\leftarrow"),
+            Map.entry("<", "<"),
+            Map.entry(">", ">"));
     private static final Map<String, String> FUNCTIONS = Map.ofEntries(
             Map.entry("log", "\\ln"),
             Map.entry("exp", "\\exp"),
@@ -56,27 +47,17 @@ final class LatexStyle {
             Map.entry("digamma", "\\psi"),
             Map.entry("max", "\\max"),
             Map.entry("min", "\\min"));
-    private static final Map<String, String> ESCAPES = Map.of(
-            "\\",
-            "\\textbackslash{}",
-            "{",
-            "\\{",
-            "}",
-            "\\}",
-            "$",
-            "\\$",
-            "&",
-            "\\&",
-            "#",
-            "\\#",
-            "%",
-            "\\%",
-            "_",
-            "\\_",
-            "^",
-            "\\textasciicircum{}",
-            "~",
-            "\\textasciitilde{}");
+    private static final Map<String, String> ESCAPES = Map.ofEntries(
+            Map.entry("\\", "\\textbackslash{}"),
+            Map.entry("{", "\\{"),
+            Map.entry("}", "\\}"),
+            Map.entry("$", "\\$"),
+            Map.entry("&", "\\&"),
+            Map.entry("#", "\\#"),
+            Map.entry("%", "\\%"),
+            Map.entry("_", "\\_"),
+            Map.entry("^", "\\textasciicircum{}"),
+            Map.entry("~", "\\textasciitilde{}"));
 
     private LatexStyle() {}
 

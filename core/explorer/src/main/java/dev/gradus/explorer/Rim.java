@@ -1,18 +1,8 @@
 package dev.gradus.explorer;
 
-import dev.gradus.explorer.Item.Disc;
-
 /** Points on the outline of an op: a circle, or a shape with round ends. */
 final class Rim {
     private Rim() {}
-
-    static Rect of(Block block) {
-        return block.items().stream()
-                .filter(Disc.class::isInstance)
-                .map(Item::bounds)
-                .findFirst()
-                .orElseThrow();
-    }
 
     static double radius(Rect rim) {
         return Math.min(rim.width(), rim.height()) / 2;

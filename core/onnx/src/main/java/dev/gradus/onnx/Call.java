@@ -30,10 +30,6 @@ final class Call {
         return version;
     }
 
-    String opType() {
-        return node.opType();
-    }
-
     /** How many results the node has. */
     int outputs() {
         return node.outputs().size();
@@ -61,10 +57,6 @@ final class Call {
 
     Node in(int input) {
         return value(input).node();
-    }
-
-    Optional<Node> maybe(int input) {
-        return has(input) ? Optional.of(in(input)) : Optional.empty();
     }
 
     List<Node> all() {
@@ -191,14 +183,6 @@ final class Call {
                     + (value instanceof OnnxNode.Unread unread ? unread.kind() : value));
         }
         return Optional.of(kind.cast(value));
-    }
-
-    /** Refuses an attribute that has another value than the one that is read. */
-    void require(String name, String value) {
-        if (!text(name, value).equals(value)) {
-            throw new OnnxException(
-                    "its attribute " + name + " is " + text(name, value) + ", and only " + value + " is supported");
-        }
     }
 
     /** The axis, counted from the start, among that many. */

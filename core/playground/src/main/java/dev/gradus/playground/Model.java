@@ -10,7 +10,6 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
-import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -94,10 +93,6 @@ public final class Model {
     /** The result of the last gradient check, if nothing has changed since. */
     Optional<GradientReport> report() {
         return report;
-    }
-
-    Optional<Run> run() {
-        return training.map(Training::run);
     }
 
     // Training

@@ -322,10 +322,6 @@ final class Training {
         return !isStopped && Double.isFinite(losses[at]);
     }
 
-    Settings settings() {
-        return settings;
-    }
-
     Run run() {
         return run;
     }

@@ -23,6 +23,19 @@ class MapsTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final List<String> LIBRARY = List.of("kernels", "engine", "train", "explain");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
+    /** Classes of the JDK, of browsers and of other libraries that the documents name. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "ConcurrentModificationException",
+            "DecompressionStream",
+            "Double",
+            "GradientTransformation",
+            "Math",
+            "None",
+            "StrictMath",
+            "System",
+            "Tracer");
+
     private static final Pattern IMPORT = Pattern.compile("\\bdev\\.gradus((?:\\.[a-z]+)+)\\.[A-Z]");
 
     @Test
@@ -92,6 +105,38 @@ class MapsTest {
                 .isSubsetOf(classes);
     }
 
+    /** A name in backticks that reads like a class's is that of a class of ours, of the JDK or of another library. */
+    @Test
+    void theDocumentsNameClassesThatExist() {
+        Set<String> ours = found("\\b(?:class|interface|enum|record) ([A-Z]\\w+)");
+        pages().forEach((page, prose) -> assertThat(
+                        found("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
+                .as(page)
+                .allMatch(name -> ours.contains(name) || OF_OTHERS.contains(name)));
+    }
+
+    /** A method or field in backticks, as in {@code Run.forward}, has a name that the code has. */
+    @Test
+    void theDocumentsNameMembersThatExist() {
+        Set<String> ours = found("\\b([a-z]\\w+)\\b");
+        pages().forEach((page, prose) ->
+                assertThat(found("`[A-Z]\\w+[.#]([a-z]\\w+)", prose)).as(page).isSubsetOf(ours));
+    }
+
+    /** The README and the documents without their blocks of code. */
+    private static Map<String, String> pages() {
+        return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
+                .collect(Collectors.toMap(
+                        Path::toString, page -> CODE_BLOCK.matcher(read(page)).replaceAll("")));
+    }
+
+    /** What a pattern finds in all sources. */
+    private static Set<String> found(String pattern) {
+        return files(ROOT, ".java")
+                .flatMap(source -> found(pattern, source).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** For each package of the map the others that its sources name. Rooms count as the package above them. */
     private static Map<String, Set<String>> imports(Set<String> shown) {
         Map<String, Set<String>> imports = new TreeMap<>();
@@ -141,8 +186,17 @@ class MapsTest {
     }
 
     private static List<Path> sources(String module) {
-        try (Stream<Path> all = Files.walk(folder(module))) {
-            return all.filter(file -> file.toString().endsWith(".java")).toList();
+        return files(folder(module), ".java").toList();
+    }
+
+    /** The files below a folder, without those that a build makes. */
+    private static Stream<Path> files(Path folder, String ending) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all
+                    .filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains("target"))
+                    .toList()
+                    .stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

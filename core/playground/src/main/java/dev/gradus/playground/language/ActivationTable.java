@@ -13,19 +13,19 @@ final class ActivationTable extends FunctionTable {
         one("logSigmoid logsigmoid log_expit", Activations::logSigmoid);
         one("softplus", Node::softplus);
         one("relu ReLU", Node::relu);
-        node("leakyRelu leaky_relu", "x slope", a -> a.node("x").leakyRelu(a.number("slope", 0.01)));
+        node("leakyRelu leaky_relu", "x slope", a -> a.x().leakyRelu(a.number("slope", 0.01)));
         two("prelu", Activations::prelu);
         one("relu6", Activations::relu6);
-        node("elu", "x alpha", a -> Activations.elu(a.node("x"), a.number("alpha", 1)));
-        node("Elu", "x alpha beta", a -> new Elu(a.node("x"), a.number("alpha"), a.number("beta")));
-        node("celu", "x alpha", a -> Activations.celu(a.node("x"), a.number("alpha", 1)));
+        node("elu", "x alpha", a -> Activations.elu(a.x(), a.number("alpha", 1)));
+        node("Elu", "x alpha beta", a -> new Elu(a.x(), a.number("alpha"), a.number("beta")));
+        node("celu", "x alpha", a -> Activations.celu(a.x(), a.number("alpha", 1)));
         one("selu", Activations::selu);
         node(
                 "gelu",
                 "x approximate",
                 a -> a.has("approximate") && a.text("approximate").equals("tanh")
-                        ? Activations.geluTanh(a.node("x"))
-                        : Activations.gelu(a.node("x")));
+                        ? Activations.geluTanh(a.x())
+                        : Activations.gelu(a.x()));
         one("geluTanh", Activations::geluTanh);
         one("silu swish", Activations::silu);
         one("mish", Activations::mish);
@@ -34,26 +34,20 @@ final class ActivationTable extends FunctionTable {
         one("hardTanh hardtanh", Activations::hardTanh);
         one("hardSigmoid hardsigmoid", Activations::hardSigmoid);
         one("hardSwish hardswish", Activations::hardSwish);
-        node(
-                "softShrink softshrink",
-                "x distance",
-                a -> Activations.softShrink(a.node("x"), a.number("distance", 0.5)));
-        node(
-                "hardShrink hardshrink",
-                "x distance",
-                a -> Activations.hardShrink(a.node("x"), a.number("distance", 0.5)));
+        node("softShrink softshrink", "x distance", a -> Activations.softShrink(a.x(), a.number("distance", 0.5)));
+        node("hardShrink hardshrink", "x distance", a -> Activations.hardShrink(a.x(), a.number("distance", 0.5)));
         node(
                 "threshold",
                 "x threshold value",
-                a -> Activations.threshold(a.node("x"), a.number("threshold"), a.number("value")));
-        node("softmax", "x axis", a -> Activations.softmax(a.node("x"), a.whole("axis", -1)));
-        node("softmin", "x axis", a -> Activations.softmin(a.node("x"), a.whole("axis", -1)));
-        node("logSoftmax log_softmax", "x axis", a -> Activations.logSoftmax(a.node("x"), a.whole("axis", -1)));
+                a -> Activations.threshold(a.x(), a.number("threshold"), a.number("value")));
+        node("softmax", "x axis", a -> Activations.softmax(a.x(), a.whole("axis", -1)));
+        node("softmin", "x axis", a -> Activations.softmin(a.x(), a.whole("axis", -1)));
+        node("logSoftmax log_softmax", "x axis", a -> Activations.logSoftmax(a.x(), a.whole("axis", -1)));
         node(
                 "gumbelSoftmax",
                 "z noise temperature axis",
                 a -> Activations.gumbelSoftmax(
                         a.node("z"), a.node("noise"), a.number("temperature"), a.whole("axis", -1)));
-        node("glu", "x axis", a -> Activations.glu(a.node("x"), a.whole("axis", -1)));
+        node("glu", "x axis", a -> Activations.glu(a.x(), a.whole("axis", -1)));
     }
 }

@@ -195,6 +195,10 @@ final class Arguments {
         return List.of(node(name));
     }
 
+    Node[] nodeArray(String name) {
+        return nodes(name).toArray(Node[]::new);
+    }
+
     double number(String name) {
         Value value = value(name);
         if (value instanceof Value.Scalar number) {
@@ -209,6 +213,27 @@ final class Arguments {
 
     double number(String name, double otherwise) {
         return has(name) ? number(name) : otherwise;
+    }
+
+    /** The argument that most functions have first. */
+    Node x() {
+        return node("x");
+    }
+
+    int axis() {
+        return whole("axis");
+    }
+
+    Node indices() {
+        return node("indices");
+    }
+
+    double epsilon() {
+        return number("epsilon", 1e-5);
+    }
+
+    boolean keepDims() {
+        return truth("keepdims", false);
     }
 
     int whole(String name) {

@@ -12,7 +12,7 @@ final class ComparisonTable extends FunctionTable {
         two("lessOrEqual less_equal le", Node::lessEqual);
         two("equal eq", Node::equal);
         two("notEqual not_equal ne", Node::notEqual);
-        node("heaviside", "x atZero", a -> Functions.heaviside(a.node("x"), a.number("atZero")));
+        node("heaviside", "x atZero", a -> Functions.heaviside(a.x(), a.number("atZero")));
         one("sign", Node::sign);
         one("floor", Node::floor);
         one("ceil", Functions::ceil);

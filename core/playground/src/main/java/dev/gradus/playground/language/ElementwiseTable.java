@@ -72,28 +72,24 @@ final class ElementwiseTable extends FunctionTable {
         one("normalCdf ndtr", Functions::normalCdf);
         one("logNormalCdf log_ndtr", Functions::logNormalCdf);
         one("normalQuantile ndtri", Functions::normalQuantile);
-        node("polygamma", "x order", a -> Functions.polygamma(a.node("x"), a.whole("order")));
-        node("besselI", "x order", a -> Functions.besselI(a.node("x"), a.whole("order")));
-        node("scaledBesselI", "x order", a -> Functions.scaledBesselI(a.node("x"), a.whole("order")));
-        node("iv", "order x", a -> Functions.besselI(a.node("x"), a.whole("order")));
-        node("ive", "order x", a -> Functions.scaledBesselI(a.node("x"), a.whole("order")));
-        node("scipy.polygamma", "order x", a -> Functions.polygamma(a.node("x"), a.whole("order")));
-        node(
-                "multivariateLgamma mvlgamma multigammaln",
-                "x p",
-                a -> Functions.multivariateLgamma(a.node("x"), a.whole("p")));
-        node("betaP betainc", "a b x", a -> Functions.betaP(a.node("a"), a.node("b"), a.node("x")));
+        node("polygamma", "x order", a -> Functions.polygamma(a.x(), a.whole("order")));
+        node("besselI", "x order", a -> Functions.besselI(a.x(), a.whole("order")));
+        node("scaledBesselI", "x order", a -> Functions.scaledBesselI(a.x(), a.whole("order")));
+        node("iv", "order x", a -> Functions.besselI(a.x(), a.whole("order")));
+        node("ive", "order x", a -> Functions.scaledBesselI(a.x(), a.whole("order")));
+        node("scipy.polygamma", "order x", a -> Functions.polygamma(a.x(), a.whole("order")));
+        node("multivariateLgamma mvlgamma multigammaln", "x p", a -> Functions.multivariateLgamma(a.x(), a.whole("p")));
+        node("betaP betainc", "a b x", a -> Functions.betaP(a.node("a"), a.node("b"), a.x()));
         node("lerp", "a b weight", a -> Functions.lerp(a.node("a"), a.node("b"), a.node("weight")));
         node(
                 "clamp clip",
                 "x low high",
-                a -> a.node("x")
-                        .clip(a.number("low", Double.NEGATIVE_INFINITY), a.number("high", Double.POSITIVE_INFINITY)));
+                a -> a.x().clip(a.number("low", Double.NEGATIVE_INFINITY), a.number("high", Double.POSITIVE_INFINITY)));
         node(
                 "replaceNonFinite nan_to_num",
                 "x nan high low",
                 a -> Functions.nanToNum(
-                        a.node("x"),
+                        a.x(),
                         a.number("nan", 0),
                         a.number("high", Double.MAX_VALUE),
                         a.number("low", -Double.MAX_VALUE)));

@@ -30,11 +30,11 @@ abstract class FunctionTable {
     }
 
     final void one(String names, UnaryOperator<Node> make) {
-        node(names, "x", a -> make.apply(a.node("x")));
+        node(names, "x", a -> make.apply(a.x()));
     }
 
     final void two(String names, BinaryOperator<Node> make) {
-        node(names, "x y", a -> make.apply(a.node("x"), a.node("y")));
+        node(names, "x y", a -> make.apply(a.x(), a.node("y")));
     }
 
     final void node(String names, String parameters, Function<Arguments, Node> make) {
@@ -60,7 +60,7 @@ abstract class FunctionTable {
 
     /** The axes that the argument {@code axis} names; all axes of x if it is missing. */
     static int[] axes(Arguments a) {
-        return axes(a.node("x"), a);
+        return axes(a.x(), a);
     }
 
     static int[] axes(Node x, Arguments a) {

@@ -20,67 +20,59 @@ final class LayerTable extends FunctionTable {
                 "transposed conv_transpose1d conv_transpose2d conv_transpose3d",
                 "x w stride padding dilation groups surplus",
                 a -> Convolutions.transposed(
-                        a.node("x"),
-                        a.node("w"),
-                        options(a),
-                        a.has("surplus") ? a.wholes("surplus") : new int[planes(a)]));
+                        a.x(), a.node("w"), options(a), a.has("surplus") ? a.wholes("surplus") : new int[planes(a)]));
         node(
                 "maxPool max_pool1d max_pool2d max_pool3d",
                 "x size stride padding",
-                a -> Pools.maxPool(a.node("x"), windows(a)));
+                a -> Pools.maxPool(a.x(), windows(a)));
         node(
                 "averagePool avg_pool1d avg_pool2d avg_pool3d",
                 "x size stride padding",
-                a -> Pools.averagePool(a.node("x"), windows(a)));
-        node("upsampleNearest", "x sizes*", a -> Pools.upsampleNearest(a.node("x"), a.wholes("sizes")));
+                a -> Pools.averagePool(a.x(), windows(a)));
+        node("upsampleNearest", "x sizes*", a -> Pools.upsampleNearest(a.x(), a.wholes("sizes")));
         node(
                 "upsampleLinear",
                 "x alignCorners sizes*",
-                a -> Pools.upsampleLinear(a.node("x"), a.truth("alignCorners", false), a.wholes("sizes")));
+                a -> Pools.upsampleLinear(a.x(), a.truth("alignCorners", false), a.wholes("sizes")));
         node(
                 "upsampleCubic",
                 "x alignCorners sizes*",
-                a -> Pools.upsampleCubic(a.node("x"), a.truth("alignCorners", false), a.wholes("sizes")));
+                a -> Pools.upsampleCubic(a.x(), a.truth("alignCorners", false), a.wholes("sizes")));
         node(
                 "gridSample grid_sample",
                 "x grid align_corners",
-                a -> Pools.gridSample(a.node("x"), a.node("grid"), a.truth("align_corners", false)));
+                a -> Pools.gridSample(a.x(), a.node("grid"), a.truth("align_corners", false)));
         node(
                 "gridSampleCubic",
                 "x grid align_corners",
-                a -> Pools.gridSampleCubic(a.node("x"), a.node("grid"), a.truth("align_corners", false)));
-        node("channelShuffle channel_shuffle", "x groups", a -> Pools.channelShuffle(a.node("x"), a.whole("groups")));
-        node("maxUnpool", "x places sizes*", a -> Pools.maxUnpool(a.node("x"), a.node("places"), a.wholes("sizes")));
-        node("pixelShuffle pixel_shuffle", "x factor", a -> Pools.pixelShuffle(a.node("x"), a.whole("factor")));
-        node("pixelUnshuffle pixel_unshuffle", "x factor", a -> Pools.pixelUnshuffle(a.node("x"), a.whole("factor")));
-        node("standardize", "x epsilon axis*", a -> Norms.standardize(a.node("x"), a.number("epsilon", 1e-5), axes(a)));
+                a -> Pools.gridSampleCubic(a.x(), a.node("grid"), a.truth("align_corners", false)));
+        node("channelShuffle channel_shuffle", "x groups", a -> Pools.channelShuffle(a.x(), a.whole("groups")));
+        node("maxUnpool", "x places sizes*", a -> Pools.maxUnpool(a.x(), a.node("places"), a.wholes("sizes")));
+        node("pixelShuffle pixel_shuffle", "x factor", a -> Pools.pixelShuffle(a.x(), a.whole("factor")));
+        node("pixelUnshuffle pixel_unshuffle", "x factor", a -> Pools.pixelUnshuffle(a.x(), a.whole("factor")));
+        node("standardize", "x epsilon axis*", a -> Norms.standardize(a.x(), a.epsilon(), axes(a)));
         node(
                 "layerNorm",
                 "x gain shift epsilon",
-                a -> Norms.layerNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
-        node("rmsNorm", "x gain epsilon", a -> Norms.rmsNorm(a.node("x"), a.node("gain"), a.number("epsilon", 1e-5)));
+                a -> Norms.layerNorm(a.x(), a.node("gain"), a.node("shift"), a.epsilon()));
+        node("rmsNorm", "x gain epsilon", a -> Norms.rmsNorm(a.x(), a.node("gain"), a.epsilon()));
         node(
                 "groupNorm",
                 "x groups gain shift epsilon",
-                a -> Norms.groupNorm(
-                        a.node("x"), a.whole("groups"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+                a -> Norms.groupNorm(a.x(), a.whole("groups"), a.node("gain"), a.node("shift"), a.epsilon()));
         node(
                 "instanceNorm",
                 "x gain shift epsilon",
-                a -> Norms.instanceNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+                a -> Norms.instanceNorm(a.x(), a.node("gain"), a.node("shift"), a.epsilon()));
         node(
                 "batchNorm",
                 "x gain shift epsilon",
-                a -> Norms.batchNorm(a.node("x"), a.node("gain"), a.node("shift"), a.number("epsilon", 1e-5)));
+                a -> Norms.batchNorm(a.x(), a.node("gain"), a.node("shift"), a.epsilon()));
         node(
                 "localResponseNorm local_response_norm",
                 "x channels alpha beta k",
                 a -> Norms.localResponseNorm(
-                        a.node("x"),
-                        a.whole("channels"),
-                        a.number("alpha", 1e-4),
-                        a.number("beta", 0.75),
-                        a.number("k", 1)));
+                        a.x(), a.whole("channels"), a.number("alpha", 1e-4), a.number("beta", 0.75), a.number("k", 1)));
         node(
                 "scaledDotProduct scaled_dot_product_attention",
                 "q k v mask",
@@ -88,21 +80,19 @@ final class LayerTable extends FunctionTable {
                         ? Attention.scaledDotProduct(a.node("q"), a.node("k"), a.node("v"), a.node("mask"))
                         : Attention.scaledDotProduct(a.node("q"), a.node("k"), a.node("v")));
         node("causalMask", "positions", a -> Attention.causalMask(a.whole("positions")));
-        node("splitHeads", "x heads", a -> Attention.splitHeads(a.node("x"), a.whole("heads")));
+        node("splitHeads", "x heads", a -> Attention.splitHeads(a.x(), a.whole("heads")));
         one("mergeHeads", Attention::mergeHeads);
         node(
                 "linear",
                 "x w b",
-                a -> a.has("b")
-                        ? a.node("x").matMul(a.node("w")).add(a.node("b"))
-                        : a.node("x").matMul(a.node("w")));
+                a -> a.has("b") ? a.x().matMul(a.node("w")).add(a.node("b")) : a.x().matMul(a.node("w")));
         node(
                 "torch.linear",
                 "x w b",
                 a -> a.has("b")
-                        ? a.node("x").matMul(a.node("w").transpose()).add(a.node("b"))
-                        : a.node("x").matMul(a.node("w").transpose()));
-        node("embedding", "indices weights", a -> a.node("weights").take(a.node("indices"), 0));
+                        ? a.x().matMul(a.node("w").transpose()).add(a.node("b"))
+                        : a.x().matMul(a.node("w").transpose()));
+        node("embedding", "indices weights", a -> a.node("weights").take(a.indices(), 0));
     }
 
     private interface Convolution {
@@ -111,7 +101,7 @@ final class LayerTable extends FunctionTable {
 
     private void convolution(String name, Convolution convolution) {
         node(name, "x w bias stride padding dilation groups", a -> {
-            Node result = convolution.of(a.node("x"), a.node("w"), options(a));
+            Node result = convolution.of(a.x(), a.node("w"), options(a));
             return a.has("bias") ? result.add(biasOfChannels(a.node("bias"), planes(a))) : result;
         });
     }
@@ -137,7 +127,7 @@ final class LayerTable extends FunctionTable {
 
     private static PoolWindows windows(Arguments a) {
         int[] sizes = a.wholes("size");
-        int planes = a.node("x").shape().rank() - 2;
+        int planes = a.x().shape().rank() - 2;
         int[] all = sizes.length == 1 && planes > 1
                 ? IntStream.generate(() -> sizes[0]).limit(planes).toArray()
                 : sizes;

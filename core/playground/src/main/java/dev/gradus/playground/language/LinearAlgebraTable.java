@@ -40,22 +40,16 @@ final class LinearAlgebraTable extends FunctionTable {
         one("spectralNorm", LinearAlgebra::spectralNorm);
         one("conditionNumber cond", LinearAlgebra::cond);
         node("cross", "a b axis", a -> LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1)));
-        node("vandermonde vander", "x columns", a -> LinearAlgebra.vander(a.node("x"), a.whole("columns")));
-        node(
-                "multiDot multi_dot",
-                "matrices*",
-                a -> LinearAlgebra.multiDot(a.nodes("matrices").toArray(Node[]::new)));
+        node("vandermonde vander", "x columns", a -> LinearAlgebra.vander(a.x(), a.whole("columns")));
+        node("multiDot multi_dot", "matrices*", a -> LinearAlgebra.multiDot(a.nodeArray("matrices")));
         node("tensorDot tensordot", "a b axis", LinearAlgebraTable::tensorDot);
-        node(
-                "einsum",
-                "formula operands*",
-                a -> LinearAlgebra.einsum(a.text("formula"), a.nodes("operands").toArray(Node[]::new)));
-        node("bilinear", "x w y", a -> LinearAlgebra.bilinear(a.node("x"), a.node("w"), a.node("y")));
+        node("einsum", "formula operands*", a -> LinearAlgebra.einsum(a.text("formula"), a.nodeArray("operands")));
+        node("bilinear", "x w y", a -> LinearAlgebra.bilinear(a.x(), a.node("w"), a.node("y")));
         node(
                 "triangularSolve solve_triangular",
                 "a b upper",
                 a -> LinearAlgebra.triangularSolve(a.node("a"), a.node("b"), a.truth("upper", false)));
-        node("tensorInverse tensorinv", "a axis", a -> LinearAlgebra.tensorInv(a.node("a"), a.whole("axis")));
+        node("tensorInverse tensorinv", "a axis", a -> LinearAlgebra.tensorInv(a.node("a"), a.axis()));
         node(
                 "matrixPower matrix_power",
                 "a exponent",

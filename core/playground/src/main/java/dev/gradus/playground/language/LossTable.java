@@ -19,7 +19,7 @@ final class LossTable extends FunctionTable {
         two("CrossEntropyLoss", CrossEntropyLoss::new);
         two("BinaryCrossEntropyLoss", BinaryCrossEntropyLoss::new);
         two("ProbabilityCrossEntropy", ProbabilityCrossEntropy::new);
-        node("HuberLoss", "x y delta", a -> new HuberLoss(a.node("x"), a.node("y"), a.number("delta", 1)));
+        node("HuberLoss", "x y delta", a -> new HuberLoss(a.x(), a.node("y"), a.number("delta", 1)));
         loss("squaredError mse_loss", Losses::squaredError);
         loss("absoluteError l1_loss", Losses::absoluteError);
         loss("huber huber_loss", "delta", 1, Losses::huber);
@@ -38,10 +38,7 @@ final class LossTable extends FunctionTable {
         loss("multiMargin multi_margin_loss", "margin", 1, ClassLosses::multiMargin);
         loss("multiLabelMargin multilabel_margin_loss", ClassLosses::multiLabelMargin);
         loss("multiLabelSoftMargin multilabel_soft_margin_loss", ClassLosses::multiLabelSoftMargin);
-        node(
-                "quantileLoss",
-                "x y q reduction",
-                a -> Losses.quantile(a.node("x"), a.node("y"), a.number("q"), reduction(a)));
+        node("quantileLoss", "x y q reduction", a -> Losses.quantile(a.x(), a.node("y"), a.number("q"), reduction(a)));
         node(
                 "gaussian",
                 "mu v y reduction",
@@ -81,14 +78,14 @@ final class LossTable extends FunctionTable {
     }
 
     private void loss(String names, PlainLoss loss) {
-        node(names, "x y reduction", a -> loss.of(a.node("x"), a.node("y"), reduction(a)));
+        node(names, "x y reduction", a -> loss.of(a.x(), a.node("y"), reduction(a)));
     }
 
     private void loss(String names, String number, double usual, LossWithNumber loss) {
         node(
                 names,
                 "x y " + number + " reduction",
-                a -> loss.of(a.node("x"), a.node("y"), a.number(number, usual), reduction(a)));
+                a -> loss.of(a.x(), a.node("y"), a.number(number, usual), reduction(a)));
     }
 
     private static Reduction reduction(Arguments a) {

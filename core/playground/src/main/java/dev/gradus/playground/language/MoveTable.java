@@ -14,95 +14,69 @@ final class MoveTable extends FunctionTable {
         node(
                 "transpose permute t",
                 "x axis*",
-                a -> a.axes("axis").map(a.node("x")::transpose).orElseGet(() -> reversedAxes(a.node("x"))));
-        node(
-                "squeeze",
-                "x axis*",
-                a -> a.axes("axis")
-                        .map(a.node("x")::squeeze)
-                        .orElseGet(() -> a.node("x").squeeze()));
-        node("unsqueeze expand_dims", "x axis", a -> a.node("x").expandDims(a.whole("axis")));
+                a -> a.axes("axis").map(a.x()::transpose).orElseGet(() -> reversedAxes(a.x())));
+        node("squeeze", "x axis*", a -> a.axes("axis").map(a.x()::squeeze).orElseGet(() -> a.x().squeeze()));
+        node("unsqueeze expand_dims", "x axis", a -> a.x().expandDims(a.axis()));
         node("flatten ravel", "x first last", a -> flattened(a));
-        node("unflatten", "x axis shape*", a -> Moves.unflatten(a.node("x"), a.whole("axis"), a.wholes("shape")));
-        node(
-                "moveAxis moveaxis movedim",
-                "x from to",
-                a -> Moves.moveAxis(a.node("x"), a.whole("from"), a.whole("to")));
-        node("swapAxes swapaxes swapdims", "x a b", a -> Moves.swapAxes(a.node("x"), a.whole("a"), a.whole("b")));
+        node("unflatten", "x axis shape*", a -> Moves.unflatten(a.x(), a.axis(), a.wholes("shape")));
+        node("moveAxis moveaxis movedim", "x from to", a -> Moves.moveAxis(a.x(), a.whole("from"), a.whole("to")));
+        node("swapAxes swapaxes swapdims", "x a b", a -> Moves.swapAxes(a.x(), a.whole("a"), a.whole("b")));
         node(
                 "broadcastTo broadcast_to expand",
                 "x shape*",
-                a -> a.node("x").broadcastTo(a.sizes("shape").shape()));
+                a -> a.x().broadcastTo(a.sizes("shape").shape()));
         node(
                 "sumTo sum_to sum_to_size",
                 "x shape*",
-                a -> a.node("x").sumTo(a.sizes("shape").shape()));
+                a -> a.x().sumTo(a.sizes("shape").shape()));
         node("concat concatenate cat", "parts axis", a -> Moves.concat(a.whole("axis", 0), a.nodes("parts")));
         node("stack", "parts axis", a -> Moves.stack(a.whole("axis", 0), a.nodes("parts")));
-        node("select", "x axis index", a -> a.node("x").select(a.whole("axis"), a.whole("index")));
+        node("select", "x axis index", a -> a.x().select(a.axis(), a.whole("index")));
         node(
                 "slice",
                 "x axis start stop step",
-                a -> a.node("x").slice(a.whole("axis"), a.whole("start"), a.whole("stop"), a.whole("step", 1)));
-        list("split", "x sizes axis", a -> Moves.split(a.node("x"), a.whole("axis", 0), splitSizes(a)));
-        list("chunk array_split", "x parts axis", a -> Moves.chunk(a.node("x"), a.whole("axis", 0), a.whole("parts")));
-        list("unstack unbind", "x axis", a -> Moves.unstack(a.node("x"), a.whole("axis", 0)));
-        list(
-                "meshGrid meshgrid",
-                "vectors*",
-                a -> Moves.meshGrid(a.nodes("vectors").toArray(Node[]::new)));
-        node("tile", "x repeats*", a -> Moves.tile(a.node("x"), a.wholes("repeats")));
-        node(
-                "repeat repeat_interleave",
-                "x count axis",
-                a -> Moves.repeat(a.node("x"), a.whole("axis"), a.whole("count")));
-        node("roll", "x shift axis", a -> Moves.roll(a.node("x"), a.whole("axis"), a.whole("shift")));
+                a -> a.x().slice(a.axis(), a.whole("start"), a.whole("stop"), a.whole("step", 1)));
+        list("split", "x sizes axis", a -> Moves.split(a.x(), a.whole("axis", 0), splitSizes(a)));
+        list("chunk array_split", "x parts axis", a -> Moves.chunk(a.x(), a.whole("axis", 0), a.whole("parts")));
+        list("unstack unbind", "x axis", a -> Moves.unstack(a.x(), a.whole("axis", 0)));
+        list("meshGrid meshgrid", "vectors*", a -> Moves.meshGrid(a.nodeArray("vectors")));
+        node("tile", "x repeats*", a -> Moves.tile(a.x(), a.wholes("repeats")));
+        node("repeat repeat_interleave", "x count axis", a -> Moves.repeat(a.x(), a.axis(), a.whole("count")));
+        node("roll", "x shift axis", a -> Moves.roll(a.x(), a.axis(), a.whole("shift")));
         node(
                 "rotate90 rot90",
                 "x quarters from to",
-                a -> Moves.rot90(a.node("x"), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
-        node("flip", "x axis*", a -> a.node("x").flip(axes(a)));
+                a -> Moves.rot90(a.x(), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
+        node("flip", "x axis*", a -> a.x().flip(axes(a)));
         one("diagonal", Moves::diagonal);
-        node("diag diag_embed", "x offset", a -> Moves.diag(a.node("x"), a.whole("offset", 0)));
-        node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.tril(a.node("x"), a.whole("diagonal", 0)));
-        node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.triu(a.node("x"), a.whole("diagonal", 0)));
+        node("diag diag_embed", "x offset", a -> Moves.diag(a.x(), a.whole("offset", 0)));
+        node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.tril(a.x(), a.whole("diagonal", 0)));
+        node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.triu(a.x(), a.whole("diagonal", 0)));
         node("pad", "x widths constant_values", MoveTable::padded);
         node(
                 "padConstant",
                 "x axis low high value",
-                a -> Moves.padConstant(
-                        a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high"), a.number("value")));
-        node(
-                "padReflect",
-                "x axis low high",
-                a -> Moves.padReflect(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+                a -> Moves.padConstant(a.x(), a.axis(), a.whole("low"), a.whole("high"), a.number("value")));
+        node("padReflect", "x axis low high", a -> Moves.padReflect(a.x(), a.axis(), a.whole("low"), a.whole("high")));
         node(
                 "padReplicate",
                 "x axis low high",
-                a -> Moves.padReplicate(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+                a -> Moves.padReplicate(a.x(), a.axis(), a.whole("low"), a.whole("high")));
         node(
                 "padCircular",
                 "x axis low high",
-                a -> Moves.padCircular(a.node("x"), a.whole("axis"), a.whole("low"), a.whole("high")));
+                a -> Moves.padCircular(a.x(), a.axis(), a.whole("low"), a.whole("high")));
         node(
                 "unfold",
                 "x axis size step dilation",
-                a -> Moves.unfold(
-                        a.node("x"), a.whole("axis"), a.whole("size"), a.whole("step", 1), a.whole("dilation", 1)));
+                a -> Moves.unfold(a.x(), a.axis(), a.whole("size"), a.whole("step", 1), a.whole("dilation", 1)));
         node(
                 "fold",
                 "x axis length step dilation",
-                a -> Moves.fold(
-                        a.node("x"), a.whole("axis"), a.whole("length"), a.whole("step", 1), a.whole("dilation", 1)));
-        node(
-                "blockDiagonal block_diag",
-                "matrices*",
-                a -> Moves.blockDiagonal(a.nodes("matrices").toArray(Node[]::new)));
-        node(
-                "cartesianProduct cartesian_prod",
-                "vectors*",
-                a -> Moves.cartesianProduct(a.nodes("vectors").toArray(Node[]::new)));
-        node("combinations", "x count", a -> Moves.combinations(a.node("x"), a.whole("count", 2)));
+                a -> Moves.fold(a.x(), a.axis(), a.whole("length"), a.whole("step", 1), a.whole("dilation", 1)));
+        node("blockDiagonal block_diag", "matrices*", a -> Moves.blockDiagonal(a.nodeArray("matrices")));
+        node("cartesianProduct cartesian_prod", "vectors*", a -> Moves.cartesianProduct(a.nodeArray("vectors")));
+        node("combinations", "x count", a -> Moves.combinations(a.x(), a.whole("count", 2)));
     }
 
     /** The transpose with its axes in reverse order, as {@code x.T} in NumPy. */
@@ -117,11 +91,11 @@ final class MoveTable extends FunctionTable {
     private static Node reshaped(Arguments a) {
         Arguments.Sizes sizes = a.sizes("shape");
         boolean isOpen = IntStream.of(sizes.sizes()).anyMatch(size -> size < 0);
-        return isOpen ? a.node("x").reshape(sizes.sizes()) : a.node("x").reshape(sizes.shape());
+        return isOpen ? a.x().reshape(sizes.sizes()) : a.x().reshape(sizes.shape());
     }
 
     private static Node flattened(Arguments a) {
-        Node x = a.node("x");
+        Node x = a.x();
         return a.has("first")
                 ? Moves.flatten(x, a.whole("first"), a.whole("last", -1))
                 : x.reshape(x.shape().elements());
@@ -130,7 +104,7 @@ final class MoveTable extends FunctionTable {
     /** The sizes of the parts: the argument is either a number of equal parts, as in NumPy, or the sizes, as in PyTorch. */
     private static int[] splitSizes(Arguments a) {
         int[] sizes = a.wholes("sizes");
-        int whole = a.node("x").shape().size(a.whole("axis", 0));
+        int whole = a.x().shape().size(a.whole("axis", 0));
         if (a.raw("sizes") instanceof Value.Items || sizes[0] < 1 || whole % sizes[0] != 0) {
             return sizes;
         }
@@ -140,7 +114,7 @@ final class MoveTable extends FunctionTable {
     }
 
     private static Node padded(Arguments a) {
-        Node x = a.node("x");
+        Node x = a.x();
         int rank = x.shape().rank();
         int[] low = new int[rank];
         int[] high = new int[rank];

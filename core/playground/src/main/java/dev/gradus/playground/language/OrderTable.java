@@ -7,73 +7,54 @@ import dev.gradus.node.Scans;
 /** Sorting and searching, cumulative functions, and calculus along an axis. */
 final class OrderTable extends FunctionTable {
     OrderTable() {
-        node(
-                "sort",
-                "x axis descending",
-                a -> Orders.sort(a.node("x"), a.whole("axis", -1), a.truth("descending", false)));
+        node("sort", "x axis descending", a -> Orders.sort(a.x(), a.whole("axis", -1), a.truth("descending", false)));
         node(
                 "argSort argsort",
                 "x axis descending",
-                a -> Orders.argSort(a.node("x"), a.whole("axis", -1), a.truth("descending", false)));
+                a -> Orders.argSort(a.x(), a.whole("axis", -1), a.truth("descending", false)));
         node(
                 "topK",
                 "x k axis largest",
-                a -> Orders.topK(a.node("x"), a.whole("k"), a.whole("axis", -1), a.truth("largest", true))
+                a -> Orders.topK(a.x(), a.whole("k"), a.whole("axis", -1), a.truth("largest", true))
                         .values());
         node(
                 "kthValue",
                 "x k axis",
-                a -> Orders.kthValue(a.node("x"), a.whole("k"), a.whole("axis", -1))
-                        .values());
-        node(
-                "mode",
-                "x axis",
-                a -> Orders.mode(a.node("x"), a.whole("axis", -1)).values());
-        node("median", "x axis* keepdims", a -> Orders.median(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node(
-                "quantile",
-                "x q axis keepdims",
-                a -> Orders.quantile(a.node("x"), a.number("q"), a.truth("keepdims", false), axes(a)));
-        node(
-                "nanMedian nanmedian",
-                "x axis* keepdims",
-                a -> Orders.nanMedian(a.node("x"), a.truth("keepdims", false), axes(a)));
+                a -> Orders.kthValue(a.x(), a.whole("k"), a.whole("axis", -1)).values());
+        node("mode", "x axis", a -> Orders.mode(a.x(), a.whole("axis", -1)).values());
+        node("median", "x axis* keepdims", a -> Orders.median(a.x(), a.keepDims(), axes(a)));
+        node("quantile", "x q axis keepdims", a -> Orders.quantile(a.x(), a.number("q"), a.keepDims(), axes(a)));
+        node("nanMedian nanmedian", "x axis* keepdims", a -> Orders.nanMedian(a.x(), a.keepDims(), axes(a)));
         node(
                 "nanQuantile nanquantile",
                 "x q axis keepdims",
-                a -> Orders.nanQuantile(a.node("x"), a.number("q"), a.truth("keepdims", false), axes(a)));
+                a -> Orders.nanQuantile(a.x(), a.number("q"), a.keepDims(), axes(a)));
         node(
                 "searchSorted searchsorted",
                 "sorted x right",
-                a -> Orders.searchSorted(a.node("sorted"), a.node("x"), a.truth("right", false)));
-        node("cumulativeSum cumsum", "x axis", a -> a.node("x").cumulativeSum(a.whole("axis")));
-        node(
-                "cumulativeProduct cumulativeProd cumprod",
-                "x axis",
-                a -> Scans.cumulativeProd(a.node("x"), a.whole("axis")));
-        node("cumulativeMax maximum.accumulate", "x axis", a -> Scans.cumulativeMax(a.node("x"), a.whole("axis")));
-        node("cumulativeMin minimum.accumulate", "x axis", a -> Scans.cumulativeMin(a.node("x"), a.whole("axis")));
+                a -> Orders.searchSorted(a.node("sorted"), a.x(), a.truth("right", false)));
+        node("cumulativeSum cumsum", "x axis", a -> a.x().cumulativeSum(a.axis()));
+        node("cumulativeProduct cumulativeProd cumprod", "x axis", a -> Scans.cumulativeProd(a.x(), a.axis()));
+        node("cumulativeMax maximum.accumulate", "x axis", a -> Scans.cumulativeMax(a.x(), a.axis()));
+        node("cumulativeMin minimum.accumulate", "x axis", a -> Scans.cumulativeMin(a.x(), a.axis()));
         node(
                 "cumulativeLogSumExp logcumsumexp logaddexp.accumulate",
                 "x axis",
-                a -> Scans.cumulativeLogSumExp(a.node("x"), a.whole("axis")));
-        node("linearRecurrence", "a b axis", a -> Scans.linearRecurrence(a.node("a"), a.node("b"), a.whole("axis")));
-        node("difference diff", "x n axis", a -> Calculus.diff(a.node("x"), a.whole("axis", -1), a.whole("n", 1)));
-        node(
-                "gradient",
-                "x spacing axis",
-                a -> Calculus.gradient(a.node("x"), a.number("spacing", 1), a.whole("axis", -1)));
+                a -> Scans.cumulativeLogSumExp(a.x(), a.axis()));
+        node("linearRecurrence", "a b axis", a -> Scans.linearRecurrence(a.node("a"), a.node("b"), a.axis()));
+        node("difference diff", "x n axis", a -> Calculus.diff(a.x(), a.whole("axis", -1), a.whole("n", 1)));
+        node("gradient", "x spacing axis", a -> Calculus.gradient(a.x(), a.number("spacing", 1), a.whole("axis", -1)));
         node(
                 "trapezoid trapz",
                 "y x dx axis",
                 a -> a.has("x")
-                        ? Calculus.trapezoid(a.node("y"), a.node("x"), a.whole("axis", -1))
+                        ? Calculus.trapezoid(a.node("y"), a.x(), a.whole("axis", -1))
                         : Calculus.trapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
         node(
                 "cumulativeTrapezoid cumulative_trapezoid",
                 "y x dx axis",
                 a -> a.has("x")
-                        ? Calculus.cumulativeTrapezoid(a.node("y"), a.node("x"), a.whole("axis", -1))
+                        ? Calculus.cumulativeTrapezoid(a.node("y"), a.x(), a.whole("axis", -1))
                         : Calculus.cumulativeTrapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
     }
 }

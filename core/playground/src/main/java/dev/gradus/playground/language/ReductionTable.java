@@ -16,12 +16,12 @@ final class ReductionTable extends FunctionTable {
         reduction("min amin", Node::min, Node::min);
         reduction("logSumExp logsumexp logaddexp.reduce", Node::logSumExp, Node::logSumExp);
         node("norm vector_norm", "x ord axis keepdims", ReductionTable::norm);
-        node("keepDims", "x", a -> keptDims(a.node("x"), a));
+        node("keepDims", "x", a -> keptDims(a.x(), a));
         spread("variance var", 0, Reductions::variance);
         spread("standardDeviation std", 0, Reductions::std);
         spread("torch.var", 1, Reductions::variance);
         spread("torch.std", 1, Reductions::std);
-        node("normalize", "x axis", a -> Reductions.normalize(a.node("x"), a.whole("axis", 1)));
+        node("normalize", "x axis", a -> Reductions.normalize(a.x(), a.whole("axis", 1)));
         node(
                 "cosineSimilarity cosine_similarity",
                 "a b axis",
@@ -30,31 +30,25 @@ final class ReductionTable extends FunctionTable {
                 "pairwiseDistances cdist",
                 "a b p",
                 a -> Reductions.pairwiseDistances(a.node("a"), a.node("b"), a.number("p", 2)));
-        node("condensedDistances pdist", "x p", a -> Reductions.condensedDistances(a.node("x"), a.number("p", 2)));
+        node("condensedDistances pdist", "x p", a -> Reductions.condensedDistances(a.x(), a.number("p", 2)));
         node(
                 "distance dist",
                 "a b p axis keepdims",
                 a -> Reductions.distance(
-                        a.node("a"), a.node("b"), a.number("p", 2), a.truth("keepdims", false), axes(a.node("a"), a)));
+                        a.node("a"), a.node("b"), a.number("p", 2), a.keepDims(), axes(a.node("a"), a)));
         node(
                 "renormalize renorm",
                 "x p axis most",
-                a -> Reductions.renormalize(a.node("x"), a.number("p"), a.whole("axis"), a.number("most")));
-        node(
-                "nanSum nansum",
-                "x axis* keepdims",
-                a -> Reductions.nanSum(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node(
-                "nanMean nanmean",
-                "x axis* keepdims",
-                a -> Reductions.nanMean(a.node("x"), a.truth("keepdims", false), axes(a)));
-        node("covariance cov", "x ddof", a -> Reductions.cov(a.node("x"), a.whole("ddof", 1)));
+                a -> Reductions.renormalize(a.x(), a.number("p"), a.axis(), a.number("most")));
+        node("nanSum nansum", "x axis* keepdims", a -> Reductions.nanSum(a.x(), a.keepDims(), axes(a)));
+        node("nanMean nanmean", "x axis* keepdims", a -> Reductions.nanMean(a.x(), a.keepDims(), axes(a)));
+        node("covariance cov", "x ddof", a -> Reductions.cov(a.x(), a.whole("ddof", 1)));
         one("correlation corrcoef", Reductions::corrcoef);
     }
 
     private static Node norm(Arguments a) {
-        Node x = a.node("x");
-        boolean keepDims = a.truth("keepdims", false);
+        Node x = a.x();
+        boolean keepDims = a.keepDims();
         if (a.has("ord")) {
             return Reductions.norm(x, a.number("ord"), keepDims, axes(a));
         }
@@ -72,10 +66,10 @@ final class ReductionTable extends FunctionTable {
     private void reduction(
             String names, Function<Node, AxisReduction> all, BiFunction<Node, int[], AxisReduction> some) {
         node(names, "x axis* keepdims", a -> {
-            Node x = a.node("x");
+            Node x = a.x();
             AxisReduction reduced =
                     a.axes("axis").map(axes -> some.apply(x, axes)).orElseGet(() -> all.apply(x));
-            return a.truth("keepdims", false) ? reduced.keepDims() : reduced;
+            return a.keepDims() ? reduced.keepDims() : reduced;
         });
     }
 
@@ -84,9 +78,6 @@ final class ReductionTable extends FunctionTable {
     }
 
     private void spread(String names, int ddof, Spread spread) {
-        node(
-                names,
-                "x axis* ddof keepdims",
-                a -> spread.of(a.node("x"), a.whole("ddof", ddof), a.truth("keepdims", false), axes(a)));
+        node(names, "x axis* ddof keepdims", a -> spread.of(a.x(), a.whole("ddof", ddof), a.keepDims(), axes(a)));
     }
 }

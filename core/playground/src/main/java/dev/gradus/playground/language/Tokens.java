@@ -156,11 +156,4 @@ final class Tokens {
                 || (point >= '₀' && point <= '₉')
                 || point == '′';
     }
-
-    /** Whether a text is a name. */
-    static boolean isName(String text) {
-        return !text.isEmpty()
-                && isFirst(text.codePointAt(0))
-                && text.codePoints().allMatch(Tokens::isPart);
-    }
 }

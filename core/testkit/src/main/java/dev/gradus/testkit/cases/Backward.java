@@ -33,10 +33,6 @@ public final class Backward {
         return new Backward(op);
     }
 
-    Op op() {
-        return op;
-    }
-
     public Node upstream() {
         return upstream;
     }

@@ -84,10 +84,6 @@ public final class Constraint {
         return this == NONE;
     }
 
-    boolean hasKinks() {
-        return conditions.stream().anyMatch(Condition::isKink);
-    }
-
     /** Whether tensors with independent elements may be outside the domain. */
     public boolean hasSpace() {
         return space != Space.EVERYTHING;
