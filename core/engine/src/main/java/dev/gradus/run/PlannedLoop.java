@@ -64,14 +64,14 @@ final class PlannedLoop implements SeveralResults {
     }
 
     @Override
-    public BoundOp bind(Kernels kernels, double[][] in, int[] parts, double[][] out) {
-        return bind(in, parts, out, result -> 0);
+    public BoundOp bind(Kernels kernels, double[][] in, int[] numbers, double[][] out) {
+        return bind(in, numbers, out, result -> 0);
     }
 
-    private BoundOp bind(double[][] in, int[] parts, double[][] out, ToIntFunction<Result> start) {
+    private BoundOp bind(double[][] in, int[] numbers, double[][] out, ToIntFunction<Result> start) {
         List<RunningLoop.Target> targets = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            Result result = loop.results().get(parts[i]);
+        for (int i = 0; i < numbers.length; i++) {
+            Result result = loop.results().get(numbers[i]);
             targets.add(new RunningLoop.Target(result, out[i], start.applyAsInt(result)));
         }
         BitSet carries = neededCarries(targets);

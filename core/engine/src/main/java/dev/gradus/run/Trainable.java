@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * }</pre>
  */
 public final class Trainable {
-    private final RunProgress run;
+    private final RunPasses run;
     private final Parameter parameter;
     private final Parameters parameters;
     private final double[] value;
@@ -27,7 +27,7 @@ public final class Trainable {
     private long spent;
 
     /** @param gradient where its gradient is after a backward pass */
-    Trainable(RunProgress run, Parameter parameter, double[] gradient) {
+    Trainable(RunPasses run, Parameter parameter, double[] gradient) {
         this.run = run;
         this.parameter = parameter;
         this.parameters = run.parameters;
@@ -49,7 +49,7 @@ public final class Trainable {
         run.kernels().forEach(count, doPart);
     }
 
-    boolean isOf(RunProgress other) {
+    boolean isOf(RunPasses other) {
         return run == other;
     }
 
@@ -107,7 +107,7 @@ public final class Trainable {
             spend();
         } catch (Throwable failure) {
             if (isBegun) {
-                run.progress = RunProgress.INCOMPLETE;
+                run.progress = RunPasses.INCOMPLETE;
                 run.isEnded(Call.UPDATE, failure);
             }
             throw failure;
@@ -149,7 +149,7 @@ public final class Trainable {
     public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
-        RunProgress run = all[0].run;
+        RunPasses run = all[0].run;
         ThreadCheck.Calls mine = run.begin(Call.STEP);
         boolean isBegun = false;
         try {
@@ -165,7 +165,7 @@ public final class Trainable {
             rule.run();
         } catch (Throwable failure) {
             if (isBegun) {
-                run.progress = RunProgress.INCOMPLETE;
+                run.progress = RunPasses.INCOMPLETE;
                 run.isEnded(Call.STEP, failure);
             }
             throw failure;

@@ -52,7 +52,6 @@ class SourceSizesTest {
             "Library.moves",
             "Library.ordersAndScans",
             "Lowering.other",
-            "Run",
             "Session",
             "Values");
 
