@@ -34,10 +34,10 @@ final class ElementwiseLowering {
         String key = name.toUpperCase(Locale.ROOT);
         UnaryFunction unary = UNARY.get(key);
         if (unary != null) {
-            return new UnaryLoop(unary);
+            return new UnaryKernel(unary);
         }
         BinaryFunction binary = BINARY.get(key);
-        return binary == null ? OpByFormula.of(op) : new BinaryLoop(binary, Broadcasts.of(op));
+        return binary == null ? OpByFormula.of(op) : new BinaryKernel(binary, Broadcasts.of(op));
     }
 
     /**

@@ -7,11 +7,11 @@ import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
 /** A loss that sums a cost per element. The generated loop of the predictions can compute it, too. */
-abstract class LossLoop implements SummingOp, TermSum.Term {
+abstract class LossKernel implements SummingOp, TermSum.Term {
     private final ElementwiseLoss loss;
     private final AxisSums reduction;
 
-    LossLoop(ElementwiseLoss loss) {
+    LossKernel(ElementwiseLoss loss) {
         this.loss = loss;
         this.reduction = AxisSums.ofAll(loss.input(0).shape().elements());
     }

@@ -23,7 +23,7 @@ final class LossLowering {
     private LossLowering() {}
 
     static SummingOp squaredErrors(ElementwiseLoss loss) {
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
                 return FunctionCode.of(UnaryFunction.SQUARE, difference(code, operands[1], operands[0]));
@@ -43,7 +43,7 @@ final class LossLowering {
     }
 
     static SummingOp distances(ElementwiseLoss loss) {
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
                 return FunctionCode.of(UnaryFunction.ABS, difference(code, operands[0], operands[1]));
@@ -53,7 +53,7 @@ final class LossLowering {
 
     static SummingOp huber(ElementwiseLoss loss) {
         double delta = ((HuberLoss) loss).delta();
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
                 LoopValue d = FunctionCode.of(UnaryFunction.ABS, difference(code, operands[0], operands[1]));
@@ -68,7 +68,7 @@ final class LossLowering {
     }
 
     static SummingOp binaryCrossEntropy(ElementwiseLoss loss) {
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
                 LoopValue z = operands[0], y = operands[1];

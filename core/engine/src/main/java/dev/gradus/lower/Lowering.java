@@ -58,8 +58,8 @@ public final class Lowering {
             case "node.ScatterAlong" -> MoveLowering.scatterAlong((ScatterAlong) op);
             case "node.CumulativeSum" -> MoveLowering.cumulativeSum((CumulativeSum) op);
 
-            case "node.Sum", "node.SumTo" -> SumLoop.sum(op);
-            case "node.Mean" -> SumLoop.mean(op);
+            case "node.Sum", "node.SumTo" -> SumKernel.sum(op);
+            case "node.Mean" -> SumKernel.mean(op);
             case "node.Max" -> ReductionLowering.max(op);
             case "node.Min" -> ReductionLowering.min(op);
             case "node.ArgMax" -> ReductionLowering.argMax(op);
@@ -84,7 +84,7 @@ public final class Lowering {
             case "linalg.Inverse" -> LinalgLowering.inverse((Inverse) op);
             case "linalg.Determinant" -> LinalgLowering.determinant((Determinant) op);
 
-            case "node.Where" -> new SelectLoop(Broadcasts.of(op));
+            case "node.Where" -> new SelectKernel(Broadcasts.of(op));
             case "node.Erfcx", "node.Sinc" -> ElementwiseLowering.derivative(op, name);
             case "node.Polygamma" -> ElementwiseLowering.derivative(op, "node.Digamma");
             default -> ElementwiseLowering.of(op, name);
