@@ -87,9 +87,9 @@ public final class Buffers {
         if (program.isSeparated(index)) {
             return; // it has been assigned with the op that writes it
         }
-        for (int part : program.parts(index)) {
-            live += size(part);
-            arrays[part] = taken(size(part));
+        for (int result : program.resultIndices(index)) {
+            live += size(result);
+            arrays[result] = taken(size(result));
         }
         int size = size(index);
         live += size;

@@ -23,28 +23,28 @@ import java.util.function.Function;
  */
 public final class Program {
     /** A computation that replaces the op's own. */
-    private record Computation(KernelOp op, int[] from) {}
+    private record Substitute(KernelOp op, int[] from) {}
 
     /** Results of an op that have arrays of their own: their indices, and which results they are. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Parts(int[] indices, int[] numbers) {}
+    private record LoopResults(int[] indices, int[] numbers) {}
 
-    private static final Parts NO_PARTS = new Parts(new int[0], new int[0]);
+    private static final LoopResults NO_RESULTS = new LoopResults(new int[0], new int[0]);
 
     private final TopologicalOrder nodes;
     private final int[] elements;
-    private final int[] same;
+    private final int[] sources;
     private final BitSet ops = new BitSet();
-    private final BitSet otherwise = new BitSet();
+    private final BitSet substituted = new BitSet();
     /** Each op's own computation, once asked for. */
     private final KernelOp[] lowered;
 
-    private final Map<Integer, Computation> computations = new HashMap<>();
+    private final Map<Integer, Substitute> substitutes = new HashMap<>();
 
     /** How loops are computed. */
     private final Function<Loop, SeveralResults> loops;
 
-    private final Map<Integer, Parts> parts = new HashMap<>();
+    private final Map<Integer, LoopResults> loopResults = new HashMap<>();
 
     /** Given values, each with the op that may write over it. */
     private final Map<Integer, Integer> overwritten = new HashMap<>();
@@ -69,13 +69,13 @@ public final class Program {
         this.loops = loops;
         this.forward = forward;
         this.elements = new int[nodes.size()];
-        this.same = new int[nodes.size()];
+        this.sources = new int[nodes.size()];
         this.lowered = new KernelOp[nodes.size()];
         for (int index = 0; index < nodes.size(); index++) {
             Node node = nodes.get(index);
             elements[index] = node.shape().elements();
             largest = Math.max(largest, elements[index]);
-            same[index] = index;
+            sources[index] = index;
             ops.set(index, node instanceof Op);
             constant.set(index, node instanceof Constant);
         }
@@ -129,7 +129,7 @@ public final class Program {
 
     /** Where the value of an op's input comes from. */
     public int input(int index, int number) {
-        return source(otherwise.get(index) ? otherwise(index).from[number] : nodes.input(index, number));
+        return source(substituted.get(index) ? substitute(index).from[number] : nodes.input(index, number));
     }
 
     /** Whether an optimization gave the op's input another shape, as leaving out a reshape does. */
@@ -141,12 +141,12 @@ public final class Program {
 
     /** The node that holds this one's value: itself, unless an optimization found another. */
     int source(int index) {
-        return same[index];
+        return sources[index];
     }
 
     /** Whether the node is an op that, as far as is known, must be computed. */
     public boolean isComputed(int index) {
-        return ops.get(index) && same[index] == index && !constant.get(index);
+        return ops.get(index) && sources[index] == index && !constant.get(index);
     }
 
     /** Whether the node is an input or a parameter, whose value others write. */
@@ -165,8 +165,8 @@ public final class Program {
 
     /** The computation of an op from its {@linkplain #input inputs}. */
     public KernelOp computation(int index) {
-        if (otherwise.get(index)) {
-            return otherwise(index).op;
+        if (substituted.get(index)) {
+            return substitute(index).op;
         }
         if (lowered[index] == null) {
             lowered[index] = lowered((Op) nodes.get(index));
@@ -183,15 +183,15 @@ public final class Program {
 
     /** Replaces an op's computation by one from other nodes, which come before it. */
     void computeBy(int index, KernelOp computation, int... from) {
-        otherwise.set(index);
-        computations.put(index, new Computation(computation, from));
+        substituted.set(index);
+        substitutes.put(index, new Substitute(computation, from));
     }
 
     /** Makes an op write results, each into the array of a part that reads it, instead of one value of all. */
     void separate(int index, int[] indices, int[] numbers) {
-        parts.put(index, new Parts(indices, numbers));
-        for (int part : indices) {
-            separated.set(part);
+        loopResults.put(index, new LoopResults(indices, numbers));
+        for (int result : indices) {
+            separated.set(result);
         }
         elements[index] = 0;
     }
@@ -209,13 +209,13 @@ public final class Program {
     }
 
     /** The indices of the results that an op writes into arrays of their own; none if it has one value. */
-    public int[] parts(int index) {
-        return parts.getOrDefault(index, NO_PARTS).indices;
+    public int[] resultIndices(int index) {
+        return loopResults.getOrDefault(index, NO_RESULTS).indices;
     }
 
     /** Which of the op's results those are. */
-    public int[] numbers(int index) {
-        return parts.getOrDefault(index, NO_PARTS).numbers;
+    public int[] resultNumbers(int index) {
+        return loopResults.getOrDefault(index, NO_RESULTS).numbers;
     }
 
     /** Whether the value is a result that another op writes. */
@@ -223,8 +223,8 @@ public final class Program {
         return separated.get(index);
     }
 
-    private Computation otherwise(int index) {
-        return Objects.requireNonNull(computations.get(index));
+    private Substitute substitute(int index) {
+        return Objects.requireNonNull(substitutes.get(index));
     }
 
     /** Gives a {@link TextbookForm} the value of its computed form, so that no plan computes the written one. */
@@ -249,7 +249,7 @@ public final class Program {
         if (results.get(index) && isGiven(source)) {
             return false;
         }
-        same[index] = source;
+        sources[index] = source;
         if (results.get(index)) {
             results.set(source);
         }

@@ -9,8 +9,8 @@ public interface SeveralResults extends KernelOp {
     /**
      * Some of the results with their arrays; no others are computed.
      *
-     * @param parts the numbers of the results, of which some may be equal
+     * @param numbers the numbers of the results, of which some may be equal
      * @param out an array for each
      */
-    BoundOp bind(Kernels kernels, double[][] in, int[] parts, double[][] out);
+    BoundOp bind(Kernels kernels, double[][] in, int[] numbers, double[][] out);
 }

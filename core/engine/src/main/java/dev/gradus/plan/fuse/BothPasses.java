@@ -41,7 +41,7 @@ final class BothPasses {
                     both.runGenerated();
                     done = true;
                 } else if (together) {
-                    forward.runOtherwise();
+                    forward.runFallback();
                 } else {
                     forward.run();
                 }
@@ -58,7 +58,7 @@ final class BothPasses {
                     return;
                 }
                 if (together) {
-                    backward.runOtherwise();
+                    backward.runFallback();
                 } else {
                     backward.run();
                 }

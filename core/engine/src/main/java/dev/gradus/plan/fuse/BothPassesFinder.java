@@ -14,16 +14,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Pairs loops of the backward pass with loops of the forward pass, if all inputs are already computed there. */
-final class LoopsOfBothPasses {
+final class BothPassesFinder {
     /** Each backward loop is tried with at most this number of others, so that planning takes linear time. */
     private static final int TRIES = 64;
 
     private final Program program;
     private final BitSet ops;
-    private final BoundLoops loops;
+    private final GeneratedLoops loops;
     private final Buffers buffers;
 
-    LoopsOfBothPasses(Program program, BitSet ops, BoundLoops loops, Buffers buffers) {
+    BothPassesFinder(Program program, BitSet ops, GeneratedLoops loops, Buffers buffers) {
         this.program = program;
         this.ops = ops;
         this.loops = loops;
@@ -69,16 +69,16 @@ final class LoopsOfBothPasses {
      * has all operands of this one, because the ops of a loop are adjacent.
      */
     private int latestOperand(FusedOps loop) {
-        return places(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
+        return indices(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
                 .filter(ops::get)
                 .max()
                 .orElse(0);
     }
 
-    private static IntStream places(FusedOps loop, FusedOps.Use from, FusedOps.Use to) {
+    private static IntStream indices(FusedOps loop, FusedOps.Use from, FusedOps.Use to) {
         return loop.arrays().stream()
                 .filter(value -> value.use().compareTo(from) >= 0 && value.use().compareTo(to) <= 0)
-                .mapToInt(FusedOps.Value::place);
+                .mapToInt(FusedOps.Value::index);
     }
 
     /**
@@ -90,11 +90,11 @@ final class LoopsOfBothPasses {
         Map<double[], Integer> latestUse = new IdentityHashMap<>();
         for (GeneratedOps loop : backward) {
             byFirst.put(loop.ops().first(), loop);
-            written(loop.ops()).forEach(place -> latestUse.put(buffers.of(place), 0));
+            written(loop.ops()).forEach(index -> latestUse.put(buffers.of(index), 0));
         }
         Map<GeneratedOps, Integer> latest = new IdentityHashMap<>();
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            GeneratedOps loop = byFirst.get(place);
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            GeneratedOps loop = byFirst.get(index);
             if (loop != null) {
                 latest.put(
                         loop,
@@ -103,19 +103,19 @@ final class LoopsOfBothPasses {
                                 .max()
                                 .orElse(0));
             }
-            uses(place, latestUse);
+            uses(index, latestUse);
         }
         return latest;
     }
 
     private static IntStream written(FusedOps loop) {
-        return places(loop, FusedOps.Use.WRITTEN, FusedOps.Use.SUM);
+        return indices(loop, FusedOps.Use.WRITTEN, FusedOps.Use.SUM);
     }
 
-    private void uses(int place, Map<double[], Integer> latestUse) {
-        latestUse.replace(buffers.of(place), place);
-        for (int i = 0; i < program.inputs(place); i++) {
-            latestUse.replace(buffers.of(program.input(place, i)), place);
+    private void uses(int index, Map<double[], Integer> latestUse) {
+        latestUse.replace(buffers.of(index), index);
+        for (int i = 0; i < program.inputs(index); i++) {
+            latestUse.replace(buffers.of(program.input(index, i)), index);
         }
     }
 

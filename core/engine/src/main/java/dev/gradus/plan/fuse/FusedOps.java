@@ -37,7 +37,7 @@ final class FusedOps {
     private final int elements;
     private final boolean calls;
     private final LoopCode code = new LoopCode();
-    private final List<Integer> places = new ArrayList<>();
+    private final List<Integer> indices = new ArrayList<>();
     private final List<Value> arrays = new ArrayList<>();
     private final Map<Integer, LoopValue> terms = new HashMap<>();
     private final Map<Repeated, LoopValue> repeated = new HashMap<>();
@@ -54,22 +54,22 @@ final class FusedOps {
         SUM
     }
 
-    /** An array of the code: the value at this place. */
-    record Value(Use use, int place, Optional<Broadcast> broadcast) {}
+    /** An array of the code: the value at this index. */
+    record Value(Use use, int index, Optional<Broadcast> broadcast) {}
 
     /** Compared by hand: see {@link OpByFormula}. */
-    private record Repeated(int place, Shape shape, Shape target) {
+    private record Repeated(int index, Shape shape, Shape target) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Repeated same
-                    && place == same.place
+                    && index == same.index
                     && shape.equals(same.shape)
                     && target.equals(same.target);
         }
 
         @Override
         public int hashCode() {
-            return 31 * place + target.hashCode();
+            return 31 * index + target.hashCode();
         }
     }
 
@@ -81,95 +81,95 @@ final class FusedOps {
     }
 
     /** Adds an op as the last one, if possible. */
-    boolean add(int place) {
-        if (!canCompute(place)) {
+    boolean add(int index) {
+        if (!canCompute(index)) {
             return false;
         }
-        int cost = costByItself(place);
+        int cost = costByItself(index);
         int counted = Math.min(cost, MOST_OF_ONE);
-        boolean fits = code.cost() - notCounted + counted + places.size() < MOST;
+        boolean fits = code.cost() - notCounted + counted + indices.size() < MOST;
         if (fits) {
-            append(place);
+            append(index);
             notCounted += cost - counted;
         }
         return fits;
     }
 
-    private boolean canCompute(int place) {
-        return isSumOfTerms(place) || (program.elements(place) == elements && isElementwise(place) && !readsSum(place));
+    private boolean canCompute(int index) {
+        return isSumOfTerms(index) || (program.elements(index) == elements && isElementwise(index) && !readsSum(index));
     }
 
-    private int costByItself(int place) {
+    private int costByItself(int index) {
         LoopCode alone = new LoopCode();
         LoopValue[] operands =
-                Stream.generate(alone::operand).limit(program.inputs(place)).toArray(LoopValue[]::new);
-        write(place, isSumOfTerms(place), alone, operands);
+                Stream.generate(alone::operand).limit(program.inputs(index)).toArray(LoopValue[]::new);
+        write(index, isSumOfTerms(index), alone, operands);
         return alone.cost();
     }
 
-    private void append(int place) {
-        boolean isSum = isSumOfTerms(place);
-        terms.put(place, write(place, isSum, code, operands(place)));
-        places.add(place);
+    private void append(int index) {
+        boolean isSum = isSumOfTerms(index);
+        terms.put(index, write(index, isSum, code, operands(index)));
+        indices.add(index);
         if (isSum) {
-            sums.add(place);
+            sums.add(index);
         }
     }
 
     /** Writes the code of one op, and returns its element, or the term of its sum. */
-    private LoopValue write(int place, boolean isSum, LoopCode into, LoopValue[] operands) {
+    private LoopValue write(int index, boolean isSum, LoopCode into, LoopValue[] operands) {
         if (isSum) {
-            return summing(place).summand(into, operands);
+            return summing(index).summand(into, operands);
         }
-        return program.computation(place) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
+        return program.computation(index) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
     }
 
     /** Whether it sums terms that are computed here. */
-    private boolean isSumOfTerms(int place) {
-        return program.elements(place) == 1
-                && program.computation(place) instanceof SummingOp op
+    private boolean isSumOfTerms(int index) {
+        return program.elements(index) == 1
+                && program.computation(index) instanceof SummingOp op
                 && op.reduction().isOfAll()
-                && inputs(place).allMatch(input -> program.elements(input) == elements)
-                && inputs(place).anyMatch(terms::containsKey)
-                && !readsSum(place)
-                && !places.contains(checked(place));
+                && inputs(index).allMatch(input -> program.elements(input) == elements)
+                && inputs(index).anyMatch(terms::containsKey)
+                && !readsSum(index)
+                && !indices.contains(checked(index));
     }
 
     /** The operand whose elements the op of this sum checks before anything is computed; negative if none. */
-    int checked(int place) {
-        int operand = summing(place).checkedOperand();
-        return operand == SummingOp.NONE ? SummingOp.NONE : program.input(place, operand);
+    int checked(int index) {
+        int operand = summing(index).checkedOperand();
+        return operand == SummingOp.NONE ? SummingOp.NONE : program.input(index, operand);
     }
 
-    SummingOp summing(int place) {
-        return (SummingOp) program.computation(place);
+    SummingOp summing(int index) {
+        return (SummingOp) program.computation(index);
     }
 
-    private IntStream inputs(int place) {
-        return IntStream.range(0, program.inputs(place)).map(i -> program.input(place, i));
+    private IntStream inputs(int index) {
+        return IntStream.range(0, program.inputs(index)).map(i -> program.input(index, i));
     }
 
     /** Whether an operand is a sum of this loop, known only when the loop has ended. */
-    private boolean readsSum(int place) {
-        return inputs(place).anyMatch(sums::contains);
+    private boolean readsSum(int index) {
+        return inputs(index).anyMatch(sums::contains);
     }
 
-    private boolean isElementwise(int place) {
-        return program.computation(place) instanceof FusibleOp op
+    private boolean isElementwise(int index) {
+        return program.computation(index) instanceof FusibleOp op
                 ? calls || !op.callsFormula()
-                : program.dependence(place) == Dependence.REPETITION;
+                : program.dependence(index) == Dependence.REPETITION;
     }
 
-    private LoopValue[] operands(int place) {
-        LoopValue[] operands = new LoopValue[program.inputs(place)];
+    private LoopValue[] operands(int index) {
+        LoopValue[] operands = new LoopValue[program.inputs(index)];
         for (int i = 0; i < operands.length; i++) {
-            operands[i] = operand(place, i);
+            operands[i] = operand(index, i);
         }
         return operands;
     }
 
-    private LoopValue operand(int place, int index) {
-        int input = program.input(place, index);
+    private LoopValue operand(int index, int number) {
+        int input = program.input(index, number);
         int size = program.elements(input);
         if (size == elements || size == 1) {
             return terms.computeIfAbsent(input, unknown -> {
@@ -177,8 +177,8 @@ final class FusedOps {
                 return size == 1 ? code.number() : code.operand();
             });
         }
-        Node op = program.node(place);
-        Shape shape = op.inputs().get(index).shape();
+        Node op = program.node(index);
+        Shape shape = op.inputs().get(number).shape();
         return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
             Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
             arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
@@ -192,22 +192,22 @@ final class FusedOps {
      * @param isReadOutside for each op of the loop
      */
     void close(IntPredicate isReadOutside) {
-        for (int place : places) {
-            if (sums.contains(place)) {
-                arrays.add(new Value(Use.SUM, place, Optional.empty()));
-                code.sum(term(place));
-            } else if (isReadOutside.test(place)) {
-                arrays.add(new Value(Use.WRITTEN, place, Optional.empty()));
-                code.store(term(place));
+        for (int index : indices) {
+            if (sums.contains(index)) {
+                arrays.add(new Value(Use.SUM, index, Optional.empty()));
+                code.sum(term(index));
+            } else if (isReadOutside.test(index)) {
+                arrays.add(new Value(Use.WRITTEN, index, Optional.empty()));
+                code.store(term(index));
             }
         }
     }
 
-    private LoopValue term(int place) {
-        LoopValue term = terms.get(place);
+    private LoopValue term(int index) {
+        LoopValue term = terms.get(index);
         if (term == null) {
             throw new IllegalStateException(
-                    "No op of the loop computes " + program.node(place).describe());
+                    "No op of the loop computes " + program.node(index).describe());
         }
         return term;
     }
@@ -216,25 +216,27 @@ final class FusedOps {
     Optional<FusedOps> with(FusedOps others) {
         FusedOps both = new FusedOps(program, elements, calls);
         boolean alike = others.elements == elements && others.calls == calls;
-        return alike && both.appendAll(places) && both.appendAll(others.places) ? Optional.of(both) : Optional.empty();
+        return alike && both.appendAll(indices) && both.appendAll(others.indices)
+                ? Optional.of(both)
+                : Optional.empty();
     }
 
     private boolean appendAll(List<Integer> more) {
-        for (int place : more) {
-            if (!canCompute(place)) {
+        for (int index : more) {
+            if (!canCompute(index)) {
                 return false;
             }
-            append(place);
+            append(index);
         }
-        return code.cost() + places.size() <= MOST;
+        return code.cost() + indices.size() <= MOST;
     }
 
     int first() {
-        return places.get(0);
+        return indices.get(0);
     }
 
     int last() {
-        return places.get(places.size() - 1);
+        return indices.get(indices.size() - 1);
     }
 
     int elements() {
@@ -250,8 +252,8 @@ final class FusedOps {
         return code;
     }
 
-    List<Integer> places() {
-        return places;
+    List<Integer> indices() {
+        return indices;
     }
 
     List<Value> arrays() {
@@ -269,8 +271,8 @@ final class FusedOps {
         return String.format(
                 Locale.ROOT,
                 "%d %s%s on %,d elements, %d steps",
-                places.size(),
-                places.size() == 1 ? "op" : "ops",
+                indices.size(),
+                indices.size() == 1 ? "op" : "ops",
                 called,
                 elements,
                 code.size());

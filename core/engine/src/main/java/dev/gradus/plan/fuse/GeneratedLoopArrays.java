@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The arrays on which one thread computes a generated loop. */
-final class LoopArrays implements Warming.Numbers {
+final class GeneratedLoopArrays implements Warming.Numbers {
     private final int elements;
     private final List<FusedOps.Value> values;
     private final double[][] arrays;
@@ -28,14 +28,14 @@ final class LoopArrays implements Warming.Numbers {
      * @param block how many elements a block has at most
      * @param sums where the sums of blocks go
      */
-    LoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
+    GeneratedLoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
         this.elements = ops.elements();
         this.values = ops.arrays();
         this.sums = sums;
         this.arrays = new double[values.size()][];
         this.planned = new double[values.size()][];
         for (int k = 0; k < arrays.length; k++) {
-            planned[k] = buffers.of(values.get(k).place());
+            planned[k] = buffers.of(values.get(k).index());
             arrays[k] = switch (values.get(k).use()) {
                 case READ, WRITTEN -> planned[k];
                 case REPEATED -> new double[block];

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The generated loops of a plan with their arrays. Equal loops share one class. */
-final class BoundLoops {
+final class GeneratedLoops {
     private final Buffers buffers;
     private final Kernels kernels;
     private final boolean always;
@@ -21,7 +21,7 @@ final class BoundLoops {
     private final List<GeneratedOps> all = new ArrayList<>();
 
     /** @param always whether loops are made at once and always used, instead of once they are fast */
-    BoundLoops(Buffers buffers, Kernels kernels, boolean always) {
+    GeneratedLoops(Buffers buffers, Kernels kernels, boolean always) {
         this.buffers = buffers;
         this.kernels = kernels;
         this.always = always;
@@ -30,10 +30,10 @@ final class BoundLoops {
     /**
      * Adds the computation of a loop's ops.
      *
-     * @param otherwise the computation without the loop
+     * @param fallback the computation without the loop
      */
-    GeneratedOps bind(FusedOps ops, BoundOp... otherwise) {
-        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, warming(ops.code()), otherwise);
+    GeneratedOps bind(FusedOps ops, BoundOp... fallback) {
+        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, warming(ops.code()), fallback);
         all.add(generated);
         return generated;
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds adjacent ops that one generated loop can compute. */
-public final class Loops {
+final class LoopGroups {
     private static final int NONE = -1;
 
     /** A loop over fewer elements gains little, and repays its cost only after millions of steps. */
@@ -23,23 +23,23 @@ public final class Loops {
     private final List<FusedOps> found = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
 
-    Loops(Program program) {
+    LoopGroups(Program program) {
         loop = new int[program.size()];
         Arrays.fill(loop, NONE);
     }
 
-    /** @param always whether there may be loops over a few elements */
-    Loops(Program program, BitSet ops, boolean always) {
+    /** @param always whether there may be groups over a few elements */
+    LoopGroups(Program program, BitSet ops, boolean always) {
         this(program);
         int fewest = always ? 2 : FEWEST;
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            boolean samePass = program.isForward(last) == program.isForward(place);
-            last = place;
-            if (!samePass || open.isEmpty() || !open.get().add(place)) {
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            boolean samePass = program.isForward(last) == program.isForward(index);
+            last = index;
+            if (!samePass || open.isEmpty() || !open.get().add(index)) {
                 close(open);
-                open = begin(program, place, fewest);
+                open = begin(program, index, fewest);
             }
         }
         close(open);
@@ -50,30 +50,30 @@ public final class Loops {
         }
     }
 
-    private static Optional<FusedOps> begin(Program program, int place, int fewest) {
-        if (program.elements(place) < fewest) {
+    private static Optional<FusedOps> begin(Program program, int index, int fewest) {
+        if (program.elements(index) < fewest) {
             return Optional.empty();
         }
-        FusedOps ops = new FusedOps(program, program.elements(place), false);
-        return ops.add(place) ? Optional.of(ops) : Optional.empty();
+        FusedOps ops = new FusedOps(program, program.elements(index), false);
+        return ops.add(index) ? Optional.of(ops) : Optional.empty();
     }
 
     /** A single op has a loop already. */
     private void close(Optional<FusedOps> open) {
-        if (open.isPresent() && open.get().places().size() > 1) {
+        if (open.isPresent() && open.get().indices().size() > 1) {
             take(open.get());
         }
     }
 
     private void take(FusedOps ops) {
-        for (int place : ops.places()) {
-            loop[place] = found.size();
+        for (int index : ops.indices()) {
+            loop[index] = found.size();
         }
         found.add(ops);
     }
 
     /**
-     * Loops that call users' formulas, even of one op: in a loop of its own a formula can be vectorised, in a loop for
+     * Generated groups that call users' formulas, even of one op: in a loop of its own a formula can be vectorised, in a loop for
      * all it can't. They take what no other loop has taken, and only whole groups, so the fallback is unchanged.
      */
     private void findFormulas(Program program, BitSet ops, int fewest) {
@@ -94,30 +94,30 @@ public final class Loops {
         }
     }
 
-    private boolean addFormula(Program program, FusedOps open, int place) {
-        if (!(program.computation(place) instanceof FusibleOp)) {
-            leftOut.add(program.node(place).getClass().getSimpleName());
+    private boolean addFormula(Program program, FusedOps open, int index) {
+        if (!(program.computation(index) instanceof FusibleOp)) {
+            leftOut.add(program.node(index).getClass().getSimpleName());
         }
-        return open.add(place);
+        return open.add(index);
     }
 
-    private boolean continues(Program program, int first, int place) {
-        return isFree(program, place)
-                && program.elements(place) == program.elements(first)
-                && program.isForward(place) == program.isForward(first);
+    private boolean continues(Program program, int first, int index) {
+        return isFree(program, index)
+                && program.elements(index) == program.elements(first)
+                && program.isForward(index) == program.isForward(first);
     }
 
-    private boolean isFree(Program program, int place) {
-        return loop[place] == NONE && program.computation(place) instanceof ElementwiseOp;
+    private boolean isFree(Program program, int index) {
+        return loop[index] == NONE && program.computation(index) instanceof ElementwiseOp;
     }
 
     /** Which loop an op is in; negative if in none. */
-    int of(int place) {
-        return loop[place];
+    int of(int index) {
+        return loop[index];
     }
 
-    FusedOps get(int index) {
-        return found.get(index);
+    FusedOps get(int group) {
+        return found.get(group);
     }
 
     /** The ops that no loop may contain, with the reason for each. */
