@@ -10,7 +10,7 @@ import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.move.Broadcast;
 import java.util.Optional;
 
-/** A function of two elements that has a loop in the kernels. */
+/** Computes a function of two elements. */
 record BinaryKernel(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {

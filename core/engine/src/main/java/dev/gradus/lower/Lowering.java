@@ -26,17 +26,15 @@ import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
 /**
- * The table of how each op is computed.
- *
- * <p>It compares the names of classes instead of the classes themselves, so that a graph loads only the ops and the
- * kernels that it uses.
+ * Finds the kernel of each op in a table of class names. Because the table does not refer to the classes themselves, a graph
+ * loads only the ops and kernels that it uses.
  */
 public final class Lowering {
     private static final String LIBRARY = "dev.gradus.";
 
     private Lowering() {}
 
-    /** The op's entry in the table. An op without one is computed by its scalar formula, or by its {@code forward}. */
+    /** Returns the op's kernel. An op without an entry is computed by its scalar formula or by its {@code forward}. */
     public static KernelOp of(Op op) {
         String name = op.getClass().getName();
         return name.startsWith(LIBRARY) ? entry(op, name.substring(LIBRARY.length())) : OpByFormula.of(op);

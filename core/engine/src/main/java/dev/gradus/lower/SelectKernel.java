@@ -7,7 +7,7 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.move.Broadcast;
 
-/** One of two elements, chosen by a third. */
+/** Selects one of two elements by a third. */
 record SelectKernel(Broadcast broadcast) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {

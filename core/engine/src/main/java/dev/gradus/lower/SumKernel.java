@@ -7,7 +7,7 @@ import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.node.Op;
 import java.util.Optional;
 
-/** Sums over some axes, or means. */
+/** Computes sums and means over some axes. */
 record SumKernel(AxisSums reduction, double divisor) implements SummingOp {
     static SumKernel sum(Op op) {
         return new SumKernel(over(op), 1);

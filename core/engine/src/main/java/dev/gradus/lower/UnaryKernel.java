@@ -10,7 +10,7 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import java.util.Optional;
 
-/** A function of each element that has a loop in the kernels. */
+/** Computes a function of each element. */
 record UnaryKernel(UnaryFunction function) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
