@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a loop write each of its results into the array of the part that reads it, instead of one vector of all. Results that
- * nothing reads are not computed.
+ * Lets a loop write each result into an array of its own instead of one vector of all results. Results that nothing reads
+ * are not computed.
  */
 public final class SeparateResults {
     private SeparateResults() {}
 
     /**
-     * Separates the results of every loop that only parts read.
+     * Separates the results of every loop of which only {@link LoopResult}s read the value.
      *
      * @param ops the ops that are computed
-     * @return how many results have arrays of their own
+     * @return the number of results that now have arrays of their own
      */
     public static int apply(Program program, BitSet ops) {
         Map<Integer, List<Integer>> readers = new HashMap<>();

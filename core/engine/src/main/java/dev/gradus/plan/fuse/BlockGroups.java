@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds adjacent elementwise ops of equal size, to be computed block by block, so that intermediate values stay in the
- * cache. Values that nothing outside of a group reads take a block instead of an array.
+ * Groups adjacent elementwise ops of equal size. A group is computed block by block, so that intermediate values stay in the
+ * cache. A value that is read only inside its group needs an array of one block.
  */
 public final class BlockGroups {
-    /** How many elements are computed at a time. */
+    /** The number of elements of a block. */
     public static final int BLOCK = 1024;
 
-    /** From this size on a single op is a group, so that threads share it. */
+    /** From this size on, a single op forms a group, so that threads can share it. */
     public static final int MANY = 32 * BLOCK;
 
     private static final int NONE = -1;
@@ -29,7 +29,7 @@ public final class BlockGroups {
         Arrays.fill(group, NONE);
     }
 
-    /** Groups of these ops, none of them in two loops. */
+    /** Forms groups, each with ops of a single generated loop or with ops of none. */
     BlockGroups(Program program, BitSet ops, LoopGroups loops) {
         this(program);
         int first = NONE;
@@ -78,12 +78,12 @@ public final class BlockGroups {
         }
     }
 
-    /** Which group an op is in; negative if in none. */
+    /** The group that an op belongs to, or a negative number. */
     int of(int index) {
         return group[index];
     }
 
-    /** Whether only its group needs a value, block by block. */
+    /** Whether a value is read only inside its group. */
     boolean isInside(int index) {
         return inside.get(index);
     }

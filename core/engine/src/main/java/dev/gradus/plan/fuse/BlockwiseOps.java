@@ -11,8 +11,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The ops of a group, computed block by block. Threads share it in parts of several blocks; each has its own blocks for
- * intermediate values.
+ * Computes the ops of a group block by block. Threads share the work in chunks of several blocks. Each thread has its own
+ * blocks for intermediate values.
  */
 final class BlockwiseOps implements KernelOp, Chunks {
     private static final int CHUNK = 8 * BlockGroups.BLOCK;
@@ -42,16 +42,16 @@ final class BlockwiseOps implements KernelOp, Chunks {
         threads[thread].run(kernels, chunk * CHUNK, Blocks.end(chunk * CHUNK, CHUNK, elements));
     }
 
-    /** The ops with the arrays of one thread. */
+    /** The ops bound to the arrays of one thread. */
     private static final class ForThread {
         private final ElementwiseOp[] ops;
         private final double[][][] in;
         private final double[][] out;
 
-        /** For each op and operand 1, or 0 if one element serves all. */
+        /** For each op and operand: 0 if the operand is a single element, otherwise 1. */
         private final int[][] step;
 
-        /** For each op and operand 1, or 0 if the array holds at most one block. */
+        /** For each op and operand: 0 if its array holds at most one block, otherwise 1. */
         private final int[][] moves;
 
         private final int[] outMoves;

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Pairs loops of the backward pass with loops of the forward pass, if all inputs are already computed there. */
+/** Pairs each loop of the backward pass with a forward loop at whose time all its inputs are available, if there is one. */
 final class BothPassesFinder {
-    /** Each backward loop is tried with at most this number of others, so that planning takes linear time. */
+    /** The most partners tried for each backward loop, so that planning takes linear time. */
     private static final int TRIES = 64;
 
     private final Program program;
@@ -30,7 +30,7 @@ final class BothPassesFinder {
         this.buffers = buffers;
     }
 
-    /** The replacements of the loops that were found, each in one pair at most. */
+    /** Returns the replacements of all paired loops. */
     Map<BoundOp, BoundOp> find() {
         Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
         Map<Long, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
@@ -59,14 +59,14 @@ final class BothPassesFinder {
         return replacements;
     }
 
-    /** Only loops of equal size go together, and only if both call users' formulas or neither does. */
+    /** Loops can be paired only if they have equal sizes and both or neither may call users' formulas. */
     private static long kind(FusedOps loop) {
         return 2L * loop.elements() + (loop.calls() ? 1 : 0);
     }
 
     /**
-     * The last op that a loop reads from. A loop that ends no earlier, and begins behind all others that this one reads,
-     * has all operands of this one, because the ops of a loop are adjacent.
+     * Returns the last op whose value a loop reads. If a forward loop ends at this op or later, all operands are available
+     * at its time, because its ops are adjacent.
      */
     private int latestOperand(FusedOps loop) {
         return indices(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
@@ -82,8 +82,8 @@ final class BothPassesFinder {
     }
 
     /**
-     * For each loop the last earlier op that uses an array into which the loop writes. Paired with a loop that ends
-     * before that op, it would disturb it.
+     * Returns for each loop the last earlier op that uses an array to which the loop writes. If the loop ran before that op,
+     * it would overwrite a value that is still needed.
      */
     private Map<GeneratedOps, Integer> latestDisturbed(List<GeneratedOps> backward) {
         Map<Integer, GeneratedOps> byFirst = new HashMap<>();
@@ -119,7 +119,7 @@ final class BothPassesFinder {
         }
     }
 
-    /** The first forward loop that can be computed together with a backward one. */
+    /** Fuses a backward loop with the first possible forward loop. */
     private Optional<BothPasses> partner(Iterable<GeneratedOps> forward, GeneratedOps backward, Readers readers) {
         int tries = 0;
         for (GeneratedOps loop : forward) {

@@ -20,17 +20,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Adjacent ops as one loop: for each element the code of all of them. Broadcast operands come block by block; sums over
- * all elements close the loop.
+ * Writes one loop for adjacent ops: for each element, the code of all of them. Broadcast operands are expanded block by
+ * block. The loop may also accumulate sums over all elements.
  */
 final class FusedOps {
     /**
-     * The most steps and ops of a loop. In a longer one the processor finds less to do in parallel than in several short
-     * ones, and compiling it takes long.
+     * The most steps and ops of a loop. A longer loop takes long to compile, and runs slower than several short ones because
+     * the processor finds less work to do in parallel.
      */
     private static final int MOST = 200;
 
-    /** A longer op counts as this long: it makes a long loop anyway, which a few steps more do not change. */
+    /** A longer op counts as this long, because any loop with it is long. */
     private static final int MOST_OF_ONE = 150;
 
     private final Program program;
@@ -42,22 +42,22 @@ final class FusedOps {
     private final Map<Integer, LoopValue> terms = new HashMap<>();
     private final Map<Repeated, LoopValue> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
-    private int notCounted;
+    private int uncounted;
 
     /** The role of a loop's array. */
     enum Use {
         READ,
-        /** An operand that is broadcast, from a block of its own. */
+        /** A broadcast operand, which is expanded into a block. */
         REPEATED,
         WRITTEN,
         /** The sum of all elements. */
         SUM
     }
 
-    /** An array of the code: the value at this index. */
+    /** An array of the loop, and the index of its value in the program. */
     record Value(Use use, int index, Optional<Broadcast> broadcast) {}
 
-    /** Compared by hand: see {@link OpByFormula}. */
+    /** A broadcast operand. For the reason to override equals, see {@link OpByFormula}. */
     private record Repeated(int index, Shape shape, Shape target) {
         @Override
         public boolean equals(Object other) {
@@ -73,24 +73,24 @@ final class FusedOps {
         }
     }
 
-    /** @param calls whether users' formulas, which a loop calls, may be among the ops */
+    /** @param calls whether the loop may call users' formulas */
     FusedOps(Program program, int elements, boolean calls) {
         this.program = program;
         this.elements = elements;
         this.calls = calls;
     }
 
-    /** Adds an op as the last one, if possible. */
+    /** Appends an op if the loop can compute it. */
     boolean add(int index) {
         if (!canCompute(index)) {
             return false;
         }
         int cost = costByItself(index);
         int counted = Math.min(cost, MOST_OF_ONE);
-        boolean fits = code.cost() - notCounted + counted + indices.size() < MOST;
+        boolean fits = code.cost() - uncounted + counted + indices.size() < MOST;
         if (fits) {
             append(index);
-            notCounted += cost - counted;
+            uncounted += cost - counted;
         }
         return fits;
     }
@@ -116,7 +116,7 @@ final class FusedOps {
         }
     }
 
-    /** Writes the code of one op, and returns its element, or the term of its sum. */
+    /** Writes the code of one op. Returns its element, or the term that its sum adds. */
     private LoopValue write(int index, boolean isSum, LoopCode into, LoopValue[] operands) {
         if (isSum) {
             return summing(index).summand(into, operands);
@@ -124,7 +124,7 @@ final class FusedOps {
         return program.computation(index) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
     }
 
-    /** Whether it sums terms that are computed here. */
+    /** Whether the op is a sum over all elements, and this loop computes the elements. */
     private boolean isSumOfTerms(int index) {
         return program.elements(index) == 1
                 && program.computation(index) instanceof SummingOp op
@@ -135,7 +135,7 @@ final class FusedOps {
                 && !indices.contains(checked(index));
     }
 
-    /** The operand whose elements the op of this sum checks before anything is computed; negative if none. */
+    /** The operand whose elements a sum checks before the loop runs, or a negative number. */
     int checked(int index) {
         int operand = summing(index).checkedOperand();
         return operand == SummingOp.NONE ? SummingOp.NONE : program.input(index, operand);
@@ -149,7 +149,7 @@ final class FusedOps {
         return IntStream.range(0, program.inputs(index)).map(i -> program.input(index, i));
     }
 
-    /** Whether an operand is a sum of this loop, known only when the loop has ended. */
+    /** Whether an operand is a sum of this loop, which is known only after the loop. */
     private boolean readsSum(int index) {
         return inputs(index).anyMatch(sums::contains);
     }
@@ -187,9 +187,9 @@ final class FusedOps {
     }
 
     /**
-     * Writes what others read, when all ops are added.
+     * Finishes the code: accumulates sums, and stores values that are read outside the loop.
      *
-     * @param isReadOutside for each op of the loop
+     * @param isReadOutside whether an op's value is read outside the loop
      */
     void close(IntPredicate isReadOutside) {
         for (int index : indices) {
@@ -212,7 +212,7 @@ final class FusedOps {
         return term;
     }
 
-    /** These ops and then others as one loop, if possible. Values that the others would repeat may be there already. */
+    /** Fuses these ops and the following ones into one loop, if possible. It computes values that both need once. */
     Optional<FusedOps> with(FusedOps others) {
         FusedOps both = new FusedOps(program, elements, calls);
         boolean alike = others.elements == elements && others.calls == calls;
@@ -243,7 +243,7 @@ final class FusedOps {
         return elements;
     }
 
-    /** Whether it calls users' formulas. */
+    /** Whether the loop may call users' formulas. */
     boolean calls() {
         return calls;
     }

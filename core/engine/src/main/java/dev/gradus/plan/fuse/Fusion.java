@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Decides which ops of a program are computed together: in groups, block by block, and where it pays in generated loops.
+ * Decides which ops of a program are computed together, either block by block or by generated loops.
  */
 public final class Fusion {
     private final Program program;
@@ -24,9 +24,11 @@ public final class Fusion {
     private final boolean always;
 
     /**
-     * @param inGroups whether there may be groups
-     * @param inLoops whether there may be generated loops
-     * @param always whether loops are made at once and always used, instead of when they pay
+     * Decides for the given ops.
+     *
+     * @param inGroups whether ops may be computed block by block
+     * @param inLoops whether ops may be computed by generated loops
+     * @param always whether each loop is generated immediately and always used, instead of once it is fast
      */
     public Fusion(Program program, BitSet ops, boolean inGroups, boolean inLoops, boolean always) {
         this.program = program;
@@ -36,7 +38,7 @@ public final class Fusion {
         this.blockGroups = inGroups ? new BlockGroups(program, ops, loopGroups) : new BlockGroups(program);
     }
 
-    /** The length of a value's array: one block if only its group reads it. */
+    /** The length of a value's array. */
     public int arrayLength(int index) {
         return blockGroups.arrayLength(index);
     }
@@ -45,7 +47,7 @@ public final class Fusion {
         return blockGroups.count();
     }
 
-    /** All ops with their arrays, in order, fused ones as one task. */
+    /** Binds all ops to their arrays, fused ops as one task. */
     public FusedTasks bind(Buffers buffers, Kernels kernels) {
         GeneratedLoops bound = new GeneratedLoops(buffers, kernels, always);
         List<Task> tasks = new ArrayList<>();
@@ -63,12 +65,12 @@ public final class Fusion {
                 tasks.add(first);
             } else {
                 BoundOp[] each = Task.bound(separate.subList(from, to));
-                tasks.add(first.by(bound.bind(loopGroups.get(loop), each)));
+                tasks.add(first.with(bound.bind(loopGroups.get(loop), each)));
             }
         }
         Map<BoundOp, BoundOp> both = new BothPassesFinder(program, ops, bound, buffers).find();
-        if (!both.isEmpty()) { // looking up an object by identity takes long the first time
-            tasks.replaceAll(task -> task.by(both.getOrDefault(task.bound(), task.bound())));
+        if (!both.isEmpty()) { // the first look-up by identity is slow in a new JVM
+            tasks.replaceAll(task -> task.with(both.getOrDefault(task.bound(), task.bound())));
         }
         return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), loopGroups.leftOut()));
     }
@@ -101,7 +103,7 @@ public final class Fusion {
         return ((SeveralResults) program.computation(index)).bind(kernels, in, program.resultNumbers(index), arrays);
     }
 
-    /** Each op by itself or with the others of its group. */
+    /** The ops of each task: those of a group, or a single one. */
     private List<int[]> indicesOfTasks() {
         List<int[]> tasks = new ArrayList<>();
         int[] task = new int[ops.cardinality()];

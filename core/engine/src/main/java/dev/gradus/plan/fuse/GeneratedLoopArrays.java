@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The arrays on which one thread computes a generated loop. */
+/** The arrays on which one thread runs a generated loop. */
 final class GeneratedLoopArrays implements Warming.Numbers {
     private final int elements;
     private final List<FusedOps.Value> values;
@@ -18,15 +18,15 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     /** Each value's array in the plan. */
     private final double[][] planned;
 
-    /** Each sum's blocks, for all threads. */
+    /** For each sum, the sums of its blocks, which all threads share. */
     private final double[][] sums;
 
     private final int[] repeated;
     private final int[] lanes;
 
     /**
-     * @param block how many elements a block has at most
-     * @param sums where the sums of blocks go
+     * @param block the number of elements of a block
+     * @param sums for each sum, the array for the sums of its blocks
      */
     GeneratedLoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
         this.elements = ops.elements();
@@ -52,7 +52,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
                 .toArray();
     }
 
-    /** Where there are fewer elements, they are repeated. */
+    /** Repeats the elements if there are fewer than {@code count}. */
     @Override
     public double[][] copy(int count) {
         int first = Math.min(count, elements);
@@ -71,7 +71,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         return copy;
     }
 
-    /** Computes the elements {@code from} to {@code to} − 1, of one block. */
+    /** Computes the elements {@code from} to {@code to} − 1, which are in one block. */
     void run(FusedLoop loop, int from, int to) {
         for (int k : repeated) {
             values.get(k).broadcast().orElseThrow().copy(planned[k], arrays[k], 0, from, to);

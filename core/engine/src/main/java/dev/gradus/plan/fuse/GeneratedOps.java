@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ops that a generated loop computes once it is fast, and their blocks until then. Threads share the loop in parts of
- * fixed size. A sum is gathered block by block in the order of {@link AxisSums}.
+ * Computes ops by a generated loop once the loop is fast, and by a fallback until then. Threads share the loop in chunks of
+ * fixed size. Sums are added block by block in the order of {@link AxisSums}.
  */
 final class GeneratedOps extends BoundOp implements Chunks {
-    /** The elements of one part, which one thread computes. */
+    /** The number of elements of a chunk. */
     private static final int CHUNK = 2 * Sums.BLOCK;
 
-    /** How many elements of a broadcast operand are written out at a time. */
+    /** The number of elements of a block if operands are broadcast. */
     private static final int REPEATED = 1024;
 
     private final FusedOps ops;
@@ -32,9 +32,9 @@ final class GeneratedOps extends BoundOp implements Chunks {
     private final GeneratedLoopArrays[] threads;
     private final List<Total> totals = new ArrayList<>();
 
-    /** A sum of the sums of blocks, and its index. */
+    /** Adds the sums of blocks. */
     private record Total(SummingOp op, double[] checked, double[] blocks, int summands, double[] result) {
-        void gather() {
+        void add() {
             result[0] = op.ofSum(AxisSums.ofBlocks(blocks, 0, summands));
         }
     }
@@ -56,7 +56,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
                 .toArray(GeneratedLoopArrays[]::new);
     }
 
-    /** An array for the sums of blocks, to be added up to the result at this index. */
+    /** Allocates the array for the sums of blocks. */
     private double[] total(int index, Buffers buffers) {
         double[] checked = ops.checked(index) < 0 ? new double[0] : buffers.of(ops.checked(index));
         double[] blocks = new double[Blocks.count(ops.elements(), Sums.BLOCK)];
@@ -77,7 +77,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
         }
     }
 
-    /** Whether the loop is fast by now. Each call counts as one run of the ops. */
+    /** Whether the loop is fast. Each call counts as one execution of the ops. */
     boolean isFast() {
         return loop.isFast(ops.elements(), threads[0]);
     }
@@ -99,7 +99,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
         }
         kernels.forEach(Blocks.count(ops.elements(), CHUNK), this);
         for (int i = 0; i < totals.size(); i++) {
-            totals.get(i).gather();
+            totals.get(i).add();
         }
     }
 
@@ -112,7 +112,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
         }
     }
 
-    /** The size of the loop, and what has been decided about it. */
+    /** The size of the loop, and whether it is used. */
     @Override
     public String toString() {
         return ops + ": " + loop;

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds adjacent ops that one generated loop can compute. */
+/** Groups adjacent ops, each group to be computed by one generated loop. */
 final class LoopGroups {
     private static final int NONE = -1;
 
-    /** A loop over fewer elements gains little, and repays its cost only after millions of steps. */
+    /** A loop over fewer elements saves so little that it pays off only after millions of steps. */
     private static final int FEWEST = 256;
 
     private final int[] loop;
@@ -28,7 +28,7 @@ final class LoopGroups {
         Arrays.fill(loop, NONE);
     }
 
-    /** @param always whether there may be groups over a few elements */
+    /** @param always whether to form groups even if the loops have few elements */
     LoopGroups(Program program, BitSet ops, boolean always) {
         this(program);
         int fewest = always ? 2 : FEWEST;
@@ -58,7 +58,7 @@ final class LoopGroups {
         return ops.add(index) ? Optional.of(ops) : Optional.empty();
     }
 
-    /** A single op has a loop already. */
+    /** Takes a group of several ops. A single op already has a kernel. */
     private void close(Optional<FusedOps> open) {
         if (open.isPresent() && open.get().indices().size() > 1) {
             take(open.get());
@@ -73,8 +73,9 @@ final class LoopGroups {
     }
 
     /**
-     * Generated groups that call users' formulas, even of one op: in a loop of its own a formula can be vectorised, in a loop for
-     * all it can't. They take what no other loop has taken, and only whole groups, so the fallback is unchanged.
+     * Forms groups of ops that no loop computes yet, for loops that call users' formulas. Even a single formula gets a loop,
+     * because the JVM can vectorize it there, but not in a loop that all formulas share. Only whole block groups are
+     * taken, so the fallback does not change.
      */
     private void findFormulas(Program program, BitSet ops, int fewest) {
         int next;
@@ -111,7 +112,7 @@ final class LoopGroups {
         return loop[index] == NONE && program.computation(index) instanceof ElementwiseOp;
     }
 
-    /** Which loop an op is in; negative if in none. */
+    /** The group that an op belongs to, or a negative number. */
     int of(int index) {
         return loop[index];
     }
@@ -120,8 +121,8 @@ final class LoopGroups {
         return found.get(group);
     }
 
-    /** The ops that no loop may contain, with the reason for each. */
+    /** Describes the ops that cannot be part of a loop. */
     Stream<String> leftOut() {
-        return leftOut.stream().map(op -> op + " is in no loop: its class has fields that could change");
+        return leftOut.stream().map(op -> op + " is in no loop because its class has fields that could change");
     }
 }

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often the ops of a program read each value, to tell what a loop has to store for others. */
+/** Counts how often ops read each value, and thus finds the values that a generated loop has to store. */
 final class Readers {
     private final Program program;
 
-    /** By index: how many operands are this value. */
+    /** For each value, the number of operands that read it. */
     private final int[] reads;
 
     Readers(Program program, BitSet ops) {
@@ -23,7 +23,7 @@ final class Readers {
         }
     }
 
-    /** Writes what a loop has to store: results, and values that others read too. */
+    /** Finishes a loop, which stores results and the values that other ops read. */
     void close(FusedOps loop) {
         Map<Integer, Integer> inside = new HashMap<>();
         List<Integer> indices = loop.indices();
