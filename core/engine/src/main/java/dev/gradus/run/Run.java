@@ -155,7 +155,7 @@ public final class Run extends RunPasses {
         /**
          * Selects the kernels, which does not affect any result. By default, a run uses the kernels that the system
          * property {@code dev.gradus.kernels} names, {@code scalar} or {@code simd}. Without the property, it uses each
-         * SIMD kernel as soon as that kernel is faster than its scalar counterpart.
+         * available SIMD kernel as soon as that kernel is faster than its scalar counterpart.
          *
          * @throws IllegalStateException if they are not available in this JVM
          */

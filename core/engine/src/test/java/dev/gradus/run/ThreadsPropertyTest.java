@@ -28,7 +28,7 @@ class ThreadsPropertyTest {
         assertThatThrownBy(() -> ThreadsProperty.of(Optional.of(value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The system property dev.gradus.threads is \"" + value
-                        + "\"; it may be a whole number from 1 to 2147483647");
+                        + "\", but must be a whole number from 1 to 2147483647");
     }
 
     /** Even of a run of so few numbers that it needs neither threads nor kernels. */
