@@ -56,7 +56,7 @@ public final class Implicit {
      *
      * @param start the initial x, of x's shape
      * @param g the equations, of x's shape
-     * @throws ShapeException if g has another shape than x
+     * @throws ShapeException if g does not have x's shape
      */
     public static Implicit root(Node start, UnaryOperator<Node> g) {
         Input x = unknown(start);
@@ -68,7 +68,7 @@ public final class Implicit {
      * Defines the x with x = f(x), found by the iteration x ← f(x).
      *
      * @param start the initial x, of x's shape
-     * @throws ShapeException if f has another shape than x
+     * @throws ShapeException if f does not have x's shape
      */
     public static Implicit fixedPoint(Node start, UnaryOperator<Node> f) {
         Input x = unknown(start);

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  *
  * <p>The inputs are the initial carries c_0, the sequences x, whose first axis ranges over the steps, and the values w that
  * are the same in each step. The value is one vector: the last carries, then all outputs, then the carries before each step.
- * A {@link LoopResult} is one of these in its own shape. A plan allocates a separate array for each part that is read and does
- * not compute the others.
+ * A {@link LoopResult} is one of these in its own shape. A plan allocates a separate array for each result that is read and
+ * does not compute the others.
  *
  * <p>The local backward is a loop in the opposite direction. From c̄_t, the upstream gradient of a carry, and ȳ_t it
  * computes c̄_{t−1} and x̄_t by the rules of the body's ops, and adds the step's contribution to w̄. It reads the carries
@@ -48,7 +48,7 @@ public final class Loop extends Op {
     }
 
     /**
-     * One result as a part of the value.
+     * The position of one result in the value.
      *
      * @param of the index of the carry or output
      * @param start its offset in the value
@@ -184,18 +184,18 @@ public final class Loop extends Op {
     }
 
     LoopResult last(int carry) {
-        return part(Kind.LAST, carry);
+        return result(Kind.LAST, carry);
     }
 
     LoopResult all(int output) {
-        return part(Kind.ALL, output);
+        return result(Kind.ALL, output);
     }
 
     LoopResult before(int carry) {
-        return part(Kind.BEFORE, carry);
+        return result(Kind.BEFORE, carry);
     }
 
-    private LoopResult part(Kind kind, int of) {
+    private LoopResult result(Kind kind, int of) {
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i).kind == kind && results.get(i).of == of) {
                 return new LoopResult(this, results.get(i), name(results.get(i)));
@@ -218,7 +218,7 @@ public final class Loop extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return new ReverseLoop(this, upstream).gradients();
+        return new LoopBackward(this, upstream).gradients();
     }
 
     /** Marks an input without a derivative. */

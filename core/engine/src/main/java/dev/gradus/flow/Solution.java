@@ -168,13 +168,13 @@ public final class Solution extends Op {
         for (int i = 0; i < equation.given().size(); i++) {
             here.put(equation.given().get(i), input(1 + i));
         }
-        Node matrix = Bounded.remade(List.of(Implicit.jacobian(g, x)), here).get(0);
+        Node matrix = Subgraph.rebuilt(List.of(Implicit.jacobian(g, x)), here).get(0);
         Node lambda = LinearAlgebra.solve(matrix.transpose(), Implicit.flat(upstream));
         here.put(minusLambda, lambda.negate().reshape(shape()));
         List<Node> all = new ArrayList<>(List.of(zero()));
         for (Input given : equation.given()) {
             if (gradients.reaches(given)) {
-                all.add(Bounded.remade(List.of(gradients.wrt(given)), here).get(0));
+                all.add(Subgraph.rebuilt(List.of(gradients.wrt(given)), here).get(0));
             } else {
                 Optional<String> undefined = gradients.undefined(given).map(Throwable::getMessage);
                 all.add(undefined.map(Op::undefined).orElseGet(Op::zero));

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@link dev.gradus.flow.Scan} repeats a step over an axis or a number of times.
- *   <li>{@link dev.gradus.flow.Checkpoint} recomputes parts of a graph in the backward pass.
+ *   <li>{@link dev.gradus.flow.Checkpoint} recomputes segments of a graph in the backward pass.
  *   <li>{@link dev.gradus.flow.Implicit} solves an equation, and differentiates its solution without differentiating the
  *       iteration.
  * </ul>
@@ -20,7 +20,7 @@
  * recomputed, and the inner loop reversed.
  *
  * <p>Values without a gradient are omitted when the reversed loop is created: carries are followed from step to step until
- * no new one is reached. Unused results are omitted by the plan, which computes only the parts of a loop that are read.
+ * no new one is reached. Unused results are omitted by the plan, which computes only the results of a loop that are read.
  * Values that are the same in each step are computed once, in the enclosing graph.
  *
  * <p>The gradient of a value that all steps use is a sum over steps, and a floating-point sum depends on its order. The

@@ -128,7 +128,7 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
         return inputsEnd[index] - inputsBegin(index);
     }
 
-    /** Returns the index of an input of the node at this place. */
+    /** Returns the index of an input of the node at this index. */
     public int input(int index, int number) {
         return inputs[inputsBegin(index) + number];
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients of outer
  * values begin with the sum so far.
  */
-final class ReverseLoop {
+final class LoopBackward {
     /** Replaces an outer gradient if the output is a carry, whose gradient includes it. */
     private static final Node HANDED_ON = Constant.of(0);
 
@@ -53,7 +53,7 @@ final class ReverseLoop {
     private final Input[] ofCarry;
     private final Input[] ofGiven;
 
-    ReverseLoop(Loop loop, Node upstream) {
+    LoopBackward(Loop loop, Node upstream) {
         this.loop = loop;
         this.body = loop.body();
         this.upstreams = new Upstreams(loop, upstream);
@@ -64,8 +64,8 @@ final class ReverseLoop {
             atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
             atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
         }
-        ofCarry = body.carries().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
-        ofGiven = body.given().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
+        ofCarry = body.carries().stream().map(LoopBackward::gradientOf).toArray(Input[]::new);
+        ofGiven = body.given().stream().map(LoopBackward::gradientOf).toArray(Input[]::new);
         stored = stored();
         seed();
     }
@@ -168,7 +168,7 @@ final class ReverseLoop {
         }
         sweep = sweep(reached, summed);
 
-        ReversedLoop reversed = new ReversedLoop(loop, sequencesRead(), stored);
+        ReversedLoopBuilder reversed = new ReversedLoopBuilder(loop, sequencesRead(), stored);
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             Input carry = body.carries().get(i);
             Node start = atLast[i] == null ? Loop.emptySum(carry.shape()) : atLast[i];
@@ -184,7 +184,7 @@ final class ReverseLoop {
                 reversed.output(element, sweep.wrt(element));
             }
         }
-        handOnCarries(reversed);
+        passOnCarries(reversed);
         return gradients(reversed.close(), sweep);
     }
 
@@ -266,7 +266,7 @@ final class ReverseLoop {
     }
 
     /** Passes on the value that the preceding reversed step, which is the following step, read as its carry. */
-    private void handOnCarries(ReversedLoop reversed) {
+    private void passOnCarries(ReversedLoopBuilder reversed) {
         for (int i = 0; i < body.carries().size(); i++) {
             Node next = body.next().get(i);
             if (next instanceof Op && !body.onlyAddsUp(i)) {
