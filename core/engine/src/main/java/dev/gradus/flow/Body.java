@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One step of a loop as a separate graph. Its inputs stand for the carries from the previous step, this step's element of
- * each sequence, and values that are the same in each step. Its results are the carries for the next step, and outputs.
+ * One step of a loop as a separate graph. Its inputs stand for the carries from the previous step, this step's element
+ * of each sequence, and values that are the same in each step. Its results are the carries for the next step, and
+ * outputs.
  *
  * <p>{@link #toString()} prints one equation per line, like a {@link Graph}.
  */

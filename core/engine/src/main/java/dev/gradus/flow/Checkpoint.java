@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Marks segments of a graph, whose values the backward pass recomputes instead of keeping them from the forward pass.
+ * Marks segments of a graph whose values the backward pass recomputes instead of keeping them from the forward pass.
  *
  * <pre>{@code
  * Node h = x;
@@ -25,13 +25,13 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>A segment extends from the given nodes back to leaves and to the results of other checkpoints or scans. For n layers with
- * a checkpoint after every √n-th, 2 √n values are in memory at a time instead of n, at the cost of one more forward pass (T.
- * Chen, B. Xu, C. Zhang and C. Guestrin, "Training deep nets with sublinear memory cost", 2016). No value changes. If
- * several segments use a parameter, each sums its own contributions before they are added.
+ * <p>A segment extends from the given nodes back to leaves and to the results of other checkpoints or scans. For n
+ * layers with a checkpoint after every √n-th, 2 √n values are in memory at a time instead of n, at the cost of one more
+ * forward pass (T. Chen, B. Xu, C. Zhang and C. Guestrin, "Training deep nets with sublinear memory cost", 2016). No
+ * value changes. If several segments use a parameter, each sums its own contributions before they are added.
  *
- * <p>In the graph, a segment is one op, a {@link Loop} of a single step. An op of the segment that is also read elsewhere is
- * computed separately there.
+ * <p>In the graph, a segment is one op, a {@link Loop} of a single step. An op of the segment that is also read
+ * elsewhere is computed separately there.
  */
 public final class Checkpoint {
     private Checkpoint() {}

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Turns nodes that refer to nodes of the enclosing graph into a body. Nodes that do not depend on the step are computed
- * once, in the enclosing graph, and only their values become inputs of the body. The body's graph then contains no outer
- * nodes. Constants remain inside.
+ * once, in the enclosing graph, and only their values become inputs of the body. The body's graph then contains no
+ * outer nodes. Constants remain inside.
  */
 final class Closing {
     private static final int LONGEST_NAME = 16;
@@ -145,7 +145,9 @@ final class Closing {
         });
     }
 
-    /** Returns the node's name, or its formula if that is short and reads as one name, such as Wᵀ; otherwise v1, v2, …. */
+    /**
+     * Returns the node's name, or its formula if that is short and reads as one name, such as Wᵀ; otherwise v1, v2, ….
+     */
     private String name(Node node) {
         String formula = outside(node).expression();
         boolean isName = node.isNamed()

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets an inner loop continue an existing sum instead of starting its own, which would be added at the end: w̄ + loop(0, …)
- * becomes loop(w̄, …). The terms of nested loops are thus added in the order of one loop over all their steps.
+ * Lets an inner loop continue an existing sum instead of starting its own, which would be added at the end: w̄ +
+ * loop(0, …) becomes loop(w̄, …). The terms of nested loops are thus added in the order of one loop over all their
+ * steps.
  */
 final class JoinedSums {
     /** A sum s + r, where r is the sum that a loop computes. */

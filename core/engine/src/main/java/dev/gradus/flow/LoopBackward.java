@@ -18,14 +18,14 @@ import java.util.Optional;
 /**
  * The local backward of a {@link Loop}: a loop over its steps in the opposite direction.
  *
- * <p>Its carries are the gradients c̄ of the carries that a gradient reaches, and the sum w̄ so far for each outer value
- * with a gradient. Its sequences are the carries before each step, the sequences of the loop, and the upstream gradients of
- * outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body, from the next carries
- * and the outputs to all of the body's inputs.
+ * <p>Its carries are the gradients c̄ of the carries that a gradient reaches, and the sum w̄ so far for each outer
+ * value with a gradient. Its sequences are the carries before each step, the sequences of the loop, and the upstream
+ * gradients of outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body,
+ * from the next carries and the outputs to all of the body's inputs.
  *
- * <p>All sums have the order of a sweep over the steps written out one after the other. Therefore, an output that is also
- * the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients of outer
- * values begin with the sum so far.
+ * <p>All sums have the order of a sweep over the steps written out one after the other. Therefore, an output that is
+ * also the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients
+ * of outer values begin with the sum so far.
  */
 final class LoopBackward {
     /** Replaces an outer gradient if the output is a carry, whose gradient includes it. */
@@ -248,8 +248,8 @@ final class LoopBackward {
     }
 
     /**
-     * Returns the outputs that are stored: those that something reads, as a gradient there shows, and those kept for this
-     * purpose. They are read instead of recomputed. Storing the rest would take memory.
+     * Returns the outputs that are stored: those that something reads, as a gradient there shows, and those kept for
+     * this purpose. They are read instead of recomputed. Storing the rest would take memory.
      */
     private Map<Node, Input> stored() {
         Map<Node, Input> stored = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds the reversed loop from gradients that are passed from step to step and gradients that are rows of outputs. It is
- * closed at the end, when everything that its body reads is known.
+ * Builds the reversed loop from gradients that are passed from step to step and gradients that are rows of outputs. It
+ * is closed at the end, when everything that its body reads is known.
  */
 final class ReversedLoopBuilder {
     private final Loop loop;

@@ -17,8 +17,8 @@ final class Subgraph {
     private Subgraph() {}
 
     /**
-     * Returns the results and the nodes from which they are computed, each after its inputs. The search includes end nodes,
-     * but not their inputs.
+     * Returns the results and the nodes from which they are computed, each after its inputs. The search includes end
+     * nodes, but not their inputs.
      */
     static List<Node> order(List<? extends Node> results, Predicate<? super Node> isEnd) {
         List<Node> order = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Splits the upstream gradient of a loop into those of its results. It is a sum of gradients that {@link LoopResult}'s rule
- * has padded with zeros, one for each result that is used. Splitting it shows which results have no gradient, so that nothing
- * is computed for them.
+ * Splits the upstream gradient of a loop into those of its results. It is a sum of gradients that {@link LoopResult}'s
+ * rule has padded with zeros, one for each result that is used. Splitting it shows which results have no gradient, so
+ * that nothing is computed for them.
  */
 final class Upstreams {
     private final Map<Result, Node> byResult = new HashMap<>();

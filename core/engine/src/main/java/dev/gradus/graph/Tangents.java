@@ -15,13 +15,14 @@ import java.util.Objects;
  * Node slope = Tangents.of(y).along(x, v); // of y's shape
  * }</pre>
  *
- * <p>No op needs a second rule for this. The gradient uᵀ·∂y/∂x is linear in the upstream gradient u, so its derivative with
- * respect to u is the transposed matrix, for any u. One backward sweep computes the gradient as nodes, and a second one
- * through those computes ∂y/∂x · v. Nodes needed only by the first sweep are not part of the result, which therefore costs
- * about as much as y itself. This method is called double transposition (J. Townsend, "A new trick for calculating Jacobian
- * vector products", 2017).
+ * <p>No op needs a second rule for this. The gradient uᵀ·∂y/∂x is linear in the upstream gradient u, so its derivative
+ * with respect to u is the transposed matrix, for any u. One backward sweep computes the gradient as nodes, and a
+ * second one through those computes ∂y/∂x · v. Nodes needed only by the first sweep are not part of the result, which
+ * therefore costs about as much as y itself. This method is called double transposition (J. Townsend, "A new trick for
+ * calculating Jacobian vector products", 2017).
  *
- * <p>The result is an ordinary node, so the modes nest in any order: the tangent of a gradient is a Hessian-vector product.
+ * <p>The result is an ordinary node, so the modes nest in any order: the tangent of a gradient is a Hessian-vector
+ * product.
  */
 public final class Tangents {
     private final Node y;
@@ -60,8 +61,8 @@ public final class Tangents {
      * @param v a direction for each x
      * @throws ShapeException if a direction does not have its x's shape
      * @throws UndefinedGradientException if all paths from y to an x lead through ops without a derivative there
-     * @throws IllegalArgumentException if the numbers of directions and nodes differ, or if y does not depend on an x, but
-     *     on another node of the same name
+     * @throws IllegalArgumentException if the numbers of directions and nodes differ, or if y does not depend on an x,
+     *     but on another node of the same name
      */
     public Node along(List<? extends Node> x, List<? extends Node> v) {
         Objects.requireNonNull(x, "x");

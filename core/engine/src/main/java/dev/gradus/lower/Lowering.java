@@ -26,8 +26,8 @@ import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
 /**
- * Finds the kernel of each op in a table of class names. Because the table does not refer to the classes themselves, a graph
- * loads only the ops and kernels that it uses.
+ * Finds the kernel of each op in a table of class names. Because the table does not refer to the classes themselves, a
+ * graph loads only the ops and kernels that it uses.
  */
 public final class Lowering {
     private static final String LIBRARY = "dev.gradus.";

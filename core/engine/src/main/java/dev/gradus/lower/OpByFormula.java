@@ -17,12 +17,12 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Computes ops that have no kernel. An op that overrides {@code forward} is computed by it. Any other unary or binary op is
- * computed by its scalar formula, block by block, so it can join a group and threads can share it. If its class has only
- * final primitive fields, a generated loop may call the formula.
+ * Computes ops that have no kernel. An op that overrides {@code forward} is computed by it. Any other unary or binary
+ * op is computed by its scalar formula, block by block, so it can join a group and threads can share it. If its class
+ * has only final primitive fields, a generated loop may call the formula.
  *
- * <p>{@link Named} overrides {@code equals}, because a record's generated {@code equals} retains the class that it was last
- * linked for, and thereby the class loader of the library or of the user's op.
+ * <p>{@link Named} overrides {@code equals}, because a record's generated {@code equals} retains the class that it was
+ * last linked for, and thereby the class loader of the library or of the user's op.
  */
 final class OpByFormula {
     /** Whether a class inherits {@code forward}. Cached, because reflection takes longer than planning an op. */

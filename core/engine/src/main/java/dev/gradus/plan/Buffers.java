@@ -12,8 +12,9 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Assigns each value of a program an array. After the last op that reads a value, its array is reused for the next value of
- * the same size. If that last op is elementwise, it may write its own result there. The arrays of results are not reused.
+ * Assigns each value of a program an array. After the last op that reads a value, its array is reused for the next
+ * value of the same size. If that last op is elementwise, it may write its own result there. The arrays of results are
+ * not reused.
  */
 public final class Buffers {
     /** The last use of a value whose array is free. */

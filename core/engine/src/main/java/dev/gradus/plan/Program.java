@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The nodes of both passes, represented by their indices in topological order. An optimization may replace a node's value by
- * that of an earlier node, mark it as constant, or change how it is computed.
+ * The nodes of both passes, represented by their indices in topological order. An optimization may replace a node's
+ * value by that of an earlier node, mark it as constant, or change how it is computed.
  */
 public final class Program {
     /** A computation that replaces the op's own, and the indices of its inputs. */
@@ -188,7 +188,9 @@ public final class Program {
         substitutes.put(index, new Substitute(computation, from));
     }
 
-    /** Makes a loop write each result into the array of the node that reads it, instead of one vector of all results. */
+    /**
+     * Makes a loop write each result into the array of the node that reads it, instead of one vector of all results.
+     */
     void separate(int index, int[] indices, int[] numbers) {
         loopResults.put(index, new LoopResults(indices, numbers));
         for (int result : indices) {
@@ -204,7 +206,6 @@ public final class Program {
         }
     }
 
-    /** Whether an op may write over a given value. */
     boolean mayOverwrite(int given, int op) {
         return overwritten.getOrDefault(given, -1) == op;
     }

@@ -10,16 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a loop write each result into an array of its own instead of one vector of all results. Results that nothing reads
- * are not computed.
+ * Lets a loop write each result into an array of its own instead of one vector of all results. Results that nothing
+ * reads are not computed.
  */
 public final class SeparateResults {
     private SeparateResults() {}
 
     /**
-     * Separates the results of every loop of which only {@link LoopResult}s read the value.
+     * Applies to each loop of which only {@link LoopResult}s read the value.
      *
-     * @param ops the ops that are computed
      * @return the number of results that now have arrays of their own
      */
     public static int apply(Program program, BitSet ops) {

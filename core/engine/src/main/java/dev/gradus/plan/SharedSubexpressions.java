@@ -8,7 +8,9 @@ import java.util.Map;
 
 /** Computes ops with equal classes, attributes and inputs once, if they {@linkplain Op#mayBeShared may be shared}. */
 public final class SharedSubexpressions implements Rewrite {
-    /** An open-addressing hash table. An entry is an op's hash in the upper half and its index + 1 in the lower, or 0. */
+    /**
+     * An open-addressing hash table. An entry is an op's hash in the upper half and its index + 1 in the lower, or 0.
+     */
     private final long[] table;
 
     /** Maps each constant to the first equal constant, and every other index to itself. */

@@ -33,7 +33,6 @@ public final class SpareArrays {
         return all.get(next);
     }
 
-    /** The total size of all arrays. */
     public long bytes() {
         return Double.BYTES * elements;
     }

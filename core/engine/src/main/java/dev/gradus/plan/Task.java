@@ -12,7 +12,6 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Task(int index, BoundOp bound, double[][] in, double[] out) {
-    /** Returns the bound ops of some tasks. */
     public static BoundOp[] bound(List<Task> tasks) {
         BoundOp[] bound = new BoundOp[tasks.size()];
         for (int i = 0; i < bound.length; i++) {
@@ -21,7 +20,6 @@ public record Task(int index, BoundOp bound, double[][] in, double[] out) {
         return bound;
     }
 
-    /** Returns the same task with another bound op. */
     public Task with(BoundOp other) {
         return new Task(index, other, in, out);
     }

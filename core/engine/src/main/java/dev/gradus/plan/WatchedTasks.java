@@ -54,7 +54,6 @@ public final class WatchedTasks implements Runnable, Watched {
                         || task.bound() instanceof Watched watched && watched.masks());
     }
 
-    /** Whether all results are finite. */
     boolean isMasked() {
         return Stream.of(results).allMatch(NonFinite::allFinite);
     }

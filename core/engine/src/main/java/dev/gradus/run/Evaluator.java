@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Evaluates a graph in the simplest way: it computes each node once by its op's {@code forward}, into an array of its own,
- * and keeps all values. A {@link Run} computes the same bits faster.
+ * Evaluates a graph in the simplest way: it computes each node once by its op's {@code forward}, into an array of its
+ * own, and keeps all values. A {@link Run} computes the same bits faster.
  *
  * <p>Not thread-safe.
  */
@@ -72,8 +72,8 @@ public final class Evaluator {
     }
 
     /**
-     * Returns the node that {@link #gradient} differentiates: the {@linkplain Run.Builder#objective objective} of the run
-     * that created this evaluator, or else the graph's only output.
+     * Returns the node that {@link #gradient} differentiates: the {@linkplain Run.Builder#objective objective} of the
+     * run that created this evaluator, or else the graph's only output.
      *
      * @throws IllegalStateException if there is no such node of one element
      */
@@ -82,8 +82,8 @@ public final class Evaluator {
     }
 
     /**
-     * Returns the value of any node that depends only on the graph's inputs and parameters. It need not be part of the graph:
-     * it may be a gradient, for example.
+     * Returns the value of any node that depends only on the graph's inputs and parameters. It need not be part of the
+     * graph: it may be a gradient, for example.
      *
      * @throws FeedException if inputs were not fed
      */
@@ -103,8 +103,8 @@ public final class Evaluator {
     }
 
     /**
-     * Returns an evaluator of a loop's {@linkplain Loop#body body}, fed with the numbers of one step. This computes the steps
-     * before it.
+     * Returns an evaluator of a loop's {@linkplain Loop#body body}, fed with the numbers of one step. This computes the
+     * steps before it.
      *
      * @param step the number of the step, from 0
      * @throws IndexOutOfBoundsException if there is no such step

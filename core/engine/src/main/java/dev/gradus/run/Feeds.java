@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The values fed to a graph's inputs. A wrong feed throws and changes nothing. All missing feeds are reported together. */
+/**
+ * The values fed to a graph's inputs. A wrong feed throws and changes nothing. All missing feeds are reported together.
+ */
 final class Feeds {
     private final Graph graph;
     private final Map<Input, Value> values = new LinkedHashMap<>();
@@ -39,7 +41,6 @@ final class Feeds {
         all = values.values().toArray(Value[]::new);
     }
 
-    /** Returns an independent copy. */
     Feeds copy() {
         Feeds copy = new Feeds(graph);
         values.forEach((input, value) -> {
@@ -188,11 +189,6 @@ final class Feeds {
         }
     }
 
-    /**
-     * Checks that a node is not an input without a value.
-     *
-     * @throws FeedException if it is
-     */
     void checkHasValue(Node node) {
         if (node instanceof Input input && !known(input).isWhole) {
             throw new FeedException(List.of(missing(input)));

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The second derivatives ∂²J/∂xᵢ∂xⱼ of a number, and their products with vectors. A Hessian is planned once, and can then be
- * computed for any feeds.
+ * The second derivatives ∂²J/∂xᵢ∂xⱼ of a number, and their products with vectors. A Hessian is planned once, and can
+ * then be computed for any feeds.
  *
  * <pre>{@code
  * Hessian hessian = Hessian.of(J).wrt(W).feed(x, numbers);
@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * Tensor matrix = hessian.value();     // its shape is W's shape followed by W's shape
  * }</pre>
  *
- * <p>H·v is computed as the tangent of the gradient along v. For second derivatives with respect to two different nodes,
- * compute the {@link Jacobian} of the gradient with respect to one of them. Not thread-safe, like {@link Run}.
+ * <p>H·v is computed as the tangent of the gradient along v. For second derivatives with respect to two different
+ * nodes, compute the {@link Jacobian} of the gradient with respect to one of them. Not thread-safe, like {@link Run}.
  */
 public final class Hessian {
     private final Node x;
@@ -62,8 +62,8 @@ public final class Hessian {
         if (j.shape().elements() != 1) {
             throw new ShapeException(
                     "Hessian: " + j.describe() + " has " + j.shape().elements()
-                            + " elements, but only a single number has a Hessian; take its sum() or mean(), or the Jacobian of a"
-                            + " gradient");
+                            + " elements, but only a single number has a Hessian; take its sum() or mean(), or the"
+                            + " Jacobian of a gradient");
         }
         return new Of(j);
     }
@@ -90,18 +90,20 @@ public final class Hessian {
         /**
          * Plans the second derivatives with respect to x.
          *
-         * @throws dev.gradus.graph.UndefinedGradientException if the first or second derivative is undefined on all paths
+         * @throws dev.gradus.graph.UndefinedGradientException if the first or second derivative is undefined on all
+         *     paths
          */
         public Hessian wrt(Node x) {
             return new Hessian(this, Objects.requireNonNull(x, "x"));
         }
 
         /**
-         * Computes only the elements that can differ from 0. There are few if most pairs of elements of x do not interact.
+         * Computes only the elements that can differ from 0. There are few if most pairs of elements of x do not
+         * interact.
          *
-         * <p>A star coloring determines which columns are added in one product, so that each element or its mirror image can
-         * be read. A tridiagonal matrix takes three products, regardless of its size. If J depends on x through a user's op,
-         * symmetry is not used, because its rule might not be the derivative of its value.
+         * <p>A star coloring determines which columns are added in one product, so that each element or its mirror
+         * image can be read. A tridiagonal matrix takes three products, regardless of its size. If J depends on x
+         * through a user's op, symmetry is not used, because its rule might not be the derivative of its value.
          */
         public SparseJacobian.Of sparse() {
             return SparseJacobian.ofGradient(j, parameters);

@@ -22,8 +22,9 @@ import java.util.stream.IntStream;
  * Tensor matrix = jacobian.value(); // its shape is y's shape followed by x's shape
  * }</pre>
  *
- * <p>A row is a gradient uᵀ·∂y/∂x, where u is 1 at one element and 0 elsewhere. A column is a tangent ∂y/∂x · v. By default,
- * the matrix is computed by rows or by columns, whichever are fewer. Up to sixteen of them share one forward pass.
+ * <p>A row is a gradient uᵀ·∂y/∂x, where u is 1 at one element and 0 elsewhere. A column is a tangent ∂y/∂x · v. By
+ * default, the matrix is computed by rows or by columns, whichever are fewer. Up to sixteen of them share one forward
+ * pass.
  *
  * <p>For large x and y, use {@link Of#sparse} if most elements are 0. Otherwise, compute products with {@link
  * Gradients#of(Node, Node)} or {@link Tangents} instead of the matrix. Not thread-safe, like {@link Run}.
@@ -132,8 +133,8 @@ public final class Jacobian {
     }
 
     /**
-     * Computes the matrix for the current feeds and parameters. Its element (i…, j…) is the derivative of y's element i… with
-     * respect to x's element j….
+     * Computes the matrix for the current feeds and parameters. Its element (i…, j…) is the derivative of y's element
+     * i… with respect to x's element j….
      *
      * @throws FeedException if inputs were not fed
      */

@@ -9,9 +9,9 @@ public enum KernelChoice {
     /** Plain Java, available in any JVM. */
     SCALAR,
     /**
-     * Vectors of at least 256 bits, available if Java was started with {@code --add-modules jdk.incubator.vector}. They are
-     * used from the first call on, although it can take a second until the JVM has compiled them. Without a choice, a run
-     * uses each of them only once it is faster than plain Java.
+     * Vectors of at least 256 bits, available if Java was started with {@code --add-modules jdk.incubator.vector}. They
+     * are used from the first call on, although it can take a second until the JVM has compiled them. Without a choice,
+     * a run uses each of them only once it is faster than plain Java.
      */
     SIMD;
 

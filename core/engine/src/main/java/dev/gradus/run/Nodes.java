@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Describes lists of nodes in messages, and checks nodes that are arguments. */
+/** Describes and checks lists of nodes. */
 final class Nodes {
     private Nodes() {}
 

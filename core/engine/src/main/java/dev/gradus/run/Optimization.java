@@ -5,9 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An optimization of a run's plan. None changes a bit of any result. {@link Run.Builder#without} switches optimizations off
- * for one run, and the system property {@code dev.gradus.without} for all runs of a JVM. Its value is {@code all}, or names
- * separated by commas, such as {@code groups,in_place}. {@link Run#plan()} prints what each optimization found.
+ * An optimization of a run's plan. None changes a bit of any result. {@link Run.Builder#without} switches optimizations
+ * off for one run, and the system property {@code dev.gradus.without} for all runs of a JVM. Its value is {@code all},
+ * or names separated by commas, such as {@code groups,in_place}. {@link Run#plan()} prints what each optimization
+ * found.
  */
 public enum Optimization {
     /** Computes an op with constant inputs once, when the run is planned. */

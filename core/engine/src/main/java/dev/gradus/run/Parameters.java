@@ -101,21 +101,21 @@ public final class Parameters {
     /**
      * Saves the current numbers to an {@code .npz} file, in the format of {@code numpy.savez}: a zip file with one
      * little-endian float64 array in row-major order for each parameter, named by its label. A file name that ends with
-     * {@code .safetensors} selects that format instead. Equal numbers produce equal bytes. Frozen states and the state of
-     * optimizers are not saved.
+     * {@code .safetensors} selects that format instead. Equal numbers produce equal bytes. Frozen states and the state
+     * of optimizers are not saved.
      *
-     * <p>The file is replaced atomically: a temporary file in the same directory is written, forced to the disk and renamed.
-     * A crash thus leaves either the old file or the new one. The next save of the same file deletes a temporary file left
-     * behind. Permissions are preserved, and owner and group if the process may set them. Symbolic links are followed. A
-     * read-only file is not replaced.
+     * <p>The file is replaced atomically: a temporary file in the same directory is written, forced to the disk and
+     * renamed. A crash thus leaves either the old file or the new one. The next save of the same file deletes a
+     * temporary file left behind. Permissions are preserved, and owner and group if the process may set them. Symbolic
+     * links are followed. A read-only file is not replaced.
      *
      * <pre>{@code
      * run.parameters().save(Path.of("model.npz"));         // Python: numpy.load("model.npz")["W"]
      * Parameters.of(graph).load(Path.of("model.npz"));
      * }</pre>
      *
-     * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too many
-     *     axes for a file
+     * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too
+     *     many axes for a file
      * @throws IllegalArgumentException if a name cannot be used in a {@code .safetensors} file
      * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
@@ -124,16 +124,16 @@ public final class Parameters {
     }
 
     /**
-     * Replaces all current numbers, including those of frozen parameters, by those of a file that {@link #save} or NumPy
-     * wrote.
+     * Replaces all current numbers, including those of frozen parameters, by those of a file that {@link #save} or
+     * NumPy wrote.
      *
-     * <p>An {@code .npz} file may be compressed. Its arrays may have the types f8, f4, i1 to i8 and u1 to u4, either byte
-     * order, and C or Fortran order, but integers must be exactly representable as float64. A file whose name ends with
-     * {@code .safetensors} may have the types that {@link dev.gradus.data.Safetensors} reads. Regardless of the sizes that a
-     * file claims, no more data is read than the parameters hold.
+     * <p>An {@code .npz} file may be compressed. Its arrays may have the types f8, f4, i1 to i8 and u1 to u4, either
+     * byte order, and C or Fortran order, but integers must be exactly representable as float64. A file whose name ends
+     * with {@code .safetensors} may have the types that {@link dev.gradus.data.Safetensors} reads. Regardless of the
+     * sizes that a file claims, no more data is read than the parameters hold.
      *
-     * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too many
-     *     axes for a file
+     * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too
+     *     many axes for a file
      * @throws ParameterFileException if the file does not exist, is malformed, or does not have exactly these names and
      *     shapes; the parameters are then unchanged
      * @throws IOException if the file cannot be read; the parameters are then unchanged
@@ -152,7 +152,6 @@ public final class Parameters {
         }
     }
 
-    /** Returns the parameters in order, with their names in files. */
     private List<NamedArray> arrays(Function<Parameter, double[]> values) {
         Map<String, Parameter> byName = new HashMap<>();
         List<NamedArray> arrays = new ArrayList<>();

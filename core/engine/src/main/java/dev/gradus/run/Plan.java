@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The plan of a run: its ops in order, and their arrays. {@link #toString()} describes what each {@linkplain Optimization
- * optimization} found.
+ * The plan of a run: its ops in order, and their arrays. {@link #toString()} describes what each {@linkplain
+ * Optimization optimization} found.
  */
 public final class Plan {
     private final Graph graph;
@@ -108,7 +108,6 @@ public final class Plan {
         backward.run();
     }
 
-    /** Throws if a backward pass would have nothing to compute. */
     void checkCanGoBack() {
         if (!hasGradients) {
             derivatives.check();
@@ -167,7 +166,9 @@ public final class Plan {
                 + Nodes.describe(graph.outputs()) + " do not depend on it" + Lookalikes.hint(node, graph.nodes()));
     }
 
-    /** Whether all values are so small that the passes are compiled into straight-line code after they have run often. */
+    /**
+     * Whether all values are so small that the passes are compiled into straight-line code after they have run often.
+     */
     boolean isOfFewNumbers() {
         return forward.isOfFewNumbers();
     }

@@ -22,7 +22,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A loop whose body is planned once, and then runs step by step. The plan computes only what the requested results need.
+ * A loop whose body is planned once, and then runs step by step. The plan computes only what the requested results
+ * need.
  */
 final class PlannedLoop implements SeveralResults {
     private final Loop loop;
@@ -93,8 +94,8 @@ final class PlannedLoop implements SeveralResults {
     }
 
     /**
-     * Allocates the arrays that the body reads in place of carries and elements. A loop of one step reads its elements, and any
-     * loop its other inputs, directly.
+     * Allocates the arrays that the body reads in place of carries and elements. A loop of one step reads its elements,
+     * and any loop its other inputs, directly.
      */
     private double[][] given(double[][] in, IntFunction<double[]> newArrays) {
         Body body = loop.body();

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Plans the loops of a graph and, recursively, the loops inside their bodies. Loops of the same nesting depth run one after
- * another, so they share arrays.
+ * Plans the loops of a graph and, recursively, the loops inside their bodies. Loops of the same nesting depth run one
+ * after another, so they share arrays.
  */
 final class PlannedLoops implements Function<Loop, SeveralResults> {
     private final PlanOptions options;
@@ -45,7 +45,6 @@ final class PlannedLoops implements Function<Loop, SeveralResults> {
         return arrays.bytes() + inside.map(PlannedLoops::arrayBytes).orElse(0L);
     }
 
-    /** Describes the loops in the text of a plan. */
     Stream<String> lines() {
         return steps.stream().flatMap(StepPlan::lines);
     }

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Computes a graph's outputs and gradients. A run is planned once; each pass then reuses its arrays and allocates nothing.
+ * Computes a graph's outputs and gradients. A run is planned once; each pass then reuses its arrays and allocates
+ * nothing.
  *
  * <pre>{@code
  * Run run = Run.of(Graph.of(J)).feed(x, xTrain).feed(y, yTrain);
@@ -30,12 +31,13 @@ import java.util.function.Supplier;
  * <p>A run keeps the values of the graph's outputs, inputs, parameters and constants, and of the nodes passed to {@link
  * Builder#keep}. Naming a node with {@code named} does not keep its value.
  *
- * <p>Only one thread at a time may use a run. Another thread may take over between calls if its first call happens-after
- * the last call of the previous thread. A call during another thread's call throws {@link RunInUseException} on a
- * best-effort basis: racing calls may go unnoticed and mix their numbers. Several runs of one graph may run at once.
+ * <p>Only one thread at a time may use a run. Another thread may take over between calls if its first call
+ * happens-after the last call of the previous thread. A call during another thread's call throws {@link
+ * RunInUseException} on a best-effort basis: racing calls may go unnoticed and mix their numbers. Several runs of one
+ * graph may run at once.
  *
- * <p>If {@link #forward}, {@link #backward} or an update throws, the run's numbers are incomplete. Until the next forward
- * pass, reading them throws, and so does {@link #backward}.
+ * <p>If {@link #forward}, {@link #backward} or an update throws, the run's numbers are incomplete. Until the next
+ * forward pass, reading them throws, and so does {@link #backward}.
  *
  * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned. Only
  * the sign and payload of a NaN may differ.
@@ -127,13 +129,15 @@ public final class Run extends RunPasses {
 
         /**
          * Sets the node that {@link Run#backward} differentiates and whose value {@link Run#forward} returns. Other
-         * outputs, such as metrics, are computed in the same pass. By default, the objective is the graph's only output.
+         * outputs, such as metrics, are computed in the same pass. By default, the objective is the graph's only
+         * output.
          *
          * <pre>{@code
          * Run run = Run.builder(Graph.of(J, accuracy)).objective(J).build();
          * }</pre>
          *
-         * @throws IllegalArgumentException if the graph does not compute the node, or it does not have exactly one element
+         * @throws IllegalArgumentException if the graph does not compute the node, or it does not have exactly one
+         *     element
          */
         public Builder objective(Node objective) {
             this.objective = Objective.of(graph, objective);
@@ -168,9 +172,9 @@ public final class Run extends RunPasses {
         }
 
         /**
-         * Limits the threads that share large operations, the calling one included. This does not affect any result. The
-         * default is the system property {@code dev.gradus.threads}, or the number of processors. All runs share one
-         * thread pool, which helps one run at a time; a run that finds it busy uses only the calling thread.
+         * Limits the threads that share large operations, the calling one included. This does not affect any result.
+         * The default is the system property {@code dev.gradus.threads}, or the number of processors. All runs share
+         * one thread pool, which helps one run at a time; a run that finds it busy uses only the calling thread.
          *
          * @throws IllegalArgumentException if {@code most} is less than 1
          */
@@ -193,7 +197,8 @@ public final class Run extends RunPasses {
         }
 
         /**
-         * Plans no backward pass, which saves time and memory in runs that only predict. {@link Run#backward} then throws.
+         * Plans no backward pass, which saves time and memory in runs that only predict. {@link Run#backward} then
+         * throws.
          */
         public Builder forwardOnly() {
             forwardOnly = true;
@@ -221,10 +226,11 @@ public final class Run extends RunPasses {
         }
 
         /**
-         * Plans the run. This computes the ops whose operands are all constants, so it throws any exception that they throw.
+         * Plans the run. This computes the ops whose operands are all constants, so it throws any exception that they
+         * throw.
          *
-         * @throws IllegalStateException if {@link #gradients} were requested, but there is no objective or the run is {@link
-         *     #forwardOnly}
+         * @throws IllegalStateException if {@link #gradients} were requested, but there is no objective or the run is
+         *     {@link #forwardOnly}
          * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
          * @throws dev.gradus.node.OpException if a user's op of constants throws an exception
          */
@@ -314,8 +320,8 @@ public final class Run extends RunPasses {
     /**
      * Computes the outputs and the {@linkplain Builder#keep kept} nodes.
      *
-     * @return the value of the {@linkplain Builder#objective objective}, or NaN if there is none; {@link #value} returns
-     *     the other outputs
+     * @return the value of the {@linkplain Builder#objective objective}, or NaN if there is none; {@link #value}
+     *     returns the other outputs
      * @throws FeedException if inputs were not fed; the message lists all of them
      */
     public double forward() {
@@ -331,8 +337,8 @@ public final class Run extends RunPasses {
      * Computes the gradients of the {@linkplain Builder#objective objective} with respect to all parameters and to the
      * nodes passed to {@link Builder#gradients}.
      *
-     * @throws IllegalStateException if there is no objective, or nothing to differentiate with respect to; if a derivative is
-     *     undefined; or if there is no complete forward pass with the current feeds and parameters
+     * @throws IllegalStateException if there is no objective, or nothing to differentiate with respect to; if a
+     *     derivative is undefined; or if there is no complete forward pass with the current feeds and parameters
      * @throws UnreachedException if the gradient reaches none of these parameters and nodes
      */
     public void backward() {
@@ -346,8 +352,8 @@ public final class Run extends RunPasses {
     }
 
     /**
-     * Returns a copy of a node's value in the last forward pass. For an input, parameter or constant, this is its current
-     * value.
+     * Returns a copy of a node's value in the last forward pass. For an input, parameter or constant, this is its
+     * current value.
      *
      * @throws IllegalArgumentException if the run does not keep the value
      * @throws IllegalStateException if the node is an input that was not fed, or an op without a complete forward pass
@@ -375,8 +381,8 @@ public final class Run extends RunPasses {
      * Returns a copy of the gradient with respect to a node in the last backward pass.
      *
      * @throws IllegalArgumentException if the run does not compute this gradient
-     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, or an update failed
-     *     after it
+     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, or an update
+     *     failed after it
      */
     public Tensor gradient(Node node) {
         Calls mine = begin(Call.READ_GRADIENT);
@@ -398,23 +404,19 @@ public final class Run extends RunPasses {
     }
 
     /**
-     * Changes a parameter's numbers in place. The gradients remain those of the last backward pass, so each parameter can be
-     * updated once. If the rule throws, its changes remain, and only a forward pass is allowed next.
+     * Changes a parameter's numbers in place. The gradients remain those of the last backward pass, so each parameter
+     * can be updated once. If the rule throws, its changes remain, and only a forward pass is allowed next.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
-     * @throws IllegalStateException see {@link #checkUpdate}
+     * @throws IllegalStateException see {@link Trainable#check}
      */
     public void update(Parameter parameter, UpdateRule rule) {
         trainable(parameter).update(rule);
     }
 
-    /**
-     * Throws if {@link #update} would throw before it calls the rule. An optimizer can thus check all parameters before it
-     * changes any.
-     *
+    /** Throws if {@link #update} would throw before it calls the rule.
      * @throws IllegalArgumentException if the graph has no such parameter
-     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, if its gradient has
-     *     already updated the parameter, or if parameters were changed since by anything except updates of this run
+     * @throws IllegalStateException see {@link Trainable#check}
      */
     public void checkUpdate(Parameter parameter) {
         Calls mine = begin(Call.UPDATE);
@@ -446,8 +448,8 @@ public final class Run extends RunPasses {
     }
 
     /**
-     * Returns the parameters and {@linkplain Builder#gradients requested} nodes that the gradient does not reach, each with
-     * an explanation of where the paths to it end. Their gradients are zeros.
+     * Returns the parameters and {@linkplain Builder#gradients requested} nodes that the gradient does not reach, each
+     * with an explanation of where the paths to it end. Their gradients are zeros.
      */
     public Map<Node, String> unreached() {
         return plan.unreached();

@@ -2,8 +2,8 @@ package dev.gradus.run;
 
 /**
  * Thrown if a thread calls a {@link Run} during another thread's call. Like {@link
- * java.util.ConcurrentModificationException}, it is thrown on a best-effort basis: use it to find bugs, and do not depend on
- * it.
+ * java.util.ConcurrentModificationException}, it is thrown on a best-effort basis: use it to find bugs, and do not
+ * depend on it.
  */
 public final class RunInUseException extends IllegalStateException {
     private static final long serialVersionUID = 1L;

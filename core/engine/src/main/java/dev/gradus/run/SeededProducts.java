@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Computes products of a matrix of derivatives with vectors. Each forward pass computes several products, which share the
- * values that do not depend on the vectors.
+ * Computes products of a matrix of derivatives with vectors. Each forward pass computes several products, which share
+ * the values that do not depend on the vectors.
  */
 final class SeededProducts {
     /** Beyond this number of products, the shared values are a small part of the work. */

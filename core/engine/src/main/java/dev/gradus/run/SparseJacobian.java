@@ -23,15 +23,16 @@ import java.util.stream.IntStream;
  * double[] values = jacobian.values(); // one for each element of jacobian.columns()
  * }</pre>
  *
- * <p>The sparsity pattern is derived from the graph, element by element. Columns that have no row in common are computed by
- * one product ∂y/∂x · v, where v is 1 at each of these columns. Alternatively, rows without a common column are computed by one
- * gradient. A greedy coloring groups either columns or rows, whichever takes fewer products. A matrix with at most k elements
- * in each row thus takes about k products, regardless of its size.
+ * <p>The sparsity pattern is derived from the graph, element by element. Columns that have no row in common are
+ * computed by one product ∂y/∂x · v, where v is 1 at each of these columns. Alternatively, rows without a common column
+ * are computed by one gradient. A greedy coloring groups either columns or rows, whichever takes fewer products. A
+ * matrix with at most k elements in each row thus takes about k products, regardless of its size.
  *
- * <p>An element that is not stored is 0 for all feeds and parameters: y does not depend on this x, or only through functions
- * without a derivative. The pattern of a user's op is derived from the nodes that its backward rule returns, which show the
- * elements of the upstream gradient on which each element of a gradient depends. The rule must be linear in the upstream
- * gradient. If it applies a user's op to the upstream gradient, all elements of the two are assumed to depend on each other.
+ * <p>An element that is not stored is 0 for all feeds and parameters: y does not depend on this x, or only through
+ * functions without a derivative. The pattern of a user's op is derived from the nodes that its backward rule returns,
+ * which show the elements of the upstream gradient on which each element of a gradient depends. The rule must be linear
+ * in the upstream gradient. If it applies a user's op to the upstream gradient, all elements of the two are assumed to
+ * depend on each other.
  *
  * <p>Not thread-safe, like {@link Run}.
  */
@@ -142,8 +143,8 @@ public final class SparseJacobian {
     }
 
     /**
-     * Returns the column of each stored element, which is the index of an element of x in row-major order. Columns increase
-     * within a row.
+     * Returns the column of each stored element, which is the index of an element of x in row-major order. Columns
+     * increase within a row.
      */
     public int[] columns() {
         return columns.clone();

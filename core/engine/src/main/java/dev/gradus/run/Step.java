@@ -19,8 +19,8 @@ import java.util.Set;
  * @param rule the op that computes it: the node itself (forward), or the op whose backward rule does
  * @param input the number of the rule's input that is the node, if the step computes the gradient for an input
  * @param operands the nodes from which the result is computed; a rule may also use values of the forward pass
- * @param result the node that holds the result; for an update, the formula of the new value, or the parameter itself if the
- *     optimizer has no formula
+ * @param result the node that holds the result; for an update, the formula of the new value, or the parameter itself if
+ *     the optimizer has no formula
  * @param value the result's numbers
  * @param flags what a reader should know about this step
  * @param check the result of a numerical check of the rule, if there was one
@@ -42,7 +42,9 @@ public record Step(
         FORWARD,
         /** The backward pass starts with ∂J/∂J = 1. */
         SEED,
-        /** An op's backward rule turns the upstream gradient into a contribution to the gradient of one of its inputs. */
+        /**
+         * An op's backward rule turns the upstream gradient into a contribution to the gradient of one of its inputs.
+         */
         CONTRIBUTION,
         /** The gradients of all copies that broadcasting made of an element are added. */
         FOLD,
@@ -88,7 +90,6 @@ public record Step(
         flags = Set.copyOf(flags);
     }
 
-    /** Returns the same step with other numbers. */
     Step with(Tensor numbers) {
         Set<Flag> changed = EnumSet.noneOf(Flag.class);
         changed.addAll(flags);

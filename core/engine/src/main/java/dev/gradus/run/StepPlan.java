@@ -32,7 +32,6 @@ final class StepPlan {
         return step;
     }
 
-    /** Describes the loop in the text of a plan. */
     Stream<String> lines() {
         String name = loop.isNamed() ? loop.label() : "(" + String.join(", ", loop.operands()) + ")";
         String what = String.format(

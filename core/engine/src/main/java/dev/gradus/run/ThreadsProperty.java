@@ -8,7 +8,9 @@ final class ThreadsProperty {
 
     private ThreadsProperty() {}
 
-    /** Returns the value of the system property. Without it there is no limit other than the size of the thread pool. */
+    /**
+     * Returns the value of the system property. Without it there is no limit other than the size of the thread pool.
+     */
     static int value() {
         return of(Optional.ofNullable(System.getProperty(NAME)));
     }

@@ -25,13 +25,14 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>the value of each op;
  *   <li>the seed ∂J/∂J = 1;
- *   <li>for each op, from the last to the first, the contributions of its rule to the gradients of its inputs, followed by
- *       sums over broadcast copies and over the uses of a node. The sums of leaves follow the contributions of the next op;
+ *   <li>for each op, from the last to the first, the contributions of its rule to the gradients of its inputs, followed
+ *       by sums over broadcast copies and over the uses of a node. The sums of leaves follow the contributions of the
+ *       next op;
  *   <li>the update of each parameter.
  * </ol>
  *
- * <p>The backward pass computes the gradients with respect to the parameters, or the inputs if there are no parameters, and to
- * requested nodes.
+ * <p>The backward pass computes the gradients with respect to the parameters, or the inputs if there are no parameters,
+ * and to requested nodes.
  */
 public final class Trace {
     private final Graph graph;
@@ -149,8 +150,8 @@ public final class Trace {
     }
 
     /**
-     * Returns the value, before any update, of a node of the graph, of a gradient, or of a node from which a gradient is
-     * computed.
+     * Returns the value, before any update, of a node of the graph, of a gradient, or of a node from which a gradient
+     * is computed.
      *
      * @throws IllegalArgumentException if the node is none of these
      */

@@ -48,7 +48,6 @@ final class TraceRecorder {
         backward(wanted(alsoBy));
     }
 
-    /** Records the forward pass alone. */
     TraceRecorder(Evaluator evaluator) {
         this.evaluator = evaluator;
         this.objective = evaluator.graph().outputs().get(0);

@@ -61,19 +61,20 @@ public final class Trainable {
     }
 
     /**
-     * Calls a reader with the live arrays of the value and the gradient, which are the same for as long as the run exists.
-     * The reader must not change them. The numbers belong to the current step only if {@link #check} does not throw.
+     * Calls a reader with the live arrays of the value and the gradient, which are the same for as long as the run
+     * exists. The reader must not change them. The numbers belong to the current step only if {@link #check} does not
+     * throw.
      */
     public void read(UpdateRule reader) {
         reader.apply(value, gradient);
     }
 
     /**
-     * Throws if {@link #update} would throw before it calls the rule. An optimizer can thus check all parameters before it
-     * changes any.
+     * Throws if {@link #update} would throw before it calls the rule. An optimizer can thus check all parameters before
+     * it changes any.
      *
-     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, if its gradient has
-     *     already updated the parameter, or if parameters were changed since by anything except updates of this run
+     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, if its gradient
+     *     has already updated the parameter, or if parameters were changed since by anything except updates of this run
      */
     public void check() {
         if (!run.hasGradientsOfNow() || spent == run.backwardPasses()) {
@@ -143,7 +144,8 @@ public final class Trainable {
      *
      * @param prepare computes the changes without changing any parameter; if it throws, nothing has changed
      * @param rule changes the parameters; it must not change frozen ones, and must not use any run
-     * @throws IllegalStateException if {@link #check} throws for a parameter that is not frozen; then neither was called
+     * @throws IllegalStateException if {@link #check} throws for a parameter that is not frozen; then neither was
+     *     called
      */
     public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
         Objects.requireNonNull(prepare, "prepare");

@@ -8,7 +8,6 @@ import java.util.Map;
 
 /** The nodes that an objective's gradient does not reach. The reasons are found only on demand. */
 record Unreached(Gradients gradients, List<Node> nodes) {
-    /** Returns for each node where the paths to it end, and why. */
     Map<Node, String> reasons() {
         Map<Node, String> reasons = new LinkedHashMap<>();
         nodes.forEach(node -> reasons.put(node, gradients.whyNotReached(node)));

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Thrown if the gradient reaches no parameter of a run and no requested node, so that training would change nothing. The
- * message says for each where the paths to it end, and why: at an {@code argMax}, for example.
+ * Thrown if the gradient reaches no parameter of a run and no requested node, so that training would change nothing.
+ * The message says for each where the paths to it end, and why: at an {@code argMax}, for example.
  */
 public final class UnreachedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;

@@ -90,7 +90,6 @@ final class WantedGradients {
         return !gradients.isEmpty();
     }
 
-    /** Throws if there is a reason why no gradient can be computed. */
     void check() {
         if (forwardOnly) {
             throw new IllegalStateException("The run was built with forwardOnly(), so it has no backward pass");
@@ -104,7 +103,6 @@ final class WantedGradients {
         }
     }
 
-    /** Returns the parameters and requested nodes that the gradient does not reach, each with the reason. */
     Map<Node, String> unreached() {
         return unreached.map(Unreached::reasons).orElse(Map.of());
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Groups adjacent elementwise ops of equal size. A group is computed block by block, so that intermediate values stay in the
- * cache. A value that is read only inside its group needs an array of one block.
+ * Groups adjacent elementwise ops of equal size. A group is computed block by block, so that intermediate values stay
+ * in the cache. A value that is read only inside its group needs an array of one block.
  */
 public final class BlockGroups {
     /** The number of elements of a block. */

@@ -11,8 +11,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Computes the ops of a group block by block. Threads share the work in chunks of several blocks. Each thread has its own
- * blocks for intermediate values.
+ * Computes the ops of a group block by block. Threads share the work in chunks of several blocks. Each thread has its
+ * own blocks for intermediate values.
  */
 final class BlockwiseOps implements KernelOp, Chunks {
     private static final int CHUNK = 8 * BlockGroups.BLOCK;

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * Fuses a loop of the forward pass and one of the backward pass, so that the values between them need not be stored. A
- * forward pass computes both if a backward pass followed the previous forward pass. Otherwise, each pass uses its own loop.
+ * forward pass computes both if a backward pass followed the previous forward pass. Otherwise, each pass uses its own
+ * loop.
  */
 final class BothPasses {
     private final GeneratedOps both;

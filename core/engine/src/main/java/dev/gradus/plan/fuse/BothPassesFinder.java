@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Pairs each loop of the backward pass with a forward loop at whose time all its inputs are available, if there is one. */
+/**
+ * Pairs each loop of the backward pass with a forward loop at whose time all its inputs are available, if there is one.
+ */
 final class BothPassesFinder {
     /** The most partners tried for each backward loop, so that planning takes linear time. */
     private static final int TRIES = 64;
@@ -65,8 +67,8 @@ final class BothPassesFinder {
     }
 
     /**
-     * Returns the last op whose value a loop reads. If a forward loop ends at this op or later, all operands are available
-     * at its time, because its ops are adjacent.
+     * Returns the last op whose value a loop reads. If a forward loop ends at this op or later, all operands are
+     * available at its time, because its ops are adjacent.
      */
     private int latestOperand(FusedOps loop) {
         return indices(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
@@ -82,8 +84,8 @@ final class BothPassesFinder {
     }
 
     /**
-     * Returns for each loop the last earlier op that uses an array to which the loop writes. If the loop ran before that op,
-     * it would overwrite a value that is still needed.
+     * Returns for each loop the last earlier op that uses an array to which the loop writes. If the loop ran before
+     * that op, it would overwrite a value that is still needed.
      */
     private Map<GeneratedOps, Integer> latestDisturbed(List<GeneratedOps> backward) {
         Map<Integer, GeneratedOps> byFirst = new HashMap<>();

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  */
 final class FusedOps {
     /**
-     * The most steps and ops of a loop. A longer loop takes long to compile, and runs slower than several short ones because
-     * the processor finds less work to do in parallel.
+     * The most steps and ops of a loop. A longer loop takes long to compile, and runs slower than several short ones
+     * because the processor finds less work to do in parallel.
      */
     private static final int MOST = 200;
 

@@ -38,7 +38,6 @@ public final class Fusion {
         this.blockGroups = inGroups ? new BlockGroups(program, ops, loopGroups) : new BlockGroups(program);
     }
 
-    /** The length of a value's array. */
     public int arrayLength(int index) {
         return blockGroups.arrayLength(index);
     }

@@ -71,7 +71,6 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         return copy;
     }
 
-    /** Computes the elements {@code from} to {@code to} − 1, which are in one block. */
     void run(FusedLoop loop, int from, int to) {
         for (int k : repeated) {
             values.get(k).broadcast().orElseThrow().copy(planned[k], arrays[k], 0, from, to);

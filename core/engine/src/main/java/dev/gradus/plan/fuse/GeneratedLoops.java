@@ -54,7 +54,6 @@ final class GeneratedLoops {
         return List.copyOf(all);
     }
 
-    /** Describes each loop: its size, and whether it is used. */
     Stream<String> lines() {
         return all.stream().map(GeneratedOps::toString);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Computes ops by a generated loop once the loop is fast, and by a fallback until then. Threads share the loop in chunks of
- * fixed size. Sums are added block by block in the order of {@link AxisSums}.
+ * Computes ops by a generated loop once the loop is fast, and by a fallback until then. Threads share the loop in
+ * chunks of fixed size. Sums are added block by block in the order of {@link AxisSums}.
  */
 final class GeneratedOps extends BoundOp implements Chunks {
     /** The number of elements of a chunk. */
@@ -82,7 +82,6 @@ final class GeneratedOps extends BoundOp implements Chunks {
         return loop.isFast(ops.elements(), threads[0]);
     }
 
-    /** Whether the loop will never be used. */
     boolean isRefused() {
         return !loop.refusal().isEmpty();
     }
@@ -112,7 +111,6 @@ final class GeneratedOps extends BoundOp implements Chunks {
         }
     }
 
-    /** The size of the loop, and whether it is used. */
     @Override
     public String toString() {
         return ops + ": " + loop;

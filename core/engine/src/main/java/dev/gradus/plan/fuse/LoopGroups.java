@@ -73,9 +73,9 @@ final class LoopGroups {
     }
 
     /**
-     * Forms groups of ops that no loop computes yet, for loops that call users' formulas. Even a single formula gets a loop,
-     * because the JVM can vectorize it there, but not in a loop that all formulas share. Only whole block groups are
-     * taken, so the fallback does not change.
+     * Forms groups of ops that no loop computes yet, for loops that call users' formulas. Even a single formula gets a
+     * loop, because the JVM can vectorize it there, but not in a loop that all formulas share. Only whole block groups
+     * are taken, so the fallback does not change.
      */
     private void findFormulas(Program program, BitSet ops, int fewest) {
         int next;
@@ -121,7 +121,6 @@ final class LoopGroups {
         return found.get(group);
     }
 
-    /** Describes the ops that cannot be part of a loop. */
     Stream<String> leftOut() {
         return leftOut.stream().map(op -> op + " is in no loop because its class has fields that could change");
     }

@@ -24,7 +24,6 @@ public final class OpSequence {
         this.isTried = !fewNumbers;
     }
 
-    /** Runs all ops. */
     public void run() {
         if (!isTried && ++runs > UnrolledCode.OFTEN) {
             isTried = true;
@@ -44,7 +43,6 @@ public final class OpSequence {
         return fewNumbers;
     }
 
-    /** Describes whether the ops are compiled into straight-line code. */
     @Override
     public String toString() {
         if (!isTried) {
