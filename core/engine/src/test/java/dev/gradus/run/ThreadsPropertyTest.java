@@ -34,10 +34,10 @@ class ThreadsPropertyTest {
     /** Even of a run of so few numbers that it needs neither threads nor kernels. */
     @ParameterizedTest
     @CsvSource({
-        "-Ddev.gradus.threads=0, 'IllegalArgumentException: The system property dev.gradus.threads is \"0\"; it may be'",
-        "-Ddev.gradus.threads=, 'IllegalArgumentException: The system property dev.gradus.threads is \"\"; it may be'",
+        "-Ddev.gradus.threads=0, 'IllegalArgumentException: The system property dev.gradus.threads is \"0\", but must be'",
+        "-Ddev.gradus.threads=, 'IllegalArgumentException: The system property dev.gradus.threads is \"\", but must be'",
         "-Ddev.gradus.kernels=SSE, 'IllegalStateException: The system property dev.gradus.kernels is \"SSE\"; it may be'",
-        "-Ddev.gradus.without=loops, 'The system property dev.gradus.without names no pass \"loops\"; it may be all'",
+        "-Ddev.gradus.without=loops, 'The system property dev.gradus.without contains \"loops\", which is no optimization'",
         "-Ddev.gradus.threads=2, planned",
     })
     void everyRunLooksAtTheProperties(String option, String answer) throws Exception {
