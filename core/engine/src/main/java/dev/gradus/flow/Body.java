@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One step of a loop as a separate graph. Its inputs stand for the carries from the previous step, this step's element of
- * each sequence, and values that are the same in each step. Its results are the carries for the next step, and outputs.
+ * One step of a loop as a separate graph. Its inputs stand for the carries from the previous step, this step's element
+ * of each sequence, and values that are the same in each step. Its results are the carries for the next step, and
+ * outputs.
  *
  * <p>{@link #toString()} prints one equation per line, like a {@link Graph}.
  */
@@ -77,7 +78,7 @@ public final class Body {
         return next;
     }
 
-    /** Returns the outputs of a step, one row of each, followed by the values that are kept for a backward pass. */
+    /** Returns the outputs of a step, followed by the values that are kept for a backward pass. */
     public List<Node> outputs() {
         return outputs;
     }
@@ -133,37 +134,37 @@ public final class Body {
      * @throws ShapeException if the shape of a carry would change
      */
     Body withShapes(List<Shape> shapes) {
-        Map<Node, Node> made = new HashMap<>();
+        Map<Node, Node> rebuilt = new HashMap<>();
         List<Input> inputs = new ArrayList<>();
         Stream.of(carries, elements, given).flatMap(List::stream).forEach(input -> {
             Input other = Input.of(input.label(), shapes.get(inputs.size()));
-            made.put(input, other);
+            rebuilt.put(input, other);
             inputs.add(other);
         });
         for (Node node : nodes) {
             if (node instanceof Op op) {
                 Node other = op.withInputs(op.inputs().stream()
-                        .map(input -> made.getOrDefault(input, input))
+                        .map(input -> rebuilt.getOrDefault(input, input))
                         .toList());
-                made.put(op, op.isNamed() ? other.named(op.label()) : other);
+                rebuilt.put(op, op.isNamed() ? other.named(op.label()) : other);
             }
         }
         List<Node> results =
-                results().stream().map(node -> made.getOrDefault(node, node)).toList();
+                results().stream().map(node -> rebuilt.getOrDefault(node, node)).toList();
         int first = carries.size(), second = first + elements.size();
-        List<Node> handedOn = results.subList(outputs.size(), results.size());
+        List<Node> nextCarries = results.subList(outputs.size(), results.size());
         for (int i = 0; i < first; i++) {
-            if (!handedOn.get(i).shape().equals(shapes.get(i))) {
+            if (!nextCarries.get(i).shape().equals(shapes.get(i))) {
                 throw new ShapeException(
                         "Loop: the carry " + carries.get(i).label() + " would have the shape " + shapes.get(i)
-                                + " before a step and " + handedOn.get(i).shape() + " after it");
+                                + " before a step and " + nextCarries.get(i).shape() + " after it");
             }
         }
         return new Body(
                 inputs.subList(0, first),
                 inputs.subList(first, second),
                 inputs.subList(second, inputs.size()),
-                handedOn,
+                nextCarries,
                 results.subList(0, outputs.size()),
                 asked);
     }
@@ -197,11 +198,11 @@ public final class Body {
         if (node instanceof AddBroadcast add && add.input(0).shape().equals(add.shape())) {
             return Optional.of(add.input(0));
         }
-        if (node instanceof LoopResult part
-                && part.result().kind() == Loop.Kind.LAST
-                && part.input(0) instanceof Loop loop
-                && loop.body().onlyAddsUp(part.result().of())) {
-            return Optional.of(loop.input(part.result().of()));
+        if (node instanceof LoopResult result
+                && result.result().kind() == Loop.Kind.LAST
+                && result.input(0) instanceof Loop loop
+                && loop.body().onlyAddsUp(result.result().of())) {
+            return Optional.of(loop.input(result.result().of()));
         }
         return Optional.empty();
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Marks parts of a graph whose values the backward pass recomputes instead of keeping them from the forward pass.
+ * Marks segments of a graph whose values the backward pass recomputes instead of keeping them from the forward pass.
  *
  * <pre>{@code
  * Node h = x;
@@ -25,19 +25,19 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>A part extends from the given nodes back to leaves and to the results of other checkpoints or scans. For n layers with
- * a checkpoint after every √n-th, 2 √n values are in memory at a time instead of n, at the cost of one more forward pass (T.
- * Chen, B. Xu, C. Zhang and C. Guestrin, "Training deep nets with sublinear memory cost", 2016). No value changes. If
- * several parts use a parameter, its gradient is the sum of their sums.
+ * <p>A segment extends from the given nodes back to leaves and to the results of other checkpoints or scans. For n
+ * layers with a checkpoint after every √n-th, 2 √n values are in memory at a time instead of n, at the cost of one more
+ * forward pass (T. Chen, B. Xu, C. Zhang and C. Guestrin, "Training deep nets with sublinear memory cost", 2016). No
+ * value changes. If several segments use a parameter, each sums its own contributions before they are added.
  *
- * <p>In the graph, a part is one op, a {@link Loop} of a single step. An op of the part that is also read elsewhere is
- * computed separately there.
+ * <p>In the graph, a segment is one op, a {@link Loop} of a single step. An op of the segment that is also read
+ * elsewhere is computed separately there.
  */
 public final class Checkpoint {
     private Checkpoint() {}
 
     /**
-     * Returns the value of a node whose part is recomputed.
+     * Returns the value of a node whose segment is recomputed.
      *
      * @throws IllegalArgumentException if the node is a leaf
      */
@@ -46,7 +46,7 @@ public final class Checkpoint {
     }
 
     /**
-     * Returns the values of several nodes that share one part.
+     * Returns the values of several nodes that share one segment.
      *
      * @throws IllegalArgumentException if there are none, or one is a leaf
      */
@@ -61,28 +61,28 @@ public final class Checkpoint {
                         + (node instanceof Op ? "the result of a checkpoint or scan itself" : "a leaf"));
             }
         }
-        Map<Node, Node> made = new HashMap<>();
+        Map<Node, Node> rebuilt = new HashMap<>();
         Map<Input, Node> ends = new LinkedHashMap<>();
-        List<Node> part = Bounded.order(nodes, Checkpoint::isEnd);
+        List<Node> segment = Subgraph.order(nodes, Checkpoint::isEnd);
         Set<String> names = new HashSet<>();
-        part.stream().filter(node -> !isEnd(node)).forEach(node -> names.add(node.label()));
-        for (Node node : part) {
+        segment.stream().filter(node -> !isEnd(node)).forEach(node -> names.add(node.label()));
+        for (Node node : segment) {
             if (node instanceof Constant) {
-                made.put(node, node);
+                rebuilt.put(node, node);
             } else if (isEnd(node)) {
                 Input stands = Input.of(name(node, names), node.shape());
-                made.put(node, stands);
+                rebuilt.put(node, stands);
                 ends.put(stands, node);
             } else {
                 Op op = (Op) node;
                 Node again = op.withInputs(op.inputs().stream()
-                        .map(input -> Objects.requireNonNull(made.get(input)))
+                        .map(input -> Objects.requireNonNull(rebuilt.get(input)))
                         .toList());
-                made.put(op, op.isNamed() ? again.named(op.label()) : again);
+                rebuilt.put(op, op.isNamed() ? again.named(op.label()) : again);
             }
         }
         List<Node> outputs = new ArrayList<>();
-        nodes.forEach(node -> outputs.add(Objects.requireNonNull(made.get(node))));
+        nodes.forEach(node -> outputs.add(Objects.requireNonNull(rebuilt.get(node))));
         Body body = new Body(List.of(), List.copyOf(ends.keySet()), List.of(), List.of(), outputs);
         List<Node> inputs = ends.values().stream().map(Checkpoint::asOneRow).toList();
         Loop loop = new Loop(body, 1, false, inputs);
@@ -91,7 +91,7 @@ public final class Checkpoint {
                 .toList();
     }
 
-    /** Returns whether a part begins here: at a leaf, or at the result of another part or of a scan. */
+    /** Returns whether a segment begins here: at a leaf, or at the result of another segment or of a scan. */
     private static boolean isEnd(Node node) {
         return node instanceof Leaf || node instanceof LoopResult;
     }

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Turns nodes that refer to nodes of the enclosing graph into a body. Nodes that do not depend on the step are computed
- * once, in the enclosing graph, and only their values become inputs of the body. The body's graph then contains no outer
- * nodes. Constants remain inside.
+ * once, in the enclosing graph, and only their values become inputs of the body. The body's graph then contains no
+ * outer nodes. Constants remain inside.
  */
 final class Closing {
     private static final int LONGEST_NAME = 16;
@@ -68,17 +68,17 @@ final class Closing {
         youngest = ofStep.stream().reduce((a, b) -> a.isOlderThan(b) ? b : a).orElseThrow();
         List<Node> results = new ArrayList<>(next);
         results.addAll(outputs);
-        List<Node> order = Bounded.order(results, node -> ofStep.contains(node) || isOfOutside(node));
+        List<Node> order = Subgraph.order(results, node -> ofStep.contains(node) || isOfOutside(node));
         ofStep.forEach(node -> names.add(node.label()));
         order.forEach(this::classify);
         order.forEach(this::place);
-        List<Node> handedOn = new ArrayList<>();
+        List<Node> nextCarries = new ArrayList<>();
         for (int i = 0; i < next.size(); i++) {
-            handedOn.add(inside(next.get(i)));
-            name(handedOn.get(i), nextName.apply(carries.get(i).label()));
+            nextCarries.add(inside(next.get(i)));
+            name(nextCarries.get(i), nextName.apply(carries.get(i).label()));
         }
         List<Node> made = outputs.stream().map(this::inside).toList();
-        body = new Body(carries, elements, List.copyOf(given.keySet()), handedOn, made);
+        body = new Body(carries, elements, List.copyOf(given.keySet()), nextCarries, made);
     }
 
     private void name(Node result, String name) {
@@ -113,16 +113,16 @@ final class Closing {
         if (ofStep.contains(node)) {
             inside.put(node, readInstead.containsKey(node) ? readInstead.get(node) : node);
         } else if (varying.contains(node)) {
-            Node remade = remade((Op) node, this::inside);
-            inside.put(node, node.isNamed() && remade != node ? remade.named(node.label()) : remade);
+            Node rebuilt = rebuilt((Op) node, this::inside);
+            inside.put(node, node.isNamed() && rebuilt != node ? rebuilt.named(node.label()) : rebuilt);
         } else if (node instanceof Op op && !isOfOutside(op)) {
-            outside.put(op, remade(op, this::outside));
+            outside.put(op, rebuilt(op, this::outside));
         } else if (!(node instanceof Constant)) {
             outside.put(node, environment.getOrDefault(node, node));
         }
     }
 
-    private static Node remade(Op op, UnaryOperator<Node> copy) {
+    private static Node rebuilt(Op op, UnaryOperator<Node> copy) {
         List<Node> inputs = op.inputs().stream().map(copy).toList();
         return inputs.equals(op.inputs()) ? op : op.withInputs(inputs);
     }
@@ -145,7 +145,9 @@ final class Closing {
         });
     }
 
-    /** Returns the node's name, or its formula if that is short and reads as one name, such as Wᵀ; otherwise v1, v2, …. */
+    /**
+     * Returns the node's name, or its formula if that is short and reads as one name, such as Wᵀ; otherwise v1, v2, ….
+     */
     private String name(Node node) {
         String formula = outside(node).expression();
         boolean isName = node.isNamed()

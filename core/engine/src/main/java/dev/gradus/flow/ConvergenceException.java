@@ -4,7 +4,7 @@ import dev.gradus.linalg.MatrixValueException;
 import dev.gradus.tensor.NumpyFormat;
 import java.util.Arrays;
 
-/** Thrown if an iteration does not find a solution of an equation. The message says how it ended and what may help. */
+/** Thrown if an iteration does not find a solution of an equation. The message says why it ended and what may help. */
 public final class ConvergenceException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 

@@ -20,13 +20,13 @@ import java.util.function.UnaryOperator;
  * Node root = Implicit.root(start, x -> x.multiply(x.exp()).subtract(theta)).solution();
  * }</pre>
  *
- * <p>An iteration, by default Newton's, finds x, but the derivative does not pass through it. As θ varies, x varies so that
- * g stays 0: ∂g/∂x dx + ∂g/∂θ dθ = 0. By the implicit function theorem, ∂J/∂θ = −λᵀ ∂g/∂θ, where λ solves the linear
- * equations (∂g/∂x)ᵀ λ = ∂J/∂x. These are nodes, so derivatives of any order exist. The start has no influence as long as it
- * leads to the same x.
+ * <p>An iteration, by default Newton's, finds x, but the derivative does not pass through it. As θ varies, x varies so
+ * that g stays 0: ∂g/∂x dx + ∂g/∂θ dθ = 0. By the implicit function theorem, ∂J/∂θ = −λᵀ ∂g/∂θ, where λ solves the
+ * linear equations (∂g/∂x)ᵀ λ = ∂J/∂x. These are nodes, so derivatives of any order exist. The start has no influence
+ * as long as it leads to the same x.
  *
- * <p>The equation may use any node of the enclosing graph; θ stands for all of them. x may have any shape. The matrix ∂g/∂x
- * has one row and one column per element of x.
+ * <p>The equation may use any node of the enclosing graph; θ stands for all of them. x may have any shape. The matrix
+ * ∂g/∂x has one row and one column per element of x.
  */
 public final class Implicit {
     private static final double TOLERANCE = 1e-13;
@@ -56,7 +56,7 @@ public final class Implicit {
      *
      * @param start the initial x, of x's shape
      * @param g the equations, of x's shape
-     * @throws ShapeException if g has another shape than x
+     * @throws ShapeException if g does not have x's shape
      */
     public static Implicit root(Node start, UnaryOperator<Node> g) {
         Input x = unknown(start);
@@ -68,7 +68,7 @@ public final class Implicit {
      * Defines the x with x = f(x), found by the iteration x ← f(x).
      *
      * @param start the initial x, of x's shape
-     * @throws ShapeException if f has another shape than x
+     * @throws ShapeException if f does not have x's shape
      */
     public static Implicit fixedPoint(Node start, UnaryOperator<Node> f) {
         Input x = unknown(start);
@@ -77,8 +77,8 @@ public final class Implicit {
     }
 
     /**
-     * Defines the x that minimizes J(x), found by Newton's method on the gradient. It finds any point where the gradient is
-     * 0; which one depends on the start.
+     * Defines the x that minimizes J(x), found by Newton's method on the gradient. It finds any point where the
+     * gradient is 0; which one depends on the start.
      *
      * @param start the initial x, of x's shape
      * @throws ShapeException if J does not have exactly one element

@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets an inner loop continue an existing sum instead of starting its own, which would be added at the end: w̄ + loop(0, …)
- * becomes loop(w̄, …). The terms of nested loops are thus added in the order of one loop over all their steps.
+ * Lets an inner loop continue an existing sum instead of starting its own, which would be added at the end: w̄ +
+ * loop(0, …) becomes loop(w̄, …). The terms of nested loops are thus added in the order of one loop over all their
+ * steps.
  */
 final class JoinedSums {
-    /** A sum s + p, where p is the sum that a loop computes. */
-    private record Joint(Node sum, LoopResult part, Loop loop) {}
+    /** A sum s + r, where r is the sum that a loop computes. */
+    private record Joint(Node sum, LoopResult result, Loop loop) {}
 
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Joint> joints = new HashMap<>();
     private final Map<Loop, Map<Integer, Node>> starts = new HashMap<>();
-    private final Map<Node, Node> remade = new HashMap<>();
+    private final Map<Node, Node> rebuilt = new HashMap<>();
 
     private JoinedSums(List<Node> results) {
         TopologicalOrder nodes = TopologicalOrder.of(results);
@@ -35,46 +36,46 @@ final class JoinedSums {
         JoinedSums sums = new JoinedSums(results);
         return sums.joints.isEmpty()
                 ? results
-                : results.stream().map(sums::remade).toList();
+                : results.stream().map(sums::rebuilt).toList();
     }
 
     private void find(Node node) {
         if (node instanceof AddBroadcast sum
-                && sum.input(1) instanceof LoopResult part
-                && part.result().kind() == Loop.Kind.LAST
-                && part.input(0) instanceof Loop loop
-                && Loop.isEmptySum(loop.input(part.result().of()))
-                && loop.body().onlyAddsUp(part.result().of()) // other carries may begin with 0 too
-                && uses.getOrDefault(part, 0) == 1
-                && sum.input(0).shape().equals(part.shape())) {
-            joints.put(sum, new Joint(sum.input(0), part, loop));
+                && sum.input(1) instanceof LoopResult result
+                && result.result().kind() == Loop.Kind.LAST
+                && result.input(0) instanceof Loop loop
+                && Loop.isEmptySum(loop.input(result.result().of()))
+                && loop.body().onlyAddsUp(result.result().of()) // other carries may begin with 0 too
+                && uses.getOrDefault(result, 0) == 1
+                && sum.input(0).shape().equals(result.shape())) {
+            joints.put(sum, new Joint(sum.input(0), result, loop));
             starts.computeIfAbsent(loop, any -> new HashMap<>())
-                    .put(part.result().of(), sum.input(0));
+                    .put(result.result().of(), sum.input(0));
         }
     }
 
-    private Node remade(Node result) {
+    private Node rebuilt(Node result) {
         Deque<Node> open = new ArrayDeque<>(List.of(result));
         while (!open.isEmpty()) {
             Node node = open.element();
             int before = open.size();
-            if (!remade.containsKey(node)) {
+            if (!rebuilt.containsKey(node)) {
                 for (Node needed : needed(node)) {
-                    if (!remade.containsKey(needed)) {
+                    if (!rebuilt.containsKey(needed)) {
                         open.push(needed);
                     }
                 }
             }
             if (open.size() == before) {
                 open.pop();
-                remade.computeIfAbsent(node, this::remake);
+                rebuilt.computeIfAbsent(node, this::rebuild);
             }
         }
         return known(result);
     }
 
     private Node known(Node node) {
-        return remade.getOrDefault(node, node);
+        return rebuilt.getOrDefault(node, node);
     }
 
     private List<Node> needed(Node node) {
@@ -89,11 +90,11 @@ final class JoinedSums {
         return inputs;
     }
 
-    private Node remake(Node node) {
+    private Node rebuild(Node node) {
         List<Node> inputs = needed(node).stream().map(this::known).toList();
         Joint joint = joints.get(node);
         if (joint != null) {
-            return joint.part.withInputs(inputs);
+            return joint.result.withInputs(inputs);
         }
         return inputs.equals(node.inputs()) ? node : ((Op) node).withInputs(inputs);
     }

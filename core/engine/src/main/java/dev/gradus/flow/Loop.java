@@ -18,18 +18,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Repeats a {@link Body}: (c_t, y_t) = body(c_{t−1}, x_t, w) for t = 1 … n, in this order or from the last element to the
- * first. {@link Scan} creates loops and returns their results as nodes.
+ * Repeats a {@link Body}: (c_t, y_t) = body(c_{t−1}, x_t, w) for t = 1 … n, in this order or from the last element to
+ * the first. {@link Scan} creates loops and returns their results as nodes.
  *
- * <p>The inputs are the initial carries c_0, the sequences x, whose first axis ranges over the steps, and the values w that
- * are the same in each step. The value is one vector: the last carries, then all outputs, then the carries before each step.
- * A {@link LoopResult} is one of these in its own shape. A plan allocates a separate array for each part that is read and does
- * not compute the others.
+ * <p>The inputs are the initial carries c_0, the sequences x, whose first axis ranges over the steps, and the values w
+ * that are the same in each step. The value is one vector: the last carries, then all outputs, then the carries before
+ * each step. A {@link LoopResult} is one of these in its own shape. A plan allocates a separate array for each result
+ * that is read and does not compute the others.
  *
  * <p>The local backward is a loop in the opposite direction. From c̄_t, the upstream gradient of a carry, and ȳ_t it
- * computes c̄_{t−1} and x̄_t by the rules of the body's ops, and adds the step's contribution to w̄. It reads the carries
- * before each step from the forward pass. Whatever else a rule needs is recomputed from them in that step, unless the body
- * keeps it. Sums over steps run from the last step to the first, as in the sweep over a graph of all steps.
+ * computes c̄_{t−1} and x̄_t by the rules of the body's ops, and adds the step's contribution to w̄. It reads the
+ * carries before each step from the forward pass. Whatever else a rule needs is recomputed from them in that step,
+ * unless the body keeps it. Sums over steps run from the last step to the first, as in the sweep over a graph of all
+ * steps.
  */
 public final class Loop extends Op {
     private final Body body;
@@ -48,7 +49,7 @@ public final class Loop extends Op {
     }
 
     /**
-     * One result as a part of the value.
+     * The position of one result in the value.
      *
      * @param of the index of the carry or output
      * @param start its offset in the value
@@ -184,18 +185,18 @@ public final class Loop extends Op {
     }
 
     LoopResult last(int carry) {
-        return part(Kind.LAST, carry);
+        return result(Kind.LAST, carry);
     }
 
     LoopResult all(int output) {
-        return part(Kind.ALL, output);
+        return result(Kind.ALL, output);
     }
 
     LoopResult before(int carry) {
-        return part(Kind.BEFORE, carry);
+        return result(Kind.BEFORE, carry);
     }
 
-    private LoopResult part(Kind kind, int of) {
+    private LoopResult result(Kind kind, int of) {
         for (int i = 0; i < results.size(); i++) {
             if (results.get(i).kind == kind && results.get(i).of == of) {
                 return new LoopResult(this, results.get(i), name(results.get(i)));
@@ -218,7 +219,7 @@ public final class Loop extends Op {
 
     @Override
     public List<Node> backward(Node upstream) {
-        return new ReverseLoop(this, upstream).gradients();
+        return new LoopBackward(this, upstream).gradients();
     }
 
     /** Marks an input without a derivative. */
@@ -232,8 +233,8 @@ public final class Loop extends Op {
     }
 
     /**
-     * Repeats the same steps with other inputs. If their shapes differ, all nodes of the body are rebuilt and the sequences
-     * determine the number of steps.
+     * Repeats the same steps with other inputs. If their shapes differ, all nodes of the body are rebuilt and the
+     * sequences determine the number of steps.
      */
     @Override
     public Loop withInputs(List<Node> inputs) {
@@ -285,8 +286,8 @@ public final class Loop extends Op {
     }
 
     /**
-     * Returns the inputs of a step: the carries of the previous step, its elements, and the values that are the same in each
-     * step.
+     * Returns the inputs of a step: the carries of the previous step, its elements, and the values that are the same in
+     * each step.
      *
      * @param inputs the values of this op's inputs
      * @param step from 0
@@ -299,8 +300,8 @@ public final class Loop extends Op {
     }
 
     /**
-     * Returns the initial value of a sum of this shape: −0 everywhere, which changes no number that is added to it, not even
-     * −0.
+     * Returns the initial value of a sum of this shape: −0 everywhere, which changes no number that is added to it, not
+     * even −0.
      */
     static Node emptySum(Shape shape) {
         return Constant.of(-0.0).broadcastTo(shape);

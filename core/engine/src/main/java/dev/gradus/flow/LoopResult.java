@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * One result of a {@link Loop}: a carry after the last step, or an output or a carry of all steps.
  *
- * <p>The gradient of the loop has the upstream gradient at the position of this part and 0 elsewhere.
+ * <p>The gradient of the loop has the upstream gradient at the position of this result and 0 elsewhere.
  */
 public final class LoopResult extends Op {
     private final Result result;
@@ -21,7 +21,7 @@ public final class LoopResult extends Op {
     private record Of(Result result) {}
 
     /**
-     * Extracts a part of a loop's value.
+     * Extracts a result from a loop's value.
      *
      * @throws ShapeException if the value is too short
      */

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A body with its outer values, repeated as one loop or in groups: a loop over groups whose body is a loop over the steps of
- * a group. The backward pass of the latter keeps the carries before each group and recomputes a group when it reaches it.
+ * A body with its outer values, repeated as one loop or in groups: a loop over groups whose body is a loop over the
+ * steps of a group. The backward pass of the latter keeps the carries before each group and recomputes a group when it
+ * reaches it.
  */
 record Repeated(Body body, List<Node> given, boolean reversed) {
     /** The last carries and the outputs of all steps, without values kept for a backward pass. */

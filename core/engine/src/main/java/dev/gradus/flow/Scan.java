@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The results of a loop in a graph. A step, written once, is repeated over an axis or a number of times and passes carries
- * from one step to the next.
+ * The results of a loop in a graph. A step, written once, is repeated over an axis or a number of times and passes
+ * carries from one step to the next.
  *
  * <pre>{@code
  * Scan rnn = Scan.over(x, 0).carry("h", h0).body((h, xt) -> xt.matMul(W).add(h.matMul(U)).tanh());
@@ -17,8 +17,8 @@ import java.util.Objects;
  * Node all = rnn.output("h");  // h after each step, along a new first axis
  * }</pre>
  *
- * <p>The step may use any node of the enclosing graph, such as W. Nodes that do not depend on the step are computed once. A
- * body with several carries, sequences or outputs is a function of the {@link ScanStep}:
+ * <p>The step may use any node of the enclosing graph, such as W. Nodes that do not depend on the step are computed
+ * once. A body with several carries, sequences or outputs is a function of the {@link ScanStep}:
  *
  * <pre>{@code
  * Scan.over("x", x, 0).carry("h", h0).carry("c", c0).steps(step -> {
@@ -27,10 +27,10 @@ import java.util.Objects;
  * });
  * }</pre>
  *
- * <p>In the graph, a scan is one op, a {@link Loop}, which is planned once for any number of steps. Its derivative is a loop
- * in reverse. The values equal those of the steps written out one after the other, bit for bit. So do the gradients, if the
- * sweep over such a graph visits the steps in sequence from the last one. Where a gradient has paths through some steps
- * only, the loop uses 0 for the others; the sign of a zero may then differ, and 0 · ∞ is NaN.
+ * <p>In the graph, a scan is one op, a {@link Loop}, which is planned once for any number of steps. Its derivative is a
+ * loop in reverse. The values equal those of the steps written out one after the other, bit for bit. So do the
+ * gradients, if the sweep over such a graph visits the steps in sequence from the last one. Where a gradient has paths
+ * through some steps only, the loop uses 0 for the others; the sign of a zero may then differ, and 0 · ∞ is NaN.
  *
  * <p>For sequences of different lengths, use the largest number of steps and keep the carries of those that have ended:
  * {@code step.index().less(lengths).where(hNew, h)}.

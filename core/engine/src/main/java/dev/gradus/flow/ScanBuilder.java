@@ -95,9 +95,10 @@ public final class ScanBuilder {
      * Keeps the carries of only every k-th step for the backward pass, which recomputes k steps at a time. About √steps
      * takes the least memory.
      *
-     * <p>If k does not divide the number of steps, a divisor from half to twice k is used if there is one; otherwise the
-     * remaining steps follow the groups. No value changes. Gradients that are sums over steps keep their order of addition
-     * if no steps remain and no output is also a carry; otherwise they round differently at the borders of groups.
+     * <p>If k does not divide the number of steps, a divisor from half to twice k is used if there is one; otherwise
+     * the remaining steps follow the groups. No value changes. Gradients that are sums over steps keep their order of
+     * addition if no steps remain and no output is also a carry; otherwise they round differently at the borders of
+     * groups.
      *
      * @throws IllegalArgumentException if k is less than 1
      */
@@ -112,8 +113,8 @@ public final class ScanBuilder {
 
     /**
      * Keeps everything the steps compute until the backward pass. By default only the carries are kept and each step is
-     * recomputed. This takes less time, but memory for each step, or with {@link #checkpoint} for each step of one group. No
-     * value changes. An inner scan is recomputed in any case.
+     * recomputed. This takes less time, but memory for each step, or with {@link #checkpoint} for each step of one
+     * group. No value changes. An inner scan is recomputed in any case.
      */
     public ScanBuilder keepIntermediates() {
         keeps = true;
@@ -121,8 +122,8 @@ public final class ScanBuilder {
     }
 
     /**
-     * Creates the scan with one carry and no sequence. The body returns the next carry. The carry after each step is also
-     * the output of the same name.
+     * Creates the scan with one carry and no sequence. The body returns the next carry. The carry after each step is
+     * also the output of the same name.
      *
      * @throws IllegalStateException if there is not exactly one carry, or there is a sequence
      * @throws ShapeException if the next value has another shape
@@ -135,8 +136,8 @@ public final class ScanBuilder {
     }
 
     /**
-     * Creates the scan with one carry and one sequence. The body returns the next carry, given a carry and an element. The
-     * carry after each step is also the output of the same name.
+     * Creates the scan with one carry and one sequence. The body returns the next carry, given a carry and an element.
+     * The carry after each step is also the output of the same name.
      *
      * @throws IllegalStateException if there is not exactly one carry and one sequence
      * @throws ShapeException if the next value has another shape

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One step of a {@link Scan} while its body is being built: its inputs as nodes, and its results. It stands for all steps,
- * so the body is called once.
+ * One step of a {@link Scan} while its body is being built: its inputs as nodes, and its results. It stands for all
+ * steps, so the body is called once.
  */
 public final class ScanStep {
     /** The suffix of names that denote a value of one step. */
@@ -61,7 +61,8 @@ public final class ScanStep {
     }
 
     /**
-     * Returns the index of this step's element as a number of rank 0: 0, 1, 2, …, or the last one first in a reversed scan.
+     * Returns the index of this step's element as a number of rank 0: 0, 1, 2, …, or the last one first in a reversed
+     * scan.
      */
     public Node index() {
         index = Optional.of(index.orElseGet(() -> Input.of("t", Shape.scalar())));

@@ -76,8 +76,8 @@ public final class Solution extends Op {
     }
 
     /**
-     * Returns the tolerance: the change of an element, relative to the larger of the greatest element and 1, at which the
-     * iteration ends.
+     * Returns the tolerance: the change of an element, relative to the larger of the greatest element and 1, at which
+     * the iteration ends.
      */
     public double tolerance() {
         return problem.tolerance;
@@ -96,8 +96,8 @@ public final class Solution extends Op {
     /**
      * Iterates until a step changes little.
      *
-     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a singular
-     *     matrix
+     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a
+     *     singular matrix
      */
     @Override
     public void forward(double[][] in, double[] out) {
@@ -115,8 +115,8 @@ public final class Solution extends Op {
      * @param x the start; in the end, the value before the last step
      * @param next the value after a step; in the end, the solution
      * @param step computes the next value from x
-     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a singular
-     *     matrix
+     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a
+     *     singular matrix
      */
     public void solve(double[] x, double[] next, Runnable step) {
         Objects.requireNonNull(x, "x");
@@ -168,13 +168,13 @@ public final class Solution extends Op {
         for (int i = 0; i < equation.given().size(); i++) {
             here.put(equation.given().get(i), input(1 + i));
         }
-        Node matrix = Bounded.remade(List.of(Implicit.jacobian(g, x)), here).get(0);
+        Node matrix = Subgraph.rebuilt(List.of(Implicit.jacobian(g, x)), here).get(0);
         Node lambda = LinearAlgebra.solve(matrix.transpose(), Implicit.flat(upstream));
         here.put(minusLambda, lambda.negate().reshape(shape()));
         List<Node> all = new ArrayList<>(List.of(zero()));
         for (Input given : equation.given()) {
             if (gradients.reaches(given)) {
-                all.add(Bounded.remade(List.of(gradients.wrt(given)), here).get(0));
+                all.add(Subgraph.rebuilt(List.of(gradients.wrt(given)), here).get(0));
             } else {
                 Optional<String> undefined = gradients.undefined(given).map(Throwable::getMessage);
                 all.add(undefined.map(Op::undefined).orElseGet(Op::zero));

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recovers the upstream gradient of each part of a loop. It arrives as a sum of results of {@link LoopResult}'s rule, one
- * zero-padded gradient for each part that is used. Splitting it shows which parts have no gradient at all, rather than one
- * of zeros, and these cost nothing.
+ * Splits the upstream gradient of a loop into those of its results. It is a sum of gradients that {@link LoopResult}'s
+ * rule has padded with zeros, one for each result that is used. Splitting it shows which results have no gradient, so
+ * that nothing is computed for them.
  */
 final class Upstreams {
     private final Map<Result, Node> byResult = new HashMap<>();
 
     Upstreams(Loop loop, Node upstream) {
-        if (!isTakenApart(loop, upstream)) {
+        if (!isSplit(loop, upstream)) {
             byResult.clear();
             for (Result result : loop.results()) {
                 byResult.put(
@@ -31,7 +31,7 @@ final class Upstreams {
         }
     }
 
-    private boolean isTakenApart(Loop loop, Node upstream) {
+    private boolean isSplit(Loop loop, Node upstream) {
         Deque<Node> open = new ArrayDeque<>(List.of(upstream));
         while (!open.isEmpty()) {
             Node node = open.pop();
@@ -49,7 +49,7 @@ final class Upstreams {
         return true;
     }
 
-    /** Returns the part whose gradient the node pads with zeros, if it does. */
+    /** Returns the result whose gradient the node pads with zeros, if there is one. */
     private static Optional<Result> padded(Loop loop, Node node) {
         if (!(node instanceof Pad pad) || pad.step()[0] != 1) {
             return Optional.empty();

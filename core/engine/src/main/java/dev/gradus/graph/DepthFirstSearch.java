@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Sorts nodes by depth-first search in post-order. It uses explicit stacks, so the depth is unlimited, and takes time linear
- * in the number of edges.
+ * Sorts nodes by depth-first search in post-order. It uses explicit stacks, so the depth is unlimited, and takes time
+ * linear in the number of edges.
  */
 final class DepthFirstSearch {
     private final TopologicalOrder order;
 
     /**
-     * The nodes whose inputs are being visited, each an input of the one below it, and the index of the next input of each.
+     * The nodes whose inputs are being visited, each an input of the one below it, and the index of the next input of
+     * each.
      */
     private Node[] open = new Node[8];
 

@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reverse-mode differentiation: computes the gradients of one node with respect to all nodes from which it is computed, as
- * nodes.
+ * Reverse-mode differentiation: computes the gradients of one node with respect to all nodes from which it is computed,
+ * as nodes.
  *
  * <p>The sweep visits the topological order from the end. When it reaches an op, all users of the op have made their
- * contributions. Their sum is the op's upstream gradient, which {@link Op#gradients the op's rule} turns into contributions
- * to the op's inputs.
+ * contributions. Their sum is the op's upstream gradient, which {@link Op#gradients the op's rule} turns into
+ * contributions to the op's inputs.
  *
- * <p>The result is part of the same graph and can be printed, run and differentiated. Asking for a gradient twice returns
- * the same node; nothing accumulates. Not thread-safe.
+ * <p>The result is part of the same graph and can be printed, run and differentiated. Asking for a gradient twice
+ * returns the same node; nothing accumulates. Not thread-safe.
  */
 public final class Gradients {
     private static final int MOST_ENDS = 3;
@@ -177,19 +177,20 @@ public final class Gradients {
     }
 
     /**
-     * Returns the same gradients, except that asking for a node that y does not depend on throws instead of returning zeros.
+     * Returns the same gradients, except that asking for a node that y does not depend on throws instead of returning
+     * zeros.
      */
     public Gradients strict() {
         return new Gradients(this);
     }
 
     /**
-     * Returns the gradient with respect to this node, of its shape. If y does not depend on the node, the gradient is zeros
-     * and {@link #disconnected()} includes the node.
+     * Returns the gradient with respect to this node, of its shape. If y does not depend on the node, the gradient is
+     * zeros and {@link #disconnected()} includes the node.
      *
      * @throws UndefinedGradientException if all paths from y to the node lead through ops without a derivative there
-     * @throws IllegalArgumentException if y does not depend on the node, but on another one of the same name or, if both are
-     *     unnamed, of the same expression
+     * @throws IllegalArgumentException if y does not depend on the node, but on another one of the same name or, if
+     *     both are unnamed, of the same expression
      * @throws IllegalStateException after {@link #strict()}, if there is no path
      */
     public Node wrt(Node node) {
@@ -206,8 +207,8 @@ public final class Gradients {
     }
 
     /**
-     * Returns the exception that {@link #wrt} throws because all paths to a node lead through ops without a derivative, or
-     * nothing if it does not throw.
+     * Returns the exception that {@link #wrt} throws because all paths to a node lead through ops without a derivative,
+     * or nothing if it does not throw.
      */
     public Optional<UndefinedGradientException> undefined(Node node) {
         Objects.requireNonNull(node, "node");

@@ -76,7 +76,9 @@ public final class Graph {
         return parameters;
     }
 
-    /** Returns one equation per line. An unnamed node is written within the line that uses it, unless several lines do. */
+    /**
+     * Returns one equation per line. An unnamed node is written within the line that uses it, unless several lines do.
+     */
     @Override
     public String toString() {
         return Listing.of(this);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds nodes that resemble another one because a model's nodes were created twice: they have the same name or, if both are
- * unnamed, the same expression.
+ * Finds nodes that resemble another one because a model's nodes were created twice: they have the same name or, if both
+ * are unnamed, the same expression.
  */
 public final class Lookalikes {
     /** The maximum number of pairs of nodes compared. Beyond it, expressions count as different. */
@@ -36,8 +36,8 @@ public final class Lookalikes {
     }
 
     /**
-     * Returns the end of a message about a node that is not among these: an explanation if a lookalike is, otherwise an empty
-     * text.
+     * Returns the end of a message about a node that is not among these: an explanation if a lookalike is, otherwise an
+     * empty text.
      */
     public static String hint(Node node, Collection<? extends Node> known) {
         return of(node, known).map(other -> "; " + text(node, other)).orElse("");
@@ -56,8 +56,8 @@ public final class Lookalikes {
     }
 
     /**
-     * Compares the expressions of unnamed nodes down to named nodes and constants. Nodes that a backward rule created are
-     * not lookalikes, because the user cannot refer to them.
+     * Compares the expressions of unnamed nodes down to named nodes and constants. Nodes that a backward rule created
+     * are not lookalikes, because the user cannot refer to them.
      */
     private static final class Expressions {
         private record Pair(Node a, Node b) {}

@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Forward-mode differentiation: computes how fast a node changes when the nodes it depends on move, ∂y/∂x · v, as a node.
+ * Forward-mode differentiation: computes the directional derivative ∂y/∂x · v of a node as a node.
  *
  * <pre>{@code
  * Node slope = Tangents.of(y).along(x, v); // of y's shape
  * }</pre>
  *
- * <p>No op needs a second rule for this. The gradient uᵀ·∂y/∂x is linear in the upstream gradient u, so its derivative with
- * respect to u is the transposed matrix, whatever u is. One backward sweep computes the gradient as nodes, and a second one
- * through those computes ∂y/∂x · v. Nodes needed only by the first sweep are not part of the result, which therefore costs
- * about as much as y itself. This method is called double transposition (J. Townsend, "A new trick for calculating Jacobian
- * vector products", 2017).
+ * <p>No op needs a second rule for this. The gradient uᵀ·∂y/∂x is linear in the upstream gradient u, so its derivative
+ * with respect to u is the transposed matrix, for any u. One backward sweep computes the gradient as nodes, and a
+ * second one through those computes ∂y/∂x · v. Nodes needed only by the first sweep are not part of the result, which
+ * therefore costs about as much as y itself. This method is called double transposition (J. Townsend, "A new trick for
+ * calculating Jacobian vector products", 2017).
  *
- * <p>The result is an ordinary node, so the modes nest in any order: the tangent of a gradient is a Hessian-vector product.
+ * <p>The result is an ordinary node, so the modes nest in any order: the tangent of a gradient is a Hessian-vector
+ * product.
  */
 public final class Tangents {
     private final Node y;
@@ -45,8 +46,8 @@ public final class Tangents {
     /**
      * Computes ∂y/∂x · v, of y's shape; zeros if y does not depend on x.
      *
-     * @param v the direction in which x moves, of x's shape
-     * @throws ShapeException if v has another shape than x
+     * @param v the direction, of x's shape
+     * @throws ShapeException if v does not have x's shape
      * @throws UndefinedGradientException if all paths from y to x lead through ops without a derivative there
      * @throws IllegalArgumentException if y does not depend on x, but on another node of the same name
      */
@@ -55,19 +56,19 @@ public final class Tangents {
     }
 
     /**
-     * Computes Σ ∂y/∂xᵢ · vᵢ: the nodes move together.
+     * Computes Σ ∂y/∂xᵢ · vᵢ, the derivative when all nodes change together.
      *
-     * @param v the direction in which each x moves
-     * @throws ShapeException if a direction has another shape than its x
+     * @param v a direction for each x
+     * @throws ShapeException if a direction does not have its x's shape
      * @throws UndefinedGradientException if all paths from y to an x lead through ops without a derivative there
-     * @throws IllegalArgumentException if the numbers of directions and nodes differ, or if y does not depend on an x, but
-     *     on another node of the same name
+     * @throws IllegalArgumentException if the numbers of directions and nodes differ, or if y does not depend on an x,
+     *     but on another node of the same name
      */
     public Node along(List<? extends Node> x, List<? extends Node> v) {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(v, "v");
         if (x.size() != v.size()) {
-            throw new IllegalArgumentException("Tangents: there are " + x.size() + " nodes and " + v.size() + ""
+            throw new IllegalArgumentException("Tangents: there are " + x.size() + " nodes and " + v.size()
                     + " directions; pass one direction for each node");
         }
         List<Node> parts = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.RandomAccess;
 /**
  * Some nodes and everything from which they are computed, each once and after its inputs. The order is deterministic.
  *
- * <p>It is an immutable list that indexes its nodes: {@link #contains}, {@link #indexOf} and {@link #input} take constant
- * time. A graph of a million nodes needs a few arrays and no objects.
+ * <p>It is an immutable list that indexes its nodes: {@link #contains}, {@link #indexOf} and {@link #input} take
+ * constant time. A graph of a million nodes needs a few arrays and no objects.
  */
 public final class TopologicalOrder extends AbstractList<Node> implements RandomAccess {
     /** The number of slots after its hash in which a node is looked for first. */
@@ -20,8 +20,8 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     private int size;
 
     /**
-     * A hash table a third larger than the nodes. An entry is a node's hash above its index, counted from 1; an empty one is
-     * 0.
+     * A hash table a third larger than the nodes. An entry is a node's hash above its index, counted from 1; an empty
+     * one is 0.
      */
     private long[] table;
 
@@ -46,7 +46,8 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     }
 
     /**
-     * Sorts the nodes from which these outputs are computed, including the outputs. Those of the first output come first.
+     * Sorts the nodes from which these outputs are computed, including the outputs. Those of the first output come
+     * first.
      */
     public static TopologicalOrder of(Collection<? extends Node> outputs) {
         return new DepthFirstSearch(new TopologicalOrder()).visit(outputs);
@@ -92,9 +93,9 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
     }
 
     /**
-     * Returns the table's slot where the node is or would be. It is usually near the hash, because nodes created one after
-     * the other have consecutive hashes. If that neighborhood is full, the node is placed far away, because runs of full
-     * slots may be long.
+     * Returns the table's slot where the node is or would be. It is usually near the hash, because nodes created one
+     * after the other have consecutive hashes. If that neighborhood is full, the node is placed far away, because runs
+     * of full slots may be long.
      */
     private int slot(Node node, int hash) {
         int slot = hash & table.length - 1;
@@ -128,7 +129,7 @@ public final class TopologicalOrder extends AbstractList<Node> implements Random
         return inputsEnd[index] - inputsBegin(index);
     }
 
-    /** Returns the index of an input of the node at this place. */
+    /** Returns the index of an input of the node at this index. */
     public int input(int index, int number) {
         return inputs[inputsBegin(index) + number];
     }

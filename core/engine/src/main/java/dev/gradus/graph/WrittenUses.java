@@ -15,8 +15,8 @@ public final class WrittenUses {
     private WrittenUses() {}
 
     /**
-     * Returns the nodes that formulas of these results contain, with the number of uses. A node is missing if it is read
-     * only by the computed form of an op that has another {@linkplain Op#written() written} form.
+     * Returns the nodes that formulas of these results contain, with the number of uses. A node is missing if it is
+     * read only by the computed form of an op that has another {@linkplain Op#written() written} form.
      */
     public static Map<Node, Integer> of(Collection<? extends Node> results) {
         Map<Node, Integer> uses = new HashMap<>();

@@ -3,7 +3,7 @@ package dev.gradus.lower;
 import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.node.Op;
 
-/** The loops over operands that are broadcast to their op's shape. */
+/** Describes how an op's operands are broadcast to its shape. */
 final class Broadcasts {
     private Broadcasts() {}
 

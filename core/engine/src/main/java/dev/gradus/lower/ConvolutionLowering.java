@@ -5,13 +5,13 @@ import dev.gradus.kernel.product.ConvolutionProduct;
 import dev.gradus.nn.Convolution;
 import java.util.Arrays;
 
-/** Convolutions, as matrix products. */
+/** Computes convolutions as matrix products. */
 final class ConvolutionLowering {
     private static final int CHANNEL_AXES = 2;
 
     private ConvolutionLowering() {}
 
-    /** An op without spatial axes is given one of size 1. */
+    /** An op without spatial axes is treated as if it had one of size 1. */
     static KernelOp of(Convolution op) {
         int[] x = op.input(0).shape().sizes();
         int[] w = op.input(1).shape().sizes();

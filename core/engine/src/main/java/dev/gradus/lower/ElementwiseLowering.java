@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Functions of one or two elements. An op is computed by the function that it is named after: {@code Log1p} by {@link
- * UnaryFunction#LOG1P}, {@code LessOrEqualBroadcast} by {@link BinaryFunction#LESS_OR_EQUAL}.
+ * Finds the function that an elementwise op is named after: {@link UnaryFunction#LOG1P} for {@code Log1p}, {@link
+ * BinaryFunction#LESS_OR_EQUAL} for {@code LessOrEqualBroadcast}.
  */
 final class ElementwiseLowering {
     private static final String PACKAGE = "NODE.";
@@ -34,16 +34,16 @@ final class ElementwiseLowering {
         String key = name.toUpperCase(Locale.ROOT);
         UnaryFunction unary = UNARY.get(key);
         if (unary != null) {
-            return new UnaryLoop(unary);
+            return new UnaryKernel(unary);
         }
         BinaryFunction binary = BINARY.get(key);
-        return binary == null ? OpByFormula.of(op) : new BinaryLoop(binary, Broadcasts.of(op));
+        return binary == null ? OpByFormula.of(op) : new BinaryKernel(binary, Broadcasts.of(op));
     }
 
     /**
-     * A {@link DerivativeOrder}. Only order 0 has a loop, that of the function itself.
+     * Lowers a {@link DerivativeOrder}. Only order 0, the function itself, has a kernel.
      *
-     * @param function the package and class of the op that has this loop
+     * @param function the package and class of the op that the function is named after
      */
     static KernelOp derivative(Op op, String function) {
         return ((DerivativeOrder) op).order() == 0 ? of(op, function) : OpByFormula.of(op);

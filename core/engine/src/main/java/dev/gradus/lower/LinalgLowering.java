@@ -15,7 +15,7 @@ import dev.gradus.linalg.TriangularSolve;
 import dev.gradus.node.Op;
 import java.util.Arrays;
 
-/** Linear algebra, one matrix of the batch after another. Blocks are determined once, when the op is lowered. */
+/** Computes linear algebra, one matrix of the batch at a time. Block sizes are fixed when the op is lowered. */
 final class LinalgLowering {
     private LinalgLowering() {}
 

@@ -18,15 +18,15 @@ import dev.gradus.loss.ElementwiseLoss;
 import dev.gradus.loss.HuberLoss;
 import java.util.Optional;
 
-/** Losses: the cost of one element as a step of a generated loop, and the sum of all costs. */
+/** Lowers losses: each has code for the cost of one element in a generated loop, and a kernel that sums all costs. */
 final class LossLowering {
     private LossLowering() {}
 
     static SummingOp squaredErrors(ElementwiseLoss loss) {
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
-                return FunctionCode.of(UnaryFunction.SQUARE, difference(code, operands[1], operands[0]));
+                return FunctionCode.of(UnaryFunction.SQUARE, difference(operands[1], operands[0]));
             }
 
             @Override
@@ -43,32 +43,32 @@ final class LossLowering {
     }
 
     static SummingOp distances(ElementwiseLoss loss) {
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
-                return FunctionCode.of(UnaryFunction.ABS, difference(code, operands[0], operands[1]));
+                return FunctionCode.of(UnaryFunction.ABS, difference(operands[0], operands[1]));
             }
         };
     }
 
     static SummingOp huber(ElementwiseLoss loss) {
         double delta = ((HuberLoss) loss).delta();
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
-                LoopValue d = FunctionCode.of(UnaryFunction.ABS, difference(code, operands[0], operands[1]));
+                LoopValue d = FunctionCode.of(UnaryFunction.ABS, difference(operands[0], operands[1]));
                 LoopValue half = code.constant(0.5), beyond = code.constant(delta);
                 LoopValue offset = code.constant(0.5 * delta);
                 return FunctionCode.select(
                         FunctionCode.of(BinaryFunction.LESS_OR_EQUAL, d, beyond),
                         FunctionCode.of(BinaryFunction.MULTIPLY, half, FunctionCode.of(UnaryFunction.SQUARE, d)),
-                        FunctionCode.of(BinaryFunction.MULTIPLY, beyond, difference(code, d, offset)));
+                        FunctionCode.of(BinaryFunction.MULTIPLY, beyond, difference(d, offset)));
             }
         };
     }
 
     static SummingOp binaryCrossEntropy(ElementwiseLoss loss) {
-        return new LossLoop(loss) {
+        return new LossKernel(loss) {
             @Override
             public LoopValue summand(LoopCode code, LoopValue[] operands) {
                 LoopValue z = operands[0], y = operands[1];
@@ -89,7 +89,7 @@ final class LossLowering {
         };
     }
 
-    /** A term without weight is 0 even where x is infinite. */
+    /** A term of weight 0 is 0 even if x is infinite. */
     private static LoopValue weighted(LoopValue weight, LoopValue x) {
         return weight.isEqualTo(0).choose(0, weight.multiply(x));
     }
@@ -106,7 +106,7 @@ final class LossLowering {
         };
     }
 
-    private static LoopValue difference(LoopCode code, LoopValue a, LoopValue b) {
+    private static LoopValue difference(LoopValue a, LoopValue b) {
         return FunctionCode.of(BinaryFunction.SUBTRACT, a, b);
     }
 }

@@ -26,17 +26,15 @@ import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
 /**
- * The table of how each op is computed.
- *
- * <p>It compares the names of classes instead of the classes themselves, so that a graph loads only the ops and the
- * kernels that it uses.
+ * Finds the kernel of each op in a table of class names. Because the table does not refer to the classes themselves, a
+ * graph loads only the ops and kernels that it uses.
  */
 public final class Lowering {
     private static final String LIBRARY = "dev.gradus.";
 
     private Lowering() {}
 
-    /** The op's entry in the table. An op without one is computed by its scalar formula, or by its {@code forward}. */
+    /** Returns the op's kernel. An op without an entry is computed by its scalar formula or by its {@code forward}. */
     public static KernelOp of(Op op) {
         String name = op.getClass().getName();
         return name.startsWith(LIBRARY) ? entry(op, name.substring(LIBRARY.length())) : OpByFormula.of(op);
@@ -58,8 +56,8 @@ public final class Lowering {
             case "node.ScatterAlong" -> MoveLowering.scatterAlong((ScatterAlong) op);
             case "node.CumulativeSum" -> MoveLowering.cumulativeSum((CumulativeSum) op);
 
-            case "node.Sum", "node.SumTo" -> SumLoop.sum(op);
-            case "node.Mean" -> SumLoop.mean(op);
+            case "node.Sum", "node.SumTo" -> SumKernel.sum(op);
+            case "node.Mean" -> SumKernel.mean(op);
             case "node.Max" -> ReductionLowering.max(op);
             case "node.Min" -> ReductionLowering.min(op);
             case "node.ArgMax" -> ReductionLowering.argMax(op);
@@ -84,7 +82,7 @@ public final class Lowering {
             case "linalg.Inverse" -> LinalgLowering.inverse((Inverse) op);
             case "linalg.Determinant" -> LinalgLowering.determinant((Determinant) op);
 
-            case "node.Where" -> new SelectLoop(Broadcasts.of(op));
+            case "node.Where" -> new SelectKernel(Broadcasts.of(op));
             case "node.Erfcx", "node.Sinc" -> ElementwiseLowering.derivative(op, name);
             case "node.Polygamma" -> ElementwiseLowering.derivative(op, "node.Digamma");
             default -> ElementwiseLowering.of(op, name);

@@ -17,7 +17,7 @@ import dev.gradus.node.Slice;
 import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
-/** Ops that move elements. Strides are computed once, when the op is lowered. */
+/** Lowers ops that move elements. Strides are computed when the op is lowered. */
 final class MoveLowering {
     private MoveLowering() {}
 

@@ -17,15 +17,15 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * An op without a kernel. If its value is only a scalar formula, it is computed in blocks, so it can join a group and
- * threads can share it. If its class also has only final primitive fields, a generated loop may call the formula. A class
- * that overrides {@code forward} is computed by it.
+ * Computes ops that have no kernel. An op that overrides {@code forward} is computed by it. Any other unary or binary
+ * op is computed by its scalar formula, block by block, so it can join a group and threads can share it. If its class
+ * has only final primitive fields, a generated loop may call the formula.
  *
- * <p>A {@link Named} formula writes out its {@code equals}, because a record's own keeps the class it was last linked
- * for, and with it the class loader of the library or of the user's op.
+ * <p>{@link Named} overrides {@code equals}, because a record's generated {@code equals} retains the class that it was
+ * last linked for, and thereby the class loader of the library or of the user's op.
  */
 final class OpByFormula {
-    /** Whether a class's value is only its formula. Cached, because finding out takes longer than planning an op. */
+    /** Whether a class inherits {@code forward}. Cached, because reflection takes longer than planning an op. */
     private static final ClassValue<Boolean> BY_FORMULA = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> op) {
@@ -39,7 +39,7 @@ final class OpByFormula {
         }
     };
 
-    /** Whether a class has no fields that could change, so that its formula can be called in any order. */
+    /** Whether a class has no fields that could change, so that its formula may be called in any order. */
     private static final ClassValue<Boolean> STATELESS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> op) {

@@ -11,7 +11,7 @@ import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 
-/** Matrix products. */
+/** Lowers matrix products. */
 final class ProductLowering {
     private ProductLowering() {}
 
@@ -22,7 +22,7 @@ final class ProductLowering {
 
     static KernelOp batchMatMul(BatchMatMul op) {
         Shape a = op.input(0).shape();
-        if (op.input(1).shape().rank() == 2) { // all rows meet the same matrix
+        if (op.input(1).shape().rank() == 2) { // all rows are multiplied by the same matrix
             int inner = a.size(-1);
             int rows = Axes.elements(a.sizes(), 0, a.rank() - 1);
             return new ProductOp(MatrixProduct.of(rows, inner, op.shape().size(-1)));

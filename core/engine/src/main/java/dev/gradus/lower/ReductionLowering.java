@@ -14,7 +14,7 @@ import dev.gradus.node.LogSoftmax;
 import dev.gradus.node.Op;
 import dev.gradus.node.Softmax;
 
-/** Reductions other than sums. The elements of each result are determined once, when the op is lowered. */
+/** Lowers reductions other than sums. The elements of each result are determined when the op is lowered. */
 final class ReductionLowering {
     private ReductionLowering() {}
 
@@ -78,7 +78,7 @@ final class ReductionLowering {
         return ReductionGroups.along(marked(op), op.input(0).shape().sizes());
     }
 
-    /** The axes of the operand, each marked if it is reduced. */
+    /** Returns for each axis of the operand whether it is reduced. */
     static boolean[] marked(Op op) {
         boolean[] marked = new boolean[op.input(0).shape().rank()];
         for (int axis : op.reducedAxes()) {

@@ -1,6 +1,5 @@
 /**
- * How ops are computed fast: a table from the names of ops' classes to their kernels. An op without an entry is computed
- * by its scalar formula, or by its own {@code forward}. Every kernel computes the bits of that {@code forward}.
+ * Maps each op to a kernel that computes the same bits as the op's {@code forward}, only faster.
  *
  * <p>Start with {@link dev.gradus.lower.Lowering}.
  */

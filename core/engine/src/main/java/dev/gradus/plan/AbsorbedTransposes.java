@@ -7,7 +7,7 @@ import dev.gradus.node.Transpose;
 import dev.gradus.tensor.Shape;
 import java.util.List;
 
-/** Lets products read transposed operands as they are stored: no copy, the same bits. */
+/** Lets matrix products read transposed operands in place instead of copying them. */
 public final class AbsorbedTransposes implements Rewrite {
     private static final List<Integer> SWAPPED = List.of(1, 0);
 

@@ -12,11 +12,12 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The arrays of a program. After the last op that reads a value, its array serves the next value of that size, or the
- * result of that very op if it is elementwise. The array of a result is not used again in this pass.
+ * Assigns each value of a program an array. After the last op that reads a value, its array is reused for the next
+ * value of the same size. If that last op is elementwise, it may write its own result there. The arrays of results are
+ * not reused.
  */
 public final class Buffers {
-    /** The last use of a value whose array is free again. */
+    /** The last use of a value whose array is free. */
     private static final int RELEASED = -1;
 
     private static final double[] NONE = {};
@@ -37,13 +38,14 @@ public final class Buffers {
     private int inPlace;
 
     /**
-     * Assigns every needed value its array.
+     * Assigns the arrays.
      *
-     * @param lengths of each value's array, by place
-     * @param reuses whether an array is used again for another value
-     * @param inPlace whether a result may be written over an operand
+     * @param ops the ops that are computed
+     * @param lengths the length of each value's array
+     * @param reuses whether an array is reused for another value
+     * @param inPlace whether an op may write over an operand
      * @param leaves the arrays of inputs and parameters
-     * @param newArrays makes an array
+     * @param newArrays allocates an array of a given length
      */
     public Buffers(
             Program program,
@@ -71,7 +73,7 @@ public final class Buffers {
         }
     }
 
-    /** For each value the last op that reads it; none for those that stay. */
+    /** Returns for each value the last op that reads it. */
     private int[] lastUses() {
         int[] last = new int[program.size()];
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
@@ -85,11 +87,11 @@ public final class Buffers {
 
     private void assign(int index) {
         if (program.isSeparated(index)) {
-            return; // it has been assigned with the op that writes it
+            return; // assigned together with the loop that writes it
         }
-        for (int part : program.parts(index)) {
-            live += size(part);
-            arrays[part] = taken(size(part));
+        for (int result : program.resultIndices(index)) {
+            live += size(result);
+            arrays[result] = taken(size(result));
         }
         int size = size(index);
         live += size;
@@ -104,7 +106,7 @@ public final class Buffers {
         for (int i = 0; i < program.inputs(index); i++) {
             int input = program.input(index, i);
             if (isLastUse(index, input)) {
-                lastUse[input] = RELEASED; // the op may read it as another operand, too
+                lastUse[input] = RELEASED; // the same value may be another operand of this op
                 live -= size(input);
                 if (input != overwritten && reuses) {
                     free(input);
@@ -113,7 +115,7 @@ public final class Buffers {
         }
     }
 
-    /** An operand whose array may become the op's, or −1. */
+    /** Returns an operand whose array the op may write over, or −1. */
     private int overwritable(int index) {
         for (int i = 0; i < program.inputs(index); i++) {
             int input = program.input(index, i);
@@ -150,31 +152,32 @@ public final class Buffers {
         free.computeIfAbsent(size(index), size -> new ArrayDeque<>()).push(arrays[index]);
     }
 
-    /** The array that holds a node's value. */
+    /** Returns the array that holds a node's value. */
     public double[] of(int index) {
         return arrays[program.source(index)];
     }
 
+    /** Returns the array that holds a node's value. */
     public double[] of(Node node) {
         return of(program.index(node));
     }
 
-    /** How many ops write over an operand. */
+    /** The number of ops that write over an operand. */
     public int inPlace() {
         return inPlace;
     }
 
-    /** How many arrays there are for ops. */
+    /** The number of arrays for the values of ops. */
     public int count() {
         return count;
     }
 
-    /** Their size together. */
+    /** The total size of these arrays. */
     public long bytes() {
         return Double.BYTES * elements;
     }
 
-    /** The largest total size of values that are needed at one time. */
+    /** The largest total size of values that are needed at the same time. */
     public long liveBytes() {
         return Double.BYTES * mostLive;
     }

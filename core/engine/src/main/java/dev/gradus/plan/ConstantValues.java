@@ -7,7 +7,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.util.BitSet;
 
-/** The constant values that something reads. */
+/** Computes the constant values that ops and results read. */
 final class ConstantValues {
     private final Program program;
     private final Kernels kernels = AvailableKernels.scalar();
@@ -38,7 +38,7 @@ final class ConstantValues {
         }
     }
 
-    /** Puts what the ops and the results read into its places. */
+    /** Stores the values that ops and results read. Constants used only by other constants are not stored. */
     void into(double[][] arrays) {
         double[][] values = new double[program.size()][];
         for (int index = read.nextSetBit(0); index >= 0; index = read.nextSetBit(index + 1)) {

@@ -14,8 +14,8 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 
 /**
- * Leaves out what gives back an operand bit for bit: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x), (xᵀ)ᵀ and the forward pass of
- * stopGradient(x). Not x ∗ 0, which is NaN for an infinite x, and not x + 0, which makes 0 of −0.
+ * Replaces ops whose value has the bits of an operand: x ∗ 1, 1 ∗ x, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x).
+ * It keeps x ∗ 0, which is NaN for an infinite x, and x + 0, which turns −0 into 0.
  */
 public final class ExactIdentities implements Rewrite {
     @Override
@@ -53,7 +53,7 @@ public final class ExactIdentities implements Rewrite {
         return true;
     }
 
-    /** Replaces the op by its other operand if this one is the neutral number everywhere. */
+    /** Replaces the op by its other operand if all elements of this operand are the neutral number. */
     private static boolean isNeutral(Program program, int index, int operand, double neutral) {
         int other = program.input(index, 1 - operand);
         return program.elements(other) == program.elements(index)

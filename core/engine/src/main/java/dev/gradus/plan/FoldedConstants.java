@@ -1,6 +1,8 @@
 package dev.gradus.plan;
 
-/** Marks an op as constant if all its inputs are. Its value is computed during planning, if anything reads it. */
+/**
+ * Marks an op as constant if all its inputs are constant. Its value is computed during planning if anything reads it.
+ */
 public final class FoldedConstants implements Rewrite {
     @Override
     public boolean apply(Program program, int index) {

@@ -13,9 +13,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * An element of an op's value that is infinite or NaN, with the operands' elements that made it.
+ * An infinite or NaN element of an op's value, with the operands' elements that it was computed from.
  *
- * @param location where inside of other ops the op is; empty if it is in none
+ * @param operands the operands' elements at the same index; empty if the op is not elementwise
+ * @param location the steps of loops that contain the op, as text for the message
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record NonFinite(Op op, int[] index, double value, double[] operands, String location) {
@@ -23,25 +24,25 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
             + " c.where(f(c.where(x, safe)), other) instead of c.where(f(x), other)";
 
     /**
-     * The first such element, if any. An infinite one that comes from an infinite one of an operand is none: infinity
-     * that was fed or is a constant, as that of a mask, was meant.
+     * Finds the first element that became infinite or NaN. Infinity computed from infinity does not count, because the
+     * infinity of a constant or a feed, such as a mask, is intended.
      */
     static Optional<NonFinite> born(Op op, double[][] in, double[] out) {
         boolean anyInfinite = Arrays.stream(in).flatMapToDouble(Arrays::stream).anyMatch(Double::isInfinite);
-        return first(op, in, out, found -> !(Double.isInfinite(found.value) && anyInfinite && found.isHandedOn()));
+        return first(op, in, out, found -> !(Double.isInfinite(found.value) && anyInfinite && found.isFromInfinity()));
     }
 
-    /** The first such element, whatever it comes from. */
+    /** Finds the first infinite or NaN element. */
     static Optional<NonFinite> in(Op op, double[][] in, double[] out) {
         return first(op, in, out, found -> true);
     }
 
-    private static Optional<NonFinite> first(Op op, double[][] in, double[] out, Predicate<NonFinite> isMeant) {
+    private static Optional<NonFinite> first(Op op, double[][] in, double[] out, Predicate<NonFinite> counts) {
         for (int i = 0; i < out.length; i++) {
             if (!Double.isFinite(out[i])) {
                 int[] index = op.shape().index(i);
                 NonFinite found = new NonFinite(op, index, out[i], operandsAt(op, in, index), "");
-                if (isMeant.test(found)) {
+                if (counts.test(found)) {
                     return Optional.of(found);
                 }
             }
@@ -49,12 +50,12 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
         return Optional.empty();
     }
 
-    /** Whether an operand's element at the same index is infinite; of an op that is not elementwise it may be any. */
-    private boolean isHandedOn() {
+    /** Whether an infinite operand's element may be the cause. In an op that is not elementwise, any element may be. */
+    private boolean isFromInfinity() {
         return !op.dependence().isElementwise() || Arrays.stream(operands).anyMatch(Double::isInfinite);
     }
 
-    /** The same element of an op that is inside of another one. */
+    /** Adds the step of an enclosing loop to the location. */
     public NonFinite in(String step) {
         return new NonFinite(op, index, value, operands, location + ", in " + step);
     }
@@ -63,7 +64,6 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
         return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
-    /** The operands' elements at the same index, for elementwise ops. */
     private static double[] operandsAt(Op op, double[][] in, int[] index) {
         if (!op.dependence().isElementwise()) {
             return new double[0];
@@ -74,10 +74,10 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
     }
 
     /**
-     * What became not finite, where, from what, and what helps.
+     * Describes the element, what it was computed from, and a likely cure.
      *
-     * @param maskedLater whether it reaches no result
-     * @param masks whether the run has a where, which may come too late
+     * @param maskedLater whether all results are finite
+     * @param masks whether the program contains a {@code where}
      */
     String message(boolean maskedLater, boolean masks) {
         String what = op.madeBy()
@@ -86,8 +86,8 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
         String at = index.length == 0 ? "" : " at " + Arrays.toString(index);
         String indeterminate = indeterminate();
         String masked = maskedLater ? ". It was masked later: the results are finite, but gradients may not be" : "";
-        boolean isMasks = !indeterminate.isEmpty() && !indeterminate.contains("−");
-        String cure = masks && (maskedLater || isMasks) ? "." + CURE : "";
+        boolean mayBeMasked = !indeterminate.isEmpty() && !indeterminate.contains("−");
+        String cure = masks && (maskedLater || mayBeMasked) ? "." + CURE : "";
         return what + " is " + value + at + from() + indeterminate + location + masked + cure;
     }
 
@@ -100,7 +100,7 @@ public record NonFinite(Op op, int[] index, double value, double[] operands, Str
         return values.toString();
     }
 
-    /** The indeterminate form that results when a mask's 0 meets an ∞. */
+    /** Returns the indeterminate form that produced a NaN, in parentheses; empty if there is none. */
     private String indeterminate() {
         boolean born = Double.isNaN(value) && Arrays.stream(operands).noneMatch(Double::isNaN);
         if (!born || operands.length != 2) {

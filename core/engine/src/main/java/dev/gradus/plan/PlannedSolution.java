@@ -5,9 +5,9 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 
-/** Solves an equation by an iteration whose step is planned. */
+/** Solves an equation by repeating a planned step. */
 final class PlannedSolution implements KernelOp {
-    /** The carry after the step is its first result. */
+    /** The number of the step's result that holds the carry after it. */
     private static final int[] NEXT = {0};
 
     private final Solution solution;

@@ -18,38 +18,37 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The nodes of the forward and the backward pass as numbers, so that its optimizations are loops over arrays. One
- * may say that a node's value is another's, that it never changes, or that another computation gives it.
+ * The nodes of both passes, represented by their indices in topological order. An optimization may replace a node's
+ * value by that of an earlier node, mark it as constant, or change how it is computed.
  */
 public final class Program {
-    /** A computation that replaces the op's own. */
-    private record Computation(KernelOp op, int[] from) {}
+    /** A computation that replaces the op's own, and the indices of its inputs. */
+    private record Substitute(KernelOp op, int[] from) {}
 
-    /** Results of an op that have arrays of their own: their indices, and which results they are. */
+    /** The separated results of a loop: the indices of their nodes, and their numbers in the loop. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Parts(int[] indices, int[] numbers) {}
+    private record LoopResults(int[] indices, int[] numbers) {}
 
-    private static final Parts NO_PARTS = new Parts(new int[0], new int[0]);
+    private static final LoopResults NO_RESULTS = new LoopResults(new int[0], new int[0]);
 
     private final TopologicalOrder nodes;
     private final int[] elements;
-    private final int[] same;
+    private final int[] sources;
     private final BitSet ops = new BitSet();
-    private final BitSet otherwise = new BitSet();
-    /** Each op's own computation, once asked for. */
+    private final BitSet substituted = new BitSet();
+    /** Each op's own computation, created on demand. */
     private final KernelOp[] lowered;
 
-    private final Map<Integer, Computation> computations = new HashMap<>();
+    private final Map<Integer, Substitute> substitutes = new HashMap<>();
 
-    /** How loops are computed. */
     private final Function<Loop, SeveralResults> loops;
 
-    private final Map<Integer, Parts> parts = new HashMap<>();
+    private final Map<Integer, LoopResults> loopResults = new HashMap<>();
 
-    /** Given values, each with the op that may write over it. */
+    /** Maps a given value to the op that may write over it. */
     private final Map<Integer, Integer> overwritten = new HashMap<>();
 
-    /** The indices of such results, which their op computes. */
+    /** The results that their loop writes into separate arrays. */
     private final BitSet separated = new BitSet();
 
     private final BitSet constant = new BitSet();
@@ -58,10 +57,12 @@ public final class Program {
     private int largest;
 
     /**
-     * @param nodes those of the forward pass before those of the backward pass alone
-     * @param forward how many belong to the forward pass
-     * @param results the nodes whose values somebody reads
-     * @param loops how loops are computed
+     * Creates a program without optimizations.
+     *
+     * @param nodes the nodes of the forward pass, followed by those that only the backward pass needs
+     * @param forward the number of nodes of the forward pass
+     * @param results the nodes whose values are read after a pass
+     * @param loops returns the computation of a loop
      */
     public Program(
             TopologicalOrder nodes, int forward, Collection<Node> results, Function<Loop, SeveralResults> loops) {
@@ -69,13 +70,13 @@ public final class Program {
         this.loops = loops;
         this.forward = forward;
         this.elements = new int[nodes.size()];
-        this.same = new int[nodes.size()];
+        this.sources = new int[nodes.size()];
         this.lowered = new KernelOp[nodes.size()];
         for (int index = 0; index < nodes.size(); index++) {
             Node node = nodes.get(index);
             elements[index] = node.shape().elements();
             largest = Math.max(largest, elements[index]);
-            same[index] = index;
+            sources[index] = index;
             ops.set(index, node instanceof Op);
             constant.set(index, node instanceof Constant);
         }
@@ -88,7 +89,7 @@ public final class Program {
         return nodes.size();
     }
 
-    /** How many nodes are of the forward pass; they come first. */
+    /** The number of nodes of the forward pass, which come first. */
     public int forward() {
         return forward;
     }
@@ -105,7 +106,7 @@ public final class Program {
         return nodes.indexOf(node);
     }
 
-    /** The dependence that the op states. A user's op, which might be wrong, may depend on anything. */
+    /** The dependence that a built-in op declares. A user's op may declare a wrong one, so it is assumed to be any. */
     public Dependence dependence(int index) {
         return nodes.get(index) instanceof Op op && op.isBuiltIn() ? op.dependence() : Dependence.ANY;
     }
@@ -127,29 +128,29 @@ public final class Program {
         return nodes.inputs(index);
     }
 
-    /** Where the value of an op's input comes from. */
+    /** The node that holds the value of an op's input. */
     public int input(int index, int number) {
-        return source(otherwise.get(index) ? otherwise(index).from[number] : nodes.input(index, number));
+        return source(substituted.get(index) ? substitute(index).from[number] : nodes.input(index, number));
     }
 
-    /** Whether an optimization gave the op's input another shape, as leaving out a reshape does. */
+    /** Whether the op's input now comes from a node of another shape, because a reshape was removed. */
     boolean isReshaped(int index, int number) {
         return !nodes.get(nodes.input(index, number))
                 .shape()
                 .equals(nodes.get(input(index, number)).shape());
     }
 
-    /** The node that holds this one's value: itself, unless an optimization found another. */
+    /** The node that holds this one's value: itself, unless it was {@linkplain #replace replaced}. */
     int source(int index) {
-        return same[index];
+        return sources[index];
     }
 
-    /** Whether the node is an op that, as far as is known, must be computed. */
+    /** Whether the node is an op that is neither replaced nor constant. */
     public boolean isComputed(int index) {
-        return ops.get(index) && same[index] == index && !constant.get(index);
+        return ops.get(index) && sources[index] == index && !constant.get(index);
     }
 
-    /** Whether the node is an input or a parameter, whose value others write. */
+    /** Whether the node is an input or a parameter, whose value is written outside the program. */
     boolean isGiven(int index) {
         return !ops.get(index) && !constant.get(index);
     }
@@ -163,10 +164,10 @@ public final class Program {
         return results.get(index);
     }
 
-    /** The computation of an op from its {@linkplain #input inputs}. */
+    /** The kernel that computes an op from its {@linkplain #input inputs}. */
     public KernelOp computation(int index) {
-        if (otherwise.get(index)) {
-            return otherwise(index).op;
+        if (substituted.get(index)) {
+            return substitute(index).op;
         }
         if (lowered[index] == null) {
             lowered[index] = lowered((Op) nodes.get(index));
@@ -181,53 +182,54 @@ public final class Program {
         return op instanceof Loop loop ? loops.apply(loop) : Lowering.of(op);
     }
 
-    /** Replaces an op's computation by one from other nodes, which come before it. */
+    /** Changes how an op is computed, and from which earlier nodes. */
     void computeBy(int index, KernelOp computation, int... from) {
-        otherwise.set(index);
-        computations.put(index, new Computation(computation, from));
+        substituted.set(index);
+        substitutes.put(index, new Substitute(computation, from));
     }
 
-    /** Makes an op write results, each into the array of a part that reads it, instead of one value of all. */
+    /**
+     * Makes a loop write each result into the array of the node that reads it, instead of one vector of all results.
+     */
     void separate(int index, int[] indices, int[] numbers) {
-        parts.put(index, new Parts(indices, numbers));
-        for (int part : indices) {
-            separated.set(part);
+        loopResults.put(index, new LoopResults(indices, numbers));
+        for (int result : indices) {
+            separated.set(result);
         }
         elements[index] = 0;
     }
 
-    /** Lets the last op that reads a given value write its own over it, if that op computes the value that comes next. */
+    /** Allows the op that computes {@code next} to write over a given value if it is the last op that reads it. */
     public void overwrite(Node given, Node next) {
         if (nodes.contains(given)) {
             overwritten.put(index(given), source(index(next)));
         }
     }
 
-    /** Whether an op may write over this value that is given to the program. */
     boolean mayOverwrite(int given, int op) {
         return overwritten.getOrDefault(given, -1) == op;
     }
 
-    /** The indices of the results that an op writes into arrays of their own; none if it has one value. */
-    public int[] parts(int index) {
-        return parts.getOrDefault(index, NO_PARTS).indices;
+    /** The nodes of a loop's separated results; empty for all other ops. */
+    public int[] resultIndices(int index) {
+        return loopResults.getOrDefault(index, NO_RESULTS).indices;
     }
 
-    /** Which of the op's results those are. */
-    public int[] numbers(int index) {
-        return parts.getOrDefault(index, NO_PARTS).numbers;
+    /** The numbers of these results in the loop. */
+    public int[] resultNumbers(int index) {
+        return loopResults.getOrDefault(index, NO_RESULTS).numbers;
     }
 
-    /** Whether the value is a result that another op writes. */
+    /** Whether the node is a loop's separated result, which the loop writes. */
     public boolean isSeparated(int index) {
         return separated.get(index);
     }
 
-    private Computation otherwise(int index) {
-        return Objects.requireNonNull(computations.get(index));
+    private Substitute substitute(int index) {
+        return Objects.requireNonNull(substitutes.get(index));
     }
 
-    /** Gives a {@link TextbookForm} the value of its computed form, so that no plan computes the written one. */
+    /** Replaces a {@link TextbookForm} by its computed form, because the written form is only for display. */
     public void leaveOutWrittenForm(int index) {
         if (nodes.get(index) instanceof TextbookForm) {
             replace(index, input(index, 0));
@@ -239,24 +241,23 @@ public final class Program {
     }
 
     /**
-     * Replaces a node's value by that of an earlier one.
+     * Replaces a node's value by that of an earlier node.
      *
-     * @return whether that is allowed: a result may not be an array that others write, such as an input's or a
-     * parameter's
+     * @return false if that is not possible, because a result cannot share the array of an input or a parameter
      */
     boolean replace(int index, int by) {
         int source = source(by);
         if (results.get(index) && isGiven(source)) {
             return false;
         }
-        same[index] = source;
+        sources[index] = source;
         if (results.get(index)) {
             results.set(source);
         }
         return true;
     }
 
-    /** The ops that the results need, in order. */
+    /** Returns the ops that the results need. */
     public BitSet needed() {
         BitSet needed = new BitSet();
         BitSet computed = new BitSet();

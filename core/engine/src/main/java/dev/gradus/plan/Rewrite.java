@@ -1,8 +1,8 @@
 package dev.gradus.plan;
 
-/** An optimization that looks at one op at a time, inputs first, for values that need not be computed. */
+/** An optimization that is applied to one op at a time, in topological order. */
 @FunctionalInterface
 public interface Rewrite {
-    /** Whether it changed the program. */
+    /** Tries to optimize one op, and returns whether it changed the program. */
     boolean apply(Program program, int index);
 }

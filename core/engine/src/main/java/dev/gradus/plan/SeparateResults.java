@@ -10,29 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a loop write each of its results into the array of the part that reads it, instead of one vector of all. Results that
- * nothing reads are not computed.
+ * Lets a loop write each result into an array of its own instead of one vector of all results. Results that nothing
+ * reads are not computed.
  */
 public final class SeparateResults {
     private SeparateResults() {}
 
     /**
-     * Separates the results of every loop that only parts read.
+     * Applies to each loop of which only {@link LoopResult}s read the value.
      *
-     * @param ops the ops that are computed
-     * @return how many results have arrays of their own
+     * @return the number of results that now have arrays of their own
      */
     public static int apply(Program program, BitSet ops) {
-        Map<Integer, List<Integer>> parts = new HashMap<>();
+        Map<Integer, List<Integer>> readers = new HashMap<>();
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
             if (program.node(index) instanceof Loop && !program.isResult(index)) {
-                parts.put(index, new ArrayList<>());
-            } else if (!parts.isEmpty()) {
-                noteUse(program, index, parts);
+                readers.put(index, new ArrayList<>());
+            } else if (!readers.isEmpty()) {
+                noteUse(program, index, readers);
             }
         }
         int count = 0;
-        for (Map.Entry<Integer, List<Integer>> entry : parts.entrySet()) {
+        for (Map.Entry<Integer, List<Integer>> entry : readers.entrySet()) {
             int[] indices =
                     entry.getValue().stream().mapToInt(Integer::intValue).toArray();
             List<Loop.Result> all = ((Loop) program.node(entry.getKey())).results();
@@ -45,14 +44,14 @@ public final class SeparateResults {
         return count;
     }
 
-    private static void noteUse(Program program, int index, Map<Integer, List<Integer>> parts) {
+    private static void noteUse(Program program, int index, Map<Integer, List<Integer>> readers) {
         for (int i = 0; i < program.inputs(index); i++) {
             int input = program.input(index, i);
-            if (parts.containsKey(input)) {
+            if (readers.containsKey(input)) {
                 if (program.node(index) instanceof LoopResult) {
-                    parts.get(input).add(index);
+                    readers.get(input).add(index);
                 } else {
-                    parts.remove(input); // it reads the vector
+                    readers.remove(input); // it reads the vector
                 }
             }
         }

@@ -4,13 +4,13 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 
-/** An op whose value is made up of several results, each of which it can also compute into an array of its own. */
+/** An op whose value combines several results, each of which it can also write into an array of its own. */
 public interface SeveralResults extends KernelOp {
     /**
-     * Some of the results with their arrays; no others are computed.
+     * Binds the op so that it computes only some of its results.
      *
-     * @param parts the numbers of the results, of which some may be equal
-     * @param out an array for each
+     * @param numbers the numbers of these results; the same one may occur several times
+     * @param out an array for each number
      */
-    BoundOp bind(Kernels kernels, double[][] in, int[] parts, double[][] out);
+    BoundOp bind(Kernels kernels, double[][] in, int[] numbers, double[][] out);
 }

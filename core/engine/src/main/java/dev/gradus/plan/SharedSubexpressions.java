@@ -6,12 +6,14 @@ import dev.gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Shares ops of the same class, attributes and inputs, if the {@linkplain Op#mayBeShared op agrees}. */
+/** Computes ops with equal classes, attributes and inputs once, if they {@linkplain Op#mayBeShared may be shared}. */
 public final class SharedSubexpressions implements Rewrite {
-    /** A hash table, never quite full: an op's hash above its place, counted from 1; 0 where it is empty. */
+    /**
+     * An open-addressing hash table. An entry is an op's hash in the upper half and its index + 1 in the lower, or 0.
+     */
     private final long[] table;
 
-    /** For each place itself, but for a constant the first equal one. */
+    /** Maps each constant to the first equal constant, and every other index to itself. */
     private final int[] first;
 
     public SharedSubexpressions(Program program) {
@@ -47,7 +49,7 @@ public final class SharedSubexpressions implements Rewrite {
         return false;
     }
 
-    /** Where the search for an op starts: near its neighbours in a long graph, which are still in the cache. */
+    /** The first slot to probe. In a long graph it is near the slots of recent ops, which are still in the cache. */
     private int latestInput(Program program, int index) {
         int latest = 0;
         for (int i = 0; i < program.inputs(index); i++) {
@@ -62,7 +64,7 @@ public final class SharedSubexpressions implements Rewrite {
         for (int i = 0; i < program.inputs(index); i++) {
             hash = 31 * hash + first[program.input(index, i)];
         }
-        // Neighbours must be scattered in the table, or searches would walk along runs of them.
+        // Scatters adjacent hashes, which would otherwise form long runs in the table.
         int spread = hash * 0x9E3779B9;
         return spread ^ spread >>> 16;
     }
@@ -71,7 +73,7 @@ public final class SharedSubexpressions implements Rewrite {
         return (int) (entry >>> Integer.SIZE) == hash && areEqual(program, (int) entry - 1, index);
     }
 
-    /** A view has another shape than the value that it looks at, so the shapes count as well. */
+    /** Compares shapes too, because a removed view leaves inputs of another shape. */
     private boolean areEqual(Program program, int known, int index) {
         Op a = (Op) program.node(known);
         Op b = (Op) program.node(index);

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arrays that several plans use in turn, as those of loops that never run at the same time and keep nothing in them between
- * runs.
+ * Arrays shared by plans that never run at the same time and keep nothing between runs, such as those of the bodies of
+ * separate loops.
  */
 public final class SpareArrays {
     private final Map<Integer, List<double[]>> bySize = new HashMap<>();
 
-    /** For each size how many of the arrays the present plan has. */
+    /** For each size, the number of arrays that the current plan has taken. */
     private final Map<Integer, Integer> taken = new HashMap<>();
 
     private long elements;
 
-    /** Begins another plan, which may use all arrays that there are. */
+    /** Begins another plan, which may take all existing arrays. */
     public void beginPlan() {
         taken.clear();
     }
 
-    /** An array that the present plan does not have yet. */
+    /** Returns an array that the current plan has not taken yet. */
     public double[] take(int size) {
         List<double[]> all = bySize.computeIfAbsent(size, any -> new ArrayList<>());
         int next = taken.merge(size, 1, Integer::sum) - 1;
@@ -33,7 +33,6 @@ public final class SpareArrays {
         return all.get(next);
     }
 
-    /** The size of all arrays. */
     public long bytes() {
         return Double.BYTES * elements;
     }

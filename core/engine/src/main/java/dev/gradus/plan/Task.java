@@ -4,13 +4,14 @@ import dev.gradus.kernel.BoundOp;
 import java.util.List;
 
 /**
- * What runs at a time: an op with its arrays, or several ops fused.
+ * An op, or several fused ops, bound to arrays.
  *
- * @param index the first op's
+ * @param index the index of the first op
+ * @param in the arrays of the first op's inputs
+ * @param out the array of the first op's value
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Task(int index, BoundOp bound, double[][] in, double[] out) {
-    /** The computations of some tasks, in their order. */
     public static BoundOp[] bound(List<Task> tasks) {
         BoundOp[] bound = new BoundOp[tasks.size()];
         for (int i = 0; i < bound.length; i++) {
@@ -19,8 +20,7 @@ public record Task(int index, BoundOp bound, double[][] in, double[] out) {
         return bound;
     }
 
-    /** The same place, computed differently. */
-    public Task by(BoundOp other) {
+    public Task with(BoundOp other) {
         return new Task(index, other, in, out);
     }
 }

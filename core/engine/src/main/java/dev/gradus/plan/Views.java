@@ -2,7 +2,7 @@ package dev.gradus.plan;
 
 import dev.gradus.node.Dependence;
 
-/** Finds ops that keep their operand's elements in order: reshapes, and transposes that move no element. */
+/** Replaces ops that keep their operand's elements in order: reshapes, and transposes that move no element. */
 public final class Views implements Rewrite {
     @Override
     public boolean apply(Program program, int index) {

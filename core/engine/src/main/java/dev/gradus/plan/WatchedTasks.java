@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs tasks of one op each, and looks at every number, those inside of loops too. */
+/** Runs tasks of one op each and checks every number, including those inside loops. */
 public final class WatchedTasks implements Runnable, Watched {
     private final Program program;
     private final List<Task> tasks;
     private final double[][] results;
     private Optional<NonFinite> first = Optional.empty();
 
-    /** @param results the arrays that all tasks are for */
+    /** @param results the arrays that are read after the tasks */
     public WatchedTasks(Program program, List<Task> tasks, double[][] results) {
         this.program = program;
         this.tasks = tasks;
         this.results = results;
     }
 
-    /** Goes on to the end after the first number that is not finite. */
+    /** Runs all tasks even if a number is not finite, because the message says whether the results are. */
     @Override
     public void run() {
         first = Optional.empty();
@@ -54,12 +54,11 @@ public final class WatchedTasks implements Runnable, Watched {
                         || task.bound() instanceof Watched watched && watched.masks());
     }
 
-    /** Whether what is not finite comes through to no result. */
     boolean isMasked() {
         return Stream.of(results).allMatch(NonFinite::allFinite);
     }
 
-    /** Whether it computes a gradient that was asked for, which is never meant to be infinite. */
+    /** Whether it computes a requested gradient, in which infinity is never intended. */
     private boolean isGradient(Task task) {
         return !program.isForward(task.index()) && Stream.of(results).anyMatch(result -> result == task.out());
     }

@@ -1,9 +1,9 @@
 /**
- * The work of a run, as numbers and arrays.
+ * Turns a graph into bound ops that run without allocating.
  *
- * <p>A {@link dev.gradus.plan.Program} holds the nodes of both passes by their indices. A {@link
- * dev.gradus.plan.Rewrite} looks at one op after the other and finds values that need not be computed. {@link
- * dev.gradus.plan.Buffers} gives each value its array. A {@link dev.gradus.plan.Task} runs at a time, and a {@link
- * dev.gradus.plan.fuse.OpSequence} runs them in order.
+ * <p>A {@link dev.gradus.plan.Program} holds the nodes of both passes by their indices. Each {@link
+ * dev.gradus.plan.Rewrite} simplifies it. {@link dev.gradus.plan.Buffers} assigns each value an array. A {@link
+ * dev.gradus.plan.Task} is an op bound to its arrays, and a {@link dev.gradus.plan.fuse.OpSequence} runs the ops of a
+ * pass.
  */
 package dev.gradus.plan;

@@ -3,10 +3,10 @@ package dev.gradus.run;
 import java.util.List;
 
 /**
- * A method of a run that a thread calls. A record, because the JVM treats a record's fields as constants.
+ * A method of a run that a thread can be in. It is a record because the JVM treats a record's fields as constants.
  *
- * @param code in {@link ThreadCheck.Calls#underWay}
- * @param isPass whether the run's numbers are incomplete while it lasts
+ * @param code its code in {@link ThreadCheck.Calls#underWay}
+ * @param isPass whether the run's numbers are incomplete during the call
  */
 record Call(String name, int code, boolean isPass) {
     static final int BITS = 3;
@@ -21,7 +21,7 @@ record Call(String name, int code, boolean isPass) {
 
     private static final List<Call> ALL = List.of(FEED, FORWARD, BACKWARD, READ, READ_GRADIENT, UPDATE, STEP);
 
-    /** The innermost of the calls under way. */
+    /** Returns the innermost of the calls under way. */
     static Call of(int calls) {
         return ALL.get((calls & (1 << BITS) - 1) - 1);
     }

@@ -18,9 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Gives a graph numbers in the plain way: computes each node once by its op's {@code forward}, into an array of its own,
- * and keeps everything. Faster ways must equal it bit for bit, and explaining and checking stand on it. For training take
- * a {@link Run}.
+ * Evaluates a graph in the simplest way: it computes each node once by its op's {@code forward}, into an array of its
+ * own, and keeps all values. A {@link Run} computes the same bits faster.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +30,7 @@ public final class Evaluator {
     private final Feeds feeds;
     private Map<Node, double[]> values = new HashMap<>();
 
-    /** Whether values belong to other feeds, or an error ended their computation, perhaps inside the map. */
+    /** Whether the values belong to other feeds, or an error interrupted their computation. */
     private boolean isStale;
 
     private long version;
@@ -44,12 +43,12 @@ public final class Evaluator {
         this.feeds = feeds;
     }
 
-    /** An evaluator with the parameters at their initial values. */
+    /** Returns an evaluator whose parameters have their initial values. */
     public static Evaluator of(Graph graph) {
         return of(graph, Parameters.of(graph));
     }
 
-    /** An evaluator with these parameters, whose changes it sees. */
+    /** Returns an evaluator that shares the given parameters. */
     public static Evaluator of(Graph graph, Parameters parameters) {
         Objects.requireNonNull(graph, "graph");
         Objects.requireNonNull(parameters, "parameters");
@@ -57,9 +56,9 @@ public final class Evaluator {
     }
 
     /**
-     * Gives an input its value.
+     * Copies a value into an input.
      *
-     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     * @throws FeedException if the graph has no such input, or the shapes differ; then nothing has changed
      */
     public Evaluator feed(Input input, Tensor value) {
         isStale = true;
@@ -67,23 +66,24 @@ public final class Evaluator {
         return this;
     }
 
-    /** The graph that is evaluated. */
+    /** Returns the graph that this evaluator computes. */
     public Graph graph() {
         return graph;
     }
 
     /**
-     * What the gradients are of: the {@linkplain Run.Builder#objective objective} of the run that this evaluator is of, or
-     * the graph's one output.
+     * Returns the node that {@link #gradient} differentiates: the {@linkplain Run.Builder#objective objective} of the
+     * run that created this evaluator, or else the graph's only output.
      *
-     * @throws IllegalStateException if there is none, of one element
+     * @throws IllegalStateException if there is no such node of one element
      */
     public Node objective() {
         return objective.orThrow();
     }
 
     /**
-     * The value of any node that depends only on the graph's inputs and parameters, such as a gradient.
+     * Returns the value of any node that depends only on the graph's inputs and parameters. It need not be part of the
+     * graph: it may be a gradient, for example.
      *
      * @throws FeedException if inputs were not fed
      */
@@ -92,7 +92,7 @@ public final class Evaluator {
     }
 
     /**
-     * The gradient of the {@link #objective()} with respect to any node.
+     * Returns the gradient of the {@link #objective()} with respect to any node.
      *
      * @throws IllegalStateException if there is no objective
      */
@@ -103,10 +103,10 @@ public final class Evaluator {
     }
 
     /**
-     * One step of a loop with its numbers, for a look inside: an evaluator of {@link Loop#body}, fed with what that step is
-     * given. The steps before it are computed for that.
+     * Returns an evaluator of a loop's {@linkplain Loop#body body}, fed with the numbers of one step. This computes the
+     * steps before it.
      *
-     * @param step from 0
+     * @param step the number of the step, from 0
      * @throws IndexOutOfBoundsException if there is no such step
      */
     public Evaluator step(Loop loop, int step) {
@@ -129,7 +129,7 @@ public final class Evaluator {
             version = parameters.version();
         }
         isStale = true;
-        // Only unknown nodes are visited, so that many values of one graph take no longer than all at once.
+        // Visits only nodes without a value, so that reading all values one by one takes linear time.
         Deque<Node> open = new ArrayDeque<>(List.of(target));
         while (!open.isEmpty()) {
             Node node = open.element();
@@ -142,7 +142,7 @@ public final class Evaluator {
         return known(target);
     }
 
-    /** Puts nodes without a value on the stack, the first on top, and says whether there are any. */
+    /** Pushes the nodes without a value, the first on top, and returns whether there are any. */
     private boolean pushUnknown(List<Node> nodes, Deque<Node> open) {
         int before = open.size();
         for (int i = nodes.size() - 1; i >= 0; i--) {

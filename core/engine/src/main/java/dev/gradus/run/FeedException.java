@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 import java.util.List;
 
-/** An input was fed wrongly, or inputs were not fed at all; the message lists all of these. */
+/** Thrown if a feed does not fit its input, or if inputs were not fed. The message lists all missing feeds. */
 public final class FeedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

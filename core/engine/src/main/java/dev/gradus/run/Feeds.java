@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The values fed to a graph's inputs. A wrong one is refused at once and changes nothing; missing ones are reported together. */
+/**
+ * The values fed to a graph's inputs. A wrong feed throws and changes nothing. All missing feeds are reported together.
+ */
 final class Feeds {
     private final Graph graph;
     private final Map<Input, Value> values = new LinkedHashMap<>();
 
-    /** The same values, to be checked in each forward pass. */
+    /** The same values as an array, because each forward pass checks them. */
     private final Value[] all;
 
     private long version;
 
-    /** An input's array, and whether it was fed completely, because an error may end the copying. */
+    /** An input's array, and whether it was fed completely. An error may interrupt the copying. */
     private static final class Value {
         private final double[] array;
         private boolean isWhole;
@@ -39,7 +41,6 @@ final class Feeds {
         all = values.values().toArray(Value[]::new);
     }
 
-    /** The same feeds, in arrays of their own. */
     Feeds copy() {
         Feeds copy = new Feeds(graph);
         values.forEach((input, value) -> {
@@ -54,7 +55,7 @@ final class Feeds {
         return known(input).array;
     }
 
-    /** Grows with every feed that is not refused. */
+    /** Increases with every successful feed. */
     long version() {
         return version;
     }
@@ -125,7 +126,7 @@ final class Feeds {
         value.isWhole = true;
     }
 
-    /** No rows have no length, so they get the expected one. */
+    /** Returns the length of row 0. Without rows, it is the expected length. */
     private static int columns(Input input, double[][] rows) {
         Objects.requireNonNull(rows, "rows");
         if (rows.length > 0) {
@@ -142,7 +143,7 @@ final class Feeds {
         return value;
     }
 
-    /** What to do where it is likely: axes of size 1 are missing or too many, or the batch has another size. */
+    /** Suggests a remedy if only axes of size 1 differ, or only the batch size. */
     private static String remedy(Shape wanted, Shape fed) {
         int[] sizes = wanted.sizes();
         if (Arrays.equals(withoutOnes(sizes), withoutOnes(fed.sizes()))) {
@@ -153,8 +154,8 @@ final class Feeds {
                 && sizes.length > 0
                 && Arrays.equals(sizes, 1, sizes.length, fed.sizes(), 1, sizes.length);
         return isOtherBatch
-                ? "; sizes are fixed, so " + fed.size(0)
-                        + " examples take a graph of their own: BatchRuns makes one for each size"
+                ? "; sizes are fixed, so a batch of " + fed.size(0)
+                        + " examples needs its own graph: BatchRuns builds one for each size"
                 : "";
     }
 
@@ -173,9 +174,9 @@ final class Feeds {
     }
 
     /**
-     * Reports every missing feed.
+     * Checks that all inputs were fed.
      *
-     * @throws FeedException if there is any
+     * @throws FeedException if any was not; the message lists all of them
      */
     void check() {
         for (Value value : all) {
@@ -188,7 +189,6 @@ final class Feeds {
         }
     }
 
-    /** @throws FeedException if the node is an input without a value */
     void checkHasValue(Node node) {
         if (node instanceof Input input && !known(input).isWhole) {
             throw new FeedException(List.of(missing(input)));

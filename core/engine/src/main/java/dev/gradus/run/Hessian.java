@@ -14,17 +14,17 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The second derivatives ∂²J/∂xᵢ∂xⱼ of a number, and their products with vectors. Planned once, then computed for any
- * feeds.
+ * The second derivatives ∂²J/∂xᵢ∂xⱼ of a number, and their products with vectors. A Hessian is planned once, and can
+ * then be computed for any feeds.
  *
  * <pre>{@code
  * Hessian hessian = Hessian.of(J).wrt(W).feed(x, numbers);
- * Tensor curvature = hessian.times(v); // H·v costs a few gradients, whatever the size of W
- * Tensor matrix = hessian.value();     // of W's shape followed by W's shape
+ * Tensor curvature = hessian.times(v); // H·v costs a few gradients, regardless of the size of W
+ * Tensor matrix = hessian.value();     // its shape is W's shape followed by W's shape
  * }</pre>
  *
- * <p>H·v is the tangent of the gradient along v. For blocks of several parameters take the {@link Jacobian} of one's
- * gradient with respect to another. Not thread-safe, as a {@link Run} is not.
+ * <p>H·v is computed as the tangent of the gradient along v. For second derivatives with respect to two different
+ * nodes, compute the {@link Jacobian} of the gradient with respect to one of them. Not thread-safe, like {@link Run}.
  */
 public final class Hessian {
     private final Node x;
@@ -38,9 +38,9 @@ public final class Hessian {
                         Arrays.stream(x.shape().sizes()))
                 .toArray();
         if (Shape.isTooLarge(sizes)) {
-            throw new ShapeException("Hessian: the second derivatives by " + x.describe() + " would be "
+            throw new ShapeException("Hessian: the second derivatives by " + x.describe() + " would have "
                     + (long) x.shape().elements() * x.shape().elements()
-                    + " elements, more than an array can hold; take products instead, Tangents of the gradient");
+                    + " elements, more than an array can hold; compute products instead: Tangents of the gradient");
         }
         this.shape = Shape.of(sizes);
         Tangents tangents = Tangents.of(Gradients.of(options.j).wrt(x));
@@ -53,7 +53,7 @@ public final class Hessian {
     }
 
     /**
-     * Second derivatives of J, with the parameters at their initial values unless others are given.
+     * Begins a Hessian of J. By default, the parameters have their initial values.
      *
      * @throws ShapeException if J has not exactly one element
      */
@@ -62,13 +62,13 @@ public final class Hessian {
         if (j.shape().elements() != 1) {
             throw new ShapeException(
                     "Hessian: " + j.describe() + " has " + j.shape().elements()
-                            + " elements, but only a single number has a Hessian; take its sum() or mean(), or the Jacobian of a"
-                            + " gradient");
+                            + " elements, but only a single number has a Hessian; take its sum() or mean(), or the"
+                            + " Jacobian of a gradient");
         }
         return new Of(j);
     }
 
-    /** What is differentiated. */
+    /** The options of a Hessian. {@link #wrt} completes it. */
     public static final class Of {
         private final Node j;
         private Parameters parameters;
@@ -79,9 +79,8 @@ public final class Hessian {
         }
 
         /**
-         * Takes these parameters, whose changes the next value sees.
-         *
-         * @throws IllegalArgumentException by {@link #wrt} if they lack one of J's
+         * Shares the given parameters. Each value is computed with their current numbers. {@link #wrt} throws {@link
+         * IllegalArgumentException} if they do not include all parameters of J.
          */
         public Of parameters(Parameters shared) {
             parameters = Objects.requireNonNull(shared, "shared parameters");
@@ -91,18 +90,20 @@ public final class Hessian {
         /**
          * Plans the second derivatives with respect to x.
          *
-         * @throws dev.gradus.graph.UndefinedGradientException if an op on all ways has no derivative, or its rule has none
+         * @throws dev.gradus.graph.UndefinedGradientException if the first or second derivative is undefined on all
+         *     paths
          */
         public Hessian wrt(Node x) {
             return new Hessian(this, Objects.requireNonNull(x, "x"));
         }
 
         /**
-         * Computes only the elements that can differ from 0, of which there are few if most pairs of elements of x never
-         * meet. They are found by a star colouring, which reads an element or its mirror image: three products for a
-         * tridiagonal matrix, and two if only one element of x meets all others, whatever the size. With a user's op between x
-         * and J, mirror images may differ, because its rule need not be the derivative of its value. Then no element is read
-         * as its mirror image.
+         * Computes only the elements that can differ from 0. There are few if most pairs of elements of x do not
+         * interact.
+         *
+         * <p>A star coloring determines which columns are added in one product, so that each element or its mirror
+         * image can be read. A tridiagonal matrix takes three products, regardless of its size. If J depends on x
+         * through a user's op, symmetry is not used, because its rule might not be the derivative of its value.
          */
         public SparseJacobian.Of sparse() {
             return SparseJacobian.ofGradient(j, parameters);
@@ -110,23 +111,23 @@ public final class Hessian {
     }
 
     /**
-     * Gives one of J's inputs its value.
+     * Copies a value into an input of J.
      *
-     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     * @throws FeedException if J has no such input, or the shapes differ; then nothing has changed
      */
     public Hessian feed(Input input, Tensor value) {
         products.run().feed(input, value);
         return this;
     }
 
-    /** Gives one of J's inputs its value, row-major. */
+    /** Copies numbers in row-major order into an input of J. */
     public Hessian feed(Input input, double[] rowMajor) {
         products.run().feed(input, rowMajor);
         return this;
     }
 
     /**
-     * The whole matrix, of x's shape followed by x's shape.
+     * Computes the whole matrix. Its shape is x's shape followed by x's shape.
      *
      * @throws FeedException if inputs were not fed
      */
@@ -146,18 +147,18 @@ public final class Hessian {
     }
 
     /**
-     * H·v, of x's shape.
+     * Computes H·v, which has x's shape.
      *
-     * @throws ShapeException if v has another shape than x
+     * @throws ShapeException if v does not have x's shape
      */
     public Tensor times(Tensor v) {
         if (!v.shape().equals(x.shape())) {
-            throw new ShapeException("Hessian: times a tensor of shape " + v.shape() + ", but " + x.describe());
+            throw new ShapeException("Hessian: v must have the shape of " + x.describe() + ", but is " + v.shape());
         }
         return Tensor.of(x.shape(), products.with(v.toArray()));
     }
 
-    /** The second derivatives ∂²J/∂xᵢ² alone, of x's shape. It takes the time of the whole matrix, but no memory for it. */
+    /** Computes only ∂²J/∂xᵢ², in x's shape. This takes as long as the whole matrix, but less memory. */
     public Tensor diagonal() {
         double[] diagonal = new double[x.shape().elements()];
         for (int first = 0, count; first < diagonal.length; first += count) {

@@ -15,19 +15,19 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The matrix of all derivatives ∂yᵢ/∂xⱼ, as numbers. It is planned once and then computed for any feeds.
+ * The matrix of all derivatives ∂yᵢ/∂xⱼ. A Jacobian is planned once, and can then be computed for any feeds.
  *
  * <pre>{@code
  * Jacobian jacobian = Jacobian.of(y).wrt(x).feed(x, numbers);
- * Tensor matrix = jacobian.value(); // of y's shape followed by x's
+ * Tensor matrix = jacobian.value(); // its shape is y's shape followed by x's shape
  * }</pre>
  *
- * <p>A row is a gradient, uᵀ·∂y/∂x with a u that is 1 at one element; a column is a tangent, ∂y/∂x · v. By default it
- * takes what there are fewer of. Up to sixteen are computed in each pass, so that they share the values of the forward
+ * <p>A row is a gradient uᵀ·∂y/∂x, where u is 1 at one element and 0 elsewhere. A column is a tangent ∂y/∂x · v. By
+ * default, the matrix is computed by rows or by columns, whichever are fewer. Up to sixteen of them share one forward
  * pass.
  *
- * <p>One element for each pair of elements: for large x and y take products instead, {@link Gradients#of(Node, Node)} and
- * {@link Tangents}, or {@link Of#sparse} if most elements are 0. Not thread-safe, as a {@link Run} is not.
+ * <p>For large x and y, use {@link Of#sparse} if most elements are 0. Otherwise, compute products with {@link
+ * Gradients#of(Node, Node)} or {@link Tangents} instead of the matrix. Not thread-safe, like {@link Run}.
  */
 public final class Jacobian {
     private final Shape shape;
@@ -46,8 +46,8 @@ public final class Jacobian {
                 .toArray();
         if (Shape.isTooLarge(sizes)) {
             throw new ShapeException("Jacobian: " + y.describe() + " by " + x.describe() + " would give "
-                    + (long) rows * columns + " elements, more than an array can hold; take products instead, "
-                    + "Gradients.of(y, u).wrt(x) or Tangents, or sparse() if most elements are 0");
+                    + (long) rows * columns + " elements, more than an array can hold; use sparse() if most elements"
+                    + " are 0, or compute products instead: Gradients.of(y, u).wrt(x) or Tangents");
         }
         this.shape = Shape.of(sizes);
         this.byRows = options.lines == Lines.ROWS || options.lines == Lines.FEWER && rows <= columns;
@@ -59,12 +59,12 @@ public final class Jacobian {
                         y, x.shape(), v -> tangents.along(x, v), Vectors.unit(columns), options.parameters);
     }
 
-    /** Derivatives of y, of any shape, with the parameters at their initial values unless others are given. */
+    /** Begins a Jacobian of y, which may have any shape. By default, the parameters have their initial values. */
     public static Of of(Node y) {
         return new Of(Objects.requireNonNull(y, "y"));
     }
 
-    /** What is differentiated, and how. */
+    /** The options of a Jacobian. {@link #wrt} completes it. */
     public static final class Of {
         private final Node y;
         private Parameters parameters;
@@ -76,37 +76,35 @@ public final class Jacobian {
         }
 
         /**
-         * Takes these parameters, whose changes the next value sees.
-         *
-         * @throws IllegalArgumentException by {@link #wrt} if they lack one of y's
+         * Shares the given parameters. Each value is computed with their current numbers. {@link #wrt} throws {@link
+         * IllegalArgumentException} if they do not include all parameters of y.
          */
         public Of parameters(Parameters shared) {
             parameters = Objects.requireNonNull(shared, "shared parameters");
             return this;
         }
 
-        /** Computes row by row, by gradients. */
+        /** Computes the matrix by rows, each a gradient. */
         public Of byRows() {
             lines = Lines.ROWS;
             return this;
         }
 
-        /** Computes column by column, by tangents. */
+        /** Computes the matrix by columns, each a tangent. */
         public Of byColumns() {
             lines = Lines.COLUMNS;
             return this;
         }
 
-        /** Computes only the elements that can differ from 0, several rows or columns in one product. */
+        /** Computes only the elements that can differ from 0, several rows or columns at a time. */
         public SparseJacobian.Of sparse() {
             return SparseJacobian.of(y, parameters, lines);
         }
 
         /**
-         * Plans the matrix of derivatives with respect to x; all zeros if y does not depend on it.
+         * Plans the matrix of derivatives with respect to x. It is zero if y does not depend on x.
          *
-         * @throws dev.gradus.graph.UndefinedGradientException if all ways from y to x lead through ops without a derivative
-         *     there
+         * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from x to y
          */
         public Jacobian wrt(Node x) {
             return new Jacobian(this, Objects.requireNonNull(x, "x"));
@@ -114,29 +112,29 @@ public final class Jacobian {
     }
 
     /**
-     * Gives one of y's inputs its value.
+     * Copies a value into an input of y.
      *
-     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     * @throws FeedException if y has no such input, or the shapes differ; then nothing has changed
      */
     public Jacobian feed(Input input, Tensor value) {
         products.run().feed(input, value);
         return this;
     }
 
-    /** Gives one of y's inputs its value, row-major. */
+    /** Copies numbers in row-major order into an input of y. */
     public Jacobian feed(Input input, double[] rowMajor) {
         products.run().feed(input, rowMajor);
         return this;
     }
 
-    /** The shape of the value: y's sizes followed by x's. */
+    /** Returns the shape of the value: y's sizes followed by x's sizes. */
     public Shape shape() {
         return shape;
     }
 
     /**
-     * The matrix for the present feeds and parameters; element (i…, j…) is the derivative of y's element i… with respect to
-     * x's element j….
+     * Computes the matrix for the current feeds and parameters. Its element (i…, j…) is the derivative of y's element
+     * i… with respect to x's element j….
      *
      * @throws FeedException if inputs were not fed
      */
@@ -147,9 +145,9 @@ public final class Jacobian {
     }
 
     /**
-     * Writes the matrix row-major into an array of as many elements, allocating nothing.
+     * Computes the matrix and writes it into an array in row-major order, without allocating.
      *
-     * @throws IllegalArgumentException if the array has another length
+     * @throws IllegalArgumentException if the array has a different number of elements
      */
     public void read(double[] matrix) {
         if (matrix.length != shape.elements()) {

@@ -4,18 +4,18 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.host.AvailableKernels;
 import java.util.Optional;
 
-/** The kernels that a run can be told to use, see {@link Run.Builder#kernels}. Both give the same bits. */
+/** The kernels that {@link Run.Builder#kernels} can select. All compute the same bits. */
 public enum KernelChoice {
-    /** Plain Java, on any JVM. */
+    /** Plain Java, available in any JVM. */
     SCALAR,
     /**
-     * Vectors of 256 or more bits, where Java was started with {@code --add-modules jdk.incubator.vector}, from the first
-     * call on. A run that is told nothing takes each of these kernels as soon as it is faster than in plain Java, which
-     * can be a second after the JVM's start.
+     * Vectors of at least 256 bits, available if Java was started with {@code --add-modules jdk.incubator.vector}. They
+     * are used from the first call on, although it can take a second until the JVM has compiled them. Without a choice,
+     * a run uses each of them only once it is faster than plain Java.
      */
     SIMD;
 
-    /** Why this JVM does not have them, and the remedy; empty if it does. */
+    /** Returns why these kernels are not available in this JVM, with a remedy; empty if they are available. */
     public Optional<String> refusal() {
         return this == SCALAR ? Optional.empty() : AvailableKernels.simdRefusal();
     }

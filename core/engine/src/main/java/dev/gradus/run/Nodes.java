@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Lists of nodes, in messages and as arguments. */
+/** Describes and checks lists of nodes. */
 final class Nodes {
     private Nodes() {}
 

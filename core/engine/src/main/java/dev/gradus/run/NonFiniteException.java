@@ -1,10 +1,10 @@
 package dev.gradus.run;
 
-/** A value or gradient that became infinite or NaN. The message says where it began. */
+/** Thrown if a value or gradient became infinite or NaN. The message names the first such element. */
 public final class NonFiniteException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with a message that is complete as it stands. */
+    /** Creates an exception with a complete message. */
     public NonFiniteException(String message) {
         super(message);
     }

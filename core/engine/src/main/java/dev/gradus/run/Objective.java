@@ -6,9 +6,9 @@ import dev.gradus.node.Node;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The one number whose gradients a run computes: the node that was named, or else the graph's only output. */
+/** The node of one element that a run differentiates: the one that the user named, or else the graph's only output. */
 record Objective(Graph graph, Optional<Node> node) {
-    /** The graph's one output, if there is only one and it has one element. */
+    /** Returns the graph's only output as the objective, if it has one element. */
     static Objective of(Graph graph) {
         return new Objective(
                 graph,
@@ -18,9 +18,9 @@ record Objective(Graph graph, Optional<Node> node) {
     }
 
     /**
-     * This node of the graph.
+     * Returns a node of the graph as the objective.
      *
-     * @throws IllegalArgumentException if it is not part of the graph or has not one element
+     * @throws IllegalArgumentException if it is not part of the graph, or does not have exactly one element
      */
     static Objective of(Graph graph, Node node) {
         Objects.requireNonNull(node, "objective");
@@ -41,22 +41,22 @@ record Objective(Graph graph, Optional<Node> node) {
         return node.isPresent();
     }
 
-    /** @throws IllegalStateException if there is none, with the way to name one */
+    /** @throws IllegalStateException if there is none; the message says how to name one */
     Node orThrow() {
         return node.orElseThrow(
-                () -> new IllegalStateException("Gradients are of one output of one element, such as a loss, but this"
-                        + " graph has " + Nodes.describe(graph.outputs()) + ". " + remedy()));
+                () -> new IllegalStateException("Gradients need an objective of one element, such as a loss, but the"
+                        + " outputs are " + Nodes.describe(graph.outputs()) + ". " + remedy()));
     }
 
     private String remedy() {
         return graph.outputs().stream()
                 .filter(Objective::isNumber)
                 .findFirst()
-                .map(one -> "Say which one is the objective: Run.builder(graph).objective(" + one.expression() + ")")
-                .orElse("Make one number of it, with sum() or mean()");
+                .map(one -> "Name the objective: Run.builder(graph).objective(" + one.expression() + ")")
+                .orElse("Reduce one to a single number with sum() or mean()");
     }
 
-    /** Its gradients; the nodes of a graph of it alone are not sorted again. */
+    /** Reuses the sorted nodes of the graph if the objective is its only output. */
     Gradients gradients() {
         return graph.outputs().size() == 1 && graph.outputs().get(0) == orThrow()
                 ? Gradients.of(graph)

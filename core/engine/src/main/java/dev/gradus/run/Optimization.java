@@ -5,33 +5,34 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An optimization of a graph before it runs. None changes a bit of any result. {@link Run.Builder#without} switches optimizations
- * off, and for all runs of a JVM so does the system property {@code dev.gradus.without}: {@code all}, or names with
- * commas between, as {@code groups,in_place}. {@link Run#plan()} prints what they did.
+ * An optimization of a run's plan. None changes a bit of any result. {@link Run.Builder#without} switches optimizations
+ * off for one run, and the system property {@code dev.gradus.without} for all runs of a JVM. Its value is {@code all},
+ * or names separated by commas, such as {@code groups,in_place}. {@link Run#plan()} prints what each optimization
+ * found.
  */
 public enum Optimization {
-    /** An op with constant inputs is computed once, when the run is planned. */
+    /** Computes an op with constant inputs once, when the run is planned. */
     FOLDED_CONSTANTS,
-    /** What IEEE 754 makes exact is left out: x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ; never x ∗ 0 or x + 0. */
+    /** Removes identities that are exact in IEEE 754: x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ; never x ∗ 0 or x + 0. */
     EXACT_IDENTITIES,
-    /** A reshape, or a transpose that moves no element, reads the array that is there. */
+    /** Lets a reshape, or a transpose that moves no element, use the array of its operand. */
     VIEWS,
-    /** Ops of the same class, attributes and inputs are computed once. */
+    /** Computes ops with equal classes, attributes and inputs once. */
     SHARED_SUBEXPRESSIONS,
-    /** A matrix product reads a transposed operand as it is stored. */
+    /** Lets a matrix product read a transposed operand without copying it. */
     ABSORBED_TRANSPOSES,
-    /** Each result of a loop has an array of its own; results that nothing reads are not computed. */
+    /** Gives each result of a loop an array of its own, and does not compute results that nothing reads. */
     SEPARATE_RESULTS,
-    /** Adjacent elementwise ops on large values are computed together, block by block, in the cache. */
+    /** Computes adjacent elementwise ops on large values together, block by block, so that blocks stay in the cache. */
     GROUPS,
-    /** Adjacent ops on large values are computed by one loop, compiled once they have run long enough to pay for it. */
+    /** Computes adjacent ops by one generated loop, once they have run long enough to repay its compilation. */
     GENERATED_LOOPS,
-    /** An array that is no longer needed serves another value of the same size. */
+    /** Reuses an array that is no longer needed for another value of the same size. */
     REUSED_BUFFERS,
-    /** An elementwise op writes over an operand that nothing else needs. */
+    /** Lets an elementwise op write over an operand that nothing else reads. */
     IN_PLACE;
 
-    /** The system property that switches optimizations off: {@code all}, or their names with commas between. */
+    /** The system property that switches optimizations off. */
     static final String WITHOUT = "dev.gradus.without";
 
     static Set<Optimization> defaults() {
@@ -56,8 +57,9 @@ public enum Optimization {
                 return optimization;
             }
         }
-        throw new IllegalArgumentException("The system property " + WITHOUT + " names no optimization \"" + name
-                + "\"; it may be all, or some of " + EnumSet.allOf(Optimization.class) + " with commas between");
+        throw new IllegalArgumentException("The system property " + WITHOUT + " contains \"" + name
+                + "\", which is no optimization; it must be all, or names of " + EnumSet.allOf(Optimization.class)
+                + " separated by commas");
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 import java.io.IOException;
 
-/** The file is missing, broken, or holds other parameters. The message says which and why. */
+/** Thrown if a parameter file is missing or malformed, or does not hold exactly the expected parameters. */
 public final class ParameterFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * The current numbers of some parameters. Runs may share them: one trains, another predicts.
  *
- * <p>Not thread-safe. Don't update them while another thread runs; give that thread a {@link #snapshot()}.
+ * <p>Not thread-safe. Do not change them while a run in another thread uses them; give that run a {@link #snapshot()}.
  */
 public final class Parameters {
     private static final int LONGEST_NAME = 1000;
@@ -42,31 +42,31 @@ public final class Parameters {
         all.forEach(parameter -> values.put(parameter, parameter.initialValue().toArray()));
     }
 
-    /** The graph's parameters at their initial values. */
+    /** Returns the graph's parameters at their initial values. */
     public static Parameters of(Graph graph) {
         Objects.requireNonNull(graph, "graph");
         return of(graph.parameters());
     }
 
-    /** These parameters at their initial values. */
+    /** Returns these parameters at their initial values. */
     public static Parameters of(Collection<Parameter> parameters) {
         Objects.requireNonNull(parameters, "parameters");
         return new Parameters(parameters);
     }
 
-    /** All parameters, in the order in which they were given. */
+    /** Returns all parameters in their original order. */
     public List<Parameter> all() {
         return all;
     }
 
-    /** Whether this parameter is among them. */
+    /** Returns whether a parameter is among these. */
     public boolean contains(Parameter parameter) {
         Objects.requireNonNull(parameter, "parameter");
         return values.containsKey(parameter);
     }
 
     /**
-     * The current value.
+     * Returns a copy of the current value.
      *
      * @throws IllegalArgumentException if the parameter is not among these
      */
@@ -77,7 +77,7 @@ public final class Parameters {
     /**
      * Replaces the current value.
      *
-     * @throws IllegalArgumentException if the parameter is not among these or the value has another shape
+     * @throws IllegalArgumentException if the parameter is not among these, or the value has a different shape
      */
     public void set(Parameter parameter, Tensor value) {
         double[] live = live(parameter);
@@ -85,11 +85,11 @@ public final class Parameters {
             throw new IllegalArgumentException(
                     "Parameters: " + parameter.describe() + " cannot take a value of shape " + value.shape());
         }
-        changed(); // first, as an error may end the copying
+        changed(); // first, because an error may interrupt the copying
         value.copyTo(live);
     }
 
-    /** An independent copy of the current numbers, frozen like these. */
+    /** Returns an independent copy with the same numbers and the same frozen parameters. */
     public Parameters snapshot() {
         Parameters copy = new Parameters(all);
         values.forEach((parameter, value) -> System.arraycopy(value, 0, copy.live(parameter), 0, value.length));
@@ -99,42 +99,44 @@ public final class Parameters {
     }
 
     /**
-     * Saves the current numbers as an {@code .npz} file, as {@code numpy.savez} does: a zip file with an array for each
-     * parameter, by its label, little-endian float64 in row-major order, infinities and NaN included. Equal numbers make
-     * equal bytes.
+     * Saves the current numbers to an {@code .npz} file, in the format of {@code numpy.savez}: a zip file with one
+     * little-endian float64 array in row-major order for each parameter, named by its label. A file name that ends with
+     * {@code .safetensors} selects that format instead. Equal numbers produce equal bytes. Frozen states and the state
+     * of optimizers are not saved.
      *
-     * <p>The file is replaced as a whole: a temporary file beside it is written, forced to the disk and moved there, so
-     * that a process that dies meanwhile leaves the old file or the new one. A temporary file that it leaves is removed by
-     * the next save of the same file. Permissions stay, owner and group where the process may set them; symbolic links are
-     * followed; a read-only file is refused. Freezing and the memory of optimizers are not saved.
+     * <p>The file is replaced atomically: a temporary file in the same directory is written, forced to the disk and
+     * renamed. A crash thus leaves either the old file or the new one. The next save of the same file deletes a
+     * temporary file left behind. Permissions are preserved, and owner and group if the process may set them. Symbolic
+     * links are followed. A read-only file is not replaced.
      *
      * <pre>{@code
      * run.parameters().save(Path.of("model.npz"));         // Python: numpy.load("model.npz")["W"]
      * Parameters.of(graph).load(Path.of("model.npz"));
      * }</pre>
      *
-     * @throws IllegalStateException if two parameters have the same name, or one has a name or more axes than can be in a
-     *     file
-     * @throws IllegalArgumentException if one has a name that cannot be in a {@code .safetensors} file
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too
+     *     many axes for a file
+     * @throws IllegalArgumentException if a name cannot be used in a {@code .safetensors} file
+     * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public void save(Path file) throws IOException {
         ArrayFile.write(file, arrays(this::live));
     }
 
     /**
-     * Replaces all current numbers, of frozen parameters too, by those of an {@code .npz} file that {@link #save} or NumPy
-     * wrote, compressed or not. Numbers may be of the types f8, f4, i1 to i8 and u1 to u4, of either byte order, and in C or
-     * Fortran order; integers that are not exactly a float64 are refused. A file whose name ends with {@code .safetensors} is
-     * read in that format, of the types that {@link dev.gradus.data.Safetensors} reads.
+     * Replaces all current numbers, including those of frozen parameters, by those of a file that {@link #save} or
+     * NumPy wrote.
      *
-     * <p>No more is read than the parameters take, whatever the file claims.
+     * <p>An {@code .npz} file may be compressed. Its arrays may have the types f8, f4, i1 to i8 and u1 to u4, either
+     * byte order, and C or Fortran order, but integers must be exactly representable as float64. A file whose name ends
+     * with {@code .safetensors} may have the types that {@link dev.gradus.data.Safetensors} reads. Regardless of the
+     * sizes that a file claims, no more data is read than the parameters hold.
      *
-     * @throws IllegalStateException if two parameters have the same name, or one has a name or more axes than can be in a
-     *     file
-     * @throws ParameterFileException if the file has not exactly these names with these shapes, or is broken or no such
-     *     file; the parameters are then as they were
-     * @throws IOException if it cannot be read; the parameters are then as they were
+     * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too
+     *     many axes for a file
+     * @throws ParameterFileException if the file does not exist, is malformed, or does not have exactly these names and
+     *     shapes; the parameters are then unchanged
+     * @throws IOException if the file cannot be read; the parameters are then unchanged
      */
     public void load(Path file) throws IOException {
         List<NamedArray> read = arrays(parameter -> new double[parameter.shape().elements()]);
@@ -143,40 +145,38 @@ public final class Parameters {
         } catch (FileFormatException fault) {
             throw new ParameterFileException("Parameters: " + fault.getMessage(), fault);
         }
-        changed(); // first, as an error may end the copying
+        changed(); // first, because an error may interrupt the copying
         for (int i = 0; i < all.size(); i++) {
             double[] value = read.get(i).values();
             System.arraycopy(value, 0, live(all.get(i)), 0, value.length);
         }
     }
 
-    /** The parameters in order, under their names in files. */
     private List<NamedArray> arrays(Function<Parameter, double[]> values) {
         Map<String, Parameter> byName = new HashMap<>();
         List<NamedArray> arrays = new ArrayList<>();
         for (Parameter parameter : all) {
             String name = parameter.label();
             if (name.length() > LONGEST_NAME) {
-                throw new IllegalStateException("Parameters: " + EntryNames.shown(name)
-                        + " cannot be a name in a file; names in files have at most " + LONGEST_NAME + " characters");
+                throw new IllegalStateException("Parameters: the name " + EntryNames.shown(name)
+                        + " is too long for a file; use at most " + LONGEST_NAME + " characters");
             }
             Parameter other = byName.put(name, parameter);
             if (other != null) {
-                throw new IllegalStateException(
-                        "Parameters: two are named '" + name + "': " + other.describe() + " and " + parameter.describe()
-                                + "; a file tells them apart by name, so give one of them another");
+                throw new IllegalStateException("Parameters: two are named '" + name + "': " + other.describe()
+                        + " and " + parameter.describe() + "; names in a file must differ, so rename one of them");
             }
             if (parameter.shape().rank() > ArrayFile.MOST_AXES) {
                 throw new IllegalStateException("Parameters: the shape " + parameter.shape() + " has "
-                        + parameter.shape().rank() + " axes; arrays in files have at most the " + ArrayFile.MOST_AXES
-                        + " that NumPy knows");
+                        + parameter.shape().rank() + " axes, but a file allows at most " + ArrayFile.MOST_AXES
+                        + ", as NumPy does");
             }
             arrays.add(new NamedArray(name, parameter.describe(), parameter.shape(), values.apply(parameter)));
         }
         return arrays;
     }
 
-    /** Optimizers leave a frozen parameter as it is. */
+    /** Freezes parameters, so that optimizers do not change them. */
     public void freeze(Parameter... parameters) {
         Objects.requireNonNull(parameters, "parameters");
         for (Parameter parameter : parameters) {
@@ -196,7 +196,7 @@ public final class Parameters {
         isAnyFrozen = !frozen.isEmpty();
     }
 
-    /** Whether optimizers leave the parameter as it is. */
+    /** Returns whether a parameter is frozen. */
     public boolean isFrozen(Parameter parameter) {
         live(parameter);
         return frozen.contains(parameter);
@@ -206,7 +206,7 @@ public final class Parameters {
         return isAnyFrozen;
     }
 
-    /** The numbers themselves. Whoever changes them calls {@link #changed()}. */
+    /** Returns the live array. A caller that changes it must call {@link #changed()}. */
     double[] live(Parameter parameter) {
         double[] value = values.get(parameter);
         if (value == null) {
@@ -222,7 +222,7 @@ public final class Parameters {
         version++;
     }
 
-    /** Grows with every change, so that a run knows when its gradients are out of date. */
+    /** Increases with every change, so that a run can detect outdated gradients. */
     long version() {
         return version;
     }

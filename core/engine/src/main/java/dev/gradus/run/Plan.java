@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A planned run: its ops in order, and the arrays on which they compute. {@link #toString()} says what the {@linkplain
- * Optimization optimizations} found.
+ * The plan of a run: its ops in order, and their arrays. {@link #toString()} describes what each {@linkplain
+ * Optimization optimization} found.
  */
 public final class Plan {
     private final Graph graph;
@@ -108,17 +108,15 @@ public final class Plan {
         backward.run();
     }
 
-    /** Throws if there is nothing for a backward pass to compute. */
     void checkCanGoBack() {
         if (!hasGradients) {
             derivatives.check();
             throw new IllegalStateException("There is nothing to differentiate "
                     + options.objective().orThrow().describe()
-                    + " by: the graph has no parameters and no gradients(…) were asked for");
+                    + " with respect to: the graph has no parameters, and no gradients(…) were requested");
         }
     }
 
-    /** The nodes that the gradient was asked for and does not reach, and why. */
     Map<Node, String> unreached() {
         return derivatives.unreached();
     }
@@ -148,7 +146,7 @@ public final class Plan {
         return buffers.of(derivatives.wrt(node));
     }
 
-    /** The array of a node's gradient; empty if there is none, which {@link #gradient} reports. */
+    /** Returns the array of a node's gradient, or an empty one where {@link #gradient} throws. */
     double[] gradientIfAny(Node node) {
         return derivatives.has(node) ? buffers.of(derivatives.wrt(node)) : new double[0];
     }
@@ -168,25 +166,27 @@ public final class Plan {
                 + Nodes.describe(graph.outputs()) + " do not depend on it" + Lookalikes.hint(node, graph.nodes()));
     }
 
-    /** Whether all values are so small that the passes become straight-line code once they have run often. */
+    /**
+     * Whether all values are so small that the passes are compiled into straight-line code after they have run often.
+     */
     boolean isOfFewNumbers() {
         return forward.isOfFewNumbers();
     }
 
-    /** How many ops run, forward and backward. */
+    /** Returns the number of ops of both passes. */
     public int ops() {
         return text.ops();
     }
 
     /**
-     * The size of the arrays that hold the ops' values and of those that ops use while they are computed, those of a loop's
-     * steps as well. Each thread has some besides, at most 4 MB.
+     * Returns the size of the arrays for the values of ops, for scratch space, and for the steps of loops. Each thread
+     * additionally has at most 4 MB.
      */
     public long bytes() {
         return buffers.bytes() + scratchBytes + loops.bytes();
     }
 
-    /** How many ops run, what each optimization found, the memory, and the present decisions about loops. */
+    /** Describes the number of ops, what each optimization found, the memory, and which generated loops are used. */
     @Override
     public String toString() {
         return text.toString();

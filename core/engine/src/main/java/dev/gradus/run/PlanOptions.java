@@ -8,13 +8,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * @param objective what the gradients are of
- * @param keep nodes whose values are wanted besides the outputs'
- * @param differentiateBy nodes to differentiate by besides the parameters
- * @param oneThread makes the kernels of one thread
- * @param threads how many may share large work
- * @param loopsAtOnce whether generated loops are always used
- * @param checked whether every number is looked at
+ * The options of a plan.
+ *
+ * @param objective the node to differentiate
+ * @param keep nodes whose values are kept in addition to the outputs
+ * @param differentiateBy nodes to differentiate with respect to in addition to the parameters
+ * @param oneThread creates the kernels of one thread
+ * @param threads the most threads that may share large operations
+ * @param loopsAtOnce whether loops are generated immediately and always used
+ * @param checked whether every number is checked
  * @param forwardOnly whether there is no backward pass
  */
 record PlanOptions(
@@ -27,19 +29,19 @@ record PlanOptions(
         boolean loopsAtOnce,
         boolean checked,
         boolean forwardOnly) {
-    /** Smaller values are not worth handing to threads. */
+    /** Below this number of elements, sharing work between threads does not pay off. */
     private static final int LARGE = 4096;
 
     boolean has(Optimization optimization) {
         return optimizations.contains(optimization);
     }
 
-    /** Whether ops become straight-line code: only if all values are small. */
+    /** Whether ops are compiled into straight-line code, given the number of elements of the largest value. */
     boolean unrolls(int largest) {
         return has(Optimization.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS;
     }
 
-    /** Where no value fills a vector, vector classes are not even loaded: that takes longer than many steps. */
+    /** If no value fills a vector, vector classes are not loaded, because loading them takes longer than many steps. */
     Kernels kernels(int largest) {
         return largest >= Kernels.FEWEST_FOR_VECTORS
                 ? Host.threaded(largest >= LARGE ? threads : 1, oneThread)

@@ -5,12 +5,12 @@ import dev.gradus.plan.Buffers;
 import dev.gradus.plan.fuse.OpSequence;
 import java.util.Locale;
 
-/** The text of a plan, made only when asked for, because formatting takes longer than planning. */
+/** Formats a plan as text. It does so only on demand, because formatting takes longer than planning. */
 record PlanText(
         Graph graph,
         Objective objective,
         PlannedOps planned,
-        PlannedLoops scans,
+        PlannedLoops loops,
         OpSequence forward,
         OpSequence backward,
         WantedGradients derivatives) {
@@ -42,8 +42,11 @@ record PlanText(
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
-        scans.lines().forEach(said -> line(text, "scan", said));
-        planned.tasks().loops().get().forEach(said -> line(text, Optimization.GENERATED_LOOPS.toString(), said));
+        loops.lines().forEach(said -> line(text, "scan", said));
+        planned.tasks()
+                .generatedLoops()
+                .get()
+                .forEach(said -> line(text, Optimization.GENERATED_LOOPS.toString(), said));
         if (forward.isOfFewNumbers()) {
             line(text, Optimization.GENERATED_LOOPS.toString(), "forward: " + forward);
             line(text, Optimization.GENERATED_LOOPS.toString(), "backward: " + backward);

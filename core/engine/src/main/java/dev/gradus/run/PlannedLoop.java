@@ -22,8 +22,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A loop whose body is planned once, with arrays of its own, and then runs step by step. Only what the wanted results need
- * is part of that plan.
+ * A loop whose body is planned once, and then runs step by step. The plan computes only what the requested results
+ * need.
  */
 final class PlannedLoop implements SeveralResults {
     private final Loop loop;
@@ -33,9 +33,11 @@ final class PlannedLoop implements SeveralResults {
     private final List<StepPlan> plans;
 
     /**
-     * @param loopsInside how loops in the body are computed
-     * @param arrays those of loops that run before or after this one
-     * @param plans where the plan of the body is noted once there is one
+     * Creates a loop that is planned when it is bound.
+     *
+     * @param loopsInside returns the computation of a loop inside the body
+     * @param arrays arrays shared with loops that run before or after this one
+     * @param plans receives the plan of the body
      */
     PlannedLoop(
             Loop loop,
@@ -64,14 +66,14 @@ final class PlannedLoop implements SeveralResults {
     }
 
     @Override
-    public BoundOp bind(Kernels kernels, double[][] in, int[] parts, double[][] out) {
-        return bind(in, parts, out, result -> 0);
+    public BoundOp bind(Kernels kernels, double[][] in, int[] numbers, double[][] out) {
+        return bind(in, numbers, out, result -> 0);
     }
 
-    private BoundOp bind(double[][] in, int[] parts, double[][] out, ToIntFunction<Result> start) {
+    private BoundOp bind(double[][] in, int[] numbers, double[][] out, ToIntFunction<Result> start) {
         List<RunningLoop.Target> targets = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            Result result = loop.results().get(parts[i]);
+        for (int i = 0; i < numbers.length; i++) {
+            Result result = loop.results().get(numbers[i]);
             targets.add(new RunningLoop.Target(result, out[i], start.applyAsInt(result)));
         }
         BitSet carries = neededCarries(targets);
@@ -91,7 +93,10 @@ final class PlannedLoop implements SeveralResults {
         return new RunningLoop(loop, plan.step(), planned.buffers(), in, given, carries, targets);
     }
 
-    /** The arrays that the body reads: copies of carries and elements, unless there is one only, the given values themselves. */
+    /**
+     * Allocates the arrays that the body reads in place of carries and elements. A loop of one step reads its elements,
+     * and any loop its other inputs, directly.
+     */
     private double[][] given(double[][] in, IntFunction<double[]> newArrays) {
         Body body = loop.body();
         int carries = body.carries().size();
@@ -116,7 +121,7 @@ final class PlannedLoop implements SeveralResults {
         return results;
     }
 
-    /** The carries that the results depend on, in whatever step. */
+    /** Finds the carries on which the targets depend in any step. */
     private BitSet neededCarries(List<RunningLoop.Target> targets) {
         BitSet needed = new BitSet();
         for (RunningLoop.Target target : targets) {

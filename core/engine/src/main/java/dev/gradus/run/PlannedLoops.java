@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The loops of a plan, and those inside of them. Loops of which none is inside of another run one after the other, so they
- * share arrays.
+ * Plans the loops of a graph and, recursively, the loops inside their bodies. Loops of the same nesting depth run one
+ * after another, so they share arrays.
  */
 final class PlannedLoops implements Function<Loop, SeveralResults> {
     private final PlanOptions options;
@@ -35,7 +35,7 @@ final class PlannedLoops implements Function<Loop, SeveralResults> {
         return new PlannedLoop(loop, options, within, arrays, steps);
     }
 
-    /** The size of the arrays of all bodies, and of those that their ops use while they are computed. */
+    /** The size of the arrays of all bodies, scratch space included. */
     long bytes() {
         return arrayBytes()
                 + steps.stream().mapToLong(step -> step.ops().scratchBytes()).sum();
@@ -45,7 +45,6 @@ final class PlannedLoops implements Function<Loop, SeveralResults> {
         return arrays.bytes() + inside.map(PlannedLoops::arrayBytes).orElse(0L);
     }
 
-    /** What a plan says of them. */
     Stream<String> lines() {
         return steps.stream().flatMap(StepPlan::lines);
     }

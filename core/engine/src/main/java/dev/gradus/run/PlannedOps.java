@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A program after all optimizations, with its arrays and tasks.
+ * An optimized program with its arrays and tasks.
  *
- * @param found how often each optimization found something
- * @param ops those that are computed, by place
- * @param scratchBytes the size of the arrays that ops use while they are computed
+ * @param found the number of ops that each optimization changed
+ * @param ops the indices of the ops that are computed
+ * @param scratchBytes the size of the arrays that ops use only while they are computed
  */
 record PlannedOps(
         Program program,
@@ -32,8 +32,10 @@ record PlannedOps(
         FusedTasks tasks) {
 
     /**
+     * Optimizes a program and binds its ops.
+     *
      * @param leaves the arrays of inputs and parameters
-     * @param newArrays makes an array for a value
+     * @param newArrays allocates an array of a given length
      */
     static PlannedOps of(
             Program program, PlanOptions options, Function<Node, double[]> leaves, IntFunction<double[]> newArrays) {
@@ -62,7 +64,7 @@ record PlannedOps(
         return new PlannedOps(program, found, ops, fusion, kernels, scratchBytes, buffers, tasks);
     }
 
-    /** All ops share the arrays of the one that takes the most. */
+    /** All ops share scratch arrays, each as large as any op needs. Returns their size and that of arrays ops own. */
     private static long allocateScratch(Program program, BitSet ops, Kernels kernels) {
         int[] most = {};
         long own = 0;

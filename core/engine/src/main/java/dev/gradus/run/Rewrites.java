@@ -15,14 +15,14 @@ import java.util.Set;
 final class Rewrites {
     private Rewrites() {}
 
-    /** How often each of them found something. */
+    /** Rewrites the program, and returns the number of ops that each optimization changed. */
     static Map<Optimization, Integer> apply(Program program, Set<Optimization> optimizations) {
         Map<Optimization, Rewrite> simplifying = new EnumMap<>(Optimization.class);
         simplifying.put(Optimization.FOLDED_CONSTANTS, new FoldedConstants());
         simplifying.put(Optimization.EXACT_IDENTITIES, new ExactIdentities());
         simplifying.put(Optimization.VIEWS, new Views());
         simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
-        // Last and alone: before it ops still read what the graph says, by which equal ops are known.
+        // In a sweep of its own at the end, because sharing compares the inputs that ops have in the graph.
         Map<Optimization, Rewrite> absorbing =
                 new EnumMap<>(Map.of(Optimization.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
@@ -31,7 +31,7 @@ final class Rewrites {
         return found;
     }
 
-    /** Tries them in order at each op, until one finds something. */
+    /** Tries the rewrites at each op until one changes it. */
     private static void sweep(
             Program program,
             Map<Optimization, Rewrite> rewrites,

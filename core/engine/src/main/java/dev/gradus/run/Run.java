@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A graph with numbers, planned once and then run as often as you like without allocating anything.
+ * Computes a graph's outputs and gradients. A run is planned once; each pass then reuses its arrays and allocates
+ * nothing.
  *
  * <pre>{@code
  * Run run = Run.of(Graph.of(J)).feed(x, xTrain).feed(y, yTrain);
@@ -27,29 +28,28 @@ import java.util.function.Supplier;
  * descent.step(run);                // W ← W − η ∂J/∂W
  * }</pre>
  *
- * <p>A run keeps the values of the graph's outputs, of its inputs, parameters and constants, and of the nodes given to
- * {@link Builder#keep}. Naming a node with {@code named} does not keep it.
+ * <p>A run keeps the values of the graph's outputs, inputs, parameters and constants, and of the nodes passed to {@link
+ * Builder#keep}. Naming a node with {@code named} does not keep its value.
  *
- * <p>A run belongs to one thread at a time. It may be handed over between calls, with an ordinary happens-before. A thread
- * that calls it during another thread's call gets a {@link RunInUseException}, on a best-effort basis: calls that race may
- * go unnoticed and mix their numbers. Several runs of one graph may run at once.
+ * <p>Only one thread at a time may use a run. Another thread may take over between calls if its first call
+ * happens-after the last call of the previous thread. A call during another thread's call throws {@link
+ * RunInUseException} on a best-effort basis: racing calls may go unnoticed and mix their numbers. Several runs of one
+ * graph may run at once.
  *
- * <p>If an exception or error ends {@link #forward}, {@link #backward} or an update, the numbers are incomplete. The run
- * then refuses to give them, and anything computed from them, until the next forward pass.
+ * <p>If {@link #forward}, {@link #backward} or an update throws, the run's numbers are incomplete. Until the next
+ * forward pass, reading them throws, and so does {@link #backward}.
  *
  * <p>The same graph, feeds and parameters give the same bits on any JVM and processor, however the run is planned. Only
  * the sign and payload of a NaN may differ.
  */
-public final class Run extends RunProgress {
+public final class Run extends RunPasses {
     private final Graph graph;
-    private final Objective objective;
-    private final Feeds feeds;
     private final Map<Parameter, Trainable> trainables = new HashMap<>();
-    private long fedAtForward;
-    private long versionAtForward;
 
     private Run(Builder options, Feeds feeds) {
         super(
+                options.objective,
+                feeds,
                 options.parameters(),
                 new Plan(
                         options.graph,
@@ -58,28 +58,26 @@ public final class Run extends RunProgress {
                                 : options.parameters().live((Parameter) leaf),
                         options.planOptions()));
         this.graph = options.graph;
-        this.objective = options.objective;
-        this.feeds = feeds;
         for (Parameter parameter : graph.parameters()) {
             trainables.put(parameter, new Trainable(this, parameter, plan.gradientIfAny(parameter)));
         }
     }
 
-    /** A run with the parameters at their initial values. */
+    /** Returns a run whose parameters have their initial values. */
     public static Run of(Graph graph) {
         return builder(graph).build();
     }
 
     /**
-     * A run that shares these parameters.
+     * Returns a run that shares the given parameters.
      *
-     * @throws IllegalArgumentException if they lack one of the graph's
+     * @throws IllegalArgumentException if they do not include all parameters of the graph
      */
     public static Run of(Graph graph, Parameters parameters) {
         return builder(graph).parameters(parameters).build();
     }
 
-    /** A run with options. */
+    /** Returns a builder with the default options. */
     public static Builder builder(Graph graph) {
         return new Builder(graph);
     }
@@ -104,9 +102,9 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Shares these parameters instead of starting at the initial values.
+         * Shares the given parameters. By default, a run has its own, at their initial values.
          *
-         * @throws IllegalArgumentException if they lack one of the graph's
+         * @throws IllegalArgumentException if they do not include all parameters of the graph
          */
         public Builder parameters(Parameters shared) {
             Objects.requireNonNull(shared, "shared parameters");
@@ -116,13 +114,13 @@ public final class Run extends RunProgress {
             if (!missing.isEmpty()) {
                 throw new IllegalArgumentException("Run: the graph's parameters " + Nodes.describe(missing)
                         + " are not among the given ones: " + Nodes.describe(shared.all())
-                        + ". Parameters are told apart by identity: build both graphs with the same Parameter objects");
+                        + ". Parameters are compared by identity: build both graphs with the same Parameter objects");
             }
             parameters = Optional.of(shared);
             return this;
         }
 
-        /** The given ones, or those at the initial values, copied only if there are none. */
+        /** Creates parameters only if none were given. */
         private Parameters parameters() {
             Parameters own = parameters.orElseGet(() -> Parameters.of(graph));
             parameters = Optional.of(own);
@@ -130,21 +128,23 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Says which node the gradients are of, and whose value {@link Run#forward} returns. The other outputs, such as
-         * metrics, are computed in the same pass. By default it is the graph's one output.
+         * Sets the node that {@link Run#backward} differentiates and whose value {@link Run#forward} returns. Other
+         * outputs, such as metrics, are computed in the same pass. By default, the objective is the graph's only
+         * output.
          *
          * <pre>{@code
          * Run run = Run.builder(Graph.of(J, accuracy)).objective(J).build();
          * }</pre>
          *
-         * @throws IllegalArgumentException if the graph does not compute the node, or it has not one element
+         * @throws IllegalArgumentException if the graph does not compute the node, or it does not have exactly one
+         *     element
          */
         public Builder objective(Node objective) {
             this.objective = Objective.of(graph, objective);
             return this;
         }
 
-        /** Keeps the values of these nodes, for {@link Run#value}. */
+        /** Keeps the values of these nodes, so that {@link Run#value} can return them. */
         public Builder keep(Node... nodes) {
             kept.addAll(Nodes.checkedPartOf(graph, "keep", nodes));
             return this;
@@ -157,11 +157,11 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Computes with these kernels; no result changes. By default a run takes the SIMD kernels where there are any,
-         * each as soon as it is faster, or those that the system property {@code dev.gradus.kernels} names, {@code scalar}
-         * or {@code simd}.
+         * Selects the kernels, which does not affect any result. By default, a run uses the kernels that the system
+         * property {@code dev.gradus.kernels} names, {@code scalar} or {@code simd}. Without the property, it uses each
+         * available SIMD kernel as soon as that kernel is faster than its scalar counterpart.
          *
-         * @throws IllegalStateException if this JVM does not have them
+         * @throws IllegalStateException if they are not available in this JVM
          */
         public Builder kernels(KernelChoice choice) {
             choice.refusal().ifPresent(refusal -> {
@@ -172,25 +172,24 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Shares large work between at most this number of threads; no result changes. By default it is the system
-         * property {@code dev.gradus.threads}, or the number of processors. All runs have the same threads, which help
-         * one run at a time; a run that finds them busy works alone.
+         * Limits the threads that share large operations, the calling one included. This does not affect any result.
+         * The default is the system property {@code dev.gradus.threads}, or the number of processors. All runs share
+         * one thread pool, which helps one run at a time; a run that finds it busy uses only the calling thread.
          *
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if {@code most} is less than 1
          */
         public Builder threads(int most) {
             if (most < 1) {
-                throw new IllegalArgumentException(
-                        "Run: threads(" + most + "): the run's own thread is one, so 1 is the least");
+                throw new IllegalArgumentException("Run: threads must be at least 1, but is " + most);
             }
             threads = most;
             return this;
         }
 
         /**
-         * Looks at every number as it is computed and throws {@link NonFiniteException} at the first that is NaN or became
-         * infinite. Infinity in constants and feeds is meant, as in the mask {@code where(causal, scores, −∞)}; what makes
-         * NaN or an infinite gradient of it is reported.
+         * Checks every number that a pass computes, and throws {@link NonFiniteException} for the first that is NaN or
+         * became infinite. Infinity in constants and feeds is assumed to be intended, as in the mask {@code
+         * where(causal, scores, −∞)}, unless it causes a NaN or an infinite gradient.
          */
         public Builder checked() {
             checked = true;
@@ -198,28 +197,28 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Plans no backward pass, for runs that predict: that takes less time and memory, and {@link Run#backward} throws. No
-         * result changes.
+         * Plans no backward pass, which saves time and memory in runs that only predict. {@link Run#backward} then
+         * throws.
          */
         public Builder forwardOnly() {
             forwardOnly = true;
             return this;
         }
 
-        /** Plans the run without these optimizations; no result changes. */
+        /** Switches optimizations off, which does not affect any result. */
         public Builder without(Optimization... switchedOff) {
             Objects.requireNonNull(switchedOff, "switchedOff");
             List.of(switchedOff).forEach(optimizations::remove);
             return this;
         }
 
-        /** Makes all generated loops at once and always uses them: for tests, as it does not pay. */
+        /** Generates all loops immediately and always uses them, for tests. */
         Builder loopsAtOnce() {
             loopsAtOnce = true;
             return this;
         }
 
-        /** A checked run computes what the graph says, node by node, so that it can name the node. */
+        /** A checked run has no optimizations, so that it can name the node that the user wrote. */
         private PlanOptions planOptions() {
             Set<Optimization> wanted = checked ? EnumSet.noneOf(Optimization.class) : optimizations;
             return new PlanOptions(
@@ -227,10 +226,10 @@ public final class Run extends RunProgress {
         }
 
         /**
-         * Plans the run. Ops whose operands are all constants are computed here, once, and not in any pass: what they throw,
-         * this throws.
+         * Plans the run. This computes the ops whose operands are all constants, so it throws any exception that they
+         * throw.
          *
-         * @throws IllegalStateException if {@link #gradients} were asked for, and it is open of which output, or the run is
+         * @throws IllegalStateException if {@link #gradients} were requested, but there is no objective or the run is
          *     {@link #forwardOnly}
          * @throws dev.gradus.node.BackwardRuleException if an op's backward rule is wrong
          * @throws dev.gradus.node.OpException if a user's op of constants throws an exception
@@ -247,35 +246,34 @@ public final class Run extends RunProgress {
         }
     }
 
-    /** The graph that runs. */
+    /** Returns the graph that this run computes. */
     public Graph graph() {
         return graph;
     }
 
     /**
-     * What the gradients are of, and whose value {@link #forward} returns.
+     * Returns the node that {@link #backward} differentiates and whose value {@link #forward} returns.
      *
-     * @throws IllegalStateException if there is {@linkplain Builder#objective none}
+     * @throws IllegalStateException if there is no {@linkplain Builder#objective objective}
      */
     public Node objective() {
         return objective.orThrow();
     }
 
-    /** The current numbers of the parameters. */
+    /** Returns the parameters, which hold the current numbers. */
     public Parameters parameters() {
         return parameters;
     }
 
-    /** The plan of this run. */
+    /** Returns the plan, which prints what the optimizations found. */
     public Plan plan() {
         return plan;
     }
 
     /**
-     * Copies a value into an input. NaN and infinite numbers are taken; a {@linkplain Builder#checked checked} run reports
-     * what comes of them.
+     * Copies a value into an input. NaN and infinite numbers are accepted.
      *
-     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     * @throws FeedException if the graph has no such input, or the shapes differ; then nothing has changed
      */
     public Run feed(Input input, Tensor value) {
         Calls mine = begin(Call.FEED);
@@ -288,9 +286,10 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * Copies row-major numbers into an input, as many as it has elements. See {@link #feed(Input, Tensor)}.
+     * Copies numbers in row-major order into an input.
      *
-     * @throws FeedException if the graph has no such input, or it has another number of elements; then nothing has changed
+     * @throws FeedException if the graph has no such input, or it has a different number of elements; then nothing has
+     *     changed
      */
     public Run feed(Input input, double[] rowMajor) {
         Calls mine = begin(Call.FEED);
@@ -303,9 +302,9 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * Copies rows into an input of rank 2. See {@link #feed(Input, Tensor)}.
+     * Copies rows into an input of rank 2.
      *
-     * @throws FeedException if the graph has no such input, it has another shape, or the rows are not equally long; then
+     * @throws FeedException if the graph has no such input, the shapes differ, or the rows have different lengths; then
      *     nothing has changed
      */
     public Run feed(Input input, double[][] rows) {
@@ -319,40 +318,28 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * The forward pass: computes the outputs, and what is kept.
+     * Computes the outputs and the {@linkplain Builder#keep kept} nodes.
      *
-     * @return the value of the {@linkplain Builder#objective objective}: by default the graph's one output, if it has one
-     *     element. NaN if there is none; read outputs with {@link #value}
+     * @return the value of the {@linkplain Builder#objective objective}, or NaN if there is none; {@link #value}
+     *     returns the other outputs
      * @throws FeedException if inputs were not fed; the message lists all of them
      */
     public double forward() {
         Calls mine = begin(Call.FORWARD);
         try {
-            forgetWhatEnded();
-            feeds.check();
-            fedAtForward = feeds.version();
-            versionAtForward = parameters.version();
-            plan.forward();
-            double value = plan.objective();
-            progress = FORWARD;
-            return value;
-        } catch (Throwable failure) {
-            progress = INCOMPLETE;
-            isEnded(Call.FORWARD, failure);
-            throw failure;
+            return goForward();
         } finally {
             mine.underWay >>>= Call.BITS;
         }
     }
 
     /**
-     * The backward pass: computes the gradients of the {@linkplain Builder#objective objective} with respect to every
-     * parameter and to what {@link Builder#gradients} asked for.
+     * Computes the gradients of the {@linkplain Builder#objective objective} with respect to all parameters and to the
+     * nodes passed to {@link Builder#gradients}.
      *
-     * @throws IllegalStateException if there is no objective, if there is nothing to differentiate
-     *     by or no derivative, if feeds or parameters changed since the forward pass, or if something ended that or what came
-     *     after it
-     * @throws UnreachedException if the gradient reaches none of the parameters and nothing that was asked for
+     * @throws IllegalStateException if there is no objective, or nothing to differentiate with respect to; if a
+     *     derivative is undefined; or if there is no complete forward pass with the current feeds and parameters
+     * @throws UnreachedException if the gradient reaches none of these parameters and nodes
      */
     public void backward() {
         Calls mine = begin(Call.BACKWARD);
@@ -364,45 +351,12 @@ public final class Run extends RunProgress {
         }
     }
 
-    private void goBack() {
-        try {
-            // A second pass would find the same numbers, but not the values that the first one wrote over.
-            if (progress != BACKWARD) {
-                plan.backward();
-            }
-            wentBack(versionAtForward);
-            progress = BACKWARD;
-        } catch (Throwable failure) {
-            progress = INCOMPLETE;
-            isEnded(Call.BACKWARD, failure);
-            throw failure;
-        }
-    }
-
-    private void checkCanGoBack() {
-        if (progress < FORWARD) {
-            objective.orThrow();
-            throw progress == INCOMPLETE
-                    ? incomplete("call forward() before backward()")
-                    : new IllegalStateException("backward() goes back through a forward pass; call forward() first");
-        }
-        if (fedAtForward != feeds.version()) {
-            throw new IllegalStateException(
-                    "An input was fed since the forward pass; call forward() before backward()");
-        }
-        if (versionAtForward != parameters.version()) {
-            throw new IllegalStateException(
-                    "The parameters changed since the forward pass; call forward() before backward()");
-        }
-        plan.checkCanGoBack();
-    }
-
     /**
-     * A snapshot of a node's value in the last forward pass; of an input, parameter or constant its value now.
+     * Returns a copy of a node's value in the last forward pass. For an input, parameter or constant, this is its
+     * current value.
      *
-     * @throws IllegalArgumentException if the run does not keep it
-     * @throws IllegalStateException before the first forward pass, if something ended the last one or what came after it, or
-     *     if it is an input that was not fed
+     * @throws IllegalArgumentException if the run does not keep the value
+     * @throws IllegalStateException if the node is an input that was not fed, or an op without a complete forward pass
      */
     public Tensor value(Node node) {
         Calls mine = begin(Call.READ);
@@ -413,7 +367,7 @@ public final class Run extends RunProgress {
         }
     }
 
-    /** Copies a node's {@link #value} into an array of as many elements. */
+    /** Copies a node's {@link #value} into an array of the same number of elements, without allocating. */
     public void read(Node node, double[] destination) {
         Calls mine = begin(Call.READ);
         try {
@@ -424,11 +378,11 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * A snapshot of the gradient with respect to a node in the last backward pass.
+     * Returns a copy of the gradient with respect to a node in the last backward pass.
      *
-     * @throws IllegalArgumentException if the run does not compute it
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, or cannot be one, or if
-     *     something ended it or an update after it
+     * @throws IllegalArgumentException if the run does not compute this gradient
+     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, or an update
+     *     failed after it
      */
     public Tensor gradient(Node node) {
         Calls mine = begin(Call.READ_GRADIENT);
@@ -439,7 +393,7 @@ public final class Run extends RunProgress {
         }
     }
 
-    /** Copies the {@link #gradient} into an array of as many elements. */
+    /** Copies a node's {@link #gradient} into an array of the same number of elements, without allocating. */
     public void readGradient(Node node, double[] destination) {
         Calls mine = begin(Call.READ_GRADIENT);
         try {
@@ -450,24 +404,19 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * Changes a parameter's numbers in place; the only door for optimizers. The gradients stay those of the last backward
-     * pass, so one parameter after the other can be updated, each once. If the rule throws, what it wrote until then stays
-     * and counts as a change: the run refuses everything but a forward pass then.
+     * Changes a parameter's numbers in place. The gradients remain those of the last backward pass, so each parameter
+     * can be updated once. If the rule throws, its changes remain, and only a forward pass is allowed next.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
-     * @throws IllegalStateException see {@link #checkUpdate}
+     * @throws IllegalStateException see {@link Trainable#check}
      */
     public void update(Parameter parameter, UpdateRule rule) {
         trainable(parameter).update(rule);
     }
 
-    /**
-     * Throws what {@link #update} would throw before it calls the rule: for optimizers that change all of several
-     * parameters or none.
-     *
+    /** Throws if {@link #update} would throw before it calls the rule.
      * @throws IllegalArgumentException if the graph has no such parameter
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, if the parameter was updated
-     *     with its gradient already, or if parameters changed since by anything but this run's updates
+     * @throws IllegalStateException see {@link Trainable#check}
      */
     public void checkUpdate(Parameter parameter) {
         Calls mine = begin(Call.UPDATE);
@@ -479,7 +428,7 @@ public final class Run extends RunProgress {
     }
 
     /**
-     * A parameter of the graph, for an optimizer that updates it at every step.
+     * Returns a handle of a parameter, for an optimizer that updates it repeatedly.
      *
      * @throws IllegalArgumentException if the graph has no such parameter
      */
@@ -492,21 +441,21 @@ public final class Run extends RunProgress {
         return trainable;
     }
 
-    /** Whether this is a parameter of this run. */
+    /** Returns whether this is a parameter of this run. */
     public boolean has(Trainable trainable) {
         Objects.requireNonNull(trainable, "trainable");
         return trainable.isOf(this);
     }
 
     /**
-     * The parameters, and the nodes asked for, that the gradient does not reach, each with where the ways to it end.
-     * Their gradient is zeros, so training leaves such a parameter as it is.
+     * Returns the parameters and {@linkplain Builder#gradients requested} nodes that the gradient does not reach, each
+     * with an explanation of where the paths to it end. Their gradients are zeros.
      */
     public Map<Node, String> unreached() {
         return plan.unreached();
     }
 
-    /** A plain evaluator of this graph with a copy of what was fed, and these parameters. */
+    /** Returns a plain evaluator of this graph with a copy of the feeds. It shares the parameters. */
     public Evaluator evaluator() {
         Calls mine = begin(Call.READ);
         try {
@@ -514,17 +463,6 @@ public final class Run extends RunProgress {
         } finally {
             mine.underWay >>>= Call.BITS;
         }
-    }
-
-    private double[] valueArray(Node node) {
-        double[] value = plan.value(node);
-        feeds.checkHasValue(node);
-        if (progress < FORWARD && !node.inputs().isEmpty()) {
-            throw progress == INCOMPLETE
-                    ? incomplete("call forward() again before the value of " + node.describe() + " is read")
-                    : new IllegalStateException(node.describe() + " has no value yet; call forward() first");
-        }
-        return value;
     }
 
     private static void copy(Node node, double[] source, double[] destination) {

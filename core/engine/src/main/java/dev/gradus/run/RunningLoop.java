@@ -14,21 +14,21 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
-/** A loop with its arrays: each step copies its elements in, computes the body, and copies outputs and carries out. */
+/** A loop bound to arrays. Each step copies its elements in, computes the body, and copies outputs and carries out. */
 final class RunningLoop extends BoundOp implements Watched {
     /**
-     * Where a result goes.
+     * The destination of a result.
      *
-     * @param at where it begins in the array
+     * @param at the offset of the result in the array
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Target(Result result, double[] array, int at) {}
 
-    /** A copy between two arrays, of which one may advance by a row at each step. */
+    /** Copies between two arrays, either of which may advance by a row at each step. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Copy(double[] from, int rowFrom, double[] to, int at, int rowTo, int length) {
         void row(int row) {
-            if (length == 1) { // a call takes longer
+            if (length == 1) { // faster than a call
                 to[at + row * rowTo] = from[row * rowFrom];
             } else {
                 System.arraycopy(from, row * rowFrom, to, at + row * rowTo, length);
@@ -58,11 +58,13 @@ final class RunningLoop extends BoundOp implements Watched {
     private final Copy[] last;
 
     /**
+     * Determines what each step copies.
+     *
      * @param step computes the body
-     * @param results the arrays of the body
+     * @param results the arrays of the body's values
      * @param in the arrays of the loop's inputs
-     * @param given those that the body reads in their place
-     * @param carries the ones that are needed
+     * @param given the arrays that the body reads in place of these
+     * @param carries the numbers of the carries that are computed
      */
     RunningLoop(
             Loop loop,
@@ -80,7 +82,7 @@ final class RunningLoop extends BoundOp implements Watched {
         List<Copy> starts = new ArrayList<>();
         List<Copy> ins = new ArrayList<>();
         List<Copy> outs = new ArrayList<>();
-        List<Copy> handedOn = new ArrayList<>();
+        List<Copy> nextCarries = new ArrayList<>();
         List<Copy> ends = new ArrayList<>();
         for (Target target : targets) {
             int of = target.result.of();
@@ -98,16 +100,17 @@ final class RunningLoop extends BoundOp implements Watched {
         carries.stream().forEach(i -> {
             starts.add(Copy.whole(in[i], given[i]));
             double[] next = results.of(body.next().get(i));
-            if (body.carries().contains(body.next().get(i))) { // another carry, which may be replaced before it is read
+            if (body.carries()
+                    .contains(body.next().get(i))) { // another carry, which may be overwritten before it is read
                 double[] kept = new double[next.length];
                 outs.add(Copy.whole(next, kept));
                 next = kept;
             }
-            if (next != given[i]) { // else it has been written over
-                handedOn.add(Copy.whole(next, given[i]));
+            if (next != given[i]) { // otherwise the body has written over it
+                nextCarries.add(Copy.whole(next, given[i]));
             }
         });
-        outs.addAll(handedOn);
+        outs.addAll(nextCarries);
         this.first = starts.toArray(Copy[]::new);
         this.beforeStep = ins.toArray(Copy[]::new);
         this.afterStep = outs.toArray(Copy[]::new);

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Products of a matrix of derivatives with vectors, several in each forward pass, so that what does not depend on the
- * vector is computed once for all of them.
+ * Computes products of a matrix of derivatives with vectors. Each forward pass computes several products, which share
+ * the values that do not depend on the vectors.
  */
 final class SeededProducts {
-    /** Beyond this, what the products share is a small part of the work. */
+    /** Beyond this number of products, the shared values are a small part of the work. */
     private static final int MOST_AT_ONCE = 16;
 
-    /** A plan takes about a microsecond for each node. */
+    /** Planning takes about a microsecond for each node. */
     private static final int MOST_NODES = 20_000;
 
     private final Run run;
@@ -26,14 +26,14 @@ final class SeededProducts {
     private final double[] seed;
     private final double[] product;
 
-    /** The vectors of all passes, of which only a few places are not 0. */
+    /** A sequence of sparse vectors. */
     interface Vectors {
         int count();
 
-        /** Writes a value at the places where a vector is not 0. */
+        /** Writes a value to each element at which the vector is not 0. */
         void put(int index, double[] vector, double value);
 
-        /** Each is 1 at one place. */
+        /** Returns vectors of which each is 1 at the element of its own index. */
         static Vectors unit(int count) {
             return new Vectors() {
                 @Override
@@ -50,8 +50,11 @@ final class SeededProducts {
     }
 
     /**
-     * @param y an output besides the products, so that whatever y depends on can be fed
-     * @param of the product with a vector
+     * Plans the products.
+     *
+     * @param y an additional output, so that all inputs on which y depends can be fed
+     * @param vector the shape of the vectors
+     * @param of returns the product with a vector
      */
     SeededProducts(Node y, Shape vector, Function<Node, Node> of, Vectors vectors, Parameters parameters) {
         this.vectors = vectors;
@@ -62,7 +65,7 @@ final class SeededProducts {
             seeds.add(input);
             products.add(of.apply(input));
             outputs.add(products.get(i));
-            outputs.add(input); // fed even if the product does not depend on it
+            outputs.add(input); // so that it can be fed even if the product does not depend on it
             if (i == 0) {
                 int nodes = Graph.of(outputs).nodes().size();
                 most = Math.max(1, Math.min(Math.min(MOST_AT_ONCE, vectors.count()), MOST_NODES / nodes));
@@ -78,10 +81,10 @@ final class SeededProducts {
     }
 
     /**
-     * Computes the products with the next vectors.
+     * Computes the products with some consecutive vectors.
      *
-     * @param first the index of the first one
-     * @return how many were computed
+     * @param first the index of the first vector
+     * @return the number of products
      */
     int from(int first) {
         int count = Math.min(seeds.size(), vectors.count() - first);
@@ -98,13 +101,13 @@ final class SeededProducts {
         return count;
     }
 
-    /** One of the products computed last, in an array that the next call writes to. */
+    /** Returns one of the products computed last, in an array that the next call overwrites. */
     double[] product(int index) {
         run.read(products.get(index), product);
         return product;
     }
 
-    /** The product with one vector, in an array that the next call writes to. */
+    /** Computes the product with one vector, and returns it in an array that the next call overwrites. */
     double[] with(double[] vector) {
         for (Input each : seeds) {
             run.feed(each, vector);

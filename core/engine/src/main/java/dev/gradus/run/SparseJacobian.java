@@ -15,23 +15,26 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * The derivatives ∂yᵢ/∂xⱼ that can differ from 0, in compressed rows. Planned once, then computed for any feeds.
+ * The derivatives ∂yᵢ/∂xⱼ that can differ from 0, in compressed sparse row format. It is planned once, and can then be
+ * computed for any feeds.
  *
  * <pre>{@code
  * SparseJacobian jacobian = Jacobian.of(y).sparse().wrt(x).feed(x, numbers);
- * double[] values = jacobian.values(); // one for each of jacobian.columns()
+ * double[] values = jacobian.values(); // one for each element of jacobian.columns()
  * }</pre>
  *
- * <p>Which they are is found from the graph, element by element. Columns without a common row are then added up, J·v with a v
- * that is 1 at several elements, and each element is read from its row of the sum; or rows without a common column, by
- * gradients. So a matrix with at most k elements in a row takes about k products, however many rows and columns it has. A
- * greedy colouring chooses which ones are added, rows or columns, whichever make fewer products.
+ * <p>The sparsity pattern is derived from the graph, element by element. Columns that have no row in common are
+ * computed by one product ∂y/∂x · v, where v is 1 at each of these columns. Alternatively, rows without a common column
+ * are computed by one gradient. A greedy coloring groups either columns or rows, whichever takes fewer products. A
+ * matrix with at most k elements in each row thus takes about k products, regardless of its size.
  *
- * <p>An element that is not stored is 0 for any feeds and parameters: the value y of that row does not depend on that x, or
- * only in a way that has no derivative. A user's op is known by its rule: the nodes that the rule returns show which
- * elements of the upstream gradient each element of its gradients depends on. If they include another user's op of the
- * upstream gradient, every element counts. A rule must be linear in the upstream gradient, as derivatives are. Not
- * thread-safe, as a {@link Run} is not.
+ * <p>An element that is not stored is 0 for all feeds and parameters: y does not depend on this x, or only through
+ * functions without a derivative. The pattern of a user's op is derived from the nodes that its backward rule returns,
+ * which show the elements of the upstream gradient on which each element of a gradient depends. The rule must be linear
+ * in the upstream gradient. If it applies a user's op to the upstream gradient, all elements of the two are assumed to
+ * depend on each other.
+ *
+ * <p>Not thread-safe, like {@link Run}.
  */
 public final class SparseJacobian {
     private final Shape ofY;
@@ -46,7 +49,7 @@ public final class SparseJacobian {
         this.ofY = y.shape();
         this.ofX = x.shape();
         int[][] found = Pattern.of(y, x);
-        // A user's rule need not be the derivative of its op, and then second derivatives depend on the order.
+        // If a user's rule is not the derivative of its op, second derivatives are not symmetric.
         boolean isSymmetric = options.ofGradient && !UserRules.isBetween(x, options.y);
         int[][] pattern = isSymmetric ? Pattern.symmetric(found) : found;
         this.rowStarts = Pattern.rowStarts(pattern);
@@ -81,7 +84,7 @@ public final class SparseJacobian {
         return new Of(j, parameters, Lines.COLUMNS, true);
     }
 
-    /** What is differentiated, and how. */
+    /** The options of a sparse Jacobian. {@link #wrt} completes it. */
     public static final class Of {
         private final Node y;
         private final Parameters parameters;
@@ -96,10 +99,9 @@ public final class SparseJacobian {
         }
 
         /**
-         * Finds the elements and plans the products.
+         * Determines the sparsity pattern and plans the products.
          *
-         * @throws dev.gradus.graph.UndefinedGradientException if all ways from y to x lead through ops without a derivative
-         *     there
+         * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from x to y
          */
         public SparseJacobian wrt(Node x) {
             return new SparseJacobian(this, Objects.requireNonNull(x, "x"));
@@ -107,46 +109,49 @@ public final class SparseJacobian {
     }
 
     /**
-     * Gives one of y's inputs its value.
+     * Copies a value into an input of y.
      *
-     * @throws FeedException if the graph has no such input, or it has another shape; then nothing has changed
+     * @throws FeedException if y has no such input, or the shapes differ; then nothing has changed
      */
     public SparseJacobian feed(Input input, Tensor value) {
         products.run().feed(input, value);
         return this;
     }
 
-    /** Gives one of y's inputs its value, row-major. */
+    /** Copies numbers in row-major order into an input of y. */
     public SparseJacobian feed(Input input, double[] rowMajor) {
         products.run().feed(input, rowMajor);
         return this;
     }
 
-    /** How many elements are stored. */
+    /** Returns the number of stored elements. */
     public int count() {
         return columns.length;
     }
 
-    /** How many products are computed for them. */
+    /** Returns the number of products that computing the elements takes. */
     public int passes() {
         return compression.passes();
     }
 
     /**
-     * Where each row begins among the elements; one number more than there are rows, the last one {@link #count()}. The rows
-     * are y's elements in row-major order.
+     * Returns the index of each row's first stored element, followed by {@link #count()}. The rows are y's elements in
+     * row-major order.
      */
     public int[] rowStarts() {
         return rowStarts.clone();
     }
 
-    /** The column of each element: the place of an element of x in row-major order. They increase along a row. */
+    /**
+     * Returns the column of each stored element, which is the index of an element of x in row-major order. Columns
+     * increase within a row.
+     */
     public int[] columns() {
         return columns.clone();
     }
 
     /**
-     * The elements for the present feeds and parameters, row by row.
+     * Computes the stored elements, row by row, for the current feeds and parameters.
      *
      * @throws FeedException if inputs were not fed
      */
@@ -157,9 +162,9 @@ public final class SparseJacobian {
     }
 
     /**
-     * Writes the elements into an array, allocating nothing.
+     * Computes the stored elements and writes them into an array, without allocating.
      *
-     * @throws IllegalArgumentException if it has another length
+     * @throws IllegalArgumentException if the array has a different number of elements
      * @throws FeedException if inputs were not fed
      */
     public void read(double[] values) {
@@ -175,7 +180,7 @@ public final class SparseJacobian {
         }
     }
 
-    /** The whole matrix with its zeros, of y's shape followed by x's. */
+    /** Computes the whole matrix, zeros included. Its shape is y's shape followed by x's shape. */
     public Tensor value() {
         Shape shape = Shape.of(IntStream.concat(Arrays.stream(ofY.sizes()), Arrays.stream(ofX.sizes()))
                 .toArray());
@@ -189,7 +194,7 @@ public final class SparseJacobian {
         return Tensor.of(shape, matrix);
     }
 
-    /** {@code 298 of 10000 elements, in 3 products}. */
+    /** Returns a summary such as {@code 298 of 10000 elements, in 3 products}. */
     @Override
     public String toString() {
         return count() + " of " + (long) ofY.elements() * ofX.elements() + " elements, in " + passes()

@@ -14,16 +14,16 @@ import java.util.Set;
 /**
  * One step of a {@link Trace}. Immutable.
  *
- * @param phase what kind of step it is
- * @param node the node whose value (forward, update) or gradient (all else) this step works out
- * @param rule the op that computes it: the node itself (forward), or the op whose local backward made it
- * @param input which of the rule's inputs the node is, where the step is what a rule hands to an input
- * @param operands what the result is made from; what else a rule uses are values of the forward pass
- * @param result the node that holds the result; for an update the formula of the new value, or the parameter itself if the
- *     optimizer has no formula
+ * @param phase the kind of the step
+ * @param node the node whose value (forward, update) or gradient (otherwise) this step computes
+ * @param rule the op that computes it: the node itself (forward), or the op whose backward rule does
+ * @param input the number of the rule's input that is the node, if the step computes the gradient for an input
+ * @param operands the nodes from which the result is computed; a rule may also use values of the forward pass
+ * @param result the node that holds the result; for an update, the formula of the new value, or the parameter itself if
+ *     the optimizer has no formula
  * @param value the result's numbers
  * @param flags what a reader should know about this step
- * @param check what a numerical check says of the rule, if one was made
+ * @param check the result of a numerical check of the rule, if there was one
  */
 public record Step(
         Phase phase,
@@ -36,17 +36,19 @@ public record Step(
         Set<Flag> flags,
         Optional<Check> check) {
 
-    /** The kinds of steps, in the order in which they first come. */
+    /** The kinds of steps, in the order in which they first occur. */
     public enum Phase {
         /** An op computes its value. */
         FORWARD,
         /** The backward pass starts with ∂J/∂J = 1. */
         SEED,
-        /** An op's rule turns the gradient that arrives into what one of its inputs gets. */
+        /**
+         * An op's backward rule turns the upstream gradient into a contribution to the gradient of one of its inputs.
+         */
         CONTRIBUTION,
-        /** The gradients of the copies that broadcasting made are added up. */
+        /** The gradients of all copies that broadcasting made of an element are added. */
         FOLD,
-        /** The gradients from several uses of one node are added up. */
+        /** The contributions from several uses of a node are added. */
         ACCUMULATION,
         /** An optimizer changes a parameter. */
         UPDATE
@@ -54,41 +56,40 @@ public record Step(
 
     /** What a reader should know about a step. */
     public enum Flag {
-        /** An operand is repeated to the shape of the result. */
+        /** An operand is broadcast to the shape of the result. */
         BROADCAST,
-        /** The value holds an infinite number or NaN. */
+        /** The value contains infinity or NaN. */
         NON_FINITE,
-        /** A function is so flat at some element that hardly any gradient passes. */
+        /** At some element, the function is so flat that its gradient nearly vanishes. */
         SATURATED,
-        /** Some element stands where the function has a kink, and the rule's answer is a choice. */
+        /** Some element is at a kink of the function, where the rule chooses one of several slopes. */
         AT_KINK
     }
 
     /**
-     * The result of a numerical check of this step's rule.
+     * The result of a numerical check of a step's rule.
      *
-     * @param verdict the worst verdict on the elements that were looked at
+     * @param verdict the worst verdict on the elements that were checked
      * @param relativeError the largest relative difference between the rule and the numerical derivative
-     * @param mistake what is probably wrong, if something is
+     * @param mistake the probable mistake, if the rule is wrong and a likely cause was found
      */
     public record Check(Verdict verdict, double relativeError, Optional<Mistake> mistake) {}
 
     /**
-     * What is probably wrong with a rule.
+     * The probable mistake in a rule.
      *
      * @param kind the name of its {@code dev.gradus.check.Cause}
      * @param ratio the rule's derivative divided by the numerical one, at the element where they differ most
-     * @param cause the same in words
+     * @param cause the mistake in words
      */
     public record Mistake(String kind, double ratio, String cause) {}
 
-    /** Keeps copies of the operands and flags. */
+    /** Creates a step with copies of the operands and flags. */
     public Step {
         operands = List.copyOf(operands);
         flags = Set.copyOf(flags);
     }
 
-    /** The same step with these numbers. */
     Step with(Tensor numbers) {
         Set<Flag> changed = EnumSet.noneOf(Flag.class);
         changed.addAll(flags);
@@ -99,7 +100,7 @@ public record Step(
         return new Step(phase, node, rule, input, operands, result, numbers, changed, check);
     }
 
-    /** The same step with these flags and this check. */
+    /** Returns the same step with other flags and another check. */
     public Step with(Set<Flag> otherFlags, Optional<Check> otherCheck) {
         Objects.requireNonNull(otherFlags, "otherFlags");
         Objects.requireNonNull(otherCheck, "otherCheck");

@@ -27,12 +27,11 @@ final class StepPlan {
         return ops;
     }
 
-    /** Computes it; a checked one is {@link dev.gradus.plan.Watched}. */
+    /** Returns the computation of one step. In a checked run, it is {@link dev.gradus.plan.Watched}. */
     Runnable step() {
         return step;
     }
 
-    /** What a plan says of the loop. */
     Stream<String> lines() {
         String name = loop.isNamed() ? loop.label() : "(" + String.join(", ", loop.operands()) + ")";
         String what = String.format(
@@ -46,7 +45,7 @@ final class StepPlan {
         return Stream.concat(
                 Stream.of(what),
                 Stream.concat(
-                        ops.tasks().loops().get(),
+                        ops.tasks().generatedLoops().get(),
                         Stream.of(sequence).filter(OpSequence::isOfFewNumbers).map(few -> "a step: " + few)));
     }
 }

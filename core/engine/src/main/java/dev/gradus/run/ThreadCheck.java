@@ -1,18 +1,17 @@
 package dev.gradus.run;
 
 /**
- * Notices that two threads use a run at the same time, on a best-effort basis, as {@link
- * java.util.ConcurrentModificationException} does.
+ * Detects that two threads use a run at the same time, on a best-effort basis.
  *
- * <p>To exclude a second thread for certain takes an atomic operation in each call, and three of them would lengthen
- * a small step by a quarter. So the fields are plain. The memory model still guarantees this:
+ * <p>Excluding a second thread for certain would take an atomic operation in each call, which would make a small
+ * training step a quarter slower. The fields are therefore plain. The Java memory model still guarantees the following:
  *
  * <ul>
- *   <li>A call that happens after the last call of another thread is not refused, because it sees that that call ended.
- *   <li>A call that happens after the begin of another thread's call, and before its end, is refused. For example, an op
- *       of the graph starts a thread that uses the run, and waits for it.
- *   <li>If calls race, one of them is refused as soon as it sees the other. A program must not rely on that.
- *   <li>A race does not leave the run refused for good, because a thread writes only to {@link Calls} of its own.
+ *   <li>A call that happens-after the last call of another thread does not throw, because it sees the end of that call.
+ *   <li>A call that happens-after the start of another thread's call and happens-before its end throws. For example, an
+ *       op of the graph starts a thread that uses the run, and waits for it.
+ *   <li>If calls race, one throws if it sees the other. It need not see it.
+ *   <li>No race makes all later calls throw, because a thread writes only to {@link Calls} of its own.
  * </ul>
  */
 abstract class ThreadCheck {
@@ -31,8 +30,8 @@ abstract class ThreadCheck {
     }
 
     /**
-     * Begins a call. It ends with {@code mine.underWay >>>= Call.BITS} in a {@code finally}, and not with a method: at the
-     * end of the stack, a method call would throw and leave the run in use for good.
+     * Begins a call. The caller ends it by {@code mine.underWay >>>= Call.BITS} in a {@code finally} block. A method
+     * for that would throw when the stack has overflowed, and the run would appear to be in use forever.
      *
      * @throws RunInUseException if another thread is in a call
      * @throws IllegalStateException if this thread is in a pass
@@ -64,11 +63,9 @@ abstract class ThreadCheck {
 
     private static void checkNested(Call outer, Call call) {
         if (outer.isPass()) {
-            throw new IllegalStateException(call + " was called within " + outer + " of the same run, by an op of its"
-                    + " graph, while the run's numbers"
-                    + " are incomplete; give the op a run"
-                    + " of its own, or make what it needs"
-                    + " an input of the graph");
+            throw new IllegalStateException("An op called " + call + " of the run that is executing it in " + outer
+                    + ", but the run's numbers are incomplete during a pass; give the op a run of its own, or pass"
+                    + " what it needs as an input of the graph");
         }
     }
 }

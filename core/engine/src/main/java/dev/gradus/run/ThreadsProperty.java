@@ -2,13 +2,15 @@ package dev.gradus.run;
 
 import java.util.Optional;
 
-/** The default number of threads that share large work. */
+/** The default limit on the threads that share large operations. */
 final class ThreadsProperty {
     static final String NAME = "dev.gradus.threads";
 
     private ThreadsProperty() {}
 
-    /** The system property, or else the number of processors. */
+    /**
+     * Returns the value of the system property. Without it there is no limit other than the size of the thread pool.
+     */
     static int value() {
         return of(Optional.ofNullable(System.getProperty(NAME)));
     }
@@ -23,9 +25,9 @@ final class ThreadsProperty {
                 return threads;
             }
         } catch (NumberFormatException noNumber) {
-            // Refused below.
+            // Reported below.
         }
         throw new IllegalArgumentException("The system property " + NAME + " is \"" + value.get()
-                + "\"; it may be a whole number from 1 to " + Integer.MAX_VALUE);
+                + "\", but must be a whole number from 1 to " + Integer.MAX_VALUE);
     }
 }

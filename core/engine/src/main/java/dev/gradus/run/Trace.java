@@ -18,13 +18,21 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A forward pass, a backward pass and perhaps an update, as a list of steps with their numbers in a teacher's order.
- * First every op forward, then the seed ∂J/∂J = 1. Then follows, op by op from the end, what its rule hands to each
- * input, the fold where broadcasting made copies, and the sum where a node has several uses. A leaf's sum comes after the
- * contributions of the next op. Immutable.
+ * A forward pass, a backward pass and optionally an update, as a list of steps with their numbers. Immutable.
  *
- * <p>The backward steps are those that a run takes: towards the parameters, or towards the inputs if the graph has no
- * parameters, and towards nodes that are asked for.
+ * <p>The steps are in the order in which a teacher would show them:
+ *
+ * <ol>
+ *   <li>the value of each op;
+ *   <li>the seed ∂J/∂J = 1;
+ *   <li>for each op, from the last to the first, the contributions of its rule to the gradients of its inputs, followed
+ *       by sums over broadcast copies and over the uses of a node. The sums of leaves follow the contributions of the
+ *       next op;
+ *   <li>the update of each parameter.
+ * </ol>
+ *
+ * <p>The backward pass computes the gradients with respect to the parameters, or the inputs if there are no parameters,
+ * and to requested nodes.
  */
 public final class Trace {
     private final Graph graph;
@@ -41,19 +49,19 @@ public final class Trace {
         this.gradients = gradients;
     }
 
-    /** The steps of the passes that this run would make now, with its feeds and parameters. */
+    /** Records the passes of a run with its current feeds and parameters. */
     public static Trace of(Run run, Node... alsoBy) {
         Objects.requireNonNull(run, "run");
         return of(run.evaluator(), alsoBy);
     }
 
     /**
-     * The steps of the passes with these feeds and parameters.
+     * Records the passes of an evaluator with its current feeds and parameters.
      *
-     * @param alsoBy what gradients are wanted of, beside the parameters
+     * @param alsoBy additional nodes to differentiate with respect to
      * @throws IllegalStateException if there is no {@linkplain Evaluator#objective objective}
      * @throws FeedException if inputs were not fed
-     * @throws IllegalArgumentException if a node that is asked for is not part of the graph
+     * @throws IllegalArgumentException if one of {@code alsoBy} is not part of the graph
      */
     public static Trace of(Evaluator evaluator, Node... alsoBy) {
         Objects.requireNonNull(alsoBy, "alsoBy");
@@ -64,7 +72,7 @@ public final class Trace {
     }
 
     /**
-     * The steps of the forward pass alone, of a graph with any outputs: of a tangent, of a gradient, of one step of a loop.
+     * Records only the forward pass. The graph may have any outputs.
      *
      * @throws FeedException if inputs were not fed
      */
@@ -76,9 +84,9 @@ public final class Trace {
     }
 
     /**
-     * One step of a loop, whose values this trace has, as the forward pass of the loop's body.
+     * Returns the forward pass of a loop's body in one step of the loop.
      *
-     * @param step from 0
+     * @param step the number of the step, from 0
      * @throws IndexOutOfBoundsException if there is no such step
      * @throws IllegalArgumentException if the loop is not part of the trace
      */
@@ -89,10 +97,11 @@ public final class Trace {
     }
 
     /**
-     * Takes one training step with this run and records it: forward, backward, update.
+     * Executes and records one training step: forward, backward, update.
      *
-     * @param update what changes the parameters after the backward pass, as {@code descent::step}
-     * @param formula the new value of a parameter in terms of it and its gradient, if there is a formula
+     * @param update updates the parameters after the backward pass, for example {@code descent::step}
+     * @param formula returns the new value of a parameter, computed from the parameter and its gradient, if there is a
+     *     formula
      */
     public static Trace ofTraining(Run run, Consumer<Run> update, BiFunction<Parameter, Node, Optional<Node>> formula) {
         Objects.requireNonNull(update, "update");
@@ -119,31 +128,32 @@ public final class Trace {
         return new Trace(run.graph(), evaluator.objective(), recorder.steps(), recorder.values(), recorder.gradients());
     }
 
-    /** The graph whose passes these are. */
+    /** Returns the graph whose passes were recorded. */
     public Graph graph() {
         return graph;
     }
 
-    /** The output whose gradients these are; of a forward pass alone the first one. */
+    /** Returns the node that was differentiated, or the first output if only the forward pass was recorded. */
     public Node objective() {
         return objective;
     }
 
-    /** The steps in their order. */
+    /** Returns the steps in order. */
     public List<Step> steps() {
         return steps;
     }
 
-    /** Whether the trace knows the value of this node. */
+    /** Returns whether the trace has the value of a node. */
     public boolean has(Node node) {
         Objects.requireNonNull(node, "node");
         return values.containsKey(node);
     }
 
     /**
-     * The value before an update of a node of the graph, of a gradient, or of a node that a gradient needs.
+     * Returns the value, before any update, of a node of the graph, of a gradient, or of a node from which a gradient
+     * is computed.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the node is none of these
      */
     public Tensor value(Node node) {
         return Optional.ofNullable(values.get(node))
@@ -152,15 +162,15 @@ public final class Trace {
                                 + Lookalikes.hint(node, values.keySet())));
     }
 
-    /** The gradient with respect to each node that the backward pass went through, as a node, in the order of the sweep. */
+    /** Returns the gradient, as a node, of each node that the backward pass visited, in the order of the visits. */
     public Map<Node, Node> gradients() {
         return gradients;
     }
 
     /**
-     * The same steps with other numbers of these nodes, as another program computed them.
+     * Returns the same steps with other numbers for some nodes, for example numbers that another program computed.
      *
-     * @throws IllegalArgumentException if a node is not part of the trace, or its numbers have another shape
+     * @throws IllegalArgumentException if a node is not part of the trace, or its numbers have a different shape
      */
     public Trace with(Map<Node, Tensor> numbers) {
         Objects.requireNonNull(numbers, "numbers");
@@ -178,7 +188,7 @@ public final class Trace {
                         : step.with(Objects.requireNonNull(numbers.get(step.result()))));
     }
 
-    /** The same trace with each step replaced. Checkers add their findings this way. */
+    /** Returns the same trace with each step replaced, for example by one with the result of a check. */
     public Trace map(UnaryOperator<Step> change) {
         Objects.requireNonNull(change, "change");
         return new Trace(graph, objective, steps.stream().map(change).toList(), values, gradients);

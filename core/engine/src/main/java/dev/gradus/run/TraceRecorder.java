@@ -35,9 +35,9 @@ final class TraceRecorder {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Node, Tensor> values = new LinkedHashMap<>();
     private final Map<Node, Node> reached = new LinkedHashMap<>();
-    private final Map<Node, List<Node>> handedIn = new HashMap<>();
+    private final Map<Node, List<Node>> contributed = new HashMap<>();
 
-    /** Steps of leaves, which follow the next op's. */
+    /** Records the steps of leaves, which follow the contributions of the next op. */
     private final Queue<Runnable> delayed = new ArrayDeque<>();
 
     TraceRecorder(Evaluator evaluator, List<Node> alsoBy) {
@@ -48,7 +48,6 @@ final class TraceRecorder {
         backward(wanted(alsoBy));
     }
 
-    /** Records the forward pass alone. */
     TraceRecorder(Evaluator evaluator) {
         this.evaluator = evaluator;
         this.objective = evaluator.graph().outputs().get(0);
@@ -110,7 +109,7 @@ final class TraceRecorder {
         }
     }
 
-    /** Whether an operand is copied to a larger shape; copying a single number is not worth a mention. */
+    /** Whether an operand is broadcast to a larger shape. Scalar constants do not count. */
     private static boolean repeats(Op op) {
         boolean broadcasts = op.dependence().isElementwise() || op.dependence() == Dependence.REPETITION;
         return broadcasts
@@ -119,7 +118,7 @@ final class TraceRecorder {
                                 && !(input instanceof Constant && input.shape().isScalar()));
     }
 
-    /** The nodes whose gradients are needed: the targets and all that depend on them. */
+    /** The nodes whose gradients are needed: the targets and all nodes that depend on them. */
     private Set<Node> wanted(List<Node> alsoBy) {
         Set<Node> wanted = new HashSet<>(alsoBy);
         wanted.addAll(
@@ -148,7 +147,7 @@ final class TraceRecorder {
                 .filter(step -> wanted.contains(target(step)))
                 .toList();
         if (!taken.isEmpty()) {
-            evaluator.value(taken.get(taken.size() - 1).gradient()); // most others are on the way to the last
+            evaluator.value(taken.get(taken.size() - 1).gradient()); // computes most others, too
         }
         Map<Node, Integer> open = new HashMap<>();
         taken.forEach(step -> open.merge(target(step), 1, Integer::sum));
@@ -158,22 +157,22 @@ final class TraceRecorder {
             while (to < taken.size() && taken.get(to).op() == op) {
                 to++;
             }
-            handOn(taken.subList(from, to), open);
+            recordRule(taken.subList(from, to), open);
         }
-        tellDelayed(delayed.size());
+        recordDelayed();
     }
 
     private static Node target(Contribution step) {
         return step.op().input(step.input());
     }
 
-    /** One op's rule: first its contributions, then their sums. */
-    private void handOn(List<Contribution> contributions, Map<Node, Integer> open) {
-        partsFirst(contributions).forEach(this::contribute);
-        tellDelayed(delayed.size());
+    /** Records the contributions of one op's rule, and then their sums. */
+    private void recordRule(List<Contribution> contributions, Map<Node, Integer> open) {
+        sorted(contributions).forEach(this::contribute);
+        recordDelayed();
         for (Contribution step : contributions) {
             Node target = target(step);
-            handedIn.computeIfAbsent(target, key -> new ArrayList<>()).add(step.gradient());
+            contributed.computeIfAbsent(target, key -> new ArrayList<>()).add(step.gradient());
             boolean last = open.merge(target, -1, Integer::sum) == 0;
             Runnable rest = () -> receive(step, last);
             if (target instanceof Op) {
@@ -184,8 +183,8 @@ final class TraceRecorder {
         }
     }
 
-    /** Contributions of one rule, each after those that it is computed from. */
-    private static List<Contribution> partsFirst(List<Contribution> contributions) {
+    /** Sorts the contributions of one rule so that each follows those from which it is computed. */
+    private static List<Contribution> sorted(List<Contribution> contributions) {
         Map<Node, List<Contribution>> open = new LinkedHashMap<>();
         contributions.forEach(step ->
                 open.computeIfAbsent(unfolded(step), key -> new ArrayList<>()).add(step));
@@ -211,8 +210,8 @@ final class TraceRecorder {
         return ordered;
     }
 
-    private void tellDelayed(int count) {
-        for (int i = 0; i < count; i++) {
+    private void recordDelayed() {
+        while (!delayed.isEmpty()) {
             delayed.remove().run();
         }
     }
@@ -246,14 +245,14 @@ final class TraceRecorder {
         }
         if (last) {
             reached.put(target, swept().wrt(target));
-            List<Node> parts = handedIn.getOrDefault(target, List.of());
-            if (parts.size() > 1) {
+            List<Node> gradients = contributed.getOrDefault(target, List.of());
+            if (gradients.size() > 1) {
                 add(
                         Phase.ACCUMULATION,
                         target,
                         Optional.empty(),
                         OptionalInt.empty(),
-                        parts,
+                        gradients,
                         swept().wrt(target),
                         EnumSet.noneOf(Flag.class));
             }
@@ -295,7 +294,7 @@ final class TraceRecorder {
         steps.add(new Step(phase, node, rule, input, operands, result, value, flags, Optional.empty()));
     }
 
-    /** Keeps the present numbers of a result and of all that its formula needs. */
+    /** Keeps the current numbers of a node and of all nodes from which it is computed. */
     void remember(Node result) {
         Deque<Node> open = new ArrayDeque<>(List.of(result));
         while (!open.isEmpty()) {

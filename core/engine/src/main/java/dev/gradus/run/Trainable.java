@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /**
- * A parameter as one run trains it: its numbers and their gradient, found once for an optimizer that steps often.
+ * A handle of a parameter in one run, with which an optimizer reads and updates it without looking it up at every step.
  *
  * <pre>{@code
  * Trainable w = run.trainable(W);
@@ -14,20 +14,20 @@ import java.util.function.IntConsumer;
  * }</pre>
  */
 public final class Trainable {
-    private final RunProgress run;
+    private final RunPasses run;
     private final Parameter parameter;
     private final Parameters parameters;
     private final double[] value;
     private final double[] gradient;
 
-    private final Kernels.Chunks doPart = (kernels, thread, part) -> doPart(part);
-    private IntConsumer sharedWork = part -> {};
+    private final Kernels.Chunks doChunk = (kernels, thread, chunk) -> doChunk(chunk);
+    private IntConsumer sharedWork = chunk -> {};
 
-    /** The last backward pass applied to this parameter. */
+    /** The last backward pass whose gradient updated this parameter. */
     private long spent;
 
-    /** @param gradient where its gradient is after a backward pass */
-    Trainable(RunProgress run, Parameter parameter, double[] gradient) {
+    /** @param gradient the array of its gradient */
+    Trainable(RunPasses run, Parameter parameter, double[] gradient) {
         this.run = run;
         this.parameter = parameter;
         this.parameters = run.parameters;
@@ -35,43 +35,46 @@ public final class Trainable {
         this.gradient = gradient;
     }
 
-    /** The parameter. */
+    /** Returns the parameter. */
     public Parameter parameter() {
         return parameter;
     }
 
     /**
-     * Does {@code count} parts of an optimizer's work on a large parameter, shared by the run's threads. The result must
-     * not depend on the order of the parts. Allocates nothing.
+     * Shares an optimizer's work on a large parameter between the run's threads, without allocating.
+     *
+     * @param count the number of chunks of work
+     * @param chunk does the chunk of a given number, from 0; the result must not depend on the order of the chunks
      */
-    public void share(int count, IntConsumer part) {
-        sharedWork = Objects.requireNonNull(part, "part");
-        run.kernels().forEach(count, doPart);
+    public void share(int count, IntConsumer chunk) {
+        sharedWork = Objects.requireNonNull(chunk, "chunk");
+        run.kernels().forEach(count, doChunk);
     }
 
-    boolean isOf(RunProgress other) {
+    boolean isOf(RunPasses other) {
         return run == other;
     }
 
-    /** Whether optimizers leave the parameter as it is. */
+    /** Returns whether the parameter is frozen, so that optimizers must not change it. */
     public boolean isFrozen() {
         return parameters.isAnyFrozen() && parameters.isFrozen(parameter);
     }
 
     /**
-     * Hands a reader the arrays of the live value and gradient, which stay the same for the run's life. It must not
-     * change them. Their numbers belong to the present step only where {@link #check} does not throw.
+     * Calls a reader with the live arrays of the value and the gradient, which are the same for as long as the run
+     * exists. The reader must not change them. The numbers belong to the current step only if {@link #check} does not
+     * throw.
      */
     public void read(UpdateRule reader) {
         reader.apply(value, gradient);
     }
 
     /**
-     * Throws what {@link #update} would throw before it calls the rule: for optimizers that change all of several
-     * parameters or none.
+     * Throws if {@link #update} would throw before it calls the rule. An optimizer can thus check all parameters before
+     * it changes any.
      *
-     * @throws IllegalStateException if there was no backward pass since the last forward pass, if the parameter was updated
-     *     with its gradient already, or if parameters changed since by anything but this run's updates
+     * @throws IllegalStateException if there was no complete backward pass since the last forward pass, if its gradient
+     *     has already updated the parameter, or if parameters were changed since by anything except updates of this run
      */
     public void check() {
         if (!run.hasGradientsOfNow() || spent == run.backwardPasses()) {
@@ -84,14 +87,14 @@ public final class Trainable {
         return new IllegalStateException(
                 spent == run.backwardPasses()
                         ? parameter.describe()
-                                + " was updated with this gradient already; call forward() and backward() before the"
-                                + " next step"
+                                + " has already been updated with this gradient; call forward() and backward() before"
+                                + " the next step"
                         : "The parameters changed since the backward pass, so the gradient for " + parameter.describe()
                                 + " belongs to other numbers; call forward() and backward() again");
     }
 
     /**
-     * Changes the parameter's numbers in place, as {@link Run#update} does.
+     * Changes the parameter's numbers in place, like {@link Run#update}.
      *
      * @throws IllegalStateException see {@link #check}
      */
@@ -107,7 +110,7 @@ public final class Trainable {
             spend();
         } catch (Throwable failure) {
             if (isBegun) {
-                run.progress = RunProgress.INCOMPLETE;
+                run.progress = RunPasses.INCOMPLETE;
                 run.isEnded(Call.UPDATE, failure);
             }
             throw failure;
@@ -116,16 +119,14 @@ public final class Trainable {
         }
     }
 
-    /**
-     * Called before the rule, as it may change the parameter in part, and after it, as it may use this run and others.
-     */
+    /** Called before the rule, which may throw midway, and after it, because it may use this run and others. */
     private void spend() {
         spent = run.backwardPasses();
         run.updated();
     }
 
-    private void doPart(int part) {
-        sharedWork.accept(part);
+    private void doChunk(int chunk) {
+        sharedWork.accept(chunk);
     }
 
     private static void checkAll(Trainable[] all) {
@@ -139,17 +140,17 @@ public final class Trainable {
     }
 
     /**
-     * Changes several parameters of one run in place, as {@link #update} changes one. The rule must leave frozen ones as
-     * they are.
+     * Changes several parameters of one run in place, as {@link #update} changes one.
      *
-     * @param prepare is called before anything is changed, and changes no parameter: if it throws, all is as it was
-     * @param rule changes the parameters, and uses no run meanwhile
-     * @throws IllegalStateException see {@link #check}; then neither was called
+     * @param prepare computes the changes without changing any parameter; if it throws, nothing has changed
+     * @param rule changes the parameters; it must not change frozen ones, and must not use any run
+     * @throws IllegalStateException if {@link #check} throws for a parameter that is not frozen; then neither was
+     *     called
      */
     public static void updateAll(Trainable[] all, Runnable prepare, Runnable rule) {
         Objects.requireNonNull(prepare, "prepare");
         Objects.requireNonNull(rule, "rule");
-        RunProgress run = all[0].run;
+        RunPasses run = all[0].run;
         ThreadCheck.Calls mine = run.begin(Call.STEP);
         boolean isBegun = false;
         try {
@@ -165,7 +166,7 @@ public final class Trainable {
             rule.run();
         } catch (Throwable failure) {
             if (isBegun) {
-                run.progress = RunProgress.INCOMPLETE;
+                run.progress = RunPasses.INCOMPLETE;
                 run.isEnded(Call.STEP, failure);
             }
             throw failure;
@@ -174,7 +175,7 @@ public final class Trainable {
         }
     }
 
-    /** Whether all values are so small that code is written for the run once it has run often. */
+    /** Returns whether all values of the run are so small that its passes are compiled after they have run often. */
     public boolean isOfFewNumbers() {
         return run.plan.isOfFewNumbers();
     }

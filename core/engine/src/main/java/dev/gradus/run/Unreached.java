@@ -6,16 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The nodes that an objective's gradient does not reach; put into words only when asked for. */
+/** The nodes that an objective's gradient does not reach. The reasons are found only on demand. */
 record Unreached(Gradients gradients, List<Node> nodes) {
-    /** Each node with where the ways to it end, and why. */
     Map<Node, String> reasons() {
         Map<Node, String> reasons = new LinkedHashMap<>();
         nodes.forEach(node -> reasons.put(node, gradients.whyNotReached(node)));
         return reasons;
     }
 
-    /** {@code ∂J/∂W: the path ends at …}. */
+    /** Returns a line such as {@code ∂J/∂W: the path ends at …}. */
     static String text(Node objective, Node node, String why) {
         return "∂" + objective.expression() + "/∂" + node.expression() + ": " + why;
     }

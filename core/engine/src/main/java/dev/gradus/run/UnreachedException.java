@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The gradient reaches no parameter of a run and nothing else that was asked for, so training would change nothing. The
- * message says for each where the ways to it end, and why: behind an {@code argMax}, for example.
+ * Thrown if the gradient reaches no parameter of a run and no requested node, so that training would change nothing.
+ * The message says for each where the paths to it end, and why: at an {@code argMax}, for example.
  */
 public final class UnreachedException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -18,8 +18,8 @@ public final class UnreachedException extends IllegalStateException {
     private static String message(Node objective, Map<Node, String> reasons) {
         StringJoiner lines = new StringJoiner(
                 "\n  ",
-                "The gradient of " + objective.expression() + " reaches none of the nodes that it is wanted for, so"
-                        + " nothing can be learned:\n  ",
+                "The gradient of " + objective.expression() + " reaches none of the parameters and requested nodes, so"
+                        + " training would change nothing:\n  ",
                 "");
         reasons.forEach((node, why) -> lines.add(Unreached.text(objective, node, why)));
         return lines.toString();

@@ -1,13 +1,13 @@
 package dev.gradus.run;
 
-/** How a parameter's numbers change, given its gradient. */
+/** Changes a parameter's numbers, given its gradient. */
 @FunctionalInterface
 public interface UpdateRule {
     /**
      * Changes the value in place.
      *
-     * @param value the live numbers, row-major
-     * @param gradient the gradient at the last backward pass, row-major; must not be changed
+     * @param value the parameter's live numbers in row-major order
+     * @param gradient the gradient of the last backward pass in row-major order, which must not be changed
      */
     void apply(double[] value, double[] gradient);
 }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The gradients that a run computes: with respect to its parameters and to the nodes asked for. */
+/** The gradients that a run computes, with respect to its parameters and to requested nodes. */
 final class WantedGradients {
     private final Objective objective;
     private final boolean forwardOnly;
@@ -24,19 +24,19 @@ final class WantedGradients {
     private Optional<Unreached> unreached = Optional.empty();
 
     /**
-     * The gradients of an objective, if there is one.
+     * Differentiates the objective, if there is one.
      *
-     * @param askedFor nodes besides the parameters
-     * @param forwardOnly whether there are none
+     * @param requested nodes to differentiate with respect to in addition to the parameters
+     * @param forwardOnly whether to compute no gradients
      */
-    WantedGradients(Objective objective, Collection<Node> askedFor, boolean forwardOnly) {
+    WantedGradients(Objective objective, Collection<Node> requested, boolean forwardOnly) {
         this.objective = objective;
         this.forwardOnly = forwardOnly;
         if (forwardOnly) {
             return;
         }
         Set<Node> targets = new LinkedHashSet<>(objective.graph().parameters());
-        targets.addAll(askedFor);
+        targets.addAll(requested);
         if (objective.exists() && !targets.isEmpty()) {
             differentiate(targets);
         }
@@ -58,7 +58,7 @@ final class WantedGradients {
                 gradients.put(target, ownValue(all.wrt(target)));
             }
         } catch (UndefinedGradientException noDerivative) {
-            // A forward pass makes sense even where there is no derivative; only backward() must say why.
+            // The forward pass is possible without a derivative. Only backward() throws.
             undefined = Optional.of(noDerivative);
             gradients.clear();
         }
@@ -68,12 +68,11 @@ final class WantedGradients {
         }
     }
 
-    /** A gradient that is an input or a parameter is copied, because that one may change. */
+    /** Copies a gradient that is an input or a parameter, because that may change. */
     private static Node ownValue(Node gradient) {
         return gradient instanceof Leaf ? gradient.stopGradient() : gradient;
     }
 
-    /** The gradients' nodes, in the order of the nodes differentiated by. */
     Collection<Node> nodes() {
         return gradients.values();
     }
@@ -82,7 +81,7 @@ final class WantedGradients {
         return gradients.containsKey(node);
     }
 
-    /** The gradient with respect to a node for which there {@linkplain #has is} one. */
+    /** Returns the gradient with respect to a node, which must {@linkplain #has exist}. */
     Node wrt(Node node) {
         return Objects.requireNonNull(gradients.get(node), "no gradient");
     }
@@ -91,7 +90,6 @@ final class WantedGradients {
         return !gradients.isEmpty();
     }
 
-    /** Throws the reason why there is no gradient at all, if one is known. */
     void check() {
         if (forwardOnly) {
             throw new IllegalStateException("The run was built with forwardOnly(), so it has no backward pass");
@@ -105,7 +103,6 @@ final class WantedGradients {
         }
     }
 
-    /** The parameters and asked-for nodes that the gradient does not reach, each with the reason. */
     Map<Node, String> unreached() {
         return unreached.map(Unreached::reasons).orElse(Map.of());
     }

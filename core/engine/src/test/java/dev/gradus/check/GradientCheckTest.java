@@ -369,10 +369,11 @@ class GradientCheckTest {
         assertThatThrownBy(() ->
                         GradientCheck.of(Run.of(Graph.of(loss, yHat)).feed(x, X).feed(y, AND)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has"
-                        + " J (), ŷ (4, 1). Say which one is the objective: Run.builder(graph).objective(J)");
+                .hasMessage("Gradients need an objective of one element, such as a loss, but the outputs are"
+                        + " J (), ŷ (4, 1). Name the objective: Run.builder(graph).objective(J)");
         assertThatThrownBy(() -> GradientCheck.of(runOf(yHat)))
-                .hasMessageEndingWith("but this graph has ŷ (4, 1). Make one number of it, with sum() or mean()");
+                .hasMessageEndingWith(
+                        "but the outputs are ŷ (4, 1). Reduce one to a single number with sum() or mean()");
     }
 
     @Test

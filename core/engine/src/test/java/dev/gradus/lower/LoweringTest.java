@@ -84,10 +84,10 @@ class LoweringTest {
     }
 
     @Test
-    void onlyTheFunctionItselfHasALoopAndItsDerivativesHaveNone() {
+    void onlyTheFunctionItselfHasAKernelAndItsDerivativesHaveNone() {
         Node x = Constant.of(1);
-        assertThat(Lowering.of(new Polygamma(x, 0))).isEqualTo(new UnaryLoop(UnaryFunction.DIGAMMA));
-        assertThat(Lowering.of(new Polygamma(x, 1))).isNotInstanceOf(UnaryLoop.class);
+        assertThat(Lowering.of(new Polygamma(x, 0))).isEqualTo(new UnaryKernel(UnaryFunction.DIGAMMA));
+        assertThat(Lowering.of(new Polygamma(x, 1))).isNotInstanceOf(UnaryKernel.class);
     }
 
     @Test

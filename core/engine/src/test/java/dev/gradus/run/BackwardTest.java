@@ -165,8 +165,8 @@ class BackwardTest {
 
     @Test
     void severalOutputsAreListed() {
-        String message = "Gradients are of one output of one element, such as a loss, but this graph has J (),"
-                + " x ∗ W (2). Say which one is the objective: Run.builder(graph).objective(J)";
+        String message = "Gradients need an objective of one element, such as a loss, but the outputs are J (),"
+                + " x ∗ W (2). Name the objective: Run.builder(graph).objective(J)";
         Run run = fed(J, product);
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
@@ -188,8 +188,8 @@ class BackwardTest {
         run.forward();
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has"
-                        + " x ∗ W (2). Make one number of it, with sum() or mean()");
+                .hasMessage("Gradients need an objective of one element, such as a loss, but the outputs are"
+                        + " x ∗ W (2). Reduce one to a single number with sum() or mean()");
     }
 
     @Test
@@ -199,8 +199,9 @@ class BackwardTest {
         run.forward();
         assertThatThrownBy(run::backward)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("There is nothing to differentiate sum(x) () by: the graph has no parameters and no"
-                        + " gradients(…) were asked for");
+                .hasMessage(
+                        "There is nothing to differentiate sum(x) () with respect to: the graph has no parameters, and no"
+                                + " gradients(…) were requested");
         Run asked = Run.builder(Graph.of(sum)).gradients(x).build().feed(x, new double[] {1, 2});
         asked.forward();
         asked.backward();
@@ -227,7 +228,7 @@ class BackwardTest {
         Run run = fed(J);
         assertThat(run.forward()).isEqualTo(1 + 7);
         assertThatThrownBy(run::backward).isInstanceOf(UnreachedException.class).hasMessage("""
-                        The gradient of loss reaches none of the nodes that it is wanted for, so nothing can be learned:
+                        The gradient of loss reaches none of the parameters and requested nodes, so training would change nothing:
                           ∂loss/∂W: the path ends at Floor (floor(W) (2)): locally constant, and at ArgMax (a:() = argMax(x ∗ W, axis 0)): locally constant
                           ∂loss/∂b: the path ends at StopGradient (stopGradient(b) (2)): locally constant""");
         assertThat(run.value(J).item()).isEqualTo(8);

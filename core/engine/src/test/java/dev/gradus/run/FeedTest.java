@@ -73,8 +73,8 @@ class FeedTest {
                 () -> run.feed(w, new double[][] {{1, 2, 3}}), "w was fed (1, 3), but is (3); feed value.reshape(3)");
         assertRefused(
                 () -> run.feed(x, Tensor.zeros(7, 2)),
-                "x was fed (7, 2), but is (n_batch=4, n_in=2); sizes are fixed, so 7 examples take a graph of their own:"
-                        + " BatchRuns makes one for each size");
+                "x was fed (7, 2), but is (n_batch=4, n_in=2); sizes are fixed, so a batch of 7 examples needs its own graph:"
+                        + " BatchRuns builds one for each size");
     }
 
     private static void assertRefused(ThrowingCallable feed, String message) {

@@ -105,6 +105,6 @@ class JacobianTest {
         Hessian hessian = Hessian.of(x.square().sum()).wrt(x).feed(x, at);
         assertThatThrownBy(() -> hessian.times(Tensor.ones(3)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Hessian: times a tensor of shape (3), but x (2)");
+                .hasMessage("Hessian: v must have the shape of x (2), but is (3)");
     }
 }

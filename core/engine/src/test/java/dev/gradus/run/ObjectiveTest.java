@@ -144,8 +144,8 @@ class ObjectiveTest {
     void theEvaluatorOfSeveralOutputsHasNoObjective() {
         assertThatThrownBy(Evaluator.of(Graph.of(J, accuracy))::objective)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Gradients are of one output of one element, such as a loss, but this graph has J (),"
-                        + " accuracy (). Say which one is the objective: Run.builder(graph).objective(J)");
+                .hasMessage("Gradients need an objective of one element, such as a loss, but the outputs are J (),"
+                        + " accuracy (). Name the objective: Run.builder(graph).objective(J)");
     }
 
     @Test

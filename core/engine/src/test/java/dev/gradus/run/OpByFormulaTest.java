@@ -199,7 +199,7 @@ class OpByFormulaTest {
         Node output = Input.of("x", 5000).then(Scaled::new).add(1);
         assertThat(loops(output))
                 .containsExactly(
-                        "generated loops         Scaled is in no loop: its class has fields that could change");
+                        "generated loops         Scaled is in no loop because its class has fields that could change");
     }
 
     @Test

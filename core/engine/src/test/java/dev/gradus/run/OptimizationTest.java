@@ -289,8 +289,8 @@ class OptimizationTest {
                         EnumSet.of(Optimization.GROUPS, Optimization.IN_PLACE, Optimization.REUSED_BUFFERS)));
         assertThatThrownBy(() -> Optimization.without("groups,inplace"))
                 .hasMessageStartingWith(
-                        "The system property dev.gradus.without names no optimization \"inplace\"; it may be all, or"
-                                + " some of [folded constants, exact identities,");
+                        "The system property dev.gradus.without contains \"inplace\", which is no optimization; it must be"
+                                + " all, or names of [folded constants, exact identities,");
     }
 
     private static int forwardOps(Node output, Optimization... off) {

@@ -177,8 +177,8 @@ class ParameterFilesTest {
         Path file = folder.resolve("twice.npz");
         Parameters twice =
                 Parameters.of(List.of(Parameter.of("W", Tensor.zeros(2)), Parameter.of("W", Tensor.zeros(3))));
-        String message = "Parameters: two are named 'W': W (2) and W (3); a file tells them apart by name,"
-                + " so give one of them another";
+        String message = "Parameters: two are named 'W': W (2) and W (3); names in a file must differ,"
+                + " so rename one of them";
         assertThatThrownBy(() -> twice.save(file))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
@@ -187,13 +187,13 @@ class ParameterFilesTest {
         assertThatThrownBy(() -> Parameters.of(List.of(Parameter.of("x".repeat(1001), Tensor.zeros(2))))
                         .save(file))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("cannot be a name in a file;");
+                .hasMessageContaining("is too long for a file;");
         int[] sizes = new int[65];
         Arrays.fill(sizes, 1);
         assertThatThrownBy(() -> Parameters.of(List.of(Parameter.of("W", Tensor.zeros(sizes))))
                         .save(file))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith("has 65 axes; arrays in files have at most the 64 that NumPy knows");
+                .hasMessageEndingWith("has 65 axes, but a file allows at most 64, as NumPy does");
         assertThat(files()).isEmpty();
     }
 

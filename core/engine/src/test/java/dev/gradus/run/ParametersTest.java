@@ -103,7 +103,7 @@ class ParametersTest {
         assertThatThrownBy(() -> Run.of(Graph.of(other), parameters))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Run: the graph's parameters W (2) are not among the given ones: W (2), b ()."
-                        + " Parameters are told apart by identity: build both graphs with the same Parameter objects");
+                        + " Parameters are compared by identity: build both graphs with the same Parameter objects");
         assertThat(Run.of(Graph.of(b.exp()), parameters).forward()).isEqualTo(148.4131591025766);
     }
 

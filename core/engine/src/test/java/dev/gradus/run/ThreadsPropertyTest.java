@@ -28,16 +28,16 @@ class ThreadsPropertyTest {
         assertThatThrownBy(() -> ThreadsProperty.of(Optional.of(value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The system property dev.gradus.threads is \"" + value
-                        + "\"; it may be a whole number from 1 to 2147483647");
+                        + "\", but must be a whole number from 1 to 2147483647");
     }
 
     /** Even of a run of so few numbers that it needs neither threads nor kernels. */
     @ParameterizedTest
     @CsvSource({
-        "-Ddev.gradus.threads=0, 'IllegalArgumentException: The system property dev.gradus.threads is \"0\"; it may be'",
-        "-Ddev.gradus.threads=, 'IllegalArgumentException: The system property dev.gradus.threads is \"\"; it may be'",
+        "-Ddev.gradus.threads=0, 'IllegalArgumentException: The system property dev.gradus.threads is \"0\", but must be'",
+        "-Ddev.gradus.threads=, 'IllegalArgumentException: The system property dev.gradus.threads is \"\", but must be'",
         "-Ddev.gradus.kernels=SSE, 'IllegalStateException: The system property dev.gradus.kernels is \"SSE\"; it may be'",
-        "-Ddev.gradus.without=loops, 'The system property dev.gradus.without names no optimization \"loops\"; it may be all'",
+        "-Ddev.gradus.without=loops, 'The system property dev.gradus.without contains \"loops\", which is no optimization'",
         "-Ddev.gradus.threads=2, planned",
     })
     void everyRunLooksAtTheProperties(String option, String answer) throws Exception {

@@ -164,7 +164,7 @@ class TraceTest {
     void needsOneOutputOfOneElementAndAllFeeds() {
         assertThatThrownBy(() -> Trace.of(Evaluator.of(Graph.of(z))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("Gradients are of one output of one element");
+                .hasMessageStartingWith("Gradients need an objective of one element");
         assertThatThrownBy(() -> Trace.of(Run.of(Graph.of(J)))).isInstanceOf(FeedException.class);
     }
 

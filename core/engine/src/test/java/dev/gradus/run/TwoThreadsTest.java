@@ -74,9 +74,9 @@ class TwoThreadsTest {
             meanwhile.set(() -> onAnotherThread(() -> assertThatThrownBy(door::run)
                     .isInstanceOf(RunInUseException.class)
                     .hasMessageMatching(
-                            "Thread 'second' calls .* of a run while Thread '[^']+' is in backward\\(\\) of it\\. A"
-                                    + " run belongs to one thread at a time: hand it over when no call is under way, or"
-                                    + " make a run for each thread with Run\\.of\\(graph, parameters\\)\\.")
+                            "Thread 'second' calls .* of a run while Thread '[^']+' is in backward\\(\\) of it\\."
+                                    + " Only one thread at a time may use a run: wait until the call has ended, or"
+                                    + " build a run for each thread with Run\\.of\\(graph, parameters\\)\\.")
                     .satisfies(counted -> refused.incrementAndGet())));
             run.forward();
             run.backward();
@@ -173,9 +173,9 @@ class TwoThreadsTest {
         assertThatThrownBy(run::forward)
                 .isInstanceOf(OpException.class)
                 .hasRootCauseMessage(
-                        "forward() was called within forward() of the same run, by an op of its graph, while the run's"
-                                + " numbers are incomplete; give the op a run of its own, or make what it needs an input"
-                                + " of the graph");
+                        "An op called forward() of the run that is executing it in forward(), but the run's numbers are"
+                                + " incomplete during a pass; give the op a run of its own, or pass what it needs as an"
+                                + " input of the graph");
     }
 
     @Test

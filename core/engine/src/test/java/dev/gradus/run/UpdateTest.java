@@ -32,7 +32,7 @@ class UpdateTest {
         run.update(a, DESCEND);
         assertThatThrownBy(() -> run.update(a, DESCEND))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a () was updated with this gradient already;"
+                .hasMessage("a () has already been updated with this gradient;"
                         + " call forward() and backward() before the next step");
         assertThat(run.parameters().get(a).item()).isEqualTo(-2);
         pass(run);
@@ -90,7 +90,7 @@ class UpdateTest {
         pass(run);
         assertThatCode(() -> run.checkUpdate(a)).doesNotThrowAnyException();
         run.update(a, DESCEND);
-        assertThatThrownBy(() -> run.checkUpdate(a)).hasMessageStartingWith("a () was updated");
+        assertThatThrownBy(() -> run.checkUpdate(a)).hasMessageStartingWith("a () has already been updated");
         assertThatThrownBy(() -> run.checkUpdate(Parameter.of("c", Tensor.scalar(0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The run does not compute c ()");

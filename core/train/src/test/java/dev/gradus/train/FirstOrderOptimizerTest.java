@@ -185,7 +185,7 @@ class FirstOrderOptimizerTest {
         assertThatThrownBy(() -> descent.step(run))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageEndingWith(
-                        "was updated with this gradient already; call forward() and backward() before the next step");
+                        "has already been updated with this gradient; call forward() and backward() before the next step");
         assertThat(run.parameters().get(W)).isEqualTo(Tensor.of(new double[] {2, 3}));
     }
 
@@ -193,7 +193,8 @@ class FirstOrderOptimizerTest {
     void oneParameterThatWasUpdatedByHandKeepsTheOthersFromChanging() {
         backward(1, 1, 1);
         run.update(b, (value, gradient) -> value[0] = 0);
-        assertThatThrownBy(() -> GradientDescent.of(1).step(run)).hasMessageStartingWith("b () was updated");
+        assertThatThrownBy(() -> GradientDescent.of(1).step(run))
+                .hasMessageStartingWith("b () has already been updated");
         assertThat(run.parameters().get(W)).isEqualTo(W.initialValue());
     }
 

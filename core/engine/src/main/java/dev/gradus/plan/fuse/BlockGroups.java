@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds adjacent elementwise ops of equal size, to be computed block by block, so that intermediate values stay in the
- * cache. Values that nothing outside of a group reads take a block instead of an array.
+ * Groups adjacent elementwise ops of equal size. A group is computed block by block, so that intermediate values stay
+ * in the cache. A value that is read only inside its group needs an array of one block.
  */
 public final class BlockGroups {
-    /** How many elements are computed at a time. */
+    /** The number of elements of a block. */
     public static final int BLOCK = 1024;
 
-    /** From this size on a single op is a group, so that threads share it. */
+    /** From this size on, a single op forms a group, so that threads can share it. */
     public static final int MANY = 32 * BLOCK;
 
     private static final int NONE = -1;
@@ -29,67 +29,67 @@ public final class BlockGroups {
         Arrays.fill(group, NONE);
     }
 
-    /** Groups of these ops, none of them in two loops. */
-    BlockGroups(Program program, BitSet ops, Loops loops) {
+    /** Forms groups, each with ops of a single generated loop or with ops of none. */
+    BlockGroups(Program program, BitSet ops, LoopGroups loops) {
         this(program);
         int first = NONE;
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
             boolean continues = first != NONE
-                    && program.elements(place) == program.elements(first)
-                    && program.isForward(place) == program.isForward(first)
-                    && loops.of(place) == loops.of(first);
-            if (!isElementwise(place)) {
+                    && program.elements(index) == program.elements(first)
+                    && program.isForward(index) == program.isForward(first)
+                    && loops.of(index) == loops.of(first);
+            if (!isElementwise(index)) {
                 first = NONE;
             } else if (!continues) {
-                first = place;
-                if (program.elements(place) >= MANY) {
+                first = index;
+                if (program.elements(index) >= MANY) {
                     group[first] = count++;
                 }
             } else {
                 if (group[first] == NONE) {
                     group[first] = count++;
                 }
-                group[place] = group[first];
+                group[index] = group[first];
             }
         }
         findInside(ops);
     }
 
-    private boolean isElementwise(int place) {
-        boolean fits = program.elements(place) >= 2 * BLOCK && program.computation(place) instanceof ElementwiseOp;
-        for (int i = 0; i < program.inputs(place) && fits; i++) {
-            int elements = program.elements(program.input(place, i));
-            fits = elements == program.elements(place) || elements == 1;
+    private boolean isElementwise(int index) {
+        boolean fits = program.elements(index) >= 2 * BLOCK && program.computation(index) instanceof ElementwiseOp;
+        for (int i = 0; i < program.inputs(index) && fits; i++) {
+            int elements = program.elements(program.input(index, i));
+            fits = elements == program.elements(index) || elements == 1;
         }
         return fits;
     }
 
     private void findInside(BitSet ops) {
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            inside.set(place, group[place] != NONE && !program.isResult(place));
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            inside.set(index, group[index] != NONE && !program.isResult(index));
         }
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            for (int i = 0; i < program.inputs(place); i++) {
-                int input = program.input(place, i);
-                if (group[input] != group[place]) {
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            for (int i = 0; i < program.inputs(index); i++) {
+                int input = program.input(index, i);
+                if (group[input] != group[index]) {
                     inside.clear(input);
                 }
             }
         }
     }
 
-    /** Which group an op is in; negative if in none. */
-    int of(int place) {
-        return group[place];
+    /** The group that an op belongs to, or a negative number. */
+    int of(int index) {
+        return group[index];
     }
 
-    /** Whether only its group needs a value, block by block. */
-    boolean isInside(int place) {
-        return inside.get(place);
+    /** Whether a value is read only inside its group. */
+    boolean isInside(int index) {
+        return inside.get(index);
     }
 
-    int arrayLength(int place) {
-        return isInside(place) ? BLOCK : program.elements(place);
+    int arrayLength(int index) {
+        return isInside(index) ? BLOCK : program.elements(index);
     }
 
     int count() {

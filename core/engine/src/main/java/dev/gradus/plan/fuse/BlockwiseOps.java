@@ -11,20 +11,20 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The ops of a group, computed block by block. Threads share it in parts of several blocks; each has its own blocks for
- * intermediate values.
+ * Computes the ops of a group block by block. Threads share the work in chunks of several blocks. Each thread has its
+ * own blocks for intermediate values.
  */
 final class BlockwiseOps implements KernelOp, Chunks {
-    private static final int PART = 8 * BlockGroups.BLOCK;
+    private static final int CHUNK = 8 * BlockGroups.BLOCK;
 
     private final ForThread[] threads;
     private final int elements;
 
-    BlockwiseOps(Program program, BlockGroups groups, Buffers buffers, int[] places, int threads) {
-        this.elements = program.elements(places[0]);
+    BlockwiseOps(Program program, BlockGroups groups, Buffers buffers, int[] indices, int threads) {
+        this.elements = program.elements(indices[0]);
         this.threads = new ForThread[elements < BlockGroups.MANY ? 1 : threads];
         for (int thread = 0; thread < this.threads.length; thread++) {
-            this.threads[thread] = new ForThread(program, groups, buffers, places, thread == 0);
+            this.threads[thread] = new ForThread(program, groups, buffers, indices, thread == 0);
         }
     }
 
@@ -33,56 +33,56 @@ final class BlockwiseOps implements KernelOp, Chunks {
         if (threads.length == 1) {
             threads[0].run(kernels, 0, elements);
         } else {
-            kernels.forEach(Blocks.count(elements, PART), this);
+            kernels.forEach(Blocks.count(elements, CHUNK), this);
         }
     }
 
     @Override
-    public void run(Kernels kernels, int thread, int part) {
-        threads[thread].run(kernels, part * PART, Blocks.end(part * PART, PART, elements));
+    public void run(Kernels kernels, int thread, int chunk) {
+        threads[thread].run(kernels, chunk * CHUNK, Blocks.end(chunk * CHUNK, CHUNK, elements));
     }
 
-    /** The ops with the arrays of one thread. */
+    /** The ops bound to the arrays of one thread. */
     private static final class ForThread {
         private final ElementwiseOp[] ops;
         private final double[][][] in;
         private final double[][] out;
 
-        /** For each op and operand 1, or 0 if one element serves all. */
+        /** For each op and operand: 0 if the operand is a single element, otherwise 1. */
         private final int[][] step;
 
-        /** For each op and operand 1, or 0 if the array holds at most one block. */
+        /** For each op and operand: 0 if its array holds at most one block, otherwise 1. */
         private final int[][] moves;
 
         private final int[] outMoves;
         private final int[][] at;
 
-        ForThread(Program program, BlockGroups groups, Buffers buffers, int[] places, boolean first) {
+        ForThread(Program program, BlockGroups groups, Buffers buffers, int[] indices, boolean first) {
             Map<double[], double[]> blocks = new IdentityHashMap<>();
-            ops = new ElementwiseOp[places.length];
-            in = new double[places.length][][];
-            out = new double[places.length][];
-            step = new int[places.length][];
-            moves = new int[places.length][];
-            outMoves = new int[places.length];
-            at = new int[places.length][];
-            for (int i = 0; i < places.length; i++) {
-                int place = places[i];
-                int inputs = program.inputs(place);
-                ops[i] = (ElementwiseOp) program.computation(place);
+            ops = new ElementwiseOp[indices.length];
+            in = new double[indices.length][][];
+            out = new double[indices.length][];
+            step = new int[indices.length][];
+            moves = new int[indices.length][];
+            outMoves = new int[indices.length];
+            at = new int[indices.length][];
+            for (int i = 0; i < indices.length; i++) {
+                int index = indices[i];
+                int inputs = program.inputs(index);
+                ops[i] = (ElementwiseOp) program.computation(index);
                 in[i] = new double[inputs][];
                 step[i] = new int[inputs];
                 moves[i] = new int[inputs];
                 at[i] = new int[inputs];
                 for (int k = 0; k < inputs; k++) {
-                    int input = program.input(place, k);
+                    int input = program.input(index, k);
                     boolean inside = groups.isInside(input);
                     in[i][k] = first || !inside ? buffers.of(input) : own(buffers.of(input), blocks);
                     step[i][k] = program.elements(input) == 1 ? 0 : 1;
                     moves[i][k] = inside ? 0 : step[i][k];
                 }
-                boolean inside = groups.isInside(place);
-                out[i] = first || !inside ? buffers.of(place) : own(buffers.of(place), blocks);
+                boolean inside = groups.isInside(index);
+                out[i] = first || !inside ? buffers.of(index) : own(buffers.of(index), blocks);
                 outMoves[i] = inside ? 0 : 1;
             }
         }

@@ -4,8 +4,9 @@ import dev.gradus.kernel.BoundOp;
 import java.util.Map;
 
 /**
- * A loop of the forward pass and one of the backward pass as one loop, so that values between them need not be stored. A
- * forward pass computes both if a backward pass followed the last one. Each also stays as it is for other runs.
+ * Fuses a loop of the forward pass and one of the backward pass, so that the values between them need not be stored. A
+ * forward pass computes both if a backward pass followed the previous forward pass. Otherwise, each pass uses its own
+ * loop.
  */
 final class BothPasses {
     private final GeneratedOps both;
@@ -29,7 +30,7 @@ final class BothPasses {
         return Map.of(forward, inForwardPass(), backward, inBackwardPass());
     }
 
-    /** While the common loop is not fast yet, neither pass warms up a loop of its own. */
+    /** Until the fused loop is fast, both passes use their fallbacks, so that no other loops are warmed up. */
     private BoundOp inForwardPass() {
         return new BoundOp() {
             @Override
@@ -41,7 +42,7 @@ final class BothPasses {
                     both.runGenerated();
                     done = true;
                 } else if (together) {
-                    forward.runOtherwise();
+                    forward.runFallback();
                 } else {
                     forward.run();
                 }
@@ -58,7 +59,7 @@ final class BothPasses {
                     return;
                 }
                 if (together) {
-                    backward.runOtherwise();
+                    backward.runFallback();
                 } else {
                     backward.run();
                 }

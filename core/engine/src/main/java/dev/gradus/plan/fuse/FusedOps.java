@@ -20,156 +20,156 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Adjacent ops as one loop: for each element the code of all of them. Broadcast operands come block by block; sums over
- * all elements close the loop.
+ * Writes one loop for adjacent ops: for each element, the code of all of them. Broadcast operands are expanded block by
+ * block. The loop may also accumulate sums over all elements.
  */
 final class FusedOps {
     /**
-     * The most steps and ops of a loop. In a longer one the processor finds less to do in parallel than in several short
-     * ones, and compiling it takes long.
+     * The most steps and ops of a loop. A longer loop takes long to compile, and runs slower than several short ones
+     * because the processor finds less work to do in parallel.
      */
     private static final int MOST = 200;
 
-    /** A longer op counts as this long: it makes a long loop anyway, which a few steps more do not change. */
+    /** A longer op counts as this long, because any loop with it is long. */
     private static final int MOST_OF_ONE = 150;
 
     private final Program program;
     private final int elements;
     private final boolean calls;
     private final LoopCode code = new LoopCode();
-    private final List<Integer> places = new ArrayList<>();
+    private final List<Integer> indices = new ArrayList<>();
     private final List<Value> arrays = new ArrayList<>();
     private final Map<Integer, LoopValue> terms = new HashMap<>();
     private final Map<Repeated, LoopValue> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
-    private int notCounted;
+    private int uncounted;
 
     /** The role of a loop's array. */
     enum Use {
         READ,
-        /** An operand that is broadcast, from a block of its own. */
+        /** A broadcast operand, which is expanded into a block. */
         REPEATED,
         WRITTEN,
         /** The sum of all elements. */
         SUM
     }
 
-    /** An array of the code: the value at this place. */
-    record Value(Use use, int place, Optional<Broadcast> broadcast) {}
+    /** An array of the loop, and the index of its value in the program. */
+    record Value(Use use, int index, Optional<Broadcast> broadcast) {}
 
-    /** Compared by hand: see {@link OpByFormula}. */
-    private record Repeated(int place, Shape shape, Shape target) {
+    /** A broadcast operand. For the reason to override equals, see {@link OpByFormula}. */
+    private record Repeated(int index, Shape shape, Shape target) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Repeated same
-                    && place == same.place
+                    && index == same.index
                     && shape.equals(same.shape)
                     && target.equals(same.target);
         }
 
         @Override
         public int hashCode() {
-            return 31 * place + target.hashCode();
+            return 31 * index + target.hashCode();
         }
     }
 
-    /** @param calls whether users' formulas, which a loop calls, may be among the ops */
+    /** @param calls whether the loop may call users' formulas */
     FusedOps(Program program, int elements, boolean calls) {
         this.program = program;
         this.elements = elements;
         this.calls = calls;
     }
 
-    /** Adds an op as the last one, if possible. */
-    boolean add(int place) {
-        if (!canCompute(place)) {
+    /** Appends an op if the loop can compute it. */
+    boolean add(int index) {
+        if (!canCompute(index)) {
             return false;
         }
-        int cost = costByItself(place);
+        int cost = costByItself(index);
         int counted = Math.min(cost, MOST_OF_ONE);
-        boolean fits = code.cost() - notCounted + counted + places.size() < MOST;
+        boolean fits = code.cost() - uncounted + counted + indices.size() < MOST;
         if (fits) {
-            append(place);
-            notCounted += cost - counted;
+            append(index);
+            uncounted += cost - counted;
         }
         return fits;
     }
 
-    private boolean canCompute(int place) {
-        return isSumOfTerms(place) || (program.elements(place) == elements && isElementwise(place) && !readsSum(place));
+    private boolean canCompute(int index) {
+        return isSumOfTerms(index) || (program.elements(index) == elements && isElementwise(index) && !readsSum(index));
     }
 
-    private int costByItself(int place) {
+    private int costByItself(int index) {
         LoopCode alone = new LoopCode();
         LoopValue[] operands =
-                Stream.generate(alone::operand).limit(program.inputs(place)).toArray(LoopValue[]::new);
-        write(place, isSumOfTerms(place), alone, operands);
+                Stream.generate(alone::operand).limit(program.inputs(index)).toArray(LoopValue[]::new);
+        write(index, isSumOfTerms(index), alone, operands);
         return alone.cost();
     }
 
-    private void append(int place) {
-        boolean isSum = isSumOfTerms(place);
-        terms.put(place, write(place, isSum, code, operands(place)));
-        places.add(place);
+    private void append(int index) {
+        boolean isSum = isSumOfTerms(index);
+        terms.put(index, write(index, isSum, code, operands(index)));
+        indices.add(index);
         if (isSum) {
-            sums.add(place);
+            sums.add(index);
         }
     }
 
-    /** Writes the code of one op, and returns its element, or the term of its sum. */
-    private LoopValue write(int place, boolean isSum, LoopCode into, LoopValue[] operands) {
+    /** Writes the code of one op. Returns its element, or the term that its sum adds. */
+    private LoopValue write(int index, boolean isSum, LoopCode into, LoopValue[] operands) {
         if (isSum) {
-            return summing(place).summand(into, operands);
+            return summing(index).summand(into, operands);
         }
-        return program.computation(place) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
+        return program.computation(index) instanceof FusibleOp op ? op.inLoop(into, operands) : operands[0];
     }
 
-    /** Whether it sums terms that are computed here. */
-    private boolean isSumOfTerms(int place) {
-        return program.elements(place) == 1
-                && program.computation(place) instanceof SummingOp op
+    /** Whether the op is a sum over all elements, and this loop computes the elements. */
+    private boolean isSumOfTerms(int index) {
+        return program.elements(index) == 1
+                && program.computation(index) instanceof SummingOp op
                 && op.reduction().isOfAll()
-                && inputs(place).allMatch(input -> program.elements(input) == elements)
-                && inputs(place).anyMatch(terms::containsKey)
-                && !readsSum(place)
-                && !places.contains(checked(place));
+                && inputs(index).allMatch(input -> program.elements(input) == elements)
+                && inputs(index).anyMatch(terms::containsKey)
+                && !readsSum(index)
+                && !indices.contains(checked(index));
     }
 
-    /** The operand whose elements the op of this sum checks before anything is computed; negative if none. */
-    int checked(int place) {
-        int operand = summing(place).checkedOperand();
-        return operand == SummingOp.NONE ? SummingOp.NONE : program.input(place, operand);
+    /** The operand whose elements a sum checks before the loop runs, or a negative number. */
+    int checked(int index) {
+        int operand = summing(index).checkedOperand();
+        return operand == SummingOp.NONE ? SummingOp.NONE : program.input(index, operand);
     }
 
-    SummingOp summing(int place) {
-        return (SummingOp) program.computation(place);
+    SummingOp summing(int index) {
+        return (SummingOp) program.computation(index);
     }
 
-    private IntStream inputs(int place) {
-        return IntStream.range(0, program.inputs(place)).map(i -> program.input(place, i));
+    private IntStream inputs(int index) {
+        return IntStream.range(0, program.inputs(index)).map(i -> program.input(index, i));
     }
 
-    /** Whether an operand is a sum of this loop, known only when the loop has ended. */
-    private boolean readsSum(int place) {
-        return inputs(place).anyMatch(sums::contains);
+    /** Whether an operand is a sum of this loop, which is known only after the loop. */
+    private boolean readsSum(int index) {
+        return inputs(index).anyMatch(sums::contains);
     }
 
-    private boolean isElementwise(int place) {
-        return program.computation(place) instanceof FusibleOp op
+    private boolean isElementwise(int index) {
+        return program.computation(index) instanceof FusibleOp op
                 ? calls || !op.callsFormula()
-                : program.dependence(place) == Dependence.REPETITION;
+                : program.dependence(index) == Dependence.REPETITION;
     }
 
-    private LoopValue[] operands(int place) {
-        LoopValue[] operands = new LoopValue[program.inputs(place)];
+    private LoopValue[] operands(int index) {
+        LoopValue[] operands = new LoopValue[program.inputs(index)];
         for (int i = 0; i < operands.length; i++) {
-            operands[i] = operand(place, i);
+            operands[i] = operand(index, i);
         }
         return operands;
     }
 
-    private LoopValue operand(int place, int index) {
-        int input = program.input(place, index);
+    private LoopValue operand(int index, int number) {
+        int input = program.input(index, number);
         int size = program.elements(input);
         if (size == elements || size == 1) {
             return terms.computeIfAbsent(input, unknown -> {
@@ -177,8 +177,8 @@ final class FusedOps {
                 return size == 1 ? code.number() : code.operand();
             });
         }
-        Node op = program.node(place);
-        Shape shape = op.inputs().get(index).shape();
+        Node op = program.node(index);
+        Shape shape = op.inputs().get(number).shape();
         return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
             Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
             arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
@@ -187,61 +187,63 @@ final class FusedOps {
     }
 
     /**
-     * Writes what others read, when all ops are added.
+     * Finishes the code: accumulates sums, and stores values that are read outside the loop.
      *
-     * @param isReadOutside for each op of the loop
+     * @param isReadOutside whether an op's value is read outside the loop
      */
     void close(IntPredicate isReadOutside) {
-        for (int place : places) {
-            if (sums.contains(place)) {
-                arrays.add(new Value(Use.SUM, place, Optional.empty()));
-                code.sum(term(place));
-            } else if (isReadOutside.test(place)) {
-                arrays.add(new Value(Use.WRITTEN, place, Optional.empty()));
-                code.store(term(place));
+        for (int index : indices) {
+            if (sums.contains(index)) {
+                arrays.add(new Value(Use.SUM, index, Optional.empty()));
+                code.sum(term(index));
+            } else if (isReadOutside.test(index)) {
+                arrays.add(new Value(Use.WRITTEN, index, Optional.empty()));
+                code.store(term(index));
             }
         }
     }
 
-    private LoopValue term(int place) {
-        LoopValue term = terms.get(place);
+    private LoopValue term(int index) {
+        LoopValue term = terms.get(index);
         if (term == null) {
             throw new IllegalStateException(
-                    "No op of the loop computes " + program.node(place).describe());
+                    "No op of the loop computes " + program.node(index).describe());
         }
         return term;
     }
 
-    /** These ops and then others as one loop, if possible. Values that the others would repeat may be there already. */
+    /** Fuses these ops and the following ones into one loop, if possible. It computes values that both need once. */
     Optional<FusedOps> with(FusedOps others) {
         FusedOps both = new FusedOps(program, elements, calls);
         boolean alike = others.elements == elements && others.calls == calls;
-        return alike && both.appendAll(places) && both.appendAll(others.places) ? Optional.of(both) : Optional.empty();
+        return alike && both.appendAll(indices) && both.appendAll(others.indices)
+                ? Optional.of(both)
+                : Optional.empty();
     }
 
     private boolean appendAll(List<Integer> more) {
-        for (int place : more) {
-            if (!canCompute(place)) {
+        for (int index : more) {
+            if (!canCompute(index)) {
                 return false;
             }
-            append(place);
+            append(index);
         }
-        return code.cost() + places.size() <= MOST;
+        return code.cost() + indices.size() <= MOST;
     }
 
     int first() {
-        return places.get(0);
+        return indices.get(0);
     }
 
     int last() {
-        return places.get(places.size() - 1);
+        return indices.get(indices.size() - 1);
     }
 
     int elements() {
         return elements;
     }
 
-    /** Whether it calls users' formulas. */
+    /** Whether the loop may call users' formulas. */
     boolean calls() {
         return calls;
     }
@@ -250,8 +252,8 @@ final class FusedOps {
         return code;
     }
 
-    List<Integer> places() {
-        return places;
+    List<Integer> indices() {
+        return indices;
     }
 
     List<Value> arrays() {
@@ -269,8 +271,8 @@ final class FusedOps {
         return String.format(
                 Locale.ROOT,
                 "%d %s%s on %,d elements, %d steps",
-                places.size(),
-                places.size() == 1 ? "op" : "ops",
+                indices.size(),
+                indices.size() == 1 ? "op" : "ops",
                 called,
                 elements,
                 code.size());

@@ -8,6 +8,6 @@ import java.util.stream.Stream;
 /**
  * The tasks of both passes, in order.
  *
- * @param loops one line for each loop: the present decision about it
+ * @param generatedLoops describes each generated loop and whether it is used
  */
-public record FusedTasks(List<Task> tasks, Supplier<Stream<String>> loops) {}
+public record FusedTasks(List<Task> tasks, Supplier<Stream<String>> generatedLoops) {}

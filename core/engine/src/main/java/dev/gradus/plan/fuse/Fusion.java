@@ -14,106 +14,108 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Decides which ops of a program are computed together: in groups, block by block, and where it pays in generated loops.
+ * Decides which ops of a program are computed together, either block by block or by generated loops.
  */
 public final class Fusion {
     private final Program program;
     private final BitSet ops;
-    private final Loops loops;
-    private final BlockGroups groups;
+    private final LoopGroups loopGroups;
+    private final BlockGroups blockGroups;
     private final boolean always;
 
     /**
-     * @param inGroups whether there may be groups
-     * @param inLoops whether there may be generated loops
-     * @param always whether loops are made at once and always used, instead of when they pay
+     * Decides for the given ops.
+     *
+     * @param inGroups whether ops may be computed block by block
+     * @param inLoops whether ops may be computed by generated loops
+     * @param always whether each loop is generated immediately and always used, instead of once it is fast
      */
     public Fusion(Program program, BitSet ops, boolean inGroups, boolean inLoops, boolean always) {
         this.program = program;
         this.ops = ops;
         this.always = always;
-        this.loops = inLoops ? new Loops(program, ops, always) : new Loops(program);
-        this.groups = inGroups ? new BlockGroups(program, ops, loops) : new BlockGroups(program);
+        this.loopGroups = inLoops ? new LoopGroups(program, ops, always) : new LoopGroups(program);
+        this.blockGroups = inGroups ? new BlockGroups(program, ops, loopGroups) : new BlockGroups(program);
     }
 
-    /** The length of a value's array: one block if only its group reads it. */
-    public int arrayLength(int place) {
-        return groups.arrayLength(place);
+    public int arrayLength(int index) {
+        return blockGroups.arrayLength(index);
     }
 
     public int groups() {
-        return groups.count();
+        return blockGroups.count();
     }
 
-    /** All ops with their arrays, in order, fused ones as one task. */
+    /** Binds all ops to their arrays, fused ops as one task. */
     public FusedTasks bind(Buffers buffers, Kernels kernels) {
-        BoundLoops bound = new BoundLoops(buffers, kernels, always);
+        GeneratedLoops bound = new GeneratedLoops(buffers, kernels, always);
         List<Task> tasks = new ArrayList<>();
         List<Task> separate = tasksWithoutLoops(buffers, kernels);
         for (int from = 0, to; from < separate.size(); from = to) {
             Task first = separate.get(from);
-            int loop = loops.of(first.index());
+            int loop = loopGroups.of(first.index());
             to = from + 1;
             while (to < separate.size()
                     && loop >= 0
-                    && loops.of(separate.get(to).index()) == loop) {
+                    && loopGroups.of(separate.get(to).index()) == loop) {
                 to++;
             }
             if (loop < 0) {
                 tasks.add(first);
             } else {
                 BoundOp[] each = Task.bound(separate.subList(from, to));
-                tasks.add(first.by(bound.bind(loops.get(loop), each)));
+                tasks.add(first.with(bound.bind(loopGroups.get(loop), each)));
             }
         }
-        Map<BoundOp, BoundOp> both = new LoopsOfBothPasses(program, ops, bound, buffers).find();
-        if (!both.isEmpty()) { // looking up an object by identity takes long the first time
-            tasks.replaceAll(task -> task.by(both.getOrDefault(task.bound(), task.bound())));
+        Map<BoundOp, BoundOp> both = new BothPassesFinder(program, ops, bound, buffers).find();
+        if (!both.isEmpty()) { // the first look-up by identity is slow in a new JVM
+            tasks.replaceAll(task -> task.with(both.getOrDefault(task.bound(), task.bound())));
         }
-        return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), loops.leftOut()));
+        return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), loopGroups.leftOut()));
     }
 
     private List<Task> tasksWithoutLoops(Buffers buffers, Kernels kernels) {
         List<Task> tasks = new ArrayList<>();
-        for (int[] places : placesOfTasks()) {
-            int place = places[0];
-            double[][] in = new double[program.inputs(place)][];
+        for (int[] indices : indicesOfTasks()) {
+            int index = indices[0];
+            double[][] in = new double[program.inputs(index)][];
             for (int operand = 0; operand < in.length; operand++) {
-                in[operand] = buffers.of(program.input(place, operand));
+                in[operand] = buffers.of(program.input(index, operand));
             }
-            double[] out = buffers.of(place);
-            BoundOp bound = groups.of(place) < 0
-                    ? bound(place, buffers, kernels, in, out)
-                    : new BlockwiseOps(program, groups, buffers, places, kernels.threads()).bind(kernels, in, out);
-            tasks.add(new Task(place, bound, in, out));
+            double[] out = buffers.of(index);
+            BoundOp bound = blockGroups.of(index) < 0
+                    ? bound(index, buffers, kernels, in, out)
+                    : new BlockwiseOps(program, blockGroups, buffers, indices, kernels.threads())
+                            .bind(kernels, in, out);
+            tasks.add(new Task(index, bound, in, out));
         }
         return tasks;
     }
 
-    private BoundOp bound(int place, Buffers buffers, Kernels kernels, double[][] in, double[] out) {
-        int[] places = program.parts(place);
-        if (places.length == 0) {
-            return program.computation(place).bind(kernels, in, out);
+    private BoundOp bound(int index, Buffers buffers, Kernels kernels, double[][] in, double[] out) {
+        int[] indices = program.resultIndices(index);
+        if (indices.length == 0) {
+            return program.computation(index).bind(kernels, in, out);
         }
-        double[][] arrays = new double[places.length][];
-        Arrays.setAll(arrays, i -> buffers.of(places[i]));
-        return ((SeveralResults) program.computation(place)).bind(kernels, in, program.numbers(place), arrays);
+        double[][] arrays = new double[indices.length][];
+        Arrays.setAll(arrays, i -> buffers.of(indices[i]));
+        return ((SeveralResults) program.computation(index)).bind(kernels, in, program.resultNumbers(index), arrays);
     }
 
-    /** Each op by itself or with the others of its group. */
-    private List<int[]> placesOfTasks() {
+    /** The ops of each task: those of a group, or a single one. */
+    private List<int[]> indicesOfTasks() {
         List<int[]> tasks = new ArrayList<>();
         int[] task = new int[ops.cardinality()];
         int size = 0;
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            if (program.isSeparated(place)) {
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            if (program.isSeparated(index)) {
                 continue;
             }
-            if (size > 0 && (groups.of(place) < 0 || groups.of(place) != groups.of(task[0]))) {
+            if (size > 0 && (blockGroups.of(index) < 0 || blockGroups.of(index) != blockGroups.of(task[0]))) {
                 tasks.add(Arrays.copyOf(task, size));
                 size = 0;
             }
-            task[size++] = place;
+            task[size++] = index;
         }
         if (size > 0) {
             tasks.add(Arrays.copyOf(task, size));

@@ -14,53 +14,53 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ops that a generated loop computes once it is fast, and their blocks until then. Threads share the loop in parts of
- * fixed size. A sum is gathered block by block in the order of {@link AxisSums}.
+ * Computes ops by a generated loop once the loop is fast, and by a fallback until then. Threads share the loop in
+ * chunks of fixed size. Sums are added block by block in the order of {@link AxisSums}.
  */
 final class GeneratedOps extends BoundOp implements Chunks {
-    /** The elements of one part, which one thread computes. */
-    private static final int PART = 2 * Sums.BLOCK;
+    /** The number of elements of a chunk. */
+    private static final int CHUNK = 2 * Sums.BLOCK;
 
-    /** How many elements of a broadcast operand are written out at a time. */
+    /** The number of elements of a block if operands are broadcast. */
     private static final int REPEATED = 1024;
 
     private final FusedOps ops;
     private final Kernels kernels;
-    private final BoundOp[] otherwise;
+    private final BoundOp[] fallback;
     private final Warming loop;
     private final int block;
-    private final LoopArrays[] threads;
+    private final GeneratedLoopArrays[] threads;
     private final List<Total> totals = new ArrayList<>();
 
-    /** A sum of the sums of blocks, and its place. */
+    /** Adds the sums of blocks. */
     private record Total(SummingOp op, double[] checked, double[] blocks, int summands, double[] result) {
-        void gather() {
+        void add() {
             result[0] = op.ofSum(AxisSums.ofBlocks(blocks, 0, summands));
         }
     }
 
-    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, Warming loop, BoundOp... otherwise) {
+    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, Warming loop, BoundOp... fallback) {
         this.ops = ops;
         this.kernels = kernels;
-        this.otherwise = otherwise;
+        this.fallback = fallback;
         this.loop = loop;
         this.block = ops.repeats() ? REPEATED : Sums.BLOCK;
         List<FusedOps.Value> arrays = ops.arrays();
         double[][] sums = new double[arrays.size()][];
         for (int k = 0; k < sums.length; k++) {
             FusedOps.Value value = arrays.get(k);
-            sums[k] = value.use() == FusedOps.Use.SUM ? total(value.place(), buffers) : new double[0];
+            sums[k] = value.use() == FusedOps.Use.SUM ? total(value.index(), buffers) : new double[0];
         }
-        this.threads = Stream.generate(() -> new LoopArrays(ops, buffers, block, sums))
+        this.threads = Stream.generate(() -> new GeneratedLoopArrays(ops, buffers, block, sums))
                 .limit(kernels.threads())
-                .toArray(LoopArrays[]::new);
+                .toArray(GeneratedLoopArrays[]::new);
     }
 
-    /** An array for the sums of blocks, to be added up to the result at this place. */
-    private double[] total(int place, Buffers buffers) {
-        double[] checked = ops.checked(place) < 0 ? new double[0] : buffers.of(ops.checked(place));
+    /** Allocates the array for the sums of blocks. */
+    private double[] total(int index, Buffers buffers) {
+        double[] checked = ops.checked(index) < 0 ? new double[0] : buffers.of(ops.checked(index));
         double[] blocks = new double[Blocks.count(ops.elements(), Sums.BLOCK)];
-        totals.add(new Total(ops.summing(place), checked, blocks, ops.elements(), buffers.of(place)));
+        totals.add(new Total(ops.summing(index), checked, blocks, ops.elements(), buffers.of(index)));
         return blocks;
     }
 
@@ -73,22 +73,21 @@ final class GeneratedOps extends BoundOp implements Chunks {
         if (isFast()) {
             runGenerated();
         } else {
-            runOtherwise();
+            runFallback();
         }
     }
 
-    /** Whether the loop is fast by now. Each call counts as one run of the ops. */
+    /** Whether the loop is fast. Each call counts as one execution of the ops. */
     boolean isFast() {
         return loop.isFast(ops.elements(), threads[0]);
     }
 
-    /** Whether the loop will never be used. */
     boolean isRefused() {
         return !loop.refusal().isEmpty();
     }
 
-    void runOtherwise() {
-        for (BoundOp op : otherwise) {
+    void runFallback() {
+        for (BoundOp op : fallback) {
             op.run();
         }
     }
@@ -97,22 +96,21 @@ final class GeneratedOps extends BoundOp implements Chunks {
         for (int i = 0; i < totals.size(); i++) {
             totals.get(i).op.check(totals.get(i).checked);
         }
-        kernels.forEach(Blocks.count(ops.elements(), PART), this);
+        kernels.forEach(Blocks.count(ops.elements(), CHUNK), this);
         for (int i = 0; i < totals.size(); i++) {
-            totals.get(i).gather();
+            totals.get(i).add();
         }
     }
 
     @Override
-    public void run(Kernels own, int thread, int part) {
-        int end = Blocks.end(part * PART, PART, ops.elements()), next;
-        for (int from = part * PART; from < end; from = next) {
+    public void run(Kernels own, int thread, int chunk) {
+        int end = Blocks.end(chunk * CHUNK, CHUNK, ops.elements()), next;
+        for (int from = chunk * CHUNK; from < end; from = next) {
             next = Blocks.end(from, block, end);
             threads[thread].run(loop.loop(), from, next);
         }
     }
 
-    /** The size of the loop, and what has been decided about it. */
     @Override
     public String toString() {
         return ops + ": " + loop;

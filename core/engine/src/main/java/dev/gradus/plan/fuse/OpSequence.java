@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Ops in the order in which they run. If all values are small, calls cost more than the arithmetic, so once such ops have
- * run often enough they are compiled as one piece of straight-line code.
+ * Runs ops in order. If all values are small, calls cost more than the arithmetic. Such a sequence is compiled into
+ * straight-line code after it has run often.
  */
 public final class OpSequence {
     private final BoundOp[] ops;
@@ -17,7 +17,7 @@ public final class OpSequence {
     private int runs;
     private Optional<BoundOp> code = Optional.empty();
 
-    /** @param fewNumbers whether to compile the ops as straight-line code once they have run often */
+    /** @param fewNumbers whether to compile the ops into straight-line code after they have run often */
     public OpSequence(boolean fewNumbers, BoundOp... ops) {
         this.ops = ops;
         this.fewNumbers = fewNumbers;
@@ -38,12 +38,11 @@ public final class OpSequence {
         }
     }
 
-    /** Whether the ops become straight-line code, if that is possible. */
+    /** Whether the ops are compiled into straight-line code if possible. */
     public boolean isOfFewNumbers() {
         return fewNumbers;
     }
 
-    /** What has been decided about straight-line code, and why. */
     @Override
     public String toString() {
         if (!isTried) {

@@ -6,32 +6,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often the ops of a program read each value, to tell what a loop has to store for others. */
+/** Counts how often ops read each value, and thus finds the values that a generated loop has to store. */
 final class Readers {
     private final Program program;
 
-    /** By place: how many operands are this value. */
+    /** For each value, the number of operands that read it. */
     private final int[] reads;
 
     Readers(Program program, BitSet ops) {
         this.program = program;
         this.reads = new int[program.size()];
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            for (int i = 0; i < program.inputs(place); i++) {
-                reads[program.input(place, i)]++;
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            for (int i = 0; i < program.inputs(index); i++) {
+                reads[program.input(index, i)]++;
             }
         }
     }
 
-    /** Writes what a loop has to store: results, and values that others read too. */
+    /** Finishes a loop, which stores results and the values that other ops read. */
     void close(FusedOps loop) {
         Map<Integer, Integer> inside = new HashMap<>();
-        List<Integer> places = loop.places();
-        for (int place : places) {
-            for (int i = 0; i < program.inputs(place); i++) {
-                inside.merge(program.input(place, i), 1, Integer::sum);
+        List<Integer> indices = loop.indices();
+        for (int index : indices) {
+            for (int i = 0; i < program.inputs(index); i++) {
+                inside.merge(program.input(index, i), 1, Integer::sum);
             }
         }
-        loop.close(place -> program.isResult(place) || reads[place] > inside.getOrDefault(place, 0));
+        loop.close(index -> program.isResult(index) || reads[index] > inside.getOrDefault(index, 0));
     }
 }

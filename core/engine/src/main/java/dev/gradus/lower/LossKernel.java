@@ -6,12 +6,12 @@ import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.kernel.reduce.TermSum;
 import dev.gradus.loss.ElementwiseLoss;
 
-/** A loss that sums a cost per element. The generated loop of the predictions can compute it, too. */
-abstract class LossLoop implements SummingOp, TermSum.Term {
+/** A loss that sums one cost per element. The generated loop that computes the predictions can include it. */
+abstract class LossKernel implements SummingOp, TermSum.Term {
     private final ElementwiseLoss loss;
     private final AxisSums reduction;
 
-    LossLoop(ElementwiseLoss loss) {
+    LossKernel(ElementwiseLoss loss) {
         this.loss = loss;
         this.reduction = AxisSums.ofAll(loss.input(0).shape().elements());
     }
@@ -21,7 +21,7 @@ abstract class LossLoop implements SummingOp, TermSum.Term {
         return loss.cost(predictions[i], targets[i]);
     }
 
-    /** The sum of all elements' costs. */
+    /** Sums the costs of all elements. */
     double sum(Kernels kernels, double[] predictions, double[] targets) {
         return TermSum.of(this, predictions, targets, predictions.length);
     }

@@ -10,8 +10,8 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import java.util.Optional;
 
-/** A function of each element that has a loop in the kernels. */
-record UnaryLoop(UnaryFunction function) implements FusibleOp {
+/** Computes a function of each element. */
+record UnaryKernel(UnaryFunction function) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         kernels.unary(function, in[0], 0, out, 0, out.length);

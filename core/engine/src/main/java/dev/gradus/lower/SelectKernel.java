@@ -7,8 +7,8 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.move.Broadcast;
 
-/** One of two elements, chosen by a third. */
-record SelectLoop(Broadcast broadcast) implements FusibleOp {
+/** Selects one of two elements by a third. */
+record SelectKernel(Broadcast broadcast) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast.select(kernels, in[0], in[1], in[2], out, 0, out.length);

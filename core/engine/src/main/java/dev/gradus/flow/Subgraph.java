@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Handles the part of a graph between some results and the nodes at which it ends. */
-final class Bounded {
-    private Bounded() {}
+/** Operations on the nodes between some results and the nodes at which a search from them ends. */
+final class Subgraph {
+    private Subgraph() {}
 
     /**
-     * Returns the results and the nodes from which they are computed, each after its inputs. Nodes before an end are
-     * excluded.
+     * Returns the results and the nodes from which they are computed, each after its inputs. The search includes end
+     * nodes, but not their inputs.
      */
     static List<Node> order(List<? extends Node> results, Predicate<? super Node> isEnd) {
         List<Node> order = new ArrayList<>();
@@ -47,16 +47,16 @@ final class Bounded {
     }
 
     /** Rebuilds the results, without names, with some nodes replaced by others. */
-    static List<Node> remade(List<Node> results, Map<Node, Node> instead) {
-        Map<Node, Node> made = new HashMap<>(instead);
-        for (Node node : order(results, instead::containsKey)) {
-            if (node instanceof Op op && !made.containsKey(op)) {
+    static List<Node> rebuilt(List<Node> results, Map<Node, Node> replacements) {
+        Map<Node, Node> rebuilt = new HashMap<>(replacements);
+        for (Node node : order(results, replacements::containsKey)) {
+            if (node instanceof Op op && !rebuilt.containsKey(op)) {
                 List<Node> inputs = op.inputs().stream()
-                        .map(input -> made.getOrDefault(input, input))
+                        .map(input -> rebuilt.getOrDefault(input, input))
                         .toList();
-                made.put(op, inputs.equals(op.inputs()) ? op : op.withInputs(inputs));
+                rebuilt.put(op, inputs.equals(op.inputs()) ? op : op.withInputs(inputs));
             }
         }
-        return results.stream().map(node -> made.getOrDefault(node, node)).toList();
+        return results.stream().map(node -> rebuilt.getOrDefault(node, node)).toList();
     }
 }

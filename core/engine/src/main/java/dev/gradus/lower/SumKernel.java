@@ -7,15 +7,15 @@ import dev.gradus.kernel.reduce.AxisSums;
 import dev.gradus.node.Op;
 import java.util.Optional;
 
-/** Sums over some axes, or means. */
-record SumLoop(AxisSums reduction, double divisor) implements SummingOp {
-    static SumLoop sum(Op op) {
-        return new SumLoop(over(op), 1);
+/** Computes sums and means over some axes. */
+record SumKernel(AxisSums reduction, double divisor) implements SummingOp {
+    static SumKernel sum(Op op) {
+        return new SumKernel(over(op), 1);
     }
 
-    static SumLoop mean(Op op) {
+    static SumKernel mean(Op op) {
         AxisSums reduction = over(op);
-        return new SumLoop(reduction, reduction.count());
+        return new SumKernel(reduction, reduction.count());
     }
 
     private static AxisSums over(Op op) {

@@ -18,16 +18,16 @@ import java.util.Optional;
 /**
  * The local backward of a {@link Loop}: a loop over its steps in the opposite direction.
  *
- * <p>Its carries are the gradients c̄ of the carries that a gradient reaches, and the sum w̄ so far for each outer value
- * with a gradient. Its sequences are the carries before each step, the sequences of the loop, and the upstream gradients of
- * outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body, from the next carries
- * and the outputs to all of the body's inputs.
+ * <p>Its carries are the gradients c̄ of the carries that a gradient reaches, and the sum w̄ so far for each outer
+ * value with a gradient. Its sequences are the carries before each step, the sequences of the loop, and the upstream
+ * gradients of outputs. Its outputs are the gradients of the sequences. Its body is the sweep over the loop's body,
+ * from the next carries and the outputs to all of the body's inputs.
  *
- * <p>All sums have the order of a sweep over the steps written out one after the other. Therefore, an output that is also
- * the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients of outer
- * values begin with the sum so far.
+ * <p>All sums have the order of a sweep over the steps written out one after the other. Therefore, an output that is
+ * also the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients
+ * of outer values begin with the sum so far.
  */
-final class ReverseLoop {
+final class LoopBackward {
     /** Replaces an outer gradient if the output is a carry, whose gradient includes it. */
     private static final Node HANDED_ON = Constant.of(0);
 
@@ -53,7 +53,7 @@ final class ReverseLoop {
     private final Input[] ofCarry;
     private final Input[] ofGiven;
 
-    ReverseLoop(Loop loop, Node upstream) {
+    LoopBackward(Loop loop, Node upstream) {
         this.loop = loop;
         this.body = loop.body();
         this.upstreams = new Upstreams(loop, upstream);
@@ -64,8 +64,8 @@ final class ReverseLoop {
             atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
             atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
         }
-        ofCarry = body.carries().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
-        ofGiven = body.given().stream().map(ReverseLoop::gradientOf).toArray(Input[]::new);
+        ofCarry = body.carries().stream().map(LoopBackward::gradientOf).toArray(Input[]::new);
+        ofGiven = body.given().stream().map(LoopBackward::gradientOf).toArray(Input[]::new);
         stored = stored();
         seed();
     }
@@ -168,7 +168,7 @@ final class ReverseLoop {
         }
         sweep = sweep(reached, summed);
 
-        ReversedLoop reversed = new ReversedLoop(loop, sequencesRead(), stored);
+        ReversedLoopBuilder reversed = new ReversedLoopBuilder(loop, sequencesRead(), stored);
         for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
             Input carry = body.carries().get(i);
             Node start = atLast[i] == null ? Loop.emptySum(carry.shape()) : atLast[i];
@@ -184,7 +184,7 @@ final class ReverseLoop {
                 reversed.output(element, sweep.wrt(element));
             }
         }
-        handOnCarries(reversed);
+        passOnCarries(reversed);
         return gradients(reversed.close(), sweep);
     }
 
@@ -248,8 +248,8 @@ final class ReverseLoop {
     }
 
     /**
-     * Returns the outputs that are stored: those that something reads, as a gradient there shows, and those kept for this
-     * purpose. They are read instead of recomputed. Storing the rest would take memory.
+     * Returns the outputs that are stored: those that something reads, as a gradient there shows, and those kept for
+     * this purpose. They are read instead of recomputed. Storing the rest would take memory.
      */
     private Map<Node, Input> stored() {
         Map<Node, Input> stored = new LinkedHashMap<>();
@@ -266,7 +266,7 @@ final class ReverseLoop {
     }
 
     /** Passes on the value that the preceding reversed step, which is the following step, read as its carry. */
-    private void handOnCarries(ReversedLoop reversed) {
+    private void passOnCarries(ReversedLoopBuilder reversed) {
         for (int i = 0; i < body.carries().size(); i++) {
             Node next = body.next().get(i);
             if (next instanceof Op && !body.onlyAddsUp(i)) {

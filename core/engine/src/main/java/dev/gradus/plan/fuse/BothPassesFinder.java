@@ -13,24 +13,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Pairs loops of the backward pass with loops of the forward pass, if all inputs are already computed there. */
-final class LoopsOfBothPasses {
-    /** Each backward loop is tried with at most this number of others, so that planning takes linear time. */
+/**
+ * Pairs each loop of the backward pass with a forward loop at whose time all its inputs are available, if there is one.
+ */
+final class BothPassesFinder {
+    /** The most partners tried for each backward loop, so that planning takes linear time. */
     private static final int TRIES = 64;
 
     private final Program program;
     private final BitSet ops;
-    private final BoundLoops loops;
+    private final GeneratedLoops loops;
     private final Buffers buffers;
 
-    LoopsOfBothPasses(Program program, BitSet ops, BoundLoops loops, Buffers buffers) {
+    BothPassesFinder(Program program, BitSet ops, GeneratedLoops loops, Buffers buffers) {
         this.program = program;
         this.ops = ops;
         this.loops = loops;
         this.buffers = buffers;
     }
 
-    /** The replacements of the loops that were found, each in one pair at most. */
+    /** Returns the replacements of all paired loops. */
     Map<BoundOp, BoundOp> find() {
         Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
         Map<Long, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
@@ -59,42 +61,42 @@ final class LoopsOfBothPasses {
         return replacements;
     }
 
-    /** Only loops of equal size go together, and only if both call users' formulas or neither does. */
+    /** Loops can be paired only if they have equal sizes and both or neither may call users' formulas. */
     private static long kind(FusedOps loop) {
         return 2L * loop.elements() + (loop.calls() ? 1 : 0);
     }
 
     /**
-     * The last op that a loop reads from. A loop that ends no earlier, and begins behind all others that this one reads,
-     * has all operands of this one, because the ops of a loop are adjacent.
+     * Returns the last op whose value a loop reads. If a forward loop ends at this op or later, all operands are
+     * available at its time, because its ops are adjacent.
      */
     private int latestOperand(FusedOps loop) {
-        return places(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
+        return indices(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
                 .filter(ops::get)
                 .max()
                 .orElse(0);
     }
 
-    private static IntStream places(FusedOps loop, FusedOps.Use from, FusedOps.Use to) {
+    private static IntStream indices(FusedOps loop, FusedOps.Use from, FusedOps.Use to) {
         return loop.arrays().stream()
                 .filter(value -> value.use().compareTo(from) >= 0 && value.use().compareTo(to) <= 0)
-                .mapToInt(FusedOps.Value::place);
+                .mapToInt(FusedOps.Value::index);
     }
 
     /**
-     * For each loop the last earlier op that uses an array into which the loop writes. Paired with a loop that ends
-     * before that op, it would disturb it.
+     * Returns for each loop the last earlier op that uses an array to which the loop writes. If the loop ran before
+     * that op, it would overwrite a value that is still needed.
      */
     private Map<GeneratedOps, Integer> latestDisturbed(List<GeneratedOps> backward) {
         Map<Integer, GeneratedOps> byFirst = new HashMap<>();
         Map<double[], Integer> latestUse = new IdentityHashMap<>();
         for (GeneratedOps loop : backward) {
             byFirst.put(loop.ops().first(), loop);
-            written(loop.ops()).forEach(place -> latestUse.put(buffers.of(place), 0));
+            written(loop.ops()).forEach(index -> latestUse.put(buffers.of(index), 0));
         }
         Map<GeneratedOps, Integer> latest = new IdentityHashMap<>();
-        for (int place = ops.nextSetBit(0); place >= 0; place = ops.nextSetBit(place + 1)) {
-            GeneratedOps loop = byFirst.get(place);
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            GeneratedOps loop = byFirst.get(index);
             if (loop != null) {
                 latest.put(
                         loop,
@@ -103,23 +105,23 @@ final class LoopsOfBothPasses {
                                 .max()
                                 .orElse(0));
             }
-            uses(place, latestUse);
+            uses(index, latestUse);
         }
         return latest;
     }
 
     private static IntStream written(FusedOps loop) {
-        return places(loop, FusedOps.Use.WRITTEN, FusedOps.Use.SUM);
+        return indices(loop, FusedOps.Use.WRITTEN, FusedOps.Use.SUM);
     }
 
-    private void uses(int place, Map<double[], Integer> latestUse) {
-        latestUse.replace(buffers.of(place), place);
-        for (int i = 0; i < program.inputs(place); i++) {
-            latestUse.replace(buffers.of(program.input(place, i)), place);
+    private void uses(int index, Map<double[], Integer> latestUse) {
+        latestUse.replace(buffers.of(index), index);
+        for (int i = 0; i < program.inputs(index); i++) {
+            latestUse.replace(buffers.of(program.input(index, i)), index);
         }
     }
 
-    /** The first forward loop that can be computed together with a backward one. */
+    /** Fuses a backward loop with the first possible forward loop. */
     private Optional<BothPasses> partner(Iterable<GeneratedOps> forward, GeneratedOps backward, Readers readers) {
         int tries = 0;
         for (GeneratedOps loop : forward) {

@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The generated loops of a plan with their arrays. Equal loops share one class. */
-final class BoundLoops {
+/** The generated loops of a plan, bound to arrays. Equal loops share one class. */
+final class GeneratedLoops {
     private final Buffers buffers;
     private final Kernels kernels;
     private final boolean always;
     private final Map<LoopCode, Warming> shared = new HashMap<>();
     private final List<GeneratedOps> all = new ArrayList<>();
 
-    /** @param always whether loops are made at once and always used, instead of once they are fast */
-    BoundLoops(Buffers buffers, Kernels kernels, boolean always) {
+    /** @param always whether each loop is generated immediately and always used, instead of once it is fast */
+    GeneratedLoops(Buffers buffers, Kernels kernels, boolean always) {
         this.buffers = buffers;
         this.kernels = kernels;
         this.always = always;
     }
 
     /**
-     * Adds the computation of a loop's ops.
+     * Adds a loop.
      *
-     * @param otherwise the computation without the loop
+     * @param fallback computes the same ops without the loop
      */
-    GeneratedOps bind(FusedOps ops, BoundOp... otherwise) {
-        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, warming(ops.code()), otherwise);
+    GeneratedOps bind(FusedOps ops, BoundOp... fallback) {
+        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, warming(ops.code()), fallback);
         all.add(generated);
         return generated;
     }
@@ -54,7 +54,6 @@ final class BoundLoops {
         return List.copyOf(all);
     }
 
-    /** The size of each loop, and the present decision about it. */
     Stream<String> lines() {
         return all.stream().map(GeneratedOps::toString);
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds the reversed loop from gradients that are passed from step to step and gradients that are rows of outputs. It is
- * closed at the end, when everything that its body reads is known.
+ * Builds the reversed loop from gradients that are passed from step to step and gradients that are rows of outputs. It
+ * is closed at the end, when everything that its body reads is known.
  */
-final class ReversedLoop {
+final class ReversedLoopBuilder {
     private final Loop loop;
     private final Map<Input, Node> sequences;
     private final Map<Node, Input> stored;
@@ -29,7 +29,7 @@ final class ReversedLoop {
     private final List<Input> outputsOf = new ArrayList<>();
     private final List<Node> outputs = new ArrayList<>();
 
-    ReversedLoop(Loop loop, Map<Input, Node> sequences, Map<Node, Input> stored) {
+    ReversedLoopBuilder(Loop loop, Map<Input, Node> sequences, Map<Node, Input> stored) {
         this.loop = loop;
         this.sequences = sequences;
         this.stored = stored;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The arrays on which one thread computes a generated loop. */
-final class LoopArrays implements Warming.Numbers {
+/** The arrays on which one thread runs a generated loop. */
+final class GeneratedLoopArrays implements Warming.Numbers {
     private final int elements;
     private final List<FusedOps.Value> values;
     private final double[][] arrays;
@@ -18,24 +18,24 @@ final class LoopArrays implements Warming.Numbers {
     /** Each value's array in the plan. */
     private final double[][] planned;
 
-    /** Each sum's blocks, for all threads. */
+    /** For each sum, the sums of its blocks, which all threads share. */
     private final double[][] sums;
 
     private final int[] repeated;
     private final int[] lanes;
 
     /**
-     * @param block how many elements a block has at most
-     * @param sums where the sums of blocks go
+     * @param block the number of elements of a block
+     * @param sums for each sum, the array for the sums of its blocks
      */
-    LoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
+    GeneratedLoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
         this.elements = ops.elements();
         this.values = ops.arrays();
         this.sums = sums;
         this.arrays = new double[values.size()][];
         this.planned = new double[values.size()][];
         for (int k = 0; k < arrays.length; k++) {
-            planned[k] = buffers.of(values.get(k).place());
+            planned[k] = buffers.of(values.get(k).index());
             arrays[k] = switch (values.get(k).use()) {
                 case READ, WRITTEN -> planned[k];
                 case REPEATED -> new double[block];
@@ -52,7 +52,7 @@ final class LoopArrays implements Warming.Numbers {
                 .toArray();
     }
 
-    /** Where there are fewer elements, they are repeated. */
+    /** Repeats the elements if there are fewer than {@code count}. */
     @Override
     public double[][] copy(int count) {
         int first = Math.min(count, elements);
@@ -71,7 +71,6 @@ final class LoopArrays implements Warming.Numbers {
         return copy;
     }
 
-    /** Computes the elements {@code from} to {@code to} − 1, of one block. */
     void run(FusedLoop loop, int from, int to) {
         for (int k : repeated) {
             values.get(k).broadcast().orElseThrow().copy(planned[k], arrays[k], 0, from, to);

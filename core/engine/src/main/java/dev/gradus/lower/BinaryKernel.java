@@ -10,8 +10,8 @@ import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.move.Broadcast;
 import java.util.Optional;
 
-/** A function of two elements that has a loop in the kernels. */
-record BinaryLoop(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
+/** Computes a function of two elements. */
+record BinaryKernel(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast.apply(kernels, function, in[0], in[1], out, 0, out.length);

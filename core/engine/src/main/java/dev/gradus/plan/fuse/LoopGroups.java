@@ -1,0 +1,127 @@
+package dev.gradus.plan.fuse;
+
+import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.loop.FusibleOp;
+import dev.gradus.plan.Program;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Groups adjacent ops, each group to be computed by one generated loop. */
+final class LoopGroups {
+    private static final int NONE = -1;
+
+    /** A loop over fewer elements saves so little that it pays off only after millions of steps. */
+    private static final int FEWEST = 256;
+
+    private final int[] loop;
+    private final List<FusedOps> found = new ArrayList<>();
+    private final Set<String> leftOut = new TreeSet<>();
+
+    LoopGroups(Program program) {
+        loop = new int[program.size()];
+        Arrays.fill(loop, NONE);
+    }
+
+    /** @param always whether to form groups even if the loops have few elements */
+    LoopGroups(Program program, BitSet ops, boolean always) {
+        this(program);
+        int fewest = always ? 2 : FEWEST;
+        Optional<FusedOps> open = Optional.empty();
+        int last = 0;
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            boolean samePass = program.isForward(last) == program.isForward(index);
+            last = index;
+            if (!samePass || open.isEmpty() || !open.get().add(index)) {
+                close(open);
+                open = begin(program, index, fewest);
+            }
+        }
+        close(open);
+        findFormulas(program, ops, fewest);
+        Readers readers = new Readers(program, ops);
+        for (FusedOps each : found) {
+            readers.close(each);
+        }
+    }
+
+    private static Optional<FusedOps> begin(Program program, int index, int fewest) {
+        if (program.elements(index) < fewest) {
+            return Optional.empty();
+        }
+        FusedOps ops = new FusedOps(program, program.elements(index), false);
+        return ops.add(index) ? Optional.of(ops) : Optional.empty();
+    }
+
+    /** Takes a group of several ops. A single op already has a kernel. */
+    private void close(Optional<FusedOps> open) {
+        if (open.isPresent() && open.get().indices().size() > 1) {
+            take(open.get());
+        }
+    }
+
+    private void take(FusedOps ops) {
+        for (int index : ops.indices()) {
+            loop[index] = found.size();
+        }
+        found.add(ops);
+    }
+
+    /**
+     * Forms groups of ops that no loop computes yet, for loops that call users' formulas. Even a single formula gets a
+     * loop, because the JVM can vectorize it there, but not in a loop that all formulas share. Only whole block groups
+     * are taken, so the fallback does not change.
+     */
+    private void findFormulas(Program program, BitSet ops, int fewest) {
+        int next;
+        for (int first = ops.nextSetBit(0); first >= 0; first = next) {
+            next = ops.nextSetBit(first + 1);
+            if (program.elements(first) >= fewest && isFree(program, first)) {
+                FusedOps open = new FusedOps(program, program.elements(first), true);
+                boolean allAdded = addFormula(program, open, first);
+                while (next >= 0 && continues(program, first, next)) {
+                    allAdded &= addFormula(program, open, next);
+                    next = ops.nextSetBit(next + 1);
+                }
+                if (allAdded && open.code().hasCalls() && open.code().isPlain()) {
+                    take(open);
+                }
+            }
+        }
+    }
+
+    private boolean addFormula(Program program, FusedOps open, int index) {
+        if (!(program.computation(index) instanceof FusibleOp)) {
+            leftOut.add(program.node(index).getClass().getSimpleName());
+        }
+        return open.add(index);
+    }
+
+    private boolean continues(Program program, int first, int index) {
+        return isFree(program, index)
+                && program.elements(index) == program.elements(first)
+                && program.isForward(index) == program.isForward(first);
+    }
+
+    private boolean isFree(Program program, int index) {
+        return loop[index] == NONE && program.computation(index) instanceof ElementwiseOp;
+    }
+
+    /** The group that an op belongs to, or a negative number. */
+    int of(int index) {
+        return loop[index];
+    }
+
+    FusedOps get(int group) {
+        return found.get(group);
+    }
+
+    Stream<String> leftOut() {
+        return leftOut.stream().map(op -> op + " is in no loop because its class has fields that could change");
+    }
+}
