@@ -89,7 +89,7 @@ class KernelsOfARunTest {
                         WithoutTheModule.class.getName())
                 .start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("the module jdk.incubator.vector is not there")
+                .contains("the module jdk.incubator.vector is not present")
                 .contains("--add-modules jdk.incubator.vector");
     }
 
