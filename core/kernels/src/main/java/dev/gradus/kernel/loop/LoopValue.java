@@ -50,12 +50,20 @@ public final class LoopValue {
         return then(Instruction.SUBTRACT, this, b);
     }
 
+    LoopValue subtract(double b) {
+        return subtract(constant(b));
+    }
+
     public LoopValue subtractFrom(double a) {
         return constant(a).subtract(this);
     }
 
     public LoopValue multiply(LoopValue b) {
         return then(Instruction.MULTIPLY, this, b);
+    }
+
+    LoopValue multiply(double b) {
+        return multiply(constant(b));
     }
 
     LoopValue divide(LoopValue b) {
@@ -65,6 +73,18 @@ public final class LoopValue {
     /** Returns this · b + c, rounded once. */
     LoopValue fma(LoopValue b, LoopValue c) {
         return then(Instruction.FMA, this, b, c);
+    }
+
+    LoopValue fma(double b, LoopValue c) {
+        return fma(constant(b), c);
+    }
+
+    LoopValue fma(LoopValue b, double c) {
+        return fma(b, constant(c));
+    }
+
+    LoopValue fma(double b, double c) {
+        return fma(constant(b), constant(c));
     }
 
     LoopValue negate() {
@@ -99,6 +119,14 @@ public final class LoopValue {
         return then(Instruction.LESS, this, b);
     }
 
+    LoopValue less(double b) {
+        return less(constant(b));
+    }
+
+    LoopValue greater(double b) {
+        return constant(b).less(this);
+    }
+
     LoopValue lessOrEqual(LoopValue b) {
         return then(Instruction.LESS_OR_EQUAL, this, b);
     }
@@ -118,6 +146,10 @@ public final class LoopValue {
 
     public LoopValue choose(double a, LoopValue b) {
         return choose(constant(a), b);
+    }
+
+    LoopValue choose(LoopValue a, double b) {
+        return choose(a, constant(b));
     }
 
     LoopValue choose(double a, double b) {
