@@ -14,14 +14,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script and the shell of docs/12. JBang itself is not run: it would look for the library where it is published. */
+/** The script of docs/12, and the shells that documents open. JBang itself is not run: it would look for the library where it is published. */
 class ScriptsTest {
     private static final Path ROOT = Path.of("..");
 
@@ -76,6 +79,28 @@ class ScriptsTest {
         assertThat(run("", "jshell", "--class-path", library(), imports, file.toString()))
                 .isEqualTo(printed());
         assertThat(run("Node.of(2).square()\n/exit\n", "jshell", "--class-path", library(), imports))
+                .contains("==> 2² ()");
+    }
+
+    /** As a person pastes them, in a fresh clone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/05-explaining-a-graph.md", "docs/12-notebooks-and-scripts.md"})
+    @Tag("long")
+    void theLinesThatOpenAShellOpenIt(String document, @TempDir Path folder) throws Exception {
+        Matcher lines = Pattern.compile("(?ms)^```\\R(mvn [^`]*jshell [^`]*)^```$")
+                .matcher(Files.readString(ROOT.resolve(document)));
+        assertThat(lines.find()).as("lines with jshell in %s", document).isTrue();
+        String script = lines.group(1)
+                .replace(
+                        "mvn ", System.getProperty("gradus.maven") + " -Dmaven.repo.local=" + Maven.repository() + " ");
+        Process shell = new ProcessBuilder("bash", "-c", script)
+                .directory(SourceTree.copy(folder.resolve("clone")).toFile())
+                .redirectErrorStream(true)
+                .start();
+        try (var in = shell.getOutputStream()) {
+            in.write("Node.of(2).square()\n/exit\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("==> 2² ()");
     }
 
