@@ -12,6 +12,7 @@ public final class FunctionLoops {
     private final FunctionLoop[][] binary;
 
     /**
+     * Creates the loops, none of which is generated yet.
      *
      * @param lanes the number of elements in a vector
      */

@@ -36,6 +36,7 @@ final class MethodCode {
     private int exit;
 
     /**
+     * Creates an empty method.
      *
      * @param parameters the local slots used by the parameters, including {@code this}
      */

@@ -55,6 +55,7 @@ public final class Warming implements Warmer.Task {
     @FunctionalInterface
     public interface Loader {
         /**
+         * Loads the class and returns its loop.
          *
          * @param lanes the number of elements in a vector, or 1 for a scalar loop
          */

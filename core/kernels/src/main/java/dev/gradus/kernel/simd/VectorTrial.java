@@ -62,6 +62,7 @@ final class VectorTrial {
     }
 
     /**
+     * Creates a trial that begins once enough work has been counted.
      *
      * @param enough the amount of work that justifies a trial
      * @param patience the maximum duration of the trial in nanoseconds

@@ -60,6 +60,7 @@ final class VectorTrials implements Warmer.Task {
     final VectorTrial sumColumns;
 
     /**
+     * Creates the trials, none of which has begun.
      *
      * @param enough the number of elements of one kind that justifies a trial
      * @param patience the maximum duration of a trial in nanoseconds

@@ -50,6 +50,7 @@ public final class ThreadPool {
     }
 
     /**
+     * Creates a pool whose threads start when they are needed.
      *
      * @param threads the number of threads, including the caller
      */

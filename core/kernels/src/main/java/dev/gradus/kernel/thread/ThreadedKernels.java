@@ -46,6 +46,7 @@ public final class ThreadedKernels implements Kernels {
     private Chunks work = (kernels, thread, chunk) -> {};
 
     /**
+     * Creates kernels that share large work among the threads of a pool.
      *
      * @param each the kernels of each thread, those of the caller first
      */

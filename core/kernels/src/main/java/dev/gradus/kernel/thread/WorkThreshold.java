@@ -8,6 +8,7 @@ public final class WorkThreshold {
     private boolean met;
 
     /**
+     * Creates a threshold that runs the action once, on the thread whose work reaches it.
      *
      * @param then the action
      */
