@@ -12,8 +12,9 @@ import java.util.Map;
  * Writes a loop over vectors. A single method makes all calls to the vector library, because the compiler keeps vectors
  * in registers only within a method.
  *
- * <p>Constants are broadcast to vectors before the loop. Static fields would be reloaded for each element, because the
- * compiler cannot prove that storing a result leaves them unchanged.
+ * <p>Constants are broadcast to vectors before the loop where the compiler can keep them in registers or on the stack.
+ * Static fields would be reloaded for each element, because the compiler cannot prove that storing a result leaves them
+ * unchanged.
  *
  * <p>The receiver of each operation is cast to the vector class of the machine. Without the cast the compiler often
  * does not know the class: on JDK 17 never, on later JDKs not late in a large loop or across iterations. It would then
@@ -35,6 +36,7 @@ final class VectorLoopWriter extends LoopWriter {
     private static final int IADD = 96;
     private static final int IAND = 126;
     private static final int SWAP = 95;
+    private static final int MOST_STEPS_WITH_KEPT_CONSTANTS = 200;
 
     private final ClassFile file;
     private final int lanes;
@@ -73,9 +75,16 @@ final class VectorLoopWriter extends LoopWriter {
         return MethodCode.REFERENCE;
     }
 
+    /**
+     * In a long loop or around a call, the compiler would keep a constant as an object and unpack it for each element. There
+     * it gets the number itself.
+     */
     @Override
     boolean keepsConstants() {
-        return true;
+        LoopSteps steps = loop().steps();
+        return loop().size() <= MOST_STEPS_WITH_KEPT_CONSTANTS
+                && steps.guards().isEmpty()
+                && steps.negatedGuards().isEmpty();
     }
 
     @Override
