@@ -7,13 +7,13 @@ import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Shape;
 
-/** Trains on all threads, with a formula of its own, until a generated loop has been tried. */
+/** Trains on all threads, with a formula of its own, until a generated loop is used. */
 public final class LargeWork implements Runnable {
     private static final int ROWS = 20_000;
     private static final int COLUMNS = 16;
 
-    /** What a plan says of a loop that has been made, warmed up and tried. */
-    private static final String COMPARED = " µs instead of ";
+    /** What a plan says of a loop that has been generated and warmed up. */
+    private static final String WARM = " steps: used";
 
     /** For who knows this class by its name. */
     public LargeWork() {}
@@ -34,7 +34,7 @@ public final class LargeWork implements Runnable {
                 run.update(W, LargeWork::descend);
                 run.update(b, LargeWork::descend);
             }
-        } while (!run.plan().toString().contains(COMPARED));
+        } while (!run.plan().toString().contains(WARM));
         // Ops that a plan shares are compared with their attributes.
         Node turned = x.reshape(COLUMNS, ROWS).multiply(x.reshape(COLUMNS, ROWS));
         Run.of(Graph.of(turned.sumTo(Shape.of(1, 1)).add(turned.sumTo(Shape.of(1, 1)))));
