@@ -7,13 +7,15 @@ import static dev.gradus.kernel.math.Exponential.LOG2_E;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.math.Elementary;
+import dev.gradus.kernel.math.ErrorFunction;
 import dev.gradus.kernel.math.Exponential;
+import dev.gradus.kernel.math.Logarithm;
 import dev.gradus.kernel.math.Sigmoidal;
 import java.util.Locale;
 
 /**
  * Writes functions as steps of a {@link LoopCode}. Those of {@link Elementary} are translated from their bytecode, except
- * exp, tanh and sigmoid, which have versions with fewer steps here. docs/functions.md says what these gain.
+ * eight, which have versions without branches here: docs/functions.md says why.
  */
 public final class FunctionCode {
     private FunctionCode() {}
@@ -25,10 +27,15 @@ public final class FunctionCode {
             case RELU -> x.maximum(0);
             case SQUARE -> x.multiply(x);
             case SQRT -> x.add(0).sqrt();
-            case RECIPROCAL -> x.constant(1).divide(x);
+            case RECIPROCAL -> reciprocal(x);
             case EXP -> exp(x);
+            case EXPM1 -> expm1(x);
+            case LOG -> log(x);
+            case LOG1P -> log1p(x);
             case TANH -> tanh(x);
             case SIGMOID -> sigmoid(x);
+            case SOFTPLUS -> softplus(x);
+            case ERF -> erf(x);
             default -> elementary(f.name(), x);
         };
     }
@@ -61,6 +68,10 @@ public final class FunctionCode {
     /** Returns a where the condition is not 0, otherwise b. */
     public static LoopValue select(LoopValue condition, LoopValue a, LoopValue b) {
         return condition.isEqualTo(0).choose(b, a);
+    }
+
+    private static LoopValue reciprocal(LoopValue x) {
+        return x.constant(1).divide(x);
     }
 
     private static LoopValue exp(LoopValue x) {
@@ -103,6 +114,90 @@ public final class FunctionCode {
         return square.fma(q, low);
     }
 
+    private static LoopValue expm1(LoopValue x) {
+        LoopValue atLeast = x.less(Exponential.EXPM1_LEAST).choose(Exponential.EXPM1_LEAST, x);
+        LoopValue bounded = atLeast.greater(Exponential.GREATEST).choose(Exponential.GREATEST, atLeast);
+        LoopValue shifted = bounded.fma(LOG2_E, Exponential.ROUND_HALF);
+        LoopValue n = shifted.subtract(Exponential.ROUND_HALF);
+        LoopValue minusN = n.negate();
+        LoopValue high = minusN.fma(LN2_HIGH, bounded);
+        LoopValue tail = tail(high, minusN.multiply(LN2_LOW));
+        LoopValue half = shifted.bits().shiftLeft(52).number();
+        LoopValue offset = half.subtract(0.5);
+        LoopValue sum = half.fma(high, offset);
+        LoopValue lost = half.fma(high, offset.subtract(sum));
+        LoopValue scaled = sum.add(half.fma(tail, lost)).multiply(2);
+        return n.isEqualTo(0).choose(high.add(tail), scaled).withSignOf(x);
+    }
+
+    private static LoopValue log(LoopValue x) {
+        LoopValue subnormal = x.less(Double.MIN_NORMAL);
+        LoopValue bits =
+                subnormal.choose(x.multiply(Logarithm.SUBNORMAL_SCALE), x).bits();
+        LoopValue biased = biased(bits);
+        LoopValue scaled = exponent(biased);
+        LoopValue e = subnormal.choose(scaled.subtract(Logarithm.SUBNORMAL_EXPONENT), scaled);
+        return atTheEdges(x, logarithm(e, fraction(bits, biased), x.constant(0)));
+    }
+
+    private static LoopValue log1p(LoopValue x) {
+        LoopValue u = x.add(1);
+        LoopValue xInU = u.subtract(1);
+        LoopValue lost = u.subtract(xInU).subtractFrom(1).add(x.subtract(xInU));
+        LoopValue bits = u.bits();
+        LoopValue biased = biased(bits);
+        LoopValue f = fraction(bits, biased);
+        // The mask contains all bits that are subtracted from it, so xor subtracts.
+        LoopValue inverseScale = biased.and(Logarithm.EXPONENT_MASK)
+                .xor(Logarithm.EXPONENT_MASK)
+                .number()
+                .multiply(0.5);
+        LoopValue minusF = f.negate();
+        LoopValue inverse = minusF.fma(minusF.fma(f.subtractFrom(1), 1), 1);
+        LoopValue correction = lost.multiply(inverseScale).multiply(inverse);
+        return atTheEdges(u, logarithm(exponent(biased), f, correction)).withSignOf(x);
+    }
+
+    private static LoopValue softplus(LoopValue x) {
+        LoopValue w = expOfNegatedMagnitude(x);
+        LoopValue halved = w.greater(Logarithm.ROOT_TWO_MINUS_ONE);
+        LoopValue f = halved.choose(w.constant(0.5).fma(w, -0.5), w);
+        return x.maximum(0).add(logarithm(halved.choose(1, 0), f, x.constant(0)));
+    }
+
+    private static LoopValue biased(LoopValue bits) {
+        return bits.plusBits(Logarithm.ONE_BITS - Logarithm.SQRT_HALF_BITS);
+    }
+
+    private static LoopValue exponent(LoopValue biased) {
+        return biased.shiftRight(52).or(Logarithm.INTEGER_BITS).number().subtract(Logarithm.INTEGER_BIAS);
+    }
+
+    private static LoopValue fraction(LoopValue bits, LoopValue biased) {
+        return bits.subtractBits(biased.and(Logarithm.EXPONENT_MASK))
+                .plusBits(Logarithm.ONE_BITS)
+                .number()
+                .subtract(1);
+    }
+
+    private static LoopValue logarithm(LoopValue e, LoopValue f, LoopValue correction) {
+        LoopValue s = f.divide(f.add(2));
+        LoopValue square = s.multiply(s);
+        LoopValue fourth = square.multiply(square);
+        LoopValue even = polynomial(fourth, Logarithm.L6, Logarithm.L4, Logarithm.L2, Logarithm.L0);
+        LoopValue odd = polynomial(fourth, Logarithm.L5, Logarithm.L3, Logarithm.L1);
+        LoopValue r = square.multiply(square.fma(odd, even));
+        LoopValue halfSquare = f.multiply(0.5).multiply(f);
+        LoopValue small = s.fma(halfSquare.add(r), e.fma(LN2_LOW, correction));
+        return e.fma(LN2_HIGH, f.subtract(halfSquare.subtract(small)));
+    }
+
+    private static LoopValue atTheEdges(LoopValue x, LoopValue logarithm) {
+        LoopValue finite = x.less(Double.POSITIVE_INFINITY).choose(logarithm, x);
+        LoopValue positive = x.greater(0).choose(finite, Double.NaN);
+        return x.isEqualTo(0).choose(Double.NEGATIVE_INFINITY, positive);
+    }
+
     private static LoopValue sigmoid(LoopValue x) {
         LoopValue negative = x.less(0);
         LoopValue w = expOfNegatedMagnitude(x);
@@ -143,5 +238,68 @@ public final class FunctionCode {
                 .fma(denominator, numerator)
                 .add(numeratorLost.subtract(quotient.multiply(denominatorLost)));
         return remainder.fma(quotient.fma(0.5, 0.5), quotient).withSignOf(x);
+    }
+
+    private static LoopValue erf(LoopValue x) {
+        LoopValue square = x.multiply(x);
+        LoopValue fourth = square.multiply(square);
+        LoopValue even = polynomial(
+                fourth,
+                ErrorFunction.P12,
+                ErrorFunction.P10,
+                ErrorFunction.P8,
+                ErrorFunction.P6,
+                ErrorFunction.P4,
+                ErrorFunction.P2,
+                ErrorFunction.P0);
+        LoopValue odd = polynomial(
+                fourth,
+                ErrorFunction.P11,
+                ErrorFunction.P9,
+                ErrorFunction.P7,
+                ErrorFunction.P5,
+                ErrorFunction.P3,
+                ErrorFunction.P1);
+        LoopValue nearZero = x.fma(square.fma(odd, even), x);
+        return x.abs().less(1).choose(nearZero, farOut(x.abs()).withSignOf(x));
+    }
+
+    private static LoopValue farOut(LoopValue x) {
+        LoopValue t = x.greater(ErrorFunction.GREATEST)
+                .choose(ErrorFunction.GREATEST, x)
+                .subtract(1);
+        LoopValue square = t.multiply(t);
+        LoopValue even = polynomial(
+                square,
+                ErrorFunction.T16,
+                ErrorFunction.T14,
+                ErrorFunction.T12,
+                ErrorFunction.T10,
+                ErrorFunction.T8,
+                ErrorFunction.T6,
+                ErrorFunction.T4,
+                ErrorFunction.T2,
+                ErrorFunction.T0);
+        LoopValue odd = polynomial(
+                square,
+                ErrorFunction.T17,
+                ErrorFunction.T15,
+                ErrorFunction.T13,
+                ErrorFunction.T11,
+                ErrorFunction.T9,
+                ErrorFunction.T7,
+                ErrorFunction.T5,
+                ErrorFunction.T3,
+                ErrorFunction.T1);
+        return exp(t.fma(odd, even).negate()).subtractFrom(1);
+    }
+
+    /** Evaluates a polynomial by Horner's scheme. The highest coefficient comes first. */
+    private static LoopValue polynomial(LoopValue x, double highest, double second, double... others) {
+        LoopValue sum = x.fma(highest, second);
+        for (double coefficient : others) {
+            sum = x.fma(sum, coefficient);
+        }
+        return sum;
     }
 }

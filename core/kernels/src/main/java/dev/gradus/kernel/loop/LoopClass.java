@@ -21,7 +21,10 @@ public final class LoopClass {
         MethodCode initializer = new MethodCode(file.constants(), 0);
         if (lanes > 1) {
             file.add(
-                    ClassFile.PUBLIC, "vectors", LoopWriter.TYPE, new VectorLoopWriter(file, loop, lanes).write(lanes));
+                    ClassFile.PUBLIC,
+                    "vectors",
+                    LoopWriter.TYPE,
+                    new VectorLoopWriter(file, loop, initializer, lanes).write(lanes));
         }
         MethodCode numbers = new ScalarLoopWriter(file, loop, initializer).write(1);
         file.add(ClassFile.PUBLIC, "numbers", LoopWriter.TYPE, numbers);

@@ -42,11 +42,6 @@ abstract class LoopWriter {
         for (int k = 0; k < arrays.length; k++) {
             fetch(k, uses.get(k));
         }
-        for (int step = 0; step < locals.length; step++) {
-            if (keepsConstants() && readers[step] > 0 && loop.step(step).instruction() == Instruction.CONSTANT) {
-                keep(step);
-            }
-        }
         code.beginLoop(AT, END);
         writeBody();
         code.endLoop(AT, elements);
@@ -126,7 +121,9 @@ abstract class LoopWriter {
 
     final void push(int step) {
         Instruction instruction = loop.step(step).instruction();
-        if (locals[step] == NONE && (readers[step] == 1 || instruction == Instruction.CONSTANT)) {
+        if (instruction == Instruction.CONSTANT) {
+            pushConstant(Double.longBitsToDouble(loop.step(step).constant()));
+        } else if (readers[step] == 1 && locals[step] == NONE) {
             compute(step);
         } else {
             keep(step);
@@ -177,9 +174,6 @@ abstract class LoopWriter {
 
     /** Returns the type of a local for a value of this kind, a constant of {@link MethodCode}. */
     abstract int typeOf(Instruction.Kind kind);
-
-    /** Returns whether constants are computed once, before the loop. */
-    abstract boolean keepsConstants();
 
     abstract void pushConstant(double value);
 

@@ -34,11 +34,6 @@ final class ScalarLoopWriter extends LoopWriter {
     }
 
     @Override
-    boolean keepsConstants() {
-        return false;
-    }
-
-    @Override
     void pushConstant(double value) {
         code.push(value);
     }

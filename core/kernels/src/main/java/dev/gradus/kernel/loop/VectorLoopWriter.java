@@ -12,9 +12,8 @@ import java.util.Map;
  * Writes a loop over vectors. A single method makes all calls to the vector library, because the compiler keeps vectors
  * in registers only within a method.
  *
- * <p>Constants are broadcast to vectors before the loop where the compiler can keep them in registers or on the stack.
- * Static fields would be reloaded for each element, because the compiler cannot prove that storing a result leaves them
- * unchanged.
+ * <p>Constants are static fields of the class. Broadcast before the loop they would save a load for each element, but the
+ * JVM's first compiler then gives up on a loop of two functions, and around a call they become objects.
  *
  * <p>The receiver of each operation is cast to the vector class of the machine. Without the cast the compiler often
  * does not know the class: on JDK 17 never, on later JDKs not late in a large loop or across iterations. It would then
@@ -36,21 +35,24 @@ final class VectorLoopWriter extends LoopWriter {
     private static final int IADD = 96;
     private static final int IAND = 126;
     private static final int SWAP = 95;
-    private static final int MOST_STEPS_WITH_KEPT_CONSTANTS = 200;
 
     private final ClassFile file;
     private final int lanes;
+    private final MethodCode initializer;
     private final boolean[] calledOn;
+    private final Map<Long, String> constants = new HashMap<>();
     private final Map<Integer, int[]> sums = new HashMap<>();
 
     /**
      * Creates a writer for a class file.
      *
+     * @param initializer receives the code that creates the constants
      * @param lanes the number of elements in a vector, 4 or 8
      */
-    VectorLoopWriter(ClassFile file, LoopCode loop, int lanes) {
+    VectorLoopWriter(ClassFile file, LoopCode loop, MethodCode initializer, int lanes) {
         super(file, loop);
         this.file = file;
+        this.initializer = initializer;
         this.lanes = lanes;
         this.calledOn = calledOn(loop);
     }
@@ -75,23 +77,25 @@ final class VectorLoopWriter extends LoopWriter {
         return MethodCode.REFERENCE;
     }
 
-    /**
-     * In a long loop or around a call, the compiler would keep a constant as an object and unpack it for each element. There
-     * it gets the number itself.
-     */
-    @Override
-    boolean keepsConstants() {
-        LoopSteps steps = loop().steps();
-        return loop().size() <= MOST_STEPS_WITH_KEPT_CONSTANTS
-                && steps.guards().isEmpty()
-                && steps.negatedGuards().isEmpty();
-    }
-
     @Override
     void pushConstant(double value) {
-        code.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
-        code.push(value);
-        code.invokeStatic(VECTOR, "broadcast", BROADCAST);
+        long bits = Double.doubleToRawLongBits(value);
+        String field = constants.get(bits);
+        if (field == null) {
+            field = newConstant(value);
+            constants.put(bits, field);
+        }
+        code.getStatic(file.name(), field, VECTOR_TYPE);
+    }
+
+    private String newConstant(double value) {
+        String field = "c" + constants.size();
+        file.addStaticField(field, VECTOR_TYPE);
+        initializer.getStatic(SIMD, "SPECIES", SPECIES_TYPE);
+        initializer.push(value);
+        initializer.invokeStatic(VECTOR, "broadcast", BROADCAST);
+        initializer.putStatic(file.name(), field, VECTOR_TYPE);
+        return field;
     }
 
     @Override
