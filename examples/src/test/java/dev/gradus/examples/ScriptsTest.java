@@ -93,10 +93,12 @@ class ScriptsTest {
         String script = lines.group(1)
                 .replace(
                         "mvn ", System.getProperty("gradus.maven") + " -Dmaven.repo.local=" + Maven.repository() + " ");
-        Process shell = new ProcessBuilder("bash", "-c", script)
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
                 .directory(SourceTree.copy(folder.resolve("clone")).toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        String programs = Path.of(System.getProperty("java.home"), "bin").toString();
+        builder.environment().merge("PATH", programs, (path, first) -> first + File.pathSeparator + path);
+        Process shell = builder.start();
         try (var in = shell.getOutputStream()) {
             in.write("Node.of(2).square()\n/exit\n".getBytes(StandardCharsets.UTF_8));
         }
