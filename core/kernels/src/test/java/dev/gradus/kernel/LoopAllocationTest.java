@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * No generated vector loop allocates once it is compiled, even without a profile. The JVM that runs the loops is told
- * to use no profile, because a loop that depends on one would allocate only occasionally, on a busy machine.
+ * No generated vector loop allocates once it is compiled, even without a profile. The loops run in a JVM without type
+ * profiles, because a loop that depends on one would allocate only occasionally, on a busy machine.
  */
 @Tag("long")
 class LoopAllocationTest {
