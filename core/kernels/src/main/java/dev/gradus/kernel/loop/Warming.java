@@ -1,10 +1,12 @@
 package dev.gradus.kernel.loop;
 
 import dev.gradus.kernel.thread.Warmer;
+import dev.gradus.kernel.thread.WorkThreshold;
+import java.util.function.Supplier;
 
 /**
  * A generated loop and its state: not generated, warming up, in use or rejected. The {@link Warmer} generates it and
- * runs it on sample data until the JVM has compiled it. Equal groups of ops share one.
+ * runs it on sample data until the JVM has compiled it. Equal groups of ops share one, and so do all calls of a function.
  */
 public final class Warming implements Warmer.Task {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -18,16 +20,22 @@ public final class Warming implements Warmer.Task {
      */
     private static final long WORTH_IT = 1 << 27;
 
+    /** Generating the loop of a function takes about as long as computing this number of elements without it. */
+    private static final long WORTH_IT_FOR_A_FUNCTION = 1 << 22;
+
     private static final FusedLoop NONE = (arrays, start, from, to) -> {};
 
-    private final LoopCode code;
+    private static final Numbers NO_NUMBERS = elements -> new double[0][];
+
+    private final Supplier<LoopCode> code;
+    private final boolean hasFormulas;
     private final int lanes;
+    private final WorkThreshold threshold;
     private final long patience;
     private final Loader loader;
     private final Warmer warmer;
     private volatile FusedLoop loop = NONE;
     private volatile boolean begun;
-    private long computed;
     private volatile boolean warm;
     private volatile String refusal = "";
 
@@ -44,11 +52,29 @@ public final class Warming implements Warmer.Task {
     }
 
     Warming(LoopCode code, int lanes, long patience, Loader loader, Warmer warmer) {
+        this(() -> code, code.hasCalls(), code.isPlain() ? 1 : lanes, WORTH_IT, patience, loader, warmer);
+    }
+
+    /** @param code writes the code of one function when it is needed */
+    Warming(Supplier<LoopCode> code, int lanes, Warmer warmer) {
+        this(code, false, lanes, WORTH_IT_FOR_A_FUNCTION, PATIENCE_NANOS, LoopClass::load, warmer);
+    }
+
+    private Warming(
+            Supplier<LoopCode> code,
+            boolean hasFormulas,
+            int lanes,
+            long worthIt,
+            long patience,
+            Loader loader,
+            Warmer warmer) {
         this.code = code;
+        this.hasFormulas = hasFormulas;
+        this.lanes = lanes;
+        this.threshold = new WorkThreshold(worthIt);
+        this.patience = patience;
         this.loader = loader;
         this.warmer = warmer;
-        this.patience = patience;
-        this.lanes = code.isPlain() ? 1 : lanes;
     }
 
     /** Loads a loop as a separate class. */
@@ -69,7 +95,7 @@ public final class Warming implements Warmer.Task {
 
     synchronized void load() {
         if (loop == NONE) {
-            loop = loader.load(code, lanes);
+            loop = loader.load(code.get(), lanes);
         }
     }
 
@@ -92,11 +118,15 @@ public final class Warming implements Warmer.Task {
         if (begun) {
             return refusal.isEmpty() && isWarm();
         }
-        computed += elements;
-        if (computed >= WORTH_IT && refusal.isEmpty()) {
+        if (threshold.isReachedBy(elements) && refusal.isEmpty()) {
             begin(ofPlan);
         }
         return false;
+    }
+
+    /** The same for a loop without formulas. */
+    public boolean isFast(int elements) {
+        return isFast(elements, NO_NUMBERS);
     }
 
     /**
@@ -106,7 +136,7 @@ public final class Warming implements Warmer.Task {
     public void begin(Numbers ofPlan) {
         if (!begun) {
             begun = true;
-            if (code.hasCalls()) {
+            if (hasFormulas) {
                 numbers = ofPlan.copy(WarmUp.ELEMENTS);
             }
             warmer.accept(this);
@@ -135,7 +165,7 @@ public final class Warming implements Warmer.Task {
 
     @Override
     public boolean hasFormulas() {
-        return code.hasCalls();
+        return hasFormulas;
     }
 
     @Override
@@ -162,7 +192,7 @@ public final class Warming implements Warmer.Task {
         try {
             load();
             if (!becomesFast()) {
-                loop = loader.load(code, lanes);
+                loop = loader.load(code.get(), lanes);
                 if (!becomesFast()) {
                     refuse("still slow after two warm-ups of " + patience / 1_000_000_000 + " s");
                     return;
@@ -178,9 +208,10 @@ public final class Warming implements Warmer.Task {
 
     /** A loop with formulas counts as fast once its patience has expired, because formulas take an unknown time. */
     private boolean becomesFast() {
+        LoopCode written = code.get();
         double[][] arrays =
-                code.hasCalls() ? numbers : WarmUp.validArguments(code.uses().size());
-        return WarmUp.makesFast(loop, code.size(), arrays, patience) || code.hasCalls();
+                hasFormulas ? numbers : WarmUp.validArguments(written.uses().size());
+        return WarmUp.makesFast(loop, written.size(), arrays, patience) || hasFormulas;
     }
 
     /** Describes the state of the loop, with the reason if it is not used. */

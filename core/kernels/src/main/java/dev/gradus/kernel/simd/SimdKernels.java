@@ -5,11 +5,10 @@ import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.loop.FunctionLoops;
-import dev.gradus.kernel.loop.FusedLoop;
+import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.scalar.ScalarKernels;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Kernels on vectors. The scalar kernels compute short arrays, and the elements after the last whole vector. */
 public final class SimdKernels extends ScalarKernels {
@@ -61,13 +60,13 @@ public final class SimdKernels extends ScalarKernels {
     }
 
     private int generated(UnaryFunction f, double[] x, int atX, double[] out, int at, int whole) {
-        Optional<FusedLoop> loop = generated.ifWarm(f, whole);
-        if (loop.isEmpty()) {
+        Warming loop = generated.of(f);
+        if (!loop.isFast(whole)) {
             return 0;
         }
         ofOne[0] = x;
         ofOne[1] = out;
-        loop.get().vectors(ofOne, at - atX, at, at + whole);
+        loop.loop().vectors(ofOne, at - atX, at, at + whole);
         ofOne[0] = NONE;
         ofOne[1] = NONE;
         return whole;
@@ -125,8 +124,8 @@ public final class SimdKernels extends ScalarKernels {
             double[] out,
             int at,
             int whole) {
-        Optional<FusedLoop> loop = generated.ifWarm(f, stepA, stepB, whole);
-        if (loop.isEmpty()) {
+        Warming loop = generated.of(f, stepA, stepB);
+        if (!loop.isFast(whole)) {
             return 0;
         }
         double[] left = first.ofAtLeast(SimdLoop.BLOCK);
@@ -139,7 +138,7 @@ public final class SimdKernels extends ScalarKernels {
             ofTwo[0] = left;
             ofTwo[1] = right;
             ofTwo[2] = out;
-            loop.get().vectors(ofTwo, at + i, at + i, at + i + elements);
+            loop.loop().vectors(ofTwo, at + i, at + i, at + i + elements);
         }
         ofTwo[2] = NONE;
         return whole;

@@ -23,6 +23,7 @@ final class VectorTrial {
 
     private final Work work;
     private final long patience;
+    private final Consumer<VectorTrial> begin;
     private final WorkThreshold threshold;
     private int calls;
     private long spent;
@@ -71,7 +72,8 @@ final class VectorTrial {
     VectorTrial(Work work, long enough, long patience, Consumer<VectorTrial> begin) {
         this.work = work;
         this.patience = patience;
-        this.threshold = new WorkThreshold(enough, () -> begin.accept(this));
+        this.begin = begin;
+        this.threshold = new WorkThreshold(enough);
     }
 
     Work work() {
@@ -84,8 +86,8 @@ final class VectorTrial {
      * @param amount the work to do now, which counts toward starting the trial
      */
     boolean isWon(long amount) {
-        if (!won) {
-            threshold.add(amount);
+        if (!won && threshold.isReachedBy(amount)) {
+            begin.accept(this);
         }
         return won;
     }
