@@ -32,7 +32,8 @@ class DocumentationTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
     private static final Pattern RUN = Pattern.compile("(?m)^```(java|python)$");
     private static final Set<String> LANGUAGES = Set.of("java", "python", "kotlin", "scala", "clojure");
-    private static final Pattern TESTS = Pattern.compile("mvn test -Dtest=(\\w+)#?(\\w*) -Dgradus.seed=(-?\\d+)\\R");
+    private static final Pattern TESTS =
+            Pattern.compile("mvn test -Dtest=(\\w+)(?: -Dgradus.law=(\\w+))? -Dgradus.seed=(-?\\d+)\\R");
 
     @TestFactory
     Stream<DynamicTest> everyBlockRunsAndPrintsWhatTheDocumentSays() throws IOException {

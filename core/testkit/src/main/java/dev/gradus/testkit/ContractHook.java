@@ -1,8 +1,13 @@
 package dev.gradus.testkit;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Reporter;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.BeforeContainerHook;
@@ -18,10 +23,14 @@ import net.jqwik.api.lifecycle.Store;
 /**
  * Skips laws that do not apply and reports broken ones on one screen. The first broken law of a contract is reported
  * completely and the next ones briefly. Tests of further broken laws are aborted instead of failed. jqwik's own report,
- * which would repeat everything twice, is suppressed. Each report says how to replay it with {@code -Dgradus.seed}.
+ * which would repeat everything twice, is suppressed. Each report ends with the command that replays it.
+ *
+ * <p>The command names the law in {@code -Dgradus.law}, and the properties of all other laws are skipped. Surefire would
+ * not find a property by {@code -Dtest=Class#method}, because the contract's methods are inherited from an interface.
  */
 final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook {
     private static final String SEED = "gradus.seed";
+    private static final String LAW = "gradus.law";
     private static final int REPORTED = 3;
 
     /** Creates the count of broken laws in the container, so that all properties of the contract share it. */
@@ -37,34 +46,58 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     @Override
     public SkipResult shouldBeSkipped(LifecycleContext context) {
         return context instanceof PropertyLifecycleContext property
-                ? excuse(property).map(SkipResult::skip).orElse(SkipResult.doNotSkip())
+                ? notAskedFor(property)
+                        .or(() -> excuse(property))
+                        .map(SkipResult::skip)
+                        .orElse(SkipResult.doNotSkip())
                 : SkipResult.doNotSkip();
     }
 
+    private static Optional<String> notAskedFor(PropertyLifecycleContext property) {
+        return Optional.ofNullable(System.getProperty(LAW))
+                .map(ContractHook::existing)
+                .filter(asked -> !law(property).map(Enum::name).equals(Optional.of(asked)))
+                .map(asked -> "-D" + LAW + " asks for " + asked + " only");
+    }
+
+    /** A run in which every property is skipped would look like one in which all laws hold. */
+    private static String existing(String asked) {
+        Set<String> laws = Stream.concat(Arrays.stream(Law.values()), Arrays.stream(ModelLaw.values()))
+                .map(Enum::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!laws.contains(asked)) {
+            throw new IllegalArgumentException("-D" + LAW + "=" + asked + " names no law; use one of " + laws);
+        }
+        return asked;
+    }
+
+    /** The law that a property checks; none for a property that the user added to a contract. */
+    private static Optional<Enum<?>> law(PropertyLifecycleContext property) {
+        Optional<Enum<?>> ofOps = property.findAnnotation(Obeys.class).map(Obeys::value);
+        return ofOps.or(() -> property.findAnnotation(ObeysAsModel.class).map(ObeysAsModel::value));
+    }
+
     private static Optional<String> excuse(PropertyLifecycleContext property) {
-        return property.testInstance() instanceof ModelContract contract
-                ? property.findAnnotation(ObeysAsModel.class)
-                        .map(ObeysAsModel::value)
-                        .flatMap(contract.model()::excuse)
-                : property.findAnnotation(Obeys.class)
-                        .map(Obeys::value)
-                        .flatMap(law -> law.excuse(
-                                ((OpContract) property.testInstance()).spec().data()));
+        return law(property)
+                .flatMap(law -> law instanceof Law ofOps
+                        ? ofOps.excuse(
+                                ((OpContract) property.testInstance()).spec().data())
+                        : ((ModelContract) property.testInstance()).model().excuse((ModelLaw) law));
     }
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         PropertyExecutionResult result = property.execute();
-        if (context.findAnnotation(Obeys.class).isEmpty()
-                && context.findAnnotation(ObeysAsModel.class).isEmpty()) {
+        Optional<Enum<?>> law = law(context);
+        if (law.isEmpty()) {
             return result;
         }
         Throwable thrown = result.throwable().orElse(null);
         if (thrown instanceof ReportedError broken) {
             context.wrapReporter(reporter -> new Silence());
             int others = brokenLaws().get().getAndIncrement();
-            ReportedError report = broken.after(others, replay(context, result));
+            ReportedError report = broken.after(others, replay(context, law.get(), result));
             return others < REPORTED ? result.mapToFailed(report) : result.mapToAborted(report);
         }
         if (thrown == null) {
@@ -73,10 +106,8 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return result;
     }
 
-    private static String replay(PropertyLifecycleContext context, PropertyExecutionResult result) {
-        String test = context.containerClass().getSimpleName() + "#"
-                + context.targetMethod().getName();
-        return "-Dtest=" + test
+    private static String replay(PropertyLifecycleContext context, Enum<?> law, PropertyExecutionResult result) {
+        return "mvn test -Dtest=" + context.containerClass().getSimpleName() + " -D" + LAW + "=" + law.name()
                 + result.seed().map(seed -> " -D" + SEED + "=" + seed).orElse("");
     }
 

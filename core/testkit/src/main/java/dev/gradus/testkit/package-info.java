@@ -36,8 +36,8 @@
  * </ul>
  *
  * <p>Every law has jqwik's number of tries, 1000 by default, except the few whose tries are expensive. A broken law is
- * reported for the smallest case that breaks it, with the option that replays it: {@code
- * -Dtest=SoftplusProperties#gradientEqualsNumerical -Dgradus.seed=…}.
+ * reported for the smallest case that breaks it, with the command that replays it: {@code mvn test
+ * -Dtest=SoftplusProperties -Dgradus.law=GRADIENT -Dgradus.seed=…}.
  *
  * <p>{@link dev.gradus.testkit.GradusArbitraries} provides tensors, shapes and whole graphs for your own properties. If
  * your tests are in a module, open their package so that jqwik can call them.

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Property;
@@ -172,14 +174,32 @@ class ContractTest {
                 .contains("  upstream (1, 1)  [[1]]\n")
                 .contains("  forward          this:(n=1, m=1) = MaskedRelu(x)\n")
                 .contains("  rule             ∂J/∂x:(n=1, m=1) = where(x ≠ 0, upstream, 0)\n")
-                .contains("-Dtest=MaskedReluProperties#gradientEqualsNumerical -Dgradus.seed=");
+                .contains("mvn test -Dtest=MaskedReluProperties -Dgradus.law=GRADIENT -Dgradus.seed=");
 
         String seed = report.substring(report.lastIndexOf('=') + 1).strip();
-        System.setProperty("gradus.seed", seed);
+        EngineExecutionResults replayed =
+                with(Map.of("gradus.law", "GRADIENT", "gradus.seed", seed), () -> run(MaskedReluProperties.class));
+        assertThat(report(replayed)).isEqualTo(report);
+        assertThat(skipped(replayed))
+                .hasSize(Law.values().length - 1)
+                .contains("valueEqualsReference: -Dgradus.law asks for GRADIENT only");
+    }
+
+    @Test
+    void aLawThatDoesNotExistIsAnError() {
+        EngineExecutionResults results = with(Map.of("gradus.law", "GRADINT"), () -> run(MaskedReluProperties.class));
+        assertThat(failures(results))
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure)
+                        .hasStackTraceContaining("-Dgradus.law=GRADINT names no law; use one of [VALUE, GRADIENT, "));
+    }
+
+    private static EngineExecutionResults with(Map<String, String> properties, Supplier<EngineExecutionResults> run) {
+        properties.forEach(System::setProperty);
         try {
-            assertThat(report(run("gradientEqualsNumerical"))).isEqualTo(report);
+            return run.get();
         } finally {
-            System.clearProperty("gradus.seed");
+            properties.keySet().forEach(System::clearProperty);
         }
     }
 
@@ -213,7 +233,7 @@ class ContractTest {
         assertThat(failures)
                 .allSatisfy(failure -> assertThat(failure.toString())
                         .startsWith(failure.getMessage())
-                        .contains("-Dtest=MaskedReluProperties#"));
+                        .contains("mvn test -Dtest=MaskedReluProperties -Dgradus.law="));
     }
 
     private static String printedBy(Runnable run) {

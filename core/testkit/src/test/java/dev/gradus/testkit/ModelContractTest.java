@@ -225,8 +225,8 @@ class ModelContractTest {
                 .toList();
         assertThat(failures).isNotEmpty();
         assertThat(failures.get(0).toString())
-                .contains("-Dtest=OuterProperties#")
-                .contains("-Dgradus.seed=");
+                .contains("mvn test -Dtest=OuterProperties -Dgradus.law=")
+                .contains(" -Dgradus.seed=");
     }
 
     private static Events run(Class<?> contract) {
