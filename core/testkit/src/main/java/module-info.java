@@ -6,6 +6,7 @@ module dev.gradus.testkit {
     requires transitive dev.gradus.engine;
     requires transitive net.jqwik.api;
     requires static org.apiguardian.api;
+    requires static org.junit.platform.launcher;
 
     exports dev.gradus.testkit;
 

@@ -25,6 +25,11 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -121,6 +126,38 @@ class ContractTest {
                         .filter(method -> method.isAnnotationPresent(Property.class))
                         .map(method -> method.getAnnotation(Obeys.class).value()))
                 .containsExactlyInAnyOrder(Law.values());
+    }
+
+    /** The first broken law is reported completely. */
+    @Test
+    void theLauncherRunsThePlainestLawsFirst() {
+        List<String> started = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(MaskedReluProperties.class))
+                                .filters(EngineFilter.includeEngines("jqwik"))
+                                .configurationParameter("jqwik.tries.default", "10")
+                                .configurationParameter("jqwik.database", "")
+                                .build(),
+                        new TestExecutionListener() {
+                            @Override
+                            public void executionStarted(TestIdentifier test) {
+                                if (test.isTest()) {
+                                    started.add(test.getDisplayName());
+                                }
+                            }
+
+                            @Override
+                            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                                result.getThrowable().ifPresent(failures::add);
+                            }
+                        });
+        assertThat(started)
+                .startsWith("valueEqualsReference", "gradientEqualsNumerical", "backwardIsLinearInUpstream")
+                .endsWith("plainAndPlannedAgree");
+        assertThat(((BrokenLawError) failures.get(0)).law()).isEqualTo(Law.GRADIENT);
     }
 
     @Test

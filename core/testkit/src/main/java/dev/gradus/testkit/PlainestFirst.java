@@ -1,0 +1,46 @@
+package dev.gradus.testkit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+
+/**
+ * Runs the laws of a contract in the order of {@link Law} and {@link ModelLaw}, so that the plainest broken law is the
+ * one that is reported completely. jqwik runs properties in the order of the hash codes of their names, and has no hook
+ * that changes it. The JUnit platform calls filters after discovery; this one only sorts, and excludes nothing.
+ */
+public final class PlainestFirst implements PostDiscoveryFilter {
+    @Override
+    public FilterResult apply(TestDescriptor descriptor) {
+        List<TestDescriptor> discovered = new ArrayList<>(descriptor.getChildren());
+        List<TestDescriptor> sorted = new ArrayList<>(discovered);
+        sorted.sort(Comparator.comparingInt(PlainestFirst::rank));
+        if (!sorted.equals(discovered)) {
+            sorted.forEach(descriptor::removeChild);
+            sorted.forEach(descriptor::addChild);
+        }
+        return FilterResult.included("sorted");
+    }
+
+    /** Properties that check no law come last, in the order in which they were discovered. */
+    private static int rank(TestDescriptor descriptor) {
+        return descriptor
+                .getSource()
+                .flatMap(source -> source instanceof MethodSource method ? law(method) : Optional.empty())
+                .map(Enum::ordinal)
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private static Optional<Enum<?>> law(MethodSource method) {
+        Optional<Enum<?>> ofOps = AnnotationSupport.findAnnotation(method.getJavaMethod(), Obeys.class)
+                .map(Obeys::value);
+        return ofOps.or(() -> AnnotationSupport.findAnnotation(method.getJavaMethod(), ObeysAsModel.class)
+                .map(ObeysAsModel::value));
+    }
+}
