@@ -61,13 +61,14 @@ class ModulesAboveTest {
 
     /** It tests ops and models, and so knows nothing of training, data and explanations. */
     @ArchTest
-    static final ArchRule theKitNeedsTheEngineAndJqwik = classes()
+    static final ArchRule theKitNeedsTheEngineJqwikAndItsPlatform = classes()
             .that()
             .resideInAPackage("dev.gradus.testkit..")
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage("java..", "dev.gradus.testkit..", "net.jqwik.api..", "org.apiguardian.api")
-                            .or(inTheEngine()));
+                            .or(inTheEngine())
+                            .or(resideInAnyPackage("org.junit.platform.engine..", "org.junit.platform.launcher")));
 
     @ArchTest
     static final ArchRule csvNeedsTensorsDataAndFastCsv = classes()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -18,10 +17,9 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 public final class PlainestFirst implements PostDiscoveryFilter {
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
-        List<TestDescriptor> discovered = new ArrayList<>(descriptor.getChildren());
-        List<TestDescriptor> sorted = new ArrayList<>(discovered);
-        sorted.sort(Comparator.comparingInt(PlainestFirst::rank));
-        if (!sorted.equals(discovered)) {
+        if (descriptor.getUniqueId().getEngineId().equals(Optional.of("jqwik"))) {
+            List<TestDescriptor> sorted = new ArrayList<>(descriptor.getChildren());
+            sorted.sort(Comparator.comparingInt(PlainestFirst::rank));
             sorted.forEach(descriptor::removeChild);
             sorted.forEach(descriptor::addChild);
         }
@@ -37,10 +35,9 @@ public final class PlainestFirst implements PostDiscoveryFilter {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static Optional<Enum<?>> law(MethodSource method) {
-        Optional<Enum<?>> ofOps = AnnotationSupport.findAnnotation(method.getJavaMethod(), Obeys.class)
-                .map(Obeys::value);
-        return ofOps.or(() -> AnnotationSupport.findAnnotation(method.getJavaMethod(), ObeysAsModel.class)
-                .map(ObeysAsModel::value));
+    private static Optional<Enum<?>> law(MethodSource property) {
+        Obeys ofOps = property.getJavaMethod().getAnnotation(Obeys.class);
+        ObeysAsModel ofModels = property.getJavaMethod().getAnnotation(ObeysAsModel.class);
+        return Optional.ofNullable(ofOps != null ? ofOps.value() : ofModels != null ? ofModels.value() : null);
     }
 }
