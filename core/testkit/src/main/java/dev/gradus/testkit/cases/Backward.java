@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The backward rule of an op, called once with an input node for the upstream gradient and then computed with numbers.
@@ -20,8 +21,13 @@ public final class Backward {
         this.op = op;
         this.upstream = Input.of("upstream", op.shape());
         this.gradients = op.gradients(upstream);
-        this.execution = Execution.of(
-                gradients.stream().filter(node -> !(node instanceof NoGradient)).toList());
+        this.execution = Execution.of(gradients.stream()
+                        .filter(node -> !(node instanceof NoGradient))
+                        .toList())
+                .exact(IntStream.range(0, gradients.size())
+                        .filter(input -> none(input).isPresent())
+                        .mapToObj(op::input)
+                        .toList());
     }
 
     /**

@@ -142,6 +142,14 @@ public final class Case {
         return inputs;
     }
 
+    /** The inputs that hold indices, labels and the like. */
+    public List<Node> inputsWithoutDerivative() {
+        return IntStream.range(0, inputs.size())
+                .filter(input -> !spec.inputs().get(input).hasDerivative())
+                .mapToObj(inputs::get)
+                .toList();
+    }
+
     public List<Tensor> values() {
         return values;
     }

@@ -24,17 +24,22 @@ public final class Execution {
     private final double[][] values;
     private final boolean[] given;
 
+    /** The nodes whose numbers are not rounded. */
+    private final boolean[] exact;
+
     private Execution(Collection<? extends Node> targets) {
         this.order = TopologicalOrder.of(targets);
         this.inputs = new int[order.size()][];
         this.values = new double[order.size()][];
         this.given = new boolean[order.size()];
+        this.exact = new boolean[order.size()];
         for (int place = 0; place < inputs.length; place++) {
             Node node = order.get(place);
             places.put(node, place);
             inputs[place] = node.inputs().stream().mapToInt(places::get).toArray();
             if (node instanceof Constant constant) {
                 give(node, constant.value().toArray());
+                exact[place] = true;
             }
         }
     }
@@ -68,29 +73,45 @@ public final class Execution {
         return this;
     }
 
+    /** Declares that these leaves hold numbers without rounding, such as indices. */
+    public Execution exact(Collection<? extends Node> leaves) {
+        leaves.stream().filter(places::containsKey).forEach(leaf -> exact[places.get(leaf)] = true);
+        return this;
+    }
+
     /** Computes everything that was not given, into new arrays. */
     public Execution run() {
-        return run(Optional.empty());
-    }
-
-    /** Computes everything that was not given, with every computed number moved a little. */
-    public Execution run(Jitter jitter) {
-        return run(Optional.of(jitter));
-    }
-
-    private Execution run(Optional<Jitter> jitter) {
         for (int place = 0; place < inputs.length; place++) {
             if (!given[place] && order.get(place) instanceof Op op) {
-                double[] value = forward(op, arrays(place));
-                jitter.filter(moving -> !isExact(op)).ifPresent(moving -> moving.move(value));
-                values[place] = value;
+                values[place] = forward(op, arrays(place));
             }
         }
         return this;
     }
 
-    /** Whether the value of an op has no rounding, such as an index, a comparison or a sign. */
-    private static boolean isExact(Op op) {
+    /**
+     * Computes everything that was not given, with every number that is rounded moved a little. Indices, comparisons and
+     * the like are computed from numbers that are not moved.
+     */
+    public Execution run(Jitter jitter) {
+        run();
+        for (int place = 0; place < inputs.length; place++) {
+            if (!given[place] && order.get(place) instanceof Op op) {
+                boolean constant = isLocallyConstant(op);
+                exact[place] = constant && !op.stopsGradient()
+                        || Arrays.stream(inputs[place]).allMatch(input -> exact[input]);
+                if (!exact[place]) {
+                    values[place] = forward(op, arrays(place));
+                    if (!constant) {
+                        jitter.move(values[place]);
+                    }
+                }
+            }
+        }
+        return this;
+    }
+
+    private static boolean isLocallyConstant(Op op) {
         return op.gradients(Input.of("upstream", op.shape())).stream().allMatch(NoGradient.class::isInstance);
     }
 

@@ -202,7 +202,8 @@ public final class GraphLaw {
 
     /** The scale at which the rounding of all terms is within the tolerance. */
     private double rounding(List<Node> gradients, double[][] direction) {
-        Execution execution = Execution.of(gradients).give(leaves, at);
+        Execution execution =
+                Execution.of(gradients).exact(where.inputsWithoutDerivative()).give(leaves, at);
         double[] slope = {Directions.dot(values(execution.run(), gradients), direction)};
         double[] terms = Jitter.terms(slope, jitter ->
                 new double[] {Directions.dot(values(execution.run(jitter), gradients), direction)});

@@ -52,7 +52,7 @@ public final class HigherOrderLaw {
         this.at = withUpstream(where.arrays(), where.upstream().toArray());
         this.what = what;
         this.functions = functions;
-        this.execution = Execution.of(functions);
+        this.execution = Execution.of(functions).exact(where.inputsWithoutDerivative());
         this.weights = Directions.golden(
                 functions.stream().mapToInt(node -> node.shape().elements()).sum(), 0);
     }
@@ -118,8 +118,7 @@ public final class HigherOrderLaw {
     /** The magnitude of the terms of the functions, which may cancel and leave small numbers. */
     private double magnitudeOfTerms() {
         double[] terms = Jitter.terms(
-                values(at),
-                jitter -> values(Execution.of(functions).give(variables, at).run(jitter)));
+                values(at), jitter -> values(execution.give(variables, at).run(jitter)));
         double magnitude = 0;
         for (int i = 0; i < terms.length; i++) {
             magnitude += Math.abs(weights[i]) * terms[i];
@@ -159,7 +158,7 @@ public final class HigherOrderLaw {
 
     /** For each element of the derivatives, the scale at which the rounding of its terms is within the tolerance. */
     private double[][] rounding(List<Node> derivatives, double[][] analytic) {
-        Execution moving = Execution.of(derivatives);
+        Execution moving = Execution.of(derivatives).exact(where.inputsWithoutDerivative());
         double[][] rounding = new double[analytic.length][];
         for (int k = 0; k < rounding.length; k++) {
             Node derivative = derivatives.get(k);
