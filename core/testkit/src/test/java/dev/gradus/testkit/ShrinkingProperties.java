@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.node.Clamp;
 import dev.gradus.node.Gather;
 import dev.gradus.node.MatMul;
 import dev.gradus.node.MaximumBroadcast;
@@ -43,7 +44,11 @@ class ShrinkingProperties {
             OpSpec.drawing(layout -> shapesOf(layout.shape("x").elements()))
                     .unary(Reshape::new)
                     .referenceTensor((in, shape) -> in.get(0).reshape(shape))
-                    .input("x", Dims.anyShape(), Values.between(2, 9)));
+                    .input("x", Dims.anyShape(), Values.between(2, 9)),
+            OpSpec.drawing(layout -> Arbitraries.doubles().between(-1, 1))
+                    .unary((x, at) -> new Clamp(x, at, 9))
+                    .referenceTensor((in, at) -> in.get(0).map(x -> Math.min(9, Math.max(x, at))))
+                    .input("x", Dims.anyShape(), (Double at) -> Values.any().kinksAt(at, 9)));
 
     private static Arbitrary<Shape> shapesOf(int elements) {
         return Arbitraries.of(Shape.of(elements), Shape.of(1, elements), Shape.of(elements, 1));
@@ -110,10 +115,14 @@ class ShrinkingProperties {
                 double[] kept = before.values().get(input).toArray();
                 for (int i = 0; i < values.length; i++) {
                     // Of many distinct elements one may be drawn with little room, and stay there.
-                    assertThat(values[i] == kept[i]
-                                    || before.smoothAround(input, i).containsWithRoom(values[i]))
+                    assertThat(values[i] == kept[i] && before.attribute().equals(after.attribute())
+                                    || before.smoothAround(input, i).containsWithRoom(values[i])
+                                            && after.smoothAround(input, i).containsWithRoom(values[i]))
                             .as("%s → %s", before, after)
                             .isTrue();
+                }
+                if (before.spec().areApart(input, input, before.attribute())) {
+                    assertThat(values).as("%s → %s", before, after).doesNotHaveDuplicates();
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.gradus.testkit.cases;
 
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Constraint;
 import dev.gradus.testkit.domain.Domain;
 import dev.gradus.testkit.domain.Simpler;
 import dev.gradus.testkit.domain.SmallerTensors;
@@ -172,17 +173,35 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                 .filter(smaller -> isLegal(smaller.current));
     }
 
-    /** Whether tensors whose elements depend on each other are still in their domain, with room if the law needs it. */
+    /** Whether all tensors are still in their domains, with room if the law needs it. */
     private boolean isLegal(Case smaller) {
+        boolean sameDomains = smaller.attribute().equals(current.attribute());
         return IntStream.range(0, smaller.values().size())
-                .filter(input -> !smaller.domain(input).constraint().isNone())
                 .allMatch(
-                        input -> smaller.domain(input).contains(smaller.values().get(input))
-                                && smaller.domain(input)
-                                        .constraint()
-                                        .hasRoomLike(
-                                                smaller.values().get(input),
-                                                current.values().get(input)));
+                        input -> isLegalTogether(smaller, input) && (sameDomains || isLegalByElement(smaller, input)));
+    }
+
+    /** Checks a tensor whose elements depend on each other. */
+    private boolean isLegalTogether(Case smaller, int input) {
+        Constraint constraint = smaller.domain(input).constraint();
+        Tensor value = smaller.values().get(input);
+        return constraint.isNone()
+                || smaller.domain(input).contains(value)
+                        && constraint.hasRoomLike(value, current.values().get(input));
+    }
+
+    /** Checks a tensor in the domain of another attribute, which may have other edges and kinks. */
+    private boolean isLegalByElement(Case smaller, int input) {
+        Domain domain = smaller.domain(input);
+        Tensor value = smaller.values().get(input);
+        double[] elements = value.toArray();
+        return domain.isIntegers()
+                || domain.contains(value)
+                        && (!draw.isSmooth()
+                                || domain.constraint().hasSpace()
+                                || IntStream.range(0, elements.length)
+                                        .allMatch(i ->
+                                                smaller.smoothAround(input, i).containsWithRoom(elements[i])));
     }
 
     private CaseShrinkable remade(
@@ -235,11 +254,22 @@ public final class CaseShrinkable implements Shrinkable<Case> {
     private Stream<Tensor> simpler(int input) {
         Tensor value = current.values().get(input);
         Domain domain = current.domain(input);
-        return domain.constraint().isNone()
+        Stream<Tensor> all = domain.constraint().isNone()
                 ? simpler(value, (position, x) -> isAllowed(input, position, x))
                 : domain.constraint()
                         .simpler(value)
                         .filter(simpler -> domain.contains(simpler) && (!draw.isSmooth() || isSmooth(input, simpler)));
+        return all.filter(simpler -> !mustDiffer(input) || hasNoTies(simpler));
+    }
+
+    /** Whether no two elements of an input may become equal, which several that change together could. */
+    private boolean mustDiffer(int input) {
+        return draw.isSmooth() && current.spec().areApart(input, input, current.attribute());
+    }
+
+    private static boolean hasNoTies(Tensor value) {
+        return Arrays.stream(value.toArray()).distinct().count()
+                == value.shape().elements();
     }
 
     /** Whether a whole tensor is on the same side of all kinks as the present one. */
