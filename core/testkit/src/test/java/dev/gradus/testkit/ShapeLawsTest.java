@@ -44,7 +44,7 @@ class ShapeLawsTest {
                                 .isEqualTo("the value of withInputs on inputs of other shapes is not that of the op"
                                         + " that is made on them");
                         assertThat(finding.fact("withInputs")).isPresent();
-                        assertThat(finding.fact("on")).isPresent();
+                        assertThat(finding.fact("values")).isPresent();
                         assertThat(finding.fact("made")).isPresent();
                     });
             assertThat(moved((made, now) -> !made.equals(now) && now.equals(other), false))
@@ -55,12 +55,38 @@ class ShapeLawsTest {
         }
     }
 
-    /** No axis gets shorter than the spec says. */
+    /** No axis gets shorter or longer than the spec says. */
     @Test
     void sizesThatTheSpecExcludesAreNotTried() {
-        OpSpec spec = spec((made, now) -> now.size(0) < 2, true).size("n2", 2, 5);
+        OpSpec shorter =
+                spec((made, now) -> !made.equals(now) && now.size(0) < 2, true).size("n2", 2, 5);
+        OpSpec longer = spec((made, now) -> !made.equals(now) && (now.size(0) > 2 || now.size(1) > 3), true)
+                .size("n2", 1, 2)
+                .size("n3", 1, 3);
 
-        assertThat(ShapeLaws.areInferred(Cases.of(spec, MATRIX, MATRIX))).isEmpty();
+        assertThat(ShapeLaws.areInferred(Cases.of(shorter, MATRIX, MATRIX))).isEmpty();
+        assertThat(ShapeLaws.areInferred(Cases.of(longer, MATRIX, MATRIX))).isEmpty();
+    }
+
+    @Test
+    void theReportSaysWhichShapesWereTried() {
+        OpSpec throwing = OpSpec.unary(x -> Custom.like(
+                        x,
+                        (self, in, out) -> {
+                            if (in[0].length > 6) {
+                                throw new IllegalStateException("too long");
+                            }
+                        },
+                        (self, u) -> List.of(u)))
+                .input("x", Dims.dims("n2", "n3"), Values.any());
+
+        Optional<Finding> thrown = ShapeLaws.areInferred(Cases.of(throwing, MATRIX, MATRIX));
+        assertThat(thrown.map(Finding::what)).contains("it throws on inputs of other shapes");
+        assertThat(thrown.flatMap(finding -> finding.fact("shapes"))).contains("x (n2=3, n3=4)");
+        assertThat(thrown.flatMap(finding -> finding.fact("IllegalStateException")))
+                .contains("too long");
+        assertThat(moved((made, now) -> !made.equals(now), true).flatMap(finding -> finding.fact("shapes")))
+                .contains("x (n2=3, n3=4)");
     }
 
     @Test

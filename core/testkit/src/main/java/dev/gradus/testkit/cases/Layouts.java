@@ -48,7 +48,7 @@ public final class Layouts {
         int[] next = {0};
         return draw(spec, random, HIGHER_RANKS[random.nextInt(HIGHER_RANKS.length)], (symbol, symbols) -> {
             Sizes sizes = spec.sizes(symbol);
-            if (sizes.largest() != SpecData.USUAL.largest()) {
+            if (sizes.areBounded()) {
                 return within(sizes.smallest(), sizes.largest(), random);
             }
             if (oneIsLong) {
@@ -69,8 +69,7 @@ public final class Layouts {
         boolean[] taken = {false};
         return draw(spec, new Random(0), 1, true, (symbol, symbols) -> {
             Sizes sizes = spec.sizes(symbol);
-            boolean isLong =
-                    sizes.largest() == SpecData.USUAL.largest() && (CaseLayout.isAnonymous(symbol) || !taken[0]);
+            boolean isLong = !sizes.areBounded() && (CaseLayout.isAnonymous(symbol) || !taken[0]);
             taken[0] |= isLong;
             return isLong ? size : Math.max(1, sizes.smallest());
         });

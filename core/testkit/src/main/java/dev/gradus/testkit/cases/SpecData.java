@@ -54,7 +54,16 @@ public final class SpecData {
     public record Tolerance(double relative, double absolute) {}
 
     /** The sizes that an axis may have. */
-    public record Sizes(int smallest, int largest) {}
+    public record Sizes(int smallest, int largest) {
+        /** Whether the spec sets a largest size, which laws about large tensors respect as well. */
+        boolean areBounded() {
+            return largest != USUAL.largest;
+        }
+
+        public boolean allow(int size) {
+            return size >= smallest && (size <= largest || !areBounded());
+        }
+    }
 
     public SpecData(Build build, Function<CaseLayout, ? extends Arbitrary<?>> attributes) {
         this.build = build;

@@ -30,7 +30,7 @@ public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>>
         }
     }
 
-    private static Finding thrown(String what, RuntimeException thrown) {
+    static Finding thrown(String what, RuntimeException thrown) {
         return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }

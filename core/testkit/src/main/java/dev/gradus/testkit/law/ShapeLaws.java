@@ -36,8 +36,10 @@ public final class ShapeLaws {
     public static Optional<Finding> areInferred(Case where) {
         Backward.of(where.op());
         return layouts(where).stream()
-                .map(other -> follows(where, other))
-                .flatMap(Optional::stream)
+                .map(layout -> CaseGenerator.drawn(where.spec(), layout, where.attribute(), 0))
+                .filter(Case::couldBeMade)
+                .flatMap(other ->
+                        follows(where, other).map(finding -> finding.with("shapes", shapes(other.inputs()))).stream())
                 .findFirst();
     }
 
@@ -47,9 +49,10 @@ public final class ShapeLaws {
         List<CaseLayout> layouts = new ArrayList<>();
         for (String symbol : where.layout().symbols()) {
             int size = where.layout().size(symbol);
-            all = all.with(symbol, size + 1);
+            SpecData.Sizes allowed = where.spec().sizes(symbol);
+            all = allowed.allow(size + 1) ? all.with(symbol, size + 1) : all;
             for (int other : new int[] {size + 1, size - 1, size + 2}) {
-                if (other >= Math.max(1, where.spec().sizes(symbol).smallest())) {
+                if (other >= 1 && allowed.allow(other)) {
                     layouts.add(where.layout().with(symbol, other));
                 }
             }
@@ -58,21 +61,21 @@ public final class ShapeLaws {
         return layouts;
     }
 
-    /** Checks withInputs on inputs of other shapes, if the op accepts them with the same attribute. */
-    private static Optional<Finding> follows(Case where, CaseLayout layout) {
-        Case other = CaseGenerator.drawn(where.spec(), layout, where.attribute(), 0);
-        if (!other.couldBeMade()) {
-            return Optional.empty();
+    /** Checks withInputs on inputs of other shapes that the op accepts with the same attribute. */
+    private static Optional<Finding> follows(Case where, Case other) {
+        try {
+            Op expected = other.op();
+            Op moved = where.op().withInputs(other.inputs());
+            if (!moved.shape().equals(expected.shape()) || !moved.attributes().equals(expected.attributes())) {
+                return Optional.of(Finding.of("withInputs on inputs of other shapes is not the op that is made on them")
+                        .with("withInputs", moved.name() + " " + moved.shape() + " " + moved.attributes())
+                        .with("made", expected.name() + " " + expected.shape() + " " + expected.attributes()));
+            }
+            return difference(other, "value", Execution.forward(moved, other.arrays()), value(other))
+                    .or(() -> differenceInGradients(other, moved));
+        } catch (RuntimeException thrown) {
+            return Optional.of(Rule.thrown("it throws on inputs of other shapes", thrown));
         }
-        Op expected = other.op();
-        Op moved = where.op().withInputs(other.inputs());
-        if (!moved.shape().equals(expected.shape()) || !moved.attributes().equals(expected.attributes())) {
-            return Optional.of(Finding.of("withInputs on inputs of other shapes is not the op that is made on them")
-                    .with("withInputs", moved.name() + " " + moved.shape() + " " + moved.attributes())
-                    .with("made", expected.name() + " " + expected.shape() + " " + expected.attributes()));
-        }
-        return difference(other, "value", Execution.forward(moved, other.arrays()), value(other))
-                .or(() -> differenceInGradients(other, moved));
     }
 
     private static double[] value(Case where) {
@@ -100,7 +103,7 @@ public final class ShapeLaws {
                 : Optional.of(
                         Finding.of("the " + what + " of withInputs on inputs of other shapes is not that of the op"
                                         + " that is made on them")
-                                .with("on", other.toString())
+                                .with("values", other.toString())
                                 .with("withInputs", Text.number(moved[wrong]))
                                 .with("made", Text.number(made[wrong])));
     }
