@@ -1,15 +1,19 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.Case;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Reporter;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.BeforeContainerHook;
 import net.jqwik.api.lifecycle.ContainerLifecycleContext;
 import net.jqwik.api.lifecycle.LifecycleContext;
@@ -19,6 +23,9 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 import net.jqwik.api.lifecycle.Store;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /**
  * Skips laws that do not apply and reports broken ones on one screen. The first broken law of a contract is reported
@@ -28,10 +35,13 @@ import net.jqwik.api.lifecycle.Store;
  * <p>The command names the law in {@code -Dgradus.law}, and the properties of all other laws are skipped. Surefire would
  * not find a property by {@code -Dtest=Class#method}, because the contract's methods are inherited from an interface.
  */
-final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook {
+final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook, AroundTryHook {
     private static final String SEED = "gradus.seed";
     private static final String LAW = "gradus.law";
     private static final int REPORTED = 3;
+
+    /** That of the current property; properties run one after the other. */
+    private Budget budget = Budget.unlimited();
 
     /** Creates the count of broken laws in the container, so that all properties of the contract share it. */
     @Override
@@ -77,6 +87,10 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return ofOps.or(() -> property.findAnnotation(ObeysAsModel.class).map(ObeysAsModel::value));
     }
 
+    private static String sentence(Enum<?> law) {
+        return law instanceof Law ofOps ? ofOps.sentence() : ((ModelLaw) law).sentence();
+    }
+
     private static Optional<String> excuse(PropertyLifecycleContext property) {
         return law(property)
                 .flatMap(law -> law instanceof Law ofOps
@@ -88,22 +102,47 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
-        PropertyExecutionResult result = property.execute();
         Optional<Enum<?>> law = law(context);
+        boolean isReplay = System.getProperty(LAW) != null;
+        budget = law.isEmpty() || isReplay ? Budget.unlimited() : Budget.ofTries();
+        PropertyExecutionResult result = property.execute();
         if (law.isEmpty()) {
             return result;
         }
+        budget.report(context.containerClass().getSimpleName(), sentence(law.get()));
         Throwable thrown = result.throwable().orElse(null);
         if (thrown instanceof ReportedError broken) {
             context.wrapReporter(reporter -> new Silence());
             int others = brokenLaws().get().getAndIncrement();
-            ReportedError report = broken.after(others, replay(context, law.get(), result));
-            return others < REPORTED ? result.mapToFailed(report) : result.mapToAborted(report);
+            boolean isReported = others < REPORTED;
+            ReportedError smallest = isReported ? smallest(context, law.get(), result, broken) : broken;
+            ReportedError report = smallest.after(others, replay(context, law.get(), result));
+            return isReported ? result.mapToFailed(report) : result.mapToAborted(report);
         }
         if (thrown == null) {
             context.wrapReporter(reporter -> new Silence());
         }
         return result;
+    }
+
+    /** Ends a property without failure when its time is over, but tries it at least once. */
+    @Override
+    public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
+        return budget.allowsTry() ? aTry.execute(parameters) : TryExecutionResult.satisfied(true);
+    }
+
+    /** Shrinks the case that jqwik has found. */
+    private static ReportedError smallest(
+            PropertyLifecycleContext context, Enum<?> law, PropertyExecutionResult result, ReportedError broken) {
+        Consumer<Case> check = law instanceof Law ofOps
+                ? ofOps::check
+                : where -> ((ModelLaw) law).check(((ModelContract) context.testInstance()).model(), where);
+        return result.falsifiedParameters().stream()
+                .flatMap(List::stream)
+                .flatMap(parameter -> parameter instanceof OpCase found ? Stream.of(found.drawn()) : Stream.empty())
+                .findFirst()
+                .map(drawn -> Laws.smallest(check, drawn, broken, Budget.ofShrinking()))
+                .orElse(broken);
     }
 
     private static String replay(PropertyLifecycleContext context, Enum<?> law, PropertyExecutionResult result) {

@@ -57,7 +57,9 @@ public final class Laws {
             for (Law law : Law.values()) {
                 if (law.excuse(spec.data()).isEmpty()) {
                     int most = most(OpContract.class, method -> obeys(method, law));
-                    findings.add(smallest(spec, law, Math.min(tries, most), seed));
+                    Budget budget = Budget.ofTries();
+                    findings.add(smallest(spec, law, Math.min(tries, most), seed, budget));
+                    budget.report("Laws.check", law.sentence());
                 }
             }
         });
@@ -88,7 +90,9 @@ public final class Laws {
             for (ModelLaw law : ModelLaw.values()) {
                 if (spec.excuse(law).isEmpty()) {
                     int most = most(ModelContract.class, method -> obeys(method, law));
-                    findings.add(smallest(spec, law, Math.min(tries, most), seed));
+                    Budget budget = Budget.ofTries();
+                    findings.add(smallest(spec, law, Math.min(tries, most), seed, budget));
+                    budget.report("Laws.check", law.sentence());
                 }
             }
         });
@@ -137,40 +141,50 @@ public final class Laws {
     }
 
     /** The smallest case found that breaks the law, if any does. */
-    static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed) {
-        return smallest(new CaseGenerator(spec.data(), law.draw()), law::check, tries, seed)
+    static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed, Budget budget) {
+        return smallest(new CaseGenerator(spec.data(), law.draw()), law::check, tries, seed, budget)
                 .map(BrokenLawError.class::cast);
     }
 
     /** The same for a model. */
-    static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed) {
+    static Optional<BrokenModelError> smallest(ModelSpec spec, ModelLaw law, int tries, long seed, Budget budget) {
         return smallest(
                         new CaseGenerator(spec.inputs().data(), law.draw()),
                         where -> law.check(spec, where),
                         tries,
-                        seed)
+                        seed,
+                        budget)
                 .map(BrokenModelError.class::cast);
     }
 
-    private static Optional<ReportedError> smallest(CaseGenerator generator, Consumer<Case> law, int tries, long seed) {
+    private static Optional<ReportedError> smallest(
+            CaseGenerator generator, Consumer<Case> law, int tries, long seed, Budget budget) {
         Random random = new Random(seed);
-        for (int i = 0; i < tries; i++) {
+        for (int i = 0; i < tries && budget.allowsTry(); i++) {
             Shrinkable<Case> drawn = generator.next(random);
             Optional<ReportedError> error = broken(law, drawn.value());
             if (error.isPresent()) {
-                return Optional.of(smallest(law, drawn, error.get()));
+                return Optional.of(smallest(law, drawn, error.get(), Budget.ofShrinking()));
             }
         }
         return Optional.empty();
     }
 
-    private static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error) {
+    /**
+     * The error of the smallest case that is found within the budget.
+     *
+     * @param error that of the case as drawn
+     */
+    static ReportedError smallest(Consumer<Case> law, Shrinkable<Case> broken, ReportedError error, Budget budget) {
         Shrinkable<Case> current = broken;
         ReportedError smallest = error;
         boolean shrinks = true;
         while (shrinks) {
             shrinks = false;
             for (Shrinkable<Case> smaller : (Iterable<Shrinkable<Case>>) current.shrink()::iterator) {
+                if (budget.isSpent()) {
+                    return smallest;
+                }
                 Optional<ReportedError> smallerError = broken(law, smaller.value());
                 if (smallerError.isPresent()) {
                     current = smaller;

@@ -5,26 +5,37 @@ import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.cases.Draw;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Shrinkable;
 
 /** One try of a law: an op, the values of its inputs, and the upstream gradient. Immutable. */
 public final class OpCase {
-    private final Case where;
+    private final Shrinkable<Case> drawn;
 
-    private OpCase(Case where) {
-        this.where = where;
+    private OpCase(Shrinkable<Case> drawn) {
+        this.drawn = drawn;
     }
 
+    /**
+     * Cases that jqwik does not shrink, because it would do so in a thread that outlives its time limit. {@link
+     * ContractHook} shrinks them.
+     */
     static Arbitrary<OpCase> drawn(OpSpec spec, Draw draw) {
-        return Arbitraries.fromGenerator(new CaseGenerator(spec.data(), draw).map(OpCase::new));
+        CaseGenerator generator = new CaseGenerator(spec.data(), draw);
+        return Arbitraries.fromGenerator(random -> Shrinkable.unshrinkable(new OpCase(generator.next(random))));
+    }
+
+    /** The case, with the smaller cases to which it shrinks. */
+    Shrinkable<Case> drawn() {
+        return drawn;
     }
 
     Case where() {
-        return where;
+        return drawn.value();
     }
 
     /** All tensors on one line, as {@code x = [[-1.0]], upstream = [[1.0]]}. */
     @Override
     public String toString() {
-        return where.toString();
+        return where().toString();
     }
 }

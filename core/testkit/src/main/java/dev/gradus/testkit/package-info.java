@@ -35,7 +35,7 @@
  *   <li>A law that does not apply: {@code .without(Law.SECOND_ORDER, "why")}.
  * </ul>
  *
- * <p>Every law has jqwik's number of tries, 1000 by default, except the few whose tries are expensive. A broken law is
+ * <p>Every law has jqwik's number of tries, 1000 by default, except the few whose tries are expensive, and ten seconds for them. A broken law is
  * reported for the smallest case that breaks it, with the command that replays it: {@code mvn test
  * -Dtest=SoftplusProperties -Dgradus.law=GRADIENT -Dgradus.seed=…}.
  *

@@ -9,6 +9,9 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Relu;
 import dev.gradus.node.UnaryOp;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.cases.Draw;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -18,10 +21,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Property;
+import net.jqwik.api.Shrinkable;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -231,13 +243,119 @@ class ContractTest {
                         .hasStackTraceContaining("-Dgradus.law=GRADINT names no law; use one of [VALUE, GRADIENT, "));
     }
 
-    private static EngineExecutionResults with(Map<String, String> properties, Supplier<EngineExecutionResults> run) {
+    private static <T> T with(Map<String, String> properties, Supplier<T> run) {
         properties.forEach(System::setProperty);
         try {
             return run.get();
         } finally {
             properties.keySet().forEach(System::clearProperty);
         }
+    }
+
+    /** An op that computes another number each time, so that shrinking it may take very long. */
+    static final class Noisy extends UnaryOp {
+        private static final Set<Thread> CALLERS = ConcurrentHashMap.newKeySet();
+        private static final AtomicInteger CALLS = new AtomicInteger();
+
+        Noisy(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            CALLERS.add(Thread.currentThread());
+            return x + (CALLS.incrementAndGet() % 7 == 0 ? 1 : 0);
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(upstream);
+        }
+
+        @Override
+        public Noisy withInputs(List<Node> inputs) {
+            return new Noisy(inputs.get(0));
+        }
+    }
+
+    static class NoisyProperties implements OpContract {
+        @Override
+        public OpSpec spec() {
+            return OpSpec.unary(Noisy::new)
+                    .input("x", anyShape(), Values.between(-1e100, 1e100))
+                    .reference(x -> x);
+        }
+    }
+
+    /** A thread of its own would go on when the time for shrinking is over, and keep the JVM alive. */
+    @Test
+    void casesShrinkInTheThreadOfTheTest() {
+        Noisy.CALLERS.clear();
+        with(Map.of("gradus.law", "VALUE"), () -> run(NoisyProperties.class));
+        assertThat(Noisy.CALLERS).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void aCaseDoesNotShrinkWhenItsTimeIsOver() {
+        OpSpec spec = new MaskedReluProperties().spec();
+        Shrinkable<Case> drawn = new CaseGenerator(spec.data(), Draw.SMOOTH).next(new Random(1));
+        BrokenLawError error = Trial.of(spec, Law.GRADIENT, 100, 1).orElseThrow();
+        assertThat(Laws.smallest(Law.GRADIENT::check, drawn, error, Budget.spent()))
+                .isSameAs(error);
+    }
+
+    @Test
+    void aLawWhoseTimeIsOverSaysHowOftenItWasTried() {
+        List<String> logged = loggedBy(() -> {
+            EngineExecutionResults results = with(Map.of("gradus.seconds", "0"), () -> run(SoftplusProperties.class));
+            assertThat(names(results, false)).isEmpty();
+        });
+        assertThat(logged)
+                .hasSize(Law.values().length - 2)
+                .contains(
+                        "SoftplusProperties: the 0 s for the law \"the value equals the reference\" were over before all of"
+                                + " its tries (tries made: 1); -Dgradus.seconds=60 gives each law more time");
+
+        assertThat(loggedBy(() -> with(Map.of("gradus.seconds", "0"), () -> {
+                    Laws.check(new SoftplusProperties().spec(), 1);
+                    return null;
+                })))
+                .hasSize(Law.values().length - 2)
+                .allMatch(line -> line.startsWith("Laws.check: "));
+    }
+
+    /** The command of a report must find the case again, on a slower machine as well. */
+    @Test
+    void aReplayHasAllTheTimeItNeeds() {
+        assertThat(loggedBy(() -> with(
+                        Map.of("gradus.seconds", "0", "gradus.law", "GRADIENT"), () -> run(SoftplusProperties.class))))
+                .isEmpty();
+    }
+
+    private static List<String> loggedBy(Runnable run) {
+        List<String> logged = new ArrayList<>();
+        Logger logger = Logger.getLogger("dev.gradus.testkit");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            run.run();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
+        return logged;
     }
 
     @Test

@@ -152,7 +152,7 @@ class ModelContractTest {
     @Test
     void aWrongReferenceIsFound() {
         ModelSpec wrong = layer().reference(in -> Tensor.scalar(meanOfLayer(in.get(0)) + 1e-9));
-        assertThat(Laws.smallest(wrong, ModelLaw.VALUE, 10, 1))
+        assertThat(Laws.smallest(wrong, ModelLaw.VALUE, 10, 1, Budget.unlimited()))
                 .isPresent()
                 .get()
                 .satisfies(error -> {
@@ -165,9 +165,10 @@ class ModelContractTest {
 
     @Test
     void aRuleWithoutADerivativeOfItsOwnIsFound() {
-        assertThat(Laws.smallest(withARuleThatCannotBeDifferentiated(), ModelLaw.GRADIENTS, 20, 1))
+        assertThat(Laws.smallest(withARuleThatCannotBeDifferentiated(), ModelLaw.GRADIENTS, 20, 1, Budget.unlimited()))
                 .isEmpty();
-        assertThat(Laws.smallest(withARuleThatCannotBeDifferentiated(), ModelLaw.SECOND_ORDER, 20, 1))
+        assertThat(Laws.smallest(
+                        withARuleThatCannotBeDifferentiated(), ModelLaw.SECOND_ORDER, 20, 1, Budget.unlimited()))
                 .isPresent()
                 .get()
                 .extracting(BrokenModelError::report)
@@ -190,7 +191,7 @@ class ModelContractTest {
                         },
                         (self, u) -> List.of(u)))
                 .input("x", dims("n"), Values.between(-2, 2));
-        assertThat(Laws.smallest(unsteady, ModelLaw.RUNS, 20, 1))
+        assertThat(Laws.smallest(unsteady, ModelLaw.RUNS, 20, 1, Budget.unlimited()))
                 .isPresent()
                 .get()
                 .extracting(BrokenModelError::report)

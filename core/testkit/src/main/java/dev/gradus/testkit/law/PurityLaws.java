@@ -179,8 +179,12 @@ public final class PurityLaws {
         double[][] others = others(where);
         double[] expectedOfOthers = Execution.forward(op, others);
         AtomicInteger ready = new AtomicInteger();
-        // Not in the common pool, whose threads may all be busy, for example with shrinking.
-        Executor inAThreadOfItsOwn = task -> new Thread(task).start();
+        // Not in the common pool, whose threads may all be busy.
+        Executor inAThreadOfItsOwn = task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            thread.start();
+        };
         CompletableFuture<Boolean> otherThread =
                 CompletableFuture.supplyAsync(() -> isAlways(expectedOfOthers, op, others, ready), inAThreadOfItsOwn);
         boolean always = isAlways(expected, op, where.arrays(), ready);

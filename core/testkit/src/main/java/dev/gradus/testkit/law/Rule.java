@@ -25,12 +25,12 @@ public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>>
         }
         try {
             return finder.apply(where);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             return Optional.of(thrown("it throws where it should not", thrown));
         }
     }
 
-    static Finding thrown(String what, RuntimeException thrown) {
+    static Finding thrown(String what, Throwable thrown) {
         return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }

@@ -1,0 +1,74 @@
+package dev.gradus.testkit;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** The time for which a law is tried, or a case is made smaller, so that a costly op does not hold up all other tests. */
+final class Budget {
+    /** The time for the tries of a law, in seconds. */
+    private static final String PROPERTY = "gradus.seconds";
+
+    private static final long SECONDS = 10;
+    private static final System.Logger LOG = System.getLogger("dev.gradus.testkit");
+
+    private final long nanos;
+    private final long start = System.nanoTime();
+    private int tries;
+    private boolean cutsTries;
+
+    private Budget(long nanos) {
+        this.nanos = nanos;
+    }
+
+    static Budget unlimited() {
+        return new Budget(Long.MAX_VALUE);
+    }
+
+    /** The time for the tries of a law, from now on. */
+    static Budget ofTries() {
+        return new Budget(Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS)).toNanos());
+    }
+
+    /** The time for making a case smaller, from now on. */
+    static Budget ofShrinking() {
+        return new Budget(Duration.ofSeconds(SECONDS).toNanos());
+    }
+
+    static Budget spent() {
+        return new Budget(0);
+    }
+
+    boolean isSpent() {
+        return System.nanoTime() - start >= nanos;
+    }
+
+    /** Whether there is time for another try. There always is for the first. */
+    boolean allowsTry() {
+        if (tries > 0 && isSpent()) {
+            cutsTries = true;
+            return false;
+        }
+        tries++;
+        return true;
+    }
+
+    /**
+     * Reports a law that was tried less often than it should have been, if it was.
+     *
+     * @param tests the tests of which the law is one
+     * @param law the law in words
+     */
+    void report(String tests, String law) {
+        if (cutsTries) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: the {1} s for the law \"{2}\" were over before all of its tries (tries made: {3});"
+                            + " -D{4}=60 gives each law more time",
+                    tests,
+                    String.valueOf(Duration.ofNanos(nanos).toSeconds()),
+                    law,
+                    String.valueOf(tries),
+                    PROPERTY);
+        }
+    }
+}
