@@ -32,6 +32,8 @@ public enum Cause {
     MISSING_SUM,
     /** The gradient belongs to another input. */
     SWAPPED,
+    /** The gradient has the right numbers at the wrong elements: a permutation is missing or inverted. */
+    WRONG_ORDER,
     /** The gradient is right for some elements and wrong for others. */
     SOME_ELEMENTS,
     /** None of the above. */

@@ -41,6 +41,7 @@ final class Symptoms {
                         this::wholeFactor,
                         this::mistake,
                         this::transposed,
+                        this::outOfOrder,
                         this::upstreamItself,
                         this::anyFactor,
                         this::someElements)
@@ -217,6 +218,22 @@ final class Symptoms {
             int[] index = turned.index(position);
             return matrix.get(index[1], index[0]);
         }));
+    }
+
+    private Optional<Diagnosis> outOfOrder() {
+        boolean found = draws.stream()
+                .allMatch(draw -> Match.isMultiple(sorted(draw.backward()), sorted(draw.numeric()), 1)
+                        && Arrays.stream(draw.numeric().toArray()).allMatch(Double::isFinite));
+        return when(
+                found,
+                Cause.WRONG_ORDER,
+                "the gradient has the right numbers at the wrong elements: is a permutation missing or inverted?");
+    }
+
+    private static Tensor sorted(Tensor gradient) {
+        double[] sorted = gradient.toArray();
+        Arrays.sort(sorted);
+        return Tensor.of(gradient.shape(), sorted);
     }
 
     private Optional<Diagnosis> upstreamItself() {

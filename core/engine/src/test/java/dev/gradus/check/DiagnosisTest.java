@@ -166,6 +166,16 @@ class DiagnosisTest {
     }
 
     @Property
+    void aPermutation(@ForAll long seed) {
+        assertThat(diagnose(seed, (u, slope) -> {
+                            double[] right = times(u, slope).toArray();
+                            return Tensor.generate(SHAPE, position -> right[(position + 5) % right.length]);
+                        })
+                        .cause())
+                .isEqualTo(Cause.WRONG_ORDER);
+    }
+
+    @Property
     void aGivenMistake(@ForAll long seed) {
         Tensor x = random(SHAPE, seed);
         Tensor other = random(SHAPE, seed + 1);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,24 @@ class LawsTest {
             only = law == wanted ? only : only.without(law, "another test's");
         }
         return only;
+    }
+
+    /** Such an error of an op is reported with its smallest case, as an exception is. */
+    @Test
+    void aFailedAssertionOfAnOpIsAFinding() {
+        OpSpec spec = OpSpec.unary(x -> Custom.like(
+                        x,
+                        (self, in, out) -> {
+                            throw new AssertionError("n > 3");
+                        },
+                        (self, u) -> List.of(u)))
+                .input("x", Dims.dims("n"), Values.any())
+                .referenceTensor(in -> in.get(0));
+        assertThatThrownBy(() -> Laws.check(only(Law.VALUE, spec), 1, 1))
+                .isInstanceOf(BrokenLawError.class)
+                .asString()
+                .contains("It throws where it should not.")
+                .contains("AssertionError  n > 3");
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class Report {
         line("forward", op.toString());
         try {
             line("rule", equations(where, op));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             line("rule", "throws " + thrown.getMessage());
         }
     }
