@@ -1,9 +1,11 @@
 package dev.gradus.testkit;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -36,8 +38,10 @@ public final class PlainestFirst implements PostDiscoveryFilter {
     }
 
     private static Optional<Enum<?>> law(MethodSource property) {
-        Obeys ofOps = property.getJavaMethod().getAnnotation(Obeys.class);
-        ObeysAsModel ofModels = property.getJavaMethod().getAnnotation(ObeysAsModel.class);
-        return Optional.ofNullable(ofOps != null ? ofOps.value() : ofModels != null ? ofModels.value() : null);
+        Method method = property.getJavaMethod();
+        Optional<Enum<?>> ofOps =
+                AnnotationSupport.findAnnotation(method, Obeys.class).map(Obeys::value);
+        return ofOps.or(() ->
+                AnnotationSupport.findAnnotation(method, ObeysAsModel.class).map(ObeysAsModel::value));
     }
 }

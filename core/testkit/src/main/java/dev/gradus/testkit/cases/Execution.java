@@ -75,7 +75,9 @@ public final class Execution {
 
     /** Declares that these leaves hold numbers without rounding, such as indices. */
     public Execution exact(Collection<? extends Node> leaves) {
-        leaves.stream().filter(places::containsKey).forEach(leaf -> exact[places.get(leaf)] = true);
+        for (int place = 0; place < exact.length; place++) {
+            exact[place] |= leaves.contains(order.get(place));
+        }
         return this;
     }
 
