@@ -52,6 +52,11 @@ final class Budget {
         return true;
     }
 
+    /** The number of tries that were allowed. */
+    int tries() {
+        return tries;
+    }
+
     /**
      * Reports a law that was tried less often than it should have been, if it was.
      *

@@ -21,6 +21,12 @@ public final class GradientLaw {
      */
     private static final double SMALL = 1e-4;
 
+    private static final String LOOK_AT_VALUE = """
+            :
+            if it jumps or bends there, declare kinksAt(…); near a pole, narrow the domain or add except(…);
+            if it should be smooth, forward may round: a cast, a table, a sum or iteration that ends early\
+            """;
+
     private final Case where;
     private final Backward rule;
     private final boolean mustSettle;
@@ -119,7 +125,8 @@ public final class GradientLaw {
                         + ", which the spec's Values do not declare; add kinksAt(…)");
             case INCONCLUSIVE ->
                 Finding.of("the numerical derivative by " + element + " does not settle; is the op smooth there?")
-                        .with("backward", Text.number(backward));
+                        .with("backward", Text.number(backward))
+                        .with("look at", "the value just below and above this " + element + LOOK_AT_VALUE);
         };
     }
 
