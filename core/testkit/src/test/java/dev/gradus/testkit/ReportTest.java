@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.gradus.node.Constant;
-import dev.gradus.node.Node;
+import dev.gradus.node.Exp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.report.Report;
@@ -33,40 +32,27 @@ class ReportTest {
     /** The command at the end of a report. */
     private static final String REPLAY = "(?m)(^  replay +| )(mvn test|Laws\\.check).*$";
 
-    /** Of a large op with a long rule and a graph around it, whose inputs are many. */
-    private static String reportOfMany(Law law) {
+    @Test
+    void aLongReportLosesTheMiddleOfItsParts() {
         OpSpec spec = OpSpec.nary(in -> Custom.of(
                 List.copyOf(in),
                 all -> Shape.of(),
                 (self, values, out) -> out[0] = values[0][0],
-                (self, u) -> self.inputs().stream()
-                        .map(x -> IntStream.range(0, 30)
-                                .mapToObj(i -> (Node) Constant.of(i))
-                                .reduce(u, (sum, i) -> sum.add(i.multiply(x)).sin()))
-                        .toList()));
-        for (int i = 0; i < 50; i++) {
-            spec = spec.input("x" + i, Dims.dims(), Values.any());
+                (self, u) -> self.inputs().stream().map(u::multiply).toList()));
+        for (int i = 0; i < 40; i++) {
+            spec = spec.input("x" + i, Dims.dims(), Values.between(2, 3));
         }
         spec = spec.referenceTensor(in -> in.get(0));
-        return Trial.of(spec, law, 10, 1)
-                .orElseThrow()
-                .complete("Laws.check(spec, 1)")
-                .report();
-    }
-
-    @Test
-    void aLongReportLosesTheMiddleOfItsParts() {
-        String report = reportOfMany(Law.GRADIENT);
+        String report = Trial.of(spec, Law.GRADIENT, 1, 1).orElseThrow().report();
         assertThat(report.lines())
                 .hasSizeBetween(Report.LINES - 2, Report.LINES)
                 .allMatch(line -> line.length() <= 201);
         assertThat(report)
                 .containsPattern("(?m)^  x0 \\(\\) +\\S+\n")
-                .containsPattern("(?m)^  … 4\\d more lines\n")
+                .containsPattern("(?m)^  … 3\\d more lines\n")
                 .containsPattern("(?m)^  upstream \\(\\) +\\S+\n")
                 .containsPattern("(?m)^  forward +this:")
-                .containsPattern("(?m)^ +∂J/∂x49:")
-                .endsWith("  replay        Laws.check(spec, 1)");
+                .containsPattern("∂J/∂x39:\\(\\) = upstream ∗ x39$");
     }
 
     @Test
@@ -125,9 +111,10 @@ class ReportTest {
                 .input("x", Dims.anyShape(), Values.between(-1, 1))
                 .reference(x -> x * x * x);
         BrokenLawError broken = Trial.of(spec, Law.GRADIENT, 1, 1).orElseThrow();
-        assertThat(broken.report()).contains("org.example.Cube.backward(Cube.java:22)");
+        assertThat(broken.report())
+                .contains("  look at                org.example.Cube.backward(Cube.java:21), which threw it\n");
         assertThat(broken.toJson())
-                .containsPattern("\"file\":\"[a-z/]*src/test/java/org/example/Cube.java\",\"line\":22,")
+                .containsPattern("\"file\":\"[a-z/]*src/test/java/org/example/Cube.java\",\"line\":21,")
                 .doesNotContain("\"test\"")
                 .doesNotContain("\"seed\"");
         OpSpec custom = OpSpec.unary(x -> dev.gradus.node.Custom.of(
@@ -173,6 +160,49 @@ class ReportTest {
                 .contains("forward may round: a cast, a table");
     }
 
+    @Test
+    void aRuleThatDoesNotSettleSaysWhatToLookAt() {
+        OpSpec rounded = OpSpec.unary(x -> Custom.like(
+                        x,
+                        (self, in, out) -> {
+                            for (int i = 0; i < out.length; i++) {
+                                out[i] = Math.sin(in[0][i]);
+                            }
+                        },
+                        (self, u) -> List.of(u.multiply(Custom.like(
+                                self.input(0),
+                                (slope, in, out) -> {
+                                    for (int i = 0; i < out.length; i++) {
+                                        out[i] = (float) Math.cos(in[0][i]);
+                                    }
+                                },
+                                (slope, v) ->
+                                        List.of(v.multiply(slope.input(0).sin().negate())))))))
+                .input("x", Dims.anyShape(), Values.between(1, 2))
+                .referenceTensor(in -> in.get(0));
+        assertThat(Trial.of(rounded, Law.SECOND_ORDER, 100, 1)
+                        .orElseThrow()
+                        .complete("")
+                        .report())
+                .contains("The numerical derivative of the rule itself ")
+                .contains(" does not settle.")
+                .contains("look at ")
+                .contains("it may lose digits where terms cancel");
+    }
+
+    @Test
+    void aWrongDeclarationSaysHowToChangeTheSpec() {
+        OpSpec undeclared = OpSpec.unary(Exp::new)
+                .inputWithoutDerivative("x", Dims.dims("n"), Values.between(-1, 1))
+                .reference(Math::exp);
+        assertThat(Trial.of(undeclared, Law.GRADIENT, 1, 1)
+                        .orElseThrow()
+                        .complete("")
+                        .report())
+                .contains("look at ")
+                .contains("the spec: if there is a derivative, input(…) declares it");
+    }
+
     static Stream<Law> laws() {
         return Stream.of(Law.values());
     }
@@ -193,12 +223,14 @@ class ReportTest {
         }
     }
 
-    /** Mutants of all kinds, but none that only a large tensor shows, which few of the draws are. */
+    /** Mutants of all kinds, but none that few of the cases show, and none that changes from call to call. */
     static Stream<Mutant> mutants() {
         return Stream.of(WrongRules.all(), WrongValues.all(), WrongManners.all())
                 .flatMap(all ->
-                        IntStream.range(0, all.size()).filter(i -> i % 6 == 0).mapToObj(all::get))
-                .filter(mutant -> mutant.smallest().get(0).length() < 100);
+                        IntStream.range(0, all.size()).filter(i -> i % 7 == 0).mapToObj(all::get))
+                .filter(mutant -> mutant.smallest().get(0).length() < 100
+                        && mutant.killer() != Law.EVERYWHERE
+                        && !mutant.killer().findsTheCauseItself());
     }
 
     @Tag("long")
@@ -223,13 +255,15 @@ class ReportTest {
                 .toList();
     }
 
+    /** Without the addresses of objects either. */
     private static String withoutReplay(String report) {
-        return report.replaceAll(REPLAY, "");
+        return report.replaceAll(REPLAY, "").replaceAll("@[0-9a-f]+", "");
     }
 
     private static List<String> byJUnit(OpSpec spec) {
         MutantProperties.spec = Optional.of(spec);
         List<String> reports = new ArrayList<>();
+        System.setProperty("gradus.seed", "1");
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
@@ -247,6 +281,7 @@ class ReportTest {
                                 }
                             }
                         });
+        System.clearProperty("gradus.seed");
         return reports;
     }
 }

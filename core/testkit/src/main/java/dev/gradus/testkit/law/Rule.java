@@ -37,7 +37,9 @@ public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>>
 
     static Finding thrown(String what, Throwable thrown) {
         Finding finding = Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
-        return thrownAt(thrown).map(frame -> finding.with("thrown at", frame)).orElse(finding);
+        return thrownAt(thrown)
+                .map(frame -> finding.with("look at", frame + ", which threw it"))
+                .orElse(finding);
     }
 
     /** The user's line that threw the exception or what caused it, if the user's code did. */

@@ -50,7 +50,7 @@ public final class ReportFile {
         String beginning = key.substring(0, key.length() - 1) + ",";
         synchronized (ReportFile.class) { // a lock of a file holds for the whole JVM
             try {
-                Files.createDirectories(file.getParent());
+                Files.createDirectories(file.resolveSibling(""));
                 try (FileChannel channel =
                                 FileChannel.open(beside(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         FileLock turn = channel.lock()) {

@@ -28,9 +28,9 @@ public record SourcePlace(String file, int line) {
         String folder = className.contains(".")
                 ? className.substring(0, className.lastIndexOf('.') + 1).replace('.', '/')
                 : "";
-        return fileName == null || line < 1
-                ? Optional.empty()
-                : Optional.of(new SourcePlace(fromRoot(folder + fileName), line));
+        return Optional.ofNullable(fileName)
+                .filter(name -> !name.isEmpty() && line > 0)
+                .map(name -> new SourcePlace(fromRoot(folder + name), line));
     }
 
     /**
@@ -77,7 +77,7 @@ public record SourcePlace(String file, int line) {
         private final DataInputStream in;
         private final String[] texts;
         private final Map<String, Integer> lines = new HashMap<>();
-        private String source;
+        private String source = "";
 
         ClassFile(DataInputStream in) throws IOException {
             this.in = in;
