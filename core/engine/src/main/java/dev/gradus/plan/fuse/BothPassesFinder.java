@@ -32,13 +32,21 @@ final class BothPassesFinder {
         this.buffers = buffers;
     }
 
-    /** Returns the replacements of all paired loops. */
-    Map<BoundOp, BoundOp> find() {
+    /**
+     * Returns the replacements of all paired loops. One loop for both passes reads the operands once, which gains nothing
+     * while they are in the cache.
+     *
+     * @param mostInCache the most elements of loops that are not paired
+     */
+    Map<BoundOp, BoundOp> find(int mostInCache) {
         Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
         Map<Long, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
         List<GeneratedOps> candidates = new ArrayList<>();
         for (GeneratedOps loop : loops.all()) {
             FusedOps of = loop.ops();
+            if (of.elements() <= mostInCache) {
+                continue;
+            }
             if (program.isForward(of.first())) {
                 free.computeIfAbsent(kind(of), unknown -> new TreeMap<>()).put(of.last(), loop);
             } else if (program.isForward(latestOperand(of))) {

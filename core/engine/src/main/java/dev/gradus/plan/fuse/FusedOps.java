@@ -33,6 +33,9 @@ final class FusedOps {
     /** A longer op counts as this long, because any loop with it is long. */
     private static final int MOST_OF_ONE = 150;
 
+    /** The code of an elementary function has more steps than this, that of other ops fewer. */
+    private static final int MOST_OF_CHEAP = 16;
+
     private final Program program;
     private final int elements;
     private final boolean calls;
@@ -237,6 +240,11 @@ final class FusedOps {
 
     int last() {
         return indices.get(indices.size() - 1);
+    }
+
+    /** Whether the loop has one elementary function, and otherwise only sums. */
+    boolean isFunctionWithSums() {
+        return indices.size() - sums.size() == 1 && code.cost() > MOST_OF_CHEAP;
     }
 
     int elements() {

@@ -20,17 +20,23 @@ final class LoopGroups {
     private static final int FEWEST = 256;
 
     private final int[] loop;
+    private final int mostInCache;
     private final List<FusedOps> found = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
 
     LoopGroups(Program program) {
-        loop = new int[program.size()];
-        Arrays.fill(loop, NONE);
+        this(program, 0);
     }
 
-    /** @param always whether to form groups even if the loops have few elements */
+    private LoopGroups(Program program, int mostInCache) {
+        loop = new int[program.size()];
+        Arrays.fill(loop, NONE);
+        this.mostInCache = mostInCache;
+    }
+
+    /** @param always whether to form groups even if the loops have few elements or gain little */
     LoopGroups(Program program, BitSet ops, boolean always) {
-        this(program);
+        this(program, Fusion.mostInCache(always));
         int fewest = always ? 2 : FEWEST;
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
@@ -58,11 +64,14 @@ final class LoopGroups {
         return ops.add(index) ? Optional.of(ops) : Optional.empty();
     }
 
-    /** Takes a group of several ops. A single op already has a kernel. */
+    /**
+     * Takes a group of several ops, unless it is a function with sums whose values stay in the cache: then separate sums
+     * are cheap, and the function's own kernel may be faster than its code in a loop. A single op already has a kernel.
+     */
     private void close(Optional<FusedOps> open) {
-        if (open.isPresent() && open.get().indices().size() > 1) {
-            take(open.get());
-        }
+        open.filter(ops -> ops.indices().size() > 1)
+                .filter(ops -> ops.elements() > mostInCache || !ops.isFunctionWithSums())
+                .ifPresent(this::take);
     }
 
     private void take(FusedOps ops) {
