@@ -11,7 +11,6 @@ module dev.gradus.explorer {
     requires org.eclipse.elk.graph;
     requires org.eclipse.emf.common;
     requires org.eclipse.emf.ecore;
-    requires tools.jackson.core;
     // ELK's, which cannot say so itself.
     requires com.google.common;
 

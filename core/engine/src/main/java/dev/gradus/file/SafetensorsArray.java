@@ -19,8 +19,8 @@ record SafetensorsArray(String dtype, long[] sizes, long begin, long end) {
     }
 
     String toJson() {
-        return "{\"dtype\":" + JsonText.quoted(dtype) + ",\"shape\":[" + sizesText(",") + "],\"data_offsets\":[" + begin
-                + "," + end + "]}";
+        return "{\"dtype\":" + quoted(dtype) + ",\"shape\":[" + sizesText(",") + "],\"data_offsets\":[" + begin + ","
+                + end + "]}";
     }
 
     private String sizesText(String separator) {
@@ -67,5 +67,23 @@ record SafetensorsArray(String dtype, long[] sizes, long begin, long end) {
     /** @throws FileFormatException if a Java array cannot have this shape; the message continues the array's name */
     Shape shape() throws FileFormatException {
         return Sizes.toShape(sizes, sizesText());
+    }
+
+    /** Returns the text as a JSON string, quoted like the safetensors library does. */
+    static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                case '\b' -> json.append("\\b");
+                case '\f' -> json.append("\\f");
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> json.append(c < ' ' ? String.format("\\u%04x", c) : Character.toString(c));
+            }
+        });
+        return json.append('"').toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,9 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
     /** A sixth of what the format allows, and far more than the names of any model need. */
     private static final int LONGEST = 1 << 24;
 
+    /** A double distinguishes all whole numbers up to here; no file is as long. */
+    private static final double MOST = 1L << 53;
+
     private static final Set<String> MEMBERS = Set.of("dtype", "shape", "data_offsets");
 
     /**
@@ -47,10 +52,11 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
         StringJoiner members = new StringJoiner(",", "{", "}");
         if (!metadata.isEmpty()) {
             StringJoiner notes = new StringJoiner(",", "{", "}");
-            metadata.forEach((key, note) -> notes.add(JsonText.quoted(key) + ":" + JsonText.quoted(note)));
-            members.add(JsonText.quoted(METADATA) + ":" + notes);
+            metadata.forEach(
+                    (key, note) -> notes.add(SafetensorsArray.quoted(key) + ":" + SafetensorsArray.quoted(note)));
+            members.add(SafetensorsArray.quoted(METADATA) + ":" + notes);
         }
-        arrays.forEach((name, array) -> members.add(JsonText.quoted(name) + ":" + array.toJson()));
+        arrays.forEach((name, array) -> members.add(SafetensorsArray.quoted(name) + ":" + array.toJson()));
         byte[] json = members.toString().getBytes(StandardCharsets.UTF_8);
         int padded = -Math.floorDiv(-json.length, ALIGNMENT) * ALIGNMENT;
         if (padded > LONGEST) {
@@ -118,41 +124,78 @@ record SafetensorsHeader(Map<String, SafetensorsArray> arrays, Map<String, Strin
         }
         Map<String, SafetensorsArray> arrays = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
-        JsonText json = new JsonText(text);
-        json.object("the header", name -> {
+        for (Map.Entry<?, ?> member : object(json(text), "the header").entrySet()) {
+            String name = (String) member.getKey();
             if (name.equals(METADATA)) {
-                json.object(METADATA, key -> metadata.put(key, json.string()));
+                Map<?, ?> notes = object(member.getValue(), METADATA);
+                for (Object key : notes.keySet()) {
+                    metadata.put((String) key, string(notes, "the metadata", (String) key));
+                }
             } else {
-                arrays.put(name, array(json, "the array of " + EntryNames.shown(name)));
+                arrays.put(name, array(member.getValue(), "the array of " + EntryNames.shown(name)));
             }
-        });
-        json.end();
+        }
         return new SafetensorsHeader(arrays, metadata, start);
     }
 
-    private static SafetensorsArray array(JsonText json, String what) throws FileFormatException {
-        List<String> dtype = new ArrayList<>();
-        List<Long> sizes = new ArrayList<>(), offsets = new ArrayList<>();
-        Set<String> members = json.object(what, member -> {
-            switch (member) {
-                case "dtype" -> dtype.add(json.string());
-                case "shape" -> json.array(() -> sizes.add(json.whole()));
-                case "data_offsets" -> json.array(() -> offsets.add(json.whole()));
-                default ->
-                    throw new FileFormatException(what + " has the unknown member " + EntryNames.shown(member)
-                            + "; known are dtype, shape and data_offsets");
-            }
-        });
-        if (!members.equals(MEMBERS)) {
+    private static Object json(String text) throws FileFormatException {
+        try {
+            return Json.parse(text);
+        } catch (IllegalArgumentException wrong) {
             throw new FileFormatException(
-                    what + " is described by " + members + "; it must be by dtype, shape and data_offsets");
+                    "the header is not JSON: "
+                            + String.valueOf(wrong.getMessage()).replaceFirst("^JSON: ", ""),
+                    wrong);
         }
-        if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
-            throw new FileFormatException(what + " has the data_offsets " + EntryNames.shown(offsets.toString())
+    }
+
+    private static Map<?, ?> object(Object value, String what) throws FileFormatException {
+        if (value instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw new FileFormatException(what + " must be a JSON object");
+    }
+
+    private static String string(Map<?, ?> members, String what, String name) throws FileFormatException {
+        if (members.get(name) instanceof String string) {
+            return string;
+        }
+        throw new FileFormatException(what + " must have a string as its " + EntryNames.shown(name));
+    }
+
+    private static SafetensorsArray array(Object value, String what) throws FileFormatException {
+        Map<?, ?> members = object(value, what);
+        for (Object member : members.keySet()) {
+            if (!MEMBERS.contains(member)) {
+                throw new FileFormatException(what + " has the unknown member " + EntryNames.shown((String) member)
+                        + "; known are dtype, shape and data_offsets");
+            }
+        }
+        if (members.size() < MEMBERS.size()) {
+            throw new FileFormatException(
+                    what + " is described by " + members.keySet() + "; it must be by dtype, shape and data_offsets");
+        }
+        long[] offsets = wholes(members, what, "data_offsets");
+        if (offsets.length != 2 || offsets[0] > offsets[1]) {
+            throw new FileFormatException(what + " has the data_offsets " + EntryNames.shown(Arrays.toString(offsets))
                     + "; they must be the positions of its beginning and its end");
         }
-        long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
-        return new SafetensorsArray(dtype.get(0), shape, offsets.get(0), offsets.get(1));
+        String dtype = string(members, what, "dtype");
+        return new SafetensorsArray(dtype, wholes(members, what, "shape"), offsets[0], offsets[1]);
+    }
+
+    private static long[] wholes(Map<?, ?> members, String what, String name) throws FileFormatException {
+        if (members.get(name) instanceof List<?> list
+                && list.stream().allMatch(each -> each instanceof Double number && isWhole(number))) {
+            return list.stream()
+                    .mapToLong(number -> ((Double) number).longValue())
+                    .toArray();
+        }
+        throw new FileFormatException(what + " must have an array of whole numbers from 0 to 2⁵³ as its " + name);
+    }
+
+    private static boolean isWhole(double number) {
+        return number >= 0 && number <= MOST && number == Math.rint(number);
     }
 
     /** Overlapping arrays could let a small file take much memory, and bytes outside all arrays could hide something. */

@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Writes plain values as JSON text (RFC 8259): maps are objects, iterables and arrays are arrays, and an empty optional is
- * null. Strings, numbers and booleans stand for themselves. JSON has no NaN and no infinities: they become the strings
- * "NaN", "Infinity" and "-Infinity". The text may be put into a script element of an HTML page.
+ * Writes plain values as JSON text (RFC 8259) and reads them: maps are objects, iterables and arrays are arrays, and an empty
+ * optional is null. Strings, numbers and booleans stand for themselves. JSON has no NaN and no infinities: they become the
+ * strings "NaN", "Infinity" and "-Infinity". The text may be put into a script element of an HTML page.
  */
 public final class Json {
     private static final double FIRST_INEXACT_WHOLE = 1e15;
@@ -38,6 +38,17 @@ public final class Json {
         Json json = new Json();
         json.value(Objects.requireNonNull(value, "value"));
         return json.text.toString();
+    }
+
+    /**
+     * The value that a JSON text holds: an object is a {@code Map<String, Object>} in the text's order, an array a {@code
+     * List<Object>}, a number a {@code Double}, and null an empty {@code Optional}.
+     *
+     * @throws IllegalArgumentException if the text is not JSON, if an object has two members of one name, or if more than 200
+     *     arrays and objects are inside each other; the message tells the position, counted from 0
+     */
+    public static Object parse(String text) {
+        return new JsonReader(Objects.requireNonNull(text, "text")).only();
     }
 
     /**

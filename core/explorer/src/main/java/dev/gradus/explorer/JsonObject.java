@@ -1,5 +1,6 @@
 package dev.gradus.explorer;
 
+import dev.gradus.tensor.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

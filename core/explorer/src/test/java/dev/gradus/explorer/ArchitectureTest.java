@@ -41,8 +41,7 @@ class ArchitectureTest {
                     "dev.gradus.train",
                     "dev.gradus.explain",
                     "org.eclipse.elk..",
-                    "org.eclipse.emf..",
-                    "tools.jackson..");
+                    "org.eclipse.emf..");
 
     @ArchTest
     static final ArchRule onlyTheLayoutUsesElk = noClasses()
@@ -51,14 +50,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse..");
-
-    @ArchTest
-    static final ArchRule onlyJsonUsesJackson = noClasses()
-            .that()
-            .haveNameNotMatching("dev\\.gradus\\.explorer\\.Json(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("tools.jackson..");
 
     @ArchTest
     static final ArchRule nothingIsPrinted = noClasses().should(ACCESS_STANDARD_STREAMS);
