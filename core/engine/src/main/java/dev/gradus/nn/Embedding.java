@@ -3,9 +3,12 @@ package dev.gradus.nn;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
+import dev.gradus.random.RandomTensors;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * An embedding: a learned vector for each word of a vocabulary, looked up by the word's number. Indices of shape (…) give
@@ -25,6 +28,16 @@ public record Embedding(Parameter weights) implements UnaryOperator<Node> {
             throw new ShapeException(
                     "Embedding: the weights " + weights.describe() + " must have the shape (n_words, n_out)");
         }
+    }
+
+    /**
+     * Creates an embedding whose parameter is named {@code name.E}, drawn from the standard normal distribution, PyTorch's
+     * default.
+     *
+     * @throws IllegalArgumentException if a size is negative
+     */
+    public static Embedding of(String name, int words, int out, RandomGenerator random) {
+        return of(name, RandomTensors.normal(Objects.requireNonNull(random, "random"), 0, 1, Shape.of(words, out)));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.gradus.nn;
 import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.random.RandomGenerator;
 
 /** The gates of recurrent cells, which lie side by side in one matrix. */
 final class Gates {
@@ -23,6 +25,17 @@ final class Gates {
             throw new ShapeException(cell + ": the bias " + bias.describe() + " must have the shape (1, "
                     + gates * hidden + ") for the state's weights " + stateWeights.describe());
         }
+    }
+
+    /** Draws the weights of each gate by itself, one gate after the other. */
+    static Tensor initial(RandomGenerator random, int in, int hidden, int gates) {
+        double[][] drawn = new double[gates][];
+        for (int gate = 0; gate < gates; gate++) {
+            drawn[gate] =
+                    Initializers.xavierUniform(random, Shape.of(in, hidden)).toArray();
+        }
+        int width = Math.multiplyExact(gates, hidden);
+        return Tensor.generate(Shape.of(in, width), i -> drawn[i % width / hidden][i / width * hidden + i % hidden]);
     }
 
     /** The columns of one gate. */

@@ -6,6 +6,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * One step of a gated recurrent unit (Cho and others, "Learning phrase representations using RNN encoder-decoder", EMNLP
@@ -34,6 +35,17 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
     public GruCell {
         Gates.check("GruCell", 3, inputWeights, stateWeights, inputBias);
         Gates.check("GruCell", 3, inputWeights, stateWeights, stateBias);
+    }
+
+    /**
+     * Creates a cell whose parameters are named {@code name.W}, {@code name.U}, {@code name.b} and {@code name.a}.
+     * The weights of each gate are drawn by {@link Initializers#xavierUniform}; the biases are initially zero.
+     *
+     * @throws IllegalArgumentException if a size is negative
+     */
+    public static GruCell of(String name, int in, int hidden, RandomGenerator random) {
+        Tensor inputWeights = Gates.initial(random, in, hidden, 3);
+        return of(name, inputWeights, Gates.initial(random, hidden, hidden, 3));
     }
 
     /**

@@ -7,13 +7,14 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * A linear layer: x @ W + b, for x of shape (n_batch, n_in) or with more axes before the last.
  *
  * <pre>{@code
  * Linear hidden = Linear.of("hidden", Initializers.heNormal(random, Shape.of(6, 16)));
- * Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(16, 3)));
+ * Linear output = Linear.of("output", 16, 3, random);
  * Node z = x.then(hidden).relu().then(output);      // hidden.W, hidden.b, output.W, output.b
  * }</pre>
  *
@@ -34,6 +35,16 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
             throw new ShapeException("Linear: the bias " + bias.describe() + " must have the shape " + expected
                     + " for the weights " + weights.describe());
         }
+    }
+
+    /**
+     * Creates a layer whose parameters are named {@code name.W} and {@code name.b}. W is drawn by {@link
+     * Initializers#xavierUniform}, Keras' default; b is initially zero.
+     *
+     * @throws IllegalArgumentException if a size is negative
+     */
+    public static Linear of(String name, int in, int out, RandomGenerator random) {
+        return of(name, Initializers.xavierUniform(random, Shape.of(in, out)));
     }
 
     /**

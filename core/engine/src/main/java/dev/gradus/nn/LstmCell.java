@@ -6,6 +6,7 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 
 /**
  * One step of a long short-term memory (Hochreiter and Schmidhuber, Neural Computation 9, 1997; with the forget gate of
@@ -40,6 +41,17 @@ public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter
      */
     public LstmCell {
         Gates.check("LstmCell", 4, inputWeights, stateWeights, bias);
+    }
+
+    /**
+     * Creates a cell whose parameters are named {@code name.W}, {@code name.U} and {@code name.b}.
+     * The weights of each gate are drawn by {@link Initializers#xavierUniform}; the bias is initially zero.
+     *
+     * @throws IllegalArgumentException if a size is negative
+     */
+    public static LstmCell of(String name, int in, int hidden, RandomGenerator random) {
+        Tensor inputWeights = Gates.initial(random, in, hidden, 4);
+        return of(name, inputWeights, Gates.initial(random, hidden, hidden, 4));
     }
 
     /**

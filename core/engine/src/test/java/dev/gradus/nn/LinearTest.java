@@ -9,6 +9,8 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.random.RandomTensors;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
@@ -89,5 +91,30 @@ class LinearTest {
         assertThatThrownBy(() -> Linear.of("hidden", W0, Tensor.zeros(3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Linear: the bias hidden.b (3) must have the shape (1, 3) for the weights hidden.W (2, 3)");
+    }
+
+    @Test
+    void layersThatEverybodyBuildsAreDrawnFromTheirSizes() {
+        Linear linear = Linear.of("hidden", 3, 4, NumpyRandom.seed(7));
+        assertThat(linear.weights().initialValue())
+                .isEqualTo(Initializers.xavierUniform(NumpyRandom.seed(7), Shape.of(3, 4)));
+        assertThat(linear.bias().initialValue()).isEqualTo(Tensor.zeros(1, 4));
+        assertThat(Embedding.of("words", 5, 2, NumpyRandom.seed(7)).weights().initialValue())
+                .isEqualTo(RandomTensors.normal(NumpyRandom.seed(7), 0, 1, Shape.of(5, 2)));
+        assertThat(LstmCell.of("lstm", 3, 2, NumpyRandom.seed(7)).bias().shape())
+                .isEqualTo(Shape.of(1, 8));
+        GruCell gru = GruCell.of("gru", 3, 2, NumpyRandom.seed(7));
+        NumpyRandom random = NumpyRandom.seed(7);
+        for (int gate = 0; gate < 3; gate++) {
+            Tensor expected = Initializers.xavierUniform(random, Shape.of(3, 2));
+            int first = 2 * gate;
+            assertThat(Tensor.generate(
+                            Shape.of(3, 2),
+                            i -> gru.inputWeights().initialValue().get(i / 2, first + i % 2)))
+                    .isEqualTo(expected);
+        }
+        assertThat(gru.stateWeights().shape()).isEqualTo(Shape.of(2, 6));
+        assertThatThrownBy(() -> Linear.of("hidden", -1, 2, random)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Linear.of("hidden", 1, 2, null)).isInstanceOf(NullPointerException.class);
     }
 }
