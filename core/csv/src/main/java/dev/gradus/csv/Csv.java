@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,21 +31,28 @@ public final class Csv {
 
     private final Path file;
     private final char separator;
+    private final Set<String> missing;
 
-    private Csv(Path file, char separator) {
+    private Csv(Path file, char separator, Set<String> missing) {
         this.file = file;
         this.separator = separator;
+        this.missing = missing;
     }
 
     /** A file whose fields are separated by commas. It is not opened yet. */
     public static Csv of(Path file) {
         Objects.requireNonNull(file, "file");
-        return new Csv(file, ',');
+        return new Csv(file, ',', Set.of());
     }
 
     /** The same file with another separator, such as a semicolon or a tabulator. */
     public Csv separatedBy(char other) {
-        return new Csv(file, other);
+        return new Csv(file, other, missing);
+    }
+
+    /** The same file, in which these texts, such as {@code "NA"} and {@code "?"}, are missing values, as empty fields are. */
+    public Csv missing(String... texts) {
+        return new Csv(file, separator, Set.copyOf(List.of(Objects.requireNonNull(texts, "texts"))));
     }
 
     /**
@@ -67,7 +75,7 @@ public final class Csv {
     public static Table read(String name, InputStream in) throws IOException {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(in, "in");
-        return new CsvReading(name, ',', in).rest();
+        return new CsvReading(name, ',', Set.of(), in).rest();
     }
 
     /**
@@ -87,7 +95,7 @@ public final class Csv {
     }
 
     private CsvReading reading(InputStream in) throws IOException {
-        return new CsvReading(file.toString(), separator, in);
+        return new CsvReading(file.toString(), separator, missing, in);
     }
 
     /**

@@ -18,13 +18,15 @@ import java.util.Set;
 /** One way through a CSV file, whose first line has been read. */
 final class CsvReading {
     private final String file;
+    private final Set<String> missing;
     private final Iterator<CsvRecord> records;
     private final List<String> names;
     private final Map<String, Integer> places = new HashMap<>();
     private long line = 1;
 
-    CsvReading(String file, char separator, InputStream in) throws IOException {
+    CsvReading(String file, char separator, Set<String> missing, InputStream in) throws IOException {
         this.file = file;
+        this.missing = missing;
         records = CsvReader.builder()
                 .fieldSeparator(separator)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -93,7 +95,7 @@ final class CsvReading {
                 throw new CsvException(Table.place(file, line, fields.size(), names.get(fields.size()))
                         + ": the line ends before this field");
             }
-            rows.add(fields.stream().map(String::strip).toArray(String[]::new));
+            rows.add(fields.stream().map(this::text).toArray(String[]::new));
             lines.add(line);
         }
         return new Table(
@@ -102,6 +104,11 @@ final class CsvReading {
                 places,
                 rows.toArray(String[][]::new),
                 lines.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private String text(String field) {
+        String text = field.strip();
+        return missing.contains(text) ? "" : text;
     }
 
     private static Throwable rootCause(Throwable thrown) {

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +28,14 @@ import java.util.stream.StreamSupport;
  * Tensor x = encoder.apply(training), xTest = encoder.apply(test);        // with the means of the training data
  * }</pre>
  *
+ * <p>An empty field is refused unless the column has an {@link #impute imputer}, and a text that is no category unless the
+ * column has an {@link #unknown} one:
+ *
+ * <pre>{@code
+ * Features.of().missing("age").standardized("age").oneHot("city")
+ *         .impute(Imputer.median(), "age").impute(Imputer.constant("none"), "city").unknown("city");
+ * }</pre>
+ *
  * <p>Immutable: each method makes another one.
  */
 public final class Features {
@@ -30,37 +43,64 @@ public final class Features {
     private static final int MOST_CATEGORIES = 1000;
 
     private final List<Part> parts;
+    private final Map<String, Imputer> imputers;
 
-    /** Learns how to encode one column from some data, which may be gone through more than once. */
-    private interface Part {
-        Code fit(Iterable<Table> blocks);
+    /** Columns whose other texts are one more category. */
+    private final Set<String> unknown;
+
+    private enum Kind {
+        NUMBERS,
+        CATEGORIES,
+        INDICATORS
     }
 
-    private Features(List<Part> parts) {
+    /** How some columns are encoded. */
+    private record Part(List<String> columns, Kind kind, Fitting fitting) {}
+
+    /** Learns how to encode the columns of a part from some data, which may be iterated more than once. */
+    private interface Fitting {
+        List<Code> fit(Features features, Iterable<Table> imputed);
+    }
+
+    private Features(List<Part> parts, Map<String, Imputer> imputers, Set<String> unknown) {
         this.parts = parts;
+        this.imputers = imputers;
+        this.unknown = unknown;
     }
 
     /** No columns yet. */
     public static Features of() {
-        return new Features(List.of());
+        return new Features(List.of(), Map.of(), Set.of());
     }
 
-    private Features with(Stream<Part> more) {
-        return new Features(Stream.concat(parts.stream(), more).toList());
+    private Features with(List<String> columns, Kind kind, Fitting fitting) {
+        Part part = new Part(columns, kind, fitting);
+        return new Features(Stream.concat(parts.stream(), Stream.of(part)).toList(), imputers, unknown);
     }
 
-    private static Stream<String> names(String... columns) {
+    private static List<String> names(String... columns) {
         Objects.requireNonNull(columns, "columns");
-        return Arrays.stream(columns).map(column -> Objects.requireNonNull(column, "column"));
+        return Arrays.stream(columns)
+                .map(column -> Objects.requireNonNull(column, "column"))
+                .toList();
     }
 
     /** With these columns as the numbers that they are. */
     public Features numbers(String... columns) {
-        return with(names(columns).map(column -> blocks -> numbers(column)));
+        List<String> all = names(columns);
+        return with(
+                all,
+                Kind.NUMBERS,
+                (features, imputed) -> all.stream().<Code>map(Code.Numbers::new).toList());
     }
 
-    private static Code numbers(String column) {
-        return new Code(List.of(column), table -> new double[][] {table.numbers(column)});
+    /** With a column {@code age=missing} for each of these columns, 1 where its field is empty and 0 elsewhere. */
+    public Features missing(String... columns) {
+        List<String> all = names(columns);
+        return with(
+                all,
+                Kind.INDICATORS,
+                (features, imputed) -> all.stream().<Code>map(Code.Missing::new).toList());
     }
 
     /**
@@ -68,12 +108,12 @@ public final class Features {
      * fitted: see {@link Standardizer}.
      */
     public Features standardized(String... columns) {
-        List<String> all = names(columns).toList();
-        return with(all.isEmpty() ? Stream.empty() : Stream.of(blocks -> standardized(all, blocks)));
+        List<String> all = names(columns);
+        return with(all, Kind.NUMBERS, (features, imputed) -> all.isEmpty() ? List.of() : standardized(all, imputed));
     }
 
     /** All columns at once, so that a file is read no more often for many of them. */
-    private static Code standardized(List<String> columns, Iterable<Table> blocks) {
+    private static List<Code> standardized(List<String> columns, Iterable<Table> blocks) {
         String[] names = columns.toArray(String[]::new);
         Iterable<Tensor> numbers = () -> StreamSupport.stream(blocks.spliterator(), false)
                 .map(block -> block.tensor(names))
@@ -85,7 +125,8 @@ public final class Features {
             throw noNumber;
         } catch (IllegalArgumentException noSpread) {
             if (names.length > 1) {
-                int half = names.length / 2; // one of both parts throws, and names the column
+                // One of both halves throws, and names the column.
+                int half = names.length / 2;
                 standardized(columns.subList(0, half), blocks);
                 return standardized(columns.subList(half, names.length), blocks);
             }
@@ -93,16 +134,12 @@ public final class Features {
                     "The column " + Texts.plain(names[0]) + " cannot be standardized: " + noSpread.getMessage(),
                     noSpread);
         }
-        return new Code(columns, table -> columnsOf(standardizer.apply(table.tensor(names))));
-    }
-
-    private static double[][] columnsOf(Tensor matrix) {
-        double[] values = matrix.toArray();
-        double[][] columns = new double[matrix.shape().size(1)][matrix.shape().size(0)];
-        for (int i = 0; i < values.length; i++) {
-            columns[i % columns.length][i / columns.length] = values[i];
-        }
-        return columns;
+        return IntStream.range(0, names.length)
+                .<Code>mapToObj(i -> new Code.Standardized(
+                        names[i],
+                        standardizer.mean().get(i),
+                        standardizer.deviation().get(i)))
+                .toList();
     }
 
     /**
@@ -110,27 +147,12 @@ public final class Features {
      * that is fitted, sorted: as numbers if all are numbers, else letter by letter. Another text is refused later.
      */
     public Features oneHot(String column) {
-        Objects.requireNonNull(column, "column");
-        return with(Stream.of(blocks -> oneHot(column, categories(column, blocks))));
+        return categorical(column, List.of(), Code.OneHot::new);
     }
 
     /** The same with these texts, in this order. */
     public Features oneHot(String column, String... texts) {
-        Objects.requireNonNull(column, "column");
-        Objects.requireNonNull(texts, "texts");
-        List<String> all = distinct(column, texts);
-        return with(Stream.of(blocks -> oneHot(column, all)));
-    }
-
-    private static Code oneHot(String column, List<String> texts) {
-        return new Code(texts.stream().map(text -> column + "=" + text).toList(), table -> {
-            int[] indices = table.indices(column, texts);
-            double[][] columns = new double[texts.size()][indices.length];
-            for (int row = 0; row < indices.length; row++) {
-                columns[indices[row]][row] = 1;
-            }
-            return columns;
-        });
+        return categorical(column, distinct(column, texts), Code.OneHot::new);
     }
 
     /**
@@ -138,19 +160,61 @@ public final class Features {
      * fitted, sorted, if none are given. For targets.
      */
     public Features labels(String column, String... texts) {
-        Objects.requireNonNull(column, "column");
         Objects.requireNonNull(texts, "texts");
-        List<String> given = texts.length == 0 ? List.of() : distinct(column, texts);
-        return with(Stream.of(blocks -> {
-            List<String> all = given.isEmpty() ? categories(column, blocks) : given;
-            return new Code(List.of(column), table -> new double[][] {
-                IntStream.of(table.indices(column, all)).asDoubleStream().toArray()
-            });
-        }));
+        return categorical(column, texts.length == 0 ? List.of() : distinct(column, texts), Code.Labels::new);
+    }
+
+    private interface Categorical {
+        Code of(String column, List<String> categories, boolean hasUnknown);
+    }
+
+    private Features categorical(String column, List<String> given, Categorical code) {
+        return with(
+                List.of(Objects.requireNonNull(column, "column")),
+                Kind.CATEGORIES,
+                (features, imputed) -> List.of(code.of(
+                        column, features.categories(column, given, imputed), features.unknown.contains(column))));
+    }
+
+    private List<String> categories(String column, List<String> given, Iterable<Table> imputed) {
+        Optional<String> constant = Optional.ofNullable(imputers.get(column)).flatMap(Imputer::constant);
+        if (given.isEmpty()) {
+            return categories(column, constant, imputed);
+        }
+        constant.filter(text -> !given.contains(text) && !unknown.contains(column))
+                .ifPresent(text -> {
+                    throw new IllegalArgumentException("Features: impute(…) gives the column " + Texts.quoted(column)
+                            + " the text " + Texts.quoted(text) + ", which is none of its texts "
+                            + Categories.listed(given) + "; add it to them");
+                });
+        return given;
+    }
+
+    /**
+     * With an imputer for these columns: what it gives stands for their empty fields wherever they are encoded. A column of
+     * categories takes a constant only. The imputer of a column replaces an earlier one.
+     */
+    public Features impute(Imputer imputer, String... columns) {
+        Objects.requireNonNull(imputer, "imputer");
+        Map<String, Imputer> all = new LinkedHashMap<>(imputers);
+        names(columns).forEach(column -> all.put(column, imputer));
+        return new Features(parts, all, unknown);
+    }
+
+    /**
+     * With one more category of these columns, for texts that are none of the others: a last column {@code city=unknown} of
+     * {@link #oneHot}, or the class number after the last of {@link #labels}. The training data has no row of it unless the
+     * categories are given.
+     */
+    public Features unknown(String... columns) {
+        Set<String> all = new LinkedHashSet<>(unknown);
+        all.addAll(names(columns));
+        return new Features(parts, imputers, all);
     }
 
     private static List<String> distinct(String column, String... texts) {
-        List<String> all = List.of(texts);
+        Objects.requireNonNull(column, "column");
+        List<String> all = List.of(Objects.requireNonNull(texts, "texts"));
         if (all.isEmpty() || all.stream().distinct().count() < all.size()) {
             throw new IllegalArgumentException("Features: the texts of the column " + Texts.quoted(column)
                     + " must differ, and there must be one, but they are " + Categories.listed(all));
@@ -158,7 +222,8 @@ public final class Features {
         return all;
     }
 
-    private static List<String> categories(String column, Iterable<Table> blocks) {
+    /** The texts of the data, and the constant that stands for empty fields even if the data has none. */
+    private static List<String> categories(String column, Optional<String> constant, Iterable<Table> blocks) {
         TreeSet<String> texts = new TreeSet<>();
         String file = "";
         for (Table block : blocks) {
@@ -173,6 +238,7 @@ public final class Features {
         if (texts.isEmpty()) {
             throw new CsvException("The column " + Texts.quoted(column) + " has no texts, as there are no rows");
         }
+        constant.ifPresent(texts::add);
         return Categories.sorted(texts);
     }
 
@@ -203,11 +269,41 @@ public final class Features {
     }
 
     private Encoder fit(Iterable<Table> blocks) {
-        if (parts.isEmpty()) {
+        if (parts.stream().allMatch(part -> part.columns().isEmpty())) {
             throw new IllegalArgumentException("Features: there are no columns; say which, as with numbers(\"gre\")");
         }
+        imputers.forEach((column, imputer) -> {
+            if (imputer.constant().isEmpty() && isOf(column, Kind.CATEGORIES)) {
+                throw new IllegalArgumentException(
+                        "Features: the column " + Texts.quoted(column) + " becomes categories, which"
+                                + " have no mean and no median; impute a constant, such as Imputer.constant(\"missing\")");
+            }
+            if (!isOf(column, Kind.NUMBERS) && !isOf(column, Kind.CATEGORIES)) {
+                throw notEncoded("impute", column, "numbers(…)");
+            }
+        });
+        unknown.stream()
+                .filter(column -> !isOf(column, Kind.CATEGORIES))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw notEncoded("unknown", column, "oneHot(…)");
+                });
+        Map<String, String> texts = Imputer.fit(imputers, blocks);
+        Iterable<Table> imputed = () -> StreamSupport.stream(blocks.spliterator(), false)
+                .map(block -> block.imputed(texts))
+                .iterator();
         List<Code> codes = new ArrayList<>();
-        parts.forEach(part -> codes.add(part.fit(blocks)));
-        return new Encoder(codes);
+        parts.forEach(part -> codes.addAll(part.fitting().fit(this, imputed)));
+        return new Encoder(codes, texts);
+    }
+
+    private boolean isOf(String column, Kind kind) {
+        return parts.stream()
+                .anyMatch(part -> part.kind() == kind && part.columns().contains(column));
+    }
+
+    private static IllegalArgumentException notEncoded(String method, String column, String remedy) {
+        return new IllegalArgumentException("Features: " + method + "(…) names the column " + Texts.quoted(column)
+                + ", but no " + remedy + " does; add one, or leave it out");
     }
 }

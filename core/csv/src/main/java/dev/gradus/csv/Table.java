@@ -1,5 +1,6 @@
 package dev.gradus.csv;
 
+import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -9,17 +10,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The lines of a CSV file, as text in named columns. Immutable.
+ * The lines of a CSV file, or rows made in code, as text in named columns. Immutable.
+ *
+ * <pre>{@code
+ * Table table = Table.of().with("gre", 380, 660).with("city", "Bonn", "Köln");
+ * }</pre>
  *
  * <p>A column becomes numbers where they are asked for: then each of its fields must be a finite number, written in decimals,
- * perhaps with an exponent.
+ * perhaps with an exponent. An empty field is a missing value.
  */
 public final class Table {
     /** Each digit can match in one way only, so that matching takes linear time. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
+    /** The name, in messages, of what was not read from a file. */
+    private static final String IN_CODE = "table";
 
     private final String file;
     private final List<String> names;
@@ -31,6 +40,7 @@ public final class Table {
      * Takes the collections over.
      *
      * @param places the index of each column by its name
+     * @param lines the line of each row in the file; none for a table made in code
      */
     Table(String file, List<String> names, Map<String, Integer> places, String[][] rows, long[] lines) {
         this.file = file;
@@ -38,6 +48,87 @@ public final class Table {
         this.places = places;
         this.rows = rows;
         this.lines = lines;
+    }
+
+    /** A table without columns, to be made with some: {@code Table.of().with("gre", 380, 660)}. */
+    public static Table of() {
+        return new Table(IN_CODE, List.of(), Map.of(), new String[0][], new long[0]);
+    }
+
+    /**
+     * A table of the numbers of a matrix, of shape (rows, columns).
+     *
+     * @param columns the names, from left to right
+     * @throws IllegalArgumentException if the tensor has other columns, or if a name is empty or there twice
+     */
+    public static Table of(Tensor matrix, String... columns) {
+        Objects.requireNonNull(matrix, "matrix");
+        Objects.requireNonNull(columns, "columns");
+        Shape shape = matrix.shape();
+        if (shape.rank() != 2 || shape.size(1) != columns.length) {
+            throw new IllegalArgumentException(
+                    "Table: " + columns.length + " columns are named, so the tensor must have the" + " shape (rows, "
+                            + columns.length + "), but it is " + shape);
+        }
+        int width = columns.length;
+        double[] values = matrix.toArray();
+        Table table = of();
+        for (int column = 0; column < width; column++) {
+            int first = column;
+            double[] numbers = new double[shape.size(0)];
+            Arrays.setAll(numbers, row -> values[row * width + first]);
+            table = table.with(columns[column], numbers);
+        }
+        return table;
+    }
+
+    /**
+     * This table with one more column, of numbers; NaN is a missing value.
+     *
+     * @throws IllegalArgumentException if the name is empty or there already, if the other columns have more or fewer fields,
+     *     or if a number is infinite
+     */
+    public Table with(String column, double... numbers) {
+        Objects.requireNonNull(numbers, "numbers");
+        return with(
+                column,
+                Arrays.stream(numbers)
+                        .mapToObj(number -> {
+                            if (Double.isInfinite(number)) {
+                                throw new IllegalArgumentException(
+                                        "Table: the column " + Texts.quoted(column) + " has an infinite number");
+                            }
+                            return Double.isNaN(number) ? "" : Json.shortest(number);
+                        })
+                        .toArray(String[]::new));
+    }
+
+    /**
+     * This table with one more column, of texts, from which spaces around are taken away; an empty text is a missing value.
+     *
+     * @throws IllegalArgumentException if the name is empty or there already, or if the other columns have more or fewer
+     *     fields
+     */
+    public Table with(String column, String... texts) {
+        String name = Objects.requireNonNull(column, "column").strip();
+        Objects.requireNonNull(texts, "texts");
+        if (name.isEmpty() || places.containsKey(name)) {
+            throw new IllegalArgumentException("Table: the column's name " + Texts.quoted(name)
+                    + (name.isEmpty() ? " is empty" : " is there already; choose another one"));
+        }
+        if (!names.isEmpty() && texts.length != rows.length) {
+            throw new IllegalArgumentException("Table: the column " + Texts.quoted(name) + " has " + texts.length
+                    + " fields, but " + Texts.quoted(names.get(0)) + " has " + rows.length);
+        }
+        int width = names.size();
+        String[][] wider = new String[texts.length][];
+        for (int row = 0; row < texts.length; row++) {
+            wider[row] = names.isEmpty() ? new String[1] : Arrays.copyOf(rows[row], width + 1);
+            wider[row][width] = Objects.requireNonNull(texts[row], "text").strip();
+        }
+        Map<String, Integer> all = new HashMap<>(places);
+        all.put(name, width);
+        return new Table(file, Stream.concat(names.stream(), Stream.of(name)).toList(), all, wider, lines);
     }
 
     /** The columns' names, in the file's order. */
@@ -65,7 +156,24 @@ public final class Table {
                 names,
                 this.places,
                 Arrays.stream(places).mapToObj(place -> rows[place]).toArray(String[][]::new),
-                Arrays.stream(places).mapToLong(place -> lines[place]).toArray());
+                lines.length == 0
+                        ? lines
+                        : Arrays.stream(places).mapToLong(place -> lines[place]).toArray());
+    }
+
+    /** This table with the texts, by column, in place of empty fields. */
+    Table imputed(Map<String, String> texts) {
+        String[][] filled = rows.clone();
+        texts.forEach((column, text) -> {
+            int place = place(column);
+            for (int row = 0; row < filled.length; row++) {
+                if (filled[row][place].isEmpty()) {
+                    filled[row] = filled[row] == rows[row] ? rows[row].clone() : filled[row];
+                    filled[row][place] = text;
+                }
+            }
+        });
+        return new Table(file, names, places, filled, lines);
     }
 
     /**
@@ -93,7 +201,7 @@ public final class Table {
         TreeSet<String> texts = new TreeSet<>();
         for (int row = 0; row < rows.length; row++) {
             if (rows[row][place].isEmpty()) {
-                throw wrong(row, place, "the field is empty");
+                throw empty(row, place);
             }
             texts.add(rows[row][place]);
         }
@@ -109,16 +217,30 @@ public final class Table {
         int place = place(column);
         double[] numbers = new double[rows.length];
         for (int row = 0; row < rows.length; row++) {
-            String text = rows[row][place];
-            if (text.isEmpty()) {
-                throw wrong(row, place, "the field is empty");
-            }
-            numbers[row] = isNumber(text) ? Double.parseDouble(text) : Double.NaN;
-            if (!Double.isFinite(numbers[row])) {
-                throw wrong(row, place, Texts.quoted(text) + " is not a finite number");
-            }
+            numbers[row] = number(row, place);
         }
         return numbers;
+    }
+
+    /** The numbers of a column without its empty fields. */
+    double[] presentNumbers(String column) {
+        int place = place(column);
+        return IntStream.range(0, rows.length)
+                .filter(row -> !rows[row][place].isEmpty())
+                .mapToDouble(row -> number(row, place))
+                .toArray();
+    }
+
+    private double number(int row, int place) {
+        String text = rows[row][place];
+        if (text.isEmpty()) {
+            throw empty(row, place);
+        }
+        double number = isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+        if (!Double.isFinite(number)) {
+            throw wrong(row, place, Texts.quoted(text) + " is not a finite number");
+        }
+        return number;
     }
 
     static boolean isNumber(String text) {
@@ -144,25 +266,26 @@ public final class Table {
     }
 
     /**
-     * For each row the number of its text in this list.
+     * For each row the index of its text in this list.
      *
-     * @throws CsvException if there is no such column, or a field is none of these texts
+     * @param hasUnknown whether any other text has the index after the last
+     * @throws CsvException if there is no such column, if a field is empty, or if it is none of these texts and none may be
+     *     unknown
      */
-    int[] indices(String column, List<String> texts) {
+    int[] indices(String column, List<String> texts, boolean hasUnknown) {
         int place = place(column);
         Map<String, Integer> numbers = new HashMap<>();
         texts.forEach(text -> numbers.put(text, numbers.size()));
         int[] indices = new int[rows.length];
         for (int row = 0; row < rows.length; row++) {
-            indices[row] = numbers.getOrDefault(rows[row][place], -1);
-            if (indices[row] < 0) {
-                throw wrong(
-                        row,
-                        place,
-                        rows[row][place].isEmpty()
-                                ? "the field is empty"
-                                : Texts.quoted(rows[row][place]) + " is none of " + Categories.listed(texts));
+            String text = rows[row][place];
+            if (text.isEmpty()) {
+                throw empty(row, place);
             }
+            if (!hasUnknown && !numbers.containsKey(text)) {
+                throw wrong(row, place, Texts.quoted(text) + " is none of " + Categories.listed(texts));
+            }
+            indices[row] = numbers.getOrDefault(text, texts.size());
         }
         return indices;
     }
@@ -170,14 +293,21 @@ public final class Table {
     private int place(String column) {
         Integer place = places.get(Objects.requireNonNull(column, "column"));
         if (place == null) {
-            throw new CsvException(file + ", line 1: there is no column " + Texts.quoted(column) + " among "
-                    + Categories.listed(names));
+            throw new CsvException(file + (file.equals(IN_CODE) ? "" : ", line 1") + ": there is no column "
+                    + Texts.quoted(column) + " among " + Categories.listed(names));
         }
         return place;
     }
 
+    private CsvException empty(int row, int place) {
+        return wrong(row, place, "the field is empty");
+    }
+
     private CsvException wrong(int row, int place, String what) {
-        return new CsvException(place(file, lines[row], place, names.get(place)) + ": " + what);
+        String where = lines.length == 0
+                ? file + ", row index " + row + ", column " + Texts.plain(names.get(place))
+                : place(file, lines[row], place, names.get(place));
+        return new CsvException(where + ": " + what);
     }
 
     /** {@code students.csv, line 3, column 2 (gre)}. */

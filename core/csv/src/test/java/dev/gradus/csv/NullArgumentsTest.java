@@ -2,6 +2,7 @@ package dev.gradus.csv;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,21 @@ class NullArgumentsTest {
                 Map.entry("labels with texts: texts", () -> features.labels("a", (String[]) null)),
                 Map.entry("fit a table: training", () -> features.fit((Table) null)),
                 Map.entry("fit a file: training", () -> features.fit((Csv) null)),
+                Map.entry("missing texts of a file: texts", () -> file.missing((String[]) null)),
+                Map.entry("missing: columns", () -> features.missing((String[]) null)),
+                Map.entry("impute: imputer", () -> features.impute(null, "a")),
+                Map.entry("impute columns: columns", () -> features.impute(Imputer.mean(), (String[]) null)),
+                Map.entry("unknown: columns", () -> features.unknown((String[]) null)),
+                Map.entry("constant: text", () -> Imputer.constant(null)),
+                Map.entry("table of a matrix: matrix", () -> Table.of(null, "a")),
+                Map.entry("table of a matrix with names: columns", () -> Table.of(Tensor.zeros(1, 1), (String[]) null)),
+                Map.entry("with numbers: numbers", () -> table.with("b", (double[]) null)),
+                Map.entry("with texts: texts", () -> table.with("b", (String[]) null)),
+                Map.entry("with a name: column", () -> table.with(null, 1)),
+                Map.entry("mean: column", () -> features.fit(table).mean(null)),
+                Map.entry("imputed: column", () -> features.fit(table).imputed(null)),
+                Map.entry("save: file", () -> features.fit(table).save(null)),
+                Map.entry("load: file", () -> Encoder.load(null)),
                 Map.entry("apply: table", () -> features.fit(table).apply(null)));
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(
