@@ -27,12 +27,7 @@ import java.util.Set;
  * on mini-batches.
  *
  * <pre>{@code
- * Lbfgs optimizer = Lbfgs.of();
- * do {
- *     run.forward();
- *     run.backward();
- *     optimizer.step(run);
- * } while (!optimizer.isConverged());
+ * double loss = Lbfgs.of().minimize(run, 100);
  * }</pre>
  *
  * <p>The steps equal those of PyTorch's {@code LBFGS(lr=1, line_search_fn="strong_wolfe")}. Not thread-safe.
@@ -123,6 +118,27 @@ public final class Lbfgs implements Optimizer {
     /** Returns whether the last step found a gradient or a change within the tolerances. */
     public boolean isConverged() {
         return isConverged;
+    }
+
+    /**
+     * Takes steps until the loss converges, at most this number, and ends with a forward pass at the parameters found.
+     *
+     * @return the loss at the end
+     * @throws IllegalArgumentException if the number is not positive
+     * @throws DivergedException if the loss or its gradient is not finite at the current parameters
+     */
+    public double minimize(Run run, int mostSteps) {
+        Objects.requireNonNull(run, "run");
+        if (mostSteps < 1) {
+            throw new IllegalArgumentException("Lbfgs: the number of steps must be at least 1, but is " + mostSteps);
+        }
+        isConverged = false;
+        for (int i = 0; i < mostSteps && !isConverged; i++) {
+            run.forward();
+            run.backward();
+            step(run);
+        }
+        return run.forward();
     }
 
     @Override

@@ -117,6 +117,18 @@ class LbfgsTest {
         assertThat(steps).isLessThan(50);
         assertThat(run.parameters().get(x).difference(Tensor.ones(2)).within(0, 1e-9))
                 .isTrue();
+
+        Run other = Run.of(run.graph());
+        Lbfgs whole = Lbfgs.of(10, 1e-9, 0);
+        assertThat(whole.minimize(other, 50)).isEqualTo(run.forward()).isEqualTo(other.forward());
+        assertThat(whole.isConverged()).isTrue();
+        assertThat(other.parameters().get(x)).isEqualTo(run.parameters().get(x));
+        Lbfgs brief = Lbfgs.of(10, 1e-9, 0);
+        assertThat(brief.minimize(Run.of(run.graph()), 3)).isGreaterThan(1e-3);
+        assertThat(brief.isConverged()).isFalse();
+        assertThatThrownBy(() -> whole.minimize(other, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lbfgs: the number of steps must be at least 1, but is 0");
     }
 
     @Property
