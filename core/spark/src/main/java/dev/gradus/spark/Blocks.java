@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
+import java.util.stream.StreamSupport;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
@@ -63,7 +66,7 @@ public final class Blocks {
 
     /**
      * Blocks of rows of a dataset, in its order: row i is in block ⌊i / size⌋. Each row is cut into the tensors of a batch,
-     * as features and targets.
+     * as features and targets. The rows are counted at once, and cut when the blocks are asked for.
      *
      * @param widths how many numbers of a row each tensor takes, all together the row's length
      * @throws IllegalArgumentException if the size or a width is not positive
@@ -76,9 +79,55 @@ public final class Blocks {
             positive("numbers of a tensor", width);
         }
         int[] cuts = widths.clone();
-        JavaPairRDD<Long, Tuple2<Long, double[]>> numbered =
-                rows.zipWithIndex().mapToPair(row -> new Tuple2<>(row._2() / size, new Tuple2<>(row._2(), row._1())));
-        return numbered.groupByKey().map(block -> block(Math.toIntExact(block._1()), block._2(), cuts));
+        List<Integer> lengths =
+                rows.mapPartitions(some -> List.of(count(some)).iterator()).collect();
+        long[] first = new long[lengths.size() + 1];
+        for (int partition = 0; partition < lengths.size(); partition++) {
+            first[partition + 1] = first[partition] + lengths.get(partition);
+        }
+        int count = Math.toIntExact((first[lengths.size()] + size - 1) / size);
+        return rows.mapPartitionsWithIndex((partition, some) -> numbered(first[partition], some), true)
+                .keyBy(row -> Math.toIntExact(row._1() / size))
+                .groupByKey(new BlockPartitioner(count, rows.getNumPartitions()))
+                .map(block -> block(block._1(), block._2(), cuts));
+    }
+
+    private static int count(Iterator<double[]> rows) {
+        int count = 0;
+        for (; rows.hasNext(); count++) {
+            rows.next();
+        }
+        return count;
+    }
+
+    private static Iterator<Tuple2<Long, double[]>> numbered(long first, Iterator<double[]> rows) {
+        long[] next = {first};
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false)
+                .map(row -> new Tuple2<>(next[0]++, row))
+                .iterator();
+    }
+
+    /** Puts neighboring blocks, which have common nodes in the sum of gradients, into one partition. */
+    private static final class BlockPartitioner extends Partitioner {
+        private static final long serialVersionUID = 1;
+
+        private final int blocks;
+        private final int partitions;
+
+        BlockPartitioner(int blocks, int partitions) {
+            this.blocks = blocks;
+            this.partitions = partitions;
+        }
+
+        @Override
+        public int numPartitions() {
+            return partitions;
+        }
+
+        @Override
+        public int getPartition(Object block) {
+            return (int) ((Integer) block * (long) partitions / blocks);
+        }
     }
 
     private static Block block(int number, Iterable<Tuple2<Long, double[]>> rows, int[] widths) {
@@ -87,19 +136,21 @@ public final class Blocks {
         sorted.sort((one, other) -> Long.compare(one._1(), other._1()));
         Tensor[] tensors = new Tensor[widths.length];
         for (int i = 0, from = 0; i < widths.length; from += widths[i++]) {
-            tensors[i] = columns(sorted, from, widths[i], IntStream.of(widths).sum());
+            tensors[i] = columns(
+                    number, sorted, from, widths[i], IntStream.of(widths).sum());
         }
         return Block.of(number, Batch.of(tensors));
     }
 
-    private static Tensor columns(List<Tuple2<Long, double[]>> rows, int from, int width, int all) {
+    private static Tensor columns(int number, List<Tuple2<Long, double[]>> rows, int from, int width, int all) {
         double[] values = new double[rows.size() * width];
         int at = 0;
         for (Iterator<Tuple2<Long, double[]>> each = rows.iterator(); each.hasNext(); at += width) {
-            double[] row = each.next()._2();
+            Tuple2<Long, double[]> numbered = each.next();
+            double[] row = numbered._2();
             if (row.length != all) {
-                throw new IllegalArgumentException(
-                        "Blocks: a row has " + row.length + " numbers, but the tensors take " + all);
+                throw new IllegalArgumentException("Blocks: row " + numbered._1() + ", in block " + number + ", has "
+                        + row.length + " numbers, but the tensors take " + all);
             }
             System.arraycopy(row, from, values, at, width);
         }

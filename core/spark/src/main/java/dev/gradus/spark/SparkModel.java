@@ -8,6 +8,7 @@ import dev.gradus.train.BlockSource;
 import dev.gradus.train.BlockTraining;
 import dev.gradus.train.FixedTree;
 import dev.gradus.train.Means;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,13 +33,16 @@ import org.apache.spark.broadcast.Broadcast;
  * }</pre>
  *
  * <p>A step is one job: the parameters travel by broadcast, each task sums its blocks' gradients as far as they have common
- * nodes in the {@link FixedTree}, and the driver sums the rest. Not thread-safe.
+ * nodes in the {@link FixedTree}, and the driver sums the rest. Where neighbors of the tree are in different partitions, the
+ * executors first exchange these sums, so that the driver receives at most partitions × log₂(blocks) gradients. Not
+ * thread-safe.
  */
 public final class SparkModel {
     private final JavaSparkContext spark;
     private final Recipe recipe;
     private final String id = UUID.randomUUID().toString();
     private final BlockGradients gradients;
+    private int received;
 
     private SparkModel(JavaSparkContext spark, Recipe recipe) {
         this.spark = spark;
@@ -82,61 +87,88 @@ public final class SparkModel {
      * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
      */
     public Means means(JavaRDD<Block> blocks) {
-        int[] places = IntStream.range(0, count(blocks)).toArray();
-        return gradients.means(gradients.mean(sum(blocks, places, false)));
+        int[] partitions = partitions(blocks);
+        int[] places = IntStream.range(0, partitions.length).toArray();
+        return gradients.means(gradients.mean(sum(blocks, partitions, places, false)));
     }
 
     private BlockSource source(JavaRDD<Block> blocks) {
-        int count = count(blocks);
+        int[] partitions = partitions(blocks);
         return new BlockSource() {
             @Override
             public int count() {
-                return count;
+                return partitions.length;
             }
 
             @Override
             public double[] sum(int[] chosen) {
-                int[] places = new int[count];
+                int[] places = new int[partitions.length];
                 Arrays.fill(places, -1);
                 for (int place = 0; place < chosen.length; place++) {
                     places[chosen[place]] = place;
                 }
-                return SparkModel.this.sum(blocks, places, true);
+                return SparkModel.this.sum(blocks, partitions, places, true);
             }
         };
     }
 
-    private static int count(JavaRDD<Block> blocks) {
-        List<Integer> numbers = blocks.map(Block::number).collect();
-        boolean[] found = new boolean[numbers.size()];
-        for (int number : numbers) {
-            if (number < 0 || number >= found.length || found[number]) {
-                throw new IllegalArgumentException("SparkModel: " + found.length
-                        + " blocks must have the numbers from 0 to " + (found.length - 1) + ", each once; there is "
-                        + (number < 0 || number >= found.length ? "" : "another ") + number);
+    /** Returns the partition of each block, by the block's number. */
+    private static int[] partitions(JavaRDD<Block> blocks) {
+        List<int[]> numbers = blocks.mapPartitionsWithIndex(
+                        (partition, some) -> {
+                            List<int[]> here = new ArrayList<>();
+                            some.forEachRemaining(block -> here.add(new int[] {block.number(), partition}));
+                            return here.iterator();
+                        },
+                        true)
+                .collect();
+        int[] partitions = new int[numbers.size()];
+        Arrays.fill(partitions, -1);
+        for (int[] each : numbers) {
+            int number = each[0];
+            boolean isOutside = number < 0 || number >= partitions.length;
+            if (isOutside || partitions[number] >= 0) {
+                throw new IllegalArgumentException("SparkModel: " + partitions.length
+                        + " blocks must have the numbers from 0 to " + (partitions.length - 1)
+                        + ", each once; there is "
+                        + (isOutside ? "" : "another ") + number);
             }
-            found[number] = true;
+            partitions[number] = each[1];
         }
-        return found.length;
+        return partitions;
     }
 
-    private double[] sum(JavaRDD<Block> blocks, int[] places, boolean withGradients) {
+    private double[] sum(JavaRDD<Block> blocks, int[] partitions, int[] places, boolean withGradients) {
         String name = id;
         Recipe builds = recipe;
+        int length = gradients.length();
         Broadcast<Map<String, double[]>> numbers = spark.broadcast(numbers(parameters()));
         Broadcast<int[]> where = spark.broadcast(places);
         try {
-            FixedTree tree = FixedTree.ofLength(gradients.length());
-            blocks.mapPartitions(some -> Worker.with(name, builds, numbers.value())
-                            .sum(some, where.value(), withGradients)
-                            .iterator())
-                    .collect()
-                    .forEach(partial -> tree.add(partial.part()));
+            JavaRDD<PartialSum> partial = blocks.mapPartitions(some -> Worker.with(name, builds, numbers.value())
+                    .sum(some, where.value(), withGradients)
+                    .iterator());
+            TreeRanges ranges = TreeRanges.of(places, blocks.getNumPartitions());
+            if (ranges.areScattered(partitions, places)) {
+                partial = partial.keyBy(ranges::of)
+                        .partitionBy(new HashPartitioner(ranges.count()))
+                        .values()
+                        .mapPartitions(some -> PartialSum.joined(some, length));
+            }
+            List<PartialSum> all = partial.collect();
+            received = all.size();
+            FixedTree tree = FixedTree.ofLength(length);
+            all.forEach(each -> tree.add(each.part()));
             return tree.sum();
         } finally {
             numbers.destroy();
             where.destroy();
         }
+    }
+
+    /** Returns how many sums the driver received in the last job. */
+    int received() {
+        return received;
     }
 
     private static Map<String, double[]> numbers(Parameters parameters) {

@@ -25,6 +25,7 @@ import dev.gradus.train.Means;
 import dev.gradus.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
@@ -86,6 +87,45 @@ class LocalSparkTest {
         assertThat(onSpark(blocks(3))).as("one thread").isEqualTo(expected);
         spark.stop();
         spark = context(3);
+    }
+
+    /** However the blocks lie, the driver receives at most partitions × log₂(blocks) gradients, and the bits are the same. */
+    @Test
+    void fewGradientsReachTheDriver() {
+        int count = 100, partitions = 4, most = partitions * 7;
+        JavaRDD<Block> inOrder = Blocks.made(spark, count, partitions, number -> SyntheticData.block(number, count));
+        List<double[]> numbers = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            Batch batch = SyntheticData.rows(number, 10);
+            for (int row = 0; row < 10; row++) {
+                double[] each = Arrays.copyOf(batch.features().row(row).toArray(), SyntheticData.COLUMNS + 1);
+                each[SyntheticData.COLUMNS] = batch.targets().get(row, 0);
+                numbers.add(each);
+            }
+        }
+        JavaRDD<Block> ofRows = Blocks.ofRows(spark.parallelize(numbers, partitions), 10, SyntheticData.COLUMNS, 1);
+        for (JavaRDD<Block> blocks :
+                List.of(inOrder, inOrder.repartition(partitions), ofRows, ofRows.repartition(partitions))) {
+            SparkModel model = SparkModel.of(spark, SyntheticData.network());
+            for (int steps : new int[] {1, 2}) {
+                Trainer.of(
+                                model.parameters(),
+                                model.training(blocks)
+                                        .blocksAStep(count / steps)
+                                        .shuffled(NumpyRandom.seed(steps)),
+                                GradientDescent.of(0.1))
+                        .train(1);
+                assertThat(model.received()).isLessThanOrEqualTo(most);
+            }
+            Trainer.of(model.parameters(), model.training(blocks), GradientDescent.of(0.1))
+                    .train(1);
+            assertThat(model.received()).isLessThanOrEqualTo(most);
+        }
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        assertThat(model.means(ofRows).toString())
+                .isEqualTo(model.means(ofRows.repartition(partitions)).toString());
+        assertThat(model.means(inOrder).toString())
+                .isEqualTo(model.means(inOrder.repartition(3)).toString());
     }
 
     /** They are made on the executors: only numbers travel there, and sums back. */
@@ -174,7 +214,7 @@ class LocalSparkTest {
         assertThat(last.targets().get(4, 0)).isEqualTo(2400);
         assertThatThrownBy(() ->
                         Blocks.ofRows(spark.parallelize(rows, 4), 10, 2, 2).collect())
-                .hasStackTraceContaining("Blocks: a row has 3 numbers, but the tensors take 4");
+                .hasStackTraceContaining("Blocks: row 0, in block 0, has 3 numbers, but the tensors take 4");
     }
 
     @Test
