@@ -32,13 +32,15 @@ public final class Blocks {
     /**
      * Blocks that the executors make or read themselves; only numbers travel there.
      *
-     * @throws IllegalArgumentException if the count or the number of partitions is not positive
+     * @throws IllegalArgumentException if the count or the number of partitions is not positive, or if the maker cannot be
+     *     serialized
      */
     public static JavaRDD<Block> made(JavaSparkContext spark, int count, int partitions, Maker maker) {
         Objects.requireNonNull(spark, "spark");
         Objects.requireNonNull(maker, "maker");
         positive("blocks", count);
         positive("partitions", partitions);
+        Sent.check("Blocks: the maker", maker);
         List<Integer> numbers = IntStream.range(0, count).boxed().toList();
         return spark.parallelize(numbers, partitions).map(number -> Block.of(number, maker.make(number)));
     }

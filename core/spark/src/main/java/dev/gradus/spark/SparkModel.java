@@ -53,11 +53,12 @@ public final class SparkModel {
     /**
      * A model with its parameters at their initial values.
      *
-     * @throws IllegalArgumentException if two parameters have the same name
+     * @throws IllegalArgumentException if two parameters have the same name, or if the recipe cannot be serialized
      */
     public static SparkModel of(JavaSparkContext spark, Recipe recipe) {
         Objects.requireNonNull(spark, "spark");
         Objects.requireNonNull(recipe, "recipe");
+        Sent.check("SparkModel: the recipe", recipe);
         SparkModel model = new SparkModel(spark, recipe);
         List<Parameter> all = model.parameters().all();
         if (all.stream().map(Parameter::label).distinct().count() < all.size()) {

@@ -217,6 +217,42 @@ class LocalSparkTest {
                 .hasStackTraceContaining("Blocks: row 0, in block 0, has 3 numbers, but the tensors take 4");
     }
 
+    /** Cannot be sent to executors. */
+    private static final class Reader {
+        Batch read(int number) {
+            return SyntheticData.rows(number, 10);
+        }
+    }
+
+    private record Files(String folder, List<Reader> readers) implements Blocks.Maker {
+        @Override
+        public Batch make(int number) {
+            return readers.get(0).read(number);
+        }
+    }
+
+    @Test
+    void whatCannotBeSentIsNamedAtOnce() {
+        Reader reader = new Reader();
+        assertThatThrownBy(() -> Blocks.made(spark, 2, 1, reader::read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Blocks: the maker is sent to executors, but the captured Reader of it is not serializable: "
+                                + Reader.class.getName()
+                                + "; create it inside the maker, or make its class Serializable");
+        assertThatThrownBy(() -> Blocks.made(spark, 2, 1, new Files("data", List.of(reader))))
+                .hasMessageContaining("but an element of the field readers of it is not serializable");
+        Parameter w = Parameter.of("w", Tensor.zeros(1));
+        Recipe ready = () -> n -> {
+            Input x = Input.of("x", n);
+            return BatchGraph.of(x.multiply(w).sum(), x);
+        };
+        assertThatThrownBy(() -> SparkModel.of(spark, ready))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "SparkModel: the recipe is sent to executors, but the captured Parameter of it");
+    }
+
     @Test
     void wrongUseIsRefused() {
         SparkModel model = SparkModel.of(spark, SyntheticData.network());
