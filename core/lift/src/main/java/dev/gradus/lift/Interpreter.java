@@ -1,0 +1,703 @@
+package dev.gradus.lift;
+
+import dev.gradus.lift.Code.Handler;
+import dev.gradus.lift.Instruction.Dynamic;
+import dev.gradus.lift.Instruction.Member;
+import dev.gradus.lift.Instruction.Switch;
+import dev.gradus.lift.Values.Closure;
+import dev.gradus.lift.Values.Comparison;
+import dev.gradus.lift.Values.DoubleArray;
+import dev.gradus.lift.Values.Heap;
+import dev.gradus.lift.Values.Instance;
+import dev.gradus.lift.Values.Made;
+import dev.gradus.lift.Values.Null;
+import dev.gradus.lift.Values.RefArray;
+import dev.gradus.lift.Values.Text;
+import dev.gradus.lift.Values.Truth;
+import dev.gradus.lift.Values.Undecided;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Executes the bytecode of a method. Doubles that depend on the arguments become operations of a {@link Trace};
+ * everything else is computed. Whatever has an effect outside the method is refused.
+ */
+final class Interpreter implements Opcodes {
+    /** Deeper recursion is refused. */
+    private static final int DEPTH = 500;
+
+    /** A program that executes more instructions is taken for an endless loop. */
+    private static final long STEPS = 2_000_000_000L;
+
+    final Trace trace;
+    final ClassFiles classes;
+    final Branches branches;
+    private final Calls calls;
+    private int depth;
+    private long steps;
+
+    Interpreter(Trace trace, ClassFiles classes, Branches branches) {
+        this.trace = trace;
+        this.classes = classes;
+        this.branches = branches;
+        this.calls = new Calls(this);
+    }
+
+    /** An exception of the lifted program. */
+    static final class Thrown extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Thrown(Throwable exception) {
+            super(exception);
+        }
+    }
+
+    /** A refusal that names the line. */
+    static LiftException refused(Frame frame, String what, String remedy) {
+        return new LiftException(frame.place() + ": " + what + "; " + remedy + ".");
+    }
+
+    /** Calls the lifted method. */
+    Object start(Closure closure, Object[] arguments) {
+        return calls.call(closure, arguments, Frame.outside(closure.owner()));
+    }
+
+    /** Calls a method with its receiver, if it has one, and its arguments. */
+    Object call(Code code, Object[] arguments, Frame from) {
+        if (depth == DEPTH) {
+            throw refused(
+                    from, "the recursion is deeper than " + DEPTH + " calls", "write a loop, or recur less deeply");
+        } else if (code.isSynchronized) {
+            throw refused(from, code.name + " is synchronized", "remove the modifier: only one thread may run it");
+        }
+        Frame frame = new Frame(code, from.site());
+        int local = 0;
+        for (int i = 0; i < arguments.length; i++) {
+            frame.locals[local] = arguments[i];
+            int parameter = code.isStatic ? i : i - 1;
+            local += parameter < 0 ? 1 : code.parameters[parameter].getSize();
+        }
+        depth++;
+        try {
+            run(frame, Code.RETURN);
+            return frame.result;
+        } finally {
+            depth--;
+        }
+    }
+
+    /** Executes until the method returns or reaches an instruction; says whether it returned. */
+    boolean run(Frame frame, int stop) {
+        while (frame.pc != stop) {
+            branches.step();
+            if (++steps > STEPS) {
+                throw refused(frame, "the method has not returned after " + STEPS + " instructions", "end the loop");
+            }
+            int pc = frame.pc;
+            try {
+                frame.pc = execute(frame, frame.code.at(pc));
+                if (frame.pc == Code.RETURN) {
+                    return true;
+                }
+            } catch (Thrown | ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+                frame.pc = pc;
+                catchIn(frame, e instanceof Thrown thrown ? thrown.getCause() : e);
+            }
+        }
+        return false;
+    }
+
+    private void catchIn(Frame frame, Throwable exception) {
+        branches.exception();
+        for (Handler handler : frame.code.handlers()) {
+            if (handler.start() <= frame.pc
+                    && frame.pc < handler.end()
+                    && (handler.type().isEmpty()
+                            || classNamed(handler.type(), frame).isInstance(exception))) {
+                frame.clear();
+                Made made = new Made(exception.getClass());
+                made.real = exception;
+                frame.push(made);
+                frame.pc = handler.handler();
+                return;
+            }
+        }
+        throw new Thrown(exception);
+    }
+
+    /** The class with an internal name, seen from a method. */
+    static Class<?> classNamed(String internal, Frame from) {
+        return Methods.named(internal, from.code.owner.getClassLoader());
+    }
+
+    /** Applies a function where the frame is. */
+    Object apply(Frame frame, Fn fn, Object... in) {
+        return trace.apply(frame.site(), fn, branches.masked(frame, fn, in));
+    }
+
+    /** Pops a value that is not a condition: a condition is decided. */
+    Object pop(Frame frame) {
+        Object value = frame.pop();
+        if (value instanceof Comparison comparison) {
+            Object a = comparison.a();
+            Object b = comparison.b();
+            if (branches.decided(frame, apply(frame, Fn.LESS, a, b))) {
+                return -1;
+            } else if (branches.decided(frame, apply(frame, Fn.LESS, b, a))) {
+                return 1;
+            }
+            return branches.decided(frame, apply(frame, Fn.EQUAL, a, b)) ? 0 : comparison.ofNan();
+        } else if (value instanceof Truth truth) {
+            return branches.decided(frame, truth.condition()) == truth.expected() ? 1 : 0;
+        }
+        return value;
+    }
+
+    int popInt(Frame frame) {
+        return (Integer) pop(frame);
+    }
+
+    /** Executes an instruction and returns the index of the next one, or {@link Code#RETURN}. */
+    private int execute(Frame frame, Instruction at) {
+        int opcode = at.opcode();
+        int next = frame.pc + 1;
+        if (opcode == ACONST_NULL) {
+            frame.push(Null.NULL);
+        } else if (opcode <= DCONST_1) {
+            frame.push(constant(frame, opcode));
+        } else if (opcode == BIPUSH || opcode == SIPUSH) {
+            frame.push(at.number());
+        } else if (opcode == LDC) {
+            frame.push(loaded(frame, at.operand()));
+        } else if (opcode >= ILOAD && opcode <= ALOAD) {
+            load(frame, at.number());
+        } else if (opcode >= IALOAD && opcode <= SALOAD) {
+            int index = popInt(frame);
+            frame.push(element(frame, pop(frame), index));
+        } else if (opcode >= ISTORE && opcode <= ASTORE) {
+            frame.locals[at.number()] = pop(frame);
+        } else if (opcode >= IASTORE && opcode <= SASTORE) {
+            Object value = pop(frame);
+            int index = popInt(frame);
+            setElement(frame, pop(frame), index, value);
+        } else if (opcode >= POP && opcode <= SWAP) {
+            stack(frame, opcode);
+        } else if (opcode >= IADD && opcode <= LXOR || opcode == LCMP || opcode >= I2L && opcode <= I2S) {
+            frame.push(calculated(frame, opcode));
+        } else if (opcode == IINC) {
+            load(frame, at.number());
+            frame.locals[at.number()] = popInt(frame) + (Integer) at.operand();
+        } else if (opcode == DCMPL || opcode == DCMPG) {
+            Object b = pop(frame);
+            Object a = pop(frame);
+            frame.push(new Comparison(a, b, opcode == DCMPG ? 1 : -1));
+        } else if (opcode >= IFEQ && opcode <= IFLE) {
+            return jumpOnOne(frame, opcode, at.number());
+        } else if (opcode >= IF_ICMPEQ && opcode <= IF_ICMPLE) {
+            int b = popInt(frame);
+            return Arithmetic.jumps(opcode, popInt(frame), b) ? at.number() : next;
+        } else if (opcode == IF_ACMPEQ || opcode == IF_ACMPNE) {
+            Object b = pop(frame);
+            return same(frame, pop(frame), b) == (opcode == IF_ACMPEQ) ? at.number() : next;
+        } else if (opcode == IFNULL || opcode == IFNONNULL) {
+            return (pop(frame) == Null.NULL) == (opcode == IFNULL) ? at.number() : next;
+        } else if (opcode == GOTO) {
+            return at.number();
+        } else if (opcode == LOOKUPSWITCH) {
+            return target((Switch) at.operand(), popInt(frame));
+        } else if (opcode >= IRETURN && opcode <= ARETURN) {
+            frame.result = pop(frame);
+            return Code.RETURN;
+        } else if (opcode == RETURN) {
+            frame.result = Null.NULL;
+            return Code.RETURN;
+        } else {
+            other(frame, at);
+        }
+        return next;
+    }
+
+    private static Object constant(Frame frame, int opcode) {
+        if (opcode >= FCONST_0 && opcode <= FCONST_2) {
+            throw noFloats(frame);
+        } else if (opcode >= DCONST_0) {
+            return (double) (opcode - DCONST_0);
+        } else if (opcode >= LCONST_0) {
+            return (long) (opcode - LCONST_0);
+        }
+        return opcode - ICONST_0;
+    }
+
+    private static LiftException noFloats(Frame frame) {
+        return refused(frame, "a float is used", "use double, which the graph computes with");
+    }
+
+    private static Object loaded(Frame frame, Object constant) {
+        if (constant instanceof Float) {
+            throw noFloats(frame);
+        } else if (constant instanceof Type type) {
+            return classNamed(type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName(), frame);
+        } else if (constant instanceof Number || constant instanceof String) {
+            return constant;
+        }
+        throw refused(frame, "a constant that is computed when it is loaded is used", "write it as an expression");
+    }
+
+    private void load(Frame frame, int local) {
+        if (frame.locals[local] instanceof Undecided undecided) {
+            throw branches.restart(undecided);
+        }
+        frame.push(frame.locals[local]);
+    }
+
+    private static void stack(Frame frame, int opcode) {
+        boolean isWide = isWide(frame.operand(frame.height() - 1));
+        if (opcode == POP || opcode == POP2) {
+            frame.pop();
+            if (opcode == POP2 && !isWide) {
+                frame.pop();
+            }
+            return;
+        }
+        boolean two = opcode == DUP2 || opcode == DUP2_X1 || opcode == DUP2_X2;
+        int above = two && !isWide ? 2 : 1;
+        int below = 0;
+        if (opcode == DUP_X1 || opcode == DUP2_X1 || opcode == SWAP) {
+            below = 1;
+        } else if (opcode == DUP_X2 || opcode == DUP2_X2) {
+            below = isWide(frame.operand(frame.height() - above - 1)) ? 1 : 2;
+        }
+        Object[] moved = new Object[above + below];
+        for (int i = moved.length - 1; i >= 0; i--) {
+            moved[i] = frame.pop();
+        }
+        for (int i = below; i < moved.length; i++) {
+            frame.push(moved[i]);
+        }
+        for (int i = 0; i < (opcode == SWAP ? below : moved.length); i++) {
+            frame.push(moved[i]);
+        }
+    }
+
+    private static boolean isWide(Object value) {
+        return value instanceof Double || value instanceof Long || value instanceof Expr;
+    }
+
+    private Object calculated(Frame frame, int opcode) {
+        Object right = pop(frame);
+        if (Arithmetic.isBinary(opcode)) {
+            return Arithmetic.binary(opcode, pop(frame), right);
+        }
+        return switch (opcode) {
+            case DADD -> apply(frame, Fn.ADD, pop(frame), right);
+            case DSUB -> apply(frame, Fn.SUBTRACT, pop(frame), right);
+            case DMUL -> apply(frame, Fn.MULTIPLY, pop(frame), right);
+            case DDIV -> apply(frame, Fn.DIVIDE, pop(frame), right);
+            case DREM -> apply(frame, Fn.REMAINDER, pop(frame), right);
+            case DNEG -> apply(frame, Fn.NEGATE, right);
+            case D2I -> (int) whole(frame, right, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case D2L -> whole(frame, right, Long.MIN_VALUE, Long.MAX_VALUE);
+            default -> Arithmetic.unary(opcode, right).orElseThrow(() -> noFloats(frame));
+        };
+    }
+
+    /** A double cast to an integer: a constant on this path, guarded by the ends of the interval with this result. */
+    long whole(Frame frame, Object x, long least, long most) {
+        double value = Expr.valueOf(x);
+        long result = Math.min(Math.max((long) value, least), most);
+        if (x instanceof Expr) {
+            if (Double.isNaN(value)) {
+                branches.decided(frame, apply(frame, Fn.EQUAL, x, x));
+            }
+            if (result > least && !Double.isNaN(value)) {
+                // a positive integer is reached from its own value on, 0 and negative ones from above the one below
+                Object inside = result > 0
+                        ? apply(frame, Fn.LESS_EQUAL, (double) result, x)
+                        : apply(frame, Fn.LESS, result - 1.0, x);
+                branches.decided(frame, inside);
+            }
+            if (result < most && !Double.isNaN(value)) {
+                Object inside = result < 0
+                        ? apply(frame, Fn.LESS_EQUAL, x, (double) result)
+                        : apply(frame, Fn.LESS, x, result + 1.0);
+                branches.decided(frame, inside);
+            }
+        }
+        return result;
+    }
+
+    private int jumpOnOne(Frame frame, int opcode, int target) {
+        Object top = frame.pop();
+        int next = frame.pc + 1;
+        if (top instanceof Truth truth) {
+            boolean ifNot = (opcode == IFEQ) == truth.expected();
+            return branches.jump(frame, truth.condition(), ifNot ? next : target, ifNot ? target : next);
+        } else if (top instanceof Comparison comparison) {
+            Object a = comparison.a();
+            Object b = comparison.b();
+            boolean nanIsLess = comparison.ofNan() < 0;
+            return switch (opcode) {
+                case IFEQ -> branches.jump(frame, apply(frame, Fn.EQUAL, a, b), target, next);
+                case IFNE -> branches.jump(frame, apply(frame, Fn.EQUAL, a, b), next, target);
+                case IFLT ->
+                    nanIsLess
+                            ? branches.jump(frame, apply(frame, Fn.LESS_EQUAL, b, a), next, target)
+                            : branches.jump(frame, apply(frame, Fn.LESS, a, b), target, next);
+                case IFGE ->
+                    nanIsLess
+                            ? branches.jump(frame, apply(frame, Fn.LESS_EQUAL, b, a), target, next)
+                            : branches.jump(frame, apply(frame, Fn.LESS, a, b), next, target);
+                case IFGT ->
+                    nanIsLess
+                            ? branches.jump(frame, apply(frame, Fn.LESS, b, a), target, next)
+                            : branches.jump(frame, apply(frame, Fn.LESS_EQUAL, a, b), next, target);
+                default ->
+                    nanIsLess
+                            ? branches.jump(frame, apply(frame, Fn.LESS, b, a), next, target)
+                            : branches.jump(frame, apply(frame, Fn.LESS_EQUAL, a, b), target, next);
+            };
+        }
+        return Arithmetic.jumps(opcode, (Integer) top, 0) ? target : next;
+    }
+
+    private static int target(Switch table, int key) {
+        for (int i = 0; i < table.keys().length; i++) {
+            if (table.keys()[i] == key) {
+                return table.targets()[i];
+            }
+        }
+        return table.otherwise();
+    }
+
+    private static boolean same(Frame frame, Object a, Object b) {
+        if (a == b) {
+            return true;
+        } else if (a == Null.NULL || b == Null.NULL) {
+            return false;
+        } else if (a instanceof Heap x && b instanceof Heap y && (x.source.isEmpty() || y.source.isEmpty())) {
+            return false;
+        } else if (a instanceof Enum<?> && b instanceof Enum<?> || a instanceof Class<?> && b instanceof Class<?>) {
+            return false;
+        }
+        throw refused(frame, "two objects are compared by identity", "compare what they contain");
+    }
+
+    private void other(Frame frame, Instruction at) {
+        switch (at.opcode()) {
+            case NOP -> {}
+            case GETFIELD -> frame.push(field(frame, (Member) at.operand(), pop(frame)));
+            case PUTFIELD -> {
+                Object value = pop(frame);
+                setField(frame, (Member) at.operand(), pop(frame), value);
+            }
+            case GETSTATIC -> frame.push(staticField(frame, (Member) at.operand()));
+            case PUTSTATIC ->
+                throw refused(
+                        frame,
+                        "the static field " + ((Member) at.operand()).name() + " is written",
+                        "return the value, or keep it in a local variable");
+            case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
+                calls.invoke(frame, at.opcode(), (Member) at.operand());
+            case INVOKEDYNAMIC -> calls.invoke(frame, (Dynamic) at.operand());
+            case NEW -> frame.push(created(frame, (String) at.operand()));
+            case NEWARRAY -> frame.push(primitiveArray(frame, at.number(), popInt(frame)));
+            case ANEWARRAY -> {
+                int length = popInt(frame);
+                frame.push(array(frame, classNamed((String) at.operand(), frame), length));
+            }
+            case MULTIANEWARRAY -> {
+                int[] sizes = new int[at.number()];
+                for (int i = sizes.length - 1; i >= 0; i--) {
+                    sizes[i] = popInt(frame);
+                }
+                frame.push(arrays(frame, classNamed((String) at.operand(), frame), sizes, 0));
+            }
+            case ARRAYLENGTH -> frame.push(length(notNull(pop(frame))));
+            case ATHROW -> throw thrown(frame, notNull(pop(frame)));
+            case CHECKCAST -> cast(frame, (String) at.operand());
+            case INSTANCEOF -> {
+                Object value = pop(frame);
+                frame.push(value != Null.NULL && isA(value, classNamed((String) at.operand(), frame)) ? 1 : 0);
+            }
+            case MONITORENTER, MONITOREXIT ->
+                throw refused(
+                        frame, "a synchronized block is entered", "remove it: only one thread may run the method");
+            default -> throw noFloats(frame);
+        }
+    }
+
+    /** A value that a member is read from or called on. */
+    Object notNull(Object value) {
+        if (value == Null.NULL) {
+            throw new Thrown(new NullPointerException());
+        }
+        return value;
+    }
+
+    private static Thrown thrown(Frame frame, Object value) {
+        if (value instanceof Made made && made.real instanceof Throwable exception) {
+            return new Thrown(exception);
+        }
+        throw refused(
+                frame, "an exception from outside the method is thrown", "create the exception where it is thrown");
+    }
+
+    // Arrays
+
+    Object element(Frame frame, Object array, int index) {
+        if (array instanceof Heap heap) {
+            return heap.get(index);
+        }
+        Object value = Array.get(notNull(array), index);
+        if (value instanceof Float) {
+            throw noFloats(frame);
+        }
+        return Trace.unboxed(value);
+    }
+
+    void setElement(Frame frame, Object array, int index, Object value) {
+        if (array instanceof Heap heap) {
+            if (heap instanceof RefArray objects
+                    && value != Null.NULL
+                    && !isA(value, objects.type.getComponentType())) {
+                throw new Thrown(new ArrayStoreException(className(value)));
+            }
+            store(frame, heap, index, value);
+            return;
+        }
+        writable(frame, notNull(array));
+        int number = value instanceof Integer i ? i : 0;
+        if (array instanceof int[] ints) {
+            ints[index] = number;
+        } else if (array instanceof long[] longs) {
+            longs[index] = (Long) value;
+        } else if (array instanceof boolean[] booleans) {
+            booleans[index] = (number & 1) != 0;
+        } else if (array instanceof byte[] bytes) {
+            bytes[index] = (byte) number;
+        } else if (array instanceof char[] chars) {
+            chars[index] = (char) number;
+        } else if (array instanceof short[] shorts) {
+            shorts[index] = (short) number;
+        } else {
+            throw noFloats(frame);
+        }
+    }
+
+    /** Checks that an array of integers may be written. */
+    void writable(Frame frame, Object array) {
+        if (trace.isFrozen(array)) {
+            throw refused(
+                    frame, "an array is written that exists outside the method", "write to a copy: array.clone()");
+        }
+        branches.exception();
+    }
+
+    /** Writes to an array of doubles or objects, or to a field. */
+    void store(Frame frame, Heap heap, Object key, Object value) {
+        if (heap.source.isPresent()) {
+            String what = heap instanceof Instance ? "a field" : "an element";
+            throw refused(
+                    frame,
+                    what + " of " + heap.source.get() + " is written, which exists outside the method",
+                    heap instanceof Instance ? "create a new object" : "write to a copy: array.clone()");
+        }
+        heap.get(key); // checks the index
+        branches.store(heap, key, value);
+    }
+
+    private Object array(Frame frame, Class<?> component, int length) {
+        Object[] elements = new Object[length];
+        java.util.Arrays.fill(elements, Null.NULL);
+        return new RefArray(component.arrayType(), elements, Optional.empty(), trace.nextSerial());
+    }
+
+    private Object primitiveArray(Frame frame, int type, int length) {
+        return switch (type) {
+            case T_DOUBLE -> new DoubleArray(new double[length], Optional.empty(), trace.nextSerial());
+            case T_INT -> new int[length];
+            case T_LONG -> new long[length];
+            case T_BOOLEAN -> new boolean[length];
+            case T_BYTE -> new byte[length];
+            case T_CHAR -> new char[length];
+            case T_SHORT -> new short[length];
+            default -> throw noFloats(frame);
+        };
+    }
+
+    private Object arrays(Frame frame, Class<?> type, int[] sizes, int from) {
+        Class<?> component = type.getComponentType();
+        if (from == sizes.length - 1) {
+            if (component == double.class) {
+                return new DoubleArray(new double[sizes[from]], Optional.empty(), trace.nextSerial());
+            } else if (component == float.class) {
+                throw noFloats(frame);
+            }
+            return component.isPrimitive()
+                    ? Array.newInstance(component, sizes[from])
+                    : array(frame, component, sizes[from]);
+        }
+        RefArray outer = (RefArray) array(frame, component, sizes[from]);
+        for (int i = 0; i < sizes[from]; i++) {
+            outer.elements[i] = arrays(frame, component, sizes, from + 1);
+        }
+        return outer;
+    }
+
+    /** A new array with a part of another, extended by zeros. */
+    Object copy(Object array, int from, int to) {
+        if (array instanceof DoubleArray doubles) {
+            return doubles.copy(from, to, trace.nextSerial());
+        } else if (array instanceof RefArray objects) {
+            Object[] elements = java.util.Arrays.copyOfRange(objects.elements, from, to);
+            java.util.Arrays.fill(elements, Math.min(to, objects.elements.length) - from, elements.length, Null.NULL);
+            return new RefArray(objects.type, elements, Optional.empty(), trace.nextSerial());
+        }
+        Object copy = Array.newInstance(array.getClass().getComponentType(), Math.subtractExact(to, from));
+        System.arraycopy(array, from, copy, 0, Math.min(to, Array.getLength(array)) - from);
+        return copy;
+    }
+
+    static int length(Object array) {
+        if (array instanceof DoubleArray doubles) {
+            return doubles.numbers.length;
+        }
+        return array instanceof RefArray objects ? objects.elements.length : Array.getLength(array);
+    }
+
+    // Objects
+
+    private Object created(Frame frame, String internal) {
+        Class<?> type = classNamed(internal, frame);
+        if (Throwable.class.isAssignableFrom(type) || type == StringBuilder.class) {
+            return new Made(type);
+        } else if (isOfTheJdk(type)) {
+            throw refused(frame, "an object of " + type.getName() + " is created", "use arrays and records");
+        }
+        return new Instance(type, Optional.empty(), trace.nextSerial());
+    }
+
+    static boolean isOfTheJdk(Class<?> type) {
+        return type.getName().startsWith("java.")
+                || type.getName().startsWith("javax.")
+                || type.getName().startsWith("jdk.")
+                || type.getName().startsWith("sun.");
+    }
+
+    private Object field(Frame frame, Member member, Object object) {
+        if (!(notNull(object) instanceof Instance instance)) {
+            throw refused(
+                    frame,
+                    "the field " + member.name() + " of " + className(object) + " is read",
+                    "pass its value as an argument");
+        }
+        Field field = declared(frame, member);
+        Object value = instance.fields.get(Trace.key(field));
+        if (value != null) {
+            return value;
+        } else if (instance.source.isPresent()) {
+            value = trace.field(instance.source.get(), Trace.accessible(field));
+            instance.fields.put(Trace.key(field), value);
+            return value;
+        }
+        return zero(field.getType());
+    }
+
+    private static Object zero(Class<?> type) {
+        if (!type.isPrimitive()) {
+            return Null.NULL;
+        } else if (type == double.class) {
+            return 0.0;
+        }
+        return type == long.class ? (Object) 0L : (Object) 0;
+    }
+
+    private void setField(Frame frame, Member member, Object object, Object value) {
+        if (!(notNull(object) instanceof Instance instance)) {
+            throw refused(frame, "a field of " + className(object) + " is written", "create a new object");
+        }
+        Field field = declared(frame, member);
+        String key = Trace.key(field);
+        if (!instance.fields.containsKey(key) && instance.source.isEmpty()) {
+            instance.fields.put(key, zero(field.getType()));
+        }
+        store(frame, instance, key, value);
+    }
+
+    private Object staticField(Frame frame, Member member) {
+        Field field = declared(frame, member);
+        if (field.getType() == float.class) {
+            throw noFloats(frame);
+        } else if (isOfTheJdk(field.getDeclaringClass()) && !Modifier.isFinal(field.getModifiers())
+                || field.getDeclaringClass() == System.class) {
+            throw refused(
+                    frame,
+                    field.getDeclaringClass().getSimpleName() + "." + field.getName() + " is used",
+                    "lift a method that only computes, and do input and output outside it");
+        }
+        return trace.field(new Source.Captured(Null.NULL), Trace.accessible(field));
+    }
+
+    private static Field declared(Frame frame, Member member) {
+        Class<?> owner = classNamed(member.owner(), frame);
+        for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
+            try {
+                return c.getDeclaredField(member.name());
+            } catch (NoSuchFieldException e) {
+                for (Class<?> face : c.getInterfaces()) {
+                    try {
+                        return face.getField(member.name());
+                    } catch (NoSuchFieldException inherited) {
+                        // the next interface or class may have it
+                    }
+                }
+            }
+        }
+        throw refused(frame, "the field " + member.name() + " is not found in " + owner.getName(), "compile it again");
+    }
+
+    private void cast(Frame frame, String internal) {
+        Object value = pop(frame);
+        if (value != Null.NULL && !isA(value, classNamed(internal, frame))) {
+            throw new Thrown(
+                    new ClassCastException(className(value) + " cannot be cast to " + internal.replace('/', '.')));
+        }
+        frame.push(value);
+    }
+
+    /** Whether a value is of a type. A lambda is of every interface. */
+    static boolean isA(Object value, Class<?> type) {
+        Class<?> of = classOf(value);
+        // boxed booleans, bytes, chars and shorts are represented as Integers
+        return type.isAssignableFrom(of)
+                || value instanceof Closure && type.isInterface()
+                || value instanceof Integer
+                        && (type == Boolean.class
+                                || type == Character.class
+                                || type == Short.class
+                                || type == Byte.class);
+    }
+
+    static Class<?> classOf(Object value) {
+        if (value instanceof Expr) {
+            return Double.class;
+        } else if (value instanceof DoubleArray) {
+            return double[].class;
+        } else if (value instanceof RefArray array) {
+            return array.type;
+        } else if (value instanceof Instance instance) {
+            return instance.type;
+        } else if (value instanceof Made made) {
+            return made.type;
+        }
+        return value instanceof Text ? String.class : value.getClass();
+    }
+
+    static String className(Object value) {
+        return classOf(value).getTypeName();
+    }
+}

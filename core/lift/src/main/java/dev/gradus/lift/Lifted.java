@@ -1,0 +1,394 @@
+package dev.gradus.lift;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.lift.Values.Closure;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Evaluator;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A lifted method. See {@link Lift}.
+ *
+ * <p>The graph is built in the first call, and again when ints, lengths of arrays or the path through the method differ
+ * from all calls before. Up to 64 graphs are kept; {@link #paths} says how many there are. A branch that depends on
+ * doubles becomes {@code where} if both sides are short and have no effect; otherwise each side has a graph of its own.
+ *
+ * <p>By default the first argument is differentiated, and the others are data. Not thread-safe.
+ */
+public final class Lifted {
+    private static final int MOST_PATHS = 64;
+    private static final int MOST_OPERATIONS = 20_000_000;
+    private static final int MOST_GUARDS = 100_000;
+
+    private final Object method;
+    private final int arity;
+    private final Set<Integer> positions;
+    private final Set<String> names;
+    private final int mostOperations;
+    private final ClassFiles classes = new ClassFiles();
+    private final Set<Object> guarded = new HashSet<>();
+    private final LinkedList<Path> paths = new LinkedList<>();
+    private final Class<?>[] parameters;
+    private int lifts;
+
+    Lifted(Object method, int arity) {
+        this(method, arity, Set.of(0), Set.of(), MOST_OPERATIONS);
+    }
+
+    private Lifted(Object method, int arity, Set<Integer> positions, Set<String> names, int mostOperations) {
+        this.method = method;
+        this.arity = arity;
+        this.positions = positions;
+        this.names = names;
+        this.mostOperations = mostOperations;
+        this.parameters = Methods.parameters(closure(new Trace(new Object[0], Set.of(), 0)));
+    }
+
+    /**
+     * The same method, differentiated with respect to the arguments at these positions, counted from 0.
+     *
+     * @throws IllegalArgumentException if there is no argument at a position
+     */
+    public Lifted wrt(int... arguments) {
+        Set<Integer> chosen = new TreeSet<>();
+        for (int position : arguments) {
+            if (position < 0 || position >= arity) {
+                throw new IllegalArgumentException("wrt: there is no argument at the position " + position
+                        + "; the method has " + arity + ", counted from 0");
+            }
+            chosen.add(position);
+        }
+        return new Lifted(method, arity, chosen, Set.of(), mostOperations);
+    }
+
+    /** The same method, differentiated with respect to the record components of these names in its arguments. */
+    public Lifted wrt(String... components) {
+        return new Lifted(method, arity, Set.of(), Set.of(components), mostOperations);
+    }
+
+    /** The same method, which may make this many operations of doubles. The default is 20 million. */
+    public Lifted operations(int most) {
+        return new Lifted(method, arity, positions, names, most);
+    }
+
+    /**
+     * Computes the value of a method that returns a double.
+     *
+     * @throws LiftException if the method cannot be lifted
+     */
+    public double value(Object first, Object... others) {
+        Object[] arguments = arguments(first, others);
+        return found(arguments, path -> scalar(path, "value", "apply").value(arguments))[0];
+    }
+
+    /**
+     * Computes the result of the method, in its own type.
+     *
+     * @param <R> the type of the result
+     */
+    @SuppressWarnings("unchecked") // it is the type that the method returns
+    public <R> R apply(Object first, Object... others) {
+        Object[] arguments = arguments(first, others);
+        double[] numbers = found(arguments, path -> path.value(arguments));
+        return (R) Shaped.java(paths.getFirst().result, Arrays.stream(numbers).iterator()::nextDouble);
+    }
+
+    /**
+     * Computes the gradient with respect to the first argument, in its type. If components of it were {@linkplain
+     * #wrt(String...) chosen}, the gradient of the others is 0.
+     *
+     * @param <T> the type of the first argument
+     * @throws IllegalStateException if other arguments are differentiated; call {@link #gradients}
+     */
+    public <T> T gradient(T first, Object... others) {
+        return valueAndGradient(first, others).gradient();
+    }
+
+    /**
+     * Computes the value and the gradient with respect to the first argument.
+     *
+     * @param <T> the type of the first argument
+     */
+    @SuppressWarnings("unchecked") // a gradient has the type of its argument
+    public <T> ValueAndGradient<T> valueAndGradient(T first, Object... others) {
+        checkFirstOnly("gradient", "gradients");
+        Object[] arguments = arguments(first, others);
+        Derivative found = derivative(arguments);
+        return new ValueAndGradient<>(found.value, (T) ofArgument(0, arguments, numbers(found.gradient)));
+    }
+
+    /**
+     * Computes the gradients with respect to all arguments, each in its type. The gradient of an argument that is not
+     * differentiated is 0.
+     */
+    public Object[] gradients(Object first, Object... others) {
+        Object[] arguments = arguments(first, others);
+        DoubleSupplier next = numbers(derivative(arguments).gradient);
+        Object[] gradients = new Object[arity];
+        for (int i = 0; i < arity; i++) {
+            gradients[i] = ofArgument(i, arguments, next);
+        }
+        return gradients;
+    }
+
+    /**
+     * Computes the matrix of the second derivatives with respect to all differentiated numbers: arguments in their
+     * order, matrices by rows, records by components.
+     */
+    public double[][] hessian(Object first, Object... others) {
+        Object[] arguments = arguments(first, others);
+        found(arguments, path -> scalar(path, "hessian", "jacobian").value(arguments));
+        return paths.getFirst().secondDerivatives(arguments);
+    }
+
+    /**
+     * Computes the product of the Hessian and a vector at the cost of a few gradients.
+     *
+     * @param <T> the type of the first argument, and of the vector
+     * @throws IllegalArgumentException if the vector has not the sizes of the first argument
+     */
+    @SuppressWarnings("unchecked") // a gradient has the type of its argument
+    public <T> T hessianTimes(T first, T vector, Object... others) {
+        checkFirstOnly("hessianTimes", "hessian");
+        Object[] arguments = arguments(first, others);
+        found(arguments, path -> scalar(path, "hessianTimes", "jacobian").value(arguments));
+        Path path = paths.getFirst();
+        double[] along = Shaped.differentiated(vector, positions.contains(0), names::contains).stream()
+                .mapToDouble(number -> (Double) number)
+                .toArray();
+        if (along.length != path.trace.differentiated()) {
+            throw new IllegalArgumentException("hessianTimes: the vector has " + along.length
+                    + " differentiated numbers, but the first argument has " + path.trace.differentiated());
+        }
+        return (T) ofArgument(0, arguments, numbers(path.secondDerivatives(arguments, along)));
+    }
+
+    /**
+     * Computes the matrix of the derivatives of all numbers of the result, one row for each, with respect to all
+     * differentiated numbers. Their order is that of {@link #hessian}.
+     */
+    public double[][] jacobian(Object first, Object... others) {
+        Object[] arguments = arguments(first, others);
+        found(arguments, path -> path.value(arguments));
+        return paths.getFirst().derivatives(arguments);
+    }
+
+    /**
+     * Builds the graph of the method on nodes. A node stands for a double (rank 0), a double[] (rank 1) or a double[][]
+     * (rank 2); other arguments are given as values, which become constants.
+     *
+     * <p>The path through the method is that of the parameters' initial values, and of 0 for inputs. If later values
+     * take another path at a branch that did not become {@code where}, computing the node throws an exception that
+     * names the branch.
+     *
+     * @return a node of rank 0 for a double, otherwise a vector of all numbers of the result
+     */
+    public Node on(Object first, Object... others) {
+        Object[] given = together(first, others);
+        Object[] arguments = given.clone();
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] instanceof Node node) {
+                arguments[i] = sample(node);
+            }
+        }
+        check(arguments);
+        Traced traced = traced(arguments);
+        Map<Block, Node> leaves = new HashMap<>();
+        for (Block block : traced.trace.blocks) {
+            Node whole =
+                    block.source() instanceof Source.Argument argument && given[argument.index()] instanceof Node node
+                            ? node
+                            : constant(block, arguments);
+            leaves.put(block, whole.shape().rank() == 1 ? whole : whole.reshape(block.size()));
+        }
+        Circuit circuit = new Circuit(leaves);
+        Node y = Path.y(circuit, traced.result);
+        return Path.conditions(circuit, traced.trace)
+                .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
+                .orElse(y);
+    }
+
+    /** The number of graphs that are kept, one for each path through the method that was taken. */
+    public int paths() {
+        return paths.size();
+    }
+
+    /** What was lifted: the graph of the latest call, and how many graphs there are. */
+    @Override
+    public String toString() {
+        if (paths.isEmpty()) {
+            return "not called yet";
+        }
+        Path path = paths.getFirst();
+        return path + "\n" + path.trace.operations() + " operations, " + path.trace.wheres + " branches as where, "
+                + path.trace.guards.size() + " guards; " + paths.size() + " graphs kept of " + lifts + " lifted";
+    }
+
+    // Arguments
+
+    private Object[] arguments(Object first, Object... others) {
+        Object[] arguments = together(first, others);
+        check(arguments);
+        return arguments;
+    }
+
+    private static Object[] together(Object first, Object... others) {
+        Object[] arguments = new Object[others.length + 1];
+        arguments[0] = first;
+        System.arraycopy(others, 0, arguments, 1, others.length);
+        return arguments;
+    }
+
+    private void check(Object[] arguments) {
+        if (arguments.length != arity) {
+            throw new IllegalArgumentException(
+                    "the method has " + arity + " arguments, but " + arguments.length + " were given");
+        }
+        for (int i = 0; i < arity; i++) {
+            Objects.requireNonNull(arguments[i], "argument " + i);
+            Class<?> type = parameters[i];
+            if (!type.isInstance(arguments[i])) {
+                throw new IllegalArgumentException("argument " + i + " must be a " + type.getSimpleName()
+                        + ", but is a "
+                        + arguments[i].getClass().getSimpleName()
+                        + (type == Double.class && arguments[i] instanceof Number n ? "; write " + n + ".0" : ""));
+            }
+        }
+    }
+
+    private void checkFirstOnly(String called, String instead) {
+        if (!positions.isEmpty() && !positions.equals(Set.of(0))) {
+            throw new IllegalStateException(called + " is with respect to the first argument, but the arguments "
+                    + positions + " are differentiated; call " + instead);
+        }
+    }
+
+    private static DoubleSupplier numbers(double[] all) {
+        PrimitiveIterator.OfDouble each = Arrays.stream(all).iterator();
+        return each::nextDouble;
+    }
+
+    private Object ofArgument(int index, Object[] arguments, DoubleSupplier next) {
+        return Shaped.gradient(arguments[index], positions.contains(index), names::contains, next);
+    }
+
+    private static Object sample(Node node) {
+        Tensor value;
+        if (node instanceof Parameter parameter) {
+            value = parameter.initialValue();
+        } else {
+            Graph graph = Graph.of(node);
+            value = graph.inputs().isEmpty() ? Evaluator.of(graph).value(node) : Tensor.zeros(node.shape());
+        }
+        return switch (value.shape().rank()) {
+            case 0 -> value.item();
+            case 1 -> value.toArray();
+            case 2 -> value.to2d();
+            default ->
+                throw new IllegalArgumentException(
+                        "on: " + node.describe() + " has rank " + value.shape().rank()
+                                + "; use nodes of rank 0 for double, 1 for double[] and 2 for double[][]");
+        };
+    }
+
+    private static Constant constant(Block block, Object[] arguments) {
+        double[] elements = new double[block.size()];
+        block.copy(block.source().read(arguments), elements, 0);
+        return Constant.of(Tensor.of(elements));
+    }
+
+    // Paths
+
+    private record Derivative(double value, double[] gradient) {}
+
+    private record Traced(Trace trace, Object result) {}
+
+    private interface Computation {
+        Optional<double[]> on(Path path);
+    }
+
+    private static Path scalar(Path path, String called, String instead) {
+        if (!(path.result instanceof Double || path.result instanceof Expr)) {
+            throw new IllegalStateException(called + " needs a method that returns a double, but it returns a "
+                    + Interpreter.classOf(path.result).getSimpleName() + "; call " + instead);
+        }
+        return path;
+    }
+
+    private Derivative derivative(Object[] arguments) {
+        Derivative[] found = new Derivative[1];
+        found(arguments, path -> {
+            double[] gradient = new double[path.trace.differentiated()];
+            Optional<double[]> value = scalar(path, "gradient", "jacobian").value(arguments, gradient);
+            value.ifPresent(numbers -> found[0] = new Derivative(numbers[0], gradient));
+            return value;
+        });
+        return found[0];
+    }
+
+    /** Computes on the path of the arguments, which becomes the first one. */
+    private double[] found(Object[] arguments, Computation computation) {
+        for (Path path : List.copyOf(paths)) {
+            if (path.fits(arguments)) {
+                Optional<double[]> numbers = computation.on(path);
+                if (numbers.isPresent()) {
+                    paths.remove(path);
+                    paths.addFirst(path);
+                    return numbers.get();
+                }
+            }
+        }
+        Traced traced = traced(arguments);
+        Path path = new Path(traced.trace, traced.result);
+        paths.addFirst(path);
+        if (paths.size() > MOST_PATHS) {
+            paths.removeLast();
+        }
+        return computation.on(path).orElseThrow(() -> new AssertionError("a graph disagrees with its own trace"));
+    }
+
+    private Closure closure(Trace trace) {
+        return Methods.closure(method, trace::captured);
+    }
+
+    private Traced traced(Object[] arguments) {
+        lifts++;
+        while (true) {
+            Trace trace = new Trace(arguments, names, mostOperations);
+            Branches branches = new Branches(trace, guarded, MOST_GUARDS);
+            Interpreter interpreter = new Interpreter(trace, classes, branches);
+            branches.runBy(interpreter);
+            Object[] values = new Object[arity];
+            for (int i = 0; i < arity; i++) {
+                values[i] = trace.argument(i, positions.contains(i));
+            }
+            try {
+                return new Traced(trace, interpreter.start(closure(trace), values));
+            } catch (Branches.Restart e) {
+                continue; // with one more branch that is a guard
+            } catch (Interpreter.Thrown e) {
+                throw Lifted.<RuntimeException>asItIs(e.getCause());
+            }
+        }
+    }
+
+    /** The exception of the lifted method, which the method itself would throw. */
+    @SuppressWarnings("unchecked") // the cast is erased: a checked exception passes as it does in the method
+    private static <E extends Throwable> E asItIs(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.gradus.lift;
+
+import dev.gradus.graph.Graph;
+import dev.gradus.lift.Trace.Guard;
+import dev.gradus.lift.Trace.Precondition;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.run.Hessian;
+import dev.gradus.run.Jacobian;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A trace as a graph, with its runs. */
+final class Path {
+    final Trace trace;
+    final Object result;
+    /** The node of all numbers of the result; of rank 0 if the result is a double. */
+    final Node y;
+
+    private final Input x;
+    private final Map<Block, Input> data = new HashMap<>();
+    private final Optional<Node> conditions;
+    private final double[] outcomes;
+    private final double[] differentiated;
+    private final Graph graph;
+    private Optional<Run> values = Optional.empty();
+    private Optional<Run> gradients = Optional.empty();
+    private Optional<Hessian> hessian = Optional.empty();
+    private Optional<Jacobian> jacobian = Optional.empty();
+
+    Path(Trace trace, Object result) {
+        this.trace = trace;
+        this.result = result;
+        this.differentiated = new double[trace.differentiated()];
+        this.x = Input.of("x", differentiated.length);
+        Map<Block, Node> leaves = new HashMap<>();
+        for (Block block : trace.blocks) {
+            if (block.isDifferentiated()) {
+                leaves.put(block, block.size() == differentiated.length ? x : part(block));
+            } else {
+                Input input = Input.of("data" + data.size(), block.size());
+                data.put(block, input);
+                leaves.put(block, input);
+            }
+        }
+        Circuit circuit = new Circuit(leaves);
+        this.y = y(circuit, result);
+        this.conditions = conditions(circuit, trace);
+        this.outcomes = new double[trace.guards.size()];
+        this.graph = conditions.isPresent() ? Graph.of(y, conditions.get()) : Graph.of(y);
+    }
+
+    private Node part(Block block) {
+        return x.slice(0, block.offset(), block.offset() + block.size());
+    }
+
+    static Node y(Circuit circuit, Object result) {
+        List<Object> numbers = new ArrayList<>();
+        Shaped.numbers(result, numbers);
+        if (numbers.isEmpty()) {
+            throw new LiftException("The method returns no double; return a double, a double[], a double[][] or a"
+                    + " record of these.");
+        }
+        return result instanceof Expr || result instanceof Double ? circuit.node(result) : circuit.vector(numbers);
+    }
+
+    static Optional<Node> conditions(Circuit circuit, Trace trace) {
+        List<Object> all = new ArrayList<>();
+        for (Guard guard : trace.guards) {
+            all.add(guard.condition());
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(circuit.vector(all));
+    }
+
+    /** Whether everything other than doubles is as it was. */
+    boolean fits(Object[] arguments) {
+        for (Precondition precondition : trace.preconditions) {
+            if (!precondition.holds(arguments)) {
+                return false;
+            }
+        }
+        for (Block block : trace.blocks) {
+            if (!block.fits(block.source().read(arguments))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void feed(Run run, Object[] arguments) {
+        for (Block block : trace.blocks) {
+            Object value = block.source().read(arguments);
+            if (block.isDifferentiated()) {
+                block.copy(value, differentiated, block.offset());
+            } else if (graph.inputs().contains(data.get(block))) {
+                double[] elements = new double[block.size()];
+                block.copy(value, elements, 0);
+                run.feed(data.get(block), elements);
+            }
+        }
+        if (dependsOnX()) {
+            run.feed(x, differentiated);
+        }
+    }
+
+    private boolean dependsOnX() {
+        return graph.inputs().contains(x);
+    }
+
+    /** Computes the numbers of the result, unless these arguments take another path. */
+    Optional<double[]> value(Object[] arguments) {
+        Run run = values.orElseGet(() -> {
+            Run.Builder builder = Run.builder(graph).forwardOnly();
+            return builder.build();
+        });
+        values = Optional.of(run);
+        return forward(run, arguments);
+    }
+
+    private Optional<double[]> forward(Run run, Object[] arguments) {
+        feed(run, arguments);
+        run.forward();
+        if (conditions.isPresent()) {
+            run.read(conditions.get(), outcomes);
+            for (int i = 0; i < outcomes.length; i++) {
+                if ((outcomes[i] != 0) != trace.guards.get(i).expected()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        double[] numbers = new double[y.shape().elements()];
+        run.read(y, numbers);
+        return Optional.of(numbers);
+    }
+
+    /** Computes the result, a double, and its gradient, unless these arguments take another path. */
+    Optional<double[]> value(Object[] arguments, double[] gradient) {
+        if (!dependsOnX()) {
+            java.util.Arrays.fill(gradient, 0);
+            return value(arguments);
+        }
+        Run run = gradients.orElseGet(
+                () -> Run.builder(graph).objective(y).gradients(x).build());
+        gradients = Optional.of(run);
+        Optional<double[]> value = forward(run, arguments);
+        if (value.isPresent()) {
+            run.backward();
+            run.readGradient(x, gradient);
+        }
+        return value;
+    }
+
+    private Hessian hessian(Object[] arguments) {
+        Hessian of = hessian.orElseGet(() -> Hessian.of(y).wrt(x));
+        hessian = Optional.of(of);
+        of.feed(x, differentiated);
+        eachFeed(arguments, of::feed);
+        return of;
+    }
+
+    /** The second derivatives, for arguments that take this path. */
+    double[][] secondDerivatives(Object[] arguments) {
+        return dependsOnX()
+                ? hessian(arguments).value().to2d()
+                : new double[differentiated.length][differentiated.length];
+    }
+
+    /** The second derivatives times a vector, for arguments that take this path. */
+    double[] secondDerivatives(Object[] arguments, double[] vector) {
+        return dependsOnX() ? hessian(arguments).times(Tensor.of(vector)).toArray() : new double[differentiated.length];
+    }
+
+    /** The derivatives of all numbers of the result, for arguments that take this path. */
+    double[][] derivatives(Object[] arguments) {
+        int rows = y.shape().elements();
+        if (!dependsOnX()) {
+            return new double[rows][differentiated.length];
+        }
+        Jacobian of = jacobian.orElseGet(() -> Jacobian.of(y).wrt(x));
+        jacobian = Optional.of(of);
+        of.feed(x, differentiated);
+        eachFeed(arguments, of::feed);
+        return of.value().reshape(rows, differentiated.length).to2d();
+    }
+
+    private interface Feeding {
+        Object feed(Input input, double[] elements);
+    }
+
+    private void eachFeed(Object[] arguments, Feeding feeding) {
+        data.forEach((block, input) -> {
+            if (Graph.of(y).inputs().contains(input)) {
+                double[] elements = new double[block.size()];
+                block.copy(block.source().read(arguments), elements, 0);
+                feeding.feed(input, elements);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return Graph.of(y).toString();
+    }
+}

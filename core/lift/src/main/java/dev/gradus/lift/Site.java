@@ -1,0 +1,31 @@
+package dev.gradus.lift;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** An instruction together with the calls that led to it. Equal sites are the same object within a trace. */
+final class Site {
+    private final String place;
+    private final Map<Code, Map<Integer, Site>> inside = new IdentityHashMap<>();
+
+    private Site(String place) {
+        this.place = place;
+    }
+
+    /** The call of the lifted method. */
+    static Site start() {
+        return new Site("");
+    }
+
+    /** The site of an instruction in the method that is called here. */
+    Site of(Code code, int pc) {
+        return inside.computeIfAbsent(code, c -> new HashMap<>()).computeIfAbsent(pc, at -> new Site(code.place(at)));
+    }
+
+    /** The file and the line. */
+    @Override
+    public String toString() {
+        return place;
+    }
+}
