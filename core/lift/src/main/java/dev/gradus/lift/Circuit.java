@@ -1,88 +1,226 @@
 package dev.gradus.lift;
 
+import dev.gradus.lift.Families.Chain;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
-import java.util.ArrayDeque;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The nodes of a trace. */
+/**
+ * The nodes of a trace. Operations of one instruction that do not depend on each other become one op on vectors, and a
+ * variable to which a loop adds becomes a cumulative sum, which adds in the same order.
+ */
 final class Circuit {
+    /** Fewer operations are nodes of their own. */
+    private static final int FEWEST = 4;
+
+    /** An element of a vector. */
+    private record Place(Node vector, int index) {}
+
+    private record Part(Node vector, int start, int end) {}
+
     private final Map<Block, Node> leaves;
-    private final Map<Expr, Node> nodes = new IdentityHashMap<>();
+    private final Place[] places;
+    private final Families families;
     private final Map<Part, Node> parts = new HashMap<>();
+    private final Map<Node, Integer> selected = new HashMap<>();
+    private final TreeMap<String, Integer> found = new TreeMap<>();
 
-    private record Part(Block block, int start, int end) {}
-
-    /** The nodes on these vectors, the elements of each block. */
-    Circuit(Map<Block, Node> leaves) {
+    /**
+     * Builds the nodes that these numbers depend on.
+     *
+     * @param leaves the elements of each block, a vector
+     */
+    Circuit(Map<Block, Node> leaves, List<Object> numbers, int operations) {
         this.leaves = leaves;
+        this.places = new Place[operations];
+        this.families = new Families(numbers, operations);
+        for (List<Expr> knot : families.knots()) {
+            boolean isLoop = families.isLoop(knot);
+            if (!isLoop || !addSums(knot)) {
+                (isLoop ? Families.byDepth(knot) : List.of(knot)).forEach(this::add);
+            }
+        }
+    }
+
+    /** What became of loops: the place in the source and what was recognized there. */
+    List<String> found() {
+        return found.entrySet().stream()
+                .map(entry -> entry.getKey() + ", length " + entry.getValue())
+                .toList();
+    }
+
+    private void add(List<Expr> members) {
+        if (members.size() < FEWEST) {
+            for (Expr e : members) {
+                Node[] in = new Node[e.in().length];
+                Arrays.setAll(in, i -> node(e.in()[i]));
+                places[e.index()] = new Place(e.fn().node(in), -1);
+            }
+            return;
+        }
+        Fn fn = members.get(0).fn();
+        Node[] in = new Node[fn.operands()];
+        for (int i = 0; i < in.length; i++) {
+            int operand = i;
+            List<Object> column = members.stream().map(e -> e.in()[operand]).toList();
+            in[i] = column.stream().allMatch(column.get(0)::equals) ? node(column.get(0)) : vector(column);
+        }
+        Node all = fn.node(in).broadcastTo(Shape.of(members.size()));
+        for (int i = 0; i < members.size(); i++) {
+            places[members.get(i).index()] = new Place(all, i);
+        }
+        report(members, fn.name().toLowerCase(Locale.ROOT) + " of vectors");
+    }
+
+    private void report(List<Expr> members, String what) {
+        found.merge(members.get(0).site() + ": " + what, members.size(), Math::max);
+    }
+
+    /** Adds cumulative sums if that is all that the members are. */
+    private boolean addSums(List<Expr> knot) {
+        Map<Integer, List<Chain>> byLength = new TreeMap<>();
+        for (Chain chain : Families.chains(knot)) {
+            byLength.computeIfAbsent(chain.sums().size(), length -> new ArrayList<>())
+                    .add(chain);
+        }
+        if (byLength.isEmpty() || knot.size() < FEWEST) {
+            return false;
+        }
+        byLength.forEach(this::addSums);
+        return true;
+    }
+
+    private void addSums(int length, List<Chain> chains) {
+        // a cumulative sum starts at 0 by itself
+        int before = chains.stream().allMatch(chain -> chain.start() == 0) ? 0 : 1;
+        List<Object> terms = new ArrayList<>();
+        double[] signs = new double[chains.size() * (length + before)];
+        for (Chain chain : chains) {
+            if (before > 0) {
+                signs[terms.size()] = 1;
+                terms.add(chain.start());
+            }
+            for (int i = 0; i < length; i++) {
+                signs[terms.size()] = chain.sums().get(i).fn() == Fn.SUBTRACT ? -1 : 1;
+                terms.add(chain.terms().get(i));
+            }
+        }
+        boolean allAdded = Arrays.stream(signs).allMatch(sign -> sign > 0);
+        Node added = allAdded ? vector(terms) : vector(terms).multiply(Constant.of(Tensor.of(signs)));
+        Node rows = added.reshape(chains.size(), length + before);
+        boolean onlyLast = chains.stream()
+                .allMatch(chain -> chain.sums().subList(0, length - 1).stream().allMatch(e -> families.uses(e) == 1));
+        Node sums = onlyLast ? new OrderedSum(rows) : rows.cumulativeSum(1).reshape(signs.length);
+        for (int i = 0; i < chains.size(); i++) {
+            for (int k = onlyLast ? length - 1 : 0; k < length; k++) {
+                int index = onlyLast ? i : i * (length + before) + k + before;
+                places[chains.get(i).sums().get(k).index()] = new Place(sums, index);
+            }
+        }
+        report(chains.get(0).sums(), chains.size() == 1 ? "sum" : chains.size() + " sums");
     }
 
     /** The node of a number, of rank 0. */
     Node node(Object number) {
-        if (number instanceof Expr e) {
-            build(e);
-            return nodes.getOrDefault(e, Constant.of(0));
-        }
-        return Constant.of((Double) number);
+        return number instanceof Expr e ? element(place(e)) : Constant.of((Double) number);
     }
 
-    /** The node of several numbers, a vector. */
+    private Place place(Expr e) {
+        if (e.fn() == Fn.ELEMENT) {
+            return new Place(leaves.getOrDefault(e.block(), Constant.of(0)), e.index());
+        }
+        return places[e.index()];
+    }
+
+    /** The vector of numbers: a vector that exists or a part of it if possible. */
     Node vector(List<Object> numbers) {
-        List<Node> elements = new ArrayList<>();
-        numbers.forEach(number -> elements.add(node(number)));
-        return Moves.stack(0, elements);
-    }
-
-    /** Builds what an operation needs in the order of the trace. */
-    private void build(Expr last) {
-        Deque<Expr> open = new ArrayDeque<>(List.of(last));
-        TreeMap<Integer, Expr> needed = new TreeMap<>();
-        while (!open.isEmpty()) {
-            Expr e = open.pop();
-            if (nodes.containsKey(e)) {
-                continue;
-            } else if (e.fn() == Fn.ELEMENT) {
-                nodes.put(e, element(e.block(), e.index()));
-            } else if (needed.putIfAbsent(e.index(), e) == null) {
-                for (Object operand : e.in()) {
-                    if (operand instanceof Expr o) {
-                        open.push(o);
-                    }
+        Map<Node, Integer> starts = new LinkedHashMap<>();
+        List<Node> vectors = new ArrayList<>();
+        List<Double> constants = new ArrayList<>();
+        Place[] from = new Place[numbers.size()];
+        int size = 0;
+        for (int i = 0; i < from.length; i++) {
+            if (numbers.get(i) instanceof Expr e) {
+                from[i] = place(e);
+                if (!starts.containsKey(from[i].vector)) {
+                    starts.put(from[i].vector, size);
+                    Node vector = from[i].vector;
+                    vectors.add(vector.shape().isScalar() ? vector.reshape(1) : vector);
+                    size += vector.shape().elements();
                 }
+            } else {
+                from[i] = new Place(Constant.of(0), -1);
+                constants.add((Double) numbers.get(i));
             }
         }
-        for (Expr e : needed.values()) {
-            Node[] in = new Node[e.in().length];
-            for (int i = 0; i < in.length; i++) {
-                in[i] = e.in()[i] instanceof Expr o ? nodes.getOrDefault(o, Constant.of(0)) : node(e.in()[i]);
-            }
-            nodes.put(e, e.fn().node(in));
+        double[] indices = new double[from.length];
+        int constant = size;
+        for (int i = 0; i < from.length; i++) {
+            indices[i] = numbers.get(i) instanceof Expr
+                    ? starts.getOrDefault(from[i].vector, 0) + Math.max(from[i].index, 0)
+                    : constant++;
         }
+        if (!constants.isEmpty()) {
+            vectors.add(Constant.of(Tensor.of(
+                    constants.stream().mapToDouble(Double::doubleValue).toArray())));
+        }
+        return taken(vectors.size() == 1 ? vectors.get(0) : Moves.concat(0, vectors), indices);
     }
 
-    /** An element of a block. Halving makes the gradient of all n elements cost n log n instead of n². */
-    private Node element(Block block, int index) {
-        int start = 0;
-        int end = block.size();
-        Node part = leaves.getOrDefault(block, Constant.of(0));
-        while (end - start > 1) {
-            int middle = (start + end) >>> 1;
-            int from = index < middle ? 0 : middle - start;
-            int to = index < middle ? middle - start : end - start;
-            start += index < middle ? 0 : middle - start;
-            end = index < middle ? middle : end;
-            Node whole = part;
-            part = parts.computeIfAbsent(new Part(block, start, end), p -> whole.slice(0, from, to));
+    private static Node taken(Node all, double[] indices) {
+        int first = (int) indices[0];
+        int step = indices.length == 1 ? 1 : (int) indices[1] - first;
+        boolean isSlice = step > 0;
+        for (int i = 0; i < indices.length; i++) {
+            isSlice &= indices[i] == first + (double) i * step;
         }
-        Node one = part;
-        return parts.computeIfAbsent(new Part(block, index, index), p -> one.reshape());
+        if (!isSlice) {
+            return all.take(Constant.of(Tensor.of(indices)), 0);
+        }
+        int end = (int) indices[indices.length - 1] + 1;
+        boolean isAll = step == 1 && first == 0 && end == all.shape().elements();
+        return isAll ? all : all.slice(0, first, end, step);
+    }
+
+    /**
+     * An element. Halving makes the gradient of all n elements cost n log n instead of n²; a few elements cost less
+     * without.
+     */
+    private Node element(Place place) {
+        if (place.index < 0) {
+            return place.vector;
+        }
+        Part one = new Part(place.vector, place.index, place.index + 1);
+        if (!parts.containsKey(one) && selected.merge(place.vector, 1, Integer::sum) <= FEWEST) {
+            parts.put(one, place.vector.select(0, place.index));
+        }
+        if (parts.containsKey(one)) {
+            return parts.getOrDefault(one, place.vector);
+        }
+        int start = 0;
+        int end = place.vector.shape().elements();
+        Node part = place.vector;
+        while (end - start > 2) {
+            int middle = (start + end) >>> 1;
+            int from = place.index < middle ? 0 : middle - start;
+            int to = place.index < middle ? middle - start : end - start;
+            start += from;
+            end = place.index < middle ? middle : end;
+            Node whole = part;
+            part = parts.computeIfAbsent(new Part(place.vector, start, end), p -> whole.slice(0, from, to));
+        }
+        Node element = end - start == 1 ? part.reshape() : part.select(0, place.index - start);
+        parts.put(one, element);
+        return element;
     }
 }

@@ -13,6 +13,7 @@ import org.objectweb.asm.Opcodes;
 /** The methods of classes, read from class files and kept. */
 final class ClassFiles {
     private final Map<Class<?>, Map<String, Code>> methods = new HashMap<>();
+    private final Map<Class<?>, Map<String, Optional<Code>>> called = new HashMap<>();
 
     /** The method that a class itself declares, with code. */
     Optional<Code> declared(Class<?> owner, String name, String descriptor) {
@@ -26,6 +27,11 @@ final class ClassFiles {
 
     /** The method that a call on an object of this class runs. */
     Optional<Code> method(Class<?> of, String name, String descriptor) {
+        return called.computeIfAbsent(of, c -> new HashMap<>())
+                .computeIfAbsent(name + descriptor, key -> find(of, name, descriptor));
+    }
+
+    private Optional<Code> find(Class<?> of, String name, String descriptor) {
         for (Class<?> c = of; c != null && c != Object.class; c = c.getSuperclass()) {
             Optional<Code> found = declared(c, name, descriptor);
             if (found.isPresent()) {
@@ -34,7 +40,7 @@ final class ClassFiles {
         }
         for (Class<?> c = of; c != null && c != Object.class; c = c.getSuperclass()) {
             for (Class<?> face : c.getInterfaces()) {
-                Optional<Code> found = method(face, name, descriptor);
+                Optional<Code> found = find(face, name, descriptor);
                 if (found.isPresent()) {
                     return found;
                 }

@@ -5,6 +5,7 @@ import dev.gradus.lift.Instruction.Member;
 import dev.gradus.lift.Instruction.Switch;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class Code extends MethodVisitor {
     private final Map<Label, Integer> labels = new IdentityHashMap<>();
     private final List<Runnable> atEnd = new ArrayList<>();
     private final List<Handler> handlers = new ArrayList<>();
-    private final Map<Integer, Integer> joins = new java.util.HashMap<>();
+    private final Map<Integer, Integer> joins = new HashMap<>();
+    private final Map<String, Class<?>> classes = new HashMap<>();
     private Instruction[] instructions = {};
     private BitSet[] postdominators = {};
     private int line;
@@ -51,6 +53,16 @@ final class Code extends MethodVisitor {
 
     Instruction at(int pc) {
         return instructions[pc];
+    }
+
+    /** The class with an internal name, seen from this method. */
+    Class<?> classNamed(String internal) {
+        return classes.computeIfAbsent(internal, name -> Methods.named(name, owner.getClassLoader()));
+    }
+
+    /** The number of instructions. */
+    int size() {
+        return instructions.length;
     }
 
     /** The file and the line of an instruction. */

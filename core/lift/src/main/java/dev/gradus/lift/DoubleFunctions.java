@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ final class DoubleFunctions {
             "java/lang/Short",
             "java/lang/Byte",
             "java/lang/Number");
+
+    private static final Pattern OF_DOUBLES = Pattern.compile("\\(D+\\)[DJ]");
 
     /** By the name of the method. */
     private static final Map<String, Fn> FUNCTIONS = Stream.of(Fn.values())
@@ -47,8 +50,8 @@ final class DoubleFunctions {
     /** The result of a known method; nothing if the method is another. */
     Optional<Object> call(Frame frame, Member method, Object[] in) {
         String name = method.name();
-        boolean ofDoubles = method.descriptor().matches("\\(D+\\)[DJ]");
-        if (MATH.contains(method.owner()) && ofDoubles) {
+        if (MATH.contains(method.owner())
+                && OF_DOUBLES.matcher(method.descriptor()).matches()) {
             return Optional.of(math(frame, name, in));
         } else if (MATH.contains(method.owner()) && name.equals("random")) {
             throw refused(frame, "Math.random is called", "draw the numbers outside the method and pass them as data");

@@ -71,10 +71,11 @@ final class Interpreter implements Opcodes {
         if (depth == DEPTH) {
             throw refused(
                     from, "the recursion is deeper than " + DEPTH + " calls", "write a loop, or recur less deeply");
-        } else if (code.isSynchronized) {
-            throw refused(from, code.name + " is synchronized", "remove the modifier: only one thread may run it");
         }
         Frame frame = new Frame(code, from.site());
+        if (code.isSynchronized) {
+            throw refused(frame, code.name + " is synchronized", "remove the modifier: only one thread may run it");
+        }
         int local = 0;
         for (int i = 0; i < arguments.length; i++) {
             frame.locals[local] = arguments[i];
@@ -131,12 +132,17 @@ final class Interpreter implements Opcodes {
 
     /** The class with an internal name, seen from a method. */
     static Class<?> classNamed(String internal, Frame from) {
-        return Methods.named(internal, from.code.owner.getClassLoader());
+        return from.code.classNamed(internal);
     }
 
     /** Applies a function where the frame is. */
     Object apply(Frame frame, Fn fn, Object... in) {
-        return trace.apply(frame.site(), fn, branches.masked(frame, fn, in));
+        for (Object operand : in) {
+            if (operand instanceof Expr) {
+                return trace.apply(frame.site(), fn, branches.masked(frame, fn, in));
+            }
+        }
+        return trace.apply(frame.caller, fn, in); // a number
     }
 
     /** Pops a value that is not a condition: a condition is decided. */

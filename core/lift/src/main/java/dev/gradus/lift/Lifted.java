@@ -215,7 +215,7 @@ public final class Lifted {
                             : constant(block, arguments);
             leaves.put(block, whole.shape().rank() == 1 ? whole : whole.reshape(block.size()));
         }
-        Circuit circuit = new Circuit(leaves);
+        Circuit circuit = new Circuit(leaves, Path.numbers(traced.result, traced.trace), traced.trace.operations());
         Node y = Path.y(circuit, traced.result);
         return Path.conditions(circuit, traced.trace)
                 .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
@@ -227,7 +227,10 @@ public final class Lifted {
         return paths.size();
     }
 
-    /** What was lifted: the graph of the latest call, and how many graphs there are. */
+    /**
+     * What was lifted: the loops of the latest call that became ops on vectors, with their source lines and sizes; its
+     * graph; and how many graphs there are.
+     */
     @Override
     public String toString() {
         if (paths.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.gradus.lift;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.lift.Trace.Guard;
 import dev.gradus.lift.Trace.Precondition;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -22,12 +21,14 @@ final class Path {
     /** The node of all numbers of the result; of rank 0 if the result is a double. */
     final Node y;
 
+    private final List<String> found;
     private final Input x;
     private final Map<Block, Input> data = new HashMap<>();
     private final Optional<Node> conditions;
     private final double[] outcomes;
     private final double[] differentiated;
     private final Graph graph;
+    private final Graph ofY;
     private Optional<Run> values = Optional.empty();
     private Optional<Run> gradients = Optional.empty();
     private Optional<Hessian> hessian = Optional.empty();
@@ -48,32 +49,45 @@ final class Path {
                 leaves.put(block, input);
             }
         }
-        Circuit circuit = new Circuit(leaves);
+        Circuit circuit = new Circuit(leaves, numbers(result, trace), trace.operations());
+        this.found = circuit.found();
         this.y = y(circuit, result);
         this.conditions = conditions(circuit, trace);
         this.outcomes = new double[trace.guards.size()];
-        this.graph = conditions.isPresent() ? Graph.of(y, conditions.get()) : Graph.of(y);
+        this.ofY = Graph.of(y);
+        this.graph = conditions.isPresent() ? Graph.of(y, conditions.get()) : ofY;
     }
 
     private Node part(Block block) {
         return x.slice(0, block.offset(), block.offset() + block.size());
     }
 
-    static Node y(Circuit circuit, Object result) {
+    /** What a graph computes: the result and the conditions of the guards. */
+    static List<Object> numbers(Object result, Trace trace) {
+        List<Object> numbers = resultOf(result);
+        trace.guards.forEach(guard -> numbers.add(guard.condition()));
+        return numbers;
+    }
+
+    private static List<Object> resultOf(Object result) {
         List<Object> numbers = new ArrayList<>();
         Shaped.numbers(result, numbers);
         if (numbers.isEmpty()) {
             throw new LiftException("The method returns no double; return a double, a double[], a double[][] or a"
                     + " record of these.");
         }
-        return result instanceof Expr || result instanceof Double ? circuit.node(result) : circuit.vector(numbers);
+        return numbers;
+    }
+
+    static Node y(Circuit circuit, Object result) {
+        return result instanceof Expr || result instanceof Double
+                ? circuit.node(result)
+                : circuit.vector(resultOf(result));
     }
 
     static Optional<Node> conditions(Circuit circuit, Trace trace) {
         List<Object> all = new ArrayList<>();
-        for (Guard guard : trace.guards) {
-            all.add(guard.condition());
-        }
+        trace.guards.forEach(guard -> all.add(guard.condition()));
         return all.isEmpty() ? Optional.empty() : Optional.of(circuit.vector(all));
     }
 
@@ -103,21 +117,18 @@ final class Path {
                 run.feed(data.get(block), elements);
             }
         }
-        if (dependsOnX()) {
+        if (graph.inputs().contains(x)) {
             run.feed(x, differentiated);
         }
     }
 
     private boolean dependsOnX() {
-        return graph.inputs().contains(x);
+        return ofY.inputs().contains(x);
     }
 
     /** Computes the numbers of the result, unless these arguments take another path. */
     Optional<double[]> value(Object[] arguments) {
-        Run run = values.orElseGet(() -> {
-            Run.Builder builder = Run.builder(graph).forwardOnly();
-            return builder.build();
-        });
+        Run run = values.orElseGet(() -> Run.builder(graph).forwardOnly().build());
         values = Optional.of(run);
         return forward(run, arguments);
     }
@@ -149,8 +160,12 @@ final class Path {
         gradients = Optional.of(run);
         Optional<double[]> value = forward(run, arguments);
         if (value.isPresent()) {
-            run.backward();
-            run.readGradient(x, gradient);
+            if (run.unreached().containsKey(x)) { // the result is locally constant
+                java.util.Arrays.fill(gradient, 0);
+            } else {
+                run.backward();
+                run.readGradient(x, gradient);
+            }
         }
         return value;
     }
@@ -194,7 +209,7 @@ final class Path {
 
     private void eachFeed(Object[] arguments, Feeding feeding) {
         data.forEach((block, input) -> {
-            if (Graph.of(y).inputs().contains(input)) {
+            if (ofY.inputs().contains(input)) {
                 double[] elements = new double[block.size()];
                 block.copy(block.source().read(arguments), elements, 0);
                 feeding.feed(input, elements);
@@ -204,6 +219,6 @@ final class Path {
 
     @Override
     public String toString() {
-        return Graph.of(y).toString();
+        return String.join("\n", found) + (found.isEmpty() ? "" : "\n") + ofY;
     }
 }

@@ -1,13 +1,12 @@
 package dev.gradus.lift;
 
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** An instruction together with the calls that led to it. Equal sites are the same object within a trace. */
 final class Site {
     private final String place;
-    private final Map<Code, Map<Integer, Site>> inside = new IdentityHashMap<>();
+    private final Map<Code, Site[]> inside = new IdentityHashMap<>();
 
     private Site(String place) {
         this.place = place;
@@ -20,7 +19,11 @@ final class Site {
 
     /** The site of an instruction in the method that is called here. */
     Site of(Code code, int pc) {
-        return inside.computeIfAbsent(code, c -> new HashMap<>()).computeIfAbsent(pc, at -> new Site(code.place(at)));
+        Site[] sites = inside.computeIfAbsent(code, c -> new Site[Math.max(1, c.size())]);
+        if (sites[pc] == null) {
+            sites[pc] = new Site(code.place(pc));
+        }
+        return sites[pc];
     }
 
     /** The file and the line. */

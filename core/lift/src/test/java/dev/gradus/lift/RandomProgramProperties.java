@@ -1,0 +1,98 @@
+package dev.gradus.lift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.check.NumericalDerivative;
+import dev.gradus.run.Verdict;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
+
+/** Random programs, lifted, give the numbers of the JVM, bit for bit, and their slopes. */
+class RandomProgramProperties {
+    private static final int METHODS = 25;
+    private static final String NAME = "Generated";
+
+    @Property
+    void haveTheirValuesAndSlopes(@ForAll long seed) throws Throwable {
+        check(seed);
+    }
+
+    @Property(tries = 400)
+    @Tag("long")
+    void haveTheirValuesAndSlopesInTenThousandMethods(@ForAll long seed) throws Throwable {
+        check(seed);
+    }
+
+    private static void check(long seed) throws Throwable {
+        Random random = new Random(seed);
+        String source = new RandomProgram(seed).source(NAME, METHODS);
+        Class<?> program = InMemoryCompiler.compiled(NAME, source, random.nextBoolean() ? "-g" : "-g:none");
+        MethodHandle call = MethodHandles.lookup()
+                .findStatic(program, "call", MethodType.methodType(double.class, int.class, double[].class, int.class));
+        MethodHandle lifted =
+                MethodHandles.lookup().findStatic(program, "lifted", MethodType.methodType(Lifted.class, int.class));
+        int[] verdicts = new int[Verdict.values().length];
+        for (int i = 0; i < METHODS; i++) {
+            Lifted f = (Lifted) lifted.invoke(i);
+            for (int times = 0; times < 3; times++) {
+                double[] x = random.doubles(1 + random.nextInt(7), -2, 2).toArray();
+                if (times == 2) {
+                    x[0] = random.nextInt(3) - 1; // ties and zeros
+                }
+                int n = random.nextInt(6);
+                double expected = (double) call.invoke(i, x, n);
+                String description = "f%d(%s, %d), seed %d%n%s".formatted(i, Arrays.toString(x), n, seed, source);
+                assertThat(f.value(x, n)).as(description).isEqualTo(expected);
+                if (Double.isFinite(expected) && times < 2) {
+                    count(f, call, i, x, n, verdicts, description);
+                }
+            }
+        }
+        int all = Arrays.stream(verdicts).sum();
+        assertThat(verdicts[Verdict.INCONCLUSIVE.ordinal()]).isLessThanOrEqualTo(2 + all / 50);
+    }
+
+    /** Judges the gradient and, of each tenth method, the second derivatives. */
+    private static void count(
+            Lifted f, MethodHandle call, int i, double[] x, int n, int[] verdicts, String description) {
+        double[] gradient = f.gradient(x, n);
+        double[][] hessian = i % 10 == 0 ? f.hessian(x, n) : new double[x.length][0];
+        for (int k = 0; k < x.length; k++) {
+            judge(at -> value(call, i, at, n), x, k, gradient[k], verdicts, "∂/∂x" + k + " of " + description);
+            for (int j = 0; j < hessian[k].length; j++) {
+                int row = k;
+                ToDoubleFunction<double[]> slope = at -> f.<double[]>gradient(at, n)[row];
+                judge(slope, x, j, hessian[k][j], verdicts, "∂²/∂x" + k + "∂x" + j + " of " + description);
+            }
+        }
+    }
+
+    private static double value(MethodHandle call, int i, double[] x, int n) {
+        try {
+            return (double) call.invoke(i, x, n);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void judge(
+            ToDoubleFunction<double[]> function, double[] x, int k, double slope, int[] verdicts, String description) {
+        NumericalDerivative.Estimate estimate = NumericalDerivative.of(
+                t -> {
+                    double[] moved = x.clone();
+                    moved[k] = t;
+                    return function.applyAsDouble(moved);
+                },
+                x[k]);
+        Verdict verdict = estimate.judge(slope, 1e-6, 1);
+        verdicts[verdict.ordinal()]++;
+        assertThat(verdict).as("%s is %s, but %s", description, slope, estimate).isNotEqualTo(Verdict.WRONG);
+    }
+}
