@@ -29,7 +29,9 @@ record Block(Source source, int[] lengths, int kind, int offset) {
     }
 
     static int[] lengths(double[][] rows) {
-        return Arrays.stream(rows).mapToInt(row -> row.length).toArray();
+        return Arrays.stream(rows)
+                .mapToInt(row -> row == null ? -1 : row.length)
+                .toArray();
     }
 
     /** Copies the elements of a value that fits. */

@@ -50,26 +50,20 @@ final class Branches {
         }
     }
 
+    private final Interpreter interpreter;
     private final Trace trace;
     private final Set<Object> guarded;
+    private final boolean isExact;
     private final int mostGuards;
     private final Deque<Side> sides = new ArrayDeque<>();
-    private Interpreter interpreter;
     private int budget;
 
-    /**
-     * The branches of a trace.
-     *
-     * @param guarded the branches that are known to be guards, to which more are added
-     */
-    Branches(Trace trace, Set<Object> guarded, int mostGuards) {
-        this.trace = trace;
+    Branches(Interpreter interpreter, Set<Object> guarded, boolean isExact, int mostGuards) {
+        this.interpreter = interpreter;
+        this.trace = interpreter.trace;
         this.guarded = guarded;
+        this.isExact = isExact;
         this.mostGuards = mostGuards;
-    }
-
-    void runBy(Interpreter it) {
-        interpreter = it;
     }
 
     /** An instruction is executed. */
@@ -110,7 +104,7 @@ final class Branches {
     /** The next instruction after a branch. */
     int jump(Frame frame, Object condition, int whenTrue, int whenFalse) {
         Branch branch = new Branch(frame.code, frame.pc);
-        if (condition instanceof Expr both && !guarded.contains(branch)) {
+        if (condition instanceof Expr both && !isExact && !guarded.contains(branch)) {
             if (sides.isEmpty()) {
                 budget = SHORT;
             }

@@ -93,7 +93,7 @@ final class Calls {
         if (isVirtual && arguments[0] instanceof Instance instance) {
             type = instance.type;
         } else if (isVirtual && arguments[0] instanceof Enum<?> constant) {
-            type = constant.getDeclaringClass();
+            type = constant.getClass();
         }
         if (Interpreter.isOfTheJdk(type)) {
             return ofTheJdk(frame, method, arguments, opcode == Opcodes.INVOKESTATIC);
@@ -105,7 +105,7 @@ final class Calls {
         Optional<Code> code = interpreter.classes.method(type, method.name(), method.descriptor());
         if (code.isPresent()) {
             return interpreter.call(code.get(), arguments, frame);
-        } else if (type.isEnum() && arguments.length > 0 && arguments[0] instanceof Enum<?>) {
+        } else if (arguments.length > 0 && arguments[0] instanceof Enum<?>) {
             return ofTheJdk(frame, new Member("java/lang/Enum", method.name(), method.descriptor()), arguments, false);
         }
         throw refused(
@@ -132,6 +132,7 @@ final class Calls {
                         target.getTag(),
                         List.of(arguments)));
             }
+            case "java/lang/runtime/SwitchBootstraps" -> frame.push(chosen(frame, call, arguments));
             case "java/lang/invoke/StringConcatFactory" -> frame.push(joined(call, arguments));
             default ->
                 throw refused(
@@ -140,6 +141,27 @@ final class Calls {
                                 + call.bootstrap().owner().replace('/', '.') + " generates",
                         "write the comparison, or the switch, as conditions on the components");
         }
+    }
+
+    /** The first case that fits, from a case on, of a switch on types, texts or numbers; −1 for null. */
+    private static Object chosen(Frame frame, Dynamic call, Object[] arguments) {
+        Object value = arguments[0];
+        if (value == Null.NULL) {
+            return -1;
+        }
+        for (int i = (Integer) arguments[1]; i < call.arguments().length; i++) {
+            Object label = call.arguments()[i];
+            if (label instanceof Type type) {
+                Class<?> of =
+                        classNamed(type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName(), frame);
+                if (Interpreter.isA(value, of)) {
+                    return i;
+                }
+            } else if (label.equals(value instanceof Enum<?> constant ? constant.name() : value)) {
+                return i;
+            }
+        }
+        return call.arguments().length;
     }
 
     private static Object joined(Dynamic call, Object[] arguments) {
@@ -229,7 +251,7 @@ final class Calls {
             constructor.setAccessible(true);
             made.real = constructor.newInstance(boxed(frame, rest, types));
         } catch (InvocationTargetException e) {
-            throw new Interpreter.Thrown(e.getCause());
+            throw new Interpreter.Thrown(e.getTargetException());
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw refused(frame, made.type.getName() + " is created", "throw an exception of the JDK");
         }
@@ -267,7 +289,7 @@ final class Calls {
             }
             return result == null ? Null.NULL : Trace.unboxed(result);
         } catch (InvocationTargetException e) {
-            throw new Interpreter.Thrown(e.getCause());
+            throw new Interpreter.Thrown(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw refused(
                     frame,

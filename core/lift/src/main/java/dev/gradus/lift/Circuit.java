@@ -8,11 +8,13 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,8 +48,10 @@ final class Circuit {
         this.families = new Families(numbers, operations);
         for (List<Expr> knot : families.knots()) {
             boolean isLoop = families.isLoop(knot);
-            if (!isLoop || !addSums(knot)) {
-                (isLoop ? Families.byDepth(knot) : List.of(knot)).forEach(this::add);
+            if (!isLoop) {
+                add(knot);
+            } else if (!addSums(knot)) {
+                addLoop(knot);
             }
         }
     }
@@ -80,6 +84,24 @@ final class Circuit {
             places[members.get(i).index()] = new Place(all, i);
         }
         report(members, fn.name().toLowerCase(Locale.ROOT) + " of vectors");
+    }
+
+    /** Adds ops on vectors if many operations of a loop are independent; otherwise a scan if its steps are equal. */
+    private void addLoop(List<Expr> knot) {
+        Collection<List<Expr>> levels = Families.byDepth(knot);
+        Optional<Recurrence> recurrence = levels.size() * FEWEST > knot.size() ? Recurrence.of(knot) : Optional.empty();
+        if (recurrence.isEmpty()) {
+            levels.forEach(this::add);
+            return;
+        }
+        Recurrence steps = recurrence.get();
+        Families.byDepth(steps.before()).forEach(this::add);
+        steps.build(
+                this::node,
+                this::vector,
+                families::uses,
+                (result, node, index) -> places[result.index()] = new Place(node, index));
+        found.merge(knot.get(0).site() + ": scan", steps.steps(), Math::max);
     }
 
     private void report(List<Expr> members, String what) {
@@ -115,8 +137,12 @@ final class Circuit {
                 terms.add(chain.terms().get(i));
             }
         }
-        boolean allAdded = Arrays.stream(signs).allMatch(sign -> sign > 0);
-        Node added = allAdded ? vector(terms) : vector(terms).multiply(Constant.of(Tensor.of(signs)));
+        Node added = vector(terms);
+        if (before == 0 && Arrays.stream(signs).allMatch(sign -> sign < 0)) {
+            added = added.negate();
+        } else if (Arrays.stream(signs).anyMatch(sign -> sign < 0)) {
+            added = added.multiply(Constant.of(Tensor.of(signs)));
+        }
         Node rows = added.reshape(chains.size(), length + before);
         boolean onlyLast = chains.stream()
                 .allMatch(chain -> chain.sums().subList(0, length - 1).stream().allMatch(e -> families.uses(e) == 1));

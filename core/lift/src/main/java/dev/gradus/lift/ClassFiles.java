@@ -32,13 +32,13 @@ final class ClassFiles {
     }
 
     private Optional<Code> find(Class<?> of, String name, String descriptor) {
-        for (Class<?> c = of; c != null && c != Object.class; c = c.getSuperclass()) {
+        for (Class<?> c = of; c != null && !isOfTheJdk(c); c = c.getSuperclass()) {
             Optional<Code> found = declared(c, name, descriptor);
             if (found.isPresent()) {
                 return found;
             }
         }
-        for (Class<?> c = of; c != null && c != Object.class; c = c.getSuperclass()) {
+        for (Class<?> c = of; c != null && !isOfTheJdk(c); c = c.getSuperclass()) {
             for (Class<?> face : c.getInterfaces()) {
                 Optional<Code> found = find(face, name, descriptor);
                 if (found.isPresent()) {
@@ -47,6 +47,11 @@ final class ClassFiles {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a class is one of the JDK, other than the types of lambdas, whose default methods may be called. */
+    private static boolean isOfTheJdk(Class<?> type) {
+        return Interpreter.isOfTheJdk(type) && !type.getName().startsWith("java.util.function.");
     }
 
     private static Map<String, Code> read(Class<?> owner) {

@@ -26,6 +26,9 @@ final class DoubleFunctions {
             "java/lang/Byte",
             "java/lang/Number");
 
+    private static final Set<String> BOXING =
+            Set.of("valueOf", "intValue", "longValue", "doubleValue", "floatValue", "booleanValue", "charValue");
+
     private static final Pattern OF_DOUBLES = Pattern.compile("\\(D+\\)[DJ]");
 
     /** By the name of the method. */
@@ -57,7 +60,7 @@ final class DoubleFunctions {
             throw refused(frame, "Math.random is called", "draw the numbers outside the method and pass them as data");
         } else if (method.owner().equals("java/lang/Double")) {
             return Optional.of(ofDouble(frame, name, method.descriptor(), in));
-        } else if (BOXES.contains(method.owner()) && (name.equals("valueOf") || name.endsWith("Value"))) {
+        } else if (BOXES.contains(method.owner()) && BOXING.contains(name)) {
             return boxed(frame, name, method.descriptor(), in);
         } else if (method.owner().equals("java/util/Arrays")) {
             return arrays(frame, name, in);

@@ -19,6 +19,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -28,7 +29,7 @@ import org.objectweb.asm.Type;
  */
 final class Interpreter implements Opcodes {
     /** Deeper recursion is refused. */
-    private static final int DEPTH = 500;
+    private static final int DEPTH = 200;
 
     /** A program that executes more instructions is taken for an endless loop. */
     private static final long STEPS = 2_000_000_000L;
@@ -40,10 +41,16 @@ final class Interpreter implements Opcodes {
     private int depth;
     private long steps;
 
-    Interpreter(Trace trace, ClassFiles classes, Branches branches) {
+    /**
+     * An interpreter of one call.
+     *
+     * @param guarded the branches that are known to be guards, to which more are added
+     * @param isExact whether all branches are guards
+     */
+    Interpreter(Trace trace, ClassFiles classes, Set<Object> guarded, boolean isExact, int mostGuards) {
         this.trace = trace;
         this.classes = classes;
-        this.branches = branches;
+        this.branches = new Branches(this, guarded, isExact, mostGuards);
         this.calls = new Calls(this);
     }
 
@@ -51,8 +58,11 @@ final class Interpreter implements Opcodes {
     static final class Thrown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        final transient Throwable exception;
+
         Thrown(Throwable exception) {
             super(exception);
+            this.exception = exception;
         }
     }
 
@@ -63,7 +73,14 @@ final class Interpreter implements Opcodes {
 
     /** Calls the lifted method. */
     Object start(Closure closure, Object[] arguments) {
-        return calls.call(closure, arguments, Frame.outside(closure.owner()));
+        try {
+            return calls.call(closure, arguments, Frame.outside(closure.owner()));
+        } catch (StackOverflowError e) {
+            throw new LiftException(
+                    "The recursion is deeper than the stack of this thread allows; write a loop, recur less deeply, or"
+                            + " lift in a thread with a larger stack.",
+                    e);
+        }
     }
 
     /** Calls a method with its receiver, if it has one, and its arguments. */
@@ -106,7 +123,12 @@ final class Interpreter implements Opcodes {
                 }
             } catch (Thrown | ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
                 frame.pc = pc;
-                catchIn(frame, e instanceof Thrown thrown ? thrown.getCause() : e);
+                catchIn(frame, e instanceof Thrown thrown ? thrown.exception : e);
+            } catch (ClassCastException e) { // a value that is represented in another way than this instruction expects
+                throw new LiftException(
+                        frame.code.place(pc) + ": an instruction cannot be lifted, because " + e.getMessage()
+                                + "; write it in a simpler way.",
+                        e);
             }
         }
         return false;
@@ -595,18 +617,20 @@ final class Interpreter implements Opcodes {
     }
 
     private Object field(Frame frame, Member member, Object object) {
-        if (!(notNull(object) instanceof Instance instance)) {
+        if (notNull(object) instanceof Enum<?>) {
+            return trace.field(new Source.Captured(object), Trace.accessible(declared(frame, member)));
+        }
+        if (!(object instanceof Instance instance)) {
             throw refused(
                     frame,
                     "the field " + member.name() + " of " + className(object) + " is read",
                     "pass its value as an argument");
         }
         Field field = declared(frame, member);
-        Object value = instance.fields.get(Trace.key(field));
-        if (value != null) {
-            return value;
+        if (instance.fields.containsKey(Trace.key(field))) {
+            return instance.get(Trace.key(field));
         } else if (instance.source.isPresent()) {
-            value = trace.field(instance.source.get(), Trace.accessible(field));
+            Object value = trace.field(instance.source.get(), Trace.accessible(field));
             instance.fields.put(Trace.key(field), value);
             return value;
         }

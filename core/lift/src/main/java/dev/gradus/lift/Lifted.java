@@ -152,7 +152,8 @@ public final class Lifted {
     public double[][] hessian(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
         found(arguments, path -> scalar(path, "hessian", "jacobian").value(arguments));
-        return paths.getFirst().secondDerivatives(arguments);
+        double[][] matrix = paths.getFirst().secondDerivatives(arguments);
+        return isFinite(matrix) ? matrix : exact(arguments).secondDerivatives(arguments);
     }
 
     /**
@@ -174,7 +175,11 @@ public final class Lifted {
             throw new IllegalArgumentException("hessianTimes: the vector has " + along.length
                     + " differentiated numbers, but the first argument has " + path.trace.differentiated());
         }
-        return (T) ofArgument(0, arguments, numbers(path.secondDerivatives(arguments, along)));
+        double[] product = path.secondDerivatives(arguments, along);
+        return (T) ofArgument(
+                0,
+                arguments,
+                numbers(isFinite(product) ? product : exact(arguments).secondDerivatives(arguments, along)));
     }
 
     /**
@@ -184,7 +189,8 @@ public final class Lifted {
     public double[][] jacobian(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
         found(arguments, path -> path.value(arguments));
-        return paths.getFirst().derivatives(arguments);
+        double[][] matrix = paths.getFirst().derivatives(arguments);
+        return isFinite(matrix) ? matrix : exact(arguments).derivatives(arguments);
     }
 
     /**
@@ -206,7 +212,7 @@ public final class Lifted {
             }
         }
         check(arguments);
-        Traced traced = traced(arguments);
+        Traced traced = traced(arguments, false);
         Map<Block, Node> leaves = new HashMap<>();
         for (Block block : traced.trace.blocks) {
             Node whole =
@@ -250,6 +256,9 @@ public final class Lifted {
     }
 
     private static Object[] together(Object first, Object... others) {
+        if (others.getClass() != Object[].class) { // a double[][], say, which is the second argument
+            return new Object[] {first, others};
+        }
         Object[] arguments = new Object[others.length + 1];
         arguments[0] = first;
         System.arraycopy(others, 0, arguments, 1, others.length);
@@ -340,7 +349,26 @@ public final class Lifted {
             value.ifPresent(numbers -> found[0] = new Derivative(numbers[0], gradient));
             return value;
         });
+        if (!isFinite(found[0].gradient)) {
+            exact(arguments).value(arguments, found[0].gradient);
+        }
         return found[0];
+    }
+
+    private static boolean isFinite(double[]... rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+    }
+
+    /**
+     * The path of the arguments, with a graph in which no side is computed that they do not take: an infinite number on
+     * such a side would make a gradient NaN.
+     */
+    private Path exact(Object[] arguments) {
+        if (paths.getFirst().trace.wheres == 0) {
+            return paths.getFirst();
+        }
+        Traced traced = traced(arguments, true);
+        return new Path(traced.trace, traced.result);
     }
 
     /** Computes on the path of the arguments, which becomes the first one. */
@@ -355,7 +383,7 @@ public final class Lifted {
                 }
             }
         }
-        Traced traced = traced(arguments);
+        Traced traced = traced(arguments, false);
         Path path = new Path(traced.trace, traced.result);
         paths.addFirst(path);
         if (paths.size() > MOST_PATHS) {
@@ -368,13 +396,11 @@ public final class Lifted {
         return Methods.closure(method, trace::captured);
     }
 
-    private Traced traced(Object[] arguments) {
+    private Traced traced(Object[] arguments, boolean isExact) {
         lifts++;
         while (true) {
             Trace trace = new Trace(arguments, names, mostOperations);
-            Branches branches = new Branches(trace, guarded, MOST_GUARDS);
-            Interpreter interpreter = new Interpreter(trace, classes, branches);
-            branches.runBy(interpreter);
+            Interpreter interpreter = new Interpreter(trace, classes, guarded, isExact, MOST_GUARDS);
             Object[] values = new Object[arity];
             for (int i = 0; i < arity; i++) {
                 values[i] = trace.argument(i, positions.contains(i));
@@ -384,7 +410,7 @@ public final class Lifted {
             } catch (Branches.Restart e) {
                 continue; // with one more branch that is a guard
             } catch (Interpreter.Thrown e) {
-                throw Lifted.<RuntimeException>asItIs(e.getCause());
+                throw Lifted.<RuntimeException>asItIs(e.exception);
             }
         }
     }

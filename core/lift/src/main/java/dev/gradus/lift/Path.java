@@ -106,20 +106,27 @@ final class Path {
         return true;
     }
 
-    private void feed(Run run, Object[] arguments) {
+    private interface Feeding {
+        Object feed(Input input, double[] elements);
+    }
+
+    /** Feeds the inputs of a graph. */
+    private void feed(Graph of, Object[] arguments, Feeding feeding) {
         for (Block block : trace.blocks) {
-            Object value = block.source().read(arguments);
             if (block.isDifferentiated()) {
-                block.copy(value, differentiated, block.offset());
-            } else if (graph.inputs().contains(data.get(block))) {
-                double[] elements = new double[block.size()];
-                block.copy(value, elements, 0);
-                run.feed(data.get(block), elements);
+                block.copy(block.source().read(arguments), differentiated, block.offset());
             }
         }
-        if (graph.inputs().contains(x)) {
-            run.feed(x, differentiated);
+        if (of.inputs().contains(x)) {
+            feeding.feed(x, differentiated);
         }
+        data.forEach((block, input) -> {
+            if (of.inputs().contains(input)) {
+                double[] elements = new double[block.size()];
+                block.copy(block.source().read(arguments), elements, 0);
+                feeding.feed(input, elements);
+            }
+        });
     }
 
     private boolean dependsOnX() {
@@ -134,7 +141,7 @@ final class Path {
     }
 
     private Optional<double[]> forward(Run run, Object[] arguments) {
-        feed(run, arguments);
+        feed(graph, arguments, run::feed);
         run.forward();
         if (conditions.isPresent()) {
             run.read(conditions.get(), outcomes);
@@ -173,8 +180,7 @@ final class Path {
     private Hessian hessian(Object[] arguments) {
         Hessian of = hessian.orElseGet(() -> Hessian.of(y).wrt(x));
         hessian = Optional.of(of);
-        of.feed(x, differentiated);
-        eachFeed(arguments, of::feed);
+        feed(ofY, arguments, of::feed);
         return of;
     }
 
@@ -198,23 +204,8 @@ final class Path {
         }
         Jacobian of = jacobian.orElseGet(() -> Jacobian.of(y).wrt(x));
         jacobian = Optional.of(of);
-        of.feed(x, differentiated);
-        eachFeed(arguments, of::feed);
+        feed(ofY, arguments, of::feed);
         return of.value().reshape(rows, differentiated.length).to2d();
-    }
-
-    private interface Feeding {
-        Object feed(Input input, double[] elements);
-    }
-
-    private void eachFeed(Object[] arguments, Feeding feeding) {
-        data.forEach((block, input) -> {
-            if (ofY.inputs().contains(input)) {
-                double[] elements = new double[block.size()];
-                block.copy(block.source().read(arguments), elements, 0);
-                feeding.feed(input, elements);
-            }
-        });
     }
 
     @Override

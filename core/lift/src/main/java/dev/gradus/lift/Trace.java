@@ -131,7 +131,9 @@ final class Trace {
     }
 
     private Object imported(Object real, Source source, boolean wanted, boolean isArgument) {
-        if (real instanceof Double number) {
+        if (real instanceof Float || real instanceof float[]) {
+            throw new LiftException("A float is read from " + source + "; use double, which the graph computes with.");
+        } else if (real instanceof Double number) {
             return new Expr(Fn.ELEMENT, new Object[0], number, Site.start(), block(source, 0, wanted, 1), 0);
         } else if (real instanceof double[] array) {
             return elements(array, block(source, 1, wanted, array.length), 0, source);
@@ -190,9 +192,9 @@ final class Trace {
     private Object object(Object real, Source source, boolean wanted, boolean isArgument) {
         if (real instanceof Enum<?>) {
             preconditions.add(new Precondition(source, real));
-        } else {
-            preconditions.add(new Precondition(source, real.getClass()));
+            return real;
         }
+        preconditions.add(new Precondition(source, real.getClass()));
         if (Methods.isLambda(real)) {
             preconditions.add(new Precondition(source, real));
             return Methods.closure(real, this::captured);

@@ -186,7 +186,9 @@ final class RandomProgram {
 
     private void loop(int depth) {
         String i = name("i");
-        String bound = pick(List.of("2", "3", "n", pick(arrays) + ".length"));
+        String bound = depth == 0 && pick(6) == 0
+                ? "" + (17 + pick(10))
+                : pick(List.of("2", "3", "n", pick(arrays) + ".length"));
         ints.add(i);
         boolean outer = inLoop;
         switch (pick(3)) {

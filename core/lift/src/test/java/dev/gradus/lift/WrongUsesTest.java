@@ -232,7 +232,7 @@ class WrongUsesTest {
                 wrong(
                         "recursion",
                         () -> Lift.of(WrongUsesTest::recursDeeply).value(1.0),
-                        "the recursion is deeper than 500 calls",
+                        "the recursion is deeper than 200 calls",
                         "write a loop"),
                 wrong(
                         "endless loop",
