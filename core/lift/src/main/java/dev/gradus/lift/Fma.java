@@ -4,12 +4,17 @@ import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
+import dev.gradus.node.ShapeException;
 import java.util.List;
 
 /** a · b + c, rounded once, for three operands of one shape: {@link Math#fma(double, double, double)}. */
 final class Fma extends Op {
     Fma(Node a, Node b, Node c) {
         super(a.shape(), a, b, c);
+        if (!b.shape().equals(a.shape()) || !c.shape().equals(a.shape())) {
+            throw new ShapeException("Fma: the shapes differ: a " + a.shape() + ", b " + b.shape() + ", c " + c.shape()
+                    + "; use broadcastTo");
+        }
     }
 
     @Override

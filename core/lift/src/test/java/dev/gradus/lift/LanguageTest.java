@@ -291,7 +291,7 @@ class LanguageTest {
     void hasTheBitsAndTheSlopeOfTheMethod(String name, Lift.Method1<Double, Double> method) {
         Lifted f = Lift.of(method);
         for (double x : new double[] {0.75, -0.5, 3, -2.25}) {
-            assertThat(f.value(x)).as("at " + x).isEqualTo(method.call(x));
+            assertThat(f.value(x)).as("at " + x).isEqualTo(Double.valueOf(method.call(x)));
             double slope = f.gradient(x);
             NumericalDerivative.Estimate estimate = NumericalDerivative.of(method::call, x);
             assertThat(estimate.judge(slope, 1e-8, 1))

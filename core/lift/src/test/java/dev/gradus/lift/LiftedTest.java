@@ -265,6 +265,15 @@ class LiftedTest {
         }
 
         @Test
+        void doesNotSpoilTheGradientOfANodeByTheSideThatIsNotTaken() {
+            Parameter x = Parameter.of("x", Tensor.of(4, -4, 0));
+            Run run = Run.of(Graph.of(Lift.of(LiftedTest::rectified).on(x)));
+            run.forward();
+            run.backward();
+            assertThat(run.gradient(x).toArray()).containsExactly(0.25, 0, 0);
+        }
+
+        @Test
         void thatRepeatsALoopIsLiftedAgainForEachNumberOfSteps() {
             Lifted f = Lift.of(LiftedTest::newton);
             for (double a : new double[] {2, 4, 1e6, 3}) {

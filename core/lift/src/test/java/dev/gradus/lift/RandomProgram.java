@@ -136,7 +136,7 @@ final class RandomProgram {
     }
 
     private void statement(int depth) {
-        int kind = pick(depth < DEEPEST ? 24 : 9);
+        int kind = pick(depth < DEEPEST ? 26 : 11);
         switch (kind) {
             case 0 -> declareDouble();
             case 1, 2 -> line(doubles.isEmpty() ? ";" : pick(doubles) + " = " + expression(2) + ";");
@@ -152,15 +152,17 @@ final class RandomProgram {
             case 6 -> declareArray();
             case 7 -> declareInt();
             case 8 -> alias();
-            case 9, 10, 11 -> loop(depth);
-            case 12, 13, 14, 15 -> branch(depth, comparison());
-            case 16 -> branch(depth, integer() + pick(List.of(" < ", " > ", " == ")) + integer());
-            case 17 -> earlyEnd();
-            case 18 -> records();
-            case 19 -> lambda();
-            case 20 -> matrix(depth);
-            case 21 -> choice(depth);
-            case 22 -> attempt();
+            case 9 -> assignInt();
+            case 10 -> assignArray();
+            case 11, 12, 13 -> loop(depth);
+            case 14, 15, 16, 17 -> branch(depth, comparison());
+            case 18 -> branch(depth, integer() + pick(List.of(" < ", " > ", " == ")) + integer());
+            case 19 -> earlyEnd();
+            case 20 -> records();
+            case 21 -> lambda();
+            case 22 -> matrix(depth);
+            case 23 -> choice(depth);
+            case 24 -> attempt();
             default -> line("scale(" + written() + ", " + expression(1) + ");");
         }
     }
@@ -175,6 +177,20 @@ final class RandomProgram {
                     default -> integer() + " * 3 % 5;";
                 });
         ints.add(k);
+    }
+
+    private void assignInt() {
+        List<String> assignable = ints.stream().filter(k -> k.startsWith("k")).toList();
+        if (!assignable.isEmpty()) {
+            line(pick(assignable) + " = (" + integer() + ") % 7;");
+        }
+    }
+
+    private void assignArray() {
+        List<String> own = arrays.stream().filter(a -> !a.equals("x")).toList();
+        if (!own.isEmpty()) {
+            line(pick(own) + " = " + pick(own) + pick(List.of("", ".clone()")) + ";");
+        }
     }
 
     private void alias() {
@@ -308,7 +324,7 @@ final class RandomProgram {
         }
         String a = expression(depth - 1);
         String b = expression(depth - 1);
-        return switch (pick(22)) {
+        return switch (pick(25)) {
             case 0, 1 -> "(" + a + " + " + b + ")";
             case 2, 3 -> "(" + a + " - " + b + ")";
             case 4, 5, 6 -> "(0.5 * " + a + " * " + b + ")";
@@ -326,6 +342,9 @@ final class RandomProgram {
             case 18 -> "Elementary.log(1.25 + Math.abs(" + a + "))";
             case 19 -> "power(" + a + ", " + pick(3) + ")";
             case 20 -> helpers > 0 && pick(3) == 0 ? "h" + pick(helpers) + "(" + pick(arrays) + ", n)" : a;
+            case 21 -> "(" + a + " > 0.25 ? Math.sqrt(" + a + " - 0.125) : " + b + ")";
+            case 22 -> "(Math.abs(" + a + ") > 0.5 ? 1 / " + a + " : " + b + ")";
+            case 23 -> "(" + a + " <= 0.25 ? " + b + " : Elementary.log(" + a + "))";
             default -> a;
         };
     }

@@ -49,13 +49,12 @@ import java.util.stream.Stream;
         importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.EngineOnly.class})
 class ArchitectureTest {
 
-    /** The testkit, CSV, Lift and ONNX stand above the engine: see {@link ModulesAboveTest}. */
+    /** The testkit, CSV and ONNX stand above the engine: see {@link ModulesAboveTest}. */
     static final class EngineOnly implements ImportOption {
         @Override
         public boolean includes(Location location) {
             return !location.contains("/dev/gradus/testkit/")
                     && !location.contains("/dev/gradus/csv/")
-                    && !location.contains("/dev/gradus/lift/")
                     && !location.contains("/dev/gradus/onnx/");
         }
     }

@@ -36,7 +36,7 @@ class JavadocTest {
     private Path pages;
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "train", "explain", "testkit", "csv", "lift", "onnx"})
+    @ValueSource(strings = {"engine", "train", "explain", "testkit", "csv", "onnx"})
     void isMadeWithoutAWarning(String module) throws IOException {
         DocumentationTool javadoc = ToolProvider.getSystemDocumentationTool();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

@@ -19,9 +19,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the testkit and the modules CSV, Lift and ONNX may import. */
+/** What the testkit, the CSV module and the ONNX module may import. */
 @AnalyzeClasses(
-        packages = {"dev.gradus.testkit", "dev.gradus.csv", "dev.gradus.lift", "dev.gradus.onnx"},
+        packages = {"dev.gradus.testkit", "dev.gradus.csv", "dev.gradus.onnx"},
         importOptions = {ImportOption.DoNotIncludeTests.class, ModulesAboveTest.NoTestArchives.class})
 class ModulesAboveTest {
     /** Leaves out the test archives, which the build of a whole module puts on the class path. */
@@ -83,14 +83,6 @@ class ModulesAboveTest {
                     "dev.gradus.data",
                     "dev.gradus.train",
                     "de.siegmar.fastcsv.reader");
-
-    @ArchTest
-    static final ArchRule liftNeedsTheEngineAndAsm = classes()
-            .that()
-            .resideInAPackage("dev.gradus.lift..")
-            .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.gradus.lift", "org.objectweb.asm")
-                    .or(inTheEngine()));
 
     /** It writes and reads protocol buffers itself. */
     @ArchTest
