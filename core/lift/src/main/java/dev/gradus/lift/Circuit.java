@@ -25,6 +25,8 @@ final class Circuit {
     /** Fewer operations are nodes of their own. */
     private static final int FEWEST = 4;
 
+    private static final Node NOTHING = Constant.of(0);
+
     /** An element of a vector. */
     private record Place(Node vector, int index) {}
 
@@ -162,43 +164,40 @@ final class Circuit {
     }
 
     private Place place(Expr e) {
-        if (e.fn() == Fn.ELEMENT) {
-            return new Place(leaves.getOrDefault(e.block(), Constant.of(0)), e.index());
-        }
-        return places[e.index()];
+        return e.fn() == Fn.ELEMENT ? new Place(vectorOf(e), e.index()) : places[e.index()];
+    }
+
+    private Node vectorOf(Expr e) {
+        return e.fn() == Fn.ELEMENT ? leaves.getOrDefault(e.block(), NOTHING) : places[e.index()].vector;
     }
 
     /** The vector of numbers: a vector that exists or a part of it if possible. */
     Node vector(List<Object> numbers) {
         Map<Node, Integer> starts = new LinkedHashMap<>();
         List<Node> vectors = new ArrayList<>();
-        List<Double> constants = new ArrayList<>();
-        Place[] from = new Place[numbers.size()];
+        double[] constants = new double[numbers.size()];
+        int constant = 0;
         int size = 0;
-        for (int i = 0; i < from.length; i++) {
+        double[] indices = new double[numbers.size()]; // among the vectors, or below 0 among the constants
+        for (int i = 0; i < indices.length; i++) {
             if (numbers.get(i) instanceof Expr e) {
-                from[i] = place(e);
-                if (!starts.containsKey(from[i].vector)) {
-                    starts.put(from[i].vector, size);
-                    Node vector = from[i].vector;
+                Node vector = vectorOf(e);
+                if (!starts.containsKey(vector)) {
+                    starts.put(vector, size);
                     vectors.add(vector.shape().isScalar() ? vector.reshape(1) : vector);
                     size += vector.shape().elements();
                 }
+                int index = e.fn() == Fn.ELEMENT ? e.index() : Math.max(places[e.index()].index, 0);
+                indices[i] = starts.getOrDefault(vector, 0) + index;
             } else {
-                from[i] = new Place(Constant.of(0), -1);
-                constants.add((Double) numbers.get(i));
+                constants[constant++] = (Double) numbers.get(i);
+                indices[i] = -constant;
             }
         }
-        double[] indices = new double[from.length];
-        int constant = size;
-        for (int i = 0; i < from.length; i++) {
-            indices[i] = numbers.get(i) instanceof Expr
-                    ? starts.getOrDefault(from[i].vector, 0) + Math.max(from[i].index, 0)
-                    : constant++;
-        }
-        if (!constants.isEmpty()) {
-            vectors.add(Constant.of(Tensor.of(
-                    constants.stream().mapToDouble(Double::doubleValue).toArray())));
+        if (constant > 0) {
+            vectors.add(Constant.of(Tensor.of(Arrays.copyOf(constants, constant))));
+            int end = size - 1;
+            Arrays.setAll(indices, i -> indices[i] < 0 ? end - indices[i] : indices[i]);
         }
         return taken(vectors.size() == 1 ? vectors.get(0) : Moves.concat(0, vectors), indices);
     }

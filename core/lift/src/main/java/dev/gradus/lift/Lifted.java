@@ -65,7 +65,7 @@ public final class Lifted {
      */
     public Lifted wrt(int... arguments) {
         Set<Integer> chosen = new TreeSet<>();
-        for (int position : arguments) {
+        for (int position : Objects.requireNonNull(arguments, "arguments")) {
             if (position < 0 || position >= arity) {
                 throw new IllegalArgumentException("wrt: there is no argument at the position " + position
                         + "; the method has " + arity + ", counted from 0");
@@ -77,7 +77,8 @@ public final class Lifted {
 
     /** The same method, differentiated with respect to the record components of these names in its arguments. */
     public Lifted wrt(String... components) {
-        return new Lifted(method, arity, Set.of(), Set.of(components), mostOperations);
+        Set<String> chosen = new TreeSet<>(Arrays.asList(Objects.requireNonNull(components, "components")));
+        return new Lifted(method, arity, Set.of(), chosen, mostOperations);
     }
 
     /** The same method, which may make this many operations of doubles. The default is 20 million. */
@@ -164,6 +165,7 @@ public final class Lifted {
      */
     @SuppressWarnings("unchecked") // a gradient has the type of its argument
     public <T> T hessianTimes(T first, T vector, Object... others) {
+        Objects.requireNonNull(vector, "vector");
         checkFirstOnly("hessianTimes", "hessian");
         Object[] arguments = arguments(first, others);
         found(arguments, path -> scalar(path, "hessianTimes", "jacobian").value(arguments));
@@ -256,7 +258,8 @@ public final class Lifted {
     }
 
     private static Object[] together(Object first, Object... others) {
-        if (others.getClass() != Object[].class) { // a double[][], say, which is the second argument
+        if (Objects.requireNonNull(others, "others").getClass()
+                != Object[].class) { // a double[][], say, which is the second argument
             return new Object[] {first, others};
         }
         Object[] arguments = new Object[others.length + 1];

@@ -34,6 +34,10 @@ final class Trace {
         }
     }
 
+    private static final Block NO_BLOCK = new Block(new Source.Argument(0), new int[0], 1, -1);
+    private static final Object[] NO_OPERANDS = {};
+    private static final Site OUTSIDE = Site.start();
+
     private record Length(Class<?> type, int length) {}
 
     final List<Guard> guards = new ArrayList<>();
@@ -98,8 +102,6 @@ final class Trace {
         return value;
     }
 
-    private static final Block NO_BLOCK = new Block(new Source.Argument(0), new int[0], 1, -1);
-
     // Values from outside
 
     /** The argument with this index, as the interpreter represents it. */
@@ -134,7 +136,7 @@ final class Trace {
         if (real instanceof Float || real instanceof float[]) {
             throw new LiftException("A float is read from " + source + "; use double, which the graph computes with.");
         } else if (real instanceof Double number) {
-            return new Expr(Fn.ELEMENT, new Object[0], number, Site.start(), block(source, 0, wanted, 1), 0);
+            return element(block(source, 0, wanted, 1), 0, number);
         } else if (real instanceof double[] array) {
             return elements(array, block(source, 1, wanted, array.length), 0, source);
         } else if (real instanceof double[][] rows && Arrays.stream(rows).allMatch(Objects::nonNull)) {
@@ -237,10 +239,14 @@ final class Trace {
         return block;
     }
 
+    private static Expr element(Block block, int index, double number) {
+        return new Expr(Fn.ELEMENT, NO_OPERANDS, number, OUTSIDE, block, index);
+    }
+
     private DoubleArray elements(double[] array, Block block, int start, Source source) {
         DoubleArray elements = new DoubleArray(array.clone(), Optional.of(source), nextSerial());
         for (int i = 0; i < array.length; i++) {
-            elements.set(i, new Expr(Fn.ELEMENT, new Object[0], array[i], Site.start(), block, start + i));
+            elements.set(i, element(block, start + i, array[i]));
         }
         return elements;
     }

@@ -51,7 +51,7 @@ class RandomProgramProperties {
                 double expected = (double) call.invoke(i, x, n);
                 String description = "f%d(%s, %d), seed %d%n%s".formatted(i, Arrays.toString(x), n, seed, source);
                 assertThat(f.value(x, n)).as(description).isEqualTo(Double.valueOf(expected));
-                if (Double.isFinite(expected) && times < 2) {
+                if (Double.isFinite(expected) && times == 0) {
                     count(f, call, i, x, n, verdicts, description);
                 }
             }
