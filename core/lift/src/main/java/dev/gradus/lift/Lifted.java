@@ -7,18 +7,16 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.DoubleSupplier;
 
 /**
  * A lifted method. See {@link Lift}.
@@ -105,7 +103,7 @@ public final class Lifted {
     public <R> R apply(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
         double[] numbers = found(arguments, path -> path.value(arguments));
-        return (R) Shaped.java(paths.getFirst().result, Arrays.stream(numbers).iterator()::nextDouble);
+        return (R) Shaped.java(paths.getFirst().result, DoubleBuffer.wrap(numbers));
     }
 
     /**
@@ -129,7 +127,7 @@ public final class Lifted {
         checkFirstOnly("gradient", "gradients");
         Object[] arguments = arguments(first, others);
         Derivative found = derivative(arguments);
-        return new ValueAndGradient<>(found.value, (T) ofArgument(0, arguments, numbers(found.gradient)));
+        return new ValueAndGradient<>(found.value, (T) ofArgument(0, arguments, DoubleBuffer.wrap(found.gradient)));
     }
 
     /**
@@ -138,7 +136,7 @@ public final class Lifted {
      */
     public Object[] gradients(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
-        DoubleSupplier next = numbers(derivative(arguments).gradient);
+        DoubleBuffer next = DoubleBuffer.wrap(derivative(arguments).gradient);
         Object[] gradients = new Object[arity];
         for (int i = 0; i < arity; i++) {
             gradients[i] = ofArgument(i, arguments, next);
@@ -152,6 +150,7 @@ public final class Lifted {
      */
     public double[][] hessian(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
+        checkDifferentiated();
         found(arguments, path -> scalar(path, "hessian", "jacobian").value(arguments));
         double[][] matrix = paths.getFirst().secondDerivatives(arguments);
         return isFinite(matrix) ? matrix : exact(arguments).secondDerivatives(arguments);
@@ -168,6 +167,7 @@ public final class Lifted {
         Objects.requireNonNull(vector, "vector");
         checkFirstOnly("hessianTimes", "hessian");
         Object[] arguments = arguments(first, others);
+        checkDifferentiated();
         found(arguments, path -> scalar(path, "hessianTimes", "jacobian").value(arguments));
         Path path = paths.getFirst();
         double[] along = Shaped.differentiated(vector, positions.contains(0), names::contains).stream()
@@ -178,10 +178,10 @@ public final class Lifted {
                     + " differentiated numbers, but the first argument has " + path.trace.differentiated());
         }
         double[] product = path.secondDerivatives(arguments, along);
-        return (T) ofArgument(
-                0,
-                arguments,
-                numbers(isFinite(product) ? product : exact(arguments).secondDerivatives(arguments, along)));
+        if (!isFinite(product)) {
+            product = exact(arguments).secondDerivatives(arguments, along);
+        }
+        return (T) ofArgument(0, arguments, DoubleBuffer.wrap(product));
     }
 
     /**
@@ -190,6 +190,7 @@ public final class Lifted {
      */
     public double[][] jacobian(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
+        checkDifferentiated();
         found(arguments, path -> path.value(arguments));
         double[][] matrix = paths.getFirst().derivatives(arguments);
         return isFinite(matrix) ? matrix : exact(arguments).derivatives(arguments);
@@ -292,12 +293,7 @@ public final class Lifted {
         }
     }
 
-    private static DoubleSupplier numbers(double[] all) {
-        PrimitiveIterator.OfDouble each = Arrays.stream(all).iterator();
-        return each::nextDouble;
-    }
-
-    private Object ofArgument(int index, Object[] arguments, DoubleSupplier next) {
+    private Object ofArgument(int index, Object[] arguments, DoubleBuffer next) {
         return Shaped.gradient(arguments[index], positions.contains(index), names::contains, next);
     }
 
@@ -336,6 +332,17 @@ public final class Lifted {
         Optional<double[]> on(Path path);
     }
 
+    /** Checks that the arguments that were chosen have derivatives. */
+    private void checkDifferentiated() {
+        for (int position : positions) {
+            if (Methods.isConcrete(parameters[position])) {
+                throw new IllegalStateException("argument " + position + " is of the type "
+                        + parameters[position].getSimpleName()
+                        + ", which has no derivative; choose others with wrt");
+            }
+        }
+    }
+
     private static Path scalar(Path path, String called, String instead) {
         if (!(path.result instanceof Double || path.result instanceof Expr)) {
             throw new IllegalStateException(called + " needs a method that returns a double, but it returns a "
@@ -345,6 +352,7 @@ public final class Lifted {
     }
 
     private Derivative derivative(Object[] arguments) {
+        checkDifferentiated();
         Derivative[] found = new Derivative[1];
         found(arguments, path -> {
             double[] gradient = new double[path.trace.differentiated()];
@@ -359,7 +367,14 @@ public final class Lifted {
     }
 
     private static boolean isFinite(double[]... rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        for (double[] row : rows) {
+            for (double number : row) {
+                if (!Double.isFinite(number)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -376,7 +391,7 @@ public final class Lifted {
 
     /** Computes on the path of the arguments, which becomes the first one. */
     private double[] found(Object[] arguments, Computation computation) {
-        for (Path path : List.copyOf(paths)) {
+        for (Path path : paths) {
             if (path.fits(arguments)) {
                 Optional<double[]> numbers = computation.on(path);
                 if (numbers.isPresent()) {
@@ -408,6 +423,7 @@ public final class Lifted {
             for (int i = 0; i < arity; i++) {
                 values[i] = trace.argument(i, positions.contains(i));
             }
+            trace.checkNames();
             try {
                 return new Traced(trace, interpreter.start(closure(trace), values));
             } catch (Branches.Restart e) {

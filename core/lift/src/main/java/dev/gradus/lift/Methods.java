@@ -16,16 +16,18 @@ final class Methods {
     private Methods() {}
 
     static boolean isLambda(Object object) {
-        return object.getClass().isSynthetic() || object.getClass().isHidden();
+        return object.getClass().isHidden();
     }
 
     /**
-     * The method that a lambda calls.
+     * The method that a lambda calls, or the method {@code call} of any other object.
      *
      * @param importing represents a captured value for the interpreter
      */
     static Closure closure(Object lambda, UnaryOperator<Object> importing) {
-        if (!(lambda instanceof Serializable)) {
+        if (!isLambda(lambda)) {
+            return call(lambda, importing);
+        } else if (!(lambda instanceof Serializable)) {
             throw new LiftException("A captured lambda of the type "
                     + lambda.getClass().getInterfaces()[0].getName()
                     + " does not say which method it calls; create it inside the lifted method, or give its interface"
@@ -42,22 +44,30 @@ final class Methods {
         return new Closure(owner, target, serialized.getImplMethodKind(), captured);
     }
 
+    private static Closure call(Object object, UnaryOperator<Object> importing) {
+        Class<?> type = object.getClass();
+        for (Method method : type.getDeclaredMethods()) {
+            if (method.getName().equals("call") && !method.isBridge()) {
+                Member target = new Member(Type.getInternalName(type), "call", Type.getMethodDescriptor(method));
+                return new Closure(type, target, Opcodes.H_INVOKEVIRTUAL, List.of(importing.apply(object)));
+            }
+        }
+        throw new LiftException(type.getName()
+                + " does not define the method call itself; pass a lambda or a method reference, such as"
+                + " Program::loss.");
+    }
+
     private static SerializedLambda serialized(Object lambda) {
         try {
             Method replace = lambda.getClass().getDeclaredMethod("writeReplace");
             replace.setAccessible(true);
-            if (replace.invoke(lambda) instanceof SerializedLambda serialized) {
-                return serialized;
-            }
+            return (SerializedLambda) replace.invoke(lambda);
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new LiftException(
                     lambda.getClass().getName() + " does not say which method it calls: " + e.getMessage()
-                            + "; pass a lambda or a method reference, and in a named module open its package to"
-                            + " dev.gradus.lift.",
+                            + "; in a named module, open its package to dev.gradus.lift.",
                     e);
         }
-        throw new LiftException(lambda.getClass().getName()
-                + " is not a lambda; pass a lambda or a method reference, such as Program::loss.");
     }
 
     /** The types of the arguments that a lambda passes on, boxed. A float is refused. */
@@ -70,6 +80,15 @@ final class Methods {
             types.add(boxed(type, closure));
         }
         return types.subList(closure.captured().size(), types.size()).toArray(new Class<?>[0]);
+    }
+
+    /** Whether values of a type contain no doubles: numbers other than doubles, texts, and arrays of them. */
+    static boolean isConcrete(Class<?> type) {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        return element != double.class && element != Double.class && !element.isRecord();
     }
 
     private static Class<?> boxed(Type type, Closure closure) {

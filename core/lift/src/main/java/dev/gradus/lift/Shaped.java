@@ -8,9 +8,9 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 
 /** Doubles, arrays and records of doubles from and to a sequence of numbers. */
@@ -41,12 +41,12 @@ final class Shaped {
     }
 
     /** The Java value of a value of the interpreter, with these numbers in the order of {@link #numbers}. */
-    static Object java(Object value, DoubleSupplier next) {
+    static Object java(Object value, DoubleBuffer next) {
         if (value instanceof Double || value instanceof Expr) {
-            return next.getAsDouble();
+            return next.get();
         } else if (value instanceof DoubleArray array) {
             double[] numbers = new double[array.numbers.length];
-            java.util.Arrays.setAll(numbers, i -> next.getAsDouble());
+            next.get(numbers);
             return numbers;
         } else if (value instanceof RefArray array) {
             Object real = Array.newInstance(array.type.getComponentType(), array.elements.length);
@@ -76,13 +76,14 @@ final class Shaped {
      *
      * @param wanted whether a record component is differentiated though the argument is not
      */
-    static Object gradient(Object argument, boolean all, Predicate<String> wanted, DoubleSupplier next) {
-        DoubleSupplier number = all ? next : () -> 0;
+    static Object gradient(Object argument, boolean all, Predicate<String> wanted, DoubleBuffer next) {
         if (argument instanceof Double) {
-            return number.getAsDouble();
+            return all ? next.get() : 0.0;
         } else if (argument instanceof double[] array) {
             double[] gradient = new double[array.length];
-            java.util.Arrays.setAll(gradient, i -> number.getAsDouble());
+            if (all) {
+                next.get(gradient);
+            }
             return gradient;
         } else if (argument instanceof Object[] array) {
             Object gradient = Array.newInstance(array.getClass().getComponentType(), array.length);

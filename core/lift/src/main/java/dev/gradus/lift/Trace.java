@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +48,7 @@ final class Trace {
     private final java.util.IdentityHashMap<Object, Source> frozen = new java.util.IdentityHashMap<>();
     private final Object[] arguments;
     private final Set<String> named;
+    private final Set<String> components = new LinkedHashSet<>();
     private final int limit;
     private int operations;
     private long serial;
@@ -58,6 +60,16 @@ final class Trace {
         this.arguments = arguments;
         this.named = named;
         this.limit = limit;
+    }
+
+    /** Checks, after all arguments, that each name is one of a component. */
+    void checkNames() {
+        for (String name : named) {
+            if (!components.contains(name)) {
+                throw new IllegalArgumentException(
+                        "wrt: no argument has a record component named " + name + "; the components are " + components);
+            }
+        }
     }
 
     long nextSerial() {
@@ -206,6 +218,7 @@ final class Trace {
             for (Field field : real.getClass().getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     Source of = new Source.OfField(source, accessible(field));
+                    components.add(field.getName());
                     boolean byName = wanted || named.contains(field.getName());
                     instance.set(key(field), of(of.read(arguments), of, byName, true));
                 }

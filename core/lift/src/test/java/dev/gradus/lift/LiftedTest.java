@@ -322,6 +322,21 @@ class LiftedTest {
         }
 
         @Test
+        void mayBeAnObjectOfAClass() {
+            Lifted f = Lift.of(new Lift.Method1<double[], Double>() {
+                private static final long serialVersionUID = 1;
+                private final double scale = 3;
+
+                @Override
+                public Double call(double[] x) {
+                    return scale * x[0] * data[1];
+                }
+            });
+            double[] gradient = f.gradient(new double[] {5});
+            assertThat(gradient).containsExactly(6);
+        }
+
+        @Test
         void maySumUpOtherLambdas() {
             Lifted f = Lift.of((Double x) -> {
                 DoubleUnaryOperator square = v -> v * v;

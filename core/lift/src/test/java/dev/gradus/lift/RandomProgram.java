@@ -324,7 +324,7 @@ final class RandomProgram {
         }
         String a = expression(depth - 1);
         String b = expression(depth - 1);
-        return switch (pick(25)) {
+        return switch (pick(27)) {
             case 0, 1 -> "(" + a + " + " + b + ")";
             case 2, 3 -> "(" + a + " - " + b + ")";
             case 4, 5, 6 -> "(0.5 * " + a + " * " + b + ")";
@@ -342,6 +342,8 @@ final class RandomProgram {
             case 18 -> "Elementary.log(1.25 + Math.abs(" + a + "))";
             case 19 -> "power(" + a + ", " + pick(3) + ")";
             case 20 -> helpers > 0 && pick(3) == 0 ? "h" + pick(helpers) + "(" + pick(arrays) + ", n)" : a;
+            case 24 -> "(1.0 * " + a + " % " + pick(List.of("0.75", "-1.5", b)) + ")";
+            case 25 -> "Math." + pick(List.of("floor", "ceil", "rint", "signum")) + "((double) " + a + ")";
             case 21 -> "(" + a + " > 0.25 ? Math.sqrt(" + a + " - 0.125) : " + b + ")";
             case 22 -> "(Math.abs(" + a + ") > 0.5 ? 1 / " + a + " : " + b + ")";
             case 23 -> "(" + a + " <= 0.25 ? " + b + " : Elementary.log(" + a + "))";

@@ -295,6 +295,14 @@ class WrongUsesTest {
                 wrong("null", () -> f.value(1.0, (Object) null), "argument 1"),
                 wrong("position", () -> f.wrt(2), "wrt: there is no argument at the position 2; the method has 2"),
                 wrong(
+                        "int argument",
+                        () -> Lift.of(WrongUsesTest::writesAnIntArray).wrt(1).gradients(1.0, new int[1]),
+                        "argument 1 is of the type int[], which has no derivative; choose others with wrt"),
+                wrong(
+                        "component",
+                        () -> Lift.of(WrongUsesTest::ofARecord).wrt("scael").gradient(new Scaled(1, 2)),
+                        "wrt: no argument has a record component named scael; the components are [scale, x]"),
+                wrong(
                         "second argument",
                         () -> f.wrt(1).gradient(1.0, 2.0),
                         "gradient is with respect to the first argument",
@@ -322,16 +330,26 @@ class WrongUsesTest {
                         "pass a lambda or a method reference"));
     }
 
+    record Scaled(double scale, double x) {}
+
+    static double ofARecord(Scaled scaled) {
+        return scaled.scale * scaled.x;
+    }
+
     static double writesNothing(double[] x) {
         return x[0] * x[1];
     }
 
-    static final class NoLambda implements Lift.Method1<Double, Double> {
+    static final class NoLambda extends Squaring {
+        private static final long serialVersionUID = 1;
+    }
+
+    static class Squaring implements Lift.Method1<Double, Double> {
         private static final long serialVersionUID = 1;
 
         @Override
         public Double call(Double x) {
-            return x;
+            return x * x;
         }
     }
 
