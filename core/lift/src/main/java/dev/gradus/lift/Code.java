@@ -4,6 +4,7 @@ import dev.gradus.lift.Instruction.Dynamic;
 import dev.gradus.lift.Instruction.Member;
 import dev.gradus.lift.Instruction.Switch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -249,7 +250,7 @@ final class Code extends MethodVisitor {
         Instruction at = instructions[pc];
         int opcode = at.opcode();
         if (at.operand() instanceof Switch table) {
-            int[] all = java.util.Arrays.copyOf(table.targets(), table.targets().length + 1);
+            int[] all = Arrays.copyOf(table.targets(), table.targets().length + 1);
             all[table.targets().length] = table.otherwise();
             return all;
         } else if (opcode == Opcodes.GOTO) {

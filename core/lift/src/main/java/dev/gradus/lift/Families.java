@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ final class Families {
     /** The operations of one function that one instruction makes. */
     private static final class Family {
         final List<Expr> members = new ArrayList<>();
-        final Set<Family> needed = new java.util.LinkedHashSet<>();
+        final Set<Family> needed = new LinkedHashSet<>();
         int number = -1;
         int lowest;
         boolean isOpen;
@@ -78,7 +80,7 @@ final class Families {
         return uses[e.index()];
     }
 
-    private record Visit(Family family, java.util.Iterator<Family> rest) {}
+    private record Visit(Family family, Iterator<Family> rest) {}
 
     /** Tarjan's algorithm, with a stack of its own. */
     private void visit(Family first) {
@@ -142,9 +144,8 @@ final class Families {
 
     /** The members of a knot in lists that do not depend on themselves: each member is one deeper than its operands. */
     static Collection<List<Expr>> byDepth(List<Expr> knot) {
-        record Level(int depth, Site site, Fn fn) {}
         Map<Expr, Integer> depths = new IdentityHashMap<>();
-        Map<Integer, Map<Level, List<Expr>>> levels = new TreeMap<>();
+        Map<Integer, Map<Key, List<Expr>>> levels = new TreeMap<>();
         for (Expr e : knot) {
             int depth = 0;
             for (Object operand : e.in()) {
@@ -152,7 +153,7 @@ final class Families {
             }
             depths.put(e, depth);
             levels.computeIfAbsent(depth, d -> new LinkedHashMap<>())
-                    .computeIfAbsent(new Level(depth, e.site(), e.fn()), level -> new ArrayList<>())
+                    .computeIfAbsent(new Key(e.site(), e.fn()), key -> new ArrayList<>())
                     .add(e);
         }
         return levels.values().stream()

@@ -18,6 +18,7 @@ import dev.gradus.lift.Values.Undecided;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
@@ -540,7 +541,7 @@ final class Interpreter implements Opcodes {
 
     private Object array(Frame frame, Class<?> component, int length) {
         Object[] elements = new Object[length];
-        java.util.Arrays.fill(elements, Null.NULL);
+        Arrays.fill(elements, Null.NULL);
         return new RefArray(component.arrayType(), elements, Optional.empty(), trace.nextSerial());
     }
 
@@ -581,8 +582,8 @@ final class Interpreter implements Opcodes {
         if (array instanceof DoubleArray doubles) {
             return doubles.copy(from, to, trace.nextSerial());
         } else if (array instanceof RefArray objects) {
-            Object[] elements = java.util.Arrays.copyOfRange(objects.elements, from, to);
-            java.util.Arrays.fill(elements, Math.min(to, objects.elements.length) - from, elements.length, Null.NULL);
+            Object[] elements = Arrays.copyOfRange(objects.elements, from, to);
+            Arrays.fill(elements, Math.min(to, objects.elements.length) - from, elements.length, Null.NULL);
             return new RefArray(objects.type, elements, Optional.empty(), trace.nextSerial());
         }
         Object copy = Array.newInstance(array.getClass().getComponentType(), Math.subtractExact(to, from));

@@ -103,7 +103,7 @@ public final class Lifted {
     public <R> R apply(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
         double[] numbers = found(arguments, path -> path.value(arguments));
-        return (R) Shaped.java(paths.getFirst().result, DoubleBuffer.wrap(numbers));
+        return (R) Shaped.like(paths.getFirst().result, true, name -> true, DoubleBuffer.wrap(numbers));
     }
 
     /**
@@ -226,8 +226,9 @@ public final class Lifted {
         }
         Circuit circuit = new Circuit(leaves, Path.numbers(traced.result, traced.trace), traced.trace.operations());
         Node y = Path.y(circuit, traced.result);
-        return Path.conditions(circuit, traced.trace)
-                .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
+        Optional<Node> guards = Path.conditions(circuit, traced.trace);
+        traced.trace.forget();
+        return guards.<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
                 .orElse(y);
     }
 
@@ -294,7 +295,7 @@ public final class Lifted {
     }
 
     private Object ofArgument(int index, Object[] arguments, DoubleBuffer next) {
-        return Shaped.gradient(arguments[index], positions.contains(index), names::contains, next);
+        return Shaped.like(arguments[index], positions.contains(index), names::contains, next);
     }
 
     private static Object sample(Node node) {
@@ -344,9 +345,9 @@ public final class Lifted {
     }
 
     private static Path scalar(Path path, String called, String instead) {
-        if (!(path.result instanceof Double || path.result instanceof Expr)) {
+        if (!(path.result instanceof Double)) {
             throw new IllegalStateException(called + " needs a method that returns a double, but it returns a "
-                    + Interpreter.classOf(path.result).getSimpleName() + "; call " + instead);
+                    + path.result.getClass().getSimpleName() + "; call " + instead);
         }
         return path;
     }

@@ -8,7 +8,9 @@ import dev.gradus.run.Hessian;
 import dev.gradus.run.Jacobian;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Optional;
 /** A trace as a graph, with its runs. */
 final class Path {
     final Trace trace;
+    /** The result for the arguments that were traced. */
     final Object result;
     /** The node of all numbers of the result; of rank 0 if the result is a double. */
     final Node y;
@@ -36,7 +39,6 @@ final class Path {
 
     Path(Trace trace, Object result) {
         this.trace = trace;
-        this.result = result;
         this.differentiated = new double[trace.differentiated()];
         this.x = Input.of("x", differentiated.length);
         Map<Block, Node> leaves = new HashMap<>();
@@ -56,6 +58,8 @@ final class Path {
         this.outcomes = new double[trace.guards.size()];
         this.ofY = Graph.of(y);
         this.graph = conditions.isPresent() ? Graph.of(y, conditions.get()) : ofY;
+        this.result = Shaped.java(result, traced(result));
+        trace.forget();
     }
 
     private Node part(Block block) {
@@ -77,6 +81,11 @@ final class Path {
                     + " record of these.");
         }
         return numbers;
+    }
+
+    private static DoubleBuffer traced(Object result) {
+        return DoubleBuffer.wrap(
+                resultOf(result).stream().mapToDouble(Expr::valueOf).toArray());
     }
 
     static Node y(Circuit circuit, Object result) {
@@ -159,7 +168,7 @@ final class Path {
     /** Computes the result, a double, and its gradient, unless these arguments take another path. */
     Optional<double[]> value(Object[] arguments, double[] gradient) {
         if (!dependsOnX()) {
-            java.util.Arrays.fill(gradient, 0);
+            Arrays.fill(gradient, 0);
             return value(arguments);
         }
         Run run = gradients.orElseGet(
@@ -168,7 +177,7 @@ final class Path {
         Optional<double[]> value = forward(run, arguments);
         if (value.isPresent()) {
             if (run.unreached().containsKey(x)) { // the result is locally constant
-                java.util.Arrays.fill(gradient, 0);
+                Arrays.fill(gradient, 0);
             } else {
                 run.backward();
                 run.readGradient(x, gradient);

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -71,39 +72,40 @@ final class Shaped {
     }
 
     /**
-     * A value of the shape of an argument whose differentiated numbers are the next ones. The other numbers are 0;
-     * ints, booleans and texts are those of the argument.
+     * A value like another whose chosen numbers are the next ones. The other numbers are 0; ints, booleans and texts
+     * are those of the other value.
      *
-     * @param wanted whether a record component is differentiated though the argument is not
+     * @param all whether all numbers are chosen
+     * @param wanted whether a record component is chosen though not all are
      */
-    static Object gradient(Object argument, boolean all, Predicate<String> wanted, DoubleBuffer next) {
-        if (argument instanceof Double) {
+    static Object like(Object value, boolean all, Predicate<String> wanted, DoubleBuffer next) {
+        if (value instanceof Double) {
             return all ? next.get() : 0.0;
-        } else if (argument instanceof double[] array) {
-            double[] gradient = new double[array.length];
+        } else if (value instanceof double[] array) {
+            double[] numbers = new double[array.length];
             if (all) {
-                next.get(gradient);
+                next.get(numbers);
             }
-            return gradient;
-        } else if (argument instanceof Object[] array) {
-            Object gradient = Array.newInstance(array.getClass().getComponentType(), array.length);
+            return numbers;
+        } else if (value instanceof Object[] array) {
+            Object elements = Array.newInstance(array.getClass().getComponentType(), array.length);
             for (int i = 0; i < array.length; i++) {
-                Array.set(gradient, i, gradient(array[i], all, wanted, next));
+                Array.set(elements, i, like(array[i], all, wanted, next));
             }
-            return gradient;
-        } else if (argument instanceof Record) {
-            RecordComponent[] components = argument.getClass().getRecordComponents();
+            return elements;
+        } else if (value instanceof Record) {
+            RecordComponent[] components = value.getClass().getRecordComponents();
             Object[] values = new Object[components.length];
             for (int i = 0; i < values.length; i++) {
                 boolean one = all || wanted.test(components[i].getName());
-                values[i] = gradient(component(argument, components[i]), one, wanted, next);
+                values[i] = like(component(value, components[i]), one, wanted, next);
             }
-            return created(argument.getClass(), components, values);
+            return created(value.getClass(), components, values);
         }
-        return argument;
+        return value;
     }
 
-    /** The differentiated numbers of an argument, in the order of {@link #gradient}. */
+    /** The differentiated numbers of an argument, in the order of {@link #like}. */
     static List<Object> differentiated(Object argument, boolean all, Predicate<String> wanted) {
         List<Object> numbers = new ArrayList<>();
         collect(argument, all, wanted, numbers);
@@ -143,7 +145,7 @@ final class Shaped {
 
     private static Object created(Class<?> type, RecordComponent[] components, Object[] values) {
         Class<?>[] types = new Class<?>[components.length];
-        java.util.Arrays.setAll(types, i -> components[i].getType());
+        Arrays.setAll(types, i -> components[i].getType());
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);

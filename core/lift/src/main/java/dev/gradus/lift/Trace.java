@@ -6,10 +6,11 @@ import dev.gradus.lift.Values.Null;
 import dev.gradus.lift.Values.RefArray;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Trace {
     final List<Block> blocks = new ArrayList<>();
     final List<Precondition> preconditions = new ArrayList<>();
     private final Map<Source, Object> imported = new HashMap<>();
-    private final java.util.IdentityHashMap<Object, Source> frozen = new java.util.IdentityHashMap<>();
+    private final IdentityHashMap<Object, Source> frozen = new IdentityHashMap<>();
     private final Object[] arguments;
     private final Set<String> named;
     private final Set<String> components = new LinkedHashSet<>();
@@ -70,6 +71,12 @@ final class Trace {
                         "wrt: no argument has a record component named " + name + "; the components are " + components);
             }
         }
+    }
+
+    /** Releases the operations, which the nodes made of them replace. */
+    void forget() {
+        imported.clear();
+        guards.replaceAll(guard -> new Guard(0.0, guard.expected, guard.place));
     }
 
     long nextSerial() {
@@ -215,13 +222,12 @@ final class Trace {
         }
         Instance instance = new Instance(real.getClass(), Optional.of(source), nextSerial());
         if (isArgument && real.getClass().isRecord()) {
-            for (Field field : real.getClass().getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    Source of = new Source.OfField(source, accessible(field));
-                    components.add(field.getName());
-                    boolean byName = wanted || named.contains(field.getName());
-                    instance.set(key(field), of(of.read(arguments), of, byName, true));
-                }
+            for (RecordComponent component : real.getClass().getRecordComponents()) {
+                Field field = accessible(component);
+                Source of = new Source.OfField(source, field);
+                components.add(field.getName());
+                boolean byName = wanted || named.contains(field.getName());
+                instance.set(key(field), of(of.read(arguments), of, byName, true));
             }
         }
         return instance;
@@ -230,6 +236,14 @@ final class Trace {
     /** The key of a field in an {@link Instance}. */
     static String key(Field field) {
         return field.getDeclaringClass().getName() + "." + field.getName();
+    }
+
+    private static Field accessible(RecordComponent component) {
+        try {
+            return accessible(component.getDeclaringRecord().getDeclaredField(component.getName()));
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e); // a record has a field for each component
+        }
     }
 
     /** A field that can be read though it is private. */

@@ -13,11 +13,14 @@ import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Random programs, lifted, give the numbers of the JVM, bit for bit, and their slopes. */
 class RandomProgramProperties {
     private static final int METHODS = 25;
     private static final String NAME = "Generated";
+
+    private final int[] verdicts = new int[Verdict.values().length];
 
     @Property
     void haveTheirValuesAndSlopes(@ForAll long seed) throws Throwable {
@@ -30,7 +33,15 @@ class RandomProgramProperties {
         check(seed);
     }
 
-    private static void check(long seed) throws Throwable {
+    /** The numerical derivative is undetermined at few points, such as those next to a jump. */
+    @AfterProperty
+    void mostSlopesAreCompared() {
+        assertThat(verdicts[Verdict.INCONCLUSIVE.ordinal()]
+                        / (double) Arrays.stream(verdicts).sum())
+                .isLessThan(0.01);
+    }
+
+    private void check(long seed) throws Throwable {
         Random random = new Random(seed);
         String source = new RandomProgram(seed).source(NAME, METHODS);
         Class<?> program = InMemoryCompiler.compiled(NAME, source, random.nextBoolean() ? "-g" : "-g:none");
@@ -38,7 +49,6 @@ class RandomProgramProperties {
                 .findStatic(program, "call", MethodType.methodType(double.class, int.class, double[].class, int.class));
         MethodHandle lifted =
                 MethodHandles.lookup().findStatic(program, "lifted", MethodType.methodType(Lifted.class, int.class));
-        int[] verdicts = new int[Verdict.values().length];
         for (int i = 0; i < METHODS; i++) {
             Lifted f = (Lifted) lifted.invoke(i);
             int size = 1 + random.nextInt(7);
@@ -52,25 +62,22 @@ class RandomProgramProperties {
                 String description = "f%d(%s, %d), seed %d%n%s".formatted(i, Arrays.toString(x), n, seed, source);
                 assertThat(f.value(x, n)).as(description).isEqualTo(Double.valueOf(expected));
                 if (Double.isFinite(expected) && times == 0) {
-                    count(f, call, i, x, n, verdicts, description);
+                    count(f, call, i, x, n, description);
                 }
             }
         }
-        int all = Arrays.stream(verdicts).sum();
-        assertThat(verdicts[Verdict.INCONCLUSIVE.ordinal()]).isLessThanOrEqualTo(2 + all / 50);
     }
 
     /** Judges the gradient and, of each tenth method, the second derivatives. */
-    private static void count(
-            Lifted f, MethodHandle call, int i, double[] x, int n, int[] verdicts, String description) {
+    private void count(Lifted f, MethodHandle call, int i, double[] x, int n, String description) {
         double[] gradient = f.gradient(x, n);
         double[][] hessian = i % 10 == 0 ? f.hessian(x, n) : new double[x.length][0];
         for (int k = 0; k < x.length; k++) {
-            judge(at -> value(call, i, at, n), x, k, gradient[k], verdicts, "∂/∂x" + k + " of " + description);
+            judge(at -> value(call, i, at, n), x, k, gradient[k], "∂/∂x" + k + " of " + description);
             for (int j = 0; j < hessian[k].length; j++) {
                 int row = k;
                 ToDoubleFunction<double[]> slope = at -> f.<double[]>gradient(at, n)[row];
-                judge(slope, x, j, hessian[k][j], verdicts, "∂²/∂x" + k + "∂x" + j + " of " + description);
+                judge(slope, x, j, hessian[k][j], "∂²/∂x" + k + "∂x" + j + " of " + description);
             }
         }
     }
@@ -83,8 +90,7 @@ class RandomProgramProperties {
         }
     }
 
-    private static void judge(
-            ToDoubleFunction<double[]> function, double[] x, int k, double slope, int[] verdicts, String description) {
+    private void judge(ToDoubleFunction<double[]> function, double[] x, int k, double slope, String description) {
         NumericalDerivative.Estimate estimate = NumericalDerivative.of(
                 t -> {
                     double[] moved = x.clone();
