@@ -25,6 +25,9 @@ final class Circuit {
     /** Fewer operations are nodes of their own. */
     private static final int FEWEST = 4;
 
+    /** Steps of a loop whose ops have longer vectors are written out; a scan computes each number by itself. */
+    private static final int WIDE = 16;
+
     private static final Node NOTHING = Constant.of(0);
 
     /** An element of a vector. */
@@ -91,7 +94,7 @@ final class Circuit {
     /** Adds ops on vectors if many operations of a loop are independent; otherwise a scan if its steps are equal. */
     private void addLoop(List<Expr> knot) {
         Collection<List<Expr>> levels = Families.byDepth(knot);
-        Optional<Recurrence> recurrence = levels.size() * FEWEST > knot.size() ? Recurrence.of(knot) : Optional.empty();
+        Optional<Recurrence> recurrence = levels.size() * WIDE > knot.size() ? Recurrence.of(knot) : Optional.empty();
         if (recurrence.isEmpty()) {
             levels.forEach(this::add);
             return;
@@ -103,6 +106,7 @@ final class Circuit {
                 this::vector,
                 families::uses,
                 (result, node, index) -> places[result.index()] = new Place(node, index));
+        Families.byDepth(steps.after()).forEach(this::add);
         found.merge(knot.get(0).site() + ": scan", steps.steps(), Math::max);
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -144,7 +144,7 @@ final class Families {
 
     /** The members of a knot in lists that do not depend on themselves: each member is one deeper than its operands. */
     static Collection<List<Expr>> byDepth(List<Expr> knot) {
-        Map<Expr, Integer> depths = new IdentityHashMap<>();
+        Map<Expr, Integer> depths = new HashMap<>();
         Map<Integer, Map<Key, List<Expr>>> levels = new TreeMap<>();
         for (Expr e : knot) {
             int depth = 0;
@@ -169,7 +169,7 @@ final class Families {
      * because cumulative sums start at 0.
      */
     static List<Chain> chains(List<Expr> knot) {
-        Map<Expr, Chain> chainOf = new IdentityHashMap<>();
+        Map<Expr, Chain> chainOf = new HashMap<>();
         List<Chain> chains = new ArrayList<>();
         for (Expr e : knot) {
             if (e.fn() != Fn.ADD && e.fn() != Fn.SUBTRACT) {

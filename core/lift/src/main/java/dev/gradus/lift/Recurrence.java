@@ -4,7 +4,7 @@ import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
 import dev.gradus.node.Node;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,12 @@ import java.util.function.ToIntFunction;
 final class Recurrence {
     /** Fewer steps are written out. */
     private static final int FEWEST = 16;
+
+    /** Fewer of the first and of the last steps may differ from the others; they are written out. */
+    private static final int DIFFERING = 3;
+
+    /** An inner loop of at most so many equal parts is a part of the step. */
+    private static final int INNER = 8;
 
     /** An operand of a step comes from at most so many steps before. */
     private static final int FARTHEST = 3;
@@ -49,7 +55,7 @@ final class Recurrence {
     private final int first;
     private final int steps;
     private final int period;
-    private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
+    private final Map<Expr, Integer> numbers = new HashMap<>();
     private final Operand[][] operands;
     private final Map<Register, Object> starts = new LinkedHashMap<>();
 
@@ -58,38 +64,59 @@ final class Recurrence {
         this.first = first;
         this.steps = steps;
         this.period = period;
-        for (int i = first; i < knot.size(); i++) {
+        for (int i = first; i < first + steps * period; i++) {
             numbers.put(knot.get(i), i - first);
         }
         this.operands = new Operand[period][];
     }
 
-    /** The recurrence at the end of a knot, or nothing if its steps differ or are few. */
+    /** The recurrence in a knot, or nothing if its steps differ or are few. The first and the last may differ. */
     static Optional<Recurrence> of(List<Expr> knot) {
-        int[] repeated = repeated(knot);
-        int steps = repeated[0];
-        int period = repeated[1];
-        if (steps < FEWEST) {
-            return Optional.empty();
+        int shortest = period(knot);
+        Optional<Recurrence> found = Optional.empty();
+        for (int times = 1; times <= INNER && found.isEmpty() && shortest > 0; times++) {
+            found = withPeriod(knot, times * shortest);
         }
-        Recurrence found = new Recurrence(knot, knot.size() - steps * period, steps, period);
-        return found.isUniform() ? Optional.of(found) : Optional.empty();
+        return found;
     }
 
-    /** How often the last operations are repeated, and how many they are. */
-    private static int[] repeated(List<Expr> knot) {
-        int size = knot.size();
+    private static Optional<Recurrence> withPeriod(List<Expr> knot, int period) {
+        int first = knot.size() / 2;
+        int end = first;
+        while (first > 0
+                && first - 1 + period < knot.size()
+                && isAlike(knot.get(first - 1), knot.get(first - 1 + period))) {
+            first--;
+        }
+        while (end < knot.size() && end >= period && isAlike(knot.get(end), knot.get(end - period))) {
+            end++;
+        }
+        int steps = (end - first) / period;
+        for (int late = 0; late < DIFFERING; late++) {
+            for (int early = 0; early < DIFFERING && steps - early - late >= FEWEST; early++) {
+                int begin = end - (steps - early) * period;
+                Recurrence found = new Recurrence(knot, begin, steps - early - late, period);
+                if (found.isUniform()) {
+                    return Optional.of(found);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many operations are repeated, without regard to the last eighth; 0 if they are not repeated often. */
+    private static int period(List<Expr> knot) {
+        int size = knot.size() - knot.size() / 8;
         int[] border = new int[size + 1]; // of the reversed sequence, as in the search by Knuth, Morris and Pratt
-        int[] best = {0, 0};
+        int best = 0;
         for (int length = 2, k = 0; length <= size; length++) {
             while (k > 0 && !isAlike(knot.get(size - length), knot.get(size - k - 1))) {
                 k = border[k];
             }
             k += isAlike(knot.get(size - length), knot.get(size - k - 1)) ? 1 : 0;
             border[length] = k;
-            int period = length - k;
-            if (length / period >= FEWEST) {
-                best = new int[] {length / period, period};
+            if (length / (length - k) >= FEWEST / 2) {
+                best = length - k;
             }
         }
         return best;
@@ -106,6 +133,11 @@ final class Recurrence {
     /** The members before the first step. */
     List<Expr> before() {
         return knot.subList(0, first);
+    }
+
+    /** The members after the last step. */
+    List<Expr> after() {
+        return knot.subList(first + steps * period, knot.size());
     }
 
     int steps() {

@@ -161,6 +161,19 @@ class LoopsTest {
         return state[0] * state[1];
     }
 
+    /** The last step computes only what is used. */
+    static double oscillators(double[] x) {
+        double[] y = {1, 0, 0.5, 0.1};
+        for (int step = 0; step < 50; step++) {
+            double[] next = new double[4];
+            for (int i = 0; i < 4; i++) {
+                next[i] = y[i] + 0.01 * (i % 2 == 0 ? y[i + 1] : -x[i] * y[i - 1] * y[(i + 1) % 4]);
+            }
+            y = next;
+        }
+        return y[0] * y[0] + y[2];
+    }
+
     static double differingSteps(double[] x) {
         double a = 1;
         for (int i = 0; i < x.length; i++) {
@@ -187,6 +200,7 @@ class LoopsTest {
                 loop("two steps back", LoopsTest::twoStepsBack, 12),
                 loop("trajectory", LoopsTest::trajectory, 26),
                 loop("Runge-Kutta", LoopsTest::rungeKutta, 40),
+                loop("oscillators", LoopsTest::oscillators, 70),
                 loop("differing steps", LoopsTest::differingSteps, 400));
     }
 
