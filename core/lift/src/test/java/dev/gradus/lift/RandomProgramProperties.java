@@ -19,6 +19,9 @@ import net.jqwik.api.lifecycle.AfterProperty;
 /** Random programs, lifted, give the numbers of the JVM, bit for bit, and their slopes. */
 class RandomProgramProperties {
     private static final int METHODS = 25;
+    /** Beyond 2⁵², rint(x) = x for all numbers, though its slope is 0. */
+    private static final double LARGEST = 1e9;
+
     private static final double NEAR = 1e-7;
     private static final String NAME = "Generated";
 
@@ -63,7 +66,7 @@ class RandomProgramProperties {
                 double expected = (double) call.invoke(i, x, n);
                 String description = "f%d(%s, %d), seed %d%n%s".formatted(i, Arrays.toString(x), n, seed, source);
                 assertThat(f.value(x, n)).as(description).isEqualTo(Double.valueOf(expected));
-                if (Double.isFinite(expected) && times == 0) {
+                if (Math.abs(expected) < LARGEST && times == 0) {
                     count(f, call, i, x, n, description);
                 }
             }
