@@ -51,7 +51,7 @@ class NewUserTest {
         Files.writeString(test, source);
         Path repository = repository(folder.resolve("repository"));
 
-        List<String> red = mvnTest(folder, repository, 1);
+        List<String> red = mvnTest(folder, repository, 1, "-Dgradus.report=target/broken-laws.json");
         int first = indexOf(red, "SwishProperties.\\w+ .*<<< FAILURE!");
         int last = indexOf(red, "\\[ERROR\\] Tests run: \\d+, Failures: [1-9]\\d*, Errors: 0, Skipped: \\d+$");
         assertThat(red.subList(first, last).stream().filter(line -> !line.startsWith("[INFO]")))
@@ -60,6 +60,9 @@ class NewUserTest {
                 .contains("Swish breaks the law: the gradient equals the numerical one.")
                 .anyMatch(line -> line.startsWith("  likely cause  "))
                 .noneMatch(line -> line.contains("jqwik"));
+        assertThat(Files.readString(folder.resolve("target/broken-laws.json")))
+                .startsWith("[\n{\"version\":1,\"test\":\"SwishProperties\",\"law\":\"GRADIENT\",")
+                .contains("\"file\":\"src/test/java/SwishProperties.java\",\"line\":");
         replaysEachBrokenLaw(folder, repository, red);
 
         Files.writeString(test, source.replace(WRONG, RIGHT));

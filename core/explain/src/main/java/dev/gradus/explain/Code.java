@@ -13,6 +13,7 @@ import dev.gradus.node.Op;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Flag;
 import dev.gradus.run.Step.Phase;
+import dev.gradus.tensor.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -309,6 +310,6 @@ abstract class Code {
             return Optional.empty();
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e9 && !(value == 0 && 1 / value < 0);
-        return Optional.of(whole ? String.valueOf((long) value) : NumberText.shortest(value));
+        return Optional.of(whole ? String.valueOf((long) value) : Json.shortest(value));
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.flow.Solution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -162,8 +163,8 @@ final class JavaCode extends Code {
         lines.add("}).by(" + iteration.carries().get(0).variable() + " -> {");
         iteration.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
         lines.add("    return " + iteration.carries().get(0).next() + ";");
-        lines.add("}).tolerance(" + NumberText.shortest(solution.tolerance()) + ").most(" + solution.most()
-                + ").solution();");
+        lines.add(
+                "}).tolerance(" + Json.shortest(solution.tolerance()) + ").most(" + solution.most() + ").solution();");
         return lines;
     }
 

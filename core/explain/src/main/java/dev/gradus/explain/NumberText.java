@@ -1,16 +1,12 @@
 package dev.gradus.explain;
 
+import dev.gradus.tensor.Json;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Formats numbers for reading. */
 final class NumberText {
-    /** A double distinguishes all decimals of this number of digits. */
-    private static final int SURE_DIGITS = 15;
-
-    private static final int MOST_DIGITS = 17;
     private static final double SMALL = 1e-4;
     private static final double LARGE = 1e7;
 
@@ -23,7 +19,7 @@ final class NumberText {
         } else if (!Double.isFinite(value)) {
             return rounded(value);
         }
-        return (isWhole(value) ? whole(value) : shortest(value)).replace('-', '−');
+        return (isWhole(value) ? whole(value) : Json.shortest(value)).replace('-', '−');
     }
 
     /** Formats at most four decimals; very small and large numbers as {@code 7.2·10⁻¹¹}. */
@@ -39,26 +35,6 @@ final class NumberText {
             return scientific(value);
         }
         return fixed(value).replace('-', '−');
-    }
-
-    /**
-     * Formats the fewest digits that identify the number, on every JVM. Before Java 19, Double.toString may return too many.
-     */
-    static String shortest(double value) {
-        if (!Double.isFinite(value) || value == 0) {
-            return String.valueOf(value); // a BigDecimal cannot represent −0
-        }
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-        for (int precision = SURE_DIGITS; precision <= MOST_DIGITS && digits.precision() > SURE_DIGITS; precision++) {
-            BigDecimal fewer = exact.round(new MathContext(precision));
-            if (fewer.doubleValue() == value) {
-                digits = fewer.stripTrailingZeros();
-                break;
-            }
-        }
-        String text = digits.toString().replace("E+", "E");
-        return text.contains(".") || text.contains("E") ? text : text + ".0";
     }
 
     private static boolean isWhole(double value) {

@@ -8,6 +8,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
+import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;

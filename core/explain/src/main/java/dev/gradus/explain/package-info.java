@@ -6,7 +6,6 @@
  *       NumPy, and a single element with its numbers.
  *   <li>{@link dev.gradus.explain.Walk} prints the steps in a terminal.
  *   <li>{@link dev.gradus.explain.TraceJson} writes the steps as JSON for other programs.
- *   <li>{@link dev.gradus.explain.Json} writes plain values as JSON.
  * </ul>
  *
  * <p>{@link dev.gradus.run.Trace} records the steps, and {@link dev.gradus.check.GradientReport#mark} adds verdicts to them.

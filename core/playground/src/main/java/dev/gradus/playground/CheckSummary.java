@@ -3,7 +3,7 @@ package dev.gradus.playground;
 import dev.gradus.check.GradientReport;
 import dev.gradus.check.NodeCheck;
 import dev.gradus.check.RuleCheck;
-import dev.gradus.explain.Json;
+import dev.gradus.tensor.Json;
 import java.util.List;
 import java.util.Map;
 

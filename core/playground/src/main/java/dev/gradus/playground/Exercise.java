@@ -2,11 +2,11 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.check.RuleCheck;
-import dev.gradus.explain.Json;
 import dev.gradus.node.Node;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.language.TypedOp;
+import dev.gradus.tensor.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.gradus.playground;
 
-import dev.gradus.explain.Json;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -14,6 +13,7 @@ import dev.gradus.playground.language.Program.Named;
 import dev.gradus.playground.language.Remedy;
 import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.language.Span;
+import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
-import dev.gradus.explain.Json;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
+import dev.gradus.tensor.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

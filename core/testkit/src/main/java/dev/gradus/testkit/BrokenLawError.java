@@ -1,9 +1,13 @@
 package dev.gradus.testkit;
 
+import dev.gradus.node.Custom;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.report.LikelyCause;
+import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.Report;
+import dev.gradus.testkit.report.SourcePlace;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,16 +22,27 @@ public final class BrokenLawError extends ReportedError {
 
     private final transient Case where;
     private final transient Finding finding;
+    private final transient Optional<Origin> origin;
 
     BrokenLawError(Law law, Case where, Finding finding) {
-        this(law, where, finding, Report.of(law.sentence(), where, finding));
+        this(law, where, finding, Optional.empty());
     }
 
-    private BrokenLawError(Law law, Case where, Finding finding, String report) {
+    private BrokenLawError(Law law, Case where, Finding finding, Optional<Origin> origin) {
+        this(
+                law,
+                where,
+                finding,
+                origin,
+                Report.of(law.sentence(), where, finding).text());
+    }
+
+    private BrokenLawError(Law law, Case where, Finding finding, Optional<Origin> origin, String report) {
         super(Report.headline(law.sentence(), where), report);
         this.law = law;
         this.where = where;
         this.finding = finding;
+        this.origin = origin;
     }
 
     /** The law that was broken. */
@@ -45,11 +60,39 @@ public final class BrokenLawError extends ReportedError {
 
     /** The complete report of the smallest case, with the likely cause and how to replay it. */
     BrokenLawError complete(String replay) {
+        return new BrokenLawError(law, where, explained().with(Report.REPLAY, replay), origin).withoutTrace();
+    }
+
+    /** The finding with its likely cause, or with what to look at if none is known. */
+    private Finding explained() {
+        if (finding.fact(Report.CAUSE).isPresent()) {
+            return finding;
+        }
         Optional<String> cause =
                 law.findsTheCauseItself() ? Optional.empty() : LikelyCause.of(law.isAboutGradients(), where, finding);
-        Finding explained =
-                cause.map(text -> finding.with("likely cause", text)).orElse(finding);
-        return new BrokenLawError(law, where, explained.with(Report.REPLAY, replay)).withoutTrace();
+        boolean isExplained = cause.isPresent() || finding.fact(Report.LOOK_AT).isPresent();
+        Finding explained = cause.map(text -> finding.with(Report.CAUSE, text)).orElse(finding);
+        return isExplained ? explained : explained.with(Report.LOOK_AT, law.lookAt());
+    }
+
+    @Override
+    Map<String, Object> members() {
+        return Report.of(law.sentence(), where, explained()).members(law.name(), law.sentence(), place(), origin);
+    }
+
+    /** The line of the op. An op that is not the user's, or that has no class of its own, is where its test is. */
+    private Optional<SourcePlace> place() {
+        Optional<Class<?>> type = Optional.of(where)
+                .filter(Case::couldBeMade)
+                .map(Case::op)
+                .filter(op -> !op.isBuiltIn() && op.getClass() != Custom.class)
+                .map(Object::getClass);
+        return type.flatMap(own -> SourcePlace.of(own, law.methods())).or(() -> origin.flatMap(Origin::place));
+    }
+
+    @Override
+    BrokenLawError from(Origin test) {
+        return new BrokenLawError(law, where, finding, Optional.of(test), report());
     }
 
     @Override
@@ -60,7 +103,7 @@ public final class BrokenLawError extends ReportedError {
         Finding shown = finding.with(Report.REPLAY, replay);
         String brief =
                 Report.brief(Report.headline(law.sentence(), where), shown, law == Law.VALUE || law == Law.GRADIENT);
-        return new BrokenLawError(law, where, shown, brief).withoutTrace();
+        return new BrokenLawError(law, where, shown, origin, brief).withoutTrace();
     }
 
     /** Removes the stack trace, which would only show where the kit checked the law. */

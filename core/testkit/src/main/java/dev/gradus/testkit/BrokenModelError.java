@@ -2,7 +2,10 @@ package dev.gradus.testkit;
 
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.model.ModelCase;
+import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.Report;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Thrown when a model breaks a {@link ModelLaw}. The message is one sentence. {@code toString()} is the whole report.
@@ -15,16 +18,27 @@ public final class BrokenModelError extends ReportedError {
 
     private final transient ModelCase where;
     private final transient Finding finding;
+    private final transient Optional<Origin> origin;
 
     BrokenModelError(ModelLaw law, ModelCase where, Finding finding) {
-        this(law, where, finding, Report.of(law.sentence(), where, finding));
+        this(law, where, finding, Optional.empty());
     }
 
-    private BrokenModelError(ModelLaw law, ModelCase where, Finding finding, String report) {
+    private BrokenModelError(ModelLaw law, ModelCase where, Finding finding, Optional<Origin> origin) {
+        this(
+                law,
+                where,
+                finding,
+                origin,
+                Report.of(law.sentence(), where, finding).text());
+    }
+
+    private BrokenModelError(ModelLaw law, ModelCase where, Finding finding, Optional<Origin> origin, String report) {
         super(Report.headline(law.sentence()), report);
         this.law = law;
         this.where = where;
         this.finding = finding;
+        this.origin = origin;
         setStackTrace(new StackTraceElement[0]);
     }
 
@@ -37,18 +51,32 @@ public final class BrokenModelError extends ReportedError {
         return where;
     }
 
+    /** The finding with what to look at if no likely cause is known. */
+    private Finding explained() {
+        boolean isExplained = finding.fact(Report.CAUSE).isPresent()
+                || finding.fact(Report.LOOK_AT).isPresent();
+        return isExplained ? finding : finding.with(Report.LOOK_AT, law.lookAt());
+    }
+
+    @Override
+    Map<String, Object> members() {
+        return Report.of(law.sentence(), where, explained())
+                .members(law.name(), law.sentence(), origin.flatMap(Origin::place), origin);
+    }
+
+    @Override
+    BrokenModelError from(Origin test) {
+        return new BrokenModelError(law, where, finding, Optional.of(test), report());
+    }
+
     @Override
     BrokenModelError after(int others, String replay) {
+        if (others == 0) {
+            return new BrokenModelError(law, where, explained().with(Report.REPLAY, replay), origin);
+        }
         Finding shown = finding.with(Report.REPLAY, replay);
-        return others == 0
-                ? new BrokenModelError(law, where, shown)
-                : new BrokenModelError(
-                        law,
-                        where,
-                        shown,
-                        Report.brief(
-                                Report.headline(law.sentence()),
-                                shown,
-                                law == ModelLaw.VALUE || law == ModelLaw.GRADIENTS));
+        boolean withNumbers = law == ModelLaw.VALUE || law == ModelLaw.GRADIENTS;
+        String brief = Report.brief(Report.headline(law.sentence()), shown, withNumbers);
+        return new BrokenModelError(law, where, shown, origin, brief);
     }
 }

@@ -34,6 +34,11 @@ final class Budget {
         return new Budget(Duration.ofSeconds(SECONDS).toNanos());
     }
 
+    /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
+    Budget thenForShrinking() {
+        return nanos == Long.MAX_VALUE ? unlimited() : ofShrinking();
+    }
+
     static Budget spent() {
         return new Budget(0);
     }
@@ -52,10 +57,15 @@ final class Budget {
         return true;
     }
 
+    /** The number of tries that were allowed. */
+    int tries() {
+        return tries;
+    }
+
     /**
      * Reports a law that was tried less often than it should have been, if it was.
      *
-     * @param tests the tests of which the law is one
+     * @param tests the test class that checks the law
      * @param law the law in words
      */
     void report(String tests, String law) {

@@ -1,6 +1,9 @@
 package dev.gradus.testkit;
 
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.report.Origin;
+import dev.gradus.testkit.report.ReportFile;
+import dev.gradus.testkit.report.SourcePlace;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +41,6 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 final class ContractHook implements BeforeContainerHook, SkipExecutionHook, AroundPropertyHook, AroundTryHook {
     private static final String SEED = "gradus.seed";
     private static final String LAW = "gradus.law";
-    private static final int REPORTED = 3;
 
     /** That of the current property; properties run one after the other. */
     private Budget budget = Budget.unlimited();
@@ -110,19 +112,33 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
             return result;
         }
         budget.report(context.containerClass().getSimpleName(), sentence(law.get()));
+        Optional<ReportFile> file = ReportFile.asked();
+        String test = context.containerClass().getName();
         Throwable thrown = result.throwable().orElse(null);
         if (thrown instanceof ReportedError broken) {
             context.wrapReporter(reporter -> new Silence());
             int others = brokenLaws().get().getAndIncrement();
-            boolean isReported = others < REPORTED;
-            ReportedError smallest = isReported ? smallest(context, law.get(), result, broken) : broken;
-            ReportedError report = smallest.after(others, replay(context, law.get(), result));
+            boolean isReported = others < BrokenLawsError.REPORTED;
+            boolean shrinks = isReported || file.isPresent();
+            ReportedError smallest = shrinks ? smallest(context, law.get(), result, broken) : broken;
+            ReportedError report =
+                    smallest.from(origin(context, result)).after(others, replay(context, law.get(), result));
+            file.ifPresent(all -> all.write(test, law.get().name(), Optional.of(report.toJson())));
             return isReported ? result.mapToFailed(report) : result.mapToAborted(report);
         }
         if (thrown == null) {
             context.wrapReporter(reporter -> new Silence());
+            file.ifPresent(all -> all.write(test, law.get().name(), Optional.empty()));
         }
         return result;
+    }
+
+    private static Origin origin(PropertyLifecycleContext context, PropertyExecutionResult result) {
+        return new Origin(
+                context.containerClass().getName(),
+                SourcePlace.of(context.containerClass(), List.of("spec", "model")),
+                result.seed().orElse(""),
+                result.countTries());
     }
 
     /** Ends a property without failure when its time is over, but tries it at least once. */

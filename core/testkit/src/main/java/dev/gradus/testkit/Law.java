@@ -19,6 +19,7 @@ import dev.gradus.testkit.law.RunLaw;
 import dev.gradus.testkit.law.ShapeLaws;
 import dev.gradus.testkit.law.SharedNodeLaw;
 import dev.gradus.testkit.law.ValueLaws;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -112,6 +113,55 @@ public enum Law {
     /** Whether a finding of this law is itself a cause, which may break other laws too. */
     boolean findsTheCauseItself() {
         return this == NO_TRACE || this == DETERMINISTIC;
+    }
+
+    /** What to look at if the law is broken and no likely cause is known. */
+    String lookAt() {
+        return switch (this) {
+            case VALUE -> "this case by hand, because the reference of the spec may be wrong as well as forward";
+            case GRADIENT ->
+                "the rule at this case by hand, one factor and one term at a time; no usual mistake explains it";
+            case LINEAR -> "terms of the rule that lack upstream, and powers, clamps and comparisons of upstream";
+            case ZERO -> "terms of the rule that are not multiplied by upstream";
+            case ADJOINT ->
+                "sizes and elements that the smaller cases of the law GRADIENT do not have, such as the end of a block";
+            case SECOND_ORDER, THIRD_ORDER ->
+                "numbers in the rule that should be nodes, stopGradient, and the rules of your own ops that it uses";
+            case MAGNITUDES ->
+                "where forward or the rule overflows, underflows or cancels at this magnitude, or clamps a number";
+            case EVERYWHERE -> "branches, thresholds and tables of forward and of the rule near these numbers";
+            case SHARED_NODE ->
+                "comparisons of nodes or arrays by identity, and what op or rule keep from an earlier call";
+            case KINKS -> "the mask of the rule at the kink, such as < in place of ≤, and how ties share the gradient";
+            case IN_A_GRAPH ->
+                "what the rule takes from its inputs that holds only for leaves, such as a label or a stored value";
+            case SHAPES -> "what withInputs copies from this op although it depends on the shapes of the inputs";
+            case REFUSALS -> "the constructor: let it compare the shapes and throw a ShapeException that names both";
+            case NO_TRACE -> "arrays that the op writes to or keeps: copy what it needs, and write only out";
+            case DETERMINISTIC -> "random numbers, counters, static fields and caches of the op";
+            case THREADS -> "arrays and tables in fields of the op: let forward create its own";
+            case IDENTITY -> "the constructor call in withInputs, and what attributes() leaves out or adds";
+            case EXTREMES ->
+                "0 · ∞, ∞ − ∞ and ∞ / ∞ in the formula; narrow the spec's Values if the op does not promise as much";
+            case SMALLEST_SIZES ->
+                "divisions by a size and loops that need an element; if empty axes are refused, declare .size(…)";
+            case DEPENDENCE -> "dependence() and reducedAxes(): Dependence.ANY is right for every op";
+            case NOTATION -> "notation() and definition(): the text says something else than forward computes";
+            case RUN -> "state that the op keeps between calls, equals of its attributes(), and apply against forward";
+        };
+    }
+
+    /** The methods of the op in which a broken law has its cause most often, the likeliest first. */
+    List<String> methods() {
+        return switch (this) {
+            case GRADIENT, LINEAR, ZERO, ADJOINT, SECOND_ORDER, THIRD_ORDER, SHARED_NODE, KINKS, IN_A_GRAPH ->
+                List.of("backward");
+            case SHAPES, IDENTITY -> List.of("withInputs");
+            case REFUSALS -> List.of("<init>");
+            case DEPENDENCE -> List.of("dependence");
+            case NOTATION -> List.of("notation", "definition");
+            default -> List.of("forward", "apply");
+        };
     }
 
     Draw draw() {

@@ -2,6 +2,10 @@ package dev.gradus.testkit;
 
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.report.Origin;
+import dev.gradus.testkit.report.ReportFile;
+import dev.gradus.testkit.report.SourcePlace;
+import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.Property;
 import net.jqwik.api.Shrinkable;
@@ -38,7 +41,7 @@ public final class Laws {
      *
      * @param seed the same cases are drawn for the same seed
      * @throws BrokenLawError if it breaks one
-     * @throws AssertionError with a report of each, if it breaks several
+     * @throws BrokenLawsError with a report of each, if it breaks several
      */
     public static void check(OpSpec spec, long seed) {
         check(spec, seed, TRIES);
@@ -52,13 +55,13 @@ public final class Laws {
      */
     public static void check(OpSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
-        Findings findings = new Findings(seed, tries);
+        Findings findings = new Findings(caller(), seed, tries);
         inASession(() -> {
             for (Law law : Law.values()) {
                 if (law.excuse(spec.data()).isEmpty()) {
                     int most = most(OpContract.class, method -> obeys(method, law));
                     Budget budget = Budget.ofTries();
-                    findings.add(smallest(spec, law, Math.min(tries, most), seed, budget));
+                    findings.add(law, budget, smallest(spec, law, Math.min(tries, most), seed, budget));
                     budget.report("Laws.check", law.sentence());
                 }
             }
@@ -71,7 +74,7 @@ public final class Laws {
      *
      * @param seed the same cases are drawn for the same seed
      * @throws BrokenModelError if it breaks one
-     * @throws AssertionError with a report of each, if it breaks several
+     * @throws BrokenLawsError with a report of each, if it breaks several
      */
     public static void check(ModelSpec spec, long seed) {
         check(spec, seed, TRIES);
@@ -85,13 +88,13 @@ public final class Laws {
      */
     public static void check(ModelSpec spec, long seed, int tries) {
         Objects.requireNonNull(spec, "spec");
-        Findings findings = new Findings(seed, tries);
+        Findings findings = new Findings(caller(), seed, tries);
         inASession(() -> {
             for (ModelLaw law : ModelLaw.values()) {
                 if (spec.excuse(law).isEmpty()) {
                     int most = most(ModelContract.class, method -> obeys(method, law));
                     Budget budget = Budget.ofTries();
-                    findings.add(smallest(spec, law, Math.min(tries, most), seed, budget));
+                    findings.add(law, budget, smallest(spec, law, Math.min(tries, most), seed, budget));
                     budget.report("Laws.check", law.sentence());
                 }
             }
@@ -164,7 +167,7 @@ public final class Laws {
             Shrinkable<Case> drawn = generator.next(random);
             Optional<ReportedError> error = broken(law, drawn.value());
             if (error.isPresent()) {
-                return Optional.of(smallest(law, drawn, error.get(), Budget.ofShrinking()));
+                return Optional.of(smallest(law, drawn, error.get(), budget.thenForShrinking()));
             }
         }
         return Optional.empty();
@@ -206,20 +209,45 @@ public final class Laws {
         }
     }
 
+    /** The method that checks. */
+    private static StackFrame caller() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.dropWhile(frame -> frame.getClassName().equals(Laws.class.getName()))
+                        .findFirst())
+                .orElseThrow();
+    }
+
     /** The broken laws of one check. */
     private static final class Findings {
         private final List<ReportedError> broken = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private final StackFrame caller;
+        private final long seed;
         private final String replay;
 
-        private Findings(long seed, int tries) {
+        private Findings(StackFrame caller, long seed, int tries) {
             if (tries < 1) {
                 throw new IllegalArgumentException("tries must be at least 1, but is " + tries);
             }
+            this.caller = caller;
+            this.seed = seed;
             this.replay = "Laws.check(spec, " + seed + (tries == TRIES ? ")" : ", " + tries + ")");
         }
 
-        private void add(Optional<? extends ReportedError> error) {
-            error.ifPresent(found -> broken.add(found.after(broken.size(), replay)));
+        private void add(Enum<?> law, Budget budget, Optional<? extends ReportedError> error) {
+            Origin origin = new Origin(
+                    caller.getClassName() + ":" + caller.getLineNumber(),
+                    SourcePlace.of(caller.getClassName(), caller.getFileName(), caller.getLineNumber()),
+                    String.valueOf(seed),
+                    budget.tries());
+            Optional<ReportedError> reported =
+                    error.map(found -> found.from(origin).after(broken.size(), replay));
+            reported.ifPresent(found -> {
+                broken.add(found);
+                names.add(law.name());
+            });
+            ReportFile.asked()
+                    .ifPresent(file -> file.write(origin.test(), law.name(), reported.map(ReportedError::toJson)));
         }
 
         private void throwIfAny() {
@@ -227,26 +255,8 @@ public final class Laws {
                 throw broken.get(0);
             }
             if (!broken.isEmpty()) {
-                throw new BrokenLaws(broken);
+                throw new BrokenLawsError(broken, names);
             }
-        }
-    }
-
-    /** Several broken laws. The message names them, and the stack trace begins with their reports. */
-    private static final class BrokenLaws extends AssertionError {
-        private static final long serialVersionUID = 1L;
-
-        private final String reports;
-
-        private BrokenLaws(List<ReportedError> errors) {
-            super(errors.stream().map(Throwable::getMessage).collect(Collectors.joining(" ")));
-            this.reports = errors.stream().map(ReportedError::report).collect(Collectors.joining("\n"));
-            setStackTrace(new StackTraceElement[0]);
-        }
-
-        @Override
-        public String toString() {
-            return reports;
         }
     }
 }

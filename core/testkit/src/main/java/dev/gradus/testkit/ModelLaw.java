@@ -36,6 +36,17 @@ public enum ModelLaw {
         return rule.sentence();
     }
 
+    /** What to look at if the law is broken and no likely cause is known. */
+    String lookAt() {
+        return switch (this) {
+            case VALUE -> "this case by hand, because the reference may be wrong as well as the model";
+            case GRADIENTS -> "ops on the path that stop the gradient or say that there is none";
+            case SECOND_ORDER ->
+                "the ops of the graph one by one: the law SECOND_ORDER of a contract names the wrong rule";
+            case RUNS -> "state that an op of the graph keeps between calls, and equals of its attributes()";
+        };
+    }
+
     Draw draw() {
         return rule.draw();
     }

@@ -191,7 +191,7 @@ public interface OpContract {
     }
 
     /** {@link Law#NOTATION}. */
-    @Property(tries = 20)
+    @Property
     @Obeys(Law.NOTATION)
     default void printsWhatItComputes(@ForAll("smooth") OpCase where) {
         Law.NOTATION.check(where.where());

@@ -1,5 +1,9 @@
 package dev.gradus.testkit;
 
+import dev.gradus.tensor.Json;
+import dev.gradus.testkit.report.Origin;
+import java.util.Map;
+
 /** An error whose message is one sentence and whose report, printed in place of a stack trace, fits on a screen. */
 abstract class ReportedError extends AssertionError {
     private static final long serialVersionUID = 1L;
@@ -19,6 +23,20 @@ abstract class ReportedError extends AssertionError {
     public String report() {
         return report;
     }
+
+    /**
+     * The report as one JSON object in one line, for editors and for annotations of a pull request. It has the law, the
+     * file and the line of the op, the smallest case with all its numbers, the likely cause and the complete text.
+     */
+    public final String toJson() {
+        return Json.of(members());
+    }
+
+    /** The members of the JSON object. */
+    abstract Map<String, Object> members();
+
+    /** The same error, found by this test. */
+    abstract ReportedError from(Origin test);
 
     /**
      * The error as it is reported after others of the same contract: the first is complete and later ones are brief, so

@@ -35,9 +35,10 @@
  *   <li>A law that does not apply: {@code .without(Law.SECOND_ORDER, "why")}.
  * </ul>
  *
- * <p>Every law has jqwik's number of tries, 1000 by default, except the few whose tries are expensive, and ten seconds for them. A broken law is
- * reported for the smallest case that breaks it, with the command that replays it: {@code mvn test
- * -Dtest=SoftplusProperties -Dgradus.law=GRADIENT -Dgradus.seed=…}.
+ * <p>Every law has jqwik's number of tries, 1000 by default, except the few whose tries are expensive, and ten seconds for
+ * them. A broken law is reported for the smallest case that breaks it, with the command that replays it: {@code mvn test
+ * -Dtest=SoftplusProperties -Dgradus.law=GRADIENT -Dgradus.seed=…}. {@code -Dgradus.report=FILE} also writes all broken
+ * laws to a file, as JSON.
  *
  * <p>{@link dev.gradus.testkit.GradusArbitraries} provides tensors, shapes and whole graphs for your own properties. If
  * your tests are in a module, open their package so that jqwik can call them.

@@ -1,7 +1,9 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.cases.CaseGenerator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.LongStream;
 
 /** What becomes of a mutant. It is tried once, by the first test that asks, so that mutation testing sees who looks. */
@@ -33,6 +35,21 @@ final class Fate {
     /** What its law reports first. */
     BrokenLawError kill() {
         return kills().get(0).orElseThrow(() -> new AssertionError(mutant + " got away"));
+    }
+
+    /** What its law reports of the first case that breaks it, as drawn. */
+    BrokenLawError drawn() {
+        CaseGenerator generator =
+                new CaseGenerator(mutant.spec().data(), mutant.killer().draw());
+        Random random = new Random(1);
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                mutant.killer().check(generator.next(random).value());
+            } catch (BrokenLawError broken) {
+                return broken;
+            }
+        }
+        throw new AssertionError(mutant + " got away");
     }
 
     /** Whether the check that everybody writes finds nothing. */

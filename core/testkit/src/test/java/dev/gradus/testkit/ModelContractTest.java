@@ -199,6 +199,42 @@ class ModelContractTest {
                 .contains("The value differs between a planned run and the plain evaluator.");
     }
 
+    /** The value is steady; a node of the rule forgets what it computes. */
+    @Test
+    void aGradientThatDiffersIsFound() {
+        int[] calls = {0};
+        ModelSpec unsteady = ModelSpec.of(in -> Custom.like(
+                        in.get(0),
+                        (self, x, out) -> System.arraycopy(x[0], 0, out, 0, out.length),
+                        (self, u) -> List.of(u.multiply(Custom.like(
+                                self.input(0),
+                                (factor, x, out) -> {
+                                    for (int i = 0; i < out.length; i++) {
+                                        out[i] = ++calls[0] % 7 == 0 ? 2 : 1;
+                                    }
+                                },
+                                (factor, v) -> List.of(v))))))
+                .input("x", Dims.dims("n"), Values.between(-2, 2));
+        assertThat(Laws.smallest(unsteady, ModelLaw.RUNS, 20, 1, Budget.unlimited()))
+                .isPresent()
+                .get()
+                .extracting(BrokenModelError::report)
+                .asString()
+                .contains("The gradient for x differs between a planned run and the plain evaluator.")
+                .contains("  run      ");
+    }
+
+    @Test
+    void aReferenceOfAnotherShapeIsFound() {
+        ModelSpec other = attention().reference(in -> Tensor.zeros(1, 1, 1));
+        assertThat(Laws.smallest(other, ModelLaw.VALUE, 1, 1, Budget.unlimited()))
+                .isPresent()
+                .get()
+                .extracting(BrokenModelError::report)
+                .asString()
+                .contains("The reference has shape (1, 1, 1), the model's output (");
+    }
+
     @Test
     void aModelThatCannotBeBuiltSaysWhy() {
         ModelSpec clash = ModelSpec.of(in -> in.get(0).matMul(in.get(1)))

@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.testkit.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,20 @@ class MutantsTest {
             assertThat(kill).isPresent();
             assertThat(fate.mutant().smallest()).contains(kill.get().where().toString());
         });
+    }
+
+    /** With the smallest case, and with the one that was drawn, should the time for making it smaller be over. */
+    @ParameterizedTest
+    @MethodSource("fates")
+    void isReportedOnOnePageThatSaysWhereToLook(Fate fate) {
+        String replay =
+                "mvn test -Dtest=MutantProperties -Dgradus.law=" + fate.kill().law();
+        assertThat(Stream.of(fate.kill(), fate.drawn())
+                        .map(kill -> kill.complete(replay).report()))
+                .allSatisfy(report -> assertThat(report.lines())
+                        .hasSizeLessThanOrEqualTo(40)
+                        .anyMatch(line ->
+                                line.startsWith("  " + Report.CAUSE) || line.startsWith("  " + Report.LOOK_AT)));
     }
 
     @ParameterizedTest

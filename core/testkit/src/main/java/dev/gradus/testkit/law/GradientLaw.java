@@ -21,6 +21,12 @@ public final class GradientLaw {
      */
     private static final double SMALL = 1e-4;
 
+    private static final String LOOK_AT_VALUE = """
+            :
+            if it jumps or bends there, declare kinksAt(…); near a pole, narrow the domain or add except(…);
+            if it should be smooth, forward may round: a cast, a table, a sum or iteration that ends early\
+            """;
+
     private final Case where;
     private final Backward rule;
     private final boolean mustSettle;
@@ -66,7 +72,8 @@ public final class GradientLaw {
         return rule.none(input).isPresent()
                 ? Optional.empty()
                 : Optional.of(Finding.of("the spec says that there is no derivative by " + name(input)
-                        + ", but the rule returns one; return zero() or undefined(why)"));
+                                + ", but the rule returns one; return zero() or undefined(why)")
+                        .with("look at", "the spec: if there is a derivative, input(…) declares it"));
     }
 
     private Optional<Finding> firstWrong(Slopes slopes, int input, double[] gradient) {
@@ -74,7 +81,8 @@ public final class GradientLaw {
         if (undefined.isPresent()) {
             return Optional.of(Finding.of("the rule says that the gradient for " + name(input)
                             + " is undefined, but the spec declares a derivative")
-                    .with("reason", undefined.get()));
+                    .with("reason", undefined.get())
+                    .with("look at", "the spec: if there is no derivative, inputWithoutDerivative(…) says so"));
         }
         Estimate[] numeric = new Estimate[gradient.length];
         double largest = 0;
@@ -116,10 +124,12 @@ public final class GradientLaw {
                         .with("ratio", Text.ratio(backward, numeric.value()));
             case KINK, JUMP ->
                 Finding.of("the value has a " + Text.estimate(numeric) + " at " + element
-                        + ", which the spec's Values do not declare; add kinksAt(…)");
+                                + ", which the spec's Values do not declare; add kinksAt(…)")
+                        .with("look at", "forward on both sides of this " + element + ", if it should be smooth there");
             case INCONCLUSIVE ->
                 Finding.of("the numerical derivative by " + element + " does not settle; is the op smooth there?")
-                        .with("backward", Text.number(backward));
+                        .with("backward", Text.number(backward))
+                        .with("look at", "the value just below and above this " + element + LOOK_AT_VALUE);
         };
     }
 

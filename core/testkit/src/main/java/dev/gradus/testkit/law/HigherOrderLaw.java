@@ -192,6 +192,15 @@ public final class HigherOrderLaw {
     }
 
     private Finding wrong(String by, double backward, Estimate numeric) {
+        if (!numeric.isSmooth()) {
+            return Finding.of("the numerical derivative of " + what + " " + by + " does not settle")
+                    .with("backward", Text.number(backward))
+                    .with("numeric", Text.estimate(numeric))
+                    .with(
+                            "look at",
+                            "whether the rule jumps or bends there: then declare kinksAt(…), or exclude this law with"
+                                    + " without(…);\nif it should be smooth, it may lose digits where terms cancel");
+        }
         return Finding.of("the derivative of " + what + " " + by + " is wrong")
                 .with("backward", Text.number(backward))
                 .with("numeric", Text.estimate(numeric))

@@ -1,6 +1,8 @@
 package dev.gradus.testkit.law;
 
 import dev.gradus.testkit.cases.Draw;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,6 +15,9 @@ import java.util.function.Function;
  * @param finder checks one case
  */
 public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>> finder) {
+    /** Packages that are not the user's. */
+    private static final List<String> OTHERS = List.of("java.", "jdk.", "dev.gradus.");
+
     /**
      * The finding in one case. An exception is a finding too.
      *
@@ -31,6 +36,19 @@ public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>>
     }
 
     static Finding thrown(String what, Throwable thrown) {
-        return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
+        Finding finding = Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
+        return thrownAt(thrown)
+                .map(frame -> finding.with("look at", frame + ", which threw it"))
+                .orElse(finding);
+    }
+
+    /** The user's line that threw the exception or what caused it, if the user's code did. */
+    private static Optional<String> thrownAt(Throwable thrown) {
+        Optional<String> cause = Optional.ofNullable(thrown.getCause()).flatMap(Rule::thrownAt);
+        return cause.or(() -> Arrays.stream(thrown.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().startsWith(Rule.class.getPackageName()))
+                .filter(frame -> OTHERS.stream().noneMatch(frame.getClassName()::startsWith))
+                .map(StackTraceElement::toString)
+                .findFirst());
     }
 }

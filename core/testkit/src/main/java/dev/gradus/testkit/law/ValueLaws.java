@@ -20,7 +20,8 @@ public final class ValueLaws {
         Optional<Tensor> reference = where.referenceValue();
         if (reference.isEmpty()) {
             return Optional.of(Finding.of("the spec has no reference for the value; add one, or exclude this law with"
-                    + " without(Law.VALUE, why)"));
+                            + " without(Law.VALUE, why)")
+                    .with("look at", "reference(…) for single elements, referenceTensor(…) for whole tensors"));
         }
         Tensor expected = reference.get();
         if (!expected.shape().equals(op.shape())) {

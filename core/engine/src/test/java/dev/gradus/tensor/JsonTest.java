@@ -1,4 +1,4 @@
-package dev.gradus.explain;
+package dev.gradus.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,8 @@
-package dev.gradus.explain;
+package dev.gradus.tensor;
 
 import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,11 @@ import java.util.stream.IntStream;
  */
 public final class Json {
     private static final double FIRST_INEXACT_WHOLE = 1e15;
+
+    /** A double distinguishes all decimals of this number of digits. */
+    private static final int SURE_DIGITS = 15;
+
+    private static final int MOST_DIGITS = 17;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -49,6 +56,26 @@ public final class Json {
             }
         }
         return members;
+    }
+
+    /**
+     * Formats the fewest digits that identify the number, on every JVM. Before Java 19, Double.toString may return too many.
+     */
+    public static String shortest(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return String.valueOf(value); // a BigDecimal cannot represent −0
+        }
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        for (int precision = SURE_DIGITS; precision <= MOST_DIGITS && digits.precision() > SURE_DIGITS; precision++) {
+            BigDecimal fewer = exact.round(new MathContext(precision));
+            if (fewer.doubleValue() == value) {
+                digits = fewer.stripTrailingZeros();
+                break;
+            }
+        }
+        String text = digits.toString().replace("E+", "E");
+        return text.contains(".") || text.contains("E") ? text : text + ".0";
     }
 
     private void value(Object value) {
@@ -93,7 +120,7 @@ public final class Json {
         } else if (isWhole && !(value == 0 && 1 / value < 0)) {
             text.append((long) value);
         } else {
-            text.append(NumberText.shortest(value));
+            text.append(shortest(value));
         }
     }
 

@@ -1,0 +1,47 @@
+package dev.gradus.testkit;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Thrown when an op or a model breaks several laws. The message names them. {@code toString()}, and so the stack trace,
+ * begins with the whole report of the plainest law and brief ones of the next two.
+ */
+public final class BrokenLawsError extends AssertionError {
+    /** The number of laws that are reported; the others are only named. */
+    static final int REPORTED = 3;
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ReportedError> errors;
+    /** The text of {@code toString()}. */
+    private final String reports;
+
+    BrokenLawsError(List<ReportedError> errors, List<String> laws) {
+        super(errors.stream().map(Throwable::getMessage).collect(Collectors.joining(" ")));
+        this.errors = List.copyOf(errors);
+        int more = Math.max(0, errors.size() - REPORTED);
+        Stream<String> named = more == 0
+                ? Stream.empty()
+                : Stream.of("… " + more + " more broken law" + (more == 1 ? "" : "s") + ": "
+                        + String.join(", ", laws.subList(REPORTED, laws.size())));
+        this.reports = Stream.concat(errors.stream().limit(REPORTED).map(ReportedError::report), named)
+                .collect(Collectors.joining("\n"));
+        setStackTrace(new StackTraceElement[0]);
+    }
+
+    List<ReportedError> errors() {
+        return errors;
+    }
+
+    /** The reports of all broken laws as one JSON array in one line: see {@link BrokenLawError#toJson}. */
+    public String toJson() {
+        return errors.stream().map(ReportedError::toJson).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    @Override
+    public String toString() {
+        return reports;
+    }
+}
