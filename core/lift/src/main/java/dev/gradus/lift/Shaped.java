@@ -1,12 +1,11 @@
 package dev.gradus.lift;
 
+import dev.gradus.kernel.host.Records;
 import dev.gradus.lift.Values.DoubleArray;
 import dev.gradus.lift.Values.Instance;
 import dev.gradus.lift.Values.Null;
 import dev.gradus.lift.Values.RefArray;
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -62,7 +61,7 @@ final class Shaped {
                 Object component = instance.get(instance.type.getName() + "." + components[i].getName());
                 values[i] = boxed(java(component, next), components[i].getType());
             }
-            return created(instance.type, components, values);
+            return Records.create(instance.type, values);
         }
         return value;
     }
@@ -79,86 +78,46 @@ final class Shaped {
      * @param wanted whether a record component is chosen though not all are
      */
     static Object like(Object value, boolean all, Predicate<String> wanted, DoubleBuffer next) {
-        if (value instanceof Double) {
-            return all ? next.get() : 0.0;
-        } else if (value instanceof double[] array) {
-            double[] numbers = new double[array.length];
-            if (all) {
-                next.get(numbers);
+        return Records.copy(value, (path, old) -> {
+            boolean isChosen = isChosen(path, all, wanted);
+            if (old instanceof Double) {
+                return isChosen ? next.get() : 0.0;
+            } else if (old instanceof double[] array) {
+                return next(array, isChosen, next);
+            } else if (old instanceof double[][] rows) {
+                return Arrays.stream(rows).map(row -> next(row, isChosen, next)).toArray(double[][]::new);
             }
-            return numbers;
-        } else if (value instanceof Object[] array) {
-            Object elements = Array.newInstance(array.getClass().getComponentType(), array.length);
-            for (int i = 0; i < array.length; i++) {
-                Array.set(elements, i, like(array[i], all, wanted, next));
-            }
-            return elements;
-        } else if (value instanceof Record) {
-            RecordComponent[] components = value.getClass().getRecordComponents();
-            Object[] values = new Object[components.length];
-            for (int i = 0; i < values.length; i++) {
-                boolean one = all || wanted.test(components[i].getName());
-                values[i] = like(component(value, components[i]), one, wanted, next);
-            }
-            return created(value.getClass(), components, values);
+            return old;
+        });
+    }
+
+    private static double[] next(double[] like, boolean isChosen, DoubleBuffer next) {
+        double[] numbers = new double[like.length];
+        if (isChosen) {
+            next.get(numbers);
         }
-        return value;
+        return numbers;
+    }
+
+    private static boolean isChosen(String path, boolean all, Predicate<String> wanted) {
+        return all || Arrays.stream(path.split("\\.", -1)).anyMatch(wanted);
     }
 
     /** The differentiated numbers of an argument, in the order of {@link #like}. */
     static List<Object> differentiated(Object argument, boolean all, Predicate<String> wanted) {
         List<Object> numbers = new ArrayList<>();
-        collect(argument, all, wanted, numbers);
+        Records.copy(argument, (path, value) -> {
+            if (isChosen(path, all, wanted)) {
+                if (value instanceof Double) {
+                    numbers.add(value);
+                } else if (value instanceof double[] array) {
+                    Arrays.stream(array).forEach(numbers::add);
+                } else if (value instanceof double[][] rows) {
+                    Arrays.stream(rows).flatMapToDouble(Arrays::stream).forEach(numbers::add);
+                }
+            }
+            return value;
+        });
         return numbers;
-    }
-
-    private static void collect(Object argument, boolean all, Predicate<String> wanted, List<Object> to) {
-        if (argument instanceof Double && all) {
-            to.add(argument);
-        } else if (argument instanceof double[] array && all) {
-            for (double number : array) {
-                to.add(number);
-            }
-        } else if (argument instanceof Object[] array) {
-            for (Object element : array) {
-                collect(element, all, wanted, to);
-            }
-        } else if (argument instanceof Record) {
-            for (RecordComponent component : argument.getClass().getRecordComponents()) {
-                collect(component(argument, component), all || wanted.test(component.getName()), wanted, to);
-            }
-        }
-    }
-
-    private static Object component(Object of, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(of);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new LiftException(
-                    "The component " + component.getName() + " of "
-                            + of.getClass().getName()
-                            + " cannot be read; open its package to the module dev.gradus.lift.",
-                    e);
-        }
-    }
-
-    private static Object created(Class<?> type, RecordComponent[] components, Object[] values) {
-        Class<?>[] types = new Class<?>[components.length];
-        Arrays.setAll(types, i -> components[i].getType());
-        try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new LiftException(
-                    "The constructor of " + type.getName() + " refuses a gradient: " + e.getCause()
-                            + "; a gradient may have any numbers. Check the values outside the constructor.",
-                    e);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new LiftException(
-                    "A " + type.getName() + " cannot be created; open its package to the module" + " dev.gradus.lift.",
-                    e);
-        }
     }
 }
