@@ -1,9 +1,12 @@
 package dev.gradus.lift;
 
+import dev.gradus.flow.Loop;
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.lift.Families.Chain;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ final class Circuit {
     private final Map<Part, Node> parts = new HashMap<>();
     private final Map<Node, Integer> selected = new HashMap<>();
     private final TreeMap<String, Integer> found = new TreeMap<>();
+    private final Map<Node, List<Expr>> madeOf = new HashMap<>();
 
     /**
      * Builds the nodes that these numbers depend on.
@@ -73,7 +77,7 @@ final class Circuit {
             for (Expr e : members) {
                 Node[] in = new Node[e.in().length];
                 Arrays.setAll(in, i -> node(e.in()[i]));
-                places[e.index()] = new Place(e.fn().node(in), -1);
+                places[e.index()] = new Place(madeOf(List.of(e), e.fn().node(in)), -1);
             }
             return;
         }
@@ -84,7 +88,7 @@ final class Circuit {
             List<Object> column = members.stream().map(e -> e.in()[operand]).toList();
             in[i] = column.stream().allMatch(column.get(0)::equals) ? node(column.get(0)) : vector(column);
         }
-        Node all = fn.node(in).broadcastTo(Shape.of(members.size()));
+        Node all = madeOf(members.subList(0, 1), fn.node(in).broadcastTo(Shape.of(members.size())));
         for (int i = 0; i < members.size(); i++) {
             places[members.get(i).index()] = new Place(all, i);
         }
@@ -105,9 +109,47 @@ final class Circuit {
                 this::node,
                 this::vector,
                 families::uses,
-                (result, node, index) -> places[result.index()] = new Place(node, index));
+                (result, node, index) -> places[result.index()] = new Place(madeOf(steps.step(), node), index));
+        steps.ofBody().forEach((node, e) -> madeOf(List.of(e), node));
         Families.byDepth(steps.after()).forEach(this::add);
         found.merge(knot.get(0).site() + ": scan", steps.steps(), Math::max);
+    }
+
+    /** Remembers of which operations a node is made. */
+    private Node madeOf(List<Expr> operations, Node node) {
+        madeOf.putIfAbsent(node, operations);
+        return node;
+    }
+
+    /**
+     * Where the program computes each op between the leaves and this result: lines and calls, as in {@link Site#lines}.
+     * An op that only moves numbers has the lines of an op that reads it.
+     */
+    Map<Node, List<StackTraceElement>> lines(Node result) {
+        TopologicalOrder outside = TopologicalOrder.of(leaves.values());
+        TopologicalOrder all = TopologicalOrder.of(List.of(result));
+        Map<Node, List<StackTraceElement>> lines = new HashMap<>();
+        addLines(all, outside, lines);
+        for (Node node : all) {
+            if (node instanceof Loop loop && !outside.contains(node)) {
+                addLines(loop.body().nodes(), outside, lines);
+            }
+        }
+        lines.keySet().removeIf(node -> !(node instanceof Op) || outside.contains(node));
+        return lines;
+    }
+
+    private void addLines(TopologicalOrder all, TopologicalOrder outside, Map<Node, List<StackTraceElement>> lines) {
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Node node = all.get(i);
+            if (madeOf.containsKey(node)) {
+                List<Expr> operations = madeOf.getOrDefault(node, List.of());
+                lines.put(node, Site.lines(operations.stream().map(Expr::site).toList()));
+            }
+            if (!outside.contains(node) && lines.containsKey(node)) {
+                node.inputs().forEach(input -> lines.putIfAbsent(input, lines.getOrDefault(node, List.of())));
+            }
+        }
     }
 
     private void report(List<Expr> members, String what) {
@@ -152,7 +194,9 @@ final class Circuit {
         Node rows = added.reshape(chains.size(), length + before);
         boolean onlyLast = chains.stream()
                 .allMatch(chain -> chain.sums().subList(0, length - 1).stream().allMatch(e -> families.uses(e) == 1));
-        Node sums = onlyLast ? new OrderedSum(rows) : rows.cumulativeSum(1).reshape(signs.length);
+        List<Expr> firsts = chains.stream().map(chain -> chain.sums().get(0)).toList();
+        Node sums = madeOf(
+                firsts, onlyLast ? new OrderedSum(rows) : rows.cumulativeSum(1).reshape(signs.length));
         for (int i = 0; i < chains.size(); i++) {
             for (int k = onlyLast ? length - 1 : 0; k < length; k++) {
                 int index = onlyLast ? i : i * (length + before) + k + before;

@@ -66,6 +66,12 @@ final class Code extends MethodVisitor {
         return instructions.length;
     }
 
+    /** The line of an instruction. */
+    StackTraceElement line(int pc) {
+        int of = instructions.length == 0 ? 0 : instructions[pc].line();
+        return new StackTraceElement(owner.getName(), name, source, of == 0 ? -1 : of);
+    }
+
     /** The file and the line of an instruction. */
     String place(int pc) {
         int of = instructions.length == 0 ? 0 : instructions[pc].line();

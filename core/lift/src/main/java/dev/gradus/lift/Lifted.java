@@ -12,11 +12,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 
 /**
  * A lifted method. See {@link Lift}.
@@ -40,6 +42,7 @@ public final class Lifted {
     private final ClassFiles classes = new ClassFiles();
     private final Set<Object> guarded = new HashSet<>();
     private final LinkedList<Path> paths = new LinkedList<>();
+    private final Map<Node, List<StackTraceElement>> places = new WeakHashMap<>();
     private final Class<?>[] parameters;
     private int lifts;
 
@@ -226,10 +229,27 @@ public final class Lifted {
         }
         Circuit circuit = new Circuit(leaves, Path.numbers(traced.result, traced.trace), traced.trace.operations());
         Node y = Path.y(circuit, traced.result);
-        Optional<Node> guards = Path.conditions(circuit, traced.trace);
-        traced.trace.forget();
-        return guards.<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
+        Node guarded = Path.conditions(circuit, traced.trace)
+                .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
                 .orElse(y);
+        places.putAll(circuit.lines(guarded));
+        traced.trace.forget();
+        return guarded;
+    }
+
+    /**
+     * Where the program computes each op of the graphs that {@link #on} has built: the line of the instruction, then the
+     * lines of the calls that led to it. An op that computes several instructions, such as a loop, has a line for each
+     * first. The explorer's page shows them beside the graph:
+     *
+     * <pre>{@code
+     * Lifted f = Lift.of(Program::rosenbrock);
+     * Node J = f.on(p);
+     * Explorer.of(Run.of(Graph.of(J))).source(Path.of("src/Program.java"), f.places()).write(Path.of("page.html"));
+     * }</pre>
+     */
+    public Map<Node, List<StackTraceElement>> places() {
+        return Map.copyOf(places);
     }
 
     /** The number of graphs that are kept, one for each path through the method that was taken. */

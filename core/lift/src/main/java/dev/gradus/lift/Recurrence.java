@@ -3,12 +3,17 @@ package dev.gradus.lift;
 import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
 import dev.gradus.node.Node;
+import dev.gradus.node.Op;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -58,6 +63,7 @@ final class Recurrence {
     private final Map<Expr, Integer> numbers = new HashMap<>();
     private final Operand[][] operands;
     private final Map<Register, Object> starts = new LinkedHashMap<>();
+    private final Map<Node, Expr> ofBody = new HashMap<>();
 
     private Recurrence(List<Expr> knot, int first, int steps, int period) {
         this.knot = knot;
@@ -133,6 +139,11 @@ final class Recurrence {
     /** The members before the first step. */
     List<Expr> before() {
         return knot.subList(0, first);
+    }
+
+    /** The operations of the first step. */
+    List<Expr> step() {
+        return knot.subList(first, first + period);
     }
 
     /** The members after the last step. */
@@ -231,8 +242,10 @@ final class Recurrence {
         for (int position = 0; position < period; position++) {
             isUsedEarly[position] |= isUsed[position] && !starts.containsKey(new Register(position, 1));
         }
+        Node[] values = new Node[period];
+        List<Node> outputs = new ArrayList<>();
+        List<Node> carries = new ArrayList<>();
         Scan scan = builder.steps(step -> {
-            Node[] values = new Node[period];
             for (int position = 0; position < period; position++) {
                 Node[] in = new Node[operands[position].length];
                 for (int i = 0; i < in.length; i++) {
@@ -247,6 +260,7 @@ final class Recurrence {
                 values[position] = at(0, position).fn().node(in);
                 if (isUsedEarly[position]) {
                     step.output("y" + position, values[position]);
+                    outputs.add(values[position]);
                 }
             }
             for (Register register : starts.keySet()) {
@@ -254,8 +268,15 @@ final class Recurrence {
                         ? values[register.position]
                         : step.carry(new Register(register.position, register.lag - 1).name());
                 step.next(register.name(), next);
+                carries.add(next);
             }
         });
+        Map<Node, Expr> made = new HashMap<>();
+        for (int position = 0; position < period; position++) {
+            made.putIfAbsent(values[position], at(0, position));
+        }
+        outputs.addAll(carries);
+        findInBody(outputs, scan.loop().body().results(), made);
         for (int position = 0; position < period; position++) {
             if (isUsedEarly[position]) {
                 for (int step = 0; step < steps; step++) {
@@ -265,6 +286,29 @@ final class Recurrence {
                 results.add(at(steps - 1, position), scan.carry(new Register(position, 1).name()), -1);
             }
         }
+    }
+
+    /** Finds the counterparts of nodes in the body of the scan, which has rebuilt those that read nodes outside. */
+    private void findInBody(List<Node> nodes, List<Node> counterparts, Map<Node, Expr> made) {
+        Deque<Node> waiting = new ArrayDeque<>(nodes);
+        Deque<Node> found = new ArrayDeque<>(counterparts);
+        Set<Node> seen = new HashSet<>();
+        while (!waiting.isEmpty()) {
+            Node node = waiting.pop();
+            Node counterpart = found.pop();
+            if (counterpart instanceof Op && seen.add(counterpart)) {
+                if (made.containsKey(node)) {
+                    ofBody.put(counterpart, made.get(node));
+                }
+                node.inputs().forEach(waiting::push);
+                counterpart.inputs().forEach(found::push);
+            }
+        }
+    }
+
+    /** After {@link #build}: the operations of the first step that nodes of the scan's body compute. */
+    Map<Node, Expr> ofBody() {
+        return ofBody;
     }
 
     private List<Object> column(int position, int i) {
