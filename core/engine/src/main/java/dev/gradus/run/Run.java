@@ -394,11 +394,9 @@ public final class Run extends RunPasses {
     }
 
     /**
-     * Returns the gradients with respect to the parameters that were {@linkplain Parameters#ofRecord made of a record},
-     * as such a record. Its integers and texts are those of the model. The gradient of a parameter that the graph does not
-     * contain is 0.
+     * Returns the gradients with respect to the parameters {@linkplain Parameters#ofRecord of a record}, as such a record
+     * with the data of the model. The gradient of a parameter that the graph does not contain is 0.
      *
-     * @param type the class of the model
      * @throws IllegalArgumentException if the model has another class
      * @throws IllegalStateException if the parameters were not made of a record, or as for {@link #gradient(Node)}
      */

@@ -81,7 +81,6 @@ class PageSourceTest extends PagesInBrowser {
             """;
 
     @Test
-    @Tag("long")
     void eachStepLightsTheLinesThatItComputes() {
         browser.size(1440, 900).show(page());
         assertThat(browser.run(LIT))
@@ -112,7 +111,6 @@ class PageSourceTest extends PagesInBrowser {
     }
 
     @Test
-    @Tag("long")
     void clickOnALineGoesToItsStepsInTurn() {
         browser.size(1440, 900).show(page());
         String click = "document.querySelector('#source [data-line=\"12\"]').click(); return '';";

@@ -239,9 +239,6 @@ final class Recurrence {
         countUses(uses, isUsed, isUsedEarly);
         ScanBuilder builder = over(sequences, vector);
         starts.forEach((register, start) -> builder.carry(register.name(), node.apply(start)));
-        for (int position = 0; position < period; position++) {
-            isUsedEarly[position] |= isUsed[position] && !starts.containsKey(new Register(position, 1));
-        }
         Node[] values = new Node[period];
         List<Node> outputs = new ArrayList<>();
         List<Node> carries = new ArrayList<>();
@@ -271,12 +268,12 @@ final class Recurrence {
                 carries.add(next);
             }
         });
-        Map<Node, Expr> made = new HashMap<>();
-        for (int position = 0; position < period; position++) {
-            made.putIfAbsent(values[position], at(0, position));
-        }
         outputs.addAll(carries);
-        findInBody(outputs, scan.loop().body().results(), made);
+        findInBody(values, outputs, scan.loop().body().results());
+        addResults(scan, isUsed, isUsedEarly, results);
+    }
+
+    private void addResults(Scan scan, boolean[] isUsed, boolean[] isUsedEarly, Results results) {
         for (int position = 0; position < period; position++) {
             if (isUsedEarly[position]) {
                 for (int step = 0; step < steps; step++) {
@@ -288,8 +285,12 @@ final class Recurrence {
         }
     }
 
-    /** Finds the counterparts of nodes in the body of the scan, which has rebuilt those that read nodes outside. */
-    private void findInBody(List<Node> nodes, List<Node> counterparts, Map<Node, Expr> made) {
+    /** Finds the nodes of the steps in the body of the scan, which has rebuilt those that read nodes outside. */
+    private void findInBody(Node[] values, List<Node> nodes, List<Node> counterparts) {
+        Map<Node, Expr> made = new HashMap<>();
+        for (int position = 0; position < period; position++) {
+            made.putIfAbsent(values[position], at(0, position));
+        }
         Deque<Node> waiting = new ArrayDeque<>(nodes);
         Deque<Node> found = new ArrayDeque<>(counterparts);
         Set<Node> seen = new HashSet<>();
@@ -343,6 +344,9 @@ final class Recurrence {
                 isUsed[i % period] = true;
                 isUsedEarly[i % period] |= i < inside.length - period;
             }
+        }
+        for (int position = 0; position < period; position++) {
+            isUsedEarly[position] |= isUsed[position] && !starts.containsKey(new Register(position, 1));
         }
     }
 }
