@@ -57,7 +57,7 @@ final class Calls {
             arguments[i] = interpreter.pop(frame);
         }
         if (!isStatic) {
-            interpreter.notNull(arguments[0]);
+            Memory.notNull(arguments[0]);
         }
         Object result = call(frame, opcode, classNamed(method.owner(), frame), method, arguments);
         if (Type.getReturnType(method.descriptor()) != Type.VOID_TYPE) {
@@ -81,7 +81,7 @@ final class Calls {
                     && (owner.equals("java/lang/Object") || owner.equals("java/lang/Record"))) {
                 return Null.NULL;
             } else if (name.equals("getClass") && arguments.length == 1) {
-                return Interpreter.classOf(receiver);
+                return Types.classOf(receiver);
             }
         }
         Optional<Object> known = functions.call(frame, method, arguments);
@@ -95,7 +95,7 @@ final class Calls {
         } else if (isVirtual && arguments[0] instanceof Enum<?> constant) {
             type = constant.getClass();
         }
-        if (Interpreter.isOfTheJdk(type)) {
+        if (Types.isOfTheJdk(type)) {
             return ofTheJdk(frame, method, arguments, opcode == Opcodes.INVOKESTATIC);
         }
         return interpreted(frame, type, method, arguments);
@@ -154,7 +154,7 @@ final class Calls {
             if (label instanceof Type type) {
                 Class<?> of =
                         classNamed(type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName(), frame);
-                if (Interpreter.isA(value, of)) {
+                if (Types.isA(value, of)) {
                     return i;
                 }
             } else if (label.equals(value instanceof Enum<?> constant ? constant.name() : value)) {
@@ -239,7 +239,7 @@ final class Calls {
         if (!method.name().equals("clone")) {
             throw refused(frame, method.name() + " of an array is called", "compare or print its elements");
         }
-        return interpreter.copy(array, 0, Interpreter.length(array));
+        return interpreter.memory.copy(array, 0, Memory.length(array));
     }
 
     private void make(Frame frame, Member method, Made made, Object[] arguments) {
@@ -345,7 +345,7 @@ final class Calls {
             if (value instanceof Heap || value instanceof Closure) {
                 throw refused(
                         frame,
-                        Interpreter.className(value) + " is passed to a method of the JDK",
+                        Types.className(value) + " is passed to a method of the JDK",
                         "pass numbers and strings");
             } else if (value != Null.NULL) {
                 boxed[i] = value;

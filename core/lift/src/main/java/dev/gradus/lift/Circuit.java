@@ -31,6 +31,9 @@ final class Circuit {
     /** Steps of a loop whose ops have longer vectors are written out; a scan computes each number by itself. */
     private static final int WIDE = 16;
 
+    /** Fewer elements are looked up one by one. */
+    private static final int LONG = 64;
+
     private static final Node NOTHING = Constant.of(0);
 
     /** An element of a vector. */
@@ -258,7 +261,8 @@ final class Circuit {
             isSlice &= indices[i] == first + (double) i * step;
         }
         if (!isSlice) {
-            return all.take(Constant.of(Tensor.of(indices)), 0);
+            Optional<Node> strided = indices.length < LONG ? Optional.empty() : Strided.of(all, indices);
+            return strided.orElseGet(() -> all.take(Constant.of(Tensor.of(indices)), 0));
         }
         int end = (int) indices[indices.length - 1] + 1;
         boolean isAll = step == 1 && first == 0 && end == all.shape().elements();

@@ -51,7 +51,7 @@ final class ClassFiles {
 
     /** Whether a class is one of the JDK, other than the types of lambdas, whose default methods may be called. */
     private static boolean isOfTheJdk(Class<?> type) {
-        return Interpreter.isOfTheJdk(type) && !type.getName().startsWith("java.util.function.");
+        return Types.isOfTheJdk(type) && !type.getName().startsWith("java.util.function.");
     }
 
     private static Map<String, Code> read(Class<?> owner) {

@@ -166,14 +166,14 @@ final class DoubleFunctions {
 
     private Optional<Object> arrays(Frame frame, String name, Object[] in) {
         return switch (name) {
-            case "copyOf" -> Optional.of(interpreter.copy(interpreter.notNull(in[0]), 0, (Integer) in[1]));
+            case "copyOf" -> Optional.of(interpreter.memory.copy(Memory.notNull(in[0]), 0, (Integer) in[1]));
             case "copyOfRange" ->
-                Optional.of(interpreter.copy(interpreter.notNull(in[0]), (Integer) in[1], (Integer) in[2]));
+                Optional.of(interpreter.memory.copy(Memory.notNull(in[0]), (Integer) in[1], (Integer) in[2]));
             case "fill" -> {
                 int from = in.length == 2 ? 0 : (Integer) in[1];
-                int to = in.length == 2 ? Interpreter.length(interpreter.notNull(in[0])) : (Integer) in[2];
+                int to = in.length == 2 ? Memory.length(Memory.notNull(in[0])) : (Integer) in[2];
                 for (int i = from; i < to; i++) {
-                    interpreter.setElement(frame, in[0], i, in[in.length - 1]);
+                    interpreter.memory.setElement(frame, in[0], i, in[in.length - 1]);
                 }
                 yield Optional.of(Null.NULL);
             }
@@ -182,12 +182,12 @@ final class DoubleFunctions {
     }
 
     private void copy(Frame frame, Object from, int start, Object to, int at, int count) {
-        Object source = interpreter.copy(interpreter.notNull(from), start, start + count);
-        if (start + count > Interpreter.length(from) || at < 0 || at + count > Interpreter.length(to)) {
+        Object source = interpreter.memory.copy(Memory.notNull(from), start, start + count);
+        if (start + count > Memory.length(from) || at < 0 || at + count > Memory.length(to)) {
             throw new Interpreter.Thrown(new ArrayIndexOutOfBoundsException("arraycopy"));
         }
         for (int i = 0; i < count; i++) {
-            interpreter.setElement(frame, to, at + i, interpreter.element(frame, source, i));
+            interpreter.memory.setElement(frame, to, at + i, interpreter.memory.element(frame, source, i));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.gradus.lift;
 
+import org.objectweb.asm.Opcodes;
+
 /** A call that is being interpreted: local variables, operands and the next instruction. */
 final class Frame {
     final Code code;
@@ -53,6 +55,40 @@ final class Frame {
 
     void setOperand(int at, Object value) {
         stack[at] = value;
+    }
+
+    /** Executes an instruction between {@code pop} and {@code swap}. A value of 64 bits takes one place. */
+    void move(int opcode) {
+        boolean isWide = isWide(stack[height - 1]);
+        if (opcode == Opcodes.POP || opcode == Opcodes.POP2) {
+            pop();
+            if (opcode == Opcodes.POP2 && !isWide) {
+                pop();
+            }
+            return;
+        }
+        boolean two = opcode == Opcodes.DUP2 || opcode == Opcodes.DUP2_X1 || opcode == Opcodes.DUP2_X2;
+        int above = two && !isWide ? 2 : 1;
+        int below = 0;
+        if (opcode == Opcodes.DUP_X1 || opcode == Opcodes.DUP2_X1 || opcode == Opcodes.SWAP) {
+            below = 1;
+        } else if (opcode == Opcodes.DUP_X2 || opcode == Opcodes.DUP2_X2) {
+            below = isWide(stack[height - above - 1]) ? 1 : 2;
+        }
+        Object[] moved = new Object[above + below];
+        for (int i = moved.length - 1; i >= 0; i--) {
+            moved[i] = pop();
+        }
+        for (int i = below; i < moved.length; i++) {
+            push(moved[i]);
+        }
+        for (int i = 0; i < (opcode == Opcodes.SWAP ? below : moved.length); i++) {
+            push(moved[i]);
+        }
+    }
+
+    private static boolean isWide(Object value) {
+        return value instanceof Double || value instanceof Long || value instanceof Expr;
     }
 
     void clear() {

@@ -6,20 +6,11 @@ import dev.gradus.lift.Instruction.Member;
 import dev.gradus.lift.Instruction.Switch;
 import dev.gradus.lift.Values.Closure;
 import dev.gradus.lift.Values.Comparison;
-import dev.gradus.lift.Values.DoubleArray;
 import dev.gradus.lift.Values.Heap;
-import dev.gradus.lift.Values.Instance;
 import dev.gradus.lift.Values.Made;
 import dev.gradus.lift.Values.Null;
-import dev.gradus.lift.Values.RefArray;
-import dev.gradus.lift.Values.Text;
 import dev.gradus.lift.Values.Truth;
 import dev.gradus.lift.Values.Undecided;
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -38,6 +29,7 @@ final class Interpreter implements Opcodes {
     final Trace trace;
     final ClassFiles classes;
     final Branches branches;
+    final Memory memory;
     private final Calls calls;
     private int depth;
     private long steps;
@@ -52,6 +44,7 @@ final class Interpreter implements Opcodes {
         this.trace = trace;
         this.classes = classes;
         this.branches = new Branches(this, guarded, isExact, mostGuards);
+        this.memory = new Memory(trace, branches);
         this.calls = new Calls(this);
     }
 
@@ -194,37 +187,7 @@ final class Interpreter implements Opcodes {
     private int execute(Frame frame, Instruction at) {
         int opcode = at.opcode();
         int next = frame.pc + 1;
-        if (opcode == ACONST_NULL) {
-            frame.push(Null.NULL);
-        } else if (opcode <= DCONST_1) {
-            frame.push(constant(frame, opcode));
-        } else if (opcode == BIPUSH || opcode == SIPUSH) {
-            frame.push(at.number());
-        } else if (opcode == LDC) {
-            frame.push(loaded(frame, at.operand()));
-        } else if (opcode >= ILOAD && opcode <= ALOAD) {
-            load(frame, at.number());
-        } else if (opcode >= IALOAD && opcode <= SALOAD) {
-            int index = popInt(frame);
-            frame.push(element(frame, pop(frame), index));
-        } else if (opcode >= ISTORE && opcode <= ASTORE) {
-            frame.locals[at.number()] = pop(frame);
-        } else if (opcode >= IASTORE && opcode <= SASTORE) {
-            Object value = pop(frame);
-            int index = popInt(frame);
-            setElement(frame, pop(frame), index, value);
-        } else if (opcode >= POP && opcode <= SWAP) {
-            stack(frame, opcode);
-        } else if (opcode >= IADD && opcode <= LXOR || opcode == LCMP || opcode >= I2L && opcode <= I2S) {
-            frame.push(calculated(frame, opcode));
-        } else if (opcode == IINC) {
-            load(frame, at.number());
-            frame.locals[at.number()] = popInt(frame) + (Integer) at.operand();
-        } else if (opcode == DCMPL || opcode == DCMPG) {
-            Object b = pop(frame);
-            Object a = pop(frame);
-            frame.push(new Comparison(a, b, opcode == DCMPG ? 1 : -1));
-        } else if (opcode >= IFEQ && opcode <= IFLE) {
+        if (opcode >= IFEQ && opcode <= IFLE) {
             return jumpOnOne(frame, opcode, at.number());
         } else if (opcode >= IF_ICMPEQ && opcode <= IF_ICMPLE) {
             int b = popInt(frame);
@@ -244,10 +207,46 @@ final class Interpreter implements Opcodes {
         } else if (opcode == RETURN) {
             frame.result = Null.NULL;
             return Code.RETURN;
+        }
+        compute(frame, at);
+        return next;
+    }
+
+    private void compute(Frame frame, Instruction at) {
+        int opcode = at.opcode();
+        if (opcode == ACONST_NULL) {
+            frame.push(Null.NULL);
+        } else if (opcode <= DCONST_1) {
+            frame.push(constant(frame, opcode));
+        } else if (opcode == BIPUSH || opcode == SIPUSH) {
+            frame.push(at.number());
+        } else if (opcode == LDC) {
+            frame.push(loaded(frame, at.operand()));
+        } else if (opcode >= ILOAD && opcode <= ALOAD) {
+            load(frame, at.number());
+        } else if (opcode >= IALOAD && opcode <= SALOAD) {
+            int index = popInt(frame);
+            frame.push(memory.element(frame, pop(frame), index));
+        } else if (opcode >= ISTORE && opcode <= ASTORE) {
+            frame.locals[at.number()] = pop(frame);
+        } else if (opcode >= IASTORE && opcode <= SASTORE) {
+            Object value = pop(frame);
+            int index = popInt(frame);
+            memory.setElement(frame, pop(frame), index, value);
+        } else if (opcode >= POP && opcode <= SWAP) {
+            frame.move(opcode);
+        } else if (opcode >= IADD && opcode <= LXOR || opcode == LCMP || opcode >= I2L && opcode <= I2S) {
+            frame.push(calculated(frame, opcode));
+        } else if (opcode == IINC) {
+            load(frame, at.number());
+            frame.locals[at.number()] = popInt(frame) + (Integer) at.operand();
+        } else if (opcode == DCMPL || opcode == DCMPG) {
+            Object b = pop(frame);
+            Object a = pop(frame);
+            frame.push(new Comparison(a, b, opcode == DCMPG ? 1 : -1));
         } else {
             other(frame, at);
         }
-        return next;
     }
 
     private static Object constant(Frame frame, int opcode) {
@@ -261,7 +260,7 @@ final class Interpreter implements Opcodes {
         return opcode - ICONST_0;
     }
 
-    private static LiftException noFloats(Frame frame) {
+    static LiftException noFloats(Frame frame) {
         return refused(frame, "a float is used", "use double, which the graph computes with");
     }
 
@@ -281,39 +280,6 @@ final class Interpreter implements Opcodes {
             throw branches.restart(undecided);
         }
         frame.push(frame.locals[local]);
-    }
-
-    private static void stack(Frame frame, int opcode) {
-        boolean isWide = isWide(frame.operand(frame.height() - 1));
-        if (opcode == POP || opcode == POP2) {
-            frame.pop();
-            if (opcode == POP2 && !isWide) {
-                frame.pop();
-            }
-            return;
-        }
-        boolean two = opcode == DUP2 || opcode == DUP2_X1 || opcode == DUP2_X2;
-        int above = two && !isWide ? 2 : 1;
-        int below = 0;
-        if (opcode == DUP_X1 || opcode == DUP2_X1 || opcode == SWAP) {
-            below = 1;
-        } else if (opcode == DUP_X2 || opcode == DUP2_X2) {
-            below = isWide(frame.operand(frame.height() - above - 1)) ? 1 : 2;
-        }
-        Object[] moved = new Object[above + below];
-        for (int i = moved.length - 1; i >= 0; i--) {
-            moved[i] = frame.pop();
-        }
-        for (int i = below; i < moved.length; i++) {
-            frame.push(moved[i]);
-        }
-        for (int i = 0; i < (opcode == SWAP ? below : moved.length); i++) {
-            frame.push(moved[i]);
-        }
-    }
-
-    private static boolean isWide(Object value) {
-        return value instanceof Double || value instanceof Long || value instanceof Expr;
     }
 
     private Object calculated(Frame frame, int opcode) {
@@ -418,12 +384,12 @@ final class Interpreter implements Opcodes {
     private void other(Frame frame, Instruction at) {
         switch (at.opcode()) {
             case NOP -> {}
-            case GETFIELD -> frame.push(field(frame, (Member) at.operand(), pop(frame)));
+            case GETFIELD -> frame.push(memory.field(frame, (Member) at.operand(), pop(frame)));
             case PUTFIELD -> {
                 Object value = pop(frame);
-                setField(frame, (Member) at.operand(), pop(frame), value);
+                memory.setField(frame, (Member) at.operand(), pop(frame), value);
             }
-            case GETSTATIC -> frame.push(staticField(frame, (Member) at.operand()));
+            case GETSTATIC -> frame.push(memory.staticField(frame, (Member) at.operand()));
             case PUTSTATIC ->
                 throw refused(
                         frame,
@@ -432,39 +398,31 @@ final class Interpreter implements Opcodes {
             case INVOKEVIRTUAL, INVOKESPECIAL, INVOKESTATIC, INVOKEINTERFACE ->
                 calls.invoke(frame, at.opcode(), (Member) at.operand());
             case INVOKEDYNAMIC -> calls.invoke(frame, (Dynamic) at.operand());
-            case NEW -> frame.push(created(frame, (String) at.operand()));
-            case NEWARRAY -> frame.push(primitiveArray(frame, at.number(), popInt(frame)));
+            case NEW -> frame.push(memory.created(frame, (String) at.operand()));
+            case NEWARRAY -> frame.push(memory.primitiveArray(frame, at.number(), popInt(frame)));
             case ANEWARRAY -> {
                 int length = popInt(frame);
-                frame.push(array(frame, classNamed((String) at.operand(), frame), length));
+                frame.push(memory.array(frame, classNamed((String) at.operand(), frame), length));
             }
             case MULTIANEWARRAY -> {
                 int[] sizes = new int[at.number()];
                 for (int i = sizes.length - 1; i >= 0; i--) {
                     sizes[i] = popInt(frame);
                 }
-                frame.push(arrays(frame, classNamed((String) at.operand(), frame), sizes, 0));
+                frame.push(memory.arrays(frame, classNamed((String) at.operand(), frame), sizes, 0));
             }
-            case ARRAYLENGTH -> frame.push(length(notNull(pop(frame))));
-            case ATHROW -> throw thrown(frame, notNull(pop(frame)));
+            case ARRAYLENGTH -> frame.push(Memory.length(Memory.notNull(pop(frame))));
+            case ATHROW -> throw thrown(frame, Memory.notNull(pop(frame)));
             case CHECKCAST -> cast(frame, (String) at.operand());
             case INSTANCEOF -> {
                 Object value = pop(frame);
-                frame.push(value != Null.NULL && isA(value, classNamed((String) at.operand(), frame)) ? 1 : 0);
+                frame.push(value != Null.NULL && Types.isA(value, classNamed((String) at.operand(), frame)) ? 1 : 0);
             }
             case MONITORENTER, MONITOREXIT ->
                 throw refused(
                         frame, "a synchronized block is entered", "remove it: only one thread may run the method");
             default -> throw noFloats(frame);
         }
-    }
-
-    /** A value that a member is read from or called on. */
-    Object notNull(Object value) {
-        if (value == Null.NULL) {
-            throw new Thrown(new NullPointerException());
-        }
-        return value;
     }
 
     private static Thrown thrown(Frame frame, Object value) {
@@ -475,260 +433,12 @@ final class Interpreter implements Opcodes {
                 frame, "an exception from outside the method is thrown", "create the exception where it is thrown");
     }
 
-    // Arrays
-
-    Object element(Frame frame, Object array, int index) {
-        if (array instanceof Heap heap) {
-            return heap.get(index);
-        }
-        Object value = Array.get(notNull(array), index);
-        if (value instanceof Float) {
-            throw noFloats(frame);
-        }
-        return Trace.unboxed(value);
-    }
-
-    void setElement(Frame frame, Object array, int index, Object value) {
-        if (array instanceof Heap heap) {
-            if (heap instanceof RefArray objects
-                    && value != Null.NULL
-                    && !isA(value, objects.type.getComponentType())) {
-                throw new Thrown(new ArrayStoreException(className(value)));
-            }
-            store(frame, heap, index, value);
-            return;
-        }
-        writable(frame, notNull(array));
-        int number = value instanceof Integer i ? i : 0;
-        if (array instanceof int[] ints) {
-            ints[index] = number;
-        } else if (array instanceof long[] longs) {
-            longs[index] = (Long) value;
-        } else if (array instanceof boolean[] booleans) {
-            booleans[index] = (number & 1) != 0;
-        } else if (array instanceof byte[] bytes) {
-            bytes[index] = (byte) number;
-        } else if (array instanceof char[] chars) {
-            chars[index] = (char) number;
-        } else if (array instanceof short[] shorts) {
-            shorts[index] = (short) number;
-        } else {
-            throw noFloats(frame);
-        }
-    }
-
-    /** Checks that an array of integers may be written. */
-    void writable(Frame frame, Object array) {
-        if (trace.isFrozen(array)) {
-            throw refused(
-                    frame, "an array is written that exists outside the method", "write to a copy: array.clone()");
-        }
-        branches.exception();
-    }
-
-    /** Writes to an array of doubles or objects, or to a field. */
-    void store(Frame frame, Heap heap, Object key, Object value) {
-        if (heap.source.isPresent()) {
-            String what = heap instanceof Instance ? "a field" : "an element";
-            throw refused(
-                    frame,
-                    what + " of " + heap.source.get() + " is written, which exists outside the method",
-                    heap instanceof Instance ? "create a new object" : "write to a copy: array.clone()");
-        }
-        heap.get(key); // checks the index
-        branches.store(heap, key, value);
-    }
-
-    private Object array(Frame frame, Class<?> component, int length) {
-        Object[] elements = new Object[length];
-        Arrays.fill(elements, Null.NULL);
-        return new RefArray(component.arrayType(), elements, Optional.empty(), trace.nextSerial());
-    }
-
-    private Object primitiveArray(Frame frame, int type, int length) {
-        return switch (type) {
-            case T_DOUBLE -> new DoubleArray(new double[length], Optional.empty(), trace.nextSerial());
-            case T_INT -> new int[length];
-            case T_LONG -> new long[length];
-            case T_BOOLEAN -> new boolean[length];
-            case T_BYTE -> new byte[length];
-            case T_CHAR -> new char[length];
-            case T_SHORT -> new short[length];
-            default -> throw noFloats(frame);
-        };
-    }
-
-    private Object arrays(Frame frame, Class<?> type, int[] sizes, int from) {
-        Class<?> component = type.getComponentType();
-        if (from == sizes.length - 1) {
-            if (component == double.class) {
-                return new DoubleArray(new double[sizes[from]], Optional.empty(), trace.nextSerial());
-            } else if (component == float.class) {
-                throw noFloats(frame);
-            }
-            return component.isPrimitive()
-                    ? Array.newInstance(component, sizes[from])
-                    : array(frame, component, sizes[from]);
-        }
-        RefArray outer = (RefArray) array(frame, component, sizes[from]);
-        for (int i = 0; i < sizes[from]; i++) {
-            outer.elements[i] = arrays(frame, component, sizes, from + 1);
-        }
-        return outer;
-    }
-
-    /** A new array with a part of another, extended by zeros. */
-    Object copy(Object array, int from, int to) {
-        if (array instanceof DoubleArray doubles) {
-            return doubles.copy(from, to, trace.nextSerial());
-        } else if (array instanceof RefArray objects) {
-            Object[] elements = Arrays.copyOfRange(objects.elements, from, to);
-            Arrays.fill(elements, Math.min(to, objects.elements.length) - from, elements.length, Null.NULL);
-            return new RefArray(objects.type, elements, Optional.empty(), trace.nextSerial());
-        }
-        Object copy = Array.newInstance(array.getClass().getComponentType(), Math.subtractExact(to, from));
-        System.arraycopy(array, from, copy, 0, Math.min(to, Array.getLength(array)) - from);
-        return copy;
-    }
-
-    static int length(Object array) {
-        if (array instanceof DoubleArray doubles) {
-            return doubles.numbers.length;
-        }
-        return array instanceof RefArray objects ? objects.elements.length : Array.getLength(array);
-    }
-
-    // Objects
-
-    private Object created(Frame frame, String internal) {
-        Class<?> type = classNamed(internal, frame);
-        if (Throwable.class.isAssignableFrom(type) || type == StringBuilder.class) {
-            return new Made(type);
-        } else if (isOfTheJdk(type)) {
-            throw refused(frame, "an object of " + type.getName() + " is created", "use arrays and records");
-        }
-        return new Instance(type, Optional.empty(), trace.nextSerial());
-    }
-
-    static boolean isOfTheJdk(Class<?> type) {
-        return type.getName().startsWith("java.")
-                || type.getName().startsWith("javax.")
-                || type.getName().startsWith("jdk.")
-                || type.getName().startsWith("sun.");
-    }
-
-    private Object field(Frame frame, Member member, Object object) {
-        if (notNull(object) instanceof Enum<?>) {
-            return trace.field(new Source.Captured(object), Trace.accessible(declared(frame, member)));
-        }
-        if (!(object instanceof Instance instance)) {
-            throw refused(
-                    frame,
-                    "the field " + member.name() + " of " + className(object) + " is read",
-                    "pass its value as an argument");
-        }
-        Field field = declared(frame, member);
-        if (instance.fields.containsKey(Trace.key(field))) {
-            return instance.get(Trace.key(field));
-        } else if (instance.source.isPresent()) {
-            Object value = trace.field(instance.source.get(), Trace.accessible(field));
-            instance.fields.put(Trace.key(field), value);
-            return value;
-        }
-        return zero(field.getType());
-    }
-
-    private static Object zero(Class<?> type) {
-        if (!type.isPrimitive()) {
-            return Null.NULL;
-        } else if (type == double.class) {
-            return 0.0;
-        }
-        return type == long.class ? (Object) 0L : (Object) 0;
-    }
-
-    private void setField(Frame frame, Member member, Object object, Object value) {
-        if (!(notNull(object) instanceof Instance instance)) {
-            throw refused(frame, "a field of " + className(object) + " is written", "create a new object");
-        }
-        Field field = declared(frame, member);
-        String key = Trace.key(field);
-        if (!instance.fields.containsKey(key) && instance.source.isEmpty()) {
-            instance.fields.put(key, zero(field.getType()));
-        }
-        store(frame, instance, key, value);
-    }
-
-    private Object staticField(Frame frame, Member member) {
-        Field field = declared(frame, member);
-        if (field.getType() == float.class) {
-            throw noFloats(frame);
-        } else if (isOfTheJdk(field.getDeclaringClass()) && !Modifier.isFinal(field.getModifiers())
-                || field.getDeclaringClass() == System.class) {
-            throw refused(
-                    frame,
-                    field.getDeclaringClass().getSimpleName() + "." + field.getName() + " is used",
-                    "lift a method that only computes, and do input and output outside it");
-        }
-        return trace.field(new Source.Captured(Null.NULL), Trace.accessible(field));
-    }
-
-    private static Field declared(Frame frame, Member member) {
-        Class<?> owner = classNamed(member.owner(), frame);
-        for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
-            try {
-                return c.getDeclaredField(member.name());
-            } catch (NoSuchFieldException e) {
-                for (Class<?> face : c.getInterfaces()) {
-                    try {
-                        return face.getField(member.name());
-                    } catch (NoSuchFieldException inherited) {
-                        // the next interface or class may have it
-                    }
-                }
-            }
-        }
-        throw refused(frame, "the field " + member.name() + " is not found in " + owner.getName(), "compile it again");
-    }
-
     private void cast(Frame frame, String internal) {
         Object value = pop(frame);
-        if (value != Null.NULL && !isA(value, classNamed(internal, frame))) {
-            throw new Thrown(
-                    new ClassCastException(className(value) + " cannot be cast to " + internal.replace('/', '.')));
+        if (value != Null.NULL && !Types.isA(value, classNamed(internal, frame))) {
+            throw new Thrown(new ClassCastException(
+                    Types.className(value) + " cannot be cast to " + internal.replace('/', '.')));
         }
         frame.push(value);
-    }
-
-    /** Whether a value is of a type. A lambda is of every interface. */
-    static boolean isA(Object value, Class<?> type) {
-        Class<?> of = classOf(value);
-        // boxed booleans, bytes, chars and shorts are represented as Integers
-        return type.isAssignableFrom(of)
-                || value instanceof Closure && type.isInterface()
-                || value instanceof Integer
-                        && (type == Boolean.class
-                                || type == Character.class
-                                || type == Short.class
-                                || type == Byte.class);
-    }
-
-    static Class<?> classOf(Object value) {
-        if (value instanceof Expr) {
-            return Double.class;
-        } else if (value instanceof DoubleArray) {
-            return double[].class;
-        } else if (value instanceof RefArray array) {
-            return array.type;
-        } else if (value instanceof Instance instance) {
-            return instance.type;
-        } else if (value instanceof Made made) {
-            return made.type;
-        }
-        return value instanceof Text ? String.class : value.getClass();
-    }
-
-    static String className(Object value) {
-        return classOf(value).getTypeName();
     }
 }

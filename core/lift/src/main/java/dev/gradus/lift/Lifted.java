@@ -8,10 +8,10 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
 import java.nio.DoubleBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 
 /**
  * A lifted method. See {@link Lift}.
@@ -41,7 +42,7 @@ public final class Lifted {
     private final int mostOperations;
     private final ClassFiles classes = new ClassFiles();
     private final Set<Object> guarded = new HashSet<>();
-    private final LinkedList<Path> paths = new LinkedList<>();
+    private final List<Path> paths = new ArrayList<>();
     private final Map<Node, List<StackTraceElement>> places = new WeakHashMap<>();
     private final Class<?>[] parameters;
     private int lifts;
@@ -94,7 +95,8 @@ public final class Lifted {
      */
     public double value(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
-        return found(arguments, path -> scalar(path, "value", "apply").value(arguments))[0];
+        return found(arguments, path -> scalar(path, "value", "apply").computes(arguments, false))
+                .number();
     }
 
     /**
@@ -105,8 +107,8 @@ public final class Lifted {
     @SuppressWarnings("unchecked") // it is the type that the method returns
     public <R> R apply(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
-        double[] numbers = found(arguments, path -> path.value(arguments));
-        return (R) Shaped.like(paths.getFirst().result, true, name -> true, DoubleBuffer.wrap(numbers));
+        Path path = found(arguments, each -> each.computes(arguments, false));
+        return (R) Shaped.like(path.result, true, name -> true, DoubleBuffer.wrap(path.numbers()));
     }
 
     /**
@@ -130,7 +132,9 @@ public final class Lifted {
         checkFirstOnly("gradient", "gradients");
         Object[] arguments = arguments(first, others);
         Derivative found = derivative(arguments);
-        return new ValueAndGradient<>(found.value, (T) ofArgument(0, arguments, DoubleBuffer.wrap(found.gradient)));
+        boolean isWhole = first instanceof double[] && arity == 1 && !positions.isEmpty();
+        Object gradient = isWhole ? found.gradient : ofArgument(0, arguments, DoubleBuffer.wrap(found.gradient));
+        return new ValueAndGradient<>(found.value, (T) gradient);
     }
 
     /**
@@ -154,9 +158,9 @@ public final class Lifted {
     public double[][] hessian(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
         checkDifferentiated();
-        found(arguments, path -> scalar(path, "hessian", "jacobian").value(arguments));
-        double[][] matrix = paths.getFirst().secondDerivatives(arguments);
-        return isFinite(matrix) ? matrix : exact(arguments).secondDerivatives(arguments);
+        Path path = found(arguments, each -> scalar(each, "hessian", "jacobian").computes(arguments, false));
+        double[][] matrix = path.secondDerivatives(arguments);
+        return isFinite(matrix) ? matrix : exact(path, arguments).secondDerivatives(arguments);
     }
 
     /**
@@ -171,8 +175,8 @@ public final class Lifted {
         checkFirstOnly("hessianTimes", "hessian");
         Object[] arguments = arguments(first, others);
         checkDifferentiated();
-        found(arguments, path -> scalar(path, "hessianTimes", "jacobian").value(arguments));
-        Path path = paths.getFirst();
+        Path path = found(
+                arguments, each -> scalar(each, "hessianTimes", "jacobian").computes(arguments, false));
         double[] along = Shaped.differentiated(vector, positions.contains(0), names::contains).stream()
                 .mapToDouble(number -> (Double) number)
                 .toArray();
@@ -182,7 +186,7 @@ public final class Lifted {
         }
         double[] product = path.secondDerivatives(arguments, along);
         if (!isFinite(product)) {
-            product = exact(arguments).secondDerivatives(arguments, along);
+            product = exact(path, arguments).secondDerivatives(arguments, along);
         }
         return (T) ofArgument(0, arguments, DoubleBuffer.wrap(product));
     }
@@ -194,9 +198,9 @@ public final class Lifted {
     public double[][] jacobian(Object first, Object... others) {
         Object[] arguments = arguments(first, others);
         checkDifferentiated();
-        found(arguments, path -> path.value(arguments));
-        double[][] matrix = paths.getFirst().derivatives(arguments);
-        return isFinite(matrix) ? matrix : exact(arguments).derivatives(arguments);
+        Path path = found(arguments, each -> each.computes(arguments, false));
+        double[][] matrix = path.derivatives(arguments);
+        return isFinite(matrix) ? matrix : exact(path, arguments).derivatives(arguments);
     }
 
     /**
@@ -266,7 +270,7 @@ public final class Lifted {
         if (paths.isEmpty()) {
             return "not called yet";
         }
-        Path path = paths.getFirst();
+        Path path = paths.get(0);
         return path + "\n" + path.trace.operations() + " operations, " + path.trace.wheres + " branches as where, "
                 + path.trace.guards.size() + " guards; " + paths.size() + " graphs kept of " + lifts + " lifted";
     }
@@ -347,11 +351,8 @@ public final class Lifted {
 
     private record Derivative(double value, double[] gradient) {}
 
-    private record Traced(Trace trace, Object result) {}
-
-    private interface Computation {
-        Optional<double[]> on(Path path);
-    }
+    /** A trace and the result that it computes. */
+    record Traced(Trace trace, Object result) {}
 
     /** Checks that the arguments that were chosen have derivatives. */
     private void checkDifferentiated() {
@@ -374,17 +375,15 @@ public final class Lifted {
 
     private Derivative derivative(Object[] arguments) {
         checkDifferentiated();
-        Derivative[] found = new Derivative[1];
-        found(arguments, path -> {
-            double[] gradient = new double[path.trace.differentiated()];
-            Optional<double[]> value = scalar(path, "gradient", "jacobian").value(arguments, gradient);
-            value.ifPresent(numbers -> found[0] = new Derivative(numbers[0], gradient));
-            return value;
-        });
-        if (!isFinite(found[0].gradient)) {
-            exact(arguments).value(arguments, found[0].gradient);
+        Path path =
+                found(arguments, each -> scalar(each, "gradient", "jacobian").computes(arguments, true));
+        double[] gradient = path.gradient();
+        if (path.trace.wheres > 0 && !isFinite(gradient)) {
+            Path exact = exact(path, arguments);
+            exact.computes(arguments, true);
+            gradient = exact.gradient();
         }
-        return found[0];
+        return new Derivative(path.number(), gradient);
     }
 
     private static boolean isFinite(double[]... rows) {
@@ -402,33 +401,31 @@ public final class Lifted {
      * The path of the arguments, with a graph in which no side is computed that they do not take: an infinite number on
      * such a side would make a gradient NaN.
      */
-    private Path exact(Object[] arguments) {
-        if (paths.getFirst().trace.wheres == 0) {
-            return paths.getFirst();
-        }
-        Traced traced = traced(arguments, true);
-        return new Path(traced.trace, traced.result);
+    private Path exact(Path path, Object[] arguments) {
+        return path.trace.wheres == 0 ? path : new Path(traced(arguments, true));
     }
 
-    /** Computes on the path of the arguments, which becomes the first one. */
-    private double[] found(Object[] arguments, Computation computation) {
-        for (Path path : paths) {
-            if (path.fits(arguments)) {
-                Optional<double[]> numbers = computation.on(path);
-                if (numbers.isPresent()) {
-                    paths.remove(path);
-                    paths.addFirst(path);
-                    return numbers.get();
+    /** The path of the arguments, which becomes the first one, after a computation on it. */
+    private Path found(Object[] arguments, Predicate<Path> computation) {
+        for (int i = 0; i < paths.size(); i++) {
+            Path path = paths.get(i);
+            if (path.fits(arguments) && computation.test(path)) {
+                if (i > 0) {
+                    paths.remove(i);
+                    paths.add(0, path);
                 }
+                return path;
             }
         }
-        Traced traced = traced(arguments, false);
-        Path path = new Path(traced.trace, traced.result);
-        paths.addFirst(path);
+        Path path = new Path(traced(arguments, false));
+        paths.add(0, path);
         if (paths.size() > MOST_PATHS) {
-            paths.removeLast();
+            paths.remove(MOST_PATHS);
         }
-        return computation.on(path).orElseThrow(() -> new AssertionError("a graph disagrees with its own trace"));
+        if (!computation.test(path)) {
+            throw new AssertionError("a graph disagrees with its own trace");
+        }
+        return path;
     }
 
     private Closure closure(Trace trace) {

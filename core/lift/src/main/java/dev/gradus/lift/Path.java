@@ -10,7 +10,6 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,9 @@ import java.util.Optional;
 
 /** A trace as a graph, with its runs. */
 final class Path {
+    /** An input, and the blocks of the arguments that it contains, one after the other. */
+    private record Feed(Input input, List<Block> blocks, double[] elements) {}
+
     final Trace trace;
     /** The result for the arguments that were traced. */
     final Object result;
@@ -29,36 +31,44 @@ final class Path {
     private final Map<Block, Input> data = new HashMap<>();
     private final Optional<Node> conditions;
     private final double[] outcomes;
-    private final double[] differentiated;
     private final Graph graph;
     private final Graph ofY;
+    private final boolean dependsOnX;
+    private final List<Feed> feeds;
+    private final List<Feed> feedsOfY;
+    private double number;
+    private boolean isReached;
+    private Optional<Run> latest = Optional.empty();
     private Optional<Run> values = Optional.empty();
     private Optional<Run> gradients = Optional.empty();
     private Optional<Hessian> hessian = Optional.empty();
     private Optional<Jacobian> jacobian = Optional.empty();
 
-    Path(Trace trace, Object result) {
-        this.trace = trace;
-        this.differentiated = new double[trace.differentiated()];
-        this.x = Input.of("x", differentiated.length);
+    Path(Lifted.Traced traced) {
+        this.trace = traced.trace();
+        Object represented = traced.result();
+        this.x = Input.of("x", trace.differentiated());
         Map<Block, Node> leaves = new HashMap<>();
         for (Block block : trace.blocks) {
             if (block.isDifferentiated()) {
-                leaves.put(block, block.size() == differentiated.length ? x : part(block));
+                leaves.put(block, block.size() == trace.differentiated() ? x : part(block));
             } else {
                 Input input = Input.of("data" + data.size(), block.size());
                 data.put(block, input);
                 leaves.put(block, input);
             }
         }
-        Circuit circuit = new Circuit(leaves, numbers(result, trace), trace.operations());
+        Circuit circuit = new Circuit(leaves, numbers(represented, trace), trace.operations());
         this.found = circuit.found();
-        this.y = y(circuit, result);
+        this.y = y(circuit, represented);
         this.conditions = conditions(circuit, trace);
         this.outcomes = new double[trace.guards.size()];
         this.ofY = Graph.of(y);
         this.graph = conditions.isPresent() ? Graph.of(y, conditions.get()) : ofY;
-        this.result = Shaped.java(result, traced(result));
+        this.dependsOnX = ofY.inputs().contains(x);
+        this.feeds = feeds(graph);
+        this.feedsOfY = feeds(ofY);
+        this.result = Shaped.java(represented, tracedNumbers(represented));
         trace.forget();
     }
 
@@ -83,7 +93,7 @@ final class Path {
         return numbers;
     }
 
-    private static DoubleBuffer traced(Object result) {
+    private static DoubleBuffer tracedNumbers(Object result) {
         return DoubleBuffer.wrap(
                 resultOf(result).stream().mapToDouble(Expr::valueOf).toArray());
     }
@@ -119,102 +129,121 @@ final class Path {
         Object feed(Input input, double[] elements);
     }
 
-    /** Feeds the inputs of a graph. */
-    private void feed(Graph of, Object[] arguments, Feeding feeding) {
-        for (Block block : trace.blocks) {
-            if (block.isDifferentiated()) {
-                block.copy(block.source().read(arguments), differentiated, block.offset());
+    /** Feeds the inputs of the result's graph. */
+    private static void feed(List<Feed> feeds, Object[] arguments, Feeding feeding) {
+        for (Feed feed : feeds) {
+            Object first = feed.blocks.get(0).source().read(arguments);
+            if (feed.blocks.size() == 1 && first instanceof double[] elements) {
+                feeding.feed(feed.input, elements);
+                continue;
             }
+            for (Block block : feed.blocks) {
+                block.copy(block.source().read(arguments), feed.elements, Math.max(block.offset(), 0));
+            }
+            feeding.feed(feed.input, feed.elements);
         }
+    }
+
+    private List<Feed> feeds(Graph of) {
+        List<Feed> feeds = new ArrayList<>();
         if (of.inputs().contains(x)) {
-            feeding.feed(x, differentiated);
+            List<Block> all =
+                    trace.blocks.stream().filter(Block::isDifferentiated).toList();
+            feeds.add(new Feed(x, all, new double[trace.differentiated()]));
         }
         data.forEach((block, input) -> {
             if (of.inputs().contains(input)) {
-                double[] elements = new double[block.size()];
-                block.copy(block.source().read(arguments), elements, 0);
-                feeding.feed(input, elements);
+                feeds.add(new Feed(input, List.of(block), new double[block.size()]));
             }
         });
+        return feeds;
     }
 
-    private boolean dependsOnX() {
-        return ofY.inputs().contains(x);
-    }
-
-    /** Computes the numbers of the result, unless these arguments take another path. */
-    Optional<double[]> value(Object[] arguments) {
-        Run run = values.orElseGet(() -> Run.builder(graph).forwardOnly().build());
-        values = Optional.of(run);
-        return forward(run, arguments);
-    }
-
-    private Optional<double[]> forward(Run run, Object[] arguments) {
-        feed(graph, arguments, run::feed);
-        run.forward();
+    /** Computes the result, and its gradient if it is a double, unless these arguments take another path. */
+    boolean computes(Object[] arguments, boolean withGradient) {
+        Run run = withGradient && dependsOnX ? gradients() : values();
+        feed(feeds, arguments, run::feed);
+        number = run.forward();
+        latest = Optional.of(run);
         if (conditions.isPresent()) {
             run.read(conditions.get(), outcomes);
             for (int i = 0; i < outcomes.length; i++) {
                 if ((outcomes[i] != 0) != trace.guards.get(i).expected()) {
-                    return Optional.empty();
+                    return false;
                 }
             }
         }
-        double[] numbers = new double[y.shape().elements()];
-        run.read(y, numbers);
-        return Optional.of(numbers);
+        return true;
     }
 
-    /** Computes the result, a double, and its gradient, unless these arguments take another path. */
-    Optional<double[]> value(Object[] arguments, double[] gradient) {
-        if (!dependsOnX()) {
-            Arrays.fill(gradient, 0);
-            return value(arguments);
+    private Run values() {
+        if (values.isEmpty()) {
+            Run.Builder builder = Run.builder(graph).forwardOnly();
+            values = Optional.of((result instanceof Double ? builder.objective(y) : builder).build());
         }
-        Run run = gradients.orElseGet(
-                () -> Run.builder(graph).objective(y).gradients(x).build());
-        gradients = Optional.of(run);
-        Optional<double[]> value = forward(run, arguments);
-        if (value.isPresent()) {
-            if (run.unreached().containsKey(x)) { // the result is locally constant
-                Arrays.fill(gradient, 0);
-            } else {
-                run.backward();
-                run.readGradient(x, gradient);
-            }
+        return values.get();
+    }
+
+    private Run gradients() {
+        if (gradients.isEmpty()) {
+            Run run = Run.builder(graph).objective(y).gradients(x).build();
+            isReached = !run.unreached().containsKey(x);
+            gradients = Optional.of(run);
         }
-        return value;
+        return gradients.get();
+    }
+
+    /** The result of the latest computation, a double. */
+    double number() {
+        return number;
+    }
+
+    /** The numbers of the result of the latest computation. */
+    double[] numbers() {
+        double[] numbers = new double[y.shape().elements()];
+        latest.orElseThrow().read(y, numbers);
+        return numbers;
+    }
+
+    /** The gradient of the result of the latest computation, a double. */
+    double[] gradient() {
+        double[] gradient = new double[trace.differentiated()];
+        if (isReached) { // otherwise the result is locally constant
+            gradients().backward();
+            gradients().readGradient(x, gradient);
+        }
+        return gradient;
     }
 
     private Hessian hessian(Object[] arguments) {
         Hessian of = hessian.orElseGet(() -> Hessian.of(y).wrt(x));
         hessian = Optional.of(of);
-        feed(ofY, arguments, of::feed);
+        feed(feedsOfY, arguments, of::feed);
         return of;
     }
 
     /** The second derivatives, for arguments that take this path. */
     double[][] secondDerivatives(Object[] arguments) {
-        return dependsOnX()
+        return dependsOnX
                 ? hessian(arguments).value().to2d()
-                : new double[differentiated.length][differentiated.length];
+                : new double[trace.differentiated()][trace.differentiated()];
     }
 
     /** The second derivatives times a vector, for arguments that take this path. */
     double[] secondDerivatives(Object[] arguments, double[] vector) {
-        return dependsOnX() ? hessian(arguments).times(Tensor.of(vector)).toArray() : new double[differentiated.length];
+        return dependsOnX ? hessian(arguments).times(Tensor.of(vector)).toArray() : new double[trace.differentiated()];
     }
 
     /** The derivatives of all numbers of the result, for arguments that take this path. */
     double[][] derivatives(Object[] arguments) {
         int rows = y.shape().elements();
-        if (!dependsOnX()) {
-            return new double[rows][differentiated.length];
+        if (!dependsOnX) {
+            return new double[rows][trace.differentiated()];
         }
         Jacobian of = jacobian.orElseGet(() -> Jacobian.of(y).wrt(x));
         jacobian = Optional.of(of);
-        feed(ofY, arguments, of::feed);
-        return of.value().reshape(rows, differentiated.length).to2d();
+        feed(feedsOfY, arguments, of::feed);
+        return of.value().reshape(rows, trace.differentiated()).to2d();
     }
 
     @Override

@@ -34,9 +34,8 @@ final class Shaped {
                 numbers(instance.get(instance.type.getName() + "." + component.getName()), to);
             }
         } else if (!(value instanceof Integer || value instanceof Long || value instanceof String)) {
-            throw new LiftException(
-                    "The method returns " + (value == Null.NULL ? "nothing" : Interpreter.className(value))
-                            + "; return a double, a double[], a double[][] or a record of these.");
+            throw new LiftException("The method returns " + (value == Null.NULL ? "nothing" : Types.className(value))
+                    + "; return a double, a double[], a double[][] or a record of these.");
         }
     }
 

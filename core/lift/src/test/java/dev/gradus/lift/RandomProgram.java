@@ -25,11 +25,10 @@ final class RandomProgram {
         random = new Random(seed);
     }
 
-    /** A class with methods {@code f0, f1, …} and a method {@code lifted} that lifts the one with a number. */
+    /** A class with methods {@code f0, f1, …} and a method {@code method} that refers to the one with a number. */
     String source(String name, int methods) {
         line("import dev.gradus.kernel.math.Elementary;");
         line("import dev.gradus.lift.Lift;");
-        line("import dev.gradus.lift.Lifted;");
         line("import java.util.function.*;");
         line("public class " + name + " {");
         line("record Pair(double a, double b) { double at(double t) { return a * t + b; }"
@@ -48,9 +47,9 @@ final class RandomProgram {
             line("case " + i + " -> f" + i + "(x, n);");
         }
         line("default -> throw new IllegalArgumentException(); }; }");
-        line("public static Lifted lifted(int i) { return switch (i) {");
+        line("public static Lift.Method2<double[], Integer, Double> method(int i) { return switch (i) {");
         for (int i = 0; i < methods; i++) {
-            line("case " + i + " -> Lift.of(" + name + "::f" + i + ");");
+            line("case " + i + " -> " + name + "::f" + i + ";");
         }
         line("default -> throw new IllegalArgumentException(); }; }");
         line("}");

@@ -1,11 +1,11 @@
-package dev.gradus.lift;
+package dev.gradus.gradbench;
 
-/** The evaluations of GradBench, the public benchmark, as plain loops. */
-final class GradBenchLoops {
-    private GradBenchLoops() {}
+/** Seven evals as the plain loops that a Java programmer would write, to be lifted to graphs. */
+public final class PlainLoops {
+    private PlainLoops() {}
 
     /** The log of the sum of exponentials, without overflow. */
-    static double lse(double[] x) {
+    public static double lse(double[] x) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double v : x) {
             largest = Math.max(largest, v);
@@ -18,7 +18,7 @@ final class GradBenchLoops {
     }
 
     /** Least squares: a polynomial with these coefficients against a step. */
-    static double llsq(double[] x, int n) {
+    public static double llsq(double[] x, int n) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double t = -1 + i * 2.0 / (n - 1);
@@ -34,7 +34,7 @@ final class GradBenchLoops {
     }
 
     /** The determinant by expansion along the first row, of a matrix by rows. */
-    static double det(double[] a, int n) {
+    public static double det(double[] a, int n) {
         boolean[] taken = new boolean[n];
         return minor(a, n, 0, taken);
     }
@@ -57,7 +57,7 @@ final class GradBenchLoops {
     }
 
     /** A step of k-means: the sum of the squared distances of points to the nearest of k centers. */
-    static double kmeans(double[][] centers, double[][] points) {
+    public static double kmeans(double[][] centers, double[][] points) {
         double cost = 0;
         for (double[] point : points) {
             double nearest = Double.POSITIVE_INFINITY;
@@ -74,7 +74,7 @@ final class GradBenchLoops {
     }
 
     /** An equation x′₁ = x₁, x′ᵢ = xᵢ₋₁ integrated by Runge and Kutta's method. */
-    static double[] ode(double[] x, int steps) {
+    public static double[] ode(double[] x, int steps) {
         double[] y = new double[x.length];
         double h = 1.0 / steps;
         for (int step = 0; step < steps; step++) {
@@ -109,12 +109,13 @@ final class GradBenchLoops {
     }
 
     /** A mixture of Gaussians: weights, means, logarithms of the diagonal of Q, and its lower triangle. */
-    record Mixture(double[] alphas, double[][] means, double[][] logDiagonals, double[][] triangles) {}
+    public record Mixture(double[] alphas, double[][] means, double[][] logDiagonals, double[][] triangles) {}
 
     /** The data, and the parameters of the Wishart prior. */
-    record Observed(double[][] points, double gamma, int m) {}
+    public record Observed(double[][] points, double gamma, int m) {}
 
-    static double gmm(Mixture mixture, Observed data) {
+    /** The logarithm of the posterior probability of a mixture, without a constant of the prior. */
+    public static double gmm(Mixture mixture, Observed data) {
         int k = mixture.alphas.length;
         int d = mixture.means[0].length;
         double sum = 0;
@@ -169,7 +170,7 @@ final class GradBenchLoops {
     }
 
     /** Bundle adjustment: the errors of the projection of a point by a camera, weighted, and of the weight. */
-    static double[] ba(double[] camera, double[] point, double weight, double[] seen) {
+    public static double[] ba(double[] camera, double[] point, double weight, double[] seen) {
         double[] moved = {point[0] - camera[3], point[1] - camera[4], point[2] - camera[5]};
         double[] rotated = rotated(new double[] {camera[0], camera[1], camera[2]}, moved);
         double x = rotated[0] / rotated[2];
