@@ -71,17 +71,21 @@ final class LiftedGraphs {
         return x.subtract(largest).exp().sum().log().add(largest);
     }
 
-    /** By Horner's rule on all points at once. */
+    /** The powers of all points are a matrix. */
     static Node llsq(Input x, int points) {
-        double[] t = new double[points];
-        Arrays.setAll(t, i -> -1 + i * 2.0 / (points - 1));
-        Node at = Constant.of(Tensor.of(t));
         int n = x.shape().elements();
-        Node polynomial = x.select(0, n - 1);
-        for (int i = n - 2; i >= 0; i--) {
-            polynomial = polynomial.multiply(at).add(x.select(0, i));
+        double[][] powers = new double[points][n];
+        double[] signs = new double[points];
+        for (int i = 0; i < points; i++) {
+            double t = -1 + i * 2.0 / (points - 1);
+            signs[i] = Math.signum(t);
+            powers[i][0] = 1;
+            for (int k = 1; k < n; k++) {
+                powers[i][k] = powers[i][k - 1] * t;
+            }
         }
-        return at.sign().subtract(polynomial).square().sum().divide(2);
+        Node polynomial = Constant.of(Tensor.of(powers)).matMul(x.reshape(n, 1)).reshape(points);
+        return Constant.of(Tensor.of(signs)).subtract(polynomial).square().sum().divide(2);
     }
 
     static Node det(Input a, int n) {
@@ -107,7 +111,11 @@ final class LiftedGraphs {
 
     static Node kmeans(Input centers, double[]... points) {
         Node each = Constant.of(Tensor.of(points)).reshape(points.length, 1, points[0].length);
-        return each.subtract(centers).square().sum(2).min(1).sum();
+        return each.subtract(centers.reshape(1, centers.shape().size(0), points[0].length))
+                .square()
+                .sum(2)
+                .min(1)
+                .sum();
     }
 
     static Node lastOfOde(Input x, int steps) {

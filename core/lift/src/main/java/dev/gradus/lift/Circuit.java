@@ -11,7 +11,6 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,9 +85,15 @@ final class Circuit {
         }
         Fn fn = members.get(0).fn();
         Node[] in = new Node[fn.operands()];
+        List<Object> before = List.of();
         for (int i = 0; i < in.length; i++) {
             int operand = i;
             List<Object> column = members.stream().map(e -> e.in()[operand]).toList();
+            if (column.equals(before)) {
+                in[i] = in[i - 1];
+                continue;
+            }
+            before = column;
             in[i] = column.stream().allMatch(column.get(0)::equals) ? node(column.get(0)) : vector(column);
         }
         Node all = madeOf(members.subList(0, 1), fn.node(in).broadcastTo(Shape.of(members.size())));
@@ -100,21 +105,21 @@ final class Circuit {
 
     /** Adds ops on vectors if many operations of a loop are independent; otherwise a scan if its steps are equal. */
     private void addLoop(List<Expr> knot) {
-        Collection<List<Expr>> levels = Families.byDepth(knot);
-        Optional<Recurrence> recurrence = levels.size() * WIDE > knot.size() ? Recurrence.of(knot) : Optional.empty();
+        Optional<Recurrence> recurrence =
+                families.levels(knot) * WIDE > knot.size() ? Recurrence.of(knot) : Optional.empty();
         if (recurrence.isEmpty()) {
-            levels.forEach(this::add);
+            families.byDepth(knot).forEach(this::add);
             return;
         }
         Recurrence steps = recurrence.get();
-        Families.byDepth(steps.before()).forEach(this::add);
+        families.byDepth(steps.before()).forEach(this::add);
         steps.build(
                 this::node,
                 this::vector,
                 families::uses,
                 (result, node, index) -> places[result.index()] = new Place(madeOf(steps.step(), node), index));
         steps.ofBody().forEach((node, e) -> madeOf(List.of(e), node));
-        Families.byDepth(steps.after()).forEach(this::add);
+        families.byDepth(steps.after()).forEach(this::add);
         found.merge(knot.get(0).site() + ": scan", steps.steps(), Math::max);
     }
 
@@ -159,54 +164,72 @@ final class Circuit {
         found.merge(members.get(0).site() + ": " + what, members.size(), Math::max);
     }
 
-    /** Adds cumulative sums if that is all that the members are. */
+    /** Adds sums, maxima or minima if that is all that the members are. */
     private boolean addSums(List<Expr> knot) {
         Map<Integer, List<Chain>> byLength = new TreeMap<>();
         for (Chain chain : Families.chains(knot)) {
             byLength.computeIfAbsent(chain.sums().size(), length -> new ArrayList<>())
                     .add(chain);
         }
-        if (byLength.isEmpty() || knot.size() < FEWEST) {
+        boolean areSums = knot.get(0).fn() == Fn.ADD || knot.get(0).fn() == Fn.SUBTRACT;
+        if (byLength.isEmpty()
+                || knot.size() < FEWEST
+                || !areSums && !byLength.values().stream().allMatch(this::isOnlyLastUsed)) {
             return false;
         }
         byLength.forEach(this::addSums);
         return true;
     }
 
+    private boolean isOnlyLastUsed(List<Chain> chains) {
+        return chains.stream()
+                .allMatch(chain -> chain.sums().subList(0, chain.sums().size() - 1).stream()
+                        .allMatch(e -> families.uses(e) == 1));
+    }
+
     private void addSums(int length, List<Chain> chains) {
-        // a cumulative sum starts at 0 by itself
-        int before = chains.stream().allMatch(chain -> chain.start() == 0) ? 0 : 1;
         List<Object> terms = new ArrayList<>();
-        double[] signs = new double[chains.size() * (length + before)];
+        List<Object> starts = new ArrayList<>();
+        double[] signs = new double[chains.size() * length];
         for (Chain chain : chains) {
-            if (before > 0) {
-                signs[terms.size()] = 1;
-                terms.add(chain.start());
-            }
             for (int i = 0; i < length; i++) {
                 signs[terms.size()] = chain.sums().get(i).fn() == Fn.SUBTRACT ? -1 : 1;
                 terms.add(chain.terms().get(i));
             }
+            starts.add(chain.start());
         }
-        Node added = vector(terms);
-        if (before == 0 && Arrays.stream(signs).allMatch(sign -> sign < 0)) {
-            added = added.negate();
+        Node rows = vector(terms);
+        if (Arrays.stream(signs).allMatch(sign -> sign < 0)) {
+            rows = rows.negate();
         } else if (Arrays.stream(signs).anyMatch(sign -> sign < 0)) {
-            added = added.multiply(Constant.of(Tensor.of(signs)));
+            rows = rows.multiply(Constant.of(Tensor.of(signs)));
         }
-        Node rows = added.reshape(chains.size(), length + before);
-        boolean onlyLast = chains.stream()
-                .allMatch(chain -> chain.sums().subList(0, length - 1).stream().allMatch(e -> families.uses(e) == 1));
-        List<Expr> firsts = chains.stream().map(chain -> chain.sums().get(0)).toList();
-        Node sums = madeOf(
-                firsts, onlyLast ? new OrderedSum(rows) : rows.cumulativeSum(1).reshape(signs.length));
+        rows = rows.reshape(chains.size(), length);
+        boolean isMax = chains.get(0).isOf(Fn.MAX);
+        boolean isMin = chains.get(0).isOf(Fn.MIN);
+        double neutral = isMax ? Double.NEGATIVE_INFINITY : isMin ? Double.POSITIVE_INFINITY : 0;
+        int before = starts.stream().allMatch(start -> (Double) start == neutral) ? 0 : 1;
+        if (before > 0) {
+            rows = Moves.concat(1, vector(starts).reshape(chains.size(), 1), rows);
+        }
+        boolean onlyLast = isOnlyLastUsed(chains);
+        Node results = isMax
+                ? rows.max(1)
+                : isMin
+                        ? rows.min(1)
+                        : onlyLast
+                                ? new OrderedSum(rows)
+                                : rows.cumulativeSum(1).reshape(chains.size() * (length + before));
+        madeOf(chains.stream().map(chain -> chain.sums().get(0)).toList(), results);
         for (int i = 0; i < chains.size(); i++) {
             for (int k = onlyLast ? length - 1 : 0; k < length; k++) {
                 int index = onlyLast ? i : i * (length + before) + k + before;
-                places[chains.get(i).sums().get(k).index()] = new Place(sums, index);
+                places[chains.get(i).sums().get(k).index()] = new Place(results, index);
             }
         }
-        report(chains.get(0).sums(), chains.size() == 1 ? "sum" : chains.size() + " sums");
+        String what = isMax ? "maximum" : isMin ? "minimum" : "sum";
+        String several = isMax ? " maxima" : isMin ? " minima" : " sums";
+        report(chains.get(0).sums(), chains.size() == 1 ? what : chains.size() + several);
     }
 
     /** The node of a number, of rank 0. */

@@ -2,10 +2,12 @@ package dev.gradus.lift;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,17 +30,23 @@ final class Families {
 
     private record Key(Site site, Fn fn) {}
 
+    private static final int OUTSIDE = -1;
+
     private final List<List<Expr>> knots = new ArrayList<>();
     private final Deque<Family> open = new ArrayDeque<>();
     private final Family[] families;
     private final int[] uses;
+    private final Expr[] reached;
+    private final int[] depths;
     private int numbers;
 
     /** Groups the operations that these numbers depend on, of a trace with so many operations. */
     Families(List<Object> results, int operations) {
         families = new Family[operations];
         uses = new int[operations];
-        Expr[] reached = new Expr[operations];
+        reached = new Expr[operations];
+        depths = new int[operations];
+        Arrays.fill(depths, OUTSIDE);
         Deque<Object> waiting = new ArrayDeque<>(results);
         while (!waiting.isEmpty()) {
             if (waiting.pop() instanceof Expr e && e.fn() != Fn.ELEMENT && uses[e.index()]++ == 0) {
@@ -121,20 +129,20 @@ final class Families {
     }
 
     private void close(Family root) {
-        List<Expr> members = new ArrayList<>();
+        BitSet indices = new BitSet();
         int size = 0;
         Family family;
         do {
             family = open.pop();
             family.isOpen = false;
-            members.addAll(family.members);
+            family.members.forEach(e -> indices.set(e.index()));
             size++;
         } while (family != root);
-        if (size > 1) {
-            members.sort(Comparator.comparingInt(Expr::index));
-        }
         root.isLoop = size > 1 || root.needed.contains(root);
-        knots.add(members);
+        knots.add(
+                size == 1
+                        ? root.members
+                        : indices.stream().mapToObj(i -> reached[i]).toList());
     }
 
     /** Whether the members of a knot depend on each other. */
@@ -143,45 +151,72 @@ final class Families {
     }
 
     /** The members of a knot in lists that do not depend on themselves: each member is one deeper than its operands. */
-    static Collection<List<Expr>> byDepth(List<Expr> knot) {
-        Map<Expr, Integer> depths = new HashMap<>();
+    Collection<List<Expr>> byDepth(List<Expr> knot) {
         Map<Integer, Map<Key, List<Expr>>> levels = new TreeMap<>();
+        findDepths(knot);
         for (Expr e : knot) {
-            int depth = 0;
-            for (Object operand : e.in()) {
-                depth = operand instanceof Expr o ? Math.max(depth, depths.getOrDefault(o, -1) + 1) : depth;
-            }
-            depths.put(e, depth);
-            levels.computeIfAbsent(depth, d -> new LinkedHashMap<>())
+            levels.computeIfAbsent(depths[e.index()], d -> new LinkedHashMap<>())
                     .computeIfAbsent(new Key(e.site(), e.fn()), key -> new ArrayList<>())
                     .add(e);
+            depths[e.index()] = OUTSIDE;
         }
         return levels.values().stream()
                 .flatMap(level -> level.values().stream())
                 .toList();
     }
 
-    /** A variable to which numbers are added in turn, beginning with the sum of two. */
-    record Chain(double start, List<Expr> sums, List<Object> terms) {}
+    /** The number of lists that a knot would become, found without making them. */
+    int levels(List<Expr> knot) {
+        findDepths(knot);
+        Map<Family, BitSet> depthsOf = new IdentityHashMap<>();
+        for (Expr e : knot) {
+            depthsOf.computeIfAbsent(families[e.index()], family -> new BitSet())
+                    .set(depths[e.index()]);
+            depths[e.index()] = OUTSIDE;
+        }
+        return depthsOf.values().stream().mapToInt(BitSet::cardinality).sum();
+    }
+
+    private void findDepths(List<Expr> knot) {
+        for (Expr e : knot) {
+            int depth = 0;
+            for (Object operand : e.in()) {
+                if (operand instanceof Expr o && o.fn() != Fn.ELEMENT) {
+                    depth = Math.max(depth, depths[o.index()] + 1);
+                }
+            }
+            depths[e.index()] = depth;
+        }
+    }
+
+    /** A variable to which numbers are added in turn, or that becomes the largest or smallest of them in turn. */
+    record Chain(double start, List<Expr> sums, List<Object> terms) {
+        boolean isOf(Fn fn) {
+            return sums.get(0).fn() == fn;
+        }
+    }
 
     /**
-     * The chains that a knot consists of; none if it is anything else. A chain that starts at −0 is something else,
-     * because cumulative sums start at 0.
+     * The chains that a knot consists of, all sums, all maxima or all minima; none if it is anything else. A sum that
+     * starts at −0 is something else, because cumulative sums start at 0.
      */
     static List<Chain> chains(List<Expr> knot) {
         Map<Expr, Chain> chainOf = new HashMap<>();
         List<Chain> chains = new ArrayList<>();
+        Fn first = knot.get(0).fn();
         for (Expr e : knot) {
-            if (e.fn() != Fn.ADD && e.fn() != Fn.SUBTRACT) {
+            boolean isSum = e.fn() == Fn.ADD || e.fn() == Fn.SUBTRACT;
+            boolean isAlike = isSum ? first == Fn.ADD || first == Fn.SUBTRACT : e.fn() == first;
+            if (!isAlike || !isSum && e.fn() != Fn.MAX && e.fn() != Fn.MIN) {
                 return List.of();
             }
             Object left = e.in()[0];
             Object right = e.in()[1];
-            boolean isRight = e.fn() == Fn.ADD && (chainOf.containsKey(right) || right instanceof Double);
+            boolean isRight = e.fn() != Fn.SUBTRACT && (chainOf.containsKey(right) || right instanceof Double);
             Object before = isRight ? right : left;
             Object term = isRight ? left : right;
             Chain chain;
-            if (before instanceof Double start && Double.doubleToRawLongBits(start) != MINUS_ZERO) {
+            if (before instanceof Double start && !(isSum && Double.doubleToRawLongBits(start) == MINUS_ZERO)) {
                 chain = new Chain(start, new ArrayList<>(), new ArrayList<>());
                 chains.add(chain);
             } else {

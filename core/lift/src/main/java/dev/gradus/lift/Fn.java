@@ -145,6 +145,7 @@ enum Fn {
         return switch (this) {
             case FMA -> fma(in);
             case WHERE -> in[0].where(in[1], in[2]);
+            case MULTIPLY -> in[0] == in[1] ? in[0].square() : in[0].multiply(in[1]);
             default -> operands == 1 ? unaryNode.apply(in[0]) : binaryNode.apply(in[0], in[1]);
         };
     }

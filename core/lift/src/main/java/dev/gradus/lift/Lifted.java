@@ -45,6 +45,8 @@ public final class Lifted {
     private final List<Path> paths = new ArrayList<>();
     private final Map<Node, List<StackTraceElement>> places = new WeakHashMap<>();
     private final Class<?>[] parameters;
+    private final boolean[] isChosen;
+    private final Optional<Integer> concrete;
     private int lifts;
 
     Lifted(Object method, int arity) {
@@ -58,6 +60,11 @@ public final class Lifted {
         this.names = names;
         this.mostOperations = mostOperations;
         this.parameters = Methods.parameters(closure(new Trace(new Object[0], Set.of(), 0)));
+        this.isChosen = new boolean[arity];
+        positions.forEach(position -> isChosen[position] = true);
+        this.concrete = positions.stream()
+                .filter(position -> Methods.isConcrete(parameters[position]))
+                .findFirst();
     }
 
     /**
@@ -132,7 +139,7 @@ public final class Lifted {
         checkFirstOnly("gradient", "gradients");
         Object[] arguments = arguments(first, others);
         Derivative found = derivative(arguments);
-        boolean isWhole = first instanceof double[] && arity == 1 && !positions.isEmpty();
+        boolean isWhole = first instanceof double[] && isChosen[0];
         Object gradient = isWhole ? found.gradient : ofArgument(0, arguments, DoubleBuffer.wrap(found.gradient));
         return new ValueAndGradient<>(found.value, (T) gradient);
     }
@@ -146,7 +153,8 @@ public final class Lifted {
         DoubleBuffer next = DoubleBuffer.wrap(derivative(arguments).gradient);
         Object[] gradients = new Object[arity];
         for (int i = 0; i < arity; i++) {
-            gradients[i] = ofArgument(i, arguments, next);
+            boolean isNumber = isChosen[i] && arguments[i] instanceof Double;
+            gradients[i] = isNumber ? (Object) next.get() : ofArgument(i, arguments, next);
         }
         return gradients;
     }
@@ -177,7 +185,7 @@ public final class Lifted {
         checkDifferentiated();
         Path path = found(
                 arguments, each -> scalar(each, "hessianTimes", "jacobian").computes(arguments, false));
-        double[] along = Shaped.differentiated(vector, positions.contains(0), names::contains).stream()
+        double[] along = Shaped.differentiated(vector, isChosen[0], names::contains).stream()
                 .mapToDouble(number -> (Double) number)
                 .toArray();
         if (along.length != path.trace.differentiated()) {
@@ -300,9 +308,10 @@ public final class Lifted {
                     "the method has " + arity + " arguments, but " + arguments.length + " were given");
         }
         for (int i = 0; i < arity; i++) {
-            Objects.requireNonNull(arguments[i], "argument " + i);
             Class<?> type = parameters[i];
-            if (!type.isInstance(arguments[i])) {
+            if (arguments[i] == null) {
+                throw new NullPointerException("argument " + i);
+            } else if (!type.isInstance(arguments[i])) {
                 throw new IllegalArgumentException("argument " + i + " must be a " + type.getSimpleName()
                         + ", but is a "
                         + arguments[i].getClass().getSimpleName()
@@ -312,14 +321,14 @@ public final class Lifted {
     }
 
     private void checkFirstOnly(String called, String instead) {
-        if (!positions.isEmpty() && !positions.equals(Set.of(0))) {
+        if (positions.size() > 1 || positions.size() == 1 && !isChosen[0]) {
             throw new IllegalStateException(called + " is with respect to the first argument, but the arguments "
                     + positions + " are differentiated; call " + instead);
         }
     }
 
     private Object ofArgument(int index, Object[] arguments, DoubleBuffer next) {
-        return Shaped.like(arguments[index], positions.contains(index), names::contains, next);
+        return Shaped.like(arguments[index], isChosen[index], names::contains, next);
     }
 
     private static Object sample(Node node) {
@@ -356,12 +365,10 @@ public final class Lifted {
 
     /** Checks that the arguments that were chosen have derivatives. */
     private void checkDifferentiated() {
-        for (int position : positions) {
-            if (Methods.isConcrete(parameters[position])) {
-                throw new IllegalStateException("argument " + position + " is of the type "
-                        + parameters[position].getSimpleName()
-                        + ", which has no derivative; choose others with wrt");
-            }
+        if (concrete.isPresent()) {
+            throw new IllegalStateException("argument " + concrete.get() + " is of the type "
+                    + parameters[concrete.get()].getSimpleName()
+                    + ", which has no derivative; choose others with wrt");
         }
     }
 
@@ -439,7 +446,7 @@ public final class Lifted {
             Interpreter interpreter = new Interpreter(trace, classes, guarded, isExact, MOST_GUARDS);
             Object[] values = new Object[arity];
             for (int i = 0; i < arity; i++) {
-                values[i] = trace.argument(i, positions.contains(i));
+                values[i] = trace.argument(i, isChosen[i]);
             }
             trace.checkNames();
             try {

@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,8 @@ final class Recurrence {
 
     /** An operand of a step comes from at most so many steps before. */
     private static final int FARTHEST = 3;
+
+    private static final int OUTSIDE = -1;
 
     /** What an operand is in every step. */
     private enum Kind {
@@ -60,7 +63,7 @@ final class Recurrence {
     private final int first;
     private final int steps;
     private final int period;
-    private final Map<Expr, Integer> numbers = new HashMap<>();
+    private final int[] numbers;
     private final Operand[][] operands;
     private final Map<Register, Object> starts = new LinkedHashMap<>();
     private final Map<Node, Expr> ofBody = new HashMap<>();
@@ -70,8 +73,10 @@ final class Recurrence {
         this.first = first;
         this.steps = steps;
         this.period = period;
+        this.numbers = new int[knot.get(knot.size() - 1).index() + 1];
+        Arrays.fill(numbers, OUTSIDE);
         for (int i = first; i < first + steps * period; i++) {
-            numbers.put(knot.get(i), i - first);
+            numbers[knot.get(i).index()] = i - first;
         }
         this.operands = new Operand[period][];
     }
@@ -132,6 +137,13 @@ final class Recurrence {
         return a.site() == b.site() && a.fn() == b.fn();
     }
 
+    /** The number of an operand among the operations of all steps. */
+    private int number(Object operand) {
+        return operand instanceof Expr e && e.fn() != Fn.ELEMENT && e.index() < numbers.length
+                ? numbers[e.index()]
+                : OUTSIDE;
+    }
+
     private Expr at(int step, int position) {
         return knot.get(first + step * period + position);
     }
@@ -166,7 +178,7 @@ final class Recurrence {
                 operands[position][i] = operand;
             }
         }
-        return true;
+        return !starts.isEmpty(); // otherwise the steps are independent
     }
 
     /** What an operand is, judged by the last step and checked in all steps. */
@@ -174,8 +186,8 @@ final class Recurrence {
         Object last = at(steps - 1, position).in()[i];
         int lag = 0;
         int of = -1;
-        if (numbers.containsKey(last)) {
-            int number = numbers.getOrDefault(last, 0);
+        int number = number(last);
+        if (number != OUTSIDE) {
             lag = steps - 1 - number / period;
             of = number % period;
         }
@@ -186,7 +198,7 @@ final class Recurrence {
         for (int step = 0; step < steps; step++) {
             Object operand = at(step, position).in()[i];
             boolean isInside = of >= 0 && step >= lag;
-            if (isInside ? operand != at(step - lag, of) : numbers.containsKey(operand)) {
+            if (isInside ? operand != at(step - lag, of) : number(operand) != OUTSIDE) {
                 return new Operand(Kind.OTHER, 0, 0);
             } else if (of >= 0 && !isInside) {
                 Object other = starts.putIfAbsent(new Register(of, lag - step), operand);
@@ -332,10 +344,10 @@ final class Recurrence {
 
     private void countUses(ToIntFunction<Expr> uses, boolean[] isUsed, boolean[] isUsedEarly) {
         int[] inside = new int[steps * period];
-        for (Expr e : numbers.keySet()) {
-            for (Object operand : e.in()) {
-                if (numbers.containsKey(operand)) {
-                    inside[numbers.getOrDefault(operand, 0)]++;
+        for (int i = 0; i < inside.length; i++) {
+            for (Object operand : knot.get(first + i).in()) {
+                if (number(operand) != OUTSIDE) {
+                    inside[number(operand)]++;
                 }
             }
         }

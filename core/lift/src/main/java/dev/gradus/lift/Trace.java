@@ -46,6 +46,7 @@ final class Trace {
     final List<Block> blocks = new ArrayList<>();
     final List<Precondition> preconditions = new ArrayList<>();
     private final Map<Source, Object> imported = new HashMap<>();
+    private final Map<Site, Expr> latest = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Source> frozen = new IdentityHashMap<>();
     private final Object[] arguments;
     private final Set<String> named;
@@ -76,6 +77,7 @@ final class Trace {
     /** Releases the operations, which the nodes made of them replace. */
     void forget() {
         imported.clear();
+        latest.clear();
         guards.replaceAll(guard -> new Guard(0.0, guard.expected, guard.place));
     }
 
@@ -111,14 +113,24 @@ final class Trace {
         double value = fn.number(a, b, c);
         for (Object operand : in) {
             if (operand instanceof Expr) {
-                if (operations == limit) {
-                    throw new LiftException(site + ": the method makes more than " + limit + " operations of doubles;"
-                            + " lift a smaller part of it, or allow more with Lifted.operations(most).");
-                }
-                return new Expr(fn, in, value, site, NO_BLOCK, operations++);
+                return operation(site, fn, in, value);
             }
         }
         return value;
+    }
+
+    /** A new operation, or the latest one of an instruction that is repeated with the same operands. */
+    private Expr operation(Site site, Fn fn, Object[] in, double value) {
+        Expr before = latest.get(site);
+        if (before != null && before.fn() == fn && Arrays.equals(before.in(), in)) {
+            return before;
+        } else if (operations == limit) {
+            throw new LiftException(site + ": the method makes more than " + limit + " operations of doubles;"
+                    + " lift a smaller part of it, or allow more with Lifted.operations(most).");
+        }
+        Expr e = new Expr(fn, in, value, site, NO_BLOCK, operations++);
+        latest.put(site, e);
+        return e;
     }
 
     // Values from outside

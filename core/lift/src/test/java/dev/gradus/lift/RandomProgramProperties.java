@@ -36,9 +36,9 @@ class RandomProgramProperties {
     private int undecided;
     private int decidedNearby;
 
-    @Property
+    @Property(tries = 2)
     void haveTheirValuesAndSlopes(@ForAll long seed) throws Exception {
-        check(seed, 6);
+        check(seed, 15);
     }
 
     @Property(tries = 400)
@@ -47,14 +47,17 @@ class RandomProgramProperties {
         check(seed, 25);
     }
 
-    /** Numerical derivatives are undecided at few points, such as those next to a jump. */
+    /**
+     * Few methods overflow or round large numbers, and numerical derivatives are undecided at few points, such as those
+     * next to a jump: 2 % and 0.2 % in 3,000 methods.
+     */
     @AfterProperty
     void mostSlopesAreCompared() {
         String counts = "%d values, %d without slopes, %d slopes, %d undecided, %d decided nearby"
                 .formatted(values, withoutSlopes, slopes, undecided, decidedNearby);
-        assertThat(withoutSlopes).as(counts).isLessThanOrEqualTo(2 + values / 50);
-        assertThat(undecided).as(counts).isLessThanOrEqualTo(2 + slopes / 100);
-        assertThat(decidedNearby).as(counts).isLessThanOrEqualTo(2 + slopes / 1000);
+        assertThat(withoutSlopes).as(counts).isLessThanOrEqualTo(2 + values / 25);
+        assertThat(undecided).as(counts).isLessThanOrEqualTo(2 + slopes / 200);
+        assertThat(decidedNearby).as(counts).isLessThanOrEqualTo(2 + slopes / 500);
     }
 
     private void check(long seed, int methods) throws Exception {
@@ -79,7 +82,7 @@ class RandomProgramProperties {
                 assertThat(f.value(x, n)).as(description).isEqualTo(expected);
                 if (times == 0) {
                     values++;
-                    compareSlopes(plain, f, x, n, i % 10 == 0, description);
+                    compareSlopes(plain, f, x, n, random.nextInt(10) == 0, description);
                 }
             }
         }
