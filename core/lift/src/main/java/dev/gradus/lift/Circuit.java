@@ -33,6 +33,9 @@ final class Circuit {
     /** Fewer elements are looked up one by one. */
     private static final int LONG = 64;
 
+    /** Sums of at most so many numbers are shown as running sums, which pages can compute. */
+    private static final int MOST_SHOWN = 64;
+
     private static final Node NOTHING = Constant.of(0);
 
     /** An element of a vector. */
@@ -41,6 +44,7 @@ final class Circuit {
     private record Part(Node vector, int start, int end) {}
 
     private final Map<Block, Node> leaves;
+    private final boolean isShown;
     private final Place[] places;
     private final Families families;
     private final Map<Part, Node> parts = new HashMap<>();
@@ -52,9 +56,11 @@ final class Circuit {
      * Builds the nodes that these numbers depend on.
      *
      * @param leaves the elements of each block, a vector
+     * @param isShown whether the user gets the nodes, and may show them on a page
      */
-    Circuit(Map<Block, Node> leaves, List<Object> numbers, int operations) {
+    Circuit(Map<Block, Node> leaves, List<Object> numbers, int operations, boolean isShown) {
         this.leaves = leaves;
+        this.isShown = isShown;
         this.places = new Place[operations];
         this.families = new Families(numbers, operations);
         for (List<Expr> knot : families.knots()) {
@@ -187,6 +193,12 @@ final class Circuit {
                         .allMatch(e -> families.uses(e) == 1));
     }
 
+    /** The sum of each row, in the order of its numbers. */
+    private Node sum(Node rows) {
+        int last = rows.shape().size(1) - 1;
+        return isShown && last < MOST_SHOWN ? rows.cumulativeSum(1).select(1, last) : new OrderedSum(rows);
+    }
+
     private void addSums(int length, List<Chain> chains) {
         List<Object> terms = new ArrayList<>();
         List<Object> starts = new ArrayList<>();
@@ -217,9 +229,7 @@ final class Circuit {
                 ? rows.max(1)
                 : isMin
                         ? rows.min(1)
-                        : onlyLast
-                                ? new OrderedSum(rows)
-                                : rows.cumulativeSum(1).reshape(chains.size() * (length + before));
+                        : onlyLast ? sum(rows) : rows.cumulativeSum(1).reshape(chains.size() * (length + before));
         madeOf(chains.stream().map(chain -> chain.sums().get(0)).toList(), results);
         for (int i = 0; i < chains.size(); i++) {
             for (int k = onlyLast ? length - 1 : 0; k < length; k++) {

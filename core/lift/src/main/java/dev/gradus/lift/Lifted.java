@@ -239,7 +239,8 @@ public final class Lifted {
                             : constant(block, arguments);
             leaves.put(block, whole.shape().rank() == 1 ? whole : whole.reshape(block.size()));
         }
-        Circuit circuit = new Circuit(leaves, Path.numbers(traced.result, traced.trace), traced.trace.operations());
+        Circuit circuit =
+                new Circuit(leaves, Path.numbers(traced.result, traced.trace), traced.trace.operations(), true);
         Node y = Path.y(circuit, traced.result);
         Node guarded = Path.conditions(circuit, traced.trace)
                 .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))

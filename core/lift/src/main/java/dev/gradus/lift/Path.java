@@ -58,7 +58,7 @@ final class Path {
                 leaves.put(block, input);
             }
         }
-        Circuit circuit = new Circuit(leaves, numbers(represented, trace), trace.operations());
+        Circuit circuit = new Circuit(leaves, numbers(represented, trace), trace.operations(), false);
         this.found = circuit.found();
         this.y = y(circuit, represented);
         this.conditions = conditions(circuit, trace);

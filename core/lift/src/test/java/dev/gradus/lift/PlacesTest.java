@@ -46,7 +46,7 @@ class PlacesTest {
         Map<String, List<String>> lines = Map.of(
                 "Exp", List.of("double power = Math.exp(-z);", "double error = sigmoid(w[0] * X[i] + w[1]) - Y[i];"),
                 "Sqrt", List.of("return Math.sqrt(sum);"),
-                "OrderedSum", List.of("sum += error * error;"));
+                "CumulativeSum", List.of("sum += error * error;"));
         List<String> found = new ArrayList<>();
         for (Node node : TopologicalOrder.of(List.of(J))) {
             if (node instanceof Op op) {
