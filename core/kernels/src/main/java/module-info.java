@@ -13,6 +13,7 @@ module dev.gradus.kernels {
             dev.gradus.engine;
     exports dev.gradus.kernel.host to
             dev.gradus.engine,
+            dev.gradus.lift,
             dev.gradus.train;
     exports dev.gradus.kernel.loop to
             dev.gradus.engine;

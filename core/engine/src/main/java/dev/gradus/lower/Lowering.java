@@ -1,6 +1,7 @@
 package dev.gradus.lower;
 
 import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.reduce.OrderedSums;
 import dev.gradus.linalg.Cholesky;
 import dev.gradus.linalg.Determinant;
 import dev.gradus.linalg.Inverse;
@@ -50,6 +51,7 @@ public final class Lowering {
             case "node.Slice" -> MoveLowering.slice((Slice) op);
             case "node.Pad" -> MoveLowering.pad((Pad) op);
             case "node.Flip" -> MoveLowering.flip((Flip) op);
+            case "node.Concat", "node.Stack" -> MoveLowering.join(op);
             case "node.Gather" -> MoveLowering.gather((Gather) op);
             case "node.ScatterAdd" -> MoveLowering.scatterAdd((ScatterAdd) op);
             case "node.TakeAlong" -> MoveLowering.takeAlong((TakeAlong) op);
@@ -57,6 +59,7 @@ public final class Lowering {
             case "node.CumulativeSum" -> MoveLowering.cumulativeSum((CumulativeSum) op);
 
             case "node.Sum", "node.SumTo" -> SumKernel.sum(op);
+            case "lift.OrderedSum" -> new OrderedSums(op.input(0).shape().size(1));
             case "node.Mean" -> SumKernel.mean(op);
             case "node.Max" -> ReductionLowering.max(op);
             case "node.Min" -> ReductionLowering.min(op);

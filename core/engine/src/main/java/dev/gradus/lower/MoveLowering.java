@@ -1,6 +1,9 @@
 package dev.gradus.lower;
 
+import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.few.FewMoves;
 import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.kernel.move.Lookup;
 import dev.gradus.kernel.move.StridedIndex;
@@ -16,38 +19,53 @@ import dev.gradus.node.ScatterAlong;
 import dev.gradus.node.Slice;
 import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
+import java.util.Optional;
 
 /** Lowers ops that move elements. Strides are computed when the op is lowered. */
 final class MoveLowering {
     private MoveLowering() {}
 
-    static KernelOp slice(Slice op) {
+    /** An op that moves elements without regard to their values. */
+    @FunctionalInterface
+    interface Move extends KernelOp {
+        @Override
+        default BoundOp bind(Kernels kernels, double[][] in, double[] out) {
+            Optional<BoundOp> few = FewMoves.of(this, kernels, in, out);
+            return few.isPresent() ? few.get() : KernelOp.super.bind(kernels, in, out);
+        }
+    }
+
+    static Move slice(Slice op) {
         StridedIndex grid = StridedIndex.in(
                 op.input(0).shape().sizes(), op.start(), op.step(), op.shape().sizes());
         return (kernels, in, out) -> grid.extract(in[0], out);
     }
 
-    static KernelOp flip(Flip op) {
+    static Move flip(Flip op) {
         StridedIndex grid = StridedIndex.in(
                 op.shape().sizes(), op.start(), op.step(), op.shape().sizes());
         return (kernels, in, out) -> grid.extract(in[0], out);
     }
 
-    static KernelOp pad(Pad op) {
+    static Move pad(Pad op) {
         StridedIndex grid = StridedIndex.in(
                 op.shape().sizes(), op.low(), op.step(), op.input(0).shape().sizes());
         return (kernels, in, out) -> grid.embed(in[0], out);
     }
 
-    static KernelOp transpose(Transpose op) {
+    static Move transpose(Transpose op) {
         int[] axes = op.axes().stream().mapToInt(Integer::intValue).toArray();
         StridedIndex grid = StridedIndex.permuted(op.input(0).shape().sizes(), axes);
         return (kernels, in, out) -> grid.extract(in[0], out);
     }
 
-    static KernelOp broadcastTo(Op op) {
+    static Move broadcastTo(Op op) {
         Broadcast broadcast = Broadcasts.of(op);
         return (kernels, in, out) -> broadcast.copy(in[0], out);
+    }
+
+    static Move join(Op op) {
+        return (kernels, in, out) -> op.compute(in, out);
     }
 
     static KernelOp gather(Gather op) {

@@ -19,12 +19,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The current numbers of some parameters. Runs may share them: one trains, another predicts.
+ *
+ * <p>A record can be the model: its numbers become parameters, and gradients and trained values are such records again.
+ *
+ * <pre>{@code
+ * record Line(double slope, double intercept) {}
+ *
+ * Parameters parameters = Parameters.ofRecord(new Line(1, 0));
+ * Node yHat = x.multiply(parameters.parameter("slope")).add(parameters.parameter("intercept"));
+ * Run run = Run.of(Graph.of(new MseLoss(yHat, y)), parameters).feed(x, hours).feed(y, marks);
+ * run.forward();
+ * run.backward();
+ * Line gradient = run.gradient(Line.class);
+ * descent.step(run);
+ * Line trained = parameters.get(Line.class);
+ * }</pre>
  *
  * <p>Not thread-safe. Do not change them while a run in another thread uses them; give that run a {@link #snapshot()}.
  */
@@ -34,11 +50,13 @@ public final class Parameters {
     private final Map<Parameter, double[]> values = new LinkedHashMap<>();
     private final Set<Parameter> frozen = new HashSet<>();
     private final List<Parameter> all;
+    private final Optional<ModelRecord> model;
     private boolean isAnyFrozen;
     private long version;
 
-    private Parameters(Collection<Parameter> parameters) {
+    private Parameters(Collection<Parameter> parameters, Optional<ModelRecord> model) {
         this.all = List.copyOf(new LinkedHashSet<>(parameters));
+        this.model = model;
         all.forEach(parameter -> values.put(parameter, parameter.initialValue().toArray()));
     }
 
@@ -51,7 +69,24 @@ public final class Parameters {
     /** Returns these parameters at their initial values. */
     public static Parameters of(Collection<Parameter> parameters) {
         Objects.requireNonNull(parameters, "parameters");
-        return new Parameters(parameters);
+        return new Parameters(parameters, Optional.empty());
+    }
+
+    /**
+     * Returns parameters for the numbers of a record, at their values in it.
+     *
+     * <p>Each component of the type {@code double}, {@code double[]}, {@code double[][]} or {@link Tensor} becomes a
+     * parameter with the component's name. Records may contain records and arrays of records: the component {@code
+     * bias} of the second of the {@code layers} is named {@code layers.1.bias}. Integers, booleans, texts, enum constants
+     * and arrays of these are data; a record that is {@linkplain #get(Class) read back} has the same ones.
+     *
+     * @throws IllegalArgumentException if a component has another type or is null, if the rows of a matrix differ in
+     *     length, if there is no number, or if the record is in a package that its module does not open
+     */
+    public static Parameters ofRecord(Record model) {
+        Objects.requireNonNull(model, "model");
+        ModelRecord read = new ModelRecord(model);
+        return new Parameters(read.parameters(), Optional.of(read));
     }
 
     /** Returns all parameters in their original order. */
@@ -75,6 +110,48 @@ public final class Parameters {
     }
 
     /**
+     * Returns the current values as a record.
+     *
+     * @param type the class of the record that was passed to {@link #ofRecord}
+     * @throws IllegalArgumentException if the parameters were made of a record of another class
+     * @throws IllegalStateException if they were not made of a record
+     */
+    public <T extends Record> T get(Class<T> type) {
+        return model("Parameters.get", type).with(type, this::get);
+    }
+
+    /** The record that these parameters were made of, for the method that is called. */
+    ModelRecord model(String called, Class<? extends Record> type) {
+        Objects.requireNonNull(type, "type");
+        ModelRecord known =
+                model.orElseThrow(() -> new IllegalStateException(called + ": the parameters were not made of a "
+                        + type.getSimpleName() + "; create them by Parameters.ofRecord, and share them with the run by"
+                        + " Run.of(graph, parameters)"));
+        known.check(called, type);
+        return known;
+    }
+
+    /**
+     * Returns the parameter with a name.
+     *
+     * @throws IllegalArgumentException if none or more than one has this name
+     */
+    public Parameter parameter(String name) {
+        Objects.requireNonNull(name, "name");
+        List<Parameter> named =
+                all.stream().filter(one -> one.label().equals(name)).toList();
+        if (named.size() != 1) {
+            throw new IllegalArgumentException("Parameters: " + (named.isEmpty() ? "none is" : named.size() + " are")
+                    + " named '" + name + "'; there are " + names());
+        }
+        return named.get(0);
+    }
+
+    private String names() {
+        return all.isEmpty() ? "none" : all.stream().map(Parameter::label).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Replaces the current value.
      *
      * @throws IllegalArgumentException if the parameter is not among these, or the value has a different shape
@@ -91,7 +168,7 @@ public final class Parameters {
 
     /** Returns an independent copy with the same numbers and the same frozen parameters. */
     public Parameters snapshot() {
-        Parameters copy = new Parameters(all);
+        Parameters copy = new Parameters(all, model);
         values.forEach((parameter, value) -> System.arraycopy(value, 0, copy.live(parameter), 0, value.length));
         copy.frozen.addAll(frozen);
         copy.isAnyFrozen = isAnyFrozen;
@@ -210,10 +287,9 @@ public final class Parameters {
     double[] live(Parameter parameter) {
         double[] value = values.get(parameter);
         if (value == null) {
-            String names = all.stream().map(Parameter::label).collect(Collectors.joining(", "));
             Objects.requireNonNull(parameter, "parameter");
-            throw new IllegalArgumentException("Parameters: " + parameter.describe() + " is not among them: "
-                    + (names.isEmpty() ? "none" : names) + Lookalikes.hint(parameter, all));
+            throw new IllegalArgumentException("Parameters: " + parameter.describe() + " is not among them: " + names()
+                    + Lookalikes.hint(parameter, all));
         }
         return value;
     }

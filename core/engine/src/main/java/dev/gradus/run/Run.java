@@ -393,7 +393,24 @@ public final class Run extends RunPasses {
         }
     }
 
-    /** Copies a node's {@link #gradient} into an array of the same number of elements, without allocating. */
+    /**
+     * Returns the gradients with respect to the parameters {@linkplain Parameters#ofRecord of a record}, as such a record
+     * with the data of the model. The gradient of a parameter that the graph does not contain is 0.
+     *
+     * @throws IllegalArgumentException if the model has another class
+     * @throws IllegalStateException if the parameters were not made of a record, or as for {@link #gradient(Node)}
+     */
+    public <T extends Record> T gradient(Class<T> type) {
+        return parameters
+                .model("Run.gradient", type)
+                .with(
+                        type,
+                        parameter -> trainables.containsKey(parameter)
+                                ? gradient(parameter)
+                                : Tensor.zeros(parameter.shape()));
+    }
+
+    /** Copies a node's {@link #gradient(Node)} into an array of the same number of elements, without allocating. */
     public void readGradient(Node node, double[] destination) {
         Calls mine = begin(Call.READ_GRADIENT);
         try {

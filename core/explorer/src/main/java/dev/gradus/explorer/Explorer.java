@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -193,6 +194,48 @@ public final class Explorer {
                     "Explorer: there is no gradient of " + of.describe() + " in this trace, so no step for the note");
         }
         return with(options.with(new Note(of, true, words)));
+    }
+
+    /**
+     * The same page with the Java source beside the graph: the lines that a step computes are lit, and a click on a line goes to
+     * its steps. Call it once for each file.
+     *
+     * @param file the source file, of which the methods in question are shown
+     * @param places for each node the lines that compute it, the innermost call first, such as {@code Lifted.places()}
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if none of the graph's nodes is computed in this file
+     */
+    public Explorer source(Path file, Map<Node, List<StackTraceElement>> places) throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(places, "places");
+        return source(String.valueOf(file.getFileName()), Files.readString(file), places);
+    }
+
+    /**
+     * The same page with the Java source beside the graph, as {@link #source(Path, Map)}.
+     *
+     * @param fileName the name of the file, without folders
+     * @param text what the file contains
+     * @throws IllegalArgumentException if none of the graph's nodes is computed in this file
+     */
+    public Explorer source(String fileName, String text, Map<Node, List<StackTraceElement>> places) {
+        Objects.requireNonNull(fileName, "fileName");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(places, "places");
+        SourceFile source = new SourceFile(fileName, text.lines().toList(), places);
+        List<Node> nodes = iterations.get(0).graph().nodes();
+        if (nodes.stream().allMatch(node -> source.linesOf(node).isEmpty())) {
+            throw new IllegalArgumentException("Explorer: no node of this graph is computed in " + fileName + "; "
+                    + nodes.stream()
+                            .flatMap(node -> places.getOrDefault(node, List.of()).stream())
+                            .map(StackTraceElement::getFileName)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .reduce((a, b) -> a + ", " + b)
+                            .map(names -> "they are computed in " + names)
+                            .orElse("the places are those of another graph"));
+        }
+        return with(options.with(source));
     }
 
     private Explorer with(PageOptions newOptions) {

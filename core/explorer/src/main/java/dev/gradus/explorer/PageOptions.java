@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a page has beside its steps: its language, its pages in other languages, a teacher's notes, what a class needs, a lesson
- * with questions, and whether its scopes are closed at first.
+ * What a page has besides its steps: its language, its pages in other languages, a teacher's notes, what a class needs, a lesson
+ * with questions, whether its scopes are closed at first, and the files of source code that it shows.
  */
 record PageOptions(
         PageTexts texts,
@@ -17,9 +17,10 @@ record PageOptions(
         List<Note> notes,
         boolean forClass,
         Optional<Lesson> lesson,
-        boolean closed) {
+        boolean closed,
+        List<SourceFile> sources) {
     static final PageOptions NONE =
-            new PageOptions(PageTexts.in("en"), Map.of(), List.of(), false, Optional.empty(), false);
+            new PageOptions(PageTexts.in("en"), Map.of(), List.of(), false, Optional.empty(), false, List.of());
 
     /** Words at the steps that compute a node's value, or its gradient. */
     record Note(Node of, boolean isOfGradient, String words) {}
@@ -32,30 +33,36 @@ record PageOptions(
     }
 
     PageOptions in(PageTexts language) {
-        return new PageOptions(language, others, notes, forClass, lesson, closed);
+        return new PageOptions(language, others, notes, forClass, lesson, closed, sources);
     }
 
     PageOptions alsoIn(String language, String address) {
         Map<String, String> more = new LinkedHashMap<>(others);
         more.put(language, address);
-        return new PageOptions(texts, more, notes, forClass, lesson, closed);
+        return new PageOptions(texts, more, notes, forClass, lesson, closed, sources);
     }
 
     PageOptions with(Note note) {
         List<Note> more = new ArrayList<>(notes);
         more.add(note);
-        return new PageOptions(texts, others, more, forClass, lesson, closed);
+        return new PageOptions(texts, others, more, forClass, lesson, closed, sources);
     }
 
     PageOptions with(Lesson newLesson) {
-        return new PageOptions(texts, others, notes, forClass, Optional.of(newLesson), closed);
+        return new PageOptions(texts, others, notes, forClass, Optional.of(newLesson), closed, sources);
+    }
+
+    PageOptions with(SourceFile source) {
+        List<SourceFile> more = new ArrayList<>(sources);
+        more.add(source);
+        return new PageOptions(texts, others, notes, forClass, lesson, closed, more);
     }
 
     PageOptions inClass() {
-        return new PageOptions(texts, others, notes, true, lesson, closed);
+        return new PageOptions(texts, others, notes, true, lesson, closed, sources);
     }
 
     PageOptions withClosedScopes() {
-        return new PageOptions(texts, others, notes, forClass, lesson, true);
+        return new PageOptions(texts, others, notes, forClass, lesson, true, sources);
     }
 }

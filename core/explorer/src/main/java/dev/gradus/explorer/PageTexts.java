@@ -25,7 +25,7 @@ final class PageTexts {
     private static final String PRODUCTS = "MatMul";
 
     /** Parts that only some pages have; the first word of their entries. */
-    private static final Set<String> PARTS = Set.of("film", "worksheet", "note", "picture");
+    private static final Set<String> PARTS = Set.of("film", "worksheet", "note", "picture", "source");
 
     /** Texts by key, both as they stand between quotes in JSON. */
     private final Map<String, String> entries = new LinkedHashMap<>();

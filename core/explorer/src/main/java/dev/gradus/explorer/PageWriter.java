@@ -117,6 +117,7 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
             case "traces" -> TraceJson.brief(iterations, mostElements());
             case "loops" -> loops();
             case "notes" -> notes();
+            case "sources" -> sources();
             case "texts" -> texts(before);
             case "program" -> program(before);
             default -> throw new IllegalStateException("page.html has a place for '" + name + "' that is not known");
@@ -137,7 +138,8 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
         return (opens() ? PageParts.file("loops.css") : "")
                 + (hasFilm() ? PageParts.file("films.css") : "")
                 + (options.forClass() ? PageParts.file("worksheets.css") : "")
-                + (options.notes().isEmpty() ? "" : PageParts.file("notes.css"));
+                + (options.notes().isEmpty() ? "" : PageParts.file("notes.css"))
+                + (options.sources().isEmpty() ? "" : PageParts.file("sources.css"));
     }
 
     /** What only some pages have, as the first word of its texts and, with an s, as the name of its script. */
@@ -154,6 +156,9 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
         }
         if (!options.notes().isEmpty()) {
             parts.add("note");
+        }
+        if (!options.sources().isEmpty()) {
+            parts.add("source");
         }
         return parts;
     }
@@ -200,6 +205,13 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
                                 + (note.isOfGradient() ? " data-back=\"true\"" : "") + ">"
                                 + SvgWriter.escaped(note.words()) + "</p>")
                         .collect(Collectors.joining("", "<template id=\"notes-given\">", "</template>\n"));
+    }
+
+    private String sources() {
+        return options.sources().isEmpty()
+                ? ""
+                : "<template id=\"sources\">" + SvgWriter.escaped(SourceFile.json(options.sources(), iterations.get(0)))
+                        + "</template>\n";
     }
 
     private boolean hasFilm() {

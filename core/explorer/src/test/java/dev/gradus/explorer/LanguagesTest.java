@@ -28,6 +28,7 @@ class LanguagesTest {
             "live result",
             "spoken −",
             "worksheet name",
+            "source generated",
             "role gradient",
             "role total",
             "op DivideBroadcast");

@@ -32,6 +32,7 @@ class MapsTest {
             "GradientTransformation",
             "Math",
             "None",
+            "StackTraceElement",
             "StrictMath",
             "System",
             "Tracer");

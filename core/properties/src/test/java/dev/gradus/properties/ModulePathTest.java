@@ -65,12 +65,48 @@ class ModulePathTest {
             }
             """;
 
+    private static final String RECORD = """
+            package user.program;
+
+            import dev.gradus.run.Parameters;
+
+            public class Main {
+                record Line(double slope, double intercept) {}
+
+                public static void main(String[] args) {
+                    try {
+                        System.out.print(Parameters.ofRecord(new Line(2, 3)).get(Line.class));
+                    } catch (IllegalArgumentException e) {
+                        System.out.print(e.getMessage());
+                    }
+                }
+            }
+            """;
+
     @Test
     void aUsersModuleCompilesAndRuns(@TempDir Path folder) throws IOException, InterruptedException {
+        assertThat(printed(folder, MODULE, PROGRAM))
+                .isEqualTo("8.0 12.0 module user.program attributes\":\"Power[exponent=3]\" 0.125");
+    }
+
+    @Test
+    void recordsOfAUsersModuleAreInAnOpenPackage(@TempDir Path closed, @TempDir Path open)
+            throws IOException, InterruptedException {
+        assertThat(printed(closed, MODULE, RECORD))
+                .isEqualTo(
+                        "The component slope of user.program.Main$Line cannot be read; add 'opens user.program;' to the"
+                                + " module-info.java of the module user.program.");
+        assertThat(printed(open, MODULE.replace("}", "opens user.program; }"), RECORD))
+                .isEqualTo("Line[slope=2.0, intercept=3.0]");
+    }
+
+    /** What a user's program prints that is compiled and run as a module. */
+    private static String printed(Path folder, String description, String program)
+            throws IOException, InterruptedException {
         Path source = folder.resolve("user/program/Main.java");
         Files.createDirectories(source.getParent());
-        Files.writeString(source, PROGRAM);
-        Path module = Files.writeString(folder.resolve("module-info.java"), MODULE);
+        Files.writeString(source, program);
+        Path module = Files.writeString(folder.resolve("module-info.java"), description);
         String library = Stream.of(Kernels.class, Node.class, GradientDescent.class, TraceJson.class)
                 .map(ModulePathTest::location)
                 .collect(Collectors.joining(File.pathSeparator));
@@ -94,7 +130,7 @@ class ModulePathTest {
                 .start();
         String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(printed).isZero();
-        assertThat(printed).isEqualTo("8.0 12.0 module user.program attributes\":\"Power[exponent=3]\" 0.125");
+        return printed;
     }
 
     private static String location(Class<?> type) {

@@ -48,6 +48,6 @@ public final class OpSequence {
         if (!isTried) {
             return String.format(Locale.ROOT, "op by op, written out after %,d runs", UnrolledCode.OFTEN);
         }
-        return code.isPresent() ? "written out" : "op by op: too long, or with an op that cannot be written out";
+        return code.isPresent() ? "written out" : "op by op: no op can be written out";
     }
 }

@@ -20,7 +20,7 @@ function render() {
   $('foot').innerHTML = footHtml(state);
   drawStage(step);
   ['java', 'numpy'].forEach(language => drawCode(step, language));
-  showLines([$('java'), $('numpy')]);
+  showLines([...document.querySelectorAll('.cd .code')]);
   paint();
   drawDepth();
 }
@@ -34,7 +34,7 @@ function drawDepth() {
 
 /** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
 function scrollByKeyboard() {
-  const places = [...document.querySelectorAll('#graph, #equations, #java, #numpy, #stage, #ex, .al')]
+  const places = [...document.querySelectorAll('#graph, #equations, .cd .code, #stage, #ex, .al')]
     .map(place => [place, place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1]);
   for (const [place, isLong] of places) {
     if (isLong) place.tabIndex = 0;

@@ -76,7 +76,7 @@ public final class Host {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Combines the ops, in order, into one generated method, if all can be written out and the code is short. */
+    /** Combines the ops, in order, into generated methods, if any op can be written out. */
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
         return UnrolledClass.of(ops);
     }

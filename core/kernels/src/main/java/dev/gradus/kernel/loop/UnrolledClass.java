@@ -24,6 +24,9 @@ public final class UnrolledClass implements UnrolledCode {
 
     private static final String ARRAY = "[D";
 
+    /** In bytes. The JVM compiles a method of twice the size, but slowly. */
+    private static final int MOST_CODE = ClassData.LARGEST_METHOD / 2;
+
     private static final int DALOAD = 49;
     private static final int DASTORE = 82;
     private static final int DUP2 = 92;
@@ -40,15 +43,51 @@ public final class UnrolledClass implements UnrolledCode {
     private final Map<double[], Integer> locals = new IdentityHashMap<>();
     private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
 
-    /** Combines the ops, in order, into one method, if all can be written out and the code is short. */
+    /**
+     * Combines adjacent ops, in order, into methods that are short enough for the JVM to compile. An op that cannot be
+     * written out runs between them. Empty if no op can be written out.
+     */
     public static Optional<BoundOp> of(BoundOp... ops) {
-        UnrolledClass code = new UnrolledClass();
+        List<BoundOp> parts = new ArrayList<>();
+        boolean anyWritten = false;
+        UnrolledClass open = new UnrolledClass();
+        int size = 0;
         for (BoundOp op : ops) {
-            if (!op.unroll(code) || code.code.size() > ClassData.LARGEST_METHOD / 2) {
-                return Optional.empty();
+            UnrolledClass alone = new UnrolledClass();
+            boolean isWritten = op.unroll(alone) && alone.code.size() <= MOST_CODE;
+            if (size > 0 && (!isWritten || size + alone.code.size() > MOST_CODE)) {
+                parts.add(open.load());
+                open = new UnrolledClass();
+                size = 0;
+            }
+            if (isWritten) {
+                op.unroll(open);
+                size += alone.code.size();
+                anyWritten = true;
+            } else {
+                parts.add(op);
             }
         }
-        return Optional.of(code.load());
+        if (size > 0) {
+            parts.add(open.load());
+        }
+        return anyWritten ? Optional.of(parts.size() == 1 ? parts.get(0) : new InTurn(parts)) : Optional.empty();
+    }
+
+    /** Ops that run one after the other. */
+    private static final class InTurn extends BoundOp {
+        private final BoundOp[] parts;
+
+        InTurn(List<BoundOp> parts) {
+            this.parts = parts.toArray(new BoundOp[0]);
+        }
+
+        @Override
+        public void run() {
+            for (BoundOp part : parts) {
+                part.run();
+            }
+        }
     }
 
     private BoundOp load() {

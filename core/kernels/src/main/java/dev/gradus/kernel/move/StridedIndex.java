@@ -51,6 +51,10 @@ public final class StridedIndex {
         int step = last < 0 ? 0 : strides[last];
         for (int row = 0, g = 0; g < grid.length; row++, g += inner) {
             int from = start + Axes.offset(row, counts, strides, Math.max(last, 0));
+            if (step == 1) {
+                System.arraycopy(array, from, grid, g, inner);
+                continue;
+            }
             for (int j = 0; j < inner; j++) {
                 grid[g + j] = array[from + j * step];
             }
@@ -65,6 +69,10 @@ public final class StridedIndex {
         int step = last < 0 ? 0 : strides[last];
         for (int row = 0, g = 0; g < grid.length; row++, g += inner) {
             int to = start + Axes.offset(row, counts, strides, Math.max(last, 0));
+            if (step == 1) {
+                System.arraycopy(grid, g, array, to, inner);
+                continue;
+            }
             for (int j = 0; j < inner; j++) {
                 array[to + j * step] = grid[g + j];
             }
