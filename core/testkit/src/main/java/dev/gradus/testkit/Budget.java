@@ -34,6 +34,11 @@ final class Budget {
         return new Budget(Duration.ofSeconds(SECONDS).toNanos());
     }
 
+    /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
+    Budget thenForShrinking() {
+        return nanos == Long.MAX_VALUE ? unlimited() : ofShrinking();
+    }
+
     static Budget spent() {
         return new Budget(0);
     }

@@ -12,12 +12,14 @@ import dev.gradus.testkit.law.HigherOrderLaw;
 import dev.gradus.testkit.law.IdentityLaw;
 import dev.gradus.testkit.law.KinkLaw;
 import dev.gradus.testkit.law.LinearityLaws;
+import dev.gradus.testkit.law.LongTensorLaw;
 import dev.gradus.testkit.law.NotationLaw;
 import dev.gradus.testkit.law.PurityLaws;
 import dev.gradus.testkit.law.Rule;
 import dev.gradus.testkit.law.RunLaw;
 import dev.gradus.testkit.law.ShapeLaws;
 import dev.gradus.testkit.law.SharedNodeLaw;
+import dev.gradus.testkit.law.TwoThreadsLaw;
 import dev.gradus.testkit.law.ValueLaws;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +75,11 @@ public enum Law {
     /** The same inputs give the same bits in every call and from every instance. */
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
 
+    /** It makes no difference what was computed or asked before, or what the caller does with its arrays later. */
+    NO_MEMORY("it remembers nothing", Draw.ANYWHERE, PurityLaws::remembersNothing),
+
     /** The same inputs give the same bits when two threads call the op at once. */
-    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, PurityLaws::standsTwoThreads),
+    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, TwoThreadsLaw::check),
 
     /** withInputs returns the same op, and class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),
@@ -87,6 +92,9 @@ public enum Law {
 
     /** The value depends on the elements of the operands as {@code dependence()} states. */
     DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check),
+
+    /** Value, gradient and dependence are correct for long tensors too. */
+    LONG_TENSORS("long tensors are no exception", Draw.LONG, LongTensorLaw::check),
 
     /** The printed formula and the definition have the value that the op computes. */
     NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
@@ -139,6 +147,8 @@ public enum Law {
             case REFUSALS -> "the constructor: let it compare the shapes and throw a ShapeException that names both";
             case NO_TRACE -> "arrays that the op writes to or keeps: copy what it needs, and write only out";
             case DETERMINISTIC -> "random numbers, counters, static fields and caches of the op";
+            case NO_MEMORY ->
+                "caches, their keys and what they keep, and arrays or lists of the caller that the op does not copy";
             case THREADS -> "arrays and tables in fields of the op: let forward create its own";
             case IDENTITY -> "the constructor call in withInputs, and what attributes() leaves out or adds";
             case EXTREMES ->
@@ -146,6 +156,8 @@ public enum Law {
             case SMALLEST_SIZES ->
                 "divisions by a size and loops that need an element; if empty axes are refused, declare .size(…)";
             case DEPENDENCE -> "dependence() and reducedAxes(): Dependence.ANY is right for every op";
+            case LONG_TENSORS ->
+                "what happens at 64, 1,024 or 32,768 elements: the end of a block, an index in a short, a second loop";
             case NOTATION -> "notation() and definition(): the text says something else than forward computes";
             case RUN -> "state that the op keeps between calls, equals of its attributes(), and apply against forward";
         };

@@ -155,6 +155,13 @@ public interface OpContract {
         Law.DETERMINISTIC.check(where.where());
     }
 
+    /** {@link Law#NO_MEMORY}; few tries, because each computes the op with many similar inputs. */
+    @Property(tries = 30)
+    @Obeys(Law.NO_MEMORY)
+    default void nothingIsRemembered(@ForAll("anywhere") OpCase where) {
+        Law.NO_MEMORY.check(where.where());
+    }
+
     /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
     @Property(tries = 10)
     @Obeys(Law.THREADS)
@@ -181,6 +188,13 @@ public interface OpContract {
     @Obeys(Law.SMALLEST_SIZES)
     default void sizesZeroAndOne(@ForAll("smallestSizes") OpCase where) {
         Law.SMALLEST_SIZES.check(where.where());
+    }
+
+    /** {@link Law#LONG_TENSORS}; few tries, because each has up to 65,537 elements. */
+    @Property(tries = 4)
+    @Obeys(Law.LONG_TENSORS)
+    default void rightForLongTensors(@ForAll("longTensors") OpCase where) {
+        Law.LONG_TENSORS.check(where.where());
     }
 
     /** {@link Law#DEPENDENCE}. */
@@ -220,6 +234,12 @@ public interface OpContract {
     @Provide
     default Arbitrary<OpCase> smoothAndLarge() {
         return OpCase.drawn(spec(), Draw.SMOOTH_LARGE);
+    }
+
+    /** Cases away from kinks, ties and edges, with one axis just longer than a power of two. */
+    @Provide
+    default Arbitrary<OpCase> longTensors() {
+        return OpCase.drawn(spec(), Draw.LONG);
     }
 
     /** Cases away from kinks, ties and edges, with tiny and huge numbers. */

@@ -12,6 +12,7 @@ import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,6 +31,8 @@ public final class Case {
     private final Tensor upstream;
     private final Recipe surroundings;
     private final double[][] elements;
+    private final double[][] sorted;
+    private double[] referenceTerms = {};
 
     private Case(
             SpecData spec,
@@ -50,6 +53,7 @@ public final class Case {
         this.upstream = upstream;
         this.surroundings = surroundings;
         this.elements = new double[values.size()][];
+        this.sorted = new double[values.size()][];
     }
 
     /** The op, or the exception that its construction threw. */
@@ -233,13 +237,25 @@ public final class Case {
      * sum, and the op may add them more carefully or in another order.
      */
     public boolean roundingExplains(int position, double value, double reference) {
-        return !spec.isReferenceByElement()
-                && Double.isFinite(value)
-                && Math.abs(value - reference) <= RoundingError.ofTerms(referenceTerms()[position]);
+        return roundingExplains(position, value, reference, 1);
     }
 
-    /** The magnitude of the terms of each element of the reference. */
+    /** The same if the error may be this many times as large as usual, because there are many terms. */
+    public boolean roundingExplains(int position, double value, double reference, int times) {
+        return !spec.isReferenceByElement()
+                && Double.isFinite(value)
+                && Math.abs(value - reference) <= times * RoundingError.ofTerms(referenceTerms()[position]);
+    }
+
+    /** The magnitude of the terms of each element of the reference, computed once because a case may have many. */
     private double[] referenceTerms() {
+        if (referenceTerms.length == 0) {
+            referenceTerms = computeReferenceTerms();
+        }
+        return referenceTerms;
+    }
+
+    private double[] computeReferenceTerms() {
         return Jitter.terms(
                 referenceValue().orElseThrow().toArray(),
                 jitter -> spec.reference()
@@ -267,10 +283,7 @@ public final class Case {
         Interval interval = domain(input).smoothAround(x);
         for (int other = 0; other < values.size(); other++) {
             if (spec.areApart(input, other, attribute)) {
-                double[] neighbours = elements(other);
-                for (int i = 0; i < neighbours.length; i++) {
-                    interval = other == input && i == position ? interval : interval.sideOf(neighbours[i], x);
-                }
+                interval = betweenNeighbours(interval, sorted(other), x);
             }
         }
         return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
@@ -319,6 +332,29 @@ public final class Case {
             elements[input] = values.get(input).toArray();
         }
         return elements[input];
+    }
+
+    /** The part of an interval around x in which there is none of these elements but x itself. */
+    private static Interval betweenNeighbours(Interval interval, double[] sorted, double x) {
+        int found = Arrays.binarySearch(sorted, x);
+        int below = (found < 0 ? -found - 1 : found) - 1;
+        int above = below + 1;
+        while (below >= 0 && sorted[below] >= x) {
+            below--;
+        }
+        while (above < sorted.length && sorted[above] <= x) {
+            above++;
+        }
+        Interval part = below < 0 ? interval : interval.sideOf(sorted[below], x);
+        return above == sorted.length ? part : part.sideOf(sorted[above], x);
+    }
+
+    private double[] sorted(int input) {
+        if (sorted[input] == null) {
+            sorted[input] = elements(input).clone();
+            Arrays.sort(sorted[input]);
+        }
+        return sorted[input];
     }
 
     /** The interval in which an element may move together with those that depend on it. */

@@ -73,6 +73,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
 
     private CaseLayout layout(Random random) {
         return switch (draw) {
+            case LONG -> LongLayouts.draw(spec, random);
             case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
             case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
             case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
@@ -138,7 +139,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
 
     private double element(Domain domain, double[] avoided, double[] own, int count, Random random) {
         return switch (draw) {
-            case SMOOTH, SMOOTH_LARGE, SEARCHED, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
+            case SMOOTH, SMOOTH_LARGE, LONG, SEARCHED, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
             case MAGNITUDES ->
                 random.nextInt(4) > 0
                         ? ofAnyMagnitude(domain, avoided, own, count, random)

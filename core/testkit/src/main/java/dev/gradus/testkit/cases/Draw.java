@@ -6,6 +6,8 @@ public enum Draw {
     SMOOTH,
     /** Smooth, with more elements. */
     SMOOTH_LARGE,
+    /** Smooth, with one axis just longer than a power of two, up to 65,537. */
+    LONG,
     /** Smooth, with numbers from 10⁻⁹ to 10⁹. */
     MAGNITUDES,
     /** Smooth, with a number at which the op disagrees most with its reference or its rule. */
@@ -25,6 +27,11 @@ public enum Draw {
 
     /** Whether the laws that draw here examine derivatives, so that no number may cross a kink. */
     boolean isSmooth() {
-        return this == SMOOTH || this == SMOOTH_LARGE || this == MAGNITUDES || this == SEARCHED || this == IN_A_GRAPH;
+        return this == SMOOTH
+                || this == SMOOTH_LARGE
+                || this == LONG
+                || this == MAGNITUDES
+                || this == SEARCHED
+                || this == IN_A_GRAPH;
     }
 }

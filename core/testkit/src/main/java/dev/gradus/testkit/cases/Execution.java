@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Computes nodes from arrays that the caller keeps, to observe how ops treat them. Unlike the engine's evaluator, it
@@ -117,6 +118,10 @@ public final class Execution {
         return op.gradients(Input.of("upstream", op.shape())).stream().allMatch(NoGradient.class::isInstance);
     }
 
+    List<Node> leaves() {
+        return order.stream().filter(node -> !(node instanceof Op)).toList();
+    }
+
     /** Computes everything, and reports the first op that changes one of its inputs. */
     Optional<String> touched() {
         for (int place = 0; place < inputs.length; place++) {
@@ -124,15 +129,43 @@ public final class Execution {
                 double[][] in = arrays(place);
                 double[][] before = Arrays.stream(in).map(double[]::clone).toArray(double[][]::new);
                 values[place] = forward(op, in);
-                for (int i = 0; i < in.length; i++) {
-                    if (Bits.firstDifference(in[i], before[i]) >= 0) {
-                        return Optional.of(
-                                op.name() + " changes its input " + op.input(i).expression());
-                    }
+                int changed = firstChanged(in, before);
+                if (changed >= 0) {
+                    return Optional.of(op.name() + " changes its input "
+                            + op.input(changed).expression());
+                }
+                failHalfway(op, in);
+                changed = firstChanged(in, before);
+                if (changed >= 0) {
+                    return Optional.of(op.name() + " changes its input "
+                            + op.input(changed).expression() + " while it computes");
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static int firstChanged(double[][] in, double[][] before) {
+        return IntStream.range(0, in.length)
+                .filter(i -> Bits.firstDifference(in[i], before[i]) >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /**
+     * Calls forward in ways in which it cannot write all of its output, and so has no chance to put back what it has
+     * changed meanwhile. Whatever it does otherwise, its inputs must stay as they are.
+     */
+    public static void failHalfway(Op op, double[][] in) {
+        double[][] outputs = new double[2][]; // the first one stays null
+        outputs[1] = new double[Math.max(1, op.shape().elements() - 1)];
+        for (double[] out : outputs) {
+            try {
+                op.forward(in, out);
+            } catch (RuntimeException | AssertionError expected) {
+                // only the inputs count
+            }
+        }
     }
 
     private double[][] arrays(int place) {

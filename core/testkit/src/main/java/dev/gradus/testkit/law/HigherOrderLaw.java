@@ -58,11 +58,20 @@ public final class HigherOrderLaw {
     }
 
     public static Optional<Finding> secondOrder(Case where) {
-        return ofRule(where).check();
+        return ofRule(where, Backward.of(where.op())).check();
+    }
+
+    /**
+     * The derivatives of a rule of this case by all inputs and the upstream gradient, along one direction of gradients.
+     * Empty arrays if the rule returns no gradient.
+     */
+    static double[][] derivativesOf(Backward rule, Case where) {
+        HigherOrderLaw ofRule = ofRule(where, rule);
+        return ofRule.functions.isEmpty() ? new double[0][] : ofRule.analytic(ofRule.derivatives());
     }
 
     public static Optional<Finding> thirdOrder(Case where) {
-        HigherOrderLaw ofRule = ofRule(where);
+        HigherOrderLaw ofRule = ofRule(where, Backward.of(where.op()));
         List<Node> second = ofRule.derivatives().stream()
                 .filter(node -> !(node instanceof Constant))
                 .toList();
@@ -71,8 +80,7 @@ public final class HigherOrderLaw {
                 .check();
     }
 
-    private static HigherOrderLaw ofRule(Case where) {
-        Backward rule = Backward.of(where.op());
+    private static HigherOrderLaw ofRule(Case where, Backward rule) {
         List<Node> given = new ArrayList<>();
         for (int input = 0; input < where.inputs().size(); input++) {
             Node gradient = rule.gradients().get(input);
@@ -88,9 +96,7 @@ public final class HigherOrderLaw {
             return Optional.empty();
         }
         List<Node> derivatives = derivatives();
-        Execution analysis = Execution.of(derivatives).give(variables, at).run();
-        double[][] analytic =
-                where.pulledBack(derivatives.stream().map(analysis::value).toArray(double[][]::new));
+        double[][] analytic = where.pulledBack(analytic(derivatives));
         double[][] direction = withUpstream(
                 where.direction(), Directions.golden(where.upstream().shape().elements(), 7));
         Interval smooth = where.smoothAlong(direction);
@@ -108,6 +114,11 @@ public final class HigherOrderLaw {
         }
         return Optional.of(byElement(slopes, analytic, rounding)
                 .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, careful)));
+    }
+
+    private double[][] analytic(List<Node> derivatives) {
+        Execution analysis = Execution.of(derivatives).give(variables, at).run();
+        return derivatives.stream().map(analysis::value).toArray(double[][]::new);
     }
 
     /** The elements of all functions, one after the other. */

@@ -20,6 +20,7 @@ public final class Slopes {
     private static final double SMALL = 1e-3;
     private static final double RESOLUTION = 1e4;
     private static final double ROUGHLY = 1e-2;
+    private static final double BRIEF_STEP = 0x1p-10;
 
     /** On this scale, numbers that have lost their digits to underflow count as rounding. */
     private static final double BESIDE_UNDERFLOW = RoundingError.OF_UNDERFLOW * 0x1p52;
@@ -88,20 +89,36 @@ public final class Slopes {
 
     /** The derivative along a direction, where x + t·direction is in the domain for all t of the interval. */
     public Estimate along(double[][] direction, Interval interval) {
-        return derivative(
-                t -> {
-                    double[][] moved = new double[at.length][];
-                    for (int input = 0; input < at.length; input++) {
-                        moved[input] = at[input].clone();
-                        for (int i = 0; i < moved[input].length; i++) {
-                            moved[input][i] += t * direction[input][i];
-                        }
-                    }
-                    return f.apply(moved);
-                },
-                0,
-                interval,
-                1.0 / 16);
+        return derivative(t -> moved(direction, t), 0, interval, 1.0 / 16);
+    }
+
+    /** Whether two central differences along a direction, extrapolated, give about this derivative. */
+    boolean areAbout(double derivative, double[][] direction, Interval interval, double tolerance) {
+        double step = Math.min(BRIEF_STEP, interval.upper() / 2);
+        double twice = difference(direction, step);
+        double once = difference(direction, step / 2);
+        return Math.abs((4 * once - twice) / 3 - derivative) <= tolerance;
+    }
+
+    private double difference(double[][] direction, double step) {
+        double[] below = moved(direction, -step);
+        double[] above = moved(direction, step);
+        double rise = 0;
+        for (int j = 0; j < base.length; j++) {
+            rise += weights[j] * (above[j] - below[j]);
+        }
+        return rise / (2 * step);
+    }
+
+    private double[] moved(double[][] direction, double t) {
+        double[][] moved = new double[at.length][];
+        for (int input = 0; input < at.length; input++) {
+            moved[input] = at[input].clone();
+            for (int i = 0; i < moved[input].length; i++) {
+                moved[input][i] += t * direction[input][i];
+            }
+        }
+        return f.apply(moved);
     }
 
     private Estimate derivative(Path path, double x, Interval interval, double step) {
