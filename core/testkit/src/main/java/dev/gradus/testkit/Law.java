@@ -54,6 +54,12 @@ public enum Law {
     /** Value and gradient are correct in narrow regions too, such as next to a threshold in the op's code. */
     EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled),
 
+    /** Value, gradient and second derivative are correct next to kinks, ties, poles and edges of the domain. */
+    NEAR_EDGES("next to an edge, a kink or a tie nothing changes", Draw.NEAR_EDGES, ValueLaws::holdsNearEdges),
+
+    /** Equal elements, zeros and tiny numbers give no NaN, and value and derivatives are correct there. */
+    DEGENERATE("equal elements and zeros are no exception", Draw.DEGENERATE, ValueLaws::holdsForDegenerateData),
+
     /** A node that is used twice gets the gradients of both uses. */
     SHARED_NODE("a node used twice gets both gradients", Draw.ANYWHERE, SharedNodeLaw::check),
 
@@ -138,6 +144,9 @@ public enum Law {
             case MAGNITUDES ->
                 "where forward or the rule overflows, underflows or cancels at this magnitude, or clamps a number";
             case EVERYWHERE -> "branches, thresholds and tables of forward and of the rule near these numbers";
+            case NEAR_EDGES -> "clamps, an ε and tolerances near 0, kinks, ties and poles; a mask must compare exactly";
+            case DEGENERATE ->
+                "0 / 0 and √0 in the rule, and products of all elements but one: mask with where before dividing";
             case SHARED_NODE ->
                 "comparisons of nodes or arrays by identity, and what op or rule keep from an earlier call";
             case KINKS -> "the mask of the rule at the kink, such as < in place of ≤, and how ties share the gradient";

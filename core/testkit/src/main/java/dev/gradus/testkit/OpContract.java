@@ -106,6 +106,20 @@ public interface OpContract {
         Law.EVERYWHERE.check(where.where());
     }
 
+    /** {@link Law#NEAR_EDGES}; fewer tries, because each checks all second derivatives. */
+    @Property(tries = 200)
+    @Obeys(Law.NEAR_EDGES)
+    default void rightNextToEdges(@ForAll("nearEdges") OpCase where) {
+        Law.NEAR_EDGES.check(where.where());
+    }
+
+    /** {@link Law#DEGENERATE}; fewer tries, because each checks all second derivatives. */
+    @Property(tries = 200)
+    @Obeys(Law.DEGENERATE)
+    default void rightForDegenerateData(@ForAll("degenerate") OpCase where) {
+        Law.DEGENERATE.check(where.where());
+    }
+
     /** {@link Law#SHARED_NODE}. */
     @Property
     @Obeys(Law.SHARED_NODE)
@@ -255,6 +269,18 @@ public interface OpContract {
     @Provide
     default Arbitrary<OpCase> searched() {
         return OpCase.drawn(spec(), Draw.SEARCHED);
+    }
+
+    /** Cases next to kinks, ties, poles and edges, but not at them. */
+    @Provide
+    default Arbitrary<OpCase> nearEdges() {
+        return OpCase.drawn(spec(), Draw.NEAR_EDGES);
+    }
+
+    /** Cases with equal elements, zeros, or numbers that are all tiny. */
+    @Provide
+    default Arbitrary<OpCase> degenerate() {
+        return OpCase.drawn(spec(), Draw.DEGENERATE);
     }
 
     /** Cases away from kinks, ties and edges, inside a random larger graph. */

@@ -32,7 +32,10 @@ class MutantsTest {
                     WrongSizes.all(),
                     WrongSizes.neighbours(),
                     WrongState.all(),
-                    WrongAgain.all())
+                    WrongAgain.all(),
+                    WrongNearEdges.all(),
+                    WrongForDegenerateData.all(),
+                    WrongFarOut.all())
             .flatMap(List::stream)
             .map(Fate::new)
             .toList();

@@ -15,12 +15,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * One try of a law: an op on inputs of certain shapes, the values of the inputs, and the upstream gradient. Immutable.
  */
 public final class Case {
+    /** How often a number may be rounded on the way to a value. */
+    private static final double ROUNDINGS = 4;
+
     private final SpecData spec;
     private final CaseLayout layout;
     private final Object attribute;
@@ -233,45 +238,74 @@ public final class Case {
     }
 
     /**
-     * Whether the rounding of a reference by tensor explains a difference. The reference may add large terms to a small
-     * sum, and the op may add them more carefully or in another order.
+     * Whether rounding explains a difference. A reference by tensor may add large terms to a small sum, and the op may
+     * add them more carefully or in another order. A reference by element may be 0 nearby, as −log(−log p) is at 1/e:
+     * numbers that are rounded on the way there move it as much as the next double does.
      */
     public boolean roundingExplains(int position, double value, double reference) {
         return roundingExplains(position, value, reference, 1);
     }
 
+    /** How much an element of the reference changes when all inputs move to the next doubles. */
+    private double changeToNext(int position) {
+        double here = reference(x -> x)[position];
+        double above = Math.abs(reference(Math::nextUp)[position] - here);
+        double below = Math.abs(reference(Math::nextDown)[position] - here);
+        return Double.isFinite(above) ? Math.max(above, Double.isFinite(below) ? below : 0) : 0;
+    }
+
     /** The same if the error may be this many times as large as usual, because there are many terms. */
     public boolean roundingExplains(int position, double value, double reference, int times) {
-        return !spec.isReferenceByElement()
-                && Double.isFinite(value)
-                && Math.abs(value - reference) <= times * RoundingError.ofTerms(referenceTerms()[position]);
+        double allowed = spec.isReferenceByElement()
+                ? Math.min(RoundingError.ofTerms(1), ROUNDINGS * changeToNext(position))
+                : times * RoundingError.ofTerms(referenceTerms()[position]);
+        return Double.isFinite(value) && Math.abs(value - reference) <= allowed;
     }
 
     /** The magnitude of the terms of each element of the reference, computed once because a case may have many. */
     private double[] referenceTerms() {
         if (referenceTerms.length == 0) {
-            referenceTerms = computeReferenceTerms();
+            referenceTerms = Jitter.terms(reference(x -> x), jitter -> referenceAt(jitter::moved));
         }
         return referenceTerms;
     }
 
-    private double[] computeReferenceTerms() {
-        return Jitter.terms(
-                referenceValue().orElseThrow().toArray(),
-                jitter -> spec.reference()
-                        .orElseThrow()
-                        .value(
-                                IntStream.range(0, values.size())
-                                        .mapToObj(input ->
-                                                spec.inputs().get(input).hasDerivative()
-                                                        ? Tensor.of(
-                                                                layout.shape(input),
-                                                                jitter.moved(values.get(input)
-                                                                        .toArray()))
-                                                        : values.get(input))
-                                        .toList(),
-                                attribute)
-                        .toArray());
+    /** The reference with each element of the inputs moved. */
+    private double[] reference(DoubleUnaryOperator moved) {
+        return referenceAt(x -> Arrays.stream(x).map(moved).toArray());
+    }
+
+    private double[] referenceAt(UnaryOperator<double[]> moved) {
+        List<Tensor> at = IntStream.range(0, values.size())
+                .mapToObj(input -> spec.inputs().get(input).hasDerivative()
+                        ? Tensor.of(layout.shape(input), moved.apply(elements(input)))
+                        : values.get(input))
+                .toList();
+        return spec.reference().orElseThrow().value(at, attribute).toArray();
+    }
+
+    /** Whether no element is at a kink, at an edge or equal to another one from which it must differ. */
+    public boolean isSmooth() {
+        for (int input = 0; input < values.size(); input++) {
+            boolean isSmooth = domain(input).isIntegers() || domain(input).isSmoothAt(values.get(input));
+            if (!isSmooth || isTiedToLater(input)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isTiedToLater(int input) {
+        for (int other = input + 1; other < values.size(); other++) {
+            if (spec.areApart(input, other, attribute)) {
+                double[] neighbours = elements(other);
+                if (Arrays.stream(elements(input))
+                        .anyMatch(x -> Arrays.stream(neighbours).anyMatch(y -> x == y))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The interval around an element in which the op is smooth if no other element moves. */

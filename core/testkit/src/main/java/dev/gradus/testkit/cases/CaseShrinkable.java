@@ -237,8 +237,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                         && (!draw.isSmooth()
                                 || domain.constraint().hasSpace()
                                 || IntStream.range(0, elements.length)
-                                        .allMatch(i ->
-                                                smaller.smoothAround(input, i).containsWithRoom(elements[i])));
+                                        .allMatch(i -> draw.allows(elements[i], smaller.smoothAround(input, i))));
     }
 
     private CaseShrinkable remade(
@@ -317,7 +316,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         return domain.constraint().isOnTheSameSide(current.values().get(input), other)
                 && IntStream.range(0, here.length)
                         .filter(i -> here[i] != there[i])
-                        .allMatch(i -> domain.smoothAround(here[i]).containsWithRoom(there[i]));
+                        .allMatch(i -> draw.allows(there[i], domain.smoothAround(here[i])));
     }
 
     private Stream<CaseShrinkable> withSimplerUpstream() {
@@ -334,8 +333,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         if (domain.isIntegers()) {
             return domain.nearestInteger(x, current.layout()) == x;
         }
-        return domain.contains(x)
-                && (!draw.isSmooth() || current.smoothAround(input, position).containsWithRoom(x));
+        return domain.contains(x) && (!draw.isSmooth() || draw.allows(x, current.smoothAround(input, position)));
     }
 
     /** Whether an element may take a value. */

@@ -17,6 +17,7 @@ import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,11 @@ public final class HigherOrderLaw {
         return ofRule.functions.isEmpty() ? new double[0][] : ofRule.analytic(ofRule.derivatives());
     }
 
+    /** Checks each derivative of the rule wherever the numerical one settles, as next to a pole it may not. */
+    static Optional<Finding> secondOrderWhereSettled(Case where) {
+        return ofRule(where, Backward.of(where.op())).checkWhereSettled();
+    }
+
     public static Optional<Finding> thirdOrder(Case where) {
         HigherOrderLaw ofRule = ofRule(where, Backward.of(where.op()));
         List<Node> second = ofRule.derivatives().stream()
@@ -119,6 +125,50 @@ public final class HigherOrderLaw {
     private double[][] analytic(List<Node> derivatives) {
         Execution analysis = Execution.of(derivatives).give(variables, at).run();
         return derivatives.stream().map(analysis::value).toArray(double[][]::new);
+    }
+
+    private Optional<Finding> checkWhereSettled() {
+        if (functions.isEmpty() || !Arrays.stream(values(at)).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        List<Node> derivatives = derivatives();
+        double[][] analytic = where.pulledBack(analytic(derivatives));
+        Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
+        for (int k = 0; k < variables.size(); k++) {
+            for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
+                Estimate numeric = slopes.by(k, i, smoothAround(k, i).around(at[k][i]));
+                if (numeric.isSmooth()
+                        && numeric.judge(analytic[k][i], RTOL, MAGNITUDE) != Verdict.PASS
+                        && isSettled(k, i, analytic[k][i], rounding(derivatives, analytic)[k][i])) {
+                    return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether neither terms that cancel nor the conditioning of the rule explain that the derivatives differ. */
+    private boolean isSettled(int variable, int position, double analytic, double rounding) {
+        Interval smooth = smoothAround(variable, position).around(at[variable][position]);
+        Slopes careful = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms()));
+        Estimate numeric = careful.by(variable, position, smooth);
+        Estimate conditioned = careful.conditioned().by(variable, position, smooth);
+        double scale = Math.max(MAGNITUDE, rounding);
+        return numeric.isSmooth()
+                && conditioned.isSmooth()
+                && numeric.judge(analytic, RTOL, scale) != Verdict.PASS
+                && conditioned.judge(analytic, RTOL, scale) != Verdict.PASS
+                && careful.confirms(numeric.value(), variable, position, smooth);
+    }
+
+    private Interval smoothAround(int variable, int position) {
+        return isUpstream(variable) ? Interval.EVERYTHING : where.smoothAround(variable, position);
+    }
+
+    private String element(int variable, int position) {
+        return isUpstream(variable)
+                ? "upstream" + Text.index(where.upstream().shape().index(position))
+                : where.element(variable, position);
     }
 
     /** The elements of all functions, one after the other. */
@@ -189,13 +239,9 @@ public final class HigherOrderLaw {
     private Optional<Finding> byElement(Slopes slopes, double[][] analytic, double[][] rounding) {
         for (int k = 0; k < variables.size(); k++) {
             for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
-                Interval smooth = isUpstream(k) ? Interval.EVERYTHING : where.smoothAround(k, i);
-                Estimate numeric = slopes.by(k, i, smooth);
+                Estimate numeric = slopes.by(k, i, smoothAround(k, i));
                 if (numeric.judge(analytic[k][i], RTOL, Math.max(MAGNITUDE, rounding[k][i])) != Verdict.PASS) {
-                    String element = isUpstream(k)
-                            ? "upstream" + Text.index(where.upstream().shape().index(i))
-                            : where.element(k, i);
-                    return Optional.of(wrong("by " + element, analytic[k][i], numeric));
+                    return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
             }
         }

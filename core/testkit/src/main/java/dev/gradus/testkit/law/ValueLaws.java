@@ -88,6 +88,33 @@ public final class ValueLaws {
                 where.spec().excuse("GRADIENT").isPresent() ? Optional.empty() : GradientLaw.checkWhereSettled(where));
     }
 
+    /** Checks the same next to kinks, poles and edges, and the derivative of the rule as well. */
+    public static Optional<Finding> holdsNearEdges(Case where) {
+        return holdsWhereSettled(where).or(() -> secondOrder(where));
+    }
+
+    private static Optional<Finding> secondOrder(Case where) {
+        boolean applies = where.spec().excuse("SECOND_ORDER").isEmpty()
+                && Arrays.stream(Execution.forward(where.op(), where.arrays())).allMatch(Double::isFinite);
+        return applies ? HigherOrderLaw.secondOrderWhereSettled(where) : Optional.empty();
+    }
+
+    /**
+     * Checks equal elements, zeros and tiny numbers: there is no NaN, and where the op is smooth, value, gradient and
+     * second derivative are correct. At a kink, the gradient is a subgradient.
+     */
+    public static Optional<Finding> holdsForDegenerateData(Case where) {
+        boolean mayBeNaN = where.spec().excuse("EXTREMES").isPresent();
+        return (mayBeNaN ? Optional.<Finding>empty() : survivesExtremes(where))
+                .or(() -> where.isSmooth() ? holdsNearEdges(where) : isSubgradient(where));
+    }
+
+    private static Optional<Finding> isSubgradient(Case where) {
+        boolean applies =
+                where.spec().hasKinks() && where.spec().excuse("KINKS").isEmpty();
+        return applies ? KinkLaw.check(where) : Optional.empty();
+    }
+
     /**
      * Checks the value wherever the reference is finite, because the simplest formula may overflow where a careful one
      * does not.
