@@ -52,13 +52,22 @@ public enum Law {
     MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
 
     /** Value and gradient are correct in narrow regions too, such as next to a threshold in the op's code. */
-    EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled),
+    EVERYWHERE(
+            "no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled, new Share(2, 10)),
 
     /** Value, gradient and second derivative are correct next to kinks, ties, poles and edges of the domain. */
-    NEAR_EDGES("next to an edge, a kink or a tie nothing changes", Draw.NEAR_EDGES, ValueLaws::holdsNearEdges),
+    NEAR_EDGES(
+            "next to an edge, a kink or a tie nothing changes",
+            Draw.NEAR_EDGES,
+            ValueLaws::holdsNearEdges,
+            new Share(5, 50)),
 
     /** Equal elements, zeros and tiny numbers give no NaN, and value and derivatives are correct there. */
-    DEGENERATE("equal elements and zeros are no exception", Draw.DEGENERATE, ValueLaws::holdsForDegenerateData),
+    DEGENERATE(
+            "equal elements and zeros are no exception",
+            Draw.DEGENERATE,
+            ValueLaws::holdsForDegenerateData,
+            new Share(5, 50)),
 
     /** A node that is used twice gets the gradients of both uses. */
     SHARED_NODE("a node used twice gets both gradients", Draw.ANYWHERE, SharedNodeLaw::check),
@@ -82,10 +91,10 @@ public enum Law {
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
 
     /** It makes no difference what was computed or asked before, or what the caller does with its arrays later. */
-    NO_MEMORY("it remembers nothing", Draw.ANYWHERE, PurityLaws::remembersNothing),
+    NO_MEMORY("it remembers nothing", Draw.ANYWHERE, PurityLaws::remembersNothing, new Share(4, 30)),
 
     /** The same inputs give the same bits when two threads call the op at once. */
-    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, TwoThreadsLaw::check),
+    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, TwoThreadsLaw::check, new Share(60, 3)),
 
     /** withInputs returns the same op, and class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),
@@ -97,10 +106,10 @@ public enum Law {
     SMALLEST_SIZES("sizes 0 and 1 are no exception", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
 
     /** The value depends on the elements of the operands as {@code dependence()} states. */
-    DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check),
+    DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check, new Share(1, 20)),
 
     /** Value, gradient and dependence are correct for long tensors too. */
-    LONG_TENSORS("long tensors are no exception", Draw.LONG, LongTensorLaw::check),
+    LONG_TENSORS("long tensors are no exception", Draw.LONG, LongTensorLaw::check, new Share(60, 3)),
 
     /** The printed formula and the definition have the value that the op computes. */
     NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
@@ -109,9 +118,15 @@ public enum Law {
     RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);
 
     private final Rule<Case> rule;
+    private final Share share;
 
     Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder) {
+        this(sentence, draw, finder, Share.ALL);
+    }
+
+    Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, Share share) {
         this.rule = new Rule<>(sentence, draw, finder);
+        this.share = share;
     }
 
     /** The law in words. */
@@ -187,6 +202,10 @@ public enum Law {
 
     Draw draw() {
         return rule.draw();
+    }
+
+    Share share() {
+        return share;
     }
 
     /** Why this law does not apply to a spec, if it does not. */

@@ -100,21 +100,21 @@ public interface OpContract {
     }
 
     /** {@link Law#EVERYWHERE}; few tries, because each examines thousands of numbers. */
-    @Property(tries = 5)
+    @Property
     @Obeys(Law.EVERYWHERE)
     default void rightInNarrowRegions(@ForAll("searched") OpCase where) {
         Law.EVERYWHERE.check(where.where());
     }
 
     /** {@link Law#NEAR_EDGES}; fewer tries, because each checks all second derivatives. */
-    @Property(tries = 200)
+    @Property
     @Obeys(Law.NEAR_EDGES)
     default void rightNextToEdges(@ForAll("nearEdges") OpCase where) {
         Law.NEAR_EDGES.check(where.where());
     }
 
     /** {@link Law#DEGENERATE}; fewer tries, because each checks all second derivatives. */
-    @Property(tries = 200)
+    @Property
     @Obeys(Law.DEGENERATE)
     default void rightForDegenerateData(@ForAll("degenerate") OpCase where) {
         Law.DEGENERATE.check(where.where());
@@ -170,14 +170,14 @@ public interface OpContract {
     }
 
     /** {@link Law#NO_MEMORY}; few tries, because each computes the op with many similar inputs. */
-    @Property(tries = 30)
+    @Property
     @Obeys(Law.NO_MEMORY)
     default void nothingIsRemembered(@ForAll("anywhere") OpCase where) {
         Law.NO_MEMORY.check(where.where());
     }
 
     /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
-    @Property(tries = 10)
+    @Property
     @Obeys(Law.THREADS)
     default void twoThreadsMayCallAtOnce(@ForAll("smoothAndLarge") OpCase where) {
         Law.THREADS.check(where.where());
@@ -205,14 +205,14 @@ public interface OpContract {
     }
 
     /** {@link Law#LONG_TENSORS}; few tries, because each has up to 65,537 elements. */
-    @Property(tries = 4)
+    @Property
     @Obeys(Law.LONG_TENSORS)
     default void rightForLongTensors(@ForAll("longTensors") OpCase where) {
         Law.LONG_TENSORS.check(where.where());
     }
 
     /** {@link Law#DEPENDENCE}. */
-    @Property(tries = 20)
+    @Property
     @Obeys(Law.DEPENDENCE)
     default void valueDependsOnWhatItSays(@ForAll("anywhere") OpCase where) {
         Law.DEPENDENCE.check(where.where());

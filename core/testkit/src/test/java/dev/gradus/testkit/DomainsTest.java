@@ -219,7 +219,7 @@ class DomainsTest {
                         .filter(law -> law.excuse(spec.getValue().data()).isEmpty())
                         .map(law -> DynamicTest.dynamicTest(
                                 spec.getKey() + ": " + law,
-                                () -> assertThat(Trial.of(spec.getValue(), law, law == Law.THREADS ? 2 : TRIES, 1))
+                                () -> assertThat(Trial.of(spec.getValue(), law, TRIES, 1))
                                         .isEmpty())));
     }
 

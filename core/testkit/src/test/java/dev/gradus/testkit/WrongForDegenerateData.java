@@ -91,7 +91,11 @@ final class WrongForDegenerateData {
                                 .size("n", 2, 4)),
                 mutant(
                         "cosine similarity with a guard of 1e-8 that its documentation does not state",
-                        List.of("a = [1], b = [1.0E-9], upstream = 1", "a = [1.0E-7], b = [0.09], upstream = 1"),
+                        List.of(
+                                "a = [1], b = [1.0E-9], upstream = 1",
+                                "a = [1.0E-9], b = [1], upstream = 1",
+                                "a = [1.0E-8], b = [0.9], upstream = 1",
+                                "a = [1.0E-7], b = [0.09], upstream = 1"),
                         cosine()),
                 mutant(
                         "the total variation's gradient is NaN for equal elements",
@@ -131,6 +135,18 @@ final class WrongForDegenerateData {
                                         ANY.whereNonzero("the standard deviation", x -> deviation(x.toArray())),
                                         WrongForDegenerateData::ofScore)
                                 .size("n", 2, 4)),
+                mutant(
+                        "a z-score that is NaN for equal elements, and whose spec leaves out extremes",
+                        List.of("x = [1, 1], upstream = [1, 1]"),
+                        like(
+                                        x -> divided(centered(x), deviation(x)),
+                                        x -> deviation(x) == 0
+                                                ? new double[x.length]
+                                                : divided(centered(x), deviation(x)),
+                                        ANY.kinksWhereZero("the standard deviation", x -> deviation(x.toArray())),
+                                        WrongForDegenerateData::ofScore)
+                                .size("n", 2, 4)
+                                .without(Law.EXTREMES, "squares of huge numbers overflow")),
                 mutant(
                         "log-sum-exp that divides by the spread of its elements",
                         List.of("x = [1, 1], upstream = 1"),

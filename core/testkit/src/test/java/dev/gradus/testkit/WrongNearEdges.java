@@ -23,7 +23,7 @@ final class WrongNearEdges {
                                 Values.nonzero())),
                 mutant(
                         "the logarithm's argument has a floor in the rule only",
-                        List.of("x = 1.0E-8, upstream = 1"),
+                        List.of("x = 1.0E-8, upstream = 1", "x = 8.0E-8, upstream = 1"),
                         spec(Math::log, (f, u) -> u.divide(f.x().maximum(1e-7)), POSITIVE)),
                 mutant(
                         "1/(2√x) with a floor for the root",
@@ -56,7 +56,7 @@ final class WrongNearEdges {
                                 Values.any().kinksAt(0))),
                 mutant(
                         "log(1 + x) whose rule stops 1e-5 before −1",
-                        List.of("x = -0.999999, upstream = 1"),
+                        List.of("x = -0.999999, upstream = 1", "x = -0.9999999, upstream = 1"),
                         spec(
                                 Math::log1p,
                                 (f, u) -> u.divide(f.x().add(1).maximum(1e-5)),
@@ -71,7 +71,10 @@ final class WrongNearEdges {
                                 Values.strictlyBetween(-1, 1))),
                 mutant(
                         "probability clipped to [1e-7, 1 − 1e-7] before its logarithm",
-                        List.of("p = 1.0E-8, upstream = 1"),
+                        List.of(
+                                "p = 1.0E-8, upstream = 1",
+                                "p = 0.99999999, upstream = 1",
+                                "p = 0.999999999, upstream = 1"),
                         clipped()),
                 mutant(
                         "a divisor kept away from 0 in the rule",
@@ -90,6 +93,8 @@ final class WrongNearEdges {
                         List.of(
                                 "a = -1, b = -0.999, upstream = 1",
                                 "a = 1.02, b = 1.015, upstream = 1",
+                                "a = -0.01, b = -0.009, upstream = 1",
+                                "a = 0, b = 0.009, upstream = 1",
                                 "a = 1, b = 0.999, upstream = 1"),
                         OpSpec.binary((a, b) -> Formula.binary(a, b, Math::max, (f, u) -> {
                                     Node apart = f.a().subtract(f.b());
@@ -108,6 +113,8 @@ final class WrongNearEdges {
                         List.of(
                                 "a = -1, b = -0.9999, upstream = 1",
                                 "a = 1.016, b = 1.0151, upstream = 1",
+                                "a = -0.001, b = -1.0E-4, upstream = 1",
+                                "a = 0, b = 4.0E-4, upstream = 1",
                                 "a = 1, b = 0.9999, upstream = 1"),
                         OpSpec.binary((a, b) -> Formula.binary(
                                         a, b, (x, y) -> Math.abs(x - y) < 1e-3 ? Math.exp(x) : slope(x, y), (f, u) -> {

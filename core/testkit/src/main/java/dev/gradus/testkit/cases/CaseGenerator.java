@@ -28,8 +28,12 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     private static final int MOST_NEIGHBOURS = 8;
     private static final double[] PLAIN_GRADIENTS = {1, -1, 2, -2, 0.5, -0.5, 3};
 
+    /** The number of different elements of a long tensor, which is not a power of two. */
+    private static final int DIFFERENT = 509;
+
     private final SpecData spec;
     private final Draw draw;
+    private boolean isNextShorter;
 
     public CaseGenerator(SpecData spec, Draw draw) {
         this.spec = spec;
@@ -65,6 +69,11 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return new CaseGenerator(spec, Draw.ANYWHERE).fill(layout, attribute, new Random(seed));
     }
 
+    /** A case of these shapes and this attribute, with numbers as for long tensors. */
+    static Case longOne(SpecData spec, CaseLayout layout, Object attribute) {
+        return new CaseGenerator(spec, Draw.LONG).fill(layout, attribute, new Random(0));
+    }
+
     private Case fill(CaseLayout layout, Object attribute, Random random) {
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < spec.inputs().size(); input++) {
@@ -76,7 +85,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
 
     private CaseLayout layout(Random random) {
         return switch (draw) {
-            case LONG -> LongLayouts.draw(spec, random);
+            case LONG -> longLayout(random);
             case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
             case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
             case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
@@ -84,6 +93,13 @@ public final class CaseGenerator implements RandomGenerator<Case> {
             case SMOOTH, MAGNITUDES, SEARCHED, NEAR_EDGES, DEGENERATE, IN_A_GRAPH, AT_KINKS, EXTREMES ->
                 Layouts.draw(spec, random);
         };
+    }
+
+    /** As long as possible, and shorter the next time: the longest tensors meet the end of most loops. */
+    private CaseLayout longLayout(Random random) {
+        CaseLayout layout = LongLayouts.draw(spec, random, !isNextShorter);
+        isNextShorter = !isNextShorter;
+        return layout;
     }
 
     private Recipe surroundings(Random random) {
@@ -127,12 +143,15 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         boolean apartFromItself = spec.areApart(input, input, attribute);
         Shape shape = layout.shape(input);
         double[] elements = new double[shape.elements()];
+        boolean mayRepeat = draw == Draw.LONG && !domain.isIntegers() && !apartFromItself && avoided.length == 0;
         OptionalDouble exponent = draw == Draw.MAGNITUDES ? exponent(random) : OptionalDouble.empty();
         for (int i = 0; i < elements.length; i++) {
             double[] own = apartFromItself ? elements : new double[0];
             int count = apartFromItself ? i : 0;
             if (domain.isIntegers()) {
                 elements[i] = domain.drawInteger(random, layout);
+            } else if (mayRepeat && i >= DIFFERENT) {
+                elements[i] = elements[random.nextInt(DIFFERENT)];
             } else if (draw == Draw.NEAR_EDGES && random.nextInt(3) > 0) {
                 double near = nearEdge(domain, neighbour(before, elements, i, random), random);
                 boolean isTie = !isApart(near, avoided, avoided.length, Double.MIN_VALUE)

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Draws shapes with one axis a little longer than a power of two, up to 65,537. Code often changes there: a loop over
@@ -34,12 +35,17 @@ public final class LongLayouts {
 
     private LongLayouts() {}
 
-    static CaseLayout draw(SpecData spec, Random random) {
+    /**
+     * Draws shapes.
+     *
+     * @param longest whether one axis is about as long as is affordable, or shorter
+     */
+    static CaseLayout draw(SpecData spec, Random random, boolean longest) {
         CaseLayout small = Layouts.drawShort(spec, random);
         List<String> unbounded = small.symbols().stream()
                 .filter(symbol -> !spec.sizes(symbol).areBounded())
                 .toList();
-        int power = random.nextInt(5) < 4 ? LARGEST_POWER : LEAST_POWER + random.nextInt(LARGEST_POWER - LEAST_POWER);
+        int power = longest ? LARGEST_POWER : LEAST_POWER + random.nextInt(LARGEST_POWER - LEAST_POWER);
         boolean justAbove = random.nextInt(3) > 0;
         double further = random.nextDouble();
         if (unbounded.isEmpty()) {
@@ -111,13 +117,18 @@ public final class LongLayouts {
         }
     }
 
-    /** The same op with its longest axis this many times shorter. Empty if that is already as short as usual. */
+    /**
+     * The same op with its longest axis this many times shorter, and with another attribute if its own does not fit. Empty
+     * if the axis is already as short as usual.
+     */
     public static Optional<Case> shorter(Case where, int times) {
         CaseLayout layout = where.layout();
         Optional<String> longest = layout.symbols().stream().max(Comparator.comparingInt(layout::size));
         return longest.filter(axis -> layout.size(axis) > times << LEAST_POWER)
                 .map(axis -> layout.with(axis, 1 + layout.size(axis) / times))
-                .map(shorter -> CaseGenerator.drawn(where.spec(), shorter, attribute(where.spec(), shorter), 0))
-                .filter(Case::couldBeMade);
+                .flatMap(shorter -> Stream.of(where.attribute(), attribute(where.spec(), shorter))
+                        .map(attribute -> CaseGenerator.longOne(where.spec(), shorter, attribute))
+                        .filter(Case::couldBeMade)
+                        .findFirst());
     }
 }

@@ -195,15 +195,18 @@ public final class Search {
         Interval exponents = EXPONENTS[random.nextInt(EXPONENTS.length)];
         double start = random.nextDouble();
         double centre = domain().drawEdge(random);
-        return IntStream.range(-POINTS / 4, POINTS / 4)
-                .mapToDouble(k -> {
-                    double part = (k < 0 ? -k - start : k + start) / (POINTS / 4.0);
-                    double distance =
-                            StrictMath.pow(10, exponents.lower() + part * (exponents.upper() - exponents.lower()));
-                    return k < 0 ? centre - distance : centre + distance;
-                })
-                .filter(domain()::contains)
-                .distinct()
+        int half = POINTS / 4;
+        double factor = StrictMath.pow(10, (exponents.upper() - exponents.lower()) / half);
+        double distance = StrictMath.pow(10, exponents.lower()) * (1 + start * (factor - 1));
+        double[] xs = new double[2 * half];
+        for (int k = 0; k < half; k++) {
+            xs[half - 1 - k] = centre - distance;
+            xs[half + k] = centre + distance;
+            distance *= factor;
+        }
+        return IntStream.range(0, xs.length)
+                .filter(k -> domain().contains(xs[k]) && (k == 0 || xs[k] != xs[k - 1]))
+                .mapToDouble(k -> xs[k])
                 .toArray();
     }
 
@@ -321,13 +324,23 @@ public final class Search {
         return rule.at(where.arrays(), where.upstream().toArray())[input][position];
     }
 
+    /** The numbers of the largest disagreements above 0, at most a few. */
     private static IntStream worst(int count, IntToDoubleFunction disagreement) {
-        double[] scores =
-                IntStream.range(0, Math.max(0, count)).mapToDouble(disagreement).toArray();
-        return IntStream.range(0, Math.max(0, count))
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer k) -> -scores[k]))
-                .limit(SUSPECTS)
-                .mapToInt(Integer::intValue);
+        int[] worst = new int[SUSPECTS];
+        double[] most = new double[SUSPECTS];
+        for (int k = 0; k < count; k++) {
+            double score = disagreement.applyAsDouble(k);
+            int place = SUSPECTS;
+            while (place > 0 && score > most[place - 1]) {
+                place--;
+            }
+            if (place < SUSPECTS) {
+                System.arraycopy(most, place, most, place + 1, SUSPECTS - 1 - place);
+                System.arraycopy(worst, place, worst, place + 1, SUSPECTS - 1 - place);
+                most[place] = score;
+                worst[place] = k;
+            }
+        }
+        return IntStream.range(0, SUSPECTS).filter(i -> most[i] > 0).map(i -> worst[i]);
     }
 }

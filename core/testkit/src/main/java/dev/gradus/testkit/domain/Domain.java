@@ -262,10 +262,12 @@ public final class Domain {
             int count = count(layout);
             return count == 0 ? x : lower + (x - lower + 1) % count;
         }
-        return DoubleStream.of(x / 2, x + 1, x - 1, (x + lower) / 2, (x + upper) / 2)
-                .filter(y -> contains(y) && y != x)
-                .findFirst()
-                .orElse(x);
+        for (double other : new double[] {x / 2, x + 1, x - 1, (x + lower) / 2, (x + upper) / 2}) {
+            if (contains(other) && other != x) {
+                return other;
+            }
+        }
+        return x;
     }
 
     /** A number with enough room on both sides for a numerical derivative. */

@@ -122,8 +122,9 @@ public final class DependenceLaw {
     }
 
     /**
-     * Changes all elements at once whose index along an axis has a certain binary digit. No element of the value whose
-     * index has the other digit may change. Two different indices differ in a digit, so no pair of them is missed.
+     * Changes all elements at once in whose code a certain bit is 1. The code of an element is that of its index along an
+     * axis. No element of the value in whose code the bit is 0 may change. All codes have equally many ones, so each of
+     * two codes has a one where the other has a zero, and no pair of indices is missed.
      */
     private Optional<Finding> influencesOfGroups(int input) {
         Shape operand = op.input(input).shape();
@@ -132,13 +133,14 @@ public final class DependenceLaw {
                 .toArray();
         for (int axis = 0; axis < operand.rank(); axis++) {
             int ofResult = axisOfResult(input, axis);
-            for (int digit = 1; ofResult >= 0 && digit < operand.size(axis); digit *= 2) {
-                for (int even = 0; even < 2; even++) {
-                    int[] group = withDigit(operand, axis, digit, even == 0);
-                    double[] after = changed(input, others, group);
-                    int wrong = firstOther(after, ofResult, digit, even == 0);
+            if (ofResult >= 0) {
+                int[] codes = codes(Math.max(operand.size(axis), op.shape().size(ofResult)));
+                int[] from = along(operand, axis, codes);
+                int[] to = along(op.shape(), ofResult, codes);
+                for (int bit = 1; bit <= codes[codes.length - 1]; bit *= 2) {
+                    int wrong = firstOther(input, others, from, to, bit);
                     if (wrong >= 0) {
-                        return changes(wrong, input, cause(input, others, group, wrong));
+                        return changes(wrong, input, cause(input, others, group(from, bit), wrong));
                     }
                 }
             }
@@ -146,23 +148,57 @@ public final class DependenceLaw {
         return Optional.empty();
     }
 
-    private static int[] withDigit(Shape shape, int axis, int digit, boolean one) {
-        int stride = shape.strides()[axis];
-        int size = shape.size(axis);
-        return IntStream.range(0, shape.elements())
-                .filter(i -> (i / stride % size & digit) != 0 == one)
-                .toArray();
+    /** Different binary numbers with equally many ones, in ascending order, and with as few digits as possible. */
+    private static int[] codes(int count) {
+        int digits = 1;
+        while (binomial(digits, digits / 2) < count) {
+            digits++;
+        }
+        int[] codes = new int[count];
+        int code = (1 << digits / 2) - 1;
+        for (int i = 0; i < count; i++) {
+            codes[i] = code;
+            int lowest = code & -code;
+            int carried = code + lowest;
+            code = carried | (carried ^ code) / lowest >>> 2; // the next number with as many ones
+        }
+        return codes;
     }
 
-    private int firstOther(double[] after, int axis, int digit, boolean one) {
-        int stride = op.shape().strides()[axis];
-        int size = op.shape().size(axis);
-        for (int to = 0; to < after.length; to++) {
-            if (isOther(value[to], after[to]) && (to / stride % size & digit) != 0 != one) {
-                return to;
+    private static double binomial(int n, int k) {
+        return IntStream.rangeClosed(1, k).asDoubleStream().reduce(1, (product, i) -> product * (n - k + i) / i);
+    }
+
+    /** For each element of a shape, the code of its index along an axis. */
+    private static int[] along(Shape shape, int axis, int[] codes) {
+        int stride = shape.strides()[axis];
+        int size = shape.size(axis);
+        int[] along = new int[shape.elements()];
+        Arrays.setAll(along, i -> codes[i / stride % size]);
+        return along;
+    }
+
+    /** The first element of the value without the bit that changes when all elements of an input with the bit change. */
+    private int firstOther(int input, double[] others, int[] from, int[] to, int bit) {
+        double[][] in = where.arrays();
+        for (int i = 0; i < from.length; i++) {
+            if ((from[i] & bit) != 0) {
+                in[input][i] = others[i];
+            }
+        }
+        double[] after = Execution.forward(op, in);
+        for (int i = 0; i < after.length; i++) {
+            if ((to[i] & bit) == 0 && isOther(value[i], after[i])) {
+                return i;
             }
         }
         return -1;
+    }
+
+    private static int[] group(int[] codes, int bit) {
+        return IntStream.range(0, codes.length)
+                .filter(i -> (codes[i] & bit) != 0)
+                .toArray();
     }
 
     private double[] changed(int input, double[] others, int[] group) {

@@ -134,12 +134,15 @@ public final class HigherOrderLaw {
         List<Node> derivatives = derivatives();
         double[][] analytic = where.pulledBack(analytic(derivatives));
         Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
+        Lazy<double[][]> rounding = new Lazy<>(() -> rounding(derivatives, analytic));
+        Lazy<List<Slopes>> careful = new Lazy<>(this::careful);
         for (int k = 0; k < variables.size(); k++) {
             for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
-                Estimate numeric = slopes.by(k, i, smoothAround(k, i).around(at[k][i]));
+                Interval smooth = smoothAround(k, i).around(at[k][i]);
+                Estimate numeric = slopes.by(k, i, smooth);
                 if (numeric.isSmooth()
                         && numeric.judge(analytic[k][i], RTOL, MAGNITUDE) != Verdict.PASS
-                        && isSettled(k, i, analytic[k][i], rounding(derivatives, analytic)[k][i])) {
+                        && areWrong(careful.get(), k, i, smooth, analytic[k][i], rounding.get()[k][i])) {
                     return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
             }
@@ -147,18 +150,24 @@ public final class HigherOrderLaw {
         return Optional.empty();
     }
 
-    /** Whether neither terms that cancel nor the conditioning of the rule explain that the derivatives differ. */
-    private boolean isSettled(int variable, int position, double analytic, double rounding) {
-        Interval smooth = smoothAround(variable, position).around(at[variable][position]);
-        Slopes careful = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms()));
-        Estimate numeric = careful.by(variable, position, smooth);
-        Estimate conditioned = careful.conditioned().by(variable, position, smooth);
-        double scale = Math.max(MAGNITUDE, rounding);
-        return numeric.isSmooth()
-                && conditioned.isSmooth()
-                && numeric.judge(analytic, RTOL, scale) != Verdict.PASS
-                && conditioned.judge(analytic, RTOL, scale) != Verdict.PASS
-                && careful.confirms(numeric.value(), variable, position, smooth);
+    /** Slopes with an error that accounts for terms that cancel, and then for the conditioning of the rule as well. */
+    private List<Slopes> careful() {
+        Slopes slopes = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms()));
+        return List.of(slopes, slopes.conditioned());
+    }
+
+    /** Whether these slopes settle on another derivative, so that neither cancellation nor conditioning explains it. */
+    private static boolean areWrong(
+            List<Slopes> careful, int variable, int position, Interval smooth, double analytic, double rounding) {
+        for (Slopes slopes : careful) {
+            Estimate numeric = slopes.by(variable, position, smooth);
+            if (!numeric.isSmooth()
+                    || numeric.judge(analytic, RTOL, Math.max(MAGNITUDE, rounding)) == Verdict.PASS
+                    || !slopes.confirms(numeric.value(), variable, position, smooth)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Interval smoothAround(int variable, int position) {

@@ -28,9 +28,8 @@ public final class LongTensorLaw {
     /** The shortest tensors first. */
     private static Map<Integer, Long> times() {
         Map<Integer, Long> times = new LinkedHashMap<>();
-        times.put(64, 4_000_000L);
-        times.put(16, 8_000_000L);
-        times.put(4, 20_000_000L);
+        times.put(64, 2_000_000L);
+        times.put(16, 4_000_000L);
         return times;
     }
 

@@ -104,9 +104,7 @@ public final class ValueLaws {
      * second derivative are correct. At a kink, the gradient is a subgradient.
      */
     public static Optional<Finding> holdsForDegenerateData(Case where) {
-        boolean mayBeNaN = where.spec().excuse("EXTREMES").isPresent();
-        return (mayBeNaN ? Optional.<Finding>empty() : survivesExtremes(where))
-                .or(() -> where.isSmooth() ? holdsNearEdges(where) : isSubgradient(where));
+        return survivesExtremes(where).or(() -> where.isSmooth() ? holdsNearEdges(where) : isSubgradient(where));
     }
 
     private static Optional<Finding> isSubgradient(Case where) {
