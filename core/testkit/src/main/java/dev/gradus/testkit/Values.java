@@ -135,7 +135,9 @@ public final class Values {
     /**
      * Square matrices in the last two axes whose condition number in the 1-norm, ‖A‖·‖A⁻¹‖, is less than this. An op
      * that solves equations loses about as many digits as the condition number has, so its laws need well-conditioned
-     * matrices: {@code Values.between(-3, 3).conditionNumberBelow(1e3)}.
+     * matrices: {@code Values.between(-3, 3).conditionNumberBelow(1e3)}. A value may differ from a reference by tensor
+     * by this multiple of the rounding of its largest element, because elimination is not more accurate in small
+     * elements.
      *
      * @throws IllegalArgumentException if {@code limit} is not a finite number above 1, the least condition number
      */
@@ -148,7 +150,8 @@ public final class Values {
                 "1 − condition number / " + Text.number(limit),
                 x -> Matrices.each(x, a -> 1 - Matrices.conditionNumber(a) / limit),
                 true,
-                false));
+                false,
+                limit));
     }
 
     /**

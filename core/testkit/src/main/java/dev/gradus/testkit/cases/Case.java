@@ -258,8 +258,24 @@ public final class Case {
     public boolean roundingExplains(int position, double value, double reference, int times) {
         double allowed = spec.isReferenceByElement()
                 ? Math.min(RoundingError.ofTerms(1), ROUNDINGS * changeToNext(position))
-                : times * RoundingError.ofTerms(referenceTerms()[position]);
+                : times * RoundingError.ofTerms(referenceTerms()[position]) + errorOfSolution();
         return Double.isFinite(value) && Math.abs(value - reference) <= allowed;
+    }
+
+    /** The error that the condition number of a matrix explains, in each element of the value. */
+    private double errorOfSolution() {
+        double amplification = IntStream.range(0, values.size())
+                .mapToDouble(input -> domain(input).constraint().amplification())
+                .max()
+                .orElse(0);
+        return amplification == 0
+                ? 0
+                : amplification
+                        * Arrays.stream(reference(x -> x))
+                                .map(Math::abs)
+                                .map(Math::ulp)
+                                .max()
+                                .orElse(0);
     }
 
     /** The magnitude of the terms of each element of the reference, computed once because a case may have many. */

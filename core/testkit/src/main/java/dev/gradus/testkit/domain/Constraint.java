@@ -68,8 +68,15 @@ public final class Constraint {
      * @param values the functions, for example one for each matrix
      * @param positive whether they must be positive
      * @param isKink whether the op accepts tensors where they are 0 and has kinks there
+     * @param amplification how much larger than rounding the error of a value may be, compared with the largest element;
+     *     0 if it is not
      */
-    public record Condition(String words, Function<Tensor, double[]> values, boolean positive, boolean isKink) {
+    public record Condition(
+            String words, Function<Tensor, double[]> values, boolean positive, boolean isKink, double amplification) {
+        public Condition(String words, Function<Tensor, double[]> values, boolean positive, boolean isKink) {
+            this(words, values, positive, isKink, 0);
+        }
+
         private boolean holds(double value) {
             return Double.isFinite(value) && (positive ? value > 0 : value != 0);
         }
@@ -91,6 +98,11 @@ public final class Constraint {
 
     public boolean isNone() {
         return this == NONE;
+    }
+
+    /** How much larger than rounding the error of a value may be, compared with the largest element. */
+    public double amplification() {
+        return conditions.stream().mapToDouble(Condition::amplification).max().orElse(0);
     }
 
     /** Whether tensors with independent elements may be outside the domain. */
