@@ -7,6 +7,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
@@ -37,12 +38,22 @@ class OpSequenceTest {
             x -> x.abs().log1p(),
             x -> x.add(3).reciprocal(),
             x -> x.subtract(2).expm1(),
-            x -> x.square().add(1).log());
+            x -> x.square().add(1).log(),
+            Node::transpose,
+            x -> Moves.flip(x, 0),
+            x -> x.slice(0, 0, 1).broadcastTo(x.shape()),
+            x -> x.slice(1, 0, 1).pad(1, 0, x.shape().size(1) - 1),
+            x -> Moves.concat(
+                    0,
+                    Moves.unstack(x, 0).stream()
+                            .map(row -> row.reshape(1, x.shape().size(1)))
+                            .toList()),
+            x -> x.multiply(x.greater(0))); // cannot be written out, unlike what comes before and after it
 
     private static final List<BinaryOperator<Node>> COMBINATIONS = List.of(
             Node::add, Node::subtract, Node::multiply, Node::divide, Node::maximum, Node::minimum, Node::matMul);
 
-    /** Numbers of all kinds in graphs of all ops that can be written out. */
+    /** Numbers of all kinds in graphs of all ops that can be written out, and one that cannot. */
     @Property(tries = 60)
     void codeGivesTheBitsOfTheOps(@ForAll long seed, @ForAll boolean predictsInBetween) {
         SplittableRandom random = new SplittableRandom(seed);

@@ -34,7 +34,7 @@ final class Circuit {
     private static final int LONG = 64;
 
     /** Sums of at most so many numbers are shown as running sums, which pages can compute. */
-    private static final int MOST_SHOWN = 64;
+    private static final int MOST_SHOWN = 32;
 
     private static final Node NOTHING = Constant.of(0);
 

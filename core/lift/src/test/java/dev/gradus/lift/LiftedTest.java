@@ -76,6 +76,19 @@ class LiftedTest {
             assertThat(both.gradient()).containsExactly(rosenbrockGradient(p), within(1e-12));
         }
 
+        /** After so many calls, a small graph is compiled. */
+        @Test
+        void hasTheSameBitsWhenItIsCalledOften() {
+            double[] first = f.gradient(p);
+            for (int i = 0; i < 25_000; i++) {
+                f.valueAndGradient(p);
+            }
+            double[] last = f.gradient(p);
+            assertThat(last).containsExactly(first);
+            double[] other = {3, -0.0, 1e-3, -2};
+            assertThat(f.valueAndGradient(other).value()).isEqualTo(rosenbrock(other));
+        }
+
         @Test
         void hasAHessian() {
             double[][] hessian = f.hessian(new double[] {2, 3});
