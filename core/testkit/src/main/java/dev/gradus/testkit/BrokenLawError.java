@@ -4,6 +4,7 @@ import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.report.LikelyCause;
 import dev.gradus.testkit.report.Report;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,8 @@ public final class BrokenLawError extends ReportedError {
     }
 
     @Override
-    BrokenLawError after(int others, String replay) {
+    public BrokenLawError after(int others, String replay) {
+        Objects.requireNonNull(replay, "replay");
         if (others == 0) {
             return complete(replay);
         }

@@ -38,7 +38,7 @@ public final class BrokenModelError extends ReportedError {
     }
 
     @Override
-    BrokenModelError after(int others, String replay) {
+    public BrokenModelError after(int others, String replay) {
         Finding shown = finding.with(Report.REPLAY, replay);
         return others == 0
                 ? new BrokenModelError(law, where, shown)

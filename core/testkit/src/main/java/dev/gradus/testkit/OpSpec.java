@@ -77,8 +77,18 @@ public final class OpSpec {
         return new Drawing<>(attributes);
     }
 
-    static OpSpec drawn(Build build, Function<Layout, ? extends Arbitrary<?>> attributes, Reference reference) {
-        return new OpSpec(new SpecData(build, layout -> attributes.apply(new Layout(layout))).withReference(reference));
+    static OpSpec drawn(Build build, Function<Layout, ? extends Arbitrary<?>> attributes) {
+        return new OpSpec(new SpecData(build, layout -> attributes.apply(new Layout(layout))));
+    }
+
+    OpSpec withReference(Reference reference) {
+        return new OpSpec(data.withReference(reference));
+    }
+
+    /** Sets the name of the op in reports, which otherwise is that of its class. */
+    public OpSpec named(String name) {
+        Objects.requireNonNull(name, "name");
+        return new OpSpec(data.named(name));
     }
 
     /** Adds the next input: its name in reports, its axes and its domain. */

@@ -34,6 +34,7 @@ public final class SpecData {
     private final List<List<Shape>> refused = new ArrayList<>();
     private final Map<String, String> excuses = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
+    private Optional<String> name = Optional.empty();
     private boolean referenceByElement;
     private Optional<Reference> reference = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
@@ -78,11 +79,16 @@ public final class SpecData {
         copy.refused.addAll(refused);
         copy.excuses.putAll(excuses);
         copy.asked.addAll(asked);
+        copy.name = name;
         copy.referenceByElement = referenceByElement;
         copy.reference = reference;
         copy.tolerance = tolerance;
         change.accept(copy);
         return copy;
+    }
+
+    public SpecData named(String value) {
+        return changed(copy -> copy.name = Optional.of(value));
     }
 
     public SpecData withInput(InputSpec input) {
@@ -128,6 +134,11 @@ public final class SpecData {
 
     public SpecData with(String law) {
         return changed(copy -> copy.asked.add(law));
+    }
+
+    /** The name of the op in reports, if it is not that of its class. */
+    public Optional<String> name() {
+        return name;
     }
 
     public List<InputSpec> inputs() {

@@ -31,6 +31,8 @@ public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>>
     }
 
     static Finding thrown(String what, Throwable thrown) {
-        return Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
+        return thrown instanceof FoundException found
+                ? found.finding()
+                : Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
     }
 }
