@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Checks each op of a program against all laws. */
@@ -30,10 +31,7 @@ final class Checker {
     Checker(Program program, Options options) {
         this.program = program;
         this.options = options;
-        JsonNode described = program.ask("describe", json -> {
-            json.writeName("versions");
-            json.writeArray(new int[] {Program.VERSION}, 0, 1);
-        });
+        JsonNode described = program.describe();
         if (described.has("error")) {
             throw new IllegalArgumentException("describe: " + Wire.shortened(described.get("error")));
         }
@@ -70,7 +68,9 @@ final class Checker {
     }
 
     private void check(String op, Remote remote, OpSpec spec, Law law) {
-        Optional<String> excuse = program.isLost() ? Optional.of("the program was gone") : Laws.excuse(spec, law);
+        Optional<String> excuse = program.isLost() || program.isSlow()
+                ? Optional.of("the program did not answer another law")
+                : Laws.excuse(spec, law);
         if (excuse.isPresent()) {
             findings.skipped(op, law, excuse.get());
             return;
@@ -78,7 +78,7 @@ final class Checker {
         int losses = program.losses();
         remote.meet(law == Law.THREADS);
         remote.reportTraces(law == Law.NO_TRACE);
-        Optional<BrokenLawError> broken = Laws.broken(spec, law, seed, tries, program::isLost);
+        Optional<BrokenLawError> broken = Laws.broken(spec, law, seed, tries, () -> program.isLost() || program.isSlow());
         if (broken.isEmpty()) {
             findings.holds(op, law);
             return;
@@ -91,7 +91,13 @@ final class Checker {
 
     private String replay(Law law) {
         String run = options.isPipe() ? "" : "java -jar gradus-check.jar ";
-        String command = options.isPipe() ? "" : " -- " + String.join(" ", options.program());
+        String command = options.isPipe() ? "" : " -- "
+                        + options.program().stream().map(Checker::quoted).collect(Collectors.joining(" "));
         return run + "--seed " + seed + (tries == TRIES ? "" : " --tries " + tries) + " --law " + law + command;
+    }
+
+    /** An argument as one types it. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

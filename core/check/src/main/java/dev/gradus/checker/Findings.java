@@ -28,8 +28,8 @@ final class Findings {
         }
     }
 
-    List<Verdict> all() {
-        return verdicts;
+    List<String> ops() {
+        return verdicts.stream().map(Verdict::op).distinct().toList();
     }
 
     boolean areEmpty() {
@@ -52,7 +52,7 @@ final class Findings {
         return (int) of(op).stream().filter(Verdict::isBroken).count();
     }
 
-    private List<Verdict> of(String op) {
+    List<Verdict> of(String op) {
         return verdicts.stream().filter(verdict -> verdict.op.equals(op)).toList();
     }
 

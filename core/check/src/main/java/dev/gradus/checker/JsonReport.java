@@ -21,27 +21,34 @@ final class JsonReport {
 
     /** Writes the fields of an object. */
     void write(JsonGenerator json) {
-        json.writeBooleanProperty("holds", findings.areEmpty());
-        json.writeName("laws");
+        json.writeStringProperty("text", text);
+        json.writeName("ops");
         json.writeStartArray();
-        for (Verdict verdict : findings.all()) {
+        for (String op : findings.ops()) {
             json.writeStartObject();
-            json.writeStringProperty("op", verdict.op());
-            json.writeStringProperty("law", verdict.law().name());
-            json.writeStringProperty("sentence", verdict.law().sentence());
-            json.writeStringProperty(
-                    "verdict", verdict.isBroken() ? "broken" : verdict.isSkipped() ? "skipped" : "holds");
-            if (verdict.isSkipped()) {
-                json.writeStringProperty("reason", verdict.reason());
-            }
-            if (verdict.isBroken()) {
-                writeFinding(json, verdict.report().lines().toList());
-                json.writeStringProperty("text", verdict.report());
-            }
+            json.writeStringProperty("name", op);
+            json.writeName("laws");
+            json.writeStartArray();
+            findings.of(op).forEach(verdict -> write(json, verdict));
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeStringProperty("text", text);
+    }
+
+    private static void write(JsonGenerator json, Verdict verdict) {
+        json.writeStartObject();
+        json.writeStringProperty("law", verdict.law().name());
+        json.writeStringProperty("sentence", verdict.law().sentence());
+        json.writeStringProperty("status", verdict.isBroken() ? "broken" : verdict.isSkipped() ? "skipped" : "holds");
+        if (verdict.isSkipped()) {
+            json.writeStringProperty("reason", verdict.reason());
+        }
+        if (verdict.isBroken()) {
+            writeFinding(json, verdict.report().lines().toList());
+            json.writeStringProperty("text", verdict.report());
+        }
+        json.writeEndObject();
     }
 
     /** The sentence after the headline, and the lines with numbers, the smallest case and its replay. */

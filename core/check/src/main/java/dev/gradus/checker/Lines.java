@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lines {
     /** A longer line is not an answer to any question of the checker. */
-    private static final int LONGEST = 1 << 26;
+    private static final int LONGEST = 1 << 24;
 
     /** What every pipe holds, so that writing this much into an empty one does not wait. */
     private static final int PIPE = 4096;

@@ -45,6 +45,7 @@ final class Program implements AutoCloseable {
     private boolean isGone;
     private boolean isMute;
     private int losses;
+    private boolean isSlow;
 
     private Program(List<String> command, Duration timeout) {
         this.command = command;
@@ -99,9 +100,22 @@ final class Program implements AutoCloseable {
         return isGone && command.isEmpty();
     }
 
+    /** What the program says about its ops. */
+    JsonNode describe() {
+        return ask("describe", json -> {
+            json.writeName("versions");
+            json.writeArray(new int[] {VERSION}, 0, 1);
+        });
+    }
+
     /** How many times it ended or did not answer in time. */
     int losses() {
         return losses;
+    }
+
+    /** Whether it did not answer in time. */
+    boolean isSlow() {
+        return isSlow;
     }
 
     /** Whether requests fail at once. */
@@ -149,6 +163,9 @@ final class Program implements AutoCloseable {
             try {
                 start();
                 isGone = false;
+                lastId = 0;
+                ignoredUpTo = 0;
+                describe();
             } catch (IOException impossible) {
                 throw new FoundException(
                         Finding.of("the program cannot be started again").with("message", impossible.getMessage()));
@@ -204,6 +221,7 @@ final class Program implements AutoCloseable {
         isGone = true;
         losses++;
         boolean hasEnded = lines.hasEnded();
+        isSlow |= !hasEnded;
         Optional<Integer> exitCode = hasEnded ? exitCode() : Optional.empty();
         stop();
         String what = hasEnded

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -50,13 +52,16 @@ final class Remote {
      */
     Shape shape(JsonNode attribute, List<Shape> inputs) {
         return shapes.computeIfAbsent(List.of(attribute, inputs), key -> {
-            double[][] samples = op.samples(inputs);
-            return read(
-                            program.ask("forward", request(attribute, inputs, samples))
-                                    .path("value"),
-                            "forward",
-                            "value")
-                    .shape();
+            JsonNode answer = program.ask("forward", request(attribute, inputs, op.samples(inputs)));
+            try {
+                return read(answered("forward", answer).path("value"), "forward", "value")
+                        .shape();
+            } catch (ProgramThrew refusal) {
+                String shapes = IntStream.range(0, inputs.size())
+                        .mapToObj(input -> op.inputs().get(input).name() + " " + inputs.get(input))
+                        .collect(Collectors.joining(", "));
+                throw new ProgramThrew(shapes + ": " + refusal.getMessage());
+            }
         });
     }
 

@@ -5,7 +5,6 @@ import dev.gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -177,10 +176,5 @@ record Wire(boolean isSingle, boolean isReadable) {
     static String shortened(Object json) {
         String text = String.valueOf(json);
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
-    }
-
-    /** The shapes of some arrays for messages: {@code (2, 3) and (4)}. */
-    static String shapes(Shape[] shapes) {
-        return String.join(" and ", Arrays.stream(shapes).map(Shape::toString).toList());
     }
 }
