@@ -93,7 +93,7 @@ final class Checker {
         String run = options.isPipe() ? "" : "java -jar gradus-check.jar ";
         String command = options.isPipe() ? "" : " -- "
                         + options.program().stream().map(Checker::quoted).collect(Collectors.joining(" "));
-        return run + "--seed " + seed + (tries == TRIES ? "" : " --tries " + tries) + " --law " + law + command;
+        return run + (options.isReadable() ? "--readable " : "") + "--seed " + seed + (tries == TRIES ? "" : " --tries " + tries) + " --law " + law + command;
     }
 
     /** An argument as one types it. */

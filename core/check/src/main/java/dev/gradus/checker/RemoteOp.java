@@ -75,6 +75,11 @@ final class RemoteOp extends Op {
         abstract double[][] compute(double[][] in);
 
         @Override
+        public Notation notation() {
+            return Notation.function(remote.op().name() + ".backward");
+        }
+
+        @Override
         public void forward(double[][] in, double[] out) {
             int start = 0;
             for (double[] array : compute(in)) {
@@ -87,7 +92,7 @@ final class RemoteOp extends Op {
             List<Node> parts = new ArrayList<>();
             int start = 0;
             for (int index = 0; index < shapes.size(); index++) {
-                parts.add(new Part(this, start, shapes.get(index)));
+                parts.add(new Part(this, index, start, shapes.get(index)));
                 start += shapes.get(index).elements();
             }
             return parts;
@@ -153,10 +158,12 @@ final class RemoteOp extends Op {
 
     /** One of the arrays that are computed at once. */
     private static final class Part extends Op {
+        private final int index;
         private final int start;
 
-        Part(Node all, int start, Shape shape) {
+        Part(Node all, int index, int start, Shape shape) {
             super(shape, all);
+            this.index = index;
             this.start = start;
         }
 
@@ -174,7 +181,12 @@ final class RemoteOp extends Op {
         @Override
         public Op withInputs(List<Node> inputs) {
             checkCount(inputs);
-            return new Part(inputs.get(0), start, shape());
+            return new Part(inputs.get(0), index, start, shape());
+        }
+
+        @Override
+        public Notation notation() {
+            return Notation.postfix("[" + index + "]");
         }
     }
 }

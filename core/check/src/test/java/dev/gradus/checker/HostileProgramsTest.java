@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that break the protocol: each is a finding with its case, and none makes the checker wait for long. */
-@Timeout(60)
+@Tag("long")
+@Timeout(120)
 class HostileProgramsTest {
     private static final String OP = "{\"name\":\"twice\",\"inputs\":[{\"name\":\"x\",\"dims\":[\"n\"]}]}";
 
