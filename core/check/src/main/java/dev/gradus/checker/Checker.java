@@ -78,7 +78,8 @@ final class Checker {
         int losses = program.losses();
         remote.meet(law == Law.THREADS);
         remote.reportTraces(law == Law.NO_TRACE);
-        Optional<BrokenLawError> broken = Laws.broken(spec, law, seed, tries, () -> program.isLost() || program.isSlow());
+        Optional<BrokenLawError> broken =
+                Laws.broken(spec, law, seed, tries, () -> program.isLost() || program.isSlow());
         if (broken.isEmpty()) {
             findings.holds(op, law);
             return;
@@ -91,9 +92,11 @@ final class Checker {
 
     private String replay(Law law) {
         String run = options.isPipe() ? "" : "java -jar gradus-check.jar ";
-        String command = options.isPipe() ? "" : " -- "
-                        + options.program().stream().map(Checker::quoted).collect(Collectors.joining(" "));
-        return run + (options.isReadable() ? "--readable " : "") + "--seed " + seed + (tries == TRIES ? "" : " --tries " + tries) + " --law " + law + command;
+        String command = options.isPipe()
+                ? ""
+                : " -- " + options.program().stream().map(Checker::quoted).collect(Collectors.joining(" "));
+        return run + (options.isReadable() ? "--readable " : "") + "--seed " + seed
+                + (tries == TRIES ? "" : " --tries " + tries) + " --law " + law + command;
     }
 
     /** An argument as one types it. */

@@ -24,6 +24,15 @@ record Domain(JsonNode json, Values values) {
             "nonNegative", json -> Values.nonNegative(),
             "nonzero", json -> Values.nonzero(),
             "integers", Domain::integers);
+
+    /** Bounds of numbers whose squares are float32 too. */
+    private static final double LARGEST = 1e18, LEAST = 1e-18;
+
+    private static final Map<String, Values> SINGLE = Map.of(
+            "any", Values.strictlyBetween(-LARGEST, LARGEST),
+            "positive", Values.strictlyBetween(LEAST, LARGEST),
+            "nonNegative", Values.between(0, LARGEST),
+            "nonzero", Values.strictlyBetween(-LARGEST, LARGEST).except(0));
     private static final Map<String, Function<Values, Values>> MATRICES = Map.of(
             "symmetric", Values::symmetric,
             "positiveDefinite", Values::positiveDefinite,
@@ -46,17 +55,20 @@ record Domain(JsonNode json, Values values) {
      *
      * @throws IllegalArgumentException if it is malformed, and says where
      */
-    static Domain of(JsonNode json, String where) {
+    static Domain of(JsonNode json, String where, boolean isSingle) {
         OpDescription.checkFields(json, FIELDS, "the \"values\" of " + where);
-        List<String> numbers =
+        List<String> kinds =
                 json.propertyNames().stream().filter(NUMBERS::containsKey).toList();
-        if (numbers.size() > 1) {
-            throw new IllegalArgumentException("the \"values\" of " + where + " are " + String.join(" and ", numbers)
+        if (kinds.size() > 1) {
+            throw new IllegalArgumentException("the \"values\" of " + where + " are " + String.join(" and ", kinds)
                     + ", but only one of these can hold");
         }
-        String kind = numbers.isEmpty() ? "any" : numbers.get(0);
+        String kind = kinds.isEmpty() ? "any" : kinds.get(0);
         try {
-            return new Domain(json, restricted(NUMBERS.get(kind).apply(json.path(kind)), json));
+            Values numbers = isSingle && SINGLE.containsKey(kind)
+                    ? SINGLE.get(kind)
+                    : NUMBERS.get(kind).apply(json.path(kind));
+            return new Domain(json, restricted(numbers, json));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     "the \"values\" of " + where + " are " + json + ": " + malformed.getMessage(), malformed);

@@ -52,12 +52,12 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             throw new IllegalArgumentException(where + " needs \"inputs\", a list");
         }
         List<Input> inputs = list(json.path("inputs")).stream()
-                .map(input -> input(input, where))
+                .map(input -> input(input, where, dtype.equals("float32")))
                 .toList();
         return new OpDescription(name, dtype.equals("float32"), inputs, json);
     }
 
-    private static Input input(JsonNode json, String op) {
+    private static Input input(JsonNode json, String op, boolean isSingle) {
         String name = text(json, "name", "an input of " + op);
         String where = "the input " + name + " of " + op;
         checkFields(json, INPUT_FIELDS, where);
@@ -65,7 +65,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
                 name,
                 dims(json.path("dims"), where),
                 json.path("derivative").asBoolean(true),
-                Domain.of(json.path("values"), where));
+                Domain.of(json.path("values"), where, isSingle));
     }
 
     private static Dims dims(JsonNode json, String where) {
@@ -117,6 +117,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
     /** What the laws need to know. */
     OpSpec spec(Remote remote) {
         OpSpec spec = made(remote).named(name);
+        spec = isSingle ? spec.float32() : spec;
         for (Input input : inputs) {
             Values values = input.domain().values();
             spec = input.hasDerivative()

@@ -150,7 +150,24 @@ final class Remote {
                 json.writePOJOProperty("attribute", attribute);
             }
             write(json, "inputs", inputs, in);
+            writeSame(json, inputs.size(), in);
         };
+    }
+
+    /** Writes for each input the first input that is the same array, if any two are the same. */
+    private static void writeSame(JsonGenerator json, int count, double[][] in) {
+        int[] first = new int[count];
+        boolean anySame = false;
+        for (int input = 0; input < count; input++) {
+            while (in[first[input]] != in[input]) {
+                first[input]++;
+            }
+            anySame |= first[input] != input;
+        }
+        if (anySame) {
+            json.writeName("same");
+            json.writeArray(first, 0, count);
+        }
     }
 
     private void write(JsonGenerator json, String name, List<Shape> shapes, double[][] arrays) {

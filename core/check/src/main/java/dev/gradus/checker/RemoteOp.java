@@ -107,7 +107,20 @@ final class RemoteOp extends Op {
 
         @Override
         double[][] compute(double[][] in) {
-            return remote.backward(attribute, shapes(inputs()), in);
+            return remote.backward(attribute, shapes(inputs()), distinct(in));
+        }
+
+        /** The arrays, copied where two nodes have the same one. */
+        private double[][] distinct(double[][] in) {
+            double[][] arrays = in.clone();
+            for (int i = 0; i < in.length; i++) {
+                for (int other = 0; other < i; other++) {
+                    if (in[i] == in[other] && input(i) != input(other)) {
+                        arrays[i] = in[i].clone();
+                    }
+                }
+            }
+            return arrays;
         }
 
         @Override

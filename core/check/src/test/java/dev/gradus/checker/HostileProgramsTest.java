@@ -164,8 +164,16 @@ class HostileProgramsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--colour", "--seed", "--seed x -- true", "--tries 0 -- true", "--timeout -1 -- true",
-        "--pipe -- true"})
+    @ValueSource(
+            strings = {
+                "",
+                "--colour",
+                "--seed",
+                "--seed x -- true",
+                "--tries 0 -- true",
+                "--timeout -1 -- true",
+                "--pipe -- true"
+            })
     void areNotStartedByAWrongCommandLine(String arguments) {
         Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 

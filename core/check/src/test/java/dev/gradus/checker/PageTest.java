@@ -59,8 +59,10 @@ class PageTest {
     void transcriptIsWhatTheSchemaAllows() throws IOException {
         List<String> lines = blocks().get(3).lines().toList();
 
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(schema().allows(Program.JSON.readTree(line)))
-                .isTrue());
+        assertThat(lines)
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(schema().allows(Program.JSON.readTree(line))).isTrue());
     }
 
     @Tag("long")
@@ -72,7 +74,11 @@ class PageTest {
         Path answers = scratch.resolve("answers");
         Run.ofShell(
                 "tee " + requests + " | python3 " + program + " | tee " + answers,
-                "--readable", "--tries", "1", "--law", "GRADIENT");
+                "--readable",
+                "--tries",
+                "1",
+                "--law",
+                "GRADIENT");
 
         List<String> lines = new ArrayList<>(Files.readAllLines(requests));
         lines.addAll(Files.readAllLines(answers));

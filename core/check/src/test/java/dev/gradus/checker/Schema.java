@@ -6,7 +6,17 @@ import tools.jackson.databind.JsonNode;
 /** As much of JSON Schema as the schema of the messages uses. */
 record Schema(JsonNode root) {
     private static final List<String> KNOWN = List.of(
-            "$schema", "$defs", "title", "$ref", "anyOf", "const", "enum", "type", "properties", "required", "items",
+            "$schema",
+            "$defs",
+            "title",
+            "$ref",
+            "anyOf",
+            "const",
+            "enum",
+            "type",
+            "properties",
+            "required",
+            "items",
             "additionalProperties");
 
     boolean allows(JsonNode value) {

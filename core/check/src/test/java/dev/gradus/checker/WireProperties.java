@@ -16,7 +16,8 @@ class WireProperties {
     @Provide
     Arbitrary<Tensor> tensors() {
         Arbitrary<Double> numbers = Arbitraries.oneOf(
-                Arbitraries.of(Double.NaN, -0.0, 0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE),
+                Arbitraries.of(
+                        Double.NaN, -0.0, 0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE),
                 Arbitraries.longs().map(Double::longBitsToDouble));
         return Arbitraries.integers()
                 .between(0, 3)

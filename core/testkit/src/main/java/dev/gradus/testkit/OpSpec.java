@@ -91,6 +91,14 @@ public final class OpSpec {
         return new OpSpec(data.named(name));
     }
 
+    /**
+     * Declares that the op rounds its inputs and its results to float32, so that the laws compare only that many digits.
+     * The default tolerance of the value is then 1e-5 relative and 1e-6 absolute.
+     */
+    public OpSpec float32() {
+        return new OpSpec(data.computedInSingle());
+    }
+
     /** Adds the next input: its name in reports, its axes and its domain. */
     public OpSpec input(String name, Dims dims, Values values) {
         return withInput(name, dims, values, true);
