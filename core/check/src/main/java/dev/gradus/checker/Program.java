@@ -264,6 +264,7 @@ final class Program implements AutoCloseable {
         if (!isGone) {
             try {
                 ask("quit", report);
+                lines.close();
                 exitCode();
             } catch (FoundException rude) {
                 // it ended in its own way
