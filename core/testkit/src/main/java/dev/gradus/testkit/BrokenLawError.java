@@ -8,6 +8,7 @@ import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.Report;
 import dev.gradus.testkit.report.SourcePlace;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -96,7 +97,8 @@ public final class BrokenLawError extends ReportedError {
     }
 
     @Override
-    BrokenLawError after(int others, String replay) {
+    public BrokenLawError after(int others, String replay) {
+        Objects.requireNonNull(replay, "replay");
         if (others == 0) {
             return complete(replay);
         }

@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** The time for which a law is tried, or a case is made smaller, so that a costly op does not hold up all other tests. */
 final class Budget {
@@ -15,6 +16,7 @@ final class Budget {
     private final long start = System.nanoTime();
     private int tries;
     private boolean cutsTries;
+    private BooleanSupplier ends = () -> false;
 
     private Budget(long nanos) {
         this.nanos = nanos;
@@ -34,12 +36,23 @@ final class Budget {
         return new Budget(Duration.ofSeconds(SECONDS).toNanos());
     }
 
+    /** The time for making a case smaller, from now on, unless this budget's condition ends it. */
+    Budget forShrinking() {
+        return ofShrinking().orUntil(ends);
+    }
+
     static Budget spent() {
         return new Budget(0);
     }
 
+    /** The same budget, which is spent at once when this condition holds. */
+    Budget orUntil(BooleanSupplier condition) {
+        ends = condition;
+        return this;
+    }
+
     boolean isSpent() {
-        return System.nanoTime() - start >= nanos;
+        return ends.getAsBoolean() || System.nanoTime() - start >= nanos;
     }
 
     /** Whether there is time for another try. There always is for the first. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import net.jqwik.api.JqwikException;
@@ -67,6 +68,36 @@ public final class Laws {
             }
         });
         findings.throwIfAny();
+    }
+
+    /**
+     * The law's violation in the smallest case that is found, if there is one. The report neither says how to replay it
+     * nor why the op may be wrong: see {@link BrokenLawError#after}.
+     *
+     * <p>The law must apply to the spec: see {@link #excuse}.
+     *
+     * @param tries the number of tries; laws that examine many numbers at once have fewer
+     * @param ends when it holds, no more cases are tried, nor made smaller
+     */
+    public static Optional<BrokenLawError> broken(OpSpec spec, Law law, long seed, int tries, BooleanSupplier ends) {
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(law, "law");
+        Objects.requireNonNull(ends, "ends");
+        List<Optional<BrokenLawError>> found = new ArrayList<>();
+        inASession(() -> {
+            int most = most(OpContract.class, method -> obeys(method, law));
+            Budget budget = Budget.ofTries().orUntil(ends);
+            found.add(smallest(spec, law, Math.min(tries, most), seed, budget));
+            budget.report("Laws.broken", law.sentence());
+        });
+        return found.get(0);
+    }
+
+    /** Why a law does not apply to a spec, if it does not. */
+    public static Optional<String> excuse(OpSpec spec, Law law) {
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(law, "law");
+        return law.excuse(spec.data());
     }
 
     /**
@@ -167,7 +198,7 @@ public final class Laws {
             Shrinkable<Case> drawn = generator.next(random);
             Optional<ReportedError> error = broken(law, drawn.value());
             if (error.isPresent()) {
-                return Optional.of(smallest(law, drawn, error.get(), Budget.ofShrinking()));
+                return Optional.of(smallest(law, drawn, error.get(), budget.forShrinking()));
             }
         }
         return Optional.empty();

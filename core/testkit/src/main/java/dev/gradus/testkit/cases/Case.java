@@ -178,6 +178,11 @@ public final class Case {
         return spec.reference().map(reference -> reference.value(values, attribute));
     }
 
+    /** How many times as large as that of float64 the rounding of the op is. */
+    public double coarseness() {
+        return spec.isSingle() ? 0x1p26 : 1;
+    }
+
     /** The domain of an input. */
     public Domain domain(int input) {
         return spec.inputs().get(input).domain(attribute);
@@ -235,7 +240,7 @@ public final class Case {
     public boolean roundingExplains(int position, double value, double reference) {
         return !spec.isReferenceByElement()
                 && Double.isFinite(value)
-                && Math.abs(value - reference) <= RoundingError.ofTerms(referenceTerms()[position]);
+                && Math.abs(value - reference) <= RoundingError.ofTerms(coarseness() * referenceTerms()[position]);
     }
 
     /** The magnitude of the terms of each element of the reference. */

@@ -29,10 +29,11 @@ public final class AdjointLaw {
         double[][] byElements = rule.at(where.arrays(), upstream);
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = new Slopes(
-                moved -> Execution.forward(where.op(), where.onto(moved)),
-                where.arrays(),
-                upstream,
-                where.magnitudeOfTerms(byElements));
+                        moved -> Execution.forward(where.op(), where.onto(moved)),
+                        where.arrays(),
+                        upstream,
+                        where.magnitudeOfTerms(byElements))
+                .of(where.spec());
         Estimate numeric = slopes.along(direction, where.smoothAlong(direction));
         double analytic = Directions.dot(gradients, direction);
         double scale = Directions.magnitude(gradients, direction);

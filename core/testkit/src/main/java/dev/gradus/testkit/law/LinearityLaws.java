@@ -120,9 +120,9 @@ public final class LinearityLaws {
                 boolean proves = Double.isFinite(expected[input][i])
                         && (Double.isFinite(actual[input][i]) || !overflows(expected));
                 if (proves
-                        && !RoundingError.explains(actual[input][i], expected[input][i], scale)
+                        && !RoundingError.explains(actual[input][i], expected[input][i], where.coarseness() * scale)
                         && !(Math.abs(actual[input][i] - expected[input][i])
-                                <= RoundingError.ofTerms(terms(upstreams, input, i)))) {
+                                <= RoundingError.ofTerms(where.coarseness() * terms(upstreams, input, i)))) {
                     return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));
                 }
             }

@@ -169,8 +169,9 @@ public final class SharedNodeLaw {
             double expected = some[i] + others[i];
             double scale = Math.abs(some[i]) + Math.abs(others[i]);
             if (Double.isFinite(scale)
-                    && !RoundingError.explains(actual[i], expected, scale)
-                    && !(Math.abs(actual[i] - expected) <= RoundingError.ofTerms(terms.applyAsDouble(i)))) {
+                    && !RoundingError.explains(actual[i], expected, where.coarseness() * scale)
+                    && !(Math.abs(actual[i] - expected)
+                            <= RoundingError.ofTerms(where.coarseness() * terms.applyAsDouble(i)))) {
                 return Optional.of(Finding.of("when " + when + ", its gradient ∂J/∂" + where.element(input, i)
                                 + " is not the sum of both")
                         .about(input)
