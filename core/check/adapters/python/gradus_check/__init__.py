@@ -175,7 +175,7 @@ class Values:
     @staticmethod
     def indices_of(symbol: str) -> Values:
         """The integers from 0 to the size of an axis − 1, such as indices or class labels."""
-        return Values({"indicesOf": symbol})
+        return Values({"integers": [0, symbol]})
 
     def kinks_at(self, *points: float) -> Values:
         """Add kinks, where the op is continuous but has no derivative."""
@@ -307,7 +307,8 @@ class Spec:
     apart : sequence of str, optional
         Inputs whose elements make a kink where they are equal, as for the maximum of a and b.
     refuses : sequence, optional
-        Shapes of all inputs that the op must refuse: ``[((2,), (3,))]``.
+        Shapes of all inputs that the op must refuse with an error: ``[((2,), (3,))]``. Where it is given, also if it is
+        empty, the op must refuse different sizes of a symbol as well.
     tolerance : pair of float, optional
         How closely the value must agree with the reference: relative and absolute.
     without : mapping, optional
@@ -332,7 +333,7 @@ class Spec:
         attributes: Sequence[Mapping[str, Any]] = (),
         sizes: Optional[Mapping[str, Tuple[int, int]]] = None,
         apart: Sequence[str] = (),
-        refuses: Sequence[Sequence[Sequence[int]]] = (),
+        refuses: Optional[Sequence[Sequence[Sequence[int]]]] = None,
         tolerance: Optional[Tuple[float, float]] = None,
         without: Optional[Mapping[str, str]] = None,
         dtype: Any = np.float64,
@@ -364,7 +365,7 @@ class Spec:
             self._description["sizes"] = {symbol: list(size) for symbol, size in sizes.items()}
         if apart:
             self._description["apart"] = list(apart)
-        if refuses:
+        if refuses is not None:
             self._description["refuses"] = [[list(shape) for shape in shapes] for shapes in refuses]
         if tolerance:
             self._description["tolerance"] = list(tolerance)
@@ -462,7 +463,7 @@ class _Pair(_Op):
         return self.forward(*inputs, **attribute)
 
     def gradients(self, inputs, upstream, attribute):
-        return _for_each_input(self.backward(*inputs, upstream, **attribute), len(inputs))
+        return _for_each_input(self.backward(*inputs, upstream, **attribute))
 
     def jvp(self, inputs, tangents, attribute):
         return self.pushforward(*inputs, *tangents, **attribute)
@@ -485,7 +486,7 @@ class _Layer(_Op):
     def gradients(self, inputs, upstream, attribute):
         instance = self.layer(**attribute)
         instance.forward(*inputs)
-        return _for_each_input(instance.backward(upstream), len(inputs))
+        return _for_each_input(instance.backward(upstream))
 
 
 class _Torch(_Op):
@@ -624,15 +625,22 @@ def _name(function: Any) -> str:
     return getattr(function, "__name__", type(function).__name__)
 
 
-def _for_each_input(gradients: Any, inputs: int) -> Sequence[Any]:
+def _for_each_input(gradients: Any) -> Sequence[Any]:
     """A single gradient as a tuple."""
-    all_of_them = gradients if isinstance(gradients, (tuple, list)) else (gradients,)
-    if len(all_of_them) != inputs:
+    return gradients if isinstance(gradients, (tuple, list)) else (gradients,)
+
+
+def _check_gradients(gradients: Sequence[Any], spec: Spec) -> None:
+    if len(gradients) < len(spec.inputs):
         raise ValueError(
-            f"backward returned {len(all_of_them)} gradients for {inputs} inputs; return a tuple with one for each "
-            "input, None where there is no derivative"
+            f"backward returned {len(gradients)} gradients for {len(spec.inputs)} inputs; return a tuple with one for "
+            "each input, None where there is no derivative"
         )
-    return all_of_them
+    for given, gradient in zip(spec.inputs, gradients):
+        if given.derivative and gradient is None:
+            raise ValueError(f"backward returned None for {given.name}; if it has no derivative, say derivative=False")
+        if not given.derivative and gradient is not None:
+            raise ValueError(f"backward returned a gradient for {given.name}, which has derivative=False; return None")
 
 
 # The protocol
@@ -657,14 +665,10 @@ def _encode(array: np.ndarray) -> Dict[str, Any]:
 class _Program:
     """Answers the checker's requests."""
 
-    def __init__(self, specs: Sequence[Spec], laws: Optional[Iterable[str]] = None, **options: Any) -> None:
+    def __init__(self, specs: Sequence[Spec], **options: Any) -> None:
         self.specs = {spec.name: spec for spec in specs}
         if len(self.specs) < len(specs):
             raise SpecError(f"two specs have the same name: {', '.join(spec.name for spec in specs)}; give them names")
-        self.left_out = {} if laws is None else dict.fromkeys(LAWS, "not asked for")
-        for law in laws or ():
-            _check_law(law)
-            self.left_out.pop(law, None)
         self.options = {key: value for key, value in options.items() if value is not None}
         self.earlier: Any = collections.deque(maxlen=_REMEMBERED)
         self.report: Any = None
@@ -722,29 +726,28 @@ class _Program:
         if message == "describe":
             if _VERSION not in request["versions"]:
                 raise ValueError(f"gradus_check {__version__} speaks version {_VERSION} of the protocol only")
-            return {"version": _VERSION, "ops": [self._describe(spec) for spec in self.specs.values()], **self.options}
+            return {"version": _VERSION, "ops": [spec.describe() for spec in self.specs.values()], **self.options}
         if message == "quit":
             return {}
         if message not in ("forward", "backward", "jvp"):
             raise ValueError(f"gradus_check {__version__} does not know the message {message}")
         return self._compute(self.specs[request["op"]], message, request, alone)
 
-    def _describe(self, spec: Spec) -> Dict[str, Any]:
-        described = spec.describe()
-        return {**described, "without": {**self.left_out, **described["without"]}}
-
     def _compute(self, spec: Spec, message: str, request: Mapping[str, Any], alone: bool) -> Dict[str, Any]:
         attribute: Mapping[str, Any] = {}
         if "attribute" in request:
             attribute = next(given for given in spec.attributes if _plain(given) == request["attribute"])
-        arrays = {
-            given.name: _decode(array, np.dtype(given.dtype or spec.dtype))
-            for given, array in zip(spec.inputs, request["inputs"])
-        }
-        inputs = list(arrays.values())
+        arrays: Dict[str, np.ndarray] = {}
+        before: Dict[str, bytes] = {}
+        inputs: List[np.ndarray] = []
+        for i, (given, sent) in enumerate(zip(spec.inputs, request["inputs"])):
+            first = request["same"][i] if "same" in request else i  # one array may be several inputs, as in f(x, x)
+            inputs.append(inputs[first] if first < i else _decode(sent, np.dtype(given.dtype or spec.dtype)))
+            arrays[given.name] = inputs[i]
+            before[given.name] = inputs[i].tobytes()
         if "upstream" in request:
             arrays["upstream"] = _decode(request["upstream"], spec.dtype)
-        before = {name: array.tobytes() for name, array in arrays.items()}
+            before["upstream"] = arrays["upstream"].tobytes()
 
         results: Sequence[Any]
         if message == "backward" and request.get("order", 1) == 2:
@@ -760,6 +763,8 @@ class _Program:
         else:
             results = [spec._op.value(inputs, attribute)]
 
+        if message == "backward":
+            _check_gradients(results, spec)
         results = [None if result is None else _checked(result, spec) for result in results]
         encoded = [None if result is None else _encode(result.astype(spec.dtype, copy=False)) for result in results]
         answer: Dict[str, Any] = {"value": encoded[0]}
@@ -807,7 +812,7 @@ def check(
     op: Any,
     inputs: Sequence[Input] = (),
     *,
-    laws: Optional[Iterable[str]] = None,
+    law: Optional[str] = None,
     seed: Optional[int] = None,
     tries: Optional[int] = None,
     timeout: float = 30,
@@ -822,8 +827,8 @@ def check(
         A spec, or an op as in `Spec`.
     inputs : sequence of Input
         Its inputs, unless the op is a spec.
-    laws : iterable of str, optional
-        The names of the laws to check, all by default.
+    law : str, optional
+        The name of the only law to check.
     seed : int, optional
         The same cases are drawn for the same seed.
     tries : int, optional
@@ -850,7 +855,7 @@ def check(
         If the checker cannot be found or started.
     """
     checked = op if isinstance(op, Spec) else Spec(op, inputs, **spec)
-    report = run([checked], laws=laws, seed=seed, tries=tries, timeout=timeout, jar=jar)
+    report = run([checked], law=law, seed=seed, tries=tries, timeout=timeout, jar=jar)
     if report.broken:
         raise BrokenLaw(report)
     return report
@@ -859,16 +864,20 @@ def check(
 def run(
     specs: Sequence[Spec],
     *,
-    laws: Optional[Iterable[str]] = None,
+    law: Optional[str] = None,
     seed: Optional[int] = None,
     tries: Optional[int] = None,
     timeout: float = 30,
     jar: Union[str, Path, None] = None,
 ) -> Report:
     """Check several specs in one run of the checker, and return the report whether or not laws are broken."""
-    program = _Program(specs, laws=laws, seed=seed, tries=tries)
+    program = _Program(specs, seed=seed, tries=tries)
+    command = [_java(), "-jar", str(_find_jar(jar)), "--pipe", "--timeout", str(timeout)]
+    if law is not None:
+        _check_law(law)
+        command += ["--law", law]
     with tempfile.TemporaryFile() as errors:
-        checker = _start([_java(), "-jar", str(_find_jar(jar)), "--pipe", "--timeout", str(timeout)], errors)
+        checker = _start(command, errors)
         try:
             _wait(program, checker, timeout)
             if program.report is None:
@@ -956,7 +965,7 @@ def _parse(report: Mapping[str, Any]) -> Report:
         ]
         for op in report["ops"]
     }
-    return Report(laws, report["text"])
+    return Report(laws, report["text"].rstrip())
 
 
 # The command
@@ -976,7 +985,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Check all specs of some files: 0 if all laws hold, 1 if one is broken, 2 if the check cannot be made."""
     parser = argparse.ArgumentParser(prog="python -m gradus_check", description="Checks all specs of some files.")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a Python file with specs at its top level")
-    parser.add_argument("--law", action="append", choices=LAWS, metavar="LAW", help="only this law; may be repeated")
+    parser.add_argument("--law", choices=LAWS, metavar="LAW", help="check only this law, such as GRADIENT")
     parser.add_argument("--seed", type=int, help="draw the cases of this seed")
     parser.add_argument("--tries", type=int, help="try each law this often")
     parser.add_argument("--timeout", type=float, default=30, help="seconds that one call of an op may take")
@@ -994,11 +1003,11 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         if not specs:
             raise SpecError(f"there is no gradus_check.Spec at the top level of {', '.join(options.files)}")
         if options.serve:
-            _Program(specs, laws=options.law, seed=options.seed, tries=options.tries).serve(sys.stdin.buffer, answers)
+            _Program(specs, seed=options.seed, tries=options.tries).serve(sys.stdin.buffer, answers)
             return 0
         report = run(
             specs,
-            laws=options.law,
+            law=options.law,
             seed=options.seed,
             tries=options.tries,
             timeout=options.timeout,

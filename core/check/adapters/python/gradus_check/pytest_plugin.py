@@ -38,11 +38,11 @@ class SpecCollector(pytest.Collector):
     def result(self, law: str) -> LawResult:
         """The result of a law, checked together with all others that this session runs."""
         if not self.results:
-            laws = [item.name for item in self.session.items if item.parent is self]
+            selected = [item.name for item in self.session.items if item.parent is self]
             option = self.config.getoption
             report = run(
                 [self.spec],
-                laws=laws,
+                law=selected[0] if len(selected) == 1 else None,
                 seed=option("--gradus-seed"),
                 tries=option("--gradus-tries"),
                 timeout=option("--gradus-timeout"),
