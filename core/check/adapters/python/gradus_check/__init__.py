@@ -522,17 +522,21 @@ class _Torch(_Op):
             grads = self.torch.autograd.grad(value, xs, upstream, create_graph=again, allow_unused=True)
         return [self.torch.zeros_like(x) if grad is None else grad for x, grad in zip(xs, grads)]
 
+    def _arrays(self, grads):
+        """A copy of each: numpy() of a zero tensor, such as the second derivative of abs, reads memory of others."""
+        return [grad.detach().clone().numpy() for grad in grads]
+
     def gradients(self, inputs, upstream, attribute):
         _, grads = self._gradients(inputs, self.torch.from_numpy(upstream), attribute, again=False)
-        grads = iter(grads)
-        return [next(grads).detach().numpy() if wanted else None for wanted in self.derivative]
+        grads = iter(self._arrays(grads))
+        return [next(grads) if wanted else None for wanted in self.derivative]
 
     def second(self, inputs, upstream, directions, attribute):
         upstream = self.torch.from_numpy(upstream).requires_grad_()
         xs, grads = self._gradients(inputs, upstream, attribute, again=True)
         along = [self.torch.from_numpy(d) for d, wanted in zip(directions, self.derivative) if wanted]
         total = sum((d * grad).sum() for d, grad in zip(along, grads))
-        second = [grad.detach().numpy() for grad in self._grad(total, [*xs, upstream], None)]
+        second = self._arrays(self._grad(total, [*xs, upstream], None))
         of_inputs = iter(second)
         return [next(of_inputs) if wanted else None for wanted in self.derivative] + second[-1:]
 
