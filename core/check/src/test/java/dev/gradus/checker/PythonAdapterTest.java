@@ -77,6 +77,7 @@ class PythonAdapterTest {
     void theTestsOfTheAdapterPass() throws IOException, InterruptedException {
         requires("numpy, pytest");
         passesTests("test_adapter.py");
+        passesTests("test_frameworks.py");
     }
 
     @Test
