@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import gradus_check
+from gradus_check.__main__ import main
 from gradus_check import BrokenLaw, CheckerError, Input, Spec, SpecError, Values, check
 
 HERE = Path(__file__).resolve().parent
@@ -333,12 +334,12 @@ def test_the_command_checks_the_specs_of_a_file(fake, tmp_path, capsys):
     file = tmp_path / "my_ops.py"
     file.write_text(FILE)
     fake("doubled is wrong")
-    assert gradus_check.main([str(file)]) == 1
+    assert main([str(file)]) == 1
     assert capsys.readouterr().out == "doubled is wrong\n"
     fake("hold")
-    assert gradus_check.main([str(file)]) == 0
+    assert main([str(file)]) == 0
     file.write_text("")
-    assert gradus_check.main([str(file)]) == 2
+    assert main([str(file)]) == 2
     assert "no gradus_check.Spec at the top level" in capsys.readouterr().err
 
 
