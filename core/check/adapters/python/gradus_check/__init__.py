@@ -61,6 +61,7 @@ LAWS = {
 
 _VERSION = 1
 _JAR = "GRADUS_CHECK_JAR"
+_QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a check is too short for the better compiler to pay
 _REMEMBERED = 4  # earlier calls whose arrays are compared with those of the current one
 
 
@@ -868,7 +869,7 @@ def run(
 ) -> Report:
     """Check several specs in one run of the checker, and return the report whether or not laws are broken."""
     program = _Program(specs, seed=seed, tries=tries)
-    command = [_java(), "-jar", str(_find_jar(jar)), "--pipe", "--timeout", str(timeout)]
+    command = [_java(), *_QUICK, "-jar", str(_find_jar(jar)), "--pipe", "--timeout", str(timeout)]
     if law is not None:
         _check_law(law)
         command += ["--law", law]
