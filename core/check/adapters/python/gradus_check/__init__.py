@@ -895,8 +895,8 @@ def _find_jar(jar: Union[str, Path, None]) -> Path:
     path = Path(named) if named else built
     if not path.is_file():
         raise CheckerError(
-            f"the checker is not at {path}; build it with `mvn -q package -Dquick -pl core/check -am` in a clone of Gradus, "
-            f"and let the environment variable {_JAR} or the argument jar= say where gradus-check.jar is"
+            f"the checker is not at {path}; build it with `mvn -q package -Dquick -pl core/check -am` in a clone of "
+            f"Gradus, and let the environment variable {_JAR} or the argument jar= say where gradus-check.jar is"
         )
     return path
 

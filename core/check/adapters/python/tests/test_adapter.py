@@ -44,7 +44,10 @@ def array(encoded):
 def test_a_spec_is_described_as_in_the_protocol():
     spec = Spec(
         (double, double_backward),
-        [Input("x", ("n", "m"), Values.between(-1, np.inf).kinks_at(0)), Input("i", (), Values.indices_of("n"), False, "int64")],
+        [
+            Input("x", ("n", "m"), Values.between(-1, np.inf).kinks_at(0)),
+            Input("i", (), Values.indices_of("n"), False, "int64"),
+        ],
         sizes={"n": (1, 4)},
         reference=double,
         attributes=[{"axis": (0, 1), "dtype": np.float64}],
