@@ -36,9 +36,9 @@ final class Budget {
         return new Budget(Duration.ofSeconds(SECONDS).toNanos());
     }
 
-    /** The time for making a case smaller, from now on, unless this budget's condition ends it. */
-    Budget forShrinking() {
-        return ofShrinking().orUntil(ends);
+    /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
+    Budget thenForShrinking() {
+        return (nanos == Long.MAX_VALUE ? unlimited() : ofShrinking()).orUntil(ends);
     }
 
     static Budget spent() {

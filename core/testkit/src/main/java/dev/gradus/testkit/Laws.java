@@ -198,7 +198,7 @@ public final class Laws {
             Shrinkable<Case> drawn = generator.next(random);
             Optional<ReportedError> error = broken(law, drawn.value());
             if (error.isPresent()) {
-                return Optional.of(smallest(law, drawn, error.get(), budget.forShrinking()));
+                return Optional.of(smallest(law, drawn, error.get(), budget.thenForShrinking()));
             }
         }
         return Optional.empty();

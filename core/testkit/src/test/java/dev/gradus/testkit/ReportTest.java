@@ -223,12 +223,16 @@ class ReportTest {
         }
     }
 
-    /** Mutants of all kinds, but none that few of the cases show, and none that changes from call to call. */
+    /**
+     * Mutants of all kinds, but none with several smallest cases, none that few of the cases show, and none that changes
+     * from call to call.
+     */
     static Stream<Mutant> mutants() {
         return Stream.of(WrongRules.all(), WrongValues.all(), WrongManners.all())
                 .flatMap(all ->
                         IntStream.range(0, all.size()).filter(i -> i % 7 == 0).mapToObj(all::get))
-                .filter(mutant -> mutant.smallest().get(0).length() < 100
+                .filter(mutant -> mutant.smallest().size() == 1
+                        && mutant.smallest().get(0).length() < 100
                         && mutant.killer() != Law.EVERYWHERE
                         && !mutant.killer().findsTheCauseItself());
     }
