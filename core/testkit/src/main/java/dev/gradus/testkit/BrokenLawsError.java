@@ -15,6 +15,7 @@ public final class BrokenLawsError extends AssertionError {
     private static final long serialVersionUID = 1L;
 
     private final transient List<ReportedError> errors;
+    /** The text of {@code toString()}. */
     private final String reports;
 
     BrokenLawsError(List<ReportedError> errors, List<String> laws) {

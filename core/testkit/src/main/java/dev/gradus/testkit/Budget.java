@@ -73,7 +73,7 @@ final class Budget {
     /**
      * Reports a law that was tried less often than it should have been, if it was.
      *
-     * @param tests the tests of which the law is one
+     * @param tests the test class that checks the law
      * @param law the law in words
      */
     void report(String tests, String law) {
