@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, List, Mapping, Optional, Sequence
 
-from gradus_check import LAWS, CheckerError, Spec, SpecError, _Program, run
+from gradus_check import CheckerError, Spec, SpecError, _Program, run
 
 
 def specs_of(names: Mapping[str, Any]) -> List[Spec]:
@@ -25,7 +25,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Check all specs of some files: 0 if all laws hold, 1 if one is broken, 2 if the check cannot be made."""
     parser = argparse.ArgumentParser(prog="python -m gradus_check", description="Checks all specs of some files.")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a Python file with specs at its top level")
-    parser.add_argument("--law", choices=LAWS, metavar="LAW", help="check only this law, such as GRADIENT")
+    parser.add_argument("--law", action="append", default=[], help="check only this law; may be repeated")
     parser.add_argument("--seed", type=int, help="draw the cases of this seed")
     parser.add_argument("--tries", type=int, help="try each law this often")
     parser.add_argument("--timeout", type=float, default=30, help="seconds that one call of an op may take")

@@ -6,7 +6,7 @@ from typing import Any, Dict, Iterator, Optional
 
 import pytest
 
-from gradus_check import LAWS, BrokenLaw, LawResult, Report, Spec, run
+from gradus_check import BrokenLaw, LawResult, Report, Spec, laws, run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +32,7 @@ class SpecCollector(pytest.Collector):
         self.results: Dict[str, LawResult] = {}
 
     def collect(self) -> Iterator[LawItem]:
-        for law in LAWS:
+        for law in laws():
             yield LawItem.from_parent(self, name=law)
 
     def result(self, law: str) -> LawResult:
@@ -42,7 +42,7 @@ class SpecCollector(pytest.Collector):
             option = self.config.getoption
             report = run(
                 [self.spec],
-                law=selected[0] if len(selected) == 1 else None,
+                law=selected,
                 seed=option("--gradus-seed"),
                 tries=option("--gradus-tries"),
                 timeout=option("--gradus-timeout"),
@@ -69,4 +69,4 @@ class LawItem(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> Any:
-        return self.path, None, f"{self.parent.name}: {LAWS[self.name]}"
+        return self.path, None, f"{self.parent.name}: {laws()[self.name]}"

@@ -13,10 +13,13 @@ def ask(request):
 
 
 def report(status, text):
-    law = {"law": "GRADIENT", "sentence": "the gradient equals the numerical one", "status": status, "text": text}
-    return {"text": text, "ops": [{"name": op["name"], "laws": [law]} for op in ops]}
+    results = [{"op": op["name"], "law": "GRADIENT", "status": status, "finding": {"text": text}} for op in ops]
+    return {"text": text, "laws": results}
 
 
+if "--laws" in sys.argv:
+    print("VALUE the value equals the reference\nGRADIENT the gradient equals the numerical one")
+    sys.exit()
 plan = os.environ["FAKE_CHECKER"]
 ops = ask({"id": 1, "message": "describe", "versions": [1]})["ops"]
 if plan == "refuse":

@@ -1,9 +1,8 @@
 """The mutants of docs/mutants.md in Python: ops that are broken in one way each, with the law that finds the mistake.
 
-``python tests/mutants.py`` checks them all and prints a table. The names are those of the page.
+The names are those of the page.
 """
 
-import sys
 import time
 
 import numpy as np
@@ -32,12 +31,12 @@ MUTANTS = {}
 
 ANOTHER_LAW = {
     "a value cached by the identity of an array": "DETERMINISTIC",  # a planned run is Java's alone
-    "withInputs keeps the old number of elements for its mean": "VALUE",  # a layer that keeps the size of its first input
+    "withInputs keeps the old number of elements for its mean": "VALUE",  # it keeps the size of its first input
 }
 
 
 def mutant(name, law, op, inputs, **spec):
-    MUTANTS[name] = (Spec(op, inputs, name="f", **spec), law)
+    MUTANTS[name] = (Spec(op, inputs, name=name, **spec), law)
 
 
 def unary(name, law, forward, backward, values=ANY, reference=None, **spec):
@@ -483,22 +482,8 @@ def with_torch():
     mutant("rule has no derivative of its own", "SECOND_ORDER", Cube, [Input("x")], reference=lambda x: x**3)
 
 
-def verdict(name, seed=1, tries=1000):
-    """The result of the law that must find a mutant, tried as often as its twin in Java."""
-    spec, law = MUTANTS[name]
-    report = run([spec], law=law, seed=seed, tries=tries)
-    return next(result for result in report.laws["f"] if result.law == law)
-
-
-if __name__ == "__main__":
-    with_torch()
-    seeds = range(1, 1 + int(sys.argv[1] if len(sys.argv) > 1 else 1))
-    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
-    for name, (_, law) in MUTANTS.items():
-        if wanted in name:
-            start = time.time()
-            killed = [verdict(name, seed) for seed in seeds]
-            died = sum(result.status == "broken" for result in killed)
-            print(f"{died}/{len(seeds)}  {law:14}  {time.time() - start:5.1f} s  {name}", flush=True)
-            if len(sys.argv) > 2:
-                print(killed[0].text)
+def verdicts(law, names, seed=1, tries=1000):
+    """The results of mutants that this law must find, tried as often as their twins in Java."""
+    specs = [MUTANTS[name][0] for name in names]
+    report = run(specs, law=law, seed=seed, tries=tries)
+    return {name: report.laws[name][0] for name in names}

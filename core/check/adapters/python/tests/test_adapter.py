@@ -59,7 +59,12 @@ def test_a_spec_is_described_as_in_the_protocol():
         "name": "double",
         "dtype": "float32",
         "inputs": [
-            {"name": "x", "dims": ["n", "m"], "derivative": True, "values": {"between": [-1, "Infinity"], "kinks": [0]}},
+            {
+                "name": "x",
+                "dims": ["n", "m"],
+                "derivative": True,
+                "values": {"between": [-1, "Infinity"], "kinks": [0]},
+            },
             {"name": "i", "dims": [], "derivative": False, "values": {"integers": [0, "n"]}, "dtype": "int64"},
         ],
         "reference": True,
@@ -109,12 +114,10 @@ def test_values_are_described_as_in_the_protocol(values, described):
         (lambda: Spec(3, [Input("x")]), TypeError, "3 is no op"),
         (lambda: Spec(int, [Input("x")]), TypeError, "the class int needs methods"),
         (lambda: Spec((double, None), [Input("x")], apart=["y"]), ValueError, "apart names y, but the inputs are x"),
-        (lambda: Spec((double, None), [Input("x")], without={"VALEU": "?"}), ValueError, "no law VALEU; the laws are VALUE"),
         (lambda: Spec((double, None), [Input("x")], attributes=[1]), TypeError, "dict of keyword arguments"),
         (lambda: Spec((double, None), [Input("x")], dtype="int64"), ValueError, "float64 or float32"),
         (lambda: Spec((double, None), [Input("x")], order=3), ValueError, "must be 1 or 2"),
-        (lambda: check((double, None), [Input("x")], jar="/nowhere.jar"), CheckerError, "not at /nowhere.jar; build it"),
-        (lambda: check((double, None), [Input("x")], law="VALEU", jar=__file__), ValueError, "no law VALEU"),
+        (lambda: check((double, None), [Input("x")], jar="/no.jar"), CheckerError, "not at /no.jar; build it"),
     ],
 )
 def test_errors_of_use_say_what_to_do(make, error, message):
@@ -149,7 +152,8 @@ def test_arrays_may_be_nested_lists_or_say_their_shape():
 
 def test_attributes_come_back_as_they_were_given():
     seen = []
-    spec = Spec((lambda x, axis: seen.append(axis) or x, None), [Input("x")], attributes=[{"axis": (0, 1)}, {"axis": ()}])
+    attributes = [{"axis": (0, 1)}, {"axis": ()}]
+    spec = Spec((lambda x, axis: seen.append(axis) or x, None), [Input("x")], attributes=attributes)
     answer(spec, "forward", 1, attribute=spec.describe()["attributes"][0])
     assert seen == [(0, 1)]
 
@@ -198,7 +202,8 @@ def test_an_input_that_is_changed_is_named():
 def test_memory_of_an_earlier_call_is_kept_and_a_view_is_not():
     def calls(forward):
         program = gradus_check._Program([Spec((forward, None), [Input("x")], name="f")])
-        return [program.answer({"id": i, "message": "forward", "op": "f", "inputs": [[i, i]]}).get("kept") for i in range(3)]
+        requests = [{"id": i, "message": "forward", "op": "f", "inputs": [[i, i]]} for i in range(3)]
+        return [program.answer(request).get("kept") for request in requests]
 
     buffer, last, given = np.zeros(2), [np.zeros(2)], []
 
@@ -368,5 +373,5 @@ def test_the_plugin_makes_each_law_a_test(fake, tmp_path):
 
     broken = run_pytest("doubled is wrong")
     assert "test_ops.py::doubled::GRADIENT FAILED" in broken
-    assert "\ndoubled is wrong\n" in broken and f"1 failed, {len(gradus_check.LAWS) - 1} deselected" in broken
-    assert f"1 passed, {len(gradus_check.LAWS) - 1} deselected" in run_pytest("hold")
+    assert "\ndoubled is wrong\n" in broken and "1 failed, 1 deselected" in broken
+    assert "1 passed, 1 deselected" in run_pytest("hold")

@@ -13,6 +13,8 @@ module dev.gradus.testkit {
     // For ops of other programs, which break laws in ways of their own.
     exports dev.gradus.testkit.law to
             dev.gradus.checker;
+    exports dev.gradus.testkit.report to
+            dev.gradus.checker;
 
     // jqwik makes the contract's hook and calls its properties by reflection.
     opens dev.gradus.testkit to

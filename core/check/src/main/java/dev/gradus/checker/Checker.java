@@ -4,9 +4,12 @@ import dev.gradus.testkit.BrokenLawError;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.Laws;
 import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.report.ReportFile;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +17,17 @@ import tools.jackson.databind.JsonNode;
 /** Checks each op of a program against all laws. */
 final class Checker {
     private static final int TRIES = 200;
+
+    /** The laws that take for granted that the same inputs give the same value, which others check. */
+    private static final Set<Law> OF_FUNCTIONS = EnumSet.of(
+            Law.VALUE,
+            Law.GRADIENT,
+            Law.ADJOINT,
+            Law.SECOND_ORDER,
+            Law.MAGNITUDES,
+            Law.EVERYWHERE,
+            Law.KINKS,
+            Law.IN_A_GRAPH);
 
     private final Program program;
     private final Options options;
@@ -57,11 +71,7 @@ final class Checker {
         for (OpDescription op : ops) {
             Remote remote = new Remote(program, op, options.isReadable());
             OpSpec spec = op.spec(remote);
-            for (Law law : Law.values()) {
-                if (options.law().map(law.name()::equals).orElse(true)) {
-                    check(op.name(), remote, spec, law);
-                }
-            }
+            options.laws().forEach(law -> check(op.name(), remote, spec, law));
             print.accept(findings.text(op.name()));
         }
         return findings;
@@ -77,16 +87,15 @@ final class Checker {
         }
         int losses = program.losses();
         remote.meet(law == Law.THREADS);
+        remote.remember(OF_FUNCTIONS.contains(law));
         remote.reportTraces(law == Law.NO_TRACE);
         Optional<BrokenLawError> broken =
                 Laws.broken(spec, law, seed, tries, () -> program.isLost() || program.isSlow());
-        if (broken.isEmpty()) {
-            findings.holds(op, law);
-            return;
-        }
         // The report looks for a cause by asking again, which only costs time if the program does not answer.
         program.mute(program.losses() > losses);
-        findings.broken(op, broken.get().after(findings.broken(op), replay(law)));
+        Optional<BrokenLawError> reported = broken.map(error -> error.after(findings.broken(op), replay(law)));
+        reported.ifPresentOrElse(error -> findings.broken(op, error), () -> findings.holds(op, law));
+        ReportFile.asked().ifPresent(file -> file.write(op, law.name(), reported.map(BrokenLawError::toJson)));
         program.mute(false);
     }
 

@@ -67,7 +67,7 @@ record Domain(JsonNode json, Values values) {
         try {
             Values numbers = isSingle && SINGLE.containsKey(kind)
                     ? SINGLE.get(kind)
-                    : NUMBERS.get(kind).apply(json.path(kind));
+                    : NUMBERS.getOrDefault(kind, any -> Values.any()).apply(json.path(kind));
             return new Domain(json, restricted(numbers, json));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
 
 /** What became of each law of each op. */
 final class Findings {
@@ -15,76 +17,79 @@ final class Findings {
     /**
      * What became of one law.
      *
-     * @param reason why it was skipped; empty if it was not
-     * @param report how it is broken; empty if it is not
+     * @param reason why it was skipped, if it was
+     * @param error how it is broken, if it is
      */
-    record Verdict(String op, Law law, String reason, String report) {
-        boolean isSkipped() {
-            return !reason.isEmpty();
+    private record Verdict(String op, Law law, Optional<String> reason, Optional<BrokenLawError> error) {
+        void write(JsonGenerator json) {
+            json.writeStartObject();
+            json.writeStringProperty("op", op);
+            json.writeStringProperty("law", law.name());
+            json.writeStringProperty("status", error.isPresent() ? "broken" : reason.isPresent() ? "skipped" : "holds");
+            reason.ifPresent(why -> json.writeStringProperty("reason", why));
+            error.ifPresent(broken -> {
+                json.writeName("finding");
+                json.writeRawValue(broken.toJson());
+            });
+            json.writeEndObject();
         }
-
-        boolean isBroken() {
-            return !report.isEmpty();
-        }
-    }
-
-    List<String> ops() {
-        return verdicts.stream().map(Verdict::op).distinct().toList();
     }
 
     boolean areEmpty() {
-        return verdicts.stream().noneMatch(Verdict::isBroken);
+        return verdicts.stream().allMatch(verdict -> verdict.error.isEmpty());
     }
 
     void holds(String op, Law law) {
-        verdicts.add(new Verdict(op, law, "", ""));
+        verdicts.add(new Verdict(op, law, Optional.empty(), Optional.empty()));
     }
 
     void skipped(String op, Law law, String reason) {
-        verdicts.add(new Verdict(op, law, reason, ""));
+        verdicts.add(new Verdict(op, law, Optional.of(reason), Optional.empty()));
     }
 
     void broken(String op, BrokenLawError error) {
-        verdicts.add(new Verdict(op, error.law(), "", error.report()));
+        verdicts.add(new Verdict(op, error.law(), Optional.empty(), Optional.of(error)));
     }
 
     int broken(String op) {
-        return (int) of(op).stream().filter(Verdict::isBroken).count();
+        return (int)
+                of(op).stream().filter(verdict -> verdict.error.isPresent()).count();
     }
 
-    List<Verdict> of(String op) {
+    private List<Verdict> of(String op) {
         return verdicts.stream().filter(verdict -> verdict.op.equals(op)).toList();
+    }
+
+    /** Writes the report for the program that started this process. */
+    void write(JsonGenerator json) {
+        json.writeName("report");
+        json.writeStartObject();
+        List<String> ops = verdicts.stream().map(Verdict::op).distinct().toList();
+        json.writeStringProperty("text", ops.stream().map(this::text).collect(Collectors.joining("\n")));
+        json.writeName("laws");
+        json.writeStartArray();
+        verdicts.forEach(verdict -> verdict.write(json));
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** The report of one op. */
     String text(String op) {
         List<Verdict> all = of(op);
-        long skipped = all.stream().filter(Verdict::isSkipped).count();
         int broken = broken(op);
-        StringBuilder text = new StringBuilder();
-        text.append(op)
-                .append(": ")
-                .append(all.size() - skipped - broken)
-                .append(" laws hold, ")
-                .append(broken)
-                .append(broken == 1 ? " is broken, " : " are broken, ")
-                .append(skipped)
-                .append(" skipped\n");
-        all.stream()
-                .filter(Verdict::isBroken)
-                .forEach(verdict ->
-                        text.append("\n").append(verdict.report.stripTrailing()).append("\n"));
         Map<String, String> reasons = all.stream()
-                .filter(Verdict::isSkipped)
+                .filter(verdict -> verdict.reason.isPresent())
                 .collect(Collectors.groupingBy(
-                        Verdict::reason,
+                        verdict -> verdict.reason.orElseThrow(),
                         LinkedHashMap::new,
                         Collectors.mapping(verdict -> verdict.law.name(), Collectors.joining(", "))));
-        reasons.forEach((reason, laws) -> text.append("  skipped ")
-                .append(laws)
-                .append(": ")
-                .append(reason)
-                .append("\n"));
+        long skipped =
+                all.stream().filter(verdict -> verdict.reason.isPresent()).count();
+        StringBuilder text = new StringBuilder(op + ": " + (all.size() - skipped - broken) + " laws hold, " + broken
+                + (broken == 1 ? " is broken, " : " are broken, ") + skipped + " skipped\n");
+        all.forEach(verdict -> verdict.error.ifPresent(error ->
+                text.append("\n").append(error.report().stripTrailing()).append("\n")));
+        reasons.forEach((reason, laws) -> text.append("  skipped " + laws + ": " + reason + "\n"));
         return text.toString();
     }
 }

@@ -6,8 +6,10 @@ import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import net.jqwik.api.Arbitraries;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,19 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             "refuses",
             "tolerance",
             "without");
+    private static final Set<Law> ONLY_IN_JAVA = EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN);
+
+    /** The laws of which nothing is left without a backward rule. */
+    private static final Set<Law> OF_RULES = EnumSet.of(
+            Law.GRADIENT,
+            Law.LINEAR,
+            Law.ZERO,
+            Law.ADJOINT,
+            Law.SECOND_ORDER,
+            Law.SHARED_NODE,
+            Law.KINKS,
+            Law.IN_A_GRAPH);
+
     private static final Set<String> INPUT_FIELDS = Set.of("name", "dims", "derivative", "values", "dtype");
 
     /** One input of the op. */
@@ -166,7 +181,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
 
     private OpSpec without(OpSpec all) {
         OpSpec spec = all;
-        for (Law law : List.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN)) {
+        for (Law law : ONLY_IN_JAVA) {
             spec = spec.without(law, "it has no meaning for an op of another program");
         }
         if (!json.path("threads").asBoolean(true)) {
@@ -178,18 +193,8 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
         if (json.path("order").asInt(1) < 2) {
             spec = spec.without(Law.SECOND_ORDER, "the program cannot differentiate the rule");
         }
-        if (!json.path("backward").asBoolean(true)) {
-            for (Law law : List.of(
-                    Law.GRADIENT,
-                    Law.LINEAR,
-                    Law.ZERO,
-                    Law.ADJOINT,
-                    Law.SECOND_ORDER,
-                    Law.SHARED_NODE,
-                    Law.KINKS,
-                    Law.IN_A_GRAPH)) {
-                spec = spec.without(law, "the program has no backward rule");
-            }
+        for (Law law : hasBackward() ? Set.<Law>of() : OF_RULES) {
+            spec = spec.without(law, "the program has no backward rule");
         }
         for (var law : json.path("without").properties()) {
             spec = spec.without(law(law.getKey()), law.getValue().asString(""));
@@ -197,11 +202,33 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
         return spec;
     }
 
-    private Law law(String name) {
+    /** Whether the program has a backward rule. */
+    boolean hasBackward() {
+        return json.path("backward").asBoolean(true);
+    }
+
+    /** Whether the program pushes tangents forward by itself. */
+    boolean hasJvp() {
+        return json.path("jvp").asBoolean(false);
+    }
+
+    /** The laws that have a meaning for the op of a program. */
+    static List<Law> laws() {
+        return Arrays.stream(Law.values())
+                .filter(law -> law != Law.THIRD_ORDER && !ONLY_IN_JAVA.contains(law))
+                .toList();
+    }
+
+    /**
+     * The law of this name.
+     *
+     * @throws IllegalArgumentException if there is none, and names all
+     */
+    static Law law(String name) {
         return Arrays.stream(Law.values())
                 .filter(law -> law.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the op " + this.name + ": \"without\" names " + name
-                        + ", but the laws are " + Arrays.toString(Law.values())));
+                .orElseThrow(() -> new IllegalArgumentException("there is no law " + name + "; the laws are "
+                        + laws().stream().map(Law::name).collect(Collectors.joining(", "))));
     }
 }

@@ -1,128 +1,130 @@
 package dev.gradus.checker;
 
+import dev.gradus.testkit.Law;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The command line. */
-record Options(
-        boolean isHelp,
-        boolean isPipe,
-        boolean isReadable,
-        Optional<Long> seed,
-        Optional<Integer> tries,
-        Optional<String> law,
-        Duration timeout,
-        Optional<String> json,
-        List<String> program) {
+final class Options {
     static final String HELP = """
             Checks the ops of a program against the laws of gradients.
 
-            Usage: java -jar gradus-check.jar [options] -- PROGRAM [ARGUMENTS…]
-                   java -jar gradus-check.jar [options] --pipe
+            Usage: java [-Dgradus.report=FILE] -jar gradus-check.jar [options] -- PROGRAM [ARGUMENTS…]
+                   java [-Dgradus.report=FILE] -jar gradus-check.jar [options] --pipe
+                   java -jar gradus-check.jar --laws
 
               --seed N          draw the cases of this seed (default: the program's, or 1)
               --tries N         try each law with so many cases (default: the program's, or 200)
-              --law LAW         check only this law, such as GRADIENT
+              --law LAW         check only this law, such as GRADIENT; may be repeated
               --timeout SECONDS wait for each answer for so long (default: 30)
               --readable        send arrays as lists rather than base64
-              --json FILE       write the report as JSON as well
               --pipe            ask on the standard output and read answers from the standard input
+              --laws            print the names of the laws, each with its sentence
               --help            print this text
+
+            With -Dgradus.report the broken laws are also written as JSON.
 
             Exit codes: 0 all laws hold; 1 a law is broken; 2 the command line is wrong, or the program
             does not start or does not speak the protocol.
             """;
 
-    private static final long SECONDS = 30;
+    private static final Set<String> FLAGS = Set.of("--readable", "--pipe", "--laws", "--help");
+    private static final Set<String> WITH_VALUE = Set.of("--seed", "--tries", "--law", "--timeout");
+    private static final double SECONDS = 30;
+    private static final int MILLIS = 1000;
+
+    private final Set<String> flags = new HashSet<>();
+    private final Map<String, String> values = new HashMap<>();
+    private final List<Law> laws = new ArrayList<>();
+    private final List<String> program;
+    private final Optional<Long> seed;
+    private final Optional<Integer> tries;
+    private final Duration timeout;
 
     /**
      * Reads a command line.
      *
      * @throws IllegalArgumentException if it is wrong, and says why
      */
-    static Options of(String... arguments) {
-        Options options = new Options(
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(SECONDS),
-                Optional.empty(),
-                List.of());
-        for (int i = 0; i < arguments.length; i++) {
+    Options(String... arguments) {
+        int i = 0;
+        for (; i < arguments.length && !arguments[i].equals("--"); i++) {
             String option = arguments[i];
-            switch (option) {
-                case "--" -> {
-                    List<String> program = Arrays.asList(arguments).subList(i + 1, arguments.length);
-                    return options.with(program).checked();
+            if (WITH_VALUE.contains(option) && i + 1 < arguments.length) {
+                i++;
+                values.put(option, arguments[i]);
+                if (option.equals("--law")) {
+                    laws.add(OpDescription.law(arguments[i]));
                 }
-                case "--help", "-h", "--pipe", "--readable" -> options = options.with(option, "");
-                case "--seed", "--tries", "--law", "--timeout", "--json" -> {
-                    i++;
-                    if (i == arguments.length) {
-                        throw new IllegalArgumentException(option + " needs a value");
-                    }
-                    options = options.with(option, arguments[i]);
-                }
-                default ->
-                    throw new IllegalArgumentException(
-                            "unknown option " + option + "; the program to check follows \"--\"");
+            } else if (!flags.add(option) || !FLAGS.contains(option)) {
+                throw new IllegalArgumentException(
+                        WITH_VALUE.contains(option)
+                                ? option + " needs a value"
+                                : "unknown option " + option + "; the program to check follows \"--\"");
             }
         }
-        return options.checked();
-    }
-
-    private Options checked() {
-        if (!isHelp && isPipe != program.isEmpty()) {
+        program = Arrays.asList(arguments).subList(Math.min(i + 1, arguments.length), arguments.length);
+        if (!has("--help") && !has("--laws") && isPipe() != program.isEmpty()) {
             throw new IllegalArgumentException(
-                    isPipe ? "--pipe and a program exclude each other" : "the program to check is missing: -- PROGRAM");
+                    isPipe()
+                            ? "--pipe and a program exclude each other"
+                            : "the program to check is missing: -- PROGRAM");
         }
-        return this;
+        seed = number("--seed", Long::valueOf);
+        tries = number("--tries", Integer::valueOf);
+        timeout = Duration.ofMillis(
+                (long) (MILLIS * number("--timeout", Double::valueOf).orElse(SECONDS)));
+        if (tries.orElse(1) < 1 || timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("--tries and --timeout must be positive");
+        }
     }
 
-    private Options with(List<String> command) {
-        return new Options(isHelp, isPipe, isReadable, seed, tries, law, timeout, json, command);
+    boolean has(String flag) {
+        return flags.contains(flag);
     }
 
-    private Options with(String option, String value) {
-        return new Options(
-                isHelp || option.equals("-h") || option.equals("--help"),
-                isPipe || option.equals("--pipe"),
-                isReadable || option.equals("--readable"),
-                option.equals("--seed") ? Optional.of(number(option, value, Long.MIN_VALUE)) : seed,
-                option.equals("--tries") ? Optional.of((int) number(option, value, 1)) : tries,
-                option.equals("--law") ? Optional.of(value) : law,
-                option.equals("--timeout") ? Duration.ofMillis((long) (1000 * seconds(value))) : timeout,
-                option.equals("--json") ? Optional.of(value) : json,
-                program);
+    boolean isPipe() {
+        return has("--pipe");
     }
 
-    private static long number(String option, String value, long least) {
+    boolean isReadable() {
+        return has("--readable");
+    }
+
+    /** The laws to check. */
+    List<Law> laws() {
+        return laws.isEmpty() ? List.of(Law.values()) : laws;
+    }
+
+    List<String> program() {
+        return program;
+    }
+
+    Optional<Long> seed() {
+        return seed;
+    }
+
+    Optional<Integer> tries() {
+        return tries;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    private <T> Optional<T> number(String option, Function<String, T> parse) {
         try {
-            long number = Long.parseLong(value);
-            if (number >= least) {
-                return number;
-            }
+            return Optional.ofNullable(values.get(option)).map(parse);
         } catch (NumberFormatException none) {
-            // reported below
+            throw new IllegalArgumentException(option + " needs a number, not " + values.get(option), none);
         }
-        throw new IllegalArgumentException(
-                option + " needs an integer" + (least == 1 ? " of at least 1" : "") + ", not " + value);
-    }
-
-    private static double seconds(String value) {
-        try {
-            double seconds = Double.parseDouble(value);
-            if (seconds > 0) {
-                return seconds;
-            }
-        } catch (NumberFormatException none) {
-            // reported below
-        }
-        throw new IllegalArgumentException("--timeout needs a number of seconds, not " + value);
     }
 }

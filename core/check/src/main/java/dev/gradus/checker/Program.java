@@ -33,7 +33,7 @@ final class Program implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
     private static final int QUOTED = 40;
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final List<String> command;
     private final Duration timeout;
@@ -47,9 +47,10 @@ final class Program implements AutoCloseable {
     private int losses;
     private boolean isSlow;
 
-    private Program(List<String> command, Duration timeout) {
+    private Program(List<String> command, Duration timeout, Lines lines) {
         this.command = command;
         this.timeout = timeout;
+        this.lines = lines;
     }
 
     /**
@@ -58,22 +59,23 @@ final class Program implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     static Program start(List<String> command, Duration timeout) throws IOException {
-        Program program = new Program(command, timeout);
-        program.start();
+        Process started = new ProcessBuilder(command).start();
+        Program program = new Program(command, timeout, linesOf(started));
+        program.watch(started);
         return program;
     }
 
     /** The program that started this process. */
     static Program onPipe(InputStream in, OutputStream out, Duration timeout) {
-        Program program = new Program(List.of(), timeout);
-        program.lines = new Lines(in, out);
-        return program;
+        return new Program(List.of(), timeout, new Lines(in, out));
     }
 
-    private void start() throws IOException {
-        Process started = new ProcessBuilder(command).start();
+    private static Lines linesOf(Process started) {
+        return new Lines(started.getInputStream(), started.getOutputStream());
+    }
+
+    private void watch(Process started) {
         process = Optional.of(started);
-        lines = new Lines(started.getInputStream(), started.getOutputStream());
         synchronized (errors) {
             errors.clear();
         }
@@ -161,14 +163,16 @@ final class Program implements AutoCloseable {
     private void restartIfGone() {
         if (isGone) {
             try {
-                start();
+                Process started = new ProcessBuilder(command).start();
+                lines = linesOf(started);
+                watch(started);
                 isGone = false;
                 lastId = 0;
                 ignoredUpTo = 0;
                 describe();
             } catch (IOException impossible) {
-                throw new FoundException(
-                        Finding.of("the program cannot be started again").with("message", impossible.getMessage()));
+                throw new FoundException(Finding.of("the program cannot be started again")
+                        .with("message", String.valueOf(impossible.getMessage())));
             }
         }
     }
@@ -223,7 +227,9 @@ final class Program implements AutoCloseable {
         boolean hasEnded = lines.hasEnded();
         isSlow |= !hasEnded;
         Optional<Integer> exitCode = hasEnded ? exitCode() : Optional.empty();
-        stop();
+        if (hasEnded || process.isPresent()) {
+            stop();
+        }
         String what = hasEnded
                 ? "the program ended"
                         + exitCode.map(code -> " with exit code " + code).orElse("") + " instead of answering \""
@@ -259,7 +265,7 @@ final class Program implements AutoCloseable {
         lines.close();
     }
 
-    /** Says goodbye, with a report for a program that started this process. */
+    /** Says goodbye, with a report for a program that started this process, even if one of its ops hangs. */
     void quit(Consumer<JsonGenerator> report) {
         if (!isGone) {
             try {
@@ -269,6 +275,11 @@ final class Program implements AutoCloseable {
             } catch (FoundException rude) {
                 // it ended in its own way
             }
+        } else if (isLost() && !lines.hasEnded()) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            write(bytes, ++lastId, "quit", report);
+            lines.send(bytes.toByteArray(), false);
+            lines.receive(FAREWELL.plus(timeout));
         }
     }
 

@@ -4,7 +4,9 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.FoundException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,27 +19,51 @@ import tools.jackson.databind.JsonNode;
 
 /** One op of the program: asks for its values and gradients, and checks that the answers have the right form. */
 final class Remote {
+    /** The number of values that are remembered, and the number of elements up to which they are. */
+    private static final int MOST_REMEMBERED = 1 << 12;
+
     private final Program program;
     private final OpDescription op;
     private final Wire wire;
-    private final Meeting meeting;
+    private final Meeting forwards;
+    private final Meeting backwards;
     private final Map<Object, Shape> shapes = new ConcurrentHashMap<>();
+    private final Map<Object, double[]> values = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, double[]> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+    private boolean remembers;
     private boolean reportsTraces;
 
     Remote(Program program, OpDescription op, boolean isReadable) {
         this.program = program;
         this.op = op;
         this.wire = new Wire(op.isSingle(), isReadable);
-        this.meeting = new Meeting(requests -> program.ask("forward", requests));
+        this.forwards = new Meeting(requests -> program.ask("forward", requests));
+        this.backwards = new Meeting(requests -> program.ask("backward", requests));
     }
 
     OpDescription op() {
         return op;
     }
 
-    /** Whether calls of forward from two threads are sent together. */
+    /** Whether requests of two threads are sent together. */
     void meet(boolean together) {
-        meeting.open(together);
+        forwards.open(together);
+        backwards.open(together);
+    }
+
+    /**
+     * Whether a value is asked for once, although laws compute it several times: when they make a case smaller, and when
+     * the report looks for a cause.
+     */
+    void remember(boolean remembered) {
+        values.clear();
+        remembers = remembered;
     }
 
     /** Whether it is a finding if the program changes an input, or keeps an array that it returns. */
@@ -66,7 +92,21 @@ final class Remote {
     }
 
     double[] forward(JsonNode attribute, List<Shape> inputs, double[][] in, Shape shape) {
-        JsonNode answer = answered("forward", meeting.ask(request(attribute, inputs, in)));
+        int elements = inputs.stream().mapToInt(Shape::elements).sum();
+        if (!remembers || elements > MOST_REMEMBERED) {
+            return ask(attribute, inputs, in, shape);
+        }
+        ByteBuffer bits = ByteBuffer.allocate(Double.BYTES * elements);
+        for (int input = 0; input < inputs.size(); input++) {
+            bits.asDoubleBuffer().put(in[input]);
+            bits.position(bits.position() + Double.BYTES * in[input].length);
+        }
+        return values.computeIfAbsent(
+                List.of(attribute, inputs, bits.flip()), key -> ask(attribute, inputs, in, shape));
+    }
+
+    private double[] ask(JsonNode attribute, List<Shape> inputs, double[][] in, Shape shape) {
+        JsonNode answer = answered("forward", forwards.ask(request(attribute, inputs, in)));
         return array(answer.path("value"), "forward", "value", shape);
     }
 
@@ -101,9 +141,7 @@ final class Remote {
     /** The gradients for the inputs, given them and the upstream gradient as the last array. */
     double[][] backward(JsonNode attribute, List<Shape> inputs, double[][] in) {
         return gradients(
-                answered("backward", program.ask("backward", backwardRequest(attribute, inputs, in))),
-                "backward",
-                inputs);
+                answered("backward", backwards.ask(backwardRequest(attribute, inputs, in))), "backward", inputs);
     }
 
     /**

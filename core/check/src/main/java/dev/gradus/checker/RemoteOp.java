@@ -4,13 +4,15 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.law.ForeignOp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** An op of the program: its value, and so its gradients, are what the program answers. */
-final class RemoteOp extends Op {
+final class RemoteOp extends Op implements ForeignOp {
     private final Remote remote;
     private final JsonNode attribute;
 
@@ -33,7 +35,19 @@ final class RemoteOp extends Op {
     }
 
     @Override
+    public Optional<double[]> pushedForward(double[][] in, double[][] tangents) {
+        return remote.op().hasJvp()
+                ? Optional.of(remote.jvp(attribute, shapes(inputs()), in, tangents, shape()))
+                : Optional.empty();
+    }
+
+    @Override
     public List<Node> backward(Node upstream) {
+        if (!remote.op().hasBackward()) {
+            return inputs().stream()
+                    .map(input -> undefined("the program has no backward rule"))
+                    .toList();
+        }
         List<Node> given = new ArrayList<>(inputs());
         given.add(upstream);
         List<Node> gradients = new Rule(given).parts();

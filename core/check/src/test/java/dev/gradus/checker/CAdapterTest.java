@@ -46,7 +46,7 @@ class CAdapterTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("softplus: 13 laws hold, 0 are broken")
+                .containsPattern("softplus: \\d+ laws hold, 0 are broken")
                 .contains("matmul breaks the law: the gradient equals the numerical one.\nThe gradient ∂J/∂b")
                 .contains("for b the gradient has the right numbers at the wrong elements");
     }

@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.node.Custom;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.ForeignOp;
 import dev.gradus.testkit.report.LikelyCause;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.Report;
@@ -86,7 +87,7 @@ public final class BrokenLawError extends ReportedError {
         Optional<Class<?>> type = Optional.of(where)
                 .filter(Case::couldBeMade)
                 .map(Case::op)
-                .filter(op -> !op.isBuiltIn() && op.getClass() != Custom.class)
+                .filter(op -> !op.isBuiltIn() && op.getClass() != Custom.class && !(op instanceof ForeignOp))
                 .map(Object::getClass);
         return type.flatMap(own -> SourcePlace.of(own, law.methods())).or(() -> origin.flatMap(Origin::place));
     }

@@ -83,14 +83,17 @@ public final class Laws {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(ends, "ends");
-        List<Optional<BrokenLawError>> found = new ArrayList<>();
+        Budget budget = Budget.ofTries().orUntil(ends);
+        List<BrokenLawError> found = new ArrayList<>();
         inASession(() -> {
             int most = most(OpContract.class, method -> obeys(method, law));
-            Budget budget = Budget.ofTries().orUntil(ends);
-            found.add(smallest(spec, law, Math.min(tries, most), seed, budget));
-            budget.report("Laws.broken", law.sentence());
+            smallest(spec, law, Math.min(tries, most), seed, budget).ifPresent(found::add);
         });
-        return found.get(0);
+        String name = spec.data().name().orElse("Laws.broken");
+        budget.report(name, law.sentence());
+        return found.stream()
+                .findFirst()
+                .map(error -> error.from(new Origin(name, Optional.empty(), String.valueOf(seed), budget.tries())));
     }
 
     /** Why a law does not apply to a spec, if it does not. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Computes nodes from arrays that the caller keeps, to observe how ops treat them. Unlike the engine's evaluator, it
@@ -111,6 +112,11 @@ public final class Execution {
             }
         }
         return this;
+    }
+
+    /** The ops among the nodes that are needed. */
+    Stream<Op> ops() {
+        return order.stream().filter(Op.class::isInstance).map(Op.class::cast);
     }
 
     private static boolean isLocallyConstant(Op op) {

@@ -53,7 +53,7 @@ public final class LinearityLaws {
         double[] both = filled(u.length, i -> u[i] + v[i]);
         return difference(
                 gradients(both),
-                List.of(u, v),
+                List.of(u, v, both),
                 added(ofU, ofV),
                 magnitudes(ofU, ofV),
                 "for a sum of upstream gradients is not the sum");
@@ -93,6 +93,7 @@ public final class LinearityLaws {
             magnitudes = magnitudes(magnitudes, gradients);
             expected = added(expected, gradients);
         }
+        parts.add(mixed);
         return difference(
                 gradients(mixed),
                 parts,
@@ -106,8 +107,7 @@ public final class LinearityLaws {
      * The first gradient that differs from the expected one by more than rounding. Infinite gradients prove nothing at
      * a pole or where numbers are that large.
      *
-     * @param upstreams the upstream gradients whose gradients sum to the expected ones; these may cancel, but their
-     * rounding does not
+     * @param upstreams the upstream gradients of both; their terms may cancel, but their rounding does not
      */
     private Optional<Finding> difference(
             double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {

@@ -91,7 +91,8 @@ public final class Report {
             report.members.put("drawn", attribute);
         });
         if (where.couldBeMade()) {
-            report.members.put("op", where.op().getClass().getName());
+            report.members.put(
+                    "op", where.spec().name().orElse(where.op().getClass().getName()));
             report.rule(where);
         }
         return report;
