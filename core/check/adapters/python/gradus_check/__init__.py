@@ -837,10 +837,14 @@ def run(
     tries: Optional[int] = None,
     timeout: float = 30,
     jar: Union[str, Path, None] = None,
+    shrink: bool = True,
 ) -> Report:
-    """Check several specs in one run of the checker, and return the report whether or not laws are broken."""
+    """Check several specs in one run of the checker, and return the report whether or not laws are broken.
+
+    If ``shrink`` is False, the cases of broken laws are reported as they were drawn.
+    """
     program = _Program(specs, seed=seed, tries=tries)
-    command = [*_checker(jar), "--pipe", "--timeout", str(timeout)]
+    command = [*_checker(jar), "--pipe", "--timeout", str(timeout), *([] if shrink else ["--as-drawn"])]
     for name in [law] if isinstance(law, str) else law:
         command += ["--law", name]
     with tempfile.TemporaryFile() as errors:

@@ -52,7 +52,7 @@ def test_the_commands_of_the_page_print_what_it_shows(tmp_path):
     assert_shows(replayed.stdout, shown.rpartition("\n  …\n")[0])
 
     from_swish = "from test_swish import *\n"
-    assert "BrokenLaw: swish breaks the law" in run_in(tmp_path, "-c", from_swish + script).stderr
+    assert "BrokenLaw: forward: 0 laws hold, 1 is broken" in run_in(tmp_path, "-c", from_swish + script).stderr
 
 
 def test_a_checker_can_start_python(tmp_path):

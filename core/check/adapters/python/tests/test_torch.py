@@ -1,4 +1,4 @@
-"""Some functions of PyTorch, one of each kind, break only the laws that are known to find them."""
+"""Some functions of PyTorch, one of each kind, are not accused of anything."""
 
 import pytest
 
@@ -7,10 +7,11 @@ import torch_functions  # noqa: E402
 
 from gradus_check import run  # noqa: E402
 
-KINDS = "exp abs softmax normalize layer_norm maximum matmul max_pool1d inv".split()
+KINDS = "exp softmax normalize layer_norm maximum inv".split()
+LAWS = ["GRADIENT", "LINEAR", "SECOND_ORDER", "SHARED_NODE", "KINKS"]
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_only_what_is_known_is_found(name):
-    report = run([torch_functions.SPECS[name]], seed=1, tries=10)
-    assert {result.law for result in report.broken} == set(torch_functions.FINDINGS.get(name, ())), report.text
+def test_right_functions_are_not_accused(name):
+    report = run([torch_functions.SPECS[name]], law=LAWS, seed=1, tries=20)
+    assert report.broken == []

@@ -89,13 +89,19 @@ final class Checker {
         remote.meet(law == Law.THREADS);
         remote.remember(OF_FUNCTIONS.contains(law));
         remote.reportTraces(law == Law.NO_TRACE);
+        boolean shrinks = !options.has("--as-drawn");
         Optional<BrokenLawError> broken =
-                Laws.broken(spec, law, seed, tries, () -> program.isLost() || program.isSlow());
-        // The report looks for a cause by asking again, which only costs time if the program does not answer.
-        program.mute(program.losses() > losses);
+                Laws.broken(spec, law, seed, tries, shrinks, () -> program.isLost() || program.isSlow());
+        // The report looks for a cause by asking again. This only costs time if the program does not answer, and much
+        // time
+        // for the JSON of each further law.
+        program.mute(program.losses() > losses || !shrinks);
         Optional<BrokenLawError> reported = broken.map(error -> error.after(findings.broken(op), replay(law)));
-        reported.ifPresentOrElse(error -> findings.broken(op, error), () -> findings.holds(op, law));
-        ReportFile.asked().ifPresent(file -> file.write(op, law.name(), reported.map(BrokenLawError::toJson)));
+        program.mute(program.losses() > losses || !shrinks || findings.broken(op) > 0);
+        Optional<String> json = reported.map(BrokenLawError::toJson);
+        ReportFile.asked().ifPresent(file -> file.write(op, law.name(), json));
+        reported.ifPresentOrElse(
+                error -> findings.broken(op, error, json.orElseThrow()), () -> findings.holds(op, law));
         program.mute(false);
     }
 

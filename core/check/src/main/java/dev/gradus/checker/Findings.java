@@ -18,42 +18,45 @@ final class Findings {
      * What became of one law.
      *
      * @param reason why it was skipped, if it was
-     * @param error how it is broken, if it is
+     * @param report how it is broken, if it is
+     * @param finding the same for programs
      */
-    private record Verdict(String op, Law law, Optional<String> reason, Optional<BrokenLawError> error) {
+    private record Verdict(
+            String op, Law law, Optional<String> reason, Optional<String> report, Optional<String> finding) {
         void write(JsonGenerator json) {
             json.writeStartObject();
             json.writeStringProperty("op", op);
             json.writeStringProperty("law", law.name());
-            json.writeStringProperty("status", error.isPresent() ? "broken" : reason.isPresent() ? "skipped" : "holds");
+            json.writeStringProperty(
+                    "status", report.isPresent() ? "broken" : reason.isPresent() ? "skipped" : "holds");
             reason.ifPresent(why -> json.writeStringProperty("reason", why));
-            error.ifPresent(broken -> {
+            finding.ifPresent(broken -> {
                 json.writeName("finding");
-                json.writeRawValue(broken.toJson());
+                json.writeRawValue(broken);
             });
             json.writeEndObject();
         }
     }
 
     boolean areEmpty() {
-        return verdicts.stream().allMatch(verdict -> verdict.error.isEmpty());
+        return verdicts.stream().allMatch(verdict -> verdict.report.isEmpty());
     }
 
     void holds(String op, Law law) {
-        verdicts.add(new Verdict(op, law, Optional.empty(), Optional.empty()));
+        verdicts.add(new Verdict(op, law, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     void skipped(String op, Law law, String reason) {
-        verdicts.add(new Verdict(op, law, Optional.of(reason), Optional.empty()));
+        verdicts.add(new Verdict(op, law, Optional.of(reason), Optional.empty(), Optional.empty()));
     }
 
-    void broken(String op, BrokenLawError error) {
-        verdicts.add(new Verdict(op, error.law(), Optional.empty(), Optional.of(error)));
+    void broken(String op, BrokenLawError error, String json) {
+        verdicts.add(new Verdict(op, error.law(), Optional.empty(), Optional.of(error.report()), Optional.of(json)));
     }
 
     int broken(String op) {
         return (int)
-                of(op).stream().filter(verdict -> verdict.error.isPresent()).count();
+                of(op).stream().filter(verdict -> verdict.report.isPresent()).count();
     }
 
     private List<Verdict> of(String op) {
@@ -87,8 +90,8 @@ final class Findings {
                 all.stream().filter(verdict -> verdict.reason.isPresent()).count();
         StringBuilder text = new StringBuilder(op + ": " + (all.size() - skipped - broken) + " laws hold, " + broken
                 + (broken == 1 ? " is broken, " : " are broken, ") + skipped + " skipped\n");
-        all.forEach(verdict -> verdict.error.ifPresent(error ->
-                text.append("\n").append(error.report().stripTrailing()).append("\n")));
+        all.forEach(verdict -> verdict.report.ifPresent(
+                report -> text.append("\n").append(report.stripTrailing()).append("\n")));
         reasons.forEach((reason, laws) -> text.append("  skipped " + laws + ": " + reason + "\n"));
         return text.toString();
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * reading, stop writing, or write without end.
  */
 final class Lines {
-    /** A longer line is not an answer to any question of the checker. */
+    /** A longer line is not an answer to any question of the checker: nothing after it is read. */
     private static final int LONGEST = 1 << 24;
 
     /** What every pipe holds, so that writing this much into an empty one does not wait. */
@@ -55,7 +55,7 @@ final class Lines {
                     line.write(next);
                 }
             }
-            if (line.size() > 0) {
+            if (line.size() > 0 && line.size() <= LONGEST) {
                 received.put(line.toString(StandardCharsets.UTF_8));
             }
             received.put(END);

@@ -25,6 +25,7 @@ final class Options {
               --tries N         try each law with so many cases (default: the program's, or 200)
               --law LAW         check only this law, such as GRADIENT; may be repeated
               --timeout SECONDS wait for each answer for so long (default: 30)
+              --as-drawn        report a case as it was drawn, which is faster than making it small
               --readable        send arrays as lists rather than base64
               --pipe            ask on the standard output and read answers from the standard input
               --laws            print the names of the laws, each with its sentence
@@ -36,7 +37,7 @@ final class Options {
             does not start or does not speak the protocol.
             """;
 
-    private static final Set<String> FLAGS = Set.of("--readable", "--pipe", "--laws", "--help");
+    private static final Set<String> FLAGS = Set.of("--as-drawn", "--readable", "--pipe", "--laws", "--help");
     private static final Set<String> WITH_VALUE = Set.of("--seed", "--tries", "--law", "--timeout");
     private static final double SECONDS = 30;
     private static final int MILLIS = 1000;

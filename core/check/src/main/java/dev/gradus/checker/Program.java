@@ -33,7 +33,7 @@ final class Program implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
     private static final int QUOTED = 40;
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final List<String> command;
     private final Duration timeout;
@@ -279,7 +279,7 @@ final class Program implements AutoCloseable {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             write(bytes, ++lastId, "quit", report);
             lines.send(bytes.toByteArray(), false);
-            lines.receive(FAREWELL.plus(timeout));
+            lines.receive(FAREWELL.multipliedBy(5));
         }
     }
 

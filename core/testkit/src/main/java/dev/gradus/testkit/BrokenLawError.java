@@ -67,7 +67,8 @@ public final class BrokenLawError extends ReportedError {
 
     /** The finding with its likely cause, or with what to look at if none is known. */
     private Finding explained() {
-        if (finding.fact(Report.CAUSE).isPresent()) {
+        if (finding.fact(Report.CAUSE).isPresent()
+                || finding.fact(Report.LOOK_AT).filter(law.lookAt()::equals).isPresent()) {
             return finding;
         }
         Optional<String> cause =

@@ -17,6 +17,7 @@ final class Budget {
     private int tries;
     private boolean cutsTries;
     private BooleanSupplier ends = () -> false;
+    private boolean shrinks = true;
 
     private Budget(long nanos) {
         this.nanos = nanos;
@@ -38,7 +39,8 @@ final class Budget {
 
     /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
     Budget thenForShrinking() {
-        return (nanos == Long.MAX_VALUE ? unlimited() : ofShrinking()).orUntil(ends);
+        Budget shrinking = nanos == Long.MAX_VALUE ? unlimited() : ofShrinking();
+        return shrinks ? shrinking.orUntil(ends) : spent();
     }
 
     static Budget spent() {
@@ -48,6 +50,12 @@ final class Budget {
     /** The same budget, which is spent at once when this condition holds. */
     Budget orUntil(BooleanSupplier condition) {
         ends = condition;
+        return this;
+    }
+
+    /** The same budget, with or without time for making a case smaller. */
+    Budget shrinking(boolean hasTime) {
+        shrinks = hasTime;
         return this;
     }
 

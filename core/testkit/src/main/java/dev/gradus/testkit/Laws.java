@@ -71,19 +71,21 @@ public final class Laws {
     }
 
     /**
-     * The law's violation in the smallest case that is found, if there is one. The report neither says how to replay it
+     * The law's violation in the smallest case that is found, if there is one, or in the case as it was drawn. The report neither says how to replay it
      * nor why the op may be wrong: see {@link BrokenLawError#after}.
      *
      * <p>The law must apply to the spec: see {@link #excuse}.
      *
      * @param tries the number of tries; laws that examine many numbers at once have fewer
+     * @param shrinks whether to make the case smaller
      * @param ends when it holds, no more cases are tried, nor made smaller
      */
-    public static Optional<BrokenLawError> broken(OpSpec spec, Law law, long seed, int tries, BooleanSupplier ends) {
+    public static Optional<BrokenLawError> broken(
+            OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(ends, "ends");
-        Budget budget = Budget.ofTries().orUntil(ends);
+        Budget budget = Budget.ofTries().orUntil(ends).shrinking(shrinks);
         List<BrokenLawError> found = new ArrayList<>();
         inASession(() -> {
             int most = most(OpContract.class, method -> obeys(method, law));

@@ -81,7 +81,7 @@ class OpaqueRulesTest {
     }
 
     private static Optional<BrokenLawError> broken(BinaryOperator<double[]> rule) {
-        return Laws.broken(spec(Vector.SOFTMAX.value, rule), Law.LINEAR, 1, TRIES, () -> false);
+        return Laws.broken(spec(Vector.SOFTMAX.value, rule), Law.LINEAR, 1, TRIES, true, () -> false);
     }
 
     private static OpSpec spec(UnaryOperator<double[]> value, BinaryOperator<double[]> rule) {
