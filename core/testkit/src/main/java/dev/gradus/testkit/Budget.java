@@ -13,28 +13,46 @@ final class Budget {
     private static final System.Logger LOG = System.getLogger("dev.gradus.testkit");
 
     private final long nanos;
+    private final Share share;
     private final long start = System.nanoTime();
+    private int index;
     private int tries;
     private boolean cutsTries;
     private BooleanSupplier ends = () -> false;
     private boolean shrinks = true;
 
-    private Budget(long nanos) {
+    private Budget(long nanos, Share share) {
         this.nanos = nanos;
+        this.share = share;
+    }
+
+    /** What becomes of a try. */
+    enum Try {
+        /** It is made. */
+        MADE,
+        /** It is left out. */
+        SKIPPED,
+        /** It is left out, as all later ones are. */
+        NONE_LEFT
     }
 
     static Budget unlimited() {
-        return new Budget(Long.MAX_VALUE);
+        return unlimited(Share.ALL);
+    }
+
+    /** As much time as a law needs. */
+    static Budget unlimited(Share share) {
+        return new Budget(Long.MAX_VALUE, share);
     }
 
     /** The time for the tries of a law, from now on. */
-    static Budget ofTries() {
-        return new Budget(Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS)).toNanos());
+    static Budget ofTries(Share share) {
+        return new Budget(Duration.ofSeconds(Long.getLong(PROPERTY, SECONDS)).toNanos(), share);
     }
 
     /** The time for making a case smaller, from now on. */
     static Budget ofShrinking() {
-        return new Budget(Duration.ofSeconds(SECONDS).toNanos());
+        return new Budget(Duration.ofSeconds(SECONDS).toNanos(), Share.ALL);
     }
 
     /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
@@ -44,7 +62,7 @@ final class Budget {
     }
 
     static Budget spent() {
-        return new Budget(0);
+        return new Budget(0, Share.ALL);
     }
 
     /** The same budget, which is spent at once when this condition holds. */
@@ -63,17 +81,24 @@ final class Budget {
         return ends.getAsBoolean() || System.nanoTime() - start >= nanos;
     }
 
-    /** Whether there is time for another try. There always is for the first. */
-    boolean allowsTry() {
+    /** What becomes of the next try. There always is time for the first. */
+    Try next() {
+        int current = index++;
+        if (share.isOverAt(current)) {
+            return Try.NONE_LEFT;
+        }
+        if (!share.includes(current)) {
+            return Try.SKIPPED;
+        }
         if (tries > 0 && isSpent()) {
             cutsTries = true;
-            return false;
+            return Try.NONE_LEFT;
         }
         tries++;
-        return true;
+        return Try.MADE;
     }
 
-    /** The number of tries that were allowed. */
+    /** The number of tries that were made. */
     int tries() {
         return tries;
     }

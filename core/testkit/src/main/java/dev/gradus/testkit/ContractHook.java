@@ -93,6 +93,10 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return law instanceof Law ofOps ? ofOps.sentence() : ((ModelLaw) law).sentence();
     }
 
+    private static Share share(Enum<?> law) {
+        return law instanceof Law ofOps ? ofOps.share() : ((ModelLaw) law).share();
+    }
+
     private static Optional<String> excuse(PropertyLifecycleContext property) {
         return law(property)
                 .flatMap(law -> law instanceof Law ofOps
@@ -106,7 +110,8 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         Optional.ofNullable(System.getProperty(SEED)).ifPresent(context.attributes()::setSeed);
         Optional<Enum<?>> law = law(context);
         boolean isReplay = System.getProperty(LAW) != null;
-        budget = law.isEmpty() || isReplay ? Budget.unlimited() : Budget.ofTries();
+        Share share = law.map(ContractHook::share).orElse(Share.ALL);
+        budget = law.isEmpty() || isReplay ? Budget.unlimited(share) : Budget.ofTries(share);
         PropertyExecutionResult result = property.execute();
         if (law.isEmpty()) {
             return result;
@@ -133,18 +138,22 @@ final class ContractHook implements BeforeContainerHook, SkipExecutionHook, Arou
         return result;
     }
 
-    private static Origin origin(PropertyLifecycleContext context, PropertyExecutionResult result) {
+    private Origin origin(PropertyLifecycleContext context, PropertyExecutionResult result) {
         return new Origin(
                 context.containerClass().getName(),
                 SourcePlace.of(context.containerClass(), List.of("spec", "model")),
                 result.seed().orElse(""),
-                result.countTries());
+                budget.tries());
     }
 
-    /** Ends a property without failure when its time is over, but tries it at least once. */
+    /** Leaves out tries, and ends a property without failure when its time is over, but tries it at least once. */
     @Override
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
-        return budget.allowsTry() ? aTry.execute(parameters) : TryExecutionResult.satisfied(true);
+        return switch (budget.next()) {
+            case MADE -> aTry.execute(parameters);
+            case SKIPPED -> TryExecutionResult.satisfied();
+            case NONE_LEFT -> TryExecutionResult.satisfied(true);
+        };
     }
 
     /** Shrinks the case that jqwik has found. */

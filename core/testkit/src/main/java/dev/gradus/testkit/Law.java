@@ -12,12 +12,14 @@ import dev.gradus.testkit.law.HigherOrderLaw;
 import dev.gradus.testkit.law.IdentityLaw;
 import dev.gradus.testkit.law.KinkLaw;
 import dev.gradus.testkit.law.LinearityLaws;
+import dev.gradus.testkit.law.LongTensorLaw;
 import dev.gradus.testkit.law.NotationLaw;
 import dev.gradus.testkit.law.PurityLaws;
 import dev.gradus.testkit.law.Rule;
 import dev.gradus.testkit.law.RunLaw;
 import dev.gradus.testkit.law.ShapeLaws;
 import dev.gradus.testkit.law.SharedNodeLaw;
+import dev.gradus.testkit.law.TwoThreadsLaw;
 import dev.gradus.testkit.law.ValueLaws;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,22 @@ public enum Law {
     MAGNITUDES("tiny and huge numbers are no exception", Draw.MAGNITUDES, ValueLaws::holdsWhereSettled),
 
     /** Value and gradient are correct in narrow regions too, such as next to a threshold in the op's code. */
-    EVERYWHERE("no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled),
+    EVERYWHERE(
+            "no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled, new Share(2, 10)),
+
+    /** Value, gradient and second derivative are correct next to kinks, ties, poles and edges of the domain. */
+    NEAR_EDGES(
+            "next to an edge, a kink or a tie nothing changes",
+            Draw.NEAR_EDGES,
+            ValueLaws::holdsNearEdges,
+            new Share(5, 50)),
+
+    /** Equal elements, zeros and tiny numbers give no NaN, and value and derivatives are correct there. */
+    DEGENERATE(
+            "equal elements and zeros are no exception",
+            Draw.DEGENERATE,
+            ValueLaws::holdsForDegenerateData,
+            new Share(5, 50)),
 
     /** A node that is used twice gets the gradients of both uses. */
     SHARED_NODE("a node used twice gets both gradients", Draw.ANYWHERE, SharedNodeLaw::check),
@@ -73,8 +90,11 @@ public enum Law {
     /** The same inputs give the same bits in every call and from every instance. */
     DETERMINISTIC("the same inputs give the same bits", Draw.ANYWHERE, PurityLaws::isDeterministic),
 
+    /** It makes no difference what was computed or asked before, or what the caller does with its arrays later. */
+    NO_MEMORY("it remembers nothing", Draw.ANYWHERE, PurityLaws::remembersNothing, new Share(4, 30)),
+
     /** The same inputs give the same bits when two threads call the op at once. */
-    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, PurityLaws::standsTwoThreads),
+    THREADS("two threads may call it at once", Draw.SMOOTH_LARGE, TwoThreadsLaw::check, new Share(60, 3)),
 
     /** withInputs returns the same op, and class, attributes and inputs determine the value. */
     IDENTITY("withInputs(inputs()) is the same op", Draw.ANYWHERE, IdentityLaw::check),
@@ -86,7 +106,10 @@ public enum Law {
     SMALLEST_SIZES("sizes 0 and 1 are no exception", Draw.SMALLEST_SIZES, ValueLaws::holdsForSmallestSizes),
 
     /** The value depends on the elements of the operands as {@code dependence()} states. */
-    DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check),
+    DEPENDENCE("dependence() tells what depends on what", Draw.ANYWHERE, DependenceLaw::check, new Share(1, 20)),
+
+    /** Value, gradient and dependence are correct for long tensors too. */
+    LONG_TENSORS("long tensors are no exception", Draw.LONG, LongTensorLaw::check, new Share(60, 3)),
 
     /** The printed formula and the definition have the value that the op computes. */
     NOTATION("what it prints as is what it computes", Draw.SMOOTH, NotationLaw::check),
@@ -95,9 +118,15 @@ public enum Law {
     RUN("plain evaluator and planned run agree bit for bit", Draw.ANYWHERE, RunLaw::check);
 
     private final Rule<Case> rule;
+    private final Share share;
 
     Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder) {
+        this(sentence, draw, finder, Share.ALL);
+    }
+
+    Law(String sentence, Draw draw, Function<Case, Optional<Finding>> finder, Share share) {
         this.rule = new Rule<>(sentence, draw, finder);
+        this.share = share;
     }
 
     /** The law in words. */
@@ -130,6 +159,9 @@ public enum Law {
             case MAGNITUDES ->
                 "where forward or the rule overflows, underflows or cancels at this magnitude, or clamps a number";
             case EVERYWHERE -> "branches, thresholds and tables of forward and of the rule near these numbers";
+            case NEAR_EDGES -> "clamps, an ε and tolerances near 0, kinks, ties and poles; a mask must compare exactly";
+            case DEGENERATE ->
+                "0 / 0 and √0 in the rule, and products of all elements but one: mask with where before dividing";
             case SHARED_NODE ->
                 "comparisons of nodes or arrays by identity, and what op or rule keep from an earlier call";
             case KINKS -> "the mask of the rule at the kink, such as < in place of ≤, and how ties share the gradient";
@@ -139,6 +171,8 @@ public enum Law {
             case REFUSALS -> "the constructor: let it compare the shapes and throw a ShapeException that names both";
             case NO_TRACE -> "arrays that the op writes to or keeps: copy what it needs, and write only out";
             case DETERMINISTIC -> "random numbers, counters, static fields and caches of the op";
+            case NO_MEMORY ->
+                "caches, their keys and what they keep, and arrays or lists of the caller that the op does not copy";
             case THREADS -> "arrays and tables in fields of the op: let forward create its own";
             case IDENTITY -> "the constructor call in withInputs, and what attributes() leaves out or adds";
             case EXTREMES ->
@@ -146,6 +180,8 @@ public enum Law {
             case SMALLEST_SIZES ->
                 "divisions by a size and loops that need an element; if empty axes are refused, declare .size(…)";
             case DEPENDENCE -> "dependence() and reducedAxes(): Dependence.ANY is right for every op";
+            case LONG_TENSORS ->
+                "what happens at 64, 1,024 or 32,768 elements: the end of a block, an index in a short, a second loop";
             case NOTATION -> "notation() and definition(): the text says something else than forward computes";
             case RUN -> "state that the op keeps between calls, equals of its attributes(), and apply against forward";
         };
@@ -166,6 +202,10 @@ public enum Law {
 
     Draw draw() {
         return rule.draw();
+    }
+
+    Share share() {
+        return share;
     }
 
     /** Why this law does not apply to a spec, if it does not. */

@@ -1,23 +1,20 @@
 package dev.gradus.testkit;
 
+import dev.gradus.testkit.Budget.Try;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
 import java.lang.StackWalker.StackFrame;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import net.jqwik.api.JqwikException;
-import net.jqwik.api.Property;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
 
@@ -60,9 +57,8 @@ public final class Laws {
         inASession(() -> {
             for (Law law : Law.values()) {
                 if (law.excuse(spec.data()).isEmpty()) {
-                    int most = most(OpContract.class, method -> obeys(method, law));
-                    Budget budget = Budget.ofTries();
-                    findings.add(law, budget, smallest(spec, law, Math.min(tries, most), seed, budget));
+                    Budget budget = Budget.ofTries(law.share());
+                    findings.add(law, budget, smallest(spec, law, tries, seed, budget));
                     budget.report("Laws.check", law.sentence());
                 }
             }
@@ -85,12 +81,9 @@ public final class Laws {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(ends, "ends");
-        Budget budget = Budget.ofTries().orUntil(ends).shrinking(shrinks);
+        Budget budget = Budget.ofTries(law.share()).orUntil(ends).shrinking(shrinks);
         List<BrokenLawError> found = new ArrayList<>();
-        inASession(() -> {
-            int most = most(OpContract.class, method -> obeys(method, law));
-            smallest(spec, law, Math.min(tries, most), seed, budget).ifPresent(found::add);
-        });
+        inASession(() -> smallest(spec, law, tries, seed, budget).ifPresent(found::add));
         String name = spec.data().name().orElse("Laws.broken");
         budget.report(name, law.sentence());
         return found.stream()
@@ -128,34 +121,13 @@ public final class Laws {
         inASession(() -> {
             for (ModelLaw law : ModelLaw.values()) {
                 if (spec.excuse(law).isEmpty()) {
-                    int most = most(ModelContract.class, method -> obeys(method, law));
-                    Budget budget = Budget.ofTries();
-                    findings.add(law, budget, smallest(spec, law, Math.min(tries, most), seed, budget));
+                    Budget budget = Budget.ofTries(law.share());
+                    findings.add(law, budget, smallest(spec, law, tries, seed, budget));
                     budget.report("Laws.check", law.sentence());
                 }
             }
         });
         findings.throwIfAny();
-    }
-
-    private static boolean obeys(Method method, Law law) {
-        return method.isAnnotationPresent(Obeys.class)
-                && method.getAnnotation(Obeys.class).value() == law;
-    }
-
-    private static boolean obeys(Method method, ModelLaw law) {
-        return method.isAnnotationPresent(ObeysAsModel.class)
-                && method.getAnnotation(ObeysAsModel.class).value() == law;
-    }
-
-    /** The most tries of a law, which the contract limits for laws that examine many numbers in each. */
-    private static int most(Class<?> contract, Predicate<Method> obeys) {
-        return Arrays.stream(contract.getMethods())
-                .filter(obeys)
-                .mapToInt(method -> method.getAnnotation(Property.class).tries())
-                .filter(tries -> tries != Property.TRIES_NOT_SET)
-                .findFirst()
-                .orElse(Integer.MAX_VALUE);
     }
 
     /**
@@ -199,11 +171,17 @@ public final class Laws {
     private static Optional<ReportedError> smallest(
             CaseGenerator generator, Consumer<Case> law, int tries, long seed, Budget budget) {
         Random random = new Random(seed);
-        for (int i = 0; i < tries && budget.allowsTry(); i++) {
-            Shrinkable<Case> drawn = generator.next(random);
-            Optional<ReportedError> error = broken(law, drawn.value());
-            if (error.isPresent()) {
-                return Optional.of(smallest(law, drawn, error.get(), budget.thenForShrinking()));
+        for (int i = 0; i < tries; i++) {
+            Try next = budget.next();
+            if (next == Try.NONE_LEFT) {
+                return Optional.empty();
+            }
+            if (next == Try.MADE) {
+                Shrinkable<Case> drawn = generator.next(random);
+                Optional<ReportedError> error = broken(law, drawn.value());
+                if (error.isPresent()) {
+                    return Optional.of(smallest(law, drawn, error.get(), budget.thenForShrinking()));
+                }
             }
         }
         return Optional.empty();

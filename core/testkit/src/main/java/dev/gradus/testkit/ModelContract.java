@@ -66,7 +66,7 @@ public interface ModelContract {
     }
 
     /** {@link ModelLaw#RUNS}; few tries, because each plans several runs. */
-    @Property(tries = 50)
+    @Property
     @ObeysAsModel(ModelLaw.RUNS)
     default void plainAndPlannedAgree(@ForAll("anywhere") OpCase inputs) {
         ModelLaw.RUNS.check(model(), inputs.where());

@@ -23,12 +23,18 @@ public enum ModelLaw {
     SECOND_ORDER("the gradients can be differentiated again", Draw.SMOOTH, ModelSecondOrder::check),
 
     /** The plain evaluator and planned runs give the same bits with any kernels, threads and rewriting passes. */
-    RUNS("plain evaluator and planned runs agree bit for bit", Draw.ANYWHERE, ModelRuns::check);
+    RUNS("plain evaluator and planned runs agree bit for bit", Draw.ANYWHERE, ModelRuns::check, new Share(1, 50));
 
     private final Rule<ModelCase> rule;
+    private final Share share;
 
     ModelLaw(String sentence, Draw draw, Function<ModelCase, Optional<Finding>> finder) {
+        this(sentence, draw, finder, Share.ALL);
+    }
+
+    ModelLaw(String sentence, Draw draw, Function<ModelCase, Optional<Finding>> finder, Share share) {
         this.rule = new Rule<>(sentence, draw, finder);
+        this.share = share;
     }
 
     /** The law in words. */
@@ -49,6 +55,10 @@ public enum ModelLaw {
 
     Draw draw() {
         return rule.draw();
+    }
+
+    Share share() {
+        return share;
     }
 
     /**

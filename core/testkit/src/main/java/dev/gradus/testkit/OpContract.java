@@ -100,10 +100,24 @@ public interface OpContract {
     }
 
     /** {@link Law#EVERYWHERE}; few tries, because each examines thousands of numbers. */
-    @Property(tries = 5)
+    @Property
     @Obeys(Law.EVERYWHERE)
     default void rightInNarrowRegions(@ForAll("searched") OpCase where) {
         Law.EVERYWHERE.check(where.where());
+    }
+
+    /** {@link Law#NEAR_EDGES}; fewer tries, because each checks all second derivatives. */
+    @Property
+    @Obeys(Law.NEAR_EDGES)
+    default void rightNextToEdges(@ForAll("nearEdges") OpCase where) {
+        Law.NEAR_EDGES.check(where.where());
+    }
+
+    /** {@link Law#DEGENERATE}; fewer tries, because each checks all second derivatives. */
+    @Property
+    @Obeys(Law.DEGENERATE)
+    default void rightForDegenerateData(@ForAll("degenerate") OpCase where) {
+        Law.DEGENERATE.check(where.where());
     }
 
     /** {@link Law#SHARED_NODE}. */
@@ -155,8 +169,15 @@ public interface OpContract {
         Law.DETERMINISTIC.check(where.where());
     }
 
+    /** {@link Law#NO_MEMORY}; few tries, because each computes the op with many similar inputs. */
+    @Property
+    @Obeys(Law.NO_MEMORY)
+    default void nothingIsRemembered(@ForAll("anywhere") OpCase where) {
+        Law.NO_MEMORY.check(where.where());
+    }
+
     /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
-    @Property(tries = 10)
+    @Property
     @Obeys(Law.THREADS)
     default void twoThreadsMayCallAtOnce(@ForAll("smoothAndLarge") OpCase where) {
         Law.THREADS.check(where.where());
@@ -183,8 +204,15 @@ public interface OpContract {
         Law.SMALLEST_SIZES.check(where.where());
     }
 
+    /** {@link Law#LONG_TENSORS}; few tries, because each has up to 65,537 elements. */
+    @Property
+    @Obeys(Law.LONG_TENSORS)
+    default void rightForLongTensors(@ForAll("longTensors") OpCase where) {
+        Law.LONG_TENSORS.check(where.where());
+    }
+
     /** {@link Law#DEPENDENCE}. */
-    @Property(tries = 20)
+    @Property
     @Obeys(Law.DEPENDENCE)
     default void valueDependsOnWhatItSays(@ForAll("anywhere") OpCase where) {
         Law.DEPENDENCE.check(where.where());
@@ -222,6 +250,12 @@ public interface OpContract {
         return OpCase.drawn(spec(), Draw.SMOOTH_LARGE);
     }
 
+    /** Cases away from kinks, ties and edges, with one axis just longer than a power of two. */
+    @Provide
+    default Arbitrary<OpCase> longTensors() {
+        return OpCase.drawn(spec(), Draw.LONG);
+    }
+
     /** Cases away from kinks, ties and edges, with tiny and huge numbers. */
     @Provide
     default Arbitrary<OpCase> magnitudes() {
@@ -235,6 +269,18 @@ public interface OpContract {
     @Provide
     default Arbitrary<OpCase> searched() {
         return OpCase.drawn(spec(), Draw.SEARCHED);
+    }
+
+    /** Cases next to kinks, ties, poles and edges, but not at them. */
+    @Provide
+    default Arbitrary<OpCase> nearEdges() {
+        return OpCase.drawn(spec(), Draw.NEAR_EDGES);
+    }
+
+    /** Cases with equal elements, zeros, or numbers that are all tiny. */
+    @Provide
+    default Arbitrary<OpCase> degenerate() {
+        return OpCase.drawn(spec(), Draw.DEGENERATE);
     }
 
     /** Cases away from kinks, ties and edges, inside a random larger graph. */

@@ -14,9 +14,10 @@ import java.util.function.UnaryOperator;
 /**
  * The documented domain of one input of an op: the numbers that it accepts, and where the op is not smooth. Immutable.
  *
- * <p>Laws about derivatives draw from the smooth part, away from kinks and edges. All other laws draw kinks, ties and
- * edges as well. One law draws the extremes of the domain, so specify the documented domain, not a convenient one. Most
- * drawn numbers are of magnitude up to 3, however large the domain is.
+ * <p>Laws about derivatives draw from the smooth part, away from kinks and edges, except one that draws numbers as close
+ * as 10⁻¹² to them. All other laws draw kinks, ties and edges as well. One law draws the extremes of the domain, so
+ * specify the documented domain, not a convenient one. Most drawn numbers are of magnitude up to 3, however large the
+ * domain is.
  */
 public final class Values {
     private final Domain domain;
@@ -129,6 +130,28 @@ public final class Values {
     public Values invertible() {
         return where(new Constraint.Condition(
                 "the determinant", x -> Matrices.each(x, Matrices::determinant), false, false));
+    }
+
+    /**
+     * Square matrices in the last two axes whose condition number in the 1-norm, ‖A‖·‖A⁻¹‖, is less than this. An op
+     * that solves equations loses about as many digits as the condition number has, so its laws need well-conditioned
+     * matrices: {@code Values.between(-3, 3).conditionNumberBelow(1e3)}. A value may differ from a reference by tensor
+     * by this multiple of the rounding of its largest element, because elimination is not more accurate in small
+     * elements.
+     *
+     * @throws IllegalArgumentException if {@code limit} is not a finite number above 1, the least condition number
+     */
+    public Values conditionNumberBelow(double limit) {
+        if (!(limit > 1 && Double.isFinite(limit))) {
+            throw new IllegalArgumentException("Values: a condition number is at least 1, so its limit must be a finite"
+                    + " number above 1, not " + Text.number(limit));
+        }
+        return where(new Constraint.Condition(
+                "1 − condition number / " + Text.number(limit),
+                x -> Matrices.each(x, a -> 1 - Matrices.conditionNumber(a) / limit),
+                true,
+                false,
+                limit));
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.stream.LongStream;
 
 /** What becomes of a mutant. It is tried once, by the first test that asks, so that mutation testing sees who looks. */
 final class Fate {
-    private static final int SEEDS = Integer.getInteger("gradus.seeds", 3);
-    private static final int TRIES = 1000;
+    private static final int SEEDS = Integer.getInteger("gradus.seeds", 5);
+    private static final int TRIES = 200;
 
     private final Mutant mutant;
     private List<Optional<BrokenLawError>> kills = List.of();

@@ -30,6 +30,10 @@ final class Formula {
         return x -> new Unary(x, value, rule);
     }
 
+    static Binary binary(Node a, Node b, DoubleBinaryOperator value, Rules<Binary> rule) {
+        return new Binary(a, b, value, rule);
+    }
+
     static OpSpec spec(DoubleUnaryOperator value, Rule<Unary> rule, Values domain) {
         return OpSpec.unary(unary(value, rule))
                 .input("x", Dims.anyShape(), domain)
@@ -37,7 +41,7 @@ final class Formula {
     }
 
     static OpSpec spec(DoubleBinaryOperator value, Rules<Binary> rule) {
-        return OpSpec.binary((a, b) -> new Binary(a, b, value, rule))
+        return OpSpec.binary((a, b) -> binary(a, b, value, rule))
                 .input("a", Dims.broadcastable(), Values.any())
                 .input("b", Dims.broadcastable(), Values.any())
                 .reference(value);

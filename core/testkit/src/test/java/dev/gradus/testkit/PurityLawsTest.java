@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.PurityLaws;
+import dev.gradus.testkit.law.TwoThreadsLaw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class PurityLawsTest {
         assertThat(PurityLaws.leavesNoTrace(pure)).isEmpty();
         assertThat(PurityLaws.keepsNothing(pure)).isEmpty();
         assertThat(PurityLaws.isDeterministic(pure)).isEmpty();
-        assertThat(PurityLaws.standsTwoThreads(pure)).isEmpty();
+        assertThat(TwoThreadsLaw.check(pure)).isEmpty();
     }
 
     @Test
@@ -167,7 +168,7 @@ class PurityLawsTest {
         Thread owner = Thread.currentThread();
         Case where = of(x -> Custom.like(
                 x, (self, in, out) -> Arrays.fill(out, Thread.currentThread() == owner ? in[0][0] : in[0][1]), TWICE));
-        assertThat(PurityLaws.standsTwoThreads(where).map(Finding::what))
+        assertThat(TwoThreadsLaw.check(where).map(Finding::what))
                 .contains("forward computes another value when two threads call it at once");
     }
 

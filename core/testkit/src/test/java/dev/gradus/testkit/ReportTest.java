@@ -100,7 +100,7 @@ class ReportTest {
                 .hasSizeLessThan(40)
                 .last()
                 .asString()
-                .isEqualTo("… 3 more broken laws: EVERYWHERE, KINKS, IN_A_GRAPH");
+                .isEqualTo("… 6 more broken laws: EVERYWHERE, NEAR_EDGES, DEGENERATE, KINKS, IN_A_GRAPH, LONG_TENSORS");
         assertThat(((BrokenLawsError) thrown).toJson()).contains("\"law\":\"KINKS\"");
     }
 

@@ -91,7 +91,8 @@ final class WrongRules {
                                                         / Math.max(
                                                                 1.0, f.shape().elements())))),
                         Law.GRADIENT,
-                        "a = [1, 1], b = 1, upstream = [1, 1]"),
+                        "a = [1, 1], b = 1, upstream = [1, 1]",
+                        "a = [[1], [1]], b = 1, upstream = [[1], [1]]"),
                 Mutant.of(
                         "sum over the copies missing",
                         spec((a, b) -> a + b, (f, u) -> List.of(u, u)),

@@ -129,10 +129,8 @@ final class WrongValues {
                 Mutant.of(
                                 "index wrong from 128 on",
                                 takenByByte(),
-                                Law.VALUE,
-                                "x = "
-                                        + Collections.nCopies(129, 1).toString().replaceAll("1]$", "-1]")
-                                        + ", index = 128, upstream = 1")
+                                Law.LONG_TENSORS,
+                                "x = " + Collections.nCopies(129, 1) + ", index = 128, upstream = 1")
                         .survivingThePlainCheck());
     }
 

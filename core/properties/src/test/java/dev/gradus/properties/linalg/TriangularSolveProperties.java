@@ -25,6 +25,8 @@ class TriangularSolveProperties implements OpContract {
                 .size("n", 0, 3)
                 .tolerance(1e-9, 1e-9)
                 .without(Law.EXTREMES, "a diagonal near 0 makes solutions that overflow")
+                // conditionNumberBelow(…) bounds that of the whole matrix, of which the op reads only a triangle
+                .without(Law.NEAR_EDGES, "a diagonal near 0 makes nearly singular matrices")
                 .refuses(Shape.of(2, 3), Shape.of(2, 1))
                 .refuses(Shape.of(2, 2), Shape.of(3, 1));
     }

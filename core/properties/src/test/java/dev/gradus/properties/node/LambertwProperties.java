@@ -17,8 +17,7 @@ class LambertwProperties implements OpContract {
     private static double bisected(double x) {
         double low = x < 0 ? -1 : 0;
         double high = x < Math.E ? Math.max(x, 0) + 1 : Math.log(x) + 1;
-        for (int i = 0; i < 200; i++) {
-            double middle = (low + high) / 2;
+        for (double middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
             if (middle * Math.exp(middle) < x) {
                 low = middle;
             } else {

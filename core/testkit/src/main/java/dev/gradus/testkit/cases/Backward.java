@@ -27,10 +27,10 @@ public final class Backward {
     /** Whether the rule has ops that are not built in: each may add terms that do not show. */
     private final boolean isOpaque;
 
-    private Backward(Op op) {
+    private Backward(Op op, Node upstream, List<Node> gradients) {
         this.op = op;
-        this.upstream = Input.of("upstream", op.shape());
-        this.gradients = op.gradients(upstream);
+        this.upstream = upstream;
+        this.gradients = gradients;
         this.execution = Execution.of(gradients.stream()
                         .filter(node -> !(node instanceof NoGradient))
                         .toList())
@@ -47,7 +47,13 @@ public final class Backward {
      * @throws dev.gradus.node.BackwardRuleException if it returns gradients that do not fit
      */
     public static Backward of(Op op) {
-        return new Backward(op);
+        Node upstream = Input.of("upstream", op.shape());
+        return new Backward(op, upstream, op.gradients(upstream));
+    }
+
+    /** The same nodes, computed with arrays of their own. */
+    public Backward inAnotherPass() {
+        return new Backward(op, upstream, gradients);
     }
 
     public Node upstream() {
@@ -133,6 +139,15 @@ public final class Backward {
             result[i] = none(i).isPresent() ? new double[in[i].length] : done.value(gradients.get(i));
         }
         return result;
+    }
+
+    /** The inputs on which the gradients depend, other than those of the op and the upstream gradient. */
+    public List<Node> strangers() {
+        return execution.leaves().stream()
+                .filter(leaf -> leaf instanceof Input
+                        && leaf != upstream
+                        && !op.inputs().contains(leaf))
+                .toList();
     }
 
     /** The change that an op of the rule makes outside its output, if any. */

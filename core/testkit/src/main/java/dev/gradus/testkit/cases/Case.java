@@ -12,14 +12,20 @@ import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * One try of a law: an op on inputs of certain shapes, the values of the inputs, and the upstream gradient. Immutable.
  */
 public final class Case {
+    /** How often a number may be rounded on the way to a value. */
+    private static final double ROUNDINGS = 4;
+
     private final SpecData spec;
     private final CaseLayout layout;
     private final Object attribute;
@@ -30,6 +36,8 @@ public final class Case {
     private final Tensor upstream;
     private final Recipe surroundings;
     private final double[][] elements;
+    private final double[][] sorted;
+    private double[] referenceTerms = {};
 
     private Case(
             SpecData spec,
@@ -50,6 +58,7 @@ public final class Case {
         this.upstream = upstream;
         this.surroundings = surroundings;
         this.elements = new double[values.size()][];
+        this.sorted = new double[values.size()][];
     }
 
     /** The op, or the exception that its construction threw. */
@@ -234,33 +243,90 @@ public final class Case {
     }
 
     /**
-     * Whether the rounding of a reference by tensor explains a difference. The reference may add large terms to a small
-     * sum, and the op may add them more carefully or in another order.
+     * Whether rounding explains a difference. A reference by tensor may add large terms to a small sum, and the op may
+     * add them more carefully or in another order. A reference by element may be 0 nearby, as −log(−log p) is at 1/e:
+     * numbers that are rounded on the way there move it as much as the next double does.
      */
     public boolean roundingExplains(int position, double value, double reference) {
-        return !spec.isReferenceByElement()
-                && Double.isFinite(value)
-                && Math.abs(value - reference) <= RoundingError.ofTerms(coarseness() * referenceTerms()[position]);
+        return roundingExplains(position, value, reference, 1);
     }
 
-    /** The magnitude of the terms of each element of the reference. */
+    /** How much an element of the reference changes when all inputs move to the next doubles. */
+    private double changeToNext(int position) {
+        double here = reference(x -> x)[position];
+        double above = Math.abs(reference(Math::nextUp)[position] - here);
+        double below = Math.abs(reference(Math::nextDown)[position] - here);
+        return Double.isFinite(above) ? Math.max(above, Double.isFinite(below) ? below : 0) : 0;
+    }
+
+    /** The same if the error may be this many times as large as usual, because there are many terms. */
+    public boolean roundingExplains(int position, double value, double reference, int times) {
+        double allowed = spec.isReferenceByElement()
+                ? Math.min(RoundingError.ofTerms(1), ROUNDINGS * changeToNext(position))
+                : times * RoundingError.ofTerms(coarseness() * referenceTerms()[position]) + errorOfSolution();
+        return Double.isFinite(value) && Math.abs(value - reference) <= allowed;
+    }
+
+    /** The error that the condition number of a matrix explains, in each element of the value. */
+    private double errorOfSolution() {
+        double amplification = IntStream.range(0, values.size())
+                .mapToDouble(input -> domain(input).constraint().amplification())
+                .max()
+                .orElse(0);
+        return amplification == 0
+                ? 0
+                : amplification
+                        * Arrays.stream(reference(x -> x))
+                                .map(Math::abs)
+                                .map(Math::ulp)
+                                .max()
+                                .orElse(0);
+    }
+
+    /** The magnitude of the terms of each element of the reference, computed once because a case may have many. */
     private double[] referenceTerms() {
-        return Jitter.terms(
-                referenceValue().orElseThrow().toArray(),
-                jitter -> spec.reference()
-                        .orElseThrow()
-                        .value(
-                                IntStream.range(0, values.size())
-                                        .mapToObj(input ->
-                                                spec.inputs().get(input).hasDerivative()
-                                                        ? Tensor.of(
-                                                                layout.shape(input),
-                                                                jitter.moved(values.get(input)
-                                                                        .toArray()))
-                                                        : values.get(input))
-                                        .toList(),
-                                attribute)
-                        .toArray());
+        if (referenceTerms.length == 0) {
+            referenceTerms = Jitter.terms(reference(x -> x), jitter -> referenceAt(jitter::moved));
+        }
+        return referenceTerms;
+    }
+
+    /** The reference with each element of the inputs moved. */
+    private double[] reference(DoubleUnaryOperator moved) {
+        return referenceAt(x -> Arrays.stream(x).map(moved).toArray());
+    }
+
+    private double[] referenceAt(UnaryOperator<double[]> moved) {
+        List<Tensor> at = IntStream.range(0, values.size())
+                .mapToObj(input -> spec.inputs().get(input).hasDerivative()
+                        ? Tensor.of(layout.shape(input), moved.apply(elements(input)))
+                        : values.get(input))
+                .toList();
+        return spec.reference().orElseThrow().value(at, attribute).toArray();
+    }
+
+    /** Whether no element is at a kink, at an edge or equal to another one from which it must differ. */
+    public boolean isSmooth() {
+        for (int input = 0; input < values.size(); input++) {
+            boolean isSmooth = domain(input).isIntegers() || domain(input).isSmoothAt(values.get(input));
+            if (!isSmooth || isTiedToLater(input)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isTiedToLater(int input) {
+        for (int other = input + 1; other < values.size(); other++) {
+            if (spec.areApart(input, other, attribute)) {
+                double[] neighbours = elements(other);
+                if (Arrays.stream(elements(input))
+                        .anyMatch(x -> Arrays.stream(neighbours).anyMatch(y -> x == y))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The interval around an element in which the op is smooth if no other element moves. */
@@ -272,10 +338,7 @@ public final class Case {
         Interval interval = domain(input).smoothAround(x);
         for (int other = 0; other < values.size(); other++) {
             if (spec.areApart(input, other, attribute)) {
-                double[] neighbours = elements(other);
-                for (int i = 0; i < neighbours.length; i++) {
-                    interval = other == input && i == position ? interval : interval.sideOf(neighbours[i], x);
-                }
+                interval = betweenNeighbours(interval, sorted(other), x);
             }
         }
         return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
@@ -324,6 +387,29 @@ public final class Case {
             elements[input] = values.get(input).toArray();
         }
         return elements[input];
+    }
+
+    /** The part of an interval around x in which there is none of these elements but x itself. */
+    private static Interval betweenNeighbours(Interval interval, double[] sorted, double x) {
+        int found = Arrays.binarySearch(sorted, x);
+        int below = (found < 0 ? -found - 1 : found) - 1;
+        int above = below + 1;
+        while (below >= 0 && sorted[below] >= x) {
+            below--;
+        }
+        while (above < sorted.length && sorted[above] <= x) {
+            above++;
+        }
+        Interval part = below < 0 ? interval : interval.sideOf(sorted[below], x);
+        return above == sorted.length ? part : part.sideOf(sorted[above], x);
+    }
+
+    private double[] sorted(int input) {
+        if (sorted[input] == null) {
+            sorted[input] = elements(input).clone();
+            Arrays.sort(sorted[input]);
+        }
+        return sorted[input];
     }
 
     /** The interval in which an element may move together with those that depend on it. */

@@ -5,7 +5,10 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
 import dev.gradus.testkit.domain.Domain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.Shrinkable;
@@ -25,8 +28,12 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     private static final int MOST_NEIGHBOURS = 8;
     private static final double[] PLAIN_GRADIENTS = {1, -1, 2, -2, 0.5, -0.5, 3};
 
+    /** The number of different elements of a long tensor, which is not a power of two. */
+    private static final int DIFFERENT = 509;
+
     private final SpecData spec;
     private final Draw draw;
+    private boolean isNextShorter;
 
     public CaseGenerator(SpecData spec, Draw draw) {
         this.spec = spec;
@@ -62,6 +69,11 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return new CaseGenerator(spec, Draw.ANYWHERE).fill(layout, attribute, new Random(seed));
     }
 
+    /** A case of these shapes and this attribute, with numbers as for long tensors. */
+    static Case longOne(SpecData spec, CaseLayout layout, Object attribute) {
+        return new CaseGenerator(spec, Draw.LONG).fill(layout, attribute, new Random(0));
+    }
+
     private Case fill(CaseLayout layout, Object attribute, Random random) {
         List<Tensor> values = new ArrayList<>();
         for (int input = 0; input < spec.inputs().size(); input++) {
@@ -73,12 +85,21 @@ public final class CaseGenerator implements RandomGenerator<Case> {
 
     private CaseLayout layout(Random random) {
         return switch (draw) {
+            case LONG -> longLayout(random);
             case SMALLEST_SIZES -> Layouts.drawSmallest(spec, random);
             case SMOOTH_LARGE -> Layouts.drawLarge(spec, random);
             case ANYWHERE -> random.nextInt(16) == 0 ? Layouts.drawLarge(spec, random) : Layouts.draw(spec, random);
             case ALL_SIZES -> random.nextInt(8) == 0 ? Layouts.drawSmallest(spec, random) : Layouts.draw(spec, random);
-            case SMOOTH, MAGNITUDES, SEARCHED, IN_A_GRAPH, AT_KINKS, EXTREMES -> Layouts.draw(spec, random);
+            case SMOOTH, MAGNITUDES, SEARCHED, NEAR_EDGES, DEGENERATE, IN_A_GRAPH, AT_KINKS, EXTREMES ->
+                Layouts.draw(spec, random);
         };
+    }
+
+    /** As long as possible, and shorter the next time: the longest tensors meet the end of most loops. */
+    private CaseLayout longLayout(Random random) {
+        CaseLayout layout = LongLayouts.draw(spec, random, !isNextShorter);
+        isNextShorter = !isNextShorter;
+        return layout;
     }
 
     private Recipe surroundings(Random random) {
@@ -103,6 +124,13 @@ public final class CaseGenerator implements RandomGenerator<Case> {
 
     private Tensor tensor(int input, CaseLayout layout, List<Tensor> before, Object attribute, Random random) {
         Domain domain = spec.inputs().get(input).domain(attribute);
+        if (draw == Draw.DEGENERATE && !domain.isIntegers() && random.nextInt(4) > 0) {
+            Degenerate kind = Degenerate.draw(random);
+            Optional<Tensor> degenerate = domain.member(() -> kind.tensor(layout.shape(input), domain, random));
+            if (degenerate.isPresent()) {
+                return degenerate.get();
+            }
+        }
         return domain.settled(
                 () -> elements(input, layout, before, attribute, random),
                 () -> Tensor.generate(layout.shape(input), i -> domain.drawSmooth(random)),
@@ -115,13 +143,49 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         boolean apartFromItself = spec.areApart(input, input, attribute);
         Shape shape = layout.shape(input);
         double[] elements = new double[shape.elements()];
+        boolean mayRepeat = draw == Draw.LONG && !domain.isIntegers() && !apartFromItself && avoided.length == 0;
+        OptionalDouble exponent = draw == Draw.MAGNITUDES ? exponent(random) : OptionalDouble.empty();
         for (int i = 0; i < elements.length; i++) {
             double[] own = apartFromItself ? elements : new double[0];
-            elements[i] = domain.isIntegers()
-                    ? domain.drawInteger(random, layout)
-                    : element(domain, avoided, own, apartFromItself ? i : 0, random);
+            int count = apartFromItself ? i : 0;
+            if (domain.isIntegers()) {
+                elements[i] = domain.drawInteger(random, layout);
+            } else if (mayRepeat && i >= DIFFERENT) {
+                elements[i] = elements[random.nextInt(DIFFERENT)];
+            } else if (draw == Draw.NEAR_EDGES && random.nextInt(3) > 0) {
+                double near = nearEdge(domain, neighbour(before, elements, i, random), random);
+                boolean isTie = !isApart(near, avoided, avoided.length, Double.MIN_VALUE)
+                        || !isApart(near, own, count, Double.MIN_VALUE);
+                elements[i] = isTie ? apart(domain, avoided, own, count, random) : near;
+            } else {
+                elements[i] = element(exponent, domain, avoided, own, count, random);
+            }
         }
         return Tensor.of(shape, elements);
+    }
+
+    /** Sometimes an exponent that all elements of a tensor share. */
+    private static OptionalDouble exponent(Random random) {
+        return random.nextInt(3) == 0
+                ? OptionalDouble.of(random.nextInt(4) == 0 ? -50 * random.nextDouble() : 100 * random.nextDouble())
+                : OptionalDouble.empty();
+    }
+
+    /** An element to be close to: at the same place of an earlier input, or any earlier one. */
+    private OptionalDouble neighbour(List<Tensor> before, double[] elements, int i, Random random) {
+        int chosen = random.nextInt(before.size() + 1);
+        boolean isOther = chosen < before.size() && spec.inputs().get(chosen).hasDerivative();
+        double[] others = isOther ? before.get(chosen).toArray() : Arrays.copyOf(elements, i);
+        boolean samePlace = isOther && i < others.length && random.nextBoolean();
+        return others.length == 0 || random.nextBoolean()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(others[samePlace ? i : random.nextInt(others.length)]);
+    }
+
+    private static double nearEdge(Domain domain, OptionalDouble neighbour, Random random) {
+        return neighbour.isPresent()
+                ? domain.drawNear(neighbour.getAsDouble(), random).orElseGet(() -> domain.drawNearEdge(random))
+                : domain.drawNearEdge(random);
     }
 
     private double[] before(int input, List<Tensor> before, Object attribute) {
@@ -136,12 +200,14 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         return elements.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private double element(Domain domain, double[] avoided, double[] own, int count, Random random) {
+    private double element(
+            OptionalDouble exponent, Domain domain, double[] avoided, double[] own, int count, Random random) {
         return switch (draw) {
-            case SMOOTH, SMOOTH_LARGE, SEARCHED, IN_A_GRAPH -> apart(domain, avoided, own, count, random);
+            case SMOOTH, SMOOTH_LARGE, LONG, SEARCHED, NEAR_EDGES, DEGENERATE, IN_A_GRAPH ->
+                apart(domain, avoided, own, count, random);
             case MAGNITUDES ->
                 random.nextInt(4) > 0
-                        ? ofAnyMagnitude(domain, avoided, own, count, random)
+                        ? ofAnyMagnitude(exponent, domain, avoided, own, count, random)
                         : apart(domain, avoided, own, count, random);
             case EXTREMES -> extreme(domain, random);
             case AT_KINKS ->
@@ -169,10 +235,16 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         }
     }
 
-    /** A number from 10⁻⁹ to 10⁹, or 0, or an ordinary number in a domain with kinks, ties or edges. */
-    private static double ofAnyMagnitude(Domain domain, double[] avoided, double[] own, int count, Random random) {
+    /**
+     * A number from 10⁻⁹ to 10⁹, or of about this exponent, or 0, or an ordinary number in a domain with kinks, ties or
+     * edges.
+     */
+    private static double ofAnyMagnitude(
+            OptionalDouble exponent, Domain domain, double[] avoided, double[] own, int count, Random random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            double magnitude = random.nextInt(8) == 0 ? 0 : StrictMath.pow(10, 18 * random.nextDouble() - 9);
+            double power =
+                    exponent.isPresent() ? exponent.getAsDouble() + random.nextDouble() : 18 * random.nextDouble() - 9;
+            double magnitude = random.nextInt(8) == 0 ? 0 : StrictMath.pow(10, power);
             double x = random.nextBoolean() ? magnitude : -magnitude;
             if (domain.contains(x)
                     && domain.smoothAround(x).containsWithRoom(x)

@@ -28,6 +28,9 @@ public final class CaseShrinkable implements Shrinkable<Case> {
     /** The least length of an axis of which half is dropped at once. */
     private static final int LONG = 8;
 
+    /** The largest length of an axis whose indices are all tried one by one. */
+    private static final int LONGEST = 512;
+
     private final Case current;
     private final Draw draw;
     private final Shrinkable<Object> attribute;
@@ -49,6 +52,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
     public Stream<Shrinkable<Case>> shrink() {
         ShrinkingDistance distance = distance();
         return Stream.of(
+                        withOnesIfLong(),
                         withFewerNeighbours(),
                         withFewerElements(),
                         withFewerAxes(),
@@ -82,6 +86,24 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         return Arrays.stream(tensor.toArray()).mapToLong(Simpler::complexity).sum();
     }
 
+    /** Sets all elements of a very long case to 1 at first, because each step with other numbers takes long. */
+    private Stream<CaseShrinkable> withOnesIfLong() {
+        Case ones = current.withUpstream(withOnes(current.upstream(), (position, x) -> true));
+        for (int i = 0; i < current.values().size(); i++) {
+            int input = i;
+            ones = ones.withValue(
+                    input, withOnes(current.values().get(input), (position, x) -> isAllowed(input, position, x)));
+        }
+        return Stream.of(with(ones));
+    }
+
+    private static Tensor withOnes(Tensor tensor, Allowed allowed) {
+        int count = tensor.shape().elements();
+        return count <= LONGEST
+                ? tensor
+                : withOnes(tensor, 0, count, allowed).findFirst().orElse(tensor);
+    }
+
     private Stream<CaseShrinkable> withFewerNeighbours() {
         return current.surroundings().simpler().map(recipe -> with(current.amid(recipe)));
     }
@@ -95,18 +117,32 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                 layout.symbols().stream()
                         .filter(symbol -> layout.size(symbol)
                                 > current.spec().sizes(symbol).smallest())
-                        .flatMap(symbol -> IntStream.range(0, layout.size(symbol))
-                                .boxed()
-                                .flatMap(index -> withoutIndex(symbol, index))));
+                        .flatMap(symbol ->
+                                indices(layout.size(symbol)).boxed().flatMap(index -> withoutIndex(symbol, index))));
     }
 
-    /** Keeps the first or the second half of a long axis. */
+    /** All indices, or the first and the last one of a very long axis. */
+    private static IntStream indices(int size) {
+        return size <= LONGEST ? IntStream.range(0, size) : IntStream.of(0, size - 1);
+    }
+
+    /** Keeps the first or the second half of a long axis. It also keeps other beginnings, because half may be too little. */
     private Stream<CaseShrinkable> withHalf(String symbol) {
         int size = current.layout().size(symbol);
         int half = size / 2;
+        Stream<CaseShrinkable> beginnings = size <= 2 * LONG
+                ? Stream.empty()
+                : IntStream.concat(
+                                IntStream.iterate(LONG, power -> power < size - 1, power -> 2 * power)
+                                        .map(power -> power + 1),
+                                IntStream.iterate(half / 2, part -> part > 1, part -> part / 2)
+                                        .map(part -> size - part))
+                        .boxed()
+                        .flatMap(count -> withIndices(symbol, 0, count));
         return size < LONG || half < current.spec().sizes(symbol).smallest()
                 ? Stream.empty()
-                : Stream.of(0, size - half).flatMap(start -> withIndices(symbol, start, half));
+                : Stream.concat(
+                        Stream.of(0, size - half).flatMap(start -> withIndices(symbol, start, half)), beginnings);
     }
 
     private Stream<CaseShrinkable> withIndices(String symbol, int start, int count) {
@@ -166,7 +202,8 @@ public final class CaseShrinkable implements Shrinkable<Case> {
     /** The same attribute if it still fits, and those that could be drawn instead. */
     private Stream<CaseShrinkable> remade(CaseLayout layout, List<Tensor> values, int droppedIndex) {
         Shrinkable<Object> redrawn = CaseGenerator.attribute(current.spec(), layout, attributeSeed);
-        return Stream.concat(Stream.of(attribute, redrawn), redrawn.shrink())
+        boolean isSame = redrawn.value() == SpecData.NO_ATTRIBUTE;
+        return Stream.concat(isSame ? Stream.of(attribute) : Stream.of(attribute, redrawn), redrawn.shrink())
                 .limit(ATTRIBUTES)
                 .map(candidate -> remade(layout, candidate, values, droppedIndex))
                 .filter(smaller -> smaller.current.couldBeMade() || !current.couldBeMade())
@@ -200,8 +237,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                         && (!draw.isSmooth()
                                 || domain.constraint().hasSpace()
                                 || IntStream.range(0, elements.length)
-                                        .allMatch(i ->
-                                                smaller.smoothAround(input, i).containsWithRoom(elements[i])));
+                                        .allMatch(i -> draw.allows(elements[i], smaller.smoothAround(input, i))));
     }
 
     private CaseShrinkable remade(
@@ -280,7 +316,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         return domain.constraint().isOnTheSameSide(current.values().get(input), other)
                 && IntStream.range(0, here.length)
                         .filter(i -> here[i] != there[i])
-                        .allMatch(i -> domain.smoothAround(here[i]).containsWithRoom(there[i]));
+                        .allMatch(i -> draw.allows(there[i], domain.smoothAround(here[i])));
     }
 
     private Stream<CaseShrinkable> withSimplerUpstream() {
@@ -297,8 +333,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         if (domain.isIntegers()) {
             return domain.nearestInteger(x, current.layout()) == x;
         }
-        return domain.contains(x)
-                && (!draw.isSmooth() || current.smoothAround(input, position).containsWithRoom(x));
+        return domain.contains(x) && (!draw.isSmooth() || draw.allows(x, current.smoothAround(input, position)));
     }
 
     /** Whether an element may take a value. */
@@ -312,7 +347,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         double[] values = tensor.toArray();
         return Stream.concat(
                 parts(values.length).flatMap(part -> withOnes(tensor, part[0], part[1], allowed)),
-                IntStream.range(0, values.length)
+                IntStream.range(0, values.length <= LONGEST ? values.length : 0)
                         .boxed()
                         .flatMap(position -> Simpler.than(values[position])
                                 .filter(x -> allowed.test(position, x))
@@ -321,7 +356,8 @@ public final class CaseShrinkable implements Shrinkable<Case> {
 
     /** The whole range and, if it is long, its halves, quarters and so on, each from its first to its last index. */
     private static Stream<int[]> parts(int count) {
-        Stream<int[]> smaller = Stream.iterate(count / 2, size -> size >= LONG / 2, size -> size / 2)
+        Stream<int[]> smaller = Stream.iterate(
+                        count / 2, size -> size >= Math.max(LONG / 2, count / LONGEST), size -> size / 2)
                 .flatMap(size -> IntStream.range(0, (count + size - 1) / size).mapToObj(part ->
                         new int[] {part * size, Math.min(count, (part + 1) * size)}));
         return Stream.concat(Stream.of(new int[] {0, count}), smaller);

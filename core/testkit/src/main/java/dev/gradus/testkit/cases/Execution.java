@@ -6,12 +6,16 @@ import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.testkit.domain.Thresholds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +32,16 @@ public final class Execution {
     /** The nodes whose numbers are not rounded. */
     private final boolean[] exact;
 
+    /** The nodes whose gradients are known to be absent, or known not to be; empty for those not asked yet. */
+    private final List<Optional<Boolean>> constant;
+
     private Execution(Collection<? extends Node> targets) {
         this.order = TopologicalOrder.of(targets);
         this.inputs = new int[order.size()][];
         this.values = new double[order.size()][];
         this.given = new boolean[order.size()];
         this.exact = new boolean[order.size()];
+        this.constant = new ArrayList<>(Collections.nCopies(order.size(), Optional.empty()));
         for (int place = 0; place < inputs.length; place++) {
             Node node = order.get(place);
             places.put(node, place);
@@ -100,12 +108,12 @@ public final class Execution {
         run();
         for (int place = 0; place < inputs.length; place++) {
             if (!given[place] && order.get(place) instanceof Op op) {
-                boolean constant = isLocallyConstant(op);
-                exact[place] = constant && !op.stopsGradient()
+                boolean isConstant = isConstant(place, op);
+                exact[place] = isConstant && !op.stopsGradient()
                         || Arrays.stream(inputs[place]).allMatch(input -> exact[input]);
                 if (!exact[place]) {
                     values[place] = forward(op, arrays(place));
-                    if (!constant) {
+                    if (!isConstant) {
                         jitter.move(values[place]);
                     }
                 }
@@ -119,26 +127,70 @@ public final class Execution {
         return order.stream().filter(Op.class::isInstance).map(Op.class::cast);
     }
 
+    /** Asked once, because the op builds nodes to answer. */
+    private boolean isConstant(int place, Op op) {
+        boolean isConstant = constant.get(place).orElseGet(() -> isLocallyConstant(op));
+        constant.set(place, Optional.of(isConstant));
+        return isConstant;
+    }
+
     private static boolean isLocallyConstant(Op op) {
         return op.gradients(Input.of("upstream", op.shape())).stream().allMatch(NoGradient.class::isInstance);
     }
 
-    /** Computes everything, and reports the first op that changes one of its inputs. */
+    List<Node> leaves() {
+        return order.stream().filter(node -> !(node instanceof Op)).toList();
+    }
+
+    /**
+     * Computes everything, and reports the first op that changes one of its inputs. Ops of the engine do not even do so
+     * for a moment, as their own contracts show.
+     */
     Optional<String> touched() {
         for (int place = 0; place < inputs.length; place++) {
             if (!given[place] && order.get(place) instanceof Op op) {
                 double[][] in = arrays(place);
                 double[][] before = Arrays.stream(in).map(double[]::clone).toArray(double[][]::new);
                 values[place] = forward(op, in);
-                for (int i = 0; i < in.length; i++) {
-                    if (Bits.firstDifference(in[i], before[i]) >= 0) {
-                        return Optional.of(
-                                op.name() + " changes its input " + op.input(i).expression());
+                int changed = firstChanged(in, before);
+                if (changed >= 0) {
+                    return Optional.of(op.name() + " changes its input "
+                            + op.input(changed).expression());
+                }
+                if (Thresholds.isUsers(op.getClass())) {
+                    failHalfway(op, in);
+                    changed = firstChanged(in, before);
+                    if (changed >= 0) {
+                        return Optional.of(op.name() + " changes its input "
+                                + op.input(changed).expression() + " while it computes");
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static int firstChanged(double[][] in, double[][] before) {
+        return IntStream.range(0, in.length)
+                .filter(i -> Bits.firstDifference(in[i], before[i]) >= 0)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /**
+     * Calls forward in ways in which it cannot write all of its output, and so has no chance to put back what it has
+     * changed meanwhile. Whatever it does otherwise, its inputs must stay as they are.
+     */
+    public static void failHalfway(Op op, double[][] in) {
+        double[][] outputs = new double[2][]; // the first one stays null
+        outputs[1] = new double[Math.max(1, op.shape().elements() - 1)];
+        for (double[] out : outputs) {
+            try {
+                op.forward(in, out);
+            } catch (RuntimeException | AssertionError expected) {
+                // only the inputs count
+            }
+        }
     }
 
     private double[][] arrays(int place) {

@@ -64,6 +64,14 @@ public final class Layouts {
         return least + random.nextInt(Math.max(least, largest) - least + 1);
     }
 
+    /** Shapes whose axes have 1 or 2 elements if the spec allows it, and at least one axis. */
+    static CaseLayout drawShort(SpecData spec, Random random) {
+        return draw(spec, random, 1 + random.nextInt(2), (symbol, symbols) -> {
+            Sizes sizes = spec.sizes(symbol);
+            return within(sizes.smallest(), Math.min(SHORT.largest(), sizes.largest()), random);
+        });
+    }
+
     /** One long axis if the spec allows it, and all others as short as possible. */
     static CaseLayout line(SpecData spec, int size) {
         boolean[] taken = {false};

@@ -35,14 +35,34 @@ public final class Search {
 
     private static final int OTHERS = 16;
     private static final int SUSPECTS = 4;
-    private static final double LARGEST = 1e6;
+    private static final double LARGEST = 1e150;
     private static final double[] BESIDE = {0, 3e-5, -3e-5, 1e-9, -1e-9, 1e-3, -1e-3};
     private static final Interval[] SWEPT = {
         new Interval(-3, 3), new Interval(-3, 3), new Interval(-3, 3), new Interval(-50, 50), new Interval(-1000, 1000)
     };
 
+    /** The exponents of the distances from 0, or from an edge, that are swept. */
+    private static final Interval[] EXPONENTS = {
+        new Interval(-12, 12), new Interval(-12, 12), new Interval(0, 40), new Interval(-150, 150)
+    };
+
     /** The step of the differences that are compared with the rule at one number. */
     private static final double STEP = 1e-6;
+
+    /** A shorter step, as a part of the first. */
+    private static final double FINER = 0.03;
+
+    /** A step is at least this multiple of the distance to the next double. */
+    private static final double RESOLUTION = 1e4;
+
+    /** The slopes over both steps differ by less than this where the function is smooth at their scale, unlike sin 10¹³. */
+    private static final double RESOLVED = 0.1;
+
+    /** The steps of a bisection, which leave a few doubles. */
+    private static final int BISECTIONS = 50;
+
+    /** The fraction of the largest slope below which a change of the slope is rounding. */
+    private static final double LEAST_JUMP = 1e-9;
 
     private final Case drawn;
     private final Random random;
@@ -97,7 +117,8 @@ public final class Search {
         for (int i = 0; i < OTHERS; i++) {
             candidates.add(domain.drawSmooth(random));
         }
-        candidates.addAll(suspects());
+        candidates.addAll(suspects(swept()));
+        candidates.addAll(suspects(sweptExponents()));
         return candidates;
     }
 
@@ -117,7 +138,7 @@ public final class Search {
 
     private boolean isSmooth(Case where) {
         double x = element(where);
-        return domain().contains(x) && where.smoothAround(input, position).containsWithRoom(x);
+        return domain().contains(x) && Draw.SEARCHED.allows(x, where.smoothAround(input, position));
     }
 
     /** The relative distance of value and reference, or of rule and difference. */
@@ -128,10 +149,17 @@ public final class Search {
                 .filter(reference -> reference.shape().equals(drawn.op().shape()))
                 .map(reference -> apart(value, reference.toArray()))
                 .orElse(0.0);
-        double step = STEP * Math.max(1, Math.abs(x));
-        double slope = (objective(moved(x + step)) - objective(moved(x - step))) / (2 * step);
-        double gradient = rule.at(where.arrays(), where.upstream().toArray())[input][position];
-        return Math.max(ofValue, apart(gradient, slope, STEP));
+        Interval smooth = where.smoothAround(input, position);
+        double room = Math.min(x - smooth.lower(), smooth.upper() - x) / 16;
+        double step = Math.min(room, STEP * Math.max(1, Math.abs(x)));
+        double slope = rise(x, step);
+        double finer = rise(x, Math.max(FINER * step, RESOLUTION * Math.ulp(x)));
+        boolean isResolved = apart(slope, finer, RoundingError.OF_UNDERFLOW) <= RESOLVED;
+        return Math.max(ofValue, isResolved ? apart(slope(x), slope, STEP) : 0);
+    }
+
+    private double rise(double x, double step) {
+        return (objective(moved(x + step)) - objective(moved(x - step))) / (2 * step);
     }
 
     private double objective(Case where) {
@@ -153,14 +181,37 @@ public final class Search {
 
     // Many numbers at once
 
-    /** Numbers at which an elementwise op looks wrong when it is computed at many. */
-    private List<Double> suspects() {
+    private double[] swept() {
         Interval swept = SWEPT[random.nextInt(SWEPT.length)];
         double start = random.nextDouble();
-        double[] xs = IntStream.range(0, POINTS)
+        return IntStream.range(0, POINTS)
                 .mapToDouble(k -> swept.lower() + (k + start) * (swept.upper() - swept.lower()) / POINTS)
                 .filter(domain()::contains)
                 .toArray();
+    }
+
+    /** Numbers on both sides of a point, with distances that grow by the same factor. */
+    private double[] sweptExponents() {
+        Interval exponents = EXPONENTS[random.nextInt(EXPONENTS.length)];
+        double start = random.nextDouble();
+        double centre = domain().drawEdge(random);
+        int half = POINTS / 4;
+        double factor = StrictMath.pow(10, (exponents.upper() - exponents.lower()) / half);
+        double distance = StrictMath.pow(10, exponents.lower()) * (1 + start * (factor - 1));
+        double[] xs = new double[2 * half];
+        for (int k = 0; k < half; k++) {
+            xs[half - 1 - k] = centre - distance;
+            xs[half + k] = centre + distance;
+            distance *= factor;
+        }
+        return IntStream.range(0, xs.length)
+                .filter(k -> domain().contains(xs[k]) && (k == 0 || xs[k] != xs[k - 1]))
+                .mapToDouble(k -> xs[k])
+                .toArray();
+    }
+
+    /** Numbers at which an elementwise op looks wrong when it is computed at many. */
+    private List<Double> suspects(double[] xs) {
         return xs.length < 2
                 ? List.of()
                 : many(xs).map(many -> suspects(many, xs)).orElse(List.of());
@@ -234,19 +285,62 @@ public final class Search {
                 .ifPresent(reference -> worst(xs.length, k -> apart(value[k], reference[k], RoundingError.OF_UNDERFLOW))
                         .forEach(k -> suspects.add(xs[k])));
         worst(xs.length - 1, k -> {
-                    double rise = (value[k + 1] - value[k]) / (xs[k + 1] - xs[k]);
-                    return apart(slope[k] / 2 + slope[k + 1] / 2, rise, STEP);
+                    double step = xs[k + 1] - xs[k];
+                    double rise = (value[k + 1] - value[k]) / step;
+                    double noise = 4 * Math.ulp(Math.max(Math.abs(value[k]), Math.abs(value[k + 1]))) / step;
+                    return apart(slope[k] / 2 + slope[k + 1] / 2, rise, Math.max(STEP, noise / STEP));
                 })
                 .forEach(k -> suspects.addAll(List.of(xs[k], xs[k + 1])));
+        worst(xs.length - 3, k -> {
+                    double jump = Math.abs(slope[k + 2] - slope[k + 1]);
+                    double others = Math.abs(slope[k + 1] - slope[k]) + Math.abs(slope[k + 3] - slope[k + 2]);
+                    return apart(jump, others, LEAST_JUMP * Math.abs(slope[k + 1])) * Math.signum(jump - others);
+                })
+                .forEach(k -> suspects.addAll(aroundJump(xs[k + 1], xs[k + 2])));
         return suspects;
     }
 
+    /** The numbers on both sides of a jump of the slope between these two, found by bisection. */
+    private List<Double> aroundJump(double from, double to) {
+        double below = from;
+        double above = to;
+        double slopeBelow = slope(below);
+        double slopeAbove = slope(above);
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = below / 2 + above / 2;
+            double slope = slope(middle);
+            if (Math.abs(slope - slopeBelow) < Math.abs(slope - slopeAbove)) {
+                below = middle;
+            } else {
+                above = middle;
+            }
+        }
+        double beside = STEP * (to - from);
+        return List.of(below - beside, above + beside);
+    }
+
+    private double slope(double x) {
+        Case where = moved(x);
+        return rule.at(where.arrays(), where.upstream().toArray())[input][position];
+    }
+
+    /** The numbers of the largest disagreements above 0, at most a few. */
     private static IntStream worst(int count, IntToDoubleFunction disagreement) {
-        double[] scores = IntStream.range(0, count).mapToDouble(disagreement).toArray();
-        return IntStream.range(0, count)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer k) -> -scores[k]))
-                .limit(SUSPECTS)
-                .mapToInt(Integer::intValue);
+        int[] worst = new int[SUSPECTS];
+        double[] most = new double[SUSPECTS];
+        for (int k = 0; k < count; k++) {
+            double score = disagreement.applyAsDouble(k);
+            int place = SUSPECTS;
+            while (place > 0 && score > most[place - 1]) {
+                place--;
+            }
+            if (place < SUSPECTS) {
+                System.arraycopy(most, place, most, place + 1, SUSPECTS - 1 - place);
+                System.arraycopy(worst, place, worst, place + 1, SUSPECTS - 1 - place);
+                most[place] = score;
+                worst[place] = k;
+            }
+        }
+        return IntStream.range(0, SUSPECTS).filter(i -> most[i] > 0).map(i -> worst[i]);
     }
 }

@@ -35,10 +35,19 @@ public final class Constraint {
     /** The number of segments of a path that are checked one by one. */
     private static final int PIECES = 8;
 
+    /** The part of a function's value by which a tensor moves to see how the function changes. */
+    private static final double STEP = 1e-3;
+
+    /** How often a path is shortened to one segment, until it is far shorter than the least tensors drawn. */
+    private static final int SHORTENINGS = 24;
+
     private static final double TOLERANCE = 1e-12;
 
     /** A function that changes much when each element changes by this fraction is 0 up to rounding. */
     private static final double NUDGE = 1e-9;
+
+    /** The same for an op that computes with the function and loses the digits that are lost in it. */
+    private static final double LARGER_NUDGE = 1e-6;
 
     /** The name of the space, if there is one. */
     private final String name;
@@ -59,8 +68,15 @@ public final class Constraint {
      * @param values the functions, for example one for each matrix
      * @param positive whether they must be positive
      * @param isKink whether the op accepts tensors where they are 0 and has kinks there
+     * @param amplification how much larger than rounding the error of a value may be, compared with the largest element;
+     *     0 if it is not
      */
-    public record Condition(String words, Function<Tensor, double[]> values, boolean positive, boolean isKink) {
+    public record Condition(
+            String words, Function<Tensor, double[]> values, boolean positive, boolean isKink, double amplification) {
+        public Condition(String words, Function<Tensor, double[]> values, boolean positive, boolean isKink) {
+            this(words, values, positive, isKink, 0);
+        }
+
         private boolean holds(double value) {
             return Double.isFinite(value) && (positive ? value > 0 : value != 0);
         }
@@ -82,6 +98,11 @@ public final class Constraint {
 
     public boolean isNone() {
         return this == NONE;
+    }
+
+    /** How much larger than rounding the error of a value may be, compared with the largest element. */
+    public double amplification() {
+        return conditions.stream().mapToDouble(Condition::amplification).max().orElse(0);
     }
 
     /** Whether tensors with independent elements may be outside the domain. */
@@ -106,7 +127,7 @@ public final class Constraint {
         return isInSpace(x)
                 && conditions.stream()
                         .filter(condition -> !condition.isKink)
-                        .allMatch(condition -> allOf(holds(condition, x)));
+                        .allMatch(condition -> allOf(holds(condition, x, NUDGE)));
     }
 
     private static boolean allOf(boolean[] parts) {
@@ -114,10 +135,10 @@ public final class Constraint {
     }
 
     /** For each value of a condition, whether x and its neighbors satisfy it. */
-    private boolean[] holds(Condition condition, Tensor x) {
+    private boolean[] holds(Condition condition, Tensor x, double nudge) {
         double[] values = condition.values.apply(x);
-        double[] some = condition.values.apply(onto(nudged(x, 0x5bd1e995)));
-        double[] others = condition.values.apply(onto(nudged(x, 0x2c1b3c6d)));
+        double[] some = condition.values.apply(onto(nudged(x, 0x5bd1e995, nudge)));
+        double[] others = condition.values.apply(onto(nudged(x, 0x2c1b3c6d, nudge)));
         boolean[] holds = new boolean[values.length];
         for (int i = 0; i < holds.length; i++) {
             holds[i] = condition.holds(values[i]) && isLike(values[i], some[i]) && isLike(values[i], others[i]);
@@ -126,9 +147,9 @@ public final class Constraint {
     }
 
     /** A neighbor: each element is a little larger or smaller, depending on the bits of a hash of its position. */
-    private static Tensor nudged(Tensor x, int hash) {
+    private static Tensor nudged(Tensor x, int hash, double nudge) {
         double[] at = x.toArray();
-        return Tensor.generate(x.shape(), i -> at[i] * ((i + 1) * hash < 0 ? 1 - NUDGE : 1 + NUDGE));
+        return Tensor.generate(x.shape(), i -> at[i] * ((i + 1) * hash < 0 ? 1 - nudge : 1 + nudge));
     }
 
     private boolean isInSpace(Tensor x) {
@@ -180,7 +201,7 @@ public final class Constraint {
         double[] others = other.toArray();
         boolean isInside = true;
         for (Condition condition : conditions) {
-            boolean[] parts = condition.isKink ? new boolean[0] : holds(condition, x);
+            boolean[] parts = condition.isKink ? new boolean[0] : holds(condition, x, NUDGE);
             for (int part = 0; part < parts.length; part++) {
                 if (!parts[part]) {
                     int size = others.length / parts.length;
@@ -190,6 +211,22 @@ public final class Constraint {
             }
         }
         return isInside ? other : Tensor.of(x.shape(), mended);
+    }
+
+    /** Whether all functions that must not be 0 keep most of their digits. */
+    boolean isWellConditioned(Tensor x) {
+        return keepDigits(x, false);
+    }
+
+    /** Whether no function that marks kinks is 0 at a tensor, or loses most of its digits there. */
+    boolean isSmoothAt(Tensor x) {
+        return keepDigits(x, true);
+    }
+
+    private boolean keepDigits(Tensor x, boolean atKinks) {
+        return conditions.stream()
+                .filter(condition -> condition.isKink == atKinks)
+                .allMatch(condition -> allOf(holds(condition, x, LARGER_NUDGE)));
     }
 
     private double distance(Tensor x) {
@@ -228,8 +265,8 @@ public final class Constraint {
      */
     double reach(Tensor x, double[] direction, double most, Predicate<Tensor> elementsAreAllowed) {
         double norm = Math.sqrt(Directions.dot(direction, direction));
-        double reach = norm > 0 ? Math.min(most, space.reach() / norm) : most;
-        for (int finer = 0; finer < PIECES; finer++) {
+        double reach = Math.min(norm > 0 ? Math.min(most, space.reach() / norm) : most, distance(x, direction));
+        for (int finer = 0; finer < SHORTENINGS; finer++) {
             int pieces = 0;
             while (pieces < PIECES
                     && isFree(x, direction, reach * (pieces + 1) / PIECES, elementsAreAllowed)
@@ -242,6 +279,26 @@ public final class Constraint {
             reach /= PIECES;
         }
         return 0;
+    }
+
+    /**
+     * How far x may move along a direction until a function falls to a part of itself, if it continues to fall as it does
+     * at x. A norm is positive on both sides of its zero, so its values farther away do not tell.
+     */
+    private double distance(Tensor x, double[] direction) {
+        double least = Double.POSITIVE_INFINITY;
+        for (Condition condition : conditions) {
+            double[] here = condition.values.apply(x);
+            double smallest = Arrays.stream(here).map(Math::abs).min().orElse(1);
+            double step = STEP * Math.min(1, smallest);
+            double[] below = condition.values.apply(onto(moved(x, direction, -step)));
+            double[] above = condition.values.apply(onto(moved(x, direction, step)));
+            for (int i = 0; i < here.length; i++) {
+                double distance = (1 - PART) * Math.abs(here[i]) * 2 * step / Math.abs(above[i] - below[i]);
+                least = distance > 0 ? Math.min(least, distance) : least;
+            }
+        }
+        return least;
     }
 
     private boolean isFree(Tensor x, double[] direction, double t, Predicate<Tensor> elementsAreAllowed) {

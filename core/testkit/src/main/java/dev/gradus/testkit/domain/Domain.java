@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The numbers that one input may have: which tensors belong to the domain, where the op is not smooth, and how to draw
@@ -23,6 +25,12 @@ public final class Domain {
     private static final Interval WIDE = new Interval(-50, 50);
     private static final int ATTEMPTS = 100;
 
+    /** Points at which many functions have a special case, in any domain. */
+    private static final double[] NATURAL = {0, 0, 1, -1};
+
+    private static final int SMALLEST_EXPONENT = -12;
+    private static final int FEW = 4;
+
     private final double lower;
     private final double upper;
     private final boolean open;
@@ -34,6 +42,7 @@ public final class Domain {
     private final Constraint constraint;
     private final List<Double> extremes;
     private final double[] special;
+    private final double[] edges;
 
     private Domain(
             double lower,
@@ -59,6 +68,7 @@ public final class Domain {
         this.constraint = constraint;
         this.extremes = findExtremes();
         this.special = specialPoints();
+        this.edges = edges();
     }
 
     /** Every finite number between these bounds, which are included unless the domain is open. */
@@ -137,6 +147,25 @@ public final class Domain {
                         .orElseThrow(() -> new IllegalStateException("Values: no tensor of shape "
                                 + ordinary.get().shape() + " found in " + this
                                 + "; is there one? Sizes are bounded by .size(symbol, smallest, largest)"));
+    }
+
+    /** A tensor of the domain from one of a few draws, perhaps at a kink, or none. */
+    public Optional<Tensor> member(Supplier<Tensor> draw) {
+        return Stream.generate(() -> constraint.onto(draw.get()))
+                .limit(FEW)
+                .filter(x -> contains(x) && constraint.isWellConditioned(x))
+                .findFirst();
+    }
+
+    /** Whether the op is smooth at a tensor, as far as its elements and the functions of its elements tell. */
+    public boolean isSmoothAt(Tensor x) {
+        return Arrays.stream(x.toArray())
+                        .allMatch(element ->
+                                !isKink(element) && smoothAround(element).contains(element))
+                && constraint.isSmoothAt(x)
+                && !(distinct
+                        && Arrays.stream(x.toArray()).distinct().count()
+                                < x.shape().elements());
     }
 
     /** The least distance of an element from a point where the op is not smooth, or from an edge of the domain. */
@@ -233,10 +262,12 @@ public final class Domain {
             int count = count(layout);
             return count == 0 ? x : lower + (x - lower + 1) % count;
         }
-        return DoubleStream.of(x / 2, x + 1, x - 1, (x + lower) / 2, (x + upper) / 2)
-                .filter(y -> contains(y) && y != x)
-                .findFirst()
-                .orElse(x);
+        for (double other : new double[] {x / 2, x + 1, x - 1, (x + lower) / 2, (x + upper) / 2}) {
+            if (contains(other) && other != x) {
+                return other;
+            }
+        }
+        return x;
     }
 
     /** A number with enough room on both sides for a numerical derivative. */
@@ -248,6 +279,33 @@ public final class Domain {
             }
         }
         throw new IllegalStateException("Values: no smooth number found in " + this);
+    }
+
+    /** An edge of the domain, a pole, a kink, 0 or ±1. */
+    public double drawEdge(Random random) {
+        double[] points = random.nextInt(4) == 0 ? NATURAL : edges;
+        return points[random.nextInt(points.length)];
+    }
+
+    /** A number next to an edge of the domain, a pole, a kink, 0 or ±1. */
+    public double drawNearEdge(Random random) {
+        return drawNear(drawEdge(random), random).orElseGet(() -> drawSmooth(random));
+    }
+
+    /** A number at a distance from 10⁻¹² to 10⁻¹ from a point, if the op is smooth at one. All magnitudes are equally likely. */
+    public OptionalDouble drawNear(double point, Random random) {
+        double distance = StrictMath.pow(10, (SMALLEST_EXPONENT + 1) * random.nextDouble() - 1);
+        double side = random.nextBoolean() ? distance : -distance;
+        return DoubleStream.of(point + side, point - side)
+                .filter(x -> contains(x) && smoothAround(x).contains(x) && !isKink(x))
+                .findFirst();
+    }
+
+    private double[] edges() {
+        double[] found = DoubleStream.of(join(join(kinks, poles), new double[] {lower, upper}))
+                .filter(Double::isFinite)
+                .toArray();
+        return found.length == 0 ? NATURAL : found;
     }
 
     /** Any number of the domain, often a kink or an edge. */

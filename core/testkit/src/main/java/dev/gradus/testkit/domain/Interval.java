@@ -14,6 +14,15 @@ public record Interval(double lower, double upper) {
         return lower + room <= x && x <= upper - room;
     }
 
+    /**
+     * The part that extends equally far on both sides of x. Where an edge is close to x, a longer step on the other side
+     * would miss how the slope changes there.
+     */
+    public Interval around(double x) {
+        double room = Math.min(x - lower, upper - x);
+        return new Interval(x - room, x + room);
+    }
+
     public Interval intersect(Interval other) {
         return new Interval(Math.max(lower, other.lower), Math.min(upper, other.upper));
     }

@@ -144,6 +144,61 @@ public final class Matrices {
         return determinant;
     }
 
+    /** ‖a‖·‖a⁻¹‖ in the 1-norm; infinite for a singular matrix, and 1 for an empty one. */
+    public static double conditionNumber(double[][] a) {
+        double scale = largest(a);
+        if (!(scale > 0)) {
+            return a.length == 0 ? 1 : Double.POSITIVE_INFINITY;
+        }
+        double[][] scaled = generate(a.length, (i, j) -> a[i][j] / scale);
+        double condition = norm(scaled) * norm(inverse(scaled));
+        return Double.isNaN(condition) ? Double.POSITIVE_INFINITY : condition;
+    }
+
+    /** The largest sum of the magnitudes of a column. */
+    private static double norm(double[][] a) {
+        double most = 0;
+        for (int j = 0; j < a.length; j++) {
+            double sum = 0;
+            for (double[] row : a) {
+                sum += Math.abs(row[j]);
+            }
+            most = Math.max(most, sum);
+        }
+        return most;
+    }
+
+    /** The inverse by Gauss and Jordan's elimination with row exchanges; not finite for a singular matrix. */
+    private static double[][] inverse(double[][] a) {
+        int n = a.length;
+        double[][] rest = generate(n, (i, j) -> a[i][j]);
+        double[][] inverse = generate(n, (i, j) -> i == j ? 1 : 0);
+        for (int k = 0; k < n; k++) {
+            int pivot = k;
+            for (int i = k + 1; i < n; i++) {
+                pivot = Math.abs(rest[i][k]) > Math.abs(rest[pivot][k]) ? i : pivot;
+            }
+            for (double[][] both : new double[][][] {rest, inverse}) {
+                double[] exchanged = both[k];
+                both[k] = both[pivot];
+                both[pivot] = exchanged;
+            }
+            double divisor = rest[k][k];
+            for (int j = 0; j < n; j++) {
+                rest[k][j] /= divisor;
+                inverse[k][j] /= divisor;
+            }
+            for (int i = 0; i < n; i++) {
+                double factor = rest[i][k];
+                for (int j = 0; j < n && i != k; j++) {
+                    rest[i][j] -= factor * rest[k][j];
+                    inverse[i][j] -= factor * inverse[k][j];
+                }
+            }
+        }
+        return inverse;
+    }
+
     /** Rows made orthonormal one after the other; a row that depends on earlier ones becomes NaN. */
     static double[][] gramSchmidt(double[][] a) {
         double scale = largest(a);

@@ -1,6 +1,7 @@
 package dev.gradus.testkit.domain;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
@@ -15,6 +16,10 @@ public final class Simpler {
     private static final int MAX_DECIMALS = 17;
 
     private static final double HUGE = 1e6;
+
+    /** Fewer digits that are proposed for a huge or tiny number. */
+    private static final int FEW_DIGITS = 3;
+
     private static final double TINY = 1e-3;
 
     private Simpler() {}
@@ -56,6 +61,10 @@ public final class Simpler {
             proposePowers(magnitude, sign, candidates);
             return;
         }
+        proposeNextToInteger(x, candidates);
+        for (double less = magnitude / 4; less > 1; less /= 2) {
+            candidates.accept(sign * Math.rint(magnitude - less));
+        }
         int decimals = decimals(magnitude);
         for (int digits = 0; digits <= Math.min(decimals, 4); digits++) {
             double unit = Double.parseDouble("1e" + digits);
@@ -72,12 +81,32 @@ public final class Simpler {
         }
     }
 
+    /** Proposes a distance from the nearest integer that is a power of ten. */
+    private static void proposeNextToInteger(double x, DoubleConsumer candidates) {
+        double integer = Math.rint(x);
+        double distance = Math.abs(x - integer);
+        if (distance > 0 && distance < TINY) {
+            int exponent = (int) Math.floor(StrictMath.log10(distance));
+            for (int proposal : new int[] {exponent + 1, exponent}) {
+                candidates.accept(integer + Math.signum(x - integer) * Double.parseDouble("1e" + proposal));
+            }
+        }
+    }
+
     /** Proposes powers of ten far from 1: with half the exponent, then with an exponent smaller by one. */
     private static void proposePowers(double magnitude, double sign, DoubleConsumer candidates) {
         int exponent = magnitude == 0 ? 0 : (int) Math.rint(StrictMath.log10(magnitude));
         for (int proposal : new int[] {exponent / 2, exponent, exponent - Integer.signum(exponent)}) {
             candidates.accept(sign * Double.parseDouble("1e" + proposal));
             candidates.accept(Double.parseDouble("1e" + proposal));
+        }
+        if (magnitude > 0) {
+            for (int digits = 1; digits <= FEW_DIGITS; digits++) {
+                candidates.accept(sign
+                        * new BigDecimal(magnitude)
+                                .round(new MathContext(digits))
+                                .doubleValue());
+            }
         }
     }
 

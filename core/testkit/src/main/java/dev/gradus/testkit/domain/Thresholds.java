@@ -26,13 +26,21 @@ public final class Thresholds {
     private static final int LONG = 5;
     private static final int DOUBLE = 6;
 
+    /** The constants of each class, which are read once. */
+    private static final ClassValue<Set<Double>> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected Set<Double> computeValue(Class<?> type) {
+            return constants(type);
+        }
+    };
+
     private Thresholds() {}
 
     /** The constants of an op and of its rule, and their negatives and square roots. */
     public static Set<Double> of(Op op, List<Node> rule) {
         Set<Double> constants = new TreeSet<>();
         for (Class<?> type : classes(op, rule)) {
-            constants.addAll(constants(type));
+            constants.addAll(CONSTANTS.get(type));
         }
         constants.addAll(constants(rule));
         Set<Double> all = new TreeSet<>();
@@ -82,7 +90,7 @@ public final class Thresholds {
     }
 
     /** Whether a class may contain code of the op: not a class of the library or of the JDK, and not an array. */
-    private static boolean isUsers(Class<?> type) {
+    public static boolean isUsers(Class<?> type) {
         String name = type.getName();
         return !type.isArray()
                 && !type.isPrimitive()

@@ -18,14 +18,12 @@ import java.util.stream.IntStream;
 
 /**
  * Checks that the elements of the value depend on the elements of the operands as the op states. It changes elements of
- * operands one by one to see which elements of the value change. It also compares the value of an op that moves or sums
- * elements with those elements.
+ * operands, one by one or many at once, to see which elements of the value change. It also compares the value of an op
+ * that moves or sums elements with those elements.
  */
 public final class DependenceLaw {
-    /** The most elements of values that the changes of one operand compute, as long as they are not fewer than this. */
-    private static final int MOST_COMPUTED = 1 << 18;
-
-    private static final int FEWEST_COMPUTATIONS = 16;
+    /** The most elements of values that changes of single elements of one operand compute. */
+    private static final int MOST_COMPUTED = 1 << 14;
 
     private final Case where;
     private final Op op;
@@ -92,26 +90,162 @@ public final class DependenceLaw {
                                 || operand.size(axis) == op.shape().size(axis + shift));
     }
 
-    /** Changes each element by itself, or only some of them, evenly spaced, if computing the value for each takes too long. */
+    /** Changes each element by itself, or groups of them if there are many. */
     private Optional<Finding> influences() {
+        return IntStream.range(0, where.values().size())
+                .mapToObj(input -> (long) value.length * where.arrays()[input].length > MOST_COMPUTED
+                        ? influencesOfGroups(input)
+                        : influencesOfElements(input))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Finding> influencesOfElements(int input) {
         double[][] in = where.arrays();
-        int computations = Math.max(FEWEST_COMPUTATIONS, MOST_COMPUTED / Math.max(1, value.length));
-        for (int input = 0; input < in.length; input++) {
-            Domain domain = where.domain(input);
-            int step = 1 + in[input].length / computations;
-            for (int from = (in[input].length - 1) % step; from < in[input].length; from += step) {
-                double kept = in[input][from];
-                in[input][from] = domain.another(kept, where.layout());
-                double[] after = Execution.forward(op, in);
-                in[input][from] = kept;
-                for (int to = 0; to < after.length; to++) {
-                    if (isOther(value[to], after[to]) && !mayDepend(to, input, from)) {
-                        return says("changes at " + Text.place(op.shape(), to) + " with " + where.element(input, from));
+        Domain domain = where.domain(input);
+        for (int from = 0; from < in[input].length; from++) {
+            double kept = in[input][from];
+            in[input][from] = domain.another(kept, where.layout());
+            double[] after = Execution.forward(op, in);
+            in[input][from] = kept;
+            for (int to = 0; to < after.length; to++) {
+                if (isOther(value[to], after[to]) && !mayDepend(to, input, from)) {
+                    return changes(to, input, from);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Finding> changes(int to, int input, int from) {
+        return says("changes at " + Text.place(op.shape(), to) + " with " + where.element(input, from));
+    }
+
+    /**
+     * Changes all elements at once in whose code a certain bit is 1. The code of an element is that of its index along an
+     * axis. No element of the value in whose code the bit is 0 may change. All codes have equally many ones, so each of
+     * two codes has a one where the other has a zero, and no pair of indices is missed.
+     */
+    private Optional<Finding> influencesOfGroups(int input) {
+        Shape operand = op.input(input).shape();
+        double[] others = Arrays.stream(where.arrays()[input])
+                .map(x -> where.domain(input).another(x, where.layout()))
+                .toArray();
+        for (int axis = 0; axis < operand.rank(); axis++) {
+            int ofResult = axisOfResult(input, axis);
+            if (ofResult >= 0) {
+                int[] codes = codes(Math.max(operand.size(axis), op.shape().size(ofResult)));
+                int[] from = along(operand, axis, codes);
+                int[] to = along(op.shape(), ofResult, codes);
+                for (int bit = 1; bit <= codes[codes.length - 1]; bit *= 2) {
+                    int wrong = firstOther(input, others, from, to, bit);
+                    if (wrong >= 0) {
+                        return changes(wrong, input, cause(input, others, group(from, bit), wrong));
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Different binary numbers with equally many ones, in ascending order, and with as few digits as possible. */
+    private static int[] codes(int count) {
+        int digits = 1;
+        while (binomial(digits, digits / 2) < count) {
+            digits++;
+        }
+        int[] codes = new int[count];
+        int code = (1 << digits / 2) - 1;
+        for (int i = 0; i < count; i++) {
+            codes[i] = code;
+            int lowest = code & -code;
+            int carried = code + lowest;
+            code = carried | (carried ^ code) / lowest >>> 2; // the next number with as many ones
+        }
+        return codes;
+    }
+
+    private static double binomial(int n, int k) {
+        return IntStream.rangeClosed(1, k).asDoubleStream().reduce(1, (product, i) -> product * (n - k + i) / i);
+    }
+
+    /** For each element of a shape, the code of its index along an axis. */
+    private static int[] along(Shape shape, int axis, int[] codes) {
+        int stride = shape.strides()[axis];
+        int size = shape.size(axis);
+        int[] along = new int[shape.elements()];
+        Arrays.setAll(along, i -> codes[i / stride % size]);
+        return along;
+    }
+
+    /** The first element of the value without the bit that changes when all elements of an input with the bit change. */
+    private int firstOther(int input, double[] others, int[] from, int[] to, int bit) {
+        double[][] in = where.arrays();
+        for (int i = 0; i < from.length; i++) {
+            if ((from[i] & bit) != 0) {
+                in[input][i] = others[i];
+            }
+        }
+        double[] after = Execution.forward(op, in);
+        for (int i = 0; i < after.length; i++) {
+            if ((to[i] & bit) == 0 && isOther(value[i], after[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int[] group(int[] codes, int bit) {
+        return IntStream.range(0, codes.length)
+                .filter(i -> (codes[i] & bit) != 0)
+                .toArray();
+    }
+
+    private double[] changed(int input, double[] others, int[] group) {
+        double[][] in = where.arrays();
+        for (int from : group) {
+            in[input][from] = others[from];
+        }
+        return Execution.forward(op, in);
+    }
+
+    /** An element of the group that alone, or as the last of some, changes an element of the value. */
+    private int cause(int input, double[] others, int[] group, int to) {
+        int[] left = group;
+        while (left.length > 1) {
+            int[] half = Arrays.copyOf(left, left.length / 2);
+            left = isOther(value[to], changed(input, others, half)[to])
+                    ? half
+                    : Arrays.copyOfRange(left, left.length / 2, left.length);
+        }
+        return left[0];
+    }
+
+    /** The axis of the value whose index must agree with that of an operand's axis, or −1. */
+    private int axisOfResult(int input, int axis) {
+        Shape operand = op.input(input).shape();
+        if (operand.size(axis) == 1) {
+            return -1;
+        }
+        int aligned = axis + op.shape().rank() - operand.rank();
+        return switch (op.dependence()) {
+            case ELEMENTWISE, SELECTION -> aligned;
+            case SUM, REDUCTION -> op.reducedAxes().contains(axis) ? -1 : axisOfReduced(operand, axis);
+            case PRODUCT -> axis < operand.rank() - 2 ? aligned : axis == operand.rank() - 2 + input ? aligned : -1;
+            case REPETITION, VIEW, MOVE, ANY -> -1;
+        };
+    }
+
+    /** The axes that are kept and longer than 1 are in the same order in the value. */
+    private int axisOfReduced(Shape operand, int axis) {
+        long before = IntStream.range(0, axis)
+                .filter(other -> !op.reducedAxes().contains(other) && operand.size(other) > 1)
+                .count();
+        return IntStream.range(0, op.shape().rank())
+                .filter(other -> op.shape().size(other) > 1)
+                .skip(before)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static boolean isOther(double a, double b) {
@@ -213,18 +347,27 @@ public final class DependenceLaw {
 
     /** Checks that every element is the sum of those that it may depend on. */
     private Optional<Finding> sums() {
+        Shape shape = op.input(0).shape();
         double[] operand = where.values().get(0).toArray();
-        for (int to = 0; to < value.length; to++) {
-            double sum = 0;
-            double scale = 0;
-            for (int from = 0; from < operand.length; from++) {
-                double term = mayDepend(to, 0, from) ? operand[from] : 0;
-                sum += term;
-                scale += Math.abs(term);
+        int[] strides = op.shape().strides();
+        int[] axes = IntStream.range(0, shape.rank())
+                .map(axis -> axisOfResult(0, axis))
+                .toArray();
+        double[] sums = new double[value.length];
+        double[] scales = new double[value.length];
+        for (int from = 0; from < operand.length; from++) {
+            int to = 0;
+            for (int axis = 0; axis < axes.length; axis++) {
+                int index = from / shape.strides()[axis] % shape.size(axis);
+                to += axes[axis] < 0 ? 0 : index * strides[axes[axis]];
             }
-            if (Double.isFinite(scale) && !RoundingError.explains(value[to], sum, scale)) {
+            sums[to] += operand[from];
+            scales[to] += Math.abs(operand[from]);
+        }
+        for (int to = 0; to < value.length; to++) {
+            if (Double.isFinite(scales[to]) && !RoundingError.explains(value[to], sums[to], scales[to])) {
                 return says("has at " + Text.place(op.shape(), to) + " the number " + Text.number(value[to])
-                        + " where the sum is " + Text.number(sum));
+                        + " where the sum is " + Text.number(sums[to]));
             }
         }
         return Optional.empty();
@@ -232,19 +375,21 @@ public final class DependenceLaw {
 
     /** Checks that for every element some operand has no influence, even if it is NaN. */
     private Optional<Finding> selects() {
+        boolean[] leavesOneOut = new boolean[value.length];
+        for (int input = 0; input < op.inputs().size(); input++) {
+            double[][] without = where.arrays();
+            Arrays.fill(without[input], Double.NaN);
+            double[] after = Execution.forward(op, without);
+            for (int to = 0; to < value.length; to++) {
+                leavesOneOut[to] |= !isOther(after[to], value[to]);
+            }
+        }
         for (int to = 0; to < value.length; to++) {
-            int place = to;
-            if (IntStream.range(0, op.inputs().size()).noneMatch(input -> isLeftOut(place, input))) {
+            if (!leavesOneOut[to]) {
                 return says(
                         "has at " + Text.place(op.shape(), to) + " a number that all operands have an influence on");
             }
         }
         return Optional.empty();
-    }
-
-    private boolean isLeftOut(int to, int input) {
-        double[][] without = where.arrays();
-        Arrays.fill(without[input], Double.NaN);
-        return !isOther(Execution.forward(op, without)[to], value[to]);
     }
 }

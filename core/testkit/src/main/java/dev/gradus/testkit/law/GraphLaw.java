@@ -9,6 +9,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.run.Verdict;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.Jitter;
@@ -95,11 +96,16 @@ public final class GraphLaw {
     }
 
     /**
-     * The value of the op, divided by its largest element if that is large. Otherwise tanh(10⁶ y) would be as steep as
-     * a jump, and tanh(y) would vanish next to 10²⁰.
+     * The value of the op, divided by its largest element or slope if that is large. Otherwise tanh(10⁶ y) would be as
+     * steep as a jump, and tanh(y) would vanish next to 10²⁰.
      */
     private Node tamed(Op op) {
-        double largest = Arrays.stream(Execution.forward(where.op(), where.arrays()))
+        double[] ones = new double[op.shape().elements()];
+        Arrays.fill(ones, 1);
+        double largest = Stream.concat(
+                        Stream.of(Execution.forward(where.op(), where.arrays())),
+                        Arrays.stream(Backward.of(where.op()).at(where.arrays(), ones)))
+                .flatMapToDouble(Arrays::stream)
                 .map(Math::abs)
                 .filter(Double::isFinite)
                 .max()

@@ -17,6 +17,7 @@ import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,11 +59,27 @@ public final class HigherOrderLaw {
     }
 
     public static Optional<Finding> secondOrder(Case where) {
-        return ofRule(where).check();
+        return ofRule(where, Backward.of(where.op())).check();
+    }
+
+    /**
+     * The derivatives of a rule of this case by all inputs and the upstream gradient, along one direction of gradients.
+     * Empty arrays if the rule returns no gradient.
+     */
+    static double[][] derivativesOf(Backward rule, Case where) {
+        HigherOrderLaw ofRule = ofRule(where, rule);
+        return ofRule.functions.isEmpty() || where.spec().excuse("SECOND_ORDER").isPresent()
+                ? new double[0][]
+                : ofRule.analytic(ofRule.derivatives());
+    }
+
+    /** Checks each derivative of the rule wherever the numerical one settles, as next to a pole it may not. */
+    static Optional<Finding> secondOrderWhereSettled(Case where) {
+        return ofRule(where, Backward.of(where.op())).checkWhereSettled();
     }
 
     public static Optional<Finding> thirdOrder(Case where) {
-        HigherOrderLaw ofRule = ofRule(where);
+        HigherOrderLaw ofRule = ofRule(where, Backward.of(where.op()));
         List<Node> second = ofRule.derivatives().stream()
                 .filter(node -> !(node instanceof Constant))
                 .toList();
@@ -71,8 +88,7 @@ public final class HigherOrderLaw {
                 .check();
     }
 
-    private static HigherOrderLaw ofRule(Case where) {
-        Backward rule = Backward.of(where.op());
+    private static HigherOrderLaw ofRule(Case where, Backward rule) {
         List<Node> given = new ArrayList<>();
         for (int input = 0; input < where.inputs().size(); input++) {
             Node gradient = rule.gradients().get(input);
@@ -88,9 +104,7 @@ public final class HigherOrderLaw {
             return Optional.empty();
         }
         List<Node> derivatives = derivatives();
-        Execution analysis = Execution.of(derivatives).give(variables, at).run();
-        double[][] analytic =
-                where.pulledBack(derivatives.stream().map(analysis::value).toArray(double[][]::new));
+        double[][] analytic = where.pulledBack(analytic(derivatives));
         double[][] direction = withUpstream(
                 where.direction(), Directions.golden(where.upstream().shape().elements(), 7));
         Interval smooth = where.smoothAlong(direction);
@@ -110,6 +124,64 @@ public final class HigherOrderLaw {
         }
         return Optional.of(byElement(slopes, analytic, rounding)
                 .orElseGet(() -> wrong("along a direction of all inputs and upstream", product, careful)));
+    }
+
+    private double[][] analytic(List<Node> derivatives) {
+        Execution analysis = Execution.of(derivatives).give(variables, at).run();
+        return derivatives.stream().map(analysis::value).toArray(double[][]::new);
+    }
+
+    private Optional<Finding> checkWhereSettled() {
+        if (functions.isEmpty() || !Arrays.stream(values(at)).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        List<Node> derivatives = derivatives();
+        double[][] analytic = where.pulledBack(analytic(derivatives));
+        Slopes slopes = new Slopes(this::values, at, weights, MAGNITUDE);
+        Lazy<double[][]> rounding = new Lazy<>(() -> rounding(derivatives, analytic));
+        Lazy<List<Slopes>> careful = new Lazy<>(this::careful);
+        for (int k = 0; k < variables.size(); k++) {
+            for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
+                Interval smooth = smoothAround(k, i).around(at[k][i]);
+                Estimate numeric = slopes.by(k, i, smooth);
+                if (numeric.isSmooth()
+                        && numeric.judge(analytic[k][i], RTOL, MAGNITUDE) != Verdict.PASS
+                        && areWrong(careful.get(), k, i, smooth, analytic[k][i], rounding.get()[k][i])) {
+                    return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Slopes with an error that accounts for terms that cancel, and then for the conditioning of the rule as well. */
+    private List<Slopes> careful() {
+        Slopes slopes = new Slopes(this::values, at, weights, Math.max(MAGNITUDE, magnitudeOfTerms()));
+        return List.of(slopes, slopes.conditioned());
+    }
+
+    /** Whether these slopes settle on another derivative, so that neither cancellation nor conditioning explains it. */
+    private static boolean areWrong(
+            List<Slopes> careful, int variable, int position, Interval smooth, double analytic, double rounding) {
+        for (Slopes slopes : careful) {
+            Estimate numeric = slopes.by(variable, position, smooth);
+            if (!numeric.isSmooth()
+                    || numeric.judge(analytic, RTOL, Math.max(MAGNITUDE, rounding)) == Verdict.PASS
+                    || !slopes.confirms(numeric.value(), variable, position, smooth)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Interval smoothAround(int variable, int position) {
+        return isUpstream(variable) ? Interval.EVERYTHING : where.smoothAround(variable, position);
+    }
+
+    private String element(int variable, int position) {
+        return isUpstream(variable)
+                ? "upstream" + Text.index(where.upstream().shape().index(position))
+                : where.element(variable, position);
     }
 
     /** The elements of all functions, one after the other. */
@@ -180,13 +252,9 @@ public final class HigherOrderLaw {
     private Optional<Finding> byElement(Slopes slopes, double[][] analytic, double[][] rounding) {
         for (int k = 0; k < variables.size(); k++) {
             for (int i = 0; i < at[k].length && hasDerivative(k); i++) {
-                Interval smooth = isUpstream(k) ? Interval.EVERYTHING : where.smoothAround(k, i);
-                Estimate numeric = slopes.by(k, i, smooth);
+                Estimate numeric = slopes.by(k, i, smoothAround(k, i));
                 if (numeric.judge(analytic[k][i], RTOL, Math.max(MAGNITUDE, rounding[k][i])) != Verdict.PASS) {
-                    String element = isUpstream(k)
-                            ? "upstream" + Text.index(where.upstream().shape().index(i))
-                            : where.element(k, i);
-                    return Optional.of(wrong("by " + element, analytic[k][i], numeric));
+                    return Optional.of(wrong("by " + element(k, i), analytic[k][i], numeric));
                 }
             }
         }

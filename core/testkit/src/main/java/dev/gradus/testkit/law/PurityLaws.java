@@ -1,6 +1,8 @@
 package dev.gradus.testkit.law;
 
+import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Bits;
 import dev.gradus.testkit.cases.Case;
@@ -8,17 +10,15 @@ import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.domain.Text;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map.Entry;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Checks that an op is a function: it changes only its output, retains nothing, and always computes the same value. */
 public final class PurityLaws {
-    private static final int ROUNDS = 1000;
-
-    /** Operands of more elements have fewer rounds, because each takes longer. */
-    private static final int ELEMENTS = 20_000;
+    /** The number of times that a rule is asked. */
+    private static final int TIMES = 4;
 
     private PurityLaws() {}
 
@@ -31,6 +31,14 @@ public final class PurityLaws {
                 .or(() -> forwardKeepsNothing(where))
                 .or(() -> backwardTouchesNothing(where))
                 .or(() -> backwardKeepsNothing(where));
+    }
+
+    /** Checks that it makes no difference what an op, or another instance, was computed with or asked before. */
+    public static Optional<Finding> remembersNothing(Case where) {
+        return asksTheSameTwice(where)
+                .or(() -> doesNotMistakeInputs(where))
+                .or(() -> doesNotMistakeAttributes(where))
+                .or(() -> KeptArguments.find(where));
     }
 
     /** Checks that neither pass retains anything between calls. */
@@ -48,6 +56,15 @@ public final class PurityLaws {
             if (changed >= 0) {
                 return Optional.of(Finding.of("forward changes its input " + where.element(input, changed))
                         .with("after", Text.number(in[input][changed])));
+            }
+        }
+        Execution.failHalfway(op, in);
+        for (int input = 0; input < in.length; input++) {
+            int changed =
+                    Bits.firstDifference(in[input], where.values().get(input).toArray());
+            if (changed >= 0) {
+                return Optional.of(Finding.of("while it computes, forward changes its input "
+                        + where.element(input, changed) + "; an op that fails then leaves it so"));
             }
         }
         return unwritten(where).map(Finding::of);
@@ -76,6 +93,17 @@ public final class PurityLaws {
         if (Bits.firstDifference(out, before) >= 0) {
             return Optional.of(Finding.of("forward keeps its output array and writes to it in the next call"));
         }
+        double[][] others = others(where);
+        double[] expected = Execution.forward(where.anotherOp(), others);
+        Execution.forward(op, in);
+        for (int input = 0; input < in.length; input++) {
+            System.arraycopy(others[input], 0, in[input], 0, in[input].length);
+        }
+        Optional<Finding> ofArray = difference(
+                op, Execution.forward(op, in), expected, "when the input array has held other numbers before");
+        if (ofArray.isPresent()) {
+            return ofArray;
+        }
         for (double[] array : in) {
             Arrays.fill(array, Double.NaN);
         }
@@ -83,8 +111,60 @@ public final class PurityLaws {
                 op, Execution.forward(op, where.arrays()), before, "after a call with other inputs in between");
     }
 
+    /** Checks inputs that a cache may take for those that it knows, in the value and in the gradients. */
+    private static Optional<Finding> doesNotMistakeInputs(Case where) {
+        Op op = where.op();
+        Op fresh = where.anotherOp();
+        double[] value = Execution.forward(op, where.arrays());
+        double[] upstream = where.upstream().toArray();
+        Backward rule = Backward.of(op);
+        Backward freshRule = Backward.of(fresh);
+        rule.at(where.arrays(), upstream);
+        for (Entry<String, Case> similar : SimilarInputs.of(where).entrySet()) {
+            Case other = similar.getValue();
+            String when = "after a call with inputs that have " + similar.getKey();
+            double[] expected = Execution.forward(fresh, other.arrays());
+            double[] actual = Execution.forward(op, other.arrays());
+            Optional<Finding> wrong = difference(op, actual, expected, when)
+                    .or(() -> isMistaken(where, value, other, actual).map(finding -> finding.with("when", when)))
+                    .or(() -> gradientDifference(
+                            other, rule.at(other.arrays(), upstream), freshRule.at(other.arrays(), upstream), when));
+            if (wrong.isPresent()) {
+                return wrong.map(finding -> finding.with("inputs then", other.toString()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Checks a value that is the same as in an earlier case against the reference. All instances may share a cache that
+     * takes one case for the other.
+     */
+    private static Optional<Finding> isMistaken(Case earlier, double[] value, Case where, double[] actual) {
+        return actual.length == value.length
+                        && Bits.firstDifference(actual, value) < 0
+                        && where.spec().excuse("VALUE").isEmpty()
+                        && where.referenceValue().isPresent()
+                        && ValueLaws.equalsReference(earlier).isEmpty()
+                ? ValueLaws.equalsReference(where)
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> gradientDifference(
+            Case where, double[][] actual, double[][] expected, String when) {
+        for (int input = 0; input < actual.length; input++) {
+            int wrong = Bits.firstDifference(actual[input], expected[input]);
+            if (wrong >= 0) {
+                return Optional.of(Finding.of("∂J/∂" + where.element(input, wrong) + " differs " + when)
+                        .with("first", Text.number(expected[input][wrong]))
+                        .with("then", Text.number(actual[input][wrong])));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Other numbers of the domain, so that a value retained from them shows. */
-    private static double[][] others(Case where) {
+    static double[][] others(Case where) {
         double[][] others = where.arrays();
         for (int input = 0; input < others.length; input++) {
             others[input] = where.domain(input)
@@ -132,14 +212,70 @@ public final class PurityLaws {
                 .or(() -> isTheSameAmidOthers(where));
     }
 
+    /**
+     * Checks that a rule that is asked several times gives the same each time: at these inputs, at others, and when it is
+     * differentiated.
+     */
+    private static Optional<Finding> asksTheSameTwice(Case where) {
+        Op op = where.spec().make(where.inputs(), where.attribute());
+        Backward first = Backward.of(op);
+        List<Node> nodes = List.copyOf(first.gradients());
+        double[] upstream = where.upstream().toArray();
+        double[][] in = where.arrays();
+        double[][] others = others(where);
+        double[][] atIn = first.at(in, upstream);
+        double[][] atOthers = first.at(others, upstream);
+        double[][] derivatives = HigherOrderLaw.derivativesOf(first, where);
+        for (int time = 2; time <= TIMES; time++) {
+            Backward again = Backward.of(op);
+            String when = "when the rule is asked time " + time;
+            if (!again.strangers().isEmpty()) {
+                return Optional.of(Finding.of("the rule returns nodes that depend on other inputs " + when)
+                        .with("inputs", again.strangers().toString()));
+            }
+            for (int input = 0; input < atIn.length; input++) {
+                if (again.none(input).isPresent() != first.none(input).isPresent()) {
+                    return Optional.of(Finding.of("the gradient for "
+                            + where.spec().inputs().get(input).name()
+                            + " is zero() or undefined(why) only sometimes: it is not the same " + when));
+                }
+            }
+            boolean differentiates = time == 2;
+            Optional<Finding> wrong = gradientDifference(where, again.at(in, upstream), atIn, when)
+                    .or(() -> gradientDifference(where, again.at(others, upstream), atOthers, when))
+                    .or(() -> differentiates
+                            ? sameDerivatives(HigherOrderLaw.derivativesOf(again, where), derivatives, when)
+                            : Optional.empty());
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        if (!first.gradients().equals(nodes)) {
+            return Optional.of(Finding.of("the list that the rule has returned changes when the rule is asked again"));
+        }
+        return gradientDifference(where, first.at(in, upstream), atIn, "when it is computed again")
+                .or(() -> sameDerivatives(
+                        HigherOrderLaw.derivativesOf(first, where),
+                        derivatives,
+                        "when the rule is differentiated again"));
+    }
+
+    private static Optional<Finding> sameDerivatives(double[][] actual, double[][] expected, String when) {
+        boolean same = actual.length == expected.length
+                && IntStream.range(0, actual.length).allMatch(k -> Bits.firstDifference(actual[k], expected[k]) < 0);
+        return same ? Optional.empty() : Optional.of(Finding.of("the derivative of the rule differs " + when));
+    }
+
     /** Checks that other instances, constructed and computed later, do not change an op. */
     private static Optional<Finding> isTheSameAmidOthers(Case where) {
         Op op = where.anotherOp();
         double[] upstream = where.upstream().toArray();
         double[] value = Execution.forward(op, where.arrays());
         double[][] gradients = Backward.of(op).at(where.arrays(), upstream);
+        Backward rule = Backward.of(op);
         for (Case other : CaseGenerator.others(where)) {
             compute(other);
+            double[][] between = rule.from(where.arrays(), value, upstream);
             Optional<Finding> changed = difference(
                     op,
                     Execution.forward(op, where.arrays()),
@@ -148,19 +284,36 @@ public final class PurityLaws {
             if (changed.isPresent()) {
                 return changed.map(finding -> finding.with("other", other.op() + ", " + other));
             }
-            double[][] later = Backward.of(op).at(where.arrays(), upstream);
-            for (int input = 0; input < later.length; input++) {
-                int wrong = Bits.firstDifference(later[input], gradients[input]);
-                if (wrong >= 0) {
-                    return Optional.of(Finding.of("∂J/∂" + where.element(input, wrong)
-                                    + " differs after another instance is constructed and computed")
-                            .with("first", Text.number(gradients[input][wrong]))
-                            .with("then", Text.number(later[input][wrong]))
-                            .with("other", other.op() + ", " + other));
-                }
+            String when = "after another instance is constructed and computed";
+            Optional<Finding> otherGradient = gradientDifference(where, between, gradients, when)
+                    .or(() -> gradientDifference(where, Backward.of(op).at(where.arrays(), upstream), gradients, when));
+            if (otherGradient.isPresent()) {
+                return otherGradient.map(finding -> finding.with("other", other.op() + ", " + other));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Finding> doesNotMistakeAttributes(Case where) {
+        double[] value = Execution.forward(where.op(), where.arrays());
+        return CaseGenerator.others(where).stream()
+                .map(other -> isRightAtTheSameInputs(other, where, value))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Checks another attribute with the same inputs, which a cache that all instances share may not tell apart. */
+    private static Optional<Finding> isRightAtTheSameInputs(Case other, Case where, double[] value) {
+        if (other.layout() != where.layout() || where.drawn().isEmpty()) {
+            return Optional.empty();
+        }
+        Case both = other;
+        for (int input = 0; input < where.values().size(); input++) {
+            Tensor same = where.values().get(input);
+            both = other.domain(input).contains(same) ? both.withValue(input, same) : both;
+        }
+        double[] actual = Execution.forward(both.op(), both.arrays());
+        return isMistaken(where, value, both, actual).map(finding -> finding.with("after", where.op() + ", " + where));
     }
 
     private static void compute(Case other) {
@@ -170,40 +323,6 @@ public final class PurityLaws {
         } catch (RuntimeException anotherLawsBusiness) {
             // it was made and called
         }
-    }
-
-    /** Checks that the value is correct while another thread computes another one. */
-    public static Optional<Finding> standsTwoThreads(Case where) {
-        Op op = where.op();
-        double[] expected = Execution.forward(op, where.arrays());
-        double[][] others = others(where);
-        double[] expectedOfOthers = Execution.forward(op, others);
-        AtomicInteger ready = new AtomicInteger();
-        // Not in the common pool, whose threads may all be busy.
-        Executor inAThreadOfItsOwn = task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            thread.start();
-        };
-        CompletableFuture<Boolean> otherThread =
-                CompletableFuture.supplyAsync(() -> isAlways(expectedOfOthers, op, others, ready), inAThreadOfItsOwn);
-        boolean always = isAlways(expected, op, where.arrays(), ready);
-        return otherThread.join() && always
-                ? Optional.empty()
-                : Optional.of(Finding.of("forward computes another value when two threads call it at once"));
-    }
-
-    private static boolean isAlways(double[] expected, Op op, double[][] in, AtomicInteger ready) {
-        ready.incrementAndGet();
-        while (ready.get() < 2) {
-            Thread.yield();
-        }
-        boolean same = true;
-        int rounds = Math.min(ROUNDS, 1 + ELEMENTS / Math.max(1, expected.length));
-        for (int round = 0; round < rounds; round++) {
-            same &= Bits.firstDifference(Execution.forward(op, in), expected) < 0;
-        }
-        return same;
     }
 
     private static Optional<Finding> difference(Op op, double[] actual, double[] expected, String when) {

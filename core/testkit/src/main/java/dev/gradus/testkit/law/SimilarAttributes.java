@@ -77,6 +77,56 @@ public final class SimilarAttributes {
                 : attribute;
     }
 
+    /** A deep copy whose lists can be changed, as a caller may have made it. */
+    static Object changeableCopy(Object attribute) {
+        if (attribute instanceof List<?> list) {
+            return new ArrayList<>(
+                    list.stream().map(SimilarAttributes::changeableCopy).toList());
+        }
+        if (attribute.getClass().isArray()) {
+            return array(
+                    attribute,
+                    elements(attribute).stream()
+                            .map(SimilarAttributes::changeableCopy)
+                            .toList());
+        }
+        return attribute instanceof Record made
+                ? components(made)
+                        .flatMap(all -> record(
+                                made,
+                                all.stream()
+                                        .map(SimilarAttributes::changeableCopy)
+                                        .toList()))
+                        .orElse(made)
+                : attribute;
+    }
+
+    /** Changes every array and every list in an attribute, as its caller may do later. */
+    @SuppressWarnings("unchecked") // each element is replaced by one of its own class
+    static void overwrite(Object attribute) {
+        if (attribute instanceof List<?> list) {
+            list.forEach(SimilarAttributes::overwrite);
+            try {
+                ((List<Object>) list).replaceAll(SimilarAttributes::different);
+            } catch (UnsupportedOperationException copiedByItsRecord) {
+                // a list that nobody can change
+            }
+        } else if (attribute.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(attribute); i++) {
+                overwrite(Array.get(attribute, i));
+                Array.set(attribute, i, different(Array.get(attribute, i)));
+            }
+        } else if (attribute instanceof Record made) {
+            components(made).ifPresent(parts -> parts.forEach(SimilarAttributes::overwrite));
+        }
+    }
+
+    private static Object different(Object element) {
+        boolean isContainer = element instanceof List<?> || element.getClass().isArray() || element instanceof Record;
+        List<Object> others = isContainer ? List.of() : of(element);
+        return others.isEmpty() ? element : others.get(others.size() - 1);
+    }
+
     private static Optional<Object> listOf(List<Object> elements) {
         return Optional.of(List.copyOf(elements));
     }

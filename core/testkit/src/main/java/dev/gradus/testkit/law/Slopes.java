@@ -7,6 +7,7 @@ import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,17 @@ public final class Slopes {
     private static final double SMALL = 1e-3;
     private static final double RESOLUTION = 1e4;
     private static final double ROUGHLY = 1e-2;
+    private static final double BRIEF_STEP = 0x1p-10;
+
+    /** Shorter steps over which an output may change that is the same at the ends of the longest. */
+    private static final double FINER = 1e-2;
+
+    private static final double FINEST = 1e-6;
+
+    /** How often a number is rounded, or more. */
+    private static final double ROUNDINGS = 4;
+
+    private static final int DRAWS = 3;
 
     /** On this scale, numbers that have lost their digits to underflow count as rounding. */
     private static final double BESIDE_UNDERFLOW = RoundingError.OF_UNDERFLOW * 0x1p52;
@@ -31,6 +43,10 @@ public final class Slopes {
     private final double[] base;
     private final double leastMagnitude;
     private boolean isSingle;
+    private final double noise;
+
+    /** Whether outputs that change only over short steps count. */
+    private final boolean isCareful;
 
     /**
      * Slopes of f at a point.
@@ -38,11 +54,52 @@ public final class Slopes {
      * @param leastMagnitude the magnitude of the numbers from which f computes its values, if those may be smaller
      */
     public Slopes(Function<double[][], double[]> f, double[][] at, double[] weights, double leastMagnitude) {
+        this(f, at, weights, f.apply(at), leastMagnitude, 0, false);
+    }
+
+    private Slopes(
+            Function<double[][], double[]> f,
+            double[][] at,
+            double[] weights,
+            double[] base,
+            double leastMagnitude,
+            double noise,
+            boolean isCareful) {
         this.f = f;
         this.at = at;
         this.weights = weights;
-        this.base = f.apply(at);
+        this.base = base;
         this.leastMagnitude = leastMagnitude;
+        this.noise = noise;
+        this.isCareful = isCareful;
+    }
+
+    /**
+     * The same slopes, with an error that accounts for the conditioning of f. An algorithm that rounds every number once
+     * may be as wrong as f changes when its arguments move to the next doubles. Such an error is not seen in values of f
+     * that are equal. Outputs that change only over short steps count as well.
+     */
+    public Slopes conditioned() {
+        Random random = new Random(1);
+        double most = 0;
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double[][] moved = Arrays.stream(at)
+                    .map(x -> Arrays.stream(x)
+                            .map(y -> random.nextBoolean() ? Math.nextUp(y) : Math.nextDown(y))
+                            .toArray())
+                    .toArray(double[][]::new);
+            double[] values = f.apply(moved);
+            double change = 0;
+            for (int j = 0; j < base.length; j++) {
+                double part = Math.abs(weights[j] * (values[j] - base[j]));
+                change += Double.isFinite(part) ? part : 0;
+            }
+            most = Math.max(most, change);
+        }
+        double found = ROUNDINGS * most;
+        Slopes careful = new Slopes(f, at, weights, base, leastMagnitude, Double.isFinite(found) ? found : 0, true);
+        careful.isSingle = isSingle;
+        return careful;
     }
 
     /** The same slopes of a function that the op of a spec computes, perhaps in float32. */
@@ -69,7 +126,7 @@ public final class Slopes {
      */
     public boolean confirms(double derivative, int input, int position, Interval interval) {
         double x = at[input][position];
-        double room = Math.min(x - interval.lower(), interval.upper() - x) / 2;
+        double room = Math.min(x - interval.lower(), interval.upper() - x) / 16;
         double step = Math.min(
                 room, Math.max(SMALL * Math.min(1, Math.abs(x)), RESOLUTION * Math.ulp(Math.max(1, Math.abs(x)))));
         double[] below = moved(input, position, x - step);
@@ -96,20 +153,36 @@ public final class Slopes {
 
     /** The derivative along a direction, where x + t·direction is in the domain for all t of the interval. */
     public Estimate along(double[][] direction, Interval interval) {
-        return derivative(
-                t -> {
-                    double[][] moved = new double[at.length][];
-                    for (int input = 0; input < at.length; input++) {
-                        moved[input] = at[input].clone();
-                        for (int i = 0; i < moved[input].length; i++) {
-                            moved[input][i] += t * direction[input][i];
-                        }
-                    }
-                    return f.apply(moved);
-                },
-                0,
-                interval,
-                1.0 / 16);
+        return derivative(t -> moved(direction, t), 0, interval, 1.0 / 16);
+    }
+
+    /** Whether two central differences along a direction, extrapolated, give about this derivative. */
+    boolean areAbout(double derivative, double[][] direction, Interval interval, double tolerance) {
+        double step = Math.min(BRIEF_STEP, interval.upper() / 2);
+        double twice = difference(direction, step);
+        double once = difference(direction, step / 2);
+        return Math.abs((4 * once - twice) / 3 - derivative) <= tolerance;
+    }
+
+    private double difference(double[][] direction, double step) {
+        double[] below = moved(direction, -step);
+        double[] above = moved(direction, step);
+        double rise = 0;
+        for (int j = 0; j < base.length; j++) {
+            rise += weights[j] * (above[j] - below[j]);
+        }
+        return rise / (2 * step);
+    }
+
+    private double[] moved(double[][] direction, double t) {
+        double[][] moved = new double[at.length][];
+        for (int input = 0; input < at.length; input++) {
+            moved[input] = at[input].clone();
+            for (int i = 0; i < moved[input].length; i++) {
+                moved[input][i] += t * direction[input][i];
+            }
+        }
+        return f.apply(moved);
     }
 
     private Estimate derivative(Path path, double x, Interval interval, double step) {
@@ -118,6 +191,12 @@ public final class Slopes {
         double[] atBelow = path.at(below);
         double[] atAbove = path.at(above);
         boolean[] counts = changes(atBelow, atAbove);
+        for (double part = FINER; isCareful && part >= FINEST; part *= FINER) {
+            boolean[] nearer = changes(path.at(x + part * (below - x)), path.at(x + part * (above - x)));
+            for (int j = 0; j < counts.length; j++) {
+                counts[j] |= nearer[j];
+            }
+        }
         double here = leastMagnitude;
         double around = BESIDE_UNDERFLOW;
         double hidden = 0;
@@ -155,7 +234,8 @@ public final class Slopes {
                     .orElse(0);
             return SingleSlope.of(t -> sum(path.at(t), counts), x, interval, offset, reach);
         }
-        return NumericalDerivative.of(t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper());
+        return NumericalDerivative.of(
+                t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper(), noise);
     }
 
     /** The outputs that change, or all of them if none does, because then rounding hides the slope. */

@@ -1,0 +1,36 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShareTest {
+    @Test
+    void theFirstTryAndSomeOfTheOthersAreMade() {
+        Share share = new Share(5, 3);
+        assertThat(IntStream.range(0, 100).filter(share::includes)).containsExactly(0, 5, 10);
+        assertThat(IntStream.of(0, 10, 14, 15, 16).filter(share::isOverAt)).containsExactly(15, 16);
+    }
+
+    @Test
+    void aLawWithAllTriesIsNeverOver() {
+        assertThat(IntStream.of(0, 1, 1_000_000)).allMatch(Share.ALL::includes).noneMatch(Share.ALL::isOverAt);
+    }
+
+    @Test
+    void everyLawIsTried() {
+        assertThat(Arrays.stream(Law.values()).map(Law::share)).allMatch(share -> share.includes(0));
+        assertThat(Arrays.stream(ModelLaw.values()).map(ModelLaw::share)).allMatch(share -> share.includes(0));
+    }
+
+    @Test
+    void aBudgetCountsTheTriesThatAreMade() {
+        Budget budget = Budget.unlimited(new Share(2, 2));
+        assertThat(IntStream.range(0, 5).mapToObj(i -> budget.next()))
+                .containsExactly(
+                        Budget.Try.MADE, Budget.Try.SKIPPED, Budget.Try.MADE, Budget.Try.SKIPPED, Budget.Try.NONE_LEFT);
+        assertThat(budget.tries()).isEqualTo(2);
+    }
+}
