@@ -2,6 +2,7 @@
  * Property tests for ops: a contract of laws that a new op's test class implements, and arbitraries of tensors and
  * graphs for your own properties.
  */
+@SuppressWarnings("module") // gradus-check is compiled after it.
 module dev.gradus.testkit {
     requires transitive dev.gradus.engine;
     requires transitive net.jqwik.api;
@@ -9,6 +10,11 @@ module dev.gradus.testkit {
     requires static org.junit.platform.launcher;
 
     exports dev.gradus.testkit;
+    // For ops of other programs, which break laws in ways of their own.
+    exports dev.gradus.testkit.law to
+            dev.gradus.checker;
+    exports dev.gradus.testkit.report to
+            dev.gradus.checker;
 
     // jqwik makes the contract's hook and calls its properties by reflection.
     opens dev.gradus.testkit to

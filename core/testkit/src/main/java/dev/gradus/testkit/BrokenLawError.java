@@ -3,11 +3,13 @@ package dev.gradus.testkit;
 import dev.gradus.node.Custom;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.ForeignOp;
 import dev.gradus.testkit.report.LikelyCause;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.Report;
 import dev.gradus.testkit.report.SourcePlace;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,7 +67,8 @@ public final class BrokenLawError extends ReportedError {
 
     /** The finding with its likely cause, or with what to look at if none is known. */
     private Finding explained() {
-        if (finding.fact(Report.CAUSE).isPresent()) {
+        if (finding.fact(Report.CAUSE).isPresent()
+                || finding.fact(Report.LOOK_AT).filter(law.lookAt()::equals).isPresent()) {
             return finding;
         }
         Optional<String> cause =
@@ -85,7 +88,7 @@ public final class BrokenLawError extends ReportedError {
         Optional<Class<?>> type = Optional.of(where)
                 .filter(Case::couldBeMade)
                 .map(Case::op)
-                .filter(op -> !op.isBuiltIn() && op.getClass() != Custom.class)
+                .filter(op -> !op.isBuiltIn() && op.getClass() != Custom.class && !(op instanceof ForeignOp))
                 .map(Object::getClass);
         return type.flatMap(own -> SourcePlace.of(own, law.methods())).or(() -> origin.flatMap(Origin::place));
     }
@@ -96,7 +99,8 @@ public final class BrokenLawError extends ReportedError {
     }
 
     @Override
-    BrokenLawError after(int others, String replay) {
+    public BrokenLawError after(int others, String replay) {
+        Objects.requireNonNull(replay, "replay");
         if (others == 0) {
             return complete(replay);
         }

@@ -70,7 +70,7 @@ public final class BrokenModelError extends ReportedError {
     }
 
     @Override
-    BrokenModelError after(int others, String replay) {
+    public BrokenModelError after(int others, String replay) {
         if (others == 0) {
             return new BrokenModelError(law, where, explained().with(Report.REPLAY, replay), origin);
         }

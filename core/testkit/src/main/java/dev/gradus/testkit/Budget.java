@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** The time for which a law is tried, or a case is made smaller, so that a costly op does not hold up all other tests. */
 final class Budget {
@@ -17,6 +18,8 @@ final class Budget {
     private int index;
     private int tries;
     private boolean cutsTries;
+    private BooleanSupplier ends = () -> false;
+    private boolean shrinks = true;
 
     private Budget(long nanos, Share share) {
         this.nanos = nanos;
@@ -54,15 +57,28 @@ final class Budget {
 
     /** The time for making a case smaller that was found within this one, which is unlimited if this one is. */
     Budget thenForShrinking() {
-        return nanos == Long.MAX_VALUE ? unlimited() : ofShrinking();
+        Budget shrinking = nanos == Long.MAX_VALUE ? unlimited() : ofShrinking();
+        return shrinks ? shrinking.orUntil(ends) : spent();
     }
 
     static Budget spent() {
         return new Budget(0, Share.ALL);
     }
 
+    /** The same budget, which is spent at once when this condition holds. */
+    Budget orUntil(BooleanSupplier condition) {
+        ends = condition;
+        return this;
+    }
+
+    /** The same budget, with or without time for making a case smaller. */
+    Budget shrinking(boolean hasTime) {
+        shrinks = hasTime;
+        return this;
+    }
+
     boolean isSpent() {
-        return System.nanoTime() - start >= nanos;
+        return ends.getAsBoolean() || System.nanoTime() - start >= nanos;
     }
 
     /** What becomes of the next try. There always is time for the first. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.Shrinkable;
@@ -63,6 +64,38 @@ public final class Laws {
             }
         });
         findings.throwIfAny();
+    }
+
+    /**
+     * The law's violation in the smallest case that is found, if there is one, or in the case as it was drawn. The report neither says how to replay it
+     * nor why the op may be wrong: see {@link BrokenLawError#after}.
+     *
+     * <p>The law must apply to the spec: see {@link #excuse}.
+     *
+     * @param tries the number of tries; laws that examine many numbers at once have fewer
+     * @param shrinks whether to make the case smaller
+     * @param ends when it holds, no more cases are tried, nor made smaller
+     */
+    public static Optional<BrokenLawError> broken(
+            OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends) {
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(law, "law");
+        Objects.requireNonNull(ends, "ends");
+        Budget budget = Budget.ofTries(law.share()).orUntil(ends).shrinking(shrinks);
+        List<BrokenLawError> found = new ArrayList<>();
+        inASession(() -> smallest(spec, law, tries, seed, budget).ifPresent(found::add));
+        String name = spec.data().name().orElse("Laws.broken");
+        budget.report(name, law.sentence());
+        return found.stream()
+                .findFirst()
+                .map(error -> error.from(new Origin(name, Optional.empty(), String.valueOf(seed), budget.tries())));
+    }
+
+    /** Why a law does not apply to a spec, if it does not. */
+    public static Optional<String> excuse(OpSpec spec, Law law) {
+        Objects.requireNonNull(spec, "spec");
+        Objects.requireNonNull(law, "law");
+        return law.excuse(spec.data());
     }
 
     /**

@@ -77,8 +77,26 @@ public final class OpSpec {
         return new Drawing<>(attributes);
     }
 
-    static OpSpec drawn(Build build, Function<Layout, ? extends Arbitrary<?>> attributes, Reference reference) {
-        return new OpSpec(new SpecData(build, layout -> attributes.apply(new Layout(layout))).withReference(reference));
+    static OpSpec drawn(Build build, Function<Layout, ? extends Arbitrary<?>> attributes) {
+        return new OpSpec(new SpecData(build, layout -> attributes.apply(new Layout(layout))));
+    }
+
+    OpSpec withReference(Reference reference) {
+        return new OpSpec(data.withReference(reference));
+    }
+
+    /** Sets the name of the op in reports, which otherwise is that of its class. */
+    public OpSpec named(String name) {
+        Objects.requireNonNull(name, "name");
+        return new OpSpec(data.named(name));
+    }
+
+    /**
+     * Declares that the op rounds its inputs and its results to float32, so that the laws compare only that many digits.
+     * The default tolerance of the value is then 1e-5 relative and 1e-6 absolute.
+     */
+    public OpSpec float32() {
+        return new OpSpec(data.computedInSingle());
     }
 
     /** Adds the next input: its name in reports, its axes and its domain. */

@@ -43,8 +43,9 @@ abstract class ReportedError extends AssertionError {
      * that all of them fit on a screen.
      *
      * @param others the number of laws that are already reported
+     * @param replay how to see the error again, for the end of the report
      */
-    abstract ReportedError after(int others, String replay);
+    public abstract ReportedError after(int others, String replay);
 
     /** The report, so that test runners print it as the stack trace, and the message in their lists. */
     @Override

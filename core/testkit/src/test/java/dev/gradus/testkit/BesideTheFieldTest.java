@@ -44,6 +44,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class BesideTheFieldTest {
     private static final Path PAGE = Path.of("../../docs/beside-the-field.md");
     private static final Path THEIRS = Path.of("src/test/python/beside_the_field.txt");
+    private static final Path FUNCTIONS = Path.of("../check/adapters/python/tests/torch_functions.txt");
     private static final int SEEDS = 5;
     private static final int TRIES = 200;
     private static final Values ANY = Values.any();
@@ -367,7 +368,7 @@ class BesideTheFieldTest {
         List<String> theirs = Files.readAllLines(THEIRS);
         String page = Stream.concat(Stream.of(HEAD), theirs.stream().skip(1).map(line -> row(line, ours, milliseconds)))
                 .collect(Collectors.joining("\n"));
-        Files.writeString(PAGE, page + "\n");
+        Files.writeString(PAGE, page + "\n\n" + FUNCTIONS_HEAD + Files.readString(FUNCTIONS));
         assertThat(mistakes().keySet())
                 .allSatisfy(name -> assertThat(ours.get(name)).as(name).isEqualTo(SEEDS));
         assertThat(right().keySet())
@@ -412,5 +413,29 @@ class BesideTheFieldTest {
             ```
 
             this page.
+            """;
+
+    private static final String FUNCTIONS_HEAD = """
+            ## Functions of PyTorch
+
+            What the laws say of functions of PyTorch 2.6, through [`gradus-check`](17-checking-any-op.md): value's gradient and
+            the gradient's derivative, at float64, with 20 tries for each law and without the law about threads. Next to it, what
+            `gradcheck` and `gradgradcheck` together say for one normal random input.
+
+            ```
+            python3 torch_functions.py 20 > torch_functions.txt
+            ```
+
+            in `core/check/adapters/python/tests` writes the rows. `FINDINGS` in `torch_functions.py` explains each finding:
+
+            - `hardsigmoid` is wrong in PyTorch: its rule multiplies by the float32 nearest to 1/6, so at x = 1 the gradient is
+              0.1666666716 at float64 too. Its second derivative is not implemented, which `gradgradcheck` says as well.
+            - `det` is wrong in PyTorch at singular matrices: at [[0]] the gradient is 0 instead of 1.
+            - `cholesky` is right; `gradcheck` moves one of two elements that a symmetric matrix shares.
+
+            The seconds were measured on two cores that other programs used at the same time.
+
+            | function | gradcheck | ms | laws broken | s |
+            |---|---|---|---|---|
             """;
 }

@@ -4,6 +4,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,10 +13,19 @@ import java.util.stream.IntStream;
  * The backward rule of an op, called once with an input node for the upstream gradient and then computed with numbers.
  */
 public final class Backward {
+    /**
+     * Terms are not this much larger than usual. A difference that only larger ones would explain is a mistake, such as a
+     * rule that computes in float.
+     */
+    private static final double GENEROUS = 0x1p16;
+
     private final Op op;
     private final Node upstream;
     private final List<Node> gradients;
     private final Execution execution;
+
+    /** Whether the rule has ops that are not built in: each may add terms that do not show. */
+    private final boolean isOpaque;
 
     private Backward(Op op, Node upstream, List<Node> gradients) {
         this.op = op;
@@ -28,6 +38,7 @@ public final class Backward {
                         .filter(input -> none(input).isPresent())
                         .mapToObj(op::input)
                         .toList());
+        this.isOpaque = execution.ops().anyMatch(other -> other != op && !other.isBuiltIn());
     }
 
     /**
@@ -71,8 +82,9 @@ public final class Backward {
 
     /** The magnitude of the terms of each element of the gradient for one input. */
     public double[] terms(double[][] in, double[] gradientOfThis, int input) {
-        return Jitter.terms(
-                at(in, gradientOfThis)[input],
+        double[] exact = at(in, gradientOfThis)[input];
+        double[] terms = Jitter.terms(
+                exact,
                 jitter -> results(
                         in,
                         execution
@@ -80,6 +92,34 @@ public final class Backward {
                                 .give(op.inputs(), in)
                                 .give(upstream, jitter.moved(gradientOfThis))
                                 .run(jitter))[input]);
+        if (isOpaque) {
+            double[] hidden = Jitter.hiddenTerms(exact, gradientOfThis, moved -> at(in, moved)[input]);
+            double[] usual = usualTerms(in, gradientOfThis, input);
+            Arrays.setAll(terms, i -> Math.max(terms[i], Math.max(usual[i], Math.min(hidden[i], GENEROUS * usual[i]))));
+        }
+        return terms;
+    }
+
+    /**
+     * The magnitude upstream · value / input, which the terms of a rule have if the value neither grows nor varies much
+     * faster than the input. They may cancel, and a small one may vanish beside a large one.
+     */
+    private double[] usualTerms(double[][] in, double[] gradientOfThis, int input) {
+        double most = largest(gradientOfThis) * largest(Execution.forward(op, in));
+        double least =
+                Arrays.stream(in[input]).map(Math::abs).filter(x -> x > 0).min().orElse(1);
+        return Arrays.stream(in[input])
+                .map(x -> most / (x == 0 ? least : Math.abs(x)))
+                .map(terms -> Double.isFinite(terms) ? terms : 0)
+                .toArray();
+    }
+
+    private static double largest(double[] array) {
+        return Arrays.stream(array)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     /** The gradients, given the value of the op as well, so that its forward is not called. */

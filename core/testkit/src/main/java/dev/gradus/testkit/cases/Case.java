@@ -187,6 +187,11 @@ public final class Case {
         return spec.reference().map(reference -> reference.value(values, attribute));
     }
 
+    /** How many times as large as that of float64 the rounding of the op is. */
+    public double coarseness() {
+        return spec.isSingle() ? 0x1p26 : 1;
+    }
+
     /** The domain of an input. */
     public Domain domain(int input) {
         return spec.inputs().get(input).domain(attribute);
@@ -258,7 +263,7 @@ public final class Case {
     public boolean roundingExplains(int position, double value, double reference, int times) {
         double allowed = spec.isReferenceByElement()
                 ? Math.min(RoundingError.ofTerms(1), ROUNDINGS * changeToNext(position))
-                : times * RoundingError.ofTerms(referenceTerms()[position]) + errorOfSolution();
+                : times * RoundingError.ofTerms(coarseness() * referenceTerms()[position]) + errorOfSolution();
         return Double.isFinite(value) && Math.abs(value - reference) <= allowed;
     }
 

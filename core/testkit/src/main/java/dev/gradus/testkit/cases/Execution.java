@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Computes nodes from arrays that the caller keeps, to observe how ops treat them. Unlike the engine's evaluator, it
@@ -119,6 +120,11 @@ public final class Execution {
             }
         }
         return this;
+    }
+
+    /** The ops among the nodes that are needed. */
+    Stream<Op> ops() {
+        return order.stream().filter(Op.class::isInstance).map(Op.class::cast);
     }
 
     /** Asked once, because the op builds nodes to answer. */

@@ -1,6 +1,8 @@
 package dev.gradus.testkit.cases;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * Estimates the magnitude of the terms of a result by moving every intermediate number up or down by a small fraction
@@ -14,10 +16,20 @@ public final class Jitter {
     /** Fractions are random, and one draw may nearly cancel by chance. */
     private static final int DRAWS = 3;
 
-    private final Random random;
+    /** Large enough to round each intermediate number anew, small enough for a mistake to stay as it is. */
+    private static final double PART_OF_HIDDEN = 0x1p-13;
 
-    private Jitter(long seed) {
+    /** A second difference rounds four times. Rounding may leave it at 0, but not in all of these draws. */
+    private static final int DRAWS_OF_HIDDEN = 16;
+
+    private static final double ROUNDING_OF_HIDDEN = 0x1p-49;
+
+    private final Random random;
+    private final double part;
+
+    private Jitter(long seed, double part) {
         this.random = new Random(seed);
+        this.part = part;
     }
 
     /** Computes results with jitter in the intermediate numbers. */
@@ -28,7 +40,7 @@ public final class Jitter {
 
     void move(double[] values) {
         for (int i = 0; i < values.length; i++) {
-            values[i] *= 1 + (random.nextDouble() < 0.5 ? -1 : 1) * (0.5 + random.nextDouble() / 2) * PART;
+            values[i] *= 1 + (random.nextDouble() < 0.5 ? -1 : 1) * (0.5 + random.nextDouble() / 2) * part;
         }
     }
 
@@ -42,10 +54,33 @@ public final class Jitter {
     public static double[] terms(double[] exact, Computation computation) {
         double[] terms = new double[exact.length];
         for (int draw = 0; draw < DRAWS; draw++) {
-            double[] moved = computation.with(new Jitter(draw));
+            double[] moved = computation.with(new Jitter(draw, PART));
             for (int i = 0; i < terms.length; i++) {
                 double apart = moved[i] == exact[i] ? 0 : Math.abs(moved[i] - exact[i]) / PART;
                 terms[i] = Math.max(terms[i], Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart);
+            }
+        }
+        return terms;
+    }
+
+    /**
+     * The magnitude of the terms of each of these results of a linear function, which a single op may compute, so that no
+     * intermediate number can be moved. The second differences of a linear function are 0 but for the rounding of its
+     * terms, even if the terms cancel. Those of a function that is not linear are much smaller than its mistake.
+     *
+     * @param exact the results for these arguments
+     */
+    static double[] hiddenTerms(double[] exact, double[] arguments, UnaryOperator<double[]> linear) {
+        double[] terms = new double[exact.length];
+        for (int draw = 0; draw < DRAWS_OF_HIDDEN; draw++) {
+            double[] above = new Jitter(draw, PART_OF_HIDDEN).moved(arguments);
+            double[] below = new double[above.length];
+            Arrays.setAll(below, i -> 2 * arguments[i] - above[i]);
+            double[] ofAbove = linear.apply(above);
+            double[] ofBelow = linear.apply(below);
+            for (int i = 0; i < terms.length; i++) {
+                double difference = Math.abs(ofAbove[i] - exact[i] + (ofBelow[i] - exact[i]));
+                terms[i] = Math.max(terms[i], Double.isNaN(difference) ? 0 : difference / ROUNDING_OF_HIDDEN);
             }
         }
         return terms;

@@ -34,6 +34,8 @@ public final class SpecData {
     private final List<List<Shape>> refused = new ArrayList<>();
     private final Map<String, String> excuses = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
+    private Optional<String> name = Optional.empty();
+    private boolean single;
     private boolean referenceByElement;
     private Optional<Reference> reference = Optional.empty();
     private Tolerance tolerance = new Tolerance(1e-12, RoundingError.OF_UNDERFLOW);
@@ -78,11 +80,17 @@ public final class SpecData {
         copy.refused.addAll(refused);
         copy.excuses.putAll(excuses);
         copy.asked.addAll(asked);
+        copy.name = name;
+        copy.single = single;
         copy.referenceByElement = referenceByElement;
         copy.reference = reference;
         copy.tolerance = tolerance;
         change.accept(copy);
         return copy;
+    }
+
+    public SpecData named(String value) {
+        return changed(copy -> copy.name = Optional.of(value));
     }
 
     public SpecData withInput(InputSpec input) {
@@ -128,6 +136,23 @@ public final class SpecData {
 
     public SpecData with(String law) {
         return changed(copy -> copy.asked.add(law));
+    }
+
+    public SpecData computedInSingle() {
+        return changed(copy -> {
+            copy.single = true;
+            copy.tolerance = new Tolerance(1e-5, 1e-6);
+        });
+    }
+
+    /** Whether the op rounds its inputs and results to float32. */
+    public boolean isSingle() {
+        return single;
+    }
+
+    /** The name of the op in reports, if it is not that of its class. */
+    public Optional<String> name() {
+        return name;
     }
 
     public List<InputSpec> inputs() {

@@ -11,12 +11,15 @@ import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import dev.gradus.testkit.domain.Text;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Checks that ⟨u, J v⟩ = ⟨Jᵀ u, v⟩, where J v is the numerical derivative along one direction v of all inputs. This
  * takes one derivative for any number of elements, so it can try larger tensors. Along a direction of hundreds of
  * elements the derivative may not settle, because each element may reach a jump of its second derivative. Such a case
  * is ignored; {@code Law.GRADIENT} requires that the derivatives with respect to single elements settle.
+ *
+ * <p>If a foreign op computes J v by itself, this must be the same derivative.
  */
 public final class AdjointLaw {
     private static final double RTOL = 1e-8;
@@ -24,7 +27,7 @@ public final class AdjointLaw {
     private AdjointLaw() {}
 
     public static Optional<Finding> check(Case where) {
-        return check(where, false);
+        return check(where, false).or(() -> pushesForward(where));
     }
 
     /** The same for long tensors: four values are enough if the derivative that they give agrees. */
@@ -39,10 +42,11 @@ public final class AdjointLaw {
         double[][] byElements = rule.at(where.arrays(), upstream);
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = new Slopes(
-                moved -> Execution.forward(where.op(), where.onto(moved)),
-                where.arrays(),
-                upstream,
-                where.magnitudeOfTerms(byElements));
+                        moved -> Execution.forward(where.op(), where.onto(moved)),
+                        where.arrays(),
+                        upstream,
+                        where.magnitudeOfTerms(byElements))
+                .of(where.spec());
         Interval smooth = where.smoothAlong(direction);
         double analytic = Directions.dot(gradients, direction);
         double scale = Directions.magnitude(gradients, direction);
@@ -59,6 +63,38 @@ public final class AdjointLaw {
                 .with("backward", Text.number(analytic))
                 .with("numeric", Text.estimate(numeric))
                 .with("ratio", Text.ratio(analytic, numeric.value())));
+    }
+
+    /** Checks J·v as a foreign op computes it by itself. */
+    private static Optional<Finding> pushesForward(Case where) {
+        double[][] direction = where.direction();
+        boolean isFree = IntStream.range(0, direction.length)
+                .noneMatch(input -> where.domain(input).constraint().hasSpace());
+        if (!isFree || !(where.op() instanceof ForeignOp op)) {
+            return Optional.empty();
+        }
+        return op.pushedForward(where.arrays(), direction).flatMap(tangent -> {
+            double[][] upstream = {where.upstream().toArray()};
+            double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream[0]);
+            Estimate numeric = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream[0], 0)
+                    .of(where.spec())
+                    .along(direction, where.smoothAlong(direction));
+            double forward = Directions.dot(upstream, new double[][] {tangent});
+            double backward = Directions.dot(gradients, direction);
+            double scale = Math.max(
+                    Directions.magnitude(upstream, new double[][] {tangent}),
+                    Directions.magnitude(gradients, direction));
+            boolean isRight = numeric.kind() == Kind.INCONCLUSIVE
+                    ? where.spec().isSingle() || Math.abs(forward - backward) <= RTOL * scale
+                    : numeric.judge(forward, RTOL, scale) == Verdict.PASS;
+            return isRight || !Double.isFinite(scale)
+                    ? Optional.empty()
+                    : Optional.of(Finding.of("along a direction v of all inputs, J·v of jvp is wrong")
+                            .with("⟨upstream, jvp⟩", Text.number(forward))
+                            .with("⟨Jᵀ·upstream, v⟩", Text.number(backward))
+                            .with("numeric", Text.estimate(numeric))
+                            .with("look at", "jvp, because the rule agrees with the numerical derivative"));
+        });
     }
 
     /** The scale at which the rounding of the terms of the rule is within the tolerance. */

@@ -65,10 +65,11 @@ public final class GradientLaw {
         double[][] byElements = rule.at(in, upstream);
         double[][] gradients = where.pulledBack(byElements);
         Slopes slopes = new Slopes(
-                moved -> Execution.forward(op, where.onto(moved)),
-                where.arrays(),
-                upstream,
-                where.magnitudeOfTerms(byElements));
+                        moved -> Execution.forward(op, where.onto(moved)),
+                        where.arrays(),
+                        upstream,
+                        where.magnitudeOfTerms(byElements))
+                .of(where.spec());
         for (int input = 0; input < in.length; input++) {
             Optional<Finding> wrong = where.spec().inputs().get(input).hasDerivative()
                     ? firstWrong(slopes, input, gradients[input])

@@ -164,7 +164,8 @@ public final class GraphLaw {
     private Optional<Finding> check() {
         Execution forward = Execution.of(List.of(j));
         Slopes slopes = new Slopes(
-                moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1);
+                        moved -> forward.give(leaves, where.onto(moved)).run().value(j), at, new double[] {1}, 1)
+                .of(where.spec());
         Estimate numeric = slopes.along(direction, along);
         if (!numeric.isSmooth()) {
             // Only the value is scaled down: if the op is steep, a neighbor may be too steep for any step.

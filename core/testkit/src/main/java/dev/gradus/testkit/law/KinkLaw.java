@@ -38,7 +38,8 @@ public final class KinkLaw {
             double[] only = new double[outputs];
             only[output] = where.upstream().toArray()[output];
             double[][] gradients = rule.at(where.arrays(), only);
-            Slopes slopes = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only, 0);
+            Slopes slopes =
+                    new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only, 0).of(where.spec());
             Optional<Finding> wrong = byElement(where, slopes, gradients).or(() -> together(where, slopes, gradients));
             if (wrong.isPresent()) {
                 return wrong;

@@ -53,7 +53,7 @@ public final class LinearityLaws {
         double[] both = filled(u.length, i -> u[i] + v[i]);
         return difference(
                 gradients(both),
-                List.of(u, v),
+                List.of(u, v, both),
                 added(ofU, ofV),
                 magnitudes(ofU, ofV),
                 "for a sum of upstream gradients is not the sum");
@@ -93,6 +93,7 @@ public final class LinearityLaws {
             magnitudes = magnitudes(magnitudes, gradients);
             expected = added(expected, gradients);
         }
+        parts.add(mixed);
         return difference(
                 gradients(mixed),
                 parts,
@@ -106,8 +107,7 @@ public final class LinearityLaws {
      * The first gradient that differs from the expected one by more than rounding. Infinite gradients prove nothing at
      * a pole or where numbers are that large.
      *
-     * @param upstreams the upstream gradients whose gradients sum to the expected ones; these may cancel, but their
-     * rounding does not
+     * @param upstreams the upstream gradients of both; their terms may cancel, but their rounding does not
      */
     private Optional<Finding> difference(
             double[][] actual, List<double[]> upstreams, double[][] expected, double[][] magnitudes, String what) {
@@ -120,9 +120,9 @@ public final class LinearityLaws {
                 boolean proves = Double.isFinite(expected[input][i])
                         && (Double.isFinite(actual[input][i]) || !overflows(expected));
                 if (proves
-                        && !RoundingError.explains(actual[input][i], expected[input][i], scale)
+                        && !RoundingError.explains(actual[input][i], expected[input][i], where.coarseness() * scale)
                         && !(Math.abs(actual[input][i] - expected[input][i])
-                                <= RoundingError.ofTerms(terms(upstreams, input, i)))) {
+                                <= RoundingError.ofTerms(where.coarseness() * terms(upstreams, input, i)))) {
                     return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));
                 }
             }

@@ -36,6 +36,9 @@ public record Rule<C>(String sentence, Draw draw, Function<C, Optional<Finding>>
     }
 
     static Finding thrown(String what, Throwable thrown) {
+        if (thrown instanceof FoundException found) {
+            return found.finding();
+        }
         Finding finding = Finding.of(what).with(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
         return thrownAt(thrown)
                 .map(frame -> finding.with("look at", frame + ", which threw it"))

@@ -169,6 +169,8 @@ public final class ShapeLaws {
                     : Optional.of(
                             Finding.of("it refuses " + shapes(nodes) + " without naming the shapes in the message")
                                     .with("message", message));
+        } catch (FoundException found) {
+            return Optional.of(found.finding());
         } catch (RuntimeException thrown) {
             return Optional.of(Finding.of("it refuses " + shapes(nodes) + " with a "
                             + thrown.getClass().getSimpleName() + " instead of a ShapeException")

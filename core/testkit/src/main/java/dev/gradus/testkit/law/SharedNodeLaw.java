@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Checks that a node that is used twice receives both gradients: a value of the op that two nodes use, and a node that
@@ -54,6 +55,8 @@ public final class SharedNodeLaw {
         Node v = Input.of("v", y.shape());
         double[] uValue = where.upstream().toArray();
         double[] vValue = Directions.golden(uValue.length, 3);
+        double[] both = new double[uValue.length];
+        Arrays.setAll(both, i -> uValue[i] + vValue[i]);
         Backward rule = Backward.of(y);
         double[][] ofU = rule.at(where.arrays(), uValue);
         double[][] ofV = rule.at(where.arrays(), vValue);
@@ -74,8 +77,9 @@ public final class SharedNodeLaw {
                         actual,
                         ofU[input],
                         ofV[input],
-                        i -> rule.terms(where.arrays(), uValue, current)[i]
-                                + rule.terms(where.arrays(), vValue, current)[i],
+                        i -> Stream.of(uValue, vValue, both)
+                                .mapToDouble(upstream -> rule.terms(where.arrays(), upstream, current)[i])
+                                .sum(),
                         "the op's value is used twice");
                 if (wrong.isPresent()) {
                     return wrong;
@@ -169,8 +173,9 @@ public final class SharedNodeLaw {
             double expected = some[i] + others[i];
             double scale = Math.abs(some[i]) + Math.abs(others[i]);
             if (Double.isFinite(scale)
-                    && !RoundingError.explains(actual[i], expected, scale)
-                    && !(Math.abs(actual[i] - expected) <= RoundingError.ofTerms(terms.applyAsDouble(i)))) {
+                    && !RoundingError.explains(actual[i], expected, where.coarseness() * scale)
+                    && !(Math.abs(actual[i] - expected)
+                            <= RoundingError.ofTerms(where.coarseness() * terms.applyAsDouble(i)))) {
                 return Optional.of(Finding.of("when " + when + ", its gradient ∂J/∂" + where.element(input, i)
                                 + " is not the sum of both")
                         .about(input)

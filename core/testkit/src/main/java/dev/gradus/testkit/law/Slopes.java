@@ -3,6 +3,7 @@ package dev.gradus.testkit.law;
 import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ public final class Slopes {
     private final double[] weights;
     private final double[] base;
     private final double leastMagnitude;
+    private boolean isSingle;
     private final double noise;
 
     /** Whether outputs that change only over short steps count. */
@@ -95,7 +97,15 @@ public final class Slopes {
             most = Math.max(most, change);
         }
         double found = ROUNDINGS * most;
-        return new Slopes(f, at, weights, base, leastMagnitude, Double.isFinite(found) ? found : 0, true);
+        Slopes careful = new Slopes(f, at, weights, base, leastMagnitude, Double.isFinite(found) ? found : 0, true);
+        careful.isSingle = isSingle;
+        return careful;
+    }
+
+    /** The same slopes of a function that the op of a spec computes, perhaps in float32. */
+    Slopes of(SpecData spec) {
+        isSingle = spec.isSingle();
+        return this;
     }
 
     public double[] weights() {
@@ -216,6 +226,14 @@ public final class Slopes {
     }
 
     private Estimate derivative(Path path, boolean[] counts, double offset, double x, Interval interval) {
+        if (isSingle) {
+            double reach = Arrays.stream(at)
+                    .flatMapToDouble(Arrays::stream)
+                    .map(Math::abs)
+                    .max()
+                    .orElse(0);
+            return SingleSlope.of(t -> sum(path.at(t), counts), x, interval, offset, reach);
+        }
         return NumericalDerivative.of(
                 t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper(), noise);
     }

@@ -64,7 +64,8 @@ public final class Report {
 
     /** The law that an op breaks, in words. */
     public static String headline(String law, Case where) {
-        return (where.couldBeMade() ? where.op().name() : "The op") + " breaks the law: " + law + ".";
+        String made = where.couldBeMade() ? where.op().name() : "The op";
+        return where.spec().name().orElse(made) + " breaks the law: " + law + ".";
     }
 
     /** The law that a model breaks, in words. */
@@ -90,7 +91,8 @@ public final class Report {
             report.members.put("drawn", attribute);
         });
         if (where.couldBeMade()) {
-            report.members.put("op", where.op().getClass().getName());
+            report.members.put(
+                    "op", where.spec().name().orElse(where.op().getClass().getName()));
             report.rule(where);
         }
         return report;

@@ -1,0 +1,139 @@
+"""The adapter together with the checker: the page's commands, findings and what they look like in Python."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from gradus_check import BrokenLaw, Input, Spec, SpecError, Values, check, laws, run
+
+HERE = Path(__file__).resolve().parent
+PAGE = (HERE.parents[4] / "docs" / "17-checking-any-op.md").read_text(encoding="utf-8")
+
+
+def double(x):
+    return 2 * x
+
+
+def double_backward(x, upstream):
+    return 2 * upstream
+
+
+def blocks(start, end):
+    """The blocks of code of a part of the page."""
+    return re.findall(r"```\w*\n(.*?)```", PAGE[PAGE.index(start) : PAGE.index(end)], re.DOTALL)
+
+
+def run_in(folder, *command):
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, *command]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8")
+
+
+def assert_shows(printed, shown):
+    """The page's lines, some of which "…" leaves out, are printed in this order."""
+    pattern = ".*".join(re.escape(part) for part in shown.strip().split("\n  …\n"))
+    assert re.search(pattern, printed, re.DOTALL), printed
+
+
+def test_the_commands_of_the_page_print_what_it_shows(tmp_path):
+    program, pytest_command, shown, command, script = blocks("### The first check", "### What to check")
+    (tmp_path / "test_swish.py").write_text(program, encoding="utf-8")
+    plugin = ["-p", "gradus_check.pytest_plugin", "-p", "no:cacheprovider"]
+    assert_shows(run_in(tmp_path, "-m", *pytest_command.split(), *plugin).stdout, shown)
+
+    replayed = run_in(tmp_path, *command.split()[1:])
+    assert replayed.returncode == 1
+    assert_shows(replayed.stdout, shown.rpartition("\n  …\n")[0])
+
+    from_swish = "from test_swish import *\n"
+    assert "BrokenLaw: forward: 0 laws hold, 1 is broken" in run_in(tmp_path, "-c", from_swish + script).stderr
+
+
+def test_a_checker_can_start_python(tmp_path):
+    (tmp_path / "ops.py").write_text(
+        "import os\nfrom gradus_check import *\n"
+        "def forward(x):\n    return x if len(x) < 3 else os._exit(7)\n"
+        "kills = Spec((forward, None), [Input('x', ('n',))])\n"
+    )
+    jar = ["java" if "JAVA_HOME" not in os.environ else os.environ["JAVA_HOME"] + "/bin/java", "-jar"]
+    jar += [os.environ["GRADUS_CHECK_JAR"], "--tries", "20", "--law", "DETERMINISTIC", "--"]
+    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
+    served = subprocess.run(
+        [*jar, sys.executable, "-m", "gradus_check", "--serve", "ops.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert "The program ended with exit code 7 instead of answering" in served.stdout
+    assert "x (3)" in served.stdout
+
+
+def test_a_right_op_holds_and_a_report_is_written(tmp_path):
+    report = check((double, double_backward), [Input("x", ("n",))], reference=double, tries=5)
+    status = {result.law: result.status for result in report.laws["double"]}
+    assert set(laws()) < set(status)
+    assert {law for law in laws() if status[law] != "holds"} == {"SECOND_ORDER", "KINKS", "REFUSALS"}
+
+
+def test_a_broken_law_has_its_report():
+    with pytest.raises(BrokenLaw, match="^double: 0 laws hold, 1 is broken") as caught:
+        check((double, lambda x, u: u), [Input("x", ("n",))], law="GRADIENT", tries=5)
+    (broken,) = caught.value.report.broken
+    assert broken.law == "GRADIENT" and "backward      1" in broken.text and "ratio         0.5" in broken.text
+
+
+def test_several_laws_may_be_asked_for():
+    report = check((double, double_backward), [Input("x", ("n",))], law=["LINEAR", "ZERO"], tries=5)
+    assert [result.law for result in report.laws["double"]] == ["LINEAR", "ZERO"]
+
+
+def test_an_unknown_law_is_refused():
+    with pytest.raises(SpecError, match="there is no law VALEU; the laws are VALUE, GRADIENT"):
+        check((double, None), [Input("x")], law="VALEU")
+    with pytest.raises(SpecError, match="there is no law VALEU; the laws are VALUE, GRADIENT"):
+        check((double, None), [Input("x")], without={"VALEU": "?"})
+
+
+def product(a, b):
+    return a * b
+
+
+def rule(a, b, u):
+    return u * b, u * a
+
+
+FACTORS = [Input("a", ("n",), Values.between(-9, 9)), Input("b", ("n",), Values.between(-9, 9))]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_right_jvp_holds(dtype):
+    right = lambda a, b, da, db: da * b + a * db
+    check((product, rule), FACTORS, jvp=right, law="ADJOINT", tries=50, dtype=dtype)
+
+
+def test_a_wrong_jvp_breaks_the_law_about_both_directions():
+    with pytest.raises(BrokenLaw, match=r"(?s)J·v of jvp is wrong.*⟨upstream, jvp⟩.*numeric"):
+        check((product, rule), FACTORS, jvp=lambda a, b, da, db: da * b, law="ADJOINT", tries=5)
+
+
+def test_an_op_that_hangs_is_a_finding():
+    start = time.monotonic()
+    with pytest.raises(BrokenLaw, match="did not answer \"forward\" within 0.5 s"):
+        check((lambda x: time.sleep(60), None), [Input("x", ("n",))], timeout=0.5, law="DETERMINISTIC")
+    assert time.monotonic() - start < 30
+
+
+def test_the_checkers_file_of_broken_laws_is_one_array(tmp_path, monkeypatch):
+    file = tmp_path / "report.json"
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", f"-Dgradus.report={file}")
+    report = run([Spec((double, lambda x, u: u), [Input("x", ("n",))])], law=["GRADIENT", "ZERO"], tries=5)
+    (broken,) = json.loads(file.read_text(encoding="utf-8"))
+    assert (broken["test"], broken["law"], broken["op"]) == ("double", "GRADIENT", "double")
+    assert broken["text"] == report.broken[0].text and broken["replay"] == "--seed 1 --tries 5 --law GRADIENT"

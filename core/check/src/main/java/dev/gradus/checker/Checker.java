@@ -1,0 +1,121 @@
+package dev.gradus.checker;
+
+import dev.gradus.testkit.BrokenLawError;
+import dev.gradus.testkit.Law;
+import dev.gradus.testkit.Laws;
+import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.report.ReportFile;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Checks each op of a program against all laws. */
+final class Checker {
+    private static final int TRIES = 200;
+
+    /** The laws that take for granted that the same inputs give the same value, which others check. */
+    private static final Set<Law> OF_FUNCTIONS = EnumSet.of(
+            Law.VALUE,
+            Law.GRADIENT,
+            Law.ADJOINT,
+            Law.SECOND_ORDER,
+            Law.MAGNITUDES,
+            Law.EVERYWHERE,
+            Law.KINKS,
+            Law.IN_A_GRAPH);
+
+    private final Program program;
+    private final Options options;
+    private final List<OpDescription> ops = new ArrayList<>();
+    private final Findings findings = new Findings();
+    private final long seed;
+    private final int tries;
+
+    /**
+     * Asks the program to describe its ops.
+     *
+     * @throws IllegalArgumentException if the description is malformed, and says where
+     * @throws dev.gradus.testkit.law.FoundException if there is none
+     */
+    Checker(Program program, Options options) {
+        this.program = program;
+        this.options = options;
+        JsonNode described = program.describe();
+        if (described.has("error")) {
+            throw new IllegalArgumentException("describe: " + Wire.shortened(described.get("error")));
+        }
+        int version = described.path("version").asInt(0);
+        if (version != Program.VERSION) {
+            throw new IllegalArgumentException("the program speaks version " + described.path("version")
+                    + " of the protocol, but this checker only version " + Program.VERSION);
+        }
+        OpDescription.list(described.path("ops")).forEach(op -> ops.add(OpDescription.of(op)));
+        if (ops.isEmpty()) {
+            throw new IllegalArgumentException("the program describes no \"ops\"");
+        }
+        this.seed = options.seed().orElse(described.path("seed").asLong(1));
+        this.tries = options.tries().orElse(described.path("tries").asInt(TRIES));
+    }
+
+    /**
+     * Checks all ops.
+     *
+     * @param print receives the report of each op
+     */
+    Findings check(Consumer<String> print) {
+        for (OpDescription op : ops) {
+            Remote remote = new Remote(program, op, options.isReadable());
+            OpSpec spec = op.spec(remote);
+            options.laws().forEach(law -> check(op.name(), remote, spec, law));
+            print.accept(findings.text(op.name()));
+        }
+        return findings;
+    }
+
+    private void check(String op, Remote remote, OpSpec spec, Law law) {
+        Optional<String> excuse = program.isLost() || program.isSlow()
+                ? Optional.of("the program did not answer another law")
+                : Laws.excuse(spec, law);
+        if (excuse.isPresent()) {
+            findings.skipped(op, law, excuse.get());
+            return;
+        }
+        int losses = program.losses();
+        remote.meet(law == Law.THREADS);
+        remote.remember(OF_FUNCTIONS.contains(law));
+        remote.reportTraces(law == Law.NO_TRACE);
+        boolean shrinks = !options.has("--as-drawn");
+        Optional<BrokenLawError> broken =
+                Laws.broken(spec, law, seed, tries, shrinks, () -> program.isLost() || program.isSlow());
+        // The report looks for a cause by asking again. This only costs time if the program does not answer, and much
+        // time
+        // for the JSON of each further law.
+        program.mute(program.losses() > losses || !shrinks);
+        Optional<BrokenLawError> reported = broken.map(error -> error.after(findings.broken(op), replay(law)));
+        program.mute(program.losses() > losses || !shrinks || findings.broken(op) > 0);
+        Optional<String> json = reported.map(BrokenLawError::toJson);
+        ReportFile.asked().ifPresent(file -> file.write(op, law.name(), json));
+        reported.ifPresentOrElse(
+                error -> findings.broken(op, error, json.orElseThrow()), () -> findings.holds(op, law));
+        program.mute(false);
+    }
+
+    private String replay(Law law) {
+        String run = options.isPipe() ? "" : "java -jar gradus-check.jar ";
+        String command = options.isPipe()
+                ? ""
+                : " -- " + options.program().stream().map(Checker::quoted).collect(Collectors.joining(" "));
+        return run + (options.isReadable() ? "--readable " : "") + "--seed " + seed
+                + (tries == TRIES ? "" : " --tries " + tries) + " --law " + law + command;
+    }
+
+    /** An argument as one types it. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w./:=@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gradus.checker;
+
+import dev.gradus.tensor.Shape;
+import dev.gradus.testkit.Values;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The numbers that an input may have, as the program describes them.
+ *
+ * @param values the same for the laws
+ */
+record Domain(JsonNode json, Values values) {
+    private static final Map<String, Function<JsonNode, Values>> NUMBERS = Map.of(
+            "any", json -> Values.any(),
+            "between", json -> Values.between(number(json, 0), number(json, 1)),
+            "strictlyBetween", json -> Values.strictlyBetween(number(json, 0), number(json, 1)),
+            "positive", json -> Values.positive(),
+            "nonNegative", json -> Values.nonNegative(),
+            "nonzero", json -> Values.nonzero(),
+            "integers", Domain::integers);
+
+    /** Bounds of numbers whose squares are float32 too. */
+    private static final double LARGEST = 1e18, LEAST = 1e-18;
+
+    private static final Map<String, Values> SINGLE = Map.of(
+            "any", Values.strictlyBetween(-LARGEST, LARGEST),
+            "positive", Values.strictlyBetween(LEAST, LARGEST),
+            "nonNegative", Values.between(0, LARGEST),
+            "nonzero", Values.strictlyBetween(-LARGEST, LARGEST).except(0));
+    private static final Map<String, Function<Values, Values>> MATRICES = Map.of(
+            "symmetric", Values::symmetric,
+            "positiveDefinite", Values::positiveDefinite,
+            "lowerTriangular", Values::lowerTriangular,
+            "upperTriangular", Values::upperTriangular,
+            "orthogonal", Values::orthogonal,
+            "invertible", Values::invertible);
+    private static final Set<String> FIELDS = fields();
+    private static final double GOLDEN = 0.6180339887498949;
+
+    private static Set<String> fields() {
+        Set<String> fields = new HashSet<>(Set.of("kinks", "except", "distinct", "rowsSumTo"));
+        fields.addAll(NUMBERS.keySet());
+        fields.addAll(MATRICES.keySet());
+        return fields;
+    }
+
+    /**
+     * Reads a domain; all numbers if there is none.
+     *
+     * @throws IllegalArgumentException if it is malformed, and says where
+     */
+    static Domain of(JsonNode json, String where, boolean isSingle) {
+        OpDescription.checkFields(json, FIELDS, "the \"values\" of " + where);
+        List<String> kinds =
+                json.propertyNames().stream().filter(NUMBERS::containsKey).toList();
+        if (kinds.size() > 1) {
+            throw new IllegalArgumentException("the \"values\" of " + where + " are " + String.join(" and ", kinds)
+                    + ", but only one of these can hold");
+        }
+        String kind = kinds.isEmpty() ? "any" : kinds.get(0);
+        try {
+            Values numbers = isSingle && SINGLE.containsKey(kind)
+                    ? SINGLE.get(kind)
+                    : NUMBERS.getOrDefault(kind, any -> Values.any()).apply(json.path(kind));
+            return new Domain(json, restricted(numbers, json));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "the \"values\" of " + where + " are " + json + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private static Values restricted(Values numbers, JsonNode json) {
+        Values values = numbers;
+        if (json.has("kinks")) {
+            values = values.kinksAt(all(json.get("kinks")));
+        }
+        if (json.has("except")) {
+            values = values.except(all(json.get("except")));
+        }
+        if (json.path("distinct").asBoolean(false)) {
+            values = values.distinct();
+        }
+        if (json.has("rowsSumTo")) {
+            values = values.rowsSumTo(Wire.number(json.get("rowsSumTo")));
+        }
+        for (String field : json.propertyNames()) {
+            values = MATRICES.getOrDefault(field, same -> same).apply(values);
+        }
+        return values;
+    }
+
+    private static Values integers(JsonNode bounds) {
+        return bounds.path(1).isString()
+                ? Values.indicesOf(bounds.path(1).asString())
+                : Values.integers((int) number(bounds, 0), (int) number(bounds, 1));
+    }
+
+    private static double number(JsonNode list, int index) {
+        return Wire.number(list.path(index));
+    }
+
+    private static double[] all(JsonNode list) {
+        return IntStream.range(0, list.size()).mapToDouble(i -> number(list, i)).toArray();
+    }
+
+    /** Some numbers of this domain, to learn the shape of the value. */
+    double[] sample(Shape shape) {
+        int columns = shape.rank() == 0 ? 1 : shape.size(shape.rank() - 1);
+        int rows = shape.rank() < 2 ? 1 : shape.size(shape.rank() - 2);
+        boolean isMatrix = json.propertyNames().stream().anyMatch(MATRICES::containsKey);
+        return IntStream.range(0, shape.elements())
+                .mapToDouble(i -> {
+                    if (isMatrix) {
+                        return i / columns % rows == i % columns ? 1 : 0;
+                    }
+                    return json.has("rowsSumTo")
+                            ? Wire.number(json.get("rowsSumTo")) / columns
+                            : ordinary((i + 1) * GOLDEN % 1);
+                })
+                .toArray();
+    }
+
+    /** The ordinary number of the domain at this part of its length. */
+    private double ordinary(double part) {
+        if (json.has("integers")) {
+            return number(json.get("integers"), 0);
+        }
+        JsonNode bounds = json.has("between") ? json.get("between") : json.path("strictlyBetween");
+        boolean positive = json.has("positive") || json.has("nonNegative");
+        double lower = bounds.isArray() ? number(bounds, 0) : positive ? 0 : Double.NEGATIVE_INFINITY;
+        double upper = bounds.isArray() ? number(bounds, 1) : Double.POSITIVE_INFINITY;
+        double least = Math.max(lower, Math.min(-3, upper - 6));
+        double most = Math.min(upper, Math.max(3, least + 6));
+        return least + part * (most - least);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gradus.checker;
+
+import dev.gradus.testkit.BrokenLawError;
+import dev.gradus.testkit.Law;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+
+/** What became of each law of each op. */
+final class Findings {
+    private final List<Verdict> verdicts = new ArrayList<>();
+
+    /**
+     * What became of one law.
+     *
+     * @param reason why it was skipped, if it was
+     * @param report how it is broken, if it is
+     * @param finding the same for programs
+     */
+    private record Verdict(
+            String op, Law law, Optional<String> reason, Optional<String> report, Optional<String> finding) {
+        void write(JsonGenerator json) {
+            json.writeStartObject();
+            json.writeStringProperty("op", op);
+            json.writeStringProperty("law", law.name());
+            json.writeStringProperty(
+                    "status", report.isPresent() ? "broken" : reason.isPresent() ? "skipped" : "holds");
+            reason.ifPresent(why -> json.writeStringProperty("reason", why));
+            finding.ifPresent(broken -> {
+                json.writeName("finding");
+                json.writeRawValue(broken);
+            });
+            json.writeEndObject();
+        }
+    }
+
+    boolean areEmpty() {
+        return verdicts.stream().allMatch(verdict -> verdict.report.isEmpty());
+    }
+
+    void holds(String op, Law law) {
+        verdicts.add(new Verdict(op, law, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    void skipped(String op, Law law, String reason) {
+        verdicts.add(new Verdict(op, law, Optional.of(reason), Optional.empty(), Optional.empty()));
+    }
+
+    void broken(String op, BrokenLawError error, String json) {
+        verdicts.add(new Verdict(op, error.law(), Optional.empty(), Optional.of(error.report()), Optional.of(json)));
+    }
+
+    int broken(String op) {
+        return (int)
+                of(op).stream().filter(verdict -> verdict.report.isPresent()).count();
+    }
+
+    private List<Verdict> of(String op) {
+        return verdicts.stream().filter(verdict -> verdict.op.equals(op)).toList();
+    }
+
+    /** Writes the report for the program that started this process. */
+    void write(JsonGenerator json) {
+        json.writeName("report");
+        json.writeStartObject();
+        List<String> ops = verdicts.stream().map(Verdict::op).distinct().toList();
+        json.writeStringProperty("text", ops.stream().map(this::text).collect(Collectors.joining("\n")));
+        json.writeName("laws");
+        json.writeStartArray();
+        verdicts.forEach(verdict -> verdict.write(json));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** The report of one op. */
+    String text(String op) {
+        List<Verdict> all = of(op);
+        int broken = broken(op);
+        Map<String, String> reasons = all.stream()
+                .filter(verdict -> verdict.reason.isPresent())
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict.reason.orElseThrow(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(verdict -> verdict.law.name(), Collectors.joining(", "))));
+        long skipped =
+                all.stream().filter(verdict -> verdict.reason.isPresent()).count();
+        StringBuilder text = new StringBuilder(op + ": " + (all.size() - skipped - broken) + " laws hold, " + broken
+                + (broken == 1 ? " is broken, " : " are broken, ") + skipped + " skipped\n");
+        all.forEach(verdict -> verdict.report.ifPresent(
+                report -> text.append("\n").append(report.stripTrailing()).append("\n")));
+        reasons.forEach((reason, laws) -> text.append("  skipped " + laws + ": " + reason + "\n"));
+        return text.toString();
+    }
+}
