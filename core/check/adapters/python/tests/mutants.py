@@ -30,6 +30,8 @@ MUTANTS = {}
 
 
 ANOTHER_LAW = {
+    "index wrong from 128 on": "VALUE",
+    "the rule returns the nodes of its first call": "GRADIENT",  # the first case is right, all later ones are wrong
     "a value cached by the identity of an array": "DETERMINISTIC",  # a planned run is Java's alone
     "withInputs keeps the old number of elements for its mean": "VALUE",  # it keeps the size of its first input
 }

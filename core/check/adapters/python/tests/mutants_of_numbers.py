@@ -169,7 +169,12 @@ degenerate(
     least=2,
 )
 degenerate("the norm's gradient is NaN at 0", norm, lambda x, u: x * u / norm(x))
-degenerate("the norm's gradient is bounded by a guard of 1e-6", norm, lambda x, u: x * u / max(norm(x), 1e-6))
+degenerate(
+    "the norm's gradient is bounded by a guard of 1e-6",
+    norm,
+    lambda x, u: x * u / max(norm(x), 1e-6),
+    ANY.kinks_at(0),
+)
 degenerate(
     "a unit vector whose norm has a guard of 1e-4",
     lambda x: x / max(norm(x), 1e-4),
@@ -218,6 +223,14 @@ degenerate(
     of_score,
     reference=score,
     least=2,
+)
+degenerate(
+    "a z-score that is NaN for equal elements, and whose spec leaves out extremes",
+    score,
+    of_score,
+    reference=lambda x: score(x) if deviation(x) else np.zeros_like(x),
+    least=2,
+    without={"EXTREMES": "squares of huge numbers overflow"},
 )
 degenerate("log-sum-exp that divides by the spread of its elements", log_sum_exp, of_log_sum_exp, least=2)
 
