@@ -267,6 +267,10 @@ final class Recurrence {
                 step.next(register.name(), next);
             }
         });
+        addResults(scan, isUsed, isUsedEarly, results);
+    }
+
+    private void addResults(Scan scan, boolean[] isUsed, boolean[] isUsedEarly, Results results) {
         for (int position = 0; position < period; position++) {
             if (isUsedEarly[position]) {
                 for (int step = 0; step < steps; step++) {
