@@ -48,6 +48,7 @@ final class Circuit {
     private final Place[] places;
     private final Families families;
     private final Map<Part, Node> parts = new HashMap<>();
+    private final Map<List<Object>, Node> vectors = new HashMap<>();
     private final Map<Node, Integer> selected = new HashMap<>();
     private final TreeMap<String, Integer> found = new TreeMap<>();
     private final Map<Node, List<Expr>> madeOf = new HashMap<>();
@@ -257,6 +258,16 @@ final class Circuit {
 
     /** The vector of numbers: a vector that exists or a part of it if possible. */
     Node vector(List<Object> numbers) {
+        Node known = vectors.get(numbers);
+        if (known != null) {
+            return known;
+        }
+        Node vector = newVector(numbers);
+        vectors.put(numbers, vector);
+        return vector;
+    }
+
+    private Node newVector(List<Object> numbers) {
         Map<Node, Integer> starts = new LinkedHashMap<>();
         List<Node> vectors = new ArrayList<>();
         double[] constants = new double[numbers.size()];

@@ -38,7 +38,7 @@ class RandomProgramProperties {
 
     @Property(tries = 2)
     void haveTheirValuesAndSlopes(@ForAll long seed) throws Exception {
-        check(seed, 15);
+        check(seed, 10);
     }
 
     @Property(tries = 400)
