@@ -28,11 +28,11 @@ final class Gates {
     }
 
     /** Draws the weights of each gate by itself, one gate after the other. */
-    static Tensor initial(RandomGenerator random, int in, int hidden, int gates) {
+    static Tensor initial(RandomGenerator generator, int in, int hidden, int gates) {
         double[][] drawn = new double[gates][];
         for (int gate = 0; gate < gates; gate++) {
             drawn[gate] =
-                    Initializers.xavierUniform(random, Shape.of(in, hidden)).toArray();
+                    Initializers.xavierUniform(generator, Shape.of(in, hidden)).toArray();
         }
         int width = Math.multiplyExact(gates, hidden);
         return Tensor.generate(Shape.of(in, width), i -> drawn[i % width / hidden][i / width * hidden + i % hidden]);

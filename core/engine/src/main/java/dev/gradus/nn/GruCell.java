@@ -43,9 +43,9 @@ public record GruCell(Parameter inputWeights, Parameter stateWeights, Parameter 
      *
      * @throws IllegalArgumentException if a size is negative
      */
-    public static GruCell of(String name, int in, int hidden, RandomGenerator random) {
-        Tensor inputWeights = Gates.initial(random, in, hidden, 3);
-        return of(name, inputWeights, Gates.initial(random, hidden, hidden, 3));
+    public static GruCell of(String name, int in, int hidden, RandomGenerator generator) {
+        Tensor inputWeights = Gates.initial(generator, in, hidden, 3);
+        return of(name, inputWeights, Gates.initial(generator, hidden, hidden, 3));
     }
 
     /**

@@ -43,8 +43,8 @@ public record Linear(Parameter weights, Parameter bias) implements UnaryOperator
      *
      * @throws IllegalArgumentException if a size is negative
      */
-    public static Linear of(String name, int in, int out, RandomGenerator random) {
-        return of(name, Initializers.xavierUniform(random, Shape.of(in, out)));
+    public static Linear of(String name, int in, int out, RandomGenerator generator) {
+        return of(name, Initializers.xavierUniform(generator, Shape.of(in, out)));
     }
 
     /**

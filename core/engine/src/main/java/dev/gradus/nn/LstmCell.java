@@ -49,9 +49,9 @@ public record LstmCell(Parameter inputWeights, Parameter stateWeights, Parameter
      *
      * @throws IllegalArgumentException if a size is negative
      */
-    public static LstmCell of(String name, int in, int hidden, RandomGenerator random) {
-        Tensor inputWeights = Gates.initial(random, in, hidden, 4);
-        return of(name, inputWeights, Gates.initial(random, hidden, hidden, 4));
+    public static LstmCell of(String name, int in, int hidden, RandomGenerator generator) {
+        Tensor inputWeights = Gates.initial(generator, in, hidden, 4);
+        return of(name, inputWeights, Gates.initial(generator, hidden, hidden, 4));
     }
 
     /**

@@ -212,9 +212,10 @@ class LocalSparkTest {
         assertThat(last.size()).isEqualTo(5);
         assertThat(last.features().get(0, 1)).isEqualTo(200);
         assertThat(last.targets().get(4, 0)).isEqualTo(2400);
+        rows.set(17, new double[2]);
         assertThatThrownBy(() ->
-                        Blocks.ofRows(spark.parallelize(rows, 4), 10, 2, 2).collect())
-                .hasStackTraceContaining("Blocks: row 0, in block 0, has 3 numbers, but the tensors take 4");
+                        Blocks.ofRows(spark.parallelize(rows, 4), 10, 2, 1).collect())
+                .hasStackTraceContaining("Blocks: row 17, in block 1, has 2 numbers, but the tensors take 3");
     }
 
     /** Cannot be sent to executors. */
