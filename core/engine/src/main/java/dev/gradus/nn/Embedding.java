@@ -37,7 +37,8 @@ public record Embedding(Parameter weights) implements UnaryOperator<Node> {
      * @throws IllegalArgumentException if a size is negative
      */
     public static Embedding of(String name, int words, int out, RandomGenerator generator) {
-        return of(name, RandomTensors.normal(Objects.requireNonNull(generator, "generator"), 0, 1, Shape.of(words, out)));
+        return of(
+                name, RandomTensors.normal(Objects.requireNonNull(generator, "generator"), 0, 1, Shape.of(words, out)));
     }
 
     /**
