@@ -38,6 +38,7 @@ final class Program implements AutoCloseable {
     private final List<String> command;
     private final Duration timeout;
     private Optional<Process> process = Optional.empty();
+    private Optional<Thread> errorReader = Optional.empty();
     private final Deque<String> errors = new ArrayDeque<>();
     private Lines lines;
     private int lastId;
@@ -79,7 +80,19 @@ final class Program implements AutoCloseable {
         synchronized (errors) {
             errors.clear();
         }
-        Lines.daemon(() -> keepErrors(started.getErrorStream())).start();
+        errorReader = Optional.of(Lines.daemon(() -> keepErrors(started.getErrorStream())));
+        errorReader.get().start();
+    }
+
+    /** Waits until everything that the ended program wrote has been read, unless a program that it started lives on. */
+    private void awaitErrors() {
+        try {
+            if (errorReader.isPresent()) {
+                errorReader.get().join(FAREWELL.toMillis());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void keepErrors(InputStream in) {
@@ -229,6 +242,7 @@ final class Program implements AutoCloseable {
         Optional<Integer> exitCode = hasEnded ? exitCode() : Optional.empty();
         if (hasEnded || process.isPresent()) {
             stop();
+            awaitErrors();
         }
         String what = hasEnded
                 ? "the program ended"
