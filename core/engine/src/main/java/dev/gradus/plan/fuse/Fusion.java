@@ -38,11 +38,6 @@ public final class Fusion {
         this.blockGroups = inGroups ? new BlockGroups(program, ops, loopGroups) : new BlockGroups(program);
     }
 
-    /** The most elements of arrays that stay in a processor's caches from one op to the next; 0 to ignore caches. */
-    static int mostInCache(boolean always) {
-        return always ? 0 : 1 << 15;
-    }
-
     public int arrayLength(int index) {
         return blockGroups.arrayLength(index);
     }
@@ -72,7 +67,7 @@ public final class Fusion {
                 tasks.add(first.with(bound.bind(loopGroups.get(loop), each)));
             }
         }
-        Map<BoundOp, BoundOp> both = new BothPassesFinder(program, ops, bound, buffers).find(mostInCache(always));
+        Map<BoundOp, BoundOp> both = new BothPassesFinder(program, ops, bound, buffers).find(LoopGroups.mostInCache(always));
         if (!both.isEmpty()) { // the first look-up by identity is slow in a new JVM
             tasks.replaceAll(task -> task.with(both.getOrDefault(task.bound(), task.bound())));
         }

@@ -36,7 +36,7 @@ final class LoopGroups {
 
     /** @param always whether to form groups even if the loops have few elements or gain little */
     LoopGroups(Program program, BitSet ops, boolean always) {
-        this(program, Fusion.mostInCache(always));
+        this(program, mostInCache(always));
         int fewest = always ? 2 : FEWEST;
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
@@ -54,6 +54,11 @@ final class LoopGroups {
         for (FusedOps each : found) {
             readers.close(each);
         }
+    }
+
+    /** The most elements of arrays that stay in a processor's caches from one op to the next; 0 to ignore caches. */
+    static int mostInCache(boolean always) {
+        return always ? 0 : 1 << 15;
     }
 
     private static Optional<FusedOps> begin(Program program, int index, int fewest) {
