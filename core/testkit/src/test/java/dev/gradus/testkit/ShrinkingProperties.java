@@ -57,18 +57,35 @@ class ShrinkingProperties {
     /** A case as drawn, to be shrunk at random. */
     @Provide
     Arbitrary<Shrinkable<Case>> drawn() {
+        return Arbitraries.of(Draw.class).filter(draw -> draw != Draw.LONG).flatMap(ShrinkingProperties::drawn);
+    }
+
+    @Provide
+    Arbitrary<Shrinkable<Case>> drawnLong() {
+        return drawn(Draw.LONG);
+    }
+
+    private static Arbitrary<Shrinkable<Case>> drawn(Draw draw) {
         return Arbitraries.of(SPECS)
-                .flatMap(spec -> Arbitraries.of(Draw.class)
-                        .flatMap(draw -> Arbitraries.randomValue(new CaseGenerator(spec.data(), draw)::next)));
+                .flatMap(spec -> Arbitraries.randomValue(new CaseGenerator(spec.data(), draw)::next));
     }
 
     /** Few tries and not all smaller cases, of which a large one has many thousands, each compared with all its elements. */
     @Property(tries = 15)
     void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<Case> drawn, @ForAll Random random) {
+        assertSmallerAndLegal(drawn, random, 20, 200);
+    }
+
+    @Property(tries = 3)
+    void everyStepOfALongTensorIsSmallerAndLegal(@ForAll("drawnLong") Shrinkable<Case> drawn, @ForAll Random random) {
+        assertSmallerAndLegal(drawn, random, 5, 10);
+    }
+
+    private static void assertSmallerAndLegal(Shrinkable<Case> drawn, Random random, int steps, int most) {
         Shrinkable<Case> current = drawn;
         assertLegal(current.value());
-        for (int steps = 0; steps < 20; steps++) {
-            List<Shrinkable<Case>> smaller = current.shrink().limit(200).toList();
+        for (int step = 0; step < steps; step++) {
+            List<Shrinkable<Case>> smaller = current.shrink().limit(most).toList();
             if (smaller.isEmpty()) {
                 return;
             }

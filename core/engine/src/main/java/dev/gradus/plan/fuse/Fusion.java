@@ -67,7 +67,8 @@ public final class Fusion {
                 tasks.add(first.with(bound.bind(loopGroups.get(loop), each)));
             }
         }
-        Map<BoundOp, BoundOp> both = new BothPassesFinder(program, ops, bound, buffers).find(LoopGroups.mostInCache(always));
+        Map<BoundOp, BoundOp> both =
+                new BothPassesFinder(program, ops, bound, buffers).find(LoopGroups.mostInCache(always));
         if (!both.isEmpty()) { // the first look-up by identity is slow in a new JVM
             tasks.replaceAll(task -> task.with(both.getOrDefault(task.bound(), task.bound())));
         }
