@@ -126,7 +126,8 @@ final class Branches {
         int join = frame.code.join(frame.pc);
         Site site = frame.site();
         Object outer = sides.isEmpty() ? (Object) 1.0 : sides.peek().mask();
-        End a = end(frame, whenTrue, join, trace.apply(site, Fn.WHERE, condition, outer, 0.0));
+        Object mask = sides.isEmpty() ? condition : trace.apply(site, Fn.WHERE, condition, outer, 0.0);
+        End a = end(frame, whenTrue, join, mask);
         End b = end(frame, whenFalse, join, trace.apply(site, Fn.WHERE, condition, 0.0, outer));
         if (a.returned() != b.returned()
                 || !a.returned() && a.frame().height() != b.frame().height()) {

@@ -93,16 +93,16 @@ final class Strided {
         if (size > 1 || moving.length == 0) {
             part = part.slice(moving.length, offset, offset + 1);
         }
-        return Optional.of(arranged(part.reshape(Arrays.copyOf(counts, moving.length)), moving));
+        return Optional.of(arranged(part, Arrays.copyOf(counts, moving.length), moving));
     }
 
-    /** Brings the moving axes into the order of the loops, and repeats along the others. */
-    private Node arranged(Node part, int... moving) {
+    /** Brings the moving axes, of these counts, into the order of the loops, and repeats along the others. */
+    private Node arranged(Node part, int[] counts, int... moving) {
         int[] ordered = Arrays.stream(moving).sorted().toArray();
         int[] permutation =
                 Arrays.stream(ordered).map(axis -> indexOf(moving, axis)).toArray();
         boolean isOrdered = Arrays.equals(ordered, moving);
-        Node turned = isOrdered ? part : part.transpose(permutation);
+        Node turned = isOrdered ? part : part.reshape(counts).transpose(permutation);
         int[] all = axes.stream().mapToInt(Axis::count).toArray();
         int[] own =
                 axes.stream().mapToInt(axis -> axis.step > 0 ? axis.count : 1).toArray();
