@@ -41,6 +41,7 @@ __all__ = ["BrokenLaw", "CheckerError", "Input", "LawResult", "Report", "Spec", 
 _VERSION = 1
 _JAR = "GRADUS_CHECK_JAR"
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a check is too short for the better compiler to pay
+_FAREWELL = 5  # seconds until a checker that nobody asks any more is ended
 _REMEMBERED = 4  # earlier calls whose arrays are compared with those of the current one
 
 
@@ -931,7 +932,7 @@ def _end_without_report(checker: subprocess.Popen, errors: Any) -> Exception:
 def _end(checker: subprocess.Popen) -> None:
     try:
         checker.stdin.close()
-        checker.wait(5)
+        checker.wait(_FAREWELL)
     except (OSError, subprocess.TimeoutExpired):
         pass
     finally:

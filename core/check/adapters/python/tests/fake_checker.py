@@ -29,7 +29,8 @@ if plan == "die":
     print("out of memory", file=sys.stderr)
     sys.exit(3)
 if plan == "hang":
-    time.sleep(60)
+    ask({"id": 2, "message": "forward", "op": ops[0]["name"], "inputs": [1.0]})
+    time.sleep(600)
 if plan == "timeout":
     print(json.dumps({"id": 2, "message": "forward", "op": ops[0]["name"], "inputs": [1.0]}), flush=True)
     time.sleep(float(sys.argv[sys.argv.index("--timeout") + 1]))

@@ -11,7 +11,7 @@ KINDS = "exp softmax normalize layer_norm maximum inv".split()
 LAWS = ["GRADIENT", "LINEAR", "SECOND_ORDER", "SHARED_NODE", "KINKS"]
 
 
-@pytest.mark.parametrize("name", KINDS)
-def test_right_functions_are_not_accused(name):
-    report = run([torch_functions.SPECS[name]], law=LAWS, seed=1, tries=20)
+def test_right_functions_are_not_accused():
+    report = run([torch_functions.SPECS[name] for name in KINDS], law=LAWS, seed=1, tries=2, shrink=False)
     assert report.broken == []
+    assert {law.status for law in report.laws["exp"]} == {"holds", "skipped"}

@@ -26,6 +26,8 @@ final class Checker {
             Law.SECOND_ORDER,
             Law.MAGNITUDES,
             Law.EVERYWHERE,
+            Law.NEAR_EDGES,
+            Law.DEGENERATE,
             Law.KINKS,
             Law.IN_A_GRAPH);
 
@@ -89,7 +91,10 @@ final class Checker {
         remote.meet(law == Law.THREADS);
         remote.remember(OF_FUNCTIONS.contains(law));
         remote.reportTraces(law == Law.NO_TRACE);
-        boolean shrinks = !options.has("--as-drawn");
+        boolean isShown = findings.broken(op) == 0
+                || options.isPipe()
+                || ReportFile.asked().isPresent();
+        boolean shrinks = isShown && !options.has("--as-drawn");
         Optional<BrokenLawError> broken =
                 Laws.broken(spec, law, seed, tries, shrinks, () -> program.isLost() || program.isSlow());
         // The report looks for a cause by asking again. This only costs time if the program does not answer, and much

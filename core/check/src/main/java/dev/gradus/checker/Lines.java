@@ -1,6 +1,5 @@
 package dev.gradus.checker;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +24,7 @@ final class Lines {
     /** What every pipe holds, so that writing this much into an empty one does not wait. */
     private static final int PIPE = 4096;
 
+    private static final int CHUNK = 1 << 16;
     private static final int WAITING = 1 << 10;
     private static final String END = "the end";
 
@@ -35,7 +35,7 @@ final class Lines {
 
     Lines(InputStream in, OutputStream out) {
         this.out = out;
-        daemon(() -> read(new BufferedInputStream(in, 1 << 16))).start();
+        daemon(() -> read(in)).start();
     }
 
     static Thread daemon(Runnable task) {
@@ -46,14 +46,19 @@ final class Lines {
 
     private void read(InputStream in) {
         try {
+            byte[] chunk = new byte[CHUNK];
             ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int next = in.read(); next >= 0 && line.size() <= LONGEST; next = in.read()) {
-                if (next == '\n') {
-                    received.put(line.toString(StandardCharsets.UTF_8));
-                    line.reset();
-                } else {
-                    line.write(next);
+            for (int count = in.read(chunk); count >= 0 && line.size() <= LONGEST; count = in.read(chunk)) {
+                int start = 0;
+                for (int i = 0; i < count; i++) {
+                    if (chunk[i] == '\n') {
+                        line.write(chunk, start, i - start);
+                        received.put(line.toString(StandardCharsets.UTF_8));
+                        line.reset();
+                        start = i + 1;
+                    }
                 }
+                line.write(chunk, start, count - start);
             }
             if (line.size() > 0 && line.size() <= LONGEST) {
                 received.put(line.toString(StandardCharsets.UTF_8));

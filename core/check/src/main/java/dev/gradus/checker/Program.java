@@ -84,7 +84,10 @@ final class Program implements AutoCloseable {
         errorReader.get().start();
     }
 
-    /** Waits until everything that the ended program wrote has been read, unless a program that it started lives on. */
+    /**
+     * Waits until everything that the ended program wrote has been read, unless a program that it started lives on. What
+     * has not been read when the process is stopped is lost.
+     */
     private void awaitErrors() {
         try {
             if (errorReader.isPresent()) {
@@ -240,9 +243,11 @@ final class Program implements AutoCloseable {
         boolean hasEnded = lines.hasEnded();
         isSlow |= !hasEnded;
         Optional<Integer> exitCode = hasEnded ? exitCode() : Optional.empty();
+        if (exitCode.isPresent()) {
+            awaitErrors();
+        }
         if (hasEnded || process.isPresent()) {
             stop();
-            awaitErrors();
         }
         String what = hasEnded
                 ? "the program ended"

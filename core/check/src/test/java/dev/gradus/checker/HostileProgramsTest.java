@@ -39,7 +39,7 @@ class HostileProgramsTest {
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                arguments("sleep 1000", "The program did not answer \"forward\" within 0.5 s."),
+                arguments("sleep 1000", "The program did not answer \"forward\" within 2.0 s."),
                 arguments("exec >&-; sleep 1000", "The program ended instead of answering \"forward\"."),
                 arguments("exit 3", "The program ended with exit code 3 instead of answering \"forward\"."),
                 arguments(
@@ -90,8 +90,9 @@ class HostileProgramsTest {
     @ParameterizedTest
     @MethodSource("programs")
     void areFindings(String program, String finding) {
-        String timeout = program.startsWith("sleep") ? "0.5" : "20";
-        Run run = Run.ofShell(answering(program), "--law", "DETERMINISTIC", "--timeout", timeout, "--tries", "3");
+        String timeout = program.startsWith("sleep") ? "2" : "100";
+        Run run = Run.ofShell(
+                answering(program), "--law", "DETERMINISTIC", "--timeout", timeout, "--tries", "3", "--as-drawn");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out().replaceAll("\\s+", " "))
@@ -103,7 +104,7 @@ class HostileProgramsTest {
 
     @Test
     void areNotAskedAgainIfTheyDoNotAnswer() {
-        Run run = Run.ofShell(answering("sleep 1000"), "--timeout", "0.5");
+        Run run = Run.ofShell(answering("sleep 1000"), "--timeout", "2");
 
         assertThat(run.out())
                 .startsWith("twice: 0 laws hold, 1 is broken, " + (Law.values().length - 1) + " skipped\n")
