@@ -53,7 +53,7 @@ public enum Law {
 
     /** Value and gradient are correct in narrow regions too, such as next to a threshold in the op's code. */
     EVERYWHERE(
-            "no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled, new Share(2, 10)),
+            "no region is an exception, however narrow", Draw.SEARCHED, ValueLaws::holdsWhereSettled, new Share(5, 10)),
 
     /** Value, gradient and second derivative are correct next to kinks, ties, poles and edges of the domain. */
     NEAR_EDGES(

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Property;
 import net.jqwik.api.Shrinkable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -189,6 +190,7 @@ class ContractTest {
                         "thirdOrder: the spec does not ask for it");
     }
 
+    @Tag("long")
     @Test
     void aRightOpThatSaturatesPasses() {
         assertThat(Trial.of(new SwishProperties().spec(), Law.GRADIENT, 3000, 1))

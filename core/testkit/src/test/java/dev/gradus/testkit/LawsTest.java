@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,7 @@ class LawsTest {
         assertThatCode(() -> Laws.check(right, 1, 20)).doesNotThrowAnyException();
     }
 
+    @Tag("long")
     @Test
     void aWrongOpIsReportedAsByItsContract() {
         assertThatThrownBy(() -> Laws.check(wrong(), 1))
@@ -127,6 +129,7 @@ class LawsTest {
                 .contains("Laws.check(spec, 3, 50)");
     }
 
+    @Tag("long")
     @Test
     void theSameSeedGivesTheSameReport() {
         assertThat(reportOfWrongWith(5)).isEqualTo(reportOfWrongWith(5));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class MutantsTest {
     }
 
     /** With the smallest case, and with the one that was drawn, should the time for making it smaller be over. */
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("fates")
     void isReportedOnOnePageThatSaysWhereToLook(Fate fate) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -123,6 +124,7 @@ class ReportFileTest {
         assertThat(Files.readAllLines(file)).hasSize(2 + 60).doesNotHaveDuplicates();
     }
 
+    @Tag("long")
     @Test
     void contractsWriteAllTheirBrokenLaws() throws IOException {
         EngineTestKit.engine("jqwik")
@@ -145,6 +147,7 @@ class ReportFileTest {
                 .allMatch(line -> line.matches(".*\"seed\":\"-?\\d+\",\"tries\":\\d+,.*"));
     }
 
+    @Tag("long")
     @Test
     void programsWriteToo() throws IOException {
         assertThatThrownBy(() -> Laws.check(new ContractTest.MaskedReluProperties().spec(), 1, 10))

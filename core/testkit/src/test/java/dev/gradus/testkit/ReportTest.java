@@ -62,6 +62,7 @@ class ReportTest {
         assertThat(report).doesNotContain("…").contains("  forward  ").contains("  rule  ");
     }
 
+    @Tag("long")
     @Test
     void theJsonHoldsEverything() {
         OpSpec spec = new ContractTest.MaskedReluProperties().spec();
@@ -92,6 +93,7 @@ class ReportTest {
     }
 
     /** The rest, which the text only names or abbreviates, is in the JSON. */
+    @Tag("long")
     @Test
     void furtherBrokenLawsAreNamedOnly() {
         OpSpec spec = new ContractTest.MaskedReluProperties().spec();

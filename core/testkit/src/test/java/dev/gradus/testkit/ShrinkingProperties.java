@@ -25,6 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Shrinkable;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 
 /** Shrinking makes every step smaller, stays within the domain, and crosses no kink. */
@@ -76,6 +77,7 @@ class ShrinkingProperties {
         assertSmallerAndLegal(drawn, random, 20, 200);
     }
 
+    @Tag("long")
     @Property(tries = 3)
     void everyStepOfALongTensorIsSmallerAndLegal(@ForAll("drawnLong") Shrinkable<Case> drawn, @ForAll Random random) {
         assertSmallerAndLegal(drawn, random, 5, 10);
