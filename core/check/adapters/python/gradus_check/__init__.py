@@ -278,7 +278,7 @@ class Spec:
     reference : callable, optional
         A function of the same inputs, in NumPy, that computes the value in the simplest way.
     attributes : sequence of dict, optional
-        Keyword arguments, of which one set is drawn for each case: ``[dict(axis=0), dict(axis=1)]``. The op and the
+        Sets of keyword arguments. Each case draws one: ``[dict(axis=0), dict(axis=1)]``. The op and the
         reference get them. A class gets them when it is constructed, an autograd function after the inputs.
     sizes : mapping, optional
         The smallest and the largest size of a symbol: ``{"n": (1, 4)}``. The default is (0, 4).
@@ -812,7 +812,7 @@ def check(
     Returns
     -------
     Report
-        The results of all laws, none of which is broken.
+        The results of all laws, if none is broken.
 
     Raises
     ------

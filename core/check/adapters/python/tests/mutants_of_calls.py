@@ -50,7 +50,7 @@ def long(name, forward, backward, reference):
 
 
 def twice_wrong(name, wrong):
-    """2x, but for elements where something is wrong: a function of x, the indices and the number of elements."""
+    """2x, except for wrong elements: a function of x, the indices and the number of elements."""
     long(name, lambda x: wrong(x, np.arange(len(x)), len(x)), lambda x, u: 2 * u, lambda x: 2 * x)
 
 

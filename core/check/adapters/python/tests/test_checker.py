@@ -40,7 +40,7 @@ def run_in(folder, *command):
 
 
 def assert_shows(printed, shown):
-    """The page's lines, some of which "…" leaves out, are printed in this order."""
+    """The page's lines are printed in this order. "…" stands for lines that the page leaves out."""
     pattern = ".*".join(re.escape(part) for part in shown.strip().split("\n  …\n"))
     assert re.search(pattern, printed, re.DOTALL), printed
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lines of text to and from a program, neither of which ever waits for longer than the time-out: the program may stop
+ * Lines of text to and from a program. Neither direction ever waits for longer than the time-out: the program may stop
  * reading, stop writing, or write without end.
  */
 final class Lines {

@@ -34,7 +34,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             "without");
     private static final Set<Law> ONLY_IN_JAVA = EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN);
 
-    /** The laws of which nothing is left without a backward rule. */
+    /** The laws that check nothing if there is no backward rule. */
     private static final Set<Law> OF_RULES = EnumSet.of(
             Law.GRADIENT,
             Law.LINEAR,

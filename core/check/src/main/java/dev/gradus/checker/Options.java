@@ -22,7 +22,7 @@ final class Options {
                    java -jar gradus-check.jar --laws
 
               --seed N          draw the cases of this seed (default: the program's, or 1)
-              --tries N         try each law with so many cases (default: the program's, or 200)
+              --tries N         try each law with N cases (default: the program's, or 200)
               --law LAW         check only this law, such as GRADIENT; may be repeated
               --timeout SECONDS wait for each answer for so long (default: 30)
               --as-drawn        report a case as it was drawn, which is faster than making it small

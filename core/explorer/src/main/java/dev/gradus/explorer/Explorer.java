@@ -200,7 +200,7 @@ public final class Explorer {
      * The same page with the Java source beside the graph: the lines that a step computes are lit, and a click on a line goes to
      * its steps. Call it once for each file.
      *
-     * @param file the source file, of which the methods in question are shown
+     * @param file the source file; only the methods concerned are shown
      * @param places for each node the lines that compute it, the innermost call first, such as {@code Lifted.places()}
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if none of the graph's nodes is computed in this file

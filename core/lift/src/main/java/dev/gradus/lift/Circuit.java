@@ -33,7 +33,7 @@ final class Circuit {
     /** Fewer elements are looked up one by one. */
     private static final int LONG = 64;
 
-    /** Sums of at most so many numbers are shown as running sums, which pages can compute. */
+    /** The most numbers of a sum that is shown as a running sum, which pages can compute. */
     private static final int MOST_SHOWN = 32;
 
     private static final Node NOTHING = Constant.of(0);
@@ -130,7 +130,7 @@ final class Circuit {
         found.merge(knot.get(0).site() + ": scan", steps.steps(), Math::max);
     }
 
-    /** Remembers of which operations a node is made. */
+    /** Remembers the operations that a node computes. */
     private Node madeOf(List<Expr> operations, Node node) {
         madeOf.putIfAbsent(node, operations);
         return node;

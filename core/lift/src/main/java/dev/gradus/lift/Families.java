@@ -40,7 +40,11 @@ final class Families {
     private final int[] depths;
     private int numbers;
 
-    /** Groups the operations that these numbers depend on, of a trace with so many operations. */
+    /**
+     * Groups the operations that these numbers depend on.
+     *
+     * @param operations the number of operations in the trace
+     */
     Families(List<Object> results, int operations) {
         families = new Family[operations];
         uses = new int[operations];

@@ -26,10 +26,10 @@ final class Recurrence {
     /** Fewer of the first and of the last steps may differ from the others; they are written out. */
     private static final int DIFFERING = 3;
 
-    /** An inner loop of at most so many equal parts is a part of the step. */
+    /** The most equal parts of an inner loop that belongs to the step. */
     private static final int INNER = 8;
 
-    /** An operand of a step comes from at most so many steps before. */
+    /** The most steps between an operand and the step that uses it. */
     private static final int FARTHEST = 3;
 
     private static final int OUTSIDE = -1;

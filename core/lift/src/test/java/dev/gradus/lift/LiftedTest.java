@@ -76,7 +76,7 @@ class LiftedTest {
             assertThat(both.gradient()).containsExactly(rosenbrockGradient(p), within(1e-12));
         }
 
-        /** After so many calls, a small graph is compiled. */
+        /** The number of calls after which a small graph is compiled. */
         @Test
         void hasTheSameBitsWhenItIsCalledOften() {
             double[] first = f.gradient(p);

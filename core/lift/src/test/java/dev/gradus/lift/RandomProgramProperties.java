@@ -34,7 +34,7 @@ class RandomProgramProperties {
     private static final double NEAR = 1e-7;
     private static final Set<Fn> ROUNDING = EnumSet.of(Fn.FLOOR, Fn.CEIL, Fn.RINT, Fn.REMAINDER);
 
-    /** Beyond so many steps of a rounding function, they are narrower than those of a numerical derivative. */
+    /** If a rounding function takes more steps, they are narrower than those of a numerical derivative. */
     private static final double MOST_STEPS = 1e6;
 
     private int values;

@@ -65,8 +65,8 @@ public final class Jitter {
 
     /**
      * The magnitude of the terms of each of these results of a linear function, which a single op may compute, so that no
-     * intermediate number can be moved. The second differences of a linear function are 0 but for the rounding of its
-     * terms, even if the terms cancel. Those of a function that is not linear are much smaller than its mistake.
+     * intermediate number can be moved. The second differences of a linear function are 0 except for rounding of
+     * its terms, even if the terms cancel. Those of a function that is not linear are much smaller than its mistake.
      *
      * @param exact the results for these arguments
      */

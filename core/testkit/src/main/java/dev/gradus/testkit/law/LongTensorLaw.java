@@ -54,8 +54,8 @@ public final class LongTensorLaw {
     }
 
     /**
-     * Whether the op or its reference takes too long for so many elements, as measured with fewer. The time of an op may
-     * grow with the square of the number of elements, or its cube.
+     * Whether the op or its reference takes too long for these tensors, as measured with shorter ones. The time of an op
+     * may grow with the square of the number of elements, or its cube.
      */
     private static boolean takesLong(Case where) {
         return LONGEST_TIMES.entrySet().stream()

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Laws about the value that an op computes. */
 public final class ValueLaws {
-    /** The rounding of sums of so many terms is within the tolerance. */
+    /** The most terms of a sum whose rounding is within the tolerance. */
     private static final int USUAL_TERMS = 1000;
 
     private ValueLaws() {}
