@@ -14,6 +14,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -213,6 +214,7 @@ class OpByFormulaTest {
     }
 
     /** Also where its operand is written over, or is a row that is repeated. */
+    @Tag("long")
     @Test
     void aFormulaIsWarmedUpOnThePlansNumbersOnly() {
         Input x = Input.of("x", 50, 20), row = Input.of("row", 1, 20);

@@ -61,7 +61,7 @@ class ScanProperties {
     }
 
     /** Values that are computed in blocks, and by threads. */
-    @Property(tries = 30)
+    @Property(tries = 15)
     void manyNumbersHaveTheSameBits(@ForAll long seed) {
         RandomScan random = new RandomScan(seed, 70, 64, true);
         Graph graph = Graph.of(random.scanned());

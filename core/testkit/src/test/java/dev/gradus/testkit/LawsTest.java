@@ -160,7 +160,7 @@ class LawsTest {
         private Main() {}
 
         public static void main(String[] arguments) {
-            Laws.check(WITH_AXES, 1, 20);
+            Laws.check(WITH_AXES, 1, 5);
             Laws.check(wrong(), 1, 20);
         }
     }

@@ -50,7 +50,7 @@ class SplitTest {
     void aPartThatIsAWholeNumberOfExamplesIsThatNumber() {
         NumpyRandom random = NumpyRandom.seed(0);
         for (int n : new int[] {7, 100, 1000, 12345}) {
-            for (int k = 1; k < n; k++) {
+            for (int k = 1; k < n; k += 1 + n / 1000) {
                 assertThat(Split.of(n, (double) k / n, random).training()).hasSize(k);
             }
         }

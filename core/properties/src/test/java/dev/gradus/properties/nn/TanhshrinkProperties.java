@@ -20,12 +20,12 @@ class TanhshrinkProperties implements OpContract {
         if (Math.abs(x) > 3) {
             return x - Math.tanh(x);
         }
-        BigDecimal square = new BigDecimal(x).pow(2);
+        BigDecimal square = new BigDecimal(x).pow(2, MathContext.DECIMAL128);
         BigDecimal power = new BigDecimal(x);
         BigDecimal sum = BigDecimal.ZERO;
         for (int k = 1; k < 40; k++) {
             power = power.multiply(square).divide(BigDecimal.valueOf(2L * k * (2 * k + 1)), MathContext.DECIMAL128);
-            sum = sum.add(power.multiply(BigDecimal.valueOf(2L * k)));
+            sum = sum.add(power.multiply(BigDecimal.valueOf(2L * k)), MathContext.DECIMAL128);
         }
         return sum.doubleValue() / Math.cosh(x);
     }
