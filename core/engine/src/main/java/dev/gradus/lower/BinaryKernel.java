@@ -3,6 +3,7 @@ package dev.gradus.lower;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.few.FewElements;
 import dev.gradus.kernel.loop.FunctionCode;
 import dev.gradus.kernel.loop.FusibleOp;
 import dev.gradus.kernel.loop.LoopCode;
@@ -24,7 +25,7 @@ record BinaryKernel(BinaryFunction function, Broadcast broadcast) implements Fus
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = broadcast.bindFew(function, in[0], in[1], out);
+        Optional<BoundOp> few = FewElements.binary(function, kernels, broadcast, in[0], in[1], out);
         return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 

@@ -34,7 +34,7 @@ record SumKernel(AxisSums reduction, double divisor) implements SummingOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = divisor == 1 ? reduction.bindFew(in[0], out) : Optional.empty();
+        Optional<BoundOp> few = reduction.bindFew(in[0], divisor, out);
         return few.isPresent() ? few.get() : SummingOp.super.bind(kernels, in, out);
     }
 

@@ -90,7 +90,7 @@ final class PlannedLoop implements SeveralResults {
         PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], arrays::take);
         StepPlan plan = new StepPlan(loop, planned, options);
         plans.add(plan);
-        return new RunningLoop(loop, plan.step(), planned.buffers(), in, given, carries, targets);
+        return new RunningLoop(loop, plan, planned.buffers(), in, given, carries, targets);
     }
 
     /**

@@ -4,15 +4,19 @@ import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
 import dev.gradus.flow.Loop.Result;
 import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.UnrolledStep;
+import dev.gradus.kernel.host.Host;
 import dev.gradus.node.Node;
 import dev.gradus.node.OpException;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.NonFinite;
 import dev.gradus.plan.Watched;
+import dev.gradus.plan.fuse.OpSequence;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A loop bound to arrays. Each step copies its elements in, computes the body, and copies outputs and carries out. */
 final class RunningLoop extends BoundOp implements Watched {
@@ -35,6 +39,22 @@ final class RunningLoop extends BoundOp implements Watched {
             }
         }
 
+        /** Writes the copy from or to the current row. */
+        void unroll(UnrolledStep code) {
+            for (int i = 0; i < length; i++) {
+                if (rowFrom == 0) {
+                    code.load(from, i);
+                } else {
+                    code.loadFromRow(from, rowFrom, i);
+                }
+                if (rowTo == 0) {
+                    code.store(to, at + i);
+                } else {
+                    code.storeInRow(to, at, rowTo, i);
+                }
+            }
+        }
+
         static Copy whole(double[] from, double[] to) {
             return new Copy(from, 0, to, 0, 0, to.length);
         }
@@ -50,6 +70,8 @@ final class RunningLoop extends BoundOp implements Watched {
 
     private final Loop loop;
     private final Runnable step;
+    private final Optional<OpSequence> sequence;
+    private Optional<BoundOp> code = Optional.empty();
     private final Optional<Watched> watched;
     private Optional<NonFinite> found = Optional.empty();
     private final Copy[] first;
@@ -60,7 +82,7 @@ final class RunningLoop extends BoundOp implements Watched {
     /**
      * Determines what each step copies.
      *
-     * @param step computes the body
+     * @param plan computes the body
      * @param results the arrays of the body's values
      * @param in the arrays of the loop's inputs
      * @param given the arrays that the body reads in place of these
@@ -68,14 +90,15 @@ final class RunningLoop extends BoundOp implements Watched {
      */
     RunningLoop(
             Loop loop,
-            Runnable step,
+            StepPlan plan,
             Buffers results,
             double[][] in,
             double[][] given,
             BitSet carries,
             List<Target> targets) {
         this.loop = loop;
-        this.step = step;
+        this.step = plan.step();
+        this.sequence = plan.sequence();
         this.watched = step instanceof Watched one ? Optional.of(one) : Optional.empty();
         Body body = loop.body();
         int first = body.carries().size();
@@ -124,6 +147,36 @@ final class RunningLoop extends BoundOp implements Watched {
     @Override
     public void run() {
         rows(first, 0);
+        if (sequence.isPresent() && sequence.get().isDue(loop.steps())) {
+            code = Host.unrolledLoop(loop.steps(), loop.isReversed(), kept(), this::unrollStep);
+            if (code.isPresent()) {
+                sequence.get().isInLoop();
+            }
+        }
+        if (code.isPresent()) {
+            code.get().run();
+        } else {
+            steps();
+        }
+        rows(last, 0);
+    }
+
+    private List<double[]> kept() {
+        return Stream.of(last).map(Copy::from).distinct().toList();
+    }
+
+    private boolean unrollStep(UnrolledStep code) {
+        for (Copy copy : beforeStep) {
+            copy.unroll(code);
+        }
+        boolean isWritten = sequence.orElseThrow().unroll(code);
+        for (Copy copy : afterStep) {
+            copy.unroll(code);
+        }
+        return isWritten;
+    }
+
+    private void steps() {
         int number = 0;
         try {
             for (found = Optional.empty(); number < loop.steps(); number++) {
@@ -138,7 +191,6 @@ final class RunningLoop extends BoundOp implements Watched {
         } catch (OpException thrown) {
             throw thrown.in(loop.location(number));
         }
-        rows(last, 0);
     }
 
     private void watch(Watched body, int number) {

@@ -6,6 +6,7 @@ import dev.gradus.plan.WatchedTasks;
 import dev.gradus.plan.fuse.OpSequence;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The plan of one step of a loop. */
@@ -30,6 +31,11 @@ final class StepPlan {
     /** Returns the computation of one step. In a checked run, it is {@link dev.gradus.plan.Watched}. */
     Runnable step() {
         return step;
+    }
+
+    /** Returns the ops of a step, unless the run is checked. */
+    Optional<OpSequence> sequence() {
+        return step instanceof WatchedTasks ? Optional.empty() : Optional.of(sequence);
     }
 
     Stream<String> lines() {

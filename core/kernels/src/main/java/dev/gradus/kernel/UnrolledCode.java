@@ -49,7 +49,13 @@ public interface UnrolledCode {
     void ofOne(String function);
 
     /** Applies a function of {@link Elementary}. */
-    void elementary(String function);
+    void elementary(String function, int operands);
+
+    /** Replaces a and b by 1 if they compare like that, otherwise by 0. */
+    void compare(String comparison);
+
+    /** Replaces a condition, a and b by a if the condition is not 0, otherwise by b. */
+    void select();
 
     /**
      * Pushes the sum of {@code count} numbers in the order of {@link Sums}.

@@ -16,12 +16,34 @@ public final class OpSequence {
     private boolean isTried;
     private int runs;
     private Optional<BoundOp> code = Optional.empty();
+    private boolean isInLoop;
 
     /** @param fewNumbers whether to compile the ops into straight-line code after they have run often */
     public OpSequence(boolean fewNumbers, BoundOp... ops) {
         this.ops = ops;
         this.fewNumbers = fewNumbers;
         this.isTried = !fewNumbers;
+    }
+
+    /** Whether the next runs are so many that it is time for straight-line code. */
+    public boolean isDue(int nextRuns) {
+        return !isTried && runs + nextRuns > UnrolledCode.OFTEN;
+    }
+
+    /** Writes all ops into the code of a loop that runs them at each step. Returns false if one cannot be written out. */
+    public boolean unroll(UnrolledCode loop) {
+        for (BoundOp op : ops) {
+            if (!op.unroll(loop)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Notes that a loop contains these ops in its own code. */
+    public void isInLoop() {
+        isTried = true;
+        isInLoop = true;
     }
 
     public void run() {
@@ -47,6 +69,9 @@ public final class OpSequence {
     public String toString() {
         if (!isTried) {
             return String.format(Locale.ROOT, "op by op, written out after %,d runs", UnrolledCode.OFTEN);
+        }
+        if (isInLoop) {
+            return "written out, with its loop";
         }
         return code.isPresent() ? "written out" : "op by op: no op can be written out";
     }

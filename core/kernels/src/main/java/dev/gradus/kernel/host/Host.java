@@ -2,9 +2,11 @@ package dev.gradus.kernel.host;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.UnrolledStep;
 import dev.gradus.kernel.loop.LoopClass;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.UnrolledClass;
+import dev.gradus.kernel.loop.UnrolledLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.simd.Simd;
 import dev.gradus.kernel.simd.SimdKernels;
@@ -14,7 +16,9 @@ import dev.gradus.kernel.thread.ThreadedKernels;
 import dev.gradus.kernel.thread.WarmerThread;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -79,6 +83,17 @@ public final class Host {
     /** Combines the ops, in order, into generated methods, if any op can be written out. */
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
         return UnrolledClass.of(ops);
+    }
+
+    /**
+     * Combines the steps of a loop into one generated method, if the step can be written out.
+     *
+     * @param kept the arrays that are read after the loop, in addition to rows
+     * @param step writes one step, or returns false
+     */
+    public static Optional<BoundOp> unrolledLoop(
+            int steps, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> step) {
+        return UnrolledLoop.of(steps, isReversed, kept, step);
     }
 
     /**

@@ -16,6 +16,7 @@ final class MethodCode {
     private static final int IINC = 132;
     private static final int IFEQ = 153;
     private static final int IFNE = 154;
+    private static final int IF_ICMPLT = 161;
     private static final int IF_ICMPGE = 162;
     private static final int GOTO = 167;
     private static final int RETURN = 177;
@@ -175,7 +176,7 @@ final class MethodCode {
     /** Ends the loop and adds {@code step} to an int local in each iteration. */
     void endLoop(int local, int step) {
         add(local, step);
-        bytes.one(GOTO).two(loop - bytes.size() + 1);
+        jumpBack(loop);
         bytes.twoAt(exit + 1, bytes.size() - exit);
     }
 
@@ -188,6 +189,16 @@ final class MethodCode {
         bytes.one(value ? IFNE : IFEQ).two(0);
         grow(-1);
         return bytes.size() - 3;
+    }
+
+    void jumpBack(int position) {
+        bytes.one(GOTO).two(position - bytes.size() + 1);
+    }
+
+    /** Jumps if one int on the stack is less than the next. */
+    void jumpBackIfLess(int position) {
+        bytes.one(IF_ICMPLT).two(position - bytes.size() + 1);
+        grow(-2);
     }
 
     int jump() {

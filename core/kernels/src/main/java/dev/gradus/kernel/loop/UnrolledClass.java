@@ -16,19 +16,21 @@ import java.util.function.IntConsumer;
  * kept in locals, because equal arrays are recognized; all results are stored as well. The arrays are constants of the
  * class, so the JVM knows their addresses and lengths.
  */
-public final class UnrolledClass implements UnrolledCode {
+public class UnrolledClass implements UnrolledCode {
     private static final String NAME = "dev/gradus/kernel/loop/GeneratedUnrolled";
     private static final String BOUND_OP = "dev/gradus/kernel/BoundOp";
     private static final String ELEMENTARY = "dev/gradus/kernel/math/Elementary";
+    private static final String FUNCTIONS = "dev/gradus/kernel/loop/UnrolledFunctions";
     private static final String MATH = "java/lang/Math";
 
     private static final String ARRAY = "[D";
 
     /** In bytes. The JVM compiles a method of twice the size, but slowly. */
-    private static final int MOST_CODE = ClassData.LARGEST_METHOD / 2;
+    static final int MOST_CODE = ClassData.LARGEST_METHOD / 2;
 
     private static final int DALOAD = 49;
     private static final int DASTORE = 82;
+    private static final int DUP = 89;
     private static final int DUP2 = 92;
     private static final int DADD = 99;
     private static final int DSUB = 103;
@@ -38,10 +40,13 @@ public final class UnrolledClass implements UnrolledCode {
 
     private final ClassFile file = ClassFile.extending(BOUND_OP, NAME);
     private final MethodCode initializer = new MethodCode(file.constants(), 0);
-    private final MethodCode code = new MethodCode(file.constants(), 1);
+    final MethodCode code = new MethodCode(file.constants(), 1);
     private final List<double[]> arrays = new ArrayList<>();
+    private final Map<double[], String> fields = new IdentityHashMap<>();
     private final Map<double[], Integer> locals = new IdentityHashMap<>();
     private final Map<double[], Map<Integer, Integer>> numbers = new IdentityHashMap<>();
+
+    UnrolledClass() {}
 
     /**
      * Combines adjacent ops, in order, into methods that are short enough for the JVM to compile. An op that cannot be
@@ -90,7 +95,7 @@ public final class UnrolledClass implements UnrolledCode {
         }
     }
 
-    private BoundOp load() {
+    final BoundOp load() {
         code.end();
         file.add(ClassFile.PUBLIC, "run", "()V", code);
         initializer.end();
@@ -98,16 +103,30 @@ public final class UnrolledClass implements UnrolledCode {
         return ClassData.load(file.toArray(), BoundOp.class, arrays);
     }
 
-    private int local(double[] array) {
-        return locals.computeIfAbsent(array, unseen -> {
-            String field = "a" + arrays.size();
-            ClassData.addConstant(file, initializer, field, ARRAY, "array", arrays.size());
-            arrays.add(array);
-            int local = code.local(MethodCode.REFERENCE);
-            code.getStatic(file.name(), field, ARRAY);
-            code.store(MethodCode.REFERENCE, local);
-            return local;
-        });
+    /** Pushes an array, which is in a local from its first use. */
+    final void pushArray(double[] array) {
+        Integer known = locals.get(array);
+        if (known != null) {
+            code.load(MethodCode.REFERENCE, known);
+            return;
+        }
+        code.getStatic(file.name(), fields.computeIfAbsent(array, unseen -> addField(array)), ARRAY);
+        int local = code.local(MethodCode.REFERENCE);
+        code.instruction(DUP, 1);
+        code.store(MethodCode.REFERENCE, local);
+        locals.put(array, local);
+    }
+
+    private String addField(double[] array) {
+        String field = "a" + arrays.size();
+        ClassData.addConstant(file, initializer, field, ARRAY, "array", arrays.size());
+        arrays.add(array);
+        return field;
+    }
+
+    /** Makes the code read each array anew, where it does not follow what was written before. */
+    final void forgetArrays() {
+        locals.clear();
     }
 
     @Override
@@ -118,7 +137,7 @@ public final class UnrolledClass implements UnrolledCode {
             code.load(MethodCode.DOUBLE, local);
             return;
         }
-        code.load(MethodCode.REFERENCE, local(array));
+        pushArray(array);
         code.push(index);
         code.instruction(DALOAD, 0);
         int fresh = code.local(MethodCode.DOUBLE);
@@ -132,7 +151,7 @@ public final class UnrolledClass implements UnrolledCode {
         int fresh = code.local(MethodCode.DOUBLE);
         code.store(MethodCode.DOUBLE, fresh);
         numbers.computeIfAbsent(array, unseen -> new HashMap<>()).put(index, fresh);
-        code.load(MethodCode.REFERENCE, local(array));
+        pushArray(array);
         code.push(index);
         code.load(MethodCode.DOUBLE, fresh);
         code.instruction(DASTORE, -4);
@@ -198,8 +217,18 @@ public final class UnrolledClass implements UnrolledCode {
     }
 
     @Override
-    public void elementary(String function) {
-        code.invokeStatic(ELEMENTARY, function, "(D)D");
+    public void elementary(String function, int operands) {
+        code.invokeStatic(ELEMENTARY, function, "(" + "D".repeat(operands) + ")D");
+    }
+
+    @Override
+    public void compare(String comparison) {
+        code.invokeStatic(FUNCTIONS, comparison, "(DD)D");
+    }
+
+    @Override
+    public void select() {
+        code.invokeStatic(FUNCTIONS, "select", "(DDD)D");
     }
 
     @Override

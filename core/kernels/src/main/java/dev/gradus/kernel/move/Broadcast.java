@@ -1,12 +1,9 @@
 package dev.gradus.kernel.move;
 
 import dev.gradus.kernel.BinaryFunction;
-import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.few.FewPairs;
 import dev.gradus.kernel.math.Axes;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -30,6 +27,11 @@ public final class Broadcast {
         this.sizes = sizes;
         this.strides = strides;
         this.inner = sizes[sizes.length - 1];
+    }
+
+    /** Creates the loop for up to three operands of this many elements. */
+    public static Broadcast of(int elements) {
+        return to(new int[] {elements}, new int[] {elements});
     }
 
     /** Creates the loop for operands that are broadcast to the target: aligned at the right, each size equal or 1. */
@@ -156,13 +158,6 @@ public final class Broadcast {
         }
     }
 
-    /** Binds out = f(a, b) if it is a single loop over a few elements. */
-    public Optional<BoundOp> bindFew(BinaryFunction f, double[] a, double[] b, double[] out) {
-        return sizes.length == 1 && out.length < Kernels.FEWEST_FOR_VECTORS
-                ? Optional.of(new FewPairs(f, a, step(0), b, step(1), out))
-                : Optional.empty();
-    }
-
     /** Computes out = a where the condition is not 0, otherwise b, for a range of out. */
     public void select(Kernels kernels, double[] condition, double[] a, double[] b, double[] out, int from, int to) {
         int end;
@@ -177,7 +172,18 @@ public final class Broadcast {
         }
     }
 
-    private int step(int operand) {
+    /** Whether each operand advances by the same step from each element to the next. */
+    public boolean isOneLoop() {
+        return sizes.length == 1;
+    }
+
+    /** Returns the position of the element of an operand that is used for an element of the result. */
+    public int position(int operand, int element) {
+        return start(operand, element / inner) + element % inner * step(operand);
+    }
+
+    /** Returns the step of an operand in the inner loop. */
+    public int step(int operand) {
         return strides[operand][sizes.length - 1];
     }
 

@@ -2,7 +2,7 @@ package dev.gradus.kernel.reduce;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
-import dev.gradus.kernel.few.SmallSum;
+import dev.gradus.kernel.few.SmallSums;
 import dev.gradus.kernel.math.Sums;
 import java.util.Optional;
 
@@ -78,11 +78,16 @@ public final class AxisSums {
         return ofBlocks(sums, at, left) + ofBlocks(sums, at + left / Sums.BLOCK, elements - left);
     }
 
-    /** Binds the sum if it has few, contiguous elements. */
-    public Optional<BoundOp> bindFew(double[] x, double[] out) {
-        return isOfAll() && out.length == 1 && x.length < Kernels.FEWEST_FOR_VECTORS
-                ? Optional.of(new SmallSum(x, x.length, out))
-                : Optional.empty();
+    /** Binds the sums, each divided by a number, if they have few elements at equal distances. */
+    public Optional<BoundOp> bindFew(double[] x, double divisor, double[] out) {
+        if (isIdentity || !groups.areEven() || x.length >= Kernels.FEWEST_FOR_VECTORS) {
+            return Optional.empty();
+        }
+        int[] starts = new int[out.length];
+        for (int o = 0; o < starts.length; o++) {
+            starts[o] = groups.start(o);
+        }
+        return Optional.of(new SmallSums(x, starts, groups.step(), groups.count(), divisor, out));
     }
 
     private double scattered(Kernels kernels, double[] x, int base, int from, int to) {

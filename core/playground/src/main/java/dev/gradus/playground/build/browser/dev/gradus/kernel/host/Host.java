@@ -2,11 +2,14 @@ package dev.gradus.playground.build.browser.dev.gradus.kernel.host;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.UnrolledStep;
 import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.thread.Warmer;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Replaces the engine's class: scalar kernels, one thread, no generated code. */
@@ -41,6 +44,11 @@ public final class Host {
     }
 
     public static Optional<BoundOp> unrolled(BoundOp... ops) {
+        return Optional.empty();
+    }
+
+    public static Optional<BoundOp> unrolledLoop(
+            int steps, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> step) {
         return Optional.empty();
     }
 
