@@ -93,7 +93,7 @@ public final class Plan {
                             NonFiniteException::new)
                 }
                 : Task.bound(tasks);
-        return new OpSequence(options.unrolls(program.largest()), bound);
+        return new OpSequence(options.runsBeforeUnrolling(program.largest()), bound);
     }
 
     Kernels kernels() {

@@ -1,9 +1,11 @@
 package dev.gradus.run;
 
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.host.Host;
 import dev.gradus.node.Node;
+import dev.gradus.plan.fuse.OpSequence;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -36,9 +38,16 @@ record PlanOptions(
         return optimizations.contains(optimization);
     }
 
-    /** Whether ops are compiled into straight-line code, given the number of elements of the largest value. */
-    boolean unrolls(int largest) {
-        return has(Optimization.GENERATED_LOOPS) && largest < Kernels.FEWEST_FOR_VECTORS;
+    /**
+     * Returns the number of runs after which ops are compiled into straight-line code, or {@link OpSequence#NEVER}.
+     *
+     * @param largest the number of elements of the largest value
+     */
+    int runsBeforeUnrolling(int largest) {
+        if (!has(Optimization.GENERATED_LOOPS) || largest >= Kernels.FEWEST_FOR_VECTORS) {
+            return OpSequence.NEVER;
+        }
+        return loopsAtOnce ? 0 : UnrolledCode.OFTEN;
     }
 
     /** If no value fills a vector, vector classes are not loaded, because loading them takes longer than many steps. */

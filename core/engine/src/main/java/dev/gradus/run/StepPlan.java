@@ -20,7 +20,7 @@ final class StepPlan {
         this.loop = loop;
         this.ops = ops;
         List<Task> tasks = ops.tasks().tasks();
-        sequence = new OpSequence(options.unrolls(ops.program().largest()), Task.bound(tasks));
+        sequence = new OpSequence(options.runsBeforeUnrolling(ops.program().largest()), Task.bound(tasks));
         step = options.checked() ? new WatchedTasks(ops.program(), tasks, new double[0][]) : sequence::run;
     }
 

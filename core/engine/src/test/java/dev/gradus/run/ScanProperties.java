@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.gradus.flow.RandomScan;
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Tangents;
+import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -58,6 +61,31 @@ class ScanProperties {
                 Run.builder(graph).without(off.toArray(Optimization[]::new)).build());
         assertEqualsEvaluator(
                 random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
+    }
+
+    /** Loops of few numbers, most of which are one generated method. */
+    @Property(tries = 300)
+    void loopsThatAreWrittenOutHaveTheSameBits(@ForAll long seed) {
+        RandomScan random = new RandomScan(seed, 1, 3, true);
+        assertEqualsEvaluator(
+                random, Run.builder(Graph.of(random.scanned())).loopsAtOnce().build());
+    }
+
+    @Example
+    void aLoopIsWrittenOutWithItsSteps() {
+        Parameter start = Parameter.of("start", Tensor.of(0.3));
+        Node y = Scan.times(100)
+                .carry("y", start)
+                .body(carry -> carry.greater(0.5).where(carry.multiply(0.9), carry.add(0.1)))
+                .carry();
+        Run run = Run.of(Graph.of(y));
+        for (int steps = 0; steps <= UnrolledCode.OFTEN; steps += 100) {
+            assertThat(run.plan().toString()).contains("a step: op by op, written out after 20,000 runs");
+            run.forward();
+            run.backward();
+        }
+        assertThat(run.plan().toString()).containsSubsequence("a step: written out, with its loop", "with its loop");
+        assertThat(run.gradient(start)).isEqualTo(run.evaluator().gradient(start));
     }
 
     /** Values that are computed in blocks, and by threads. */

@@ -11,23 +11,25 @@ import java.util.Optional;
  * straight-line code after it has run often.
  */
 public final class OpSequence {
+    public static final int NEVER = Integer.MAX_VALUE;
+
     private final BoundOp[] ops;
-    private final boolean fewNumbers;
+    private final int often;
     private boolean isTried;
     private int runs;
     private Optional<BoundOp> code = Optional.empty();
     private boolean isInLoop;
 
-    /** @param fewNumbers whether to compile the ops into straight-line code after they have run often */
-    public OpSequence(boolean fewNumbers, BoundOp... ops) {
+    /** @param often the number of runs after which to compile the ops into straight-line code, or {@link #NEVER} */
+    public OpSequence(int often, BoundOp... ops) {
         this.ops = ops;
-        this.fewNumbers = fewNumbers;
-        this.isTried = !fewNumbers;
+        this.often = often;
+        this.isTried = often == NEVER;
     }
 
     /** Whether the next runs are so many that it is time for straight-line code. */
     public boolean isDue(int nextRuns) {
-        return !isTried && runs + nextRuns > UnrolledCode.OFTEN;
+        return !isTried && (long) runs + nextRuns > often;
     }
 
     /** Writes all ops into the code of a loop that runs them at each step. Returns false if one cannot be written out. */
@@ -47,7 +49,7 @@ public final class OpSequence {
     }
 
     public void run() {
-        if (!isTried && ++runs > UnrolledCode.OFTEN) {
+        if (!isTried && ++runs > often) {
             isTried = true;
             code = Host.unrolled(ops);
         }
@@ -62,13 +64,13 @@ public final class OpSequence {
 
     /** Whether the ops are compiled into straight-line code if possible. */
     public boolean isOfFewNumbers() {
-        return fewNumbers;
+        return often != NEVER;
     }
 
     @Override
     public String toString() {
         if (!isTried) {
-            return String.format(Locale.ROOT, "op by op, written out after %,d runs", UnrolledCode.OFTEN);
+            return String.format(Locale.ROOT, "op by op, written out after %,d runs", often);
         }
         if (isInLoop) {
             return "written out, with its loop";

@@ -54,6 +54,11 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
     public static Optional<BoundOp> of(
             int steps, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> body) {
         UnrolledLoop loop = new UnrolledLoop();
+        for (double[] array : kept) {
+            for (int i = 0; i < array.length; i++) {
+                loop.number(array, i, true);
+            }
+        }
         int start = loop.code.jump();
         int first = loop.code.size();
         if (!body.test(loop) || loop.code.size() > MOST_CODE) {
@@ -63,7 +68,7 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
         return loop.code.size() > ClassData.LARGEST_METHOD ? Optional.empty() : Optional.of(loop.load());
     }
 
-    /** The step is written first, because only then it is known which numbers it uses. */
+    /** The code before the first step follows the steps, because they show which numbers must be read. */
     private void end(int steps, boolean isReversed, List<double[]> kept, int start, int first) {
         code.add(row, isReversed ? -1 : 1);
         code.add(step, 1);
@@ -74,10 +79,9 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
         forgetArrays();
         for (double[] array : kept) {
             for (int i = 0; i < array.length; i++) {
-                int local = number(array, i, true).local;
                 pushArray(array);
                 code.push(i);
-                code.load(MethodCode.DOUBLE, local);
+                load(array, i);
                 code.instruction(DASTORE, -4);
             }
         }
