@@ -37,7 +37,7 @@ public final class Extremes {
         double greatest = x[start];
         for (int i = 1; i < groups.count() && !Double.isNaN(greatest); i++) {
             double value = x[start + groups.offset(i)];
-            if (value > greatest || Double.isNaN(value)) {
+            if (!(value <= greatest)) { // greater, or NaN
                 best = i;
                 greatest = value;
             }

@@ -65,7 +65,7 @@ public final class ReductionGroups {
     }
 
     int offset(int member) {
-        return Axes.offset(member, memberSizes, memberStrides, memberSizes.length);
+        return areEven() ? member * step() : Axes.offset(member, memberSizes, memberStrides, memberSizes.length);
     }
 
     /** Returns whether all adjacent members are {@link #step} apart. */
