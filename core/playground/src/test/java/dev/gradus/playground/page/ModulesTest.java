@@ -76,6 +76,12 @@ class ModulesTest {
                         .allMatch(name -> name.startsWith("./")));
     }
 
+    /** Any op can be typed, so the playground needs those that the explorer adds only where a page has them. */
+    @Test
+    void playgroundHasAllOperations() {
+        assertThat(text(PLAYGROUND.resolve("begin.js"))).contains("import 'explorer/more-operations.js';");
+    }
+
     private static List<Path> modules() {
         try (Stream<Path> own = Files.list(PLAYGROUND);
                 Stream<Path> shared = Files.list(EXPLORER)) {
