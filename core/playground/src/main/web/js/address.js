@@ -1,10 +1,22 @@
 // ---------- the address holds all: lines, data, handles, iteration, step ----------
 
+import { $ } from 'explorer/dom.js';
+import { text } from 'explorer/format.js';
+import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explorer/state.js';
+import { numberAt } from 'explorer/terms.js';
+import { paint } from 'explorer/chosen.js';
+import { engine } from './engine.js';
+import { now, openAddress, remember } from './desk.js';
+import { enter } from './steps.js';
+import { play } from './train.js';
+import { render } from './moments.js';
+import { FIRST_LESSON, openExample } from './examples.js';
+
 /** Words of the address that are the page's own. */
 const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
 
 /** What of the address is the engine's; the page's own words are taken. */
-function addressGiven() {
+export function addressGiven() {
   const words = location.hash.slice(1).split('&').filter(Boolean), root = document.documentElement;
   root.classList.toggle('embed', words.includes('embed'));
   root.classList.toggle('talk', words.includes('talk'));
@@ -26,11 +38,10 @@ function goToPlace(words) {
     render();
     return;
   }
-  depth = Math.min(2, Number(d ?? 0));
+  setMathDepth(Math.min(2, Number(d ?? 0)));
   enter(Number(s));
   if (id !== undefined && trace.nodes[id] && numberAt(Number(id), Number(place)) !== undefined) {
-    chosen = { id: Number(id), place: Number(place) };
-    pinned = true;
+    setCell({ id: Number(id), place: Number(place) }, true);
     paint();
     writeAddress();
   }
@@ -46,7 +57,7 @@ function addressNow() {
 let ownAddress = '', addressWaits = false;
 
 /** Once, when all that goes on now is done: it takes as long as a step. */
-function writeAddress() {
+export function writeAddress() {
   if (!addressWaits) queueMicrotask(() => {
     addressWaits = false;
     try { history.replaceState(null, '', `#${addressNow()}`); } catch { /* a file in a frame has no history of its own */ }
@@ -55,7 +66,7 @@ function writeAddress() {
 }
 
 /** Reads the address as a link gives it. */
-function readAddress() {
+export function readAddress() {
   const address = addressGiven();
   if (!engine) return;
   if (!address) { openExample(FIRST_LESSON); return; }
@@ -98,6 +109,6 @@ async function copied(words) {
 }
 
 /** From a frame to the whole page, at this iteration. */
-function openWhole() {
+export function openWhole() {
   open(`${location.href.split('#')[0]}#${engine.address('s1')}`, '_blank');
 }

@@ -1,29 +1,22 @@
 // ---------- the beginning: the page is there before the engine is ----------
 
-/** How much room there is, as classes of the page, since a page that is shown larger has less of it. */
-const fit = { zoom: 1, phone: false, narrow: false, low: false, lower: false };
-
-function fitWindow() {
-  const root = document.documentElement, talks = root.classList.contains('talk');
-  fit.zoom = talks ? Math.max(1, innerWidth / 1280) : innerWidth >= 1800 && innerHeight >= 1060 ? 1.18 : 1;
-  const [width, height] = [innerWidth / fit.zoom, innerHeight / fit.zoom], embedded = root.classList.contains('embed');
-  fit.phone = width <= 860 && !embedded;
-  Object.assign(fit, { narrow: !fit.phone && width <= 1400, low: !fit.phone && height <= 880, lower: !fit.phone && height <= 790 });
-  root.classList.toggle('phone', fit.phone);
-  ['narrow', 'low', 'lower'].forEach(name => root.classList.toggle(`${name}-page`, fit[name]));
-  root.style.setProperty('--zoom', fit.zoom);
-  root.style.setProperty('--page-height', `${height}px`);
-  root.style.setProperty('--page-width', `${width}px`);
-}
-
-/** All that was measured, measured anew. */
-function again() {
-  measured = 0;
-  fits.clear();
-  standing.clear();
-  if (trace) adoptPicture();
-  render();
-}
+import './words.js';
+import 'explorer/more-operations.js';
+import { $ } from 'explorer/dom.js';
+import { text } from 'explorer/format.js';
+import { last, step } from 'explorer/state.js';
+import { engine, setEngine } from './engine.js';
+import { fit, fitWindow } from './fit.js';
+import { now } from './desk.js';
+import { measureAgain } from './editor.js';
+import { enter } from './steps.js';
+import { play } from './train.js';
+import { again, render } from './moments.js';
+import { addressGiven, readAddress } from './address.js';
+import 'explorer/pointer.js';
+import 'explorer/keys.js';
+import './keys.js';
+import './parts.js';
 
 function begin() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
@@ -38,7 +31,7 @@ function begin() {
 async function meetEngine() {
   await Promise.allSettled([...document.fonts].map(font => font.load()));
   try {
-    engine = await gradusApi();
+    setEngine(await gradusApi());
   } catch (cause) {
     now.failed = true;
     render();
@@ -47,12 +40,12 @@ async function meetEngine() {
   }
   performance.mark('engine ready');
   document.documentElement.classList.add('ready');
-  measured = 0;
+  measureAgain();
   readAddress();
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, api: () => engine, go: s => enter(s), last: () => last(), play, step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, api: () => engine, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status };
 
 let resizing = 0;
 addEventListener('resize', () => {

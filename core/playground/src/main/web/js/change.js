@@ -1,20 +1,29 @@
 // ---------- numbers that the student changes: the engine computes all else anew ----------
 
+import { exact, shown, text } from 'explorer/format.js';
+import { gradientKnownAt } from 'explorer/trace.js';
+import { step, trace } from 'explorer/state.js';
+import { elementOf, spoken } from 'explorer/names.js';
+import { numberAt } from 'explorer/terms.js';
+import { asked, engine, numbersFrom } from './engine.js';
+import { remember, take } from './desk.js';
+import { render } from './moments.js';
+
 /** The page shows the engine's numbers only, so none of them is a page's own. */
-const isChanged = () => false;
+export const isChanged = () => false;
 
 /** What can be changed in a grid: data and parameters. */
-const editable = id => ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
+export const editable = id => ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
 
 /** Numbers as they were, by the name of their tensor and their place. */
-const originals = new Map();
+export const originals = new Map();
 
 /** Marks in a trace which of its numbers were changed at this iteration. */
-function markChanged(of) {
+export function markChanged(of) {
   of.nodes.filter(node => originals.has(node.name)).forEach(node => of.edited.set(node.id, originals.get(node.name)));
 }
 
-function change(id, place, value) {
+export function change(id, place, value) {
   const { name } = trace.nodes[id], before = trace.numbers[id][place];
   const places = originals.get(name) ?? originals.set(name, new Map()).get(name);
   if (!places.has(place)) places.set(place, before);
@@ -27,7 +36,7 @@ function change(id, place, value) {
 }
 
 /** The slope of the loss at one number of a leaf, from two nudges of the engine's, beside the gradient. */
-function nudge(id, place) {
+export function nudge(id, place) {
   const leaf = editable(id) ? id : [...trace.gradientOf].find(([of, is]) => is === id && editable(of))?.[0];
   const gradient = trace.gradientOf.get(leaf), by = 1e-4;
   if (leaf === undefined || gradient === undefined || step < gradientKnownAt(trace, leaf)) return '';
@@ -36,7 +45,7 @@ function nudge(id, place) {
 }
 
 /** Puts a field into a cell; Enter or leaving takes the number, Esc does not. */
-function editCell(td) {
+export function editCell(td) {
   const [id, place] = td.dataset.c.split(':').map(Number);
   if (!editable(id) || td.querySelector('input')) return;
   const field = document.createElement('input');

@@ -1,10 +1,24 @@
 // ---------- the data: as a plane, as a curve or as a table, and where it comes from ----------
 
+import { $ } from 'explorer/dom.js';
+import { escaped, text } from 'explorer/format.js';
+import { trace } from 'explorer/state.js';
+import { showAtMost } from 'explorer/grids.js';
+import { row } from 'explorer/layouts.js';
+import { asked, engine } from './engine.js';
+import { now, past, remember, take } from './desk.js';
+import { editCell, originals } from './change.js';
+import { sentenceText } from './editor.js';
+import { drawFit, drawPlane, isLearned, plane } from './plane.js';
+import { play } from './train.js';
+import { sentenceNow } from './moments.js';
+import { fit } from './fit.js';
+
 const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
 
 let shownKind = '';
 
-function drawData() {
+export function drawData() {
   const kind = kindOfData();
   if (kind !== shownKind) $('shown').replaceChildren();
   shownKind = kind;
@@ -29,7 +43,7 @@ function drawTable() {
   const place = $('shown'), names = inputs.sort((a, b) => a.name < b.name ? -1 : 1).slice(0, 3);
   if (!names.length) place.innerHTML = `<p class="note">${text('not there')}</p>`;
   else [[fit.low ? 4 : Infinity, Infinity], [4, 4], [4, 3]].find(most => {
-    [mostRows, mostColumns, few] = [...most, 0];
+    showAtMost(...most, 0);
     place.innerHTML = row(names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]]));
     return place.scrollWidth <= place.clientWidth + 1;
   });
@@ -43,7 +57,7 @@ $('shown').addEventListener('dblclick', event => {
 let sources = [];
 
 /** The list of data, the classes of new points, and how to draw. */
-function drawSource() {
+export function drawSource() {
   if (!engine) return;
   if (!sources.length) sources = asked('sources');
   const name = now.lines?.data?.name, kind = kindOfData();

@@ -1,17 +1,31 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
+import { TRACES } from 'explorer/given.js';
+import { last, setStep, step, trace, traces } from 'explorer/state.js';
+import { fits } from 'explorer/stage.js';
+import { openIteration } from 'explorer/opening.js';
+import { quiz } from 'explorer/quiz.js';
+import { asked, engine } from './engine.js';
+import { markChanged, originals } from './change.js';
+import { adoptPicture } from './pane.js';
+import { editor } from './editor.js';
+import { play } from './train.js';
+import { drawSay, render } from './moments.js';
+import { FIRST_LESSON, openExample } from './examples.js';
+import { writeAddress } from './address.js';
+
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-const now = { moment: 'write', lines: null, right: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
+export const now = { moment: 'write', lines: null, right: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
 
-const handles = { optimizer: 'Adam', rate: 0.03 };
-const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
+export const handles = { optimizer: 'Adam', rate: 0.03 };
+export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
 
-const past = [], future = [];
+export const past = [], future = [];
 const MOST_STEPS_BACK = 200, ONE_TYPING = 1000;
 let typedAt = -ONE_TYPING;
 
 /** Keeps the state as it is before a change; what is typed within a second is one change. */
-function remember(typing = false) {
+export function remember(typing = false) {
   const time = performance.now();
   if (!typing || time - typedAt > ONE_TYPING || !past.length) past.push(engine.address(''));
   if (past.length > MOST_STEPS_BACK) past.shift();
@@ -20,7 +34,7 @@ function remember(typing = false) {
 }
 
 /** Goes back to a state before a change, or on again; all is made from it anew. */
-function back(from = past, to = future) {
+export function back(from = past, to = future) {
   if (!from.length) return;
   play(false);
   to.push(engine.address(''));
@@ -29,7 +43,7 @@ function back(from = past, to = future) {
 }
 
 /** Opens what an address tells; the answer is taken like one to lines. */
-function openAddress(address) {
+export function openAddress(address) {
   const answer = asked('open', address);
   originals.clear();
   if (answer.lines === undefined) { // no link of this page, or not the whole of one
@@ -43,7 +57,7 @@ function openAddress(address) {
 }
 
 /** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it. */
-function take(answer, { whole = false, quiet = false } = {}) {
+export function take(answer, { whole = false, quiet = false } = {}) {
   now.lines = answer;
   now.fault = answer.ok ? null : answer.error ?? null;
   now.checked = null;
@@ -68,17 +82,17 @@ function setLines(program) {
 }
 
 /** Losses, norms and the status as they are now. */
-function takeProgress(status = asked('status')) {
+export function takeProgress(status = asked('status')) {
   now.status = status;
   if (!now.fault) now.losses = Array.from(engine.losses());
   now.norms = null;
 }
 
-const iterationNow = () => now.status?.iteration ?? 0;
-const learned = () => now.lines?.learned ?? 0;
+export const iterationNow = () => now.status?.iteration ?? 0;
+export const learned = () => now.lines?.learned ?? 0;
 
 /** The trace of this very iteration, for all that is shown step by step. */
-function openNow() {
+export function openNow() {
   const told = engine.trace();
   if (!told) return;
   TRACES[0] = JSON.parse(told);
@@ -87,18 +101,18 @@ function openNow() {
   markChanged(trace);
   quiz.answers.clear(); // they were about other numbers
   fits.clear();
-  step = Math.min(step, last());
+  setStep(Math.min(step, last()));
   pairNodes();
   adoptPicture();
   now.stale = false;
 }
 
 /** The last state of the forward pass, and the last before the weights are changed. */
-const lastForward = () => trace.states.findLastIndex(state => state.phase === 'forward');
-const lastBackward = () => trace.states.findLastIndex(state => state.phase !== 'update');
+export const lastForward = () => trace.states.findLastIndex(state => state.phase === 'forward');
+export const lastBackward = () => trace.states.findLastIndex(state => state.phase !== 'update');
 
 /** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss. */
-const places = new Map();
+export const places = new Map();
 
 function pairNodes() {
   const nodes = now.right?.graph?.nodes ?? [], waiting = [[trace.objective, now.right?.graph?.objective ?? -1]];

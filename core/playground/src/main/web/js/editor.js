@@ -1,6 +1,18 @@
 // ---------- the lines: a field for text over a paper that numbers them, tells their sizes and underlines what is wrong ----------
 
-const editor = $('editor'), paper = $('pre'), slot = $('slot');
+import { $ } from 'explorer/dom.js';
+import { escaped, shown, text } from 'explorer/format.js';
+import { step, trace } from 'explorer/state.js';
+import { mathHtml } from 'explorer/names.js';
+import { numberAt } from 'explorer/terms.js';
+import { listed } from 'explorer/sentences.js';
+import { drawCode, equations } from 'explorer/formulas.js';
+import { asked, engine } from './engine.js';
+import { learned, now, places, remember, take } from './desk.js';
+import { play } from './train.js';
+import { radios } from './moments.js';
+
+export const editor = $('editor'), paper = $('pre'), slot = $('slot');
 
 /** How long nothing is said of a new error, so that a half-typed word is none. */
 const PATIENCE = 400;
@@ -29,7 +41,7 @@ function follow() {
 }
 
 /** Lines of the page as they stand, each with its number, the size of what it makes, and what is wrong. */
-function drawLines() {
+export function drawLines() {
   const words = editor.value.split('\n'), fault = now.fault, current = now.moment === 'step' && !fault ? lineOfStep() : -1;
   paper.innerHTML = words.map((line, i) => {
     const cls = ['L', i === current && 'now', fault?.line === i && 'err', fault && i > fault.line && 'fut'].filter(Boolean).join(' ');
@@ -58,6 +70,9 @@ function sizeAt(line) {
 const columnsThatFit = () => Math.max(12, Math.floor((paper.clientWidth - 42) / letterWidth()));
 
 let measured = 0;
+
+export function measureAgain() { measured = 0; }
+
 function letterWidth() {
   if (measured) return measured;
   const probe = document.createElement('span');
@@ -70,11 +85,11 @@ function letterWidth() {
 }
 
 /** The column of the sign that does not work, where both its operands are underlined. */
-const signOfFault = ({ at, column }) => at ?? column;
+export const signOfFault = ({ at, column }) => at ?? column;
 
 /** Names between angle quotes are set as mathematics. */
-const sentenceHtml = words => escaped(words ?? '').replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
-const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
+export const sentenceHtml = words => escaped(words ?? '').replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
+export const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
 
 /** Under the lines: what the data gives and how much is learned, or what is wrong and one way to mend it. */
 function drawSlot() {
@@ -119,7 +134,7 @@ function lineOfStep() {
 }
 
 /** Brings the line of a step into sight: one of the student's, or the blue one that grows under them. */
-function showLineOfStep() {
+export function showLineOfStep() {
   const holder = $('ed'), line = holder.querySelector('.pre .now, .code:not([hidden]) .now') ?? [...holder.querySelectorAll('.code:not([hidden]) li:not(.fut, [hidden])')].at(-1);
   if (!line) { holder.scrollTop = 0; return; }
   const at = line.getBoundingClientRect(), box = holder.getBoundingClientRect();
@@ -131,7 +146,7 @@ const LANGUAGES = { numpy: 'NumPy', java: 'Java' };
 let language = 'numpy';
 
 /** The lines of the backward pass and of the update, in NumPy or Java, as far as the steps have come. */
-function drawBackwardLines() {
+export function drawBackwardLines() {
   radios($('language'), Object.entries(LANGUAGES).map(([name, words]) => ({ name, words, on: name === language })));
   Object.keys(LANGUAGES).forEach(name => { $(name).hidden = name !== language; });
   drawCode(step, language);

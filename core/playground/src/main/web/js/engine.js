@@ -1,10 +1,12 @@
 // ---------- the engine's API ----------
 
 /** The functions of PageApi, once the engine is loaded. */
-let engine = null;
+export let engine = null;
+
+export function setEngine(loaded) { engine = loaded; }
 
 /** Calls a function that answers with JSON. */
-const asked = (name, ...given) => JSON.parse(engine[name](...given));
+export const asked = (name, ...given) => JSON.parse(engine[name](...given));
 
 /** Calls a function that answers with numbers. */
-const numbersFrom = (name, ...given) => Float64Array.from(engine[name](...given));
+export const numbersFrom = (name, ...given) => Float64Array.from(engine[name](...given));

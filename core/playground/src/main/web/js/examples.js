@@ -1,7 +1,16 @@
 // ---------- lessons: each is lines, data and what to look at ----------
 
+import { $ } from 'explorer/dom.js';
+import { escaped, text } from 'explorer/format.js';
+import { setStep } from 'explorer/state.js';
+import { asked, engine } from './engine.js';
+import { now, remember, take } from './desk.js';
+import { originals } from './change.js';
+import { sentenceHtml } from './editor.js';
+import { play } from './train.js';
+
 /** What stands on the page for whoever comes without a link. */
-const FIRST_LESSON = 'circles';
+export const FIRST_LESSON = 'circles';
 
 $('lesson').addEventListener('click', () => {
   if (!engine) return;
@@ -20,10 +29,10 @@ $('examples').addEventListener('click', event => {
   openExample(button.dataset.example);
 });
 
-function openExample(name) {
+export function openExample(name) {
   if (now.lines) remember();
   now.moment = 'write';
-  step = 0;
+  setStep(0);
   originals.clear();
   const answer = asked('example', name);
   now.lesson = { see: answer.see, program: answer.program };

@@ -1,12 +1,24 @@
 // ---------- keys, beside those of the explorer ----------
 
+import { $ } from 'explorer/dom.js';
+import { KEYS } from 'explorer/hooks.js';
+import { chosen, depth, last } from 'explorer/state.js';
+import { setDepth } from 'explorer/pointer.js';
+import { firstBackward, leaveCells } from 'explorer/keys.js';
+import { fitWindow } from './fit.js';
+import { back, future, iterationNow, now, past } from './desk.js';
+import { editor } from './editor.js';
+import { enter, go, walk } from './steps.js';
+import { play, timer } from './train.js';
+import { again, render } from './moments.js';
+import { writeAddress } from './address.js';
+
 Object.assign(KEYS, {
   ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ' ': () => play(!timer), Escape: leave,
   ArrowDown: () => now.moment === 'step' && setDepth(depth + 1), ArrowUp: () => now.moment === 'step' && setDepth(depth - 1),
   Home: () => now.moment === 'step' && enter(0), End: () => now.moment === 'step' && enter(last()),
-  p: talk, P: talk,
+  b: () => go(firstBackward()), B: () => go(firstBackward()), p: talk, P: talk,
 });
-delete KEYS.Enter; // opens scopes
 
 /** From a chosen cell to none, from the steps back to the plane. */
 function leave() {

@@ -1,7 +1,18 @@
 // ---------- the loss over the iterations: also the time line that one goes back on ----------
 
+import { $ } from 'explorer/dom.js';
+import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';
+import { spoken } from 'explorer/names.js';
+import { asked, engine } from './engine.js';
+import { iterationNow, now, openNow } from './desk.js';
+import { originals } from './change.js';
+import { tenths } from './picture.js';
+import { play, timer } from './train.js';
+import { render } from './moments.js';
+import { writeAddress } from './address.js';
+
 const lossPlot = $('loss');
-const log10 = value => Math.log10(Math.max(value, 1e-12));
+export const log10 = value => Math.log10(Math.max(value, 1e-12));
 const POWERS = exponent => exponent >= -3 && exponent <= 4 ? String(10 ** exponent) : `10${[...String(exponent)].map(c => c === '-' ? '⁻' : SUPERSCRIPTS[c]).join('')}`;
 
 /** How far the axis reaches: 100, 200, 400 and so on. */
@@ -18,7 +29,7 @@ function lossMeasures() {
     y: loss => above + (height - above - below) * Math.max(0, Math.min(1, (top - log10(loss)) / (top - bottom))) };
 }
 
-function drawLoss() {
+export function drawLoss() {
   const { losses } = now, m = lossMeasures(), at = iterationNow(), shownLoss = losses[Math.min(at, losses.length - 1)];
   const lines = [];
   for (let exponent = Math.floor(m.top); exponent >= m.bottom; exponent--) {

@@ -1,10 +1,39 @@
 // ---------- the page as it is now: write, train or step ----------
 
+import { $ } from 'explorer/dom.js';
+import { escaped, shown, text } from 'explorer/format.js';
+import { isBack } from 'explorer/trace.js';
+import { standing, step, trace } from 'explorer/state.js';
+import { graphPane } from 'explorer/elements.js';
+import { nameOf, spoken } from 'explorer/names.js';
+import { fits } from 'explorer/stage.js';
+import { eyebrow, sentence } from 'explorer/sentences.js';
+import { bringIntoSight, fadeEdges } from 'explorer/view.js';
+import { secrets } from 'explorer/quiz.js';
+import { checkHtml, FLAGS, mark } from 'explorer/marks.js';
+import { scrollByKeyboard } from 'explorer/page.js';
+import { asked, engine } from './engine.js';
+import {
+  back, handles, iterationNow, lastBackward, lastForward, learned, now, openNow, OPTIMIZERS, past, remember, take,
+  takeProgress,
+} from './desk.js';
+import { originals } from './change.js';
+import { adoptPicture, drawAt, drawFault, drawWhole, pictureIsMeasured, scaleIs } from './pane.js';
+import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
+import { drawData, drawSource } from './data.js';
+import { drawLoss } from './loss.js';
+import { drawMeasures } from './norms.js';
+import { drawTask, solvedNow } from './tasks.js';
+import { drawMathNow, drawNumbers, drawSteps, enter, placeOfStep, walk } from './steps.js';
+import { play, timer } from './train.js';
+import { openWhole, writeAddress } from './address.js';
+import { fit } from './fit.js';
+
 const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/></svg>`;
 const PLAY_ICON = 'M5.5 3v12l10-6z', PAUSE_ICON = 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z';
 let momentBefore = '';
 
-function render() {
+export function render() {
   const { moment } = now, state = trace && moment === 'step' ? trace.states[step] : null;
   document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task ? 'has-task' : ''].filter(Boolean).join(' ');
   fadeIn(moment);
@@ -62,7 +91,7 @@ function drawPicture() {
 // ---------- the sentence ----------
 
 /** What is said now, as HTML: what stands small above, and the sentence. */
-function sentenceNow() {
+export function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
   if (!engine) return now.failed ? { above: bold(text('stopped'), 'bad'), words: text('say no engine') } : { above: bold(text('loading')), words: text('say loading') };
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
@@ -81,7 +110,7 @@ function sentenceNow() {
 }
 
 /** One line that never wraps, unless the screen is a phone's: a long one is set smaller. */
-function drawSay() {
+export function drawSay() {
   const { above, words } = sentenceNow(), line = $('line');
   if ($('eyebrow').innerHTML !== above) $('eyebrow').innerHTML = above;
   if (line.dataset.words === words && line.dataset.width === String(innerWidth)) return;
@@ -113,7 +142,7 @@ function drawControls() {
 const rateText = rate => rate < 0.001 ? shown(rate) : String(Number(rate.toPrecision(2)));
 
 /** A group of buttons of which one is on; the keyboard stops at that one. */
-function radios(holder, choices) {
+export function radios(holder, choices) {
   const html = choices.map(({ name, words, on }) => `<button role="radio" data-name="${name}" aria-checked="${on}" tabindex="${on ? 0 : -1}">${words}</button>`).join('');
   if (holder.dataset.html === html) return;
   const focused = holder.contains(document.activeElement);
@@ -205,3 +234,12 @@ $('tabs').addEventListener('click', event => {
   render();
   scrollTo(0, 0);
 });
+
+/** All that was measured, measured anew. */
+export function again() {
+  measureAgain();
+  fits.clear();
+  standing.clear();
+  if (trace) adoptPicture();
+  render();
+}

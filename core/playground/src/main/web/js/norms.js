@@ -1,9 +1,20 @@
 // ---------- how large each parameter's gradient is over the iterations, and how its numbers are spread ----------
 
+import { $ } from 'explorer/dom.js';
+import { escaped, shown, text } from 'explorer/format.js';
+import { trace } from 'explorer/state.js';
+import { mathHtml } from 'explorer/names.js';
+import { asked, numbersFrom } from './engine.js';
+import { nameText } from './svgnames.js';
+import { iterationNow, now } from './desk.js';
+import { hundredths } from './plane.js';
+import { log10 } from './loss.js';
+import { radios } from './moments.js';
+
 const MEASURES = ['norms', 'histograms'], MOST_POINTS = 160, BINS = 24;
 let measure = 'norms';
 
-function drawMeasures() {
+export function drawMeasures() {
   $('second-head').innerHTML = text(measure);
   radios($('measure'), MEASURES.map(name => ({ name, words: text(`show ${name}`), on: name === measure })));
   (measure === 'norms' ? drawNorms : drawHistograms)();

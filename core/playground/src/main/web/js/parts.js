@@ -1,11 +1,17 @@
-// ---------- parts of the explorer's page that this one has not: its steps are those of one graph, all of them, on one desk ----------
+// ---------- what this page gives the explorer's modules: its steps are those of one graph, all of them, on one desk ----------
 
-/** What the explorer's parts would write into its address; this page has an address of its own. */
-const inAddress = [];
+import { host } from 'explorer/hooks.js';
+import { change, editable, editCell, isChanged, nudge } from './change.js';
+import { drawDepth, go } from './steps.js';
+import { play, timer } from './train.js';
+import { render } from './moments.js';
+import { writeAddress } from './address.js';
 
-/** The picture has no scopes that open and close, and nothing stands beside it. */
-const scopes = [], scopeParts = [], dockParts = [], chosenScope = null;
-const drawChipNumbers = () => {};
-
-/** No pane is shown alone, so that none is shrunk; and the picture has a place of its own, from which the panes get no room. */
-const shownPanes = () => [], shrinkStage = () => {}, isOneScreen = () => false;
+Object.assign(host, {
+  render, go, drawDepth, writeAddress, isChanged, editable, change, editCell, nudge, play,
+  isPlaying: () => Boolean(timer),
+  /** No pane is shown alone, so that none is shrunk; and the picture has a place of its own, from which the panes get no room. */
+  shownPanes: () => [], shrinkStage: () => {}, isOneScreen: () => false,
+  /** Nothing stands beside the picture. */
+  drawChipNumbers: () => {},
+});

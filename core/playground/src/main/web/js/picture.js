@@ -2,7 +2,12 @@
 // Leaves hang above their op, further branches lie below the main line. The parts carry the same marks as the explorer's own
 // picture (data-node, data-part, data-op, data-cell), so that its program shows them step by step.
 
-const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 10, SHEET_STEP = 5;
+import { escaped, shown } from 'explorer/format.js';
+import { sizeOf } from 'explorer/tensors.js';
+import { VERDICTS } from 'explorer/marks.js';
+import { fraction, nameText, sizes, svgName } from './svgnames.js';
+
+export const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 10, SHEET_STEP = 5;
 const FIRST_OP = 100, SOURCE_BEFORE = 72, FORK_BEFORE = 45, LAST_ROOM = 172, CLOSEST_OPS = 104, CLOSEST_FORKS = 118, FARTHEST_OPS = 190, PLAIN_HEIGHT = 262;
 const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160, WITH_FRACTION = 58, WITH_NAME = 30;
 
@@ -31,7 +36,7 @@ function arranged(trace) {
   });
   const last = Math.max(0, ...ops.map(op => toEnd.get(op.id) ?? 0));
   const layer = new Map(ops.map(op => [op.id, last - (toEnd.get(op.id) ?? 0)]));
-  const arranging = { trace, ops, users, layer, fromStart, last, lane: new Map(), taken: [], before: new Map(), source: new Map(), tracks: new Map() };
+  const arranging = { high: new Map(), trace, ops, users, layer, fromStart, last, lane: new Map(), taken: [], before: new Map(), source: new Map(), tracks: new Map() };
   const heads = ops.filter(op => !users.has(op.id)).map(op => ({ head: op.id, until: last + 1 }));
   heads.sort((a, b) => Number(b.head === trace.objective) - Number(a.head === trace.objective));
   const branches = heads.flatMap(({ head, until }) => branchesFrom(arranging, head, until));
@@ -116,7 +121,7 @@ function beginsFrom(arranging, op) {
 // ---------- coordinates ----------
 
 /** The whole picture as SVG, for a place of this width; each op's place by its id. */
-function pictured(trace, width) {
+export function pictured(trace, width) {
   const arranging = arranged(trace), { ops, layer, lane, last } = arranging;
   const forks = ops.filter(op => (arranging.users.get(op.id) ?? []).length > 1).map(op => CLOSEST_FORKS + boxOf(op.shape).width);
   const beside = ops.filter(op => op.id !== trace.objective).map(op => {
@@ -217,7 +222,15 @@ const forkOf = ({ x, source, gap }, id) => x.has(id) ? x.get(id) + gap - FORK_BE
 
 const flowsBack = (trace, id) => trace.nodes[id].kind !== 'input' && trace.nodes[id].kind !== 'constant';
 
-/** An edge's corners there, and back a little below or beside. */
+/**
+ * An edge's corners there, and back a little below or beside.
+ *
+ * @param {any} sheet
+ * @param {number} id
+ * @param {number} op
+ * @param {number[]} start
+ * @param {number[]} end
+ */
 function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
   const { tracks, lane, heights, source } = sheet;
   const track = tracks.get(`${id} ${op}`), rim = OP_RADIUS + 1, fork = forkOf(sheet, id);
@@ -248,7 +261,7 @@ function edge(part, node, op, points) {
   return `<g data-node="${node}" data-part="${part}" data-op="${op}"><path pathLength="1" d="${rounded([...points.slice(0, -1), neck])}" fill="none" stroke="${colour}" stroke-width="1.4"/><path d="M${tenths(end[0])} ${tenths(end[1])}${head}Z" fill="${colour}"/></g>`;
 }
 
-const tenths = number => Math.round(number * 10) / 10;
+export const tenths = number => Math.round(number * 10) / 10;
 
 function rounded(points) {
   return points.map(([px, py], i) => {
@@ -313,7 +326,7 @@ const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
   : op.builtIn ? { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: '⊤', Square: 'x²', Sigmoid: 'σ' }[op.op] ?? op.sign : op.sign || op.op;
 
 /** The verdict of the check on an op, if there is one. */
-function verdictOf(trace, op) {
+export function verdictOf(trace, op) {
   const verdicts = trace.steps.filter(step => step.rule === op && step.check).map(step => step.check.verdict);
   return ['WRONG', 'INCONCLUSIVE', 'AT_KINK', 'PASS'].find(verdict => verdicts.includes(verdict));
 }
@@ -368,118 +381,4 @@ function tensor(trace, id, part, cx, cy, words) {
     ? `<text class="dim" x="${cx}" y="${top + r * GRAPH_CELL + 8}" text-anchor="middle" font-size="10">⋯</text>`
     : Array.from({ length: across }, (_, c) => rect(left + c * side + 0.4, top + r * GRAPH_CELL + 0.4, side - 0.8, GRAPH_CELL - 0.8, ` data-cell="${row * columns + c}"`)).join('')).join('');
   return `<g data-node="${id}" data-part="${part}">${sheets}${rect(left, top, width, height, ' class="ground" fill="var(--paper)"')}${cells}${rect(left, top, width, height, ` fill="none" stroke="${colour}" stroke-width="1.4"`)}${words}</g>`;
-}
-
-const nameText = (trace, id) => trace.nodes[id].name || trace.nodes[id].symbol.text;
-const sizes = shape => shape.length === 0 ? '' : shape.length === 1 ? `1 × ${shape[0]}` : shape.join(' × ');
-
-/** A name in italics, with a number behind one letter lowered. */
-function svgName(words, x, y, anchor = 'middle', size = 20, before = '') {
-  const [, letters, lower = ''] = /^(\p{L}\p{M}*)_?(\d{1,2})$/u.exec(words) ?? /^(.+?)_(\w{1,6})$/u.exec(words) ?? [0, words];
-  const short = [...letters].length > 7 ? `${[...letters].slice(0, 6).join('')}…` : letters;
-  const sub = lower && `<tspan class="sub" font-size="${Math.max(12, size * 0.62)}" dy="4">${lower}</tspan><tspan dy="-4">\u200b</tspan>`;
-  return `<text class="name" x="${tenths(x)}" y="${tenths(y)}" text-anchor="${anchor}" font-size="${size}">${before}${escaped(short)}${sub}</text>`;
-}
-
-/** ∂J over ∂x, built up; one that is passed on unchanged keeps the name that it came with. */
-function fraction(trace, id, x, y) {
-  const bar = `<path class="bar" d="M${tenths(x - 14)} ${tenths(y)}h28"/>`, came = trace.nodes[trace.gradientOf.get(id)].symbol.text;
-  const words = [trace.nodes[id].name, came.slice(came.indexOf('/∂') + 2), trace.nodes[id].symbol.text].find(name => /^[\p{L}\p{M}\p{N}_]+$/u.test(name));
-  if (!words) return '';
-  return svgName(nameText(trace, trace.objective), x, y - 5, 'middle', 16, '∂') + bar + svgName(words, x, y + 15, 'middle', 16, '∂');
-}
-
-// ---------- the picture on the page ----------
-
-/** While nobody steps, a picture that is larger than its place is shown smaller, to be seen whole; steps are readable. */
-const LEAST_OVERVIEW = 0.4;
-let scaleIs = 'readable';
-
-/** Whether the picture was in sight when it was made: else its parts have no places yet. */
-let pictureIsMeasured = false;
-
-/** Draws a new picture and hands its parts to what shows them step by step. */
-function adoptPicture() {
-  const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
-  const fits = ([scale, { width, height }]) => width * scale <= room + 1 && height * scale <= graphPane.clientHeight + 1;
-  const sizes = (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => [scale, pictured(trace, room / scale)]);
-  const [readable, drawn] = sizes.find(fits) ?? sizes.at(-1);
-  const whole = Math.min(room / drawn.width, graphPane.clientHeight / drawn.height) || readable;
-  const scale = now.moment === 'step' || fit.phone ? readable : Math.max(LEAST_OVERVIEW, Math.min(readable, whole));
-  scaleIs = scale === readable ? 'readable' : 'whole';
-  pictureIsMeasured = graphPane.clientWidth > 0;
-  picture.innerHTML = drawn.html;
-  Object.assign(view, { x: 0, y: 0, width: drawn.width, height: drawn.height });
-  picture.setAttribute('viewBox', `0 0 ${drawn.width} ${drawn.height}`);
-  picture.setAttribute('width', Math.round(drawn.width * scale));
-  picture.setAttribute('height', Math.round(drawn.height * scale));
-  parts.length = 0;
-  parts.push(...[...picture.querySelectorAll('[data-node]')].map(partOf));
-  labels.clear();
-  parts.forEach(part => {
-    part.box = part.element.getBBox();
-    if (part.part === 'value') part.element.dataset.t = part.node;
-    if (part.part === 'gradient') part.element.dataset.t = trace.gradientOf.get(part.node);
-  });
-  picture.querySelectorAll('[data-number]').forEach(label => labels.set(label, { node: Number(label.dataset.number), before: '= ' }));
-}
-
-/** The picture at a state; of a wrong rule the op is ringed, not what its gradient goes to. */
-function drawAt(s) {
-  drawGraph(s);
-  parts.forEach(({ element, part, node }) => {
-    if (part === 'op') element.classList.toggle('blamed', verdictOf(trace, node) === 'WRONG' && s >= markAt(node));
-  });
-}
-
-/** The picture at a state, of which nothing is the current one: while lines are written, or weights move. */
-function drawWhole(s) {
-  drawGraph(s);
-  parts.forEach(({ element, part, node }) => {
-    element.classList.remove('now', 'back-now');
-    if (part === 'mark') element.classList.remove('absent');
-    if (part === 'op') element.classList.toggle('blamed', verdictOf(trace, node) === 'WRONG');
-  });
-}
-
-/** What is wrong with the lines, in the picture of how they were before: the op with a ring, all that follows unreached. */
-function drawFault(fault) {
-  const after = id => {
-    const place = places.get(id);
-    return place?.line !== undefined && (place.line > fault.line || (place.line === fault.line && place.column >= fault.column));
-  };
-  const [wrong] = [...places].filter(([id]) => trace.nodes[id].kind === 'op' && after(id)).sort(([id, a], [other, b]) => a.line - b.line || a.column - b.column || id - other).map(([id]) => ({ id }));
-  parts.forEach(({ element, part, node, op }) => {
-    const first = part === 'op' && wrong?.id === node;
-    element.classList.toggle('wrong', first);
-    element.classList.toggle('future', !first && after(['edge', 'back'].includes(part) && trace.nodes[node].kind !== 'op' ? op : node));
-    element.querySelector('.cross')?.remove();
-    if (first) element.insertAdjacentHTML('beforeend', `<text class="cross" x="${part.box?.x ?? element.getBBox().x + 2 * OP_RADIUS}" y="${element.getBBox().y + 4}" font-size="15">✗</text>`);
-  });
-  if (wrong) bringOp(wrong.id);
-}
-
-/** Scrolls an op to the middle. */
-function bringOp(id) {
-  const part = parts.find(other => other.part === 'op' && other.node === id);
-  const scale = Number(picture.getAttribute('width')) / view.width;
-  if (part) graphPane.scrollLeft = (part.box.x + part.box.width / 2) * scale - graphPane.clientWidth / 2;
-}
-
-/** A click on an op goes to its next step: first forward, then backward. */
-graphPane.addEventListener('click', event => {
-  const part = event.target.closest('[data-part=op]');
-  if (!part || now.fault) return;
-  const id = Number(part.dataset.node), steps = trace.states.map((state, s) => state.op === id && ['', 'result'].includes(state.beat) ? s : -1).filter(s => s >= 0);
-  enter(now.moment === 'step' ? steps.find(s => s > step) ?? steps[0] : steps[0]);
-});
-
-/** What is pointed at in the picture is marked in the lines that it comes from. */
-graphPane.addEventListener('pointerover', event => markLine(event.target.closest('[data-node]')));
-graphPane.addEventListener('pointerleave', () => markLine(null));
-
-function markLine(part) {
-  const id = part && Number(part.dataset.part === 'edge' ? part.dataset.op : part.dataset.node);
-  const line = part ? places.get(id)?.line ?? -1 : -1;
-  [...paper.children].forEach((row, i) => row.classList.toggle('pointed', i === line));
 }

@@ -1,5 +1,12 @@
 // ---------- the plane: points, and under them what the network says of every place; or a curve through the points ----------
 
+import { $ } from 'explorer/dom.js';
+import { minus, shown, text } from 'explorer/format.js';
+import { asked, numbersFrom } from './engine.js';
+import { iterationNow, learned, now, remember, take } from './desk.js';
+import { drawSource } from './data.js';
+import { play, timer } from './train.js';
+
 /** How many places of a side the plane is asked at: fewer while weights move. */
 const FIELD = 64, FIELD_MOVING = 40, FIT = 160, LIGHT_FIELD = 0.62;
 
@@ -14,7 +21,7 @@ function planeRange(points, columns) {
   return [-edge, edge];
 }
 
-const plane = { range: [-1.35, 1.35], n: FIELD, field: null, cursor: null, class: 1, across: [0, 1], up: [0, 1] };
+export const plane = { range: [-1.35, 1.35], n: FIELD, field: null, cursor: null, class: 1, across: [0, 1], up: [0, 1] };
 
 /** The colours of the page as red, green and blue. */
 function colours() {
@@ -32,9 +39,9 @@ function makePlane() {
 }
 
 /** Whether the plane shows what the network says: from the first iteration on, or while it trains. */
-const isLearned = () => !now.fault && learned() > 0 && (iterationNow() > 0 || now.moment !== 'write');
+export const isLearned = () => !now.fault && learned() > 0 && (iterationNow() > 0 || now.moment !== 'write');
 
-function drawPlane() {
+export function drawPlane() {
   if (!$('field')) makePlane();
   const { points } = now, count = points.length / 3;
   plane.range = planeRange(points, 3);
@@ -102,7 +109,7 @@ function contour(field, n, level) {
   return pieces.join('');
 }
 
-const hundredths = number => Math.round(number * 100) / 100;
+export const hundredths = number => Math.round(number * 100) / 100;
 
 // ---------- points by mouse, finger and keys ----------
 
@@ -136,6 +143,7 @@ function startDrawing(event) {
   svg.focus({ preventScroll: true });
 }
 
+/** @param {number[]} place */
 function nearestPoint([x, y]) {
   const count = now.points.length / 3;
   const far = i => { const [px, py] = toPlane(now.points[3 * i], now.points[3 * i + 1]); return Math.hypot(px - x, py - y); };
@@ -143,7 +151,13 @@ function nearestPoint([x, y]) {
   return best !== undefined && far(best) < NEAR ? best : -1;
 }
 
-/** A point at a hundredth of a unit, so that an address stays short. */
+/**
+ * A point at a hundredth of a unit, so that an address stays short.
+ *
+ * @param {number[]} points
+ * @param {number[]} place
+ * @param {boolean} other
+ */
 function withPoint(points, [x, y], other) {
   const [low, high] = plane.range, across = low + (high - low) * x / 100, up = high - (high - low) * y / 100;
   return [...points, hundredths(across), hundredths(up), other ? 1 - plane.class : plane.class];
@@ -175,7 +189,7 @@ function moveCross(event) {
 
 // ---------- one column of data: the points and the curve through them ----------
 
-function drawFit() {
+export function drawFit() {
   if (!$('fit')) $('shown').innerHTML = '<div class="plane"><svg id="fit" viewBox="0 0 100 100" role="img"></svg></div>';
   const { points } = now, count = points.length / 2;
   const xs = [...Array(count).keys()].map(i => points[2 * i]), ys = [...Array(count).keys()].map(i => points[2 * i + 1]);

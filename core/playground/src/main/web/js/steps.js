@@ -1,26 +1,45 @@
 // ---------- the steps of one iteration: the header's time line, the numbers, the mathematics ----------
 
+import { $, timeline } from 'explorer/dom.js';
+import { escaped, text } from 'explorer/format.js';
+import { depth, last, once, setCell, setStep, step, trace } from 'explorer/state.js';
+import { drawStage, FITS } from 'explorer/stage.js';
+import { titleOf } from 'explorer/sentences.js';
+import { drawMath } from 'explorer/formulas.js';
+import { groups, nearestState, PHASES, showEnds, signOfStep } from 'explorer/timeline.js';
+import { quiz } from 'explorer/quiz.js';
+import { drawScore } from 'explorer/score.js';
+import { paint } from 'explorer/chosen.js';
+import { announcement, beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
+import { asked, engine } from './engine.js';
+import { iterationNow, lastForward, learned, now, openNow, takeProgress } from './desk.js';
+import { originals } from './change.js';
+import { play } from './train.js';
+import { render } from './moments.js';
+import { writeAddress } from './address.js';
+import { fit } from './fit.js';
+
 /** Goes to a state of this iteration, which is the moment of stepping; where it is already, it is drawn anew. */
-function go(s, { keep = false } = {}) {
+export function go(s, { keep = false } = {}) {
   if (!engine || now.fault || !trace) return;
   if (s === step && now.moment !== 'step') { render(); return; }
   enter(s, keep);
 }
 
-function enter(s, keep = false) {
+export function enter(s, keep = false) {
   if (!engine || now.fault || !trace) return;
   play(false);
   if (now.stale) openNow();
-  step = Math.max(0, Math.min(last(), s));
+  setStep(Math.max(0, Math.min(last(), s)));
   now.moment = 'step';
-  if (!keep) { chosen = null; pinned = false; }
+  if (!keep) setCell(null);
   render();
   $('live').textContent = announcement(trace.states[step]);
   writeAddress();
 }
 
 /** One beat on or back, or one op; after the last of an iteration comes the first of the next. */
-function walk(by, whole = false) {
+export function walk(by, whole = false) {
   if (!engine || now.fault || !trace) return;
   play(false);
   if (now.moment !== 'step') { enter(by > 0 ? 1 : 0); return; }
@@ -57,7 +76,7 @@ function makeSteps() {
 }
 
 /** Which op of the iteration is the current one; all of them wait while nobody steps. */
-function drawSteps() {
+export function drawSteps() {
   if (!trace) { timeline.innerHTML = ''; return; }
   once('time line', makeSteps);
   const stepping = now.moment === 'step', dots = [...timeline.querySelectorAll('.d')];
@@ -77,7 +96,7 @@ function drawSteps() {
 }
 
 /** Which of the ops the current step is, and of how many. */
-function placeOfStep() {
+export function placeOfStep() {
   const places = [...new Set(trace.states.map(state => state.place))];
   return { step: places.indexOf(trace.states[step].place), last: places.length - 1 };
 }
@@ -95,7 +114,7 @@ function chooseFits() {
   FITS.splice(0, FITS.length, ...(fit.phone ? FITS_OF_PHONE : FITS_OF_DESK));
 }
 
-function drawNumbers() {
+export function drawNumbers() {
   const state = trace.states[step];
   $('first-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
   $('quiz').textContent = text(quiz.on ? 'end quiz' : 'quiz');
@@ -107,7 +126,7 @@ function drawNumbers() {
 }
 
 /** All formulas of the lines while they are written; as far as the steps have come afterwards. */
-function drawMathNow() {
+export function drawMathNow() {
   const stepping = now.moment === 'step';
   $('second-head').innerHTML = text('math');
   if (!trace) return;
@@ -122,7 +141,7 @@ function drawMathNow() {
 }
 
 /** What the depth of the mathematics changes. */
-function drawDepth() {
+export function drawDepth() {
   if (now.moment !== 'train') drawMathNow();
   scrollByKeyboard();
 }

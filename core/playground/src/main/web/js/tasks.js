@@ -1,6 +1,13 @@
 // ---------- tasks: a teacher's goal in the address, checked while the student works ----------
 
-function drawTask() {
+import { $ } from 'explorer/dom.js';
+import { escaped, shown, text } from 'explorer/format.js';
+import { asked } from './engine.js';
+import { iterationNow, now, take } from './desk.js';
+import { editor, sentenceHtml, sentenceText } from './editor.js';
+import { render } from './moments.js';
+
+export function drawTask() {
   const task = now.status?.task, strip = $('task');
   document.body.classList.toggle('has-task', Boolean(task));
   strip.hidden = !task;
@@ -30,4 +37,4 @@ $('task').addEventListener('submit', event => {
 });
 
 /** Whether the task was solved by what was trained last; says where. */
-const solvedNow = () => Boolean(now.status?.task?.solved);
+export const solvedNow = () => Boolean(now.status?.task?.solved);

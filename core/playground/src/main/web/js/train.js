@@ -1,12 +1,29 @@
 // ---------- training: iterations between redraws, at most twenty of these a second ----------
 
+import { $ } from 'explorer/dom.js';
+import { shown, text } from 'explorer/format.js';
+import { trace } from 'explorer/state.js';
+import { spoken } from 'explorer/names.js';
+import { scales } from 'explorer/grids.js';
+import { asked, engine, numbersFrom } from './engine.js';
+import { iterationNow, lastBackward, learned, now, openNow, places, takeProgress } from './desk.js';
+import { originals } from './change.js';
+import { drawWhole } from './pane.js';
+import { paper } from './editor.js';
+import { drawData } from './data.js';
+import { drawLoss } from './loss.js';
+import { drawMeasures } from './norms.js';
+import { drawTask, solvedNow } from './tasks.js';
+import { drawSay, render } from './moments.js';
+import { writeAddress } from './address.js';
+
 /** The frame that is waited for while weights move; 0 if none. */
-let timer = 0;
+export let timer = 0;
 
 const REDRAW = 50, BUSY = 24, GROWTH = 40, LIVE_EVERY = 5000;
 let drawnAt = 0, saidAt = 0, cost = 1;
 
-function play(on) {
+export function play(on) {
   if (Boolean(on) === Boolean(timer)) return;
   if (on) {
     if (!engine || now.fault || !learned() || !trace) return;
@@ -68,7 +85,7 @@ function takeNumbers() {
     if (numbers.length) trace.numbers[id] = numbers;
   });
   trace.gradientOf.forEach((is, of) => {
-    const numbers = places.has(of) ? numbersFrom('gradient', places.get(of).id) : [];
+    const numbers = places.has(of) ? numbersFrom('gradient', places.get(of).id) : new Float64Array(0);
     if (numbers.length && !trace.graph.has(is)) trace.numbers[is] = numbers;
   });
   scales();

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** What the explorer's page is made of, for pages that are built around the same parts. */
 public final class PageParts {
+    private static final String OF_EXPLORER = "explorer/";
+
     private PageParts() {}
 
     /**
@@ -50,9 +54,21 @@ public final class PageParts {
         return Shortened.style(sheet);
     }
 
-    /** A script without what only its readers need. */
-    public static String script(String program) {
-        Objects.requireNonNull(program, "program");
-        return Shortened.script(program);
+    /**
+     * Modules and all that they import as one script, without what only readers of the modules need.
+     *
+     * @param source the text of a module of the page itself. Names that begin with {@code explorer/} are the explorer's modules,
+     *     such as {@code explorer/names.js}
+     * @throws IllegalArgumentException if a module has module syntax other than {@code import { … } from '…';},
+     *     {@code import '…';} and {@code export} before a declaration, or two modules declare the same function
+     */
+    public static String script(List<String> modules, UnaryOperator<String> source) {
+        Objects.requireNonNull(modules, "modules");
+        Objects.requireNonNull(source, "source");
+        return Shortened.script(Bundle.of(
+                modules,
+                name -> name.startsWith(OF_EXPLORER)
+                        ? file(name.substring(OF_EXPLORER.length()))
+                        : source.apply(name)));
     }
 }

@@ -31,50 +31,8 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
 
     private static final Pattern NAME_OF_OP = Pattern.compile("\"op\":\"(\\w+)\"");
 
-    private static final List<String> PROGRAM = List.of(
-            "format.js",
-            "tensors.js",
-            "operations.js",
-            MORE_OPERATIONS,
-            "slopes.js",
-            "kinks.js",
-            "trace.js",
-            "state.js",
-            "address.js",
-            "names.js",
-            "terms.js",
-            "grids.js",
-            "wires.js",
-            "moves.js",
-            "joins.js",
-            "folds.js",
-            "reductions.js",
-            "losses.js",
-            "layouts.js",
-            "stage.js",
-            "sentences.js",
-            "graph.js",
-            "view.js",
-            "show.js",
-            "scopes.js",
-            "scoperow.js",
-            "docks.js",
-            "levels.js",
-            "formulas.js",
-            "timeline.js",
-            "edits.js",
-            "quiz.js",
-            "score.js",
-            "marks.js",
-            "chosen.js",
-            "page.js",
-            "iterations.js",
-            "pointer.js",
-            "player.js",
-            "keys.js",
-            "handout.js",
-            "proofs.js",
-            "start.js");
+    /** The module that starts the page. */
+    private static final String START = "start.js";
 
     String html() {
         String template = PageParts.file("page.html");
@@ -168,16 +126,16 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
         return options.texts().script(opsIn(page), Set.copyOf(parts()));
     }
 
-    /** Script and operations that this page needs. */
+    /** The modules and operations that this page needs. */
     private String program(CharSequence page) {
         Set<String> ops = opsIn(page);
         String more = PageParts.file(MORE_OPERATIONS);
         String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
         boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ": "));
-        Stream<String> files = Stream.concat(
-                PROGRAM.stream().filter(file -> hasMore || !file.equals(MORE_OPERATIONS)),
+        Stream<String> modules = Stream.concat(
+                Stream.of(hasMore ? MORE_OPERATIONS : START, START),
                 parts().stream().map(part -> part + "s.js"));
-        return Shortened.script(all(files.toList()));
+        return Shortened.script(Bundle.of(modules.toList(), PageParts::file));
     }
 
     /** The names of all ops in the traces that a page has. */

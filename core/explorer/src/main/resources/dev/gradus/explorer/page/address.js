@@ -1,37 +1,44 @@
 // ---------- the address: all that a reader has chosen stands in it, so that a link is a lesson ----------
 
+import { loopSteps, openLoop, TRACES } from './given.js';
+import { $ } from './dom.js';
+import { host, inAddress } from './hooks.js';
+import { text } from './format.js';
+import { sizeOf } from './tensors.js';
+import { chosen, depth, iteration, last, pinned, setCell, setMathDepth, setStep, step, trace } from './state.js';
+import { scopes } from './elements.js';
+import { misread, unread, wholeNumber } from './link.js';
+import { numberAt } from './terms.js';
+import { openRows, placesText, sheets } from './grids.js';
+import { panesInAddress } from './show.js';
+import { isShown, levels, runAt, UPDATES } from './levels.js';
+import { DEPTHS } from './formulas.js';
+import { openIteration } from './opening.js';
+import { change, changes, editable, rates, resetEdits } from './edits.js';
+import { quizInAddress } from './answers.js';
+import { timer } from './player.js';
+
 /**
  * What the address has, in the order in which it is read: { name, write, read }. `write` gives words, or none for what need
  * not be told; `read` gets them again, or null. Of words that it cannot take it tells with `unread`, and takes what is nearest.
  */
-const inAddress = [];
-
-/** What of the address could not be taken, in sentences. */
-let misread = [];
-const unread = (key, values) => misread.push(text(`address ${key}`, values));
-
-/** The whole number that is meant, or the nearest that there is. */
-function wholeNumber(name, words, most) {
-  const given = Number(words), nearest = Math.max(0, Math.min(most, Math.round(given) || 0));
-  if (words !== null && given !== nearest) unread('number', { name, words, nearest });
-  return nearest;
-}
+const addressParts = () => [...ownInAddress, ...panesInAddress, ...quizInAddress, ...inAddress];
 
 /** Words of the address that belong to no part, since they are read where they are needed. */
 const ELSEWHERE = ['inside', 'from', 'handout', 'worksheet'];
 
-function readAddress() {
+export function readAddress() {
   const address = new URLSearchParams(location.hash.slice(1)), search = new URLSearchParams(location.search);
   if (address.get('inside') !== openLoop) { location.reload(); return; }
-  misread = [];
+  misread.length = 0;
   if (openLoop !== null && !loopSteps) unread('loop', { words: openLoop });
-  inAddress.forEach(({ name, read }) => read(address.get(name) ?? search.get(name)));
-  const known = [...inAddress.map(({ name }) => name), ...ELSEWHERE];
+  addressParts().forEach(({ name, read }) => read(address.get(name) ?? search.get(name)));
+  const known = [...addressParts().map(({ name }) => name), ...ELSEWHERE];
   [...address.keys()].filter(name => !known.includes(name)).forEach(name => unread('name', { name }));
   $('notice').textContent = misread.join(' ');
 }
 
-const addressNow = () => inAddress.map(({ name, write }) => [name, write()]).filter(([, words]) => words !== '').map(pair => pair.join('=')).join('&');
+export const addressNow = () => addressParts().map(({ name, write }) => [name, write()]).filter(([, words]) => words !== '').map(pair => pair.join('=')).join('&');
 
 let addressWaits = false, wroteAt = -Infinity;
 
@@ -39,7 +46,7 @@ let addressWaits = false, wroteAt = -Infinity;
 const ONE_ENTRY = 400;
 
 /** Once, when all that goes on now is done: it takes as long as a step. */
-function writeAddress() {
+export function writeAddress() {
   if (!addressWaits) queueMicrotask(() => {
     addressWaits = false;
     const address = `#${addressNow()}`, now = performance.now();
@@ -63,13 +70,11 @@ function readPlaces(name, places, words) {
 }
 
 function readCell(words) {
-  chosen = null;
-  pinned = false;
+  setCell(null);
   if (!words) return;
   const [id, place] = words.split(':').map(Number);
   if (trace.nodes[id] && numberAt(id, place) !== undefined) {
-    chosen = { id, place };
-    pinned = true;
+    setCell({ id, place }, true);
   } else unread('words', { name: 'cell', words });
 }
 
@@ -93,7 +98,7 @@ function readEdits(words) {
 /** The theme that the reader chose rather than the machine. */
 let theme = '';
 
-function setTheme(wanted) {
+export function setTheme(wanted) {
   theme = wanted;
   if (theme) document.documentElement.dataset.theme = theme;
 }
@@ -106,13 +111,24 @@ function readLanguage(words) {
   else unread('language', { words });
 }
 
-inAddress.push(
+/** The scope that is open. */
+const levelPart = {
+  name: 'level', write: () => loopSteps ? new URLSearchParams(location.hash.slice(1)).get('level') ?? '' : levels.closed && levels.open !== -1 ? levels.open : '', read: words => {
+    const given = Number(words), exists = levels.closed && (given === UPDATES || given in scopes);
+    levels.open = words !== null && exists ? given : -1;
+    if (words !== null && !exists && !loopSteps) unread('words', { name: 'level', words });
+    if (!isShown(step)) setStep(runAt(step).last);
+  },
+};
+
+const ownInAddress = [
   { name: 'iteration', write: () => iteration || '', read: words => openIteration(wholeNumber('iteration', words, TRACES.length - 1)) },
   { name: 'inside', write: () => loopSteps ? openLoop : '', read: () => {} },
-  { name: 'from', write: () => loopSteps ? cameFrom : '', read: () => {} },
+  { name: 'from', write: () => loopSteps ? host.cameFrom : '', read: () => {} },
   { name: 'edits', write: editsText, read: readEdits },
-  { name: 'step', write: () => step, read: words => { step = wholeNumber('step', words, last()); } },
-  { name: 'depth', write: () => depth || '', read: words => { depth = wholeNumber('depth', words, DEPTHS.length - 1); } },
+  { name: 'step', write: () => step, read: words => setStep(wholeNumber('step', words, last())) },
+  levelPart,
+  { name: 'depth', write: () => depth || '', read: words => setMathDepth(wholeNumber('depth', words, DEPTHS.length - 1)) },
   { name: 'sheets', write: () => placesText(sheets), read: words => readPlaces('sheets', sheets, words) },
   { name: 'rows', write: () => placesText(openRows), read: words => readPlaces('rows', openRows, words) },
   { name: 'cell', write: () => chosen && pinned ? `${chosen.id}:${chosen.place}` : '', read: readCell },
@@ -121,7 +137,7 @@ inAddress.push(
     else if (words !== null) unread('words', { name: 'theme', words });
   } },
   { name: 'lang', write: () => document.querySelector('.language') ? document.documentElement.lang : '', read: readLanguage },
-);
+];
 
 /** Where the clipboard is closed, as in a frame of another page, the link stands there to be copied by hand. */
 $('link').addEventListener('click', () => {

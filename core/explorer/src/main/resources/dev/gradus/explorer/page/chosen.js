@@ -1,15 +1,21 @@
 // ---------- the chosen cell: what it is made from or goes into, lit everywhere and written out ----------
 
+import { $, stage } from './dom.js';
+import { host } from './hooks.js';
+import { asArithmetic, exact, inParentheses, shown, text } from './format.js';
+import { indexOf, sizeOf } from './tensors.js';
+import { operation } from './operations.js';
+import { chosen, step, trace } from './state.js';
+import { picture } from './elements.js';
+import { elementOf, isUnfolded, resultName } from './names.js';
+import { bare, expansion, leftOut, numberAt } from './terms.js';
+import { ask, isAnswering, quiz } from './quiz.js';
+
 const MOST_TERMS = 6;
 
 /** A cell's sum in symbols and numbers, which can be followed by hand; of a long one the first terms and the last. */
-function expansionHtml(...cell) {
-  isArithmetic = true;
-  try {
-    return expanded(...cell);
-  } finally {
-    isArithmetic = false;
-  }
+export function expansionHtml(...cell) {
+  return asArithmetic(() => expanded(...cell));
 }
 
 function expanded(state, id, place, first = 2) {
@@ -42,7 +48,7 @@ function gradientElement(state, place) {
 const hotText = cells => cells.map(cell => cell.join(':')).join(' ');
 
 /** Lights the chosen cell and all that it is made from, or all that it goes into, and writes the sum. */
-function paint(only) {
+export function paint(only) {
   document.querySelectorAll('.hot,.sel,.feeds').forEach(element => element.classList.remove('hot', 'sel', 'feeds'));
   const state = trace.states[step];
   stage.classList.remove('pick');
@@ -54,7 +60,7 @@ function paint(only) {
   const isResult = id === state.result || (state.beat === 'factor' && id === state.factor) || state.phase === 'given';
   const found = isResult && trace.nodes[id].kind === 'op' && step >= trace.knownAt[id] && !quiz.hides(id) ? expansionHtml(state, id, place) : null;
   if (found) {
-    if (!only && !isAnswering()) writeSum(first => expansionHtml(state, id, place, first).html + nudge(id, place));
+    if (!only && !isAnswering()) writeSum(first => expansionHtml(state, id, place, first).html + host.nudge(id, place));
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
     const words = operandHtml(state, id, place);
@@ -119,5 +125,5 @@ function operandHtml(state, id, place) {
   const words = value === undefined ? '…' : shown(value);
   const before = trace.edited.get(id)?.get(place);
   const was = before === undefined ? '' : ` <s>${shown(before)}</s>`;
-  return `<div class="f one">${elementOf(id, place)} = <b>${words}</b>${was} ${goes}</div><div class="raw">${value === undefined ? '' : exact(value)}</div>${nudge(id, place)}`;
+  return `<div class="f one">${elementOf(id, place)} = <b>${words}</b>${was} ${goes}</div><div class="raw">${value === undefined ? '' : exact(value)}</div>${host.nudge(id, place)}`;
 }

@@ -1,13 +1,21 @@
 // ---------- docks: what a step reads and writes, and J, beside a picture that has no room for them ----------
 
-/** What stands beside the picture, drawn as the same parts of the picture are. */
-let dockParts = [];
+import { shown } from './format.js';
+import { trace } from './state.js';
+import { dockParts, graphPane, partOf, parts, picture, scopes } from './elements.js';
+import { gradientName, nameOf } from './names.js';
+import { numberAt } from './terms.js';
+import { ingredients } from './layouts.js';
+import { FADE, isInView, isNarrow, view } from './view.js';
+import { drawBead } from './scoperow.js';
+import { quiz } from './quiz.js';
+
 const plane = document.createElement('div'), reads = document.createElement('div'), goal = document.createElement('div'), overview = document.createElement('div');
 let docked = '';
 
 const DOCK_BEAD = { width: 60, height: 44, scale: 0.8 }, OVERVIEW = { width: 150, height: 60 }, SMALL_OVERVIEW = { width: 96, height: 40 };
 
-function prepareDocks() {
+export function prepareDocks() {
   plane.className = 'plane';
   [reads, goal].forEach(dock => { dock.className = 'dock'; });
   overview.className = 'overview';
@@ -28,14 +36,18 @@ function tensorsOf(s) {
 }
 
 /** Of these the ones that the whole graph draws, each once. */
-function drawnTensorsOf(s) {
+export function drawnTensorsOf(s) {
   const all = tensorsOf(s).filter(([id, kind]) => isDrawn(id, kind));
   return all.filter(([id, kind], i) => all.findIndex(other => other[0] === id && other[1] === kind) === i);
 }
 
-const isDrawn = (id, kind) => parts.some(({ node, part, element }) => node === id && part === kind && element.querySelector('rect'));
+export const isDrawn = (id, kind) => parts.some(({ node, part, element }) => node === id && part === kind && element.querySelector('rect'));
 
-/** Whether a part of the picture is in sight as a whole. */
+/**
+ * Whether a part of the picture is in sight as a whole.
+ *
+ * @param {Part} part
+ */
 function isInSight({ box }) {
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = graphPane;
   const scale = Number(picture.getAttribute('width')) / view.width;
@@ -53,7 +65,7 @@ const isTensorInSight = (id, kind) => parts.some(part => part.node === id && par
 const seesGoal = () => scopes.length > 1 || isTensorInSight(trace.objective, 'value');
 
 /** Puts beside the picture what of the step is out of sight there; whether this changed anything. */
-function fillDocks(s) {
+export function fillDocks(s) {
   if (!graphPane.getClientRects().length) return false;
   const missing = drawnTensorsOf(s).filter(([id, kind]) => !isTensorInSight(id, kind));
   const already = docked ? JSON.parse(docked) : [[], false, false];
@@ -68,10 +80,10 @@ function fillDocks(s) {
 
 const isLargerThanPane = () => graphPane.scrollWidth > graphPane.clientWidth + 2 || graphPane.scrollHeight > graphPane.clientHeight + 2;
 
-function clearDocks() {
+export function clearDocks() {
   if (!docked) return;
   docked = '';
-  dockParts = [];
+  dockParts.length = 0;
   plane.classList.remove('docked');
   reads.replaceChildren();
   goal.replaceChildren();
@@ -87,19 +99,19 @@ function drawDocks(tensors, withGoal, large) {
   }
   plane.classList.add('docked');
   plane.classList.toggle('reading', ids.length > 0);
-  dockParts = drawChips(plane);
+  dockParts.splice(0, dockParts.length, ...drawChips(plane));
 }
 
 /** A tensor with its name, and its gradient. */
-const chipHtml = (id, kinds) => `<div class="chip">${kinds.map(kind => `<span class="${kind === 'gradient' ? 'back' : ''}">${kind === 'gradient' ? gradientName(id) : nameOf(id)}<b data-number="${kind === 'gradient' ? trace.gradientOf.get(id) : id}"></b></span><svg class="bead" data-of="${id}" data-kind="${kind}" aria-hidden="true"></svg>`).join('')}</div>`;
+export const chipHtml = (id, kinds) => `<div class="chip">${kinds.map(kind => `<span class="${kind === 'gradient' ? 'back' : ''}">${kind === 'gradient' ? gradientName(id) : nameOf(id)}<b data-number="${kind === 'gradient' ? trace.gradientOf.get(id) : id}"></b></span><svg class="bead" data-of="${id}" data-kind="${kind}" aria-hidden="true"></svg>`).join('')}</div>`;
 
-function drawChips(place) {
+export function drawChips(place) {
   place.querySelectorAll('.chip .bead').forEach(bead => drawBead(bead, DOCK_BEAD));
   return [...place.querySelectorAll('.chip [data-part]')].map(partOf);
 }
 
 /** A single number stands behind its name once it is known. */
-function drawChipNumbers(s) {
+export function drawChipNumbers(s) {
   document.querySelectorAll('.chip [data-number]').forEach(place => {
     const id = Number(place.dataset.number), isKnown = trace.nodes[id].shape.length === 0 && s >= trace.knownAt[id] && !quiz.hides(id);
     place.textContent = isKnown ? ` = ${shown(numberAt(id, 0))}` : '';

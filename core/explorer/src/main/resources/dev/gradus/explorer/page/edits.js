@@ -1,16 +1,31 @@
 // ---------- the learner changes numbers, and all else is computed anew; a nudge shows a slope ----------
 
+import { TRACES } from './given.js';
+import { $, stage } from './dom.js';
+import { exact, shown, text } from './format.js';
+import { sizeOf } from './tensors.js';
+import { operation } from './operations.js';
+import { gradientKnownAt } from './trace.js';
+import { iteration, standing, step, trace, traces } from './state.js';
+import { elementOf, kindOf, nameOf, spoken } from './names.js';
+import { numberAt } from './terms.js';
+import { scales } from './grids.js';
+import { listed, rateOf } from './sentences.js';
+import { openIteration, traceOf } from './opening.js';
+import { quiz } from './quiz.js';
+import { go } from './steps.js';
+
 const outside = () => [...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => kindOf(node.id)))];
 const inPart = () => trace.nodes.some(node => node.part);
 const untold = () => trace.states.some(state => state.phase === 'update' && state.result === state.node);
 
 /** Whether this page can compute all that depends on a change. */
-const recomputes = () => outside().length === 0 && !inPart() && !untold();
-const editable = id => recomputes() && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id);
-const rates = () => [...new Set(trace.states.filter(state => state.phase === 'update').map(rateOf).filter(id => id !== undefined))];
+export const recomputes = () => outside().length === 0 && !inPart() && !untold();
+export const editable = id => recomputes() && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id);
+export const rates = () => [...new Set(trace.states.filter(state => state.phase === 'update').map(rateOf).filter(id => id !== undefined))];
 
 /** Why nothing can be changed, in words; empty if it can. */
-function readOnly() {
+export function readOnly() {
   if (inPart()) return text('read only part');
   if (outside().length) return text('read only', { ops: listed(outside()) });
   return untold() ? text('read only update') : '';
@@ -23,7 +38,7 @@ function evaluate(numbers, nodes) {
   });
 }
 
-const computed = (node, numbers) => operation(node).compute(node, node.inputs.map(i => numbers[i]));
+export const computed = (node, numbers) => operation(node).compute(node, node.inputs.map(i => numbers[i]));
 
 const originalAt = (of, id, place) => of.edited.get(id)?.get(place) ?? of.numbers[id][place];
 
@@ -37,9 +52,9 @@ function put(of, id, place, value) {
 }
 
 /** What the reader changed, in this order; it stands in the address. */
-let changes = [];
+export let changes = [];
 
-function change(id, place, value) {
+export function change(id, place, value) {
   const original = originalAt(trace, id, place), parameter = trace.nodes[id].kind === 'parameter';
   put(trace, id, place, value);
   changes = changes.filter(one => one.iteration !== iteration || one.id !== id || one.place !== place);
@@ -57,7 +72,7 @@ function change(id, place, value) {
 const laterTraces = () => TRACES.slice(iteration + 1).map((_, i) => traceOf(iteration + 1 + i));
 
 /** Whether a change goes on in the iterations after it: where each update needs no more than what the page knows. */
-const goesOn = () => updates(trace).every(state => rateOf(state) !== undefined && trace.nodes[trace.nodes[state.result].inputs[1]].inputs[1] === trace.gradientOf.get(state.node));
+export const goesOn = () => updates(trace).every(state => rateOf(state) !== undefined && trace.nodes[trace.nodes[state.result].inputs[1]].inputs[1] === trace.gradientOf.get(state.node));
 const updates = of => of.states.filter(state => state.phase === 'update');
 
 /** The next iteration begins with the parameters that one leaves. */
@@ -70,10 +85,10 @@ function leaveParameters(before, next) {
 }
 
 /** Whether these numbers are no more those that the engine told. */
-const isChanged = () => trace.edited.size > 0 || trace.follows;
+export const isChanged = () => trace.edited.size > 0 || trace.follows;
 
 /** What is changed, in words. */
-function changesInWords() {
+export function changesInWords() {
   const ofRates = rates().filter(id => trace.edited.has(id)).length; // one field changes all of them
   const count = [...trace.edited.values()].reduce((n, places) => n + places.size, 0) - Math.max(0, ofRates - 1);
   const reach = count === 0 ? text('follows') : text('changed', { count });
@@ -81,7 +96,7 @@ function changesInWords() {
 }
 
 /** Reads all iterations as they were. */
-function resetEdits() {
+export function resetEdits() {
   changes = [];
   traces.fill(undefined);
   openIteration(iteration);
@@ -101,7 +116,7 @@ function slopeAt(id, place) {
 }
 
 /** Numerical slope beside the gradient, for a parameter's or input's cell or that of its gradient. */
-function nudge(id, place) {
+export function nudge(id, place) {
   const leaf = editable(id) ? id : [...trace.gradientOf].find(([of, is]) => is === id && editable(of))?.[0];
   const gradient = trace.gradientOf.get(leaf);
   if (leaf === undefined || gradient === undefined || step < gradientKnownAt(trace, leaf) || sizeOf(trace.nodes[leaf].shape) > 4096) return '';
@@ -109,7 +124,7 @@ function nudge(id, place) {
 }
 
 /** Puts a field into a cell; Enter or leaving takes the number, Esc does not. */
-function editCell(td) {
+export function editCell(td) {
   const [id, place] = td.dataset.c.split(':').map(Number);
   if (!editable(id) || td.querySelector('input')) return;
   const field = document.createElement('input');
@@ -134,7 +149,7 @@ function editCell(td) {
   field.focus();
 }
 
-function rateField() {
+export function rateField() {
   const [rate] = rates();
   if (rate === undefined || trace.states[step].phase !== 'update' || !recomputes()) return '';
   return `<label>${text('rate')} <input id="rate" value="${exact(trace.numbers[rate][0])}" inputmode="decimal"></label>`;

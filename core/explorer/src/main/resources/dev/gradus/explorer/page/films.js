@@ -1,19 +1,34 @@
 // ---------- the film of a training: its losses as a large curve, and for two inputs the boundary between its data ----------
 
+import { TRACES } from './given.js';
+import { $ } from './dom.js';
+import { inAddress, KEYS, onArrange, onRender } from './hooks.js';
+import { shown, text } from './format.js';
+import { sizeOf } from './tensors.js';
+import { graphNodes } from './trace.js';
+import { filmed, iteration, last, setFilmed, setStep, step, trace } from './state.js';
+import { unread } from './link.js';
+import { nameOf, spoken } from './names.js';
+import { shownPanes } from './show.js';
+import { openIteration } from './opening.js';
+import { change, computed, goesOn, rates, recomputes } from './edits.js';
+import { goToIteration, lossesNow } from './iterations.js';
+import { go } from './steps.js';
+
 document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class="films" id="film" data-label="film"><h2 aria-labelledby="film-head film-now"><span id="film-head" data-text="film loss"></span> <small id="film-now"></small><span class="seg">
   <label id="handle"><span data-text="film rate"></span> <input type="range" id="handle-rate" min="-3" max="2" step="0.02"> <output aria-hidden="true"></output></label></span></h2><div><div id="losses"></div></div></section>`);
 $('graph').insertAdjacentHTML('afterend', '<div id="plane"></div>');
 
 /** Turns the film on, or the steps: keys, buttons and play then go by iterations. It shows an iteration as it ends. */
 function film(on) {
-  filmed = on;
-  if (on && step === 0) step = last();
+  setFilmed(on);
+  if (on && step === 0) setStep(last());
   go(step, { keep: true });
 }
 
 KEYS.f = KEYS.F = () => film(!filmed);
 inAddress.push({ name: 'film', write: () => filmed ? 'on' : '', read: words => {
-  filmed = words === 'on';
+  setFilmed(words === 'on');
   if (words !== null && !filmed) unread('words', { name: 'film', words });
 } });
 
@@ -168,7 +183,7 @@ function drawPlane() {
   const field = sidesAt(plane, corners), unit = size / cells;
   const at = (column, row) => field[row * (cells + 1) + column];
   const wrong = points.map((_, i) => sides[i] > 0 !== plane.labels[i]);
-  const place = ([p, q]) => [(p - a.low) / a.span * size, size - (q - b.low) / b.span * size];
+  const place = (/** @type {number[]} */ [p, q]) => [(p - a.low) / a.span * size, size - (q - b.low) / b.span * size];
   const rects = [];
   for (let row = 0; row < cells; row++) for (let column = 0; column < cells; column++) {
     const value = (at(column, row) + at(column + 1, row) + at(column, row + 1) + at(column + 1, row + 1)) / 4;

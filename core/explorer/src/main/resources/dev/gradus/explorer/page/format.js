@@ -1,12 +1,22 @@
 // ---------- numbers and text as people read them ----------
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+export const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Whether small numbers are shown with four digits that count, so that a reader can compute with them. */
 let isArithmetic = false;
 
+/** What is written here has its small numbers so. */
+export function asArithmetic(write) {
+  isArithmetic = true;
+  try {
+    return write();
+  } finally {
+    isArithmetic = false;
+  }
+}
+
 /** Four decimals; whole numbers without; very small and very large ones as a power of ten. */
-function shown(value) {
+export function shown(value) {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
@@ -30,20 +40,20 @@ function power(value) {
 const FRACTIONS = { 2: '½', 3: '⅓', 4: '¼', 5: '⅕', 6: '⅙', 8: '⅛' };
 
 /** The share of one of several. */
-const shareShown = value => FRACTIONS[Math.round(1 / value)] ?? `1/${Math.round(1 / value)}`;
+export const shareShown = value => FRACTIONS[Math.round(1 / value)] ?? `1/${Math.round(1 / value)}`;
 
 /** The shortest decimal number that is this double. */
-const exact = value => Number.isFinite(value) ? minus(String(value)) : shown(value);
+export const exact = value => Number.isFinite(value) ? minus(String(value)) : shown(value);
 
-const minus = text => text.replaceAll('-', '−');
+export const minus = text => text.replaceAll('-', '−');
 
 /** In parentheses if it is negative, as a factor or a later term has to be. */
-const inParentheses = value => value < 0 ? `(${shown(value)})` : shown(value);
+export const inParentheses = value => value < 0 ? `(${shown(value)})` : shown(value);
 
-const escaped = text => text.replace(/[&<>"']/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }[c]));
+export const escaped = text => text.replace(/[&<>"']/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }[c]));
 
 /** A text of the table with its places filled in. */
-function text(key, values = {}) {
+export function text(key, values = {}) {
   const words = TEXTS[key];
   if (words === undefined) throw new Error(`There is no text '${key}'`);
   return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);

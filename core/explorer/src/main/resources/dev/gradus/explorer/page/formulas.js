@@ -1,13 +1,21 @@
 // ---------- mathematics in three depths, and code ----------
 
-const DEPTHS = ['formula', 'withShapes', 'element'];
+import { $ } from './dom.js';
+import { escaped } from './format.js';
+import { isBack } from './trace.js';
+import { once, trace } from './state.js';
+import { isGradient, isUnfolded } from './names.js';
+import { rateOf } from './sentences.js';
+import { equationsAt, isLevel } from './levels.js';
+
+export const DEPTHS = ['formula', 'withShapes', 'element'];
 
 /** Which node a piece of MathML names, by its text and structure. */
 let symbols = new Map();
 /** Which node a variable of the code is. */
 let variables = { java: new Map(), numpy: new Map() };
 
-function indexSymbols() {
+export function indexSymbols() {
   const called = language => new Map(trace.nodes.filter(node => node.variables?.length).map(node => [node.variables[language], node.id]));
   variables = { java: called(0), numpy: called(1) };
   symbols = new Map();
@@ -21,16 +29,16 @@ function indexSymbols() {
 }
 
 /** Of each equation the first step that is about it, or −1; the step that it stands from; and whether it is one of the way back. */
-let equations = [];
+export let equations = [];
 
-function indexEquations() {
+export function indexEquations() {
   equations = trace.equations.map((_, e) => {
     const about = trace.states.map((state, s) => state.equation === e ? s : -1).filter(s => s >= 0);
     return { first: about[0] ?? -1, from: about[0] ?? 0, back: about.some(s => isBack(trace.states[s])) };
   });
 }
 
-function lineHtml(line) {
+export function lineHtml(line) {
   const left = line.left.mathMl, right = line.right.mathMl;
   return `<span class="al"><span class="lhs"><math displaystyle="true"><mrow>${left}</mrow></math></span><math displaystyle="true" class="rhs"><mrow><mi></mi><mo>${escaped(line.sign)}</mo>${right}</mrow></math></span>`;
 }
@@ -39,7 +47,7 @@ function lineHtml(line) {
 const HIGH_FENCES = 'mrow:has(mfrac, mtable, munder > mo:first-child, munderover > mo:first-child) > mo[stretchy=false]';
 
 /** Fences are as high as what they enclose; around letters they stay small, even where these have indices. */
-function stretchFences(place) {
+export function stretchFences(place) {
   place.querySelectorAll(HIGH_FENCES).forEach(fence => fence.setAttribute('stretchy', 'true'));
 }
 
@@ -60,7 +68,7 @@ function makeFormulaRows(depth) {
   formulaRows[depth] = [...holder.children];
 }
 
-function drawMath(s, depth) {
+export function drawMath(s, depth) {
   const list = $('equations'), now = equationsAt(s);
   once(`formulas ${depth}`, () => makeFormulaRows(depth));
   const wanted = formulaRows[depth].filter((_, e) => s >= equations[e].from);
@@ -92,7 +100,7 @@ function replaceRows(list, wanted, isCurrent) {
 }
 
 /** A long formula is set smaller as far as it can be read with ease, and then in several lines. */
-function fitRows(rows) {
+export function fitRows(rows) {
   rows.forEach(row => {
     if (row.scrollWidth <= row.clientWidth) return;
     const now = parseFloat(getComputedStyle(row.querySelector('math')).fontSize);
@@ -191,11 +199,11 @@ function codeOf(e, language) {
 
 /** A line of code that is too long goes on at a call rather than within a name; its variables know their nodes. */
 /** Several statements stand below each other. */
-const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
+export const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(?<!\bnp)\.(?=\w+\()/g, '<wbr>.')
   .replace(WORD, word => variables[language]?.has(word) ? `<span data-t="${variables[language].get(word)}">${word}</span>` : word)
   .split('\n').map(line => `<div>${line}</div>`).join('');
 
-function drawCode(s, language) {
+export function drawCode(s, language) {
   const list = $(language), now = equationsAt(s);
   once(language, () => {
     list.innerHTML = trace.equations.map((equation, e) => equation[language]
@@ -209,7 +217,7 @@ function drawCode(s, language) {
 }
 
 /** Of long listings as many whole lines as there is room for, in the middle the current ones or the last that was reached; more than that from the first. */
-function showLines(listings) {
+export function showLines(listings) {
   listings.forEach(list => { list.style.maxHeight = ''; });
   const views = listings.filter(list => list.scrollHeight > list.clientHeight).map(list => { // all is read before anything is written, so that the page is laid out once
     const line = parseFloat(getComputedStyle(list).lineHeight), lines = Math.floor(list.clientHeight / line);
@@ -222,4 +230,4 @@ function showLines(listings) {
   views.forEach(({ list, top }) => { list.scrollTop = top; });
 }
 
-const resultOf = e => trace.states.findLastIndex(state => state.equation === e);
+export const resultOf = e => trace.states.findLastIndex(state => state.equation === e);

@@ -1,14 +1,17 @@
 // ---------- the graph: the drawn picture, its parts shown as far as the reader has come ----------
 
-const graphPane = document.getElementById('graph');
-if (loopSteps) graphPane.innerHTML = await unpacked($(`picture-${openLoop}`));
-const picture = graphPane.querySelector('svg');
-const partOf = element => ({ element, node: Number(element.dataset.node), part: element.dataset.part, op: Number(element.dataset.op ?? -1) });
-const parts = [...picture.querySelectorAll('[data-node]')].map(partOf);
-/** Numbers beside their boxes: which node's each one is, and what stands before it. */
-const labels = new Map();
+import { host } from './hooks.js';
+import { shown, text } from './format.js';
+import { sizeOf } from './tensors.js';
+import { gradientKnownAt } from './trace.js';
+import { trace } from './state.js';
+import { dockParts, labels, parts, picture, scopeParts } from './elements.js';
+import { numberAt } from './terms.js';
+import { heatOf, scaleOf } from './grids.js';
+import { nonFiniteOrigin } from './sentences.js';
+import { quiz } from './quiz.js';
 
-function preparePicture() {
+export function preparePicture() {
   picture.querySelector('rect')?.remove();
   picture.querySelector('title')?.remove();
   picture.setAttribute('aria-hidden', 'true');
@@ -52,7 +55,7 @@ function splitLabel(label, node) {
 }
 
 /** When each part of the picture is there for the first time. */
-function reachedAt({ node, part, op }) {
+export function reachedAt({ node, part, op }) {
   const states = trace.states;
   const contribution = () => {
     const at = states.findIndex(state => state.node === node && state.op === op && (state.phase === 'fold' || (state.phase === 'backward' && state.beat === 'result')));
@@ -68,7 +71,7 @@ function reachedAt({ node, part, op }) {
 }
 
 /** A mark of an op stands when its rule has been used. */
-function markAt(op) {
+export function markAt(op) {
   const results = trace.states.map((state, s) => state.op === op && state.beat === 'result' ? s : -1);
   const used = Math.max(...results);
   return used < 0 ? trace.knownAt[op] : used;
@@ -90,7 +93,7 @@ function isCurrent({ node, part, op }, s) {
 /** What several scopes use has no gradient in any of them: there the value itself stands for it. */
 const hasGradient = id => parts.some(({ part, node }) => part === 'gradient' && node === id);
 
-function drawGraph(s) {
+export function drawGraph(s) {
   const state = trace.states[s];
   const back = state.phase === 'backward' || state.phase === 'fold' || state.phase === 'sum';
   const origin = nonFiniteOrigin();
@@ -99,7 +102,7 @@ function drawGraph(s) {
     const reached = part.reached ?? (part.reached = reachedAt(part));
     const blue = ['back', 'gradient', 'plus', 'mark'].includes(kind);
     const now = isCurrent(part, s) && s > 0;
-    element.classList.toggle('absent', (blue && s < reached) || (kind === 'mark' && isChanged()));
+    element.classList.toggle('absent', (blue && s < reached) || (kind === 'mark' && host.isChanged()));
     element.classList.toggle('future', !blue && s < reached);
     element.classList.toggle('now', now);
     element.classList.toggle('back-now', now && ['op', 'value'].includes(kind) && back);
@@ -109,7 +112,7 @@ function drawGraph(s) {
     if (kind === 'value' || kind === 'gradient') shadeCells(element, kind === 'value' ? node : trace.gradientOf.get(node), s >= reached && !quiz.hides(kind === 'value' ? node : trace.gradientOf.get(node)), afterUpdate(kind, node, s));
   });
   labels.forEach(({ node, before }, number) => { number.textContent = s >= trace.knownAt[node] && !quiz.hides(node) ? before + shown(numberAt(node, 0)) : ''; });
-  drawChipNumbers(s);
+  host.drawChipNumbers(s);
 }
 
 /** After its update a parameter shows its new numbers. */

@@ -1,15 +1,29 @@
 // ---------- tensors as grids of numbers ----------
 
+import { stage } from './dom.js';
+import { host } from './hooks.js';
+import { escaped, shown, text } from './format.js';
+import { broadcastPlace, copiesOf, indexOf, shapeText, sizeOf, stridesOf } from './tensors.js';
+import { operation } from './operations.js';
+import { shownOf } from './slopes.js';
+import { step, trace } from './state.js';
+import { nameOf, spoken } from './names.js';
+import { numberAt } from './terms.js';
+
 /** The sheet that is shown of tensors of rank 3 and more, by their leading axes: what belongs together turns over together. */
-const sheets = new Map();
+export const sheets = new Map();
 /** The row, from 1, that the reader wants to see of what is torn, by the number of rows: what belongs together shows the same. */
-const openRows = new Map();
+export const openRows = new Map();
 
 /** Chosen places as they stand in the address: sizes and a number, as in 2,3:4;360:17. */
-const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
+export const placesText = places => [...places].filter(([, place]) => place > 0).map(([sizes, place]) => `${sizes}:${place}`).join(';');
 
 /** Where all does not fit, an axis has at most so many rows and columns, with the tear in it, and grids are left out: 0, 1 or 2 times. */
-let mostRows = Infinity, mostColumns = Infinity, few = 0;
+export let mostRows = Infinity, mostColumns = Infinity, few = 0;
+
+export function showAtMost(rows, columns, fewer) {
+  [mostRows, mostColumns, few] = [rows, columns, fewer];
+}
 
 /** Which places of an axis are shown: all of a short one, the first and last of a long one, null at the tear. */
 function shownPlaces(size, short, corner, most) {
@@ -27,16 +41,16 @@ function withChosen(places, place) {
 }
 
 /** At which line a place is shown: its own, or the tear that it is left out at. */
-const lineOf = (places, place) => places.includes(place) ? places.indexOf(place) : places.findIndex((shown, i) => shown === null && !(places[i + 1] <= place));
+export const lineOf = (places, place) => places.includes(place) ? places.indexOf(place) : places.findIndex((shown, i) => shown === null && !(places[i + 1] <= place));
 
 /** As many places are all shown. */
 const shortOf = shape => sizeOf(shape.slice(-2)) <= 64 ? 8 : 6;
 const isCornered = shape => shape.length > 1 && shape.at(-1) > shortOf(shape) && shape.at(-2) > shortOf(shape);
-const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), shortOf(shape), isCornered(shape), mostRows), openRows.get(String(shape.at(-2))) - 1);
-const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, shortOf(shape), isCornered(shape), mostColumns);
+export const shownRows = shape => withChosen(shownPlaces(shape.length < 2 ? 1 : shape.at(-2), shortOf(shape), isCornered(shape), mostRows), openRows.get(String(shape.at(-2))) - 1);
+export const shownColumns = shape => shownPlaces(shape.length ? shape.at(-1) : 1, shortOf(shape), isCornered(shape), mostColumns);
 
 /** Heat: one scale for all values, one for all gradients, one for each local factor; masks of 0 and 1 have none. */
-function scales() {
+export function scales() {
   const biggest = ids => Math.max(0, ...ids.flatMap(id => finite(id)));
   const steps = trace.states.filter(state => state.beat !== 'factor');
   const gradients = new Set(steps.filter(state => ['backward', 'fold', 'sum'].includes(state.phase)).map(state => state.result));
@@ -60,7 +74,7 @@ function finite(id) {
   return most;
 }
 
-function scaleOf(id) {
+export function scaleOf(id) {
   if (id === trace.heat.seed || trace.heat.indices.has(id)) return 0;
   if (trace.heat.gradients.has(id)) return trace.heat.gradient;
   if (trace.heat.values.has(id)) return trace.heat.value;
@@ -70,7 +84,7 @@ function scaleOf(id) {
 }
 
 /** The shade of a number as class and strength. */
-function heatOf(value, scale) {
+export function heatOf(value, scale) {
   if (value === undefined) return { cls: '', strength: 0 };
   if (!Number.isFinite(value)) return { cls: 'odd', strength: 0 };
   if (value === 0 || !scale) return { cls: '', strength: 0 };
@@ -83,7 +97,7 @@ function heatOf(value, scale) {
  * (whether nothing passed at a place), ring (whether a place is a winner), plain (no heat), fresh, labels (right: row numbers
  * stand there), head (column numbers, or their room; false: not even those), sheet (the one that is shown, instead of the reader's choice).
  */
-function grid(id, options = {}) {
+export function grid(id, options = {}) {
   const node = trace.nodes[id];
   const shape = options.shape || options.as || node.shape;
   const rows = shownRows(shape), columns = shownColumns(shape);
@@ -117,17 +131,24 @@ function grid(id, options = {}) {
 }
 
 /** The number of a row or column; where there is none, an empty place that is no heading. */
-const th = (words, cls = '') => `<th${cls && ` class="${cls}"`}${words === '' ? ' role="presentation">&nbsp;' : `>${words}`}</th>`;
+export const th = (words, cls = '') => `<th${cls && ` class="${cls}"`}${words === '' ? ' role="presentation">&nbsp;' : `>${words}`}</th>`;
 
-/** Two zigzags, and between them in words what is not shown; open: a button that asks for a row. */
-function tear(shape, [before = -1, after = shape.at(-2)], columns, { right, open } = {}) {
+/**
+ * Two zigzags, and between them in words what is not shown; open: a button that asks for a row.
+ *
+ * @param {number[]} shape
+ * @param {number[]} ends
+ * @param {(number | null)[]} columns
+ * @param {{ right?: boolean, open?: boolean }} [options]
+ */
+export function tear(shape, [before = -1, after = shape.at(-2)], columns, { right, open } = {}) {
   const words = text(columns.length > 2 ? 'rows left out' : 'left out', { count: after - before - 1 });
   const label = open ? `<button data-tear="${shape.at(-2)}">${words}</button>` : `<span>${words}</span>`;
   return `<tr class="tear">${right ? '' : th('')}<td colspan="${columns.length}">${label}</td>${right ? th('') : ''}</tr>`;
 }
 
 /** Puts a field into a tear; Enter or leaving shows the row of that number, or none if it is empty. */
-function askForRow(button) {
+export function askForRow(button) {
   const rows = button.dataset.tear;
   const field = document.createElement('input');
   field.inputMode = 'numeric';
@@ -136,7 +157,7 @@ function askForRow(button) {
   const done = take => {
     field.onblur = null;
     if (take) openRows.set(rows, Math.max(0, Math.min(rows, Math.floor(Number(field.value)) || 0)));
-    go(step);
+    host.go(step);
     stage.querySelector(`[data-tear="${rows}"]`)?.focus();
   };
   field.onblur = () => setTimeout(() => { if (field.isConnected) done(true); });
@@ -180,9 +201,9 @@ const firstCopy = (shape, small, place) => copiesOf(shape, small, place)[0];
 
 // ---------- sheets ----------
 
-const sheetCount = shape => shape.length > 2 ? sizeOf(shape.slice(0, -2)) : 1;
-const sheetOf = shape => Math.min(sheets.get(shape.slice(0, -2).join()) || 0, Math.max(0, sheetCount(shape) - 1));
-const sheetStart = shape => sheetOf(shape) * sizeOf(shape.slice(-2));
+export const sheetCount = shape => shape.length > 2 ? sizeOf(shape.slice(0, -2)) : 1;
+export const sheetOf = shape => Math.min(sheets.get(shape.slice(0, -2).join()) || 0, Math.max(0, sheetCount(shape) - 1));
+export const sheetStart = shape => sheetOf(shape) * sizeOf(shape.slice(-2));
 
 /** One chooser for each leading axis. */
 function sheetChooser(id, shape) {
@@ -198,7 +219,7 @@ function sheetChooser(id, shape) {
 // ---------- captions ----------
 
 /** What stands over a grid: its role, its name, its shape. */
-function caption(id, role, options = {}) {
+export function caption(id, role, options = {}) {
   const own = trace.nodes[id].shape;
   const shape = options.shape || own;
   const from = options.shape ? `${shapeText(own)} → ` : '';

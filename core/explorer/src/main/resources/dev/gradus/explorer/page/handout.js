@@ -1,5 +1,24 @@
 // ---------- the handout: one figure per op, for print ----------
 
+import { $ } from './dom.js';
+import { onFigure, prints } from './hooks.js';
+import { isBack } from './trace.js';
+import { step, trace } from './state.js';
+import { picture, scopes } from './elements.js';
+import { few, mostColumns, mostRows, showAtMost } from './grids.js';
+import { layout } from './layouts.js';
+import { setGrids } from './stage.js';
+import { eyebrow, sentence } from './sentences.js';
+import { drawGraph } from './graph.js';
+import { aboutStep, view } from './view.js';
+import { fitPicture } from './room.js';
+import { scopeAt } from './scopes.js';
+import { showScope } from './scoperow.js';
+import { levels } from './levels.js';
+import { codeHtml, fitRows, lineHtml, stretchFences } from './formulas.js';
+import { askedCell, elementAsked, quiz } from './quiz.js';
+import { expansionHtml } from './chosen.js';
+
 /** Pixels of paper: the width of a sheet, half its height, the most height of a picture, and the least scale that its labels can be read at. */
 const PAPER = { width: 680, half: 514, picture: 190, leastScale: .6 };
 
@@ -10,35 +29,35 @@ const PAPER = { width: 680, half: 514, picture: 190, leastScale: .6 };
 const PAPER_FITS = ['', 'few '].flatMap(rows => ['', 'crowded ', 'tight '].flatMap(cells => ['', 'stacked '].flatMap(grids => ['', 'under', 'beside'].map(words => rows + cells + grids + words))));
 
 /** The states that a figure is made of: results only. */
-const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.states[s].beat === '' || trace.states[s].beat === 'result');
+export const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.states[s].beat === '' || trace.states[s].beat === 'result');
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
-function makeHandout() {
-  const handout = $('handout'), before = [mostRows, mostColumns, few, quiz.on, $('sizes').disabled];
+export function makeHandout() {
+  const handout = $('handout'), before = [mostRows, mostColumns, few], was = [quiz.on, $('sizes').disabled];
   quiz.on = false;
   levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
   handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
   handout.classList.add('measured');
-  figureStates().forEach(drawFigure);
+  figureStates().forEach(s => drawFigure(s));
   handout.classList.remove('measured');
-  [mostRows, mostColumns, few, quiz.on, $('sizes').disabled] = before;
+  showAtMost(...before);
+  [quiz.on, $('sizes').disabled] = was;
   levels.off = false;
   fitPicture();
   drawGraph(step);
 }
 
-/** What is made for print. */
-const prints = { make: makeHandout };
-
-/** What only some pages put into a figure. */
-const onFigure = [];
+prints.make = makeHandout;
 
 /**
  * What a step did, drawn so that half a sheet holds it if it can. Of an exercise sheet it is numbered, and where it is to be
  * solved it has a line to write on in place of the sum.
+ *
+ * @param {number} s
+ * @param {FigureOptions} [options]
  */
-function drawFigure(s, { cls = '', number, line } = {}) {
+export function drawFigure(s, { cls = '', number, line } = {}) {
   const state = trace.states[s], equation = trace.equations[state.equation];
   const worked = !line && state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
   const section = document.createElement('section');
@@ -65,8 +84,8 @@ function fitPaper(section, s) {
 }
 
 function drawOnPaper(section, s, fit) {
-  few = fit.startsWith('few') ? 1 : 0;
-  mostRows = mostColumns = few ? 4 : Infinity;
+  const isFew = fit.startsWith('few'), most = isFew ? 4 : Infinity;
+  showAtMost(most, most, isFew ? 1 : 0);
   section.querySelector('.work').className = `work ${fit}`;
   setGrids(section.querySelector('.numbers'), layout(s, true));
   const sum = section.querySelector('.ex');

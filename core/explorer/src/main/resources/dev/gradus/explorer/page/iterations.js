@@ -1,11 +1,19 @@
 // ---------- iterations of a training and the curve of their losses ----------
 
-const lossesNow = () => TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
+import { loopSteps, TRACES } from './given.js';
+import { $ } from './dom.js';
+import { host } from './hooks.js';
+import { shown, text } from './format.js';
+import { iteration, step, traces } from './state.js';
+import { openIteration } from './opening.js';
+import { go } from './steps.js';
+
+export const lossesNow = () => TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
 
 /** The losses of all iterations as a small curve. */
-function drawIterations() {
+export function drawIterations() {
   const holder = $('iterations');
-  if (loopSteps) return drawLoopSteps(holder);
+  if (loopSteps) return host.drawLoopSteps(holder);
   holder.hidden = TRACES.length < 2;
   if (TRACES.length < 2) return;
   const losses = lossesNow();
@@ -25,7 +33,7 @@ $('iterations').addEventListener('click', event => {
   if (button?.dataset.iteration) goToIteration(Number(button.dataset.iteration));
 });
 
-function goToIteration(i) {
+export function goToIteration(i) {
   openIteration(i);
   go(step);
 }

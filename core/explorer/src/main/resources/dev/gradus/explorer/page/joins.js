@@ -1,9 +1,17 @@
 // ---------- what is joined: parts laid side by side or on each other, and taken apart again; an arrow for each part ----------
 
-const isJoin = node => Boolean(operation(node)) && ['Concat', 'Stack'].includes(node.op);
+import { escaped, text } from './format.js';
+import { indexOf, positionOf } from './tensors.js';
+import { axisOf, operation } from './operations.js';
+import { caption, few, grid, lineOf, sheetCount, sheetOf, shownColumns, shownRows } from './grids.js';
+import { wired, wiredDown, wires } from './wires.js';
+import { MOST_PARTS } from './moves.js';
+import { row } from './layouts.js';
+
+export const isJoin = node => Boolean(operation(node)) && ['Concat', 'Stack'].includes(node.op);
 
 /** The parts of a join in its own rank, a part of a stack being one place of the new axis, and the places that each takes. */
-function partsOf(join) {
+export function partsOf(join) {
   const axis = axisOf(join);
   let next = 0;
   return join.inputs.map((id, i) => {
@@ -27,15 +35,15 @@ function whereIs(join, { first, last }) {
 }
 
 /** How far a column reaches, counted in columns; the gap where some are left out is narrower. */
-const reach = places => places.reduce((sum, place) => sum + (place === null ? 0.4 : 1), 0);
-const middleOf = (places, { first, last }, size) => (size(places.slice(0, lineOf(places, first))) + size(places.slice(0, lineOf(places, last) + 1))) / 2;
-const lineCount = places => places.length;
+export const reach = places => places.reduce((sum, place) => sum + (place === null ? 0.4 : 1), 0);
+export const middleOf = (places, { first, last }, size) => (size(places.slice(0, lineOf(places, first))) + size(places.slice(0, lineOf(places, last) + 1))) / 2;
+export const lineCount = places => places.length;
 
 /** The room between parts, in rows. */
 const PART_GAP = 0.6;
 
 /** Parts under each other beside the sheets that they become, or are part of, each with an arrow that says where it goes. */
-function joinedSheets(node, result, print) {
+export function joinedSheets(node, result, print) {
   const all = partsOf(node), parts = all.slice(0, [MOST_PARTS, 3, 2][few]);
   const shapes = [node.shape, ...parts.map(part => part.shape)];
   const head = shapes.some(shape => shownColumns(shape).length > 1);
@@ -57,7 +65,7 @@ function joinedSheets(node, result, print) {
 }
 
 /** A part takes its own places back. */
-function takenBack(join, input, up, out, print) {
+export function takenBack(join, input, up, out, print) {
   const part = partsOf(join)[input], way = joinedWay(join);
   const mine = [out[0], out[1], { ...out[2], as: part.shape }];
   const [from, to] = [join.shape, part.shape];

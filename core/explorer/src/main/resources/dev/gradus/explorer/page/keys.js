@@ -1,10 +1,16 @@
 // ---------- keys ----------
 
+import { host, KEYS } from './hooks.js';
+import { chosen, pinned, setCell, step, trace } from './state.js';
+import { besideOp } from './levels.js';
+import { paint } from './chosen.js';
+import { cellOf } from './pointer.js';
+
 function moveInGrid(td, dx, dy) {
   const tr = td.parentElement;
   const column = [...tr.children].indexOf(td);
   const rows = [...tr.parentElement.children];
-  let next = td;
+  let next;
   if (dx) for (next = tr.children[column + dx]; next && !next.dataset?.c; next = tr.children[[...tr.children].indexOf(next) + dx]);
   else for (let r = rows.indexOf(tr) + dy; ; r += dy) {
     next = rows[r]?.children[column];
@@ -16,12 +22,11 @@ function moveInGrid(td, dx, dy) {
   next.focus();
 }
 
-function leaveCells() {
+export function leaveCells() {
   document.activeElement?.closest?.('td')?.blur();
-  chosen = null;
-  pinned = false;
+  setCell(null);
   paint();
-  writeAddress();
+  host.writeAddress();
 }
 
 function keyInCell(event, td) {
@@ -29,8 +34,8 @@ function keyInCell(event, td) {
   if (dx || dy) moveInGrid(td, dx, dy);
   else if (event.key === 'Enter') {
     const cell = cellOf(td);
-    if (editable(cell.id)) editCell(td);
-    else { pinned = !pinned; writeAddress(); }
+    if (host.editable(cell.id)) host.editCell(td);
+    else { setCell(chosen, !pinned); host.writeAddress(); }
   } else return false;
   event.preventDefault();
   return true;
@@ -41,12 +46,7 @@ function leaveField(field) {
   field.blur();
 }
 
-const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
-const KEYS = {
-  ArrowRight: () => goBy(1), ArrowLeft: () => goBy(-1), Enter: toggleLevel, ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
-  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
-};
-
+export const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
 /** A dialog that opens over the page takes the focus, so that it is heard; the browser gives it back. */
 document.addEventListener('toggle', ({ target, newState }) => {
   if (newState === 'open' && target.matches('[popover][role=dialog]')) target.focus();
@@ -69,9 +69,9 @@ document.addEventListener('keydown', event => {
   const td = document.activeElement?.closest?.('td[tabindex]');
   if (td && keyInCell(event, td)) return;
   if ((event.key === ' ' || event.key === 'Enter') && document.activeElement?.closest?.('button')) return;
-  const act = event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => go(besideOp(step, event.key === 'ArrowRight' ? 1 : -1)) : KEYS[event.key];
+  const act = event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => host.go(besideOp(step, event.key === 'ArrowRight' ? 1 : -1)) : KEYS[event.key];
   if (!act) return;
-  if (timer && event.key !== ' ') play(false);
+  if (host.isPlaying() && event.key !== ' ') host.play(false);
   act();
   event.preventDefault();
 });

@@ -1,13 +1,24 @@
 // ---------- kinks: where an op's slopes on both sides of a number differ, so that its rule has to choose ----------
 
+import { shown, text } from './format.js';
+import { broadcastPlace, sizeOf } from './tensors.js';
+import { operation } from './operations.js';
+import { hasSlopes, shownOf } from './slopes.js';
+import { trace } from './state.js';
+import { listed } from './sentences.js';
+
 /** How far a number is moved, as a part of itself or of 1: a jump's slopes grow with the smaller move, and of smooth functions they come together. */
 const MOVES = [2 ** -20, 2 ** -24];
 
 /** A reduction with more places is not asked, because its places move one by one. */
 const MOST_MOVED = 1024;
 
-/** The kinks at a result of the way back, as far as the page can compute its op: { slope, from, to }, the rule's choice between the slopes on both sides. */
-function kinksOf({ op: rule, step: { input } = {}, factor, result }) {
+/**
+ * The kinks at a result of the way back, as far as the page can compute its op: { slope, from, to }, the rule's choice between the slopes on both sides.
+ *
+ * @param {State} state
+ */
+function kinksOf({ op: rule, step: { input } = /** @type {any} */ ({}), factor, result }) {
   const node = trace.nodes[rule];
   if (!(factor >= 0) || !hasSlopes(node)) return [];
   const { shape } = trace.nodes[result], places = Array.from({ length: sizeOf(shape) }, (_, place) => place);
@@ -28,14 +39,19 @@ function kinksOf({ op: rule, step: { input } = {}, factor, result }) {
   });
 }
 
-/** Whether slopes on both sides are apart, and stay so when measured nearer. */
+/**
+ * Whether slopes on both sides are apart, and stay so when measured nearer.
+ *
+ * @param {any} slopes
+ * @param {any} nearer
+ */
 function isKink([left, right], [nearerLeft, nearerRight]) {
   const gap = right - left, nearerGap = nearerRight - nearerLeft;
   return Math.abs(gap) > 1e-6 * Math.max(Math.abs(left), Math.abs(right)) && Math.abs(nearerGap / gap - 1) < 0.1;
 }
 
 /** What is said of them; empty if there are none. */
-function kinkWords(state) {
+export function kinkWords(state) {
   const choices = kinksOf(state).map(({ slope, from, to }) => text('kink choice', { slope: shownOf(state.factor, slope), from: shown(from), to: shown(to) }));
   return choices.length ? text('kink', { choices: listed([...new Set(choices)]) }) : '';
 }

@@ -1,10 +1,24 @@
 // ---------- the Numbers pane: how the tensors of a step stand to each other ----------
 
+import { escaped, shown, text } from './format.js';
+import { broadcastPlace, sizeOf } from './tensors.js';
+import { operation } from './operations.js';
+import { trace } from './state.js';
+import { gradientName, kindOf, nameOf, resultName, signOf } from './names.js';
+import { caption, few, grid, th } from './grids.js';
+import { gathered, isBlocked, isMoved, joined, movedLayout, scattered } from './moves.js';
+import { isJoin, joinedSheets, takenBack } from './joins.js';
+import { fold } from './folds.js';
+import { besideRows, isReduction, reduced, shared, winners } from './reductions.js';
+import { costs, derivation, errorName, lossRow } from './losses.js';
+import { isLevel, levelLayout } from './levels.js';
+import { quiz } from './quiz.js';
+
 /**
  * Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are
  * numbered. Where a row does not fit, it is stacked, or goes on in a next line with a sign and what stands behind it.
  */
-function row(items, print) {
+export function row(items, print) {
   const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
   const top = items.findIndex(item => typeof item !== 'string');
   const placed = items.map((item, i) => {
@@ -34,7 +48,7 @@ function falk(left, right, result, print) {
 const isMask = id => trace.numbers[id] && sizeOf(trace.nodes[id].shape) > 0 && trace.numbers[id].every(value => value === 0 || value === 1);
 
 /** The grids of a state. */
-function layout(s, print = false) {
+export function layout(s, print = false) {
   const state = trace.states[s];
   if (state.phase === 'given') return given(print);
   if (isLevel(s)) return levelLayout(s, print);
@@ -150,7 +164,7 @@ function ones(hidden) {
 }
 
 /** What a result is made from beside the gradient that arrived: values of the forward pass. */
-function ingredients(id, upstream, depth = 0) {
+export function ingredients(id, upstream, depth = 0) {
   if (id === upstream || depth > 8) return [];
   const node = trace.nodes[id];
   if (trace.graph.has(id)) return node.kind === 'constant' && !node.name ? [] : [id];

@@ -1,8 +1,20 @@
 // ---------- levels: a scope is one step at first, and opens into its ops ----------
 
+import { loopSteps } from './given.js';
+import { host } from './hooks.js';
+import { text } from './format.js';
+import { isBack } from './trace.js';
+import { last, setScope, standing, step, trace } from './state.js';
+import { graphPane, scopes } from './elements.js';
+import { gradientName, nameOf, resultName } from './names.js';
+import { caption, few, grid } from './grids.js';
+import { listed } from './sentences.js';
+import { scopeAt } from './scopes.js';
+import { quiz } from './quiz.js';
+
 /** Whether scopes are closed at first, and the one that the reader opened, or −1; all updates together count as one, too. */
-const levels = { closed: graphPane.dataset.levels === 'closed' && !loopSteps && scopes.length > 1, open: -1, off: false };
-const UPDATES = -2;
+export const levels = { closed: graphPane.dataset.levels === 'closed' && !loopSteps && scopes.length > 1, open: -1, off: false };
+export const UPDATES = -2;
 
 /** Steps one after the other in the same scope and direction. */
 function runsOf() {
@@ -17,45 +29,45 @@ function runsOf() {
 }
 
 /** Runs are found once for a trace. */
-const runAt = s => (trace.runs ??= runsOf()).find(run => s <= run.last);
+export const runAt = s => (trace.runs ??= runsOf()).find(run => s <= run.last);
 
 const isFolded = run => levels.closed && !levels.off && run.scope !== -1 && run.scope !== levels.open;
-const isShown = s => !levels.closed || !isFolded(runAt(s)) || s === runAt(s).last;
+export const isShown = s => !levels.closed || !isFolded(runAt(s)) || s === runAt(s).last;
 
 /** Whether a state stands for all steps of a closed scope. */
-function isLevel(s) {
+export function isLevel(s) {
   if (!levels.closed) return false;
   const run = runAt(s);
   return isFolded(run) && trace.states[run.first].place !== trace.states[run.last].place;
 }
 
 /** The states that the reader goes through. */
-const shownStates = () => trace.states.map((_, s) => s).filter(isShown);
+export const shownStates = () => trace.states.map((_, s) => s).filter(isShown);
 
 /** The next state that is shown, or the one before. */
-function beside(s, way) {
+export function beside(s, way) {
   let next = s + way;
   while (next >= 0 && next <= last() && !isShown(next)) next += way;
   return next < 0 || next > last() ? s : next;
 }
 
 /** The first beat of the next op, or of this one and then the one before. */
-function besideOp(s, way) {
+export function besideOp(s, way) {
   const first = at => shownStates().find(other => trace.states[other].place === trace.states[at].place) ?? at;
   if (way < 0) return first(s) < s ? first(s) : first(beside(s, -1));
   const next = shownStates().find(other => other > s && trace.states[other].place !== trace.states[s].place);
   return next ?? last();
 }
 
-function openLevel(scope, s) {
+export function openLevel(scope, s) {
   levels.open = scope;
   standing.delete('time line');
-  chosenScope = null;
-  go(isShown(s) ? s : runAt(s).last);
+  setScope(null);
+  host.go(isShown(s) ? s : runAt(s).last);
 }
 
 /** Opens the scope of the step at its first op, or closes it; a loop opens into a step, an op into its parts. */
-function toggleLevel() {
+export function toggleLevel() {
   const run = runAt(step);
   if (isFolded(run) && run.first < run.last) return openLevel(run.scope, run.first);
   const inside = document.getElementById('open-loop');
@@ -64,7 +76,7 @@ function toggleLevel() {
 }
 
 /** A scope of the row, opened at its first op in the direction of the step, or closed. */
-function pressScope(scope) {
+export function pressScope(scope) {
   const { back } = runAt(step), runs = trace.runs.filter(run => run.scope === scope);
   const run = runs.find(one => one.back === back) ?? runs[0];
   if (levels.open === scope) openLevel(-1, runAt(step).last);
@@ -87,7 +99,7 @@ const takenBy = ({ ops, given }) => [...given, ...new Set(ops.flatMap(op => trac
 /** The gradients that have come to a scope's results before it hands anything on. */
 const arriving = scope => scope.results.filter(id => trace.gradientOf.has(id));
 
-function levelLayout(s, print) {
+export function levelLayout(s, print) {
   const run = runAt(s), most = [5, 4, 3][few];
   const side = all => `<div class="side">${all.slice(0, most).map(([id, role, o = {}]) => `<div>${caption(id, role, o)}${grid(id, { ...o, print })}</div>`).join('')}</div>`;
   const more = count => count > 0 ? `<p class="note">${text('more leaves', { count })}</p>` : '';
@@ -106,15 +118,15 @@ function levelLayout(s, print) {
 }
 
 /** How many numbers, vectors and matrices come out of a level; what is said of it names them. */
-function resultsOfLevel(run) {
+export function resultsOfLevel(run) {
   if (run.scope === UPDATES) return resultsIn(run).length;
   return run.back ? leaving(run).length : scopes[run.scope].results.length;
 }
 
 /** The name of a level in HTML. */
-const levelName = run => run.scope === UPDATES ? text('all parameters') : `<bdi>${scopes[run.scope].name}</bdi>`;
+export const levelName = run => run.scope === UPDATES ? text('all parameters') : `<bdi>${scopes[run.scope].name}</bdi>`;
 
-function levelSentence(s) {
+export function levelSentence(s) {
   const run = runAt(s);
   if (run.scope === UPDATES) return text('say level update', { parameters: listed(resultsIn(run).map(state => nameOf(state.node))) });
   const scope = scopes[run.scope], name = levelName(run);
@@ -125,13 +137,4 @@ function levelSentence(s) {
 }
 
 /** The equations that belong together at a step: those of all steps of a closed scope, or its own. */
-const equationsAt = s => s === 0 ? [] : isLevel(s) ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))] : [trace.states[s].equation];
-
-inAddress.splice(inAddress.findIndex(({ name }) => name === 'step') + 1, 0, {
-  name: 'level', write: () => loopSteps ? new URLSearchParams(location.hash.slice(1)).get('level') ?? '' : levels.closed && levels.open !== -1 ? levels.open : '', read: words => {
-    const given = Number(words), exists = levels.closed && (given === UPDATES || given in scopes);
-    levels.open = words !== null && exists ? given : -1;
-    if (words !== null && !exists && !loopSteps) unread('words', { name: 'level', words });
-    if (!isShown(step)) step = runAt(step).last;
-  },
-});
+export const equationsAt = s => s === 0 ? [] : isLevel(s) ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))] : [trace.states[s].equation];

@@ -1,5 +1,12 @@
 // ---------- loops: any step of one is a page of its own in this file, opened and left by the address ----------
 
+import { goesBack, loopSteps } from './given.js';
+import { $ } from './dom.js';
+import { host, onRender } from './hooks.js';
+import { text } from './format.js';
+import { iteration, step, trace } from './state.js';
+import { goToIteration } from './iterations.js';
+
 if (goesBack) {
   TEXTS['phase forward'] = TEXTS['phase backward'];
   document.documentElement.classList.add('back-loop');
@@ -56,7 +63,7 @@ function drawLoopSteps(holder) {
     holder.innerHTML = leave;
     return;
   }
-  const { of, reversed, steps } = loopSteps.dataset, all = steps.split(',').map(Number);
+  const { reversed, steps } = loopSteps.dataset, of = Number(loopSteps.dataset.of), all = steps.split(',').map(Number);
   const names = all.map(number => reversed === 'true' ? of - 1 - number : number);
   const button = (to, sign, name) => `<button data-iteration="${to}" aria-label="${text(name)}"${to in all ? '' : ' disabled'}>${sign}</button>`;
   document.querySelector('h1 span bdi').textContent = text(goesBack ? 'inside loop back' : 'inside loop');
@@ -71,3 +78,5 @@ $('iterations').addEventListener('change', event => goToIteration(Number(event.t
 $('iterations').addEventListener('click', event => {
   if (event.target.id === 'leave-loop') location.hash = `step=${cameFrom}${levelInAddress()}`;
 });
+
+Object.assign(host, { cameFrom, drawLoopSteps });

@@ -1,7 +1,15 @@
 // ---------- losses: what each example costs, between the operands and their mean ----------
 
+import { escaped, shown, text } from './format.js';
+import { logSumExp, softmax, sum } from './operations.js';
+import { trace } from './state.js';
+import { nameOf } from './names.js';
+import { numberAt, shownForm } from './terms.js';
+import { few, heatOf, shownColumns, shownRows, tear, th } from './grids.js';
+import { row } from './layouts.js';
+
 /** The cost of each example, from the operands' numbers; with its name, its shape. */
-function costs(node, op) {
+export function costs(node, op) {
   const [z, y] = node.inputs;
   if (!trace.numbers[z] || !trace.numbers[y]) return null;
   if (op.each) return { shape: node.from[0], values: Float64Array.from(trace.numbers[z], (value, p) => op.each(value, trace.numbers[y][p], node)) };
@@ -14,7 +22,7 @@ function costs(node, op) {
 }
 
 /** Target and output, the cost of each example, the loss. */
-function lossRow(node, result, cost, print) {
+export function lossRow(node, result, cost, print) {
   const [z, y] = node.inputs;
   const labels = trace.nodes[y].shape.length === 1 && node.from[0].length === 2 ? { as: [trace.nodes[y].shape[0], 1] } : {};
   const shares = node.op === 'CrossEntropyLoss' && probabilities(node);
@@ -49,10 +57,10 @@ function costName(node) {
 }
 
 /** Predicted probability less target, by its short name. */
-const errorName = rule => rule.op === 'CrossEntropyLoss' && rule.builtIn ? `(<i class="v">ŷ</i> − <i class="v">y</i>) / ${rule.from[0][0]}` : undefined;
+export const errorName = rule => rule.op === 'CrossEntropyLoss' && rule.builtIn ? `(<i class="v">ŷ</i> − <i class="v">y</i>) / ${rule.from[0][0]}` : undefined;
 
 /** An element of that local factor, from the probabilities that the softmax gives. */
-function errorElement(state, position) {
+export function errorElement(state, position) {
   const rule = trace.nodes[state.op], error = shownForm(trace.nodes[trace.nodes[state.factor].inputs[0]]);
   const [z, y] = rule.inputs, [rows, classes] = rule.from[0], row = Math.floor(position / classes);
   const at = name => `<i class="v">${name}</i><sub>${[row + 1, position % classes + 1].join(classes > 9 || rows > 9 ? ',' : '')}</sub>`;
@@ -63,4 +71,4 @@ function errorElement(state, position) {
 }
 
 /** Why the local factor of softmax and cross-entropy is predicted probability less target. */
-const derivation = node => node.op === 'CrossEntropyLoss' && node.builtIn ? `<button class="why" popovertarget="proof">${text('why softmax')}</button>` : '';
+export const derivation = node => node.op === 'CrossEntropyLoss' && node.builtIn ? `<button class="why" popovertarget="proof">${text('why softmax')}</button>` : '';

@@ -1,5 +1,17 @@
 // ---------- what is only moved: the same numbers in another shape or place ----------
 
+import { text } from './format.js';
+import { broadcastPlace, shapeText, sizeOf } from './tensors.js';
+import { axisOf, operation } from './operations.js';
+import { standsAlone } from './slopes.js';
+import { isZero } from './trace.js';
+import { trace } from './state.js';
+import { nameOf } from './names.js';
+import { caption, grid, lineOf, sheetCount, sheetOf, sheetStart, shownColumns, shownRows } from './grids.js';
+import { wired, wiredDown, wires } from './wires.js';
+import { lineCount, middleOf, partsOf, reach } from './joins.js';
+import { row } from './layouts.js';
+
 /** The places of `source` that one number of a moved tensor comes from; a division by a plain number on the way is let pass. */
 function originsOf(id, place, source) {
   if (id === source) return [place];
@@ -11,7 +23,7 @@ function originsOf(id, place, source) {
 }
 
 /** Whether nothing but moves leads from one tensor to the other. */
-function isMoved(id, source) {
+export function isMoved(id, source) {
   if (id === source) return true;
   const node = trace.nodes[id], op = operation(node);
   if (op?.family === 'binary') return !trace.graph.has(id) && standsAlone(node.inputs[1]) && isMoved(node.inputs[0], source);
@@ -40,8 +52,12 @@ const distinctPairs = pairs => [...new Map(pairs.map(pair => [pair.join(), pair]
 /**
  * A tensor and what it is moved to: with arrows from row to row, or from column to column, where whole ones move; else with
  * one arrow. Each side is [id, role, options].
+ *
+ * @param {Placed} left
+ * @param {Placed} right
+ * @param {MoveOptions} [options]
  */
-function movedLayout(left, right, { label = '', further = '', before = '', print } = {}) {
+export function movedLayout(left, right, { label = '', further = '', before = '', print } = {}) {
   const [from, to] = [left, right].map(([id, , o]) => o.as || trace.nodes[id].shape);
   const origin = left[2]?.of ?? left[0];
   const moves = shownMoves(origin, right[0], from, to);
@@ -59,7 +75,7 @@ function movedLayout(left, right, { label = '', further = '', before = '', print
 }
 
 /** Whether nothing reaches a place: it was never read, or what would come is cut off. */
-function isBlocked(id, place) {
+export function isBlocked(id, place) {
   const node = trace.nodes[id], op = operation(node);
   if (!op || trace.graph.has(id)) return false;
   const inputs = node.inputs.map(i => trace.numbers[i]);
@@ -74,7 +90,7 @@ function isBlocked(id, place) {
 }
 
 /** The numbers of rows (or of columns) that are read more than once. */
-function readTwice(gather) {
+export function readTwice(gather) {
   const indices = trace.numbers[gather.inputs[1]];
   if (!indices) return [];
   const seen = new Set(), twice = new Set();
@@ -92,25 +108,25 @@ function indicesBeside(node, column, head) {
 const readsRows = (node, shape) => trace.nodes[node.inputs[1]].shape.length === 1 && axisOf(node) === shape.length - 2;
 
 /** Reading rows: what is read from, where the rows go, and the indices beside them. */
-function gathered(node, result, print) {
+export function gathered(node, result, print) {
   const further = readsRows(node, node.from[0]) ? indicesBeside(node, 4, shownColumns(node.shape).length > 1) : '';
   return movedLayout([node.inputs[0], text('role read from'), {}], result, { further, print });
 }
 
 /** Adding rows where indices say: the indices stand before the rows that they send away. */
-function scattered(node, result, print) {
+export function scattered(node, result, print) {
   const before = readsRows(node, node.from[0]) ? indicesBeside(node, 1, shownColumns(node.shape).length > 1) : '';
   return movedLayout([node.inputs[0], text('role operand'), {}], result, { before, print });
 }
 
-const MOST_PARTS = 4;
+export const MOST_PARTS = 4;
 
 /**
  * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis,
  * and where rows of parts have sheets behind them.
  * Between two parts one line is left free, so that the arrows can be counted in lines.
  */
-function joined(node, result, print) {
+export function joined(node, result, print) {
   const axis = axisOf(node), rank = node.shape.length, stacks = node.op === 'Stack';
   const down = axis === rank - 1;
   if (!down && (axis !== rank - 2 || sheetCount(node.shape) > 1)) return undefined;

@@ -1,7 +1,12 @@
 // ---------- what tensors and their elements are called, in HTML ----------
 
+import { escaped, inParentheses, text } from './format.js';
+import { indexOf } from './tensors.js';
+import { trace } from './state.js';
+import { numberAt } from './terms.js';
+
 /** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered, and a number behind one letter. */
-function mathHtml(words) {
+export function mathHtml(words) {
   return words.replace(/(?<![\p{L}\p{M}\p{N}_.])(\p{L}\p{M}*)(\d+)(?![\p{L}\p{N}.(])/gu, '$1_$2').replace(/[\u2080-\u208b\u209c]+/g, low => `_${low.normalize('NFKC')}`).replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}+−])+)?)(ᵀ?)(′?)(\(?)|ᵀ|(?<=[)\]])_[\p{L}\p{N}]+|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
     if (all === 'ᵀ') return '<sup>⊤</sup>';
     if (all.startsWith('_')) return `<sub>${escaped(all.slice(1))}</sub>`;
@@ -13,12 +18,12 @@ function mathHtml(words) {
   });
 }
 
-const isGradient = id => trace.nodes[id].symbol.mathMl.includes('class="gradient"') && /^∂[^ ]*\/∂(\(.*\)|[^ ]*)$/.test(trace.nodes[id].symbol.text);
+export const isGradient = id => trace.nodes[id].symbol.mathMl.includes('class="gradient"') && /^∂[^ ]*\/∂(\(.*\)|[^ ]*)$/.test(trace.nodes[id].symbol.text);
 
 const PART = /^(.*)\|([^|()]+)$/;
 const isPart = id => isGradient(id) && PART.test(trace.nodes[id].symbol.text);
 
-const nameOf = id => nameWith(id, '');
+export const nameOf = id => nameWith(id, '');
 
 /** The name of a node's value with an index. What a gradient came through, if it is one of several parts, stands lowered behind a bar. */
 function nameWith(id, lower) {
@@ -29,7 +34,7 @@ function nameWith(id, lower) {
 }
 
 /** The name of one element. */
-function elementOf(id, position) {
+export function elementOf(id, position) {
   const { shape, symbol } = trace.nodes[id];
   if (shape.length === 0) return nameOf(id);
   if (/^−?[\d.]+$/.test(symbol.text)) return inParentheses(numberAt(id, position)); // the same number everywhere
@@ -39,32 +44,32 @@ function elementOf(id, position) {
 }
 
 /** A gradient is called by what it is a gradient of, even where it is passed on unchanged. */
-function gradientName(id) {
+export function gradientName(id) {
   const objective = trace.nodes[trace.objective].symbol.text, of = trace.nodes[id].symbol.text;
   const simple = /^[\p{L}\p{M}\p{N}_]+$/u.test(of) && !trace.nodes[id].inputs.length || trace.nodes[id].name;
   return `<span class="g">∂${mathHtml(objective)}/∂${simple ? mathHtml(of) : `(${mathHtml(of)})`}</span>`;
 }
 
 /** Whether what a backward step gives is still to be added up over the places that a broadcast filled. */
-const isUnfolded = ({ phase, node, result }) => phase === 'backward' && String(trace.nodes[result].shape) !== String(trace.nodes[node].shape);
+export const isUnfolded = ({ phase, node, result }) => phase === 'backward' && String(trace.nodes[result].shape) !== String(trace.nodes[node].shape);
 
 /** What a backward step's result is called, with an index: by what it is a gradient of, or a part of the gradient; contributions by their formula. */
-const resultName = ({ phase, node, result }, lower = '') => isPart(result) || isUnfolded({ phase, node, result }) ? nameWith(result, lower) : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
+export const resultName = ({ phase, node, result }, lower = '') => isPart(result) || isUnfolded({ phase, node, result }) ? nameWith(result, lower) : gradientName(node).replace(/<\/span>$/, `${lower}</span>`);
 
 /** What the numbers that a state gives are called. */
-const subject = state => state.phase === 'forward' ? nameOf(state.result) : state.phase === 'update' ? nameOf(state.node) : isUnfolded(state) ? nameOf(state.result) : gradientName(state.node);
+export const subject = state => state.phase === 'forward' ? nameOf(state.result) : state.phase === 'update' ? nameOf(state.node) : isUnfolded(state) ? nameOf(state.result) : gradientName(state.node);
 
 /** An axis and its size in the user's words, as n_batch = 4; of one without a name what stands along it. */
-function axisWords(id, axis) {
+export function axisWords(id, axis) {
   const { shape, axes } = trace.nodes[id], place = axis < 0 ? shape.length + axis : axis;
   return axes[place] ? `${mathHtml(axes[place])} = ${shape[place]}` : shape[place] > 1 ? text('all rows', { count: shape[place] }) : text('one row');
 }
 
 /** What was spoken before, by its HTML. */
-const speech = new Map();
+export const speech = new Map();
 
 /** How it is spoken. */
-const spoken = html => speech.get(html) ?? speech.set(html, inSpeech(html)).get(html);
+export const spoken = html => speech.get(html) ?? speech.set(html, inSpeech(html)).get(html);
 
 /** A sign that stands alone in a sentence names its op. */
 const NAMED_BY_SIGN = { '@': 'MatMul', '+': 'AddBroadcast', '−': 'SubtractBroadcast', '∗': 'MultiplyBroadcast', '÷': 'DivideBroadcast', '∑': 'Sum' };
@@ -78,7 +83,7 @@ const inSpeech = html => {
 };
 
 /** The sign in an op's circle. */
-function signOf(id) {
+export function signOf(id) {
   const node = trace.nodes[id];
   if (node.kind !== 'op') return nameOf(id);
   const known = { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: 'x<sup>⊤</sup>', Square: 'x²' }[node.op];
@@ -88,4 +93,4 @@ function signOf(id) {
 }
 
 /** The name of a kind of op in words. */
-const kindOf = id => TEXTS[`op ${trace.nodes[id].op}`] !== undefined && trace.nodes[id].builtIn ? text(`op ${trace.nodes[id].op}`) : escaped(trace.nodes[id].op || '');
+export const kindOf = id => TEXTS[`op ${trace.nodes[id].op}`] !== undefined && trace.nodes[id].builtIn ? text(`op ${trace.nodes[id].op}`) : escaped(trace.nodes[id].op || '');

@@ -1,5 +1,13 @@
 // ---------- a teacher's notes beside the steps, shown and hidden by a key ----------
 
+import { $ } from './dom.js';
+import { inAddress, KEYS, onFigure, onRender } from './hooks.js';
+import { escaped, text } from './format.js';
+import { isBack } from './trace.js';
+import { step, trace } from './state.js';
+import { unread } from './link.js';
+import { go } from './steps.js';
+
 const NOTES = [...$('notes-given').content.children].map(({ dataset, textContent }) => ({ of: Number(dataset.of), back: 'back' in dataset, words: textContent }));
 let showsNotes = false;
 

@@ -4,7 +4,9 @@
 //   sources(node, position)   the cells that one cell of the result is made from, as [operand, position]
 // An op that is not in the table is shown without formula.
 
-function unary(f, written) {
+import { broadcastPlace, copiesOf, indexOf, placesWhere, positionOf, sizeOf } from './tensors.js';
+
+export function unary(f, written) {
   return {
     family: 'unary', written, f,
     compute: (node, [x]) => x.map(v => f(v, node)),
@@ -12,7 +14,7 @@ function unary(f, written) {
   };
 }
 
-function binary(sign, f, written) {
+export function binary(sign, f, written) {
   return {
     family: 'binary', sign, written, f,
     compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
@@ -37,7 +39,7 @@ function moved(place) {
 }
 
 /** One number from each group of cells. */
-function reduction(sign, combine, group = reducedGroup) {
+export function reduction(sign, combine, group = reducedGroup) {
   return {
     family: 'reduce', sign, group,
     compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
@@ -47,10 +49,10 @@ function reduction(sign, combine, group = reducedGroup) {
 }
 
 /** The axis along which an op works. */
-const axisOf = node => node.attributes.axis;
+export const axisOf = node => node.attributes.axis;
 
 /** The axes that a reduction takes away, and whether they stay with size 1. */
-const reducedAxes = ({ attributes: { axis, axes = [axis], keepDims = false } }) => ({ axes, keeps: keepDims });
+export const reducedAxes = ({ attributes: { axis, axes = [axis], keepDims = false } }) => ({ axes, keeps: keepDims });
 
 function reducedGroup(node, position) {
   const { axes, keeps } = reducedAxes(node);
@@ -64,17 +66,17 @@ function reducedGroup(node, position) {
 }
 
 /** Eight running sums that are added as a tree, as the engine adds. */
-function sum(values) {
+export function sum(values) {
   const lanes = [0, 0, 0, 0, 0, 0, 0, 0];
   values.forEach((value, i) => { lanes[i % 8] += value; });
   return ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
 
-const product = values => values.reduce((all, value) => all * value, 1);
-const greatest = values => values.reduce((best, value) => Number.isNaN(best) || best >= value ? best : value, -Infinity);
+export const product = values => values.reduce((all, value) => all * value, 1);
+export const greatest = values => values.reduce((best, value) => Number.isNaN(best) || best >= value ? best : value, -Infinity);
 const least = values => values.reduce((best, value) => Number.isNaN(best) || best <= value ? best : value, Infinity);
 
-function logSumExp(values) {
+export function logSumExp(values) {
   const top = greatest(values);
   if (!Number.isFinite(top)) return top;
   const at = values.indexOf(top);
@@ -222,7 +224,7 @@ function along(sign, combine) {
   };
 }
 
-function softmax(values, at) {
+export function softmax(values, at) {
   const top = greatest(values), exps = values.map(value => Math.exp(value - top));
   return exps[at] / sum(exps);
 }
@@ -262,7 +264,7 @@ function remainder(a, b) {
   return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
 }
 
-const OPERATIONS = {
+export const OPERATIONS = {
   AddBroadcast: binary('+', (a, b) => a + b), SubtractBroadcast: binary('−', (a, b) => a - b),
   MultiplyBroadcast: binary('∗', (a, b) => a * b), DivideBroadcast: binary('÷', (a, b) => a / b),
   PowBroadcast: binary('^', (a, b) => a === 1 ? 1 : Math.pow(a, b)),
@@ -329,5 +331,5 @@ const OPERATIONS = {
 };
 
 /** What is known of a node: its own operation if this page made it, or the table's; an op of somebody else's may have the name of one of ours. */
-const operation = node => node.own ?? tabled(node);
+export const operation = node => node.own ?? tabled(node);
 const tabled = node => node.builtIn && Object.hasOwn(OPERATIONS, node.op) ? OPERATIONS[node.op] : undefined;

@@ -1,60 +1,33 @@
-// ---------- a state of the page, drawn ----------
+// ---------- what every page draws and says of a state ----------
 
-function render() {
-  for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between
-  const state = trace.states[step];
-  document.body.className = `${isBack(state) ? 'bwd' : 'fwd'} ${secrets(state)}`;
-  arrangePanes();
-  onArrange.forEach(arrange => arrange());
-  drawIterations();
-  $('eyebrow').innerHTML = eyebrow(step);
-  drawSentence();
-  $('live').textContent = announcement(state);
-  fitPicture();
-  drawGraph(step);
-  $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
-  $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
-  onRender.forEach(draw => draw(state));
-  drawQuizButton();
-  drawTimeline(step); // it takes the room that the other controls leave
-  $('foot').innerHTML = footHtml(state);
-  drawStage(step);
-  ['java', 'numpy'].forEach(language => drawCode(step, language));
-  showLines([...document.querySelectorAll('.cd .code')]);
-  paint();
-  drawDepth();
-}
-
-/** What the depth of the mathematics changes. */
-function drawDepth() {
-  drawDepths();
-  drawMath(step, depth);
-  scrollByKeyboard();
-}
+import { loopSteps, TRACES } from './given.js';
+import { $ } from './dom.js';
+import { shown, text } from './format.js';
+import { shapeText, sizeOf } from './tensors.js';
+import { depth, iteration, step, trace } from './state.js';
+import { spoken, subject } from './names.js';
+import { numberAt } from './terms.js';
+import { sentence, titleOf } from './sentences.js';
+import { isLevel, resultsOfLevel, runAt, shownStates } from './levels.js';
+import { DEPTHS } from './formulas.js';
+import { countOf } from './timeline.js';
+import { questionAt, quiz } from './quiz.js';
 
 /** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
-function scrollByKeyboard() {
+export function scrollByKeyboard() {
   const places = [...document.querySelectorAll('#graph, #equations, .cd .code, #stage, #ex, .al')]
-    .map(place => [place, place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1]);
-  for (const [place, isLong] of places) {
+    .map(place => ({ place, isLong: place.scrollHeight > place.clientHeight + 1 || place.scrollWidth > place.clientWidth + 1 }));
+  for (const { place, isLong } of places) {
     if (isLong) place.tabIndex = 0;
     else place.removeAttribute('tabindex');
   }
 }
 
-/** A long sentence is set smaller rather than in two lines, where a line's height is fixed. */
-function drawSentence() {
-  const line = $('line');
-  line.style.fontSize = '';
-  line.innerHTML = sentence(step);
-  for (let size = 24; size >= 17 && line.scrollHeight > line.clientHeight + 1; size--) line.style.fontSize = `${size}px`;
-}
-
-function drawDepths() {
+export function drawDepths() {
   $('depth').innerHTML = DEPTHS.map((_, d) => `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`).join('');
 }
 
-function beatsOf(state) {
+export function beatsOf(state) {
   if (!state.beat || isLevel(step)) return '';
   const beats = [...new Set(trace.states.filter(other => other.place === state.place).map(other => other.beat))];
   return beats.map(beat => beat === state.beat ? `<b>${text(`beat ${beat}`)}</b>` : text(`beat ${beat}`)).join(' → ');
@@ -63,7 +36,7 @@ function beatsOf(state) {
 /** The iteration that was told last: another one is told with its first step. */
 let toldIteration = 0;
 
-function announcement(state) {
+export function announcement(state) {
   const isOther = iteration !== toldIteration && !loopSteps;
   toldIteration = iteration;
   return (isOther ? `${text('iteration of', { now: iteration + 1, last: TRACES.length })}. ` : '') + stepInSpeech(state);

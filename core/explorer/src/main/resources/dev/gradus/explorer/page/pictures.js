@@ -1,5 +1,17 @@
 // ---------- a step's picture as a file of its own, and all steps as one that moves, for slides ----------
 
+import { $ } from './dom.js';
+import { escaped } from './format.js';
+import { step, trace } from './state.js';
+import { graphPane, picture, scopes } from './elements.js';
+import { spoken } from './names.js';
+import { sentence } from './sentences.js';
+import { drawGraph } from './graph.js';
+import { view } from './view.js';
+import { scopeAt } from './scopes.js';
+import { paint } from './chosen.js';
+import { forOthers } from './start.js';
+
 /** What a picture's parts look like, as attributes that every program reads. */
 const LOOKS = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-style', 'font-weight', 'text-anchor', 'opacity'];
 const INITIAL = { stroke: 'none', 'stroke-width': '1px', 'stroke-dasharray': 'none', 'font-style': 'normal', 'font-weight': '400', 'text-anchor': 'start', opacity: '1' };

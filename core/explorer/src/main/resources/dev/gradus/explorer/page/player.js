@@ -1,12 +1,20 @@
 // ---------- playing by itself, and the other buttons of the header ----------
 
-let timer = 0;
+import { TRACES } from './given.js';
+import { $ } from './dom.js';
+import { text } from './format.js';
+import { iteration, last, step } from './state.js';
+import { setTheme, writeAddress } from './address.js';
+import { openIteration } from './opening.js';
+import { go, goBy, isFilm } from './steps.js';
+
+export let timer = 0;
 const ICONS = { play: 'M5 3v12l10-6z', pause: 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z' };
 
 /** Whether nothing comes after this state. */
 const isOver = () => (isFilm() || step === last()) && iteration === TRACES.length - 1;
 
-function play(on) {
+export function play(on) {
   clearInterval(timer);
   timer = 0;
   if (on) {

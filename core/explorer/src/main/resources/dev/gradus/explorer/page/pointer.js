@@ -1,6 +1,17 @@
 // ---------- pointer and focus: cells, symbols, lines, the time line ----------
 
-const cellOf = target => {
+import { $, stage, timeline } from './dom.js';
+import { host } from './hooks.js';
+import { text } from './format.js';
+import { chosen, depth, pinned, setCell, setMathDepth, step } from './state.js';
+import { spoken } from './names.js';
+import { askForRow, sheets } from './grids.js';
+import { resultOf } from './formulas.js';
+import { nearestState } from './timeline.js';
+import { choose, isAnswering, judge } from './quiz.js';
+import { paint } from './chosen.js';
+
+export const cellOf = target => {
   const td = target.closest?.('td[data-c]');
   if (!td || td.closest('.off') || td.closest('#handout')) return null;
   const [id, place] = td.dataset.c.split(':').map(Number);
@@ -10,10 +21,10 @@ const same = (a, b) => a && b && a.id === b.id && a.place === b.place;
 
 stage.addEventListener('pointerover', event => {
   const cell = cellOf(event.target);
-  if (!pinned && cell && !stage.querySelector('input')) { chosen = cell; paint(); }
+  if (!pinned && cell && !stage.querySelector('input')) { setCell(cell); paint(); }
 });
 stage.addEventListener('pointerleave', () => {
-  if (!pinned && !document.activeElement?.closest('#stage')) { chosen = null; paint(); }
+  if (!pinned && !document.activeElement?.closest('#stage')) { setCell(null); paint(); }
 });
 stage.addEventListener('click', event => {
   const chooser = event.target.closest('[data-sheet]');
@@ -21,7 +32,7 @@ stage.addEventListener('click', event => {
     const [axes, sheet] = chooser.dataset.sheet.split(':');
     const beside = `[data-sheet^="${axes}:"][data-axis="${chooser.dataset.axis}"]:enabled`;
     sheets.set(axes, Number(sheet));
-    go(step);
+    host.go(step);
     (stage.querySelector(`${beside}[aria-label="${chooser.ariaLabel}"]`) || stage.querySelector(beside))?.focus();
     return;
   }
@@ -33,19 +44,18 @@ stage.addEventListener('click', event => {
   const cell = cellOf(event.target);
   if (!cell || stage.querySelector('input')) return;
   const again = pinned && same(chosen, cell);
-  pinned = !again;
-  chosen = again ? null : cell;
+  setCell(again ? null : cell, !again);
   paint();
-  writeAddress();
+  host.writeAddress();
 });
 stage.addEventListener('dblclick', event => {
   const cell = cellOf(event.target);
-  if (cell) { pinned = false; editCell(cell.td); }
+  if (cell) { setCell(chosen); host.editCell(cell.td); }
 });
 stage.addEventListener('focusin', event => {
   const cell = cellOf(event.target);
   if (!cell || event.target.localName === 'input') return;
-  chosen = cell;
+  setCell(cell, pinned);
   paint();
   if (!isAnswering()) $('live').textContent = cellInSpeech();
 });
@@ -58,7 +68,7 @@ function cellInSpeech() {
   return [...lines, ...others].map(spoken).join(', ');
 }
 
-stage.addEventListener('focusout', () => { if (!pinned) { chosen = null; paint(); } });
+stage.addEventListener('focusout', () => { if (!pinned) { setCell(null); paint(); } });
 $('ex').addEventListener('pointerover', event => {
   const term = event.target.closest('.t');
   if (term) paint(term.dataset.hot.split(' ').filter(Boolean).map(cell => cell.split(':').map(Number)));
@@ -74,15 +84,15 @@ $('ex').addEventListener('submit', event => {
 });
 $('foot').addEventListener('click', event => {
   if (event.target.id !== 'reset') return;
-  resetEdits();
-  go(step);
+  host.resetEdits();
+  host.go(step);
   timeline.focus(); // the button is gone
 });
 $('foot').addEventListener('change', event => {
   const field = event.target, value = Number(field.value.replace(',', '.').replace('−', '-')), stays = document.activeElement === field;
   if (field.id !== 'rate') return;
-  if (field.value.trim() && Number.isFinite(value)) rates().forEach(id => change(id, 0, value));
-  go(step, { keep: true });
+  if (field.value.trim() && Number.isFinite(value)) host.rates().forEach(id => host.change(id, 0, value));
+  host.go(step, { keep: true });
   if (stays) $('rate').focus();
 });
 
@@ -94,7 +104,7 @@ document.addEventListener('pointerover', event => {
 ['equations', 'java', 'numpy'].forEach(id => $(id).addEventListener('click', event => {
   const line = event.target.closest('li');
   const at = line ? resultOf(Number(line.dataset.equation)) : -1;
-  if (at >= 0) go(at);
+  if (at >= 0) host.go(at);
 }));
 $('depth').addEventListener('click', event => {
   const button = event.target.closest('button');
@@ -105,16 +115,16 @@ $('depth').addEventListener('keydown', event => {
   if (by) { setDepth(depth + by, true); event.preventDefault(); event.stopPropagation(); }
 });
 
-function setDepth(d, focus) {
-  depth = Math.max(0, Math.min(2, d));
-  drawDepth();
-  writeAddress();
+export function setDepth(d, focus) {
+  setMathDepth(Math.max(0, Math.min(2, d)));
+  host.drawDepth();
+  host.writeAddress();
   if (!focus) $('live').textContent = `${text('depth of math')}: ${text(`depth ${depth}`)}`;
   if (focus) $('depth').querySelector('[aria-checked=true]').focus({ preventScroll: true });
 }
 
 timeline.addEventListener('pointerdown', event => {
-  const scrub = moved => { const s = nearestState(moved.clientX); if (s !== step) go(s); };
+  const scrub = moved => { const s = nearestState(moved.clientX); if (s !== step) host.go(s); };
   scrub(event);
   const end = () => { removeEventListener('pointermove', scrub); removeEventListener('pointerup', end); };
   addEventListener('pointermove', scrub);

@@ -1,5 +1,13 @@
 // ---------- why a rule holds: its proof, line by line, with the letters of this graph ----------
 
+import { $ } from './dom.js';
+import { KEYS, onRender } from './hooks.js';
+import { text } from './format.js';
+import { step, trace } from './state.js';
+import { gradientName, spoken } from './names.js';
+import { isLevel } from './levels.js';
+import { stretchFences } from './formulas.js';
+
 const proof = document.createElement('div');
 proof.id = 'proof';
 proof.popover = 'auto';

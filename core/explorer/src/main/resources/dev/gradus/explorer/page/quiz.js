@@ -1,7 +1,18 @@
 // ---------- the quiz: shape, then formula, then one number ----------
 
+import { $ } from './dom.js';
+import { host } from './hooks.js';
+import { escaped, text } from './format.js';
+import { shapeText } from './tensors.js';
+import { operation } from './operations.js';
+import { step, trace } from './state.js';
+import { elementOf, isUnfolded, mathHtml, nameOf, spoken, subject } from './names.js';
+import { expansion, numberAt, upstreamPlace } from './terms.js';
+import { errorName } from './losses.js';
+import { blame, praise } from './score.js';
+
 /** The answers by the id of the result that is asked for: a dot for a right one, and before it a letter for each mistake. */
-const quiz = {
+export const quiz = {
   on: false, asked: '', answers: new Map(),
   asks: state => (state.phase === 'forward' || state.beat === 'result') && stageOf(state) < 3,
   hides: id => quiz.on && trace.states[step].result === id && quiz.asks(trace.states[step]),
@@ -23,7 +34,7 @@ function shapeChoices(state) {
 }
 
 /** A result without a name of its own is called by its formula, so that is not asked. */
-const asksFormula = state => state.phase === 'forward' ? trace.nodes[state.result].name !== '' : !isUnfolded(state);
+export const asksFormula = state => state.phase === 'forward' ? trace.nodes[state.result].name !== '' : !isUnfolded(state);
 
 /** The right formula among those of the usual mistakes, as far as they can be made here. */
 function formulaChoices(state) {
@@ -48,10 +59,11 @@ function productOf(state) {
   return { untransposed, shapes: node.inputs.map(id => trace.nodes[id === transposed ? untransposed : id].shape) };
 }
 
+/** @type {(product: { shapes: number[][] }) => string} */
 const wrongTranspose = ({ shapes: [left, right] }) => left.at(-1) === right.at(-2) ? 'wrong transpose' : 'wrong transpose shapes';
 
 /** What is said of a mistake at a state. */
-function mistakeWords(state, mistake) {
+export function mistakeWords(state, mistake) {
   const [left, right] = productOf(state)?.shapes.map(shapeText) ?? [];
   const factor = state.factor >= 0 ? errorName(trace.nodes[state.op]) ?? nameOf(state.factor) : '';
   return text(mistake, { shape: shapeText(trace.nodes[state.result].shape), factor, left, right });
@@ -64,20 +76,20 @@ function distinct(choices, most) {
 }
 
 /** The cell that is asked for: the one of largest size, so that the answer is not a zero. */
-function askedCell(state) {
-  const numbers = trace.numbers[state.result] || [];
+export function askedCell(state) {
+  const numbers = trace.numbers[state.result] ?? new Float64Array(0);
   return numbers.reduce((best, value, place) => Math.abs(value) > Math.abs(numbers[best]) ? place : best, 0);
 }
 
-const elementAsked = state => elementOf(state.result, askedCell(state));
+export const elementAsked = state => elementOf(state.result, askedCell(state));
 
 const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
 
 /** What is not told while it is asked for, as classes of the page: shape and formula, or the formula. */
-const secrets = state => !quiz.on || !quiz.asks(state) ? '' : ['asks-shape asks-formula', 'asks-formula', ''][stageOf(state)];
+export const secrets = state => !quiz.on || !quiz.asks(state) ? '' : ['asks-shape asks-formula', 'asks-formula', ''][stageOf(state)];
 
 /** What is asked next at a state, in HTML. */
-function questionAt(state) {
+export function questionAt(state) {
   const stage = stageOf(state);
   return stage < 2 ? text(stage === 0 ? 'quiz shape' : 'quiz formula', { name: subject(state) }) : text('quiz number', { element: elementAsked(state) });
 }
@@ -93,7 +105,7 @@ function drawQuiz(state) {
 }
 
 /** Puts the question under the grids; where it stands already, an answer that is half typed stays in it. */
-function ask(state) {
+export function ask(state) {
   const words = drawQuiz(state);
   if (words === quiz.asked && $('answer')) return;
   quiz.asked = words;
@@ -101,12 +113,12 @@ function ask(state) {
 }
 
 /** Whether the learner is about to answer: then pointing at a cell lights it, but writes nothing over the field. */
-function isAnswering() {
+export function isAnswering() {
   const field = $('number');
   return Boolean(field) && quiz.on && stageNow() === 2 && (field.value !== '' || field === document.activeElement);
 }
 
-function choose(i) {
+export function choose(i) {
   const state = trace.states[step];
   const choice = (stageOf(state) === 0 ? shapeChoices(state) : formulaChoices(state))[i];
   if (!choice.right) { blame(state, choice.wrong); return; }
@@ -114,7 +126,7 @@ function choose(i) {
 }
 
 /** Says which mistake makes the number that was given. */
-function judge(words) {
+export function judge(words) {
   const state = trace.states[step], place = askedCell(state);
   const value = numberAt(state.result, place), given = words.trim() === '' ? NaN : Number(words.replace(',', '.').replace('−', '-'));
   const near = other => Number.isFinite(other) && Math.abs(given - other) <= 5.1e-5 * Math.max(1, Math.abs(other));
@@ -148,14 +160,14 @@ function untransposed(state, place) {
   return operation(node).compute({ ...node, from: product.shapes }, numbers)[place];
 }
 
-function drawQuizButton() {
+export function drawQuizButton() {
   const button = $('quiz');
-  button.hidden = !recomputes();
+  button.hidden = !host.recomputes();
   button.setAttribute('aria-pressed', quiz.on);
   button.textContent = text(quiz.on ? 'end quiz' : 'quiz');
 }
 
 $('quiz').addEventListener('click', () => {
   quiz.on = !quiz.on;
-  go(step);
+  host.go(step);
 });

@@ -1,33 +1,44 @@
 // ---------- one number from many, and back: sum, mean, greatest, least ----------
 
+import { escaped, text } from './format.js';
+import { sizeOf } from './tensors.js';
+import { reducedAxes } from './operations.js';
+import { groupOf } from './slopes.js';
+import { trace } from './state.js';
+import { signOf } from './names.js';
+import { caption, grid, shownColumns } from './grids.js';
+import { movedLayout } from './moves.js';
+import { row } from './layouts.js';
+import { listed } from './sentences.js';
+
 /** The shape of a reduction's result with ones for the axes that are gone: the same numbers in the same order. */
 function keptShape(node) {
   const { axes } = reducedAxes(node);
   return node.from[0].map((size, axis) => axes.includes(axis) ? 1 : size);
 }
 
-const isReduction = node => ['Sum', 'Mean', 'Max', 'Min', 'LogSumExp', 'Product', 'ArgMax'].includes(node.op) && node.builtIn;
+export const isReduction = node => ['Sum', 'Mean', 'Max', 'Min', 'LogSumExp', 'Product', 'ArgMax'].includes(node.op) && node.builtIn;
 
 /** How a result of a reduction is shown beside what it is made from: rank 2 at most, so that rows stay beside rows. */
-function besideRows(node) {
+export function besideRows(node) {
   const kept = keptShape(node);
   return kept.length === 2 && sizeOf(kept) > 1 ? kept : undefined;
 }
 
 /** Which place of the result wins at each place of the operand, for greatest and least. */
-function winners(node) {
+export function winners(node) {
   const [x] = node.inputs;
   if (!['Max', 'Min'].includes(node.op) || !trace.numbers[x] || !trace.numbers[node.id]) return undefined;
   return place => trace.numbers[x][place] === trace.numbers[node.id][groupOf(node, place)];
 }
 
-function axesInWords(node) {
+export function axesInWords(node) {
   const { axes } = reducedAxes(node);
   if (axes.length === node.from[0].length) return '';
   return `${text('over')} ${escaped(listed(axes.map(axis => trace.nodes[node.inputs[0]].axes[axis] || text('axis', { number: axis + 1 }))))}`;
 }
 
-function reduced(node, result, print) {
+export function reduced(node, result, print) {
   const [x] = node.inputs;
   const kept = keptShape(node), rank = kept.length;
   const operand = [x, text('role operand'), { ring: winners(node), print }];
@@ -40,7 +51,15 @@ function reduced(node, result, print) {
   return row([operand, `${sign}${axis ? ` <span class="ax">${axis}</span>` : ''} <span class="arrow">⟶</span>`, [result[0], result[1], { ...result[2], as: besideRows(node) }]], print);
 }
 
-/** Column by column, one number under the other, with a line and the total under it. */
+/**
+ * Column by column, one number under the other, with a line and the total under it.
+ *
+ * @param {any} node
+ * @param {Placed} operand
+ * @param {Placed} result
+ * @param {string} axis
+ * @param {number} count
+ */
 function schoolSum(node, [x, role, o], result, axis, count) {
   return `<div class="lay fold">${caption(x, role, { style: 'grid-area:1/2' })}
     <div style="grid-area:2/2;display:flex;align-items:center">${grid(x, { ...o, plus: true, head: true })}<span class="ax meet brk">${node.op === 'Mean' ? `∑ / ${count}` : '∑'} ${axis}</span></div>
@@ -48,7 +67,7 @@ function schoolSum(node, [x, role, o], result, axis, count) {
 }
 
 /** Sum and mean on the way back: one number up, equal shares out. */
-function shared(rule, up, out, print) {
+export function shared(rule, up, out, print) {
   const count = sizeOf(rule.from[0]) / Math.max(1, sizeOf(rule.shape));
   const label = rule.op === 'Mean' ? `∗ 1/${count}` : '';
   return movedLayout([up[0], up[1], { ...up[2], as: besideRows(rule) }], out, { label, print });

@@ -1,14 +1,21 @@
 // ---------- the row of scopes: boxes, each between what goes in and what comes out; one is open below ----------
 
-const TITLE_ROOM = 30, EDGE = 10, BEAD = { width: 34, height: 24, scale: 0.8 }, MOST_BEADS = 3, ROW_PADDING = 5;
+import { text } from './format.js';
+import { chosenScope, filmed, once, setScope, step, trace } from './state.js';
+import { graphPane, partOf, parts, scopeParts, scopes } from './elements.js';
+import { gradientName, mathHtml, nameOf, spoken } from './names.js';
+import { fadeEdges, isNarrow, view } from './view.js';
+import { shownPanes } from './show.js';
+import { firstToAnswer, givenTo, handsIn, madeBy, progressOf, scopeAt, scopeName } from './scopes.js';
+import { chipHtml, drawChips, isDrawn } from './docks.js';
+import { isLevel, levels, pressScope } from './levels.js';
+import { render } from './drawing.js';
 
-/** What the row has of values and edges, drawn as the same parts of the picture are. */
-const scopeParts = [];
-const scopeRow = document.createElement('div'), rowLine = document.createElement('div');
-/** The scope that the reader opened, or closed if it is −1, at a step. */
-let chosenScope = null;
+export const TITLE_ROOM = 30, EDGE = 10, BEAD = { width: 34, height: 24, scale: 0.8 }, MOST_BEADS = 3, ROW_PADDING = 5;
 
-function prepareScopes() {
+export const scopeRow = document.createElement('div'), rowLine = document.createElement('div');
+
+export function prepareScopes() {
   if (scopes.length < 2) return;
   scopes.forEach(scope => {
     scope.name = scopeName(scope.title);
@@ -26,7 +33,7 @@ function prepareScopes() {
     const button = event.target.closest('button');
     if (!button) return;
     if (levels.closed) return pressScope(Number(button.dataset.scope));
-    chosenScope = { step, scope: button.ariaExpanded === 'true' ? -1 : Number(button.dataset.scope) };
+    setScope({ step, scope: button.ariaExpanded === 'true' ? -1 : Number(button.dataset.scope) });
     render();
   });
   scopeRow.addEventListener('scroll', () => fadeEdges(scopeRow));
@@ -55,12 +62,12 @@ function formulaOf({ results }) {
 }
 
 /** Where nothing of the graph is at work but closed scopes, they have the place of the picture. */
-const isClosedAt = s => levels.closed && (isLevel(s) || ['given', 'seed'].includes(trace.states[s].phase));
+export const isClosedAt = s => levels.closed && (isLevel(s) || ['given', 'seed'].includes(trace.states[s].phase));
 
 const wayHtml = (node, op) => `<span class="way">${['edge', 'back'].map(part => `<i data-node="${node}" data-op="${op}" data-part="${part}"></i>`).join('')}</span>`;
 
 /** The box of a value as it stands in the picture, smaller. */
-function drawBead(bead, most) {
+export function drawBead(bead, most) {
   const source = parts.find(({ element, part, node }) => part === (bead.dataset.kind ?? 'value') && node === Number(bead.dataset.of) && element.querySelector('rect'));
   const { x, y, width, height } = source.box;
   const scale = Math.min(most.width / width, most.height / height, most.scale), edge = 1 / scale;
@@ -72,9 +79,9 @@ function drawBead(bead, most) {
 }
 
 /** Shows the scope of the step, or the one that the reader opened at this step, or only the row if that is closed again; how high the row is. */
-function openScope(s, room) {
+export function openScope(s, room) {
   if (scopes.length < 2) return 0;
-  if (chosenScope?.step !== s) chosenScope = null;
+  if (chosenScope?.step !== s) setScope(null);
   const open = chosenScope ? chosenScope.scope : isClosedAt(s) ? -1 : scopeAt(s);
   graphPane.style.display = open < 0 ? 'none' : '';
   const row = rowIn(room, open < 0, isNarrow() && isLevel(s));
@@ -107,7 +114,7 @@ function rowIn(room, isAlone, isNear) {
   return rowFits.get(key);
 }
 
-function showScope(open) {
+export function showScope(open) {
   scopes.forEach(({ members }, i) => members.forEach(element => { element.style.display = i === open ? '' : 'none'; }));
   const [x, y, width, height] = ['x', 'y', 'width', 'height'].map(name => Number(scopes[open].frame.getAttribute(name)));
   Object.assign(view, { x: x + EDGE, y: y + TITLE_ROOM, width: width - 2 * EDGE, height: height - TITLE_ROOM - EDGE });
@@ -118,7 +125,7 @@ function drawScopeRow(s, open) {
   scopes.forEach((scope, i) => {
     const button = scopeRow.querySelector(`[data-scope="${i}"]`), progress = progressOf(scope, s), told = text(`scope ${progress}`), part = handsIn(scope, s);
     button.className = `${progress}${i === now ? ' now' : ''}${part ? ' part' : ''}`;
-    button.ariaExpanded = i === open;
+    button.ariaExpanded = String(i === open);
     button.ariaCurrent = i === now ? 'step' : null;
     button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });

@@ -1,23 +1,30 @@
 // ---------- the score of a quiz, and the list of the mistakes made ----------
 
+import { $, stage } from './dom.js';
+import { host, onRender } from './hooks.js';
+import { text } from './format.js';
+import { last, step, trace } from './state.js';
+import { subject } from './names.js';
+import { asksFormula, mistakeWords, quiz } from './quiz.js';
+
 /** A mistake's letter in the address is its place here. */
 const MISTAKES = ['wrong shape', 'wrong shape forward', 'wrong sum', 'wrong transpose', 'wrong transpose shapes', 'wrong factor', 'wrong sign', 'wrong number'];
 const LETTERS = 'abcdefgh';
 
 function answer(state, sign) {
   quiz.answers.set(state.result, (quiz.answers.get(state.result) ?? '') + sign);
-  writeAddress();
+  host.writeAddress();
 }
 
 /** The focus goes on to the next question, or to the score. */
-function praise(state) {
+export function praise(state) {
   answer(state, '.');
-  render();
+  host.render();
   ($('ex').querySelector('button, input') ?? $('score')).focus();
   $('live').textContent = quiz.asks(state) ? text('right') : `${text('right')} ${$('live').textContent}`;
 }
 
-function blame(state, mistake) {
+export function blame(state, mistake) {
   answer(state, LETTERS[MISTAKES.indexOf(mistake)]);
   $('verdict').innerHTML = mistakeWords(state, mistake);
   drawScore();
@@ -31,7 +38,7 @@ function scoreNow() {
   return { all, answered: answered.length, first: answered.filter(mistakes => mistakes === '').length };
 }
 
-const stateOfResult = id => trace.states.find(state => state.result === id && (state.phase === 'forward' || state.beat === 'result'));
+export const stateOfResult = id => trace.states.find(state => state.result === id && (state.phase === 'forward' || state.beat === 'result'));
 
 /** Each mistake with its step, in the order of the steps. */
 const mistakesMade = () => [...quiz.answers].flatMap(([id, answers]) => {
@@ -42,7 +49,7 @@ const mistakesMade = () => [...quiz.answers].flatMap(([id, answers]) => {
 $('quiz').insertAdjacentHTML('beforebegin', '<button id="score" popovertarget="mistakes" hidden></button>');
 stage.insertAdjacentHTML('afterend', '<div popover id="mistakes" role="dialog" tabindex="-1" data-label="quiz"></div>');
 
-function drawScore() {
+export function drawScore() {
   const { all, answered, first } = scoreNow();
   $('score').hidden = !quiz.on;
   $('score').textContent = text('quiz score', { first, answered });
@@ -58,22 +65,5 @@ $('mistakes').addEventListener('click', event => {
   else if (!link) return;
   event.preventDefault();
   $('mistakes').hidePopover();
-  go(link ? Number(link.dataset.step) : step);
+  host.go(link ? Number(link.dataset.step) : step);
 });
-
-function readAnswers(words) {
-  quiz.answers.clear();
-  (words ?? '').split(';').filter(Boolean).forEach(pair => {
-    const [, id, answers] = /^(\d+):([a-h.]+)$/.exec(pair) ?? [], state = stateOfResult(Number(id));
-    if (state && answers.split('.').length <= (asksFormula(state) ? 4 : 3)) quiz.answers.set(Number(id), answers);
-    else unread('words', { name: 'answers', words: pair });
-  });
-}
-
-inAddress.push(
-  { name: 'quiz', write: () => quiz.on ? 'on' : '', read: words => {
-    quiz.on = words === 'on' && recomputes();
-    if (words !== null && !quiz.on) unread('words', { name: 'quiz', words });
-  } },
-  { name: 'answers', write: () => [...quiz.answers].map(pair => pair.join(':')).join(';'), read: readAnswers },
-);

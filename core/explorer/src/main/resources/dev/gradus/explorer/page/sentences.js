@@ -1,11 +1,24 @@
 // ---------- the sentence of each state ----------
 
-const listed = names => names.length < 2 ? names.join('') : names.slice(0, -1).join(text('list comma')) + text('list and') + names.at(-1);
+import { shown, text } from './format.js';
+import { sizeOf } from './tensors.js';
+import { operation } from './operations.js';
+import { isBack } from './trace.js';
+import { trace } from './state.js';
+import { axisWords, gradientName, isUnfolded, kindOf, nameOf, signOf, spoken } from './names.js';
+import { readTwice } from './moves.js';
+import { axesInWords, isReduction } from './reductions.js';
+import { isLevel, levelName, levelSentence, runAt, shownStates } from './levels.js';
+import { countOf } from './timeline.js';
+import { quiz } from './quiz.js';
+import { flagsNow } from './marks.js';
+
+export const listed = names => names.length < 2 ? names.join('') : names.slice(0, -1).join(text('list comma')) + text('list and') + names.at(-1);
 
 /** The first of these texts that exists. */
 const firstText = (keys, values) => text(keys.find(key => TEXTS[key] !== undefined), values);
 
-function sentence(s) {
+export function sentence(s) {
   const state = trace.states[s];
   if (state.phase === 'given') return givenSentence();
   if (isLevel(s)) return levelSentence(s);
@@ -106,7 +119,7 @@ function updateSentence(state, values) {
 }
 
 /** The learning rate of an update by plain gradient descent. */
-function rateOf(state) {
+export function rateOf(state) {
   const node = trace.nodes[state.result];
   const product = node.op === 'SubtractBroadcast' ? trace.nodes[node.inputs[1]] : undefined;
   const rate = product?.op === 'MultiplyBroadcast' ? product.inputs[0] : undefined;
@@ -114,10 +127,10 @@ function rateOf(state) {
 }
 
 /** The first op of the forward pass whose result is not finite, though what it is computed from is; a mask of −∞ is meant to be as it is. */
-const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE')
+export const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE')
   && trace.nodes[step.node].inputs.every(i => ['input', 'parameter'].includes(trace.nodes[i].kind) || trace.numbers[i]?.every(Number.isFinite) !== false))?.node;
 
-function eyebrow(s) {
+export function eyebrow(s) {
   const state = trace.states[s];
   const count = `<span class="count">${text('step of', { step: countOf(s), last: shownStates().length - 1 })}</span>`;
   if (isLevel(s)) return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)} · ${levelName(runAt(s))}</b>${count}`;
@@ -128,4 +141,4 @@ function eyebrow(s) {
 }
 
 /** What a step is called in one breath, for titles and speech: a sign is not said beside its name, and σ and sigmoid are said alike, so once. */
-const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, '').replace(trace.states[s].phase === 'fold' ? '' : / [^<·]+(?=<\/b> )/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');
+export const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, '').replace(trace.states[s].phase === 'fold' ? '' : / [^<·]+(?=<\/b> )/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');

@@ -1,31 +1,40 @@
 // ---------- one or two panes alone: in a frame on slides, or one on the whole screen for the back row ----------
 
+import { loopSteps, TRACES } from './given.js';
+import { $, stage } from './dom.js';
+import { text } from './format.js';
+import { filmed } from './state.js';
+import { unread } from './link.js';
+import { addressNow, writeAddress } from './address.js';
+import { isWhole } from './stage.js';
+import { render } from './drawing.js';
+
 const PANES = ['graph', 'numbers', 'math', 'code', 'film'].filter(pane => pane !== 'film' || TRACES.length > 1 && !loopSteps);
 
 /** A page in a frame is laid out for this size, and on the whole screen for that, where its smallest letters are 12 pixels. */
 const FRAME = { width: 800, height: 450, least: 0.75 }, SCREEN = { width: 960, height: 540, least: 1 };
 
 /** The panes that the address asks for, and the one that fills the screen. */
-let asked = [], presented = '';
+export let asked = [], presented = '';
 
-const shownPanes = () => presented ? [presented] : asked;
+export const shownPanes = () => presented ? [presented] : asked;
 const layoutAlone = () => presented ? SCREEN : FRAME;
 const zoomAlone = () => Math.max(layoutAlone().least, Math.min(innerWidth / layoutAlone().width, innerHeight / layoutAlone().height));
 
 /** Whether the picture and the panes share the height of the window: in a smaller one the page scrolls. */
-const isOneScreen = () => !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
+export const isOneScreen = () => !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
 
 /** How high the picture may be, with another pane below it or without. */
-function roomAlone() {
+export function roomAlone() {
   const height = innerHeight / zoomAlone() - 70;
   return { height: Math.round(shownPanes().length > 1 ? height * .5 : height), row: 0 };
 }
 
 /** On the whole screen no label is smaller than 12 pixels; in a frame there are no small ones. */
-const leastAlone = () => presented ? 12 / 13.5 : .6;
+export const leastAlone = () => presented ? 12 / 13.5 : .6;
 
 /** Sizes of windows are not for what is shown alone. */
-function arrangePanes() {
+export function arrangePanes() {
   const root = document.documentElement, panes = shownPanes();
   $('sizes').disabled = panes.length > 0;
   root.toggleAttribute('data-presented', presented !== '');
@@ -40,7 +49,7 @@ function arrangePanes() {
 }
 
 /** A frame does not scroll: what is too large for it at its closest is drawn smaller. */
-function shrinkStage() {
+export function shrinkStage() {
   stage.style.zoom = '';
   if (!shownPanes().length || isWhole()) return;
   const { clientWidth, clientHeight, scrollWidth, scrollHeight } = stage;
@@ -57,7 +66,7 @@ function paneAtHand() {
 let focusBefore = null;
 
 /** Shows a pane on the whole screen, or all again. */
-function present(pane = presented ? '' : paneAtHand()) {
+export function present(pane = presented ? '' : paneAtHand()) {
   if (pane === presented) return;
   if (!presented) focusBefore = document.activeElement;
   presented = pane;
@@ -96,7 +105,7 @@ function followFrame() {
   $('whole').href = page.href;
 }
 
-inAddress.push(
+export const panesInAddress = [
   { name: 'show', write: () => asked.join(), read: words => {
     const panes = (words ?? '').split(',').filter(Boolean);
     asked = PANES.filter(pane => panes.includes(pane)).slice(0, 2);
@@ -106,4 +115,4 @@ inAddress.push(
     presented = PANES.includes(words) ? words : '';
     if (words !== null && !presented) unread('panes', { words, panes: PANES.join(', ') });
   } },
-);
+];

@@ -2,6 +2,13 @@
 // A rule hands on something linear in what arrives. Where each number of the result depends on one number of it, the rule
 // with ones in its place is the local factor.
 
+import { inParentheses, shareShown, shown, text } from './format.js';
+import { broadcastPlace, indexOf, positionOf, sizeOf } from './tensors.js';
+import { operation, reducedAxes } from './operations.js';
+import { trace } from './state.js';
+import { elementOf, signOf } from './names.js';
+import { numberAt } from './terms.js';
+
 /** How the slope of an op in one of its operands is called and written, where it has a short formula: [name, term]. */
 const SLOPES = {
   Square: [['2{x}', '2 · {x}']], Negate: [['−1', '−1']], Reciprocal: [['−{y}²', '−{y}²']], Cos: [['−sin({x})', '−sin({x})']],
@@ -27,10 +34,10 @@ function wayOf(trace, step) {
 }
 
 /** Whether each number of what an op hands back depends on one number of what arrives. */
-const hasSlopes = rule => Boolean(operation(rule)) && (CELL_BY_CELL.includes(operation(rule).family) || ONE_PER_GROUP.includes(rule.op));
+export const hasSlopes = rule => Boolean(operation(rule)) && (CELL_BY_CELL.includes(operation(rule).family) || ONE_PER_GROUP.includes(rule.op));
 
 /** A node for the local factor of a step, added to the trace; −1 if there is none. */
-function slopeOf(trace, step) {
+export function slopeOf(trace, step) {
   const rule = trace.nodes[step.rule];
   if (!hasSlopes(rule)) return -1;
   const way = wayOf(trace, step);
@@ -55,7 +62,7 @@ function slopeOf(trace, step) {
 }
 
 /** A number of a tensor; one of several winners has its share. */
-const shownOf = (id, value) => value > 0 && value < 1 && ONLY_WINNERS.includes(trace.nodes[trace.nodes[id].own?.rule]?.op) ? shareShown(value) : shown(value);
+export const shownOf = (id, value) => value > 0 && value < 1 && ONLY_WINNERS.includes(trace.nodes[trace.nodes[id].own?.rule]?.op) ? shareShown(value) : shown(value);
 
 const slopeForm = (rule, input) => SLOPES[rule.op]?.[input];
 
@@ -67,7 +74,7 @@ function slopeName(trace, rule, input) {
 }
 
 /** One element of a local factor in symbols and numbers. */
-function slopeTerm(node, position, value) {
+export function slopeTerm(node, position, value) {
   const { rule, input } = node.own;
   const op = trace.nodes[rule];
   const at = id => [id, id === rule && op.shape.length !== node.shape.length ? groupOf(op, position) : broadcastPlace(node.shape, position, trace.nodes[id].shape)];
@@ -80,10 +87,10 @@ function slopeTerm(node, position, value) {
   return { sym: fill(elementOf), num: fill((id, place) => inParentheses(numberAt(id, place))), hot, binds: form.includes('·') || form.includes('/') ? 2 : 3, negative: value < 0 };
 }
 
-const standsAlone = id => trace.nodes[id].kind === 'constant' && trace.nodes[id].shape.length === 0;
+export const standsAlone = id => trace.nodes[id].kind === 'constant' && trace.nodes[id].shape.length === 0;
 
 /** The place in a reduction's result that a place of its operand goes into. */
-function groupOf(node, position) {
+export function groupOf(node, position) {
   const { axes } = reducedAxes(node);
   const index = indexOf(node.from[0], position);
   return positionOf(node.shape, node.shape.length === index.length ? index.map((place, axis) => axes.includes(axis) ? 0 : place) : index.filter((_, axis) => !axes.includes(axis)));

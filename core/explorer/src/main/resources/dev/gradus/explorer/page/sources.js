@@ -1,5 +1,15 @@
 // ---------- the source code that the graph is lifted from: the lines of a step are lit ----------
 
+import { loopSteps, openLoop } from './given.js';
+import { $ } from './dom.js';
+import { inAddress, KEYS, onFigure, onRender } from './hooks.js';
+import { escaped, text } from './format.js';
+import { isBack } from './trace.js';
+import { step, trace } from './state.js';
+import { unread } from './link.js';
+import { isLevel, runAt } from './levels.js';
+import { go } from './steps.js';
+
 const { files: SOURCES, inside: OF_LOOPS } = JSON.parse($('sources').content.textContent);
 
 /** Whether the source code is shown or the code of the graph, and which of the files. */
@@ -11,7 +21,11 @@ const litLines = SOURCES.map(({ lit }, file) => {
   return id => (!loopSteps ? lit[id] : hasOwn ? ofStep[id] : lit[openLoop]) ?? [];
 });
 
-/** A contribution has the lines of the op whose rule it is. */
+/**
+ * A contribution has the lines of the op whose rule it is.
+ *
+ * @type {(file: number, state: State) => number[]}
+ */
 const linesOf = (file, { op, node }) => litLines[file](op ?? node);
 
 /** The states of the trace that a state of the page stands for. */

@@ -1,7 +1,16 @@
 // ---------- the Numbers pane: as large as its grids fit ----------
 
+import { $, stage } from './dom.js';
+import { host } from './hooks.js';
+import { chosenScope, filmed, step, trace } from './state.js';
+import { openRows, placesText, showAtMost } from './grids.js';
+import { layout } from './layouts.js';
+import { drawGraph } from './graph.js';
+import { isNarrow } from './view.js';
+import { isLevel, levels } from './levels.js';
+
 /** From roomy to close: smaller cells, grids under each other, or as many beside each other as the width has room for. */
-const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded stacked',
+export const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded stacked',
   'crowded slim', 'crowded tight', 'crowded tight slim', 'crowded wrapped', 'crowded tight stacked', 'crowded tight wrapped'];
 /** With all rows and columns each is tried; where something has to be left out, the closest say how much, and one of these is taken. */
 const CLOSE = FITS.filter(cls => cls.startsWith('crowded')), CLOSEST = CLOSE.filter(cls => cls.includes('tight'));
@@ -10,12 +19,12 @@ const CLOSE = FITS.filter(cls => cls.startsWith('crowded')), CLOSEST = CLOSE.fil
 const MOST = [Infinity, 7, 6, 5, 4, 3];
 
 /** How the grids of a step are set, and how many pixels of its height the panes lend to the picture: { cls, rows, columns, few, lent }. */
-const fits = new Map();
+export const fits = new Map();
 
 /** The grids that stand in a place, as HTML: what is set closer with the same rows and columns is not made anew. */
 const gridsIn = new WeakMap();
 
-function setGrids(place, html) {
+export function setGrids(place, html) {
   if (gridsIn.get(place) !== html) place.innerHTML = html;
   gridsIn.set(place, html);
 }
@@ -23,19 +32,19 @@ function setGrids(place, html) {
 const lastBeat = s => Math.max(s, trace.states.findLastIndex(state => state.place === trace.states[s].place));
 
 /** All that the room of a step depends on; its beats have the same. */
-const fitKey = s => [lastBeat(s), isLevel(s), levels.open, chosenScope?.step === s && chosenScope.scope, filmed, innerWidth, innerHeight, shownPanes(), placesText(openRows)].join(' ');
+const fitKey = s => [lastBeat(s), isLevel(s), levels.open, chosenScope?.step === s && chosenScope.scope, filmed, innerWidth, innerHeight, host.shownPanes(), placesText(openRows)].join(' ');
 
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
-function drawStage(s) {
+export function drawStage(s) {
   stage.style.zoom = '';
   gridsIn.delete(stage); // a field may stand in them
   if (!fits.has(fitKey(s))) settle(s);
   draw(s, fits.get(fitKey(s)));
-  shrinkStage();
+  host.shrinkStage();
 }
 
 function draw(s, fit) {
-  [mostRows, mostColumns, few] = [fit.rows, fit.columns, fit.few];
+  showAtMost(fit.rows, fit.columns, fit.few);
   setGrids(stage, layout(s));
   stage.className = fit.cls;
 }
@@ -44,7 +53,7 @@ const ALL = { rows: Infinity, columns: Infinity, few: 0, lent: 0 };
 
 /** Whatever is measured in whole pixels, there is a scrollbar if it is too much. */
 const isTooHigh = () => stage.scrollHeight > stage.clientHeight + 1 || stage.clientWidth < stage.offsetWidth;
-const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && !isTooHigh();
+export const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && !isTooHigh();
 
 /** Some ways are for some drawings only: the others would be the same again. A phone has an arrangement of its own for products, and no width for several grids. */
 const ONLY = { slim: '.falk', wrapped: '.row' };
@@ -86,7 +95,7 @@ function mostThatFits(s, cls, few) {
 /** Less than this is not worth a change, unless it makes the picture whole; and lower panes would have no room for mathematics and code. */
 const LEAST_CHANGE = 40, LEAST_PANES = 240;
 
-const lentAt = s => fits.get(fitKey(s))?.lent ?? 0;
+export const lentAt = s => fits.get(fitKey(s))?.lent ?? 0;
 
 /** The room under the grids beside what is kept for the sum of a chosen cell. */
 const restOfPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('ex')).minHeight);
@@ -98,8 +107,8 @@ const restOfPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('e
 function settle(s) {
   const key = fitKey(s), last = lastBeat(s), own = roomiest(last);
   fits.set(key, own);
-  if (!isOneScreen() || !stage.getClientRects().length) return;
-  const spare = spareOfPicture(), cut = cutOfPicture();
+  if (!host.isOneScreen() || !stage.getClientRects().length) return;
+  const spare = host.spareOfPicture(), cut = host.cutOfPicture();
   if (spare > 0 && (CLOSEST.includes(own.cls) || Math.min(own.rows, own.columns) < Infinity || own.few)) {
     lend(key, own, -spare);
     const fit = roomiest(last), isBetter = ['cls', 'rows', 'columns', 'few'].some(part => fit[part] !== own[part]);
@@ -118,6 +127,6 @@ function lend(key, fit, lent) {
   const before = fits.get(key).lent;
   fits.set(key, { ...fit, lent });
   if (lent === before) return;
-  fitPicture();
+  host.fitPicture();
   drawGraph(step);
 }

@@ -1,5 +1,32 @@
 // ---------- the beginning ----------
 
+import { $ } from './dom.js';
+import { host, prints } from './hooks.js';
+import { text } from './format.js';
+import { numbersOf } from './tensors.js';
+import { gradientKnownAt, nodesOf } from './trace.js';
+import { chosen, depth, last, setMathDepth, standing, step, trace } from './state.js';
+import { scopes } from './elements.js';
+import { readAddress, writeAddress } from './address.js';
+import { speech } from './names.js';
+import { largestGap } from './terms.js';
+import { preparePicture } from './graph.js';
+import { cutOfPicture, fitPicture, spareOfPicture } from './room.js';
+import { isOneScreen, present, shownPanes, shrinkStage } from './show.js';
+import { isClosedAt, prepareScopes } from './scoperow.js';
+import { drawChipNumbers, drawnTensorsOf, prepareDocks } from './docks.js';
+import { isLevel, levels, openLevel, shownStates, UPDATES } from './levels.js';
+import {
+  change, changesInWords, computed, editable, editCell, isChanged, nudge, rateField, rates, readOnly, recomputes,
+  resetEdits,
+} from './edits.js';
+import { drawDepth, render } from './drawing.js';
+import { go } from './steps.js';
+import { setDepth } from './pointer.js';
+import { play, timer } from './player.js';
+import './handout.js';
+import './proofs.js';
+
 /** What is measured here has to be measured with the fonts that it is shown in. */
 Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
   $('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
@@ -22,12 +49,19 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
   addEventListener('beforeprint', () => prints.make());
 });
 
+Object.assign(host, {
+  render, go, drawDepth, writeAddress, isChanged, editable, change, editCell, nudge, play,
+  isPlaying: () => Boolean(timer),
+  shownPanes, shrinkStage, isOneScreen, fitPicture, cutOfPicture, spareOfPicture, drawChipNumbers,
+  recomputes, changesInWords, rateField, readOnly, resetEdits, rates,
+});
+
 // ---------- for other programs, and for tests ----------
 
-const forOthers = {
+export const forOthers = {
   /** Every word that the page says of itself: who writes another language into it, and goes to a step, has the page in that. */
   texts: new Proxy(TEXTS, {
-    set(texts, key, words) {
+    set(texts, /** @type {string} */ key, words) {
       texts[key] = words;
       standing.clear();
       speech.clear();
@@ -47,7 +81,7 @@ const forOthers = {
   objectiveNode: () => ({ node: trace.objective }),
   go: (s, d = depth) => {
     if (s === step && d !== depth && !chosen) return setDepth(d);
-    depth = d;
+    setMathDepth(d);
     return go(s);
   },
   objective: () => trace.numbers[trace.objective][0],

@@ -1,59 +1,52 @@
 // ---------- where the reader is: iteration, step, depth, chosen cell ----------
 
-/** What only some pages draw, and what of it takes room from the picture. */
-const onRender = [], onArrange = [];
+import { TRACES } from './given.js';
 
-const $ = id => document.getElementById(id);
-const stage = $('stage');
+export let iteration = 0;
+/** @type {Trace} */
+export let trace;
+export let step = 0, depth = 0;
+/**
+ * The chosen cell as { id, place }, and whether it stays chosen.
+ *
+ * @type {any}
+ */
+export let chosen = null, pinned = false;
 
-let iteration = 0;
-let trace;
-let step = 0, depth = 0;
-/** The chosen cell as { id, place }, and whether it stays chosen. */
-let chosen = null, pinned = false;
-
-const last = () => trace.states.length - 1;
-const traces = TRACES.map(() => undefined);
+export const last = () => trace.states.length - 1;
+export const traces = TRACES.map(() => undefined);
 
 /** What stands on the page for the whole trace, such as the time line: it is made once, and steps only change its classes. */
-const standing = new Set();
+export const standing = new Set();
 
 /** Makes what stands, unless it stands already. */
-function once(name, make) {
+export function once(name, make) {
   if (!standing.has(name)) make();
   standing.add(name);
 }
 
-/** Traces are read when they are first needed. */
-const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
-
-function openIteration(i) {
-  iteration = Math.max(0, Math.min(TRACES.length - 1, i));
-  trace = traceOf(iteration);
-  [...parts, ...scopeParts].forEach(part => { part.reached = undefined; });
-  standing.clear();
-  scales();
-  indexSymbols();
-  indexEquations();
-}
-
-function go(s, { keep = false } = {}) {
-  const next = Math.max(0, Math.min(last(), s));
-  step = isShown(next) ? next : runAt(next).last;
-  if (!keep) { chosen = null; pinned = false; }
-  render();
-  writeAddress();
-}
-
 /** Whether the reader watches the training rather than its steps. */
-let filmed = false;
-const isFilm = () => filmed || shownPanes().includes('film');
+export let filmed = false;
 
-/** To the next state, or the one before: after the last one of an iteration comes the first of the next. */
-function goBy(by) {
-  const next = iteration + by, to = beside(step, by);
-  if (isFilm()) return goToIteration(next);
-  if (to !== step || !(next in TRACES)) return go(to);
-  openIteration(next);
-  return go(by > 0 ? 0 : last());
+/** The scope that the reader opened, or closed if it is −1, at a step. */
+export let chosenScope = null;
+
+// Only this module may assign what it exports.
+
+export function setIteration(i, itsTrace) {
+  iteration = i;
+  trace = itsTrace;
 }
+
+export function setStep(s) { step = s; }
+
+export function setMathDepth(d) { depth = d; }
+
+export function setCell(cell, stays = false) {
+  chosen = cell;
+  pinned = stays;
+}
+
+export function setFilmed(on) { filmed = on; }
+
+export function setScope(scope) { chosenScope = scope; }

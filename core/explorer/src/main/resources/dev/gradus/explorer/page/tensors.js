@@ -1,15 +1,17 @@
 // ---------- shapes and places in them ----------
 
-const sizeOf = shape => shape.reduce((product, size) => product * size, 1);
+import { text } from './format.js';
 
-function stridesOf(shape) {
+export const sizeOf = shape => shape.reduce((product, size) => product * size, 1);
+
+export function stridesOf(shape) {
   const strides = new Array(shape.length);
   for (let axis = shape.length - 1, stride = 1; axis >= 0; stride *= shape[axis--]) strides[axis] = stride;
   return strides;
 }
 
 /** The coordinates of a place, counted from 0. */
-function indexOf(shape, position) {
+export function indexOf(shape, position) {
   const index = new Array(shape.length);
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     index[axis] = position % shape[axis];
@@ -18,17 +20,17 @@ function indexOf(shape, position) {
   return index;
 }
 
-const positionOf = (shape, index) => index.reduce((position, place, axis) => position * shape[axis] + place, 0);
+export const positionOf = (shape, index) => index.reduce((position, place, axis) => position * shape[axis] + place, 0);
 
 /** Where in a smaller operand the number stands that broadcasting brings to this place of the result. */
-function broadcastPlace(shape, position, small) {
+export function broadcastPlace(shape, position, small) {
   if (small.length === shape.length && small.every((size, axis) => size === shape[axis])) return position;
   const index = indexOf(shape, position).slice(shape.length - small.length);
   return positionOf(small, index.map((place, axis) => small[axis] === 1 ? 0 : place));
 }
 
 /** All places of a larger tensor that broadcasting fills from one place of a smaller one, in their order. */
-function copiesOf(shape, small, position) {
+export function copiesOf(shape, small, position) {
   const index = indexOf(small, position);
   const missing = shape.length - small.length;
   return placesWhere(shape, shape.map((size, axis) =>
@@ -36,7 +38,7 @@ function copiesOf(shape, small, position) {
 }
 
 /** The places whose coordinates are these; −1 stands for any. */
-function placesWhere(shape, wanted) {
+export function placesWhere(shape, wanted) {
   let places = [0];
   shape.forEach((size, axis) => {
     const choices = wanted[axis] < 0 ? Array.from({ length: size }, (_, i) => i) : [wanted[axis]];
@@ -46,9 +48,9 @@ function placesWhere(shape, wanted) {
 }
 
 /** A tensor's numbers, whole or in part. */
-function numbersOf(json) {
+export function numbersOf(json) {
   if (json.value) return Float64Array.from(json.value, Number);
   return null;
 }
 
-const shapeText = shape => shape.length === 0 ? text('scalar') : shape.length === 1 ? String(shape[0]) : shape.join(' × ');
+export const shapeText = shape => shape.length === 0 ? text('scalar') : shape.length === 1 ? String(shape[0]) : shape.join(' × ');

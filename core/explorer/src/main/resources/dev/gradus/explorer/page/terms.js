@@ -1,6 +1,15 @@
 // ---------- where one number comes from: the sum written out, with the cells of every term ----------
 
-const numberAt = (id, position) => {
+import { escaped, inParentheses, shown } from './format.js';
+import { broadcastPlace, sizeOf } from './tensors.js';
+import { logSumExp, operation, product } from './operations.js';
+import { groupOf, shownOf, slopeTerm } from './slopes.js';
+import { trace } from './state.js';
+import { elementOf, isGradient, mathHtml } from './names.js';
+import { isReduction } from './reductions.js';
+import { costs, errorElement, errorName } from './losses.js';
+
+export const numberAt = (id, position) => {
   const numbers = trace.numbers[id];
   if (numbers) return numbers[position];
   const part = trace.nodes[id].part;
@@ -13,7 +22,7 @@ const standsForItself = id => trace.nodes[id].kind !== 'op' || trace.nodes[id].n
   || [...trace.gradientOf.values()].includes(id);
 
 /** The node that is written in the place of this one: of a textbook form its second input, as the first only computes it. */
-const shownForm = node => node.op === 'TextbookForm' && node.builtIn ? trace.nodes[node.inputs[1]] : node;
+export const shownForm = node => node.op === 'TextbookForm' && node.builtIn ? trace.nodes[node.inputs[1]] : node;
 
 const PRECEDENCE = { '+': 1, '−': 1, '∗': 2, '÷': 2 };
 
@@ -62,7 +71,7 @@ function formOf(id, position, depth) {
   return { sym: mathHtml(node.symbol.text), num: known, hot, binds: 3 };
 }
 
-const bare = words => words.replace(/^\((−[^()]*)\)$/, '$1');
+export const bare = words => words.replace(/^\((−[^()]*)\)$/, '$1');
 const needsAll = op => ['gather', 'where', 'scatter'].includes(op.family);
 
 function binaryTerm(node, op, position, inner) {
@@ -89,8 +98,14 @@ function termsFrom(list, make) {
   return { terms: [...list.slice(0, 2), list.at(-1)].map(make), between: list.length - 3 };
 }
 
-/** How many terms are left out between the first and the last, and their sum: added up, or what the others leave of the total. */
-function leftOut({ terms, between, before, joint }, total, first) {
+/**
+ * How many terms are left out between the first and the last, and their sum: added up, or what the others leave of the total.
+ *
+ * @param {Expansion} expansion
+ * @param {number} total
+ * @param {number} first
+ */
+export function leftOut({ terms, between, before, joint }, total, first) {
   const ends = [...terms.slice(0, first), terms.at(-1)], hidden = between ? [] : terms.slice(first, -1);
   const valueOf = list => list.reduce((all, term) => all + term.value, 0);
   const added = between ? NaN : valueOf(hidden);
@@ -151,7 +166,7 @@ function lossByRows(node, op) {
 }
 
 /** What the chosen cell of a state is made from. */
-function expansion(state, id, position) {
+export function expansion(state, id, position) {
   if (state.phase === 'update' && trace.numbers[id] === undefined) return null;
   if (id === state.factor && errorName(trace.nodes[state.op])) return errorElement(state, position);
   if (id === state.result && state.factor >= 0 && errorName(trace.nodes[state.op])) {
@@ -170,12 +185,16 @@ function expansion(state, id, position) {
 }
 
 /** Which number of what arrived one of the result comes from. */
-function upstreamPlace(state, id, position) {
+export function upstreamPlace(state, id, position) {
   const { shape } = trace.nodes[state.result], rule = trace.nodes[state.op];
   return id === state.upstream && isReduction(rule) ? groupOf(rule, position) : broadcastPlace(shape, position, trace.nodes[id].shape);
 }
 
-/** What the written terms give together, to be compared with the element; NaN if the page does not know all of them. */
+/**
+ * What the written terms give together, to be compared with the element; NaN if the page does not know all of them.
+ *
+ * @param {Expansion} expansion
+ */
 function totalOf({ terms, joint, before, between }) {
   const values = terms.map(term => term.value);
   if (between) return NaN;
@@ -185,7 +204,7 @@ function totalOf({ terms, joint, before, between }) {
 }
 
 /** The largest difference between an element of a result and its written sum, over all steps, relative to its size. */
-function largestGap() {
+export function largestGap() {
   let largest = 0;
   trace.states.filter(state => state.result >= 0 && (state.beat === '' || state.beat === 'result')).forEach(state => {
     (trace.numbers[state.result] || []).forEach((value, position) => {

@@ -1,10 +1,17 @@
 // ---------- the time line: one dot per state, grouped by op and phase ----------
 
-const timeline = document.getElementById('time');
-const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
+import { timeline } from './dom.js';
+import { escaped, text } from './format.js';
+import { once, trace } from './state.js';
+import { nameOf, signOf } from './names.js';
+import { titleOf } from './sentences.js';
+import { fadeEdges } from './view.js';
+import { isLevel, levelName, runAt, shownStates } from './levels.js';
+
+export const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
 
 /** States of one step stand together under the sign of its op. */
-function groups() {
+export function groups() {
   const phases = [];
   shownStates().forEach(s => {
     const state = trace.states[s];
@@ -17,7 +24,7 @@ function groups() {
   return phases;
 }
 
-function signOfStep(state, s) {
+export function signOfStep(state, s) {
   if (isLevel(s)) return levelName(runAt(s));
   if (state.phase === 'given') return '&nbsp;';
   if (state.phase === 'seed') return '1';
@@ -28,7 +35,7 @@ function signOfStep(state, s) {
 }
 
 /** The number of a state among those that are shown. */
-const countOf = s => shownStates().indexOf(s);
+export const countOf = s => shownStates().indexOf(s);
 
 function makeTimeline() {
   timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>
@@ -37,7 +44,7 @@ function makeTimeline() {
   timeline.classList.toggle('dense', shownStates().length > 41);
 }
 
-function drawTimeline(s) {
+export function drawTimeline(s) {
   timeline.setAttribute('aria-valuemax', shownStates().length - 1);
   timeline.setAttribute('aria-valuenow', countOf(s));
   timeline.setAttribute('aria-valuetext', `${countOf(s)}: ${titleOf(s)}`);
@@ -56,7 +63,7 @@ function drawTimeline(s) {
 }
 
 /** Where the time line is longer than its place, its ends fade out; what is only partly in sight is not shown: half a sign reads like another one. */
-function showEnds() {
+export function showEnds() {
   fadeEdges(timeline);
   const line = timeline.getBoundingClientRect();
   const pieces = [...timeline.querySelectorAll('.tk, .ph > b')].map(piece => [piece, piece.getBoundingClientRect()]);
@@ -66,7 +73,7 @@ timeline.classList.add('fading');
 timeline.addEventListener('scroll', showEnds);
 
 /** The state whose dot is nearest to the pointer. */
-function nearestState(x) {
+export function nearestState(x) {
   let best = 0, least = Infinity;
   timeline.querySelectorAll('.d').forEach(dot => {
     const box = dot.getBoundingClientRect(), distance = Math.abs(box.x + box.width / 2 - x);

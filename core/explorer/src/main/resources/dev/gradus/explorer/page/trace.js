@@ -1,46 +1,32 @@
 // ---------- the trace: nodes with their numbers, and the states that the reader goes through ----------
 
-/** The loop that is open, by the id of its node; then the traces are those of its steps. */
-const openLoop = new URLSearchParams(location.hash.slice(1)).get('inside');
-const loopSteps = document.getElementById(`inside-${openLoop}`);
+import { goesBack } from './given.js';
+import { numbersOf } from './tensors.js';
+import { operation } from './operations.js';
+import { slopeOf } from './slopes.js';
 
-/** Whether it is a loop of the way back, which is blue like all of that. */
-const goesBack = loopSteps?.dataset.back;
-
-/** The text of what stands packed in the page: deflated, as base64. */
-function unpacked({ textContent }) {
-  const bytes = Uint8Array.from(atob(textContent), letter => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
-}
-
-/** One trace for each iteration: the first stands in full, of the others what is different. */
-const TRACES = JSON.parse(await unpacked(loopSteps ?? document.getElementById('traces'))).map((json, i, [first]) => i ? laidOver(first, json) : json);
-
-/** A change laid over what it is a change of: members of objects and elements of arrays that differ; null takes a member away. */
-function laidOver(before, change) {
-  if (typeof before !== 'object' || typeof change !== 'object' || change === null || Array.isArray(change)) return change;
-  if (Array.isArray(before)) return before.map((element, place) => place in change ? laidOver(element, change[place]) : element);
-  const changed = Object.entries(change).map(([name, value]) => [name, name in before ? laidOver(before[name], value) : value]);
-  return Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null));
-}
-
-/** A trace as the page uses it; the numbers of its nodes are in `numbers`, by id. */
-function readTrace(json) {
+/**
+ * A trace as the page uses it; the numbers of its nodes are in `numbers`, by id.
+ *
+ * @param {TraceJson} json
+ * @returns {Trace}
+ */
+export function readTrace(json) {
   const nodes = nodesOf(json);
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
   const graph = graphNodes(nodes, json.outputs ?? [json.objective]);
-  const trace = { ...json, nodes, numbers, gradientOf, graph, edited: new Map(), follows: false };
+  const trace = /** @type {Trace} */ ({ ...json, nodes, numbers, gradientOf, graph, edited: new Map(), follows: false });
   trace.states = statesOf(trace);
   trace.knownAt = knownAt(trace);
   fillIn(trace);
   return trace;
 }
 
-const nodesOf = json => json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
+export const nodesOf = json => json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
 
 /** The nodes of the forward graph. */
-function graphNodes(nodes, outputs) {
+export function graphNodes(nodes, outputs) {
   const found = new Set(), waiting = [...outputs];
   while (waiting.length) {
     const id = waiting.pop();
@@ -62,6 +48,7 @@ function fillIn(trace) {
 
 /** A state of the page for each step, or for each beat of a step that multiplies what arrives with a local factor. */
 function statesOf(trace) {
+  /** @type {State[]} */
   const states = [{ phase: 'given', beat: '', result: -1, equation: -1 }];
   const folds = new Set(trace.steps.filter(step => step.phase === 'FOLD').map(step => `${step.rule} ${step.input}`));
   trace.steps.forEach((step, place) => {
@@ -94,7 +81,7 @@ function isMoveOf(trace, id, upstream) {
 }
 
 /** Whether a state is one of the way back. */
-const isBack = state => goesBack || ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
+export const isBack = state => goesBack || ['seed', 'backward', 'fold', 'sum'].includes(state.phase);
 
 /** What a step multiplies the gradient that arrives with, the condition that lets it through, or its slope; −1 if there is no such. */
 function factorOf(trace, step) {
@@ -106,7 +93,7 @@ function factorOf(trace, step) {
   return condition ? result.inputs[0] : slopeOf(trace, step);
 }
 
-const isZero = node => node.kind === 'constant' && node.value?.length === 1 && Number(node.value[0]) === 0;
+export const isZero = node => node.kind === 'constant' && node.value?.length === 1 && Number(node.value[0]) === 0;
 
 /** The state in which the numbers of each node are there for the first time. */
 function knownAt(trace) {
@@ -126,7 +113,7 @@ function knownAt(trace) {
 }
 
 /** The state in which the gradient of a node of the graph is known. */
-const gradientKnownAt = (trace, id) => {
+export const gradientKnownAt = (trace, id) => {
   if (!trace.gradientOf.has(id)) return Infinity;
   const is = trace.gradientOf.get(id);
   const own = trace.states.findIndex(state => state.node === id && state.result === is

@@ -1,10 +1,13 @@
 // ---------- arrows from row to row, or from column to column, between two grids ----------
 
+import { trace } from './state.js';
+import { caption, grid, shownColumns, shownRows } from './grids.js';
+
 /**
  * Arrows from lines of one grid to lines of another, counted as they are shown; a grid of one row stands in the middle.
  * They are drawn in units of a line, so that they fit cells of every size.
  */
-function wires(pairs, from, to, down = false) {
+export function wires(pairs, from, to, down = false) {
   const lines = Math.max(from, to);
   const at = (line, count) => line + 0.5 + (count === 1 && !down ? (lines - 1) / 2 : 0);
   const bend = ([a, b]) => {
@@ -17,7 +20,7 @@ function wires(pairs, from, to, down = false) {
 }
 
 /** Two grids with arrows between their rows. Each is [id, role, options]; what stands before them and further right is given as HTML. */
-function wired(left, right, pairs, { label = '', further = '', before = '' } = {}) {
+export function wired(left, right, pairs, { label = '', further = '', before = '' } = {}) {
   const first = before ? 2 : 1;
   const shapeOf = ([id, , o]) => o.shape || o.as || trace.nodes[id].shape;
   const [from, to] = [left, right].map(item => shownRows(shapeOf(item)).length);
@@ -30,7 +33,7 @@ function wired(left, right, pairs, { label = '', further = '', before = '' } = {
 }
 
 /** Two grids under each other with arrows between their columns. */
-function wiredDown(upper, lower, pairs, label = '') {
+export function wiredDown(upper, lower, pairs, label = '') {
   const [from, to] = [upper, lower].map(([id, , o]) => shownColumns(o.as || trace.nodes[id].shape).length);
   return `<div class="lay wireddown"><div class="rc">${grid(upper[0], { ...upper[2], head: true })}${caption(upper[0], upper[1], upper[2])}</div>
     <div class="rc">${wires(pairs, from, to, true)}<span class="wirelabel">${label}</span></div>

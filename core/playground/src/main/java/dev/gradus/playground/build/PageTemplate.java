@@ -2,19 +2,25 @@ package dev.gradus.playground.build;
 
 import dev.gradus.explorer.PageParts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * The page's template with its styles and scripts. {@code style.list} and {@code program.list} name the files in order.
- * {@code explorer:names.js} is a file of the explorer's page, and {@code texts:en} its texts.
- */
+/** The page's template with its styles and scripts. */
 final class PageTemplate {
-    private static final String OF_EXPLORER = "explorer:";
+    /** The module that starts the page. */
+    private static final String START = "js/begin.js";
 
-    private static final String TEXTS = "texts:";
+    private static final String LANGUAGE = "en";
+
+    private static final List<String> STYLES_OF_EXPLORER =
+            List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css");
+
+    private static final List<String> STYLES =
+            List.of("desk.css", "lines.css", "picture.css", "data.css", "curves.css", "sizes.css");
 
     private final String template;
     private final String style;
@@ -26,30 +32,22 @@ final class PageTemplate {
         this.program = program;
     }
 
-    static PageTemplate in(Path sources) throws IOException {
+    static PageTemplate in(Path sources) {
+        Stream<String> styles = Stream.concat(
+                STYLES_OF_EXPLORER.stream().map(PageParts::file),
+                STYLES.stream().map(name -> text(sources, "css/" + name)));
         return new PageTemplate(
-                Files.readString(sources.resolve("index.html")),
-                PageParts.style(all(sources, "style.list")),
-                PageParts.script(all(sources, "program.list")));
+                text(sources, "index.html"),
+                PageParts.style(styles.collect(Collectors.joining("\n"))),
+                PageParts.texts(LANGUAGE) + PageParts.script(List.of(START), name -> text(sources, name)));
     }
 
-    private static String all(Path sources, String list) throws IOException {
-        List<String> files = new ArrayList<>();
-        for (String name : Files.readAllLines(sources.resolve(list))) {
-            if (!name.isBlank()) {
-                files.add(text(sources, name));
-            }
+    private static String text(Path sources, String name) {
+        try {
+            return Files.readString(sources.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("playground: " + sources.resolve(name) + " cannot be read", e);
         }
-        return String.join("\n", files);
-    }
-
-    private static String text(Path sources, String name) throws IOException {
-        if (name.startsWith(TEXTS)) {
-            return PageParts.texts(name.substring(TEXTS.length()));
-        }
-        return name.startsWith(OF_EXPLORER)
-                ? PageParts.file(name.substring(OF_EXPLORER.length()))
-                : Files.readString(sources.resolve(name));
     }
 
     /** The page with this text in place of the engine. */

@@ -1,0 +1,120 @@
+package dev.gradus.playground.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page's JavaScript modules, of the playground and of the explorer: their sizes, and what they import from each other. */
+class ModulesTest {
+    static final Path PLAYGROUND = Path.of("src/main/web/js");
+
+    static final Path EXPLORER = Path.of("../explorer/src/main/resources/dev/gradus/explorer/page");
+
+    private static final int MOST_LINES = 400;
+
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:\\{([^}]*)\\} from )?'([^']+)';$", Pattern.MULTILINE);
+
+    @Test
+    void modulesAreShort() {
+        assertThat(modules())
+                .allSatisfy(module -> assertThat(text(module).lines().count())
+                        .as("lines of %s", module)
+                        .isLessThan(MOST_LINES));
+    }
+
+    @Test
+    void importsNameWhatIsExported() {
+        assertThat(modules())
+                .allSatisfy(module -> imports(module).forEach(found -> {
+                    Path other = file(module, found.group(2));
+                    assertThat(other).as("import of %s", module).exists();
+                    String exports = text(other);
+                    names(found)
+                            .forEach(name -> assertThat(exports)
+                                    .as("%s imports it from %s", module, other)
+                                    .containsPattern("(?m)^export .*(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])"));
+                }));
+    }
+
+    /** Modules that start a page, or that the explorer adds where a page needs them. */
+    @Test
+    void everyModuleIsImported() {
+        List<String> alone = List.of(
+                "begin.js",
+                "start.js",
+                "films.js",
+                "loops.js",
+                "more-operations.js",
+                "notes.js",
+                "pictures.js",
+                "sources.js",
+                "worksheets.js");
+        List<Path> imported = modules().stream()
+                .flatMap(module -> imports(module).map(found -> file(module, found.group(2))))
+                .toList();
+        assertThat(modules())
+                .filteredOn(module -> !alone.contains(String.valueOf(module.getFileName())))
+                .isSubsetOf(imported);
+    }
+
+    /** The explorer's page works without the playground. */
+    @Test
+    void explorerImportsOnlyItself() {
+        assertThat(modules())
+                .filteredOn(module -> module.startsWith(EXPLORER))
+                .isNotEmpty()
+                .allSatisfy(module -> assertThat(imports(module).map(found -> found.group(2)))
+                        .allMatch(name -> name.startsWith("./")));
+    }
+
+    /** Any op can be typed, so the playground needs those that the explorer adds only where a page has them. */
+    @Test
+    void playgroundHasAllOperations() {
+        assertThat(text(PLAYGROUND.resolve("begin.js"))).contains("import 'explorer/more-operations.js';");
+    }
+
+    private static List<Path> modules() {
+        try (Stream<Path> own = Files.list(PLAYGROUND);
+                Stream<Path> shared = Files.list(EXPLORER)) {
+            return Stream.concat(own, shared)
+                    .filter(file -> file.toString().endsWith(".js"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<MatchResult> imports(Path module) {
+        return IMPORT.matcher(text(module)).results();
+    }
+
+    private static Stream<String> names(MatchResult found) {
+        return found.group(1) == null
+                ? Stream.of()
+                : Stream.of(found.group(1).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty());
+    }
+
+    private static Path file(Path module, String name) {
+        return name.startsWith("./")
+                ? module.resolveSibling(name.substring(2))
+                : EXPLORER.resolve(name.substring("explorer/".length()));
+    }
+
+    private static String text(Path module) {
+        try {
+            return Files.readString(module);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
