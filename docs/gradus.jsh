@@ -9,6 +9,7 @@ import dev.gradus.linalg.*;
 import dev.gradus.nn.*;
 import dev.gradus.loss.*;
 import dev.gradus.run.*;
+import dev.gradus.store.*;
 import dev.gradus.train.*;
 import dev.gradus.data.*;
 import dev.gradus.check.*;

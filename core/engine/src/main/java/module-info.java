@@ -18,5 +18,6 @@ module dev.gradus.engine {
     exports dev.gradus.node;
     exports dev.gradus.random;
     exports dev.gradus.run;
+    exports dev.gradus.store;
     exports dev.gradus.tensor;
 }

@@ -130,9 +130,22 @@ public final class Encoder {
      * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
     public void save(Path file) throws IOException {
-        WholeFile.write(
-                Objects.requireNonNull(file, "file"),
-                EncoderFile.text(codes, imputed).getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(Objects.requireNonNull(file, "file"), toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The JSON that {@link #save} writes, for a place such as the texts of a {@link dev.gradus.train.Model}. */
+    public String toJson() {
+        return EncoderFile.text(codes, imputed);
+    }
+
+    /**
+     * The encoder whose JSON {@link #toJson} returned.
+     *
+     * @throws CsvException if this is no such JSON, or was changed so that it means nothing
+     */
+    public static Encoder ofJson(String json) {
+        Objects.requireNonNull(json, "json");
+        return EncoderFile.read("The text", json.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

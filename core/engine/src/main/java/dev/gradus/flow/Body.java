@@ -3,7 +3,9 @@ package dev.gradus.flow;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.AddBroadcast;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
+import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
@@ -11,9 +13,12 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +44,53 @@ public final class Body {
 
     Body(List<Input> carries, List<Input> elements, List<Input> given, List<Node> next, List<Node> outputs) {
         this(carries, elements, given, next, outputs, outputs.size());
+    }
+
+    /**
+     * Creates a body of nodes that a file described.
+     *
+     * @param next the next value of each carry; none for the equation of a {@link Solution}
+     * @param kept how many of the last outputs are kept for a backward pass only
+     * @throws ShapeException if a carry changes its shape
+     * @throws IllegalArgumentException if the results depend on other inputs, or the numbers of carries or of outputs do not fit
+     */
+    public static Body of(
+            List<Input> carries,
+            List<Input> elements,
+            List<Input> given,
+            List<Node> next,
+            List<Node> outputs,
+            int kept) {
+        Objects.requireNonNull(carries, "carries");
+        Objects.requireNonNull(elements, "elements");
+        Objects.requireNonNull(given, "given");
+        Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(outputs, "outputs");
+        if (kept < 0 || kept > outputs.size() || !next.isEmpty() && next.size() != carries.size()) {
+            throw new IllegalArgumentException("Body: " + carries.size() + " carries cannot have " + next.size()
+                    + " next values, or " + kept + " of " + outputs.size() + " outputs cannot be kept");
+        }
+        Body body = new Body(carries, elements, given, next, outputs, outputs.size() - kept);
+        Set<Node> known = new HashSet<>(carries);
+        known.addAll(elements);
+        known.addAll(given);
+        for (Node node : TopologicalOrder.of(body.results())) {
+            if (node instanceof Leaf && !(node instanceof Constant) && !known.contains(node)) {
+                throw new IllegalArgumentException("Body: a step depends on " + node.describe()
+                        + ", which is not among its carries, elements and given values");
+            }
+        }
+        for (int i = 0; i < next.size(); i++) {
+            checkCarry(carries.get(i), carries.get(i).shape(), next.get(i).shape());
+        }
+        return body;
+    }
+
+    private static void checkCarry(Input carry, Shape before, Shape after) {
+        if (!after.equals(before)) {
+            throw new ShapeException("Loop: the carry " + carry.label() + " would have the shape " + before
+                    + " before a step and " + after + " after it");
+        }
     }
 
     private Body(
@@ -81,6 +133,11 @@ public final class Body {
     /** Returns the outputs of a step, followed by the values that are kept for a backward pass. */
     public List<Node> outputs() {
         return outputs;
+    }
+
+    /** Returns how many of the last outputs are kept for a backward pass. */
+    public int kept() {
+        return outputs.size() - asked;
     }
 
     boolean isKept(int output) {
@@ -154,11 +211,7 @@ public final class Body {
         int first = carries.size(), second = first + elements.size();
         List<Node> nextCarries = results.subList(outputs.size(), results.size());
         for (int i = 0; i < first; i++) {
-            if (!nextCarries.get(i).shape().equals(shapes.get(i))) {
-                throw new ShapeException(
-                        "Loop: the carry " + carries.get(i).label() + " would have the shape " + shapes.get(i)
-                                + " before a step and " + nextCarries.get(i).shape() + " after it");
-            }
+            checkCarry(carries.get(i), shapes.get(i), nextCarries.get(i).shape());
         }
         return new Body(
                 inputs.subList(0, first),

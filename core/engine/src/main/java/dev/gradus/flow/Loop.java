@@ -90,6 +90,29 @@ public final class Loop extends Op {
         }
     }
 
+    /**
+     * Creates the loop that a file described.
+     *
+     * @param inputs the initial carries, the sequences, and the values that are the same in each step
+     * @throws ShapeException if an input does not have the shape that the body needs, or the results are too large
+     * @throws IllegalArgumentException if the number of inputs is not the body's, or the number of steps is less than 1
+     */
+    public static Loop of(Body body, int steps, boolean isReversed, List<Node> inputs) {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(inputs, "inputs");
+        int expected =
+                body.carries().size() + body.elements().size() + body.given().size();
+        if (steps < 1
+                || inputs.size() != expected
+                || body.next().size() != body.carries().size()) {
+            throw new IllegalArgumentException(
+                    "Loop: it takes " + expected + " inputs, at least 1 step and a next value"
+                            + " for each carry, not " + inputs.size() + " inputs, " + steps + " steps and "
+                            + body.next().size() + " next values");
+        }
+        return new Loop(body, steps, isReversed, inputs);
+    }
+
     private static List<Result> results(Body body, int steps) {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < body.carries().size(); i++) {

@@ -6,8 +6,10 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Labels;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * One result of a {@link Loop}: a carry after the last step, or an output or a carry of all steps.
@@ -18,7 +20,7 @@ public final class LoopResult extends Op {
     private final Result result;
     private final String label;
 
-    private record Of(Result result) {}
+    private record Of(Result result, String label) {}
 
     /**
      * Extracts a result from a loop's value.
@@ -32,6 +34,30 @@ public final class LoopResult extends Op {
         if (loop.shape().rank() != 1 || loop.shape().elements() < result.stop()) {
             throw new ShapeException("LoopResult: " + loop.describe() + " is not the value of a loop with " + result);
         }
+    }
+
+    /**
+     * Extracts the result that a file described.
+     *
+     * @param loop a loop, or a copy of a loop's value
+     * @param label the result's name in formulas
+     * @throws ShapeException if the value is too short
+     * @throws IllegalArgumentException if the loop has no such result
+     */
+    public static LoopResult of(Node loop, Result result, String label) {
+        Objects.requireNonNull(loop, "loop");
+        Objects.requireNonNull(result, "result");
+        Objects.requireNonNull(label, "label");
+        Labels.checked("a result", label);
+        if (loop instanceof Loop known && !known.results().contains(result)) {
+            throw new IllegalArgumentException("LoopResult: " + loop.describe() + " has no " + result);
+        }
+        if (result.start() < 0
+                || (long) result.start() + result.shape().elements()
+                        > loop.shape().elements()) {
+            throw new ShapeException("LoopResult: " + loop.describe() + " is not the value of a loop with " + result);
+        }
+        return new LoopResult(loop, result, label);
     }
 
     /** Returns the result of the loop. */
@@ -58,7 +84,7 @@ public final class LoopResult extends Op {
 
     @Override
     public Record attributes() {
-        return new Of(result);
+        return new Of(result, label);
     }
 
     @Override

@@ -9,12 +9,14 @@ import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.OpException;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The x with g(x, θ) = 0, found by an iteration and created by {@link Implicit}.
@@ -57,6 +59,46 @@ public final class Solution extends Op {
                         + expected.get(i).shape() + " of this equation, but is " + input(i).describe());
             }
         }
+    }
+
+    /**
+     * Creates the solution that a file described.
+     *
+     * @param equation g as the output of a step whose carry is x
+     * @param iteration the next x as the carry of such a step
+     * @param inputs the start, followed by the given values
+     * @throws ShapeException if an input or the equation does not have the shape that it needs
+     * @throws IllegalArgumentException if the bodies are not an equation and an iteration with these inputs
+     */
+    public static Solution of(Body equation, Body iteration, double tolerance, int most, List<Node> inputs) {
+        Objects.requireNonNull(equation, "equation");
+        Objects.requireNonNull(iteration, "iteration");
+        Objects.requireNonNull(inputs, "inputs");
+        boolean fits = tolerance > 0
+                && most > 0
+                && equation.carries().size() == 1
+                && equation.elements().isEmpty()
+                && equation.outputs().size() == 1
+                && equation.outputs()
+                        .get(0)
+                        .shape()
+                        .equals(equation.carries().get(0).shape())
+                && iteration.elements().isEmpty()
+                && shapes(iteration).equals(shapes(equation))
+                && inputs.size() == 1 + equation.given().size();
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "Solution: the bodies must be an equation and an iteration of one unknown"
+                            + " with the same given values, the tolerance and the number of steps positive");
+        }
+        return new Solution(new Problem(equation, iteration, tolerance, most), inputs);
+    }
+
+    private static List<Shape> shapes(Body body) {
+        return Stream.of(body.carries(), body.given())
+                .flatMap(List::stream)
+                .map(Node::shape)
+                .toList();
     }
 
     private List<Input> expected() {

@@ -29,7 +29,7 @@ public final class InverseGaps extends Op {
     private static final double ZERO_SUM = 0x1p-40;
 
     /** The kind of function that m belongs to, which determines when 0 is wrong for equal values. */
-    enum Of {
+    public enum Of {
         /** A function of the values alone. It is not symmetric in them if m_ij ≠ m_ji. */
         VALUES,
         /**
@@ -59,14 +59,16 @@ public final class InverseGaps extends Op {
      * Computes the inverse differences, and throws where 0 would be wrong.
      *
      * @param m of the shape of this
+     * @param of what m's quotients are a function of
      * @throws ShapeException if λ has rank 0, or m has another shape
      */
-    InverseGaps(Node lambda, Node m, Of of) {
+    public InverseGaps(Node lambda, Node m, Of of) {
         super(shape(lambda, m), lambda, m);
-        this.of = of;
+        this.of = Objects.requireNonNull(of, "of");
     }
 
     private static Shape shape(Node lambda, Node m) {
+        Objects.requireNonNull(m, "m");
         Shape shape = shape(lambda);
         if (!m.shape().equals(shape)) {
             throw new ShapeException("InverseGaps: " + m.describe() + " must have the shape " + shape

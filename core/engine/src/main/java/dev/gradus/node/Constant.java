@@ -31,6 +31,16 @@ public final class Constant extends Leaf {
     }
 
     /**
+     * An unnamed constant that prints as this text instead of its numbers.
+     *
+     * @throws IllegalArgumentException if the text is not a valid {@linkplain dev.gradus.tensor.Labels label}
+     */
+    public static Constant printedAs(String symbol, Tensor value) {
+        Objects.requireNonNull(symbol, "symbol");
+        return new Constant(value, "", Names.checked(symbol));
+    }
+
+    /**
      * The size of an axis as a number of rank 0. It prints as the axis's display name if there is one, such as
      * {@code n_batch}.
      *

@@ -9,8 +9,11 @@ import dev.gradus.node.ShapeException;
 import dev.gradus.run.SeededProducts.Vectors;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,29 +30,35 @@ import java.util.stream.IntStream;
  * nodes, compute the {@link Jacobian} of the gradient with respect to one of them. Not thread-safe, like {@link Run}.
  */
 public final class Hessian {
-    private final Node x;
-    private final Shape shape;
-    private final SeededProducts products;
+    /** The shape of x, or the number of elements of several nodes. */
+    private final Shape x;
 
-    private Hessian(Of options, Node x) {
-        this.x = x;
-        int[] sizes = IntStream.concat(
-                        Arrays.stream(x.shape().sizes()),
-                        Arrays.stream(x.shape().sizes()))
+    private final String described;
+    private final Shape shape;
+    private final List<SeededProducts> products = new ArrayList<>();
+
+    /** @param packed the shape of x, or the number of elements of several nodes */
+    private Hessian(Of options, List<? extends Node> nodes, Shape packed) {
+        this.x = packed;
+        this.described = nodes.stream().map(Node::describe).collect(Collectors.joining(", "));
+        int[] sizes = IntStream.concat(Arrays.stream(x.sizes()), Arrays.stream(x.sizes()))
                 .toArray();
         if (Shape.isTooLarge(sizes)) {
-            throw new ShapeException("Hessian: the second derivatives by " + x.describe() + " would have "
-                    + (long) x.shape().elements() * x.shape().elements()
+            throw new ShapeException("Hessian: the second derivatives by "
+                    + described + " would have "
+                    + (long) x.elements() * x.elements()
                     + " elements, more than an array can hold; compute products instead: Tangents of the gradient");
         }
         this.shape = Shape.of(sizes);
-        Tangents tangents = Tangents.of(Gradients.of(options.j).wrt(x));
-        this.products = new SeededProducts(
-                options.j,
-                x.shape(),
-                v -> tangents.along(x, v),
-                Vectors.unit(x.shape().elements()),
-                options.parameters);
+        Tangents tangents = Tangents.of(Packed.gradient(Gradients.of(options.j), nodes));
+        for (Node each : nodes) {
+            products.add(new SeededProducts(
+                    options.j,
+                    each.shape(),
+                    v -> tangents.along(each, v),
+                    Vectors.unit(each.shape().elements()),
+                    options.parameters));
+        }
     }
 
     /**
@@ -94,7 +103,19 @@ public final class Hessian {
          *     paths
          */
         public Hessian wrt(Node x) {
-            return new Hessian(this, Objects.requireNonNull(x, "x"));
+            Objects.requireNonNull(x, "x");
+            return new Hessian(this, List.of(x), x.shape());
+        }
+
+        /**
+         * Plans the second derivatives with respect to several nodes: one matrix with a row and a column for each of their
+         * elements, in the nodes' order.
+         *
+         * @throws dev.gradus.graph.UndefinedGradientException if a first or second derivative is undefined on all paths
+         * @throws IllegalArgumentException if there are none
+         */
+        public Hessian wrt(List<? extends Node> x) {
+            return new Hessian(this, x, Shape.of(Packed.elements("Hessian", x)));
         }
 
         /**
@@ -116,13 +137,13 @@ public final class Hessian {
      * @throws FeedException if J has no such input, or the shapes differ; then nothing has changed
      */
     public Hessian feed(Input input, Tensor value) {
-        products.run().feed(input, value);
+        products.forEach(each -> each.run().feed(input, value));
         return this;
     }
 
     /** Copies numbers in row-major order into an input of J. */
     public Hessian feed(Input input, double[] rowMajor) {
-        products.run().feed(input, rowMajor);
+        products.forEach(each -> each.run().feed(input, rowMajor));
         return this;
     }
 
@@ -132,18 +153,30 @@ public final class Hessian {
      * @throws FeedException if inputs were not fed
      */
     public Tensor value() {
-        int size = x.shape().elements();
+        int size = x.elements();
         double[] matrix = new double[shape.elements()];
-        for (int first = 0, count; first < size; first += count) {
-            count = products.from(first);
-            for (int i = 0; i < count; i++) {
-                double[] column = products.product(i);
-                for (int row = 0; row < size; row++) {
-                    matrix[row * size + first + i] = column[row];
+        columns((column, elements) -> {
+            for (int row = 0; row < size; row++) {
+                matrix[row * size + column] = elements[row];
+            }
+        });
+        return Tensor.of(shape, matrix);
+    }
+
+    private interface Column {
+        void put(int column, double[] elements);
+    }
+
+    private void columns(Column use) {
+        int column = 0;
+        for (SeededProducts each : products) {
+            for (int first = 0, count; first < each.count(); first += count) {
+                count = each.from(first);
+                for (int i = 0; i < count; i++) {
+                    use.put(column++, each.product(i));
                 }
             }
         }
-        return Tensor.of(shape, matrix);
     }
 
     /**
@@ -152,21 +185,28 @@ public final class Hessian {
      * @throws ShapeException if v does not have x's shape
      */
     public Tensor times(Tensor v) {
-        if (!v.shape().equals(x.shape())) {
-            throw new ShapeException("Hessian: v must have the shape of " + x.describe() + ", but is " + v.shape());
+        if (!v.shape().equals(x)) {
+            throw new ShapeException("Hessian: v must have the shape of " + described + ", but is " + v.shape());
         }
-        return Tensor.of(x.shape(), products.with(v.toArray()));
+        double[] vector = v.toArray(), sum = new double[0];
+        int start = 0;
+        for (SeededProducts each : products) {
+            double[] product = each.with(Arrays.copyOfRange(vector, start, start + each.count()));
+            sum = start == 0 ? product.clone() : added(sum, product);
+            start += each.count();
+        }
+        return Tensor.of(x, sum);
+    }
+
+    private static double[] added(double[] sum, double[] term) {
+        Arrays.setAll(sum, i -> sum[i] + term[i]);
+        return sum;
     }
 
     /** Computes only ∂²J/∂xᵢ², in x's shape. This takes as long as the whole matrix, but less memory. */
     public Tensor diagonal() {
-        double[] diagonal = new double[x.shape().elements()];
-        for (int first = 0, count; first < diagonal.length; first += count) {
-            count = products.from(first);
-            for (int i = 0; i < count; i++) {
-                diagonal[first + i] = products.product(i)[first + i];
-            }
-        }
-        return Tensor.of(x.shape(), diagonal);
+        double[] diagonal = new double[x.elements()];
+        columns((column, elements) -> diagonal[column] = elements[column]);
+        return Tensor.of(x, diagonal);
     }
 }

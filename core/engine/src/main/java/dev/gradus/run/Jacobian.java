@@ -10,8 +10,11 @@ import dev.gradus.run.SeededProducts.Vectors;
 import dev.gradus.sparse.Compression.Lines;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +29,13 @@ import java.util.stream.IntStream;
  * default, the matrix is computed by rows or by columns, whichever are fewer. Up to sixteen of them share one forward
  * pass.
  *
+ * <p>With respect to several nodes, the matrix is one: a column for each of their elements, in the nodes' order.
+ *
+ * <pre>{@code
+ * Parameters fitted = Parameters.ofRecord(new Line(1, 0));
+ * Tensor matrix = Jacobian.of(residuals).parameters(fitted).wrt(fitted.all()).value();
+ * }</pre>
+ *
  * <p>For large x and y, use {@link Of#sparse} if most elements are 0. Otherwise, compute products with {@link
  * Gradients#of(Node, Node)} or {@link Tangents} instead of the matrix. Not thread-safe, like {@link Run}.
  */
@@ -34,29 +44,39 @@ public final class Jacobian {
     private final int rows;
     private final int columns;
     private final boolean byRows;
-    private final SeededProducts products;
 
-    private Jacobian(Of options, Node x) {
+    /** One for all rows, or one for the columns of each node. */
+    private final List<SeededProducts> products = new ArrayList<>();
+
+    /** @param ofX the sizes of the axes over the elements of x */
+    private Jacobian(Of options, List<? extends Node> x, int... ofX) {
         Node y = options.y;
-        this.rows = y.shape().elements();
-        this.columns = x.shape().elements();
-        int[] sizes = IntStream.concat(
-                        Arrays.stream(y.shape().sizes()),
-                        Arrays.stream(x.shape().sizes()))
+        int[] sizes = IntStream.concat(Arrays.stream(y.shape().sizes()), Arrays.stream(ofX))
                 .toArray();
+        this.rows = y.shape().elements();
+        this.columns = Arrays.stream(ofX).reduce(1, (a, b) -> a * b);
         if (Shape.isTooLarge(sizes)) {
-            throw new ShapeException("Jacobian: " + y.describe() + " by " + x.describe() + " would give "
+            throw new ShapeException("Jacobian: " + y.describe() + " by "
+                    + x.stream().map(Node::describe).collect(Collectors.joining(", ")) + " would give "
                     + (long) rows * columns + " elements, more than an array can hold; use sparse() if most elements"
                     + " are 0, or compute products instead: Gradients.of(y, u).wrt(x) or Tangents");
         }
         this.shape = Shape.of(sizes);
         this.byRows = options.lines == Lines.ROWS || options.lines == Lines.FEWER && rows <= columns;
-        Tangents tangents = Tangents.of(y);
-        this.products = byRows
-                ? new SeededProducts(
-                        y, y.shape(), u -> Gradients.of(y, u).wrt(x), Vectors.unit(rows), options.parameters)
-                : new SeededProducts(
-                        y, x.shape(), v -> tangents.along(x, v), Vectors.unit(columns), options.parameters);
+        if (byRows) {
+            products.add(new SeededProducts(
+                    y, y.shape(), u -> Packed.gradient(Gradients.of(y, u), x), Vectors.unit(rows), options.parameters));
+        } else {
+            Tangents tangents = Tangents.of(y);
+            for (Node each : x) {
+                products.add(new SeededProducts(
+                        y,
+                        each.shape(),
+                        v -> tangents.along(each, v),
+                        Vectors.unit(each.shape().elements()),
+                        options.parameters));
+            }
+        }
     }
 
     /** Begins a Jacobian of y, which may have any shape. By default, the parameters have their initial values. */
@@ -107,7 +127,19 @@ public final class Jacobian {
          * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from x to y
          */
         public Jacobian wrt(Node x) {
-            return new Jacobian(this, Objects.requireNonNull(x, "x"));
+            Objects.requireNonNull(x, "x");
+            return new Jacobian(this, List.of(x), x.shape().sizes());
+        }
+
+        /**
+         * Plans the matrix of derivatives with respect to several nodes. Its shape is y's shape followed by the number of all
+         * their elements.
+         *
+         * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from one to y
+         * @throws IllegalArgumentException if there are none
+         */
+        public Jacobian wrt(List<? extends Node> x) {
+            return new Jacobian(this, x, Packed.elements("Jacobian", x));
         }
     }
 
@@ -117,13 +149,13 @@ public final class Jacobian {
      * @throws FeedException if y has no such input, or the shapes differ; then nothing has changed
      */
     public Jacobian feed(Input input, Tensor value) {
-        products.run().feed(input, value);
+        products.forEach(each -> each.run().feed(input, value));
         return this;
     }
 
     /** Copies numbers in row-major order into an input of y. */
     public Jacobian feed(Input input, double[] rowMajor) {
-        products.run().feed(input, rowMajor);
+        products.forEach(each -> each.run().feed(input, rowMajor));
         return this;
     }
 
@@ -154,11 +186,13 @@ public final class Jacobian {
             throw new IllegalArgumentException("Jacobian: the array has " + matrix.length + " elements, but the matrix "
                     + shape + " has " + shape.elements());
         }
-        int lines = byRows ? rows : columns;
-        for (int first = 0, count; first < lines; first += count) {
-            count = products.from(first);
-            for (int i = 0; i < count; i++) {
-                put(first + i, products.product(i), matrix);
+        int line = 0;
+        for (SeededProducts each : products) {
+            for (int first = 0, count; first < each.count(); first += count) {
+                count = each.from(first);
+                for (int i = 0; i < count; i++) {
+                    put(line++, each.product(i), matrix);
+                }
             }
         }
     }

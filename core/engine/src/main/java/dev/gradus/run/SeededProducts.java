@@ -80,6 +80,11 @@ final class SeededProducts {
         return run;
     }
 
+    /** Returns the number of vectors. */
+    int count() {
+        return vectors.count();
+    }
+
     /**
      * Computes the products with some consecutive vectors.
      *

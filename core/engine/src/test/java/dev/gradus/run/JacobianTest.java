@@ -2,9 +2,11 @@ package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -12,6 +14,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JacobianTest {
@@ -106,5 +109,72 @@ class JacobianTest {
         assertThatThrownBy(() -> hessian.times(Tensor.ones(3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Hessian: v must have the shape of x (2), but is (3)");
+    }
+
+    private record Curve(double[] amplitudes, double rate, double[][] mixing) {}
+
+    @Test
+    void severalNodesAreTheColumnsOfOneMatrix() {
+        Parameters all = Parameters.ofRecord(new Curve(new double[] {1.5, -2}, 0.7, new double[][] {{1, 2}, {-1, 0.5}}));
+        Node a = all.parameter("amplitudes"), rate = all.parameter("rate"), m = all.parameter("mixing");
+        Node mixed = x.reshape(1, 2).matMul(m).multiply(rate).sin().multiply(a);
+        for (Node y : List.of(mixed, mixed.sum(), mixed.reshape(2).take(Constant.of(Tensor.zeros(9)), 0).exp())) {
+            List<Tensor> blocks = all.all().stream()
+                    .map(each -> Jacobian.of(y).parameters(all).wrt(each).feed(x, at).value())
+                    .toList();
+            for (Jacobian.Of way : List.of(Jacobian.of(y), Jacobian.of(y).byRows(), Jacobian.of(y).byColumns())) {
+                Jacobian packed = way.parameters(all).wrt(all.all()).feed(x, at);
+                int rows = y.shape().elements();
+                double[][] matrix = new double[rows][7];
+                int from = 0;
+                for (Tensor block : blocks) {
+                    int width = block.shape().elements() / rows;
+                    for (int row = 0; row < rows; row++) {
+                        System.arraycopy(block.toArray(), row * width, matrix[row], from, width);
+                    }
+                    from += width;
+                }
+                assertThat(packed.shape().size(-1)).isEqualTo(7);
+                double[] value = packed.value().toArray();
+                for (int i = 0; i < value.length; i++) {
+                    assertThat(value[i]).isCloseTo(matrix[i / 7][i % 7], within(1e-13));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theHessianBySeveralNodesHasTheirMixedDerivatives() {
+        Parameters all = Parameters.ofRecord(new Curve(new double[] {1.5, -2}, 0.7, new double[][] {{1, 2}, {-1, 0.5}}));
+        Node a = all.parameter("amplitudes"), rate = all.parameter("rate"), m = all.parameter("mixing");
+        Node j = x.reshape(1, 2).matMul(m).multiply(rate).sin().multiply(a).sum();
+        Hessian packed = Hessian.of(j).parameters(all).wrt(all.all()).feed(x, at);
+        Tensor matrix = packed.value();
+        assertThat(matrix.shape()).isEqualTo(Shape.of(7, 7));
+        Node gradient = Moves.concat(
+                0,
+                Gradients.of(j).wrt(a),
+                Gradients.of(j).wrt(rate).reshape(1),
+                Gradients.of(j).wrt(m).reshape(4));
+        Tensor expected =
+                Jacobian.of(gradient).parameters(all).wrt(all.all()).feed(x, at).value();
+        double[] v = {1, -2, 3, 0.5, 0, 1, 2}, product = new double[7], diagonal = new double[7];
+        for (int row = 0; row < 7; row++) {
+            for (int column = 0; column < 7; column++) {
+                assertThat(matrix.get(row, column)).isCloseTo(expected.get(row, column), within(1e-13));
+                assertThat(matrix.get(row, column)).isCloseTo(matrix.get(column, row), within(1e-13));
+                product[row] += matrix.get(row, column) * v[column];
+            }
+            diagonal[row] = matrix.get(row, row);
+        }
+        assertThat(packed.diagonal()).isEqualTo(Tensor.of(diagonal));
+        assertThat(packed.times(Tensor.of(v)).toArray()).containsExactly(product, within(1e-12));
+    }
+
+    @Test
+    void noNodesAreRefused() {
+        assertThatThrownBy(() -> Jacobian.of(x).wrt(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Jacobian: wrt needs at least one node and at most 2147483647 elements, but there are 0");
     }
 }

@@ -7,6 +7,7 @@ import dev.gradus.data.BatchStream;
 import dev.gradus.data.IndexedExamples;
 import dev.gradus.data.Split;
 import dev.gradus.explain.Explanation;
+import dev.gradus.flow.Body;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Loop;
 import dev.gradus.flow.LoopResult;
@@ -53,6 +54,10 @@ import dev.gradus.run.SparseJacobian;
 import dev.gradus.run.Trace;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
+import dev.gradus.store.Attributes;
+import dev.gradus.store.GraphReader;
+import dev.gradus.store.GraphWriter;
+import dev.gradus.store.Ops;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.tensor.TensorFormat;
@@ -68,6 +73,7 @@ import dev.gradus.train.FirstOrderOptimizer;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.GradientSource;
 import dev.gradus.train.Means;
+import dev.gradus.train.Model;
 import dev.gradus.train.Optimizer;
 import dev.gradus.train.OwnMethod;
 import dev.gradus.train.ParameterGroup;
@@ -117,8 +123,8 @@ import org.junit.jupiter.api.Test;
 /** The public API rejects null for any argument with an exception that names the argument. */
 class NullArgumentsTest {
     private static final List<String> PACKAGES = List.of(
-            "check", "data", "explain", "flow", "graph", "linalg", "loss", "nn", "node", "random", "run", "tensor",
-            "train");
+            "check", "data", "explain", "flow", "graph", "linalg", "loss", "nn", "node", "random", "run", "store",
+            "tensor", "train");
 
     /** Methods that the engine calls with arguments it has checked or created; a check there would slow down each step. */
     private static final Set<String> CALLED_BY_THE_ENGINE = Set.of("forward", "backward", "compute", "checkTargets");
@@ -244,6 +250,14 @@ class NullArgumentsTest {
         sample(ScanStep.class, steps[0]);
         sample(Loop.class, scan.loop());
         sample(LoopResult.class, scan.carry("name"));
+        sample(Body.class, scan.loop().body());
+        sample(Loop.Result.class, scan.loop().results().get(0));
+        sample(Ops.class, Ops.builtIn());
+        sample(Ops.Maker.class, (Ops.Maker) (inputs, attributes) -> inputs.get(0));
+        sample(Attributes.class, Attributes.of(Map.of()));
+        sample(GraphWriter.class, new GraphWriter());
+        sample(GraphReader.class, new GraphReader(Ops.builtIn(), Map.of()));
+        sample(Model.class, Model.of(Graph.of(w), Parameters.of(Graph.of(w))));
         sample(Solution.class, Implicit.fixedPoint(w, Node::sin).solution());
         sample(BinaryOperator.class, (BinaryOperator<Node>) (one, other) -> one);
         sample(Hessian.class, Hessian.of(loss).wrt(w));

@@ -4,7 +4,6 @@ import dev.gradus.explorer.RecordedOp.Recorded;
 import dev.gradus.explorer.RecordedTrace.Entry;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
-import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Node;
@@ -14,6 +13,8 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.run.Step;
 import dev.gradus.run.Step.Phase;
 import dev.gradus.run.Trace;
+import dev.gradus.store.Attributes;
+import dev.gradus.store.Ops;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ import java.util.TreeMap;
  * other op is a {@link RecordedOp}.
  */
 final class RebuiltGraph {
-    /** The multiplications that are made to check products; any others are taken as they are written. */
+    /** The multiplications that are made to check products and factorizations; any others are taken as they are written. */
     private static final double MOST_STEPS = 1 << 28;
 
     private final RecordedTrace recorded;
@@ -122,7 +123,7 @@ final class RebuiltGraph {
     private Node op(Entry entry) {
         value(entry); // without it the op might take any time
         List<Node> inputs = entry.inputs().stream().map(this::node).toList();
-        Optional<Node> own = OpsByName.make(entry.op(), inputs, entry.attributes())
+        Optional<Node> own = made(entry, inputs)
                 .filter(op -> op.shape().equals(entry.shape()) && isCheckable((Op) op) && agrees((Op) op, entry));
         if (own.isPresent()) {
             return own.get();
@@ -136,12 +137,27 @@ final class RebuiltGraph {
         return new RecordedOp(new Recorded(entry.op(), value(entry), handed), inputs);
     }
 
+    /** The op of this library, unless none has this name, these operands and these attributes. */
+    private static Optional<Node> made(Entry entry, List<Node> inputs) {
+        try {
+            return Ops.builtIn().make(entry.op(), inputs, Attributes.of(entry.attributes()));
+        } catch (RuntimeException isNone) {
+            return Optional.empty();
+        }
+    }
+
     private boolean isCheckable(Op op) {
         double all = op.shape().elements();
+        double largest = all;
         for (Node input : op.inputs()) {
             all *= input.shape().elements();
+            largest = Math.max(largest, input.shape().elements());
         }
-        steps += op.dependence() == Dependence.PRODUCT ? Math.sqrt(all) : 0;
+        steps += switch (op.dependence()) {
+            case PRODUCT -> Math.sqrt(all);
+            case ANY -> largest * Math.sqrt(largest); // such as a factorization
+            default -> 0;
+        };
         return steps <= MOST_STEPS;
     }
 

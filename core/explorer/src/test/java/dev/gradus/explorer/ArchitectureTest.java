@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "dev.gradus.nn",
                     "dev.gradus.loss",
                     "dev.gradus.run",
+                    "dev.gradus.store",
                     "dev.gradus.train",
                     "dev.gradus.explain",
                     "org.eclipse.elk..",

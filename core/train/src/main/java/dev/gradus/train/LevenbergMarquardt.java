@@ -7,27 +7,34 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Jacobian;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Minimizes F = ½ Σ r² by the Levenberg–Marquardt method, where the residuals r are a node. A step d is between the
  * Gauss–Newton step and gradient descent:
  *
  * <pre>
- * (JᵀJ + µ I) d = −Jᵀ r,  J = ∂r/∂W
+ * (JᵀJ + µ D²) d = −Jᵀ r,  J = ∂r/∂W
  * </pre>
  *
  * <p>µ shrinks after a step for which F decreases as JᵀJ predicts, and grows after a step for which F does not decrease
  * (Nielsen, Damping Parameter in Marquardt's Method, 1999). The step is computed by a QR factorization of J stacked on √µ I,
  * without forming JᵀJ.
  *
+ * <p>With bounds, a number at a bound that −Jᵀr points across is held for the step, and the step is projected onto the bounds
+ * (the projected method of Kanzow, Yamashita and Fukushima, Levenberg–Marquardt methods with strong local convergence
+ * properties for solving nonlinear equations with convex constraints, 2004). A start outside the bounds is projected too.
+ *
  * <pre>{@code
  * LevenbergMarquardt fit = LevenbergMarquardt.of(model(x).subtract(y), parameters).feed(x, xs).feed(y, ys);
  * double half = fit.minimize(100);             // ½ Σ r²
+ * Tensor error = fit.standardErrors(slope);    // of the parameter slope
  * }</pre>
  *
  * <p>For few parameters: J has one row per residual and one column per number. Frozen parameters do not change. Not
@@ -35,32 +42,43 @@ import java.util.Objects;
  */
 public final class LevenbergMarquardt {
     private static final double FIRST_DAMPING = 1e-3;
-    private static final double GRADIENT_TOLERANCE = 1e-14;
-    private static final double CHANGE_TOLERANCE = 1e-15;
+
+    /** A decrease this small, relative to the sum, is lost in the sum's rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    /** A diagonal element of R this much smaller than the largest one belongs to a number that the residuals do not determine. */
+    private static final double UNDETERMINED = 1e-14;
 
     private final Node residuals;
     private final Parameters parameters;
     private final Run run;
-    private final List<Parameter> all = new ArrayList<>();
-    private final List<Jacobian> jacobians = new ArrayList<>();
+    private final Jacobian jacobian;
+    private final List<Parameter> all;
     private final int columns;
+    private final Bounds bounds = new Bounds("LevenbergMarquardt");
+
+    /** The square roots of the weights. */
+    private final double[] roots;
+
+    /** The largest norm that each column of J has had. */
+    private final double[] scales;
+
+    private double gradientTolerance = 1e-14;
+    private double changeTolerance = 1e-15;
     private double damping;
     private double growth = 2;
     private boolean isConverged;
 
-    private LevenbergMarquardt(Node residuals, Graph graph, Parameters parameters) {
+    private LevenbergMarquardt(Node residuals, Graph graph, Parameters parameters, List<Parameter> all) {
         this.residuals = residuals;
         this.parameters = parameters;
+        this.all = all;
         run = Run.of(graph, parameters);
-        int count = 0;
-        for (Parameter parameter : graph.parameters()) {
-            if (!parameters.isFrozen(parameter)) {
-                all.add(parameter);
-                jacobians.add(Jacobian.of(residuals).parameters(parameters).wrt(parameter));
-                count += parameter.shape().elements();
-            }
-        }
-        columns = count;
+        jacobian = Jacobian.of(residuals).parameters(parameters).wrt(all);
+        columns = all.stream().mapToInt(one -> one.shape().elements()).sum();
+        scales = new double[columns];
+        roots = new double[residuals.shape().elements()];
+        Arrays.fill(roots, 1);
     }
 
     /**
@@ -72,12 +90,71 @@ public final class LevenbergMarquardt {
     public static LevenbergMarquardt of(Node residuals, Parameters parameters) {
         Objects.requireNonNull(residuals, "residuals");
         Objects.requireNonNull(parameters, "parameters");
-        LevenbergMarquardt fit = new LevenbergMarquardt(residuals, Graph.of(residuals), parameters);
-        if (fit.all.isEmpty()) {
+        Graph graph = Graph.of(residuals);
+        List<Parameter> all = graph.parameters().stream()
+                .filter(parameter -> !parameters.isFrozen(parameter))
+                .toList();
+        if (all.isEmpty()) {
             throw new IllegalArgumentException(
                     "LevenbergMarquardt: " + residuals.describe() + " depends on no parameter that may change");
         }
-        return fit;
+        return new LevenbergMarquardt(residuals, graph, parameters, all);
+    }
+
+    /**
+     * Bounds each number of a parameter from below and above; infinities are no bounds.
+     *
+     * @throws IllegalArgumentException if the lower bound is not at most the upper one
+     */
+    public LevenbergMarquardt between(Parameter parameter, double low, double high) {
+        bounds.set(parameter, low, high);
+        isConverged = false;
+        return this;
+    }
+
+    /**
+     * Bounds the numbers of a parameter, each by its own bounds.
+     *
+     * @throws IllegalArgumentException if a shape is not the parameter's, or a lower bound is not at most the upper one
+     */
+    public LevenbergMarquardt between(Parameter parameter, Tensor low, Tensor high) {
+        bounds.set(parameter, low, high);
+        isConverged = false;
+        return this;
+    }
+
+    /**
+     * Minimizes ½ Σ w r² instead. For measurements with the standard deviations σ, the weights are 1 / σ².
+     *
+     * @throws IllegalArgumentException if the weights do not have the shape of the residuals, or one is negative or not finite
+     */
+    public LevenbergMarquardt weights(Tensor weights) {
+        if (!weights.shape().equals(residuals.shape())) {
+            throw new IllegalArgumentException("LevenbergMarquardt: the weights must have the shape of "
+                    + residuals.describe() + ", but have " + weights.shape());
+        }
+        double[] values = weights.toArray();
+        for (double value : values) {
+            UpdateMethod.notNegative("LevenbergMarquardt", "a weight", value);
+        }
+        Arrays.setAll(roots, i -> Math.sqrt(values[i]));
+        isConverged = false;
+        return this;
+    }
+
+    /**
+     * Sets when the fit has converged; by default 10⁻¹⁴ and 10⁻¹⁵.
+     *
+     * @param gradient the largest derivative of ½ Σ r² that counts as zero, among numbers that may move
+     * @param change the norm of a step, relative to that of the parameters, that counts as zero
+     * @throws IllegalArgumentException if one is negative or not finite
+     */
+    public LevenbergMarquardt tolerances(double gradient, double change) {
+        UpdateMethod.notNegative("LevenbergMarquardt", "the tolerance of gradients", gradient);
+        UpdateMethod.notNegative("LevenbergMarquardt", "the tolerance of changes", change);
+        gradientTolerance = gradient;
+        changeTolerance = change;
+        return this;
     }
 
     /** Sets the value of an input. */
@@ -85,7 +162,7 @@ public final class LevenbergMarquardt {
         Objects.requireNonNull(input, "input");
         Objects.requireNonNull(value, "value");
         run.feed(input, value);
-        jacobians.forEach(jacobian -> jacobian.feed(input, value));
+        jacobian.feed(input, value);
         isConverged = false;
         return this;
     }
@@ -124,28 +201,33 @@ public final class LevenbergMarquardt {
      */
     public double step() {
         checkFrozen();
+        Bounds.Box box = bounds.of(all);
+        set(projected(box, values(), new double[columns]));
         double[] r = residuals();
-        double[][] j = jacobian(r.length);
+        double[][] j = jacobian();
         double before = half(r);
+        for (int i = 0; i < columns; i++) {
+            scales[i] = Math.max(scales[i], norm(column(j, i)));
+        }
         double[] gradient = gradient(j, r);
         double largest = largest(gradient);
+        hold(box, j, gradient);
         if (!Double.isFinite(before) || !Double.isFinite(largest)) {
             throw new DivergedException("LevenbergMarquardt: ½ Σ r² is " + before + " and the largest derivative of it "
                     + largest + "; start where both are finite");
         }
-        if (largest <= GRADIENT_TOLERANCE) {
+        if (largest(gradient) <= gradientTolerance) {
             isConverged = true;
             return before;
         }
         List<Tensor> start = all.stream().map(parameters::get).toList();
-        boolean isLower = false;
+        OptionalDouble after = OptionalDouble.empty();
         try {
-            double after = search(j, r, gradient);
-            isLower = after < before;
-            isConverged |= !isLower;
-            return isLower ? after : before;
+            after = search(box, j, r, gradient);
+            isConverged |= after.isEmpty();
+            return after.orElse(before);
         } finally {
-            if (!isLower) {
+            if (after.isEmpty()) {
                 for (int i = 0; i < all.size(); i++) {
                     parameters.set(all.get(i), start.get(i));
                 }
@@ -154,37 +236,55 @@ public final class LevenbergMarquardt {
     }
 
     /**
-     * Tries ever shorter steps until ½ Σ r² decreases or a step alters no digit. Leaves the parameters at the last point.
+     * Tries ever shorter steps until one is accepted, because ½ Σ r² decreases, or a step alters no digit. Near the minimum
+     * the decrease is less than the rounding of the sum; there a step is accepted if it halves the gradient. Leaves the
+     * parameters at the last point.
      *
-     * @return ½ Σ r² there
+     * @return ½ Σ r² after the accepted step, if there is one
      */
-    private double search(double[][] j, double[] r, double[] gradient) {
+    private OptionalDouble search(Bounds.Box box, double[][] j, double[] r, double[] gradient) {
         double[] x = values();
-        double before = half(r);
-        double mu = damping == 0 ? FIRST_DAMPING * Math.max(largestSquare(j), Double.MIN_NORMAL) : damping;
-        double factor = growth;
+        double before = half(r), mu = damping == 0 ? FIRST_DAMPING : damping, factor = growth;
         while (true) {
             double[] d = damped(j, r, mu);
-            set(x, d);
-            double after = half(residuals()), promised = 0;
-            for (int i = 0; i < columns; i++) {
-                promised += 0.5 * d[i] * (mu * d[i] - gradient[i]);
-            }
-            boolean changesNoDigit = norm(d) <= CHANGE_TOLERANCE * (norm(x) + CHANGE_TOLERANCE);
-            if (after < before) {
+            set(projected(box, x, d));
+            double after = half(residuals()), promised = decrease(j, gradient, d);
+            boolean changesNoDigit = norm(d) <= changeTolerance * (norm(x) + changeTolerance);
+            boolean isTiny = promised <= ROUNDING * before;
+            if (after < before || isTiny && isFlatter(box, gradient)) {
                 double ratio = (before - after) / promised,
                         toThe3 = (2 * ratio - 1) * (2 * ratio - 1) * (2 * ratio - 1);
-                damping = mu * Math.max(1.0 / 3, 1 - toThe3);
+                damping = isTiny ? mu / 3 : mu * Math.max(1.0 / 3, 1 - toThe3);
                 growth = 2;
                 isConverged = changesNoDigit;
-                return after;
+                return OptionalDouble.of(after);
             }
             mu *= factor;
             factor *= 2;
             if (changesNoDigit || Double.isInfinite(mu)) {
-                return after;
+                return OptionalDouble.empty();
             }
         }
+    }
+
+    private boolean isFlatter(Bounds.Box box, double[] gradient) {
+        double[][] j = jacobian();
+        double[] now = gradient(j, residuals());
+        hold(box, j, now);
+        return steepest(now) <= steepest(gradient) / 2;
+    }
+
+    /** Returns the largest derivative by a number in units of its scale. */
+    private double steepest(double[] gradient) {
+        double steepest = 0;
+        for (int i = 0; i < columns; i++) {
+            steepest = Math.max(steepest, Math.abs(gradient[i]) / scale(i));
+        }
+        return steepest;
+    }
+
+    private double scale(int i) {
+        return scales[i] > 0 ? scales[i] : 1;
     }
 
     private void checkFrozen() {
@@ -196,26 +296,65 @@ public final class LevenbergMarquardt {
         }
     }
 
-    private double[] residuals() {
-        run.forward();
-        return run.value(residuals).toArray();
+    /** Returns x + d within the bounds, and shortens d accordingly. */
+    private static double[] projected(Bounds.Box box, double[] x, double[] d) {
+        double[] next = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            double far = x[i] + d[i];
+            next[i] = Double.isNaN(far) ? far : box.nearest(i, far);
+            d[i] = next[i] == far ? d[i] : next[i] - x[i];
+        }
+        return next;
     }
 
-    private double[][] jacobian(int rows) {
-        double[][] j = new double[rows][columns];
-        int from = 0;
-        for (Jacobian part : jacobians) {
-            double[] values = part.value().toArray();
-            int width = rows == 0 ? 0 : values.length / rows;
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(values, row * width, j[row], from, width);
+    /** Leaves out of a step the numbers at bounds that it would cross. */
+    private void hold(Bounds.Box box, double[][] j, double[] gradient) {
+        double[] x = values();
+        for (int i = 0; i < columns; i++) {
+            if (box.isHeld(i, x[i], gradient[i])) {
+                gradient[i] = 0;
+                for (double[] row : j) {
+                    row[i] = 0;
+                }
             }
-            from += width;
+        }
+    }
+
+    /** Returns by how much a step decreases the sum if r is linear. */
+    private static double decrease(double[][] j, double[] gradient, double[] d) {
+        double decrease = 0;
+        for (int i = 0; i < d.length; i++) {
+            decrease -= gradient[i] * d[i];
+        }
+        for (double[] row : j) {
+            double change = 0;
+            for (int i = 0; i < d.length; i++) {
+                change += row[i] * d[i];
+            }
+            decrease -= change * change / 2;
+        }
+        return decrease;
+    }
+
+    private double[] residuals() {
+        run.forward();
+        double[] r = run.value(residuals).toArray();
+        Arrays.setAll(r, i -> roots[i] * r[i]);
+        return r;
+    }
+
+    private double[][] jacobian() {
+        double[] values = jacobian.value().toArray();
+        double[][] j = new double[roots.length][columns];
+        for (int row = 0; row < j.length; row++) {
+            for (int i = 0; i < columns; i++) {
+                j[row][i] = roots[row] * values[row * columns + i];
+            }
         }
         return j;
     }
 
-    /** Computes the least-squares solution of J d = −r and √µ d = 0 by Householder reflections. */
+    /** Computes the least-squares solution of J d = −r and √µ D d = 0. */
     private double[] damped(double[][] j, double[] r, double mu) {
         int rows = j.length + columns;
         double[][] a = new double[rows][columns];
@@ -225,53 +364,73 @@ public final class LevenbergMarquardt {
             b[row] = -r[row];
         }
         for (int i = 0; i < columns; i++) {
-            a[j.length + i][i] = Math.sqrt(mu);
+            a[j.length + i][i] = Math.sqrt(mu) * scale(i);
         }
-        for (int k = 0; k < columns; k++) {
-            reflect(a, b, k);
-        }
-        double[] d = new double[columns];
-        for (int k = columns - 1; k >= 0; k--) {
-            double sum = b[k];
-            for (int i = k + 1; i < columns; i++) {
-                sum -= a[k][i] * d[i];
-            }
-            d[k] = sum / a[k][k];
-        }
-        return d;
+        return new Triangular(a, b, columns).solution();
     }
 
-    private static void reflect(double[][] a, double[] b, int k) {
-        double norm = 0;
-        for (int row = k; row < a.length; row++) {
-            norm += a[row][k] * a[row][k];
+    /** Returns the parameters that are fitted: the residuals' own, without those that were frozen. */
+    public List<Parameter> fitted() {
+        return all;
+    }
+
+    /**
+     * Returns the covariance of the fitted numbers, in the order of {@link #fitted}: s² (JᵀJ)⁻¹ at the current parameters, where
+     * s² = Σ r² / (m − n) for m residuals and n numbers. It is 0 for numbers at a bound, which count as known, and residuals
+     * of weight 0 do not count.
+     *
+     * @throws IllegalStateException if there are not more residuals than numbers, or they do not determine a number
+     */
+    public Tensor covariance() {
+        Bounds.Box box = bounds.of(all);
+        double[] x = values(), r = residuals();
+        int[] free = IntStream.range(0, columns)
+                .filter(i -> x[i] > box.lower()[i] && x[i] < box.upper()[i])
+                .toArray();
+        double[][] j = Arrays.stream(jacobian())
+                .map(row -> Arrays.stream(free).mapToDouble(i -> row[i]).toArray())
+                .toArray(double[][]::new);
+        long count = Arrays.stream(roots).filter(root -> root > 0).count();
+        if (count <= free.length) {
+            throw new IllegalStateException("LevenbergMarquardt: a covariance needs more residuals than numbers, but there are "
+                    + count + " for " + free.length);
         }
-        double diagonal = a[k][k] > 0 ? -Math.sqrt(norm) : Math.sqrt(norm);
-        double scale = norm - a[k][k] * diagonal; // vᵀv / 2 of v = a − diagonal · e
-        if (scale == 0) {
-            return;
+        Triangular triangle = new Triangular(j, new double[j.length], free.length);
+        double largest = 0;
+        for (int k = 0; k < free.length; k++) {
+            largest = Math.max(largest, Math.abs(triangle.diagonal(k)));
         }
-        double[] v = new double[a.length];
-        for (int row = k; row < a.length; row++) {
-            v[row] = a[row][k];
-        }
-        v[k] -= diagonal;
-        for (int column = k; column < a[k].length; column++) {
-            double dot = 0;
-            for (int row = k; row < a.length; row++) {
-                dot += v[row] * a[row][column];
+        double[][] inverse = triangle.inverseOfSquare();
+        double variance = 2 * half(r) / (count - free.length);
+        double[] covariance = new double[columns * columns];
+        for (int k = 0; k < free.length; k++) {
+            if (!(Math.abs(triangle.diagonal(k)) > UNDETERMINED * largest)) {
+                throw new IllegalStateException("LevenbergMarquardt: the residuals do not determine the number " + free[k]
+                        + ", counted from 0, of " + all + "; freeze a parameter or bound it");
             }
-            for (int row = k; row < a.length; row++) {
-                a[row][column] -= dot / scale * v[row];
+            for (int i = 0; i < free.length; i++) {
+                covariance[free[k] * columns + free[i]] = variance * inverse[k][i];
             }
         }
-        double dot = 0;
-        for (int row = k; row < a.length; row++) {
-            dot += v[row] * b[row];
+        return Tensor.of(Shape.of(columns, columns), covariance);
+    }
+
+    /**
+     * Returns the standard errors of a parameter's numbers: the square roots of the {@link #covariance}'s diagonal.
+     *
+     * @throws IllegalArgumentException if the parameter is not {@link #fitted}
+     * @throws IllegalStateException if there is no covariance
+     */
+    public Tensor standardErrors(Parameter parameter) {
+        Objects.requireNonNull(parameter, "parameter");
+        int index = all.indexOf(parameter);
+        if (index < 0) {
+            throw new IllegalArgumentException("LevenbergMarquardt: " + parameter.describe() + " is not fitted; these are: "
+                    + all);
         }
-        for (int row = k; row < a.length; row++) {
-            b[row] -= dot / scale * v[row];
-        }
+        int start = all.subList(0, index).stream().mapToInt(one -> one.shape().elements()).sum();
+        Tensor covariance = covariance();
+        return Tensor.generate(parameter.shape(), i -> Math.sqrt(covariance.get(start + i, start + i)));
     }
 
     private double[] gradient(double[][] j, double[] r) {
@@ -284,16 +443,8 @@ public final class LevenbergMarquardt {
         return gradient;
     }
 
-    private double largestSquare(double[][] j) {
-        double largest = 0;
-        for (int i = 0; i < columns; i++) {
-            double sum = 0;
-            for (double[] row : j) {
-                sum += row[i] * row[i];
-            }
-            largest = Math.max(largest, sum);
-        }
-        return largest;
+    private static double[] column(double[][] j, int i) {
+        return Arrays.stream(j).mapToDouble(row -> row[i]).toArray();
     }
 
     private double[] values() {
@@ -302,14 +453,12 @@ public final class LevenbergMarquardt {
                 .toArray();
     }
 
-    private void set(double[] x, double[] d) {
+    private void set(double[] x) {
         int at = 0;
         for (Parameter parameter : all) {
-            double[] value = new double[parameter.shape().elements()];
-            for (int i = 0; i < value.length; i++, at++) {
-                value[i] = x[at] + d[at];
-            }
-            parameters.set(parameter, Tensor.of(parameter.shape(), value));
+            int end = at + parameter.shape().elements();
+            parameters.set(parameter, Tensor.of(parameter.shape(), Arrays.copyOfRange(x, at, end)));
+            at = end;
         }
     }
 

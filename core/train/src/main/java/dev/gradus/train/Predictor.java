@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * <p>Thread-safe.
  */
 public final class Predictor {
-    private static final int LARGEST = 64;
+    static final int LARGEST = 64;
 
     private final IntFunction<BatchGraph> model;
     private final int largest;

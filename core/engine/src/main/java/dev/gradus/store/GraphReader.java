@@ -1,0 +1,219 @@
+package dev.gradus.store;
+
+import dev.gradus.flow.Body;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads graphs that a {@link GraphWriter} wrote. The nodes are made anew, by the ops' own constructors, which check shapes
+ * and attributes. Graphs that one reader reads share parameters and large constants. Reading takes memory in proportion to
+ * the JSON, whatever sizes it claims.
+ */
+public final class GraphReader {
+    private final Ops ops;
+    private final Map<String, Tensor> arrays;
+    private final Map<String, Parameter> parameters = new HashMap<>();
+    private final Map<String, Constant> constants = new HashMap<>();
+
+    /**
+     * Creates a reader.
+     *
+     * @param arrays the values of parameters and large constants, by name
+     */
+    public GraphReader(Ops ops, Map<String, Tensor> arrays) {
+        this.ops = Objects.requireNonNull(ops, "ops");
+        Objects.requireNonNull(arrays, "arrays");
+        this.arrays = Map.copyOf(arrays);
+    }
+
+    /** A graph with its inputs in the order that was written. */
+    public record Read(Graph graph, List<Input> inputs) {
+        /** Copies the list. */
+        public Read {
+            Objects.requireNonNull(graph, "graph");
+            Objects.requireNonNull(inputs, "inputs");
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * Reads a graph.
+     *
+     * @param json a value that {@link dev.gradus.tensor.Json#parse} returned
+     * @throws UnknownOpException if it contains an op that is not among the ops
+     * @throws IllegalArgumentException if it is not a graph
+     */
+    public Read read(Object json) {
+        Objects.requireNonNull(json, "json");
+        Scope scope = new Scope(object(json, "the graph"), true);
+        return new Read(Graph.of(scope.all("outputs")), scope.inputs("inputs"));
+    }
+
+    private Body body(Object json) {
+        Scope scope = new Scope(object(json, "the body of a loop"), false);
+        return Body.of(
+                scope.inputs("carries"),
+                scope.inputs("elements"),
+                scope.inputs("given"),
+                scope.all("next"),
+                scope.all("outputs"),
+                JsonValues.whole(scope.member("kept")).orElse(-1));
+    }
+
+    private static Map<?, ?> object(Object json, String what) {
+        if (json instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw new IllegalArgumentException(what + " must be an object");
+    }
+
+    private static String text(Map<?, ?> object, String name) {
+        Object text = Optional.<Object>ofNullable(object.get(name)).orElse("");
+        if (text instanceof String known) {
+            return known;
+        }
+        throw new IllegalArgumentException("its " + name + " must be a text");
+    }
+
+    /** The nodes of a graph or of a loop's body. */
+    private final class Scope {
+        private final Map<?, ?> json;
+        private final boolean mayHaveParameters;
+        private final List<Node> nodes = new ArrayList<>();
+
+        Scope(Map<?, ?> json, boolean mayHaveParameters) {
+            this.json = json;
+            this.mayHaveParameters = mayHaveParameters;
+            if (!(member("nodes") instanceof List<?> all)) {
+                throw new IllegalArgumentException("the nodes of a graph must be an array");
+            }
+            for (Object each : all) {
+                nodes.add(node(each));
+            }
+        }
+
+        Object member(String name) {
+            return Optional.<Object>ofNullable(json.get(name))
+                    .orElseThrow(() -> new IllegalArgumentException("a graph lacks its " + name));
+        }
+
+        List<Node> all(String name) {
+            return nodes(member(name), name);
+        }
+
+        List<Input> inputs(String name) {
+            List<Input> inputs = new ArrayList<>();
+            for (Node node : all(name)) {
+                if (!(node instanceof Input input) || inputs.contains(node)) {
+                    throw new IllegalArgumentException("the " + name + " of a graph must be different inputs");
+                }
+                inputs.add(input);
+            }
+            return inputs;
+        }
+
+        private List<Node> nodes(Object indices, String what) {
+            int[] known = JsonValues.wholes(indices)
+                    .orElseThrow(() -> new IllegalArgumentException("the " + what + " must be an array of indices"));
+            List<Node> found = new ArrayList<>(known.length);
+            for (int index : known) {
+                if (index < 0 || index >= nodes.size()) {
+                    throw new IllegalArgumentException("the " + what + " include the node " + index
+                            + ", but the nodes before are 0 to " + (nodes.size() - 1));
+                }
+                found.add(nodes.get(index));
+            }
+            return found;
+        }
+
+        private Node node(Object json) {
+            Map<?, ?> object = object(json, "a node");
+            try {
+                Shape shape = JsonValues.shape(Optional.ofNullable((Object) object.get("shape"))
+                                .orElse(""))
+                        .orElseThrow(() -> new IllegalArgumentException("its shape must be an array of sizes"));
+                Node node = object.containsKey("op") ? op(object) : leaf(object, shape);
+                if (!node.shape().equals(shape)) {
+                    throw new IllegalArgumentException(
+                            "it has the shape " + node.shape() + ", but the file says " + shape);
+                }
+                String name = text(object, "name");
+                return name.isEmpty() || node.isNamed() ? node : node.named(name);
+            } catch (UnknownOpException inside) {
+                throw inside;
+            } catch (RuntimeException wrong) {
+                throw new IllegalArgumentException("node " + nodes.size() + ": " + wrong.getMessage(), wrong);
+            }
+        }
+
+        private Node leaf(Map<?, ?> object, Shape shape) {
+            if (object.containsKey("constant")) {
+                return constant(object, shape);
+            } else if (object.containsKey("input")) {
+                return Input.of(text(object, "input"), shape);
+            }
+            String name = text(object, "parameter");
+            if (!mayHaveParameters) {
+                throw new IllegalArgumentException("the body of a loop cannot contain the parameter '" + name + "'");
+            }
+            return parameters.computeIfAbsent(
+                    name, one -> Parameter.of(one, Tensor.of(shape, array(one).toArray())));
+        }
+
+        private Node constant(Map<?, ?> object, Shape shape) {
+            String name = text(object, "name"), symbol = text(object, "symbol");
+            if (object.get("constant") instanceof String array) {
+                return constants.computeIfAbsent(
+                        array,
+                        one -> constant(
+                                name, symbol, Tensor.of(shape, array(one).toArray())));
+            } else if (object.get("constant") instanceof List<?> list) {
+                double[] values = list.stream()
+                        .mapToDouble(each -> JsonValues.number(each)
+                                .orElseThrow(() -> new IllegalArgumentException("a constant must have numbers")))
+                        .toArray();
+                return constant(name, symbol, Tensor.of(shape, values));
+            }
+            throw new IllegalArgumentException("a constant must have numbers or the name of an array");
+        }
+
+        private static Constant constant(String name, String symbol, Tensor value) {
+            if (name.isEmpty()) {
+                return symbol.isEmpty() ? Constant.of(value) : Constant.printedAs(symbol, value);
+            }
+            return Constant.of(name, value);
+        }
+
+        private Tensor array(String name) {
+            return Optional.ofNullable(arrays.get(name))
+                    .orElseThrow(() -> new IllegalArgumentException("there is no array '" + name + "'"));
+        }
+
+        private Node op(Map<?, ?> object) {
+            String name = text(object, "op");
+            Map<?, ?> attributes =
+                    object.containsKey("attributes") ? object(object.get("attributes"), "its attributes") : Map.of();
+            List<Node> inputs =
+                    nodes(Optional.ofNullable((Object) object.get("of")).orElse(""), "inputs");
+            try {
+                return ops.make(name, inputs, new Attributes(attributes, GraphReader.this::body))
+                        .orElseThrow(() -> UnknownOpException.of(name));
+            } catch (UnknownOpException inside) {
+                throw inside;
+            } catch (RuntimeException wrong) {
+                throw new IllegalArgumentException("the op " + name + ": " + wrong.getMessage(), wrong);
+            }
+        }
+    }
+}
