@@ -32,7 +32,9 @@ interface TraceNode {
   attributes?: any;
   builtIn: boolean;
   /** All numbers, or of a large tensor a part. */
-  value?: (number | string)[];
+  value?: ArrayLike<number | string>;
+  /** Of a value that is handed over apart from the trace: the how manieth of all. */
+  valueIndex?: number;
   part?: { positions: number[]; numbers: (number | string)[]; least: number; greatest: number; mean: number; zeros: number };
   /** The shapes of the inputs: the page adds them. */
   from: number[][];

@@ -1,11 +1,12 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
 import { TRACES } from 'explorer/given.js';
+import { sizeOf } from 'explorer/tensors.js';
 import { last, setStep, step, trace, traces } from 'explorer/state.js';
 import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
-import { asked, engine } from './engine.js';
+import { asked, engine, numbersFrom } from './engine.js';
 import { markChanged, originals } from './change.js';
 import { adoptPicture } from './pane.js';
 import { editor } from './editor.js';
@@ -91,11 +92,26 @@ export function takeProgress(status = asked('status')) {
 export const iterationNow = () => now.status?.iteration ?? 0;
 export const learned = () => now.lines?.learned ?? 0;
 
+/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
+const LATER = ['withShapes', 'element', 'java', 'numpy'];
+
+/** A trace with what the engine hands over apart from it: the values of its nodes as one array, and its equations in all their forms. */
+function completed(json) {
+  const values = numbersFrom('traceValues');
+  let from = 0, equations;
+  for (const node of json.nodes.filter(({ valueIndex }) => valueIndex !== undefined).sort((a, b) => a.valueIndex - b.valueIndex)) {
+    node.value = values.subarray(from, from + sizeOf(node.shape));
+    from += node.value.length;
+  }
+  json.equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (equations ??= asked('traceEquations'))[e][form] })));
+  return json;
+}
+
 /** The trace of this very iteration, for all that is shown step by step. */
 export function openNow() {
   const told = engine.trace();
   if (!told) return;
-  TRACES[0] = JSON.parse(told);
+  TRACES[0] = completed(JSON.parse(told));
   traces[0] = undefined;
   openIteration(0);
   markChanged(trace);

@@ -7,7 +7,7 @@ import { mathHtml } from 'explorer/names.js';
 import { numberAt } from 'explorer/terms.js';
 import { listed } from 'explorer/sentences.js';
 import { drawCode, equations } from 'explorer/formulas.js';
-import { asked, engine } from './engine.js';
+import { afterKeys, asked, engine } from './engine.js';
 import { learned, now, places, remember, take } from './desk.js';
 import { play } from './train.js';
 import { radios } from './moments.js';
@@ -19,11 +19,16 @@ const PATIENCE = 400;
 let faultTimer = 0, shownFault = null;
 
 editor.addEventListener('input', () => {
-  if (!engine) { drawLines(); return; }
+  clearTimeout(faultTimer);
+  drawLines();
+  if (engine) afterKeys(followTyping);
+});
+
+function followTyping() {
   play(false);
   remember(true);
   follow();
-});
+}
 
 /** Has the engine read the lines; an error that is new is shown when nothing was typed for a moment, one that is gone at once. */
 function follow() {
@@ -43,10 +48,11 @@ function follow() {
 /** Lines of the page as they stand, each with its number, the size of what it makes, and what is wrong. */
 export function drawLines() {
   const words = editor.value.split('\n'), fault = now.fault, current = now.moment === 'step' && !fault ? lineOfStep() : -1;
+  const room = columnsThatFit();
   paper.innerHTML = words.map((line, i) => {
     const cls = ['L', i === current && 'now', fault?.line === i && 'err', fault && i > fault.line && 'fut'].filter(Boolean).join(' ');
     const size = fault?.line === i ? '✗' : sizeAt(i);
-    const room = columnsThatFit(), tail = size && (line.length % room) + size.length + 2 <= room ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
+    const tail = size && (line.length % room) + size.length + 2 <= room ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
     return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
   }).join('');
   $('lines-head').textContent = text(now.moment === 'step' ? 'ink and blue' : 'like numpy');

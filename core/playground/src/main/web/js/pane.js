@@ -17,6 +17,12 @@ export let scaleIs = 'readable';
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
 export let pictureIsMeasured = false;
 
+/** A part is measured when its place is first asked for: measuring all of them lays the picture out, which takes longer than to draw it. */
+function measureLater(part) {
+  let box;
+  Object.defineProperty(part, 'box', { get: () => box ??= part.element.getBBox() });
+}
+
 /** Draws a new picture and hands its parts to what shows them step by step. */
 export function adoptPicture() {
   const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
@@ -36,7 +42,7 @@ export function adoptPicture() {
   parts.push(...[...picture.querySelectorAll('[data-node]')].map(partOf));
   labels.clear();
   parts.forEach(part => {
-    part.box = part.element.getBBox();
+    measureLater(part);
     if (part.part === 'value') part.element.dataset.t = part.node;
     if (part.part === 'gradient') part.element.dataset.t = trace.gradientOf.get(part.node);
   });

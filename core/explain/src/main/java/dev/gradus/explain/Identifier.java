@@ -3,6 +3,7 @@ package dev.gradus.explain;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A name split into the parts of its typesetting: a base with an accent, a subscript, superscripts.
@@ -15,6 +16,7 @@ record Identifier(String base, String accent, String subscript) {
     private static final Map<String, String> ACCENTS = Map.of(
             "\u0302", "hat", "\u0303", "tilde", "\u0304", "bar", "\u0305", "bar", "\u0307", "dot", "\u0308", "ddot",
             "\u20d7", "vec");
+    private static final Pattern NUMBERED = Pattern.compile("\\p{L}[0-9]+");
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₊₋ₜ";
     private static final String LOWERED = "0123456789+−t";
     private static final List<String> GREEK = List.of(
@@ -75,7 +77,8 @@ record Identifier(String base, String accent, String subscript) {
     /** Parses a name and makes a number after a single letter a subscript: {@code W1} is W with a subscript 1. */
     static Identifier inMathematics(String name) {
         Identifier plain = of(name);
-        boolean isNumbered = plain.subscript.isEmpty() && plain.base.matches("\\p{L}[0-9]+");
+        boolean isNumbered =
+                plain.subscript.isEmpty() && NUMBERED.matcher(plain.base).matches();
         int letter = plain.base.isEmpty() ? 0 : Character.charCount(plain.base.codePointAt(0));
         return isNumbered
                 ? new Identifier(plain.base.substring(0, letter), plain.accent, plain.base.substring(letter))

@@ -39,10 +39,17 @@ public final class TraceJson {
     private final Explanation explanation;
     private final Trace trace;
     private final OptionalInt mostElements;
+    private final Optional<List<Tensor>> values;
 
     private TraceJson(Trace trace, OptionalInt mostElements) {
+        this(trace, mostElements, Optional.empty());
+    }
+
+    /** @param values receives the values of the nodes, which then have no values of their own */
+    TraceJson(Trace trace, OptionalInt mostElements, Optional<List<Tensor>> values) {
         this.trace = trace;
         this.mostElements = mostElements;
+        this.values = values;
         this.explanation = Explanation.of(trace);
         nodes(trace).forEach(node -> ids.put(node, ids.size()));
     }
@@ -81,6 +88,15 @@ public final class TraceJson {
     }
 
     private Map<String, Object> whole() {
+        Map<String, Object> object = graph();
+        object.put(
+                "equations",
+                explanation.equations().stream().map(this::equation).toList());
+        return object;
+    }
+
+    /** All but the equations. */
+    Map<String, Object> graph() {
         List<Node> outputs = trace.graph().outputs();
         return Json.object(
                 "format", "gradus-trace",
@@ -92,9 +108,7 @@ public final class TraceJson {
                         trace.gradients().entrySet().stream()
                                 .map(entry -> Json.object("of", id(entry.getKey()), "is", id(entry.getValue())))
                                 .toList(),
-                "steps", trace.steps().stream().map(this::step).toList(),
-                "equations",
-                        explanation.equations().stream().map(this::equation).toList());
+                "steps", trace.steps().stream().map(this::step).toList());
     }
 
     private boolean isBrief() {
@@ -177,13 +191,16 @@ public final class TraceJson {
         return object;
     }
 
-    private static Optional<Integer> boxed(OptionalInt number) {
+    static Optional<Integer> boxed(OptionalInt number) {
         return number.stream().boxed().findFirst();
     }
 
     private void putValue(Map<String, Object> object, Tensor value) {
         if (value.shape().elements() > mostElements.orElse(Integer.MAX_VALUE)) {
             object.put("part", part(value));
+        } else if (values.isPresent()) {
+            object.put("valueIndex", values.get().size());
+            values.get().add(value);
         } else {
             object.put("value", value.toArray());
         }
@@ -212,6 +229,10 @@ public final class TraceJson {
 
     private static boolean isShown(int index, int size) {
         return index < CORNER || index >= size - CORNER;
+    }
+
+    List<Equation> equations() {
+        return explanation.equations();
     }
 
     private Map<String, Object> equation(Equation equation) {
@@ -245,7 +266,7 @@ public final class TraceJson {
                 "reason", proofLine.reason().name(), "mathMl", proofLine.line().mathMl());
     }
 
-    private Map<String, Object> line(Equation.Line line) {
+    Map<String, Object> line(Equation.Line line) {
         return Json.object("left", formula(line.left()), "sign", line.sign(), "right", formula(line.right()));
     }
 

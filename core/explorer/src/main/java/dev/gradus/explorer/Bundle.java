@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * JavaScript modules as one script: each module follows the modules that it imports, in the order in which a browser evaluates
- * them, without its imports and exports. All modules then share one scope, so no two of them may declare the same function.
+ * them, without its imports and exports. All modules then share one scope, so no two of them may declare the same name.
  *
  * <p>A module may contain {@code import { a, b } from './other.js';}, {@code import './other.js';} and {@code export} before a
  * declaration. {@code './other.js'} is in the module's own folder, and any other name is complete, such as
@@ -26,7 +26,7 @@ final class Bundle {
 
     private static final Pattern OTHER_SYNTAX = Pattern.compile("^(?:import|export)\\b.*", Pattern.MULTILINE);
 
-    private static final Pattern FUNCTION = Pattern.compile("^(?:async )?function (\\w+)", Pattern.MULTILINE);
+    private static final Pattern NAME = Pattern.compile("^(?:const|let|(?:async )?function) (\\w+)", Pattern.MULTILINE);
 
     private final UnaryOperator<String> source;
     private final Set<String> visited = new HashSet<>();
@@ -41,7 +41,7 @@ final class Bundle {
      * The script of these modules and all that they import.
      *
      * @param source the text of the module with a given name
-     * @throws IllegalArgumentException if a module has other module syntax, or two modules declare the same function
+     * @throws IllegalArgumentException if a module has other module syntax, or two modules declare the same name
      */
     static String of(List<String> modules, UnaryOperator<String> source) {
         Bundle bundle = new Bundle(source);
@@ -64,12 +64,12 @@ final class Bundle {
             throw new IllegalArgumentException(module + ": a bundle cannot contain '" + other.group()
                     + "'; import names in braces, and export declarations");
         }
-        Matcher functions = FUNCTION.matcher(body);
-        while (functions.find()) {
-            String before = moduleOf.put(functions.group(1), module);
+        Matcher names = NAME.matcher(body);
+        while (names.find()) {
+            String before = moduleOf.put(names.group(1), module);
             if (before != null) {
                 throw new IllegalArgumentException(
-                        before + " and " + module + " both declare function " + functions.group(1) + "; rename one");
+                        before + " and " + module + " both declare " + names.group(1) + "; rename one");
             }
         }
         script.append(body).append('\n');

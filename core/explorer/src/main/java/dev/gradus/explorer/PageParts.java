@@ -60,7 +60,7 @@ public final class PageParts {
      * @param source the text of a module of the page itself. Names that begin with {@code explorer/} are the explorer's modules,
      *     such as {@code explorer/names.js}
      * @throws IllegalArgumentException if a module has module syntax other than {@code import { … } from '…';},
-     *     {@code import '…';} and {@code export} before a declaration, or two modules declare the same function
+     *     {@code import '…';} and {@code export} before a declaration, or two modules declare the same name
      */
     public static String script(List<String> modules, UnaryOperator<String> source) {
         Objects.requireNonNull(modules, "modules");

@@ -43,11 +43,11 @@ class BundleTest {
     }
 
     @Test
-    void functionsOfTheSameNameAreRefused() {
+    void declarationsOfTheSameNameAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        bundle(Map.of("a.js", "import './b.js';\nfunction f() {}\n", "b.js", "function f() {}\n")))
-                .withMessage("b.js and a.js both declare function f; rename one");
+                .isThrownBy(
+                        () -> bundle(Map.of("a.js", "import './b.js';\nfunction f() {}\n", "b.js", "const f = 1;\n")))
+                .withMessage("b.js and a.js both declare f; rename one");
     }
 
     private static String bundle(Map<String, String> modules) {

@@ -3,7 +3,7 @@ package dev.gradus.playground;
 import dev.gradus.check.GradientCheck;
 import dev.gradus.check.GradientReport;
 import dev.gradus.explain.Explanation;
-import dev.gradus.explain.TraceJson;
+import dev.gradus.explain.TraceParts;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -265,13 +265,12 @@ public final class Model {
 
     // Explanations
 
-    /** The trace of this iteration in the format of the explorer's pages; nothing advances. Empty if the lines are wrong. */
-    public String trace() {
+    /** The trace of this iteration; nothing advances. Empty if the lines are wrong. */
+    public Optional<TraceParts> trace() {
         return training.map(now -> {
-                    Trace trace = now.trace();
-                    return TraceJson.brief(report.map(one -> one.mark(trace)).orElse(trace), MOST_ELEMENTS);
-                })
-                .orElse("");
+            Trace trace = now.trace();
+            return TraceParts.of(report.map(one -> one.mark(trace)).orElse(trace), MOST_ELEMENTS);
+        });
     }
 
     /** All steps as NumPy and Java code, and as mathematics. */

@@ -1,5 +1,7 @@
 package dev.gradus.playground;
 
+import dev.gradus.explain.TraceParts;
+import java.util.Optional;
 import org.teavm.jso.JSExport;
 
 /**
@@ -8,6 +10,8 @@ import org.teavm.jso.JSExport;
  */
 public final class PageApi {
     private static final Session SESSION = new Session();
+
+    private static Optional<TraceParts> traced = Optional.empty();
 
     private PageApi() {}
 
@@ -154,10 +158,24 @@ public final class PageApi {
         return SESSION.model().field(x0, x1, y0, y1, n);
     }
 
-    /** {@link Model#trace}. */
+    /** {@link Model#trace}: its {@link TraceParts#graph}, or an empty text if the lines are wrong. */
     @JSExport
     public static String trace() {
-        return SESSION.model().trace();
+        Optional<TraceParts> trace = SESSION.model().trace();
+        traced = trace.or(() -> traced);
+        return trace.map(TraceParts::graph).orElse("");
+    }
+
+    /** The {@link TraceParts#values} of the last {@link #trace}. */
+    @JSExport
+    public static double[] traceValues() {
+        return traced.map(TraceParts::values).orElse(new double[0]);
+    }
+
+    /** The {@link TraceParts#equations} of the last {@link #trace}. */
+    @JSExport
+    public static String traceEquations() {
+        return traced.map(TraceParts::equations).orElse("[]");
     }
 
     /** {@link Session#check}. */

@@ -145,7 +145,11 @@ public final class Bits {
             hash.add(session.example(name.group(1)));
             hash.add(session.train(FEW_STEPS));
             hash.add(session.model().field(-1, 1, -1, 1, 9));
-            hash.add(session.model().trace());
+            session.model().trace().ifPresent(trace -> {
+                hash.add(trace.graph());
+                hash.add(trace.values());
+                hash.add(trace.equations());
+            });
             hash.add(session.model().code());
             hash.add(session.check());
             hash.add(session.address(""));

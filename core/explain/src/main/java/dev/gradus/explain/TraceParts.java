@@ -1,0 +1,71 @@
+package dev.gradus.explain;
+
+import dev.gradus.run.Trace;
+import dev.gradus.tensor.Json;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The shorter form of {@link TraceJson} in parts, for a page that shows a new trace at each key: the graph as JSON, the values
+ * as numbers, and the details of the equations, which cost most and are needed only when someone looks at them.
+ */
+public final class TraceParts {
+    private final TraceJson json;
+    private final List<Tensor> values = new ArrayList<>();
+    private final String graph;
+
+    private TraceParts(Trace trace, int mostElements) {
+        json = new TraceJson(trace, OptionalInt.of(mostElements), Optional.of(values));
+        Map<String, Object> object = json.graph();
+        object.put(
+                "equations",
+                json.equations().stream()
+                        .map(equation -> Json.object(
+                                "number", TraceJson.boxed(equation.number()),
+                                "formula", json.line(equation.formula())))
+                        .toList());
+        graph = Json.of(object);
+    }
+
+    /** @param mostElements larger tensors are reduced to their corners and statistics */
+    public static TraceParts of(Trace trace, int mostElements) {
+        return new TraceParts(Objects.requireNonNull(trace, "trace"), mostElements);
+    }
+
+    /**
+     * The JSON text of the trace, on one line. Instead of its value, a node has {@code valueIndex}, which counts the nodes
+     * in the order of {@link #values}. Of an equation it has the number and the formula.
+     */
+    public String graph() {
+        return graph;
+    }
+
+    /** The values of the nodes, one after the other. */
+    public double[] values() {
+        double[] numbers = new double
+                [values.stream().mapToInt(value -> value.shape().elements()).sum()];
+        int from = 0;
+        for (Tensor value : values) {
+            double[] elements = value.toArray();
+            System.arraycopy(elements, 0, numbers, from, elements.length);
+            from += elements.length;
+        }
+        return numbers;
+    }
+
+    /** The other forms of the equations as a JSON array: with shapes, by element, and in Java and NumPy. */
+    public String equations() {
+        return Json.of(json.equations().stream()
+                .map(equation -> Json.object(
+                        "withShapes", json.line(equation.withShapes()),
+                        "element", json.line(equation.element()),
+                        "java", equation.java(),
+                        "numpy", equation.numpy()))
+                .toList());
+    }
+}
