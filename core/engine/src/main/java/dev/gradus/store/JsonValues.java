@@ -52,7 +52,9 @@ final class JsonValues {
                 && object.get("axes") instanceof List<?> axes
                 && axes.stream().allMatch(String.class::isInstance)) {
             String[] names = axes.stream().map(String.class::cast).toArray(String[]::new);
-            return wholes(object.get("sizes")).map(sizes -> Shape.of(sizes).named(names));
+            return Optional.<Object>ofNullable(object.get("sizes"))
+                    .flatMap(JsonValues::wholes)
+                    .map(sizes -> Shape.of(sizes).named(names));
         }
         return wholes(json).map(Shape::of);
     }

@@ -115,14 +115,20 @@ class JacobianTest {
 
     @Test
     void severalNodesAreTheColumnsOfOneMatrix() {
-        Parameters all = Parameters.ofRecord(new Curve(new double[] {1.5, -2}, 0.7, new double[][] {{1, 2}, {-1, 0.5}}));
+        Parameters all =
+                Parameters.ofRecord(new Curve(new double[] {1.5, -2}, 0.7, new double[][] {{1, 2}, {-1, 0.5}}));
         Node a = all.parameter("amplitudes"), rate = all.parameter("rate"), m = all.parameter("mixing");
         Node mixed = x.reshape(1, 2).matMul(m).multiply(rate).sin().multiply(a);
-        for (Node y : List.of(mixed, mixed.sum(), mixed.reshape(2).take(Constant.of(Tensor.zeros(9)), 0).exp())) {
+        for (Node y : List.of(
+                mixed,
+                mixed.sum(),
+                mixed.reshape(2).take(Constant.of(Tensor.zeros(9)), 0).exp())) {
             List<Tensor> blocks = all.all().stream()
-                    .map(each -> Jacobian.of(y).parameters(all).wrt(each).feed(x, at).value())
+                    .map(each ->
+                            Jacobian.of(y).parameters(all).wrt(each).feed(x, at).value())
                     .toList();
-            for (Jacobian.Of way : List.of(Jacobian.of(y), Jacobian.of(y).byRows(), Jacobian.of(y).byColumns())) {
+            for (Jacobian.Of way : List.of(
+                    Jacobian.of(y), Jacobian.of(y).byRows(), Jacobian.of(y).byColumns())) {
                 Jacobian packed = way.parameters(all).wrt(all.all()).feed(x, at);
                 int rows = y.shape().elements();
                 double[][] matrix = new double[rows][7];
@@ -145,7 +151,8 @@ class JacobianTest {
 
     @Test
     void theHessianBySeveralNodesHasTheirMixedDerivatives() {
-        Parameters all = Parameters.ofRecord(new Curve(new double[] {1.5, -2}, 0.7, new double[][] {{1, 2}, {-1, 0.5}}));
+        Parameters all =
+                Parameters.ofRecord(new Curve(new double[] {1.5, -2}, 0.7, new double[][] {{1, 2}, {-1, 0.5}}));
         Node a = all.parameter("amplitudes"), rate = all.parameter("rate"), m = all.parameter("mixing");
         Node j = x.reshape(1, 2).matMul(m).multiply(rate).sin().multiply(a).sum();
         Hessian packed = Hessian.of(j).parameters(all).wrt(all.all()).feed(x, at);

@@ -62,7 +62,8 @@ final class Bounds {
     record Box(double[] lower, double[] upper) {
         boolean isUnbounded() {
             DoublePredicate isInfinite = Double::isInfinite;
-            return Arrays.stream(lower).allMatch(isInfinite) && Arrays.stream(upper).allMatch(isInfinite);
+            return Arrays.stream(lower).allMatch(isInfinite)
+                    && Arrays.stream(upper).allMatch(isInfinite);
         }
 
         /** The closest value within the bounds. */

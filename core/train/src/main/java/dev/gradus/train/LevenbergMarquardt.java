@@ -11,8 +11,10 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -23,12 +25,12 @@ import java.util.stream.IntStream;
  * (JᵀJ + µ D²) d = −Jᵀ r,  J = ∂r/∂W
  * </pre>
  *
- * <p>µ shrinks after a step for which F decreases as JᵀJ predicts, and grows after a step for which F does not decrease
- * (Nielsen, Damping Parameter in Marquardt's Method, 1999). The step is computed by a QR factorization of J stacked on √µ I,
- * without forming JᵀJ.
+ * <p>D has the largest norm that each column of J has had, so units do not matter. µ is chosen so that ‖D d‖ is at most a radius.
+ * The radius grows after a step for which F decreases as JᵀJ predicts, and shrinks after one for which it does not (Moré, The
+ * Levenberg–Marquardt algorithm: implementation and theory, 1978). JᵀJ itself is not computed, but a QR factorization of J.
  *
- * <p>With bounds, a number at a bound that −Jᵀr points across is held for the step, and the step is projected onto the bounds
- * (the projected method of Kanzow, Yamashita and Fukushima, Levenberg–Marquardt methods with strong local convergence
+ * <p>With bounds, a number at a bound that −Jᵀr points across is held for the step, and the step ends at each bound that
+ * it would cross (after the projected method of Kanzow, Yamashita and Fukushima, Levenberg–Marquardt methods with strong local convergence
  * properties for solving nonlinear equations with convex constraints, 2004). A start outside the bounds is projected too.
  *
  * <pre>{@code
@@ -41,7 +43,8 @@ import java.util.stream.IntStream;
  * thread-safe.
  */
 public final class LevenbergMarquardt {
-    private static final double FIRST_DAMPING = 1e-3;
+    /** The damping that does not matter, except for numbers that the residuals do not determine. */
+    private static final double LEAST_DAMPING = 0x1p-60;
 
     /** A decrease this small, relative to the sum, is lost in the sum's rounding. */
     private static final double ROUNDING = 1e-12;
@@ -65,8 +68,7 @@ public final class LevenbergMarquardt {
 
     private double gradientTolerance = 1e-14;
     private double changeTolerance = 1e-15;
-    private double damping;
-    private double growth = 2;
+    private double radius;
     private boolean isConverged;
 
     private LevenbergMarquardt(Node residuals, Graph graph, Parameters parameters, List<Parameter> all) {
@@ -108,8 +110,7 @@ public final class LevenbergMarquardt {
      */
     public LevenbergMarquardt between(Parameter parameter, double low, double high) {
         bounds.set(parameter, low, high);
-        isConverged = false;
-        return this;
+        return restarted();
     }
 
     /**
@@ -119,8 +120,7 @@ public final class LevenbergMarquardt {
      */
     public LevenbergMarquardt between(Parameter parameter, Tensor low, Tensor high) {
         bounds.set(parameter, low, high);
-        isConverged = false;
-        return this;
+        return restarted();
     }
 
     /**
@@ -138,8 +138,7 @@ public final class LevenbergMarquardt {
             UpdateMethod.notNegative("LevenbergMarquardt", "a weight", value);
         }
         Arrays.setAll(roots, i -> Math.sqrt(values[i]));
-        isConverged = false;
-        return this;
+        return restarted();
     }
 
     /**
@@ -163,7 +162,12 @@ public final class LevenbergMarquardt {
         Objects.requireNonNull(value, "value");
         run.feed(input, value);
         jacobian.feed(input, value);
+        return restarted();
+    }
+
+    private LevenbergMarquardt restarted() {
         isConverged = false;
+        radius = 0;
         return this;
     }
 
@@ -211,7 +215,7 @@ public final class LevenbergMarquardt {
         }
         double[] gradient = gradient(j, r);
         double largest = largest(gradient);
-        hold(box, j, gradient);
+        Map<Integer, Double> held = hold(box, j, gradient);
         if (!Double.isFinite(before) || !Double.isFinite(largest)) {
             throw new DivergedException("LevenbergMarquardt: ½ Σ r² is " + before + " and the largest derivative of it "
                     + largest + "; start where both are finite");
@@ -223,7 +227,7 @@ public final class LevenbergMarquardt {
         List<Tensor> start = all.stream().map(parameters::get).toList();
         OptionalDouble after = OptionalDouble.empty();
         try {
-            after = search(box, j, r, gradient);
+            after = search(box, held, j, r, gradient);
             isConverged |= after.isEmpty();
             return after.orElse(before);
         } finally {
@@ -237,41 +241,91 @@ public final class LevenbergMarquardt {
 
     /**
      * Tries ever shorter steps until one is accepted, because ½ Σ r² decreases, or a step alters no digit. Near the minimum
-     * the decrease is less than the rounding of the sum; there a step is accepted if it halves the gradient. Leaves the
+     * the decrease is less than the rounding of the sum; there a step is accepted if it makes the gradient a tenth smaller. Leaves the
      * parameters at the last point.
      *
      * @return ½ Σ r² after the accepted step, if there is one
      */
-    private OptionalDouble search(Bounds.Box box, double[][] j, double[] r, double[] gradient) {
+    private OptionalDouble search(
+            Bounds.Box box, Map<Integer, Double> held, double[][] j, double[] r, double[] gradient) {
         double[] x = values();
-        double before = half(r), mu = damping == 0 ? FIRST_DAMPING : damping, factor = growth;
+        double before = half(r);
+        Triangular triangle = triangle(j, r);
+        radius = radius > 0 ? radius : scaled(x) > 0 ? scaled(x) : 1;
         while (true) {
-            double[] d = damped(j, r, mu);
+            double mu = damping(triangle, held, radius);
+            double[] free = damped(triangle, mu, held), d = bounded(triangle, mu, box, held, x);
             set(projected(box, x, d));
-            double after = half(residuals()), promised = decrease(j, gradient, d);
-            boolean changesNoDigit = norm(d) <= changeTolerance * (norm(x) + changeTolerance);
+            double after = half(residuals()), promised = decrease(j, gradient, d), ratio = (before - after) / promised;
+            boolean changesNoDigit = norm(free) <= changeTolerance * (norm(x) + changeTolerance);
             boolean isTiny = promised <= ROUNDING * before;
             if (after < before || isTiny && isFlatter(box, gradient)) {
-                double ratio = (before - after) / promised,
-                        toThe3 = (2 * ratio - 1) * (2 * ratio - 1) * (2 * ratio - 1);
-                damping = isTiny ? mu / 3 : mu * Math.max(1.0 / 3, 1 - toThe3);
-                growth = 2;
+                if (!isTiny) {
+                    radius = ratio < 0.25 ? scaled(d) / 4 : ratio > 0.75 ? Math.max(radius, 2 * scaled(d)) : radius;
+                }
                 isConverged = changesNoDigit;
                 return OptionalDouble.of(after);
             }
-            mu *= factor;
-            factor *= 2;
-            if (changesNoDigit || Double.isInfinite(mu)) {
+            radius = Math.min(radius, scaled(free)) / 4; // d may be 0 at bounds where a shorter step is not
+            if (changesNoDigit || radius == 0) {
+                radius = 0;
                 return OptionalDouble.empty();
             }
         }
+    }
+
+    /** Returns the damping of a step of at most about this scaled norm, which decreases as the damping grows. */
+    private double damping(Triangular triangle, Map<Integer, Double> held, double most) {
+        double low = LEAST_DAMPING, high = 1;
+        if (scaled(damped(triangle, low, held)) <= 1.1 * most) {
+            return low;
+        }
+        while (scaled(damped(triangle, high, held)) > most) {
+            low = high;
+            high *= 0x1p20;
+        }
+        while (high > 1.05 * low) {
+            double mu = Math.sqrt(low) * Math.sqrt(high), norm = scaled(damped(triangle, mu, held));
+            if (Math.abs(norm - most) <= 0.1 * most) {
+                return mu;
+            }
+            low = norm > most ? mu : low;
+            high = norm > most ? high : mu;
+        }
+        return high;
+    }
+
+    /** Ends the step at the bounds that it crosses, and computes the other numbers of the step for that. */
+    private double[] bounded(Triangular triangle, double mu, Bounds.Box box, Map<Integer, Double> held, double[] x) {
+        Map<Integer, Double> ended = new TreeMap<>(held);
+        while (true) {
+            double[] d = damped(triangle, mu, ended);
+            int known = ended.size();
+            for (int i = 0; i < columns; i++) {
+                double nearest = box.nearest(i, x[i] + d[i]);
+                if (nearest != x[i] + d[i] && !ended.containsKey(i)) {
+                    ended.put(i, nearest - x[i]);
+                }
+            }
+            if (ended.size() == known || Double.isNaN(norm(d))) {
+                return d;
+            }
+        }
+    }
+
+    private double scaled(double[] d) {
+        double sum = 0;
+        for (int i = 0; i < columns; i++) {
+            sum += scale(i) * d[i] * (scale(i) * d[i]);
+        }
+        return Math.sqrt(sum);
     }
 
     private boolean isFlatter(Bounds.Box box, double[] gradient) {
         double[][] j = jacobian();
         double[] now = gradient(j, residuals());
         hold(box, j, now);
-        return steepest(now) <= steepest(gradient) / 2;
+        return steepest(now) <= 0.9 * steepest(gradient);
     }
 
     /** Returns the largest derivative by a number in units of its scale. */
@@ -307,17 +361,20 @@ public final class LevenbergMarquardt {
         return next;
     }
 
-    /** Leaves out of a step the numbers at bounds that it would cross. */
-    private void hold(Bounds.Box box, double[][] j, double[] gradient) {
+    /** Leaves out of a step the numbers at bounds that it would cross, and returns these with their steps, 0. */
+    private Map<Integer, Double> hold(Bounds.Box box, double[][] j, double[] gradient) {
+        Map<Integer, Double> held = new TreeMap<>();
         double[] x = values();
         for (int i = 0; i < columns; i++) {
             if (box.isHeld(i, x[i], gradient[i])) {
+                held.put(i, 0.0);
                 gradient[i] = 0;
                 for (double[] row : j) {
                     row[i] = 0;
                 }
             }
         }
+        return held;
     }
 
     /** Returns by how much a step decreases the sum if r is linear. */
@@ -354,19 +411,35 @@ public final class LevenbergMarquardt {
         return j;
     }
 
-    /** Computes the least-squares solution of J d = −r and √µ D d = 0. */
-    private double[] damped(double[][] j, double[] r, double mu) {
-        int rows = j.length + columns;
-        double[][] a = new double[rows][columns];
-        double[] b = new double[rows];
+    /** Factorizes J d = −r; there are at least as many rows as columns. */
+    private Triangular triangle(double[][] j, double[] r) {
+        double[][] a = new double[Math.max(j.length, columns)][columns];
+        double[] b = new double[a.length];
         for (int row = 0; row < j.length; row++) {
             a[row] = j[row].clone();
             b[row] = -r[row];
         }
+        return new Triangular(a, b, columns);
+    }
+
+    /** Computes the least-squares solution of R d = −Qᵀ r and √µ D d = 0 in which some numbers of d are known. */
+    private double[] damped(Triangular triangle, double mu, Map<Integer, Double> known) {
+        double[][] a = new double[2 * columns][columns];
+        double[] b = new double[2 * columns];
         for (int i = 0; i < columns; i++) {
-            a[j.length + i][i] = Math.sqrt(mu) * scale(i);
+            triangle.copyRow(i, a[i]);
+            b[i] = triangle.right(i);
+            a[columns + i][i] = Math.sqrt(mu) * scale(i);
         }
-        return new Triangular(a, b, columns).solution();
+        known.forEach((i, value) -> {
+            for (int row = 0; row < columns; row++) {
+                b[row] -= a[row][i] * value;
+                a[row][i] = 0;
+            }
+        });
+        double[] d = new Triangular(a, b, columns).solution();
+        known.forEach((i, value) -> d[i] = value);
+        return d;
     }
 
     /** Returns the parameters that are fitted: the residuals' own, without those that were frozen. */
@@ -392,8 +465,9 @@ public final class LevenbergMarquardt {
                 .toArray(double[][]::new);
         long count = Arrays.stream(roots).filter(root -> root > 0).count();
         if (count <= free.length) {
-            throw new IllegalStateException("LevenbergMarquardt: a covariance needs more residuals than numbers, but there are "
-                    + count + " for " + free.length);
+            throw new IllegalStateException(
+                    "LevenbergMarquardt: a covariance needs more residuals than numbers, but there are " + count
+                            + " for " + free.length);
         }
         Triangular triangle = new Triangular(j, new double[j.length], free.length);
         double largest = 0;
@@ -405,8 +479,8 @@ public final class LevenbergMarquardt {
         double[] covariance = new double[columns * columns];
         for (int k = 0; k < free.length; k++) {
             if (!(Math.abs(triangle.diagonal(k)) > UNDETERMINED * largest)) {
-                throw new IllegalStateException("LevenbergMarquardt: the residuals do not determine the number " + free[k]
-                        + ", counted from 0, of " + all + "; freeze a parameter or bound it");
+                throw new IllegalStateException("LevenbergMarquardt: the residuals do not determine the number "
+                        + free[k] + ", counted from 0, of " + all + "; freeze a parameter or bound it");
             }
             for (int i = 0; i < free.length; i++) {
                 covariance[free[k] * columns + free[i]] = variance * inverse[k][i];
@@ -425,10 +499,12 @@ public final class LevenbergMarquardt {
         Objects.requireNonNull(parameter, "parameter");
         int index = all.indexOf(parameter);
         if (index < 0) {
-            throw new IllegalArgumentException("LevenbergMarquardt: " + parameter.describe() + " is not fitted; these are: "
-                    + all);
+            throw new IllegalArgumentException(
+                    "LevenbergMarquardt: " + parameter.describe() + " is not fitted; these are: " + all);
         }
-        int start = all.subList(0, index).stream().mapToInt(one -> one.shape().elements()).sum();
+        int start = all.subList(0, index).stream()
+                .mapToInt(one -> one.shape().elements())
+                .sum();
         Tensor covariance = covariance();
         return Tensor.generate(parameter.shape(), i -> Math.sqrt(covariance.get(start + i, start + i)));
     }

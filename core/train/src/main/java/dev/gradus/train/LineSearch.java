@@ -20,6 +20,7 @@ final class LineSearch {
     private final ToDoubleFunction<Point> evaluate;
     private final Point start;
     private final double longest;
+    private double limit = Double.POSITIVE_INFINITY;
 
     /** A step length with f, f′ and the gradient there. */
     static final class Point {
@@ -42,6 +43,12 @@ final class LineSearch {
         this.start = start;
         this.longest = longest;
         this.evaluate = evaluate;
+    }
+
+    /** Limits the step. A step of this length need not satisfy the second condition. */
+    LineSearch upTo(double most) {
+        limit = most;
+        return this;
     }
 
     private Point at(double t) {
@@ -75,8 +82,11 @@ final class LineSearch {
             if (point.slope >= 0) {
                 return zoom(before, point, i, tolerance);
             }
-            double least = point.t + 0.01 * (point.t - before.t), most = point.t * 10;
-            double t = minimum(before, point, least, most);
+            if (point.t >= limit) {
+                return point;
+            }
+            double least = point.t + 0.01 * (point.t - before.t), most = Math.min(point.t * 10, limit);
+            double t = Math.min(minimum(before, point, least, most), limit);
             before = point;
             point = at(t);
         }

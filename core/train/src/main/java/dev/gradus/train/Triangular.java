@@ -49,6 +49,16 @@ final class Triangular {
         }
     }
 
+    /** Copies a row of R. */
+    void copyRow(int k, double[] to) {
+        System.arraycopy(a[k], k, to, k, columns - k);
+    }
+
+    /** An element of Qᵀ b. */
+    double right(int k) {
+        return b[k];
+    }
+
     double diagonal(int k) {
         return a[k][k];
     }

@@ -22,7 +22,9 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
     static List<CalibrationProblem> read(String file) {
         List<CalibrationProblem> problems = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(CalibrationProblem.class.getResourceAsStream(file))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 String[] words = line.split(" ", -1);
                 if (words[0].equals("name")) {
                     problems.add(new CalibrationProblem(words[1], new LinkedHashMap<>()));
@@ -62,7 +64,8 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
     Node residuals(List<? extends Node> b) {
         return lines.containsKey("x")
                 ? model(b, Constant.of(Tensor.of(get("x")))).subtract(Constant.of(Tensor.of(get("y"))))
-                : Moves.concat(0, functions(b).stream().map(one -> one.reshape(1)).toArray(Node[]::new));
+                : Moves.concat(
+                        0, functions(b).stream().map(one -> one.reshape(1)).toArray(Node[]::new));
     }
 
     private Node model(List<? extends Node> b, Node x) {
@@ -81,7 +84,12 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
                 cubic(x, b.get(0), b.get(1), b.get(2), b.get(3))
                         .divide(cubic(x, Node.of(1), b.get(4), b.get(5), b.get(6)));
             case "Eckerle4" ->
-                x.subtract(b.get(2)).divide(b.get(1)).square().multiply(-0.5).exp().multiply(b.get(0).divide(b.get(1)));
+                x.subtract(b.get(2))
+                        .divide(b.get(1))
+                        .square()
+                        .multiply(-0.5)
+                        .exp()
+                        .multiply(b.get(0).divide(b.get(1)));
             default -> throw new AssertionError(name);
         };
     }
@@ -97,7 +105,9 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
     private List<Node> functions(List<? extends Node> x) {
         return switch (name) {
             case "rosenbrock" ->
-                List.of(x.get(1).subtract(x.get(0).square()).multiply(10), Node.of(1).subtract(x.get(0)));
+                List.of(
+                        x.get(1).subtract(x.get(0).square()).multiply(10),
+                        Node.of(1).subtract(x.get(0)));
             case "powell-singular" ->
                 List.of(
                         x.get(0).add(x.get(1).multiply(10)),
@@ -108,16 +118,21 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
                 Node angle = Functions.atan2(x.get(1), x.get(0)).divide(2 * Math.PI);
                 yield List.of(
                         x.get(2).subtract(angle.multiply(10)).multiply(10),
-                        x.get(0).square().add(x.get(1).square()).sqrt().subtract(1).multiply(10),
+                        x.get(0)
+                                .square()
+                                .add(x.get(1).square())
+                                .sqrt()
+                                .subtract(1)
+                                .multiply(10),
                         x.get(2));
             }
-            case "beale" ->
-                List.of(beale(x, 1.5, 1), beale(x, 2.25, 2), beale(x, 2.625, 3));
+            case "beale" -> List.of(beale(x, 1.5, 1), beale(x, 2.25, 2), beale(x, 2.625, 3));
             default -> throw new AssertionError(name);
         };
     }
 
     private static Node beale(List<? extends Node> x, double value, int power) {
-        return Node.of(value).subtract(x.get(0).multiply(Node.of(1).subtract(x.get(1).pow(power))));
+        return Node.of(value)
+                .subtract(x.get(0).multiply(Node.of(1).subtract(x.get(1).pow(power))));
     }
 }
