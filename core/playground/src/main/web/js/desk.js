@@ -1,7 +1,7 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-const now = { moment: 'write', lines: null, right: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
+const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
 
 const handles = { optimizer: 'Adam', rate: 0.03 };
 const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
@@ -52,10 +52,7 @@ function take(answer, { whole = false, quiet = false } = {}) {
   if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
   now.points = Array.from(engine.points());
   takeProgress(answer.status);
-  if (answer.ok) {
-    now.right = answer;
-    openNow();
-  }
+  if (answer.lines) openNow();
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
   render();
   writeAddress();
@@ -77,11 +74,10 @@ function takeProgress(status = asked('status')) {
 const iterationNow = () => now.status?.iteration ?? 0;
 const learned = () => now.lines?.learned ?? 0;
 
-/** The trace of this very iteration, for all that is shown step by step. */
+/** The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. */
 function openNow() {
-  const told = engine.trace();
-  if (!told) return;
-  TRACES[0] = JSON.parse(told);
+  TRACES[0] = JSON.parse(engine.trace());
+  if (now.fault) TRACES[0].objective = -1;
   traces[0] = undefined;
   openIteration(0);
   markChanged(trace);
@@ -89,19 +85,32 @@ function openNow() {
   fits.clear();
   step = Math.min(step, last());
   pairNodes();
+  if (now.fault) addMissing();
   adoptPicture();
   now.stale = false;
 }
 
+/** The op that cannot be computed, as an op without a value at the end of the graph. */
+function addMissing() {
+  const missing = now.lines.graph.nodes.find(({ kind }) => kind === 'missing');
+  if (!missing) return;
+  const ids = new Map([...places].map(([id, node]) => [node.id, id])), id = trace.nodes.length;
+  const inputs = missing.inputs.map(input => ids.get(input)).filter(input => input !== undefined);
+  trace.nodes.push({ ...missing, id, kind: 'op', op: missing.sign, builtIn: false, missing: true, inputs, shape: [], from: [], symbol: { text: '' } });
+  trace.graph.add(id);
+  trace.knownAt.push(0);
+}
+
 /** The last state of the forward pass, and the last before the weights are changed. */
-const lastForward = () => trace.states.findLastIndex(state => state.phase === 'forward');
+const lastForward = () => Math.max(0, trace.states.findLastIndex(state => state.phase === 'forward'));
 const lastBackward = () => trace.states.findLastIndex(state => state.phase !== 'update');
 
-/** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss. */
+/** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss, or from all outputs. */
 const places = new Map();
 
 function pairNodes() {
-  const nodes = now.right?.graph?.nodes ?? [], waiting = [[trace.objective, now.right?.graph?.objective ?? -1]];
+  const { nodes = [], objective = -1, outputs = [] } = now.lines?.graph ?? {};
+  const waiting = trace.outputs ? trace.outputs.map((id, i) => [id, outputs[i]]) : [[trace.objective, objective]];
   places.clear();
   while (waiting.length) {
     const [id, other] = waiting.pop();

@@ -321,6 +321,7 @@ function verdictOf(trace, op) {
 /** An op's value above its edge, its gradient below. */
 function drawValue(sheet, op, cx, cy, gap) {
   const { trace } = sheet, box = boxOf(op.shape), named = op.name !== '';
+  if (op.missing) return;
   if (op.id === trace.objective) {
     const at = cx + Math.min(62, gap / 2 + 10);
     sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 27}" y="${cy + 5}" font-size="15"></text>`));
@@ -442,21 +443,16 @@ function drawWhole(s) {
   });
 }
 
-/** What is wrong with the lines, in the picture of how they were before: the op with a ring, all that follows unreached. */
-function drawFault(fault) {
-  const after = id => {
-    const place = places.get(id);
-    return place?.line !== undefined && (place.line > fault.line || (place.line === fault.line && place.column >= fault.column));
-  };
-  const [wrong] = [...places].filter(([id]) => trace.nodes[id].kind === 'op' && after(id)).sort(([id, a], [other, b]) => a.line - b.line || a.column - b.column || id - other).map(([id]) => ({ id }));
-  parts.forEach(({ element, part, node, op }) => {
-    const first = part === 'op' && wrong?.id === node;
-    element.classList.toggle('wrong', first);
-    element.classList.toggle('future', !first && after(['edge', 'back'].includes(part) && trace.nodes[node].kind !== 'op' ? op : node));
-    element.querySelector('.cross')?.remove();
-    if (first) element.insertAdjacentHTML('beforeend', `<text class="cross" x="${part.box?.x ?? element.getBBox().x + 2 * OP_RADIUS}" y="${element.getBBox().y + 4}" font-size="15">✗</text>`);
-  });
-  if (wrong) bringOp(wrong.id);
+/** What is wrong with the lines: the op that is missing has a ring and a cross. */
+function drawFault() {
+  const wrong = parts.find(({ part, node }) => part === 'op' && trace.nodes[node].missing);
+  if (!wrong) return;
+  const { element, box, node } = wrong;
+  element.classList.remove('future', 'absent');
+  element.classList.add('wrong');
+  element.querySelector('.cross')?.remove();
+  element.insertAdjacentHTML('beforeend', `<text class="cross" x="${box.x + box.width}" y="${box.y + 4}" font-size="15">✗</text>`);
+  bringOp(node);
 }
 
 /** Scrolls an op to the middle. */

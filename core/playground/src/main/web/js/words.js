@@ -18,7 +18,7 @@ Object.assign(TEXTS, {
   'say fast': 'Downhill: the loss falls fast.', 'say slowly': 'Downhill: the loss falls slowly.', 'say hardly': 'The loss hardly changes any more.', 'say rises': 'The loss rises: the learning rate may be too large.',
   'say paused': 'Paused. One step on walks through this very iteration.', 'say not a number': '{J} is no longer finite. Go back on the loss curve and choose a smaller {eta}.',
   'say solved': 'Solved: the loss is {loss}. {next}', 'say solved plain': 'Solved. {next}',
-  'given by data': '{given} from the data. {learned} learned.', 'numbers learned': '{count} numbers are', 'number learned': '1 number is', 'comes': 'comes', 'come': 'come',
+  'given by data': '{given} from the data. {learned} learned.', 'numbers learned': '{count} numbers are', 'number learned': '1 number is', 'weight unused': '{names} is unused: the loss does not depend on it.', 'weights unused': '{names} are unused: the loss does not depend on them.', 'comes': 'comes', 'come': 'come',
   'at line': 'Line {line}, column {column}', 'column': 'Column {column}', 'or change': 'or change the line', 'iteration of step': 'Iteration {iteration}, step {step} of {last}',
   'check': 'Check the gradients', 'check done': 'all {count} gradients checked against finite differences, largest error {error}', 'check wrong': 'the rule of {op} is wrong: {message}', 'check none': 'nothing to check: no number is learned',
   'task': 'Task', 'task below': 'task: below {goal}', 'depth 2': 'Element', 'not started': 'not started', 'answer task': 'Answer', 'ask shape': '4 × 1', 'ask rule': 'its name', 'best so far': 'best so far {loss}', 'solved at': '✓ Solved at iteration {count}', 'solved': '✓ Solved',

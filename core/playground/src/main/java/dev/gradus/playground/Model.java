@@ -7,9 +7,9 @@ import dev.gradus.explain.TraceJson;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
-import dev.gradus.run.Trace;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -48,17 +48,23 @@ public final class Model {
         this.seed = seed;
         this.program = Program.read(text, data.tensors(), seed);
         this.initial = weights.in(program);
-        Evaluated values = Evaluated.of(program, data, initial);
+        Evaluated values = Evaluated.beginning(program, data, initial).helped(data, initial, this::firstProblem);
         Optional<Training> begun = Optional.empty();
         if (values.problem().isEmpty() && program.objective().isPresent()) {
             try {
                 begun = program.objective().map(objective -> newTraining(objective, settings));
             } catch (RuntimeException thrown) { // of a rule, or of the first value
-                values = values.failing(thrown);
+                values = values.failing(thrown, data, initial);
             }
         }
         this.evaluated = values;
         this.training = begun;
+    }
+
+    /** The first problem of other lines on the same data. */
+    private Optional<Problem> firstProblem(String text) {
+        Program read = Program.withoutRemedies(text, data.tensors(), seed);
+        return Evaluated.beginning(read, data, Map.of()).problem();
     }
 
     private Training newTraining(Node objective, Settings settings) {
@@ -265,13 +271,20 @@ public final class Model {
 
     // Explanations
 
-    /** The trace of this iteration in the format of the explorer's pages; nothing advances. Empty if the lines are wrong. */
+    /** A trace without a node. */
+    private static final String NOTHING =
+            "{\"format\":\"gradus-trace\",\"version\":1,\"objective\":-1,\"outputs\":[],\"nodes\":[],\"gradients\":[],\"steps\":[],\"equations\":[]}";
+
+    /**
+     * The trace of this iteration in the format of the explorer's pages; nothing advances. If a line is wrong, it is the forward
+     * pass of the lines before it.
+     */
     public String trace() {
-        return training.map(now -> {
-                    Trace trace = now.trace();
-                    return TraceJson.brief(report.map(one -> one.mark(trace)).orElse(trace), MOST_ELEMENTS);
-                })
-                .orElse("");
+        return training.map(Training::trace)
+                .map(trace -> report.map(one -> one.mark(trace)).orElse(trace))
+                .or(evaluated::trace)
+                .map(trace -> TraceJson.brief(trace, MOST_ELEMENTS))
+                .orElse(NOTHING);
     }
 
     /** All steps as NumPy and Java code, and as mathematics. */

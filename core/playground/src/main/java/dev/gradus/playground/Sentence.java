@@ -17,22 +17,14 @@ record Sentence(String strong, String rest, String text) {
     private static final int BACK = 50;
 
     static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
-        if (program.problem().isPresent()) {
-            Problem problem = program.problem().get();
+        if (evaluated.problem().isPresent()) {
+            Problem problem = evaluated.problem().get();
             Position position =
                     new Lines(program.text()).position(problem.point().from());
             return new Sentence(
                     "Line " + (position.line() + 1) + ", column " + (position.column() + 1),
                     problem.head(),
                     problem.sentence());
-        }
-        if (evaluated.failure().isPresent()) {
-            Position position = new Lines(program.text())
-                    .position(evaluated.failure().get().span().from());
-            return new Sentence(
-                    "Line " + (position.line() + 1),
-                    "no value",
-                    evaluated.failure().get().sentence());
         }
         return training.map(now -> of(now, evaluated, solved))
                 .orElse(new Sentence("Ready", "no lines yet", "Write a line, or choose an example."));
@@ -45,7 +37,9 @@ record Sentence(String strong, String rest, String text) {
             return new Sentence(
                     "Stopped",
                     iteration,
-                    name + " is no longer finite. Go back on the loss curve and choose a smaller «η».");
+                    now.iteration() == 0
+                            ? name + " is not finite with these numbers. Undo the change, or start over."
+                            : name + " is no longer finite. Go back on the loss curve and choose a smaller «η».");
         }
         if (solved.isPresent()) {
             return new Sentence("Solved", iteration, solved.get());

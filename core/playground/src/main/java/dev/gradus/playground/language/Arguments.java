@@ -60,11 +60,19 @@ final class Arguments {
         int index = 0;
         for (int i = 0; i < positional.size(); i++) {
             if (index >= parameters.size()) {
+                Span surplus = positional
+                        .get(i)
+                        .span()
+                        .through(positional.get(positional.size() - 1).span());
+                int from = i == 0
+                        ? surplus.from()
+                        : Math.min(surplus.from(), positional.get(i - 1).span().to());
                 throw Problem.at(
-                        positional.get(i).span(),
-                        "too many arguments",
-                        function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
-                                + ", and no more.");
+                                positional.get(i).span(),
+                                "too many arguments",
+                                function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
+                                        + ", and no more.")
+                        .mendedBy("Remove the others", new Span(from, surplus.to()), "");
             }
             boolean takesAll = parameters.get(index).endsWith("*");
             boolean isFlag = takesAll && positional.get(i).value() instanceof Value.Truth;
@@ -100,16 +108,27 @@ final class Arguments {
             return;
         }
         if (!names.contains(name)) {
-            throw Problem.at(
-                    given.span(),
-                    "unknown argument",
-                    function + " has no argument " + keyword + "; it takes "
-                            + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+            throw unknownKeyword(keyword, given, names);
         }
         if (values.containsKey(name)) {
             throw Problem.at(given.span(), "repeated argument", "The argument " + name + " is given twice.");
         }
         put(name, given);
+    }
+
+    private Problem unknownKeyword(String keyword, Given given, List<String> names) {
+        Problem problem = Problem.at(
+                given.span(),
+                "unknown argument",
+                function + " has no argument " + keyword + "; it takes "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+        Span before = new Span(
+                given.span().from() - keyword.length() - 1, given.span().from() - 1);
+        Optional<String> nearest = Spelling.nearest(keyword, names);
+        for (String name : nearest.map(near -> List.of(near)).orElse(names)) {
+            problem = problem.mendedBy("Use " + name, before, name);
+        }
+        return problem;
     }
 
     private void put(String name, Given given) {

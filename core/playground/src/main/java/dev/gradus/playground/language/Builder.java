@@ -20,6 +20,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +54,13 @@ final class Builder {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Typed> functions = new LinkedHashMap<>();
     private final List<Named> names = new ArrayList<>();
+
+    /** Where the right side of each name is written, with parentheses around it. */
+    private final Map<String, Span> definitionOf = new LinkedHashMap<>();
+
     private final List<Weight> weights = new ArrayList<>();
     private final Map<Node, Span> spans = new LinkedHashMap<>();
+    private List<Token> tokens = List.of();
     private int calls;
     private double steps;
     private long learned;
@@ -78,16 +84,22 @@ final class Builder {
         Optional<Problem> problem = Optional.empty();
         try {
             checkLength();
-            Parser parser = new Parser(Tokens.of(text));
+            tokens = Tokens.of(text);
+            Parser parser = new Parser(tokens);
             for (Optional<Statement> next = parser.next(); next.isPresent(); next = parser.next()) {
                 take(next.get());
             }
             checkObjective();
         } catch (Problem found) {
-            problem = Optional.of(found);
+            problem = Optional.of(LineRemedies.added(found, tokens, text, nameRemedies()));
         }
         isReading = false;
         return new Program(text, names, inputs, weights, spans, objective(), problem);
+    }
+
+    /** Whether the program can be read many times while somebody types. */
+    boolean isQuick() {
+        return steps < MOST_STEPS / 100 && learned < MOST_ELEMENTS / 10 && text.length() < MOST_LETTERS / 5;
     }
 
     private void checkLength() {
@@ -103,11 +115,37 @@ final class Builder {
     private void take(Statement statement) {
         if (statement instanceof Assignment assignment) {
             assign(assignment);
+        } else if (statement instanceof Statement.Update update) {
+            throw changed(update);
         } else if (statement instanceof Definition definition) {
             define(definition);
         } else {
             rule((Rule) statement);
         }
+    }
+
+    /** The problem of a line that changes a name; the line that defines it can take the change. */
+    private Problem changed(Statement.Update update) {
+        String name = update.name();
+        Problem problem = Problem.at(
+                update.line(),
+                "changed name",
+                "A name has one value: «" + name + "» cannot be changed by " + update.sign() + "=.");
+        Span definition = definitionOf.get(name);
+        if (definition == null) {
+            return problem.mendedBy(
+                    "Write =",
+                    new Span(
+                            update.line().from() + name.length(), update.whole().from()),
+                    " = ");
+        }
+        int end = text.indexOf('\n', update.line().to());
+        Span line = new Span(update.line().from(), end < 0 ? text.length() : end + 1);
+        String changed = "(" + definition.of(text) + ") " + update.sign() + " ("
+                + update.whole().of(text) + ")";
+        return problem.mendedBy(new Remedy(
+                "Change the line of " + name,
+                List.of(new Remedy.Edit(definition, changed), new Remedy.Edit(line, ""))));
     }
 
     private void define(Definition definition) {
@@ -148,8 +186,8 @@ final class Builder {
             String where = data.containsKey(name)
                     ? "«" + name + "» comes from the data"
                     : "«" + name + "» is already defined above";
-            throw Problem.at(span, "duplicate name", where + ". Choose another name.")
-                    .mendedBy("Call it " + free(name), span, free(name));
+            Problem problem = Problem.at(span, "duplicate name", where + ". Choose another name.");
+            throw nameRemedies().taken(problem, name, span, free(name));
         }
     }
 
@@ -164,6 +202,7 @@ final class Builder {
     private void assign(Assignment assignment) {
         String name = assignment.name();
         checkNew(name, assignment.nameSpan());
+        definitionOf.put(name, assignment.whole());
         Expr expr = Idioms.read(assignment.value());
         Expressions reader = new Expressions(this, name);
         if (reader.isInitialValue(expr)) {
@@ -248,14 +287,15 @@ final class Builder {
                 "A list of lists is a matrix: all its rows must have the same length.");
     }
 
-    /** The positions of the sizes, if they are plain numbers. */
+    /** The positions of the sizes, if they are plain numbers or names. */
     private static List<Span> sizes(Expr expr) {
-        if (expr instanceof Expr.Call call && call.keywords().isEmpty()) {
-            List<Expr> sizes = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expr.Items items
-                    ? items.items()
-                    : call.arguments();
-            boolean areNumbers = sizes.stream().allMatch(Expr.Numeral.class::isInstance);
-            return areNumbers ? sizes.stream().map(Expr::span).toList() : List.of();
+        if (expr instanceof Expr.Call call) {
+            List<Expr> given = call.arguments();
+            boolean isTuple = given.size() == 1 && given.get(0) instanceof Expr.Items;
+            List<Expr> sizes = isTuple ? ((Expr.Items) given.get(0)).items() : given;
+            boolean areSizes =
+                    sizes.stream().allMatch(size -> size instanceof Expr.Numeral || size instanceof Expr.Name);
+            return areSizes ? sizes.stream().map(Expr::span).toList() : List.of();
         } else if (expr instanceof Expr.Binary binary) {
             return sizes(binary.left()).isEmpty() ? sizes(binary.right()) : sizes(binary.left());
         }
@@ -287,9 +327,15 @@ final class Builder {
                     .findFirst();
             if (named.isPresent() && named.get().node().isPresent()) {
                 throw Problem.at(
-                        named.get().span(),
-                        "not a single number",
-                        "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.");
+                                named.get().span(),
+                                "not a single number",
+                                "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.")
+                        .mendedBy(wrapped(
+                                "mean",
+                                definitionOf.getOrDefault(name, named.get().span())))
+                        .mendedBy(wrapped(
+                                "sum",
+                                definitionOf.getOrDefault(name, named.get().span())));
             }
         }
         Span end = new Span(text.length(), text.length());
@@ -300,6 +346,14 @@ final class Builder {
                         end,
                         (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
                 .orElse(problem);
+    }
+
+    private static Remedy wrapped(String function, Span of) {
+        return new Remedy(
+                "Take its " + function,
+                List.of(
+                        new Remedy.Edit(new Span(of.from(), of.from()), function + "("),
+                        new Remedy.Edit(new Span(of.to(), of.to()), ")")));
     }
 
     private Optional<Named> lastValue() {
@@ -355,6 +409,10 @@ final class Builder {
                 .findFirst();
     }
 
+    boolean isWeight(String name) {
+        return weights.stream().anyMatch(weight -> weight.parameter().label().equals(name));
+    }
+
     /** Records where a node, and the ops that it is composed of, are written. */
     void locate(Node node, Span span) {
         List<Node> open = new ArrayList<>(List.of(node));
@@ -389,20 +447,41 @@ final class Builder {
         return NumpyRandom.seed((seed * 1_000_003 + name.hashCode()) & 0xffff_ffffL);
     }
 
-    /** The problem of an unknown name, with the name that was probably intended. */
+    /** The problem of an unknown name. */
     Problem unknown(Expr.Name name) {
         String word = name.text();
-        Problem problem = Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
         boolean comesBelow = Arrays.stream(text.split("\n"))
                 .anyMatch(line -> line.strip().startsWith(word + " =")
                         && text.indexOf(line) > name.span().to());
-        if (comesBelow) {
-            return Problem.at(
-                    name.span(), "used before definition", "«" + word + "» is used before the line that defines it.");
-        }
-        Optional<String> nearest = Spelling.nearest(word, valueNames());
-        return nearest.map(near -> problem.mendedBy("Use " + near, name.span(), near))
-                .orElseGet(
-                        () -> problem.mendedBy("Add " + word + " = zeros(1)", new Span(0, 0), word + " = zeros(1)\n"));
+        Problem problem = comesBelow
+                ? Problem.at(
+                        name.span(),
+                        "used before definition",
+                        "«" + word + "» is used before the line that defines it.")
+                : Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
+        return nameRemedies().unknown(problem, word, name.span());
+    }
+
+    private NameRemedies nameRemedies() {
+        return new NameRemedies(text, tokens, this);
+    }
+
+    /** The shapes of all values so far. */
+    Collection<Shape> shapes() {
+        return shapesByName().values();
+    }
+
+    Map<String, Shape> shapesByName() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Value.Of of) {
+                shapes.put(name, of.node().shape());
+            }
+        });
+        return shapes;
+    }
+
+    String text() {
+        return text;
     }
 }

@@ -127,7 +127,7 @@ final class Expressions {
         } catch (Problem problem) {
             throw problem;
         } catch (RuntimeException thrown) { // from a shape or a tensor
-            throw new Clash("", List.of(), List.of(), program::weight).problem(expr.span(), thrown);
+            throw new Clash("", List.of(), List.of(), program).problem(expr.span(), thrown);
         }
     }
 
@@ -212,7 +212,7 @@ final class Expressions {
         } catch (Problem known) {
             throw known;
         } catch (RuntimeException thrown) { // from an op
-            throw new Clash(sign, operands, written, program::weight).problem(span, thrown);
+            throw new Clash(sign, operands, written, program).problem(span, thrown);
         }
         if (value instanceof Value.Of of) {
             Builder.checkSize(of.node().shape().elements(), span);

@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class Parser {
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
+    private static final Set<String> UPDATES = Set.of("+", "-", "*", "/", "@");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
 
     /** The most signs of one statement, which limits the depth of the recursion. */
@@ -54,7 +55,8 @@ final class Parser {
         }
         depth = 0;
         checkLength();
-        Statement statement = peek().isWord("def") ? definition() : isRule() ? rule() : assignment();
+        Statement statement =
+                peek().isWord("def") ? definition() : isRule() ? rule() : isUpdate() ? update() : assignment();
         expectEnd();
         return Optional.of(statement);
     }
@@ -85,13 +87,31 @@ final class Parser {
     }
 
     private void skip() {
-        while (peek().kind() != Kind.END) {
+        while (tokens.get(at).kind() != Kind.END) {
             at++;
         }
     }
 
     private boolean isRule() {
         return peek().isWord("grad") && tokens.get(at + 1).kind() == Kind.NAME;
+    }
+
+    private boolean isUpdate() {
+        return peek().kind() == Kind.NAME
+                && UPDATES.contains(tokens.get(at + 1).text())
+                && at + 2 < tokens.size()
+                && tokens.get(at + 2).is("=")
+                && tokens.get(at + 1).span().to() == tokens.get(at + 2).span().from();
+    }
+
+    private Statement.Update update() {
+        Token name = peek();
+        String sign = tokens.get(at + 1).text();
+        at += 3;
+        Span start = peek().span();
+        Expr value = expression();
+        Span whole = start.through(tokens.get(at - 1).span());
+        return new Statement.Update(name.text(), sign, value, whole, name.span().through(whole));
     }
 
     private Assignment assignment() {
@@ -102,13 +122,16 @@ final class Parser {
         Token name = peek();
         boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
         if (!isNamed) {
-            Problem problem = Problem.at(first.span(), "missing name", "A line must begin with a name and =.");
-            boolean isName = name.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.END;
-            Span start = new Span(first.span().from(), first.span().from());
-            throw isName ? problem : problem.mendedBy("Call it J", start, "J = ");
+            throw Problem.at(first.span(), "missing name", "A line must begin with a name and =.");
         }
         at += 2;
-        return new Assignment(name.text(), name.span(), expression());
+        Span start = peek().span();
+        Expr value = expression();
+        return new Assignment(
+                name.text(),
+                name.span(),
+                value,
+                start.through(tokens.get(at - 1).span()));
     }
 
     private Definition definition() {
@@ -403,6 +426,10 @@ final class Parser {
     }
 
     private Token peek() {
-        return tokens.get(at);
+        Token token = tokens.get(at);
+        if (token.kind() == Kind.WRONG) {
+            throw Tokens.problem(token);
+        }
+        return token;
     }
 }

@@ -73,7 +73,21 @@ public record Program(
      * @param seed the seed of the initial weights; an additional line does not change those of other lines
      */
     public static Program read(String text, Map<String, Tensor> data, long seed) {
+        Builder builder = new Builder(text, data, seed);
+        Program program = builder.read();
+        return program.problem.isEmpty() || !builder.isQuick()
+                ? program
+                : program.with(Remedies.helping(
+                        program.problem.get(), text, mended -> withoutRemedies(mended, data, seed).problem));
+    }
+
+    /** Reads a program whose problem keeps all possible remedies, tried or not, which is faster. */
+    public static Program withoutRemedies(String text, Map<String, Tensor> data, long seed) {
         return new Builder(text, data, seed).read();
+    }
+
+    private Program with(Problem other) {
+        return new Program(text, names, inputs, weights, spans, objective, Optional.of(other));
     }
 
     /** The node with this name, if a line defines it. */

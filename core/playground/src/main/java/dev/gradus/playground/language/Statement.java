@@ -4,8 +4,11 @@ import java.util.List;
 
 /** A statement of a program. */
 sealed interface Statement {
-    /** {@code name = value}. */
-    record Assignment(String name, Span nameSpan, Expr value) implements Statement {}
+    /** {@code name = value}, and where the whole value is written, with its parentheses. */
+    record Assignment(String name, Span nameSpan, Expr value, Span whole) implements Statement {}
+
+    /** {@code name += value}, and where the whole line is written. */
+    record Update(String name, String sign, Expr value, Span whole, Span line) implements Statement {}
 
     /** {@code def name(parameters): return body}. */
     record Definition(String name, Span nameSpan, List<String> parameters, Expr body) implements Statement {}
