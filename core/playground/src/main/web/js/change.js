@@ -4,7 +4,7 @@
 const isChanged = () => false;
 
 /** What can be changed in a grid: data and parameters. */
-const editable = id => ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
+const editable = id => !(trace.nodes[id].kind === 'input' && now.lines?.data?.name === 'lines') && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
 
 /** Numbers as they were, by the name of their tensor and their place. */
 const originals = new Map();

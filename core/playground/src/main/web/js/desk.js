@@ -67,7 +67,7 @@ function setLines(program) {
 /** Losses, norms and the status as they are now. */
 function takeProgress(status = asked('status')) {
   now.status = status;
-  if (!now.fault) now.losses = Array.from(engine.losses());
+  now.losses = Array.from(engine.losses());
   now.norms = null;
 }
 
@@ -96,7 +96,7 @@ function addMissing() {
   if (!missing) return;
   const ids = new Map([...places].map(([id, node]) => [node.id, id])), id = trace.nodes.length;
   const inputs = missing.inputs.map(input => ids.get(input)).filter(input => input !== undefined);
-  trace.nodes.push({ ...missing, id, kind: 'op', op: missing.sign, builtIn: false, missing: true, inputs, shape: [], from: [], symbol: { text: '' } });
+  trace.nodes.push({ ...missing, id, kind: 'op', op: missing.sign, builtIn: false, missing: true, inputs, shape: [], from: [], symbol: { text: '', mathMl: '' } });
   trace.graph.add(id);
   trace.knownAt.push(0);
 }

@@ -31,8 +31,9 @@ function follow() {
 /** Lines of the page as they stand, each with its number, the size of what it makes, and what is wrong. */
 function drawLines() {
   const words = editor.value.split('\n'), fault = now.fault, current = now.moment === 'step' && !fault ? lineOfStep() : -1;
+  const asideLines = new Set(now.lines?.aside?.lines);
   paper.innerHTML = words.map((line, i) => {
-    const cls = ['L', i === current && 'now', fault?.line === i && 'err', fault && i > fault.line && 'fut'].filter(Boolean).join(' ');
+    const cls = ['L', i === current && 'now', fault?.line === i && 'err', (asideLines.has(i) || fault && i > fault.line) && 'fut'].filter(Boolean).join(' ');
     const size = fault?.line === i ? '✗' : sizeAt(i);
     const room = columnsThatFit(), tail = size && (line.length % room) + size.length + 2 <= room ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
     return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
@@ -101,7 +102,8 @@ function givenWords() {
   const words = `${listed(given)} ${text(given.length === 1 ? 'comes' : 'come')}`, { unused = [] } = now.lines;
   const see = now.lesson?.program === now.lines.program ? `<p class="see">${sentenceHtml(now.lesson.see)}</p>` : '';
   const idle = unused.length ? ` ${text(unused.length === 1 ? 'weight unused' : 'weights unused', { names: listed(unused.map(mathHtml)) })}` : '';
-  return (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${idle}</p>` : '') + see;
+  const aside = now.lines.aside ? `<p>${escaped(now.lines.aside.sentence)}</p>` : '';
+  return aside + (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${idle}</p>` : '') + see;
 }
 
 slot.addEventListener('click', event => {

@@ -192,6 +192,9 @@ function drawEdges(sheet) {
     if (trace.gradientOf.has(id) && flowsBack(trace, id)) sheet.parts.push(edge('back', id, op.id, route.back));
   }));
   const end = trace.objective, [cx, cy] = [x.get(end), y.get(end)];
+  ops.filter(op => !sheet.users.has(op.id) && !op.missing && op.id !== end).forEach(op => {
+    sheet.parts.push(edge('edge', op.id, op.id, [[x.get(op.id) + OP_RADIUS, y.get(op.id)], [x.get(op.id) + gap / 2 + 30, y.get(op.id)]]));
+  });
   if (cx === undefined) return;
   const stop = cx + Math.min(62, gap / 2 + 10);
   sheet.parts.push(edge('edge', end, end, [[cx + OP_RADIUS, cy], [stop - 8, cy]]));

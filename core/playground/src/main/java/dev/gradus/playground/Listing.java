@@ -48,6 +48,7 @@ final class Listing {
                 "ok", isRight,
                 "program", program.text(),
                 "lines", lines(),
+                "aside", aside(),
                 "error", evaluated.problem().map(this::error),
                 "graph", Json.object("nodes", nodes(), "objective", objective(), "outputs", evaluated.outputs()),
                 "learned",
@@ -58,6 +59,28 @@ final class Listing {
                 "ops", evaluated.nodes().stream().filter(Op.class::isInstance).count(),
                 "subtitle", subtitle(),
                 "data", data());
+    }
+
+    /** The lines that were not read, and a sentence that says what they do; empty if all were. */
+    private Optional<Object> aside() {
+        List<String> whats = program.asides().stream()
+                .map(aside -> aside.reason().words())
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .toList();
+        if (whats.isEmpty()) {
+            return Optional.empty();
+        }
+        String last = whats.get(whats.size() - 1);
+        String all = whats.size() == 1 ? last : String.join(", ", whats.subList(0, whats.size() - 1)) + " and " + last;
+        return Optional.of(Json.object(
+                "sentence",
+                "Set aside: " + all + ". The page does this by itself.",
+                "lines",
+                program.asides().stream()
+                        .map(aside -> lines.position(aside.span().from()).line())
+                        .distinct()
+                        .toList()));
     }
 
     private int objective() {

@@ -32,7 +32,11 @@ public final class Model {
 
     private static final int MOST_POINTS_OF_FIELD = 400;
 
+    private final DataSet given;
+
+    /** The given data, or those that the lines define. */
     private final DataSet data;
+
     private final int seed;
     private final Program program;
     private final Map<Parameter, Tensor> initial;
@@ -42,11 +46,13 @@ public final class Model {
     private Optional<Field> field = Optional.empty();
     private Optional<Watch> watch = Optional.empty();
 
-    /** @param weights the numbers to begin with instead of those that the lines draw */
-    Model(String text, DataSet data, int seed, Weights weights, Settings settings) {
-        this.data = data;
+    /** @param given the data of the page
+     * @param weights the numbers to begin with instead of those that the lines draw */
+    Model(String text, DataSet given, int seed, Weights weights, Settings settings) {
+        this.given = given;
         this.seed = seed;
-        this.program = Program.read(text, data.tensors(), seed);
+        this.program = Program.read(text, given.tensors(), seed);
+        this.data = given.owned(program.own());
         this.initial = weights.in(program);
         Evaluated values = Evaluated.beginning(program, data, initial).helped(data, initial, this::firstProblem);
         Optional<Training> begun = Optional.empty();
@@ -63,8 +69,8 @@ public final class Model {
 
     /** The first problem of other lines on the same data. */
     private Optional<Problem> firstProblem(String text) {
-        Program read = Program.withoutRemedies(text, data.tensors(), seed);
-        return Evaluated.beginning(read, data, Map.of()).problem();
+        Program read = Program.withoutRemedies(text, given.tensors(), seed);
+        return Evaluated.beginning(read, given.owned(read.own()), Map.of()).problem();
     }
 
     private Training newTraining(Node objective, Settings settings) {
@@ -74,6 +80,10 @@ public final class Model {
     }
 
     // Parts, for other answers
+
+    DataSet data() {
+        return data;
+    }
 
     Program program() {
         return program;

@@ -131,8 +131,9 @@ public final class Session {
     }
 
     private Map<String, Object> answerObject() {
-        Map<String, Object> answer = new Listing(model.program(), model.evaluated(), data, exercise.hidden()).object();
-        answer.put("source", data.source());
+        Map<String, Object> answer =
+                new Listing(model.program(), model.evaluated(), model.data(), exercise.hidden()).object();
+        answer.put("source", model.data().source());
         answer.put("optimizer", settings.optimizer());
         answer.put("learningRate", settings.learningRate());
         answer.put("seed", seed);
@@ -158,7 +159,7 @@ public final class Session {
             return refusal("Fix the lines first.");
         }
         Optional<Parameter> parameter = model.parameter(name);
-        boolean isData = data.tensors().containsKey(name);
+        boolean isData = data.tensors().containsKey(name) && model.data().equals(data);
         int wanted = parameter
                 .map(one -> one.shape().elements())
                 .orElse(isData ? data.get(name).shape().elements() : -1);

@@ -26,13 +26,17 @@ final class Arguments {
             Map.entry("negative_slope", "slope"),
             Map.entry("newshape", "shape"),
             Map.entry("num_classes", "depth"),
+            Map.entry("size", "sizes"),
+            Map.entry("loc", "mean"),
+            Map.entry("scale", "deviation"),
             Map.entry("a_min", "low"),
             Map.entry("a_max", "high"),
             Map.entry("min", "low"),
             Map.entry("max", "high"));
 
     /** Arguments without effect here, where all numbers are float64. */
-    private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "indexing", "kind");
+    private static final Set<String> IGNORED =
+            Set.of("dtype", "requires_grad", "device", "indexing", "kind", "generator", "ndmin", "copy");
 
     private final String function;
     private final Span span;
@@ -104,9 +108,6 @@ final class Arguments {
 
     private void putKeyword(String keyword, Given given, List<String> names) {
         String name = names.contains(keyword) ? keyword : ALIASES.getOrDefault(keyword, keyword);
-        if (IGNORED.contains(name) && !names.contains(name)) {
-            return;
-        }
         if (!names.contains(name)) {
             throw unknownKeyword(keyword, given, names);
         }
@@ -134,6 +135,15 @@ final class Arguments {
     private void put(String name, Given given) {
         values.put(name, given.value());
         spans.put(name, given.span());
+    }
+
+    /** Whether an argument has no effect here, so that its value need not be known. */
+    static boolean isIgnored(String keyword, List<String> parameters) {
+        return IGNORED.contains(keyword) && !parameters.contains(keyword);
+    }
+
+    boolean isGiven(String name) {
+        return values.containsKey(name);
     }
 
     boolean has(String name) {

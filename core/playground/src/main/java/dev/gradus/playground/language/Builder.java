@@ -21,16 +21,18 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the graph of a program, statement by statement, up to the first problem. */
 final class Builder {
     /** The names that the loss can have, in order of preference. */
-    static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost");
+    static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost", "mse", "error");
 
     /** The largest number of elements of an array, so that a page stays responsive. */
     private static final int MOST_ELEMENTS = 1 << 20;
@@ -50,6 +52,8 @@ final class Builder {
     private final String text;
     private final Map<String, Tensor> data;
     private final long seed;
+    private final boolean isGivenData;
+    private final Map<String, Tensor> own = new LinkedHashMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Typed> functions = new LinkedHashMap<>();
@@ -60,7 +64,9 @@ final class Builder {
 
     private final List<Weight> weights = new ArrayList<>();
     private final Map<Node, Span> spans = new LinkedHashMap<>();
+    private final Set<Node> withNewAxis = new HashSet<>();
     private List<Token> tokens = List.of();
+    private Optional<Script> script = Optional.empty();
     private int calls;
     private double steps;
     private long learned;
@@ -69,7 +75,9 @@ final class Builder {
     /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
 
-    Builder(String text, Map<String, Tensor> data, long seed) {
+    /** @param isGivenData whether lines that define data are not read */
+    Builder(String text, Map<String, Tensor> data, long seed, boolean isGivenData) {
+        this.isGivenData = isGivenData;
         this.text = text;
         this.data = data;
         this.seed = seed;
@@ -84,7 +92,9 @@ final class Builder {
         Optional<Problem> problem = Optional.empty();
         try {
             checkLength();
-            tokens = Tokens.of(text);
+            List<Token> all = Tokens.of(text);
+            script = Optional.of(Script.of(all, text));
+            tokens = script.get().tokens(all.get(all.size() - 1));
             Parser parser = new Parser(tokens);
             for (Optional<Statement> next = parser.next(); next.isPresent(); next = parser.next()) {
                 take(next.get());
@@ -94,7 +104,8 @@ final class Builder {
             problem = Optional.of(LineRemedies.added(found, tokens, text, nameRemedies()));
         }
         isReading = false;
-        return new Program(text, names, inputs, weights, spans, objective(), problem);
+        List<Aside> asides = script.map(Script::asides).orElse(List.of());
+        return new Program(text, names, inputs, weights, spans, asides, own, objective(), problem);
     }
 
     /** Whether the program can be read many times while somebody types. */
@@ -115,6 +126,8 @@ final class Builder {
     private void take(Statement statement) {
         if (statement instanceof Assignment assignment) {
             assign(assignment);
+        } else if (statement instanceof Statement.Several several) {
+            several.assignments().forEach(this::assign);
         } else if (statement instanceof Statement.Update update) {
             throw changed(update);
         } else if (statement instanceof Definition definition) {
@@ -201,16 +214,23 @@ final class Builder {
 
     private void assign(Assignment assignment) {
         String name = assignment.name();
+        Expressions reader = new Expressions(this, name);
+        if (OwnData.isOne(assignment, reader)) {
+            own(assignment, reader);
+            return;
+        }
         checkNew(name, assignment.nameSpan());
         definitionOf.put(name, assignment.whole());
         Expr expr = Idioms.read(assignment.value());
-        Expressions reader = new Expressions(this, name);
         if (reader.isInitialValue(expr)) {
             weight(assignment, expr, reader);
             return;
         }
         Value value = reader.value(expr);
-        if (value instanceof Value.Scalar number) {
+        if (value instanceof Value.Scalar number
+                && script.filter(one -> one.isUpdated(name)).isPresent()) {
+            weight(assignment, expr, reader);
+        } else if (value instanceof Value.Scalar number) {
             Value named = new Value.Scalar(
                     number.value(), name, Optional.of(Constant.of(name, Tensor.scalar(number.value()))));
             values.put(name, named);
@@ -224,10 +244,37 @@ final class Builder {
                     Kind.VALUE,
                     Sizes.of(node.shape()),
                     Optional.of(node.isNamed() ? node : node.named(name)));
+        } else if (value instanceof Value.Layer) {
+            values.put(name, value);
         } else {
             values.put(name, value);
             name(name, assignment.nameSpan(), Kind.VALUE, "", Optional.empty());
         }
+    }
+
+    /** Takes data that a line defines instead of the page's, unless the data is given as it is. */
+    private void own(Assignment assignment, Expressions reader) {
+        String name = assignment.name();
+        if (isGivenData) {
+            return;
+        }
+        Value value = reader.initialValue(assignment.value());
+        Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, assignment.value()));
+        Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
+        Tensor named = OwnData.named(numbers.reshape(shape));
+        Input input = Input.of(name, named.shape());
+        own.put(name, named);
+        OwnData.usualName(name).ifPresent(usual -> {
+            inputs.remove(usual);
+            values.put(usual, new Value.Of(input));
+        });
+        inputs.put(name, input);
+        values.put(name, new Value.Of(input));
+    }
+
+    /** The data by another of its usual names, unless the page has none. */
+    Optional<Value> data(String word) {
+        return OwnData.usualName(word).flatMap(this::value);
     }
 
     /** Rejects arrays that would make a page slow. */
@@ -256,18 +303,46 @@ final class Builder {
         Value value = reader.initialValue(expr);
         Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
-        Parameter parameter = Parameter.of(name, numbers.reshape(shape));
-        learned += shape.elements();
+        newWeight(
+                name,
+                numbers.reshape(shape),
+                assignment.nameSpan(),
+                assignment.value().span(),
+                sizes(expr));
+    }
+
+    /** Adds a weight of a layer, whose numbers the call that creates the layer determines. */
+    Node newWeight(String name, Tensor numbers, Span call, List<Span> sizes) {
+        return newWeight(name, numbers, call, call, sizes);
+    }
+
+    private Node newWeight(String name, Tensor numbers, Span nameSpan, Span value, List<Span> sizes) {
+        Parameter parameter = Parameter.of(name, numbers);
+        learned += numbers.shape().elements();
         if (learned > MOST_ELEMENTS) {
             throw Problem.at(
-                    assignment.value().span(),
+                    value,
                     "too many weights",
                     "With these there would be " + learned + " weights; the limit is " + MOST_ELEMENTS + ".");
         }
         values.put(name, new Value.Of(parameter));
-        weights.add(new Weight(parameter, assignment.value().span().of(text), sizes(expr)));
-        spans.put(parameter, assignment.nameSpan());
-        name(name, assignment.nameSpan(), Kind.PARAMETER, Sizes.of(shape), Optional.of(parameter));
+        weights.add(new Weight(parameter, value.of(text), sizes));
+        spans.put(parameter, nameSpan);
+        name(name, nameSpan, Kind.PARAMETER, Sizes.of(numbers.shape()), Optional.of(parameter));
+        return parameter;
+    }
+
+    /** What distinguishes the weights of a layer: the number at the end of its name, or the next one that is free. */
+    String suffixOfLayer(String layer) {
+        String number = layer.replaceAll("^.*?([0-9]*)$", "$1");
+        if (!number.isEmpty() && !values.containsKey("W" + number)) {
+            return number;
+        }
+        int free = 1;
+        while (values.containsKey("W" + free)) {
+            free++;
+        }
+        return String.valueOf(free);
     }
 
     private static Tensor numbers(Value value, Expr expr) {
@@ -371,6 +446,15 @@ final class Builder {
     }
 
     // Queries of expressions
+
+    /** Records that somebody put an axis into a value. */
+    void newAxis(Node node) {
+        withNewAxis.add(node);
+    }
+
+    boolean hasNewAxis(Node node) {
+        return withNewAxis.contains(node);
+    }
 
     Optional<Value> value(String name) {
         return Optional.ofNullable(values.get(name));

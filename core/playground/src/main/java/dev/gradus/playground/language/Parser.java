@@ -43,20 +43,17 @@ final class Parser {
 
     /** The next statement; empty at the end. */
     Optional<Statement> next() {
-        while (peek().kind() == Kind.END || peek().isWord("import") || peek().isWord("from")) {
+        while (peek().kind() == Kind.END) {
             if (at == tokens.size() - 1) {
                 return Optional.empty();
             }
-            if (peek().kind() == Kind.END) {
-                at++;
-            } else {
-                skip(); // np and torch are always available
-            }
+            at++;
         }
         depth = 0;
         checkLength();
-        Statement statement =
-                peek().isWord("def") ? definition() : isRule() ? rule() : isUpdate() ? update() : assignment();
+        Statement statement = peek().isWord("def")
+                ? definition()
+                : isRule() ? rule() : isUpdate() ? update() : isSeveral() ? several() : assignment();
         expectEnd();
         return Optional.of(statement);
     }
@@ -86,12 +83,6 @@ final class Parser {
         return token.kind() == Kind.NAME || token.is(")") || token.is("]");
     }
 
-    private void skip() {
-        while (tokens.get(at).kind() != Kind.END) {
-            at++;
-        }
-    }
-
     private boolean isRule() {
         return peek().isWord("grad") && tokens.get(at + 1).kind() == Kind.NAME;
     }
@@ -112,6 +103,44 @@ final class Parser {
         Expr value = expression();
         Span whole = start.through(tokens.get(at - 1).span());
         return new Statement.Update(name.text(), sign, value, whole, name.span().through(whole));
+    }
+
+    private boolean isSeveral() {
+        int i = at;
+        while (tokens.get(i).kind() == Kind.NAME && tokens.get(i + 1).is(",")) {
+            i += 2;
+        }
+        return i > at && tokens.get(i).kind() == Kind.NAME && tokens.get(i + 1).is("=");
+    }
+
+    private Statement.Several several() {
+        List<Token> names = new ArrayList<>(List.of(name()));
+        while (peek().is(",")) {
+            at++;
+            names.add(name());
+        }
+        at++;
+        List<Expr> values = new ArrayList<>(List.of(expression()));
+        while (peek().is(",")) {
+            at++;
+            values.add(expression());
+        }
+        if (values.size() != 1 && values.size() != names.size()) {
+            throw Problem.at(
+                    names.get(0).span().through(names.get(names.size() - 1).span()),
+                    "wrong number of values",
+                    "There are " + names.size() + " names, but " + values.size() + " values.");
+        }
+        List<Assignment> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Expr whole = values.get(0);
+            Span span = values.get(Math.min(i, values.size() - 1)).span();
+            Expr value = values.size() > 1
+                    ? values.get(i)
+                    : new Expr.Index(whole, List.of(new Expr.Numeral(i, String.valueOf(i), span)), span);
+            all.add(new Assignment(names.get(i).text(), names.get(i).span(), value, span));
+        }
+        return new Statement.Several(all);
     }
 
     private Assignment assignment() {
@@ -139,28 +168,41 @@ final class Parser {
         Token name = name();
         expect("(");
         List<String> parameters = new ArrayList<>();
+        Map<String, Expr> usual = new LinkedHashMap<>();
         while (!peek().is(")")) {
             parameters.add(name().text());
+            if (peek().is("=")) {
+                at++;
+                usual.put(parameters.get(parameters.size() - 1), expression());
+            }
             if (!peek().is(")")) {
                 expect(",");
             }
         }
         expect(")");
         expect(":");
-        while (peek().kind() == Kind.END
-                && peek().text().equals("\n")
-                && tokens.get(at + 1).isWord("return")) {
-            at++;
+        List<Assignment> locals = new ArrayList<>();
+        skipLineBreaks();
+        while (peek().kind() == Kind.NAME && tokens.get(at + 1).is("=")) {
+            locals.add(assignment());
+            skipLineBreaks();
         }
         if (!peek().isWord("return")) {
-            throw Problem.at(peek().span(), "missing return", "A function has one line, as in def f(x): return x**3.")
+            throw Problem.at(peek().span(), "missing return", "A function needs a return, as in def f(x): return x**3.")
                     .mendedBy(
                             "Insert return",
                             new Span(peek().span().from(), peek().span().from()),
                             "return ");
         }
         at++;
-        return new Definition(name.text(), name.span(), List.copyOf(parameters), expression());
+        return new Definition(
+                name.text(), name.span(), List.copyOf(parameters), usual, List.copyOf(locals), expression());
+    }
+
+    private void skipLineBreaks() {
+        while (peek().kind() == Kind.END && peek().text().equals("\n") && at + 1 < tokens.size()) {
+            at++;
+        }
     }
 
     private Rule rule() {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param inputs the inputs for all data by name, used or not
  * @param weights the parameters, with their initial numbers
  * @param spans where each op is written
+ * @param asides the statements that were not read, because the page does what they say
+ * @param own the data that lines define instead of the page's
  * @param objective the loss, if it was reached
  * @param problem the error, if there is one
  */
@@ -25,6 +27,8 @@ public record Program(
         Map<String, Input> inputs,
         List<Weight> weights,
         Map<Node, Span> spans,
+        List<Aside> asides,
+        Map<String, Tensor> own,
         Optional<Node> objective,
         Optional<Problem> problem) {
 
@@ -73,7 +77,7 @@ public record Program(
      * @param seed the seed of the initial weights; an additional line does not change those of other lines
      */
     public static Program read(String text, Map<String, Tensor> data, long seed) {
-        Builder builder = new Builder(text, data, seed);
+        Builder builder = new Builder(text, data, seed, false);
         Program program = builder.read();
         return program.problem.isEmpty() || !builder.isQuick()
                 ? program
@@ -83,11 +87,16 @@ public record Program(
 
     /** Reads a program whose problem keeps all possible remedies, tried or not, which is faster. */
     public static Program withoutRemedies(String text, Map<String, Tensor> data, long seed) {
-        return new Builder(text, data, seed).read();
+        return new Builder(text, data, seed, false).read();
+    }
+
+    /** Reads a program on other data than its own, which its lines do not define then. */
+    public static Program onData(String text, Map<String, Tensor> data, long seed) {
+        return new Builder(text, data, seed, true).read();
     }
 
     private Program with(Problem other) {
-        return new Program(text, names, inputs, weights, spans, objective, Optional.of(other));
+        return new Program(text, names, inputs, weights, spans, asides, own, objective, Optional.of(other));
     }
 
     /** The node with this name, if a line defines it. */

@@ -13,8 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * Possible fixes of operands whose sizes do not fit: other sizes of weights, transposes, swapped operands, another operator, an
@@ -23,8 +21,6 @@ import java.util.regex.Pattern;
 final class SizeRemedies {
     /** The number of sizes that are tried for each axis of a weight. */
     private static final int MOST_SIZES = 6;
-
-    private static final Pattern NUMBER = Pattern.compile("\\b\\d+");
 
     private final String sign;
     private final List<Node> operands;
@@ -246,9 +242,9 @@ final class SizeRemedies {
 
     /** How many different numbers the program would have. */
     private int numbers(Remedy remedy) {
-        return (int) NUMBER.matcher(remedy.mend(program.text()))
-                .results()
-                .map(MatchResult::group)
+        return (int) Tokens.of(remedy.mend(program.text())).stream()
+                .filter(token -> token.kind() == Token.Kind.NUMBER)
+                .map(Token::text)
                 .distinct()
                 .count();
     }

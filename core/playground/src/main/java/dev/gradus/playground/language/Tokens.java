@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Splits a program into tokens. Within brackets a line continues in the next one if that is indented. */
+/** Splits a program into tokens. Within brackets a line continues in the next one if that is indented or closes a bracket. */
 final class Tokens {
     /** Longest first. */
     private static final List<String> SIGNS = List.of(
@@ -74,8 +74,7 @@ final class Tokens {
 
     private void endOfLine(char c) {
         int here = at++;
-        boolean goesOn =
-                c == '\n' && depth > 0 && at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
+        boolean goesOn = c == '\n' && depth > 0 && at < text.length() && " \t)]".indexOf(text.charAt(at)) >= 0;
         if (!goesOn) {
             end(here, here + 1);
         }
@@ -92,6 +91,12 @@ final class Tokens {
     }
 
     private void quoted(char quote) {
+        String three = String.valueOf(quote).repeat(3);
+        int end = text.startsWith(three, at) ? text.indexOf(three, at + 3) : -1;
+        if (end >= 0) {
+            add(Kind.TEXT, end + 3);
+            return;
+        }
         int close = text.indexOf(quote, at + 1);
         int line = text.indexOf('\n', at);
         if (close < 0 || (line >= 0 && line < close)) {

@@ -97,6 +97,18 @@ class ProblemsTest {
     }
 
     @Test
+    void anAxisThatIsPutInIsMeant() {
+        assertThat(read("C = randn(3, 2)\nd = x[:, None, :] - C\nJ = sum(d**2)").problem())
+                .isEmpty();
+        String text = "C = randn(3, 2)\nu = x.reshape(120, 1, 2)\nJ = sum((u - C)**2)";
+        says(
+                text,
+                "u - C",
+                "«u» is 120 × 1 × 2 and «C» is 3 × 2: both would grow, to 120 × 3 × 2, which is rarely intended.",
+                "Use C[None]");
+    }
+
+    @Test
     void aLossOfTwoShapes() {
         String text = LINES.replace("b2 = zeros(1)", "")
                 .replace("randn(4, 1)", "randn(4, 2)")
