@@ -81,11 +81,11 @@ const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
 function drawSlot() {
   const fault = now.fault;
   if (!fault) {
-    slot.innerHTML = now.moment === 'step' || !now.lines?.ok ? '' : givenWords();
+    slot.innerHTML = now.moment === 'step' || !now.lines?.ok ? completionsHtml() : completionsHtml() + givenWords();
     return;
   }
   const detail = (fault.detail ?? []).map(([words, bad]) => bad ? `<b>${sentenceHtml(words)}</b>` : sentenceHtml(words)).join('') || sentenceHtml(fault.head);
-  slot.innerHTML = `<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${remediesHtml(fault)}`;
+  slot.innerHTML = `${completionsHtml()}<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${remediesHtml(fault)}`;
 }
 
 /** One button for each remedy, the likeliest first. */

@@ -4,7 +4,7 @@ Object.assign(KEYS, {
   ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ' ': () => play(!timer), Escape: leave,
   ArrowDown: () => now.moment === 'step' && setDepth(depth + 1), ArrowUp: () => now.moment === 'step' && setDepth(depth - 1),
   Home: () => now.moment === 'step' && enter(0), End: () => now.moment === 'step' && enter(last()),
-  p: talk, P: talk,
+  p: talk, P: talk, '?': showHelp,
 });
 delete KEYS.Enter; // opens scopes
 
@@ -40,6 +40,10 @@ const redo = () => back(future, past);
 
 editor.addEventListener('keydown', event => {
   if (event.key === 'Escape') editor.blur();
+  if (event.key === ' ' && event.ctrlKey) {
+    complete();
+    event.preventDefault();
+  }
   event.stopPropagation();
 });
 

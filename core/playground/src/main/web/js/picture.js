@@ -327,7 +327,7 @@ function drawValue(sheet, op, cx, cy, gap) {
   if (op.missing) return;
   if (op.id === trace.objective) {
     const at = cx + Math.min(62, gap / 2 + 10);
-    sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 27}" y="${cy + 5}" font-size="15"></text>`));
+    sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 17 + 10 * [...op.name].length}" y="${cy + 5}" font-size="15"></text>`));
     return;
   }
   const middle = cx + gap / 2 + 8, top = cy - 12 - box.height;

@@ -63,24 +63,16 @@ final class Listing {
 
     /** The lines that were not read, and a sentence that says what they do; empty if all were. */
     private Optional<Object> aside() {
-        List<String> whats = program.asides().stream()
-                .map(aside -> aside.reason().words())
-                .filter(words -> !words.isEmpty())
-                .distinct()
-                .toList();
-        if (whats.isEmpty()) {
-            return Optional.empty();
-        }
-        String last = whats.get(whats.size() - 1);
-        String all = whats.size() == 1 ? last : String.join(", ", whats.subList(0, whats.size() - 1)) + " and " + last;
-        return Optional.of(Json.object(
-                "sentence",
-                "Set aside: " + all + ". The page does this by itself.",
-                "lines",
-                program.asides().stream()
-                        .map(aside -> lines.position(aside.span().from()).line())
-                        .distinct()
-                        .toList()));
+        return program.asideSentence()
+                .map(sentence -> Json.object(
+                        "sentence",
+                        sentence + " The page does this by itself.",
+                        "lines",
+                        program.asides().stream()
+                                .map(aside ->
+                                        lines.position(aside.span().from()).line())
+                                .distinct()
+                                .toList()));
     }
 
     private int objective() {

@@ -26,11 +26,12 @@ record Sentence(String strong, String rest, String text) {
                     problem.head(),
                     problem.sentence());
         }
-        return training.map(now -> of(now, evaluated, solved))
+        String aside = program.asideSentence().map(words -> ". " + words).orElse("");
+        return training.map(now -> of(now, evaluated, solved, aside))
                 .orElse(new Sentence("Ready", "no lines yet", "Write a line, or choose an example."));
     }
 
-    private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved) {
+    private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved, String aside) {
         String iteration = "iteration " + now.iteration();
         String name = "«" + now.objective().label() + "»";
         if (!now.isFinite()) {
@@ -49,7 +50,7 @@ record Sentence(String strong, String rest, String text) {
             String value = "The lines compute " + name + " = " + Figures.of(now.loss()) + ".";
             return new Sentence(
                     "Ready",
-                    ops + (ops == 1 ? " op" : " ops") + ", all sizes fit",
+                    ops + (ops == 1 ? " op" : " ops") + ", all sizes fit" + aside,
                     now.parameters().isEmpty()
                             ? value + " Nothing is learned: no line defines weights, as W = randn(2, 1) would."
                             : value + " Press play and the weights will move.");

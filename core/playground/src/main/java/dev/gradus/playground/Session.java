@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.FunctionList;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Json;
 import java.util.Arrays;
@@ -148,6 +149,19 @@ public final class Session {
     public String sources() {
         return Json.of(DataSets.all().stream()
                 .map(source -> Json.object("name", source.name(), "title", source.title(), "about", source.about()))
+                .toList());
+    }
+
+    /** The functions that can be typed, by family. */
+    public String functions() {
+        return Json.of(FunctionList.all().stream()
+                .map(family -> Json.object(
+                        "title",
+                        family.title(),
+                        "functions",
+                        family.functions().stream()
+                                .map(one -> Json.object("names", one.names(), "arguments", one.arguments()))
+                                .toList()))
                 .toList());
     }
 

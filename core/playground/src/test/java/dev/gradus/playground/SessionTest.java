@@ -133,7 +133,7 @@ class SessionTest {
         Answers answer = Answers.of(session.lines("W = [[1], [-2]]\nz = x @ W\nq = log(z)\nJ = mean(q)"));
         Answers error = answer.object("error");
         assertThat(error.whole("line")).isEqualTo(2);
-        assertThat(error.text("message")).isEqualTo("«log» needs positive numbers, but «z» contains −2.00.");
+        assertThat(error.text("message")).isEqualTo("«log» needs positive numbers, but «z» contains −2.");
         assertThat(answer.objects("lines")).hasSize(2);
         Answers remedy = error.objects("remedies").get(0);
         assertThat(remedy.text("label")).isEqualTo("Keep it above 0");

@@ -9,19 +9,19 @@ public record Aside(Span span, Reason reason) {
     /** What a statement that is set aside does. */
     public enum Reason {
         /** Imports, and what prepares libraries. */
-        IMPORT("the imports"),
+        IMPORT("imports"),
         /** A seed, or a generator of random numbers. */
-        SEED("the seed"),
+        SEED("seed"),
         /** A loop over iterations. */
-        LOOP("the training loop"),
+        LOOP("training loop"),
         /** A step of the weights, or an optimizer that takes it. */
-        UPDATE("the updates of the weights"),
+        UPDATE("updates of weights"),
         /** A gradient that is computed by hand, or asked for. */
-        BACKWARD("the gradients"),
+        BACKWARD("gradients"),
         /** The loading of data. */
-        DATA("the loading of data"),
+        DATA("loading of data"),
         /** What prints, plots, and counts. */
-        OUTPUT("what is printed, plotted or counted"),
+        OUTPUT("output"),
         /** Strings that are comments. */
         COMMENT("");
 

@@ -108,7 +108,9 @@ public final class BadValues {
 
     /** The number as a sentence shows it. */
     private static String figures(double value) {
-        return String.format(Locale.ROOT, "%.3g", value).replace("-", "−");
+        double rounded = Math.abs(value) < 1e-3 ? value : Math.round(value * 1000) / 1000.0;
+        String digits = rounded == Math.rint(rounded) ? String.valueOf((long) rounded) : String.valueOf(rounded);
+        return digits.replace('-', '−');
     }
 
     /** The operand in the text of the op, with positions from the beginning of that text. */

@@ -95,6 +95,16 @@ public record Program(
         return new Builder(text, data, seed, true).read();
     }
 
+    /** A sentence on what was set aside; empty if all lines were read. */
+    public Optional<String> asideSentence() {
+        List<String> whats = asides.stream()
+                .map(aside -> aside.reason().words())
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .toList();
+        return whats.isEmpty() ? Optional.empty() : Optional.of("Set aside: " + String.join(", ", whats) + ".");
+    }
+
     private Program with(Problem other) {
         return new Program(text, names, inputs, weights, spans, asides, own, objective, Optional.of(other));
     }
