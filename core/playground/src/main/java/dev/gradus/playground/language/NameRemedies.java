@@ -135,8 +135,8 @@ final class NameRemedies implements LineRemedies.Names {
                 String product = left + " @ " + right;
                 if (a.size(1) == b.size(0)) {
                     unused.stream()
-                            .filter(bias ->
-                                    bias.startsWith("b") && Shape.of(b.size(1)).equals(shapes.get(bias)))
+                            .filter(bias -> bias.startsWith("b")
+                                    && Optional.of(Shape.of(b.size(1))).equals(Optional.ofNullable(shapes.get(bias))))
                             .findFirst()
                             .ifPresent(bias -> products.add(product + " + " + bias));
                     products.add(product);
