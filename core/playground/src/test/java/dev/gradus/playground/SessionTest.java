@@ -142,6 +142,17 @@ class SessionTest {
     }
 
     @Test
+    void functionsAreListedByFamily() {
+        List<Answers> families = Answers.list(session.functions());
+        assertThat(families.get(0).objects("functions").get(0).list("names", 2))
+                .containsExactly("randn", "standard_normal");
+        assertThat(families).anySatisfy(family -> {
+            assertThat(family.text("title")).isEqualTo("Losses");
+            assertThat(family.objects("functions").get(0).text("arguments")).isEqualTo("x, y");
+        });
+    }
+
+    @Test
     void labelsOfAPastedTableAreAColumn() {
         session.csv("a,b,c\n1,2,0\n3,4,1\n5,6,2");
         Answers answer = Answers.of(session.lines("W = randn(2, 3)\nz = x @ W\nJ = cross_entropy(z, y)"));

@@ -38,8 +38,8 @@ public final class FunctionList {
     }
 
     private static List<Item> initialValues() {
-        return InitialValues.names().stream()
-                .map(name -> new Item(List.of(name), commas(Arrays.asList(InitialValues.parameters(name)))))
+        return InitialValues.groups().stream()
+                .map(names -> new Item(names, commas(Arrays.asList(InitialValues.parameters(names.get(0))))))
                 .toList();
     }
 
