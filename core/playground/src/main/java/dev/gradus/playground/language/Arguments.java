@@ -324,7 +324,7 @@ final class Arguments {
             sizes[i] = whole(name, number.value());
             names[i] = Arrays.asList(names).contains(number.name()) ? "" : number.name();
         }
-        Builder.checkSize(
+        Limits.checkSize(
                 Arrays.stream(sizes).asDoubleStream().map(Math::abs).reduce(1, (all, size) -> all * size),
                 spans.getOrDefault(name, span));
         return new Sizes(sizes, names);

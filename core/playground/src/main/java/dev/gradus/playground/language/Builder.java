@@ -2,9 +2,7 @@ package dev.gradus.playground.language;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
-import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
-import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
@@ -24,31 +22,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Builds the graph of a program, statement by statement, up to the first problem. */
 final class Builder {
-    /** The names that the loss can have, in order of preference. */
-    static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost", "mse", "error");
-
-    /** The largest number of elements of an array, so that a page stays responsive. */
-    private static final int MOST_ELEMENTS = 1 << 20;
-
-    /** The largest number of axes, as in NumPy. */
-    private static final int MOST_AXES = 64;
-
-    /** The longest program. A link can hold a longer one than a page can read in time. */
-    private static final int MOST_LETTERS = 50_000;
-
-    /** The most steps of all lines together, because all are computed whenever one of them changes. */
-    private static final double MOST_STEPS = 1 << 28;
-
-    /** The most calls of defined functions, whose number can grow exponentially. */
-    private static final int MOST_CALLS = 2000;
-
     private final String text;
     private final Map<String, Tensor> data;
     private final long seed;
@@ -67,10 +46,7 @@ final class Builder {
     private final Set<Node> withNewAxis = new HashSet<>();
     private List<Token> tokens = List.of();
     private Optional<Script> script = Optional.empty();
-    private int calls;
-    private double steps;
-    private long learned;
-    private boolean isReading = true;
+    private final Limits limits = new Limits();
 
     /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
@@ -91,7 +67,7 @@ final class Builder {
         });
         Optional<Problem> problem = Optional.empty();
         try {
-            checkLength();
+            Limits.checkLength(text);
             List<Token> all = Tokens.of(text);
             script = Optional.of(Script.of(all, text));
             tokens = script.get().tokens(all.get(all.size() - 1));
@@ -99,28 +75,23 @@ final class Builder {
             for (Optional<Statement> next = parser.next(); next.isPresent(); next = parser.next()) {
                 take(next.get());
             }
-            checkObjective();
+            objective().check();
         } catch (Problem found) {
             problem = Optional.of(LineRemedies.added(found, tokens, text, nameRemedies()));
         }
-        isReading = false;
+        limits.stop();
         List<Aside> asides = script.map(Script::asides).orElse(List.of());
-        return new Program(text, names, inputs, weights, spans, asides, own, objective(), problem);
+        return new Program(
+                text, names, inputs, weights, spans, asides, own, objective().node(), problem);
     }
 
     /** Whether the program can be read many times while somebody types. */
     boolean isQuick() {
-        return steps < MOST_STEPS / 100 && learned < MOST_ELEMENTS / 10 && text.length() < MOST_LETTERS / 5;
+        return limits.areFar(text);
     }
 
-    private void checkLength() {
-        if (text.length() > MOST_LETTERS) {
-            Span end = new Span(MOST_LETTERS, MOST_LETTERS);
-            throw Problem.at(
-                    end,
-                    "too long",
-                    "These lines have " + text.length() + " characters; the limit is " + MOST_LETTERS + ".");
-        }
+    private Objective objective() {
+        return new Objective(text, values, names, inputs, definitionOf);
     }
 
     private void take(Statement statement) {
@@ -129,36 +100,12 @@ final class Builder {
         } else if (statement instanceof Statement.Several several) {
             several.assignments().forEach(this::assign);
         } else if (statement instanceof Statement.Update update) {
-            throw changed(update);
+            throw nameRemedies().changed(update, Optional.ofNullable(definitionOf.get(update.name())));
         } else if (statement instanceof Definition definition) {
             define(definition);
         } else {
             rule((Rule) statement);
         }
-    }
-
-    /** The problem of a line that changes a name; the line that defines it can take the change. */
-    private Problem changed(Statement.Update update) {
-        String name = update.name();
-        Problem problem = Problem.at(
-                update.line(),
-                "changed name",
-                "A name has one value: «" + name + "» cannot be changed by " + update.sign() + "=.");
-        Span definition = definitionOf.get(name);
-        if (definition == null) {
-            return problem.mendedBy(
-                    "Write =",
-                    new Span(
-                            update.line().from() + name.length(), update.whole().from()),
-                    " = ");
-        }
-        int end = text.indexOf('\n', update.line().to());
-        Span line = new Span(update.line().from(), end < 0 ? text.length() : end + 1);
-        String changed = "(" + definition.of(text) + ") " + update.sign() + " ("
-                + update.whole().of(text) + ")";
-        return problem.mendedBy(new Remedy(
-                "Change the line of " + name,
-                List.of(new Remedy.Edit(definition, changed), new Remedy.Edit(line, ""))));
     }
 
     private void define(Definition definition) {
@@ -277,27 +224,6 @@ final class Builder {
         return OwnData.usualName(word).flatMap(this::value);
     }
 
-    /** Rejects arrays that would make a page slow. */
-    static void checkSize(double elements, Span span) {
-        if (elements > MOST_ELEMENTS) {
-            throw Problem.at(
-                    span,
-                    "too large",
-                    String.format(
-                            Locale.ROOT,
-                            "This array would have %.0f elements; the limit is %d.",
-                            elements,
-                            MOST_ELEMENTS));
-        }
-    }
-
-    static void checkAxes(int axes, Span span) {
-        if (axes > MOST_AXES) {
-            throw Problem.at(
-                    span, "too many axes", "This array would have " + axes + " axes; the limit is " + MOST_AXES + ".");
-        }
-    }
-
     private void weight(Assignment assignment, Expr expr, Expressions reader) {
         String name = assignment.name();
         Value value = reader.initialValue(expr);
@@ -318,13 +244,7 @@ final class Builder {
 
     private Node newWeight(String name, Tensor numbers, Span nameSpan, Span value, List<Span> sizes) {
         Parameter parameter = Parameter.of(name, numbers);
-        learned += numbers.shape().elements();
-        if (learned > MOST_ELEMENTS) {
-            throw Problem.at(
-                    value,
-                    "too many weights",
-                    "With these there would be " + learned + " weights; the limit is " + MOST_ELEMENTS + ".");
-        }
+        limits.countWeights(numbers.shape().elements(), value);
         values.put(name, new Value.Of(parameter));
         weights.add(new Weight(parameter, value.of(text), sizes));
         spans.put(parameter, nameSpan);
@@ -381,70 +301,6 @@ final class Builder {
         names.add(new Named(name, span, kind, size, node));
     }
 
-    private Optional<Node> objective() {
-        for (String name : OBJECTIVES) {
-            if (values.get(name) instanceof Value.Of of
-                    && !(of.node() instanceof Leaf)
-                    && of.node().shape().elements() == 1) {
-                return Optional.of(of.node());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void checkObjective() {
-        if (objective().isPresent()) {
-            return;
-        }
-        for (String name : OBJECTIVES) {
-            Optional<Named> named = names.stream()
-                    .filter(one -> one.name().equals(name) && one.kind() == Kind.VALUE)
-                    .findFirst();
-            if (named.isPresent() && named.get().node().isPresent()) {
-                throw Problem.at(
-                                named.get().span(),
-                                "not a single number",
-                                "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.")
-                        .mendedBy(wrapped(
-                                "mean",
-                                definitionOf.getOrDefault(name, named.get().span())))
-                        .mendedBy(wrapped(
-                                "sum",
-                                definitionOf.getOrDefault(name, named.get().span())));
-            }
-        }
-        Span end = new Span(text.length(), text.length());
-        Problem problem = Problem.at(end, "no loss yet", "One line must define «J», the loss to minimize.");
-        throw lastValue()
-                .map(last -> problem.mendedBy(
-                        "Add J = " + lossOf(last),
-                        end,
-                        (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
-                .orElse(problem);
-    }
-
-    private static Remedy wrapped(String function, Span of) {
-        return new Remedy(
-                "Take its " + function,
-                List.of(
-                        new Remedy.Edit(new Span(of.from(), of.from()), function + "("),
-                        new Remedy.Edit(new Span(of.to(), of.to()), ")")));
-    }
-
-    private Optional<Named> lastValue() {
-        Optional<Named> last = Optional.empty();
-        for (Named named : names) {
-            last = named.kind() == Kind.VALUE && named.node().isPresent() ? Optional.of(named) : last;
-        }
-        return last;
-    }
-
-    private String lossOf(Named last) {
-        Shape shape = last.node().orElseThrow().shape();
-        boolean isCompared = inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
-        return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
-    }
-
     // Queries of expressions
 
     /** Records that somebody put an axis into a value. */
@@ -470,10 +326,7 @@ final class Builder {
     }
 
     void countCall(Span span) {
-        if (isReading && ++calls > MOST_CALLS) {
-            throw Problem.at(
-                    span, "too many calls", "These lines call their own functions more than " + MOST_CALLS + " times.");
-        }
+        limits.countCall(span);
     }
 
     List<String> valueNames() {
@@ -503,26 +356,9 @@ final class Builder {
         while (!open.isEmpty()) {
             Node next = open.remove(open.size() - 1);
             if (next instanceof Op op && spans.putIfAbsent(next, span) == null) {
-                count(op, span);
+                limits.countOp(op, span);
                 open.addAll(next.inputs());
             }
-        }
-    }
-
-    /** Adds the steps of an op: those of a matrix product of its sizes, or one for each element. */
-    private void count(Op op, Span span) {
-        checkAxes(op.shape().rank(), span);
-        double largest = op.shape().elements(), all = largest;
-        for (Node input : op.inputs()) {
-            largest = Math.max(largest, input.shape().elements());
-            all *= input.shape().elements();
-        }
-        Dependence dependence = op.dependence();
-        steps += dependence == Dependence.PRODUCT
-                ? Math.sqrt(all)
-                : dependence == Dependence.ANY ? largest * Math.sqrt(largest) : largest;
-        if (steps > MOST_STEPS) {
-            throw Problem.at(span, "too slow", "With this line, each change would take too long. Use smaller arrays.");
         }
     }
 

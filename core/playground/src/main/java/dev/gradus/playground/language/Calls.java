@@ -194,13 +194,13 @@ final class Calls {
         double stop = a.has("stop") ? a.number("stop") : a.number("start");
         double step = a.number("step", 1);
         double count = Math.max(0, Math.ceil((stop - start) / step));
-        Builder.checkSize(count, a.span());
+        Limits.checkSize(count, a.span());
         return new Value.Of(Constant.of(Tensor.generate(Shape.of((int) count), i -> start + i * step)));
     }
 
     private static Value linspace(Arguments a) {
         int count = a.whole("count", 50);
-        Builder.checkSize(count, a.span());
+        Limits.checkSize(count, a.span());
         double start = a.number("start");
         double step = count < 2 ? 0 : (a.number("stop") - start) / (count - 1);
         return new Value.Of(Constant.of(Tensor.generate(Shape.of(Math.max(0, count)), i -> start + i * step)));

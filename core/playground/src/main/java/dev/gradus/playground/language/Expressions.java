@@ -225,7 +225,7 @@ final class Expressions {
             throw new Clash(sign, operands, written, program).problem(span, thrown);
         }
         if (value instanceof Value.Of of) {
-            Builder.checkSize(of.node().shape().elements(), span);
+            Limits.checkSize(of.node().shape().elements(), span);
             program.locate(of.node(), span);
         } else if (value instanceof Value.Several several) {
             several.byName().values().forEach(node -> program.locate(node, span));

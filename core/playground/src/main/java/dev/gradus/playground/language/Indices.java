@@ -40,7 +40,7 @@ final class Indices {
 
     /** The part of an array that an index takes. */
     Node of(Expr.Index index, Node x) {
-        Builder.checkAxes(index.subscripts().size(), index.span());
+        Limits.checkAxes(index.subscripts().size(), index.span());
         Optional<Node> perRow = perRow(index, x);
         if (perRow.isPresent()) {
             return perRow.get();

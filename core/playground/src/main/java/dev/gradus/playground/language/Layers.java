@@ -93,7 +93,7 @@ final class Layers {
         Arguments a = calls.arguments("Linear", List.of("in_features", "out_features", "bias"), call, Optional.empty());
         int in = a.whole("in_features");
         int out = a.whole("out_features");
-        Builder.checkSize((double) in * out, call.span());
+        Limits.checkSize((double) in * out, call.span());
         String suffix = program.suffixOfLayer(expressions.name());
         List<Span> sizes = call.arguments().stream().limit(2).map(Expr::span).toList();
         double bound = 1 / Math.sqrt(Math.max(1, in));

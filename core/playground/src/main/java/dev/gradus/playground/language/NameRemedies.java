@@ -217,6 +217,28 @@ final class NameRemedies implements LineRemedies.Names {
         return shape.name(0).equals("n_batch");
     }
 
+    /** The problem of a line that changes a name; the line that defines it can take the change. */
+    Problem changed(Statement.Update update, Optional<Span> definition) {
+        String name = update.name();
+        Problem problem = Problem.at(
+                update.line(),
+                "changed name",
+                "A name has one value: «" + name + "» cannot be changed by " + update.sign() + "=.");
+        if (definition.isEmpty()) {
+            return problem.mendedBy(
+                    "Write =",
+                    new Span(
+                            update.line().from() + name.length(), update.whole().from()),
+                    " = ");
+        }
+        int end = text.indexOf('\n', update.line().to());
+        Span line = new Span(update.line().from(), end < 0 ? text.length() : end + 1);
+        String changed = "(" + definition.get().of(text) + ") " + update.sign() + " ("
+                + update.whole().of(text) + ")";
+        return problem.mendedBy(new Remedy(
+                "Change the line of " + name, List.of(new Edit(definition.get(), changed), new Edit(line, ""))));
+    }
+
     /** A name that is taken: another one, in this line and those below it. */
     Problem taken(Problem problem, String name, Span span, String free) {
         Problem mended = problem;

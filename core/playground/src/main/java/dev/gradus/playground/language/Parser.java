@@ -15,7 +15,7 @@ import java.util.Set;
  * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and then calls,
  * members and indices. It reads one statement at a time, so that the statements before an error are available.
  */
-final class Parser {
+final class Parser extends Cursor {
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
     private static final Set<String> UPDATES = Set.of("+", "-", "*", "/", "@");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
@@ -25,12 +25,10 @@ final class Parser {
 
     private static final int DEEPEST = 100;
 
-    private final List<Token> tokens;
-    private int at;
     private int depth;
 
     Parser(List<Token> tokens) {
-        this.tokens = tokens;
+        super(tokens);
     }
 
     /** Reads a single expression, for tests and idioms. */
@@ -425,53 +423,5 @@ final class Parser {
 
     private static boolean startsOperand(Token token) {
         return token.kind() == Kind.NAME || token.kind() == Kind.NUMBER || token.kind() == Kind.TEXT;
-    }
-
-    private Token name() {
-        if (peek().kind() != Kind.NAME) {
-            throw missing("a name", peek());
-        }
-        return tokens.get(at++);
-    }
-
-    private void expect(String sign) {
-        if (!peek().is(sign)) {
-            throw missing(sign, peek());
-        }
-        at++;
-    }
-
-    private static Problem missing(String what, Token here) {
-        boolean isSign = what.length() <= 1;
-        Span start = new Span(here.span().from(), here.span().from());
-        Problem problem = Problem.at(
-                here.kind() == Kind.END ? start : here.span(),
-                what + " is missing",
-                "Expected " + (isSign ? "a " + what : what) + " here.");
-        return isSign ? problem.mendedBy("Insert " + what, start, what) : problem;
-    }
-
-    private void expectEnd() {
-        Token token = peek();
-        if (token.kind() == Kind.END) {
-            return;
-        }
-        if (token.is(")") || token.is("]")) {
-            throw Problem.at(token.span(), "unmatched " + token.text(), "This " + token.text() + " closes nothing.")
-                    .mendedBy("Remove it", token.span(), "");
-        }
-        if (token.is("=")) {
-            throw Problem.at(token.span(), "second =", "A line can have only one =. A comparison is written ==.")
-                    .mendedBy("Write ==", token.span(), "==");
-        }
-        throw Problem.at(token.span(), "missing operator", "Expected an operator before " + token.text() + ".");
-    }
-
-    private Token peek() {
-        Token token = tokens.get(at);
-        if (token.kind() == Kind.WRONG) {
-            throw Tokens.problem(token);
-        }
-        return token;
     }
 }

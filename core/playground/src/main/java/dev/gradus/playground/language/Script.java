@@ -382,7 +382,7 @@ final class Script {
 
     private static boolean isLoss(String name) {
         String word = name.toLowerCase(Locale.ROOT);
-        return Builder.OBJECTIVES.contains(name) || word.contains("loss") || word.contains("cost");
+        return Objective.NAMES.contains(name) || word.contains("loss") || word.contains("cost");
     }
 
     /** Whether a name is one that people give to a gradient. */
