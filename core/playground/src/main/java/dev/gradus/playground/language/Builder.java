@@ -31,7 +31,7 @@ final class Builder {
     private final String text;
     private final Map<String, Tensor> data;
     private final long seed;
-    private final boolean isGivenData;
+    private final Purpose purpose;
     private final Map<String, Tensor> own = new LinkedHashMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Input> inputs = new LinkedHashMap<>();
@@ -51,9 +51,18 @@ final class Builder {
     /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
 
-    /** @param isGivenData whether lines that define data are not read */
-    Builder(String text, Map<String, Tensor> data, long seed, boolean isGivenData) {
-        this.isGivenData = isGivenData;
+    /** What a program is read for. */
+    enum Purpose {
+        /** To be used and, if it is wrong, to be mended. */
+        USE,
+        /** To see whether it is wrong, without remedies. */
+        TRIAL,
+        /** To be used on other data, so that lines which define data are not read. */
+        OTHER_DATA
+    }
+
+    Builder(String text, Map<String, Tensor> data, long seed, Purpose purpose) {
+        this.purpose = purpose;
         this.text = text;
         this.data = data;
         this.seed = seed;
@@ -77,7 +86,7 @@ final class Builder {
             }
             objective().check();
         } catch (Problem found) {
-            problem = Optional.of(LineRemedies.added(found, tokens, text, nameRemedies()));
+            problem = Optional.of(wantsRemedies() ? LineRemedies.added(found, tokens, text, nameRemedies()) : found);
         }
         limits.stop();
         List<Aside> asides = script.map(Script::asides).orElse(List.of());
@@ -88,6 +97,11 @@ final class Builder {
     /** Whether the program can be read many times while somebody types. */
     boolean isQuick() {
         return limits.areFar(text);
+    }
+
+    /** Whether problems need remedies. */
+    boolean wantsRemedies() {
+        return purpose == Purpose.USE;
     }
 
     private Objective objective() {
@@ -147,7 +161,7 @@ final class Builder {
                     ? "«" + name + "» comes from the data"
                     : "«" + name + "» is already defined above";
             Problem problem = Problem.at(span, "duplicate name", where + ". Choose another name.");
-            throw nameRemedies().taken(problem, name, span, free(name));
+            throw wantsRemedies() ? nameRemedies().taken(problem, name, span, free(name)) : problem;
         }
     }
 
@@ -202,7 +216,7 @@ final class Builder {
     /** Takes data that a line defines instead of the page's, unless the data is given as it is. */
     private void own(Assignment assignment, Expressions reader) {
         String name = assignment.name();
-        if (isGivenData) {
+        if (purpose == Purpose.OTHER_DATA) {
             return;
         }
         Value value = reader.initialValue(assignment.value());
@@ -379,7 +393,7 @@ final class Builder {
                         "used before definition",
                         "«" + word + "» is used before the line that defines it.")
                 : Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
-        return nameRemedies().unknown(problem, word, name.span());
+        return wantsRemedies() ? nameRemedies().unknown(problem, word, name.span()) : problem;
     }
 
     private NameRemedies nameRemedies() {

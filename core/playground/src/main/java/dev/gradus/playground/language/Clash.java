@@ -31,7 +31,7 @@ final class Clash {
         } else if (operands.size() == 2 && isElementwise(thrown)) {
             problem = elementwise(span, thrown);
         }
-        if (written.size() == operands.size()) {
+        if (program.wantsRemedies() && written.size() == operands.size()) {
             problem = new SizeRemedies(sign, operands, written, program).added(problem, signSpan());
         }
         return problem.about(sign, operands);

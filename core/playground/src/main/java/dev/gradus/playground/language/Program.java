@@ -77,7 +77,7 @@ public record Program(
      * @param seed the seed of the initial weights; an additional line does not change those of other lines
      */
     public static Program read(String text, Map<String, Tensor> data, long seed) {
-        Builder builder = new Builder(text, data, seed, false);
+        Builder builder = new Builder(text, data, seed, Builder.Purpose.USE);
         Program program = builder.read();
         return program.problem.isEmpty() || !builder.isQuick()
                 ? program
@@ -85,14 +85,14 @@ public record Program(
                         program.problem.get(), text, mended -> withoutRemedies(mended, data, seed).problem));
     }
 
-    /** Reads a program whose problem keeps all possible remedies, tried or not, which is faster. */
+    /** Reads a program without remedies for its problem, which is faster. */
     public static Program withoutRemedies(String text, Map<String, Tensor> data, long seed) {
-        return new Builder(text, data, seed, false).read();
+        return new Builder(text, data, seed, Builder.Purpose.TRIAL).read();
     }
 
     /** Reads a program on other data than its own, which its lines do not define then. */
     public static Program onData(String text, Map<String, Tensor> data, long seed) {
-        return new Builder(text, data, seed, true).read();
+        return new Builder(text, data, seed, Builder.Purpose.OTHER_DATA).read();
     }
 
     /** A sentence on what was set aside; empty if all lines were read. */
