@@ -38,6 +38,8 @@ interface TraceNode {
   part?: { positions: number[]; numbers: (number | string)[]; least: number; greatest: number; mean: number; zeros: number };
   /** The shapes of the inputs: the page adds them. */
   from: number[][];
+  /** Whether it cannot be computed: the playground draws the op at which an error is. */
+  missing?: boolean;
   /** Of a node that the page adds: the op whose slopes it has. */
   own?: any;
 }

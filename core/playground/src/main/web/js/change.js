@@ -6,14 +6,14 @@ import { step, trace } from 'explorer/state.js';
 import { elementOf, spoken } from 'explorer/names.js';
 import { numberAt } from 'explorer/terms.js';
 import { asked, engine, numbersFrom } from './engine.js';
-import { remember, take } from './desk.js';
+import { now, remember, take } from './desk.js';
 import { render } from './moments.js';
 
 /** The page shows the engine's numbers only, so none of them is a page's own. */
 export const isChanged = () => false;
 
 /** What can be changed in a grid: data and parameters. */
-export const editable = id => ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
+export const editable = id => !(trace.nodes[id].kind === 'input' && now.lines?.data?.name === 'lines') && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
 
 /** Numbers as they were, by the name of their tensor and their place. */
 export const originals = new Map();

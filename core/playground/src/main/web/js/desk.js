@@ -16,7 +16,7 @@ import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, right: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
+export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
 
 export const handles = { optimizer: 'Adam', rate: 0.03 };
 export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
@@ -67,10 +67,7 @@ export function take(answer, { whole = false, quiet = false } = {}) {
   if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
   now.points = Array.from(engine.points());
   takeProgress(answer.status);
-  if (answer.ok) {
-    now.right = answer;
-    openNow();
-  }
+  if (answer.lines) openNow();
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
   render();
   writeAddress();
@@ -85,7 +82,7 @@ function setLines(program) {
 /** Losses, norms and the status as they are now. */
 export function takeProgress(status = asked('status')) {
   now.status = status;
-  if (!now.fault) now.losses = Array.from(engine.losses());
+  now.losses = Array.from(engine.losses());
   now.norms = null;
 }
 
@@ -107,11 +104,14 @@ function completed(json) {
   return json;
 }
 
-/** The trace of this very iteration, for all that is shown step by step. */
+/** A trace without a node. */
+const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: [], nodes: [], gradients: [], steps: [], equations: [] };
+
+/** The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. */
 export function openNow() {
   const told = engine.trace();
-  if (!told) return;
-  TRACES[0] = completed(JSON.parse(told));
+  TRACES[0] = told ? completed(JSON.parse(told)) : structuredClone(NOTHING);
+  if (now.fault) TRACES[0].objective = -1;
   traces[0] = undefined;
   openIteration(0);
   markChanged(trace);
@@ -119,19 +119,32 @@ export function openNow() {
   fits.clear();
   setStep(Math.min(step, last()));
   pairNodes();
+  if (now.fault) addMissing();
   adoptPicture();
   now.stale = false;
 }
 
+/** The op that cannot be computed, as an op without a value at the end of the graph. */
+function addMissing() {
+  const missing = now.lines.graph.nodes.find(({ kind }) => kind === 'missing');
+  if (!missing) return;
+  const ids = new Map([...places].map(([id, node]) => [node.id, id])), id = trace.nodes.length;
+  const inputs = missing.inputs.map(input => ids.get(input)).filter(input => input !== undefined);
+  trace.nodes.push({ ...missing, id, kind: 'op', op: missing.sign, builtIn: false, missing: true, inputs, shape: [], from: [], symbol: { text: '', mathMl: '' } });
+  trace.graph.add(id);
+  trace.knownAt.push(0);
+}
+
 /** The last state of the forward pass, and the last before the weights are changed. */
-export const lastForward = () => trace.states.findLastIndex(state => state.phase === 'forward');
+export const lastForward = () => Math.max(0, trace.states.findLastIndex(state => state.phase === 'forward'));
 export const lastBackward = () => trace.states.findLastIndex(state => state.phase !== 'update');
 
-/** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss. */
+/** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss, or from all outputs. */
 export const places = new Map();
 
 function pairNodes() {
-  const nodes = now.right?.graph?.nodes ?? [], waiting = [[trace.objective, now.right?.graph?.objective ?? -1]];
+  const { nodes = [], objective = -1, outputs = [] } = now.lines?.graph ?? {};
+  const waiting = trace.outputs ? trace.outputs.map((id, i) => [id, outputs[i]]) : [[trace.objective, objective]];
   places.clear();
   while (waiting.length) {
     const [id, other] = waiting.pop();

@@ -9,6 +9,7 @@ import { listed } from 'explorer/sentences.js';
 import { drawCode, equations } from 'explorer/formulas.js';
 import { afterKeys, asked, engine } from './engine.js';
 import { learned, now, places, remember, take } from './desk.js';
+import { completionsHtml } from './functions.js';
 import { play } from './train.js';
 import { radios } from './moments.js';
 
@@ -49,8 +50,9 @@ function follow() {
 export function drawLines() {
   const words = editor.value.split('\n'), fault = now.fault, current = now.moment === 'step' && !fault ? lineOfStep() : -1;
   const room = columnsThatFit();
+  const asideLines = new Set(now.lines?.aside?.lines);
   paper.innerHTML = words.map((line, i) => {
-    const cls = ['L', i === current && 'now', fault?.line === i && 'err', fault && i > fault.line && 'fut'].filter(Boolean).join(' ');
+    const cls = ['L', i === current && 'now', fault?.line === i && 'err', (asideLines.has(i) || fault && i > fault.line) && 'fut'].filter(Boolean).join(' ');
     const size = fault?.line === i ? '✗' : sizeAt(i);
     const tail = size && (line.length % room) + size.length + 2 <= room ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
     return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
@@ -101,11 +103,17 @@ export const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
 function drawSlot() {
   const fault = now.fault;
   if (!fault) {
-    slot.innerHTML = now.moment === 'step' || !now.lines?.ok ? '' : givenWords();
+    slot.innerHTML = now.moment === 'step' || !now.lines?.ok ? completionsHtml() : completionsHtml() + givenWords();
     return;
   }
   const detail = (fault.detail ?? []).map(([words, bad]) => bad ? `<b>${sentenceHtml(words)}</b>` : sentenceHtml(words)).join('') || sentenceHtml(fault.head);
-  slot.innerHTML = `<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${fault.remedy ? `<p><button class="verb" id="mend">${sentenceHtml(capital(fault.remedy.label))}</button>&ensp;${text('or change')}</p>` : ''}`;
+  slot.innerHTML = `${completionsHtml()}<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${remediesHtml(fault)}`;
+}
+
+/** One button for each remedy, the likeliest first. */
+function remediesHtml({ remedies }) {
+  const buttons = remedies.map(({ label }, i) => `<button class="verb" data-remedy="${i}">${sentenceHtml(capital(label))}</button>`);
+  return buttons.length ? `<p>${buttons.join('&ensp;')}&ensp;${text('or change')}</p>` : '';
 }
 
 const capital = words => words.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
@@ -113,18 +121,20 @@ const capital = words => words.replace(/^\p{Ll}/u, letter => letter.toUpperCase(
 function givenWords() {
   const given = (now.lines.graph?.nodes ?? []).filter(({ kind }) => kind === 'input').map(({ name, size }) => `${mathHtml(name)} ${size}`);
   const count = learned();
-  const words = `${listed(given)} ${text(given.length === 1 ? 'comes' : 'come')}`;
+  const words = `${listed(given)} ${text(given.length === 1 ? 'comes' : 'come')}`, { unused = [] } = now.lines;
   const see = now.lesson?.program === now.lines.program ? `<p class="see">${sentenceHtml(now.lesson.see)}</p>` : '';
-  return (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}</p>` : '') + see;
+  const idle = unused.length ? ` ${text(unused.length === 1 ? 'weight unused' : 'weights unused', { names: listed(unused.map(mathHtml)) })}` : '';
+  const aside = now.lines.aside ? `<p>${escaped(now.lines.aside.sentence)}</p>` : '';
+  return aside + (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${idle}</p>` : '') + see;
 }
 
 slot.addEventListener('click', event => {
-  if (event.target.closest('#mend')) mend();
+  const button = event.target.closest('[data-remedy]');
+  if (button) mend(now.fault?.remedies[button.dataset.remedy]);
 });
 
-/** Applies the remedy of the present error. */
-function mend() {
-  const { remedy } = now.fault ?? {};
+/** Applies a remedy of the present error. */
+function mend(remedy) {
   if (!remedy) return;
   remember();
   editor.value = remedy.program;
@@ -172,6 +182,6 @@ $('language').addEventListener('click', event => {
 
 /** Says an error to who does not see it. */
 function sayFault() {
-  const { line, message, remedy } = now.fault;
+  const { line, message, remedies: [remedy] } = now.fault;
   $('live').textContent = text('live error', { place: text('at line', { line: line + 1, column: signOfFault(now.fault) + 1 }), words: sentenceText(message), remedy: remedy ? sentenceText(capital(remedy.label)) : '' });
 }

@@ -8,6 +8,7 @@ import { firstBackward, leaveCells } from 'explorer/keys.js';
 import { fitWindow } from './fit.js';
 import { back, future, iterationNow, now, past } from './desk.js';
 import { editor } from './editor.js';
+import { complete, showHelp } from './functions.js';
 import { enter, go, walk } from './steps.js';
 import { play, timer } from './train.js';
 import { again, render } from './moments.js';
@@ -17,7 +18,7 @@ Object.assign(KEYS, {
   ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ' ': () => play(!timer), Escape: leave,
   ArrowDown: () => now.moment === 'step' && setDepth(depth + 1), ArrowUp: () => now.moment === 'step' && setDepth(depth - 1),
   Home: () => now.moment === 'step' && enter(0), End: () => now.moment === 'step' && enter(last()),
-  b: () => go(firstBackward()), B: () => go(firstBackward()), p: talk, P: talk,
+  b: () => go(firstBackward()), B: () => go(firstBackward()), p: talk, P: talk, '?': showHelp,
 });
 
 /** From a chosen cell to none, from the steps back to the plane. */
@@ -52,6 +53,10 @@ const redo = () => back(future, past);
 
 editor.addEventListener('keydown', event => {
   if (event.key === 'Escape') editor.blur();
+  if (event.key === ' ' && event.ctrlKey) {
+    complete();
+    event.preventDefault();
+  }
   event.stopPropagation();
 });
 

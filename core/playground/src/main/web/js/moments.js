@@ -77,7 +77,7 @@ function drawPicture() {
   if ((!pictureIsMeasured && graphPane.clientWidth) || (now.moment === 'step' && scaleIs === 'whole')) adoptPicture();
   if (now.fault) {
     drawWhole(lastForward());
-    drawFault(now.fault);
+    drawFault();
   } else if (now.moment === 'step') {
     drawAt(step);
     bringIntoSight(step);

@@ -6,7 +6,7 @@ import { drawGraph, markAt } from 'explorer/graph.js';
 import { LEAST_SCALE, view } from 'explorer/view.js';
 import { fit } from './fit.js';
 import { now, places } from './desk.js';
-import { OP_RADIUS, pictured, verdictOf } from './picture.js';
+import { pictured, verdictOf } from './picture.js';
 import { paper } from './editor.js';
 import { enter } from './steps.js';
 
@@ -67,21 +67,16 @@ export function drawWhole(s) {
   });
 }
 
-/** What is wrong with the lines, in the picture of how they were before: the op with a ring, all that follows unreached. */
-export function drawFault(fault) {
-  const after = id => {
-    const place = places.get(id);
-    return place?.line !== undefined && (place.line > fault.line || (place.line === fault.line && place.column >= fault.column));
-  };
-  const [wrong] = [...places].filter(([id]) => trace.nodes[id].kind === 'op' && after(id)).sort(([id, a], [other, b]) => a.line - b.line || a.column - b.column || id - other).map(([id]) => ({ id }));
-  parts.forEach(({ element, part, node, op }) => {
-    const first = part === 'op' && wrong?.id === node;
-    element.classList.toggle('wrong', first);
-    element.classList.toggle('future', !first && after(['edge', 'back'].includes(part) && trace.nodes[node].kind !== 'op' ? op : node));
-    element.querySelector('.cross')?.remove();
-    if (first) element.insertAdjacentHTML('beforeend', `<text class="cross" x="${element.getBBox().x + 2 * OP_RADIUS}" y="${element.getBBox().y + 4}" font-size="15">✗</text>`);
-  });
-  if (wrong) bringOp(wrong.id);
+/** What is wrong with the lines: the op that is missing has a ring and a cross. */
+export function drawFault() {
+  const wrong = parts.find(({ part, node }) => part === 'op' && trace.nodes[node].missing);
+  if (!wrong) return;
+  const { element, box, node } = wrong;
+  element.classList.remove('future', 'absent');
+  element.classList.add('wrong');
+  element.querySelector('.cross')?.remove();
+  element.insertAdjacentHTML('beforeend', `<text class="cross" x="${box.x + box.width}" y="${box.y + 4}" font-size="15">✗</text>`);
+  bringOp(node);
 }
 
 /** Scrolls an op to the middle. */

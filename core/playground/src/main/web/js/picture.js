@@ -128,7 +128,7 @@ export function pictured(trace, width) {
     const { width: wide, behind } = boxOf(op.shape), nexts = (arranging.users.get(op.id) ?? []).map(use => broadOf(trace.nodes[use.op]));
     return 2 * (10 + wide / 2 + behind * SHEET_STEP + Math.max(OP_RADIUS, ...nexts));
   });
-  const gap = Math.max(CLOSEST_OPS, ...forks, ...beside, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
+  const gap = Math.max(CLOSEST_OPS, ...forks, ...beside, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM - surplusOfName(trace)) / Math.max(1, last)));
   const x = new Map(ops.map(op => [op.id, FIRST_OP + layer.get(op.id) * gap]));
   arranging.high = gap < CLOSE_LEAVES ? highLeaves(arranging, gap) : new Map();
   const heights = laneHeights(arranging);
@@ -137,9 +137,12 @@ export function pictured(trace, width) {
   drawEdges(sheet);
   drawSources(sheet);
   ops.forEach(op => drawOp(sheet, op));
-  const right = FIRST_OP + last * gap + LAST_ROOM;
+  const right = FIRST_OP + last * gap + LAST_ROOM + surplusOfName(trace);
   return { html: sheet.parts.join(''), width: Math.max(right, ops.length ? 0 : 200), height: heights.height, x, y };
 }
+
+/** How much longer the name of the loss is than a J. */
+const surplusOfName = trace => 8 * Math.max(0, [...trace.nodes[trace.objective]?.name ?? ''].length - 1);
 
 /** How high each lane is: what hangs above its line and what stands below. */
 function laneHeights({ trace, ops, lane, taken, high, before }) {
@@ -197,6 +200,9 @@ function drawEdges(sheet) {
     if (trace.gradientOf.has(id) && flowsBack(trace, id)) sheet.parts.push(edge('back', id, op.id, route.back));
   }));
   const end = trace.objective, [cx, cy] = [x.get(end), y.get(end)];
+  ops.filter(op => !sheet.users.has(op.id) && !op.missing && op.id !== end).forEach(op => {
+    sheet.parts.push(edge('edge', op.id, op.id, [[x.get(op.id) + OP_RADIUS, y.get(op.id)], [x.get(op.id) + gap / 2 + 30, y.get(op.id)]]));
+  });
   if (cx === undefined) return;
   const stop = cx + Math.min(62, gap / 2 + 10);
   sheet.parts.push(edge('edge', end, end, [[cx + OP_RADIUS, cy], [stop - 8, cy]]));
@@ -334,9 +340,10 @@ export function verdictOf(trace, op) {
 /** An op's value above its edge, its gradient below. */
 function drawValue(sheet, op, cx, cy, gap) {
   const { trace } = sheet, box = boxOf(op.shape), named = op.name !== '';
+  if (op.missing) return;
   if (op.id === trace.objective) {
     const at = cx + Math.min(62, gap / 2 + 10);
-    sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 27}" y="${cy + 5}" font-size="15"></text>`));
+    sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 27 + surplusOfName(trace)}" y="${cy + 5}" font-size="15"></text>`));
     return;
   }
   const middle = cx + gap / 2 + 8, top = cy - 12 - box.height;

@@ -1,5 +1,6 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -103,6 +104,17 @@ record DataSet(
             points[i * (width + 1) + width] = y[i];
         }
         return points;
+    }
+
+    /** The data that lines define instead of these, under their own names and as x and y. */
+    DataSet owned(Map<String, Tensor> own) {
+        if (own.isEmpty()) {
+            return this;
+        }
+        Map<String, Tensor> all = new LinkedHashMap<>(tensors);
+        own.forEach((name, tensor) -> OwnData.usualName(name).ifPresent(usual -> all.put(usual, tensor)));
+        all.putAll(own);
+        return new DataSet("lines", "your numbers", seed, isChanged, List.of(), all);
     }
 
     /** A copy with other numbers in one of the tensors. */

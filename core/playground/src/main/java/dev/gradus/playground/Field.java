@@ -3,6 +3,7 @@ package dev.gradus.playground;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.playground.language.Program;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
@@ -37,7 +38,7 @@ final class Field {
             sizes[0] = points;
             grid.put(name, Tensor.zeros(Shape.of(sizes)));
         });
-        Program read = Program.read(program, grid, seed);
+        Program read = Program.onData(program, grid, seed);
         return Prediction.of(read)
                 .filter(prediction -> prediction.node().shape().elements() == points)
                 .flatMap(prediction -> of(prediction, columns, n));
@@ -46,7 +47,7 @@ final class Field {
     private static Optional<Field> of(Prediction prediction, int columns, int n) {
         Graph graph = Graph.of(prediction.node());
         Optional<Input> x = graph.inputs().stream()
-                .filter(input -> input.label().equals("x"))
+                .filter(input -> OwnData.usualName(input.label()).equals(Optional.of("x")))
                 .findFirst();
         boolean needsMore = graph.inputs().size() != 1;
         return x.filter(input -> !needsMore).map(input -> new Field(n, columns, prediction, Run.of(graph), input));

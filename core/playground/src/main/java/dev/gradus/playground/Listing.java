@@ -10,6 +10,7 @@ import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Program.Kind;
 import dev.gradus.playground.language.Program.Named;
+import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.playground.language.Remedy;
 import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.language.Span;
@@ -47,22 +48,51 @@ final class Listing {
                 "ok", isRight,
                 "program", program.text(),
                 "lines", lines(),
-                "error", error(),
-                "graph", Json.object("nodes", nodes(), "objective", objective()),
-                "learned", learned(),
+                "aside", aside(),
+                "error", evaluated.problem().map(this::error),
+                "graph", Json.object("nodes", nodes(), "objective", objective(), "outputs", evaluated.outputs()),
+                "learned",
+                        learned().stream()
+                                .mapToInt(parameter -> parameter.shape().elements())
+                                .sum(),
+                "unused", unused(),
                 "ops", evaluated.nodes().stream().filter(Op.class::isInstance).count(),
                 "subtitle", subtitle(),
                 "data", data());
+    }
+
+    /** The lines that were not read, and a sentence that says what they do; empty if all were. */
+    private Optional<Object> aside() {
+        return program.asideSentence()
+                .map(sentence -> Json.object(
+                        "sentence",
+                        sentence + " The page does this by itself.",
+                        "lines",
+                        program.asides().stream()
+                                .map(aside ->
+                                        lines.position(aside.span().from()).line())
+                                .distinct()
+                                .toList()));
     }
 
     private int objective() {
         return program.objective().map(evaluated::id).orElse(-1);
     }
 
-    private int learned() {
+    /** The weights that the loss depends on; all of them while there is no loss. */
+    private List<Parameter> learned() {
+        return program.objective()
+                .map(objective -> Graph.of(objective).parameters())
+                .orElse(program.weights().stream().map(Weight::parameter).toList());
+    }
+
+    private List<String> unused() {
+        List<Parameter> learned = learned();
         return program.weights().stream()
-                .mapToInt(weight -> weight.parameter().shape().elements())
-                .sum();
+                .map(Weight::parameter)
+                .filter(parameter -> !learned.contains(parameter))
+                .map(Parameter::label)
+                .toList();
     }
 
     private String subtitle() {
@@ -101,7 +131,7 @@ final class Listing {
 
     private List<Object> lines() {
         Map<Integer, List<Object>> byLine = new LinkedHashMap<>();
-        for (Named named : program.names()) {
+        for (Named named : evaluated.names()) {
             byLine.computeIfAbsent(lines.position(named.span().from()).line(), line -> new ArrayList<>())
                     .add(name(named));
         }
@@ -131,7 +161,7 @@ final class Listing {
                 .orElse(Set.of());
         List<Object> nodes = new ArrayList<>();
         evaluated.nodes().forEach(node -> nodes.add(node(node, learning.contains(node))));
-        program.problem().filter(wrong -> !wrong.operands().isEmpty()).ifPresent(wrong -> nodes.add(missing(wrong)));
+        evaluated.problem().filter(wrong -> !wrong.operands().isEmpty()).ifPresent(wrong -> nodes.add(missing(wrong)));
         return nodes;
     }
 
@@ -198,18 +228,6 @@ final class Listing {
         return Math.max(0, Math.min(span.to(), last) - span.from());
     }
 
-    private Optional<Object> error() {
-        if (program.problem().isPresent()) {
-            return Optional.of(error(program.problem().get()));
-        }
-        return evaluated.failure().map(failure -> {
-            Map<String, Object> object = position(failure.span());
-            object.putAll(
-                    Json.object("head", "no value", "message", failure.sentence(), "detail", List.of(), "node", -1));
-            return object;
-        });
-    }
-
     private Map<String, Object> error(Problem wrong) {
         Map<String, Object> object = position(wrong.span());
         object.putAll(Json.object(
@@ -221,7 +239,7 @@ final class Listing {
                                 .map(piece -> (Object) List.of(piece.text(), piece.clashes()))
                                 .toList(),
                 "node", wrong.operands().isEmpty() ? -1 : evaluated.nodes().size(),
-                "remedy", wrong.remedy().map(this::remedy)));
+                "remedies", wrong.remedies().stream().map(this::remedy).toList()));
         return object;
     }
 

@@ -7,9 +7,9 @@ import dev.gradus.explain.TraceParts;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
-import dev.gradus.run.Trace;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -32,7 +32,11 @@ public final class Model {
 
     private static final int MOST_POINTS_OF_FIELD = 400;
 
+    private final DataSet given;
+
+    /** The given data, or those that the lines define. */
     private final DataSet data;
+
     private final int seed;
     private final Program program;
     private final Map<Parameter, Tensor> initial;
@@ -42,23 +46,31 @@ public final class Model {
     private Optional<Field> field = Optional.empty();
     private Optional<Watch> watch = Optional.empty();
 
-    /** @param weights the numbers to begin with instead of those that the lines draw */
-    Model(String text, DataSet data, int seed, Weights weights, Settings settings) {
-        this.data = data;
+    /** @param given the data of the page
+     * @param weights the numbers to begin with instead of those that the lines draw */
+    Model(String text, DataSet given, int seed, Weights weights, Settings settings) {
+        this.given = given;
         this.seed = seed;
-        this.program = Program.read(text, data.tensors(), seed);
+        this.program = Program.read(text, given.tensors(), seed);
+        this.data = given.owned(program.own());
         this.initial = weights.in(program);
-        Evaluated values = Evaluated.of(program, data, initial);
+        Evaluated values = Evaluated.beginning(program, data, initial).helped(data, initial, this::firstProblem);
         Optional<Training> begun = Optional.empty();
         if (values.problem().isEmpty() && program.objective().isPresent()) {
             try {
                 begun = program.objective().map(objective -> newTraining(objective, settings));
             } catch (RuntimeException thrown) { // of a rule, or of the first value
-                values = values.failing(thrown);
+                values = values.failing(thrown, data, initial);
             }
         }
         this.evaluated = values;
         this.training = begun;
+    }
+
+    /** The first problem of other lines on the same data. */
+    private Optional<Problem> firstProblem(String text) {
+        Program read = Program.withoutRemedies(text, given.tensors(), seed);
+        return Evaluated.beginning(read, given.owned(read.own()), Map.of()).problem();
     }
 
     private Training newTraining(Node objective, Settings settings) {
@@ -68,6 +80,10 @@ public final class Model {
     }
 
     // Parts, for other answers
+
+    DataSet data() {
+        return data;
+    }
 
     Program program() {
         return program;
@@ -265,12 +281,15 @@ public final class Model {
 
     // Explanations
 
-    /** The trace of this iteration; nothing advances. Empty if the lines are wrong. */
+    /**
+     * The trace of this iteration; nothing advances. If a line is wrong, it is the forward pass of the lines before it. Empty
+     * if none of them computes anything.
+     */
     public Optional<TraceParts> trace() {
-        return training.map(now -> {
-            Trace trace = now.trace();
-            return TraceParts.of(report.map(one -> one.mark(trace)).orElse(trace), MOST_ELEMENTS);
-        });
+        return training.map(Training::trace)
+                .map(trace -> report.map(one -> one.mark(trace)).orElse(trace))
+                .or(evaluated::trace)
+                .map(trace -> TraceParts.of(trace, MOST_ELEMENTS));
     }
 
     /** All steps as NumPy and Java code, and as mathematics. */

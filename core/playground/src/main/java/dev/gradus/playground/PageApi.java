@@ -56,6 +56,12 @@ public final class PageApi {
         return SESSION.sources();
     }
 
+    /** {@link Session#functions}. */
+    @JSExport
+    public static String functions() {
+        return SESSION.functions();
+    }
+
     /** {@link Session#optimizer}. */
     @JSExport
     public static String optimizer(String name, double learningRate) {

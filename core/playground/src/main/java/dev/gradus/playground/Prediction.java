@@ -6,6 +6,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.playground.language.OwnData;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * @param isLogit whether a sigmoid turns it into a probability
  */
 record Prediction(Node node, boolean isLogit) {
-    private static final List<String> NAMES =
-            List.of("ŷ", "y\u0302", "yHat", "y_hat", "yhat", "pred", "prediction", "p", "out");
+    private static final List<String> NAMES = List.of(
+            "ŷ", "y\u0302", "yHat", "y_hat", "yhat", "pred", "prediction", "p", "out", "y_pred", "output", "outputs");
 
     static Optional<Prediction> of(Program program) {
         for (String name : NAMES) {
@@ -34,21 +35,21 @@ record Prediction(Node node, boolean isLogit) {
     /** The other operand of an op that takes y. */
     private static Optional<Prediction> compared(Node objective) {
         for (Node node : Graph.of(objective).nodes()) {
-            boolean takesTargets = node.inputs().size() == 2
-                    && node.inputs().stream()
-                            .anyMatch(input ->
-                                    input instanceof Input && input.label().equals("y"));
+            boolean takesTargets =
+                    node.inputs().size() == 2 && node.inputs().stream().anyMatch(Prediction::isTarget);
             if (takesTargets) {
                 Node first = node.inputs().get(0);
-                Node other = first instanceof Input && first.label().equals("y")
-                        ? node.inputs().get(1)
-                        : first;
+                Node other = isTarget(first) ? node.inputs().get(1) : first;
                 return other.inputs().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Prediction(other, node instanceof BinaryCrossEntropyLoss));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isTarget(Node node) {
+        return node instanceof Input && OwnData.usualName(node.label()).equals(Optional.of("y"));
     }
 
     /** Probabilities if the values are logits; otherwise the values themselves. */

@@ -17,8 +17,8 @@ record Sentence(String strong, String rest, String text) {
     private static final int BACK = 50;
 
     static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
-        if (program.problem().isPresent()) {
-            Problem problem = program.problem().get();
+        if (evaluated.problem().isPresent()) {
+            Problem problem = evaluated.problem().get();
             Position position =
                     new Lines(program.text()).position(problem.point().from());
             return new Sentence(
@@ -26,26 +26,21 @@ record Sentence(String strong, String rest, String text) {
                     problem.head(),
                     problem.sentence());
         }
-        if (evaluated.failure().isPresent()) {
-            Position position = new Lines(program.text())
-                    .position(evaluated.failure().get().span().from());
-            return new Sentence(
-                    "Line " + (position.line() + 1),
-                    "no value",
-                    evaluated.failure().get().sentence());
-        }
-        return training.map(now -> of(now, evaluated, solved))
+        String aside = program.asideSentence().map(words -> ". " + words).orElse("");
+        return training.map(now -> of(now, evaluated, solved, aside))
                 .orElse(new Sentence("Ready", "no lines yet", "Write a line, or choose an example."));
     }
 
-    private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved) {
+    private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved, String aside) {
         String iteration = "iteration " + now.iteration();
         String name = "«" + now.objective().label() + "»";
         if (!now.isFinite()) {
             return new Sentence(
                     "Stopped",
                     iteration,
-                    name + " is no longer finite. Go back on the loss curve and choose a smaller «η».");
+                    now.iteration() == 0
+                            ? name + " is not finite with these numbers. Undo the change, or start over."
+                            : name + " is no longer finite. Go back on the loss curve and choose a smaller «η».");
         }
         if (solved.isPresent()) {
             return new Sentence("Solved", iteration, solved.get());
@@ -55,7 +50,7 @@ record Sentence(String strong, String rest, String text) {
             String value = "The lines compute " + name + " = " + Figures.of(now.loss()) + ".";
             return new Sentence(
                     "Ready",
-                    ops + (ops == 1 ? " op" : " ops") + ", all sizes fit",
+                    ops + (ops == 1 ? " op" : " ops") + ", all sizes fit" + aside,
                     now.parameters().isEmpty()
                             ? value + " Nothing is learned: no line defines weights, as W = randn(2, 1) would."
                             : value + " Press play and the weights will move.");

@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.FunctionList;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Json;
 import java.util.Arrays;
@@ -131,8 +132,9 @@ public final class Session {
     }
 
     private Map<String, Object> answerObject() {
-        Map<String, Object> answer = new Listing(model.program(), model.evaluated(), data, exercise.hidden()).object();
-        answer.put("source", data.source());
+        Map<String, Object> answer =
+                new Listing(model.program(), model.evaluated(), model.data(), exercise.hidden()).object();
+        answer.put("source", model.data().source());
         answer.put("optimizer", settings.optimizer());
         answer.put("learningRate", settings.learningRate());
         answer.put("seed", seed);
@@ -150,6 +152,19 @@ public final class Session {
                 .toList());
     }
 
+    /** The functions that can be typed, by family. */
+    public String functions() {
+        return Json.of(FunctionList.all().stream()
+                .map(family -> Json.object(
+                        "title",
+                        family.title(),
+                        "functions",
+                        family.functions().stream()
+                                .map(one -> Json.object("names", one.names(), "arguments", one.arguments()))
+                                .toList()))
+                .toList());
+    }
+
     // Changed numbers
 
     /** Changes the numbers of a parameter or of the data. */
@@ -158,7 +173,7 @@ public final class Session {
             return refusal("Fix the lines first.");
         }
         Optional<Parameter> parameter = model.parameter(name);
-        boolean isData = data.tensors().containsKey(name);
+        boolean isData = data.tensors().containsKey(name) && model.data().equals(data);
         int wanted = parameter
                 .map(one -> one.shape().elements())
                 .orElse(isData ? data.get(name).shape().elements() : -1);

@@ -4,6 +4,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Program.Weight;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,13 +22,15 @@ record Weights(Map<String, Entry> byName) {
      */
     record Entry(String text, Tensor numbers) {}
 
-    /** The same with the present numbers of all weights that are being trained. */
+    /** The same with the present numbers of all weights that are being trained; those that are not finite are drawn anew. */
     Weights with(Program program, Training training) {
         Map<String, Entry> next = new LinkedHashMap<>(byName);
         for (Weight weight : program.weights()) {
             if (training.parameters().contains(weight.parameter())) {
                 Tensor numbers = training.run().parameters().get(weight.parameter());
-                next.put(weight.parameter().label(), new Entry(weight.text(), numbers));
+                if (Arrays.stream(numbers.toArray()).allMatch(Double::isFinite)) {
+                    next.put(weight.parameter().label(), new Entry(weight.text(), numbers));
+                }
             }
         }
         return new Weights(next);

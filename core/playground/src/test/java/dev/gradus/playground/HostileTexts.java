@@ -89,6 +89,10 @@ final class HostileTexts {
         all.put("a quote without an end", n -> "J = \"" + "x".repeat(n));
         all.put("backslashes", n -> "\\".repeat(n));
         all.put("imports", n -> "import a\n".repeat(n / 9));
+        all.put("classes", n -> lines(n, i -> "class A" + i + ":\n  def forward(self):\n    return 1\n"));
+        all.put("loops", n -> lines(n, i -> "for i in x:\n"));
+        all.put("nested loops", n -> lines(n, i -> " ".repeat(i) + "for i in x:\n"));
+        all.put("updates", n -> "W = zeros(1)\n" + lines(n, i -> "W -= W\n"));
         all.put("unfinished definitions", n -> "def f(".repeat(n / 6));
         all.put("definitions with empty lines", n -> lines(n, i -> "def f(a):" + "\n".repeat(1000) + "return a\n"));
         all.put("names of one hash code", n -> lines(n, i -> colliding(i) + " = 1\n") + "J = mean(x)");

@@ -105,12 +105,68 @@ class SessionTest {
         Answers missing = answer.object("graph").objects("nodes").get(error.whole("node"));
         assertThat(missing.text("kind")).isEqualTo("missing");
         assertThat(missing.list("inputs", 2)).isNotEmpty();
-        assertThat(error.object("remedy").text("label")).isEqualTo("Make W2 4 × 1");
-        assertThat(Answers.of(session.lines(error.object("remedy").text("program")))
+        assertThat(error.objects("remedies").get(0).text("label")).isEqualTo("Make W2 4 × 1");
+        assertThat(Answers.of(session.lines(error.objects("remedies").get(0).text("program")))
                         .truth("ok"))
                 .isTrue();
         assertThat(answer.list("eyebrow", 2)).containsExactly("Line 4, column 15", "shapes do not meet");
         assertThat(new Session().train(5)).isEmpty();
+    }
+
+    @Test
+    void withAnErrorTheTraceIsOfTheLinesBeforeIt() {
+        session.data("circles", 0);
+        session.lines(CIRCLES.replace("randn(4, 1)", "randn(3, 1)"));
+        assertThat(session.model().trace())
+                .contains("tanh")
+                .doesNotContain("MseLoss")
+                .contains("\"outputs\":[");
+        session.lines("W = randn(2\n" + CIRCLES);
+        assertThat(session.model().trace()).contains("\"nodes\":[{").doesNotContain("tanh");
+        session.data("none", 0);
+        session.lines("a = b");
+        assertThat(session.model().trace()).contains("\"nodes\":[]");
+    }
+
+    @Test
+    void aLossThatIsNotFiniteAtFirstIsAProblemOfTheLine() {
+        Answers answer = Answers.of(session.lines("W = [[1], [-2]]\nz = x @ W\nq = log(z)\nJ = mean(q)"));
+        Answers error = answer.object("error");
+        assertThat(error.whole("line")).isEqualTo(2);
+        assertThat(error.text("message")).isEqualTo("«log» needs positive numbers, but «z» contains −2.");
+        assertThat(answer.objects("lines")).hasSize(2);
+        Answers remedy = error.objects("remedies").get(0);
+        assertThat(remedy.text("label")).isEqualTo("Keep it above 0");
+        assertThat(Answers.of(session.lines(remedy.text("program"))).truth("ok"))
+                .isTrue();
+    }
+
+    @Test
+    void functionsAreListedByFamily() {
+        List<Answers> families = Answers.list(session.functions());
+        assertThat(families.get(0).objects("functions").get(0).list("names", 2))
+                .containsExactly("randn", "standard_normal");
+        assertThat(families).anySatisfy(family -> {
+            assertThat(family.text("title")).isEqualTo("Losses");
+            assertThat(family.objects("functions").get(0).text("arguments")).isEqualTo("x, y");
+        });
+    }
+
+    @Test
+    void labelsOfAPastedTableAreAColumn() {
+        session.csv("a,b,c\n1,2,0\n3,4,1\n5,6,2");
+        Answers answer = Answers.of(session.lines("W = randn(2, 3)\nz = x @ W\nJ = cross_entropy(z, y)"));
+        Answers remedy = answer.object("error").objects("remedies").get(0);
+        assertThat(remedy.text("label")).isEqualTo("Use y[:, 0]");
+        assertThat(Answers.of(session.lines(remedy.text("program"))).truth("ok"))
+                .isTrue();
+    }
+
+    @Test
+    void aWeightThatTheLossDoesNotUseIsNotLearned() {
+        Answers answer = Answers.of(session.lines(AND + "V = randn(3, 3)\n"));
+        assertThat(answer.whole("learned")).isEqualTo(3);
+        assertThat(answer.list("unused", 1)).containsExactly("V");
     }
 
     @Test
@@ -374,7 +430,8 @@ class SessionTest {
         session.lines(AND.replace("[[1.25], [0.28125]]", "randn(2, 1)"));
         Answers answer = Answers.of(session.data("admissions", 0));
         assertThat(answer.truth("ok")).isFalse();
-        assertThat(answer.object("error").object("remedy").text("label")).isEqualTo("Make W 6 × 1");
+        assertThat(answer.object("error").objects("remedies").get(0).text("label"))
+                .isEqualTo("Make W 6 × 1");
     }
 
     @Test

@@ -26,13 +26,17 @@ final class Arguments {
             Map.entry("negative_slope", "slope"),
             Map.entry("newshape", "shape"),
             Map.entry("num_classes", "depth"),
+            Map.entry("size", "sizes"),
+            Map.entry("loc", "mean"),
+            Map.entry("scale", "deviation"),
             Map.entry("a_min", "low"),
             Map.entry("a_max", "high"),
             Map.entry("min", "low"),
             Map.entry("max", "high"));
 
     /** Arguments without effect here, where all numbers are float64. */
-    private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "indexing", "kind");
+    private static final Set<String> IGNORED =
+            Set.of("dtype", "requires_grad", "device", "indexing", "kind", "generator", "ndmin", "copy");
 
     private final String function;
     private final Span span;
@@ -60,11 +64,19 @@ final class Arguments {
         int index = 0;
         for (int i = 0; i < positional.size(); i++) {
             if (index >= parameters.size()) {
+                Span surplus = positional
+                        .get(i)
+                        .span()
+                        .through(positional.get(positional.size() - 1).span());
+                int from = i == 0
+                        ? surplus.from()
+                        : Math.min(surplus.from(), positional.get(i - 1).span().to());
                 throw Problem.at(
-                        positional.get(i).span(),
-                        "too many arguments",
-                        function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
-                                + ", and no more.");
+                                positional.get(i).span(),
+                                "too many arguments",
+                                function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
+                                        + ", and no more.")
+                        .mendedBy("Remove the others", new Span(from, surplus.to()), "");
             }
             boolean takesAll = parameters.get(index).endsWith("*");
             boolean isFlag = takesAll && positional.get(i).value() instanceof Value.Truth;
@@ -96,15 +108,8 @@ final class Arguments {
 
     private void putKeyword(String keyword, Given given, List<String> names) {
         String name = names.contains(keyword) ? keyword : ALIASES.getOrDefault(keyword, keyword);
-        if (IGNORED.contains(name) && !names.contains(name)) {
-            return;
-        }
         if (!names.contains(name)) {
-            throw Problem.at(
-                    given.span(),
-                    "unknown argument",
-                    function + " has no argument " + keyword + "; it takes "
-                            + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+            throw unknownKeyword(keyword, given, names);
         }
         if (values.containsKey(name)) {
             throw Problem.at(given.span(), "repeated argument", "The argument " + name + " is given twice.");
@@ -112,9 +117,33 @@ final class Arguments {
         put(name, given);
     }
 
+    private Problem unknownKeyword(String keyword, Given given, List<String> names) {
+        Problem problem = Problem.at(
+                given.span(),
+                "unknown argument",
+                function + " has no argument " + keyword + "; it takes "
+                        + (names.isEmpty() ? "none" : String.join(", ", names)) + ".");
+        Span before = new Span(
+                given.span().from() - keyword.length() - 1, given.span().from() - 1);
+        Optional<String> nearest = Spelling.nearest(keyword, names);
+        for (String name : nearest.map(near -> List.of(near)).orElse(names)) {
+            problem = problem.mendedBy("Use " + name, before, name);
+        }
+        return problem;
+    }
+
     private void put(String name, Given given) {
         values.put(name, given.value());
         spans.put(name, given.span());
+    }
+
+    /** Whether an argument has no effect here, so that its value need not be known. */
+    static boolean isIgnored(String keyword, List<String> parameters) {
+        return IGNORED.contains(keyword) && !parameters.contains(keyword);
+    }
+
+    boolean isGiven(String name) {
+        return values.containsKey(name);
     }
 
     boolean has(String name) {
@@ -295,7 +324,7 @@ final class Arguments {
             sizes[i] = whole(name, number.value());
             names[i] = Arrays.asList(names).contains(number.name()) ? "" : number.name();
         }
-        Builder.checkSize(
+        Limits.checkSize(
                 Arrays.stream(sizes).asDoubleStream().map(Math::abs).reduce(1, (all, size) -> all * size),
                 spans.getOrDefault(name, span));
         return new Sizes(sizes, names);

@@ -2,9 +2,7 @@ package dev.gradus.playground.language;
 
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
-import dev.gradus.node.Dependence;
 import dev.gradus.node.Input;
-import dev.gradus.node.Leaf;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
@@ -20,50 +18,51 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds the graph of a program, statement by statement, up to the first problem. */
 final class Builder {
-    /** The names that the loss can have, in order of preference. */
-    static final List<String> OBJECTIVES = List.of("J", "loss", "Loss", "L", "cost");
-
-    /** The largest number of elements of an array, so that a page stays responsive. */
-    private static final int MOST_ELEMENTS = 1 << 20;
-
-    /** The largest number of axes, as in NumPy. */
-    private static final int MOST_AXES = 64;
-
-    /** The longest program. A link can hold a longer one than a page can read in time. */
-    private static final int MOST_LETTERS = 50_000;
-
-    /** The most steps of all lines together, because all are computed whenever one of them changes. */
-    private static final double MOST_STEPS = 1 << 28;
-
-    /** The most calls of defined functions, whose number can grow exponentially. */
-    private static final int MOST_CALLS = 2000;
-
     private final String text;
     private final Map<String, Tensor> data;
     private final long seed;
+    private final Purpose purpose;
+    private final Map<String, Tensor> own = new LinkedHashMap<>();
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Typed> functions = new LinkedHashMap<>();
     private final List<Named> names = new ArrayList<>();
+
+    /** Where the right side of each name is written, with parentheses around it. */
+    private final Map<String, Span> definitionOf = new LinkedHashMap<>();
+
     private final List<Weight> weights = new ArrayList<>();
     private final Map<Node, Span> spans = new LinkedHashMap<>();
-    private int calls;
-    private double steps;
-    private long learned;
-    private boolean isReading = true;
+    private final Set<Node> withNewAxis = new HashSet<>();
+    private List<Token> tokens = List.of();
+    private Optional<Script> script = Optional.empty();
+    private final Limits limits = new Limits();
 
     /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
 
-    Builder(String text, Map<String, Tensor> data, long seed) {
+    /** What a program is read for. */
+    enum Purpose {
+        /** To be used and, if it is wrong, to be mended. */
+        USE,
+        /** To see whether it is wrong, without remedies. */
+        TRIAL,
+        /** To be used on other data, so that lines which define data are not read. */
+        OTHER_DATA
+    }
+
+    Builder(String text, Map<String, Tensor> data, long seed, Purpose purpose) {
+        this.purpose = purpose;
         this.text = text;
         this.data = data;
         this.seed = seed;
@@ -77,32 +76,45 @@ final class Builder {
         });
         Optional<Problem> problem = Optional.empty();
         try {
-            checkLength();
-            Parser parser = new Parser(Tokens.of(text));
+            Limits.checkLength(text);
+            List<Token> all = Tokens.of(text);
+            script = Optional.of(Script.of(all, text));
+            tokens = script.get().tokens(all.get(all.size() - 1));
+            Parser parser = new Parser(tokens);
             for (Optional<Statement> next = parser.next(); next.isPresent(); next = parser.next()) {
                 take(next.get());
             }
-            checkObjective();
+            objective().check();
         } catch (Problem found) {
-            problem = Optional.of(found);
+            problem = Optional.of(wantsRemedies() ? LineRemedies.added(found, tokens, text, nameRemedies()) : found);
         }
-        isReading = false;
-        return new Program(text, names, inputs, weights, spans, objective(), problem);
+        limits.stop();
+        List<Aside> asides = script.map(Script::asides).orElse(List.of());
+        return new Program(
+                text, names, inputs, weights, spans, asides, own, objective().node(), problem);
     }
 
-    private void checkLength() {
-        if (text.length() > MOST_LETTERS) {
-            Span end = new Span(MOST_LETTERS, MOST_LETTERS);
-            throw Problem.at(
-                    end,
-                    "too long",
-                    "These lines have " + text.length() + " characters; the limit is " + MOST_LETTERS + ".");
-        }
+    /** Whether the program can be read many times while somebody types. */
+    boolean isQuick() {
+        return limits.areFar(text);
+    }
+
+    /** Whether problems need remedies. */
+    boolean wantsRemedies() {
+        return purpose == Purpose.USE;
+    }
+
+    private Objective objective() {
+        return new Objective(text, values, names, inputs, definitionOf);
     }
 
     private void take(Statement statement) {
         if (statement instanceof Assignment assignment) {
             assign(assignment);
+        } else if (statement instanceof Statement.Several several) {
+            several.assignments().forEach(this::assign);
+        } else if (statement instanceof Statement.Update update) {
+            throw nameRemedies().changed(update, Optional.ofNullable(definitionOf.get(update.name())));
         } else if (statement instanceof Definition definition) {
             define(definition);
         } else {
@@ -148,8 +160,8 @@ final class Builder {
             String where = data.containsKey(name)
                     ? "«" + name + "» comes from the data"
                     : "«" + name + "» is already defined above";
-            throw Problem.at(span, "duplicate name", where + ". Choose another name.")
-                    .mendedBy("Call it " + free(name), span, free(name));
+            Problem problem = Problem.at(span, "duplicate name", where + ". Choose another name.");
+            throw wantsRemedies() ? nameRemedies().taken(problem, name, span, free(name)) : problem;
         }
     }
 
@@ -163,15 +175,23 @@ final class Builder {
 
     private void assign(Assignment assignment) {
         String name = assignment.name();
-        checkNew(name, assignment.nameSpan());
-        Expr expr = Idioms.read(assignment.value());
         Expressions reader = new Expressions(this, name);
+        if (OwnData.isOne(assignment, reader)) {
+            own(assignment, reader);
+            return;
+        }
+        checkNew(name, assignment.nameSpan());
+        definitionOf.put(name, assignment.whole());
+        Expr expr = Idioms.read(assignment.value());
         if (reader.isInitialValue(expr)) {
             weight(assignment, expr, reader);
             return;
         }
         Value value = reader.value(expr);
-        if (value instanceof Value.Scalar number) {
+        if (value instanceof Value.Scalar number
+                && script.filter(one -> one.isUpdated(name)).isPresent()) {
+            weight(assignment, expr, reader);
+        } else if (value instanceof Value.Scalar number) {
             Value named = new Value.Scalar(
                     number.value(), name, Optional.of(Constant.of(name, Tensor.scalar(number.value()))));
             values.put(name, named);
@@ -185,31 +205,37 @@ final class Builder {
                     Kind.VALUE,
                     Sizes.of(node.shape()),
                     Optional.of(node.isNamed() ? node : node.named(name)));
+        } else if (value instanceof Value.Layer) {
+            values.put(name, value);
         } else {
             values.put(name, value);
             name(name, assignment.nameSpan(), Kind.VALUE, "", Optional.empty());
         }
     }
 
-    /** Rejects arrays that would make a page slow. */
-    static void checkSize(double elements, Span span) {
-        if (elements > MOST_ELEMENTS) {
-            throw Problem.at(
-                    span,
-                    "too large",
-                    String.format(
-                            Locale.ROOT,
-                            "This array would have %.0f elements; the limit is %d.",
-                            elements,
-                            MOST_ELEMENTS));
+    /** Takes data that a line defines instead of the page's, unless the data is given as it is. */
+    private void own(Assignment assignment, Expressions reader) {
+        String name = assignment.name();
+        if (purpose == Purpose.OTHER_DATA) {
+            return;
         }
+        Value value = reader.initialValue(assignment.value());
+        Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, assignment.value()));
+        Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
+        Tensor named = OwnData.named(numbers.reshape(shape));
+        Input input = Input.of(name, named.shape());
+        own.put(name, named);
+        OwnData.usualName(name).ifPresent(usual -> {
+            inputs.remove(usual);
+            values.put(usual, new Value.Of(input));
+        });
+        inputs.put(name, input);
+        values.put(name, new Value.Of(input));
     }
 
-    static void checkAxes(int axes, Span span) {
-        if (axes > MOST_AXES) {
-            throw Problem.at(
-                    span, "too many axes", "This array would have " + axes + " axes; the limit is " + MOST_AXES + ".");
-        }
+    /** The data by another of its usual names, unless the page has none. */
+    Optional<Value> data(String word) {
+        return OwnData.usualName(word).flatMap(this::value);
     }
 
     private void weight(Assignment assignment, Expr expr, Expressions reader) {
@@ -217,18 +243,40 @@ final class Builder {
         Value value = reader.initialValue(expr);
         Tensor numbers = Arguments.tensor(value).orElseGet(() -> numbers(value, expr));
         Shape shape = value instanceof Value.Of of ? of.node().shape() : numbers.shape();
-        Parameter parameter = Parameter.of(name, numbers.reshape(shape));
-        learned += shape.elements();
-        if (learned > MOST_ELEMENTS) {
-            throw Problem.at(
-                    assignment.value().span(),
-                    "too many weights",
-                    "With these there would be " + learned + " weights; the limit is " + MOST_ELEMENTS + ".");
-        }
+        newWeight(
+                name,
+                numbers.reshape(shape),
+                assignment.nameSpan(),
+                assignment.value().span(),
+                sizes(expr));
+    }
+
+    /** Adds a weight of a layer, whose numbers the call that creates the layer determines. */
+    Node newWeight(String name, Tensor numbers, Span call, List<Span> sizes) {
+        return newWeight(name, numbers, call, call, sizes);
+    }
+
+    private Node newWeight(String name, Tensor numbers, Span nameSpan, Span value, List<Span> sizes) {
+        Parameter parameter = Parameter.of(name, numbers);
+        limits.countWeights(numbers.shape().elements(), value);
         values.put(name, new Value.Of(parameter));
-        weights.add(new Weight(parameter, assignment.value().span().of(text), sizes(expr)));
-        spans.put(parameter, assignment.nameSpan());
-        name(name, assignment.nameSpan(), Kind.PARAMETER, Sizes.of(shape), Optional.of(parameter));
+        weights.add(new Weight(parameter, value.of(text), sizes));
+        spans.put(parameter, nameSpan);
+        name(name, nameSpan, Kind.PARAMETER, Sizes.of(numbers.shape()), Optional.of(parameter));
+        return parameter;
+    }
+
+    /** What distinguishes the weights of a layer: the number at the end of its name, or the next one that is free. */
+    String suffixOfLayer(String layer) {
+        String number = layer.replaceAll("^.*?([0-9]*)$", "$1");
+        if (!number.isEmpty() && !values.containsKey("W" + number)) {
+            return number;
+        }
+        int free = 1;
+        while (values.containsKey("W" + free)) {
+            free++;
+        }
+        return String.valueOf(free);
     }
 
     private static Tensor numbers(Value value, Expr expr) {
@@ -248,14 +296,15 @@ final class Builder {
                 "A list of lists is a matrix: all its rows must have the same length.");
     }
 
-    /** The positions of the sizes, if they are plain numbers. */
+    /** The positions of the sizes, if they are plain numbers or names. */
     private static List<Span> sizes(Expr expr) {
-        if (expr instanceof Expr.Call call && call.keywords().isEmpty()) {
-            List<Expr> sizes = call.arguments().size() == 1 && call.arguments().get(0) instanceof Expr.Items items
-                    ? items.items()
-                    : call.arguments();
-            boolean areNumbers = sizes.stream().allMatch(Expr.Numeral.class::isInstance);
-            return areNumbers ? sizes.stream().map(Expr::span).toList() : List.of();
+        if (expr instanceof Expr.Call call) {
+            List<Expr> given = call.arguments();
+            boolean isTuple = given.size() == 1 && given.get(0) instanceof Expr.Items;
+            List<Expr> sizes = isTuple ? ((Expr.Items) given.get(0)).items() : given;
+            boolean areSizes =
+                    sizes.stream().allMatch(size -> size instanceof Expr.Numeral || size instanceof Expr.Name);
+            return areSizes ? sizes.stream().map(Expr::span).toList() : List.of();
         } else if (expr instanceof Expr.Binary binary) {
             return sizes(binary.left()).isEmpty() ? sizes(binary.right()) : sizes(binary.left());
         }
@@ -266,57 +315,16 @@ final class Builder {
         names.add(new Named(name, span, kind, size, node));
     }
 
-    private Optional<Node> objective() {
-        for (String name : OBJECTIVES) {
-            if (values.get(name) instanceof Value.Of of
-                    && !(of.node() instanceof Leaf)
-                    && of.node().shape().elements() == 1) {
-                return Optional.of(of.node());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void checkObjective() {
-        if (objective().isPresent()) {
-            return;
-        }
-        for (String name : OBJECTIVES) {
-            Optional<Named> named = names.stream()
-                    .filter(one -> one.name().equals(name) && one.kind() == Kind.VALUE)
-                    .findFirst();
-            if (named.isPresent() && named.get().node().isPresent()) {
-                throw Problem.at(
-                        named.get().span(),
-                        "not a single number",
-                        "«" + name + "» is " + named.get().size() + ", but the loss must be a single number.");
-            }
-        }
-        Span end = new Span(text.length(), text.length());
-        Problem problem = Problem.at(end, "no loss yet", "One line must define «J», the loss to minimize.");
-        throw lastValue()
-                .map(last -> problem.mendedBy(
-                        "Add J = " + lossOf(last),
-                        end,
-                        (text.endsWith("\n") || text.isEmpty() ? "" : "\n") + "J = " + lossOf(last)))
-                .orElse(problem);
-    }
-
-    private Optional<Named> lastValue() {
-        Optional<Named> last = Optional.empty();
-        for (Named named : names) {
-            last = named.kind() == Kind.VALUE && named.node().isPresent() ? Optional.of(named) : last;
-        }
-        return last;
-    }
-
-    private String lossOf(Named last) {
-        Shape shape = last.node().orElseThrow().shape();
-        boolean isCompared = inputs.containsKey("y") && inputs.get("y").shape().equals(shape) && shape.rank() > 0;
-        return isCompared ? "MseLoss(" + last.name() + ", y)" : "mean(" + last.name() + ")";
-    }
-
     // Queries of expressions
+
+    /** Records that somebody put an axis into a value. */
+    void newAxis(Node node) {
+        withNewAxis.add(node);
+    }
+
+    boolean hasNewAxis(Node node) {
+        return withNewAxis.contains(node);
+    }
 
     Optional<Value> value(String name) {
         return Optional.ofNullable(values.get(name));
@@ -332,10 +340,7 @@ final class Builder {
     }
 
     void countCall(Span span) {
-        if (isReading && ++calls > MOST_CALLS) {
-            throw Problem.at(
-                    span, "too many calls", "These lines call their own functions more than " + MOST_CALLS + " times.");
-        }
+        limits.countCall(span);
     }
 
     List<String> valueNames() {
@@ -355,32 +360,19 @@ final class Builder {
                 .findFirst();
     }
 
+    boolean isWeight(String name) {
+        return weights.stream().anyMatch(weight -> weight.parameter().label().equals(name));
+    }
+
     /** Records where a node, and the ops that it is composed of, are written. */
     void locate(Node node, Span span) {
         List<Node> open = new ArrayList<>(List.of(node));
         while (!open.isEmpty()) {
             Node next = open.remove(open.size() - 1);
             if (next instanceof Op op && spans.putIfAbsent(next, span) == null) {
-                count(op, span);
+                limits.countOp(op, span);
                 open.addAll(next.inputs());
             }
-        }
-    }
-
-    /** Adds the steps of an op: those of a matrix product of its sizes, or one for each element. */
-    private void count(Op op, Span span) {
-        checkAxes(op.shape().rank(), span);
-        double largest = op.shape().elements(), all = largest;
-        for (Node input : op.inputs()) {
-            largest = Math.max(largest, input.shape().elements());
-            all *= input.shape().elements();
-        }
-        Dependence dependence = op.dependence();
-        steps += dependence == Dependence.PRODUCT
-                ? Math.sqrt(all)
-                : dependence == Dependence.ANY ? largest * Math.sqrt(largest) : largest;
-        if (steps > MOST_STEPS) {
-            throw Problem.at(span, "too slow", "With this line, each change would take too long. Use smaller arrays.");
         }
     }
 
@@ -389,20 +381,41 @@ final class Builder {
         return NumpyRandom.seed((seed * 1_000_003 + name.hashCode()) & 0xffff_ffffL);
     }
 
-    /** The problem of an unknown name, with the name that was probably intended. */
+    /** The problem of an unknown name. */
     Problem unknown(Expr.Name name) {
         String word = name.text();
-        Problem problem = Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
         boolean comesBelow = Arrays.stream(text.split("\n"))
                 .anyMatch(line -> line.strip().startsWith(word + " =")
                         && text.indexOf(line) > name.span().to());
-        if (comesBelow) {
-            return Problem.at(
-                    name.span(), "used before definition", "«" + word + "» is used before the line that defines it.");
-        }
-        Optional<String> nearest = Spelling.nearest(word, valueNames());
-        return nearest.map(near -> problem.mendedBy("Use " + near, name.span(), near))
-                .orElseGet(
-                        () -> problem.mendedBy("Add " + word + " = zeros(1)", new Span(0, 0), word + " = zeros(1)\n"));
+        Problem problem = comesBelow
+                ? Problem.at(
+                        name.span(),
+                        "used before definition",
+                        "«" + word + "» is used before the line that defines it.")
+                : Problem.at(name.span(), "unknown name", "No line above defines «" + word + "».");
+        return wantsRemedies() ? nameRemedies().unknown(problem, word, name.span()) : problem;
+    }
+
+    private NameRemedies nameRemedies() {
+        return new NameRemedies(text, tokens, this);
+    }
+
+    /** The shapes of all values so far. */
+    Collection<Shape> shapes() {
+        return shapesByName().values();
+    }
+
+    Map<String, Shape> shapesByName() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Value.Of of) {
+                shapes.put(name, of.node().shape());
+            }
+        });
+        return shapes;
+    }
+
+    String text() {
+        return text;
     }
 }

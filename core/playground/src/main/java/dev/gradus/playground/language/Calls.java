@@ -14,27 +14,35 @@ import java.util.Set;
 
 /** Calls of the library's functions and methods, and of functions that make constant arrays. */
 final class Calls {
-    /** PyTorch's modules, which are created by one call and applied by a second. */
-    private static final Map<String, String> CALLED_TWICE = Map.ofEntries(
-            Map.entry("MSELoss", "mse_loss"),
-            Map.entry("L1Loss", "l1_loss"),
-            Map.entry("CrossEntropyLoss", "cross_entropy"),
-            Map.entry("BCELoss", "binary_cross_entropy"),
-            Map.entry("BCEWithLogitsLoss", "binary_cross_entropy_with_logits"),
-            Map.entry("ReLU", "relu"),
-            Map.entry("Sigmoid", "sigmoid"),
-            Map.entry("Tanh", "tanh"),
-            Map.entry("GELU", "gelu"),
-            Map.entry("SiLU", "silu"),
-            Map.entry("Softplus", "softplus"));
-
     /** Methods that change types or copy in NumPy and PyTorch, and have no effect here. */
-    private static final Set<String> CASTS =
-            Set.of("astype", "float", "double", "long", "int", "contiguous", "copy", "clone", "named", "real");
+    private static final Set<String> CASTS = Set.of(
+            "astype",
+            "float",
+            "double",
+            "long",
+            "int",
+            "contiguous",
+            "to",
+            "cpu",
+            "numpy",
+            "copy",
+            "clone",
+            "named",
+            "real");
 
     /** Functions that return sizes or constant arrays. */
     private static final Set<String> OWN = Set.of(
-            "len", "size", "dim", "eye", "identity", "arange", "linspace", "zeros_like", "ones_like", "constant");
+            "len",
+            "size",
+            "dim",
+            "eye",
+            "identity",
+            "arange",
+            "range",
+            "linspace",
+            "zeros_like",
+            "ones_like",
+            "constant");
 
     private final Expressions expressions;
     private final Builder program;
@@ -54,15 +62,20 @@ final class Calls {
     }
 
     Value of(Expr.Call call) {
-        if (call.function() instanceof Expr.Call inner && inner.arguments().isEmpty()) {
-            Optional<String> module = expressions.path(inner.function()).map(path -> CALLED_TWICE.get(path.name()));
-            if (module.isPresent()) {
-                return library(call, new QualifiedName("torch", module.get(), true), Optional.empty());
-            }
+        boolean isLayer = call.function() instanceof Expr.Call
+                || call.function() instanceof Expr.Name name
+                        && expressions
+                                .named(name.text())
+                                .filter(Value.Layer.class::isInstance)
+                                .isPresent();
+        if (isLayer && expressions.value(call.function()) instanceof Value.Layer layer) {
+            return layer.apply().to(givens(call), call.span());
         }
         Optional<QualifiedName> path = expressions.path(call.function());
         if (path.isPresent()) {
-            return function(call, path.get());
+            return new Layers(expressions, program)
+                    .created(call, path.get())
+                    .orElseGet(() -> function(call, path.get()));
         }
         if (call.function() instanceof Expr.Member member) {
             return method(call, member);
@@ -94,7 +107,7 @@ final class Calls {
                 return new Value.Of(
                         Constant.of(Tensor.eye(arguments(word, "n", call).whole("n"))));
             }
-            case "arange" -> {
+            case "arange", "range" -> {
                 return arange(arguments(word, "start stop step", call));
             }
             case "linspace" -> {
@@ -114,14 +127,22 @@ final class Calls {
         return arguments(function, List.of(parameters.split(" ")), call, Optional.empty());
     }
 
+    private List<Given> givens(Expr.Call call) {
+        return call.arguments().stream()
+                .map(argument -> new Given(expressions.value(argument), argument.span()))
+                .toList();
+    }
+
     Arguments arguments(String function, List<String> parameters, Expr.Call call, Optional<Given> receiver) {
         List<Given> positional = new ArrayList<>();
         receiver.ifPresent(positional::add);
-        call.arguments().forEach(argument -> positional.add(new Given(expressions.value(argument), argument.span())));
+        positional.addAll(givens(call));
         Map<String, Given> keywords = new LinkedHashMap<>();
-        call.keywords()
-                .forEach((keyword, argument) ->
-                        keywords.put(keyword, new Given(expressions.value(argument), argument.span())));
+        call.keywords().forEach((keyword, argument) -> {
+            if (!Arguments.isIgnored(keyword, parameters)) {
+                keywords.put(keyword, new Given(expressions.value(argument), argument.span()));
+            }
+        });
         return Arguments.of(function, parameters, positional, keywords, call.span());
     }
 
@@ -173,13 +194,13 @@ final class Calls {
         double stop = a.has("stop") ? a.number("stop") : a.number("start");
         double step = a.number("step", 1);
         double count = Math.max(0, Math.ceil((stop - start) / step));
-        Builder.checkSize(count, a.span());
+        Limits.checkSize(count, a.span());
         return new Value.Of(Constant.of(Tensor.generate(Shape.of((int) count), i -> start + i * step)));
     }
 
     private static Value linspace(Arguments a) {
         int count = a.whole("count", 50);
-        Builder.checkSize(count, a.span());
+        Limits.checkSize(count, a.span());
         double start = a.number("start");
         double step = count < 2 ? 0 : (a.number("stop") - start) / (count - 1);
         return new Value.Of(Constant.of(Tensor.generate(Shape.of(Math.max(0, count)), i -> start + i * step)));
@@ -232,7 +253,8 @@ final class Calls {
                 written.add(argument);
             }
         }
-        String sign = entry.name().equals("matMul") ? "@" : path.name();
+        boolean isProduct = entry.name().equals("matMul") || entry.name().equals("dot");
+        String sign = isProduct ? "@" : path.name();
         return expressions.checked(
                 call.span(), sign, written, operands, () -> entry.make().apply(a));
     }

@@ -1,29 +1,25 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.node.Node;
-import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Problem.Piece;
-import dev.gradus.playground.language.Program.Weight;
-import dev.gradus.playground.language.Remedy.Edit;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Explains why an op cannot be created from its operands, and suggests a fix. */
+/** Explains why an op cannot be created from its operands. */
 final class Clash {
     private final String sign;
     private final List<Node> operands;
     private final List<Expr> written;
-    private final Function<Node, Optional<Weight>> weights;
+    private final Builder program;
 
-    Clash(String sign, List<Node> operands, List<Expr> written, Function<Node, Optional<Weight>> weights) {
+    Clash(String sign, List<Node> operands, List<Expr> written, Builder program) {
         this.sign = sign;
         this.operands = operands;
         this.written = written;
-        this.weights = weights;
+        this.program = program;
     }
 
     Problem problem(Span span, RuntimeException thrown) {
@@ -35,7 +31,21 @@ final class Clash {
         } else if (operands.size() == 2 && isElementwise(thrown)) {
             problem = elementwise(span, thrown);
         }
+        if (program.wantsRemedies() && written.size() == operands.size()) {
+            problem = new SizeRemedies(sign, operands, written, program).added(problem, signSpan());
+        }
         return problem.about(sign, operands);
+    }
+
+    /** Where the sign between two operands is written. */
+    private Optional<Span> signSpan() {
+        if (written.size() != 2 || sign.isEmpty()) {
+            return Optional.empty();
+        }
+        int from = written.get(0).span().to();
+        int to = written.get(1).span().from();
+        int at = from < to ? program.text().indexOf(sign, from) : -1;
+        return at >= 0 && at < to ? Optional.of(new Span(at, at + sign.length())) : Optional.empty();
     }
 
     /** The engine's message, without the class of the op. */
@@ -55,7 +65,7 @@ final class Clash {
         }
         int columns = a.shape().size(1);
         int rows = b.shape().size(0);
-        Problem problem = Problem.at(
+        return Optional.of(Problem.at(
                         span,
                         "shapes do not meet",
                         subject() + " has " + counted(columns, "column") + ", but " + name(1) + " has "
@@ -65,27 +75,7 @@ final class Clash {
                         clashing(columns),
                         piece(" @ " + plain(1) + " "),
                         clashing(rows),
-                        piece(" × " + b.shape().size(1))));
-        return Optional.of(resized(b, columns, b.shape().size(1))
-                .or(() -> turned(a, b))
-                .or(() -> resized(a, a.shape().size(0), rows))
-                .map(problem::mendedBy)
-                .orElse(problem));
-    }
-
-    private Optional<Remedy> turned(Node a, Node b) {
-        if (a.shape().size(1) == b.shape().size(1)) {
-            return transposed(1);
-        }
-        return a.shape().size(0) == b.shape().size(0) ? transposed(0) : Optional.empty();
-    }
-
-    private Optional<Remedy> transposed(int operand) {
-        Expr expr = written.get(operand);
-        int end = expr.span().to();
-        return expr instanceof Expr.Name name
-                ? Optional.of(Remedy.of("Use " + name.text() + ".T", new Span(end, end), ".T"))
-                : Optional.empty();
+                        piece(" × " + b.shape().size(1)))));
     }
 
     private static boolean isElementwise(RuntimeException thrown) {
@@ -99,52 +89,19 @@ final class Clash {
         boolean isAccident = String.valueOf(thrown.getMessage()).contains("would both grow");
         int rank = Math.max(a.rank(), b.rank());
         String sizes = subject() + " is " + Sizes.inWords(a) + " and " + name(1) + " is " + Sizes.inWords(b);
-        Problem problem = Problem.at(
+        return Problem.at(
                         span,
                         isAccident ? "both would grow" : "shapes do not fit",
                         isAccident
                                 ? sizes + ": both would grow, to " + grown(a, b, rank) + ", which is rarely intended."
                                 : sizes + ": they do not match element by element, and neither can be broadcast.")
                 .with(side(a, b));
-        Optional<Remedy> resized = fitted(operands.get(1), a).or(() -> fitted(operands.get(0), b));
-        Optional<Remedy> remedy = isAccident ? reshaped(a, b).or(() -> resized) : resized.or(() -> reshaped(a, b));
-        return remedy.map(problem::mendedBy).orElse(problem);
     }
 
     private static String grown(Shape a, Shape b, int rank) {
         int[] sizes = new int[rank];
         Arrays.setAll(sizes, axis -> Math.max(fromEnd(a, rank - axis), fromEnd(b, rank - axis)));
         return Sizes.of(Shape.of(sizes));
-    }
-
-    private Optional<Remedy> reshaped(Shape a, Shape b) {
-        int lower = a.rank() < b.rank() ? 0 : 1;
-        boolean hasAsMany = a.elements() == b.elements() && a.rank() != b.rank();
-        return hasAsMany && written.get(lower) instanceof Expr.Name name
-                ? Optional.of(Remedy.of(
-                        "Reshape " + name.text(),
-                        name.span(),
-                        name.text() + ".reshape("
-                                + commas(operands.get(1 - lower).shape()) + ")"))
-                : Optional.empty();
-    }
-
-    private static String commas(Shape shape) {
-        return Sizes.of(shape).replace(" × ", ", ");
-    }
-
-    /** A parameter resized to match the other operand, with sizes of 1 kept. */
-    private Optional<Remedy> fitted(Node node, Shape other) {
-        if (other.rank() == 0 || node.shape().rank() == 0 || node.shape().rank() > other.rank()) {
-            return Optional.empty();
-        }
-        int[] sizes = new int[node.shape().rank()];
-        for (int axis = 0; axis < sizes.length; axis++) {
-            int here = node.shape().size(axis);
-            int there = other.size(axis + other.rank() - sizes.length);
-            sizes[axis] = here == 1 ? 1 : there;
-        }
-        return resized(node, sizes);
     }
 
     private Problem loss(Span span) {
@@ -156,21 +113,6 @@ final class Clash {
                         "The loss compares " + Sizes.inWords(a) + " with " + Sizes.inWords(b)
                                 + ": both must have the same shape.")
                 .with(side(a, b));
-    }
-
-    /** Resizes a parameter whose sizes are written as numbers. */
-    private Optional<Remedy> resized(Node node, int... sizes) {
-        Optional<Weight> weight = node instanceof Parameter ? weights.apply(node) : Optional.empty();
-        if (weight.isEmpty() || weight.get().sizes().size() != sizes.length || !node.isNamed()) {
-            return Optional.empty();
-        }
-        List<Edit> edits = new ArrayList<>();
-        for (int axis = 0; axis < sizes.length; axis++) {
-            if (node.shape().size(axis) != sizes[axis]) {
-                edits.add(new Edit(weight.get().sizes().get(axis), String.valueOf(sizes[axis])));
-            }
-        }
-        return Optional.of(new Remedy("Make " + node.label() + " " + Sizes.of(Shape.of(sizes)), edits));
     }
 
     /** The two shapes, with the sizes that do not match marked. */

@@ -29,19 +29,15 @@ final class DefinedCalls {
         List<String> parameters = typed.definition().parameters();
         if (typed.rule().isEmpty()) {
             Map<String, Value> given = new LinkedHashMap<>();
-            parameters.forEach(parameter -> given.put(parameter, a.raw(parameter)));
-            return body(function, given, typed.definition().body());
+            parameters.forEach(parameter -> given.put(parameter, argument(typed, a, parameter)));
+            return body(function, given, typed.definition());
         }
         List<Node> inputs = parameters.stream().map(a::node).toList();
         TypedOp.Meaning meaning = new TypedOp.Meaning(
                 function,
                 parameters,
                 nodes -> Expressions.node(
-                        typed.definition().body(),
-                        body(
-                                function,
-                                byName(parameters, nodes),
-                                typed.definition().body())),
+                        typed.definition().body(), body(function, byName(parameters, nodes), typed.definition())),
                 (op, upstream) -> gradients(typed, op, upstream));
         Value op = expressions.checked(
                 call.span(), function, call.arguments(), inputs, () -> new Value.Of(TypedOp.of(inputs, meaning)));
@@ -65,7 +61,14 @@ final class DefinedCalls {
         return values;
     }
 
-    private Value body(String function, Map<String, Value> given, Expr body) {
+    /** An argument, or the value that it has if a call does not give it. */
+    private Value argument(Builder.Typed typed, Arguments a, String parameter) {
+        Expr usual = typed.definition().usual().get(parameter);
+        return usual == null || a.isGiven(parameter) ? a.raw(parameter) : expressions.value(usual);
+    }
+
+    private Value body(String function, Map<String, Value> given, Statement.Definition definition) {
+        Expr body = definition.body();
         if (expressions.callers().contains(function)) {
             throw Problem.at(
                     body.span(), "recursive function", "«" + function + "» calls itself and would never return.");
@@ -73,7 +76,12 @@ final class DefinedCalls {
         Set<String> callers = new HashSet<>(expressions.callers());
         callers.add(function);
         program.countCall(body.span());
-        return new Expressions(program, given, callers, expressions.name()).value(Idioms.read(body));
+        Map<String, Value> inside = new LinkedHashMap<>(given);
+        for (Statement.Assignment local : definition.locals()) {
+            Expressions reader = new Expressions(program, inside, callers, expressions.name());
+            inside.put(local.name(), reader.value(Idioms.read(local.value())));
+        }
+        return new Expressions(program, inside, callers, expressions.name()).value(Idioms.read(body));
     }
 
     /** The upstream gradient times the rule's factors, or the rules themselves if they contain {@code upstream}. */

@@ -81,10 +81,7 @@ final class ElementwiseTable extends FunctionTable {
         node("multivariateLgamma mvlgamma multigammaln", "x p", a -> Functions.multivariateLgamma(a.x(), a.whole("p")));
         node("betaP betainc", "a b x", a -> Functions.betaP(a.node("a"), a.node("b"), a.x()));
         node("lerp", "a b weight", a -> Functions.lerp(a.node("a"), a.node("b"), a.node("weight")));
-        node(
-                "clamp clip",
-                "x low high",
-                a -> a.x().clip(a.number("low", Double.NEGATIVE_INFINITY), a.number("high", Double.POSITIVE_INFINITY)));
+        node("clamp clip", "x low high", ElementwiseTable::clamped);
         node(
                 "replaceNonFinite nan_to_num",
                 "x nan high low",
@@ -95,5 +92,13 @@ final class ElementwiseTable extends FunctionTable {
                         a.number("low", -Double.MAX_VALUE)));
         node("where", "condition a b", a -> a.node("condition").where(a.node("a"), a.node("b")));
         one("stopGradient stop_gradient detach", Node::stopGradient);
+    }
+
+    /** A bound on one side is a maximum or a minimum. */
+    private static Node clamped(Arguments a) {
+        if (a.has("low") && a.has("high")) {
+            return a.x().clip(a.number("low"), a.number("high"));
+        }
+        return a.has("high") ? a.x().minimum(a.node("high")) : a.x().maximum(a.node("low"));
     }
 }

@@ -14,6 +14,9 @@ final class Expressions {
     static final Map<String, Double> NUMBERS =
             Map.of("pi", Math.PI, "π", Math.PI, "e", Math.E, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
+    /** Methods that keep the numbers of an array. */
+    private static final Set<String> MOVES = Set.of("reshape", "view", "unsqueeze", "astype", "float", "to", "double");
+
     private final Builder program;
     private final Map<String, Value> arguments;
     private final Set<String> callers;
@@ -71,7 +74,14 @@ final class Expressions {
         } else if (expr instanceof Expr.Binary binary && "+-*/".contains(binary.sign())) {
             return (isInitialValue(binary.left()) && isNumber(binary.right()))
                     || (isNumber(binary.left()) && isInitialValue(binary.right()));
+        } else if (expr instanceof Expr.Member member) {
+            return member.name().equals("T") && isInitialValue(member.of());
         } else if (expr instanceof Expr.Call call) {
+            if (call.function() instanceof Expr.Member member
+                    && MOVES.contains(member.name())
+                    && isInitialValue(member.of())) {
+                return true;
+            }
             String called = path(call.function()).map(QualifiedName::name).orElse("");
             boolean isArray =
                     InitialValues.ARRAY.contains(called) && !call.arguments().isEmpty();
@@ -127,7 +137,7 @@ final class Expressions {
         } catch (Problem problem) {
             throw problem;
         } catch (RuntimeException thrown) { // from a shape or a tensor
-            throw new Clash("", List.of(), List.of(), program::weight).problem(expr.span(), thrown);
+            throw new Clash("", List.of(), List.of(), program).problem(expr.span(), thrown);
         }
     }
 
@@ -169,7 +179,7 @@ final class Expressions {
     }
 
     private Value name(Expr.Name one) {
-        Optional<Value> named = named(one.text());
+        Optional<Value> named = named(one.text()).or(() -> program.data(one.text()));
         if (named.isPresent()) {
             return named.get();
         }
@@ -212,10 +222,10 @@ final class Expressions {
         } catch (Problem known) {
             throw known;
         } catch (RuntimeException thrown) { // from an op
-            throw new Clash(sign, operands, written, program::weight).problem(span, thrown);
+            throw new Clash(sign, operands, written, program).problem(span, thrown);
         }
         if (value instanceof Value.Of of) {
-            Builder.checkSize(of.node().shape().elements(), span);
+            Limits.checkSize(of.node().shape().elements(), span);
             program.locate(of.node(), span);
         } else if (value instanceof Value.Several several) {
             several.byName().values().forEach(node -> program.locate(node, span));
@@ -230,6 +240,17 @@ final class Expressions {
             return indices.item(index, of);
         }
         Node x = node(index.of(), of);
-        return op(index.span(), "[ ]", List.of(index.of()), List.of(x), () -> indices.of(index, x));
+        Value part = op(index.span(), "[ ]", List.of(index.of()), List.of(x), () -> indices.of(index, x));
+        boolean hasNewAxis = index.subscripts().stream()
+                .anyMatch(one ->
+                        !(one instanceof Expr.Range) && !Indices.isDots(one) && value(one) instanceof Value.Nothing);
+        if (hasNewAxis && part instanceof Value.Of grown) {
+            program.newAxis(grown.node());
+        }
+        return part;
+    }
+
+    boolean hasNewAxis(Node node) {
+        return program.hasNewAxis(node);
     }
 }

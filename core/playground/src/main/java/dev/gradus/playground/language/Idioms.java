@@ -257,7 +257,9 @@ final class Idioms {
             List<Expr> arguments = call.arguments().stream()
                     .map(one -> filled(one, holes, span))
                     .toList();
-            return new Expr.Call(new Expr.Name(((Expr.Name) call.function()).text(), span), arguments, keywords, span);
+            String function = ((Expr.Name) call.function()).text();
+            Expr library = new Expr.Name("Functions", span); // a program may define the function by this very idiom
+            return new Expr.Call(new Expr.Member(library, function, span, span), arguments, keywords, span);
         }
         return meaning;
     }

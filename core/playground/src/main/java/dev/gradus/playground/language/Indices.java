@@ -1,7 +1,10 @@
 package dev.gradus.playground.language;
 
+import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Slice;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,11 +40,15 @@ final class Indices {
 
     /** The part of an array that an index takes. */
     Node of(Expr.Index index, Node x) {
-        Builder.checkAxes(index.subscripts().size(), index.span());
+        Limits.checkAxes(index.subscripts().size(), index.span());
+        Optional<Node> perRow = perRow(index, x);
+        if (perRow.isPresent()) {
+            return perRow.get();
+        }
         Part part = new Part(x);
         for (int i = 0; i < index.subscripts().size(); i++) {
             Expr subscript = index.subscripts().get(i);
-            if (subscript instanceof Expr.Name dots && dots.text().equals("...")) {
+            if (isDots(subscript)) {
                 part.skip(consumed(
                         index.subscripts().subList(i + 1, index.subscripts().size())));
             } else if (subscript instanceof Expr.Range range) {
@@ -51,6 +58,28 @@ final class Indices {
             }
         }
         return part.node();
+    }
+
+    static boolean isDots(Expr subscript) {
+        return subscript instanceof Expr.Name name && name.text().equals("...");
+    }
+
+    /** One element of each row, as in {@code p[range(n), y]}. */
+    private Optional<Node> perRow(Expr.Index index, Node x) {
+        boolean areWritten = index.subscripts().size() == 2
+                && index.subscripts().stream().noneMatch(one -> one instanceof Expr.Range || isDots(one));
+        if (!areWritten || x.shape().rank() != 2) {
+            return Optional.empty();
+        }
+        int n = x.shape().size(0);
+        Tensor all = Tensor.generate(Shape.of(n), i -> i);
+        Value rows = reader.value(index.subscripts().get(0));
+        boolean areAll = rows instanceof Value.Of of
+                && of.node() instanceof Constant constant
+                && constant.value().equals(all);
+        return areAll && reader.value(index.subscripts().get(1)) instanceof Value.Of columns
+                ? Optional.of(x.takeAlongAxis(columns.node().reshape(n, 1), 1).reshape(n))
+                : Optional.empty();
     }
 
     /** The part of an array, index by index. */

@@ -5,10 +5,13 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.random.RandomTensors;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The functions that return initial weights of a given shape. */
 final class InitialValues {
@@ -53,8 +56,9 @@ final class InitialValues {
     }
 
     private static void random(String names, String parameters, Maker make) {
+        Entry entry = new Entry(parameters, true, make);
         for (String name : names.split(" ", -1)) {
-            BY_NAME.put(name, new Entry(parameters, true, make));
+            BY_NAME.put(name, entry);
         }
     }
 
@@ -68,6 +72,13 @@ final class InitialValues {
 
     static Set<String> names() {
         return BY_NAME.keySet();
+    }
+
+    /** The names, with those of one function together. */
+    static Collection<List<String>> groups() {
+        return BY_NAME.keySet().stream()
+                .collect(Collectors.groupingBy(InitialValues::find, LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     /** The names of the arguments, in order. */

@@ -15,22 +15,31 @@ import java.util.Set;
  * its first argument. A name that means something else in PyTorch is entered a second time with the prefix {@code torch.}.
  */
 final class Library {
+    private static final Map<String, List<Entry>> FAMILIES = new LinkedHashMap<>();
     private static final Map<String, Entry> BY_NAME = new LinkedHashMap<>();
     private static final Map<String, Set<Entry>> BY_LETTERS = new LinkedHashMap<>();
 
     static {
-        List.of(
-                        new ElementwiseTable(),
-                        new ActivationTable(),
-                        new ReductionTable(),
-                        new OrderTable(),
-                        new MoveTable(),
-                        new IndexingTable(),
-                        new LinearAlgebraTable(),
-                        new LayerTable(),
-                        new LossTable(),
-                        new ComparisonTable())
-                .forEach(table -> table.entries().forEach(Library::add));
+        family("Functions of each element", new ElementwiseTable());
+        family("Activations", new ActivationTable());
+        family("Losses", new LossTable());
+        family("Along axes", new ReductionTable());
+        family("Sorting and scans", new OrderTable());
+        family("Shapes", new MoveTable());
+        family("Indices", new IndexingTable());
+        family("Matrices", new LinearAlgebraTable());
+        family("Layers", new LayerTable());
+        family("Comparisons", new ComparisonTable());
+    }
+
+    private static void family(String title, FunctionTable table) {
+        FAMILIES.put(title, List.copyOf(table.entries()));
+        table.entries().forEach(Library::add);
+    }
+
+    /** All functions by the title of their family. */
+    static Map<String, List<Entry>> families() {
+        return FAMILIES;
     }
 
     private Library() {}

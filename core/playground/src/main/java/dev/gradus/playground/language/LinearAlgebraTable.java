@@ -16,7 +16,8 @@ final class LinearAlgebraTable extends FunctionTable {
     LinearAlgebraTable() {
         two("matMul matmul mm", Node::matMul);
         two("batchMatMul bmm", Node::batchMatMul);
-        two("dot vdot inner", LinearAlgebra::dot);
+        two("dot", LinearAlgebraTable::product);
+        two("vdot inner", LinearAlgebra::dot);
         two("outer", LinearAlgebra::outer);
         two("kronecker kron", LinearAlgebra::kron);
         two("solve", LinearAlgebra::solve);
@@ -70,6 +71,13 @@ final class LinearAlgebraTable extends FunctionTable {
             SymmetricEigen eigen = LinearAlgebra.eigh(a.node("a"));
             return results("eigenvalues", eigen.values(), "eigenvectors", eigen.vectors());
         });
+    }
+
+    /** NumPy's dot: a matrix product, unless both are vectors or one is a number. */
+    private static Node product(Node a, Node b) {
+        int rank = Math.min(a.shape().rank(), b.shape().rank());
+        boolean areVectors = a.shape().rank() == 1 && b.shape().rank() == 1;
+        return rank == 0 ? a.multiply(b) : areVectors ? LinearAlgebra.dot(a, b) : a.matMul(b);
     }
 
     private static Node tensorDot(Arguments a) {

@@ -4,6 +4,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Shape;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,13 +39,41 @@ final class Operators {
         boolean isReciprocal =
                 binary.sign().equals("/") && binary.left() instanceof Expr.Numeral one && one.value() == 1;
         boolean isSquare = binary.sign().equals("**") && binary.right() instanceof Expr.Numeral two && two.value() == 2;
-        Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> applied(binary.sign(), a, b);
+        Supplier<Node> op = isReciprocal ? b::reciprocal : isSquare ? a::square : () -> aligned(binary.sign(), a, b);
         try {
             return expressions.op(
                     binary.span(), binary.sign(), List.of(binary.left(), binary.right()), List.of(a, b), op);
         } catch (Problem problem) {
             throw problem.pointingAt(binary.signSpan());
         }
+    }
+
+    /** An op in which both operands may grow if one of them has an axis that was put in on purpose. */
+    private Node aligned(String sign, Node a, Node b) {
+        boolean isPutIn = expressions.hasNewAxis(a) || expressions.hasNewAxis(b);
+        boolean isMeant = !sign.equals("@") && isPutIn && grows(a.shape(), b.shape()) && grows(b.shape(), a.shape());
+        int rank = Math.max(a.shape().rank(), b.shape().rank());
+        return isMeant ? applied(sign, raised(a, rank), raised(b, rank)) : applied(sign, a, b);
+    }
+
+    /** Whether the first of two shapes grows when they are broadcast. */
+    private static boolean grows(Shape shape, Shape other) {
+        for (int i = 1; i <= other.rank(); i++) {
+            int size = i <= shape.rank() ? shape.size(shape.rank() - i) : 0;
+            if (size == 0 || size == 1 && other.size(other.rank() - i) > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An array with as many axes: those in front have size 1. A number stays one. */
+    private static Node raised(Node x, int rank) {
+        Node raised = x;
+        while (raised.shape().rank() > 0 && raised.shape().rank() < rank) {
+            raised = raised.expandDims(0);
+        }
+        return raised;
     }
 
     private static Node applied(String sign, Node a, Node b) {

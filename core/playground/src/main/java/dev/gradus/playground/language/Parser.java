@@ -15,8 +15,9 @@ import java.util.Set;
  * Reads statements by recursive descent, with Python's precedence: comparisons, sums, products, signs, powers, and then calls,
  * members and indices. It reads one statement at a time, so that the statements before an error are available.
  */
-final class Parser {
+final class Parser extends Cursor {
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
+    private static final Set<String> UPDATES = Set.of("+", "-", "*", "/", "@");
     private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "%", "//");
 
     /** The most signs of one statement, which limits the depth of the recursion. */
@@ -24,12 +25,10 @@ final class Parser {
 
     private static final int DEEPEST = 100;
 
-    private final List<Token> tokens;
-    private int at;
     private int depth;
 
     Parser(List<Token> tokens) {
-        this.tokens = tokens;
+        super(tokens);
     }
 
     /** Reads a single expression, for tests and idioms. */
@@ -42,19 +41,17 @@ final class Parser {
 
     /** The next statement; empty at the end. */
     Optional<Statement> next() {
-        while (peek().kind() == Kind.END || peek().isWord("import") || peek().isWord("from")) {
+        while (peek().kind() == Kind.END) {
             if (at == tokens.size() - 1) {
                 return Optional.empty();
             }
-            if (peek().kind() == Kind.END) {
-                at++;
-            } else {
-                skip(); // np and torch are always available
-            }
+            at++;
         }
         depth = 0;
         checkLength();
-        Statement statement = peek().isWord("def") ? definition() : isRule() ? rule() : assignment();
+        Statement statement = peek().isWord("def")
+                ? definition()
+                : isRule() ? rule() : isUpdate() ? update() : isSeveral() ? several() : assignment();
         expectEnd();
         return Optional.of(statement);
     }
@@ -84,14 +81,64 @@ final class Parser {
         return token.kind() == Kind.NAME || token.is(")") || token.is("]");
     }
 
-    private void skip() {
-        while (peek().kind() != Kind.END) {
-            at++;
-        }
-    }
-
     private boolean isRule() {
         return peek().isWord("grad") && tokens.get(at + 1).kind() == Kind.NAME;
+    }
+
+    private boolean isUpdate() {
+        return peek().kind() == Kind.NAME
+                && UPDATES.contains(tokens.get(at + 1).text())
+                && at + 2 < tokens.size()
+                && tokens.get(at + 2).is("=")
+                && tokens.get(at + 1).span().to() == tokens.get(at + 2).span().from();
+    }
+
+    private Statement.Update update() {
+        Token name = peek();
+        String sign = tokens.get(at + 1).text();
+        at += 3;
+        Span start = peek().span();
+        Expr value = expression();
+        Span whole = start.through(tokens.get(at - 1).span());
+        return new Statement.Update(name.text(), sign, value, whole, name.span().through(whole));
+    }
+
+    private boolean isSeveral() {
+        int i = at;
+        while (tokens.get(i).kind() == Kind.NAME && tokens.get(i + 1).is(",")) {
+            i += 2;
+        }
+        return i > at && tokens.get(i).kind() == Kind.NAME && tokens.get(i + 1).is("=");
+    }
+
+    private Statement.Several several() {
+        List<Token> names = new ArrayList<>(List.of(name()));
+        while (peek().is(",")) {
+            at++;
+            names.add(name());
+        }
+        at++;
+        List<Expr> values = new ArrayList<>(List.of(expression()));
+        while (peek().is(",")) {
+            at++;
+            values.add(expression());
+        }
+        if (values.size() != 1 && values.size() != names.size()) {
+            throw Problem.at(
+                    names.get(0).span().through(names.get(names.size() - 1).span()),
+                    "wrong number of values",
+                    "There are " + names.size() + " names, but " + values.size() + " values.");
+        }
+        List<Assignment> all = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Expr whole = values.get(0);
+            Span span = values.get(Math.min(i, values.size() - 1)).span();
+            Expr value = values.size() > 1
+                    ? values.get(i)
+                    : new Expr.Index(whole, List.of(new Expr.Numeral(i, String.valueOf(i), span)), span);
+            all.add(new Assignment(names.get(i).text(), names.get(i).span(), value, span));
+        }
+        return new Statement.Several(all);
     }
 
     private Assignment assignment() {
@@ -102,13 +149,16 @@ final class Parser {
         Token name = peek();
         boolean isNamed = name.kind() == Kind.NAME && tokens.get(at + 1).is("=");
         if (!isNamed) {
-            Problem problem = Problem.at(first.span(), "missing name", "A line must begin with a name and =.");
-            boolean isName = name.kind() == Kind.NAME && tokens.get(at + 1).kind() == Kind.END;
-            Span start = new Span(first.span().from(), first.span().from());
-            throw isName ? problem : problem.mendedBy("Call it J", start, "J = ");
+            throw Problem.at(first.span(), "missing name", "A line must begin with a name and =.");
         }
         at += 2;
-        return new Assignment(name.text(), name.span(), expression());
+        Span start = peek().span();
+        Expr value = expression();
+        return new Assignment(
+                name.text(),
+                name.span(),
+                value,
+                start.through(tokens.get(at - 1).span()));
     }
 
     private Definition definition() {
@@ -116,28 +166,41 @@ final class Parser {
         Token name = name();
         expect("(");
         List<String> parameters = new ArrayList<>();
+        Map<String, Expr> usual = new LinkedHashMap<>();
         while (!peek().is(")")) {
             parameters.add(name().text());
+            if (peek().is("=")) {
+                at++;
+                usual.put(parameters.get(parameters.size() - 1), expression());
+            }
             if (!peek().is(")")) {
                 expect(",");
             }
         }
         expect(")");
         expect(":");
-        while (peek().kind() == Kind.END
-                && peek().text().equals("\n")
-                && tokens.get(at + 1).isWord("return")) {
-            at++;
+        List<Assignment> locals = new ArrayList<>();
+        skipLineBreaks();
+        while (peek().kind() == Kind.NAME && tokens.get(at + 1).is("=")) {
+            locals.add(assignment());
+            skipLineBreaks();
         }
         if (!peek().isWord("return")) {
-            throw Problem.at(peek().span(), "missing return", "A function has one line, as in def f(x): return x**3.")
+            throw Problem.at(peek().span(), "missing return", "A function needs a return, as in def f(x): return x**3.")
                     .mendedBy(
                             "Insert return",
                             new Span(peek().span().from(), peek().span().from()),
                             "return ");
         }
         at++;
-        return new Definition(name.text(), name.span(), List.copyOf(parameters), expression());
+        return new Definition(
+                name.text(), name.span(), List.copyOf(parameters), usual, List.copyOf(locals), expression());
+    }
+
+    private void skipLineBreaks() {
+        while (peek().kind() == Kind.END && peek().text().equals("\n") && at + 1 < tokens.size()) {
+            at++;
+        }
     }
 
     private Rule rule() {
@@ -360,49 +423,5 @@ final class Parser {
 
     private static boolean startsOperand(Token token) {
         return token.kind() == Kind.NAME || token.kind() == Kind.NUMBER || token.kind() == Kind.TEXT;
-    }
-
-    private Token name() {
-        if (peek().kind() != Kind.NAME) {
-            throw missing("a name", peek());
-        }
-        return tokens.get(at++);
-    }
-
-    private void expect(String sign) {
-        if (!peek().is(sign)) {
-            throw missing(sign, peek());
-        }
-        at++;
-    }
-
-    private static Problem missing(String what, Token here) {
-        boolean isSign = what.length() <= 1;
-        Span start = new Span(here.span().from(), here.span().from());
-        Problem problem = Problem.at(
-                here.kind() == Kind.END ? start : here.span(),
-                what + " is missing",
-                "Expected " + (isSign ? "a " + what : what) + " here.");
-        return isSign ? problem.mendedBy("Insert " + what, start, what) : problem;
-    }
-
-    private void expectEnd() {
-        Token token = peek();
-        if (token.kind() == Kind.END) {
-            return;
-        }
-        if (token.is(")") || token.is("]")) {
-            throw Problem.at(token.span(), "unmatched " + token.text(), "This " + token.text() + " closes nothing.")
-                    .mendedBy("Remove it", token.span(), "");
-        }
-        if (token.is("=")) {
-            throw Problem.at(token.span(), "second =", "A line can have only one =. A comparison is written ==.")
-                    .mendedBy("Write ==", token.span(), "==");
-        }
-        throw Problem.at(token.span(), "missing operator", "Expected an operator before " + token.text() + ".");
-    }
-
-    private Token peek() {
-        return tokens.get(at);
     }
 }

@@ -1,11 +1,12 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.node.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An error in a program: its position, a few words, a sentence, and a fix. Names in sentences are enclosed in « and », so that a
+ * An error in a program: its position, a few words, a sentence, and fixes. Names in sentences are enclosed in « and », so that a
  * page can typeset them as mathematics.
  */
 public final class Problem extends RuntimeException {
@@ -15,7 +16,7 @@ public final class Problem extends RuntimeException {
     private final transient Span point;
     private final String head;
     private final transient List<Piece> detail;
-    private final transient Optional<Remedy> remedy;
+    private final transient List<Remedy> remedies;
     private final transient List<Node> operands;
     private final String sign;
 
@@ -32,7 +33,7 @@ public final class Problem extends RuntimeException {
             String head,
             String sentence,
             List<Piece> detail,
-            Optional<Remedy> remedy,
+            List<Remedy> remedies,
             List<Node> operands,
             String sign) {
         super(sentence, null, false, false);
@@ -40,35 +41,43 @@ public final class Problem extends RuntimeException {
         this.point = point;
         this.head = head;
         this.detail = List.copyOf(detail);
-        this.remedy = remedy;
+        this.remedies = List.copyOf(remedies);
         this.operands = List.copyOf(operands);
         this.sign = sign;
     }
 
-    static Problem at(Span span, String head, String sentence) {
-        return new Problem(span, span, head, sentence, List.of(), Optional.empty(), List.of(), "");
+    /** Creates a problem without a remedy. */
+    public static Problem at(Span span, String head, String sentence) {
+        return new Problem(span, span, head, sentence, List.of(), List.of(), List.of(), "");
     }
 
-    Problem mendedBy(Remedy mends) {
-        return new Problem(span, point, head, sentence(), detail, Optional.of(mends), operands, sign);
+    /** The same problem with a further remedy, which is offered after those that it has. */
+    public Problem mendedBy(Remedy mends) {
+        List<Remedy> all = new ArrayList<>(remedies);
+        all.add(mends);
+        return withRemedies(all);
     }
 
     Problem mendedBy(String label, Span where, String text) {
         return mendedBy(Remedy.of(label, where, text));
     }
 
-    Problem with(List<Piece> pieces) {
-        return new Problem(span, point, head, sentence(), pieces, remedy, operands, sign);
+    Problem withRemedies(List<Remedy> all) {
+        return new Problem(span, point, head, sentence(), detail, all, operands, sign);
     }
 
-    /** The same problem, about an op that could not be created from these operands. */
-    Problem about(String signOfOp, List<Node> ofOp) {
-        return new Problem(span, point, head, sentence(), detail, remedy, ofOp, signOfOp);
+    Problem with(List<Piece> pieces) {
+        return new Problem(span, point, head, sentence(), pieces, remedies, operands, sign);
+    }
+
+    /** The same problem, about an op that could not be created or computed from these operands. */
+    public Problem about(String signOfOp, List<Node> ofOp) {
+        return new Problem(span, point, head, sentence(), detail, remedies, ofOp, signOfOp);
     }
 
     /** The same problem, pointing at a sign. */
     Problem pointingAt(Span sign) {
-        return new Problem(span, sign, head, sentence(), detail, remedy, operands, this.sign);
+        return new Problem(span, sign, head, sentence(), detail, remedies, operands, this.sign);
     }
 
     /** The part of the program that is wrong, including operands. */
@@ -96,9 +105,14 @@ public final class Problem extends RuntimeException {
         return detail;
     }
 
-    /** A fix, if there is a likely one. */
+    /** The fixes that help, the likeliest first. */
+    public List<Remedy> remedies() {
+        return remedies;
+    }
+
+    /** The likeliest fix. */
     public Optional<Remedy> remedy() {
-        return remedy;
+        return remedies.stream().findFirst();
     }
 
     /** The operands of the op that could not be created; empty for other problems. */

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param inputs the inputs for all data by name, used or not
  * @param weights the parameters, with their initial numbers
  * @param spans where each op is written
+ * @param asides the statements that were not read, because the page does what they say
+ * @param own the data that lines define instead of the page's
  * @param objective the loss, if it was reached
  * @param problem the error, if there is one
  */
@@ -25,6 +27,8 @@ public record Program(
         Map<String, Input> inputs,
         List<Weight> weights,
         Map<Node, Span> spans,
+        List<Aside> asides,
+        Map<String, Tensor> own,
         Optional<Node> objective,
         Optional<Problem> problem) {
 
@@ -73,7 +77,36 @@ public record Program(
      * @param seed the seed of the initial weights; an additional line does not change those of other lines
      */
     public static Program read(String text, Map<String, Tensor> data, long seed) {
-        return new Builder(text, data, seed).read();
+        Builder builder = new Builder(text, data, seed, Builder.Purpose.USE);
+        Program program = builder.read();
+        return program.problem.isEmpty() || !builder.isQuick()
+                ? program
+                : program.with(Remedies.helping(
+                        program.problem.get(), text, mended -> withoutRemedies(mended, data, seed).problem));
+    }
+
+    /** Reads a program without remedies for its problem, which is faster. */
+    public static Program withoutRemedies(String text, Map<String, Tensor> data, long seed) {
+        return new Builder(text, data, seed, Builder.Purpose.TRIAL).read();
+    }
+
+    /** Reads a program on other data than its own, which its lines do not define then. */
+    public static Program onData(String text, Map<String, Tensor> data, long seed) {
+        return new Builder(text, data, seed, Builder.Purpose.OTHER_DATA).read();
+    }
+
+    /** A sentence on what was set aside; empty if all lines were read. */
+    public Optional<String> asideSentence() {
+        List<String> whats = asides.stream()
+                .map(aside -> aside.reason().words())
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .toList();
+        return whats.isEmpty() ? Optional.empty() : Optional.of("Set aside: " + String.join(", ", whats) + ".");
+    }
+
+    private Program with(Problem other) {
+        return new Program(text, names, inputs, weights, spans, asides, own, objective, Optional.of(other));
     }
 
     /** The node with this name, if a line defines it. */

@@ -23,6 +23,7 @@ record QualifiedName(String library, String name, boolean isQualified) {
             Map.entry("torch", "torch"),
             Map.entry("F", "torch"),
             Map.entry("nn", "torch"),
+            Map.entry("rng", "np"),
             Map.entry("scipy", "scipy"),
             Map.entry("math", "math"),
             Map.entry("Functions", ""),

@@ -13,6 +13,8 @@ record Token(Kind kind, String text, Span span) {
         NUMBER,
         TEXT,
         SIGN,
+        /** A letter with which no token begins, or a string without an end. */
+        WRONG,
         /** The end of a statement: a line break, a semicolon, or the end of the program. */
         END
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Splits a program into tokens. Within brackets a line continues in the next one if that is indented. */
+/** Splits a program into tokens. Within brackets a line continues in the next one if that is indented or closes a bracket. */
 final class Tokens {
     /** Longest first. */
     private static final List<String> SIGNS = List.of(
@@ -25,7 +25,7 @@ final class Tokens {
         this.text = text;
     }
 
-    /** The tokens of a program. Throws a problem for a letter with which no token begins. */
+    /** The tokens of a program. */
     static List<Token> of(String program) {
         Tokens all = new Tokens(program);
         while (all.at < program.length()) {
@@ -33,6 +33,24 @@ final class Tokens {
         }
         all.end(program.length(), program.length());
         return all.tokens;
+    }
+
+    /** The problem of a token that is none. */
+    static Problem problem(Token token) {
+        Span span = token.span();
+        String first = token.text().substring(0, 1);
+        if (first.equals("'") || first.equals("\"")) {
+            Problem problem = Problem.at(span, "unterminated string", "Unterminated string.")
+                    .mendedBy("Remove it", new Span(span.from(), span.from() + 1), "");
+            int brackets = (int) token.text().chars().filter(c -> c == ')').count();
+            for (int end = token.text().stripTrailing().length(); brackets >= 0; brackets--) {
+                problem = problem.mendedBy("Insert " + first, new Span(span.from() + end, span.from() + end), first);
+                end = token.text().lastIndexOf(')', end - 1);
+            }
+            return problem;
+        }
+        return Problem.at(span, "unknown sign", "The sign " + token.text() + " is not part of the language.")
+                .mendedBy("Remove it", span, "");
     }
 
     private void next() {
@@ -56,8 +74,7 @@ final class Tokens {
 
     private void endOfLine(char c) {
         int here = at++;
-        boolean goesOn =
-                c == '\n' && depth > 0 && at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
+        boolean goesOn = c == '\n' && depth > 0 && at < text.length() && " \t)]".indexOf(text.charAt(at)) >= 0;
         if (!goesOn) {
             end(here, here + 1);
         }
@@ -74,12 +91,17 @@ final class Tokens {
     }
 
     private void quoted(char quote) {
+        String three = String.valueOf(quote).repeat(3);
+        int end = text.startsWith(three, at) ? text.indexOf(three, at + 3) : -1;
+        if (end >= 0) {
+            add(Kind.TEXT, end + 3);
+            return;
+        }
         int close = text.indexOf(quote, at + 1);
         int line = text.indexOf('\n', at);
         if (close < 0 || (line >= 0 && line < close)) {
-            int end = line < 0 ? text.length() : line;
-            throw Problem.at(new Span(at, end), "unterminated string", "Unterminated string.")
-                    .mendedBy("Insert " + quote, new Span(end, end), String.valueOf(quote));
+            add(Kind.WRONG, line < 0 ? text.length() : line);
+            return;
         }
         tokens.add(new Token(Kind.TEXT, text.substring(at + 1, close), new Span(at, close + 1)));
         at = close + 1;
@@ -95,11 +117,8 @@ final class Tokens {
                         .findFirst()
                         .orElse("");
         if (sign.isEmpty()) {
-            throw Problem.at(
-                            new Span(at, at + letter.length()),
-                            "unknown sign",
-                            "The sign " + letter + " is not part of the language.")
-                    .mendedBy("Remove it", new Span(at, at + letter.length()), "");
+            add(Kind.WRONG, at + letter.length());
+            return;
         }
         depth += "([".contains(sign) ? 1 : ")]".contains(sign) ? -1 : 0;
         int length = meant != null ? letter.length() : sign.length();

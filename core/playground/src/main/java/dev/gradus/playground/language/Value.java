@@ -37,6 +37,15 @@ sealed interface Value {
     /** The results of a function that has several, such as a factorization. */
     record Several(Map<String, Node> byName) implements Value {}
 
+    /** A layer of PyTorch: a function with weights. */
+    record Layer(Application apply) implements Value {}
+
+    /** What a layer does. */
+    interface Application {
+        /** @param span where it is called */
+        Value to(List<Arguments.Given> inputs, Span span);
+    }
+
     /** The kind of value, for messages. */
     default String kind() {
         if (this instanceof Of) {
@@ -50,6 +59,6 @@ sealed interface Value {
         } else if (this instanceof Truth) {
             return "True or False";
         }
-        return this instanceof Several ? "several results" : "nothing";
+        return this instanceof Several ? "several results" : this instanceof Layer ? "a layer" : "nothing";
     }
 }

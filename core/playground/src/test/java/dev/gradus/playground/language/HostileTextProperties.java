@@ -124,7 +124,17 @@ class HostileTextProperties {
                     .endsWith(problem.sentence().endsWith("?") ? "?" : ".");
             assertThat(problem.span().from()).isBetween(0, text.length());
             assertThat(problem.span().to()).isBetween(problem.span().from(), text.length());
-            problem.remedy().ifPresent(remedy -> remedy.mend(text));
+            problem.remedies().forEach(remedy -> helps(problem, remedy, text));
         });
+    }
+
+    /** A remedy leaves no problem, or one that is nearer to the end, so that clicks never go in a circle. */
+    private static void helps(Problem problem, Remedy remedy, String text) {
+        String mended = remedy.mend(text);
+        Program.withoutRemedies(mended, DATA, 1)
+                .problem()
+                .ifPresent(next -> assertThat(mended.length() - next.span().from())
+                        .as(remedy.label())
+                        .isLessThan(text.length() - problem.span().from()));
     }
 }

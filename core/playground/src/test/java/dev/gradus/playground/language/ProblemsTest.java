@@ -97,23 +97,43 @@ class ProblemsTest {
     }
 
     @Test
+    void anAxisThatIsPutInIsMeant() {
+        assertThat(read("C = randn(3, 2)\nd = x[:, None, :] - C\nJ = sum(d**2)").problem())
+                .isEmpty();
+        String text = "C = randn(3, 2)\nu = x.reshape(120, 1, 2)\nJ = sum((u - C)**2)";
+        says(
+                text,
+                "u - C",
+                "«u» is 120 × 1 × 2 and «C» is 3 × 2: both would grow, to 120 × 3 × 2, which is rarely intended.",
+                "Use C[None]");
+    }
+
+    @Test
     void aLossOfTwoShapes() {
         String text = LINES.replace("b2 = zeros(1)", "")
                 .replace("randn(4, 1)", "randn(4, 2)")
                 .replace(" + b2", "");
-        says(text, "MseLoss(ŷ, y)", "The loss compares 120 × 2 with 120 × 1: both must have the same shape.", "");
+        says(
+                text,
+                "MseLoss(ŷ, y)",
+                "The loss compares 120 × 2 with 120 × 1: both must have the same shape.",
+                "Make W2 4 × 1");
     }
 
     @Test
     void otherShapesInTheEnginesWords() {
         String text = "z = reshape(x, (7, 5))\nJ = sum(z)";
-        says(text, "reshape(x, (7, 5))", "reshape: x (n_batch=120, n_in=2) has 240 elements, but (7, 5) takes 35.", "");
+        says(
+                text,
+                "reshape(x, (7, 5))",
+                "reshape: x (n_batch=120, n_in=2) has 240 elements, but (7, 5) takes 35.",
+                "Write -1 instead of 7");
     }
 
     @Test
     void names() {
         says(LINES.replace("sigmoid(z2)", "sigmoid(q2)"), "q2", "No line above defines «q2».", "Use z2");
-        says("J = sum(x + bias)", "bias", "No line above defines «bias».", "Add bias = zeros(1)");
+        says("J = sum(x + bias)", "bias", "No line above defines «bias».", "Add bias = zeros(2)");
     }
 
     @Test
@@ -123,7 +143,7 @@ class ProblemsTest {
                 "tahn",
                 "There is no function «tahn»; did you mean «tanh»?",
                 "Use tanh");
-        says(LINES.replace("tanh(z1)", "tanh"), "tanh", "«tanh» is a function: write tanh(…).", "");
+        says(LINES.replace("tanh(z1)", "tanh"), "tanh", "«tanh» is a function: write tanh(…).", "Write tanh(z1)");
     }
 
     @ParameterizedTest

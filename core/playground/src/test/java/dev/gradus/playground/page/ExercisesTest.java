@@ -40,7 +40,7 @@ class ExercisesTest {
                 .isEqualTo("x @ W");
         assertThat(desk.is("$('play').disabled && $('next').disabled")).isTrue();
         assertThat(desk.run("return all('#graph .wrong').length;")).isEqualTo(1L);
-        desk.click("#mend");
+        desk.click("[data-remedy]");
         desk.until("!document.querySelector('.sq')");
         assertThat(desk.run("return $('editor').value;")).asString().isEqualTo(ONE_LAYER);
 
