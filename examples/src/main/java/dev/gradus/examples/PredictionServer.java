@@ -117,15 +117,14 @@ public final class PredictionServer implements AutoCloseable {
         for (String column : encoder.inputs()) {
             table = table.with(
                     column,
-                    rows.stream()
-                            .map(row -> field(column, ((Map<?, ?>) row).get(column)))
-                            .toArray(String[]::new));
+                    rows.stream().map(row -> field((Map<?, ?>) row, column)).toArray(String[]::new));
         }
         return table;
     }
 
     /** A number is the text that it has in JSON; a missing member and null are an empty field. */
-    private static String field(String column, Object value) {
+    private static String field(Map<?, ?> row, String column) {
+        Object value = row.get(column);
         if (value instanceof String text) {
             return text;
         } else if (value instanceof Double) {

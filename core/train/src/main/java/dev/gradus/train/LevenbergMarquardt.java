@@ -43,9 +43,6 @@ import java.util.stream.IntStream;
  * thread-safe.
  */
 public final class LevenbergMarquardt {
-    /** The damping that does not matter, except for numbers that the residuals do not determine. */
-    private static final double LEAST_DAMPING = 0x1p-60;
-
     /** A decrease this small, relative to the sum, is lost in the sum's rounding. */
     private static final double ROUNDING = 1e-12;
 
@@ -206,7 +203,7 @@ public final class LevenbergMarquardt {
     public double step() {
         checkFrozen();
         Bounds.Box box = bounds.of(all);
-        set(projected(box, values(), new double[columns]));
+        set(DampedSteps.end(box, values(), new double[columns]));
         double[] r = residuals();
         double[][] j = jacobian();
         double before = half(r);
@@ -250,75 +247,30 @@ public final class LevenbergMarquardt {
             Bounds.Box box, Map<Integer, Double> held, double[][] j, double[] r, double[] gradient) {
         double[] x = values();
         double before = half(r);
-        Triangular triangle = triangle(j, r);
-        radius = radius > 0 ? radius : scaled(x) > 0 ? scaled(x) : 1;
+        DampedSteps steps = new DampedSteps(j, r, x, scales, box, held);
+        radius = radius > 0 ? radius : steps.norm(x) > 0 ? steps.norm(x) : 1;
         while (true) {
-            double mu = damping(triangle, held, radius);
-            double[] free = damped(triangle, mu, held), d = bounded(triangle, mu, box, held, x);
-            set(projected(box, x, d));
+            double mu = steps.damping(radius);
+            double[] free = steps.free(mu), d = steps.bounded(mu);
+            set(DampedSteps.end(box, x, d));
             double after = half(residuals()), promised = decrease(j, gradient, d), ratio = (before - after) / promised;
             boolean changesNoDigit = norm(free) <= changeTolerance * (norm(x) + changeTolerance);
             boolean isTiny = promised <= ROUNDING * before;
             if (after < before || isTiny && isFlatter(box, gradient)) {
                 if (!isTiny) {
-                    radius = ratio < 0.25 ? scaled(d) / 4 : ratio > 0.75 ? Math.max(radius, 2 * scaled(d)) : radius;
+                    radius = ratio < 0.25
+                            ? steps.norm(d) / 4
+                            : ratio > 0.75 ? Math.max(radius, 2 * steps.norm(d)) : radius;
                 }
                 isConverged = changesNoDigit;
                 return OptionalDouble.of(after);
             }
-            radius = Math.min(radius, scaled(free)) / 4; // d may be 0 at bounds where a shorter step is not
+            radius = Math.min(radius, steps.norm(free)) / 4; // d may be 0 at bounds where a shorter step is not
             if (changesNoDigit || radius == 0) {
                 radius = 0;
                 return OptionalDouble.empty();
             }
         }
-    }
-
-    /** Returns the damping of a step of at most about this scaled norm, which decreases as the damping grows. */
-    private double damping(Triangular triangle, Map<Integer, Double> held, double most) {
-        double low = LEAST_DAMPING, high = 1;
-        if (scaled(damped(triangle, low, held)) <= 1.1 * most) {
-            return low;
-        }
-        while (scaled(damped(triangle, high, held)) > most) {
-            low = high;
-            high *= 0x1p20;
-        }
-        while (high > 1.05 * low) {
-            double mu = Math.sqrt(low) * Math.sqrt(high), norm = scaled(damped(triangle, mu, held));
-            if (Math.abs(norm - most) <= 0.1 * most) {
-                return mu;
-            }
-            low = norm > most ? mu : low;
-            high = norm > most ? high : mu;
-        }
-        return high;
-    }
-
-    /** Ends the step at the bounds that it crosses, and computes the other numbers of the step for that. */
-    private double[] bounded(Triangular triangle, double mu, Bounds.Box box, Map<Integer, Double> held, double[] x) {
-        Map<Integer, Double> ended = new TreeMap<>(held);
-        while (true) {
-            double[] d = damped(triangle, mu, ended);
-            int known = ended.size();
-            for (int i = 0; i < columns; i++) {
-                double nearest = box.nearest(i, x[i] + d[i]);
-                if (nearest != x[i] + d[i] && !ended.containsKey(i)) {
-                    ended.put(i, nearest - x[i]);
-                }
-            }
-            if (ended.size() == known || Double.isNaN(norm(d))) {
-                return d;
-            }
-        }
-    }
-
-    private double scaled(double[] d) {
-        double sum = 0;
-        for (int i = 0; i < columns; i++) {
-            sum += scale(i) * d[i] * (scale(i) * d[i]);
-        }
-        return Math.sqrt(sum);
     }
 
     private boolean isFlatter(Bounds.Box box, double[] gradient) {
@@ -332,13 +284,9 @@ public final class LevenbergMarquardt {
     private double steepest(double[] gradient) {
         double steepest = 0;
         for (int i = 0; i < columns; i++) {
-            steepest = Math.max(steepest, Math.abs(gradient[i]) / scale(i));
+            steepest = Math.max(steepest, Math.abs(gradient[i]) / DampedSteps.scale(scales, i));
         }
         return steepest;
-    }
-
-    private double scale(int i) {
-        return scales[i] > 0 ? scales[i] : 1;
     }
 
     private void checkFrozen() {
@@ -348,17 +296,6 @@ public final class LevenbergMarquardt {
                         + " was frozen after this fit was created; create a new fit, which does not change it");
             }
         }
-    }
-
-    /** Returns x + d within the bounds, and shortens d accordingly. */
-    private static double[] projected(Bounds.Box box, double[] x, double[] d) {
-        double[] next = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            double far = x[i] + d[i];
-            next[i] = Double.isNaN(far) ? far : box.nearest(i, far);
-            d[i] = next[i] == far ? d[i] : next[i] - x[i];
-        }
-        return next;
     }
 
     /** Leaves out of a step the numbers at bounds that it would cross, and returns these with their steps, 0. */
@@ -409,37 +346,6 @@ public final class LevenbergMarquardt {
             }
         }
         return j;
-    }
-
-    /** Factorizes J d = −r; there are at least as many rows as columns. */
-    private Triangular triangle(double[][] j, double[] r) {
-        double[][] a = new double[Math.max(j.length, columns)][columns];
-        double[] b = new double[a.length];
-        for (int row = 0; row < j.length; row++) {
-            a[row] = j[row].clone();
-            b[row] = -r[row];
-        }
-        return new Triangular(a, b, columns);
-    }
-
-    /** Computes the least-squares solution of R d = −Qᵀ r and √µ D d = 0 in which some numbers of d are known. */
-    private double[] damped(Triangular triangle, double mu, Map<Integer, Double> known) {
-        double[][] a = new double[2 * columns][columns];
-        double[] b = new double[2 * columns];
-        for (int i = 0; i < columns; i++) {
-            triangle.copyRow(i, a[i]);
-            b[i] = triangle.right(i);
-            a[columns + i][i] = Math.sqrt(mu) * scale(i);
-        }
-        known.forEach((i, value) -> {
-            for (int row = 0; row < columns; row++) {
-                b[row] -= a[row][i] * value;
-                a[row][i] = 0;
-            }
-        });
-        double[] d = new Triangular(a, b, columns).solution();
-        known.forEach((i, value) -> d[i] = value);
-        return d;
     }
 
     /** Returns the parameters that are fitted: the residuals' own, without those that were frozen. */
