@@ -45,7 +45,8 @@ function fadeIn(moment) {
 
 function drawPicture() {
   if (!trace) return;
-  if ((!pictureIsMeasured && graphPane.clientWidth) || (now.moment === 'step' && scaleIs === 'whole')) adoptPicture();
+  if (!pictureIsMeasured && graphPane.clientWidth) adoptPicture();
+  openForStep();
   if (now.fault) {
     drawWhole(lastForward());
     drawFault(now.fault);

@@ -1,15 +1,18 @@
-// ---------- the picture of the graph: one line of ops with data at the left and the loss at the right ----------
+// ---------- the picture of a graph: ops in lines from left to right, with data at the left and the loss at the right ----------
 // Leaves hang above their op, further branches lie below the main line. The parts carry the same marks as the explorer's own
 // picture (data-node, data-part, data-op, data-cell), so that its program shows them step by step.
 
-const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 10, SHEET_STEP = 5;
-const FIRST_OP = 100, SOURCE_BEFORE = 72, FORK_BEFORE = 45, LAST_ROOM = 172, CLOSEST_OPS = 104, CLOSEST_FORKS = 118, FARTHEST_OPS = 190, PLAIN_HEIGHT = 262;
-const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160, WITH_FRACTION = 58, WITH_NAME = 30;
+const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 8, SHEET_STEP = 5;
+const FIRST_OP = 100, SOURCE_BEFORE = 53, FORK_BEFORE = 26, LAST_ROOM = 150, CLOSEST_OPS = 66, CLOSEST_FORKS = 80, FARTHEST_OPS = 152;
+const HIGHER = 42, CLOSE_LEAVES = 122, WITH_FRACTION = 58, WITH_NAME = 30, BOX_HEIGHT = 44;
+
+/** How many rows of a tensor are drawn; fewer where lines of ops stand below each other. */
+let rowsDrawn = 6;
 
 /** Which rows and columns of a tensor are drawn, and how large: up to four columns true, more of them in a fixed width. */
 function boxOf(shape) {
   const rows = shape.length < 2 ? 1 : shape.at(-2), columns = shape.length ? shape.at(-1) : 1;
-  const shownOnes = rows <= 6 ? Array.from({ length: rows }, (_, row) => row) : [0, 1, 2, null, rows - 2, rows - 1];
+  const shownOnes = rows <= rowsDrawn ? Array.from({ length: rows }, (_, row) => row) : rowsDrawn < 6 ? [0, null, rows - 1] : [0, 1, 2, null, rows - 2, rows - 1];
   const across = Math.min(columns, MOST_COLUMNS), side = columns <= 4 ? GRAPH_CELL : WIDEST_BOX / across;
   const behind = shape.length > 2 ? Math.min(2, sizeOf(shape.slice(0, -2)) - 1) : 0;
   return { rows: shownOnes, columns, across, side, behind, width: across * side, height: Math.max(1, shownOnes.length) * GRAPH_CELL };
@@ -20,11 +23,8 @@ function boxOf(shape) {
 /** Ops in layers and lanes: lane 0 is the longest way to the loss, each further branch has the nearest lane that is free. */
 function arranged(trace) {
   const ops = trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op');
-  const toEnd = new Map(), fromStart = new Map(), users = new Map();
-  ops.forEach(op => {
-    fromStart.set(op.id, 1 + Math.max(0, ...op.inputs.map(id => fromStart.get(id) ?? 0)));
-    op.inputs.forEach((id, input) => users.set(id, [...(users.get(id) ?? []), { op: op.id, input }]));
-  });
+  const toEnd = new Map(), fromStart = new Map(), users = usersOf(ops);
+  ops.forEach(op => fromStart.set(op.id, 1 + Math.max(0, ...op.inputs.map(id => fromStart.get(id) ?? 0))));
   [...ops].reverse().forEach(op => {
     const beyond = (toEnd.get(op.id) ?? 0) + 1;
     op.inputs.forEach(id => toEnd.set(id, Math.max(toEnd.get(id) ?? 0, beyond)));
@@ -73,16 +73,19 @@ function placeBranch(arranging, branch, least) {
 /** The layer that a branch's first edge comes from. */
 function startOfBranch(arranging, { members }) {
   const { trace, layer, users } = arranging, first = members.at(-1), leaf = mainLeaf(arranging, first);
-  if (leaf === undefined) return Math.min(...trace.nodes[first].inputs.filter(id => trace.nodes[id].kind === 'op').map(id => layer.get(id)));
-  const ops = trace.nodes[leaf].kind === 'input' ? users.get(leaf).map(({ op }) => op) : [first];
+  if (leaf === undefined) return Math.min(layer.get(first), ...trace.nodes[first].inputs.filter(id => trace.nodes[id].kind === 'op').map(id => layer.get(id)));
+  const ops = comesFromLeft(trace.nodes[leaf]) ? users.get(leaf).map(({ op }) => op) : [first];
   return Math.min(...ops.map(op => layer.get(op))) - 1;
 }
+
+/** Whether a leaf stands at the left of its branch: data, and values of other rows and parts. */
+const comesFromLeft = ({ kind }) => ['input', 'carried'].includes(kind);
 
 /** What stands at the left of a branch's first op: data if there is any. */
 function mainLeaf({ trace }, first) {
   const { inputs } = trace.nodes[first];
   if (inputs.some(id => trace.nodes[id].kind === 'op')) return undefined;
-  return inputs.find(id => trace.nodes[id].kind === 'input') ?? inputs[0];
+  return inputs.find(id => comesFromLeft(trace.nodes[id])) ?? inputs[0];
 }
 
 function freeLane({ taken }, from, until, least) {
@@ -115,53 +118,70 @@ function beginsFrom(arranging, op) {
 
 // ---------- coordinates ----------
 
-/** The whole picture as SVG, for a place of this width; each op's place by its id. */
+/** A row of the picture for a place of this width: its size, and what draws it as SVG. */
 function pictured(trace, width) {
-  const arranging = arranged(trace), { ops, layer, lane, last } = arranging;
-  const forks = ops.filter(op => (arranging.users.get(op.id) ?? []).length > 1).map(op => CLOSEST_FORKS + boxOf(op.shape).width);
-  const beside = ops.filter(op => op.id !== trace.objective).map(op => {
-    const { width: wide, behind } = boxOf(op.shape), nexts = (arranging.users.get(op.id) ?? []).map(use => broadOf(trace.nodes[use.op]));
-    return 2 * (10 + wide / 2 + behind * SHEET_STEP + Math.max(OP_RADIUS, ...nexts));
-  });
-  const gap = Math.max(CLOSEST_OPS, ...forks, ...beside, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM) / Math.max(1, last)));
-  const x = new Map(ops.map(op => [op.id, FIRST_OP + layer.get(op.id) * gap]));
-  arranging.high = gap < CLOSE_LEAVES ? highLeaves(arranging, gap) : new Map();
+  const arranging = arranged(trace), { ops, layer, lane, last, users } = arranging, layers = Array.from({ length: last + 1 }, () => []);
+  ops.forEach(op => layers[layer.get(op.id)].push(op));
+  const half = layers.map(these => Math.max(OP_RADIUS, ...these.map(broadOf)));
+  const least = layers.map(these => Math.max(CLOSEST_OPS, ...these.map(op => roomBehind(op, users, trace))));
+  const end = trace.graph.has(trace.objective) ? LAST_ROOM : (least.at(-1) ?? 0) + 8;
+  const start = Math.max(FIRST_OP - OP_RADIUS, ...sourceRooms(arranging)), needed = start + total(half.map(wide => 2 * wide)) + total(least.slice(0, -1)) + end;
+  const more = Math.max(0, width - needed) / Math.max(1, last), between = least.map(room => Math.max(room, Math.min(FARTHEST_OPS, room + more)));
+  const middles = [];
+  half.forEach((wide, i) => middles.push(i === 0 ? start + wide : middles[i - 1] + half[i - 1] + between[i - 1] + wide));
+  const x = new Map(ops.map(op => [op.id, middles[layer.get(op.id)]]));
+  arranging.high = Math.min(...between) < CLOSE_LEAVES ? highLeaves(arranging, Math.min(...between) + 2 * OP_RADIUS) : new Map();
   const heights = laneHeights(arranging);
   const y = new Map(ops.map(op => [op.id, heights.at[lane.get(op.id)]]));
-  const sheet = { ...arranging, gap, x, y, heights, trace, parts: [] };
-  drawEdges(sheet);
-  drawSources(sheet);
-  ops.forEach(op => drawOp(sheet, op));
-  const right = FIRST_OP + last * gap + LAST_ROOM;
-  return { html: sheet.parts.join(''), width: Math.max(right, ops.length ? 0 : 200), height: heights.height, x, y };
+  const sheet = { ...arranging, middles, half, between, x, y, heights, trace, parts: [] };
+  return { width: Math.max((middles.at(-1) ?? 0) + (half.at(-1) ?? 0) + end, ops.length ? 0 : 200), height: heights.height, draw: () => drawRow(sheet) };
 }
 
+function drawRow(sheet) {
+  drawEdges(sheet);
+  drawSources(sheet);
+  sheet.ops.forEach(op => drawOp(sheet, op));
+  return sheet.parts.join('');
+}
+
+const total = numbers => numbers.reduce((all, number) => all + number, 0);
+
+/** How much room an op needs between itself and the next: for its value, its name, and for the place where edges part. */
+function roomBehind(op, users, trace) {
+  const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9;
+  return Math.max(20 + width + behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0);
+}
+
+/** How far right of the edge the first ops stand, so that their data has room. */
+const sourceRooms = ({ source, trace }) => [...source].filter(([, { layer }]) => layer < 0).map(([id]) => SOURCE_BEFORE + boxOf(trace.nodes[id].shape).width + 8);
+
 /** How high each lane is: what hangs above its line and what stands below. */
-function laneHeights({ trace, ops, lane, taken, high, before }) {
-  const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place)), single = count === 1;
+function laneHeights({ trace, ops, lane, taken, high, before, source }) {
+  const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place));
   const above = new Array(count).fill(12), below = new Array(count).fill(BLUE_BELOW + 8);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, single, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + 18);
-    above[place] = Math.max(above[place], box.height + 16, OP_RADIUS + 12, ...hung);
-    below[place] = Math.max(below[place], OP_RADIUS + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? box.height + BLUE_BELOW + 20 : 0);
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + 18);
+    above[place] = Math.max(above[place], box.height + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
+    below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 46) : 0);
   });
-  if (single) {
-    const line = Math.max(156, above[0] + 2);
-    return { at: [line], height: line + PLAIN_HEIGHT - 156, single };
-  }
+  source.forEach(({ lane: place }, id) => {
+    const { height } = boxOf(trace.nodes[id].shape);
+    above[place] = Math.max(above[place], height / 2 + 18);
+    below[place] = Math.max(below[place], height / 2 + 26 + (trace.nodes[id].kind === 'parameter' && trace.gradientOf.has(id) ? height + 20 : 0));
+  });
   const at = [];
   above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 4));
-  return { at, height: Math.max(PLAIN_HEIGHT, at.at(-1) + below.at(-1) + 6), single };
+  return { at, height: at.at(-1) + below.at(-1) + 6 };
 }
 
 /** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
 const leavesAbove = (trace, op) => {
   const allLeaves = op.inputs.every(id => trace.nodes[id].kind !== 'op');
-  const main = allLeaves ? op.inputs.find(id => trace.nodes[id].kind === 'input') ?? op.inputs[0] : undefined;
+  const main = allLeaves ? op.inputs.find(id => comesFromLeft(trace.nodes[id])) ?? op.inputs[0] : undefined;
   return [...new Set(op.inputs)].filter(id => id !== main && trace.nodes[id].kind !== 'op' && !isForkedData(trace, id));
 };
 
-const isForkedData = (trace, id) => trace.nodes[id].kind === 'input' && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
+const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
 /** Where ops stand close, every second of neighbours has its leaf higher, so that the gradient beside the other has room. */
 function highLeaves({ trace, ops, before }, gap) {
@@ -175,52 +195,68 @@ function highLeaves({ trace, ops, before }, gap) {
 }
 
 /** How far above the line a leaf's box ends. */
-function hangs(op, high, single, left) {
-  const low = single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16, left ? boxOf(left.shape).height + 22 : 0);
-  return low + (high.get(op.id) ?? 0);
+function hangs(op, high, left) {
+  return Math.max(tallOf(op) / 2 + 17, boxOf(op.shape).height + 16, left ? boxOf(left.shape).height + 22 : 0) + (high.get(op.id) ?? 0);
 }
 
 // ---------- edges ----------
 
 function drawEdges(sheet) {
-  const { ops, trace, x, y, gap } = sheet;
+  const { ops, trace, x, y } = sheet;
   ops.forEach(op => [...new Set(op.inputs)].forEach(id => {
     const [cx, cy] = [x.get(op.id), y.get(op.id)], start = startOf(sheet, id);
     if (!start || leavesAbove(trace, op).includes(id)) return;
-    const route = routeOf(sheet, id, op.id, start, [cx, cy]);
-    sheet.parts.push(edge('edge', id, op.id, route.there));
-    if (trace.gradientOf.has(id) && flowsBack(trace, id)) sheet.parts.push(edge('back', id, op.id, route.back));
+    const route = routeOf(sheet, id, op, start, [cx, cy]), real = trace.real.get(`${id} ${op.id}`);
+    sheet.parts.push(edge('edge', real.node, real.op, route.there));
+    if (trace.gradientOf.has(real.node) && flowsBack(trace, id)) sheet.parts.push(edge('back', real.node, real.op, route.back));
   }));
+  ops.filter(({ id }) => trace.leading.has(id)).forEach(op => drawLeading(sheet, op));
   const end = trace.objective, [cx, cy] = [x.get(end), y.get(end)];
   if (cx === undefined) return;
-  const stop = cx + Math.min(62, gap / 2 + 10);
-  sheet.parts.push(edge('edge', end, end, [[cx + OP_RADIUS, cy], [stop - 8, cy]]));
-  if (trace.gradientOf.has(end)) sheet.parts.push(edge('back', end, end, [[stop - 8, cy + BLUE_BELOW], [cx + OP_RADIUS - 2, cy + BLUE_BELOW]]));
+  const stop = cx + broadOf(trace.nodes[end]) + J_BEHIND;
+  sheet.parts.push(edge('edge', end, end, [[stop - J_BEHIND, cy], [stop - 5, cy]]));
+  if (trace.gradientOf.has(end)) sheet.parts.push(edge('back', end, end, [[stop, cy + 6], [stop, cy + BLUE_BELOW + 8], [stop - J_BEHIND - 3, cy + BLUE_BELOW + 8]]));
 }
+
+/** How far behind its op the value of the loss stands. */
+const J_BEHIND = 43;
+
+/** A value that other rows or parts use: its edge ends at its own box, and comes back from the box of its gradient. */
+function drawLeading(sheet, op) {
+  const { x, y, trace } = sheet, [cx, cy] = [x.get(op.id), y.get(op.id)], middle = middleBehind(sheet, op), edgeOfOp = cx + broadOf(op);
+  sheet.parts.push(edge('edge', op.id, op.id, [[edgeOfOp, cy], [middle, cy], [middle, cy - 12]]));
+  if (trace.gradientOf.has(op.id)) sheet.parts.push(edge('back', op.id, op.id, [[middle, cy + BLUE_BELOW + 12], [middle, cy + BLUE_BELOW], [edgeOfOp - 2, cy + BLUE_BELOW]]));
+}
+
+/** Where the box of an op's value stands. */
+const middleBehind = ({ x, layer, between }, op) => x.get(op.id) + broadOf(op) + Math.min(between[layer.get(op.id)], FARTHEST_OPS) / 2 + 8;
 
 /** Where the edges of a value begin. */
 function startOf(sheet, id) {
   const { x, y, trace } = sheet;
-  if (x.has(id)) return [x.get(id) + OP_RADIUS, y.get(id)];
+  if (x.has(id)) return [x.get(id) + broadOf(trace.nodes[id]), y.get(id)];
   const at = sourceAt(sheet, id);
   return at && [at[0] + boxOf(trace.nodes[id].shape).width / 2 + 2, at[1]];
 }
 
+/** The left ends of the ops of a layer. */
+const leftOf = ({ middles, half }, layer) => middles[layer] - half[layer];
+
 /** The middle of data that stands at the left of a branch. */
-function sourceAt({ source, heights, gap }, id) {
-  const at = source.get(id);
-  return at && [FIRST_OP + (at.layer + 1) * gap - SOURCE_BEFORE, heights.at[at.lane]];
+function sourceAt(sheet, id) {
+  const at = sheet.source.get(id);
+  return at && [leftOf(sheet, at.layer + 1) - SOURCE_BEFORE, sheet.heights.at[at.lane]];
 }
 
 /** Where the edges of a value part: before the next op. */
-const forkOf = ({ x, source, gap }, id) => x.has(id) ? x.get(id) + gap - FORK_BEFORE : FIRST_OP + (source.get(id).layer + 1) * gap - FORK_BEFORE;
+const forkOf = (sheet, id) => leftOf(sheet, (sheet.layer.get(id) ?? sheet.source.get(id).layer) + 1) - FORK_BEFORE;
 
 const flowsBack = (trace, id) => trace.nodes[id].kind !== 'input' && trace.nodes[id].kind !== 'constant';
 
 /** An edge's corners there, and back a little below or beside. */
-function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
-  const { tracks, lane, heights, source } = sheet;
-  const track = tracks.get(`${id} ${op}`), rim = OP_RADIUS + 1, fork = forkOf(sheet, id);
+function routeOf(sheet, id, node, [sx, sy], [cx, cy]) {
+  const { tracks, lane, heights, source } = sheet, op = node.id;
+  const track = tracks.get(`${id} ${op}`), rim = broadOf(node) + 1, tall = tallOf(node) / 2 + 1, fork = forkOf(sheet, id);
   const there = lane.get(id) ?? source.get(id)?.lane;
   if (track === undefined && there === lane.get(op)) {
     return { there: [[sx, sy], [cx - rim, cy]], back: [[cx - rim + 4, cy + BLUE_BELOW], [sx - 2, cy + BLUE_BELOW]] };
@@ -228,7 +264,7 @@ function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
   if (track === undefined && beginsFrom(sheet, op) === id) { // a branch begins: from the fork down into its first op
     return { there: [[sx, sy], [fork, sy], [fork, cy], [cx - rim, cy]], back: [[cx - rim + 4, cy + BLUE_BELOW], [fork + BLUE_BELOW, cy + BLUE_BELOW], [fork + BLUE_BELOW, sy + BLUE_BELOW], [sx - 2, sy + BLUE_BELOW]] };
   }
-  const side = heights.at[track ?? there] > cy ? 1 : -1, end = cy + side * rim, line = heights.at[track ?? there];
+  const side = heights.at[track ?? there] > cy ? 1 : -1, end = cy + side * tall, line = heights.at[track ?? there];
   if (track === undefined) { // a branch ends: along its lane, then up into the op
     return { there: [[sx, sy], [cx - 6, sy], [cx - 6, end]], back: [[cx + 5, end - side], [cx + 5, sy + BLUE_BELOW], [sx - 2, sy + BLUE_BELOW]] };
   }
@@ -278,19 +314,25 @@ function drawSources(sheet) {
 }
 
 function drawOp(sheet, op) {
-  const { x, y, gap, trace } = sheet;
-  const [cx, cy] = [x.get(op.id), y.get(op.id)];
+  const { x, y, trace } = sheet, [cx, cy] = [x.get(op.id), y.get(op.id)];
   leavesAbove(trace, op).forEach((id, i) => drawLeaf(sheet, op, id, i));
-  drawValue(sheet, op, cx, cy, gap);
-  const words = signWords(op), isName = words.length > 2;
-  const broad = broadOf(op);
-  sheet.parts.push(`<g data-node="${op.id}" data-part="op"><rect x="${cx - broad}" y="${cy - OP_RADIUS}" width="${2 * broad}" height="${2 * OP_RADIUS}" rx="${OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`
-    + (words === 'relu' ? `<path d="M${cx - 10} ${cy + 5}H${cx}L${cx + 9} ${cy - 6}" fill="none" stroke="var(--ink)" stroke-width="1.8"/>`
-      : `<text class="${/^[Jσ]$/.test(words) ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : /^[Jσ]$/.test(words) ? 20 : 17}">${escaped(words)}</text>`) + '</g>');
-  const verdict = verdictOf(trace, op.id);
-  if (verdict) sheet.parts.push(`<g data-node="${op.id}" data-part="mark"><text class="${VERDICTS[verdict][1]}" x="${cx + 18}" y="${cy - OP_RADIUS + 2}" text-anchor="middle" font-size="14">${VERDICTS[verdict][0]}</text></g>`);
+  drawValue(sheet, op, cx, cy);
+  const broad = broadOf(op), tall = tallOf(op);
+  const rim = `<rect x="${tenths(cx - broad)}" y="${tenths(cy - tall / 2)}" width="${tenths(2 * broad)}" height="${tall}" rx="${op.closed ? 12 : OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`;
+  sheet.parts.push(op.closed ? `<g data-node="${op.id}" data-part="op" data-scope="${keyOf(op.closed)}">${rim}${wordsOfBox(trace, op, cx - broad + 12, cy)}</g>` : `<g data-node="${op.id}" data-part="op">${rim}${signOfOp(op, cx, cy)}</g>`);
+  const verdict = (op.closed?.ops ?? [op.id]).map(id => verdictOf(trace, id)).sort((a, b) => ORDER_OF_VERDICTS.indexOf(a) - ORDER_OF_VERDICTS.indexOf(b)).find(Boolean);
+  if (verdict) sheet.parts.push(`<g data-node="${op.id}" data-part="mark"><text class="${VERDICTS[verdict][1]}" x="${cx + broad - 1}" y="${cy - tall / 2 + 2}" text-anchor="middle" font-size="14">${VERDICTS[verdict][0]}</text></g>`);
   drawFork(sheet, op.id, cy);
 }
+
+function signOfOp(op, cx, cy) {
+  const words = signWords(op), isName = words.length > 2, isLetter = /^[Jσ]$/.test(words);
+  return words === 'relu' ? `<path d="M${cx - 10} ${cy + 5}H${cx}L${cx + 9} ${cy - 6}" fill="none" stroke="var(--ink)" stroke-width="1.8"/>`
+    : `<text class="${isLetter ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : isLetter ? 20 : 17}">${escaped(words)}</text>`;
+}
+
+/** What stands in a closed part: a triangle, its name, its formula. */
+const wordsOfBox = (trace, op, left, cy) => `<path class="opens" d="M${tenths(left)} ${cy - 14}l8 5-8 5z"/><text x="${tenths(left + 14)}" y="${cy - 4}" font-size="14">${escaped(lowered(titleOfPart({ nodes: trace.all }, op.closed)))}</text><text class="dim" x="${tenths(left)}" y="${cy + 14}">${escaped(formulaOfPart({ ...trace, nodes: trace.all }, op.closed))}</text>`;
 
 /** Where a value is used more than once: a dot, and a plus where its gradients are added. */
 function drawFork(sheet, id, cy) {
@@ -305,29 +347,45 @@ function drawFork(sheet, id, cy) {
 
 /** Half the width of an op: a long name makes it longer than a circle. */
 function broadOf(op) {
+  if (op.closed) return halfOfBox(op.closed);
   const { length } = signWords(op);
   return length > 4 ? length * 3.6 + 6 : OP_RADIUS;
 }
 
+/** Boxes are as wide as their words. */
+function halfOfBox(part) {
+  return part.half ??= Math.max(46, 14 + Math.max(wordWidth(titleOfPart(trace, part), 14) + 14, wordWidth(formulaOfPart(trace, part), 12)) / 2);
+}
+
+const ruler = document.createElement('canvas').getContext('2d');
+function wordWidth(words, size) {
+  ruler.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(words).width;
+}
+
+const tallOf = op => op.closed ? BOX_HEIGHT : 2 * OP_RADIUS;
+
 const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
   : op.builtIn ? { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: '⊤', Square: 'x²', Sigmoid: 'σ' }[op.op] ?? op.sign : op.sign || op.op;
+
+const ORDER_OF_VERDICTS = ['WRONG', 'INCONCLUSIVE', 'AT_KINK', 'PASS'];
 
 /** The verdict of the check on an op, if there is one. */
 function verdictOf(trace, op) {
   const verdicts = trace.steps.filter(step => step.rule === op && step.check).map(step => step.check.verdict);
-  return ['WRONG', 'INCONCLUSIVE', 'AT_KINK', 'PASS'].find(verdict => verdicts.includes(verdict));
+  return ORDER_OF_VERDICTS.find(verdict => verdicts.includes(verdict));
 }
 
 /** An op's value above its edge, its gradient below. */
-function drawValue(sheet, op, cx, cy, gap) {
+function drawValue(sheet, op, cx, cy) {
   const { trace } = sheet, box = boxOf(op.shape), named = op.name !== '';
   if (op.id === trace.objective) {
-    const at = cx + Math.min(62, gap / 2 + 10);
+    const at = cx + broadOf(op) + J_BEHIND;
     sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 27}" y="${cy + 5}" font-size="15"></text>`));
     return;
   }
-  const middle = cx + gap / 2 + 8, top = cy - 12 - box.height;
-  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, named ? nameOfValue(nameText(trace, op.id), middle, top, box) : ''));
+  const middle = middleBehind(sheet, op), top = cy - 12 - box.height, leads = trace.leading.has(op.id);
+  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, named || leads ? nameOfValue(nameText({ nodes: trace.all }, op.id), middle, top, box) : ''));
   if (!trace.gradientOf.has(op.id)) return;
   const down = cy + BLUE_BELOW + 12 + box.height / 2;
   sheet.parts.push(tensor(trace, op.id, 'gradient', middle, down, fraction(trace, op.id, middle - box.width / 2 - 20, Math.max(down, cy + BLUE_BELOW + 24))));
@@ -339,20 +397,20 @@ const nameOfValue = (words, middle, top, { width, height }) => height < 30 && [.
 
 /** A leaf above its op, its gradient at its right. */
 function drawLeaf(sheet, op, id, i) {
-  const { trace, x, y, users, heights } = sheet;
-  const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)];
-  const bottom = cy - hangs(op, sheet.high, heights.single, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
-  sheet.parts.push(edge('edge', id, op.id, target));
+  const { trace, x, y, users } = sheet, tall = tallOf(op) / 2;
+  const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)], real = trace.real.get(`${id} ${op.id}`);
+  const bottom = cy - hangs(op, sheet.high, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - tall - 14], [x.get(op.id) + 12, cy - tall + 2]] : [[cx, bottom + 1], [cx, cy - tall - 1]];
+  sheet.parts.push(edge('edge', real.node, real.op, target));
   if (node.kind === 'constant' && node.shape.length === 0) { // a plain number
-    sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 4}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
+    sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 2}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
     return;
   }
   const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
   sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameText(trace, id), cx - box.width / 2 - 7, middle + 6, 'end')));
   const [first] = users.get(id);
   if (!trace.gradientOf.has(id) || node.kind === 'input') return;
-  sheet.parts.push(edge('back', id, op.id, [[cx + 9, cy - OP_RADIUS + 2], [cx + 9, bottom + 2]]));
-  if (first.op !== op.id) return;
+  sheet.parts.push(edge('back', real.node, real.op, [[cx + 9, cy - tall + (op.closed ? 0 : 2)], [cx + 9, bottom + 2]]));
+  if (first.op !== op.id || node.kind === 'carried') return;
   const beside = cx + box.width + 8, lifted = box.height < 40 ? Math.min(middle - 4, bottom - 20) : middle;
   sheet.parts.push(tensor(trace, id, 'gradient', beside, middle, fraction(trace, id, beside + box.width / 2 + 20, Math.max(22, lifted))));
 }
@@ -365,13 +423,13 @@ function tensor(trace, id, part, cx, cy, words) {
   if (shape.length === 0) return `<g data-node="${id}" data-part="${part}">${rect(left, top, width, height, ` rx="3" stroke="${colour}" stroke-width="1.4" data-cell="0"`)}${words}</g>`;
   const sheets = Array.from({ length: behind }, (_, i) => behind - i).map(s => rect(left + s * SHEET_STEP, top - s * SHEET_STEP, width, height, ` fill="var(--paper)" stroke="${colour}" stroke-width="1.1"`)).join('');
   const cells = rows.map((row, r) => row === null
-    ? `<text class="dim" x="${cx}" y="${top + r * GRAPH_CELL + 8}" text-anchor="middle" font-size="10">⋯</text>`
+    ? `<text class="dim" x="${cx}" y="${top + r * GRAPH_CELL + 8}" text-anchor="middle" font-size="12">⋯</text>`
     : Array.from({ length: across }, (_, c) => rect(left + c * side + 0.4, top + r * GRAPH_CELL + 0.4, side - 0.8, GRAPH_CELL - 0.8, ` data-cell="${row * columns + c}"`)).join('')).join('');
   return `<g data-node="${id}" data-part="${part}">${sheets}${rect(left, top, width, height, ' class="ground" fill="var(--paper)"')}${cells}${rect(left, top, width, height, ` fill="none" stroke="${colour}" stroke-width="1.4"`)}${words}</g>`;
 }
 
 const nameText = (trace, id) => trace.nodes[id].name || trace.nodes[id].symbol.text;
-const sizes = shape => shape.length === 0 ? '' : shape.length === 1 ? `1 × ${shape[0]}` : shape.join(' × ');
+const sizes = shape => shape.length === 0 ? '' : shape.length === 1 ? `(${shape[0]})` : shape.join(' × ');
 
 /** A name in italics, with a number behind one letter lowered. */
 function svgName(words, x, y, anchor = 'middle', size = 20, before = '') {
@@ -383,45 +441,138 @@ function svgName(words, x, y, anchor = 'middle', size = 20, before = '') {
 
 /** ∂J over ∂x, built up; one that is passed on unchanged keeps the name that it came with. */
 function fraction(trace, id, x, y) {
-  const bar = `<path class="bar" d="M${tenths(x - 14)} ${tenths(y)}h28"/>`, came = trace.nodes[trace.gradientOf.get(id)].symbol.text;
+  const bar = `<path class="bar" d="M${tenths(x - 14)} ${tenths(y)}h28"/>`, came = trace.all[trace.gradientOf.get(id)].symbol.text;
   const words = [trace.nodes[id].name, came.slice(came.indexOf('/∂') + 2), trace.nodes[id].symbol.text].find(name => /^[\p{L}\p{M}\p{N}_]+$/u.test(name));
   if (!words) return '';
-  return svgName(nameText(trace, trace.objective), x, y - 5, 'middle', 16, '∂') + bar + svgName(words, x, y + 15, 'middle', 16, '∂');
+  return svgName(nameText({ nodes: trace.all }, trace.objective), x, y - 5, 'middle', 16, '∂') + bar + svgName(words, x, y + 15, 'middle', 16, '∂');
 }
 
 // ---------- the picture on the page ----------
 
-/** While nobody steps, a picture that is larger than its place is shown smaller, to be seen whole; steps are readable. */
-const LEAST_OVERVIEW = 0.4;
-let scaleIs = 'readable';
-
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
 let pictureIsMeasured = false;
 
+const STRIP = 30, ROW_GAP = 4;
+
+/** The room for a picture at the scales that are large enough to read. */
+function roomsOfPicture() {
+  const most = heightOfPane(), width = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
+  return (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => ({ scale, width: width / scale, height: most / scale }));
+}
+
+/** How high the place of the picture may be. */
+function heightOfPane() {
+  graphPane.style.height = '';
+  return graphPane.clientHeight || 222;
+}
+
+/** Levels that were laid out, by trace: while its steps are walked through, the room stays. */
+const laidOut = new WeakMap();
+
+/** The least closed of these parts that has room, drawn. */
+function drawnLevel(trace, parts, rooms, levels) {
+  const known = laidOut.get(trace) ?? laidOut.set(trace, new Map()).get(trace);
+  const key = `${keyOf(joinedPart(parts))} ${levels.length > 0} ${rooms.map(({ width, height }) => `${width} ${height}`)}`;
+  if (!known.has(key)) known.set(key, newLevel(trace, parts, rooms.map(room => ({ ...room, height: room.height - (levels.length ? STRIP : 0) }))));
+  return known.get(key);
+}
+
+function newLevel(trace, parts, rooms) {
+  let least = null;
+  for (const shown of levelsOf(trace, parts)) {
+    for (const room of rooms) {
+      for (const [count, rows] of [[1, 6], [1, 3], [2, 3], [3, 3]]) {
+        if (count > 1 && shown.length < 4) continue;
+        const laid = inRows(trace, shown, count, rows, room), over = Math.max(laid.width / room.width, laid.height / room.height);
+        if (!least || over < least.over) least = { shown, scale: room.scale, over, laid, rows };
+        if (over <= 1) return { ...least, ...drawnIn(least) };
+      }
+    }
+  }
+  return { ...least, ...drawnIn(least) };
+}
+
+/** Parts in this number of lines of ops below each other, with at most so many rows of each tensor. */
+function inRows(trace, shown, count, rows, { width }) {
+  const of = count > 1 ? chunked(trace, shown, count).map(chunk => shown.filter(({ ops }) => chunk.ops.includes(ops[0]))) : [shown];
+  rowsDrawn = rows;
+  const lines = of.map(line => pictured(viewOf(trace, line), width));
+  rowsDrawn = 6;
+  return { lines, width: Math.max(...lines.map(line => line.width)), height: total(lines.map(line => line.height)) + ROW_GAP * (lines.length - 1) };
+}
+
+function drawnIn({ laid, rows }) {
+  let down = 0;
+  rowsDrawn = rows;
+  const html = laid.lines.map(line => {
+    const at = down;
+    down += line.height + ROW_GAP;
+    return `<g transform="translate(0 ${tenths(at)})">${line.draw()}</g>`;
+  }).join('');
+  rowsDrawn = 6;
+  return { html, width: laid.width, height: laid.height };
+}
+
+/** The names of the parts beside the open one, and of those around it. */
+function stripOf(trace, levels) {
+  if (levels.length < 2) return '';
+  let x = 8;
+  const chip = (key, words, cls) => {
+    const width = wordWidth(words, 12) + 32, html = `<g class="chip ${cls}" data-scope="${key}"><rect x="${x}" y="2" width="${tenths(width)}" height="22" rx="11"/><path class="opens" d="${cls === 'open' ? `M${x + 10} 10h10l-5 8z` : `M${x + 11} 8l8 5-8 5z`}"/><text x="${x + 24}" y="17.5">${escaped(words)}</text></g>`;
+    x += width + 8;
+    return html;
+  };
+  const around = levels.slice(1, -1).map(({ part }) => chip(keyOf(part), lowered(titleOfPart(trace, part)), 'open'));
+  const { shown, open } = levels.at(-2), closed = shown.filter(({ ops }) => ops.length > 1), at = closed.indexOf(open), from = Math.max(0, Math.min(at - 2, closed.length - 5));
+  return around.concat(closed.slice(from, from + 5).map(part => chip(keyOf(part), lowered(titleOfPart(trace, part)), part === open ? 'open' : ''))).join('');
+}
+
 /** Draws a new picture and hands its parts to what shows them step by step. */
 function adoptPicture() {
-  const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
-  const fits = ([scale, { width, height }]) => width * scale <= room + 1 && height * scale <= graphPane.clientHeight + 1;
-  const sizes = (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => [scale, pictured(trace, room / scale)]);
-  const [readable, drawn] = sizes.find(fits) ?? sizes.at(-1);
-  const whole = Math.min(room / drawn.width, graphPane.clientHeight / drawn.height) || readable;
-  const scale = now.moment === 'step' || fit.phone ? readable : Math.max(LEAST_OVERVIEW, Math.min(readable, whole));
-  scaleIs = scale === readable ? 'readable' : 'whole';
+  const rooms = roomsOfPicture(), { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path), strip = stripOf(trace, levels), down = strip ? STRIP : 0;
+  opened.path = opened.path.slice(0, levels.length - 1);
   pictureIsMeasured = graphPane.clientWidth > 0;
-  picture.innerHTML = drawn.html;
-  Object.assign(view, { x: 0, y: 0, width: drawn.width, height: drawn.height });
-  picture.setAttribute('viewBox', `0 0 ${drawn.width} ${drawn.height}`);
-  picture.setAttribute('width', Math.round(drawn.width * scale));
-  picture.setAttribute('height', Math.round(drawn.height * scale));
+  picture.innerHTML = `${strip}<g transform="translate(0 ${down})">${html}</g>`;
+  Object.assign(view, { x: 0, y: 0, width, height: height + down });
+  picture.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
+  picture.setAttribute('width', Math.round(view.width * scale));
+  picture.setAttribute('height', Math.round(view.height * scale));
   parts.length = 0;
   parts.push(...[...picture.querySelectorAll('[data-node]')].map(partOf));
   labels.clear();
   parts.forEach(part => {
-    part.box = part.element.getBBox();
+    part.box = boxInPicture(part.element);
     if (part.part === 'value') part.element.dataset.t = part.node;
     if (part.part === 'gradient') part.element.dataset.t = trace.gradientOf.get(part.node);
   });
   picture.querySelectorAll('[data-number]').forEach(label => labels.set(label, { node: Number(label.dataset.number), before: '= ' }));
+}
+
+/** Where an element is in the whole picture, whatever row it is in. */
+function boxInPicture(element) {
+  const { x, y, width, height } = element.getBBox(), own = element.getCTM(), whole = picture.getCTM();
+  return own && whole ? { x: x + (own.e - whole.e) / whole.a, y: y + (own.f - whole.f) / whole.a, width, height } : { x, y, width, height };
+}
+
+/** Opens what a step is about, once for each step, so that the reader can close it. */
+function openForStep() {
+  const stepping = now.moment === 'step' && !now.fault, key = stepping ? step : -1;
+  if (opened.step === key) return;
+  opened.step = key;
+  const { phase, op, node } = trace.states[step], target = phase === 'update' ? trace.nodes.find(other => trace.graph.has(other.id) && other.kind === 'op' && other.inputs.includes(node))?.id : phase === 'sum' ? node : op;
+  const path = !stepping || phase === 'given' || target === undefined ? [] : pathTo(trace, roomsOfPicture(), target);
+  if (path.join() === opened.path.join()) return;
+  opened.path = path;
+  adoptPicture();
+}
+
+/** Opens or closes a part. */
+function togglePart(key) {
+  const { levels } = openLevels(trace, roomsOfPicture(), opened.path), at = opened.path.indexOf(key);
+  const beside = levels.at(-2)?.shown.some(part => keyOf(part) === key) ? -1 : opened.path.length;
+  opened.path = at >= 0 ? opened.path.slice(0, at) : [...opened.path.slice(0, beside), key];
+  adoptPicture();
+  drawPicture();
 }
 
 /** The picture at a state; of a wrong rule the op is ringed, not what its gradient goes to. */
@@ -468,6 +619,8 @@ function bringOp(id) {
 
 /** A click on an op goes to its next step: first forward, then backward. */
 graphPane.addEventListener('click', event => {
+  const scope = event.target.closest('[data-scope]');
+  if (scope) { togglePart(scope.dataset.scope); return; }
   const part = event.target.closest('[data-part=op]');
   if (!part || now.fault) return;
   const id = Number(part.dataset.node), steps = trace.states.map((state, s) => state.op === id && ['', 'result'].includes(state.beat) ? s : -1).filter(s => s >= 0);
