@@ -104,23 +104,28 @@ function viewOf(trace, shown) {
 
 // ---------- what stands in a box ----------
 
-/** A line's result, or the first and the last of several. */
+/** The title of a part and what stands below it: the name of its result and its formula, or what there is of them. */
+function wordsOfPart(trace, part) {
+  const title = lowered(titleOfPart(trace, part)), formula = formulaOfPart(trace, part), count = text('ops in box', { count: part.ops.length });
+  return part.words ??= title ? [title, formula || count] : formula ? [formula, count] : [count, ''];
+}
+
+/** A line's result, or the first and the last of several; none where the result has no name. */
 function titleOfPart(trace, part) {
-  const names = part.parts.filter(({ ops }) => ops.length).map(({ ops }) => nameText(trace, ops.at(-1))).filter(name => [...name].length <= 8), end = nameText(trace, part.ops.at(-1));
-  const isLine = part.parts.every(({ ops }) => ops.length === 1) && part.ops.slice(0, -1).every(id => trace.nodes[id].name === '');
+  const names = part.parts.map(({ ops }) => trace.nodes[ops.at(-1)].name).filter(name => name !== '' && [...name].length <= 8), end = trace.nodes[part.ops.at(-1)].name;
   const [first] = names;
-  return isLine || !first || first === end ? end : `${first} … ${end}`;
+  return first === undefined || first === end || end === '' ? end : `${first} … ${end}`;
 }
 
 const LOWERED = /(?<=\p{L}\p{M}*)\d+/gu, LOW_DIGITS = '₀₁₂₃₄₅₆₇₈₉', LONGEST_FORMULA = 22;
 const lowered = words => words.replace(LOWERED, digits => [...digits].map(digit => LOW_DIGITS[digit]).join(''));
 
-/** The formula of a line; of several lines alike how many of which; else how many ops. */
+/** The formula of a line; of several lines alike how many of which; none if it is long. */
 function formulaOfPart(trace, part) {
   const lines = part.parts.filter(({ ops }) => ops.length > 1), kinds = new Set(part.parts.map(one => structureOf(trace, one)));
   const words = kinds.size === 1 && lines.length > 1 ? `${lines.length} × ${formulaOfOps(trace, lines[0])}`
     : lines.length === 0 && part.ops.slice(0, -1).every(id => trace.nodes[id].name === '') ? formulaOfOps(trace, part) : '';
-  return words && [...words].length <= LONGEST_FORMULA ? words : text('ops in box', { count: part.ops.length });
+  return [...words].length <= LONGEST_FORMULA ? words : '';
 }
 
 const TIGHTNESS = { '+': 1, '−': 1, '-': 1, '∗': 2, '*': 2, '÷': 2, '/': 2, '@': 3 };

@@ -3,7 +3,7 @@
 // picture (data-node, data-part, data-op, data-cell), so that its program shows them step by step.
 
 const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 8, SHEET_STEP = 5;
-const FIRST_OP = 100, SOURCE_BEFORE = 53, FORK_BEFORE = 26, LAST_ROOM = 150, CLOSEST_OPS = 66, CLOSEST_FORKS = 80, FARTHEST_OPS = 152;
+const FIRST_OP = 100, SOURCE_BEFORE = 53, FORK_BEFORE = 26, LAST_ROOM = 143, CLOSEST_OPS = 66, CLOSEST_FORKS = 80, FARTHEST_OPS = 152;
 const HIGHER = 42, CLOSE_LEAVES = 122, WITH_FRACTION = 58, WITH_NAME = 30, BOX_HEIGHT = 44;
 
 /** How many rows of a tensor are drawn; fewer where lines of ops stand below each other. */
@@ -126,7 +126,7 @@ function pictured(trace, width) {
   const least = layers.map(these => Math.max(CLOSEST_OPS, ...these.map(op => roomBehind(op, users, trace))));
   const end = trace.graph.has(trace.objective) ? LAST_ROOM : (least.at(-1) ?? 0) + 8;
   const start = Math.max(FIRST_OP - OP_RADIUS, ...sourceRooms(arranging)), needed = start + total(half.map(wide => 2 * wide)) + total(least.slice(0, -1)) + end;
-  const more = Math.max(0, width - needed) / Math.max(1, last), between = least.map(room => Math.max(room, Math.min(FARTHEST_OPS, room + more)));
+  const more = Math.max(0, width - needed) / Math.max(1, last), between = least.map((room, i) => i === last ? room : Math.max(room, Math.min(FARTHEST_OPS, room + more)));
   const middles = [];
   half.forEach((wide, i) => middles.push(i === 0 ? start + wide : middles[i - 1] + half[i - 1] + between[i - 1] + wide));
   const x = new Map(ops.map(op => [op.id, middles[layer.get(op.id)]]));
@@ -148,30 +148,30 @@ const total = numbers => numbers.reduce((all, number) => all + number, 0);
 
 /** How much room an op needs between itself and the next: for its value, its name, and for the place where edges part. */
 function roomBehind(op, users, trace) {
-  const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9;
-  return Math.max(20 + width + behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0);
+  const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9, leaves = leavesAbove(trace, op).length;
+  return Math.max(20 + width + behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0, leaves > 1 ? placeOfLeaf(trace, op, leaves) - 20 : 0);
 }
 
 /** How far right of the edge the first ops stand, so that their data has room. */
-const sourceRooms = ({ source, trace }) => [...source].filter(([, { layer }]) => layer < 0).map(([id]) => SOURCE_BEFORE + boxOf(trace.nodes[id].shape).width + 8);
+const sourceRooms = ({ source, trace }) => [...source].filter(([, { layer }]) => layer < 0).map(([id]) => SOURCE_BEFORE + Math.max(boxOf(trace.nodes[id].shape).width, 6.4 * sizes(trace.nodes[id].shape).length) / 2 + 6);
 
 /** How high each lane is: what hangs above its line and what stands below. */
 function laneHeights({ trace, ops, lane, taken, high, before, source }) {
   const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place));
-  const above = new Array(count).fill(12), below = new Array(count).fill(BLUE_BELOW + 8);
+  const above = new Array(count).fill(6), below = new Array(count).fill(BLUE_BELOW + 4);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + 18);
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
     above[place] = Math.max(above[place], box.height + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
-    below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 46) : 0);
+    below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 43) : 0);
   });
   source.forEach(({ lane: place }, id) => {
-    const { height } = boxOf(trace.nodes[id].shape);
-    above[place] = Math.max(above[place], height / 2 + 18);
+    const { height, behind } = boxOf(trace.nodes[id].shape);
+    above[place] = Math.max(above[place], height / 2 + behind * SHEET_STEP + 18);
     below[place] = Math.max(below[place], height / 2 + 26 + (trace.nodes[id].kind === 'parameter' && trace.gradientOf.has(id) ? height + 20 : 0));
   });
   const at = [];
-  above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 4));
-  return { at, height: at.at(-1) + below.at(-1) + 6 };
+  above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 3));
+  return { at, height: at.at(-1) + below.at(-1) + 3 };
 }
 
 /** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
@@ -194,9 +194,10 @@ function highLeaves({ trace, ops, before }, gap) {
   return high;
 }
 
-/** How far above the line a leaf's box ends. */
-function hangs(op, high, left) {
-  return Math.max(tallOf(op) / 2 + 17, boxOf(op.shape).height + 16, left ? boxOf(left.shape).height + 22 : 0) + (high.get(op.id) ?? 0);
+/** How far above the line a leaf's box ends: a gradient at its right stands above the op's value. */
+function hangs(trace, op, leaf, high, left) {
+  const beside = trace.nodes[leaf].kind === 'parameter' ? boxOf(op.shape).height + 16 : 0;
+  return Math.max(tallOf(op) / 2 + 17, beside, left ? boxOf(left.shape).height + 22 : 0) + (high.get(op.id) ?? 0);
 }
 
 // ---------- edges ----------
@@ -219,7 +220,7 @@ function drawEdges(sheet) {
 }
 
 /** How far behind its op the value of the loss stands. */
-const J_BEHIND = 43;
+const J_BEHIND = 36;
 
 /** A value that other rows or parts use: its edge ends at its own box, and comes back from the box of its gradient. */
 function drawLeading(sheet, op) {
@@ -307,8 +308,8 @@ function drawSources(sheet) {
   source.forEach((_, id) => {
     const [cx, cy] = sourceAt(sheet, id), { shape, kind } = trace.nodes[id], box = boxOf(shape);
     drawFork(sheet, id, cy);
-    const words = sizes(shape) && `<text class="dim" x="${cx}" y="${cy - box.height / 2 - 6}" text-anchor="middle">${sizes(shape)}</text>`;
-    sheet.parts.push(tensor(trace, id, 'value', cx, cy, words + svgName(nameText(trace, id), cx, cy + box.height / 2 + 20)));
+    const words = sizes(shape) && `<text class="dim" x="${cx}" y="${cy - box.height / 2 - box.behind * SHEET_STEP - 6}" text-anchor="middle">${sizes(shape)}</text>`;
+    sheet.parts.push(tensor(trace, id, 'value', cx, cy, words + svgName(nameInPicture(trace.all, id), cx, cy + box.height / 2 + 20)));
     if (kind === 'parameter' && trace.gradientOf.has(id)) sheet.parts.push(tensor(trace, id, 'gradient', cx, cy + box.height + 34, fraction(trace, id, cx + box.width / 2 + 18, cy + box.height + 34)));
   });
 }
@@ -319,7 +320,7 @@ function drawOp(sheet, op) {
   drawValue(sheet, op, cx, cy);
   const broad = broadOf(op), tall = tallOf(op);
   const rim = `<rect x="${tenths(cx - broad)}" y="${tenths(cy - tall / 2)}" width="${tenths(2 * broad)}" height="${tall}" rx="${op.closed ? 12 : OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`;
-  sheet.parts.push(op.closed ? `<g data-node="${op.id}" data-part="op" data-scope="${keyOf(op.closed)}">${rim}${wordsOfBox(trace, op, cx - broad + 12, cy)}</g>` : `<g data-node="${op.id}" data-part="op">${rim}${signOfOp(op, cx, cy)}</g>`);
+  sheet.parts.push(op.closed ? `<g data-node="${op.id}" data-part="op" data-scope="${keyOf(op.closed)}">${rim}${wordsOfBox(op, cx - broad + 12, cy)}</g>` : `<g data-node="${op.id}" data-part="op">${rim}${signOfOp(op, cx, cy)}</g>`);
   const verdict = (op.closed?.ops ?? [op.id]).map(id => verdictOf(trace, id)).sort((a, b) => ORDER_OF_VERDICTS.indexOf(a) - ORDER_OF_VERDICTS.indexOf(b)).find(Boolean);
   if (verdict) sheet.parts.push(`<g data-node="${op.id}" data-part="mark"><text class="${VERDICTS[verdict][1]}" x="${cx + broad - 1}" y="${cy - tall / 2 + 2}" text-anchor="middle" font-size="14">${VERDICTS[verdict][0]}</text></g>`);
   drawFork(sheet, op.id, cy);
@@ -332,7 +333,10 @@ function signOfOp(op, cx, cy) {
 }
 
 /** What stands in a closed part: a triangle, its name, its formula. */
-const wordsOfBox = (trace, op, left, cy) => `<path class="opens" d="M${tenths(left)} ${cy - 14}l8 5-8 5z"/><text x="${tenths(left + 14)}" y="${cy - 4}" font-size="14">${escaped(lowered(titleOfPart({ nodes: trace.all }, op.closed)))}</text><text class="dim" x="${tenths(left)}" y="${cy + 14}">${escaped(formulaOfPart({ ...trace, nodes: trace.all }, op.closed))}</text>`;
+function wordsOfBox(op, left, cy) {
+  const [title, below] = wordsOfPart(trace, op.closed);
+  return `<path class="opens" d="M${tenths(left)} ${cy - 14}l8 5-8 5z"/><text x="${tenths(left + 14)}" y="${cy - 4}" font-size="14">${escaped(title)}</text><text class="dim" x="${tenths(left)}" y="${cy + 14}">${escaped(below)}</text>`;
+}
 
 /** Where a value is used more than once: a dot, and a plus where its gradients are added. */
 function drawFork(sheet, id, cy) {
@@ -354,7 +358,8 @@ function broadOf(op) {
 
 /** Boxes are as wide as their words. */
 function halfOfBox(part) {
-  return part.half ??= Math.max(46, 14 + Math.max(wordWidth(titleOfPart(trace, part), 14) + 14, wordWidth(formulaOfPart(trace, part), 12)) / 2);
+  const [title, below] = wordsOfPart(trace, part);
+  return part.half ??= Math.max(46, 13 + Math.max(wordWidth(title, 14) + 14, wordWidth(below, 12)) / 2);
 }
 
 const ruler = document.createElement('canvas').getContext('2d');
@@ -385,7 +390,7 @@ function drawValue(sheet, op, cx, cy) {
     return;
   }
   const middle = middleBehind(sheet, op), top = cy - 12 - box.height, leads = trace.leading.has(op.id);
-  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, named || leads ? nameOfValue(nameText({ nodes: trace.all }, op.id), middle, top, box) : ''));
+  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, nameOfValue(named ? nameText(trace, op.id) : leads ? nameInPicture(trace.all, op.id) : '', middle, top, box)));
   if (!trace.gradientOf.has(op.id)) return;
   const down = cy + BLUE_BELOW + 12 + box.height / 2;
   sheet.parts.push(tensor(trace, op.id, 'gradient', middle, down, fraction(trace, op.id, middle - box.width / 2 - 20, Math.max(down, cy + BLUE_BELOW + 24))));
@@ -395,21 +400,30 @@ function drawValue(sheet, op, cx, cy) {
 const nameOfValue = (words, middle, top, { width, height }) => height < 30 && [...words].length > 2 ? svgName(words, middle, top - 6)
   : svgName(words, middle - width / 2 - 7, top + height / 2 + 6, 'end');
 
+/** How far right of its op each of its leaves hangs. */
+function placeOfLeaf(trace, op, i) {
+  return total(leavesAbove(trace, op).slice(0, i).map(id => {
+    const { shape, kind } = trace.nodes[id], { width } = boxOf(shape);
+    return 40 + width + (kind === 'parameter' && trace.gradientOf.has(id) ? width + 46 : 0);
+  }));
+}
+
 /** A leaf above its op, its gradient at its right. */
 function drawLeaf(sheet, op, id, i) {
   const { trace, x, y, users } = sheet, tall = tallOf(op) / 2;
-  const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)], real = trace.real.get(`${id} ${op.id}`);
-  const bottom = cy - hangs(op, sheet.high, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - tall - 14], [x.get(op.id) + 12, cy - tall + 2]] : [[cx, bottom + 1], [cx, cy - tall - 1]];
+  const node = trace.nodes[id], box = boxOf(node.shape), [ox, cy] = [x.get(op.id), y.get(op.id)], cx = ox + placeOfLeaf(trace, op, i), real = trace.real.get(`${id} ${op.id}`);
+  const bottom = cy - hangs(trace, op, id, sheet.high, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2;
+  const aside = i && Math.min(broadOf(op) - 9, 12 * i), top = cy - (op.closed || !i ? tall : Math.sqrt(tall ** 2 - aside ** 2)), target = [[cx, bottom + 1], [ox + aside, top - 1]];
   sheet.parts.push(edge('edge', real.node, real.op, target));
   if (node.kind === 'constant' && node.shape.length === 0) { // a plain number
     sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 2}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
     return;
   }
   const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
-  sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameText(trace, id), cx - box.width / 2 - 7, middle + 6, 'end')));
+  sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameInPicture(trace.all, id), cx - box.width / 2 - 7, middle + 6, 'end')));
   const [first] = users.get(id);
   if (!trace.gradientOf.has(id) || node.kind === 'input') return;
-  sheet.parts.push(edge('back', real.node, real.op, [[cx + 9, cy - tall + (op.closed ? 0 : 2)], [cx + 9, bottom + 2]]));
+  sheet.parts.push(edge('back', real.node, real.op, [[ox + aside + (i ? 6 : 9), i ? top + 2 : cy - tall + (op.closed ? 0 : 2)], [cx + 9, bottom + 2]]));
   if (first.op !== op.id || node.kind === 'carried') return;
   const beside = cx + box.width + 8, lifted = box.height < 40 ? Math.min(middle - 4, bottom - 20) : middle;
   sheet.parts.push(tensor(trace, id, 'gradient', beside, middle, fraction(trace, id, beside + box.width / 2 + 20, Math.max(22, lifted))));
@@ -428,12 +442,16 @@ function tensor(trace, id, part, cx, cy, words) {
   return `<g data-node="${id}" data-part="${part}">${sheets}${rect(left, top, width, height, ' class="ground" fill="var(--paper)"')}${cells}${rect(left, top, width, height, ` fill="none" stroke="${colour}" stroke-width="1.4"`)}${words}</g>`;
 }
 
+/** The name that a picture shows: a long expression is none. */
+const nameInPicture = (nodes, id) => [nodes[id].name, nodes[id].symbol.text].find(name => /^[\p{L}\p{M}\p{N}_]+$/u.test(name)) ?? '';
+
 const nameText = (trace, id) => trace.nodes[id].name || trace.nodes[id].symbol.text;
 const sizes = shape => shape.length === 0 ? '' : shape.length === 1 ? `(${shape[0]})` : shape.join(' × ');
 
 /** A name in italics, with a number behind one letter lowered. */
 function svgName(words, x, y, anchor = 'middle', size = 20, before = '') {
   const [, letters, lower = ''] = /^(\p{L}\p{M}*)_?(\d{1,2})$/u.exec(words) ?? /^(.+?)_(\w{1,6})$/u.exec(words) ?? [0, words];
+  if (words === '') return '';
   const short = [...letters].length > 7 ? `${[...letters].slice(0, 6).join('')}…` : letters;
   const sub = lower && `<tspan class="sub" font-size="${Math.max(12, size * 0.62)}" dy="4">${lower}</tspan><tspan dy="-4">\u200b</tspan>`;
   return `<text class="name" x="${tenths(x)}" y="${tenths(y)}" text-anchor="${anchor}" font-size="${size}">${before}${escaped(short)}${sub}</text>`;
@@ -452,7 +470,7 @@ function fraction(trace, id, x, y) {
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
 let pictureIsMeasured = false;
 
-const STRIP = 30, ROW_GAP = 4;
+const STRIP = 26, ROW_GAP = 4, LEAST_PANE = 120;
 
 /** The room for a picture at the scales that are large enough to read. */
 function roomsOfPicture() {
@@ -460,10 +478,13 @@ function roomsOfPicture() {
   return (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => ({ scale, width: width / scale, height: most / scale }));
 }
 
-/** How high the place of the picture may be. */
+/** How high the place of the picture may be: a picture that shows all ops gives up what it does not use. */
 function heightOfPane() {
-  graphPane.style.height = '';
-  return graphPane.clientHeight || 222;
+  const { style } = document.documentElement, used = style.getPropertyValue('--graph-used');
+  style.removeProperty('--graph-used');
+  const height = graphPane.clientHeight;
+  if (used) style.setProperty('--graph-used', used);
+  return height || 222;
 }
 
 /** Levels that were laid out, by trace: while its steps are walked through, the room stays. */
@@ -515,25 +536,29 @@ function drawnIn({ laid, rows }) {
 
 /** The names of the parts beside the open one, and of those around it. */
 function stripOf(trace, levels) {
-  if (levels.length < 2) return '';
+  if (levels.length < 2) return { html: '', width: 0 };
   let x = 8;
   const chip = (key, words, cls) => {
     const width = wordWidth(words, 12) + 32, html = `<g class="chip ${cls}" data-scope="${key}"><rect x="${x}" y="2" width="${tenths(width)}" height="22" rx="11"/><path class="opens" d="${cls === 'open' ? `M${x + 10} 10h10l-5 8z` : `M${x + 11} 8l8 5-8 5z`}"/><text x="${x + 24}" y="17.5">${escaped(words)}</text></g>`;
     x += width + 8;
     return html;
   };
-  const around = levels.slice(1, -1).map(({ part }) => chip(keyOf(part), lowered(titleOfPart(trace, part)), 'open'));
+  const around = levels.slice(1, -1).map(({ part }) => chip(keyOf(part), wordsOfPart(trace, part)[0], 'open'));
   const { shown, open } = levels.at(-2), closed = shown.filter(({ ops }) => ops.length > 1), at = closed.indexOf(open), from = Math.max(0, Math.min(at - 2, closed.length - 5));
-  return around.concat(closed.slice(from, from + 5).map(part => chip(keyOf(part), lowered(titleOfPart(trace, part)), part === open ? 'open' : ''))).join('');
+  const html = around.concat(closed.slice(from, from + 5).map(part => chip(keyOf(part), wordsOfPart(trace, part)[0], part === open ? 'open' : ''))).join('');
+  return { html, width: x };
 }
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 function adoptPicture() {
-  const rooms = roomsOfPicture(), { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path), strip = stripOf(trace, levels), down = strip ? STRIP : 0;
+  const rooms = roomsOfPicture(), { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path), strip = stripOf(trace, levels), down = strip.html ? STRIP : 0, wide = Math.max(width, strip.width);
   opened.path = opened.path.slice(0, levels.length - 1);
   pictureIsMeasured = graphPane.clientWidth > 0;
-  picture.innerHTML = `${strip}<g transform="translate(0 ${down})">${html}</g>`;
-  Object.assign(view, { x: 0, y: 0, width, height: height + down });
+  const { style } = document.documentElement, isWhole = levels.length === 1 && levels[0].shown.every(({ ops }) => ops.length === 1);
+  if (isWhole && !fit.phone) style.setProperty('--graph-used', `${Math.min(heightOfPane(), Math.max(LEAST_PANE, Math.ceil(height * scale / 12) * 12))}px`);
+  else style.removeProperty('--graph-used');
+  picture.innerHTML = `${strip.html}<g transform="translate(0 ${down})">${html}</g>`;
+  Object.assign(view, { x: 0, y: 0, width: wide, height: height + down });
   picture.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
   picture.setAttribute('width', Math.round(view.width * scale));
   picture.setAttribute('height', Math.round(view.height * scale));

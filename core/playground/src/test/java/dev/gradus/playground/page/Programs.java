@@ -157,10 +157,10 @@ final class Programs {
                 J = MseLoss(sigmoid(h3 @ V), y)
                 """);
         add("gated", "circles", """
-                W = randn(2, 4); G = randn(2, 4); V = randn(4, 1)
+                W = randn(2, 4); G = randn(2, 4); U = randn(2, 4); V = randn(4, 1)
                 h = tanh(x @ W)
                 g = sigmoid(x @ G)
-                z = g * h + (1 - g) * x @ randn(2, 4)
+                z = g * h + (1 - g) * (x @ U)
                 J = MseLoss(sigmoid(z @ V), y)
                 """);
         add("value used by all lines", "wave", "w = parameter(0.5)\nh = tanh(w * x)\n"
