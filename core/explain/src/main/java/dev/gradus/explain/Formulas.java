@@ -26,12 +26,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Converts nodes into formulas of named values.
  *
  * <p>Simplified formulas say the same more briefly. They omit factors of 1 and broadcasting, write sums with Σ, and write
- * σ(z) ∗ (1 − σ(z)) as σ′(z). A choice between a value and 0 becomes the value times a condition.
+ * σ(z) ∗ (1 − σ(z)) as σ′(z) and (xᵀ)ᵀ as x. A choice between a value and 0 becomes the value times a condition.
  */
 final class Formulas {
     static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
@@ -168,6 +169,8 @@ final class Formulas {
             return Optional.of(seed ? new Formula.Number(1, false) : of(op.input(0)));
         } else if (changesOnesOnly(op)) {
             return Optional.of(of(op.input(0)));
+        } else if (turnedBack(op).filter(x -> !isNamed(op.input(0))).isPresent()) {
+            return turnedBack(op).map(this::of);
         } else if (op.dependence() == Dependence.SUM) {
             return Optional.of(total(op));
         } else if (op instanceof Mean) {
@@ -287,6 +290,16 @@ final class Formulas {
         return op instanceof Reshape
                 && Arrays.equals(
                         withoutOnes(op.shape()), withoutOnes(op.input(0).shape()));
+    }
+
+    /** Returns x if an op is the transpose of a transpose of x, with the axes where they were. */
+    static Optional<Node> turnedBack(Op op) {
+        return op instanceof Transpose outer
+                        && outer.input(0) instanceof Transpose inner
+                        && IntStream.range(0, outer.axes().size())
+                                .allMatch(axis -> inner.axes().get(outer.axes().get(axis)) == axis)
+                ? Optional.of(inner.input(0))
+                : Optional.empty();
     }
 
     private static int[] withoutOnes(Shape shape) {

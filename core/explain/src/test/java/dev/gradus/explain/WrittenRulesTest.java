@@ -97,4 +97,31 @@ class WrittenRulesTest {
                 explained(LinearAlgebra.solve(matrix, right).named("X").sum().named("J"));
         assertThat(explanation.text()).containsSubsequence("∂J/∂B = solve(Aᵀ, ∂J/∂X)", "∂J/∂A = −(∂J/∂B Xᵀ)");
     }
+
+    @Test
+    void aTransposeOfATransposeIsTheValue() {
+        Input q = Input.of("q", 4, 3);
+        Input k = Input.of("k", 4, 3);
+        Explanation explanation =
+                explained(q.matMul(k.transpose()).square().sum().named("J"));
+        assertThat(explanation.text()).contains("∂J/∂q = ∂J/∂(q kᵀ) k");
+        assertThat(explanation.numpy()).contains("dq = dq_k_T @ k\n").doesNotContain(".T.T");
+        assertThat(explanation.java()).doesNotContain(".transpose().transpose()");
+        Input three = Input.of("t", 2, 3, 4);
+        assertThat(explained(three.transpose(1, 2, 0).transpose(1, 2, 0).sum().named("J"))
+                        .numpy())
+                .contains("np.transpose(np.transpose(t, (1, 2, 0)), (1, 2, 0))");
+    }
+
+    @Test
+    void theGradientOfABiasIsSummedAsInNumpy() {
+        Input q = Input.of("q", 4, 2);
+        assertThat(explained(q.add(b).square().sum().named("J")).numpy()).contains("\ndb = dq_b.sum(0)\n");
+        assertThat(explained(Input.of("c", 5, 4, 2).add(b).square().sum().named("J"))
+                        .numpy())
+                .contains("\ndb = dc_b.sum((0, 1))\n");
+        Input row = Input.of("row", 1, 2);
+        assertThat(explained(q.add(row).square().sum().named("J")).numpy())
+                .contains("\ndrow = np.sum(dq_row, axis=(0,), keepdims=True)\n");
+    }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.function.Function;
 
 /** Explains why an op cannot be created from its operands, and suggests a fix. */
@@ -130,7 +131,7 @@ final class Clash {
     }
 
     private static String commas(Shape shape) {
-        return Sizes.of(shape).replace(" × ", ", ");
+        return Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** A parameter resized to match the other operand, with sizes of 1 kept. */
