@@ -154,7 +154,9 @@ final class NumpyCode extends Code {
 
     @Override
     Fragment apply(Op op, List<Fragment> operands) {
-        String template = dropsSummedAxes(op) ? "{0}.sum(" + axes(op) + ")" : op.notation().numpy();
+        String template = dropsSummedAxes(op)
+                ? "{0}.sum(" + axes(op) + ")"
+                : op.notation().numpy();
         if (template.isEmpty()) {
             return unknown(op, operands);
         }

@@ -64,7 +64,8 @@ class LegibleGraphsTest {
             });
             """;
 
-    private static final String MEASURE = TOOLS + "return { smallest, found: [...new Set(found)].slice(0, 12), used: [graph.querySelector('svg').getBoundingClientRect().width, graph.querySelector('svg').getBoundingClientRect().height, pane.width, pane.height].map(Math.round) };";
+    private static final String MEASURE = TOOLS
+            + "return { smallest, found: [...new Set(found)].slice(0, 12), used: [graph.querySelector('svg').getBoundingClientRect().width, graph.querySelector('svg').getBoundingClientRect().height, pane.width, pane.height].map(Math.round) };";
 
     /** All that the page asks of the engine about a program. */
     private static String answers(Program program) {
@@ -80,7 +81,8 @@ class LegibleGraphsTest {
         answers.put("example", session.example("line"));
         answers.put("parameters", "[]");
         answers.put("address", "");
-        for (String numbers : List.of("points", "losses", "norms", "values", "numbers", "gradient", "predicted", "field")) {
+        for (String numbers :
+                List.of("points", "losses", "norms", "values", "numbers", "gradient", "predicted", "field")) {
             answers.put(numbers, List.of());
         }
         return new Json().toJson(answers);
@@ -99,7 +101,8 @@ class LegibleGraphsTest {
         int place = 0;
         for (Program program : Programs.all()) {
             browser.run("answers = " + answers(program)
-                    + "; const editor = document.getElementById('editor'); editor.value = " + new Json().toJson(program.lines())
+                    + "; const editor = document.getElementById('editor'); editor.value = "
+                    + new Json().toJson(program.lines())
                     + "; editor.dispatchEvent(new Event('input')); await new Promise(done => setTimeout(done, 30));");
             double smallest = measured(browser, program + " written", faults);
             Files.write(PICTURES.resolve(String.format(Locale.ROOT, "graph-%02d.png", ++place)), browser.screenshot());
@@ -110,9 +113,11 @@ class LegibleGraphsTest {
             }
             for (int i = 1; i <= 12; i++) {
                 browser.run("gradus.go(" + steps.intValue() * i / 12 + ");");
-                smallest = Math.min(smallest, measured(browser, program + " at step " + steps.intValue() * i / 12, faults));
+                smallest = Math.min(
+                        smallest, measured(browser, program + " at step " + steps.intValue() * i / 12, faults));
             }
-            Files.write(PICTURES.resolve(String.format(Locale.ROOT, "graph-%02d-step.png", place)), browser.screenshot());
+            Files.write(
+                    PICTURES.resolve(String.format(Locale.ROOT, "graph-%02d-step.png", place)), browser.screenshot());
             System.out.printf(Locale.ROOT, "%-40s %5.1f px%n", program, smallest);
         }
         assertThat(faults).isEmpty();

@@ -78,10 +78,15 @@ final class Programs {
                 p = 1 / (1 + exp(-z))
                 J = -mean(y * log(p) + (1 - y) * log(1 - p))
                 """);
-        add("chain of 12", "wave", "w = parameter(1)\nh0 = x * w\n" + each(11, i -> "h" + i + " = sin(h" + (i - 1) + ")\n")
-                + "J = mean((h11 - y)**2)\n");
-        add("chain of 30 in one line", "wave", "w = parameter(1)\nz = " + "tanh(".repeat(28) + "x * w" + ")".repeat(28)
-                + "\nJ = mean((z - y)**2)\n");
+        add(
+                "chain of 12",
+                "wave",
+                "w = parameter(1)\nh0 = x * w\n" + each(11, i -> "h" + i + " = sin(h" + (i - 1) + ")\n")
+                        + "J = mean((h11 - y)**2)\n");
+        add(
+                "chain of 30 in one line",
+                "wave",
+                "w = parameter(1)\nz = " + "tanh(".repeat(28) + "x * w" + ")".repeat(28) + "\nJ = mean((z - y)**2)\n");
         add("columns of features", "admissions", """
                 W = zeros(6, 1); b = zeros(1)
                 m = mean(x, axis=0, keepdims=True)
@@ -113,28 +118,47 @@ final class Programs {
             add("deep net of " + depth + " layers", "circles", net(depth, "tanh"));
         }
         add("twelve layers of relu", "spirals", net(12, "relu"));
-        add("deep net without biases", "circles", "W1 = randn(2, 4)\n" + each(9, i -> "W" + (i + 1) + " = randn(4, 4)\n")
-                + "W11 = randn(4, 1)\nh1 = sigmoid(x @ W1)\n"
-                + each(9, i -> "h" + (i + 1) + " = sigmoid(h" + i + " @ W" + (i + 1) + ")\n")
-                + "ŷ = sigmoid(h10 @ W11)\nJ = MseLoss(ŷ, y)\n");
-        add("normalized layers", "circles", "W0 = randn(2, 6)\nh0 = x @ W0\n"
-                + each(4, i -> "W" + i + " = randn(6, 6); g" + i + " = ones(6); s" + i + " = zeros(6)\n")
-                + each(4, i -> "n" + i + " = layerNorm(h" + (i - 1) + ", g" + i + ", s" + i + ", 0.001)\nh" + i + " = relu(n" + i
-                        + " @ W" + i + ")\n")
-                + "V = randn(6, 1)\nJ = MseLoss(h4 @ V, y)\n");
-        add("many parameters", "wave", each(16, i -> "a" + i + " = parameter(0." + i + ")\n") + "z = "
-                + IntStream.rangeClosed(1, 16).mapToObj(i -> "a" + i + " * sin(" + i + " * x)").collect(Collectors.joining(" + "))
-                + "\nJ = mean((z - y)**2)\n");
-        add("a wide layer of named units", "circles", each(6, i -> "w" + i + " = randn(2, 1); c" + i + " = zeros(1)\n")
-                + each(6, i -> "u" + i + " = tanh(x @ w" + i + " + c" + i + ")\n")
-                + "z = u1 + u2 + u3 + u4 + u5 + u6\nJ = MseLoss(sigmoid(z), y)\n");
+        add(
+                "deep net without biases",
+                "circles",
+                "W1 = randn(2, 4)\n" + each(9, i -> "W" + (i + 1) + " = randn(4, 4)\n")
+                        + "W11 = randn(4, 1)\nh1 = sigmoid(x @ W1)\n"
+                        + each(9, i -> "h" + (i + 1) + " = sigmoid(h" + i + " @ W" + (i + 1) + ")\n")
+                        + "ŷ = sigmoid(h10 @ W11)\nJ = MseLoss(ŷ, y)\n");
+        add(
+                "normalized layers",
+                "circles",
+                "W0 = randn(2, 6)\nh0 = x @ W0\n"
+                        + each(4, i -> "W" + i + " = randn(6, 6); g" + i + " = ones(6); s" + i + " = zeros(6)\n")
+                        + each(
+                                4,
+                                i -> "n" + i + " = layerNorm(h" + (i - 1) + ", g" + i + ", s" + i + ", 0.001)\nh" + i
+                                        + " = relu(n" + i + " @ W" + i + ")\n")
+                        + "V = randn(6, 1)\nJ = MseLoss(h4 @ V, y)\n");
+        add(
+                "many parameters",
+                "wave",
+                each(16, i -> "a" + i + " = parameter(0." + i + ")\n") + "z = "
+                        + IntStream.rangeClosed(1, 16)
+                                .mapToObj(i -> "a" + i + " * sin(" + i + " * x)")
+                                .collect(Collectors.joining(" + "))
+                        + "\nJ = mean((z - y)**2)\n");
+        add(
+                "a wide layer of named units",
+                "circles",
+                each(6, i -> "w" + i + " = randn(2, 1); c" + i + " = zeros(1)\n")
+                        + each(6, i -> "u" + i + " = tanh(x @ w" + i + " + c" + i + ")\n")
+                        + "z = u1 + u2 + u3 + u4 + u5 + u6\nJ = MseLoss(sigmoid(z), y)\n");
     }
 
     private static String net(int depth, String activation) {
         return "W1 = randn(2, 4); b1 = zeros(4)\n"
                 + each(depth - 2, i -> "W" + (i + 1) + " = randn(4, 4); b" + (i + 1) + " = zeros(4)\n")
                 + "W" + depth + " = randn(4, 1); b" + depth + " = zeros(1)\nh1 = " + activation + "(x @ W1 + b1)\n"
-                + each(depth - 2, i -> "h" + (i + 1) + " = " + activation + "(h" + i + " @ W" + (i + 1) + " + b" + (i + 1) + ")\n")
+                + each(
+                        depth - 2,
+                        i -> "h" + (i + 1) + " = " + activation + "(h" + i + " @ W" + (i + 1) + " + b" + (i + 1)
+                                + ")\n")
                 + "ŷ = sigmoid(h" + (depth - 1) + " @ W" + depth + " + b" + depth + ")\nJ = MseLoss(ŷ, y)\n";
     }
 
@@ -145,10 +169,16 @@ final class Programs {
                 r = h + tanh(h @ W1) @ W2
                 J = MseLoss(r @ V, y)
                 """);
-        add("five residual blocks", "circles", "W0 = randn(2, 4); V = randn(4, 1)\n"
-                + each(5, i -> "A" + i + " = randn(4, 4); B" + i + " = randn(4, 4)\n") + "h0 = x @ W0\n"
-                + each(5, i -> "h" + i + " = h" + (i - 1) + " + tanh(h" + (i - 1) + " @ A" + i + ") @ B" + i + "\n")
-                + "J = MseLoss(h5 @ V, y)\n");
+        add(
+                "five residual blocks",
+                "circles",
+                "W0 = randn(2, 4); V = randn(4, 1)\n"
+                        + each(5, i -> "A" + i + " = randn(4, 4); B" + i + " = randn(4, 4)\n") + "h0 = x @ W0\n"
+                        + each(
+                                5,
+                                i -> "h" + i + " = h" + (i - 1) + " + tanh(h" + (i - 1) + " @ A" + i + ") @ B" + i
+                                        + "\n")
+                        + "J = MseLoss(h5 @ V, y)\n");
         add("dense connections", "circles", """
                 W1 = randn(2, 3); W2 = randn(5, 3); W3 = randn(8, 3); V = randn(11, 1)
                 h1 = concatenate([x, tanh(x @ W1)], axis=1)
@@ -163,9 +193,12 @@ final class Programs {
                 z = g * h + (1 - g) * (x @ U)
                 J = MseLoss(sigmoid(z @ V), y)
                 """);
-        add("value used by all lines", "wave", "w = parameter(0.5)\nh = tanh(w * x)\n"
-                + each(7, i -> "z" + i + " = " + (i == 1 ? "h" : "z" + (i - 1)) + " * h + " + i + " * h\n")
-                + "J = mean((z7 - y)**2)\n");
+        add(
+                "value used by all lines",
+                "wave",
+                "w = parameter(0.5)\nh = tanh(w * x)\n"
+                        + each(7, i -> "z" + i + " = " + (i == 1 ? "h" : "z" + (i - 1)) + " * h + " + i + " * h\n")
+                        + "J = mean((z7 - y)**2)\n");
     }
 
     private static void addAttention() {
@@ -187,24 +220,36 @@ final class Programs {
                 A = e / sum(e, axis=1, keepdims=True)
                 J = CrossEntropyLoss(A @ (x @ V), y)
                 """);
-        add("two heads", "echo", each(2, i -> "Q" + i + " = randn(16, 4) / 3; K" + i + " = randn(16, 4) / 3; V" + i
-                + " = randn(16, 4) / 3\n")
-                + each(2, i -> "A" + i + " = softmax(x @ Q" + i + " @ (x @ K" + i + ").T / 2, axis=1)\nz" + i + " = A" + i
-                        + " @ (x @ V" + i + ")\n")
-                + "O = randn(8, 4) / 3\nJ = CrossEntropyLoss(concatenate([z1, z2], axis=1) @ O, y)\n");
+        add(
+                "two heads",
+                "echo",
+                each(
+                                2,
+                                i -> "Q" + i + " = randn(16, 4) / 3; K" + i + " = randn(16, 4) / 3; V" + i
+                                        + " = randn(16, 4) / 3\n")
+                        + each(
+                                2,
+                                i -> "A" + i + " = softmax(x @ Q" + i + " @ (x @ K" + i + ").T / 2, axis=1)\nz" + i
+                                        + " = A" + i + " @ (x @ V" + i + ")\n")
+                        + "O = randn(8, 4) / 3\nJ = CrossEntropyLoss(concatenate([z1, z2], axis=1) @ O, y)\n");
         add("three blocks of a transformer", "echo", transformer(3));
         add("five blocks of a transformer", "echo", transformer(5));
     }
 
     private static String transformer(int blocks) {
         return "E = randn(16, 8) / 3; O = randn(8, 4) / 3\n"
-                + each(blocks, i -> "Q" + i + " = randn(8, 8) / 3; K" + i + " = randn(8, 8) / 3; V" + i + " = randn(8, 8) / 3\nF" + i
-                        + " = randn(8, 16) / 3; G" + i + " = randn(16, 8) / 4; b" + i + " = zeros(16)\n")
+                + each(
+                        blocks,
+                        i -> "Q" + i + " = randn(8, 8) / 3; K" + i + " = randn(8, 8) / 3; V" + i
+                                + " = randn(8, 8) / 3\nF" + i + " = randn(8, 16) / 3; G" + i + " = randn(16, 8) / 4; b"
+                                + i + " = zeros(16)\n")
                 + "h0 = x @ E\n"
                 + each(blocks, i -> {
                     String h = "h" + (i - 1);
-                    return "A" + i + " = softmax(" + h + " @ Q" + i + " @ (" + h + " @ K" + i + ").T / sqrt(8), axis=1)\nr" + i
-                            + " = " + h + " + A" + i + " @ (" + h + " @ V" + i + ")\nh" + i + " = r" + i + " + relu(r" + i + " @ F"
+                    return "A" + i + " = softmax(" + h + " @ Q" + i + " @ (" + h + " @ K" + i
+                            + ").T / sqrt(8), axis=1)\nr" + i
+                            + " = " + h + " + A" + i + " @ (" + h + " @ V" + i + ")\nh" + i + " = r" + i + " + relu(r"
+                            + i + " @ F"
                             + i + " + b" + i + ") @ G" + i + "\n";
                 })
                 + "z = h" + blocks + " @ O\nJ = CrossEntropyLoss(z, y)\n";
@@ -212,17 +257,30 @@ final class Programs {
 
     private static void addRecurrences() {
         for (int steps : List.of(4, 12)) {
-            add("recurrence over " + steps + " positions", "echo", "W = randn(16, 4) / 3; U = randn(4, 4) / 2; b = zeros(4)\n"
-                    + "h0 = zeros(1, 4)\n"
-                    + each(steps, i -> "h" + i + " = tanh(x[" + (i - 1) + ":" + i + "] @ W + h" + (i - 1) + " @ U + b)\n")
-                    + "J = sum(h" + steps + "**2)\n");
+            add(
+                    "recurrence over " + steps + " positions",
+                    "echo",
+                    "W = randn(16, 4) / 3; U = randn(4, 4) / 2; b = zeros(4)\n"
+                            + "h0 = zeros(1, 4)\n"
+                            + each(
+                                    steps,
+                                    i -> "h" + i + " = tanh(x[" + (i - 1) + ":" + i + "] @ W + h" + (i - 1)
+                                            + " @ U + b)\n")
+                            + "J = sum(h" + steps + "**2)\n");
         }
-        add("gated recurrence", "echo", "W = randn(16, 4) / 3; U = randn(4, 4) / 2; R = randn(16, 4) / 3; S = randn(4, 4) / 2\n"
-                + "h1 = tanh(x[0:1] @ W)\n"
-                + each(5, i -> "g" + (i + 1) + " = sigmoid(x[" + i + ":" + (i + 1) + "] @ R + h" + i + " @ S)\nh" + (i + 1)
-                        + " = g" + (i + 1) + " * h" + i + " + (1 - g" + (i + 1) + ") * tanh(x[" + i + ":" + (i + 1) + "] @ W + h" + i
-                        + " @ U)\n")
-                + "J = sum(h6**2)\n");
+        add(
+                "gated recurrence",
+                "echo",
+                "W = randn(16, 4) / 3; U = randn(4, 4) / 2; R = randn(16, 4) / 3; S = randn(4, 4) / 2\n"
+                        + "h1 = tanh(x[0:1] @ W)\n"
+                        + each(
+                                5,
+                                i -> "g" + (i + 1) + " = sigmoid(x[" + i + ":" + (i + 1) + "] @ R + h" + i + " @ S)\nh"
+                                        + (i + 1)
+                                        + " = g" + (i + 1) + " * h" + i + " + (1 - g" + (i + 1) + ") * tanh(x[" + i
+                                        + ":" + (i + 1) + "] @ W + h" + i
+                                        + " @ U)\n")
+                        + "J = sum(h6**2)\n");
         add("running sums", "wave", """
                 w = parameter(0.5); v = parameter(0.1)
                 c = cumsum(w * x, axis=0)
@@ -281,13 +339,24 @@ final class Programs {
     }
 
     private static void addLong() {
-        add("80 steps of a map", "none", "a = parameter(0.3)\nh0 = 1 * a\n" + each(26, i -> "h" + i + " = 0.99 * h" + (i - 1)
-                + " * (1 - h" + (i - 1) + ")\n") + "J = h26**2\n");
-        add("150 ops of residual layers", "circles", "W0 = randn(2, 4); V = randn(4, 1)\n"
-                + each(37, i -> "W" + i + " = randn(4, 4) / 9\n") + "h0 = x @ W0\n"
-                + each(37, i -> "h" + i + " = h" + (i - 1) + " + tanh(h" + (i - 1) + " @ W" + i + ") / 8\n")
-                + "J = MseLoss(h37 @ V, y)\n");
-        add("200 ops in one chain", "wave", "w = parameter(1)\nh0 = w * x\n"
-                + each(198, i -> "h" + i + " = " + (i % 2 == 0 ? "sin" : "cos") + "(h" + (i - 1) + ")\n") + "J = mean(h198)\n");
+        add(
+                "80 steps of a map",
+                "none",
+                "a = parameter(0.3)\nh0 = 1 * a\n"
+                        + each(26, i -> "h" + i + " = 0.99 * h" + (i - 1) + " * (1 - h" + (i - 1) + ")\n")
+                        + "J = h26**2\n");
+        add(
+                "150 ops of residual layers",
+                "circles",
+                "W0 = randn(2, 4); V = randn(4, 1)\n"
+                        + each(37, i -> "W" + i + " = randn(4, 4) / 9\n") + "h0 = x @ W0\n"
+                        + each(37, i -> "h" + i + " = h" + (i - 1) + " + tanh(h" + (i - 1) + " @ W" + i + ") / 8\n")
+                        + "J = MseLoss(h37 @ V, y)\n");
+        add(
+                "200 ops in one chain",
+                "wave",
+                "w = parameter(1)\nh0 = w * x\n"
+                        + each(198, i -> "h" + i + " = " + (i % 2 == 0 ? "sin" : "cos") + "(h" + (i - 1) + ")\n")
+                        + "J = mean(h198)\n");
     }
 }
