@@ -149,7 +149,7 @@ const total = numbers => numbers.reduce((all, number) => all + number, 0);
 /** How much room an op needs between itself and the next: for its value, its name, and for the place where edges part. */
 function roomBehind(op, users, trace) {
   const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9, leaves = leavesAbove(trace, op).length;
-  return Math.max(20 + width + behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0, leaves > 1 ? placeOfLeaf(trace, op, leaves) - 20 : 0);
+  return Math.max(20 + width + 2 * behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0, leaves > 1 ? placeOfLeaf(trace, op, leaves) - 20 : 0);
 }
 
 /** How far right of the edge the first ops stand, so that their data has room. */
@@ -161,7 +161,7 @@ function laneHeights({ trace, ops, lane, taken, high, before, source }) {
   const above = new Array(count).fill(6), below = new Array(count).fill(BLUE_BELOW + 4);
   ops.forEach(op => {
     const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
-    above[place] = Math.max(above[place], box.height + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
+    above[place] = Math.max(above[place], tallWithSheets(op.shape) + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
     below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 43) : 0);
   });
   source.forEach(({ lane: place }, id) => {
@@ -194,10 +194,12 @@ function highLeaves({ trace, ops, before }, gap) {
   return high;
 }
 
+const tallWithSheets = shape => boxOf(shape).height + boxOf(shape).behind * SHEET_STEP;
+
 /** How far above the line a leaf's box ends: a gradient at its right stands above the op's value. */
 function hangs(trace, op, leaf, high, left) {
-  const beside = trace.nodes[leaf].kind === 'parameter' ? boxOf(op.shape).height + 16 : 0;
-  return Math.max(tallOf(op) / 2 + 17, beside, left ? boxOf(left.shape).height + 22 : 0) + (high.get(op.id) ?? 0);
+  const beside = trace.nodes[leaf].kind === 'parameter' ? tallWithSheets(op.shape) + 16 : 0;
+  return Math.max(tallOf(op) / 2 + 17, beside, left ? tallWithSheets(left.shape) + 22 : 0) + (high.get(op.id) ?? 0);
 }
 
 // ---------- edges ----------
