@@ -77,7 +77,7 @@ class LegibleGraphsTest {
                 const found = [], all = selector => [...document.querySelectorAll(selector)];
                 for (let s = 1; s <= gradus.last(); s++) {
                     gradus.go(s);
-                    if (/[A-Za-z][0-9]/.test(all('#stage .cap .v').map(name => name.textContent).join(' '))) found.push('step ' + s);
+                    all('#stage .cap').filter(cap => /<\\/i>[0-9]/.test(cap.innerHTML)).forEach(cap => found.push(`step ${s}: ${cap.textContent}`));
                 }
                 all('#depth button')[1].click();
                 all('#equations li').forEach(row => {
