@@ -18,7 +18,7 @@ import {
   takeProgress,
 } from './desk.js';
 import { originals } from './change.js';
-import { adoptPicture, drawAt, drawFault, drawWhole, pictureIsMeasured, scaleIs } from './pane.js';
+import { adoptPicture, drawAt, drawFault, drawWhole, openForStep, pictureIsMeasured } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
 import { drawData, drawSource } from './data.js';
 import { drawLoss } from './loss.js';
@@ -72,9 +72,10 @@ function fadeIn(moment) {
   }
 }
 
-function drawPicture() {
+export function drawPicture() {
   if (!trace) return;
-  if ((!pictureIsMeasured && graphPane.clientWidth) || (now.moment === 'step' && scaleIs === 'whole')) adoptPicture();
+  if (!pictureIsMeasured && graphPane.clientWidth) adoptPicture();
+  openForStep();
   if (now.fault) {
     drawWhole(lastForward());
     drawFault();

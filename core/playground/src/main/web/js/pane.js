@@ -1,18 +1,19 @@
 // ---------- the picture on the page ----------
 
-import { step, trace } from 'explorer/state.js';
 import { graphPane, labels, partOf, parts, picture } from 'explorer/elements.js';
 import { drawGraph, markAt } from 'explorer/graph.js';
-import { LEAST_SCALE, view } from 'explorer/view.js';
-import { fit } from './fit.js';
+import { step, trace } from 'explorer/state.js';
+import { view } from 'explorer/view.js';
 import { now, places } from './desk.js';
-import { pictured, verdictOf } from './picture.js';
+import { fit } from './fit.js';
 import { paper } from './editor.js';
+import { drawPicture } from './moments.js';
+import { keyOf, openLevels, opened, pathTo } from './outline.js';
+import { verdictOf } from './picture.js';
+import { STRIP, heightOfPane, roomsOfPicture, stripOf } from './rows.js';
 import { enter } from './steps.js';
 
-/** While nobody steps, a picture that is larger than its place is shown smaller, to be seen whole; steps are readable. */
-const LEAST_OVERVIEW = 0.4;
-export let scaleIs = 'readable';
+const LEAST_PANE = 120;
 
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
 export let pictureIsMeasured = false;
@@ -20,24 +21,22 @@ export let pictureIsMeasured = false;
 /** A part is measured when its place is first asked for: measuring all of them lays the picture out, which takes longer than to draw it. */
 function measureLater(part) {
   let box;
-  Object.defineProperty(part, 'box', { get: () => box ??= part.element.getBBox() });
+  Object.defineProperty(part, 'box', { get: () => box ??= boxInPicture(part.element) });
 }
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 export function adoptPicture() {
-  const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
-  const fits = ({ scale, drawn: { width, height } }) => width * scale <= room + 1 && height * scale <= graphPane.clientHeight + 1;
-  const sizes = (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => ({ scale, drawn: pictured(trace, room / scale) }));
-  const { scale: readable, drawn } = sizes.find(fits) ?? sizes.at(-1);
-  const whole = Math.min(room / drawn.width, graphPane.clientHeight / drawn.height) || readable;
-  const scale = now.moment === 'step' || fit.phone ? readable : Math.max(LEAST_OVERVIEW, Math.min(readable, whole));
-  scaleIs = scale === readable ? 'readable' : 'whole';
+  const rooms = roomsOfPicture(), { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path), strip = stripOf(trace, levels), down = strip.html ? STRIP : 0, wide = Math.max(width, strip.width);
+  opened.path = opened.path.slice(0, levels.length - 1);
   pictureIsMeasured = graphPane.clientWidth > 0;
-  picture.innerHTML = drawn.html;
-  Object.assign(view, { x: 0, y: 0, width: drawn.width, height: drawn.height });
-  picture.setAttribute('viewBox', `0 0 ${drawn.width} ${drawn.height}`);
-  picture.setAttribute('width', Math.round(drawn.width * scale));
-  picture.setAttribute('height', Math.round(drawn.height * scale));
+  const { style } = document.documentElement, isWhole = levels.length === 1 && levels[0].shown.every(({ ops }) => ops.length === 1);
+  if (isWhole && !fit.phone) style.setProperty('--graph-used', `${Math.min(heightOfPane(), Math.max(LEAST_PANE, Math.ceil(height * scale / 12) * 12))}px`);
+  else style.removeProperty('--graph-used');
+  picture.innerHTML = `${strip.html}<g transform="translate(0 ${down})">${html}</g>`;
+  Object.assign(view, { x: 0, y: 0, width: wide, height: height + down });
+  picture.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
+  picture.setAttribute('width', Math.round(view.width * scale));
+  picture.setAttribute('height', Math.round(view.height * scale));
   parts.length = 0;
   parts.push(...[...picture.querySelectorAll('[data-node]')].map(partOf));
   labels.clear();
@@ -47,6 +46,33 @@ export function adoptPicture() {
     if (part.part === 'gradient') part.element.dataset.t = trace.gradientOf.get(part.node);
   });
   picture.querySelectorAll('[data-number]').forEach(label => labels.set(label, { node: Number(label.dataset.number), before: '= ' }));
+}
+
+/** Where an element is in the whole picture, whatever row it is in. */
+function boxInPicture(element) {
+  const { x, y, width, height } = element.getBBox(), own = element.getCTM(), whole = picture.getCTM();
+  return own && whole ? { x: x + (own.e - whole.e) / whole.a, y: y + (own.f - whole.f) / whole.a, width, height } : { x, y, width, height };
+}
+
+/** Opens what a step is about, once for each step, so that the reader can close it. */
+export function openForStep() {
+  const stepping = now.moment === 'step' && !now.fault, key = stepping ? step : -1;
+  if (opened.step === key) return;
+  opened.step = key;
+  const { phase, op, node } = trace.states[step], target = phase === 'update' ? trace.nodes.find(other => trace.graph.has(other.id) && other.kind === 'op' && other.inputs.includes(node))?.id : phase === 'sum' ? node : op;
+  const path = !stepping || phase === 'given' || target === undefined ? [] : pathTo(trace, roomsOfPicture(), target);
+  if (path.join() === opened.path.join()) return;
+  opened.path = path;
+  adoptPicture();
+}
+
+/** Opens or closes a part. */
+function togglePart(key) {
+  const { levels } = openLevels(trace, roomsOfPicture(), opened.path), at = opened.path.indexOf(key);
+  const beside = levels.at(-2)?.shown.some(part => keyOf(part) === key) ? -1 : opened.path.length;
+  opened.path = at >= 0 ? opened.path.slice(0, at) : [...opened.path.slice(0, beside), key];
+  adoptPicture();
+  drawPicture();
 }
 
 /** The picture at a state; of a wrong rule the op is ringed, not what its gradient goes to. */
@@ -88,6 +114,8 @@ function bringOp(id) {
 
 /** A click on an op goes to its next step: first forward, then backward. */
 graphPane.addEventListener('click', event => {
+  const scope = event.target.closest('[data-scope]');
+  if (scope) { togglePart(scope.dataset.scope); return; }
   const part = event.target.closest('[data-part=op]');
   if (!part || now.fault) return;
   const id = Number(part.dataset.node), steps = trace.states.map((state, s) => state.op === id && ['', 'result'].includes(state.beat) ? s : -1).filter(s => s >= 0);

@@ -1,175 +1,88 @@
-// ---------- the picture of the graph: one line of ops with data at the left and the loss at the right ----------
+// ---------- the picture of a graph: ops in lines from left to right, with data at the left and the loss at the right ----------
 // Leaves hang above their op, further branches lie below the main line. The parts carry the same marks as the explorer's own
 // picture (data-node, data-part, data-op, data-cell), so that its program shows them step by step.
 
 import { escaped, shown } from 'explorer/format.js';
-import { sizeOf } from 'explorer/tensors.js';
 import { VERDICTS } from 'explorer/marks.js';
-import { fraction, nameText, sizes, svgName } from './svgnames.js';
+import { trace } from 'explorer/state.js';
+import { arranged, beginsFrom, comesFromLeft } from './arrange.js';
+import { GRAPH_CELL, OP_RADIUS, SHEET_STEP, boxOf, broadOf, signWords, tallOf } from './boxes.js';
+import { keyOf, wordsOfPart } from './outline.js';
+import { fraction, nameInPicture, nameText, sizes, svgName } from './svgnames.js';
 
-export const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, BLUE_BELOW = 10, SHEET_STEP = 5;
-const FIRST_OP = 100, SOURCE_BEFORE = 72, FORK_BEFORE = 45, LAST_ROOM = 172, CLOSEST_OPS = 104, CLOSEST_FORKS = 118, FARTHEST_OPS = 190, PLAIN_HEIGHT = 262;
-const LOW_LEAF = 76, HIGHER = 42, CLOSE_LEAVES = 160, WITH_FRACTION = 58, WITH_NAME = 30;
-
-/** Which rows and columns of a tensor are drawn, and how large: up to four columns true, more of them in a fixed width. */
-function boxOf(shape) {
-  const rows = shape.length < 2 ? 1 : shape.at(-2), columns = shape.length ? shape.at(-1) : 1;
-  const shownOnes = rows <= 6 ? Array.from({ length: rows }, (_, row) => row) : [0, 1, 2, null, rows - 2, rows - 1];
-  const across = Math.min(columns, MOST_COLUMNS), side = columns <= 4 ? GRAPH_CELL : WIDEST_BOX / across;
-  const behind = shape.length > 2 ? Math.min(2, sizeOf(shape.slice(0, -2)) - 1) : 0;
-  return { rows: shownOnes, columns, across, side, behind, width: across * side, height: Math.max(1, shownOnes.length) * GRAPH_CELL };
-}
-
-// ---------- who stands where ----------
-
-/** Ops in layers and lanes: lane 0 is the longest way to the loss, each further branch has the nearest lane that is free. */
-function arranged(trace) {
-  const ops = trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op');
-  const toEnd = new Map(), fromStart = new Map(), users = new Map();
-  ops.forEach(op => {
-    fromStart.set(op.id, 1 + Math.max(0, ...op.inputs.map(id => fromStart.get(id) ?? 0)));
-    op.inputs.forEach((id, input) => users.set(id, [...(users.get(id) ?? []), { op: op.id, input }]));
-  });
-  [...ops].reverse().forEach(op => {
-    const beyond = (toEnd.get(op.id) ?? 0) + 1;
-    op.inputs.forEach(id => toEnd.set(id, Math.max(toEnd.get(id) ?? 0, beyond)));
-  });
-  const last = Math.max(0, ...ops.map(op => toEnd.get(op.id) ?? 0));
-  const layer = new Map(ops.map(op => [op.id, last - (toEnd.get(op.id) ?? 0)]));
-  const arranging = { high: new Map(), trace, ops, users, layer, fromStart, last, lane: new Map(), taken: [], before: new Map(), source: new Map(), tracks: new Map() };
-  const heads = ops.filter(op => !users.has(op.id)).map(op => ({ head: op.id, until: last + 1 }));
-  heads.sort((a, b) => Number(b.head === trace.objective) - Number(a.head === trace.objective));
-  const branches = heads.flatMap(({ head, until }) => branchesFrom(arranging, head, until));
-  branches.slice(0, 1).forEach(branch => placeBranch(arranging, branch, 0));
-  branches.slice(1).sort((a, b) => a.until - startOfBranch(arranging, a) - (b.until - startOfBranch(arranging, b))).forEach(branch => placeBranch(arranging, branch, 1));
-  findTracks(arranging);
-  return arranging;
-}
-
-/** The branch that ends at an op, and those that flow into it. */
-function branchesFrom({ trace, fromStart, layer, before }, head, until) {
-  const found = [], waiting = [{ head, until }], seen = new Set();
-  while (waiting.length) {
-    const { head: end, until: stop } = waiting.shift();
-    if (seen.has(end) || before.has(end)) continue;
-    const members = [];
-    for (let id = end; id !== undefined && !before.has(id);) {
-      members.push(id);
-      seen.add(id);
-      const inputs = [...new Set(trace.nodes[id].inputs)].filter(input => trace.nodes[input].kind === 'op');
-      const deepest = inputs.filter(input => !seen.has(input) && !before.has(input)).sort((a, b) => fromStart.get(b) - fromStart.get(a))[0];
-      before.set(id, deepest);
-      inputs.filter(input => input !== deepest).forEach(input => waiting.push({ head: input, until: layer.get(id) }));
-      id = deepest;
-    }
-    if (members.length) found.push({ members, until: stop });
-  }
-  return found;
-}
-
-function placeBranch(arranging, branch, least) {
-  const { layer, source, lane } = arranging;
-  const first = branch.members.at(-1), leaf = mainLeaf(arranging, first);
-  const place = freeLane(arranging, startOfBranch(arranging, branch), branch.until, least);
-  branch.members.forEach(id => lane.set(id, place));
-  if (leaf !== undefined && !source.has(leaf)) source.set(leaf, { lane: place, layer: layer.get(first) - 1 });
-}
-
-/** The layer that a branch's first edge comes from. */
-function startOfBranch(arranging, { members }) {
-  const { trace, layer, users } = arranging, first = members.at(-1), leaf = mainLeaf(arranging, first);
-  if (leaf === undefined) return Math.min(...trace.nodes[first].inputs.filter(id => trace.nodes[id].kind === 'op').map(id => layer.get(id)));
-  const ops = trace.nodes[leaf].kind === 'input' ? users.get(leaf).map(({ op }) => op) : [first];
-  return Math.min(...ops.map(op => layer.get(op))) - 1;
-}
-
-/** What stands at the left of a branch's first op: data if there is any. */
-function mainLeaf({ trace }, first) {
-  const { inputs } = trace.nodes[first];
-  if (inputs.some(id => trace.nodes[id].kind === 'op')) return undefined;
-  return inputs.find(id => trace.nodes[id].kind === 'input') ?? inputs[0];
-}
-
-function freeLane({ taken }, from, until, least) {
-  let lane = least;
-  while (taken.some(other => other.lane === lane && from < other.until && other.from < until)) lane++;
-  taken.push({ lane, from, until });
-  return lane;
-}
-
-/** Edges that skip ops of their lane, or come from data that stands elsewhere, have a track of their own. */
-function findTracks(arranging) {
-  const { trace, ops, users, layer, lane, source, before, tracks } = arranging;
-  ops.forEach(op => [...new Set(op.inputs)].forEach(id => {
-    const isOp = trace.nodes[id].kind === 'op', at = isOp ? { lane: lane.get(id), layer: layer.get(id) } : source.get(id);
-    if (!at || before.get(op.id) === id || leavesAbove(trace, op).includes(id)) return;
-    const leads = at.lane === lane.get(op.id) && layer.get(op.id) === at.layer + 1;
-    const ends = isOp && at.lane !== lane.get(op.id) && new Set(users.get(id).map(use => use.op)).size === 1;
-    const starts = at.lane !== lane.get(op.id) && beginsFrom(arranging, op.id) === id;
-    if (leads || ends || starts) return;
-    tracks.set(`${id} ${op.id}`, freeLane(arranging, at.layer, layer.get(op.id), 1));
-  }));
-}
-
-/** What the first op of a branch has its edge from, if that is no op of the same branch. */
-function beginsFrom(arranging, op) {
-  const { before, trace } = arranging;
-  if (before.get(op) !== undefined) return undefined;
-  return mainLeaf(arranging, op) ?? trace.nodes[op].inputs.find(id => trace.nodes[id].kind === 'op');
-}
+export const BLUE_BELOW = 8;
+const FIRST_OP = 100, SOURCE_BEFORE = 53, FORK_BEFORE = 26, LAST_ROOM = 143, CLOSEST_OPS = 66, CLOSEST_FORKS = 80, FARTHEST_OPS = 152;
+const HIGHER = 42, CLOSE_LEAVES = 122, WITH_FRACTION = 58, WITH_NAME = 30;
 
 // ---------- coordinates ----------
 
-/** The whole picture as SVG, for a place of this width; each op's place by its id. */
+/** A row of the picture for a place of this width: its size, and what draws it as SVG. */
 export function pictured(trace, width) {
-  const arranging = arranged(trace), { ops, layer, lane, last } = arranging;
-  const forks = ops.filter(op => (arranging.users.get(op.id) ?? []).length > 1).map(op => CLOSEST_FORKS + boxOf(op.shape).width);
-  const beside = ops.filter(op => op.id !== trace.objective).map(op => {
-    const { width: wide, behind } = boxOf(op.shape), nexts = (arranging.users.get(op.id) ?? []).map(use => broadOf(trace.nodes[use.op]));
-    return 2 * (10 + wide / 2 + behind * SHEET_STEP + Math.max(OP_RADIUS, ...nexts));
-  });
-  const gap = Math.max(CLOSEST_OPS, ...forks, ...beside, Math.min(FARTHEST_OPS, (width - FIRST_OP - LAST_ROOM - surplusOfName(trace)) / Math.max(1, last)));
-  const x = new Map(ops.map(op => [op.id, FIRST_OP + layer.get(op.id) * gap]));
-  arranging.high = gap < CLOSE_LEAVES ? highLeaves(arranging, gap) : new Map();
+  const arranging = arranged(trace), { ops, layer, lane, last, users } = arranging, layers = Array.from({ length: last + 1 }, () => []);
+  ops.forEach(op => layers[layer.get(op.id)].push(op));
+  const half = layers.map(these => Math.max(OP_RADIUS, ...these.map(broadOf)));
+  const least = layers.map(these => Math.max(CLOSEST_OPS, ...these.map(op => roomBehind(op, users, trace))));
+  const end = trace.graph.has(trace.objective) ? LAST_ROOM + surplusOfName(trace) : (least.at(-1) ?? 0) + 8;
+  const start = Math.max(FIRST_OP - OP_RADIUS, ...sourceRooms(arranging)), needed = start + total(half.map(wide => 2 * wide)) + total(least.slice(0, -1)) + end;
+  const more = Math.max(0, width - needed) / Math.max(1, last), between = least.map((room, i) => i === last ? room : Math.max(room, Math.min(FARTHEST_OPS, room + more)));
+  const middles = [];
+  half.forEach((wide, i) => middles.push(i === 0 ? start + wide : middles[i - 1] + half[i - 1] + between[i - 1] + wide));
+  const x = new Map(ops.map(op => [op.id, middles[layer.get(op.id)]]));
+  arranging.high = Math.min(...between) < CLOSE_LEAVES ? highLeaves(arranging, Math.min(...between) + 2 * OP_RADIUS) : new Map();
   const heights = laneHeights(arranging);
   const y = new Map(ops.map(op => [op.id, heights.at[lane.get(op.id)]]));
-  const sheet = { ...arranging, gap, x, y, heights, trace, parts: [] };
+  const sheet = { ...arranging, middles, half, between, x, y, heights, trace, parts: [] };
+  return { width: Math.max((middles.at(-1) ?? 0) + (half.at(-1) ?? 0) + end, ops.length ? 0 : 200), height: heights.height, draw: () => drawRow(sheet) };
+}
+
+function drawRow(sheet) {
   drawEdges(sheet);
   drawSources(sheet);
-  ops.forEach(op => drawOp(sheet, op));
-  const right = FIRST_OP + last * gap + LAST_ROOM + surplusOfName(trace);
-  return { html: sheet.parts.join(''), width: Math.max(right, ops.length ? 0 : 200), height: heights.height, x, y };
+  sheet.ops.forEach(op => drawOp(sheet, op));
+  return sheet.parts.join('');
 }
+
+export const total = numbers => numbers.reduce((all, number) => all + number, 0);
+
+/** How much room an op needs between itself and the next: for its value, its name, and for the place where edges part. */
+function roomBehind(op, users, trace) {
+  const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9, leaves = leavesAbove(trace, op).length;
+  return Math.max(20 + width + 2 * behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0, leaves > 1 ? placeOfLeaf(trace, op, leaves) - 20 : 0);
+}
+
+/** How far right of the edge the first ops stand, so that their data has room. */
+const sourceRooms = ({ source, trace }) => [...source].filter(([, { layer }]) => layer < 0).map(([id]) => SOURCE_BEFORE + Math.max(boxOf(trace.nodes[id].shape).width, 6.4 * sizes(trace.nodes[id].shape).length) / 2 + 6);
 
 /** How much longer the name of the loss is than a J. */
 const surplusOfName = trace => 8 * Math.max(0, [...trace.nodes[trace.objective]?.name ?? ''].length - 1);
 
 /** How high each lane is: what hangs above its line and what stands below. */
-function laneHeights({ trace, ops, lane, taken, high, before }) {
-  const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place)), single = count === 1;
-  const above = new Array(count).fill(12), below = new Array(count).fill(BLUE_BELOW + 8);
+function laneHeights({ trace, ops, lane, taken, high, before, source }) {
+  const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place));
+  const above = new Array(count).fill(6), below = new Array(count).fill(BLUE_BELOW + 4);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(op, high, single, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + 18);
-    above[place] = Math.max(above[place], box.height + 16, OP_RADIUS + 12, ...hung);
-    below[place] = Math.max(below[place], OP_RADIUS + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? box.height + BLUE_BELOW + 20 : 0);
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
+    above[place] = Math.max(above[place], tallWithSheets(op.shape) + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
+    below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 43) : 0);
   });
-  if (single) {
-    const line = Math.max(156, above[0] + 2);
-    return { at: [line], height: line + PLAIN_HEIGHT - 156, single };
-  }
+  source.forEach(({ lane: place }, id) => {
+    const { height, behind } = boxOf(trace.nodes[id].shape);
+    above[place] = Math.max(above[place], height / 2 + behind * SHEET_STEP + 18);
+    below[place] = Math.max(below[place], height / 2 + 26 + (trace.nodes[id].kind === 'parameter' && trace.gradientOf.has(id) ? height + 20 : 0));
+  });
   const at = [];
-  above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 4));
-  return { at, height: Math.max(PLAIN_HEIGHT, at.at(-1) + below.at(-1) + 6), single };
+  above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 3));
+  return { at, height: at.at(-1) + below.at(-1) + 3 };
 }
 
 /** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
-const leavesAbove = (trace, op) => {
+export const leavesAbove = (trace, op) => {
   const allLeaves = op.inputs.every(id => trace.nodes[id].kind !== 'op');
-  const main = allLeaves ? op.inputs.find(id => trace.nodes[id].kind === 'input') ?? op.inputs[0] : undefined;
+  const main = allLeaves ? op.inputs.find(id => comesFromLeft(trace.nodes[id])) ?? op.inputs[0] : undefined;
   return [...new Set(op.inputs)].filter(id => id !== main && trace.nodes[id].kind !== 'op' && !isForkedData(trace, id));
 };
 
-const isForkedData = (trace, id) => trace.nodes[id].kind === 'input' && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
+const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
 /** Where ops stand close, every second of neighbours has its leaf higher, so that the gradient beside the other has room. */
 function highLeaves({ trace, ops, before }, gap) {
@@ -182,49 +95,68 @@ function highLeaves({ trace, ops, before }, gap) {
   return high;
 }
 
-/** How far above the line a leaf's box ends. */
-function hangs(op, high, single, left) {
-  const low = single ? LOW_LEAF : Math.max(OP_RADIUS + 17, boxOf(op.shape).height + 16, left ? boxOf(left.shape).height + 22 : 0);
-  return low + (high.get(op.id) ?? 0);
+const tallWithSheets = shape => boxOf(shape).height + boxOf(shape).behind * SHEET_STEP;
+
+/** How far above the line a leaf's box ends: a gradient at its right stands above the op's value. */
+function hangs(trace, op, leaf, high, left) {
+  const beside = trace.nodes[leaf].kind === 'parameter' ? tallWithSheets(op.shape) + 16 : 0;
+  return Math.max(tallOf(op) / 2 + 17, beside, left ? tallWithSheets(left.shape) + 22 : 0) + (high.get(op.id) ?? 0);
 }
 
 // ---------- edges ----------
 
 function drawEdges(sheet) {
-  const { ops, trace, x, y, gap } = sheet;
+  const { ops, trace, x, y } = sheet;
   ops.forEach(op => [...new Set(op.inputs)].forEach(id => {
     const [cx, cy] = [x.get(op.id), y.get(op.id)], start = startOf(sheet, id);
     if (!start || leavesAbove(trace, op).includes(id)) return;
-    const route = routeOf(sheet, id, op.id, start, [cx, cy]);
-    sheet.parts.push(edge('edge', id, op.id, route.there));
-    if (trace.gradientOf.has(id) && flowsBack(trace, id)) sheet.parts.push(edge('back', id, op.id, route.back));
+    const route = routeOf(sheet, id, op, start, [cx, cy]), real = trace.real.get(`${id} ${op.id}`);
+    sheet.parts.push(edge('edge', real.node, real.op, route.there));
+    if (trace.gradientOf.has(real.node) && flowsBack(trace, id)) sheet.parts.push(edge('back', real.node, real.op, route.back));
   }));
+  ops.filter(({ id }) => trace.leading.has(id)).forEach(op => drawLeading(sheet, op));
   const end = trace.objective, [cx, cy] = [x.get(end), y.get(end)];
   ops.filter(op => !sheet.users.has(op.id) && !op.missing && op.id !== end).forEach(op => {
-    sheet.parts.push(edge('edge', op.id, op.id, [[x.get(op.id) + OP_RADIUS, y.get(op.id)], [x.get(op.id) + gap / 2 + 30, y.get(op.id)]]));
+    sheet.parts.push(edge('edge', op.id, op.id, [[x.get(op.id) + broadOf(op), y.get(op.id)], [middleBehind(sheet, op) + 22, y.get(op.id)]]));
   });
   if (cx === undefined) return;
-  const stop = cx + Math.min(62, gap / 2 + 10);
-  sheet.parts.push(edge('edge', end, end, [[cx + OP_RADIUS, cy], [stop - 8, cy]]));
-  if (trace.gradientOf.has(end)) sheet.parts.push(edge('back', end, end, [[stop - 8, cy + BLUE_BELOW], [cx + OP_RADIUS - 2, cy + BLUE_BELOW]]));
+  const stop = cx + broadOf(trace.nodes[end]) + J_BEHIND;
+  sheet.parts.push(edge('edge', end, end, [[stop - J_BEHIND, cy], [stop - 5, cy]]));
+  if (trace.gradientOf.has(end)) sheet.parts.push(edge('back', end, end, [[stop, cy + 6], [stop, cy + BLUE_BELOW + 8], [stop - J_BEHIND - 3, cy + BLUE_BELOW + 8]]));
 }
+
+/** How far behind its op the value of the loss stands. */
+const J_BEHIND = 36;
+
+/** A value that other rows or parts use: its edge ends at its own box, and comes back from the box of its gradient. */
+function drawLeading(sheet, op) {
+  const { x, y, trace } = sheet, [cx, cy] = [x.get(op.id), y.get(op.id)], middle = middleBehind(sheet, op), edgeOfOp = cx + broadOf(op);
+  sheet.parts.push(edge('edge', op.id, op.id, [[edgeOfOp, cy], [middle, cy], [middle, cy - 12]]));
+  if (trace.gradientOf.has(op.id)) sheet.parts.push(edge('back', op.id, op.id, [[middle, cy + BLUE_BELOW + 12], [middle, cy + BLUE_BELOW], [edgeOfOp - 2, cy + BLUE_BELOW]]));
+}
+
+/** Where the box of an op's value stands. */
+const middleBehind = ({ x, layer, between }, op) => x.get(op.id) + broadOf(op) + Math.min(between[layer.get(op.id)], FARTHEST_OPS) / 2 + 8;
 
 /** Where the edges of a value begin. */
 function startOf(sheet, id) {
   const { x, y, trace } = sheet;
-  if (x.has(id)) return [x.get(id) + OP_RADIUS, y.get(id)];
+  if (x.has(id)) return [x.get(id) + broadOf(trace.nodes[id]), y.get(id)];
   const at = sourceAt(sheet, id);
   return at && [at[0] + boxOf(trace.nodes[id].shape).width / 2 + 2, at[1]];
 }
 
+/** The left ends of the ops of a layer. */
+const leftOf = ({ middles, half }, layer) => middles[layer] - half[layer];
+
 /** The middle of data that stands at the left of a branch. */
-function sourceAt({ source, heights, gap }, id) {
-  const at = source.get(id);
-  return at && [FIRST_OP + (at.layer + 1) * gap - SOURCE_BEFORE, heights.at[at.lane]];
+function sourceAt(sheet, id) {
+  const at = sheet.source.get(id);
+  return at && [leftOf(sheet, at.layer + 1) - SOURCE_BEFORE, sheet.heights.at[at.lane]];
 }
 
 /** Where the edges of a value part: before the next op. */
-const forkOf = ({ x, source, gap }, id) => x.has(id) ? x.get(id) + gap - FORK_BEFORE : FIRST_OP + (source.get(id).layer + 1) * gap - FORK_BEFORE;
+const forkOf = (sheet, id) => leftOf(sheet, (sheet.layer.get(id) ?? sheet.source.get(id).layer) + 1) - FORK_BEFORE;
 
 const flowsBack = (trace, id) => trace.nodes[id].kind !== 'input' && trace.nodes[id].kind !== 'constant';
 
@@ -233,13 +165,13 @@ const flowsBack = (trace, id) => trace.nodes[id].kind !== 'input' && trace.nodes
  *
  * @param {any} sheet
  * @param {number} id
- * @param {number} op
+ * @param {any} node
  * @param {number[]} start
  * @param {number[]} end
  */
-function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
-  const { tracks, lane, heights, source } = sheet;
-  const track = tracks.get(`${id} ${op}`), rim = OP_RADIUS + 1, fork = forkOf(sheet, id);
+function routeOf(sheet, id, node, [sx, sy], [cx, cy]) {
+  const { tracks, lane, heights, source } = sheet, op = node.id;
+  const track = tracks.get(`${id} ${op}`), rim = broadOf(node) + 1, tall = tallOf(node) / 2 + 1, fork = forkOf(sheet, id);
   const there = lane.get(id) ?? source.get(id)?.lane;
   if (track === undefined && there === lane.get(op)) {
     return { there: [[sx, sy], [cx - rim, cy]], back: [[cx - rim + 4, cy + BLUE_BELOW], [sx - 2, cy + BLUE_BELOW]] };
@@ -247,7 +179,7 @@ function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
   if (track === undefined && beginsFrom(sheet, op) === id) { // a branch begins: from the fork down into its first op
     return { there: [[sx, sy], [fork, sy], [fork, cy], [cx - rim, cy]], back: [[cx - rim + 4, cy + BLUE_BELOW], [fork + BLUE_BELOW, cy + BLUE_BELOW], [fork + BLUE_BELOW, sy + BLUE_BELOW], [sx - 2, sy + BLUE_BELOW]] };
   }
-  const side = heights.at[track ?? there] > cy ? 1 : -1, end = cy + side * rim, line = heights.at[track ?? there];
+  const side = heights.at[track ?? there] > cy ? 1 : -1, end = cy + side * tall, line = heights.at[track ?? there];
   if (track === undefined) { // a branch ends: along its lane, then up into the op
     return { there: [[sx, sy], [cx - 6, sy], [cx - 6, end]], back: [[cx + 5, end - side], [cx + 5, sy + BLUE_BELOW], [sx - 2, sy + BLUE_BELOW]] };
   }
@@ -258,7 +190,7 @@ function routeOf(sheet, id, op, [sx, sy], [cx, cy]) {
 }
 
 /** A line with round corners and its arrow head, ink or blue. */
-function edge(part, node, op, points) {
+export function edge(part, node, op, points) {
   const [end, before] = [points.at(-1), points.at(-2)];
   const length = Math.max(1e-9, Math.hypot(end[0] - before[0], end[1] - before[1]));
   const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length];
@@ -290,25 +222,34 @@ function drawSources(sheet) {
   source.forEach((_, id) => {
     const [cx, cy] = sourceAt(sheet, id), { shape, kind } = trace.nodes[id], box = boxOf(shape);
     drawFork(sheet, id, cy);
-    const words = sizes(shape) && `<text class="dim" x="${cx}" y="${cy - box.height / 2 - 6}" text-anchor="middle">${sizes(shape)}</text>`;
-    sheet.parts.push(tensor(trace, id, 'value', cx, cy, words + svgName(nameText(trace, id), cx, cy + box.height / 2 + 20)));
+    const words = sizes(shape) && `<text class="dim" x="${cx}" y="${cy - box.height / 2 - box.behind * SHEET_STEP - 6}" text-anchor="middle">${sizes(shape)}</text>`;
+    sheet.parts.push(tensor(trace, id, 'value', cx, cy, words + svgName(nameInPicture(trace.all, id), cx, cy + box.height / 2 + 20)));
     if (kind === 'parameter' && trace.gradientOf.has(id)) sheet.parts.push(tensor(trace, id, 'gradient', cx, cy + box.height + 34, fraction(trace, id, cx + box.width / 2 + 18, cy + box.height + 34)));
   });
 }
 
 function drawOp(sheet, op) {
-  const { x, y, gap, trace } = sheet;
-  const [cx, cy] = [x.get(op.id), y.get(op.id)];
+  const { x, y, trace } = sheet, [cx, cy] = [x.get(op.id), y.get(op.id)];
   leavesAbove(trace, op).forEach((id, i) => drawLeaf(sheet, op, id, i));
-  drawValue(sheet, op, cx, cy, gap);
-  const words = signWords(op), isName = words.length > 2;
-  const broad = broadOf(op);
-  sheet.parts.push(`<g data-node="${op.id}" data-part="op"><rect x="${cx - broad}" y="${cy - OP_RADIUS}" width="${2 * broad}" height="${2 * OP_RADIUS}" rx="${OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`
-    + (words === 'relu' ? `<path d="M${cx - 10} ${cy + 5}H${cx}L${cx + 9} ${cy - 6}" fill="none" stroke="var(--ink)" stroke-width="1.8"/>`
-      : `<text class="${/^[Jσ]$/.test(words) ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : /^[Jσ]$/.test(words) ? 20 : 17}">${escaped(words)}</text>`) + '</g>');
-  const verdict = verdictOf(trace, op.id);
-  if (verdict) sheet.parts.push(`<g data-node="${op.id}" data-part="mark"><text class="${VERDICTS[verdict][1]}" x="${cx + 18}" y="${cy - OP_RADIUS + 2}" text-anchor="middle" font-size="14">${VERDICTS[verdict][0]}</text></g>`);
+  drawValue(sheet, op, cx, cy);
+  const broad = broadOf(op), tall = tallOf(op);
+  const rim = `<rect x="${tenths(cx - broad)}" y="${tenths(cy - tall / 2)}" width="${tenths(2 * broad)}" height="${tall}" rx="${op.closed ? 12 : OP_RADIUS}" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.4"/>`;
+  sheet.parts.push(op.closed ? `<g data-node="${op.id}" data-part="op" data-scope="${keyOf(op.closed)}">${rim}${wordsOfBox(op, cx - broad + 12, cy)}</g>` : `<g data-node="${op.id}" data-part="op">${rim}${signOfOp(op, cx, cy)}</g>`);
+  const verdict = (op.closed?.ops ?? [op.id]).map(id => verdictOf(trace, id)).sort((a, b) => ORDER_OF_VERDICTS.indexOf(a) - ORDER_OF_VERDICTS.indexOf(b)).find(Boolean);
+  if (verdict) sheet.parts.push(`<g data-node="${op.id}" data-part="mark"><text class="${VERDICTS[verdict][1]}" x="${cx + broad - 1}" y="${cy - tall / 2 + 2}" text-anchor="middle" font-size="14">${VERDICTS[verdict][0]}</text></g>`);
   drawFork(sheet, op.id, cy);
+}
+
+function signOfOp(op, cx, cy) {
+  const words = signWords(op), isName = words.length > 2, isLetter = /^[Jσ]$/.test(words);
+  return words === 'relu' ? `<path d="M${cx - 10} ${cy + 5}H${cx}L${cx + 9} ${cy - 6}" fill="none" stroke="var(--ink)" stroke-width="1.8"/>`
+    : `<text class="${isLetter ? 'name' : ''}" x="${cx}" y="${cy + (isName ? 4.5 : 6)}" text-anchor="middle" font-size="${isName ? 12.5 : isLetter ? 20 : 17}">${escaped(words)}</text>`;
+}
+
+/** What stands in a closed part: a triangle, its name, its formula. */
+function wordsOfBox(op, left, cy) {
+  const [title, below] = wordsOfPart(trace, op.closed);
+  return `<path class="opens" d="M${tenths(left)} ${cy - 14}l8 5-8 5z"/><text x="${tenths(left + 14)}" y="${cy - 4}" font-size="14">${escaped(title)}</text><text class="dim" x="${tenths(left)}" y="${cy + 14}">${escaped(below)}</text>`;
 }
 
 /** Where a value is used more than once: a dot, and a plus where its gradients are added. */
@@ -322,32 +263,25 @@ function drawFork(sheet, id, cy) {
   drawn.push(`<g data-node="${id}" data-part="plus"><circle cx="${px}" cy="${py}" r="8" fill="var(--back)"/><text x="${px}" y="${py + 5}" text-anchor="middle" font-size="15" style="fill:var(--paper)">+</text></g>`);
 }
 
-/** Half the width of an op: a long name makes it longer than a circle. */
-function broadOf(op) {
-  const { length } = signWords(op);
-  return length > 4 ? length * 3.6 + 6 : OP_RADIUS;
-}
-
-const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
-  : op.builtIn ? { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: '⊤', Square: 'x²', Sigmoid: 'σ' }[op.op] ?? op.sign : op.sign || op.op;
+const ORDER_OF_VERDICTS = ['WRONG', 'INCONCLUSIVE', 'AT_KINK', 'PASS'];
 
 /** The verdict of the check on an op, if there is one. */
 export function verdictOf(trace, op) {
   const verdicts = trace.steps.filter(step => step.rule === op && step.check).map(step => step.check.verdict);
-  return ['WRONG', 'INCONCLUSIVE', 'AT_KINK', 'PASS'].find(verdict => verdicts.includes(verdict));
+  return ORDER_OF_VERDICTS.find(verdict => verdicts.includes(verdict));
 }
 
 /** An op's value above its edge, its gradient below. */
-function drawValue(sheet, op, cx, cy, gap) {
+function drawValue(sheet, op, cx, cy) {
   const { trace } = sheet, box = boxOf(op.shape), named = op.name !== '';
   if (op.missing) return;
   if (op.id === trace.objective) {
-    const at = cx + Math.min(62, gap / 2 + 10);
+    const at = cx + broadOf(op) + J_BEHIND;
     sheet.parts.push(tensor(trace, op.id, 'value', at, cy, `${svgName(nameText(trace, op.id), at + 12, cy + 5, 'start')}<text class="number" data-number="${op.id}" x="${at + 27 + surplusOfName(trace)}" y="${cy + 5}" font-size="15"></text>`));
     return;
   }
-  const middle = cx + gap / 2 + 8, top = cy - 12 - box.height;
-  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, named ? nameOfValue(nameText(trace, op.id), middle, top, box) : ''));
+  const middle = middleBehind(sheet, op), top = cy - 12 - box.height, leads = trace.leading.has(op.id);
+  sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, nameOfValue(named ? nameText(trace, op.id) : leads ? nameInPicture(trace.all, op.id) : '', middle, top, box)));
   if (!trace.gradientOf.has(op.id)) return;
   const down = cy + BLUE_BELOW + 12 + box.height / 2;
   sheet.parts.push(tensor(trace, op.id, 'gradient', middle, down, fraction(trace, op.id, middle - box.width / 2 - 20, Math.max(down, cy + BLUE_BELOW + 24))));
@@ -357,22 +291,31 @@ function drawValue(sheet, op, cx, cy, gap) {
 const nameOfValue = (words, middle, top, { width, height }) => height < 30 && [...words].length > 2 ? svgName(words, middle, top - 6)
   : svgName(words, middle - width / 2 - 7, top + height / 2 + 6, 'end');
 
+/** How far right of its op each of its leaves hangs. */
+function placeOfLeaf(trace, op, i) {
+  return total(leavesAbove(trace, op).slice(0, i).map(id => {
+    const { shape, kind } = trace.nodes[id], { width } = boxOf(shape);
+    return 40 + width + (kind === 'parameter' && trace.gradientOf.has(id) ? width + 46 : 0);
+  }));
+}
+
 /** A leaf above its op, its gradient at its right. */
 function drawLeaf(sheet, op, id, i) {
-  const { trace, x, y, users, heights } = sheet;
-  const node = trace.nodes[id], box = boxOf(node.shape), [cx, cy] = [x.get(op.id) + i * 58, y.get(op.id)];
-  const bottom = cy - hangs(op, sheet.high, heights.single, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2, target = i ? [[cx, bottom + 1], [cx, cy - OP_RADIUS - 14], [x.get(op.id) + 12, cy - OP_RADIUS + 2]] : [[cx, bottom + 1], [cx, cy - OP_RADIUS - 1]];
-  sheet.parts.push(edge('edge', id, op.id, target));
+  const { trace, x, y, users } = sheet, tall = tallOf(op) / 2;
+  const node = trace.nodes[id], box = boxOf(node.shape), [ox, cy] = [x.get(op.id), y.get(op.id)], cx = ox + placeOfLeaf(trace, op, i), real = trace.real.get(`${id} ${op.id}`);
+  const bottom = cy - hangs(trace, op, id, sheet.high, trace.nodes[sheet.before.get(op.id)]), middle = bottom - box.height / 2;
+  const aside = i && Math.min(broadOf(op) - 9, 12 * i), top = cy - (op.closed || !i ? tall : Math.sqrt(tall ** 2 - aside ** 2)), target = [[cx, bottom + 1], [ox + aside, top - 1]];
+  sheet.parts.push(edge('edge', real.node, real.op, target));
   if (node.kind === 'constant' && node.shape.length === 0) { // a plain number
-    sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 4}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
+    sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 2}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
     return;
   }
   const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
-  sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameText(trace, id), cx - box.width / 2 - 7, middle + 6, 'end')));
+  sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameInPicture(trace.all, id), cx - box.width / 2 - 7, middle + 6, 'end')));
   const [first] = users.get(id);
   if (!trace.gradientOf.has(id) || node.kind === 'input') return;
-  sheet.parts.push(edge('back', id, op.id, [[cx + 9, cy - OP_RADIUS + 2], [cx + 9, bottom + 2]]));
-  if (first.op !== op.id) return;
+  sheet.parts.push(edge('back', real.node, real.op, [[ox + aside + (i ? 6 : 9), i ? top + 2 : cy - tall + (op.closed ? 0 : 2)], [cx + 9, bottom + 2]]));
+  if (first.op !== op.id || node.kind === 'carried') return;
   const beside = cx + box.width + 8, lifted = box.height < 40 ? Math.min(middle - 4, bottom - 20) : middle;
   sheet.parts.push(tensor(trace, id, 'gradient', beside, middle, fraction(trace, id, beside + box.width / 2 + 20, Math.max(22, lifted))));
 }
@@ -385,7 +328,7 @@ function tensor(trace, id, part, cx, cy, words) {
   if (shape.length === 0) return `<g data-node="${id}" data-part="${part}">${rect(left, top, width, height, ` rx="3" stroke="${colour}" stroke-width="1.4" data-cell="0"`)}${words}</g>`;
   const sheets = Array.from({ length: behind }, (_, i) => behind - i).map(s => rect(left + s * SHEET_STEP, top - s * SHEET_STEP, width, height, ` fill="var(--paper)" stroke="${colour}" stroke-width="1.1"`)).join('');
   const cells = rows.map((row, r) => row === null
-    ? `<text class="dim" x="${cx}" y="${top + r * GRAPH_CELL + 8}" text-anchor="middle" font-size="10">⋯</text>`
+    ? `<text class="dim" x="${cx}" y="${top + r * GRAPH_CELL + 8}" text-anchor="middle" font-size="12">⋯</text>`
     : Array.from({ length: across }, (_, c) => rect(left + c * side + 0.4, top + r * GRAPH_CELL + 0.4, side - 0.8, GRAPH_CELL - 0.8, ` data-cell="${row * columns + c}"`)).join('')).join('');
   return `<g data-node="${id}" data-part="${part}">${sheets}${rect(left, top, width, height, ' class="ground" fill="var(--paper)"')}${cells}${rect(left, top, width, height, ` fill="none" stroke="${colour}" stroke-width="1.4"`)}${words}</g>`;
 }

@@ -27,5 +27,5 @@ Object.assign(TEXTS, {
   'examples': 'Lessons', 'examples title': 'Choose a lesson', 'close': 'Close', 'paste title': 'Numbers from a table', 'paste how': 'One example a line, the last column is y. A first line of names is left out.', 'use numbers': 'Use these numbers',
   'edit hint': 'Double-click a number, or press Enter on it, to change it; all up to J follows.', 'was changed': '{count} changed', 'quiz': 'quiz me', 'end quiz': 'end quiz',
   'live train': 'Iteration {count}, loss {loss}. {words}', 'live error': '{place}. {words} {remedy}', 'live data': '{count} points. {words}',
-  'op AddBroadcast': 'sum', 'your lines': 'your own lines', 'not there': 'These lines need no data.', 'data of a table': 'first rows',
+  'op AddBroadcast': 'sum', 'ops in box': '{count} ops', 'your lines': 'your own lines', 'not there': 'These lines need no data.', 'data of a table': 'first rows',
 });

@@ -42,7 +42,7 @@ public final class ArgMaxPool extends Pool {
         int planes = input(0).shape().size(0) * input(0).shape().size(1);
         return notation(
                 "argMaxPool",
-                "np.take(p, x[:, :, p].argmax(axis=2)) + " + plane() + " * np.arange(" + planes + ").reshape("
+                "np.take(_p, _x[:, :, _p].argmax(axis=2)) + " + plane() + " * np.arange(" + planes + ").reshape("
                         + input(0).shape().size(0) + ", " + input(0).shape().size(1) + ")");
     }
 }

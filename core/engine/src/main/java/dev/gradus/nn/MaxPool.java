@@ -48,6 +48,6 @@ public final class MaxPool extends Pool {
 
     @Override
     public Notation notation() {
-        return notation("maxPool", "x[:, :, p].max(axis=2)");
+        return notation("maxPool", "_x[:, :, _p].max(axis=2)");
     }
 }

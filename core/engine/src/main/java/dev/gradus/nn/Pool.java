@@ -60,16 +60,16 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
         return List.of("x");
     }
 
-    /** Writes out each window, because NumPy has no pools. */
+    /** Writes out each window, because NumPy has no pools: {@code ofWindow} is that of window {@code _p} of {@code _x}. */
     final Notation notation(String name, String ofWindow) {
         Shape x = input(0).shape();
         String sizes = Arrays.toString(shape().sizes());
-        String each = "np.stack([" + ofWindow + " for p in " + Arrays.deepToString(indices) + "], axis=2)";
+        String planes = "{0}.reshape(" + x.size(0) + ", " + x.size(1) + ", " + plane + ")";
+        String each = ofWindow + " for _x in [" + planes + "] for _p in " + Arrays.deepToString(indices);
         return Notation.function(name)
                 .arguments(windows.text())
                 .java("new " + name() + "({0}, " + windows.java() + ")")
-                .numpy("(lambda x: " + each + ")({0}.reshape(" + x.size(0) + ", " + x.size(1) + ", " + plane
-                        + ")).reshape(" + sizes.substring(1, sizes.length() - 1) + ")");
+                .numpy("np.stack([" + each + "], axis=2).reshape(" + sizes.substring(1, sizes.length() - 1) + ")");
     }
 
     final int plane() {

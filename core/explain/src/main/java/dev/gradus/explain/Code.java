@@ -248,7 +248,15 @@ abstract class Code {
                 && product.b().shape().equals(op.shape())) {
             return fragment(product.b());
         }
-        return apply(op, op.inputs().stream().map(this::fragment).toList());
+        Optional<Node> turnedBack = isOfRule(op) ? Formulas.turnedBack(op) : Optional.empty();
+        return turnedBack.isPresent() && !variables.containsKey(op.input(0))
+                ? fragment(turnedBack.get())
+                : apply(op, op.inputs().stream().map(this::fragment).toList());
+    }
+
+    /** Whether a backward rule made this op. Code of the user's own ops reads back as the same graph; a rule's need not. */
+    static boolean isOfRule(Op op) {
+        return op.madeBy().isPresent();
     }
 
     private boolean isOne(Node node) {

@@ -1,11 +1,16 @@
 package dev.gradus.explain;
 
 import dev.gradus.explain.Formula.Derivative;
+import dev.gradus.explain.Formula.Element;
 import dev.gradus.explain.Formula.Indicator;
 import dev.gradus.explain.Formula.Operation;
 import dev.gradus.explain.Formula.Scaled;
 import dev.gradus.explain.Formula.Shaped;
 import dev.gradus.explain.Formula.Total;
+import dev.gradus.flow.Loop;
+import dev.gradus.flow.LoopResult;
+import dev.gradus.nn.MaxPool;
+import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Dependence;
 import dev.gradus.node.DivideBroadcast;
@@ -23,19 +28,23 @@ import dev.gradus.node.Where;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Converts nodes into formulas of named values.
  *
  * <p>Simplified formulas say the same more briefly. They omit factors of 1 and broadcasting, write sums with Σ, and write
- * σ(z) ∗ (1 − σ(z)) as σ′(z). A choice between a value and 0 becomes the value times a condition.
+ * σ(z) ∗ (1 − σ(z)) as σ′(z) and (xᵀ)ᵀ as x. A choice between a value and 0 becomes the value times a condition.
  */
 final class Formulas {
     static final Notation TIMES = Notation.infix("∗", Binding.PRODUCT);
     static final Notation MINUS = Notation.infix("−", Binding.SUM);
+    private static final Notation EQUALS = Notation.infix("=", Binding.COMPARISON);
     static final Notation OVER = Notation.infix("/", Binding.PRODUCT);
 
     /** Unnamed ops nested more deeply are printed as …, for example in a gradient of many uses. */
@@ -125,7 +134,17 @@ final class Formulas {
             Formula prime = new Derivative(rule.notation().symbol(), of(function.x()));
             return symbols.isSeed(upstream) ? prime : new Operation(TIMES, List.of(of(upstream), prime));
         }
+        if (simplified && rule instanceof MaxPool pool) {
+            return winnersOf(pool, upstream);
+        }
         return gradient instanceof Op op ? ofOp(op) : of(gradient);
+    }
+
+    /** Writes the gradient of a pool's input as a sum over windows w: each passes its own to the cell that won. */
+    private Formula winnersOf(MaxPool pool, Node upstream) {
+        List<String> window = List.of("w");
+        Formula won = new Operation(EQUALS, List.of(of(pool.input(0)), new Element(of(pool), window)));
+        return new Total(window, new Operation(TIMES, List.of(new Element(of(upstream), window), new Indicator(won))));
     }
 
     /** Returns the local derivative g if a rule is upstream ∗ g and g does not depend on upstream. */
@@ -168,6 +187,8 @@ final class Formulas {
             return Optional.of(seed ? new Formula.Number(1, false) : of(op.input(0)));
         } else if (changesOnesOnly(op)) {
             return Optional.of(of(op.input(0)));
+        } else if (turnedBack(op).filter(x -> !isNamed(op.input(0))).isPresent()) {
+            return turnedBack(op).map(this::of);
         } else if (op.dependence() == Dependence.SUM) {
             return Optional.of(total(op));
         } else if (op instanceof Mean) {
@@ -175,7 +196,31 @@ final class Formulas {
         } else if (op instanceof Where && isNumber(op.input(2), 0)) {
             return Optional.of(new Operation(TIMES, List.of(of(op.input(1)), new Indicator(of(op.input(0))))));
         }
-        return Optional.empty();
+        return op instanceof LoopResult part ? sumOfSteps(part) : Optional.empty();
+    }
+
+    /** Writes the gradient of what all steps of a loop use as Σ over the steps t of what each contributes. */
+    private Optional<Formula> sumOfSteps(LoopResult part) {
+        if (part.madeBy().isEmpty()
+                || part.result().kind() != Loop.Kind.LAST
+                || !(part.input(0) instanceof Loop loop)
+                || !(loop.body().next().get(part.result().of()) instanceof AddBroadcast sum)) {
+            return Optional.empty();
+        }
+        Node carry = loop.body().carries().get(part.result().of());
+        Optional<Node> term =
+                sum.a() == carry ? Optional.of(sum.b()) : Optional.of(sum.a()).filter(a -> sum.b() == carry);
+        return term.map(each -> new Total(List.of("t"), inStep(loop).of(each)));
+    }
+
+    /** Returns formulas of the values of one step of a loop, which has no symbols of its own to write elements with. */
+    private Formulas inStep(Loop loop) {
+        Map<Node, Formula> names = new HashMap<>();
+        Stream.concat(loop.body().carries().stream(), loop.body().elements().stream())
+                .forEach(input -> names.put(
+                        input, new Formula.Name(input.label().contains("ₜ") ? input.label() : input.label() + "ₜ")));
+        loop.body().given().forEach(input -> names.put(input, of(loop.input(loop.inputOf(input)))));
+        return new Formulas(symbols, letters, false, shapes, names);
     }
 
     private Optional<Formula> product(Node a, Node b, Shape shape) {
@@ -287,6 +332,16 @@ final class Formulas {
         return op instanceof Reshape
                 && Arrays.equals(
                         withoutOnes(op.shape()), withoutOnes(op.input(0).shape()));
+    }
+
+    /** Returns x if an op is the transpose of a transpose of x, with the axes where they were. */
+    static Optional<Node> turnedBack(Op op) {
+        return op instanceof Transpose outer
+                        && outer.input(0) instanceof Transpose inner
+                        && IntStream.range(0, outer.axes().size())
+                                .allMatch(axis -> inner.axes().get(outer.axes().get(axis)) == axis)
+                ? Optional.of(inner.input(0))
+                : Optional.empty();
     }
 
     private static int[] withoutOnes(Shape shape) {

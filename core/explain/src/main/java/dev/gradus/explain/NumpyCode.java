@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation.Binding;
 import dev.gradus.node.Notation.Form;
 import dev.gradus.node.Op;
+import dev.gradus.node.SumTo;
 import dev.gradus.node.Where;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,9 @@ final class NumpyCode extends Code {
 
     @Override
     Fragment apply(Op op, List<Fragment> operands) {
-        String template = op.notation().numpy();
+        String template = dropsSummedAxes(op)
+                ? "{0}.sum(" + axes(op) + ")"
+                : op.notation().numpy();
         if (template.isEmpty()) {
             return unknown(op, operands);
         }
@@ -163,6 +166,23 @@ final class NumpyCode extends Code {
         }
         Fragment written = Template.python(template, plain);
         return isComparison(op) ? Fragment.atom(TRUE_FROM + written.text() + TRUE_TO) : written;
+    }
+
+    /** Whether a rule sums over the leading axes and keeps none of them, as for the bias (4) of a layer (120, 4). */
+    private static boolean dropsSummedAxes(Op op) {
+        return op instanceof SumTo
+                && isOfRule(op)
+                && !op.reducedAxes().isEmpty()
+                && op.reducedAxes().size()
+                        == op.input(0).shape().rank() - op.shape().rank();
+    }
+
+    /** {@code 0}, {@code (0, 1)}. */
+    private static String axes(Op reduction) {
+        List<Integer> axes = reduction.reducedAxes();
+        return axes.size() == 1
+                ? String.valueOf(axes.get(0))
+                : axes.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static boolean isComparison(Node node) {

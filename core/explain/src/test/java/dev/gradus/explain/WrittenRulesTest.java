@@ -2,12 +2,16 @@ package dev.gradus.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.flow.Scan;
 import dev.gradus.graph.Graph;
 import dev.gradus.linalg.LinearAlgebra;
+import dev.gradus.nn.PoolWindows;
+import dev.gradus.nn.Pools;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Custom;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Trace;
 import dev.gradus.tensor.Shape;
@@ -96,5 +100,51 @@ class WrittenRulesTest {
         Explanation explanation =
                 explained(LinearAlgebra.solve(matrix, right).named("X").sum().named("J"));
         assertThat(explanation.text()).containsSubsequence("∂J/∂B = solve(Aᵀ, ∂J/∂X)", "∂J/∂A = −(∂J/∂B Xᵀ)");
+    }
+
+    @Test
+    void aTransposeOfATransposeIsTheValue() {
+        Input q = Input.of("q", 4, 3);
+        Input k = Input.of("k", 4, 3);
+        Explanation explanation =
+                explained(q.matMul(k.transpose()).square().sum().named("J"));
+        assertThat(explanation.text()).contains("∂J/∂q = ∂J/∂(q kᵀ) k");
+        assertThat(explanation.numpy()).contains("dq = dq_k_T @ k\n").doesNotContain(".T.T");
+        assertThat(explanation.java()).doesNotContain(".transpose().transpose()");
+    }
+
+    @Test
+    void theGradientOfABiasIsSummedAsInNumpy() {
+        Input q = Input.of("q", 4, 2);
+        assertThat(explained(q.add(b).square().sum().named("J")).numpy()).contains("\ndb = dq_b.sum(0)\n");
+        assertThat(explained(Input.of("c", 5, 4, 2).add(b).square().sum().named("J"))
+                        .numpy())
+                .contains("\ndb = dc_b.sum((0, 1))\n");
+        Input row = Input.of("row", 1, 2);
+        assertThat(explained(q.add(row).square().sum().named("J")).numpy())
+                .contains("\ndrow = np.sum(dq_row, axis=(0,), keepdims=True)\n");
+    }
+
+    @Test
+    void aPoolsGradientGoesToTheCellsThatWon() {
+        Input x = Input.of("x", 1, 2, 6);
+        Explanation explanation = explained(Pools.maxPool(x.tanh().named("h"), PoolWindows.of(2))
+                .named("p")
+                .square()
+                .sum()
+                .named("J"));
+        assertThat(explanation.text()).contains("∂J/∂h = Σ_w ∂J/∂p_w ∗ [h = p_w]");
+        assertThat(explanation.numpy()).doesNotContain("lambda");
+    }
+
+    @Test
+    void theGradientOfALoopsWeightIsASumOverItsSteps() {
+        Parameter w = Parameter.of("W", Tensor.generate(Shape.of(2, 3), i -> i / 4.0));
+        Parameter u = Parameter.of("U", Tensor.generate(Shape.of(3, 3), i -> i / 9.0));
+        Scan scan = Scan.over("x", Input.of("words", 5, 1, 2), 0)
+                .carry("h", Constant.of(Tensor.zeros(1, 3)))
+                .body((h, x) -> x.matMul(w).add(h.matMul(u)).tanh());
+        assertThat(explained(scan.output("h").square().sum().named("J")).text())
+                .contains("∂J/∂W = Σ_t xₜᵀ (h̄ₜ ∗ (1 − hₜ₊₁ ∗ hₜ₊₁))", "∂J/∂U = Σ_t hₜᵀ (h̄ₜ ∗ (1 − hₜ₊₁ ∗ hₜ₊₁))");
     }
 }

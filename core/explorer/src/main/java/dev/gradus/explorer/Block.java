@@ -39,8 +39,13 @@ final class Block {
      * @param place the end of the edge's part that belongs to the block
      * @param start where the black edge starts, measured from the origin to the right
      * @param backEnd where the blue edge ends
+     * @param backOffset how far below the black edge the blue one is
      */
-    record Outlet(int node, Point place, double start, double backEnd) {}
+    record Outlet(int node, Point place, double start, double backEnd, double backOffset) {
+        Outlet(int node, Point place, double start, double backEnd) {
+            this(node, place, start, backEnd, Metrics.BACKWARD_OFFSET);
+        }
+    }
 
     Block() {
         this(Rank.ANY);

@@ -80,7 +80,14 @@ final class BlockMaker {
             TensorFigure blue = names.gradientFigure(node, gradient, Side.LEFT);
             block.add(blue, left, block.bounds().bottom() + 8 - blue.bounds().y());
         });
-        block.outlet(node, new Outlet(place, new Point(14, 0), 0, 0));
+        block.outlet(
+                node,
+                new Outlet(
+                        place,
+                        new Point(14, 0),
+                        0,
+                        0,
+                        Metrics.backwardOffset(figure.box().height())));
         return block;
     }
 

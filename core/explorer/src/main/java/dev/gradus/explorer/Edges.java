@@ -14,7 +14,6 @@ import java.util.Map;
  * where gradients are added.
  */
 final class Edges {
-    private static final double OFFSET = Metrics.BACKWARD_OFFSET;
     private static final double DOT = 3.5;
     private static final double PLUS = 11;
 
@@ -22,6 +21,7 @@ final class Edges {
     private static final double ASIDE = 14;
 
     private final int node;
+    private final double offset;
     private final List<Item> items;
 
     /**
@@ -32,21 +32,22 @@ final class Edges {
      */
     record Edge(int user, List<Point> route, double backStart, boolean back) {}
 
-    private Edges(int node, List<Item> items) {
+    private Edges(int node, double offset, List<Item> items) {
         this.node = node;
+        this.offset = offset;
         this.items = items;
     }
 
-    /** Draws all edges of a value; the gradient's edge ends at this distance from the left. */
-    static void draw(int node, List<Edge> edges, double backEnd, List<Item> items) {
-        Edges drawn = new Edges(node, items);
+    /** Draws all edges of a value; the gradient's edge, beside the value's by an offset, ends at this distance from the left. */
+    static void draw(int node, List<Edge> edges, double backEnd, double offset, List<Item> items) {
+        Edges drawn = new Edges(node, offset, items);
         Map<Edge, List<Point>> routes = new LinkedHashMap<>();
         edges.forEach(edge -> routes.put(edge, edge.route()));
         drawn.forward(routes);
         routes.keySet().removeIf(edge -> !edge.back());
         if (!routes.isEmpty()) {
             Point start = edges.get(0).route().get(0);
-            drawn.back(routes, new Point(backEnd, start.y() + OFFSET));
+            drawn.back(routes, new Point(backEnd, start.y() + offset));
         }
     }
 
@@ -69,16 +70,16 @@ final class Edges {
         List<Point> trunk = fork.trunk();
         List<Point> points = new ArrayList<>(List.of(end));
         for (Point corner : trunk.subList(1, trunk.size() - 1)) {
-            points.add(corner.moved(OFFSET, OFFSET));
+            points.add(corner.moved(offset, offset));
         }
         Point last = end(fork);
         Edge edge = routes.keySet().iterator().next();
         int user = edge.user();
         if (fork.branches().isEmpty()) {
-            points.add(new Point(edge.backStart(), last.y() + OFFSET));
+            points.add(new Point(edge.backStart(), last.y() + offset));
         } else {
             user = node;
-            Rect plus = new Rect(last.x() + ASIDE - PLUS, last.y() + OFFSET - PLUS, 2 * PLUS, 2 * PLUS);
+            Rect plus = new Rect(last.x() + ASIDE - PLUS, last.y() + offset - PLUS, 2 * PLUS, 2 * PLUS);
             points.add(rim(plus, last, trunk.get(trunk.size() - 2)));
             items.add(new Junction(node, Direction.BACKWARD, plus));
             for (Map<Edge, List<Point>> branch : fork.branches()) {
@@ -95,9 +96,9 @@ final class Edges {
     }
 
     /** Where the blue edge that comes from there touches the plus. */
-    private static Point rim(Rect plus, Point fork, Point there) {
-        double x = fork.x() + OFFSET;
-        double lower = PLUS - Math.sqrt(PLUS * PLUS - (ASIDE - OFFSET) * (ASIDE - OFFSET));
+    private Point rim(Rect plus, Point fork, Point there) {
+        double x = fork.x() + offset;
+        double lower = PLUS - Math.sqrt(PLUS * PLUS - (ASIDE - offset) * (ASIDE - offset));
         if (Math.abs(there.x() - fork.x()) > Math.abs(there.y() - fork.y())) {
             return new Point(there.x() > fork.x() ? plus.right() : plus.x(), plus.centreY());
         }

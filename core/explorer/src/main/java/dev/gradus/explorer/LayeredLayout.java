@@ -127,6 +127,7 @@ final class LayeredLayout {
                     outlet.node(),
                     all.stream().map(wiring -> edge(start, wiring)).toList(),
                     from.x() + outlet.backEnd(),
+                    outlet.backOffset(),
                     items);
         });
         placed.keySet().forEach(block -> {

@@ -14,6 +14,8 @@ final class Metrics {
     static final double TEAR = 12;
     static final double RADIUS = 22;
     static final double BACKWARD_OFFSET = 11;
+    private static final double LEAST_OFFSET = 7;
+    private static final double TOUCHING = 2;
     static final double SHEET = 9;
     static final double NAME_SIZE = 21;
     static final double FRACTION_SIZE = 17;
@@ -74,6 +76,12 @@ final class Metrics {
 
     static double nameHeight(Formula name) {
         return name instanceof Partial ? FRACTION_HEIGHT : 26;
+    }
+
+    /** How far beside the black edge of a box the blue one is: less than usual if the box is so small that it would miss it. */
+    static double backwardOffset(double size) {
+        double half = size / 2;
+        return half + TOUCHING < BACKWARD_OFFSET ? Math.max(LEAST_OFFSET, half) : BACKWARD_OFFSET;
     }
 
     /** The number of sheets behind the front one, at most two. */

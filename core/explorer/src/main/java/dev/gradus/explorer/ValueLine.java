@@ -75,7 +75,7 @@ final class ValueLine {
         int place = names.place(node);
         block.add(new Wire(place, place, Direction.FORWARD, List.of(new Point(edge.start(), y), new Point(left, y))));
         if (back) {
-            double below = y + Metrics.BACKWARD_OFFSET;
+            double below = y + Metrics.backwardOffset(names.box(node).height());
             block.add(new Wire(
                     place,
                     place,

@@ -2,6 +2,7 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.explorer.Item.Box;
 import dev.gradus.explorer.Item.Disc;
 import dev.gradus.explorer.Item.Frame;
 import dev.gradus.explorer.Item.Junction;
@@ -12,11 +13,46 @@ import java.util.stream.Stream;
 
 /** What must hold of every picture. */
 final class Geometry {
+    private static final double NEAR = 3;
+
+    /** The least half of a box at which a blue edge can end: a tensor without elements has no height. */
+    private static final double LEAST = 6;
+
     private Geometry() {}
 
     static void check(Scene scene) {
         nothingOverlapsAndNothingLiesOutside(scene);
         edgesCrossNoBoxAndNoLabel(scene);
+        edgesMeetWhatTheyConnect(scene);
+    }
+
+    /** No edge begins or ends in the air, but at a box, a circle or a closed scope, or where it leaves another edge. */
+    private static void edgesMeetWhatTheyConnect(Scene scene) {
+        List<Wire> wires = scene.items().stream()
+                .filter(Wire.class::isInstance)
+                .map(Wire.class::cast)
+                .toList();
+        for (Wire wire : wires) {
+            for (Point end : List.of(
+                    wire.points().get(0), wire.points().get(wire.points().size() - 1))) {
+                Rect around = new Rect(end.x() - NEAR, end.y() - NEAR, 2 * NEAR, 2 * NEAR);
+                boolean meets = scene.items().stream()
+                                .filter(item -> !(item instanceof Wire)
+                                        && !(item instanceof Frame frame && !frame.closed()))
+                                .anyMatch(item -> inFull(item).overlaps(around))
+                        || wires.stream()
+                                .filter(other -> other != wire)
+                                .flatMap(other -> other.points().stream())
+                                .anyMatch(point -> point.equals(end));
+                assertThat(meets).as("%s meets something at %s", wire, end).isTrue();
+            }
+        }
+    }
+
+    private static Rect inFull(Item item) {
+        Rect bounds = item.bounds();
+        Rect middle = new Rect(bounds.centreX() - LEAST, bounds.centreY() - LEAST, 2 * LEAST, 2 * LEAST);
+        return item instanceof Box ? bounds.around(middle) : bounds;
     }
 
     private static void nothingOverlapsAndNothingLiesOutside(Scene scene) {

@@ -27,9 +27,14 @@ record DataSet(
 
     /** Creates data from x (n_batch, n_in) and y (n_batch, n_out), and names their axes. */
     static DataSet of(String source, String title, int seed, List<String> columns, Tensor x, Tensor y) {
+        return of(source, title, seed, columns, x, y, "n_batch");
+    }
+
+    /** The same with another name for the axis of the rows, as for the positions of a text. */
+    static DataSet of(String source, String title, int seed, List<String> columns, Tensor x, Tensor y, String rows) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put("x", x.shape().rank() == 2 ? x.named("n_batch", "n_in") : x.named("n_batch"));
-        tensors.put("y", y.shape().rank() == 2 ? y.named("n_batch", "n_out") : y.named("n_batch"));
+        tensors.put("x", x.shape().rank() == 2 ? x.named(rows, "n_in") : x.named(rows));
+        tensors.put("y", y.shape().rank() == 2 ? y.named(rows, "n_out") : y.named(rows));
         return new DataSet(source, title, seed, false, columns, tensors);
     }
 

@@ -226,7 +226,7 @@ final class DataSets {
             return column < tokens ? token[position] == column ? 1 : 0 : column - tokens == position ? 1 : 0;
         });
         Tensor y = Tensor.generate(Shape.of(positions), i -> token[Math.max(0, i - 2)]);
-        return DataSet.of("echo", "an echo", seed, List.of(), x, y);
+        return DataSet.of("echo", "an echo", seed, List.of(), x, y, "n_position");
     }
 
     private static long unsigned(int seed) {

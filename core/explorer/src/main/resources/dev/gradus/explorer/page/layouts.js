@@ -88,7 +88,7 @@ function forward(id, print) {
   if (isJoin(node)) return joined(node, result, print) ?? joinedSheets(node, result, print);
   const sign = op?.family === 'move' ? '<span class="arrow">⟶</span>' : `${signOf(id)} →`;
   const operands = node.inputs.slice(0, 4).flatMap((input, i) => [...(i ? [''] : []), [input, text('role operand'), op?.family === 'where' ? stretched(node, i) : {}]]);
-  const unknown = op ? '' : `<p class="note">${text('no formula', { op: kindOf(node.id) })}</p>`;
+  const unknown = op || node.op === 'LoopResult' ? '' : `<p class="note">${text('no formula', { op: kindOf(node.id) })}</p>`;
   return row([...operands, op ? sign : `<span class="pill">${escaped(node.sign || node.op)}</span> →`, result], print) + unknown;
 }
 
@@ -151,7 +151,7 @@ function backward(state, print) {
   const others = [...new Set(ingredients(result, upstream))].slice(0, 3);
   const sign = op?.family === 'reduce' ? `${op.sign} →` : op?.family === 'unary' && node.inputs[0] === upstream ? `${signOf(result)} →` : '→';
   const extra = others.flatMap(id => ['', [id, text('role used')]]);
-  const unknown = op ? '' : `<p class="note">${text('no formula', { op: kindOf(node.id) })}</p>`;
+  const unknown = op || node.op === 'LoopResult' ? '' : `<p class="note">${text('no formula', { op: kindOf(node.id) })}</p>`;
   return row([up, ...extra, sign, out], print) + unknown;
 }
 

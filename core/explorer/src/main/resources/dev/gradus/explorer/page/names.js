@@ -7,7 +7,7 @@ import { numberAt } from './terms.js';
 
 /** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered, and a number behind one letter. */
 export function mathHtml(words) {
-  return words.replace(/(?<![\p{L}\p{M}\p{N}_.])(\p{L}\p{M}*)(\d+)(?![\p{L}\p{N}.(])/gu, '$1_$2').replace(/[\u2080-\u208b\u209c]+/g, low => `_${low.normalize('NFKC')}`).replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}+−])+)?)(ᵀ?)(′?)(\(?)|ᵀ|(?<=[)\]])_[\p{L}\p{N}]+|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
+  return words.replace(/(?<![\p{L}\p{M}\p{N}_.])(\p{L}\p{M}*)(\d+)(?!(?!ᵀ)[\p{L}\p{N}.(])/gu, '$1_$2').replace(/[\u2080-\u208b\u209c]+/g, low => `_${low.normalize('NFKC')}`).replace(/([\p{L}\p{M}]+)((?:_(?:(?!ᵀ)[\p{L}\p{N}+−])+)?)(ᵀ?)(′?)(\(?)|ᵀ|(?<=[)\]])_[\p{L}\p{N}]+|[&<>"']/gu, (all, letters, lower, turned, prime, open) => {
     if (all === 'ᵀ') return '<sup>⊤</sup>';
     if (all.startsWith('_')) return `<sub>${escaped(all.slice(1))}</sub>`;
     if (letters === undefined) return escaped(all);

@@ -8,11 +8,13 @@ import java.util.stream.Collectors;
 public final class Sizes {
     private Sizes() {}
 
-    /** {@code 4 × 1}, {@code 4}, {@code number}. */
+    /** {@code 4 × 1}, {@code (4)}, {@code number}. */
     public static String of(Shape shape) {
         return shape.isScalar()
                 ? "number"
-                : Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
+                : shape.rank() == 1
+                        ? "(" + shape.size(0) + ")"
+                        : Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
     }
 
     /** The same for a sentence: {@code one number}. */

@@ -82,8 +82,8 @@ class ProblemsTest {
         says(
                 text,
                 "x @ W1 + b1",
-                "The left side is 120 × 4 and «b1» is 3: they do not match element by element, and neither can be broadcast.",
-                "Make b1 4");
+                "The left side is 120 × 4 and «b1» is (3): they do not match element by element, and neither can be broadcast.",
+                "Make b1 (4)");
     }
 
     @Test
@@ -92,7 +92,7 @@ class ProblemsTest {
         says(
                 text,
                 "a + b",
-                "«a» is 5 and «b» is 5 × 1: both would grow, to 5 × 5, which is rarely intended.",
+                "«a» is (5) and «b» is 5 × 1: both would grow, to 5 × 5, which is rarely intended.",
                 "Reshape a");
     }
 

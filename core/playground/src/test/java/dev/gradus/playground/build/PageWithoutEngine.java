@@ -1,0 +1,24 @@
+package dev.gradus.playground.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The page whose engine answers what a test has put into {@code answers}: nothing needs to be compiled to WebAssembly. */
+public final class PageWithoutEngine {
+    private static final String ENGINE = """
+            <script>
+            let answers = {};
+            const gradusApi = async () => new Proxy({}, { get: (_, name) => name === 'then' ? undefined : () => answers[name] });
+            </script>
+            """;
+
+    private PageWithoutEngine() {}
+
+    /** Writes the page and returns its file. */
+    public static Path written() throws IOException {
+        Path file = Files.createTempFile("gradus", ".html");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, PageTemplate.in(Path.of("src/main/web")).with(ENGINE));
+    }
+}
