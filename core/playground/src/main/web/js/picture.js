@@ -116,7 +116,7 @@ function drawEdges(sheet) {
   }));
   ops.filter(({ id }) => trace.leading.has(id)).forEach(op => drawLeading(sheet, op));
   const end = trace.objective, [cx, cy] = [x.get(end), y.get(end)];
-  ops.filter(op => !sheet.users.has(op.id) && !op.missing && op.id !== end).forEach(op => {
+  ops.filter(op => !sheet.users.has(op.id) && !op.missing && op.id !== end && !trace.leading.has(op.id)).forEach(op => {
     sheet.parts.push(edge('edge', op.id, op.id, [[x.get(op.id) + broadOf(op), y.get(op.id)], [middleBehind(sheet, op) + 22, y.get(op.id)]]));
   });
   if (cx === undefined) return;

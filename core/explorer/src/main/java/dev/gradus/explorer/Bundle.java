@@ -22,11 +22,11 @@ final class Bundle {
             Pattern.compile("^import (?:\\{[^}]*\\} from )?'([^']+)';\n", Pattern.MULTILINE);
 
     private static final Pattern EXPORT =
-            Pattern.compile("^export (?=(?:const|let|function|async function) )", Pattern.MULTILINE);
+            Pattern.compile("^export (?=(?:const|let|function\\*?|async function) )", Pattern.MULTILINE);
 
     private static final Pattern OTHER_SYNTAX = Pattern.compile("^(?:import|export)\\b.*", Pattern.MULTILINE);
 
-    private static final Pattern NAME = Pattern.compile("^(?:const|let|(?:async )?function) (\\w+)", Pattern.MULTILINE);
+    private static final Pattern NAME = Pattern.compile("^(?:const|let|(?:async )?function\\*?) (\\w+)", Pattern.MULTILINE);
 
     private final UnaryOperator<String> source;
     private final Set<String> visited = new HashSet<>();

@@ -2,6 +2,7 @@ package dev.gradus.playground.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.explain.TraceParts;
 import dev.gradus.playground.Session;
 import dev.gradus.playground.browser.Browsers;
 import dev.gradus.playground.browser.PageBrowser;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +157,10 @@ class LegibleGraphsTest {
         String lines = session.lines(program.lines());
         assertThat(lines).as("the lines of %s", program).contains("\"ok\":true");
         answers.put("lines", lines);
-        answers.put("trace", session.model().trace());
+        TraceParts trace = session.model().trace().orElseThrow();
+        answers.put("trace", trace.graph());
+        answers.put("traceValues", Arrays.stream(trace.values()).boxed().toList());
+        answers.put("traceEquations", trace.equations());
         answers.put("status", session.status());
         answers.put("sources", session.sources());
         answers.put("examples", session.examples());
