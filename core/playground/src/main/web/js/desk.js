@@ -8,7 +8,6 @@ import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
 import { asked, engine, numbersFrom } from './engine.js';
 import { markChanged, originals } from './change.js';
-import { adoptPicture } from './pane.js';
 import { editor } from './editor.js';
 import { play } from './train.js';
 import { drawSay, render } from './moments.js';
@@ -107,9 +106,12 @@ function completed(json) {
   return json;
 }
 
-/** The trace of this very iteration, for all that is shown step by step. */
-export function openNow() {
-  const told = engine.trace();
+/**
+ * The trace of this very iteration, for all that is shown step by step. While lines are written it has no update of the weights,
+ * which some optimizers make in many steps: nobody sees it before stepping.
+ */
+export function openNow(withUpdate = now.moment !== 'write') {
+  const told = engine.trace(withUpdate);
   if (!told) return;
   TRACES[0] = completed(JSON.parse(told));
   traces[0] = undefined;
@@ -119,8 +121,7 @@ export function openNow() {
   fits.clear();
   setStep(Math.min(step, last()));
   pairNodes();
-  adoptPicture();
-  now.stale = false;
+  now.stale = !withUpdate;
 }
 
 /** The last state of the forward pass, and the last before the weights are changed. */

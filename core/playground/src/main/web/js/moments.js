@@ -18,7 +18,7 @@ import {
   takeProgress,
 } from './desk.js';
 import { originals } from './change.js';
-import { adoptPicture, drawAt, drawFault, drawWhole, pictureIsMeasured, scaleIs } from './pane.js';
+import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
 import { drawData, drawSource } from './data.js';
 import { drawLoss } from './loss.js';
@@ -74,7 +74,7 @@ function fadeIn(moment) {
 
 function drawPicture() {
   if (!trace) return;
-  if ((!pictureIsMeasured && graphPane.clientWidth) || (now.moment === 'step' && scaleIs === 'whole')) adoptPicture();
+  if (isPictureDue()) adoptPicture();
   if (now.fault) {
     drawWhole(lastForward());
     drawFault(now.fault);

@@ -12,10 +12,16 @@ import { enter } from './steps.js';
 
 /** While nobody steps, a picture that is larger than its place is shown smaller, to be seen whole; steps are readable. */
 const LEAST_OVERVIEW = 0.4;
-export let scaleIs = 'readable';
+let scaleIs = 'readable';
 
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
-export let pictureIsMeasured = false;
+let pictureIsMeasured = false;
+
+/** The trace that the picture is of. */
+let drawnTrace = null;
+
+/** Whether another picture is due: of another trace, or because this one was made out of sight, or too small to step through. */
+export const isPictureDue = () => drawnTrace !== trace || (!pictureIsMeasured && graphPane.clientWidth > 0) || (now.moment === 'step' && scaleIs === 'whole');
 
 /** A part is measured when its place is first asked for: measuring all of them lays the picture out, which takes longer than to draw it. */
 function measureLater(part) {
@@ -25,6 +31,7 @@ function measureLater(part) {
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 export function adoptPicture() {
+  drawnTrace = trace;
   const room = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
   const fits = ({ scale, drawn: { width, height } }) => width * scale <= room + 1 && height * scale <= graphPane.clientHeight + 1;
   const sizes = (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => ({ scale, drawn: pictured(trace, room / scale) }));

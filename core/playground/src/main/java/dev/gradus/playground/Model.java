@@ -265,10 +265,14 @@ public final class Model {
 
     // Explanations
 
-    /** The trace of this iteration; nothing advances. Empty if the lines are wrong. */
-    public Optional<TraceParts> trace() {
+    /**
+     * The trace of this iteration; nothing advances. Empty if the lines are wrong.
+     *
+     * @param withUpdate whether it has the update of the weights, which some optimizers make in many steps
+     */
+    public Optional<TraceParts> trace(boolean withUpdate) {
         return training.map(now -> {
-            Trace trace = now.trace();
+            Trace trace = now.trace(withUpdate);
             return TraceParts.of(report.map(one -> one.mark(trace)).orElse(trace), MOST_ELEMENTS);
         });
     }
@@ -276,7 +280,7 @@ public final class Model {
     /** All steps as NumPy and Java code, and as mathematics. */
     public String code() {
         return training.map(now -> {
-                    Explanation explanation = Explanation.of(now.trace());
+                    Explanation explanation = Explanation.of(now.trace(true));
                     return Json.of(Json.object(
                             "numpy", explanation.numpy(),
                             "java", explanation.java(),

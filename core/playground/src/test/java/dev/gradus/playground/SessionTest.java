@@ -222,12 +222,12 @@ class SessionTest {
     void theTraceIsOfThisIterationAndNothingAdvances() {
         Session session = circles();
         session.train(10);
-        String trace = session.model().trace().orElseThrow().graph();
-        assertThat(session.model().trace().orElseThrow().graph()).isEqualTo(trace);
+        String trace = session.model().trace(true).orElseThrow().graph();
+        assertThat(session.model().trace(true).orElseThrow().graph()).isEqualTo(trace);
         assertThat(trace).contains("\"phase\":\"UPDATE\"").contains("\"format\":\"gradus-trace\"");
         double loss = session.train(1)[0];
         session.goTo(10);
-        assertThat(session.model().trace()).isPresent();
+        assertThat(session.model().trace(true)).isPresent();
         assertThat(session.train(1)[0]).isEqualTo(loss);
     }
 
@@ -241,7 +241,7 @@ class SessionTest {
         assertThat(check.text("text"))
                 .startsWith("all 17 gradients checked against finite differences, largest error ")
                 .contains("·10⁻");
-        assertThat(session.model().trace().orElseThrow().graph()).contains("PASS");
+        assertThat(session.model().trace(true).orElseThrow().graph()).contains("PASS");
     }
 
     @Test
