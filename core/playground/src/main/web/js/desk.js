@@ -8,7 +8,6 @@ import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
 import { asked, engine, numbersFrom } from './engine.js';
 import { markChanged, originals } from './change.js';
-import { adoptPicture } from './pane.js';
 import { editor } from './editor.js';
 import { play } from './train.js';
 import { drawSay, render } from './moments.js';
@@ -107,9 +106,12 @@ function completed(json) {
 /** A trace without a node. */
 const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: [], nodes: [], gradients: [], steps: [], equations: [] };
 
-/** The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. */
-export function openNow() {
-  const told = engine.trace();
+/**
+ * The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. While lines are
+ * written it has no update of the weights, which some optimizers make in many steps: nobody sees it before stepping.
+ */
+export function openNow(withUpdate = now.moment !== 'write') {
+  const told = engine.trace(withUpdate);
   TRACES[0] = told ? completed(JSON.parse(told)) : structuredClone(NOTHING);
   if (now.fault) TRACES[0].objective = -1;
   traces[0] = undefined;
@@ -120,8 +122,7 @@ export function openNow() {
   setStep(Math.min(step, last()));
   pairNodes();
   if (now.fault) addMissing();
-  adoptPicture();
-  now.stale = false;
+  now.stale = !withUpdate;
 }
 
 /** The op that cannot be computed, as an op without a value at the end of the graph. */

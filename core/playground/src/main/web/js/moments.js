@@ -18,7 +18,7 @@ import {
   takeProgress,
 } from './desk.js';
 import { originals } from './change.js';
-import { adoptPicture, drawAt, drawFault, drawWhole, openForStep, pictureIsMeasured } from './pane.js';
+import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
 import { drawData, drawSource } from './data.js';
 import { drawLoss } from './loss.js';
@@ -74,7 +74,7 @@ function fadeIn(moment) {
 
 export function drawPicture() {
   if (!trace) return;
-  if (!pictureIsMeasured && graphPane.clientWidth) adoptPicture();
+  if (isPictureDue()) adoptPicture();
   openForStep();
   if (now.fault) {
     drawWhole(lastForward());

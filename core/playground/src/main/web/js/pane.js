@@ -16,7 +16,13 @@ import { enter } from './steps.js';
 const LEAST_PANE = 120;
 
 /** Whether the picture was in sight when it was made: else its parts have no places yet. */
-export let pictureIsMeasured = false;
+let pictureIsMeasured = false;
+
+/** The trace that the picture is of. */
+let drawnTrace = null;
+
+/** Whether another picture is due: of another trace, or because this one was made out of sight. */
+export const isPictureDue = () => drawnTrace !== trace || (!pictureIsMeasured && graphPane.clientWidth > 0);
 
 /** A part is measured when its place is first asked for: measuring all of them lays the picture out, which takes longer than to draw it. */
 function measureLater(part) {
@@ -26,6 +32,7 @@ function measureLater(part) {
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 export function adoptPicture() {
+  drawnTrace = trace;
   const rooms = roomsOfPicture(), { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path), strip = stripOf(trace, levels), down = strip.html ? STRIP : 0, wide = Math.max(width, strip.width);
   opened.path = opened.path.slice(0, levels.length - 1);
   pictureIsMeasured = graphPane.clientWidth > 0;

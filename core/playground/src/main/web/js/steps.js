@@ -29,7 +29,7 @@ export function go(s, { keep = false } = {}) {
 export function enter(s, keep = false) {
   if (!engine || now.fault || !trace) return;
   play(false);
-  if (now.stale) openNow();
+  if (now.stale) openNow(true);
   setStep(Math.max(0, Math.min(last(), s)));
   now.moment = 'step';
   if (!keep) setCell(null);
@@ -46,7 +46,7 @@ export function walk(by, whole = false) {
   if (by > 0 && step === last()) { nextIteration(); return; }
   if (by < 0 && step === 0 && iterationNow() > 0) {
     now.status = asked('goTo', iterationNow() - 1);
-    openNow();
+    openNow(true);
     enter(last());
     return;
   }
@@ -62,7 +62,7 @@ function nextIteration() {
   originals.clear();
   now.checked = null;
   takeProgress();
-  openNow();
+  openNow(true);
   enter(0);
 }
 

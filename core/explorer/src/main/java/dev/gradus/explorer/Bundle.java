@@ -18,15 +18,11 @@ import java.util.regex.Pattern;
  * {@code explorer/format.js}.
  */
 final class Bundle {
-    private static final Pattern IMPORT =
-            Pattern.compile("^import (?:\\{[^}]*\\} from )?'([^']+)';\n", Pattern.MULTILINE);
+    private static final Pattern IMPORT = Pattern.compile("import (?:\\{[^}]*\\} from )?'([^']+)';");
 
-    private static final Pattern EXPORT =
-            Pattern.compile("^export (?=(?:const|let|function\\*?|async function) )", Pattern.MULTILINE);
+    private static final Pattern DECLARATION = Pattern.compile("(?:const|let|(?:async )?function\\*?) ([\\w$]+)");
 
-    private static final Pattern OTHER_SYNTAX = Pattern.compile("^(?:import|export)\\b.*", Pattern.MULTILINE);
-
-    private static final Pattern NAME = Pattern.compile("^(?:const|let|(?:async )?function\\*?) (\\w+)", Pattern.MULTILINE);
+    private static final String EXPORT = "export ";
 
     private final UnaryOperator<String> source;
     private final Set<String> visited = new HashSet<>();
@@ -53,26 +49,48 @@ final class Bundle {
         if (!visited.add(module)) {
             return;
         }
-        String text = source.apply(module);
-        Matcher imports = IMPORT.matcher(text);
-        while (imports.find()) {
-            add(resolved(imports.group(1), module));
+        StringBuilder body = new StringBuilder();
+        String begun = "";
+        for (String line : source.apply(module).split("\n", -1)) {
+            String statement = begun + line;
+            if (!statement.startsWith("import ")) {
+                body.append(declaration(line, module)).append('\n');
+            } else if (statement.endsWith(";")) {
+                add(resolved(imported(statement, module), module));
+            }
+            begun = statement.startsWith("import ") && !statement.endsWith(";") ? statement : "";
         }
-        String body = EXPORT.matcher(IMPORT.matcher(text).replaceAll("")).replaceAll("");
-        Matcher other = OTHER_SYNTAX.matcher(body);
-        if (other.find()) {
-            throw new IllegalArgumentException(module + ": a bundle cannot contain '" + other.group()
-                    + "'; import names in braces, and export declarations");
+        script.append(body);
+    }
+
+    private static String imported(String statement, String module) {
+        Matcher matcher = IMPORT.matcher(statement);
+        if (!matcher.matches()) {
+            throw otherSyntax(statement, module);
         }
-        Matcher names = NAME.matcher(body);
-        while (names.find()) {
-            String before = moduleOf.put(names.group(1), module);
+        return matcher.group(1);
+    }
+
+    /** A line without {@code export}. */
+    private String declaration(String line, String module) {
+        boolean isExported = line.startsWith(EXPORT);
+        String plain = isExported ? line.substring(EXPORT.length()) : line;
+        Matcher matcher = DECLARATION.matcher(plain);
+        if (matcher.lookingAt()) {
+            String before = moduleOf.put(matcher.group(1), module);
             if (before != null) {
                 throw new IllegalArgumentException(
-                        before + " and " + module + " both declare " + names.group(1) + "; rename one");
+                        before + " and " + module + " both declare " + matcher.group(1) + "; rename one");
             }
+        } else if (isExported) {
+            throw otherSyntax(line, module);
         }
-        script.append(body).append('\n');
+        return plain;
+    }
+
+    private static IllegalArgumentException otherSyntax(String statement, String module) {
+        return new IllegalArgumentException(module + ": a bundle cannot contain '" + statement
+                + "'; import names in braces, and export declarations");
     }
 
     private static String resolved(String name, String from) {

@@ -284,9 +284,11 @@ public final class Model {
     /**
      * The trace of this iteration; nothing advances. If a line is wrong, it is the forward pass of the lines before it. Empty
      * if none of them computes anything.
+     *
+     * @param withUpdate whether it has the update of the weights, which some optimizers make in many steps
      */
-    public Optional<TraceParts> trace() {
-        return training.map(Training::trace)
+    public Optional<TraceParts> trace(boolean withUpdate) {
+        return training.map(now -> now.trace(withUpdate))
                 .map(trace -> report.map(one -> one.mark(trace)).orElse(trace))
                 .or(evaluated::trace)
                 .map(trace -> TraceParts.of(trace, MOST_ELEMENTS));
@@ -295,7 +297,7 @@ public final class Model {
     /** All steps as NumPy and Java code, and as mathematics. */
     public String code() {
         return training.map(now -> {
-                    Explanation explanation = Explanation.of(now.trace());
+                    Explanation explanation = Explanation.of(now.trace(true));
                     return Json.of(Json.object(
                             "numpy", explanation.numpy(),
                             "java", explanation.java(),

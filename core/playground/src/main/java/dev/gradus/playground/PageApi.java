@@ -166,8 +166,8 @@ public final class PageApi {
 
     /** {@link Model#trace}: its {@link TraceParts#graph}, or an empty text if the lines are wrong. */
     @JSExport
-    public static String trace() {
-        Optional<TraceParts> trace = SESSION.model().trace();
+    public static String trace(boolean withUpdate) {
+        Optional<TraceParts> trace = SESSION.model().trace(withUpdate);
         traced = trace.or(() -> traced);
         return trace.map(TraceParts::graph).orElse("");
     }

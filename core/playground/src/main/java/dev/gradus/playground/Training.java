@@ -262,9 +262,9 @@ final class Training {
         remember(true);
     }
 
-    /** The steps of the present iteration, with the update; nothing advances. */
-    Trace trace() {
-        if (parameters.isEmpty()) {
+    /** The steps of the present iteration, with the update or without; nothing advances. */
+    Trace trace(boolean withUpdate) {
+        if (parameters.isEmpty() || !withUpdate) {
             return Trace.of(run);
         }
         Run copy = Run.of(run.graph(), run.parameters().snapshot());

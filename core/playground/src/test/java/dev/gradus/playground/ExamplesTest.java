@@ -34,7 +34,7 @@ class ExamplesTest {
         assertThat(answer.text("program").lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(48));
         assertThat(session.train(3)).hasSize(3);
-        assertThat(session.model().trace().orElseThrow().graph()).contains("UPDATE");
+        assertThat(session.model().trace(true).orElseThrow().graph()).contains("UPDATE");
         Answers check = Answers.of(session.check());
         assertThat(check.truth("ok")).as(check::toString).isEqualTo(!name.equals("rule"));
         Session shared = new Session();

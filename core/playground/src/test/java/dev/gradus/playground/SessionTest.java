@@ -117,15 +117,15 @@ class SessionTest {
     void withAnErrorTheTraceIsOfTheLinesBeforeIt() {
         session.data("circles", 0);
         session.lines(CIRCLES.replace("randn(4, 1)", "randn(3, 1)"));
-        assertThat(session.model().trace().orElseThrow().graph())
+        assertThat(session.model().trace(true).orElseThrow().graph())
                 .contains("tanh")
                 .doesNotContain("MseLoss")
                 .contains("\"outputs\":[");
         session.lines("W = randn(2\n" + CIRCLES);
-        assertThat(session.model().trace().orElseThrow().graph()).contains("\"nodes\":[{").doesNotContain("tanh");
+        assertThat(session.model().trace(true).orElseThrow().graph()).contains("\"nodes\":[{").doesNotContain("tanh");
         session.data("none", 0);
         session.lines("a = b");
-        assertThat(session.model().trace()).isEmpty();
+        assertThat(session.model().trace(true)).isEmpty();
     }
 
     @Test
@@ -278,12 +278,12 @@ class SessionTest {
     void theTraceIsOfThisIterationAndNothingAdvances() {
         Session session = circles();
         session.train(10);
-        String trace = session.model().trace().orElseThrow().graph();
-        assertThat(session.model().trace().orElseThrow().graph()).isEqualTo(trace);
+        String trace = session.model().trace(true).orElseThrow().graph();
+        assertThat(session.model().trace(true).orElseThrow().graph()).isEqualTo(trace);
         assertThat(trace).contains("\"phase\":\"UPDATE\"").contains("\"format\":\"gradus-trace\"");
         double loss = session.train(1)[0];
         session.goTo(10);
-        assertThat(session.model().trace()).isPresent();
+        assertThat(session.model().trace(true)).isPresent();
         assertThat(session.train(1)[0]).isEqualTo(loss);
     }
 
@@ -297,7 +297,7 @@ class SessionTest {
         assertThat(check.text("text"))
                 .startsWith("all 17 gradients checked against finite differences, largest error ")
                 .contains("·10⁻");
-        assertThat(session.model().trace().orElseThrow().graph()).contains("PASS");
+        assertThat(session.model().trace(true).orElseThrow().graph()).contains("PASS");
     }
 
     @Test

@@ -130,15 +130,17 @@ export function rateOf(state) {
 export const nonFiniteOrigin = () => trace.steps.find(step => step.phase === 'FORWARD' && flagsNow(step).includes('NON_FINITE')
   && trace.nodes[step.node].inputs.every(i => ['input', 'parameter'].includes(trace.nodes[i].kind) || trace.numbers[i]?.every(Number.isFinite) !== false))?.node;
 
-export function eyebrow(s) {
+export const eyebrow = s => `${eyebrowWords(s)}<span class="count">${text('step of', { step: countOf(s), last: shownStates().length - 1 })}</span>`;
+
+/** The same without the number of the step. */
+function eyebrowWords(s) {
   const state = trace.states[s];
-  const count = `<span class="count">${text('step of', { step: countOf(s), last: shownStates().length - 1 })}</span>`;
-  if (isLevel(s)) return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)} · ${levelName(runAt(s))}</b>${count}`;
+  if (isLevel(s)) return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)} · ${levelName(runAt(s))}</b>`;
   const op = state.phase === 'sum' ? ` · + ${nameOf(state.node)}` : state.phase === 'update' ? ` · ${nameOf(state.node)}` : state.op === undefined || state.phase === 'seed' ? '' : ` · ${state.phase === 'fold' ? '∑' : signOf(state.op)}`;
   const words = state.op === undefined || state.phase === 'update' || state.phase === 'seed' || signOf(state.op) === kindOf(state.op) ? '' : state.phase === 'fold' ? ` ${text('broadcast')} ${text('of')} ${nameOf(state.node)}` : ` ${kindOf(state.op)}`;
   const beat = state.beat ? `, ${text(`beat ${state.beat}`)}` : '';
-  return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}${count}`;
+  return `<b${isBack(state) ? ' class="g"' : ''}>${text(`phase ${state.phase}`)}${op}</b>${words}${beat}`;
 }
 
 /** What a step is called in one breath, for titles and speech: a sign is not said beside its name, and σ and sigmoid are said alike, so once. */
-export const titleOf = s => spoken(eyebrow(s).replace(/<span class="count">.*$/, '').replace(trace.states[s].phase === 'fold' ? '' : / [^<·]+(?=<\/b> )/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');
+export const titleOf = s => spoken(eyebrowWords(s).replace(trace.states[s].phase === 'fold' ? '' : / [^<·]+(?=<\/b> )/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');

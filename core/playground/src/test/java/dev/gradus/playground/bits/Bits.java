@@ -145,7 +145,7 @@ public final class Bits {
             hash.add(session.example(name.group(1)));
             hash.add(session.train(FEW_STEPS));
             hash.add(session.model().field(-1, 1, -1, 1, 9));
-            session.model().trace().ifPresent(trace -> {
+            session.model().trace(true).ifPresent(trace -> {
                 hash.add(trace.graph());
                 hash.add(trace.values());
                 hash.add(trace.equations());

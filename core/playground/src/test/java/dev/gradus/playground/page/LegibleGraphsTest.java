@@ -157,7 +157,7 @@ class LegibleGraphsTest {
         String lines = session.lines(program.lines());
         assertThat(lines).as("the lines of %s", program).contains("\"ok\":true");
         answers.put("lines", lines);
-        TraceParts trace = session.model().trace().orElseThrow();
+        TraceParts trace = session.model().trace(true).orElseThrow();
         answers.put("trace", trace.graph());
         answers.put("traceValues", Arrays.stream(trace.values()).boxed().toList());
         answers.put("traceEquations", trace.equations());

@@ -42,7 +42,7 @@ class SpeedTest {
             }
             times['the handler of a key'] = median(handled);
             times['from a key to the drawn page'] = median(typed);
-            times['all steps of one iteration as JSON'] = median(Array.from({ length: 9 }, () => time(() => api.trace())));
+            times['all steps of one iteration as JSON'] = median(Array.from({ length: 9 }, () => time(() => api.trace(true))));
             times['the plane of the data, 64 × 64'] = median(Array.from({ length: 9 }, () => time(() => api.field(-1, 1, -1, 1, 64))));
             times['500 iterations of training'] = time(() => api.train(500));
             gradus.play(true);
