@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,15 @@ public final class ArrayFile {
         } else {
             NpzWriter.write(file, arrays);
         }
+    }
+
+    /**
+     * Reads all arrays of a file, by name.
+     *
+     * @throws FileFormatException if it is missing or broken, or contains anything but arrays of real numbers
+     */
+    public static Map<String, Tensor> read(Path file) throws IOException {
+        return isSafetensors(file) ? SafetensorsReader.read(file) : NpzReader.read(file);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import dev.gradus.file.ArrayFile;
+import dev.gradus.file.FileFormatException;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -151,7 +152,7 @@ public final class Trainer {
 
     /**
      * Saves the {@link TrainingState} to this file after each epoch. If the file exists when {@link #train} is called,
-     * training resumes from it. The state consists of the parameters, the optimizer's memory, the epoch, the early stopping,
+     * training resumes from it. The state consists of the parameters, the optimizer's memory, the epochs, the early stopping,
      * and the state of the batches if they are {@link Resumable}, as {@link Batches} are. A process that was killed at any
      * moment can simply be restarted and computes the same numbers bit for bit.
      */
@@ -178,7 +179,7 @@ public final class Trainer {
      * Trains until this number of epochs has been completed, including those of earlier processes if the state is {@link
      * #savedIn} a file.
      *
-     * @return the result of each epoch of this call
+     * @return the result of each epoch, including those of earlier processes, for which the statistics of parameters are missing
      * @throws IllegalArgumentException if the number of epochs is negative, or there are no batches
      * @throws DivergedException if a number would become infinite or NaN; all parameters are then as before the step
      * @throws IllegalStateException with {@linkplain #withEarlyStopping early stopping}, if no validation loss was less than
@@ -189,13 +190,13 @@ public final class Trainer {
         if (epochs < 0) {
             throw new IllegalArgumentException("Trainer: the number of epochs must not be negative, but is " + epochs);
         }
-        List<Epoch> history = new ArrayList<>();
+        History history = new History();
         Count made = new Count();
         Optional<EarlyStopping> stopping =
                 options.patience > 0 ? Optional.of(EarlyStopping.of(parameters, options.patience)) : Optional.empty();
-        Optional<TrainingState> state = options.file.map(file -> state(made, stopping));
+        Optional<TrainingState> state = options.file.map(file -> state(made, stopping, history));
         if (options.file.isPresent() && Files.exists(options.file.get())) {
-            unchecked(() -> state.orElseThrow().load(options.file.get()));
+            unchecked(() -> load(state.orElseThrow(), history, options.file.get()));
         }
         Optional<WatchedOptimizer> watched =
                 options.isWatching ? Optional.of(new WatchedOptimizer(optimizer, parameters)) : Optional.empty();
@@ -204,27 +205,37 @@ public final class Trainer {
             Optional<Means> validated = options.validation.map(Supplier::get);
             stopping.ifPresent(each -> each.goesOn(validated.orElseThrow().loss()));
             made.epochs++;
-            options.file.ifPresent(file -> unchecked(() -> state.orElseThrow().save(file)));
             Epoch epoch = new Epoch(
                     (int) made.epochs,
                     means,
                     validated,
                     watched.map(WatchedOptimizer::endOfEpoch).orElse(List.of()));
             history.add(epoch);
+            options.file.ifPresent(file -> unchecked(() -> state.orElseThrow().save(file)));
             options.listener.accept(epoch);
         }
         if (made.epochs > 0) {
             stopping.ifPresent(EarlyStopping::restoreBest);
         }
-        return history;
+        return history.epochs();
     }
 
-    private TrainingState state(Count made, Optional<EarlyStopping> stopping) {
+    private static void load(TrainingState state, History history, Path file) throws IOException {
+        try {
+            history.await(ArrayFile.read(file));
+        } catch (FileFormatException broken) {
+            // the state says so more precisely
+        }
+        state.load(file);
+    }
+
+    private TrainingState state(Count made, Optional<EarlyStopping> stopping, History history) {
         TrainingState state =
                 TrainingState.of(parameters).with("trainer", made).with("optimizer", optimizer.memory(parameters));
         if (training instanceof Resumable resumable) {
             state = state.with("batches", resumable);
         }
+        state = state.with("history", history);
         return stopping.isPresent() ? state.with("earlyStopping", stopping.get()) : state;
     }
 

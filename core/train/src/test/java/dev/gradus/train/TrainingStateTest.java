@@ -3,6 +3,7 @@ package dev.gradus.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Npz;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -103,8 +105,21 @@ class TrainingStateTest {
         List<Epoch> first = trainer(model).savedIn(file).train(60);
         List<Epoch> second = trainer(new ClassificationModel()).savedIn(file).train(100);
         assertThat(first).isEqualTo(whole.subList(0, 60));
-        assertThat(second).isEqualTo(whole.subList(60, 100));
-        assertThat(trainer(new ClassificationModel()).savedIn(file).train(100)).isEmpty();
+        assertThat(second).isEqualTo(whole);
+        assertThat(trainer(new ClassificationModel()).savedIn(file).train(100)).isEqualTo(whole);
+    }
+
+    /** The file of a training that was saved before files had histories. */
+    @Test
+    void aFileWithoutAHistoryGoesOn() throws IOException {
+        Path file = folder.resolve("training.npz"), old = folder.resolve("old.npz");
+        List<Epoch> whole = trainer(new ClassificationModel()).train(12);
+        trainer(model).savedIn(file).train(5);
+        Map<String, Tensor> arrays = new LinkedHashMap<>(Npz.read(file));
+        arrays.keySet().removeIf(name -> name.startsWith("history/"));
+        Npz.write(old, arrays);
+        assertThat(trainer(new ClassificationModel()).savedIn(old).train(8)).isEqualTo(whole.subList(5, 8));
+        assertThat(trainer(new ClassificationModel()).savedIn(old).train(12)).isEqualTo(whole.subList(5, 12));
     }
 
     private static Trainer trainer(ClassificationModel model) {
@@ -122,9 +137,10 @@ class TrainingStateTest {
     @Test
     void anEarlyStopIsRemembered() {
         Path file = folder.resolve("training.npz");
-        assertThat(stopped(model).savedIn(file).train(100)).hasSize(4);
+        List<Epoch> history = stopped(model).savedIn(file).train(100);
+        assertThat(history).hasSize(4);
         ClassificationModel again = new ClassificationModel();
-        assertThat(stopped(again).savedIn(file).train(100)).isEmpty();
+        assertThat(stopped(again).savedIn(file).train(100)).isEqualTo(history);
     }
 
     private static Trainer stopped(ClassificationModel model) {
