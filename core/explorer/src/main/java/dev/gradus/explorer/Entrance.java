@@ -41,8 +41,7 @@ final class Entrance {
             Marks.broadcast(block, names.place(op), new Point(wireX - 8, bottom + 14));
         }
         if (names.flowsBack(op, input)) {
-            double x = Math.min(
-                    landing + Metrics.backwardOffset(figure.box().width()), rim.right() - 6);
+            double x = Math.min(landing + Metrics.backwardOffset(figure.box().width()), rim.right() - 6);
             wire(block, op, leaf, Direction.BACKWARD, List.of(new Point(x, Rim.top(rim, x)), new Point(x, bottom)));
         }
         Optional<Node> gradient = excerpt.gradient(leaf).filter(known -> names.flowsBack(op, input));

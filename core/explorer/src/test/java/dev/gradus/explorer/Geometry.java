@@ -37,8 +37,8 @@ final class Geometry {
                     wire.points().get(0), wire.points().get(wire.points().size() - 1))) {
                 Rect around = new Rect(end.x() - NEAR, end.y() - NEAR, 2 * NEAR, 2 * NEAR);
                 boolean meets = scene.items().stream()
-                                .filter(item -> !(item instanceof Wire)
-                                        && !(item instanceof Frame frame && !frame.closed()))
+                                .filter(item ->
+                                        !(item instanceof Wire) && !(item instanceof Frame frame && !frame.closed()))
                                 .anyMatch(item -> inFull(item).overlaps(around))
                         || wires.stream()
                                 .filter(other -> other != wire)
