@@ -93,6 +93,7 @@ public final class BadValues {
         List<Remedy.Edit> edits = program.weights().stream()
                 .flatMap(weight -> weight.sizes().stream())
                 .filter(span -> span.of(program.text()).equals(String.valueOf(size)))
+                .distinct()
                 .map(span -> new Remedy.Edit(span, String.valueOf(wanted)))
                 .toList();
         return new Remedy("Make the weights " + wanted + " instead of " + size, edits);

@@ -250,6 +250,9 @@ final class LineRemedies {
 
     /** What the fixes need to know of names. */
     interface Names {
+        /** No function has a longer name. */
+        int LONGEST_FUNCTION = 40;
+
         /** The names that lines use and none defines. */
         List<String> missing();
 
@@ -260,7 +263,7 @@ final class LineRemedies {
 
         /** The longest function with which a word begins. */
         default Optional<String> functionThatBegins(String word) {
-            for (int length = word.length(); length > 2; length--) {
+            for (int length = Math.min(word.length(), LONGEST_FUNCTION); length > 2; length--) {
                 if (isFunction(word.substring(0, length))) {
                     return Optional.of(word.substring(0, length));
                 }

@@ -19,6 +19,12 @@ final class NameRemedies implements LineRemedies.Names {
     /** The number of sizes that are tried for a weight that is missing. */
     private static final int MOST_SIZES = 5;
 
+    /** The number of places in which a name is changed. */
+    private static final int MOST_USES = 200;
+
+    /** The number of names, the last ones, that are tried. */
+    private static final int MOST_NAMES = 20;
+
     private final String text;
     private final List<Token> tokens;
     private final Builder program;
@@ -41,7 +47,7 @@ final class NameRemedies implements LineRemedies.Names {
         if (values.remove("y")) {
             values.add(0, "y");
         }
-        return values;
+        return values.subList(0, Math.min(values.size(), MOST_NAMES));
     }
 
     /** The names that lines define. */
@@ -75,7 +81,7 @@ final class NameRemedies implements LineRemedies.Names {
                 missing.add(token.text());
             }
         }
-        return List.copyOf(missing);
+        return missing.stream().limit(MOST_NAMES).toList();
     }
 
     /** An unknown name: the line that defines it is moved up, it is spelled otherwise, or it becomes a weight. */
@@ -119,7 +125,8 @@ final class NameRemedies implements LineRemedies.Names {
     private List<String> combined(String word) {
         List<String> unused = new ArrayList<>();
         Map<String, Shape> shapes = program.shapesByName();
-        for (String name : shapes.keySet()) {
+        List<String> arrays = List.copyOf(shapes.keySet());
+        for (String name : arrays.subList(Math.max(0, arrays.size() - MOST_NAMES), arrays.size())) {
             if (name.equals("x") || !name.equals("y") && !isOperand(name)) {
                 unused.add(0, name);
             }
@@ -249,7 +256,7 @@ final class NameRemedies implements LineRemedies.Names {
         int end = text.indexOf('\n', span.to()) < 0 ? text.length() : text.indexOf('\n', span.to());
         for (int i = 1; i < tokens.size(); i++) {
             boolean isUse = tokens.get(i).isWord(name) && !tokens.get(i - 1).is(".");
-            if (isUse && tokens.get(i).span().from() > end) {
+            if (isUse && tokens.get(i).span().from() > end && edits.size() < MOST_USES) {
                 edits.add(new Edit(tokens.get(i).span(), free));
             }
         }

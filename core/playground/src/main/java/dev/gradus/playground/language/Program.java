@@ -79,10 +79,16 @@ public record Program(
     public static Program read(String text, Map<String, Tensor> data, long seed) {
         Builder builder = new Builder(text, data, seed, Builder.Purpose.USE);
         Program program = builder.read();
-        return program.problem.isEmpty() || !builder.isQuick()
-                ? program
-                : program.with(Remedies.helping(
-                        program.problem.get(), text, mended -> withoutRemedies(mended, data, seed).problem));
+        if (program.problem.isEmpty()) {
+            return program;
+        }
+        Problem problem = program.problem.get();
+        return program.with(
+                builder.isQuick()
+                        ? Remedies.helping(problem, text, mended -> withoutRemedies(mended, data, seed).problem)
+                        : problem.withRemedies(problem.remedies().stream()
+                                .limit(Remedies.MOST_OFFERED)
+                                .toList()));
     }
 
     /** Reads a program without remedies for its problem, which is faster. */

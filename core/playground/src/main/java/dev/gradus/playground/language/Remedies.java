@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public final class Remedies {
     /** The number of fixes that are offered. */
-    private static final int MOST_OFFERED = 3;
+    static final int MOST_OFFERED = 3;
 
     /** The number of fixes that are tried, each of which reads the program again. */
     private static final int MOST_TRIED = 64;

@@ -20,12 +20,13 @@ public record Remedy(String label, List<Edit> edits) {
 
     /** Applies the edits to a program. */
     public String mend(String program) {
-        StringBuilder mended = new StringBuilder(program);
-        for (int i = edits.size() - 1; i >= 0; i--) {
-            Edit edit = edits.get(i);
-            mended.replace(edit.where().from(), edit.where().to(), edit.text());
+        StringBuilder mended = new StringBuilder();
+        int from = 0;
+        for (Edit edit : edits) {
+            mended.append(program, from, edit.where().from()).append(edit.text());
+            from = edit.where().to();
         }
-        return mended.toString();
+        return mended.append(program, from, program.length()).toString();
     }
 
     /**

@@ -70,6 +70,9 @@ final class Script {
     private final List<Aside> asides = new ArrayList<>();
     private final List<Row> kept = new ArrayList<>();
 
+    /** The names to which a line that was kept gives initial numbers. */
+    private final Set<String> weights = new HashSet<>();
+
     /** The rows of each class. */
     private final List<List<Row>> modules = new ArrayList<>();
 
@@ -237,10 +240,10 @@ final class Script {
     }
 
     private void keepOrNot(Row row, boolean isInLoop) {
-        reason(row, isInLoop)
-                .ifPresentOrElse(
-                        why -> aside(row, why),
-                        () -> kept.add(new Row(row.tokens(), row.end(), row.indent(), isInLoop)));
+        reason(row, isInLoop).ifPresentOrElse(why -> aside(row, why), () -> {
+            kept.add(new Row(row.tokens(), row.end(), row.indent(), isInLoop));
+            row.target().filter(name -> isWeight(row)).ifPresent(weights::add);
+        });
     }
 
     private void aside(Row row, Reason reason) {
@@ -306,10 +309,10 @@ final class Script {
         } else if (second.is("[")) {
             return Optional.of(Reason.BACKWARD);
         } else if (sign == 2 && "+-*/".contains(second.text())) {
-            return isWeight(name)
+            return weights.contains(name)
                     ? Optional.of(Reason.UPDATE)
                     : isInLoop ? Optional.of(Reason.OUTPUT) : Optional.empty();
-        } else if (isStep(row, name) && isWeight(name)) {
+        } else if (isStep(row, name) && weights.contains(name)) {
             return Optional.of(Reason.UPDATE);
         }
         boolean isEmptyList =
@@ -327,18 +330,13 @@ final class Script {
                 && (row.tokens().get(3).is("-") || row.tokens().get(3).is("+"));
     }
 
-    /** Whether a line above gives a name initial numbers. */
-    private boolean isWeight(String name) {
-        return kept.stream()
-                .anyMatch(row -> row.target().filter(name::equals).isPresent()
-                        && row.tokens().size() > 2
-                        && (row.tokens().get(2).is("[")
-                                || row.tokens().size() == 3
-                                        && row.tokens().get(2).kind() == Kind.NUMBER
-                                || row.tokens().stream()
-                                        .skip(2)
-                                        .map(Token::text)
-                                        .anyMatch(Script::isMaker)));
+    /** Whether a line gives a name initial numbers. */
+    private static boolean isWeight(Row row) {
+        return row.target().isPresent()
+                && row.tokens().size() > 2
+                && (row.tokens().get(2).is("[")
+                        || row.tokens().size() == 3 && row.tokens().get(2).kind() == Kind.NUMBER
+                        || row.tokens().stream().skip(2).map(Token::text).anyMatch(Script::isMaker));
     }
 
     private static boolean isMaker(String function) {
