@@ -186,7 +186,7 @@ final class SizeRemedies {
         }
         int end = expr.span().to();
         if (shape.rank() != other.rank() && shape.elements() == other.elements()) {
-            String sizes = Sizes.of(other).replace(" × ", ", ");
+            String sizes = Sizes.asArguments(other);
             remedies.add(Remedy.of("Reshape " + text(operand), new Span(end, end), ".reshape(" + sizes + ")"));
         }
         if (shape.rank() == other.rank() - 1) {
@@ -289,11 +289,11 @@ final class SizeRemedies {
                 edits.add(new Edit(spans.get(axis), String.valueOf(sizes[axis])));
             }
         }
-        String all = Sizes.of(Shape.of(sizes));
+        Shape all = Shape.of(sizes);
         if (spans.size() != sizes.length) {
-            edits.add(new Edit(spans.get(0).through(spans.get(spans.size() - 1)), all.replace(" × ", ", ")));
+            edits.add(new Edit(spans.get(0).through(spans.get(spans.size() - 1)), Sizes.asArguments(all)));
         }
-        return Optional.of(new Remedy("Make " + weight.parameter().label() + " " + all, edits));
+        return Optional.of(new Remedy("Make " + weight.parameter().label() + " " + Sizes.of(all), edits));
     }
 
     private boolean hasSizeOfBatch(int... sizes) {

@@ -10,11 +10,16 @@ public final class Sizes {
 
     /** {@code 4 × 1}, {@code (4)}, {@code number}. */
     public static String of(Shape shape) {
-        return shape.isScalar()
-                ? "number"
-                : shape.rank() == 1
-                        ? "(" + shape.size(0) + ")"
-                        : Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
+        return shape.isScalar() ? "number" : shape.rank() == 1 ? "(" + shape.size(0) + ")" : joined(shape, " × ");
+    }
+
+    /** As the lines have them: {@code 4, 1}. */
+    static String asArguments(Shape shape) {
+        return joined(shape, ", ");
+    }
+
+    private static String joined(Shape shape, String separator) {
+        return Arrays.stream(shape.sizes()).mapToObj(String::valueOf).collect(Collectors.joining(separator));
     }
 
     /** The same for a sentence: {@code one number}. */
