@@ -122,7 +122,9 @@ class SessionTest {
                 .doesNotContain("MseLoss")
                 .contains("\"outputs\":[");
         session.lines("W = randn(2\n" + CIRCLES);
-        assertThat(session.model().trace(true).orElseThrow().graph()).contains("\"nodes\":[{").doesNotContain("tanh");
+        assertThat(session.model().trace(true).orElseThrow().graph())
+                .contains("\"nodes\":[{")
+                .doesNotContain("tanh");
         session.data("none", 0);
         session.lines("a = b");
         assertThat(session.model().trace(true)).isEmpty();
