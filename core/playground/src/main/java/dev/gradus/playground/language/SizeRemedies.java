@@ -44,11 +44,8 @@ final class SizeRemedies {
         }
         axes(problem.span());
         elsewhere();
-        Problem mended = problem;
-        for (Remedy remedy : remedies) {
-            mended = mended.mendedBy(remedy);
-        }
-        return mended;
+        remedies.addAll(0, problem.remedies());
+        return problem.withRemedies(remedies);
     }
 
     /** Fixes of an op of two operands. */
@@ -88,7 +85,9 @@ final class SizeRemedies {
             broadcast(0, operands.get(1).shape());
         }
         weights();
-        remedies.subList(first, remedies.size()).sort(Comparator.comparingInt(this::numbers));
+        if (program.isQuick()) {
+            remedies.subList(first, remedies.size()).sort(Comparator.comparingInt(this::numbers));
+        }
     }
 
     /** The operands in the other order, and with @ if the sign is another one. */
