@@ -32,7 +32,7 @@ public final class TraceParts {
         graph = Json.of(object);
     }
 
-    /** @param mostElements larger tensors are reduced to their corners and statistics */
+    /** Writes a trace in parts. A tensor with more than {@code mostElements} is reduced to its corners and statistics. */
     public static TraceParts of(Trace trace, int mostElements) {
         return new TraceParts(Objects.requireNonNull(trace, "trace"), mostElements);
     }
