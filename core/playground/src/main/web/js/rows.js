@@ -13,7 +13,7 @@ const ROW_GAP = 4;
 
 /** The room for a picture at the scales that are large enough to read. */
 export function roomsOfPicture() {
-  const most = heightOfPane(), width = Math.max(fit.phone ? 900 : 0, graphPane.clientWidth);
+  const most = heightOfPane(), width = Math.max(fit.phone || !graphPane.clientWidth ? 900 : 0, graphPane.clientWidth);
   return (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => ({ scale, width: width / scale, height: most / scale }));
 }
 

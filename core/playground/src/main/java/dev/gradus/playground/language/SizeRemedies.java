@@ -1,6 +1,7 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.node.AxisReduction;
+import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program.Weight;
@@ -69,10 +70,10 @@ final class SizeRemedies {
         if (isAccident) {
             stretched();
         }
+        columns();
         sizes();
         kept();
         stretched();
-        columns();
     }
 
     /** Other sizes of weights: who changes a size by mistake makes a new one, so fewer different ones come first. */
@@ -196,11 +197,12 @@ final class SizeRemedies {
         }
     }
 
-    /** The only column of an operand, for a loss that wants labels. */
+    /** The only column of given data, for a loss that wants labels. */
     private void columns() {
         for (int operand : new int[] {1, 0}) {
-            Shape shape = operands.get(operand).shape();
-            if (shape.rank() == 2 && shape.size(1) == 1 && isSingle(written.get(operand))) {
+            Node data = operands.get(operand);
+            Shape shape = data.shape();
+            if (data instanceof Input && shape.rank() == 2 && shape.size(1) == 1 && isSingle(written.get(operand))) {
                 int end = written.get(operand).span().to();
                 remedies.add(Remedy.of("Use " + text(operand) + "[:, 0]", new Span(end, end), "[:, 0]"));
             }

@@ -22,7 +22,7 @@ class PictureTest {
             const shown = element => element.checkVisibility();
             const texts = all('#graph text').filter(shown).map(text => ({ name: name(text), box: letters(text), size: parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getScreenCTM().a, in: text.closest('[data-part]') }));
             const boxes = all('#graph :is([data-part=value], [data-part=gradient], [data-part=op]) > rect:not([data-cell]):not(.ground)').filter(shown).map(rect => ({ name: name(rect), box: rect.getBoundingClientRect(), in: rect.closest('[data-part]') }));
-            texts.forEach(({ name, size }) => { if (size < 8) found.push(`small: ${name} ${size}`); });
+            texts.forEach(({ name, size }) => { if (size < 10) found.push(`small: ${name} ${size}`); });
             texts.forEach((a, i) => texts.slice(i + 1).forEach(b => { if (meet(a.box, b.box)) found.push(`texts: ${a.name} | ${b.name}`); }));
             texts.forEach(a => boxes.forEach(b => { if (a.in !== b.in && meet(a.box, b.box)) found.push(`text on box: ${a.name} | ${b.name}`); }));
             boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => { if (a.in !== b.in && meet(a.box, b.box)) found.push(`boxes: ${a.name} | ${b.name}`); }));
