@@ -81,7 +81,7 @@ class ArchitectureTest {
             check    run lower graph node tensor kernel
             train    run store file graph node tensor kernel random
             data     train file tensor random
-            explain  run flow graph node tensor
+            explain  run flow nn graph node tensor
             """;
 
     @ArchTest
@@ -153,8 +153,8 @@ class ArchitectureTest {
             explain.BodyCode         11  steps of loops and equations are written as statements
             explain.Code              5  a factor of 1 is left out of code; loops are statements
             explain.Elements          5  how products, quotients, means, masks and transposes are written by element
-            explain.Formulas          7  how products, quotients, means, masks, reshapes and transposes are written
-            explain.NumpyCode         1  a comparison is a condition as it is
+            explain.Formulas         13  how products, quotients, means, masks, moves, pools' and loops' gradients are written
+            explain.NumpyCode         2  a comparison is a condition as it is; a rule's sum over leading axes drops them
             explain.Proofs            2  upstream times or divided by a factor: the factor is what is proved
             plan.AbsorbedTransposes   2  a transpose that a product can read is not computed
             plan.ExactIdentities     11  x ∗ 1, x / 1, x − 0, −(−x), (xᵀ)ᵀ and stopGradient(x) are x

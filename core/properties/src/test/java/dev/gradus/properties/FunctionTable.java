@@ -31,7 +31,10 @@ final class FunctionTable {
     private static final Pattern NEW = Pattern.compile("new (?<type>\\w+)\\([^)]*\\)");
     private static final Set<String> OFFERING =
             Set.of("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss", "dev.gradus.linalg", "dev.gradus.flow");
-    private static final Set<String> NO_FUNCTIONS = Set.of("Node.named", "Node.inputs", "Node.then");
+
+    /** Those of flow make what a file describes. */
+    private static final Set<String> NO_FUNCTIONS = Set.of(
+            "Node.named", "Node.inputs", "Node.then", "Body.of", "Loop.of", "LoopResult.of", "Solution.of");
 
     /**
      * A function, or several names of one.
