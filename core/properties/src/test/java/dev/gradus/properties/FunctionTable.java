@@ -33,8 +33,8 @@ final class FunctionTable {
             Set.of("dev.gradus.node", "dev.gradus.nn", "dev.gradus.loss", "dev.gradus.linalg", "dev.gradus.flow");
 
     /** Those of flow make what a file describes. */
-    private static final Set<String> NO_FUNCTIONS = Set.of(
-            "Node.named", "Node.inputs", "Node.then", "Body.of", "Loop.of", "LoopResult.of", "Solution.of");
+    private static final Set<String> NO_FUNCTIONS =
+            Set.of("Node.named", "Node.inputs", "Node.then", "Body.of", "Loop.of", "LoopResult.of", "Solution.of");
 
     /**
      * A function, or several names of one.

@@ -127,10 +127,12 @@ final class LineRemedies {
                 while (close + 1 < tokens.size() && !tokens.get(close).is("]")) {
                     close++;
                 }
-                edit(
-                        "Write " + word + "( )",
-                        new Edit(tokens.get(i + 1).span(), "("),
-                        new Edit(tokens.get(close).span(), ")"));
+                if (tokens.get(close).is("]")) {
+                    edit(
+                            "Write " + word + "( )",
+                            new Edit(tokens.get(i + 1).span(), "("),
+                            new Edit(tokens.get(close).span(), ")"));
+                }
             }
             Optional<String> function = names.functionThatBegins(word);
             if (function.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -97,6 +98,11 @@ class HostileTextProperties {
     @Property(tries = 300)
     void words(@ForAll("words") String text) {
         read(text);
+    }
+
+    @Example
+    void aMethodBehindWhichABracketOpens() {
+        read(".T[");
     }
 
     @Property(tries = 200)

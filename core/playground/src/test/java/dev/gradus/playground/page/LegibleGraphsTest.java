@@ -48,7 +48,7 @@ class LegibleGraphsTest {
     @Tag("long")
     void fortyGraphsAreLegible() throws IOException {
         assertThat(Programs.all()).hasSize(40);
-        assertThat(faults(Programs.all(), 8)).isEmpty();
+        assertThat(faults(Programs.all(), 3)).isEmpty();
     }
 
     /** A click opens a closed part, and a second one closes it. */
