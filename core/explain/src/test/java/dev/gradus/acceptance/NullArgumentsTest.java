@@ -444,8 +444,10 @@ class NullArgumentsTest {
                     Object made = way instanceof Constructor<?> constructor
                             ? constructor.newInstance(values)
                             : ((Method) way).invoke(null, values);
-                    samples.put(type, made);
-                    return Optional.of(made);
+                    if (made != null) { // as Class.forPrimitiveName gives for most names
+                        samples.put(type, made);
+                        return Optional.of(made);
+                    }
                 } catch (ReflectiveOperationException | IllegalArgumentException next) {
                     // the next way
                 }
