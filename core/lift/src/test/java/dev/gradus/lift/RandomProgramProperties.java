@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random programs, lifted, give the numbers of the JVM, bit for bit, and their slopes. */
 class RandomProgramProperties {
+    private static final int MANY = 500;
     private static final String NAME = "Generated";
     private static final double RIGHT = 1e-6;
     private static final double NEAR = 1e-7;
@@ -87,10 +88,13 @@ class RandomProgramProperties {
 
     /**
      * Few methods overflow or round large numbers, and numerical derivatives are undecided at few points, such as those
-     * next to a jump: 2 % and 0.2 % in 3,000 methods.
+     * next to a jump: 2 % and 0.2 % in 3,000 methods. In fewer than {@value #MANY} methods chance decides.
      */
     @AfterProperty
     void mostSlopesAreCompared() {
+        if (values < MANY) {
+            return;
+        }
         String counts = "%d values, %d without slopes, %d slopes, %d undecided, %d decided nearby"
                 .formatted(values, withoutSlopes, slopes, undecided, decidedNearby);
         assertThat(withoutSlopes).as(counts).isLessThanOrEqualTo(2 + values / 25);
