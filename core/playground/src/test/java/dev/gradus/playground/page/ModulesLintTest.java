@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * ESLint and the TypeScript compiler find nothing wrong with the page's modules. {@code src/test/node} has their settings and
  * versions. Skipped where npm or a tool is missing, unless -Dgradus.node=required.
  */
+@Tag("long")
 class ModulesLintTest {
     private static final Path SETTINGS = Path.of("src/test/node");
 
