@@ -104,7 +104,7 @@ interface Trace extends TraceJson {
 
 interface Box { x: number; y: number; width: number; height: number }
 
-/** A part of the picture: what of which node it shows, and for an edge the op that it leads to. */
+/** A part of the picture: the node that it shows, in what role, and for an edge the op that it leads to. */
 interface Part { element: any; node: number; part: string; op: number; box?: any; reached?: number }
 
 /** A scope of the picture; the row of scopes adds the name and what goes in and out. */

@@ -10,7 +10,7 @@ export const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16
 const MOST_ROWS = 6;
 let rowsDrawn = MOST_ROWS;
 
-/** Draws with at most so many rows of each tensor. */
+/** Draws with at most this number of rows of each tensor. */
 export function withRows(rows, draw) {
   rowsDrawn = rows;
   const drawn = draw();

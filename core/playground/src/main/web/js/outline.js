@@ -47,7 +47,7 @@ function structureOf(trace, { ops }) {
   return ops.map(id => `${trace.nodes[id].op}(${trace.nodes[id].inputs.map(input => place.get(input) ?? trace.nodes[input].kind).join()})`).join(' ');
 }
 
-/** Consecutive parts joinedPart to at most so many of about equal length, cut where few values cross and where lines alike begin. */
+/** Consecutive parts, joined into at most this number of about equal length, cut where few values cross and where lines alike begin. */
 export function chunked(trace, parts, most) {
   const ideal = parts.length / most, longest = Math.min(parts.length - 1, Math.ceil(2 * ideal)), kinds = parts.map(part => structureOf(trace, part)), crossing = crossings(trace, parts), best = [{ cost: 0, from: 0 }];
   for (let to = 1; to <= parts.length; to++) {
@@ -125,7 +125,7 @@ function titleOfPart(trace, part) {
 const LOWERED = /(?<=\p{L}\p{M}*)\d+/gu, LOW_DIGITS = '₀₁₂₃₄₅₆₇₈₉', LONGEST_FORMULA = 22;
 const lowered = words => words.replace(LOWERED, digits => [...digits].map(digit => LOW_DIGITS[digit]).join(''));
 
-/** The formula of a line; of several lines alike how many of which; none if it is long. */
+/** The formula of a line, or of several lines alike with their number; none if it is long. */
 function formulaOfPart(trace, part) {
   const lines = part.parts.filter(({ ops }) => ops.length > 1), kinds = new Set(part.parts.map(one => structureOf(trace, one)));
   const words = kinds.size === 1 && lines.length > 1 ? `${lines.length} × ${formulaOfOps(trace, lines[0])}`

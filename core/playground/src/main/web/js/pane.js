@@ -90,7 +90,7 @@ export function drawAt(s) {
   });
 }
 
-/** The picture at a state, of which nothing is the current one: while lines are written, or weights move. */
+/** The picture at a state without a current step: while lines are written, or weights move. */
 export function drawWhole(s) {
   drawGraph(s);
   parts.forEach(({ element, part, node }) => {

@@ -52,7 +52,7 @@ function newLevel(trace, parts, rooms) {
   return { ...least, ...drawnIn(least) };
 }
 
-/** Parts in this number of lines of ops below each other, with at most so many rows of each tensor. */
+/** Parts in this number of lines of ops below each other, with at most this number of rows of each tensor. */
 function inRows(trace, shown, count, rows, { width }) {
   const of = count > 1 ? chunked(trace, shown, count).map(chunk => shown.filter(({ ops }) => chunk.ops.includes(ops[0]))) : [shown];
   const lines = withRows(rows, () => of.map(line => pictured(viewOf(trace, line), width)));

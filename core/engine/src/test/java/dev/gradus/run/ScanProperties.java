@@ -63,7 +63,7 @@ class ScanProperties {
                 random, Run.builder(graph).kernels(KernelChoice.SCALAR).build());
     }
 
-    /** Loops of few numbers, most of which are one generated method. */
+    /** Loops of few numbers; most become one generated method. */
     @Property(tries = 300)
     void loopsThatAreWrittenOutHaveTheSameBits(@ForAll long seed) {
         RandomScan random = new RandomScan(seed, 1, 3, true);

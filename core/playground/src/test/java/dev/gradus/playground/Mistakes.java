@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Mistakes that people make in a line, each of which can be made at several places of a program. */
+/** Mistakes that people make in a line. Each can be made at several places of a program. */
 final class Mistakes {
     private static final String FUNCTION =
             "\\b(tanh|sigmoid|softmax|mean|sum|sqrt|MseLoss|BinaryCrossEntropyLoss|CrossEntropyLoss)";

@@ -27,7 +27,7 @@ public final class OpSequence {
         this.isTried = often == NEVER;
     }
 
-    /** Whether the next runs are so many that it is time for straight-line code. */
+    /** Whether the next runs reach the number at which straight-line code pays off. */
     public boolean isDue(int nextRuns) {
         return !isTried && (long) runs + nextRuns > often;
     }

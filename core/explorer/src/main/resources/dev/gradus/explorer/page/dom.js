@@ -1,7 +1,7 @@
 // ---------- the elements of the page that several modules need ----------
 
 /**
- * An element; its user knows of which kind it is.
+ * An element of any kind; the caller knows its kind.
  *
  * @returns {any}
  */

@@ -7,7 +7,7 @@ export const host = /** @type {Host} */ ({});
 export const onRender = [], onArrange = [];
 
 /**
- * What only some pages put into a figure of the handout, and what is made for print.
+ * What only some pages put into a figure of the handout, and figures for print.
  *
  * @type {any}
  */

@@ -121,7 +121,7 @@ final class NameRemedies implements LineRemedies.Names {
         return false;
     }
 
-    /** Products of values that no line uses, one of which the missing name could be. */
+    /** Products of values that no line uses: the missing name could be one of them. */
     private List<String> combined(String word) {
         List<String> unused = new ArrayList<>();
         Map<String, Shape> shapes = program.shapesByName();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The statements of a program, of which those are set aside that the page does by itself: a pasted training loop keeps only the
+ * The statements of a program. Those that the page does by itself are set aside: a pasted training loop keeps only the
  * lines of its forward pass. What a statement does is read from its words, before any line has a value.
  */
 final class Script {
