@@ -7,13 +7,11 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * L-BFGS (Liu, Nocedal 1989). A step moves along −H ∂J/∂W, where H approximates the inverse Hessian from the last m changes
@@ -128,22 +126,13 @@ public final class Lbfgs implements Optimizer {
      * @throws DivergedException if the loss or its gradient is not finite at the current parameters
      */
     public double minimize(Run run, int mostSteps) {
-        Objects.requireNonNull(run, "run");
-        if (mostSteps < 1) {
-            throw new IllegalArgumentException("Lbfgs: the number of steps must be at least 1, but is " + mostSteps);
-        }
-        isConverged = false;
-        for (int i = 0; i < mostSteps && !isConverged; i++) {
-            run.forward();
-            run.backward();
-            step(run);
-        }
-        return run.forward();
+        return QuasiNewton.minimize(this, this::isConverged, run, mostSteps);
     }
 
     @Override
     public void step(Run run) {
-        List<Parameter> all = trained(run.parameters(), run.graph().parameters());
+        List<Parameter> all =
+                QuasiNewton.trained("Lbfgs", run.parameters(), run.graph().parameters());
         all.forEach(run::checkUpdate);
         GivenGradients given = given(run.parameters(), all);
         double[] gradient = new double[given.length()];
@@ -166,7 +155,7 @@ public final class Lbfgs implements Optimizer {
     @Override
     public void step(Parameters parameters, GradientSource source) {
         Objects.requireNonNull(source, "source");
-        List<Parameter> all = trained(parameters, parameters.all());
+        List<Parameter> all = QuasiNewton.trained("Lbfgs", parameters, parameters.all());
         if (all.size() < parameters.all().size()) {
             throw new IllegalStateException("Lbfgs: a gradient source does not support frozen parameters; unfreeze "
                     + parameters.all().stream()
@@ -176,22 +165,6 @@ public final class Lbfgs implements Optimizer {
         double[] gradient = new double[given(parameters, all).length()];
         double loss = source.evaluate(gradient);
         step(parameters, all, loss, gradient, source);
-    }
-
-    /**
-     * Returns the parameters in the order of {@link Parameters#all}, because the graph's order may differ from that of the
-     * memory.
-     */
-    private static List<Parameter> trained(Parameters parameters, List<Parameter> some) {
-        Objects.requireNonNull(parameters, "parameters");
-        Set<Parameter> members = new HashSet<>(some);
-        List<Parameter> all = parameters.all().stream()
-                .filter(one -> members.contains(one) && !parameters.isFrozen(one))
-                .toList();
-        if (all.isEmpty()) {
-            throw new IllegalStateException("Lbfgs: there are no parameters to change");
-        }
-        return all;
     }
 
     private GivenGradients given(Parameters parameters, List<Parameter> all) {
@@ -324,7 +297,8 @@ public final class Lbfgs implements Optimizer {
      */
     @Override
     public Resumable memory(Parameters parameters) {
-        int length = given(parameters, trained(parameters, parameters.all())).length();
+        int length = given(parameters, QuasiNewton.trained("Lbfgs", parameters, parameters.all()))
+                .length();
         return new Resumable() {
             @Override
             public Map<String, Tensor> state() {

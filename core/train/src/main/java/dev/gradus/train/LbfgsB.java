@@ -5,11 +5,8 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * L-BFGS with bounds (Byrd, Lu, Nocedal, Zhu, A limited memory algorithm for bound constrained optimization, 1995; with the
@@ -103,29 +100,14 @@ public final class LbfgsB implements Optimizer {
      * @throws DivergedException if the loss or its gradient is not finite at the current parameters
      */
     public double minimize(Run run, int mostSteps) {
-        Objects.requireNonNull(run, "run");
-        if (mostSteps < 1) {
-            throw new IllegalArgumentException("LbfgsB: the number of steps must be at least 1, but is " + mostSteps);
-        }
-        isConverged = false;
-        for (int i = 0; i < mostSteps && !isConverged; i++) {
-            run.forward();
-            run.backward();
-            step(run);
-        }
-        return run.forward();
+        return QuasiNewton.minimize(this, this::isConverged, run, mostSteps);
     }
 
     @Override
     public void step(Run run) {
         Parameters parameters = run.parameters();
-        Set<Parameter> members = new HashSet<>(run.graph().parameters());
-        List<Parameter> all = parameters.all().stream()
-                .filter(one -> members.contains(one) && !parameters.isFrozen(one))
-                .toList();
-        if (all.isEmpty()) {
-            throw new IllegalStateException("LbfgsB: there are no parameters to change");
-        }
+        List<Parameter> all =
+                QuasiNewton.trained("LbfgsB", parameters, run.graph().parameters());
         if (known.isEmpty() || !known.get().isOf(parameters, all)) {
             forgotten();
             known = Optional.of(GivenGradients.of(parameters, all));

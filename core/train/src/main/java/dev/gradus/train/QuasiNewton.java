@@ -1,0 +1,48 @@
+package dev.gradus.train;
+
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.run.Run;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** What {@link Lbfgs} and {@link LbfgsB} share. */
+final class QuasiNewton {
+    private QuasiNewton() {}
+
+    /** Takes steps until the loss converges, and ends with a forward pass at the parameters found. */
+    static double minimize(Optimizer method, BooleanSupplier isConverged, Run run, int mostSteps) {
+        Objects.requireNonNull(run, "run");
+        if (mostSteps < 1) {
+            throw new IllegalArgumentException(method.getClass().getSimpleName()
+                    + ": the number of steps must be at least 1, but is " + mostSteps);
+        }
+        int steps = 0;
+        do {
+            run.forward();
+            run.backward();
+            method.step(run);
+            steps++;
+        } while (steps < mostSteps && !isConverged.getAsBoolean());
+        return run.forward();
+    }
+
+    /**
+     * Returns those of some parameters that are not frozen, in the order of {@link Parameters#all}, because the graph's order
+     * may differ from that of a memory.
+     */
+    static List<Parameter> trained(String method, Parameters parameters, List<Parameter> some) {
+        Objects.requireNonNull(parameters, "parameters");
+        Set<Parameter> members = new HashSet<>(some);
+        List<Parameter> all = parameters.all().stream()
+                .filter(one -> members.contains(one) && !parameters.isFrozen(one))
+                .toList();
+        if (all.isEmpty()) {
+            throw new IllegalStateException(method + ": there are no parameters to change");
+        }
+        return all;
+    }
+}
