@@ -537,7 +537,7 @@ final class FunctionSamples {
                 "Pools.gridSampleCubic",
                 in -> Pools.gridSampleCubic(in.get(0), in.get(1), false),
                 between("x", -2, 2, 1, 2, 3, 2),
-                between("grid", 0.1, 0.3, 1, 2, 2, 2));
+                between("grid", 0.1, 0.3, 1, 1, 2, 2));
         of("Pools.channelShuffle", in -> Pools.channelShuffle(in.get(0), 2), between("x", -2, 2, 1, 4, 2));
         of(
                 "Pools.maxUnpool",
