@@ -14,20 +14,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Times lifted methods beside the methods themselves and beside the same graphs written by hand, in turns, of many passes
- * the fastest. Arguments are the first words of the rows to print; none prints all.
+ * Times lifted methods beside the methods themselves, beside the same graphs written by hand, and beside the same lines in
+ * the numbers of Hipparchus and finmath, in turns, of many passes the fastest. Fails if values or gradients differ.
+ * Arguments are the first words of the rows to print; none prints all.
  */
 final class LiftedMethods {
     private static final int ROUNDS = Integer.getInteger("rounds", 12);
     private static final long TURN = 40_000_000;
     private static final int LIFTS = 20;
     private static final Random RANDOM = new Random(1);
+
+    /** Forward mode would hold 100,000 derivatives of each of 600,000 numbers. */
+    private static final String TOO_LARGE = "Rosenbrock, n = 100,000";
 
     /** Takes results, so that the JVM cannot leave out what computes them. */
     private static double sink;
@@ -62,8 +67,9 @@ final class LiftedMethods {
     public static void main(String... names) {
         System.out.println(
                 "| work | plain Java value, µs | gradient by hand | lifted: value | lifted: value and gradient"
-                        + " | graph by hand: value and gradient | lifted : graph by hand | lifting, ms |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                        + " | graph by hand: value and gradient | lifted : graph by hand | lifting, ms | Hipparchus"
+                        + " | finmath |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Work work : works()) {
             if (names.length == 0 || Arrays.stream(names).anyMatch(work.name::startsWith)) {
                 System.out.println(row(work));
@@ -243,35 +249,89 @@ final class LiftedMethods {
                 .build();
         double[] gradient = new double[work.numbers.length];
         check(work, f, graph.feed(input, work.numbers).forward());
-        Runnable[] candidates = {
-            () -> sink += work.plain.get(),
-            () -> sink += work.byHand.map(hand -> hand.get()[0]).orElse(0.0),
-            () -> sink += f.value(work.first(), work.others()),
-            () -> sink += both(work, f),
-            () -> {
-                sink += graph.feed(input, work.numbers).forward();
-                graph.backward();
-                graph.readGradient(input, gradient);
-            }
-        };
-        double[] times = new double[candidates.length];
+        graph.backward();
+        graph.readGradient(input, gradient);
+        List<Optional<Runnable>> candidates = List.of(
+                Optional.of(() -> sink += work.plain.get()),
+                work.byHand.map(hand -> () -> sink += hand.get()[0]),
+                Optional.of(() -> sink += f.value(work.first(), work.others())),
+                Optional.of(() -> sink += both(work, f)),
+                Optional.of(() -> {
+                    sink += graph.feed(input, work.numbers).forward();
+                    graph.backward();
+                    graph.readGradient(input, gradient);
+                }),
+                peer(new Hipparchus(), work, gradient),
+                peer(new Finmath(), work, gradient));
+        double[] times = new double[candidates.size()];
         Arrays.fill(times, Double.POSITIVE_INFINITY);
         for (int round = 0; round < ROUNDS; round++) {
             for (int i = 0; i < times.length; i++) {
-                times[i] = Math.min(times[i], Fastest.nanos(candidates[i], TURN));
+                times[i] = Math.min(
+                        times[i],
+                        candidates.get(i).map(pass -> Fastest.nanos(pass, TURN)).orElse(Double.NaN));
             }
         }
+        DoubleFunction<String> ratio = time -> Double.isNaN(time)
+                ? ""
+                : String.format(Locale.ROOT, time < 10 * times[0] ? "× %.2f" : "× %,.0f", time / times[0]);
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | × %.2f | × %.2f | × %.2f | %.2f | %.1f |",
+                "| %s | %s | %s | %s | %s | %s | %.2f | %.1f | %s | %s |",
                 work.name,
                 BenchmarkTable.number(times[0] / 1e3),
-                work.byHand.isPresent() ? String.format(Locale.ROOT, "× %.2f", times[1] / times[0]) : "",
-                times[2] / times[0],
-                times[3] / times[0],
-                times[4] / times[0],
+                ratio.apply(times[1]),
+                ratio.apply(times[2]),
+                ratio.apply(times[3]),
+                ratio.apply(times[4]),
                 times[3] / times[4],
-                lifting(work));
+                lifting(work),
+                ratio.apply(times[5]),
+                ratio.apply(times[6]));
+    }
+
+    /** A pass of a peer, unless it lacks a function or the work is too large for it. */
+    private static <T> Optional<Runnable> peer(Algebra<T> peer, Work work, double... expected) {
+        if (work.name.equals(TOO_LARGE)) {
+            return Optional.empty();
+        }
+        double[] found;
+        try {
+            found = gradient(peer, work);
+        } catch (UnsupportedOperationException e) {
+            System.err.println(work.name + ": " + e.getMessage());
+            return Optional.empty();
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (!(Math.abs(found[i] - expected[i]) <= 1e-9 * Math.max(1, Math.abs(expected[i])))) {
+                throw new AssertionError(
+                        work.name + ": a peer's derivative is " + found[i] + " instead of " + expected[i]);
+            }
+        }
+        return Optional.of(() -> sink += gradient(peer, work)[0]);
+    }
+
+    private static <T> double[] gradient(Algebra<T> peer, Work work) {
+        List<T> variables = peer.variables(work.numbers);
+        return peer.gradient(result(new PeerPrograms<>(peer), work, variables), variables);
+    }
+
+    private static <T> T result(PeerPrograms<T> programs, Work work, List<T> x) {
+        Object[] arguments = work.arguments;
+        return switch (work.name.split("[ ,]", 2)[0]) {
+            case "Rosenbrock" -> programs.rosenbrock(x);
+            case "Black–Scholes" -> programs.blackScholes(x);
+            case "lse" -> programs.lse(x);
+            case "llsq" -> programs.llsq(x, (Integer) arguments[1]);
+            case "det" -> programs.det(x, (Integer) arguments[1]);
+            case "kmeans" -> programs.kmeans(x, (double[][]) arguments[1]);
+            case "ode" -> programs.lastOfOde(x, (Integer) arguments[1]);
+            case "gmm" -> programs.gmm(x, (Mixture) arguments[0], (Observed) arguments[1]);
+            case "ba" ->
+                programs.bundle(x, (double[][]) arguments[1], (double[]) arguments[2], (double[][]) arguments[3]);
+            case "ODE" -> programs.oscillators(x);
+            default -> throw new IllegalArgumentException(work.name + " is not written for peers");
+        };
     }
 
     private static double both(Work work, Lifted f) {
