@@ -6,22 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gradus.run.Step;
 import dev.gradus.run.Trace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file of Python that writes PyTorch's passes: in the document, and run where there is a Python with PyTorch. */
+/** The file of Python that writes PyTorch's passes, run where there is a Python with PyTorch. */
 class PyTorchTracesTest {
-    private static final Path PAGE = LessonNotebookTest.DOCS.resolve("13-pytorch-on-the-page.md");
-    private static final String HEADING = "## The file\n";
     private static final double RTOL = 1e-12;
 
     private static final String OTHER_MODELS = """
@@ -56,26 +52,6 @@ class PyTorchTracesTest {
             except ValueError as refused:
                 print(refused)
             """;
-
-    static String file() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(TraceReader.class.getResourceAsStream("pytorch/gradus_trace.py"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** To write it into the document anew run this test with {@code -Dgradus.update=true}. */
-    @Test
-    void theDocumentShowsTheFile() throws IOException {
-        String page = Files.readString(PAGE);
-        String shown = page.substring(0, page.indexOf(HEADING)) + HEADING + "\n```py\n" + file() + "```\n";
-        if (Boolean.getBoolean("gradus.update")) {
-            Files.writeString(PAGE, shown);
-        }
-        assertThat(Files.readString(PAGE))
-                .as("docs/13 is stale; run this test with -Dgradus.update=true")
-                .isEqualTo(shown);
-    }
 
     @Test
     @Tag("long")

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tester tested: ops that are broken in one way each, and whether they are found out, by the law that should.
- * docs/mutants.md tells what happened; to write it anew run this test with {@code -Dgradus.update=true}.
+ * docs/notes/mutants.md tells what happened; to write it anew run this test with {@code -Dgradus.update=true}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsTest {
-    private static final Path PAGE = Path.of("../../docs/mutants.md");
+    private static final Path PAGE = Path.of("../../docs/notes/mutants.md");
     /** {@code [1, 1, … -1]}. */
     private static final Pattern MANY = Pattern.compile("\\[(?:1, ){7,}+(-?1)]");
 
@@ -122,7 +122,7 @@ class MutantsTest {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE))
-                .as("docs/mutants.md is stale; run this test with -Dgradus.update=true")
+                .as("docs/notes/mutants.md is stale; run this test with -Dgradus.update=true")
                 .isEqualTo(page);
     }
 
@@ -136,7 +136,7 @@ class MutantsTest {
                 .collect(Collectors.joining("", """
                     # The mutants
 
-                    What the [property kit](04-testing-an-op.md) is tested with: %d ops, broken in one way each, with the law that
+                    What the [property kit](../04-testing-an-op.md) is tested with: %d ops, broken in one way each, with the law that
                     finds the mistake and the smallest case that it shows. Written by `MutantsTest` from what happened in its run.
 
                     The plain check is the one that everybody writes: ten random inputs between −2 and 2, the gradient of the
