@@ -24,6 +24,7 @@ class MapsTest {
     private static final List<String> LIBRARY = List.of("kernels", "engine", "train", "explain");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern CODE_BLOCK = Pattern.compile("```.*?```", Pattern.DOTALL);
+    private static final String CLASS = "\\b(?:class|interface|enum|record) ([A-Z]\\w+)";
     /** Classes of the JDK, of browsers and of other libraries that the documents name. */
     private static final Set<String> OF_OTHERS = Set.of(
             "ConcurrentModificationException",
@@ -106,14 +107,16 @@ class MapsTest {
                 .isSubsetOf(classes);
     }
 
-    /** A name in backticks that reads like a class's is that of a class of ours, of the JDK or of another library. */
+    /** A name in backticks that reads like a class's is that of a class of ours, of the page, of the JDK or of another library. */
     @Test
     void theDocumentsNameClassesThatExist() {
-        Set<String> ours = found("\\b(?:class|interface|enum|record) ([A-Z]\\w+)");
-        pages().forEach((page, prose) -> assertThat(
-                        found("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
-                .as(page)
-                .allMatch(name -> ours.contains(name) || OF_OTHERS.contains(name)));
+        Set<String> ours = found(CLASS);
+        pages().forEach((page, prose) -> {
+            List<String> declared = found(CLASS, read(Path.of(page)));
+            assertThat(found("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
+                    .as(page)
+                    .allMatch(name -> ours.contains(name) || declared.contains(name) || OF_OTHERS.contains(name));
+        });
     }
 
     /** A method or field in backticks, as in {@code Run.forward}, has a name that the code has. */
