@@ -9,11 +9,14 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The local backward of a {@link Loop}: a loop over its steps in the opposite direction.
@@ -52,6 +55,7 @@ final class LoopBackward {
     private final List<Node> seeds = new ArrayList<>();
     private final Input[] ofCarry;
     private final Input[] ofGiven;
+    private final Set<String> names = new HashSet<>();
 
     LoopBackward(Loop loop, Node upstream) {
         this.loop = loop;
@@ -64,14 +68,26 @@ final class LoopBackward {
             atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
             atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
         }
-        ofCarry = body.carries().stream().map(LoopBackward::gradientOf).toArray(Input[]::new);
-        ofGiven = body.given().stream().map(LoopBackward::gradientOf).toArray(Input[]::new);
+        Stream.of(body.carries(), body.elements(), body.given())
+                .flatMap(List::stream)
+                .forEach(input -> names.add(input.label()));
+        ofCarry = body.carries().stream().map(this::gradientOf).toArray(Input[]::new);
+        ofGiven = body.given().stream().map(this::gradientOf).toArray(Input[]::new);
         stored = stored();
         seed();
     }
 
-    private static Input gradientOf(Input of) {
-        return Input.of(gradientName(of.label()), of.shape());
+    private Input gradientOf(Input of) {
+        return input(gradientName(of.label()), of.shape());
+    }
+
+    /** Creates an input with this name, or with primes if another has it. A loop that is itself a backward has such names. */
+    private Input input(String name, Shape shape) {
+        String free = name;
+        while (!names.add(free)) {
+            free += "′";
+        }
+        return Input.of(free, shape);
     }
 
     /** Returns {@code h̄ₜ} for hₜ. */
@@ -109,7 +125,7 @@ final class LoopBackward {
     }
 
     private void seed(Node node, Node sequence, String name) {
-        Input each = Input.of(name, node.shape());
+        Input each = input(name, node.shape());
         sequences.put(each, sequence);
         seeded.add(node);
         seeds.add(each);
@@ -257,7 +273,7 @@ final class LoopBackward {
             Node output = body.outputs().get(i);
             boolean isThere = body.isKept(i) || upstreams.of(Loop.Kind.ALL, i).isPresent();
             if (output instanceof Op && isThere && !stored.containsKey(output)) {
-                Input each = Input.of(name(output, i), output.shape());
+                Input each = standIn(output, i);
                 stored.put(output, each);
                 sequences.put(each, loop.all(i));
             }
@@ -271,12 +287,14 @@ final class LoopBackward {
             Node next = body.next().get(i);
             if (next instanceof Op && !body.onlyAddsUp(i)) {
                 reversed.known(
-                        next,
-                        Input.of(name(next, i), next.shape()),
-                        loop.last(i),
-                        body.carries().get(i));
+                        next, standIn(next, i), loop.last(i), body.carries().get(i));
             }
         }
+    }
+
+    /** Creates an input with the name of the node that it replaces. */
+    private Input standIn(Node output, int index) {
+        return output.isNamed() ? Input.of(output.label(), output.shape()) : input(name(output, index), output.shape());
     }
 
     private static String name(Node output, int index) {

@@ -21,6 +21,7 @@ import dev.gradus.run.Plan;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class ScanTest {
@@ -135,6 +136,31 @@ class ScanTest {
         assertThat(run.forward()).isEqualTo(140);
         run.backward();
         assertThat(run.gradient(x)).isEqualTo(Tensor.of(new double[][] {{10, 1}, {20, 2}, {30, 3}}));
+    }
+
+    /** Each differentiation adds inputs to both steps, which need names of their own. */
+    @Test
+    void nestedScansHaveDerivativesOfEveryOrder() {
+        Parameter w = Parameter.of("w", Tensor.scalar(0.5));
+        UnaryOperator<Node> inner = u -> u.multiply(w).sin();
+        Node derivative = Scan.times(2)
+                .carry("v", w)
+                .body(v -> Scan.times(3).carry("u", v).body(inner).output("u").sum())
+                .carry();
+        Node unrolled = w;
+        for (int i = 0; i < 2; i++) {
+            Node first = inner.apply(unrolled), second = inner.apply(first);
+            unrolled = first.add(second).add(inner.apply(second));
+        }
+        for (int order = 1; order <= 3; order++) {
+            derivative = Gradients.of(derivative).wrt(w);
+            unrolled = Gradients.of(unrolled).wrt(w);
+            Graph graph = Graph.of(derivative);
+            assertThat(graph.toString()).contains("w:() parameter");
+            double expected = Evaluator.of(Graph.of(unrolled)).value(unrolled).item();
+            assertThat(Evaluator.of(graph).value(derivative).item()).isCloseTo(expected, within(1e-12));
+            assertThat(Run.of(graph).forward()).isCloseTo(expected, within(1e-12));
+        }
     }
 
     /** √2 by Newton's method, whose derivative is 1 / (2 √a) after convergence. */
