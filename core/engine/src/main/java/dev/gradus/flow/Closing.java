@@ -70,6 +70,7 @@ final class Closing {
         results.addAll(outputs);
         List<Node> order = Subgraph.order(results, node -> ofStep.contains(node) || isOfOutside(node));
         ofStep.forEach(node -> names.add(node.label()));
+        order.stream().filter(this.environment::containsKey).forEach(node -> names.add(node.label()));
         order.forEach(this::classify);
         order.forEach(this::place);
         List<Node> nextCarries = new ArrayList<>();

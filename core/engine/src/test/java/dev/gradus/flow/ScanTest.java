@@ -138,19 +138,21 @@ class ScanTest {
         assertThat(run.gradient(x)).isEqualTo(Tensor.of(new double[][] {{10, 1}, {20, 2}, {30, 3}}));
     }
 
-    /** Each differentiation adds inputs to both steps, which need names of their own. */
+    /** Each differentiation adds inputs to all steps, which need names of their own. */
     @Test
     void nestedScansHaveDerivativesOfEveryOrder() {
         Parameter w = Parameter.of("w", Tensor.scalar(0.5));
-        UnaryOperator<Node> inner = u -> u.multiply(w).sin();
+        UnaryOperator<Node> innermost = u -> Checkpoint.of(u.multiply(w).sin());
+        UnaryOperator<Node> inner =
+                v -> Scan.times(2).carry("v", v).body(innermost).output("v").sum();
         Node derivative = Scan.times(2)
                 .carry("v", w)
-                .body(v -> Scan.times(3).carry("u", v).body(inner).output("u").sum())
+                .body(v -> Scan.times(2).carry("u", v).body(inner).carry())
                 .carry();
         Node unrolled = w;
-        for (int i = 0; i < 2; i++) {
-            Node first = inner.apply(unrolled), second = inner.apply(first);
-            unrolled = first.add(second).add(inner.apply(second));
+        for (int i = 0; i < 4; i++) {
+            Node first = unrolled.multiply(w).sin();
+            unrolled = first.add(first.multiply(w).sin());
         }
         for (int order = 1; order <= 3; order++) {
             derivative = Gradients.of(derivative).wrt(w);
