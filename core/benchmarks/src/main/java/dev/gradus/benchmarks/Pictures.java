@@ -26,7 +26,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws the tables of docs/performance.md, so that picture and table cannot disagree. */
+/** Draws the tables of docs/performance.md and docs/notes/planning.md, so that picture and table cannot disagree. */
 final class Pictures {
     private static final Path DOCS = Path.of("../../docs");
 
@@ -48,7 +48,8 @@ final class Pictures {
     private Pictures() {}
 
     public static void main(String[] unused) throws IOException {
-        String page = Files.readString(DOCS.resolve("performance.md"));
+        String page = Files.readString(DOCS.resolve("performance.md"))
+                + Files.readString(DOCS.resolve("notes/planning.md"));
         String timesAsLong = "times as long as Gradus";
         draw(Table.in(page, "| work | Gradus, µs | by hand |"), "peers", timesAsLong, "NumPy", "PyTorch");
         draw(Table.in(page, "| work | Gradus, µs | DJL |"), "java-peers", timesAsLong, "DJL", "TensorFlow Java");
@@ -141,7 +142,7 @@ final class Pictures {
         static Table in(String page, String start) {
             int from = page.indexOf(start);
             if (from < 0) {
-                throw new IllegalArgumentException("docs/performance.md has no table that starts with " + start);
+                throw new IllegalArgumentException("the documents have no table that starts with " + start);
             }
             List<List<String>> lines = page.substring(from)
                     .lines()
