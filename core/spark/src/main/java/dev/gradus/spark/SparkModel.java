@@ -2,12 +2,14 @@ package dev.gradus.spark;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
+import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockSource;
 import dev.gradus.train.BlockTraining;
 import dev.gradus.train.FixedTree;
 import dev.gradus.train.Means;
+import dev.gradus.train.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -41,13 +44,15 @@ public final class SparkModel {
     private final JavaSparkContext spark;
     private final Recipe recipe;
     private final String id = UUID.randomUUID().toString();
+    private final IntFunction<BatchGraph> built;
     private final BlockGradients gradients;
     private int received;
 
     private SparkModel(JavaSparkContext spark, Recipe recipe) {
         this.spark = spark;
         this.recipe = recipe;
-        gradients = BlockGradients.of(BatchRuns.of(recipe.model()));
+        built = recipe.model();
+        gradients = BlockGradients.of(BatchRuns.of(built));
     }
 
     /**
@@ -71,6 +76,14 @@ public final class SparkModel {
     /** The parameters. */
     public Parameters parameters() {
         return gradients.parameters();
+    }
+
+    /**
+     * The {@linkplain BatchGraph#predicting prediction} with the present parameters, which can be saved in
+     * one file.
+     */
+    public Model trained() {
+        return Model.of(built, parameters().snapshot());
     }
 
     /**

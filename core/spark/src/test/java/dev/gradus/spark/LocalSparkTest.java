@@ -28,10 +28,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +38,7 @@ class LocalSparkTest {
     private static final int BLOCKS = 13;
     private static final int EPOCHS = 2;
 
-    private static JavaSparkContext spark = context(3);
-
-    static JavaSparkContext context(int threads) {
-        return new JavaSparkContext(new SparkConf()
-                .setMaster("local[" + threads + "]")
-                .setAppName("gradus")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
+    private JavaSparkContext spark = LocalSpark.of(3);
 
     private JavaRDD<Block> blocks(int partitions) {
         return Blocks.made(spark, BLOCKS, partitions, number -> SyntheticData.block(number, BLOCKS));
@@ -82,11 +67,9 @@ class LocalSparkTest {
                     .isEqualTo(expected);
         }
         assertThat(onSpark(blocks(3).cache().repartition(4))).as("shuffled").isEqualTo(expected);
-        spark.stop();
-        spark = context(1);
+        spark = LocalSpark.of(1);
         assertThat(onSpark(blocks(3))).as("one thread").isEqualTo(expected);
-        spark.stop();
-        spark = context(3);
+        LocalSpark.of(3);
     }
 
     /** However the blocks lie, the driver receives at most partitions × log₂(blocks) gradients, and the bits are the same. */
