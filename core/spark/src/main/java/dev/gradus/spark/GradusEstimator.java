@@ -95,11 +95,8 @@ public final class GradusEstimator extends Estimator<GradusModel> implements Def
                 new Param<>(this, "probabilityCol", "the column of the classes' probabilities, for classification");
         layers = new IntArrayParam(
                 this, "layers", "the number of units of each layer, from the features to the output, such as 4, 16, 3");
-        activation = new ChoiceParam(
-                this,
-                "activation",
-                "the function after each layer but the last",
-                Network.ACTIVATIONS.keySet().stream().sorted().toList());
+        activation =
+                new ChoiceParam(this, "activation", "the function after each layer but the last", Network.ACTIVATIONS);
         task = new ChoiceParam(
                 this,
                 "task",

@@ -11,9 +11,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.train.BatchGraph;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 
 /**
  * A network of linear layers, as {@link GradusEstimator}'s parameters describe it.
@@ -25,13 +23,7 @@ import java.util.function.UnaryOperator;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Network(int[] layers, String activation, boolean classifies, long seed) implements Recipe {
-    static final Map<String, UnaryOperator<Node>> ACTIVATIONS = Map.of(
-            "tanh", Node::tanh,
-            "sigmoid", Node::sigmoid,
-            "relu", Activations::relu,
-            "gelu", Activations::gelu,
-            "silu", Activations::silu,
-            "softplus", Activations::softplus);
+    static final List<String> ACTIVATIONS = List.of("tanh", "sigmoid", "relu", "gelu", "silu", "softplus");
 
     @Override
     public IntFunction<BatchGraph> model() {
@@ -44,9 +36,21 @@ record Network(int[] layers, String activation, boolean classifies, long seed) i
             Input x = Input.of("x", n, layers[0]);
             Node z = x.then(linear.get(0));
             for (Linear layer : linear.subList(1, linear.size())) {
-                z = ACTIVATIONS.get(activation).apply(z).then(layer);
+                z = activated(z).then(layer);
             }
             return classifies ? classifying(x, z, n) : regressing(x, z);
+        };
+    }
+
+    private Node activated(Node z) {
+        return switch (activation) {
+            case "tanh" -> z.tanh();
+            case "sigmoid" -> z.sigmoid();
+            case "relu" -> Activations.relu(z);
+            case "gelu" -> Activations.gelu(z);
+            case "silu" -> Activations.silu(z);
+            case "softplus" -> Activations.softplus(z);
+            default -> throw new IllegalStateException(activation);
         };
     }
 

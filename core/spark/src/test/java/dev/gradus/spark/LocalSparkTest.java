@@ -27,7 +27,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalSparkTest {
     private static final int BLOCKS = 13;
     private static final int EPOCHS = 2;
+
+    /** How often blocks were made, by test. Tasks are copies of what a test sends. */
+    private static final Map<String, Integer> CALLS = new ConcurrentHashMap<>();
 
     private JavaSparkContext spark = LocalSpark.of(3);
 
@@ -235,6 +244,63 @@ class LocalSparkTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "SparkModel: the recipe is sent to executors, but the captured Parameter of it");
+    }
+
+    @Test
+    void missingVectorsAreLogged() {
+        Located blocks = Located.of(blocks(2));
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getLevel() + " " + entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("dev.gradus.spark");
+        log.addHandler(handler);
+        try {
+            assertThat(model.training(blocks)).isNotNull();
+            assertThat(logged).isEmpty();
+            assertThat(model.training(new Located(blocks.blocks(), blocks.partitions(), blocks.contents(), false)))
+                    .isNotNull();
+            assertThat(logged).hasSize(1);
+            assertThat(logged.get(0))
+                    .startsWith("WARNING SparkModel: training computes without vectors")
+                    .contains("spark.executor.extraJavaOptions=--add-modules jdk.incubator.vector");
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
+    @Test
+    void dataThatChangesIsRefused() {
+        String id = UUID.randomUUID().toString();
+        JavaRDD<Block> changing = Blocks.made(
+                spark,
+                3,
+                1,
+                number -> number == 2
+                        ? SyntheticData.rows(CALLS.merge(id, 1, Integer::sum), 10)
+                        : SyntheticData.rows(number, 10));
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        assertThatThrownBy(() -> Training.trainer(model.parameters(), model.training(changing))
+                        .train(1))
+                .hasStackTraceContaining(
+                        "SparkModel: block 2 has other numbers than when it was first computed. Call cache()");
+        Training.trainer(model.parameters(), model.training(changing.cache())).train(1);
+        JavaRDD<double[]> shuffled = spark.parallelize(List.of(new double[] {1, 2}), 2)
+                .repartition(3)
+                .repartition(2);
+        assertThatThrownBy(() -> Blocks.ofRows(shuffled, 1, 1, 1))
+                .hasMessageStartingWith("Blocks: these rows may come in another order when Spark computes them again");
+        assertThat(Blocks.ofRows(shuffled.cache(), 1, 1, 1).count()).isOne();
     }
 
     @Test
