@@ -136,7 +136,7 @@ class EstimatorTest {
                 .isEqualTo(estimator.explainParams().replaceAll(address, ""));
         assertThat(again.getOrDefault(again.layers())).containsExactly(2, 3, 1);
         ParamMap[] grid = new ParamGridBuilder()
-                .addGrid(again.maxIter(), scala.jdk.javaapi.CollectionConverters.asScala(List.<Object>of(1, 20)))
+                .addGrid(again.maxIter(), scala.jdk.javaapi.CollectionConverters.asScala(List.<Object>of(1, 5)))
                 .build();
         CrossValidatorModel best = new CrossValidator()
                 .setEstimator(loaded)
