@@ -164,9 +164,8 @@ class EstimatorTest {
         GradusEstimator classes = estimator()
                 .setTask("classification")
                 .setLabelCol("positive")
-                .setMaxIter(10)
-                .setStepSize(0.3)
-                .setBlocksAStep(3);
+                .setMaxIter(6)
+                .setStepSize(0.3);
         for (int outputs : new int[] {1, 2}) {
             Dataset<Row> predicted = classes.setLayers(2, outputs).fit(data).transform(data);
             assertThat(predicted.where("prediction = positive").count())
