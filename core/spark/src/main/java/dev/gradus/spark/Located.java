@@ -22,7 +22,7 @@ record Located(JavaRDD<Block> blocks, int[] partitions, Optional<int[]> contents
 
     /** @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once */
     static Located of(JavaRDD<Block> blocks) {
-        boolean isStored = blocks.getStorageLevel().equals(StorageLevel.NONE()) ? blocks.isCheckpointed() : true;
+        boolean isStored = !blocks.getStorageLevel().equals(StorageLevel.NONE()) || blocks.isCheckpointed();
         List<Found> all = blocks.mapPartitionsWithIndex(
                         (partition, some) -> {
                             List<Found> here = new ArrayList<>();
