@@ -133,12 +133,6 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
     OpSpec spec(Remote remote) {
         OpSpec spec = made(remote).named(name);
         spec = isSingle ? spec.float32() : spec;
-        for (Input input : inputs) {
-            Values values = input.domain().values();
-            spec = input.hasDerivative()
-                    ? spec.input(input.name(), input.dims(), values)
-                    : spec.inputWithoutDerivative(input.name(), input.dims(), values);
-        }
         for (var size : json.path("sizes").properties()) {
             spec = spec.size(
                     size.getKey(),
@@ -167,13 +161,25 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
         String noReference = "the program has no reference";
         if (attributes.isEmpty()) {
             JsonNode none = MissingNode.getInstance();
-            OpSpec spec = OpSpec.nary(inputs -> new RemoteOp(remote, none, List.copyOf(inputs)));
+            OpSpec spec = OpSpec.nary(nodes -> new RemoteOp(remote, none, List.copyOf(nodes)));
+            for (Input input : inputs) {
+                Values values = input.domain().values();
+                spec = input.hasDerivative()
+                        ? spec.input(input.name(), input.dims(), values)
+                        : spec.inputWithoutDerivative(input.name(), input.dims(), values);
+            }
             return hasReference
                     ? spec.referenceTensor(in -> remote.reference(none, List.copyOf(in)))
                     : spec.without(Law.VALUE, noReference);
         }
         var drawn = OpSpec.drawing(layout -> Arbitraries.of(attributes))
-                .nary((inputs, attribute) -> new RemoteOp(remote, attribute, List.copyOf(inputs)));
+                .nary((nodes, attribute) -> new RemoteOp(remote, attribute, List.copyOf(nodes)));
+        for (Input input : inputs) {
+            Values values = input.domain().values();
+            drawn = input.hasDerivative()
+                    ? drawn.input(input.name(), input.dims(), values)
+                    : drawn.inputWithoutDerivative(input.name(), input.dims(), values);
+        }
         return hasReference
                 ? drawn.referenceTensor((in, attribute) -> remote.reference(attribute, List.copyOf(in)))
                 : drawn.withoutReference(noReference);

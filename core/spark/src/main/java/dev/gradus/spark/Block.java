@@ -36,6 +36,11 @@ public record Block(int number, int[][] sizes, double[][] values) implements Ser
                 .toList());
     }
 
+    /** A hash of the numbers. */
+    int content() {
+        return Arrays.deepHashCode(values);
+    }
+
     @Override
     public String toString() {
         return "block " + number + " of " + Arrays.deepToString(sizes);

@@ -16,6 +16,8 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.DeterministicLevel;
+import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /** Datasets of numbered {@link Block}s. They are worth {@code cache()}, as every epoch goes through them. */
@@ -71,7 +73,8 @@ public final class Blocks {
      * as features and targets. The rows are counted at once, and cut when the blocks are asked for.
      *
      * @param widths how many numbers of a row each tensor takes, all together the row's length
-     * @throws IllegalArgumentException if the size or a width is not positive
+     * @throws IllegalArgumentException if the size or a width is not positive, or if the rows are not cached and may come in
+     *     another order when Spark computes them again
      */
     public static JavaRDD<Block> ofRows(JavaRDD<double[]> rows, int size, int... widths) {
         Objects.requireNonNull(rows, "rows");
@@ -79,6 +82,12 @@ public final class Blocks {
         positive("rows in a block", size);
         for (int width : widths) {
             positive("numbers of a tensor", width);
+        }
+        if (rows.getStorageLevel().equals(StorageLevel.NONE())
+                && rows.rdd().outputDeterministicLevel().equals(DeterministicLevel.INDETERMINATE())) {
+            throw new IllegalArgumentException(
+                    "Blocks: these rows may come in another order when Spark computes them again,"
+                            + " and would be in other blocks; call cache() on them, or cut the rows before repartition()");
         }
         int[] cuts = widths.clone();
         List<Integer> lengths =

@@ -2,19 +2,22 @@ package dev.gradus.spark;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
+import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockSource;
 import dev.gradus.train.BlockTraining;
 import dev.gradus.train.FixedTree;
 import dev.gradus.train.Means;
-import java.util.ArrayList;
+import dev.gradus.train.Model;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -38,16 +41,20 @@ import org.apache.spark.broadcast.Broadcast;
  * thread-safe.
  */
 public final class SparkModel {
+    private static final System.Logger LOG = System.getLogger("dev.gradus.spark");
+
     private final JavaSparkContext spark;
     private final Recipe recipe;
     private final String id = UUID.randomUUID().toString();
+    private final IntFunction<BatchGraph> built;
     private final BlockGradients gradients;
     private int received;
 
     private SparkModel(JavaSparkContext spark, Recipe recipe) {
         this.spark = spark;
         this.recipe = recipe;
-        gradients = BlockGradients.of(BatchRuns.of(recipe.model()));
+        built = recipe.model();
+        gradients = BlockGradients.of(BatchRuns.of(built));
     }
 
     /**
@@ -74,11 +81,26 @@ public final class SparkModel {
     }
 
     /**
+     * The {@linkplain BatchGraph#predicting prediction} with the present parameters, which can be saved in
+     * one file.
+     */
+    public Model trained() {
+        return Model.of(built, parameters().snapshot());
+    }
+
+    /**
      * Epochs over these blocks: one step of all, or as {@link BlockTraining#blocksAStep} says.
      *
      * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
      */
     public BlockTraining training(JavaRDD<Block> blocks) {
+        return training(Located.of(blocks));
+    }
+
+    BlockTraining training(Located blocks) {
+        if (!blocks.haveVectors()) {
+            LOG.log(Level.WARNING, Worker.NO_VECTORS);
+        }
         return BlockTraining.of(gradients, source(blocks));
     }
 
@@ -88,69 +110,43 @@ public final class SparkModel {
      * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
      */
     public Means means(JavaRDD<Block> blocks) {
-        int[] partitions = partitions(blocks);
-        int[] places = IntStream.range(0, partitions.length).toArray();
-        return gradients.means(gradients.mean(sum(blocks, partitions, places, false)));
+        Located located = Located.of(blocks);
+        int[] places = IntStream.range(0, located.count()).toArray();
+        return gradients.means(gradients.mean(sum(located, places, false)));
     }
 
-    private BlockSource source(JavaRDD<Block> blocks) {
-        int[] partitions = partitions(blocks);
+    private BlockSource source(Located located) {
         return new BlockSource() {
             @Override
             public int count() {
-                return partitions.length;
+                return located.count();
             }
 
             @Override
             public double[] sum(int[] chosen) {
-                int[] places = new int[partitions.length];
+                int[] places = new int[located.count()];
                 Arrays.fill(places, -1);
                 for (int place = 0; place < chosen.length; place++) {
                     places[chosen[place]] = place;
                 }
-                return SparkModel.this.sum(blocks, partitions, places, true);
+                return SparkModel.this.sum(located, places, true);
             }
         };
     }
 
-    /** Returns the partition of each block, by the block's number. */
-    private static int[] partitions(JavaRDD<Block> blocks) {
-        List<int[]> numbers = blocks.mapPartitionsWithIndex(
-                        (partition, some) -> {
-                            List<int[]> here = new ArrayList<>();
-                            some.forEachRemaining(block -> here.add(new int[] {block.number(), partition}));
-                            return here.iterator();
-                        },
-                        true)
-                .collect();
-        int[] partitions = new int[numbers.size()];
-        Arrays.fill(partitions, -1);
-        for (int[] each : numbers) {
-            int number = each[0];
-            boolean isOutside = number < 0 || number >= partitions.length;
-            if (isOutside || partitions[number] >= 0) {
-                throw new IllegalArgumentException("SparkModel: " + partitions.length
-                        + " blocks must have the numbers from 0 to " + (partitions.length - 1)
-                        + ", each once; there is "
-                        + (isOutside ? "" : "another ") + number);
-            }
-            partitions[number] = each[1];
-        }
-        return partitions;
-    }
-
-    private double[] sum(JavaRDD<Block> blocks, int[] partitions, int[] places, boolean withGradients) {
+    private double[] sum(Located located, int[] places, boolean withGradients) {
         String name = id;
         Recipe builds = recipe;
         int length = gradients.length();
         Broadcast<Map<String, double[]>> numbers = spark.broadcast(numbers(parameters()));
         Broadcast<int[]> where = spark.broadcast(places);
         try {
-            JavaRDD<PartialSum> partial = blocks.mapPartitions(some -> Worker.with(name, builds, numbers.value())
-                    .sum(some, where.value(), withGradients)
-                    .iterator());
-            TreeRanges ranges = TreeRanges.of(places, blocks.getNumPartitions());
-            if (ranges.areScattered(partitions, places)) {
+            JavaRDD<PartialSum> partial = located.checked()
+                    .mapPartitions(some -> Worker.with(name, builds, numbers.value())
+                            .sum(some, where.value(), withGradients)
+                            .iterator());
+            TreeRanges ranges = TreeRanges.of(places, located.blocks().getNumPartitions());
+            if (ranges.areScattered(located.partitions(), places)) {
                 partial = partial.keyBy(ranges::of)
                         .partitionBy(new HashPartitioner(ranges.count()))
                         .values()

@@ -33,9 +33,13 @@ class ArchitectureTest {
                     "dev.gradus.tensor",
                     "dev.gradus.node",
                     "dev.gradus.graph",
+                    "dev.gradus.random",
+                    "dev.gradus.nn",
+                    "dev.gradus.loss",
                     "dev.gradus.run",
                     "dev.gradus.train",
                     "org.apache.spark..",
+                    "org.apache.hadoop..",
                     "scala..");
 
     @ArchTest

@@ -48,6 +48,7 @@ final class ClusterProgram {
             survivors.retainAll(before);
             System.out.println("hash " + Training.hash(history, model.parameters()));
             System.out.println("executors " + before.size() + ", survived " + survivors.size());
+            System.out.println("vectors " + Located.of(blocks).haveVectors());
             System.out.println("driver among them "
                     + before.contains(ProcessHandle.current().pid()));
         }

@@ -35,6 +35,7 @@ class ClusterTest {
         assertThat(printed)
                 .contains("hash " + expected)
                 .contains("executors 2, survived 1")
+                .contains("vectors true")
                 .contains("driver among them false");
     }
 

@@ -27,11 +27,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.SparkConf;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +44,10 @@ class LocalSparkTest {
     private static final int BLOCKS = 13;
     private static final int EPOCHS = 2;
 
-    private static JavaSparkContext spark = context(3);
+    /** How often blocks were made, by test. Tasks are copies of what a test sends. */
+    private static final Map<String, Integer> CALLS = new ConcurrentHashMap<>();
 
-    static JavaSparkContext context(int threads) {
-        return new JavaSparkContext(new SparkConf()
-                .setMaster("local[" + threads + "]")
-                .setAppName("gradus")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1"));
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
+    private JavaSparkContext spark = LocalSpark.of(3);
 
     private JavaRDD<Block> blocks(int partitions) {
         return Blocks.made(spark, BLOCKS, partitions, number -> SyntheticData.block(number, BLOCKS));
@@ -82,11 +76,9 @@ class LocalSparkTest {
                     .isEqualTo(expected);
         }
         assertThat(onSpark(blocks(3).cache().repartition(4))).as("shuffled").isEqualTo(expected);
-        spark.stop();
-        spark = context(1);
+        spark = LocalSpark.of(1);
         assertThat(onSpark(blocks(3))).as("one thread").isEqualTo(expected);
-        spark.stop();
-        spark = context(3);
+        LocalSpark.of(3);
     }
 
     /** However the blocks lie, the driver receives at most partitions × log₂(blocks) gradients, and the bits are the same. */
@@ -252,6 +244,63 @@ class LocalSparkTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
                         "SparkModel: the recipe is sent to executors, but the captured Parameter of it");
+    }
+
+    @Test
+    void missingVectorsAreLogged() {
+        Located blocks = Located.of(blocks(2));
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getLevel() + " " + entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("dev.gradus.spark");
+        log.addHandler(handler);
+        try {
+            assertThat(model.training(blocks)).isNotNull();
+            assertThat(logged).isEmpty();
+            assertThat(model.training(new Located(blocks.blocks(), blocks.partitions(), blocks.contents(), false)))
+                    .isNotNull();
+            assertThat(logged).hasSize(1);
+            assertThat(logged.get(0))
+                    .startsWith("WARNING SparkModel: training computes without vectors")
+                    .contains("spark.executor.extraJavaOptions=--add-modules jdk.incubator.vector");
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
+    @Test
+    void dataThatChangesIsRefused() {
+        String id = UUID.randomUUID().toString();
+        JavaRDD<Block> changing = Blocks.made(
+                spark,
+                3,
+                1,
+                number -> number == 2
+                        ? SyntheticData.rows(CALLS.merge(id, 1, Integer::sum), 10)
+                        : SyntheticData.rows(number, 10));
+        SparkModel model = SparkModel.of(spark, SyntheticData.network());
+        assertThatThrownBy(() -> Training.trainer(model.parameters(), model.training(changing))
+                        .train(1))
+                .hasStackTraceContaining(
+                        "SparkModel: block 2 has other numbers than when it was first computed. Call cache()");
+        Training.trainer(model.parameters(), model.training(changing.cache())).train(1);
+        JavaRDD<double[]> shuffled = spark.parallelize(List.of(new double[] {1, 2}), 2)
+                .repartition(3)
+                .repartition(2);
+        assertThatThrownBy(() -> Blocks.ofRows(shuffled, 1, 1, 1))
+                .hasMessageStartingWith("Blocks: these rows may come in another order when Spark computes them again");
+        assertThat(Blocks.ofRows(shuffled.cache(), 1, 1, 1).count()).isOne();
     }
 
     @Test

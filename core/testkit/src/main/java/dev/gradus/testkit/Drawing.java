@@ -30,18 +30,47 @@ public final class Drawing<A> {
     /** An op of any number of inputs. */
     public Made<A> nary(BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
         Objects.requireNonNull(op, "op");
-        return new Made<>(attributes, op);
+        return new Made<>(OpSpec.drawn((inputs, attribute) -> op.apply(inputs, attribute(attribute)), attributes));
     }
 
-    /** The second step: knows how to construct the op, and needs a reference. */
-    public static final class Made<A> {
-        private final Function<Layout, Arbitrary<A>> attributes;
-        private final BiFunction<? super List<Node>, ? super A, ? extends Op> op;
+    @SuppressWarnings("unchecked") // a spec gets back only its own attributes
+    private static <A> A attribute(Object drawn) {
+        return (A) drawn;
+    }
 
-        private Made(
-                Function<Layout, Arbitrary<A>> attributes, BiFunction<? super List<Node>, ? super A, ? extends Op> op) {
-            this.attributes = attributes;
-            this.op = op;
+    /** The second step: knows how to construct the op, and needs its inputs and then a reference. */
+    public static final class Made<A> {
+        private final OpSpec spec;
+
+        private Made(OpSpec spec) {
+            this.spec = spec;
+        }
+
+        /** See {@link OpSpec#input}. */
+        public Made<A> input(String name, Dims dims, Values values) {
+            return new Made<>(spec.input(name, dims, values));
+        }
+
+        /**
+         * Adds the next input of an op whose attribute determines its domain or kinks:
+         *
+         * <pre>{@code
+         * OpSpec.drawing(layout -> Arbitraries.doubles().between(-1, 1))
+         *     .unary((x, threshold) -> new Threshold(x, threshold))
+         *     .input("x", anyShape(), threshold -> Values.any().kinksAt(threshold))
+         *     .referenceTensor((in, threshold) -> …)
+         * }</pre>
+         *
+         * @param values the domain, given the attribute
+         */
+        public Made<A> input(String name, Dims dims, Function<? super A, Values> values) {
+            Objects.requireNonNull(values, "values");
+            return new Made<>(spec.inputByAttribute(name, dims, drawn -> values.apply(attribute(drawn))));
+        }
+
+        /** See {@link OpSpec#inputWithoutDerivative}. */
+        public Made<A> inputWithoutDerivative(String name, Dims dims, Values values) {
+            return new Made<>(spec.inputWithoutDerivative(name, dims, values));
         }
 
         /**
@@ -51,19 +80,13 @@ public final class Drawing<A> {
          */
         public OpSpec withoutReference(String reason) {
             Objects.requireNonNull(reason, "reason");
-            return OpSpec.drawn(this::make, attributes).without(Law.VALUE, reason);
-        }
-
-        @SuppressWarnings("unchecked") // a spec gets back only its own attributes
-        private Op make(List<Node> inputs, Object attribute) {
-            return op.apply(inputs, (A) attribute);
+            return spec.without(Law.VALUE, reason);
         }
 
         /** Sets the expected value, given the values of the inputs and the attribute. */
-        @SuppressWarnings("unchecked") // a spec gets back only its own attributes
         public OpSpec referenceTensor(BiFunction<? super List<Tensor>, ? super A, Tensor> value) {
-            return OpSpec.drawn(this::make, attributes)
-                    .withReference((inputs, attribute) -> value.apply(inputs, (A) attribute));
+            Objects.requireNonNull(value, "value");
+            return spec.withReference((inputs, drawn) -> value.apply(inputs, attribute(drawn)));
         }
     }
 }

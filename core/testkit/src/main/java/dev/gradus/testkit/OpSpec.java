@@ -32,7 +32,7 @@ import net.jqwik.api.Arbitrary;
  *         .reference(x -> Math.log1p(Math.exp(-Math.abs(x))) + Math.max(x, 0))
  * }</pre>
  *
- * <p>The inputs are in the op's own order. Immutable: each method returns another spec.
+ * <p>The inputs are in the op's own order, and come before the reference. Immutable: each method returns another spec.
  */
 public final class OpSpec {
     private final SpecData data;
@@ -66,8 +66,8 @@ public final class OpSpec {
      * <pre>{@code
      * OpSpec.drawing(layout -> GradusArbitraries.axes(layout.shape("x").rank()))
      *     .unary((x, axes) -> new Sum(x, false, axes))
-     *     .referenceTensor((in, axes) -> sums(in.get(0), axes))
      *     .input("x", anyShape(), Values.any())
+     *     .referenceTensor((in, axes) -> sums(in.get(0), axes))
      * }</pre>
      *
      * @param attributes the attributes that may be drawn, given the shapes of the inputs
@@ -99,40 +99,29 @@ public final class OpSpec {
         return new OpSpec(data.computedInSingle());
     }
 
-    /** Adds the next input: its name in reports, its axes and its domain. */
+    /**
+     * Adds the next input: its name in reports, its axes and its domain.
+     *
+     * @throws IllegalStateException if the spec already has a reference
+     */
     public OpSpec input(String name, Dims dims, Values values) {
         return withInput(name, dims, values, true);
     }
 
-    /**
-     * Adds the next input of an op whose attribute determines its domain or kinks:
-     *
-     * <pre>{@code
-     * OpSpec.drawing(layout -> Arbitraries.doubles().between(-1, 1))
-     *     .unary((x, threshold) -> new Threshold(x, threshold))
-     *     .referenceTensor((in, threshold) -> …)
-     *     .input("x", anyShape(), (Double threshold) -> Values.any().kinksAt(threshold))
-     * }</pre>
-     *
-     * @param <A> the type of the attribute, as in {@link #drawing}
-     * @param values the domain, given the attribute
-     */
-    @SuppressWarnings("unchecked") // a spec gives its functions only the attributes that it drew
-    public <A> OpSpec input(String name, Dims dims, Function<? super A, Values> values) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(dims, "dims");
-        Objects.requireNonNull(values, "values");
-        return new OpSpec(data.withInput(new InputSpec(
+    OpSpec inputByAttribute(String name, Dims dims, Function<Object, Values> values) {
+        return withInput(
                 name,
-                dims.axes(),
-                dims.isBroadcastable(),
+                dims,
                 Optional.empty(),
-                attribute ->
-                        ((Function<Object, Values>) values).apply(attribute).domain(),
-                true)));
+                attribute -> values.apply(attribute).domain(),
+                true);
     }
 
-    /** Adds an input with respect to which the op has no derivative, such as indices or a condition. */
+    /**
+     * Adds an input with respect to which the op has no derivative, such as indices or a condition.
+     *
+     * @throws IllegalStateException if the spec already has a reference
+     */
     public OpSpec inputWithoutDerivative(String name, Dims dims, Values values) {
         return withInput(name, dims, values, false);
     }
@@ -211,12 +200,21 @@ public final class OpSpec {
     }
 
     private OpSpec withInput(String name, Dims dims, Values values, boolean hasDerivative) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(dims, "dims");
         Objects.requireNonNull(values, "values");
         Domain domain = values.domain();
-        return new OpSpec(data.withInput(new InputSpec(
-                name, dims.axes(), dims.isBroadcastable(), Optional.of(domain), attribute -> domain, hasDerivative)));
+        return withInput(name, dims, Optional.of(domain), attribute -> domain, hasDerivative);
+    }
+
+    private OpSpec withInput(
+            String name, Dims dims, Optional<Domain> fixed, Function<Object, Domain> domain, boolean hasDerivative) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(dims, "dims");
+        if (data.reference().isPresent()) {
+            throw new IllegalStateException(
+                    "OpSpec: the input " + name + " comes after the reference; add all inputs before it");
+        }
+        return new OpSpec(
+                data.withInput(new InputSpec(name, dims.axes(), dims.isBroadcastable(), fixed, domain, hasDerivative)));
     }
 
     SpecData data() {

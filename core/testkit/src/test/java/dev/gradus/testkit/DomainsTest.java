@@ -161,8 +161,8 @@ class DomainsTest {
                 "a kink at the attribute",
                 OpSpec.drawing(layout -> Arbitraries.of(0.5, 1.0, 2.0))
                         .unary((Node x, Double at) -> shifted(x, at))
-                        .referenceTensor((in, at) -> in.get(0).map(x -> Math.max(x - at, 0)))
-                        .input("x", Dims.anyShape(), (Double at) -> bounded().kinksAt(at)));
+                        .input("x", Dims.anyShape(), (Double at) -> bounded().kinksAt(at))
+                        .referenceTensor((in, at) -> in.get(0).map(x -> Math.max(x - at, 0))));
         return specs;
     }
 

@@ -31,8 +31,8 @@ class LawsTest {
     private static final OpSpec WITH_AXES = OpSpec.drawing(
                     layout -> GradusArbitraries.axes(layout.shape("x").rank()))
             .unary((x, axes) -> new Sum(x, false, axes))
-            .referenceTensor((in, axes) -> in.get(0))
             .input("x", Dims.dims("n"), Values.any())
+            .referenceTensor((in, axes) -> in.get(0))
             .without(Law.VALUE, "not under test")
             .without(Law.EXTREMES, "not under test")
             .without(Law.SMALLEST_SIZES, "not under test");

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Null as any argument of the kit's public API is refused at once by an exception that says which. */
 class NullArgumentsTest {
     private static final OpSpec SPEC = OpSpec.unary(Sin::new);
+    private static final Drawing.Made<Integer> DRAWN =
+            OpSpec.drawing(layout -> Arbitraries.just(1)).unary((x, drawn) -> new Sin(x));
 
     private static final Map<String, ThrowingCallable> CALLS = Map.ofEntries(
             Map.entry("unary: op", () -> OpSpec.unary(null)),
@@ -36,13 +38,15 @@ class NullArgumentsTest {
             Map.entry("input: values", () -> SPEC.input("x", Dims.anyShape(), (Values) null)),
             Map.entry(
                     "input by attribute: values",
-                    () -> SPEC.input("x", Dims.anyShape(), (Function<Object, Values>) null)),
+                    () -> DRAWN.input("x", Dims.anyShape(), (Function<Object, Values>) null)),
             Map.entry("indices: name", () -> SPEC.inputWithoutDerivative(null, Dims.anyShape(), Values.any())),
             Map.entry("indices: dims", () -> SPEC.inputWithoutDerivative("x", null, Values.any())),
             Map.entry("indices: values", () -> SPEC.inputWithoutDerivative("x", Dims.anyShape(), null)),
             Map.entry("unary reference: value", () -> SPEC.reference((DoubleUnaryOperator) null)),
             Map.entry("binary reference: value", () -> SPEC.reference((DoubleBinaryOperator) null)),
             Map.entry("tensor reference: value", () -> SPEC.referenceTensor((Function) null)),
+            Map.entry("drawn reference: value", () -> DRAWN.referenceTensor(null)),
+            Map.entry("drawn without reference: reason", () -> DRAWN.withoutReference(null)),
             Map.entry("size: symbol", () -> SPEC.size(null, 1, 2)),
             Map.entry("apart: inputs", () -> SPEC.apart((String[]) null)),
             Map.entry("refuses: shapes", () -> SPEC.refuses((Shape[]) null)),

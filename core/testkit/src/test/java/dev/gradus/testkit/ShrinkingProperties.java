@@ -44,12 +44,12 @@ class ShrinkingProperties {
                     .size("n", 1, 4),
             OpSpec.drawing(layout -> shapesOf(layout.shape("x").elements()))
                     .unary(Reshape::new)
-                    .referenceTensor((in, shape) -> in.get(0).reshape(shape))
-                    .input("x", Dims.anyShape(), Values.between(2, 9)),
+                    .input("x", Dims.anyShape(), Values.between(2, 9))
+                    .referenceTensor((in, shape) -> in.get(0).reshape(shape)),
             OpSpec.drawing(layout -> Arbitraries.doubles().between(-1, 1))
                     .unary((x, at) -> new Clamp(x, at, 9))
-                    .referenceTensor((in, at) -> in.get(0).map(x -> Math.min(9, Math.max(x, at))))
-                    .input("x", Dims.anyShape(), (Double at) -> Values.any().kinksAt(at, 9)));
+                    .input("x", Dims.anyShape(), (Double at) -> Values.any().kinksAt(at, 9))
+                    .referenceTensor((in, at) -> in.get(0).map(x -> Math.min(9, Math.max(x, at)))));
 
     private static Arbitrary<Shape> shapesOf(int elements) {
         return Arbitraries.of(Shape.of(elements), Shape.of(1, elements), Shape.of(elements, 1));

@@ -27,6 +27,17 @@ class SpecTest {
                         """);
     }
 
+    /** One order in all specs: the reference reads the inputs that come before it. */
+    @Test
+    void anInputAfterTheReferenceIsRefused() {
+        OpSpec referenced = SIGMOID.reference(x -> x);
+        assertThatThrownBy(() -> referenced.input("y", Dims.anyShape(), Values.any()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("OpSpec: the input y comes after the reference; add all inputs before it");
+        assertThatThrownBy(() -> referenced.inputWithoutDerivative("y", Dims.anyShape(), Values.any()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void anUndeclaredKinkIsNamed() {
         OpSpec relu =

@@ -160,9 +160,9 @@ final class WrongManners {
                                 "a static field mixes two instances",
                                 OpSpec.drawing(layout -> Arbitraries.integers().between(1, 5))
                                         .unary(StaticScale::new)
+                                        .input("x", Dims.anyShape(), ANY)
                                         .referenceTensor(
-                                                (in, factor) -> in.get(0).map(x -> factor * x))
-                                        .input("x", Dims.anyShape(), ANY),
+                                                (in, factor) -> in.get(0).map(x -> factor * x)),
                                 Law.DETERMINISTIC,
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
@@ -226,8 +226,8 @@ final class WrongManners {
     private static OpSpec factors(DoubleFunction<Record> attributes) {
         return OpSpec.drawing(layout -> Arbitraries.of(1.0, 0.5, 2.25))
                 .unary((x, factor) -> new Multiple(x, factor, attributes))
-                .referenceTensor((in, factor) -> in.get(0).map(x -> factor * x))
-                .input("x", Dims.anyShape(), ANY);
+                .input("x", Dims.anyShape(), ANY)
+                .referenceTensor((in, factor) -> in.get(0).map(x -> factor * x));
     }
 
     private record Rounded(double factor) {}
@@ -617,8 +617,8 @@ final class WrongManners {
     private static OpSpec scaled(boolean keeps, boolean tells) {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(1, 5))
                 .unary((x, factor) -> new Scale(x, factor, keeps, tells))
-                .referenceTensor((in, factor) -> in.get(0).map(x -> factor * x))
-                .input("x", Dims.anyShape(), ANY);
+                .input("x", Dims.anyShape(), ANY)
+                .referenceTensor((in, factor) -> in.get(0).map(x -> factor * x));
     }
 
     private static final class Scale extends UnaryOp {

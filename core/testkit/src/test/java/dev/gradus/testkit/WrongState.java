@@ -55,9 +55,9 @@ final class WrongState {
                                 "a cache of all instances that forgets their factor",
                                 OpSpec.drawing(layout -> Arbitraries.integers().between(1, 5))
                                         .unary(CachedScale::new)
+                                        .input("x", Dims.anyShape(), ANY)
                                         .referenceTensor(
-                                                (in, factor) -> in.get(0).map(x -> factor * x))
-                                        .input("x", Dims.anyShape(), ANY),
+                                                (in, factor) -> in.get(0).map(x -> factor * x)),
                                 Law.NO_MEMORY,
                                 ONE)
                         .survivingThePlainCheck(),
@@ -114,8 +114,8 @@ final class WrongState {
                                 OpSpec.drawing(layout ->
                                                 Arbitraries.of(1.0, 0.5, 2.25).map(List::of))
                                         .unary((x, list) -> new Scaled(x, () -> list.get(0), () -> list.get(0)))
-                                        .referenceTensor((in, list) -> in.get(0).map(x -> list.get(0) * x))
-                                        .input("x", Dims.anyShape(), ANY),
+                                        .input("x", Dims.anyShape(), ANY)
+                                        .referenceTensor((in, list) -> in.get(0).map(x -> list.get(0) * x)),
                                 Law.NO_MEMORY,
                                 ONE)
                         .survivingThePlainCheck(),
@@ -243,8 +243,8 @@ final class WrongState {
                             ? new Scaled(x, () -> kept, () -> factors[0])
                             : new Scaled(x, () -> factors[0], () -> kept);
                 })
-                .referenceTensor((in, factors) -> in.get(0).map(x -> factors[0] * x))
-                .input("x", Dims.anyShape(), ANY);
+                .input("x", Dims.anyShape(), ANY)
+                .referenceTensor((in, factors) -> in.get(0).map(x -> factors[0] * x));
     }
 
     private static final class Scaled extends UnaryOp {

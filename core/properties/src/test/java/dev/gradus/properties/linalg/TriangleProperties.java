@@ -13,8 +13,8 @@ class TriangleProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(-7, 6).map(Part::of))
                 .unary((x, part) -> new Triangle(x, part.upper, part.diagonal))
-                .referenceTensor((in, part) -> part.of(in.get(0)))
                 .input("x", dims("*", "n", "m"), Values.any())
+                .referenceTensor((in, part) -> part.of(in.get(0)))
                 .size("*", 0, 2)
                 .size("n", 0, 3)
                 .tolerance(0, 0)

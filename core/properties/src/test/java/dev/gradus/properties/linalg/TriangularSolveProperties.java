@@ -15,9 +15,9 @@ class TriangularSolveProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 7).map(Triangle::of))
                 .nary((in, t) -> new TriangularSolve(in.get(0), in.get(1), t.upper, t.transposed, t.unit))
-                .referenceTensor((in, t) -> Ejml.each(in.get(0), in.get(1), (a, b) -> Ejml.solve(t.matrix(a), b)))
                 .input("a", dims("*", "n", "n"), Values.between(-3, 3).except(0))
                 .input("b", dims("*", "n", "m"), Values.between(-10, 10))
+                .referenceTensor((in, t) -> Ejml.each(in.get(0), in.get(1), (a, b) -> Ejml.solve(t.matrix(a), b)))
                 .size("*", 0, 2)
                 .without(
                         Law.MAGNITUDES,

@@ -11,8 +11,8 @@ class ArgMaxPoolProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Pooled::any)
                 .unary((x, pooled) -> new ArgMaxPool(x, pooled.windows()))
-                .referenceTensor((in, pooled) -> pooled.places(in.get(0)))
                 .input("x", dims("n", "c", "s", "s"), Values.any().distinct())
+                .referenceTensor((in, pooled) -> pooled.places(in.get(0)))
                 .size("s", 1, 5)
                 .size("n", 0, 2)
                 .size("c", 0, 2)

@@ -6,9 +6,7 @@ import dev.gradus.testkit.OpSpec;
 class ConvolutionOfPlanesProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return Windowed.spec(1)
-                .input("x", dims("n", "c", "s", "r"), Windowed.FACTORS)
-                .input("w", dims("k", "c", "t", "u"), Windowed.FACTORS)
+        return Windowed.spec(1, dims("n", "c", "s", "r"), dims("k", "c", "t", "u"))
                 .size("s", 1, 4)
                 .size("r", 1, 3)
                 .size("t", 1, 3)

@@ -7,9 +7,7 @@ import dev.gradus.testkit.OpSpec;
 class ConvolutionProperties implements OpContract {
     @Override
     public OpSpec spec() {
-        return Windowed.spec(1)
-                .input("x", dims("n", "c", "s"), Windowed.FACTORS)
-                .input("w", dims("k", "c", "t"), Windowed.FACTORS)
+        return Windowed.spec(1, dims("n", "c", "s"), dims("k", "c", "t"))
                 .size("s", 1, 4)
                 .size("t", 1, 3)
                 .tolerance(0, 0)

@@ -11,9 +11,9 @@ class MaxPoolProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Pooled::any)
                 .unary((x, pooled) -> new MaxPool(x, pooled.windows()))
+                .input("x", dims("n", "c", "s", "s"), Values.any().distinct())
                 .referenceTensor(
                         (in, pooled) -> pooled.places(in.get(0)).map(place -> Pooled.number(in.get(0), (int) place)))
-                .input("x", dims("n", "c", "s", "s"), Values.any().distinct())
                 .size("s", 1, 5)
                 .size("n", 0, 2)
                 .size("c", 0, 2)

@@ -3,6 +3,7 @@ package dev.gradus.properties.nn;
 import dev.gradus.nn.Convolution;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.testkit.Dims;
 import dev.gradus.testkit.Layout;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
@@ -17,13 +18,15 @@ record Windowed(int[] stride, int[] low, int[] high, int[] dilation, int groups)
     private static final int CHANNEL_AXES = 2;
 
     /** Values whose products do not overflow. */
-    static final Values FACTORS = Values.between(-1e150, 1e150);
+    private static final Values FACTORS = Values.between(-1e150, 1e150);
 
-    /** The contract of convolutions with this number of groups, without their inputs. */
-    static OpSpec spec(int groups) {
+    /** The contract of convolutions with this number of groups, of inputs with these axes. */
+    static OpSpec spec(int groups, Dims x, Dims w) {
         return OpSpec.drawing(layout -> any(layout, groups))
                 .nary((inputs, way) -> new Convolution(
                         inputs.get(0), inputs.get(1), way.stride, way.low, way.high, way.dilation, way.groups))
+                .input("x", x, FACTORS)
+                .input("w", w, FACTORS)
                 .referenceTensor((in, way) -> way.of(in.get(0), in.get(1)));
     }
 

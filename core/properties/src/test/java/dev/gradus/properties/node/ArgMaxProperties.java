@@ -14,8 +14,8 @@ class ArgMaxProperties implements OpContract {
                     return Arbitraries.integers().between(-rank, rank - 1);
                 })
                 .unary(ArgMax::new)
-                .referenceTensor((in, axis) -> new Over(false, axis).reduce(in.get(0), ArgMaxProperties::firstGreatest))
                 .input("x", dims("*", "n"), Values.any().distinct())
+                .referenceTensor((in, axis) -> new Over(false, axis).reduce(in.get(0), ArgMaxProperties::firstGreatest))
                 .size("*", 1, 4)
                 .size("n", 1, 4);
     }

@@ -15,8 +15,8 @@ class ArgModeProperties implements OpContract {
                     return Arbitraries.integers().between(-rank, rank - 1);
                 })
                 .unary(ArgMode::new)
-                .referenceTensor((in, axis) -> new Over(false, axis).reduce(in.get(0), ArgModeProperties::mostFrequent))
                 .inputWithoutDerivative("x", dims("*", "n"), Values.integers(-1, 2))
+                .referenceTensor((in, axis) -> new Over(false, axis).reduce(in.get(0), ArgModeProperties::mostFrequent))
                 .size("*", 1, 4)
                 .size("n", 1, 6);
     }

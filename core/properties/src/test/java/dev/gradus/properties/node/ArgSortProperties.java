@@ -15,8 +15,8 @@ class ArgSortProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Direction::any)
                 .unary((x, along) -> new ArgSort(x, along.axis, along.descending))
-                .referenceTensor((in, along) -> Lines.map(in.get(0), along.axis, along::sort))
                 .input("x", dims("*", "n"), Values.any().distinct())
+                .referenceTensor((in, along) -> Lines.map(in.get(0), along.axis, along::sort))
                 .tolerance(0, 0);
     }
 

@@ -16,10 +16,10 @@ class BroadcastToProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(BroadcastToProperties::anyLargerShape)
                 .unary((x, shape) -> new BroadcastTo(x, shape))
+                .input("x", anyShape(), Values.any())
                 .referenceTensor((in, shape) -> ByIndex.tensor(
                         shape, at -> in.get(0).get(source(in.get(0).shape(), at))))
-                .tolerance(0, 0)
-                .input("x", anyShape(), Values.any());
+                .tolerance(0, 0);
     }
 
     /** Axes of size 1 repeated or not, and up to two new ones on the left. */

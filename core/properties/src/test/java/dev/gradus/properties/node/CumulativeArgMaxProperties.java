@@ -10,8 +10,8 @@ class CumulativeArgMaxProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Lines::anyAxis)
                 .unary(CumulativeArgMax::new)
-                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, CumulativeArgMaxProperties::firstGreatest))
                 .input("x", dims("*", "n"), Values.any().distinct())
+                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, CumulativeArgMaxProperties::firstGreatest))
                 .tolerance(0, 0);
     }
 

@@ -11,8 +11,8 @@ class CumulativeLogSumExpProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Lines::anyAxis)
                 .unary(CumulativeLogSumExp::new)
-                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, CumulativeLogSumExpProperties::sums))
-                .input("x", dims("*", "n"), Values.any());
+                .input("x", dims("*", "n"), Values.any())
+                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, CumulativeLogSumExpProperties::sums));
     }
 
     private static double[] sums(double... x) {

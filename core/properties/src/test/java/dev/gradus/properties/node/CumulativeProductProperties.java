@@ -10,8 +10,8 @@ class CumulativeProductProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Lines::anyAxis)
                 .unary(CumulativeProduct::new)
-                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, CumulativeProductProperties::products))
-                .input("x", dims("*", "n"), Values.between(-100, 100));
+                .input("x", dims("*", "n"), Values.between(-100, 100))
+                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, CumulativeProductProperties::products));
     }
 
     private static double[] products(double... x) {

@@ -14,8 +14,8 @@ class CumulativeSumProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Direction::any)
                 .unary((x, along) -> new CumulativeSum(x, along.axis, along.exclusive, along.reverse))
-                .referenceTensor((in, along) -> along.sums(in.get(0)))
                 .input("x", dims("*", "n"), Values.any())
+                .referenceTensor((in, along) -> along.sums(in.get(0)))
                 .tolerance(0, 0);
     }
 

@@ -12,8 +12,8 @@ class FlipProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Flip(x, over.axes()))
-                .referenceTensor((in, over) -> flip(in.get(0), over))
-                .input("x", anyShape(), Values.any());
+                .input("x", anyShape(), Values.any())
+                .referenceTensor((in, over) -> flip(in.get(0), over));
     }
 
     private static Tensor flip(Tensor x, Over over) {

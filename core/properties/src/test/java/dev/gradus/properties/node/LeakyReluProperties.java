@@ -11,8 +11,8 @@ class LeakyReluProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.doubles().between(-2, 2))
                 .unary(LeakyRelu::new)
+                .input("x", anyShape(), Values.any().kinksAt(0))
                 .referenceTensor((in, slope) -> in.get(0).map(x -> x > 0 ? x : slope * x))
-                .tolerance(1e-12, 1e-300)
-                .input("x", anyShape(), Values.any().kinksAt(0));
+                .tolerance(1e-12, 1e-300);
     }
 }

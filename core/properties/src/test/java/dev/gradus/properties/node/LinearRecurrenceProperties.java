@@ -14,9 +14,9 @@ class LinearRecurrenceProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Direction::any)
                 .nary((in, along) -> new LinearRecurrence(in.get(0), in.get(1), along.axis, along.reverse))
-                .referenceTensor((in, along) -> along.sums(in.get(0), in.get(1)))
                 .input("x", dims("*", "n"), Values.between(-1e50, 1e50))
-                .input("b", dims("*", "n"), Values.between(-1e50, 1e50));
+                .input("b", dims("*", "n"), Values.between(-1e50, 1e50))
+                .referenceTensor((in, along) -> along.sums(in.get(0), in.get(1)));
     }
 
     private record Direction(int axis, boolean reverse) {

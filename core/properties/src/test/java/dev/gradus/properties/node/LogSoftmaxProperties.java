@@ -11,8 +11,8 @@ class LogSoftmaxProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Lines::anyAxis)
                 .unary(LogSoftmax::new)
-                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, LogSoftmaxProperties::logSoftmax))
                 .input("x", dims("*", "n"), Values.any())
+                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, LogSoftmaxProperties::logSoftmax))
                 .size("*", 1, 4)
                 .size("n", 1, 4);
     }

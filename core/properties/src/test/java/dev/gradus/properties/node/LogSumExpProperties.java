@@ -11,8 +11,8 @@ class LogSumExpProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new LogSumExp(x, over.keepDims(), over.axes()))
-                .referenceTensor((in, over) -> over.reduce(in.get(0), LogSumExpProperties::logSumExp))
-                .input("x", anyShape(), Values.any());
+                .input("x", anyShape(), Values.any())
+                .referenceTensor((in, over) -> over.reduce(in.get(0), LogSumExpProperties::logSumExp));
     }
 
     private static double logSumExp(double... x) {

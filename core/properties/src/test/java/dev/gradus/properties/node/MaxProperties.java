@@ -11,9 +11,9 @@ class MaxProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Max(x, over.keepDims(), over.axes()))
+                .input("x", anyShape(), Values.any().distinct())
                 .referenceTensor((in, over) ->
                         over.reduce(in.get(0), x -> Arrays.stream(x).max().orElseThrow()))
-                .input("x", anyShape(), Values.any().distinct())
                 .size("*", 1, 4);
     }
 }

@@ -11,10 +11,10 @@ class MeanProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Mean(x, over.keepDims(), over.axes()))
+                .input("x", anyShape(), Values.between(-100, 100))
                 .referenceTensor((in, over) ->
                         over.reduce(in.get(0), x -> Arrays.stream(x).average().orElseThrow()))
                 .tolerance(1e-12, 1e-11)
-                .input("x", anyShape(), Values.between(-100, 100))
                 .size("*", 1, 4);
     }
 }

@@ -11,9 +11,9 @@ class MinProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Min(x, over.keepDims(), over.axes()))
+                .input("x", anyShape(), Values.any().distinct())
                 .referenceTensor((in, over) ->
                         over.reduce(in.get(0), x -> Arrays.stream(x).min().orElseThrow()))
-                .input("x", anyShape(), Values.any().distinct())
                 .size("*", 1, 4);
     }
 }

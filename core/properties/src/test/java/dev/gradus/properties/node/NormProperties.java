@@ -11,8 +11,8 @@ class NormProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Norm(x, over.keepDims(), over.axes()))
-                .referenceTensor((in, over) -> over.reduce(in.get(0), NormProperties::norm))
-                .input("x", anyShape(), Values.any().kinksAt(0));
+                .input("x", anyShape(), Values.any().kinksAt(0))
+                .referenceTensor((in, over) -> over.reduce(in.get(0), NormProperties::norm));
     }
 
     private static double norm(double... x) {

@@ -14,8 +14,8 @@ class OneHotProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(4, 6))
                 .unary(OneHot::new)
-                .referenceTensor((in, depth) -> oneHot(in.get(0), depth))
-                .inputWithoutDerivative("indices", anyShape(), Values.integers(0, 3));
+                .inputWithoutDerivative("indices", anyShape(), Values.integers(0, 3))
+                .referenceTensor((in, depth) -> oneHot(in.get(0), depth));
     }
 
     private static Tensor oneHot(Tensor indices, int depth) {

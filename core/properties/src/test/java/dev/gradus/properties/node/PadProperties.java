@@ -16,8 +16,8 @@ class PadProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Zeros::any)
                 .unary((x, zeros) -> new Pad(x, zeros.low, zeros.high, zeros.interior))
-                .referenceTensor((in, zeros) -> zeros.pad(in.get(0)))
-                .input("x", anyShape(), Values.any());
+                .input("x", anyShape(), Values.any())
+                .referenceTensor((in, zeros) -> zeros.pad(in.get(0)));
     }
 
     private record Zeros(int[] low, int[] high, int[] interior) {

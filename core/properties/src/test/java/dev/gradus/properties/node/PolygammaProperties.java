@@ -11,8 +11,8 @@ class PolygammaProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(1, 4))
                 .unary(Polygamma::new)
-                .referenceTensor((in, order) -> in.get(0).map(x -> series(order, x)))
-                .input("x", anyShape(), Values.between(0.1, 20));
+                .input("x", anyShape(), Values.between(0.1, 20))
+                .referenceTensor((in, order) -> in.get(0).map(x -> series(order, x)));
     }
 
     /** (−1)ⁿ⁺¹ n! Σ (x + k)⁻ⁿ⁻¹, its tail from 4000 on by the trapezoidal rule. */

@@ -10,8 +10,8 @@ class PowOfConstantProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.doubles().between(-3, 3))
                 .unary(PowerRule::new)
+                .input("a", anyShape(), Values.positive())
                 .referenceTensor((in, b) -> in.get(0).map(a -> Math.pow(a, b)))
-                .tolerance(1e-12, 1e-300)
-                .input("a", anyShape(), Values.positive());
+                .tolerance(1e-12, 1e-300);
     }
 }

@@ -11,8 +11,8 @@ class ProductProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Product(x, over.keepDims(), over.axes()))
+                .input("x", anyShape(), Values.between(-3, 3))
                 .referenceTensor((in, over) ->
-                        over.reduce(in.get(0), x -> Arrays.stream(x).reduce(1, (a, b) -> a * b)))
-                .input("x", anyShape(), Values.between(-3, 3));
+                        over.reduce(in.get(0), x -> Arrays.stream(x).reduce(1, (a, b) -> a * b)));
     }
 }

@@ -17,9 +17,9 @@ class ReshapeProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(ReshapeProperties::anyOtherShape)
                 .unary((x, shape) -> new Reshape(x, shape))
+                .input("x", anyShape(), Values.any())
                 .referenceTensor((in, shape) -> Tensor.of(shape, in.get(0).toArray()))
-                .tolerance(0, 0)
-                .input("x", anyShape(), Values.any());
+                .tolerance(0, 0);
     }
 
     /** A row, a column, the axes the other way round, or with an axis of size 1 more. */

@@ -11,8 +11,8 @@ class ScaledBesselIProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(layout -> Arbitraries.integers().between(0, 3))
                 .unary((x, order) -> new BesselI(x, order, true))
+                .input("x", anyShape(), Values.between(0.1, 20))
                 .referenceTensor(
-                        (in, order) -> in.get(0).map(x -> Math.exp(-Math.abs(x)) * BesselIProperties.series(order, x)))
-                .input("x", anyShape(), Values.between(0.1, 20));
+                        (in, order) -> in.get(0).map(x -> Math.exp(-Math.abs(x)) * BesselIProperties.series(order, x)));
     }
 }

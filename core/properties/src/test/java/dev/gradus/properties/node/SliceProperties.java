@@ -17,8 +17,8 @@ class SliceProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Bounds::any)
                 .unary((x, bounds) -> new Slice(x, bounds.start, bounds.stop, bounds.step))
-                .referenceTensor((in, bounds) -> bounds.slice(in.get(0)))
-                .input("x", anyShape(), Values.any());
+                .input("x", anyShape(), Values.any())
+                .referenceTensor((in, bounds) -> bounds.slice(in.get(0)));
     }
 
     private record Bounds(int[] start, int[] stop, int[] step) {

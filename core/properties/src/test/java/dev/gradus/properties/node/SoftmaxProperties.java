@@ -11,8 +11,8 @@ class SoftmaxProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Lines::anyAxis)
                 .unary(Softmax::new)
-                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, SoftmaxProperties::softmax))
                 .input("x", dims("*", "n"), Values.any())
+                .referenceTensor((in, axis) -> Lines.map(in.get(0), axis, SoftmaxProperties::softmax))
                 .size("*", 1, 4)
                 .size("n", 1, 4);
     }

@@ -11,9 +11,9 @@ class SumProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(Over::anyAxes)
                 .unary((x, over) -> new Sum(x, over.keepDims(), over.axes()))
+                .input("x", anyShape(), Values.between(-100, 100))
                 .referenceTensor((in, over) ->
                         over.reduce(in.get(0), x -> Arrays.stream(x).sum()))
-                .tolerance(1e-12, 1e-11)
-                .input("x", anyShape(), Values.between(-100, 100));
+                .tolerance(1e-12, 1e-11);
     }
 }

@@ -16,9 +16,9 @@ class SumToProperties implements OpContract {
     public OpSpec spec() {
         return OpSpec.drawing(SumToProperties::anySmallerShape)
                 .unary((x, shape) -> new SumTo(x, shape))
+                .input("x", anyShape(), Values.between(-100, 100))
                 .referenceTensor((in, shape) -> sumTo(in.get(0), shape))
-                .tolerance(1e-12, 1e-11)
-                .input("x", anyShape(), Values.between(-100, 100));
+                .tolerance(1e-12, 1e-11);
     }
 
     /** Some axes of x made 1, and some on the left left out. */

@@ -18,9 +18,9 @@ class TransposeProperties implements OpContract {
         return OpSpec.drawing(TransposeProperties::anyOrder)
                 .unary((x, order) ->
                         new Transpose(x, order.stream().mapToInt(axis -> axis).toArray()))
+                .input("x", anyShape(), Values.any())
                 .referenceTensor((in, order) -> transpose(in.get(0), order))
-                .tolerance(0, 0)
-                .input("x", anyShape(), Values.any());
+                .tolerance(0, 0);
     }
 
     private static Arbitrary<List<Integer>> anyOrder(Layout layout) {
