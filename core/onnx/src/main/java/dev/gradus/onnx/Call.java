@@ -14,16 +14,25 @@ final class Call {
     private final List<Optional<Value>> inputs;
     private final long version;
     private final Work work;
+    private final Bodies bodies;
+
+    /** Reads the body of a node for some arguments. */
+    @FunctionalInterface
+    interface Bodies {
+        List<Value> read(OnnxFile body, List<Value> arguments);
+    }
 
     /**
      * @param version of the operators
      * @param work what may still be computed of the file's constants
+     * @param bodies reads graphs that are attributes
      */
-    Call(OnnxNode node, List<Optional<Value>> inputs, long version, Work work) {
+    Call(OnnxNode node, List<Optional<Value>> inputs, long version, Work work, Bodies bodies) {
         this.node = node;
         this.inputs = inputs;
         this.version = version;
         this.work = work;
+        this.bodies = bodies;
     }
 
     long version() {
@@ -153,6 +162,17 @@ final class Call {
             }
             return integers.stream().mapToInt(value -> value).toArray();
         });
+    }
+
+    /** The results of the graph that is this attribute. */
+    List<Value> body(String name, List<Value> arguments) {
+        OnnxFile body = attribute(name, OnnxFile.class).orElseThrow(() -> new OnnxException("it lacks the " + name));
+        return bodies.read(body, arguments);
+    }
+
+    /** An input, if the node has it. */
+    Optional<Value> optional(int input) {
+        return has(input) ? inputs.get(input) : Optional.empty();
     }
 
     Optional<TensorData> tensor(String name) {

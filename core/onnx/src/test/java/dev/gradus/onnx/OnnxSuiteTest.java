@@ -1,0 +1,149 @@
+package dev.gradus.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.run.Evaluator;
+import dev.gradus.tensor.Tensor;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The cases of the suite by which ONNX checks runtimes: each one passes, or is refused by a message, but is never wrong. */
+@Tag("long")
+class OnnxSuiteTest {
+    /** The tolerances of ONNX's own runner. */
+    private static final double RELATIVE = 1e-3, ABSOLUTE = 1e-7;
+
+    private record Case(String name, byte[] model, byte[] data) {}
+
+    private final List<String> passed = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final Map<String, String> refused = new TreeMap<>();
+
+    @Test
+    void passesMostCasesAndNoneIsWrong() throws Exception {
+        for (Case each : cases()) {
+            try {
+                run(each);
+            } catch (OnnxException refusal) {
+                refused.put(each.name, refusal.getMessage());
+            }
+        }
+        report();
+        assertThat(wrong).isEmpty();
+        assertThat(passed).hasSizeGreaterThanOrEqualTo(862);
+    }
+
+    /** Where a folder is given by -Dgradus.onnx.report, what is refused goes into a file there. */
+    private void report() throws IOException {
+        String folder = System.getProperty("gradus.onnx.report");
+        if (folder != null) {
+            List<String> lines = new ArrayList<>();
+            refused.forEach((name, why) -> lines.add("refused\t" + name + "\t" + why));
+            wrong.forEach(each -> lines.add("wrong\t" + each.replace('\n', ' ')));
+            lines.add("passed " + passed.size() + ", refused " + refused.size() + ", wrong " + wrong.size());
+            Files.write(Path.of(folder, "onnx-suite.txt"), lines);
+        }
+    }
+
+    private void run(Case each) {
+        List<TensorData> inputs = new ArrayList<>(), outputs = new ArrayList<>();
+        for (TensorData tensor : ModelReader.read(each.name, each.data).initializers()) {
+            (tensor.name().startsWith("i") ? inputs : outputs).add(tensor);
+        }
+        run(each, read(each, inputs), inputs, outputs);
+    }
+
+    /** All inputs are fed if the model can be read so; otherwise integers and truths are known, or everything is. */
+    private static OnnxModel read(Case each, List<TensorData> inputs) {
+        try {
+            return read(each, inputs, input -> false);
+        } catch (OnnxException mustBeKnown) {
+            try {
+                return read(each, inputs, input -> !input.type().isReal());
+            } catch (OnnxException mustBeKnownToo) {
+                return read(each, inputs, input -> true);
+            }
+        }
+    }
+
+    private static OnnxModel read(Case each, List<TensorData> inputs, Predicate<TensorData> isKnown) {
+        OnnxOptions options = OnnxOptions.of();
+        List<String> names = ModelReader.read(each.name, each.model).inputs().stream()
+                .map(ValueInfo::name)
+                .toList();
+        for (int i = 0; i < names.size(); i++) {
+            options = isKnown.test(inputs.get(i))
+                    ? options.input(names.get(i), inputs.get(i).value())
+                    : options;
+        }
+        return OnnxModel.of(each.name, each.model, options);
+    }
+
+    private void run(Case each, OnnxModel model, List<TensorData> inputs, List<TensorData> outputs) {
+        Evaluator evaluator = Evaluator.of(model.graph());
+        List<ValueInfo> infos = ModelReader.read(each.name, each.model).inputs();
+        for (int i = 0; i < infos.size(); i++) {
+            Input input = model.inputs().get(infos.get(i).name());
+            if (model.graph().inputs().contains(input)) {
+                evaluator.feed(input, inputs.get(i).value());
+            }
+        }
+        int next = 0;
+        for (Map.Entry<String, Node> output : model.outputs().entrySet()) {
+            Tensor actual = evaluator.value(output.getValue());
+            Tensor expected = outputs.get(next++).value();
+            if (!actual.shape().equals(expected.shape())
+                    || !actual.difference(expected).within(RELATIVE, ABSOLUTE)) {
+                wrong.add(each.name + " " + output.getKey() + ": " + actual + " instead of " + expected);
+                return;
+            }
+        }
+        passed.add(each.name);
+    }
+
+    private static List<Case> cases() throws IOException, InterruptedException {
+        Path program = Files.createTempFile("onnx", ".py");
+        try (InputStream source = OnnxSuiteTest.class.getResourceAsStream("onnx_cases.py")) {
+            Files.write(program, source.readAllBytes());
+            Process process = new ProcessBuilder("/usr/bin/python3", program.toString())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            byte[] written = process.getInputStream().readAllBytes();
+            assumeTrue(process.waitFor() == 0, "python3 with onnx is not installed, so its suite cannot be run");
+            return read(written);
+        } finally {
+            Files.delete(program);
+        }
+    }
+
+    private static List<Case> read(byte... written) throws IOException {
+        List<Case> cases = new ArrayList<>();
+        DataInputStream stream = new DataInputStream(new ByteArrayInputStream(written));
+        while (stream.available() > 0) {
+            String name = new String(next(stream), StandardCharsets.UTF_8);
+            byte[] model = next(stream), data = next(stream);
+            cases.add(new Case(name, model, data));
+        }
+        return cases;
+    }
+
+    private static byte[] next(DataInputStream stream) throws IOException {
+        return stream.readNBytes(stream.readInt());
+    }
+}
