@@ -164,6 +164,13 @@ final class Call {
         });
     }
 
+    /** A list of texts, empty if there is none. */
+    List<String> texts(String name) {
+        return attribute(name, List.class).orElse(List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
     /** The results of the graph that is this attribute. */
     List<Value> body(String name, List<Value> arguments) {
         OnnxFile body = attribute(name, OnnxFile.class).orElseThrow(() -> new OnnxException("it lacks the " + name));

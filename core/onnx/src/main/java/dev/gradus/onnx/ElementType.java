@@ -47,6 +47,20 @@ enum ElementType {
         return bytes;
     }
 
+    /** The least integer of this type. */
+    double least() {
+        return isUnsigned() ? 0 : -Math.scalb(1.0, 8 * bytes - 1);
+    }
+
+    /** The greatest integer of this type. */
+    double most() {
+        return Math.scalb(1.0, isUnsigned() ? 8 * bytes : 8 * bytes - 1) - 1;
+    }
+
+    boolean isUnsigned() {
+        return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
+    }
+
     boolean isReal() {
         return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
     }

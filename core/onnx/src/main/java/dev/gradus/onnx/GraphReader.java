@@ -281,7 +281,9 @@ final class GraphReader {
             String why = message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message; // of a body
             throw new OnnxException(file + ": the " + node.describe() + " cannot be read: " + why, fault);
         }
+        boolean hasBody = node.attributes().values().stream().anyMatch(OnnxFile.class::isInstance);
         boolean isKnown = !operands.isEmpty()
+                && !hasBody // it may use other values
                 && operands.stream()
                         .flatMap(Optional::stream)
                         .allMatch(value -> value.known().isPresent());

@@ -64,7 +64,7 @@ final class ReadLayers {
     }
 
     /** Batches of different rank grow as operands of sums do. */
-    private static Node product(Node a, Node b) {
+    static Node product(Node a, Node b) {
         boolean areMatrices = a.shape().rank() > 1 && b.shape().rank() > 1;
         return areMatrices ? ReadElementwise.spread(Node::matMul).apply(a, b) : a.matMul(b);
     }
@@ -130,28 +130,32 @@ final class ReadLayers {
     }
 
     private static Node conv(Call call) {
-        int[] w = call.shape(1).sizes();
+        return withBias(call, convolution(call, call.in(0), call.in(1)));
+    }
+
+    static Node convolution(Call call, Node x, Node kernels) {
+        int[] w = kernels.shape().sizes();
         Geometry geometry = Geometry.of(call, Arrays.copyOfRange(w, Math.min(CHANNEL_AXES, w.length), w.length));
-        Node product = new Convolution(
-                call.in(0),
-                call.in(1),
+        return new Convolution(
+                x,
+                kernels,
                 geometry.stride,
                 geometry.low,
                 geometry.high,
                 geometry.dilation,
                 call.integer("group", 1));
-        return withBias(call, product);
+    }
+
+    private static Node withBias(Call call, Node product) {
+        return call.has(2) ? withBias(product, call.in(2)) : product;
     }
 
     /** One number for each channel is added. */
-    private static Node withBias(Call call, Node product) {
-        if (!call.has(2)) {
-            return product;
-        }
+    static Node withBias(Node product, Node bias) {
         int[] sizes = new int[product.shape().rank() - 1];
         Arrays.fill(sizes, 1);
-        sizes[0] = call.shape(2).elements();
-        return product.add(call.in(2).reshape(prepended(sizes)));
+        sizes[0] = bias.shape().elements();
+        return product.add(bias.reshape(prepended(sizes)));
     }
 
     private static int[] prepended(int... sizes) {

@@ -1,0 +1,230 @@
+package dev.gradus.onnx;
+
+import dev.gradus.nn.Pools;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
+import dev.gradus.node.Moves;
+import dev.gradus.node.Node;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Operators that sample images at other points. */
+final class ReadResampling {
+    private static final int CHANNEL_AXES = 2;
+
+    private ReadResampling() {}
+
+    static void addTo(ReadOps ops) {
+        ops.one("Resize", call -> Resizing.of(call).resized());
+        ops.one("Upsample", call -> Resizing.ofUpsample(call).resized());
+        ops.one("GridSample", ReadResampling::gridSample);
+        ops.one("AffineGrid", ReadResampling::affineGrid);
+        ops.one("Col2Im", ReadResampling::fold);
+        ops.one("CenterCropPad", ReadResampling::centered);
+        ops.one("MaxUnpool", ReadResampling::maxUnpool);
+    }
+
+    /** The weighted sum of the pixels around each point; along each axis there are as many as the mode asks for. */
+    private static Node gridSample(Call call) {
+        Node x = call.in(0), grid = call.in(1);
+        int axes = x.shape().rank() - CHANNEL_AXES, last = grid.shape().rank() - 1;
+        if (axes < 1 || last != axes + 1 || grid.shape().size(last) != axes) {
+            throw new OnnxException(grid.describe() + " is no grid of points for " + x.describe());
+        }
+        String mode = call.text("mode", "linear").replaceFirst("^bi", "");
+        String padding = call.text("padding_mode", "zeros");
+        boolean alignCorners = call.flag("align_corners", false);
+        int[] sizes = x.shape().sizes();
+        int points = product(grid.shape().sizes(), 1, last), pixels = product(sizes, CHANNEL_AXES, sizes.length);
+        Border[] borders = new Border[axes];
+        Node[][] places = new Node[axes][], weights = new Node[axes][];
+        for (int axis = 0; axis < axes; axis++) {
+            Border border = new Border(sizes[axis + CHANNEL_AXES], alignCorners, padding);
+            Node at = border.inside(border.pixel(grid.select(last, axes - 1 - axis).reshape(sizes[0], points), mode));
+            Node first = at.floor();
+            borders[axis] = border;
+            weights[axis] = Resizing.weights(mode, at.subtract(first));
+            int before = weights[axis].length / 2 - 1;
+            places[axis] = IntStream.range(0, weights[axis].length)
+                    .mapToObj(i -> first.add(i - Math.max(0, before)))
+                    .toArray(Node[]::new);
+        }
+        int taps = weights[0].length, all = IntStream.range(0, axes).reduce(1, (a, axis) -> a * taps);
+        Node flat = x.reshape(sizes[0], sizes[1], pixels), sum = null;
+        for (int tap = 0; tap < all; tap++) {
+            Node index = Constant.of(0), weight = null, inside = null;
+            for (int axis = axes - 1, rest = tap, stride = 1; axis >= 0; axis--, rest /= taps) {
+                Node place = places[axis][rest % taps], part = weights[axis][rest % taps];
+                Node isInside = borders[axis].isInside(place);
+                index = index.add(borders[axis].kept(place).multiply(stride));
+                weight = weight == null ? part : weight.multiply(part);
+                inside = inside == null ? isInside : inside.multiply(isInside);
+                stride *= sizes[axis + CHANNEL_AXES];
+            }
+            Shape each = Shape.of(sizes[0], sizes[1], points);
+            Node found = flat.takeAlongAxis(
+                    index.expandDims(1).broadcastTo(each).stopGradient(), 2);
+            Node seen = padding.equals("zeros") ? inside.expandDims(1).where(found, Constant.of(0)) : found;
+            Node weighted = seen.multiply(weight.expandDims(1));
+            sum = sum == null ? weighted : sum.add(weighted);
+        }
+        int[] result = grid.shape().sizes();
+        System.arraycopy(result, 1, result, CHANNEL_AXES, axes);
+        result[1] = sizes[1];
+        return sum.reshape(result);
+    }
+
+    /** What happens beyond the edges of an axis of an image. */
+    private record Border(int size, boolean alignCorners, String padding) {
+        Border {
+            if (!padding.equals("zeros") && !padding.equals("border") && !padding.equals("reflection")) {
+                throw new OnnxException("its padding_mode " + padding + " is not supported");
+            }
+        }
+
+        private double low() {
+            return alignCorners ? 0 : -0.5;
+        }
+
+        /** From −1 … 1 to numbers of pixels. */
+        Node pixel(Node coordinate, String mode) {
+            Node scaled = alignCorners
+                    ? coordinate.add(1).multiply((size - 1) / 2.0)
+                    : coordinate.add(1).multiply(size).subtract(1).divide(2);
+            return mode.equals("nearest") ? Functions.round(scaled) : scaled;
+        }
+
+        /** Points that are outside are moved inside, if the padding does. */
+        Node inside(Node at) {
+            if (padding.equals("zeros")) {
+                return at;
+            }
+            double high = size - 1 - low();
+            Node isOutside = at.less(low()).add(at.greater(high));
+            return isOutside.where(padding.equals("border") ? at.clip(0, size - 1) : reflected(at), at);
+        }
+
+        /** The pixel that stands for one of this number, which may be outside. */
+        Node kept(Node place) {
+            return padding.equals("reflection")
+                    ? Functions.trunc(reflected(place)).clip(0, size - 1)
+                    : place.clip(0, size - 1);
+        }
+
+        private Node reflected(Node at) {
+            double low = low(), range = size - 1 - 2 * low;
+            if (range == 0) {
+                return at.multiply(0);
+            }
+            Node distance = Functions.remainder(at.subtract(low), Constant.of(2 * range));
+            return distance.minimum(distance.negate().add(2 * range)).add(low);
+        }
+
+        Node isInside(Node place) {
+            return place.greaterEqual(0).multiply(place.less(size));
+        }
+    }
+
+    /** The points of a regular grid, moved by an affine map for each example. */
+    private static Node affineGrid(Call call) {
+        int[] sizes = call.integers(1), spatial = Arrays.copyOfRange(sizes, CHANNEL_AXES, sizes.length);
+        boolean alignCorners = call.flag("align_corners", false);
+        int axes = spatial.length;
+        Shape shape = Shape.of(spatial);
+        call.compute((long) shape.elements() * (axes + 1));
+        Tensor points = Tensor.generate(Shape.of(shape.elements(), axes + 1), place -> {
+            int column = place % (axes + 1), axis = axes - 1 - column;
+            if (column == axes) {
+                return 1;
+            }
+            int size = spatial[axis], index = shape.index(place / (axes + 1))[axis];
+            return alignCorners ? (size == 1 ? -1 : 2.0 * index / (size - 1) - 1) : (2.0 * index + 1) / size - 1;
+        });
+        int[] result = new int[axes + 2];
+        result[0] = call.shape(0).size(0);
+        System.arraycopy(spatial, 0, result, 1, axes);
+        result[axes + 1] = axes;
+        return Constant.of(points).matMul(call.in(0).transpose(0, 2, 1)).reshape(result);
+    }
+
+    /** Blocks, as columns, added where they came from. */
+    private static Node fold(Call call) {
+        int[] image = call.integers(1), block = call.integers(2);
+        int axes = image.length;
+        int[] strides = call.integers("strides").orElse(ones(axes)), dilations = call.integers("dilations").orElse(ones(axes));
+        int[] pads = call.integers("pads").orElse(new int[2 * axes]);
+        if (block.length != axes || strides.length != axes || dilations.length != axes || pads.length != 2 * axes) {
+            throw new OnnxException("its sizes of blocks, strides, dilations or pads are not for " + axes + " axes");
+        }
+        int[] counts = new int[axes], padded = new int[axes];
+        for (int axis = 0; axis < axes; axis++) {
+            padded[axis] = image[axis] + pads[axis] + pads[axes + axis];
+            counts[axis] = (padded[axis] - dilations[axis] * (block[axis] - 1) - 1) / Math.max(1, strides[axis]) + 1;
+        }
+        int batch = call.shape(0).size(0), channels = call.shape(0).size(1) / Math.max(1, product(block, 0, axes));
+        // (batch, channels, block…, counts…): the windows of an axis stand before their elements
+        Node x = call.in(0).reshape(IntStream.concat(
+                        IntStream.of(batch, channels), IntStream.concat(IntStream.of(block), IntStream.of(counts)))
+                .toArray());
+        for (int axis = 0; axis < axes; axis++) {
+            int at = axis + CHANNEL_AXES;
+            Node ordered = Moves.moveAxis(x, at + axes - axis, at);
+            x = Moves.fold(ordered, at, padded[axis], strides[axis], dilations[axis]);
+        }
+        for (int axis = 0; axis < axes; axis++) {
+            x = x.slice(axis + CHANNEL_AXES, pads[axis], pads[axis] + image[axis]);
+        }
+        return x;
+    }
+
+    private static Node centered(Call call) {
+        Node x = call.in(0);
+        int rank = x.shape().rank();
+        int[] sizes = call.integers(1);
+        int[] axes = call.integers("axes")
+                .map(each -> Call.axes(each, rank))
+                .orElseGet(() -> IntStream.range(0, rank).toArray());
+        if (sizes.length != axes.length) {
+            throw new OnnxException("it has " + sizes.length + " sizes for " + axes.length + " axes");
+        }
+        for (int i = 0; i < axes.length; i++) {
+            int size = x.shape().size(axes[i]), start = Math.abs(size - sizes[i]) / 2;
+            x = sizes[i] <= size
+                    ? x.slice(axes[i], start, start + sizes[i])
+                    : x.pad(axes[i], start, sizes[i] - size - start);
+        }
+        return x;
+    }
+
+    private static Node maxUnpool(Call call) {
+        int[] x = call.shape(0).sizes();
+        int axes = x.length - CHANNEL_AXES;
+        int[] kernel = call.integers("kernel_shape").orElse(new int[0]);
+        int[] strides = call.integers("strides").orElse(ones(axes)), pads = call.integers("pads").orElse(new int[2 * axes]);
+        if (kernel.length != axes || strides.length != axes || pads.length != 2 * axes) {
+            throw new OnnxException("its kernel_shape, strides or pads are not for " + axes + " spatial axes");
+        }
+        int[] sizes = new int[axes];
+        for (int axis = 0; axis < axes; axis++) {
+            sizes[axis] = (x[axis + CHANNEL_AXES] - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[axes + axis];
+        }
+        Node result = Pools.maxUnpool(call.in(0), call.in(1), sizes);
+        int[] asked = call.has(2) ? call.integers(2) : result.shape().sizes();
+        for (int axis = 0; axis < asked.length; axis++) {
+            result = result.pad(axis, 0, asked[axis] - result.shape().size(axis));
+        }
+        return result;
+    }
+
+    private static int[] ones(int count) {
+        int[] ones = new int[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static int product(int[] sizes, int from, int to) {
+        return Arrays.stream(sizes, from, to).reduce(1, (a, b) -> a * b);
+    }
+}
