@@ -241,20 +241,34 @@ final class ModelReader {
         long expected = shape.elements();
         if (raw.isPresent()) {
             ByteBuffer bytes = raw.get();
-            if (bytes.remaining() != expected * type.bytes()) {
-                throw tensor.fault(what + shape + " of type " + type + " takes " + expected * type.bytes()
-                        + " bytes, but has " + bytes.remaining());
+            long taken = type.isHalfByte() ? (expected + 1) / 2 : expected * type.bytes();
+            if (bytes.remaining() != taken) {
+                throw tensor.fault(what + shape + " of type " + type + " takes " + taken + " bytes, but has "
+                        + bytes.remaining());
             }
-            return each(tensor, what, shape, i -> type.read(bytes));
+            int start = bytes.position();
+            return each(
+                    tensor,
+                    what,
+                    shape,
+                    i -> type.isHalfByte() ? type.ofInteger(half(bytes.get(start + i / 2), i)) : type.read(bytes));
         }
         boolean isReal = type == ElementType.FLOAT || type == ElementType.DOUBLE;
         double[] numbers = reals.build().toArray();
         long[] whole = integers.build().toArray();
         int count = isReal ? numbers.length : whole.length;
+        if (type.isHalfByte() && count == (expected + 1) / 2) {
+            return each(tensor, what, shape, i -> type.ofInteger(half(whole[i / 2], i)));
+        }
         if (count != expected) {
             throw tensor.fault(what + shape + " has " + expected + " elements, but " + count + " numbers");
         }
         return isReal ? numbers : each(tensor, what, shape, i -> type.ofInteger(whole[i]));
+    }
+
+    /** The lower half of a byte is the element before the upper one. */
+    private static long half(long pair, int element) {
+        return element % 2 == 0 ? pair : pair >> 4;
     }
 
     private static double[] each(ProtoReader tensor, String what, Shape shape, IntToDoubleFunction element) {

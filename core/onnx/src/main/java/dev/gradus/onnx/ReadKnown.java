@@ -57,8 +57,19 @@ final class ReadKnown {
     private static double[] spread(Call call, int input, Shape shape) {
         Node number = Value.of(call.numbers(input), call.type()).node();
         call.compute(shape.elements());
-        Node spread = ReadElementwise.ofRank(number, shape.rank()).broadcastTo(shape);
-        return Evaluator.of(Graph.of(spread)).value(spread).toArray();
+        return computed(ReadElementwise.ofRank(number, shape.rank()).broadcastTo(shape))
+                .toArray();
+    }
+
+    /** What follows from these inputs, which must be known. */
+    static Tensor numbers(Call call, Node result, int... inputs) {
+        IntStream.of(inputs).forEach(call::numbers);
+        call.compute(result.shape().elements());
+        return computed(result);
+    }
+
+    private static Tensor computed(Node node) {
+        return Evaluator.of(Graph.of(node)).value(node);
     }
 
     /** The places, a row for each axis. */

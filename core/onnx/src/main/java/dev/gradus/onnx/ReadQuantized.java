@@ -17,7 +17,8 @@ final class ReadQuantized {
                 dequantized(call, call.in(0), call.value(1), call.optional(2), call.integer("axis", 1)),
                 call.value(1).type())));
         ops.put("QuantizeLinear", call -> {
-            ElementType type = call.optional(2).map(Value::type).orElseGet(() -> outputType(call));
+            ElementType type = call.optional(2).map(Value::type).orElseGet(() ->
+                    call.integer("output_dtype", 0) == 0 ? ElementType.UINT8 : ReadShapes.type(call, "output_dtype"));
             return List.of(quantized(call, call.in(0), call.value(1), call.optional(2), type, call.integer("axis", 1)));
         });
         ops.put("DynamicQuantizeLinear", ReadQuantized::dynamic);
@@ -45,13 +46,6 @@ final class ReadQuantized {
             return List.of(
                     quantized(call, biased, call.value(6), call.optional(7), call.value(7).type(), 1));
         });
-    }
-
-    private static ElementType outputType(Call call) {
-        long code = call.integer("output_dtype", 0);
-        return code == 0
-                ? ElementType.UINT8
-                : ElementType.of(code).orElseThrow(() -> new OnnxException("its output_dtype is " + code));
     }
 
     /** The shape of x with sizes 1 but along the axis, for numbers along it; blocks of an axis share a number. */
@@ -98,7 +92,13 @@ final class ReadQuantized {
     /** Ties are rounded to the even integer; what is beyond the type is its end. */
     private static Value quantized(
             Call call, Node x, Value scale, Optional<Value> zeroPoint, ElementType type, int axis) {
-        Node whole = Functions.round(x.divide(along(call, scale.node(), x, axis)));
+        Node scaled = x.divide(along(call, scale.node(), x, axis));
+        if (type.isFloat8()) {
+            boolean saturates = call.flag("saturate", true);
+            return Value.of(
+                    ReadKnown.numbers(call, scaled, 0, 1).map(number -> type.rounded(number, saturates)), type);
+        }
+        Node whole = Functions.round(scaled);
         Node moved = zeroPoint
                 .map(zero -> whole.add(along(call, zero.node(), x, axis)))
                 .orElse(whole);

@@ -26,12 +26,7 @@ final class ReadSignals {
             return transform(call, x, axis, length, call.flag("inverse", false), call.flag("onesided", false));
         });
         ops.one("STFT", ReadSignals::shortTime);
-        ops.put("MelWeightMatrix", call -> List.of(new Value(mel(call), type(call, "output_datatype"))));
-    }
-
-    private static ElementType type(Call call, String attribute) {
-        long code = call.integer(attribute, 1);
-        return ElementType.of(code).orElseThrow(() -> new OnnxException("its " + attribute + " is " + code));
+        ops.put("MelWeightMatrix", call -> List.of(new Value(mel(call), ReadShapes.type(call, "output_datatype"))));
     }
 
     /** A function of the angle from 0 to 2π, which the last element of a symmetric window has. */
@@ -41,7 +36,7 @@ final class ReadSignals {
             call.compute(size);
             Tensor window = Tensor.generate(
                     Shape.of(size), i -> function.applyAsDouble(2 * Math.PI * i / Math.max(1, steps)));
-            return List.of(Value.of(window, type(call, "output_datatype")));
+            return List.of(Value.of(window, ReadShapes.type(call, "output_datatype")));
         });
     }
 
