@@ -147,6 +147,11 @@ final class Call {
         return Double.parseDouble(Float.toString(number));
     }
 
+    /** Known float32 numbers as those that were meant. */
+    double[] meant(int input) {
+        return numbers(input).map(number -> meant((float) number)).toArray();
+    }
+
     String text(String name, String otherwise) {
         return attribute(name, String.class).orElse(otherwise);
     }

@@ -120,6 +120,8 @@ enum ElementType {
             case DOUBLE -> raw.putDouble(value);
             case INT64 -> raw.putLong((long) value);
             case BOOL -> raw.put((byte) (value == 0 ? 0 : 1));
+            case INT8, UINT8 -> raw.put((byte) (long) value);
+            case INT32 -> raw.putInt((int) value);
             default -> throw new IllegalArgumentException(this + " is only read");
         }
     }

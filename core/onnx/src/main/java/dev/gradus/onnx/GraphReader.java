@@ -122,15 +122,14 @@ final class GraphReader {
 
     private Value result(ValueInfo output) {
         return scope.find(output.name())
-                .orElseThrow(
-                        () -> new OnnxException(file + ": the output '" + output.name() + "' is made by no node"));
+                .orElseThrow(() -> new OnnxException(file + ": the output '" + output.name() + "' is made by no node"));
     }
 
     /** The results of a node's body, such as a branch, for these arguments. */
     private List<Value> read(OnnxFile body, List<Value> arguments) {
         if (arguments.size() != body.inputs().size()) {
-            throw new OnnxException("its body has " + body.inputs().size() + " inputs, but " + arguments.size()
-                    + " values are given");
+            throw new OnnxException(
+                    "its body has " + body.inputs().size() + " inputs, but " + arguments.size() + " values are given");
         }
         Scope outer = scope;
         scope = new Scope(body, Optional.of(outer));

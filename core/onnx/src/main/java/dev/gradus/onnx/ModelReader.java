@@ -243,8 +243,8 @@ final class ModelReader {
             ByteBuffer bytes = raw.get();
             long taken = type.isHalfByte() ? (expected + 1) / 2 : expected * type.bytes();
             if (bytes.remaining() != taken) {
-                throw tensor.fault(what + shape + " of type " + type + " takes " + taken + " bytes, but has "
-                        + bytes.remaining());
+                throw tensor.fault(
+                        what + shape + " of type " + type + " takes " + taken + " bytes, but has " + bytes.remaining());
             }
             int start = bytes.position();
             return each(

@@ -37,8 +37,9 @@ final class ReadControl {
 
     private static Value chosen(Node condition, Value yes, Value no) {
         if (!yes.node().shape().equals(no.node().shape())) {
-            throw new OnnxException("its condition depends on inputs, and its branches give " + yes.node().shape()
-                    + " and " + no.node().shape() + "; give the inputs that decide by OnnxOptions.input");
+            throw new OnnxException("its condition depends on inputs, and its branches give "
+                    + yes.node().shape() + " and " + no.node().shape()
+                    + "; give the inputs that decide by OnnxOptions.input");
         }
         return new Value(condition.where(yes.node(), no.node()), yes.type());
     }
@@ -66,8 +67,10 @@ final class ReadControl {
             outputs.add(results.subList(count + 1, results.size()));
             goesOn = results.get(0)
                             .known()
-                            .orElseThrow(() -> new OnnxException("whether it goes on after step 0 depends on inputs;"
-                                    + " only loops whose number of steps is known when the model is read are supported"))
+                            .orElseThrow(
+                                    () -> new OnnxException(
+                                            "whether it goes on after step 0 depends on inputs;"
+                                                    + " only loops whose number of steps is known when the model is read are supported"))
                             .item()
                     != 0;
         }
@@ -77,7 +80,8 @@ final class ReadControl {
         List<Value> all = new ArrayList<>(carries);
         for (int i = 0; !outputs.isEmpty() && i < outputs.get(0).size(); i++) {
             int output = i;
-            List<Node> parts = outputs.stream().map(each -> each.get(output).node()).toList();
+            List<Node> parts =
+                    outputs.stream().map(each -> each.get(output).node()).toList();
             all.add(new Value(Moves.stack(0, parts), outputs.get(0).get(i).type()));
         }
         return all;
@@ -94,7 +98,8 @@ final class ReadControl {
             throw new OnnxException("it has " + call.inputs() + " inputs, of which " + sequences + " are sequences");
         }
         int outputs = call.outputs() - count;
-        int[] axes = each(call, "scan_input_axes", sequences), directions = each(call, "scan_input_directions", sequences);
+        int[] axes = each(call, "scan_input_axes", sequences),
+                directions = each(call, "scan_input_directions", sequences);
         int[] outputAxes = each(call, "scan_output_axes", outputs),
                 outputDirections = each(call, "scan_output_directions", outputs);
         ScanBuilder builder = null;
@@ -114,7 +119,8 @@ final class ReadControl {
                 arguments.add(new Value(step.carry("c" + i), call.value(i).type()));
             }
             for (int i = 0; i < sequences; i++) {
-                arguments.add(new Value(step.element("s" + i), call.value(count + i).type()));
+                arguments.add(
+                        new Value(step.element("s" + i), call.value(count + i).type()));
             }
             List<Value> results = call.body("body", arguments);
             if (results.size() != count + outputs) {

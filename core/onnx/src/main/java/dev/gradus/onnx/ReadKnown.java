@@ -27,15 +27,17 @@ final class ReadKnown {
             boolean isFlat = !call.hasAttribute("axis");
             Node x = isFlat ? call.in(0).reshape(call.shape(0).elements()) : call.in(0);
             int axis = Call.axis(call.integer("axis", 0), x.shape().rank());
-            int[] places = IntStream.range(0, kept.length).filter(i -> kept[i] != 0).toArray();
+            int[] places =
+                    IntStream.range(0, kept.length).filter(i -> kept[i] != 0).toArray();
             return x.take(Value.of(Tensor.of(places), ElementType.INT64).node(), axis);
         });
         ops.put("NonMaxSuppression", call -> List.of(Value.of(new Suppression(call).chosen(), ElementType.INT64)));
         bits(ops, "BitwiseAnd", (a, b) -> a & b);
         bits(ops, "BitwiseOr", (a, b) -> a | b);
         bits(ops, "BitwiseXor", (a, b) -> a ^ b);
-        ops.put("BitwiseNot", call -> List.of(
-                Value.of(call.numbers(0).map(x -> call.type().ofInteger(~(long) x)), call.type())));
+        ops.put(
+                "BitwiseNot",
+                call -> List.of(Value.of(call.numbers(0).map(x -> call.type().ofInteger(~(long) x)), call.type())));
         ops.put("BitShift", call -> {
             boolean isLeft = call.text("direction", "LEFT").equals("LEFT");
             return List.of(bits(call, isLeft ? (a, b) -> a << b : (a, b) -> a >>> b));
@@ -76,10 +78,10 @@ final class ReadKnown {
     private static Tensor nonZero(Tensor x) {
         Shape shape = x.shape().rank() == 0 ? Shape.of(1) : x.shape();
         double[] numbers = x.toArray();
-        int[] places = IntStream.range(0, numbers.length).filter(i -> numbers[i] != 0).toArray();
+        int[] places =
+                IntStream.range(0, numbers.length).filter(i -> numbers[i] != 0).toArray();
         return Tensor.generate(
-                Shape.of(shape.rank(), places.length),
-                i -> shape.index(places[i % places.length])[i / places.length]);
+                Shape.of(shape.rank(), places.length), i -> shape.index(places[i % places.length])[i / places.length]);
     }
 
     /** The different slices along an axis, where the first of each is, which one each is, and how often each occurs. */
@@ -95,7 +97,8 @@ final class ReadKnown {
         for (int i = 0; i < count; i++) {
             double[] slice = new double[outer * inner];
             int start = i;
-            Arrays.setAll(slice, k -> numbers[((k / Math.max(1, inner)) * count + start) * inner + k % Math.max(1, inner)]);
+            Arrays.setAll(
+                    slice, k -> numbers[((k / Math.max(1, inner)) * count + start) * inner + k % Math.max(1, inner)]);
             slices.add(slice);
         }
         List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
@@ -110,11 +113,16 @@ final class ReadKnown {
             group[place] = first.size() - 1;
         }
         int[] found = first.stream().mapToInt(i -> i).toArray();
-        int[] shown = call.flag("sorted", true) ? found : Arrays.stream(found).sorted().toArray();
+        int[] shown = call.flag("sorted", true)
+                ? found
+                : Arrays.stream(found).sorted().toArray();
         int[] rank = new int[found.length];
         for (int i = 0; i < found.length; i++) {
             int place = found[i];
-            rank[i] = IntStream.range(0, shown.length).filter(k -> shown[k] == place).findFirst().orElseThrow();
+            rank[i] = IntStream.range(0, shown.length)
+                    .filter(k -> shown[k] == place)
+                    .findFirst()
+                    .orElseThrow();
         }
         int[] inverse = Arrays.stream(group).map(i -> rank[i]).toArray(), counts = new int[found.length];
         Arrays.stream(inverse).forEach(i -> counts[i]++);
@@ -143,7 +151,8 @@ final class ReadKnown {
             scores = call.numbers(1).toArray();
             int[] sizes = call.shape(1).sizes();
             if (sizes.length != 3 || !call.shape(0).equals(Shape.of(sizes[0], sizes[2], 4))) {
-                throw new OnnxException("its boxes and scores have the shapes " + call.shape(0) + " and " + call.shape(1));
+                throw new OnnxException(
+                        "its boxes and scores have the shapes " + call.shape(0) + " and " + call.shape(1));
             }
             batch = sizes[0];
             classes = sizes[1];

@@ -144,8 +144,7 @@ final class ReadLayers {
         Node padded(Node x, double number) {
             Node result = x;
             for (int axis = 0; axis < low.length; axis++) {
-                result = Moves.padConstant(
-                        result, axis + CHANNEL_AXES, low[axis], high[axis] + beyond[axis], number);
+                result = Moves.padConstant(result, axis + CHANNEL_AXES, low[axis], high[axis] + beyond[axis], number);
             }
             return result;
         }
@@ -159,13 +158,7 @@ final class ReadLayers {
         int[] w = kernels.shape().sizes();
         Geometry geometry = Geometry.of(call, Arrays.copyOfRange(w, Math.min(CHANNEL_AXES, w.length), w.length));
         return new Convolution(
-                x,
-                kernels,
-                geometry.stride,
-                geometry.low,
-                geometry.high,
-                geometry.dilation,
-                call.integer("group", 1));
+                x, kernels, geometry.stride, geometry.low, geometry.high, geometry.dilation, call.integer("group", 1));
     }
 
     private static Node withBias(Call call, Node product) {
@@ -304,7 +297,9 @@ final class ReadLayers {
     private static Node lpPool(Call call) {
         Geometry geometry = windowsOf(call);
         int p = call.integer("p", 2), elements = IntStream.of(geometry.kernel).reduce(1, (a, b) -> a * b);
-        Node powers = p == 1 ? call.in(0).abs() : p == 2 ? call.in(0).square() : call.in(0).abs().pow(p);
+        Node powers = p == 1
+                ? call.in(0).abs()
+                : p == 2 ? call.in(0).square() : call.in(0).abs().pow(p);
         Node sums = meanOfAll(powers, geometry).multiply(elements);
         return p == 1 ? sums : p == 2 ? sums.sqrt() : sums.pow(1.0 / p);
     }
@@ -314,10 +309,10 @@ final class ReadLayers {
         Node x = call.in(0);
         double epsilon = call.real("epsilon", 1e-5), momentum = call.real("momentum", 0.9);
         if (!call.flag("training_mode", false)) {
-            return List.of(call.result(
-                    Norms.batchNorm(x, call.in(3), call.in(4), call.in(1), call.in(2), epsilon)));
+            return List.of(call.result(Norms.batchNorm(x, call.in(3), call.in(4), call.in(1), call.in(2), epsilon)));
         }
-        int[] axes = IntStream.range(0, x.shape().rank()).filter(axis -> axis != 1).toArray();
+        int[] axes =
+                IntStream.range(0, x.shape().rank()).filter(axis -> axis != 1).toArray();
         Node mean = x.mean(axes), variance = Reductions.variance(x, 0, false, axes);
         return List.of(
                 call.result(Norms.batchNorm(x, mean, variance, call.in(1), call.in(2), epsilon)),

@@ -16,7 +16,8 @@ final class ReadPlaces {
 
     static Node scatter(Call call) {
         Node x = call.in(0), updates = call.in(2);
-        int axis = Call.axis(call.integer("axis", 0), x.shape().rank()), size = x.shape().size(axis);
+        int axis = Call.axis(call.integer("axis", 0), x.shape().rank()),
+                size = x.shape().size(axis);
         Node indices = ReadShapes.index(call, 1, size);
         if (updates.shape().rank() != x.shape().rank()) {
             throw new OnnxException(updates.describe() + " and " + x.describe() + " differ in rank");
@@ -108,7 +109,8 @@ final class ReadPlaces {
 
     /** The axes that the last axis of the indices is of as one axis, after the first ones, which x and the indices share. */
     private static Node rows(Call call, Node x, Node indices, int shared) {
-        int last = indices.shape().rank() - 1, axes = last < 0 ? 0 : indices.shape().size(last);
+        int last = indices.shape().rank() - 1,
+                axes = last < 0 ? 0 : indices.shape().size(last);
         if (shared < 0 || last < shared || axes < 1 || shared + axes > x.shape().rank()) {
             throw new OnnxException(
                     indices.describe() + " gives no places in " + x.describe() + " after " + shared + " shared axes");

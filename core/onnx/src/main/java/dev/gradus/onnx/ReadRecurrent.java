@@ -42,9 +42,15 @@ final class ReadRecurrent {
 
     /** The weights of one direction: those of a gate are h columns. */
     private record Direction(
-            Call call, int h, Node recurrence, Optional<Node> bias, Optional<Node> peepholes, List<UnaryOperator<Node>> f) {
+            Call call,
+            int h,
+            Node recurrence,
+            Optional<Node> bias,
+            Optional<Node> peepholes,
+            List<UnaryOperator<Node>> f) {
         Node recurrence(Node state, int from, int gates) {
-            return state.matMul(recurrence.slice(0, from * h, (from + gates) * h).transpose());
+            return state.matMul(
+                    recurrence.slice(0, from * h, (from + gates) * h).transpose());
         }
 
         Node gate(Node all, int index) {
@@ -87,7 +93,7 @@ final class ReadRecurrent {
         return new State(h, h);
     }
 
-    /** Gates: input i, output o, forget f, cell. */
+    /** Gates: input i, output o, forget f, cell. As in ONNX Runtime, the clip is not applied to the state c. */
     private static State lstm(Direction d, Node x, State before) {
         Node sums = x.add(d.recurrence(before.h, 0, 4));
         Node i = d.f(0, d.peephole(d.gate(sums, 0), before.c, 0));
@@ -96,7 +102,7 @@ final class ReadRecurrent {
                 : d.f(0, d.peephole(d.gate(sums, 2), before.c, 2));
         Node c = forget.multiply(before.c).add(i.multiply(d.f(1, d.gate(sums, 3))));
         Node o = d.f(0, d.peephole(d.gate(sums, 1), c, 1));
-        return new State(o.multiply(d.f(2, c)), c);
+        return new State(o.multiply(d.f.get(2).apply(c)), c);
     }
 
     private static List<Value> layer(Call call, int gates, Step step) {
@@ -106,7 +112,9 @@ final class ReadRecurrent {
             throw new OnnxException("its input and weights must have three axes, but are " + x.shape() + ", "
                     + call.shape(1) + " and " + call.shape(2));
         }
-        int directions = call.shape(1).size(0), h = call.shape(2).size(2), batch = x.shape().size(1);
+        int directions = call.shape(1).size(0),
+                h = call.shape(2).size(2),
+                batch = x.shape().size(1);
         String direction = call.text("direction", "forward");
         if (directions != (direction.equals("bidirectional") ? 2 : 1)) {
             throw new OnnxException("it has weights for " + directions + " directions, but is " + direction);
@@ -140,7 +148,9 @@ final class ReadRecurrent {
                 if (isLstm) {
                     at.next("c", goesOn.map(mask -> mask.where(now.c, old.c)).orElse(now.c));
                 }
-                at.output("y", goesOn.map(mask -> mask.where(now.h, Constant.of(0))).orElse(now.h));
+                at.output(
+                        "y",
+                        goesOn.map(mask -> mask.where(now.h, Constant.of(0))).orElse(now.h));
             });
             Node outputs = scan.output("y");
             all.add(isReverse ? reversed(outputs, lengths, 0, 1) : outputs);

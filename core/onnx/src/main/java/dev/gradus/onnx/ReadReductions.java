@@ -51,7 +51,9 @@ final class ReadReductions {
                 call -> alongAxis(
                         call,
                         (x, axis) -> Moves.moveAxis(
-                                x.argMax(axis).oneHot(x.shape().size(axis)), x.shape().rank() - 1, axis)));
+                                x.argMax(axis).oneHot(x.shape().size(axis)),
+                                x.shape().rank() - 1,
+                                axis)));
         ops.one("LogSoftmax", call -> alongAxis(call, (x, axis) -> x.logSoftmax(axis)));
     }
 

@@ -42,7 +42,8 @@ final class ReadResampling {
         Node[][] places = new Node[axes][], weights = new Node[axes][];
         for (int axis = 0; axis < axes; axis++) {
             Border border = new Border(sizes[axis + CHANNEL_AXES], alignCorners, padding);
-            Node at = border.inside(border.pixel(grid.select(last, axes - 1 - axis).reshape(sizes[0], points), mode));
+            Node point = grid.select(last, axes - 1 - axis).reshape(sizes[0], points);
+            Node at = border.inside(border.pixel(point, mode), mode);
             Node first = at.floor();
             borders[axis] = border;
             weights[axis] = Resizing.weights(mode, at.subtract(first));
@@ -64,8 +65,8 @@ final class ReadResampling {
                 stride *= sizes[axis + CHANNEL_AXES];
             }
             Shape each = Shape.of(sizes[0], sizes[1], points);
-            Node found = flat.takeAlongAxis(
-                    index.expandDims(1).broadcastTo(each).stopGradient(), 2);
+            Node found =
+                    flat.takeAlongAxis(index.expandDims(1).broadcastTo(each).stopGradient(), 2);
             Node seen = padding.equals("zeros") ? inside.expandDims(1).where(found, Constant.of(0)) : found;
             Node weighted = seen.multiply(weight.expandDims(1));
             sum = sum == null ? weighted : sum.add(weighted);
@@ -96,9 +97,9 @@ final class ReadResampling {
             return mode.equals("nearest") ? Functions.round(scaled) : scaled;
         }
 
-        /** Points that are outside are moved inside, if the padding does. */
-        Node inside(Node at) {
-            if (padding.equals("zeros")) {
+        /** Points that are outside are moved inside, if the padding does; as in PyTorch, not those of a cubic with a border. */
+        Node inside(Node at, String mode) {
+            if (padding.equals("zeros") || padding.equals("border") && mode.equals("cubic")) {
                 return at;
             }
             double high = size - 1 - low();
@@ -153,7 +154,8 @@ final class ReadResampling {
     private static Node fold(Call call) {
         int[] image = call.integers(1), block = call.integers(2);
         int axes = image.length;
-        int[] strides = call.integers("strides").orElse(ones(axes)), dilations = call.integers("dilations").orElse(ones(axes));
+        int[] strides = call.integers("strides").orElse(ones(axes)),
+                dilations = call.integers("dilations").orElse(ones(axes));
         int[] pads = call.integers("pads").orElse(new int[2 * axes]);
         if (block.length != axes || strides.length != axes || dilations.length != axes || pads.length != 2 * axes) {
             throw new OnnxException("its sizes of blocks, strides, dilations or pads are not for " + axes + " axes");
@@ -165,9 +167,11 @@ final class ReadResampling {
         }
         int batch = call.shape(0).size(0), channels = call.shape(0).size(1) / Math.max(1, product(block, 0, axes));
         // (batch, channels, block…, counts…): the windows of an axis stand before their elements
-        Node x = call.in(0).reshape(IntStream.concat(
-                        IntStream.of(batch, channels), IntStream.concat(IntStream.of(block), IntStream.of(counts)))
-                .toArray());
+        Node x = call.in(0)
+                .reshape(IntStream.concat(
+                                IntStream.of(batch, channels),
+                                IntStream.concat(IntStream.of(block), IntStream.of(counts)))
+                        .toArray());
         for (int axis = 0; axis < axes; axis++) {
             int at = axis + CHANNEL_AXES;
             Node ordered = Moves.moveAxis(x, at + axes - axis, at);
@@ -202,7 +206,8 @@ final class ReadResampling {
         int[] x = call.shape(0).sizes();
         int axes = x.length - CHANNEL_AXES;
         int[] kernel = call.integers("kernel_shape").orElse(new int[0]);
-        int[] strides = call.integers("strides").orElse(ones(axes)), pads = call.integers("pads").orElse(new int[2 * axes]);
+        int[] strides = call.integers("strides").orElse(ones(axes)),
+                pads = call.integers("pads").orElse(new int[2 * axes]);
         if (kernel.length != axes || strides.length != axes || pads.length != 2 * axes) {
             throw new OnnxException("its kernel_shape, strides or pads are not for " + axes + " spatial axes");
         }

@@ -34,8 +34,8 @@ final class ReadSignals {
         ops.put(name, call -> {
             int size = call.integers(0)[0], steps = call.flag("periodic", true) ? size : size - 1;
             call.compute(size);
-            Tensor window = Tensor.generate(
-                    Shape.of(size), i -> function.applyAsDouble(2 * Math.PI * i / Math.max(1, steps)));
+            Tensor window =
+                    Tensor.generate(Shape.of(size), i -> function.applyAsDouble(2 * Math.PI * i / Math.max(1, steps)));
             return List.of(Value.of(window, ReadShapes.type(call, "output_datatype")));
         });
     }
@@ -73,7 +73,9 @@ final class ReadSignals {
     private static Node shortTime(Call call) {
         Node x = call.in(0);
         int step = call.integers(1)[0];
-        int size = call.has(3) ? call.integers(3)[0] : call.has(2) ? call.shape(2).elements() : x.shape().size(1);
+        int size = call.has(3)
+                ? call.integers(3)[0]
+                : call.has(2) ? call.shape(2).elements() : x.shape().size(1);
         Node frames = Moves.unfold(x, 1, size, step, 1);
         Node weighted = call.has(2) ? frames.multiply(call.in(2).reshape(size, 1)) : frames;
         return transform(call, weighted, 2, size, false, call.flag("onesided", true));
@@ -99,7 +101,9 @@ final class ReadSignals {
             boolean isRising = row < center || row == center && center == right;
             return row == center
                     ? 1
-                    : row < left || row >= right ? 0 : isRising ? (row - left) / (center - left) : (right - row) / (right - center);
+                    : row < left || row >= right
+                            ? 0
+                            : isRising ? (row - left) / (center - left) : (right - row) / (right - center);
         }));
     }
 

@@ -28,7 +28,9 @@ final class Resizing {
         this.x = call.in(0);
         this.mode = call.text("mode", "nearest");
         this.coordinates = coordinates;
-        this.rounding = call.text("nearest_mode", coordinates.equals("asymmetric") && call.version() < 11 ? "floor" : "round_prefer_floor");
+        this.rounding = call.text(
+                "nearest_mode",
+                coordinates.equals("asymmetric") && call.version() < 11 ? "floor" : "round_prefer_floor");
         this.scales = scales;
         this.lengths = lengths;
         this.sizes = Arrays.stream(lengths).mapToInt(length -> (int) length).toArray();
@@ -42,7 +44,7 @@ final class Resizing {
     /** Before version 10, and as Upsample. */
     static Resizing ofUpsample(Call call) {
         double[] scales = call.has(1)
-                ? call.numbers(1).toArray()
+                ? call.meant(1)
                 : call.reals("scales").orElseThrow(() -> new OnnxException("it lacks the scales"));
         return ofScales(call, "asymmetric", scales);
     }
@@ -61,7 +63,7 @@ final class Resizing {
         if (!hasSizes && !call.has(2)) {
             throw new OnnxException("it has neither scales nor sizes");
         }
-        double[] numbers = call.numbers(hasSizes ? 3 : 2).toArray();
+        double[] numbers = hasSizes ? call.numbers(3).toArray() : call.meant(2);
         if (numbers.length != axes.length) {
             throw new OnnxException("it has " + numbers.length + " numbers for " + axes.length + " axes");
         }
@@ -91,7 +93,8 @@ final class Resizing {
     private static Resizing ofScales(Call call, String coordinates, double... scales) {
         int[] sizes = call.shape(0).sizes();
         if (scales.length != sizes.length) {
-            throw new OnnxException("it has " + scales.length + " scales for " + call.in(0).describe());
+            throw new OnnxException(
+                    "it has " + scales.length + " scales for " + call.in(0).describe());
         }
         double[] lengths = new double[scales.length];
         Arrays.setAll(lengths, axis -> scales[axis] * sizes[axis]);
@@ -132,8 +135,8 @@ final class Resizing {
         Node sum = null;
         for (int tap = 0; tap < taps; tap++) {
             int k = tap;
-            Node places = Constant.of(
-                    Tensor.generate(Shape.of(count), i -> Math.max(0, Math.min(size - 1, first[i] + k))));
+            Node places =
+                    Constant.of(Tensor.generate(Shape.of(count), i -> Math.max(0, Math.min(size - 1, first[i] + k))));
             Node part = image.take(places, axis);
             boolean isWhole = mode.equals("nearest");
             Node weighted = isWhole ? part : part.multiply(alongAxis(axis, i -> weights[i][k]));
@@ -223,9 +226,7 @@ final class Resizing {
 
     /** Keys' kernel. */
     private static double cubic(double t, double a) {
-        return t <= 1
-                ? ((a + 2) * t - (a + 3)) * t * t + 1
-                : t < 2 ? ((a * t - 5 * a) * t + 8 * a) * t - 4 * a : 0;
+        return t <= 1 ? ((a + 2) * t - (a + 3)) * t * t + 1 : t < 2 ? ((a * t - 5 * a) * t + 8 * a) * t - 4 * a : 0;
     }
 
     /** The weights of the pixels around a point that is this far from the one before it. */
@@ -235,7 +236,10 @@ final class Resizing {
             case "linear" -> new Node[] {ratio.negate().add(1), ratio};
             case "cubic" ->
                 new Node[] {
-                    outer(ratio.add(1)), inner(ratio), inner(ratio.negate().add(1)), outer(ratio.negate().add(2))
+                    outer(ratio.add(1)),
+                    inner(ratio),
+                    inner(ratio.negate().add(1)),
+                    outer(ratio.negate().add(2))
                 };
             default -> throw new OnnxException("its mode " + mode + " is not supported");
         };

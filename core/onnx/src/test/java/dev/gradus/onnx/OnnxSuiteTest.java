@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,9 +32,22 @@ class OnnxSuiteTest {
     /** Casts to this type are exact here. */
     private static final double RELATIVE_OF_BFLOAT16 = 1.0 / 128;
 
+    /** Cases whose expected numbers are not those of the standard, and why. */
+    private static final Map<String, String> MISTAKEN = Map.of(
+            "test_qlinearmatmul_2D_int8_float16", "NumPy's cast wraps where the standard saturates",
+            "test_qlinearmatmul_2D_int8_float32", "NumPy's cast wraps where the standard saturates",
+            "test_qlinearmatmul_3D_int8_float16", "NumPy's cast wraps where the standard saturates",
+            "test_qlinearmatmul_3D_int8_float32", "NumPy's cast wraps where the standard saturates",
+            "test_dynamicquantizelinear", "-127.5 is a tie in float64, but not in float32",
+            "test_dynamicquantizelinear_expanded", "-127.5 is a tie in float64, but not in float32",
+            "test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True",
+                    "what is beyond the padding counts, unlike in PyTorch and ONNX Runtime");
+
     private record Case(String name, byte[] model, byte[] data) {}
 
-    private final List<String> passed = new ArrayList<>();
+    /** How many passed with all inputs fed, with integers and truths known when the model is read, and with everything known. */
+    private final int[] passed = new int[3];
+
     private final List<String> wrong = new ArrayList<>();
     private final Map<String, String> refused = new TreeMap<>();
 
@@ -49,8 +61,9 @@ class OnnxSuiteTest {
             }
         }
         report();
-        assertThat(wrong).isEmpty();
-        assertThat(passed).hasSizeGreaterThanOrEqualTo(862);
+        assertThat(wrong).allMatch(each -> MISTAKEN.containsKey(each.split(" ")[0]));
+        assertThat(passed).containsExactly(797, 283, 87);
+        assertThat(ReadOps.names()).hasSizeGreaterThanOrEqualTo(165);
     }
 
     /** Where a folder is given by -Dgradus.onnx.report, what is refused goes into a file there. */
@@ -60,7 +73,8 @@ class OnnxSuiteTest {
             List<String> lines = new ArrayList<>();
             refused.forEach((name, why) -> lines.add("refused\t" + name + "\t" + why));
             wrong.forEach(each -> lines.add("wrong\t" + each.replace('\n', ' ')));
-            lines.add("passed " + passed.size() + ", refused " + refused.size() + ", wrong " + wrong.size());
+            lines.add(ReadOps.names().size() + " operators");
+            lines.add("passed " + Arrays.toString(passed) + ", refused " + refused.size() + ", wrong " + wrong.size());
             Files.write(Path.of(folder, "onnx-suite.txt"), lines);
         }
     }
@@ -70,19 +84,22 @@ class OnnxSuiteTest {
         for (TensorData tensor : ModelReader.read(each.name, each.data).initializers()) {
             (tensor.name().startsWith("i") ? inputs : outputs).add(tensor);
         }
-        run(each, read(each, inputs), inputs, outputs);
-    }
-
-    /** All inputs are fed if the model can be read so; otherwise integers and truths are known, or everything is. */
-    private static OnnxModel read(Case each, List<TensorData> inputs) {
-        try {
-            return read(each, inputs, input -> false);
-        } catch (OnnxException mustBeKnown) {
+        List<Predicate<TensorData>> stages =
+                List.of(input -> false, input -> !input.type().isReal(), input -> true);
+        for (int stage = 0; stage < stages.size(); stage++) {
+            OnnxModel model;
             try {
-                return read(each, inputs, input -> !input.type().isReal());
-            } catch (OnnxException mustBeKnownToo) {
-                return read(each, inputs, input -> true);
+                model = read(each, inputs, stages.get(stage));
+            } catch (OnnxException refusal) {
+                if (stage < stages.size() - 1) {
+                    continue;
+                }
+                throw refusal;
             }
+            if (isRight(each, model, inputs, outputs)) {
+                passed[stage]++;
+            }
+            return;
         }
     }
 
@@ -99,7 +116,7 @@ class OnnxSuiteTest {
         return OnnxModel.of(each.name, each.model, options);
     }
 
-    private void run(Case each, OnnxModel model, List<TensorData> inputs, List<TensorData> outputs) {
+    private boolean isRight(Case each, OnnxModel model, List<TensorData> inputs, List<TensorData> outputs) {
         Evaluator evaluator = Evaluator.of(model.graph());
         List<ValueInfo> infos = ModelReader.read(each.name, each.model).inputs();
         for (int i = 0; i < infos.size(); i++) {
@@ -113,12 +130,12 @@ class OnnxSuiteTest {
             Tensor actual = evaluator.value(output.getValue());
             Tensor expected = outputs.get(next++).value();
             if (!actual.shape().equals(expected.shape()) || !isClose(each.name, actual, expected)) {
-                wrong.add(each.name + " " + output.getKey() + ": " + actual.difference(expected) + ", " + actual + " instead of "
-                        + expected);
-                return;
+                wrong.add(each.name + " " + output.getKey() + ": " + actual.difference(expected) + ", " + actual
+                        + " instead of " + expected);
+                return false;
             }
         }
-        passed.add(each.name);
+        return true;
     }
 
     /** Where numbers cancel, the largest one decides. NaN equals NaN. */
