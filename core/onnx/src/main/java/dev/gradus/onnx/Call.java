@@ -82,7 +82,8 @@ final class Call {
                 .numbers()
                 .orElseThrow(() -> new OnnxException(
                         "its input " + input + ", " + in(input).describe()
-                                + ", would have to be known before the model is run, but depends on its inputs"));
+                                + ", would have to be known before the model is run, but depends on its inputs; give a"
+                                + " value to those that decide by OnnxOptions.input"));
         work.take(numbers.shape().elements());
         return numbers;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,9 @@ final class GraphReader {
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Set<String> labels = new HashSet<>();
+
+    /** The parameters by the initializers or nodes that they are in the file. */
+    private final Map<Object, Value> weights = new IdentityHashMap<>();
 
     /** For each kind of node how many names were made up. */
     private final Map<String, Integer> madeUp = new HashMap<>();
@@ -166,8 +170,14 @@ final class GraphReader {
     private void readInitializers() {
         for (TensorData tensor : scope.graph.initializers()) {
             boolean isWeight = scope.isWeight(tensor.name(), tensor.type());
-            define(tensor.name(), isWeight ? parameter(tensor) : constant(tensor));
+            work.take(scope.outer.isPresent() ? STEPS_OF_NODE : 0);
+            define(tensor.name(), isWeight ? weight(tensor, tensor) : constant(tensor));
         }
+    }
+
+    /** The parameter that stands in this place of the file, once for all steps of a loop. */
+    private Value weight(Object place, TensorData tensor) {
+        return weights.computeIfAbsent(place, key -> parameter(tensor));
     }
 
     private Value parameter(TensorData tensor) {
@@ -300,8 +310,12 @@ final class GraphReader {
                 define(
                         name,
                         isWeight
-                                ? parameter(new TensorData(
-                                        name, result.type(), result.known().orElseThrow()))
+                                ? weight(
+                                        node,
+                                        new TensorData(
+                                                name,
+                                                result.type(),
+                                                result.known().orElseThrow()))
                                 : named(name, result));
             }
         }

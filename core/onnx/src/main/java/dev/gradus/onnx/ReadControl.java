@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Branches and loops. */
 final class ReadControl {
+    /** What a step of a loop costs while it is read, besides its nodes. */
+    private static final int STEPS_OF_STEP = 256;
+
     private ReadControl() {}
 
     static void addTo(ReadOps ops) {
@@ -55,7 +58,7 @@ final class ReadControl {
         int count = carries.size();
         List<List<Value>> outputs = new ArrayList<>();
         for (int step = 0; step < most && goesOn; step++) {
-            call.compute(1);
+            call.compute(STEPS_OF_STEP + 16L * count);
             List<Value> arguments = new ArrayList<>(List.of(
                     Value.of(Tensor.scalar(step), ElementType.INT64), Value.of(Tensor.scalar(1), ElementType.BOOL)));
             arguments.addAll(carries);
@@ -102,12 +105,15 @@ final class ReadControl {
                 directions = each(call, "scan_input_directions", sequences);
         int[] outputAxes = each(call, "scan_output_axes", outputs),
                 outputDirections = each(call, "scan_output_directions", outputs);
-        ScanBuilder builder = null;
+        List<Node> ordered = new ArrayList<>();
         for (int i = 0; i < sequences; i++) {
             Node x = call.in(count + i);
-            int axis = Call.axis(axes[i], x.shape().rank());
-            Node ordered = directions[i] == 0 ? x : x.flip(axis);
-            builder = builder == null ? Scan.over("s" + i, ordered, axis) : builder.over("s" + i, ordered, axis);
+            axes[i] = Call.axis(axes[i], x.shape().rank());
+            ordered.add(directions[i] == 0 ? x : x.flip(axes[i]));
+        }
+        ScanBuilder builder = Scan.over("s0", ordered.get(0), axes[0]);
+        for (int i = 1; i < sequences; i++) {
+            builder = builder.over("s" + i, ordered.get(i), axes[i]);
         }
         for (int i = 0; i < count; i++) {
             builder = builder.carry("c" + i, call.in(i));
@@ -141,9 +147,9 @@ final class ReadControl {
         }
         for (int i = 0; i < outputs; i++) {
             Node all = scan.output("o" + i);
-            Node ordered = outputDirections[i] == 0 ? all : all.flip(0);
+            Node inOrder = outputDirections[i] == 0 ? all : all.flip(0);
             int axis = Call.axis(outputAxes[i], all.shape().rank());
-            results.add(new Value(axis == 0 ? ordered : Moves.moveAxis(ordered, 0, axis), types.get(count + i)));
+            results.add(new Value(axis == 0 ? inOrder : Moves.moveAxis(inOrder, 0, axis), types.get(count + i)));
         }
         return results;
     }

@@ -116,15 +116,9 @@ final class ReadKnown {
         int[] shown = call.flag("sorted", true)
                 ? found
                 : Arrays.stream(found).sorted().toArray();
-        int[] rank = new int[found.length];
-        for (int i = 0; i < found.length; i++) {
-            int place = found[i];
-            rank[i] = IntStream.range(0, shown.length)
-                    .filter(k -> shown[k] == place)
-                    .findFirst()
-                    .orElseThrow();
-        }
-        int[] inverse = Arrays.stream(group).map(i -> rank[i]).toArray(), counts = new int[found.length];
+        int[] places = new int[count];
+        IntStream.range(0, shown.length).forEach(i -> places[shown[i]] = i);
+        int[] inverse = Arrays.stream(group).map(i -> places[found[i]]).toArray(), counts = new int[found.length];
         Arrays.stream(inverse).forEach(i -> counts[i]++);
         Node chosen = Value.of(x, call.type()).node().take(integers(shown).node(), axis);
         return List.of(call.result(chosen), integers(shown), integers(inverse), integers(counts));

@@ -26,6 +26,7 @@ final class ReadRecurrent {
         ops.put("LSTM", call -> layer(call, 4, ReadRecurrent::lstm));
         ops.one("ReverseSequence", call -> {
             int batch = call.integer("batch_axis", 1), time = call.integer("time_axis", 0);
+            call.compute(call.shape(0).size(time));
             return reversed(call.in(0), call.in(1), time, batch);
         });
     }
@@ -120,6 +121,7 @@ final class ReadRecurrent {
             throw new OnnxException("it has weights for " + directions + " directions, but is " + direction);
         }
         boolean isLstm = gates == 4;
+        call.compute(x.shape().size(0));
         List<UnaryOperator<Node>> activations = activations(call, directions * (gates == 1 ? 1 : gates - 1), gates);
         Optional<Node> lengths = call.optional(4).map(Value::node);
         List<Node> all = new ArrayList<>(), last = new ArrayList<>(), cells = new ArrayList<>();
@@ -173,7 +175,7 @@ final class ReadRecurrent {
 
     private static Node initial(Call call, int input, int direction, int batch, int h) {
         if (!call.has(input)) {
-            return Constant.of(Tensor.zeros(batch, h));
+            return Constant.of(0).broadcastTo(Shape.of(batch, h));
         }
         return call.in(input).select(call.flag("layout", false) ? 1 : 0, direction);
     }

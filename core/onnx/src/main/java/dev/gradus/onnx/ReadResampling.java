@@ -8,11 +8,15 @@ import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Operators that sample images at other points. */
 final class ReadResampling {
     private static final int CHANNEL_AXES = 2;
+
+    /** Spatial axes of images to sample; each multiplies the number of pixels around a point. */
+    private static final int MOST_AXES = 3;
 
     private ReadResampling() {}
 
@@ -30,7 +34,7 @@ final class ReadResampling {
     private static Node gridSample(Call call) {
         Node x = call.in(0), grid = call.in(1);
         int axes = x.shape().rank() - CHANNEL_AXES, last = grid.shape().rank() - 1;
-        if (axes < 1 || last != axes + 1 || grid.shape().size(last) != axes) {
+        if (axes < 1 || axes > MOST_AXES || last != axes + 1 || grid.shape().size(last) != axes) {
             throw new OnnxException(grid.describe() + " is no grid of points for " + x.describe());
         }
         String mode = call.text("mode", "linear").replaceFirst("^bi", "");
@@ -38,43 +42,41 @@ final class ReadResampling {
         boolean alignCorners = call.flag("align_corners", false);
         int[] sizes = x.shape().sizes();
         int points = product(grid.shape().sizes(), 1, last), pixels = product(sizes, CHANNEL_AXES, sizes.length);
-        Border[] borders = new Border[axes];
-        Node[][] places = new Node[axes][], weights = new Node[axes][];
+        List<Tap> taps = List.of(new Tap(Constant.of(0), Constant.of(1), Constant.of(1)));
         for (int axis = 0; axis < axes; axis++) {
             Border border = new Border(sizes[axis + CHANNEL_AXES], alignCorners, padding);
             Node point = grid.select(last, axes - 1 - axis).reshape(sizes[0], points);
-            Node at = border.inside(border.pixel(point, mode), mode);
-            Node first = at.floor();
-            borders[axis] = border;
-            weights[axis] = Resizing.weights(mode, at.subtract(first));
-            int before = weights[axis].length / 2 - 1;
-            places[axis] = IntStream.range(0, weights[axis].length)
-                    .mapToObj(i -> first.add(i - Math.max(0, before)))
-                    .toArray(Node[]::new);
+            Node at = border.inside(border.pixel(point, mode), mode), first = at.floor();
+            Node[] weights = Resizing.weights(mode, at.subtract(first));
+            int before = Math.max(0, weights.length / 2 - 1);
+            taps = taps.stream()
+                    .flatMap(tap -> IntStream.range(0, weights.length)
+                            .mapToObj(i -> tap.and(border, first.add(i - before), weights[i])))
+                    .toList();
         }
-        int taps = weights[0].length, all = IntStream.range(0, axes).reduce(1, (a, axis) -> a * taps);
-        Node flat = x.reshape(sizes[0], sizes[1], pixels), sum = null;
-        for (int tap = 0; tap < all; tap++) {
-            Node index = Constant.of(0), weight = null, inside = null;
-            for (int axis = axes - 1, rest = tap, stride = 1; axis >= 0; axis--, rest /= taps) {
-                Node place = places[axis][rest % taps], part = weights[axis][rest % taps];
-                Node isInside = borders[axis].isInside(place);
-                index = index.add(borders[axis].kept(place).multiply(stride));
-                weight = weight == null ? part : weight.multiply(part);
-                inside = inside == null ? isInside : inside.multiply(isInside);
-                stride *= sizes[axis + CHANNEL_AXES];
-            }
-            Shape each = Shape.of(sizes[0], sizes[1], points);
-            Node found =
-                    flat.takeAlongAxis(index.expandDims(1).broadcastTo(each).stopGradient(), 2);
-            Node seen = padding.equals("zeros") ? inside.expandDims(1).where(found, Constant.of(0)) : found;
-            Node weighted = seen.multiply(weight.expandDims(1));
-            sum = sum == null ? weighted : sum.add(weighted);
+        Node flat = x.reshape(sizes[0], sizes[1], pixels);
+        Shape each = Shape.of(sizes[0], sizes[1], points);
+        Node sum = Constant.of(0);
+        for (Tap tap : taps) {
+            Node index = tap.index.expandDims(1).broadcastTo(each).stopGradient();
+            Node found = flat.takeAlongAxis(index, 2);
+            Node seen = padding.equals("zeros") ? tap.inside.expandDims(1).where(found, Constant.of(0)) : found;
+            sum = sum.add(seen.multiply(tap.weight.expandDims(1)));
         }
         int[] result = grid.shape().sizes();
         System.arraycopy(result, 1, result, CHANNEL_AXES, axes);
         result[1] = sizes[1];
         return sum.reshape(result);
+    }
+
+    /** A pixel near each point: where it is among all of the image, its weight, and whether it is inside. */
+    private record Tap(Node index, Node weight, Node inside) {
+        Tap and(Border border, Node place, Node part) {
+            return new Tap(
+                    index.multiply(border.size).add(border.kept(place)),
+                    weight.multiply(part),
+                    inside.multiply(border.isInside(place)));
+        }
     }
 
     /** What happens beyond the edges of an axis of an image. */
@@ -174,6 +176,7 @@ final class ReadResampling {
                         .toArray());
         for (int axis = 0; axis < axes; axis++) {
             int at = axis + CHANNEL_AXES;
+            call.compute((long) block[axis] * counts[axis]);
             Node ordered = Moves.moveAxis(x, at + axes - axis, at);
             x = Moves.fold(ordered, at, padded[axis], strides[axis], dilations[axis]);
         }
@@ -215,6 +218,7 @@ final class ReadResampling {
         for (int axis = 0; axis < axes; axis++) {
             sizes[axis] = (x[axis + CHANNEL_AXES] - 1) * strides[axis] + kernel[axis] - pads[axis] - pads[axes + axis];
         }
+        call.compute(Arrays.stream(sizes).asLongStream().reduce((long) x[0] * x[1], Math::multiplyExact));
         Node result = Pools.maxUnpool(call.in(0), call.in(1), sizes);
         int[] asked = call.has(2) ? call.integers(2) : result.shape().sizes();
         for (int axis = 0; axis < asked.length; axis++) {

@@ -58,8 +58,8 @@ final class ReadShapes {
     static ElementType type(Call call, String attribute) {
         int code = call.integer(attribute, 1);
         return ElementType.of(code)
-                .orElseThrow(() ->
-                        new OnnxException("its " + attribute + " is the type " + code + ", which is not supported"));
+                .orElseThrow(() -> new OnnxException("its attribute " + attribute + " asks for elements of type " + code
+                        + ", which is not supported"));
     }
 
     private static int end(int index, int rank) {

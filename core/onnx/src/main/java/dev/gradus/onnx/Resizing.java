@@ -4,7 +4,10 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -34,9 +37,9 @@ final class Resizing {
         this.scales = scales;
         this.lengths = lengths;
         this.sizes = Arrays.stream(lengths).mapToInt(length -> (int) length).toArray();
-        for (double length : lengths) {
-            if (!(length >= 0 && length < Integer.MAX_VALUE)) {
-                throw new OnnxException("it would make an axis of size " + length);
+        for (int axis = 0; axis < scales.length; axis++) {
+            if (!(lengths[axis] >= 0 && lengths[axis] < Integer.MAX_VALUE)) {
+                throw new OnnxException("it would make an axis of size " + lengths[axis]);
             }
         }
     }
@@ -112,6 +115,7 @@ final class Resizing {
 
     private Node along(Node image, int axis) {
         int size = x.shape().size(axis), count = sizes[axis];
+        call.compute((long) count * mostTaps(scales[axis]));
         double[] at = new double[count];
         Arrays.setAll(at, i -> place(axis, i));
         double[][] weights = new double[count][];
@@ -120,7 +124,6 @@ final class Resizing {
             taps(at[i], scales[axis], i, first, weights);
         }
         int taps = count == 0 ? 0 : weights[0].length;
-        call.compute((long) taps * count);
         if (call.flag("exclude_outside", false)) {
             for (int i = 0; i < count; i++) {
                 int start = first[i];
@@ -132,30 +135,40 @@ final class Resizing {
                 Arrays.setAll(inside, k -> inside[k] / sum);
             }
         }
-        Node sum = null;
+        List<Node> parts = new ArrayList<>();
         for (int tap = 0; tap < taps; tap++) {
             int k = tap;
             Node places =
                     Constant.of(Tensor.generate(Shape.of(count), i -> Math.max(0, Math.min(size - 1, first[i] + k))));
             Node part = image.take(places, axis);
             boolean isWhole = mode.equals("nearest");
-            Node weighted = isWhole ? part : part.multiply(alongAxis(axis, i -> weights[i][k]));
-            sum = sum == null ? weighted : sum.add(weighted);
+            parts.add(isWhole ? part : part.multiply(alongAxis(axis, i -> weights[i][k])));
         }
-        boolean crops = coordinates.equals("tf_crop_and_resize");
-        return sum == null
-                ? image.slice(axis, 0, 0)
-                : crops
-                        ? alongAxis(axis, i -> at[i] < 0 || at[i] > size - 1 ? 1 : 0)
-                                .where(Constant.of(call.real("extrapolation_value", 0)), sum)
-                        : sum;
+        Node sum = parts.stream().reduce(Node::add).orElseGet(() -> image.slice(axis, 0, 0));
+        return coordinates.equals("tf_crop_and_resize")
+                ? alongAxis(axis, i -> at[i] < 0 || at[i] > size - 1 ? 1 : 0)
+                        .where(Constant.of(call.real("extrapolation_value", 0)), sum)
+                : sum;
     }
 
-    private Node alongAxis(int axis, java.util.function.IntToDoubleFunction number) {
+    private Node alongAxis(int axis, IntToDoubleFunction number) {
         int[] shape = new int[sizes.length];
         Arrays.fill(shape, 1);
         shape[axis] = sizes[axis];
         return Constant.of(Tensor.generate(Shape.of(shape), number));
+    }
+
+    private int mostTaps(double scale) {
+        double shrunk = shrunk(scale), taps = 4 / shrunk + 2;
+        if (!(taps < Integer.MAX_VALUE)) {
+            throw new OnnxException("its scale is " + scale);
+        }
+        return (int) taps;
+    }
+
+    /** The factor of a kernel's width that an image that becomes smaller needs. */
+    private double shrunk(double scale) {
+        return call.flag("antialias", false) ? Math.min(scale, 1) : 1;
     }
 
     /** Where the new pixel i is in the old image. */
@@ -211,7 +224,7 @@ final class Resizing {
         if (!isCubic && !mode.equals("linear") && !mode.equals("bilinear")) {
             throw new OnnxException("its mode " + mode + " is not supported");
         }
-        double shrunk = call.flag("antialias", false) ? Math.min(scale, 1) : 1;
+        double shrunk = shrunk(scale);
         int reach = isCubic ? 2 : 1, start = (int) Math.floor(-reach / shrunk) + 1;
         double[] each = new double[2 - 2 * start];
         Arrays.setAll(each, k -> {
@@ -232,7 +245,7 @@ final class Resizing {
     /** The weights of the pixels around a point that is this far from the one before it. */
     static Node[] weights(String mode, Node ratio) {
         return switch (mode) {
-            case "nearest" -> new Node[] {Constant.of(Tensor.ones(ratio.shape().sizes()))};
+            case "nearest" -> new Node[] {Constant.of(1).broadcastTo(ratio.shape())};
             case "linear" -> new Node[] {ratio.negate().add(1), ratio};
             case "cubic" ->
                 new Node[] {
