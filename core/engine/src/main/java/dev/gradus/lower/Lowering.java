@@ -12,6 +12,7 @@ import dev.gradus.loss.ElementwiseLoss;
 import dev.gradus.nn.Convolution;
 import dev.gradus.node.ArgSort;
 import dev.gradus.node.BatchMatMul;
+import dev.gradus.node.Clamp;
 import dev.gradus.node.CumulativeSum;
 import dev.gradus.node.Flip;
 import dev.gradus.node.Gather;
@@ -85,6 +86,7 @@ public final class Lowering {
             case "linalg.Inverse" -> LinalgLowering.inverse((Inverse) op);
             case "linalg.Determinant" -> LinalgLowering.determinant((Determinant) op);
 
+            case "node.Clamp" -> new ClampKernel((Clamp) op);
             case "node.Where" -> new SelectKernel(Broadcasts.of(op));
             case "node.Erfcx", "node.Sinc" -> ElementwiseLowering.derivative(op, name);
             case "node.Polygamma" -> ElementwiseLowering.derivative(op, "node.Digamma");

@@ -14,16 +14,25 @@ final class Call {
     private final List<Optional<Value>> inputs;
     private final long version;
     private final Work work;
+    private final Bodies bodies;
+
+    /** Reads the body of a node for some arguments. */
+    @FunctionalInterface
+    interface Bodies {
+        List<Value> read(OnnxFile body, List<Value> arguments);
+    }
 
     /**
      * @param version of the operators
      * @param work what may still be computed of the file's constants
+     * @param bodies reads graphs that are attributes
      */
-    Call(OnnxNode node, List<Optional<Value>> inputs, long version, Work work) {
+    Call(OnnxNode node, List<Optional<Value>> inputs, long version, Work work, Bodies bodies) {
         this.node = node;
         this.inputs = inputs;
         this.version = version;
         this.work = work;
+        this.bodies = bodies;
     }
 
     long version() {
@@ -73,7 +82,8 @@ final class Call {
                 .numbers()
                 .orElseThrow(() -> new OnnxException(
                         "its input " + input + ", " + in(input).describe()
-                                + ", would have to be known before the model is run, but depends on its inputs"));
+                                + ", would have to be known before the model is run, but depends on its inputs; give a"
+                                + " value to those that decide by OnnxOptions.input"));
         work.take(numbers.shape().elements());
         return numbers;
     }
@@ -138,6 +148,11 @@ final class Call {
         return Double.parseDouble(Float.toString(number));
     }
 
+    /** Known float32 numbers as those that were meant. */
+    double[] meant(int input) {
+        return numbers(input).map(number -> meant((float) number)).toArray();
+    }
+
     String text(String name, String otherwise) {
         return attribute(name, String.class).orElse(otherwise);
     }
@@ -153,6 +168,24 @@ final class Call {
             }
             return integers.stream().mapToInt(value -> value).toArray();
         });
+    }
+
+    /** A list of texts, empty if there is none. */
+    List<String> texts(String name) {
+        return attribute(name, List.class).orElse(List.of()).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    /** The results of the graph that is this attribute. */
+    List<Value> body(String name, List<Value> arguments) {
+        OnnxFile body = attribute(name, OnnxFile.class).orElseThrow(() -> new OnnxException("it lacks the " + name));
+        return bodies.read(body, arguments);
+    }
+
+    /** An input, if the node has it. */
+    Optional<Value> optional(int input) {
+        return has(input) ? inputs.get(input) : Optional.empty();
     }
 
     Optional<TensorData> tensor(String name) {

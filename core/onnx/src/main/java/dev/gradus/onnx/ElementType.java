@@ -17,7 +17,13 @@ enum ElementType {
     DOUBLE(11, 8),
     UINT32(12, 4),
     UINT64(13, 8),
-    BFLOAT16(16, 2);
+    BFLOAT16(16, 2),
+    FLOAT8E4M3FN(17, 1),
+    FLOAT8E4M3FNUZ(18, 1),
+    FLOAT8E5M2(19, 1),
+    FLOAT8E5M2FNUZ(20, 1),
+    UINT4(21, 1),
+    INT4(22, 1);
 
     private static final int FLOAT16_EXPONENT = 0x1F;
 
@@ -47,8 +53,40 @@ enum ElementType {
         return bytes;
     }
 
+    /** Whether two elements share a byte. */
+    boolean isHalfByte() {
+        return this == UINT4 || this == INT4;
+    }
+
+    /** Whether it has so few numbers that rounding to it matters. */
+    boolean isTiny() {
+        return isHalfByte() || isFloat8();
+    }
+
+    boolean isFloat8() {
+        return code >= FLOAT8E4M3FN.code && code <= FLOAT8E5M2FNUZ.code;
+    }
+
+    private int bits() {
+        return isHalfByte() ? 4 : 8 * bytes;
+    }
+
+    /** The least integer of this type. */
+    double least() {
+        return isUnsigned() ? 0 : -Math.scalb(1.0, bits() - 1);
+    }
+
+    /** The greatest integer of this type. */
+    double most() {
+        return Math.scalb(1.0, isUnsigned() ? bits() : bits() - 1) - 1;
+    }
+
+    boolean isUnsigned() {
+        return this == UINT4 || this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
+    }
+
     boolean isReal() {
-        return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
+        return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16 || isFloat8();
     }
 
     boolean isInteger() {
@@ -82,6 +120,8 @@ enum ElementType {
             case DOUBLE -> raw.putDouble(value);
             case INT64 -> raw.putLong((long) value);
             case BOOL -> raw.put((byte) (value == 0 ? 0 : 1));
+            case INT8, UINT8 -> raw.put((byte) (long) value);
+            case INT32 -> raw.putInt((int) value);
             default -> throw new IllegalArgumentException(this + " is only read");
         }
     }
@@ -103,6 +143,9 @@ enum ElementType {
             case INT64 -> exact(value);
             case UINT64 -> exactUnsigned(value);
             case FLOAT16, BFLOAT16 -> ofBits((int) value & 0xFFFF);
+            case UINT4 -> value & 0xF;
+            case INT4 -> (value & 0xF) - ((value & 0x8) << 1);
+            case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ -> ofByte((int) value & 0xFF);
             default -> throw new IllegalArgumentException(this + " has no integers");
         };
     }
@@ -125,6 +168,58 @@ enum ElementType {
             throw new ArithmeticException(Long.toUnsignedString(value));
         }
         return 2 * half;
+    }
+
+    private int fractionBits() {
+        return this == FLOAT8E4M3FN || this == FLOAT8E4M3FNUZ ? 3 : 2;
+    }
+
+    /** Whether zero has no sign; then the exponents are one less, and there is no infinity. */
+    private boolean hasOneZero() {
+        return this == FLOAT8E4M3FNUZ || this == FLOAT8E5M2FNUZ;
+    }
+
+    private int bias() {
+        return (1 << 6 - fractionBits()) - (hasOneZero() ? 0 : 1);
+    }
+
+    private double mostOfFloat8() {
+        return switch (this) {
+            case FLOAT8E4M3FN -> 448;
+            case FLOAT8E4M3FNUZ -> 240;
+            default -> 57344;
+        };
+    }
+
+    /** One bit for the sign, four or five for the exponent and the others for the fraction. */
+    private double ofByte(int bits) {
+        int exponent = (bits & 0x7F) >> fractionBits(), fraction = bits & (1 << fractionBits()) - 1;
+        int whole = exponent == 0 ? fraction : fraction + (1 << fractionBits());
+        double size = Math.scalb((double) whole, Math.max(1, exponent) - bias() - fractionBits());
+        if (hasOneZero() ? bits == 0x80 : size > mostOfFloat8()) {
+            boolean isInfinite = this == FLOAT8E5M2 && fraction == 0;
+            size = isInfinite ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        return bits > 0x7F ? -size : size;
+    }
+
+    /**
+     * The nearest number of a type of 8 or 4 bits, at a tie the even one.
+     *
+     * @param saturates whether the greatest number stands for what is beyond, otherwise infinity or NaN; always for integers
+     */
+    double rounded(double number, boolean saturates) {
+        if (isHalfByte()) {
+            return Math.max(least(), Math.min(most(), Math.rint(number)));
+        }
+        if (Double.isNaN(number)) {
+            return number;
+        }
+        double size = Math.abs(number), beyond = this == FLOAT8E5M2 ? Double.POSITIVE_INFINITY : Double.NaN;
+        int exponent = Math.max(Math.getExponent(size), 1 - bias()) - fractionBits();
+        double near = Double.isInfinite(size) ? size : Math.scalb(Math.rint(Math.scalb(size, -exponent)), exponent);
+        double kept = near <= mostOfFloat8() ? near : saturates ? mostOfFloat8() : beyond;
+        return hasOneZero() && kept == 0 ? 0 : Math.copySign(kept, number);
     }
 
     /** A number of half precision: one bit for the sign, five for the exponent and ten for the fraction, or the half of a float. */

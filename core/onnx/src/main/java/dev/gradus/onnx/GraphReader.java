@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ final class GraphReader {
     /** Larger values are not computed while a file is read: they are no shapes. */
     private static final int MOST_KNOWN = 1 << 16;
 
+    /** What reading a node of a body costs, because a loop may repeat it. */
+    private static final int STEPS_OF_NODE = 256;
+
     /** As many as NumPy and PyTorch know. */
     private static final int MOST_AXES = 64;
 
@@ -41,11 +45,17 @@ final class GraphReader {
 
     private final String file;
     private final OnnxFile content;
-    private final Map<String, Integer> sizes;
-    private final Map<String, Value> values = new HashMap<>();
+    private final OnnxOptions options;
+
+    /** The graph that is being read, the file's or the body of a node, and its values. */
+    private Scope scope;
+
     private final Map<String, Input> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
     private final Set<String> labels = new HashSet<>();
+
+    /** The parameters by the initializers or nodes that they are in the file. */
+    private final Map<Object, Value> weights = new IdentityHashMap<>();
 
     /** For each kind of node how many names were made up. */
     private final Map<String, Integer> madeUp = new HashMap<>();
@@ -55,10 +65,39 @@ final class GraphReader {
     /** For each module of PyTorch the last value that is computed in it. */
     private final Map<String, Node> modules = new LinkedHashMap<>();
 
-    GraphReader(String file, OnnxFile content, Map<String, Integer> sizes) {
+    GraphReader(String file, OnnxFile content, OnnxOptions options) {
         this.file = file;
         this.content = content;
-        this.sizes = sizes;
+        this.options = options;
+        this.scope = new Scope(content, Optional.empty());
+    }
+
+    /** A graph while it is read. The body of a node may use the values of the graph that the node is in. */
+    private record Scope(OnnxFile graph, Map<String, Value> values, Set<String> settings, Optional<Scope> outer) {
+        Scope(OnnxFile graph, Optional<Scope> outer) {
+            this(graph, new HashMap<>(), settings(graph), outer);
+        }
+
+        private static Set<String> settings(OnnxFile graph) {
+            Set<String> settings = new HashSet<>(), weights = new HashSet<>();
+            for (OnnxNode node : graph.nodes()) {
+                Set<Integer> places = SETTINGS.getOrDefault(node.opType(), Set.of());
+                for (int i = 0; i < node.inputs().size(); i++) {
+                    (places.contains(i) ? settings : weights).add(node.inputs().get(i));
+                }
+            }
+            settings.removeAll(weights);
+            return settings;
+        }
+
+        boolean isWeight(String name, ElementType type) {
+            return type.isReal() && !settings.contains(name);
+        }
+
+        Optional<Value> find(String name) {
+            Value value = values.get(name);
+            return value != null ? Optional.of(value) : outer.flatMap(scope -> scope.find(name));
+        }
     }
 
     /** Reads all nodes. */
@@ -69,23 +108,48 @@ final class GraphReader {
         }
         readInitializers();
         for (ValueInfo input : content.inputs()) {
-            if (!values.containsKey(input.name())) {
+            if (!scope.values.containsKey(input.name())) {
                 define(input.name(), input(input));
             }
         }
+        checkFixedInputs();
         content.nodes().forEach(this::read);
         modules.forEach(this::nameModule);
         for (ValueInfo output : content.outputs()) {
-            Value value = values.get(output.name());
-            if (value == null) {
-                throw new OnnxException(file + ": the output '" + output.name() + "' is made by no node");
-            }
-            outputs.put(output.name(), value.node());
+            outputs.put(output.name(), result(output).node());
         }
         if (outputs.isEmpty()) {
             throw new OnnxException(file + ": the graph has no outputs");
         }
         return this;
+    }
+
+    private Value result(ValueInfo output) {
+        return scope.find(output.name())
+                .orElseThrow(() -> new OnnxException(file + ": the output '" + output.name() + "' is made by no node"));
+    }
+
+    /** The results of a node's body, such as a branch, for these arguments. */
+    private List<Value> read(OnnxFile body, List<Value> arguments) {
+        if (arguments.size() != body.inputs().size()) {
+            throw new OnnxException(
+                    "its body has " + body.inputs().size() + " inputs, but " + arguments.size() + " values are given");
+        }
+        Scope outer = scope;
+        scope = new Scope(body, Optional.of(outer));
+        try {
+            for (int i = 0; i < arguments.size(); i++) {
+                define(body.inputs().get(i).name(), arguments.get(i));
+            }
+            readInitializers();
+            for (OnnxNode node : body.nodes()) {
+                work.take(STEPS_OF_NODE);
+                read(node);
+            }
+            return body.outputs().stream().map(this::result).toList();
+        } finally {
+            scope = outer;
+        }
     }
 
     Map<String, Node> outputs() {
@@ -99,27 +163,33 @@ final class GraphReader {
     /** The nodes by the names that their values have in the file. */
     Map<String, Node> nodes() {
         Map<String, Node> nodes = new HashMap<>();
-        values.forEach((name, value) -> nodes.put(name, value.node()));
+        scope.values.forEach((name, value) -> nodes.put(name, value.node()));
         return nodes;
     }
 
     private void readInitializers() {
-        Set<String> settings = new HashSet<>(), weights = new HashSet<>();
-        for (OnnxNode node : content.nodes()) {
-            Set<Integer> places = SETTINGS.getOrDefault(node.opType(), Set.of());
-            for (int i = 0; i < node.inputs().size(); i++) {
-                (places.contains(i) ? settings : weights).add(node.inputs().get(i));
-            }
+        for (TensorData tensor : scope.graph.initializers()) {
+            boolean isWeight = scope.isWeight(tensor.name(), tensor.type());
+            work.take(scope.outer.isPresent() ? STEPS_OF_NODE : 0);
+            define(tensor.name(), isWeight ? weight(tensor, tensor) : constant(tensor));
         }
-        settings.removeAll(weights);
-        for (TensorData tensor : content.initializers()) {
-            boolean isParameter = tensor.type().isReal() && !settings.contains(tensor.name());
-            Optional<String> label = label(tensor.name());
-            Node node = isParameter
-                    ? Parameter.of(label.orElseGet(() -> unused("parameter")), tensor.value())
-                    : label.map(name -> Constant.of(name, tensor.value())).orElseGet(() -> Constant.of(tensor.value()));
-            define(tensor.name(), new Value(node, tensor.type()));
-        }
+    }
+
+    /** The parameter that stands in this place of the file, once for all steps of a loop. */
+    private Value weight(Object place, TensorData tensor) {
+        return weights.computeIfAbsent(place, key -> parameter(tensor));
+    }
+
+    private Value parameter(TensorData tensor) {
+        String name = label(tensor.name()).orElseGet(() -> unused("parameter"));
+        return new Value(Parameter.of(name, tensor.value()), tensor.type());
+    }
+
+    private Value constant(TensorData tensor) {
+        Node node = label(tensor.name())
+                .map(name -> Constant.of(name, tensor.value()))
+                .orElseGet(() -> Constant.of(tensor.value()));
+        return new Value(node, tensor.type());
     }
 
     private Value input(ValueInfo info) {
@@ -128,6 +198,10 @@ final class GraphReader {
                         file + ": the input '" + info.name() + "' is no tensor of numbers, which is not supported"));
         List<Dimension> dimensions = info.dimensions()
                 .orElseThrow(() -> new OnnxException(file + ": the input '" + info.name() + "' has no shape"));
+        Tensor fixed = options.inputs().get(info.name());
+        if (fixed != null) {
+            return constant(new TensorData(info.name(), type, fits(info.name(), fixed, dimensions)));
+        }
         int[] numbers = new int[dimensions.size()];
         String[] names = new String[numbers.length];
         for (int axis = 0; axis < numbers.length; axis++) {
@@ -147,12 +221,37 @@ final class GraphReader {
         return new Value(input, type);
     }
 
+    private Tensor fits(String input, Tensor value, List<Dimension> dimensions) {
+        int[] sizes = value.shape().sizes();
+        boolean fits = sizes.length == dimensions.size();
+        for (int axis = 0; fits && axis < sizes.length; axis++) {
+            fits = dimensions.get(axis).isOpen() || dimensions.get(axis).size() == sizes[axis];
+        }
+        if (!fits) {
+            throw new OnnxException(file + ": the value for the input '" + input + "' has the shape " + value.shape()
+                    + ", which does not fit the file's "
+                    + dimensions.stream()
+                            .map(each -> each.isOpen() ? "open" : String.valueOf(each.size()))
+                            .toList());
+        }
+        return value;
+    }
+
+    private void checkFixedInputs() {
+        for (String name : options.inputs().keySet()) {
+            if (content.inputs().stream().noneMatch(input -> input.name().equals(name))) {
+                throw new OnnxException(file + " has no input '" + name + "'; it has "
+                        + content.inputs().stream().map(ValueInfo::name).toList());
+            }
+        }
+    }
+
     private int size(String input, int axis, Dimension dimension) {
         if (!dimension.isOpen()) {
             return (int) dimension.size();
         }
         String name = dimension.parameter().isEmpty() ? input + "[" + axis + "]" : dimension.parameter();
-        Integer size = sizes.get(name);
+        Integer size = options.sizes().get(name);
         if (size == null) {
             throw new OnnxException(file + ": the input '" + input + "' leaves the size '" + name + "' of axis " + axis
                     + " open; say what it is: read(file, Map.of(\"" + name + "\", 1))");
@@ -169,7 +268,7 @@ final class GraphReader {
             throw new OnnxException(file + ": the tensor '" + name + "' has " + rank + " axes, more than the "
                     + MOST_AXES + " that are supported");
         }
-        if (values.putIfAbsent(name, value) != null) {
+        if (scope.values.putIfAbsent(name, value) != null) {
             throw new OnnxException(file + ": there are two tensors '" + name + "'");
         }
     }
@@ -184,12 +283,16 @@ final class GraphReader {
         }
         List<Value> results;
         try {
-            results = reading.read(new Call(node, operands, content.opsets().getOrDefault("", 1L), work));
+            long version = content.opsets().getOrDefault("", 1L);
+            results = reading.read(new Call(node, operands, version, work, this::read));
         } catch (RuntimeException fault) {
-            String why = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+            String message = fault.getMessage() == null ? fault.toString() : fault.getMessage();
+            String why = message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message; // of a body
             throw new OnnxException(file + ": the " + node.describe() + " cannot be read: " + why, fault);
         }
+        boolean hasBody = node.attributes().values().stream().anyMatch(OnnxFile.class::isInstance);
         boolean isKnown = !operands.isEmpty()
+                && !hasBody // it may use other values
                 && operands.stream()
                         .flatMap(Optional::stream)
                         .allMatch(value -> value.known().isPresent());
@@ -200,22 +303,33 @@ final class GraphReader {
                     throw new OnnxException(file + ": the " + node.describe() + " has the output '" + name
                             + "', which is not supported");
                 }
-                define(name, named(name, isKnown ? known(results.get(i)) : results.get(i)));
+                Value result = isKnown ? known(results.get(i)) : results.get(i);
+                boolean isWeight = options.constantsAreWeights()
+                        && node.opType().equals("Constant")
+                        && scope.isWeight(name, result.type());
+                define(
+                        name,
+                        isWeight
+                                ? weight(
+                                        node,
+                                        new TensorData(
+                                                name,
+                                                result.type(),
+                                                result.known().orElseThrow()))
+                                : named(name, result));
             }
         }
     }
 
     private Value operand(OnnxNode node, String input) {
-        Value value = values.get(input);
-        if (value == null) {
-            boolean isLater =
-                    content.nodes().stream().anyMatch(other -> other.outputs().contains(input));
-            throw new OnnxException(file + ": the " + node.describe() + " reads '" + input + "', "
+        return scope.find(input).orElseThrow(() -> {
+            boolean isLater = scope.graph.nodes().stream()
+                    .anyMatch(other -> other.outputs().contains(input));
+            return new OnnxException(file + ": the " + node.describe() + " reads '" + input + "', "
                     + (isLater
                             ? "which this node or a later one makes: the nodes are not in order, or form a cycle"
                             : "which is made by no node"));
-        }
-        return value;
+        });
     }
 
     /** What follows from constants alone is a constant: shapes are computed while a file is read. */

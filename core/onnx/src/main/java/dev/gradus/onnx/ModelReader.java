@@ -14,7 +14,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/** Reads a model in the format that onnx.proto describes. Graphs inside of nodes and functions are noted, not read. */
+/** Reads a model in the format that onnx.proto describes. Functions are noted, not read. */
 final class ModelReader {
     private static final String[] KINDS = {
         "nothing",
@@ -30,7 +30,11 @@ final class ModelReader {
         "graphs"
     };
 
+    /** Graphs inside of graphs: no exporter nests as many, and a reader of many more runs out of stack. */
+    private static final int MOST_LEVELS = 32;
+
     private final String file;
+    private final int level;
     private final Map<String, Long> opsets = new HashMap<>();
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final List<TensorData> initializers = new ArrayList<>();
@@ -39,8 +43,9 @@ final class ModelReader {
     private final List<String> functions = new ArrayList<>();
     private boolean hasGraph;
 
-    private ModelReader(String file) {
+    private ModelReader(String file, int level) {
         this.file = file;
+        this.level = level;
     }
 
     /**
@@ -48,13 +53,26 @@ final class ModelReader {
      * @throws OnnxException if these bytes are no model
      */
     static OnnxFile read(String file, byte[] bytes) {
-        ModelReader reader = new ModelReader(file);
+        ModelReader reader = new ModelReader(file, 0);
         reader.model(new ProtoReader(file, "the model", ByteBuffer.wrap(bytes)));
         if (!reader.hasGraph) {
             throw new OnnxException(file + " is no ONNX model, or a broken one: it has no graph");
         }
-        return new OnnxFile(
-                reader.opsets, reader.nodes, reader.initializers, reader.inputs, reader.outputs, reader.functions);
+        return reader.content();
+    }
+
+    private OnnxFile content() {
+        return new OnnxFile(opsets, nodes, initializers, inputs, outputs, functions);
+    }
+
+    /** A graph that is an attribute: a branch, or the body of a loop. */
+    private OnnxFile body(ProtoReader graph) {
+        if (level == MOST_LEVELS) {
+            throw graph.fault("graphs are nested more than " + MOST_LEVELS + " times");
+        }
+        ModelReader reader = new ModelReader(file, level + 1);
+        reader.graph(graph);
+        return reader.content();
     }
 
     private void model(ProtoReader model) {
@@ -130,6 +148,7 @@ final class ModelReader {
         float number = 0;
         long integer = 0, kind = 0;
         Optional<TensorData> tensor = Optional.empty();
+        Optional<OnnxFile> graph = Optional.empty();
         List<Float> floats = new ArrayList<>();
         List<Long> integers = new ArrayList<>();
         List<String> texts = new ArrayList<>();
@@ -140,6 +159,7 @@ final class ModelReader {
                 case 3 -> integer = attribute.integer();
                 case 4 -> text = attribute.text();
                 case 5 -> tensor = Optional.of(tensor(attribute.message("the tensor of an attribute")));
+                case 6 -> graph = Optional.of(body(attribute.message("the graph of an attribute")));
                 case 7 -> attribute.floats(each -> floats.add((float) each));
                 case 8 -> attribute.integers(integers::add);
                 case 9 -> texts.add(attribute.text());
@@ -157,10 +177,11 @@ final class ModelReader {
             case 8 -> List.copyOf(texts);
             default -> new OnnxNode.Unread(kind > 0 && kind < KINDS.length ? KINDS[(int) kind] : "of kind " + kind);
         };
+        Optional<?> structure = kind == 4 ? tensor : kind == 5 ? graph : Optional.empty();
         attributes.put(
                 name,
-                kind == 4 && tensor.isPresent()
-                        ? tensor.get()
+                structure.isPresent()
+                        ? structure.get()
                         : reference.isEmpty() ? value : new OnnxNode.Unread("a reference"));
     }
 
@@ -220,20 +241,34 @@ final class ModelReader {
         long expected = shape.elements();
         if (raw.isPresent()) {
             ByteBuffer bytes = raw.get();
-            if (bytes.remaining() != expected * type.bytes()) {
-                throw tensor.fault(what + shape + " of type " + type + " takes " + expected * type.bytes()
-                        + " bytes, but has " + bytes.remaining());
+            long taken = type.isHalfByte() ? (expected + 1) / 2 : expected * type.bytes();
+            if (bytes.remaining() != taken) {
+                throw tensor.fault(
+                        what + shape + " of type " + type + " takes " + taken + " bytes, but has " + bytes.remaining());
             }
-            return each(tensor, what, shape, i -> type.read(bytes));
+            int start = bytes.position();
+            return each(
+                    tensor,
+                    what,
+                    shape,
+                    i -> type.isHalfByte() ? type.ofInteger(half(bytes.get(start + i / 2), i)) : type.read(bytes));
         }
         boolean isReal = type == ElementType.FLOAT || type == ElementType.DOUBLE;
         double[] numbers = reals.build().toArray();
         long[] whole = integers.build().toArray();
         int count = isReal ? numbers.length : whole.length;
+        if (type.isHalfByte() && count == (expected + 1) / 2) {
+            return each(tensor, what, shape, i -> type.ofInteger(half(whole[i / 2], i)));
+        }
         if (count != expected) {
             throw tensor.fault(what + shape + " has " + expected + " elements, but " + count + " numbers");
         }
         return isReal ? numbers : each(tensor, what, shape, i -> type.ofInteger(whole[i]));
+    }
+
+    /** The lower half of a byte is the element before the upper one. */
+    private static long half(long pair, int element) {
+        return element % 2 == 0 ? pair : pair >> 4;
     }
 
     private static double[] each(ProtoReader tensor, String what, Shape shape, IntToDoubleFunction element) {

@@ -13,18 +13,22 @@ final class ModelWriter {
     private ModelWriter() {}
 
     static byte[] bytes(OnnxFile file) {
+        ProtoWriter model =
+                new ProtoWriter().integer(1, IR_VERSION).text(2, "gradus").message(7, graph(file));
+        file.opsets()
+                .forEach((domain, version) ->
+                        model.message(8, new ProtoWriter().text(1, domain).integer(2, version)));
+        return model.toByteArray();
+    }
+
+    private static ProtoWriter graph(OnnxFile file) {
         ProtoWriter graph = new ProtoWriter();
         file.nodes().forEach(node -> graph.message(1, node(node)));
         graph.text(2, "gradus");
         file.initializers().forEach(tensor -> graph.message(5, tensor(tensor)));
         file.inputs().forEach(input -> graph.message(11, valueInfo(input)));
         file.outputs().forEach(output -> graph.message(12, valueInfo(output)));
-        ProtoWriter model =
-                new ProtoWriter().integer(1, IR_VERSION).text(2, "gradus").message(7, graph);
-        file.opsets()
-                .forEach((domain, version) ->
-                        model.message(8, new ProtoWriter().text(1, domain).integer(2, version)));
-        return model.toByteArray();
+        return graph;
     }
 
     private static ProtoWriter node(OnnxNode node) {
@@ -51,9 +55,18 @@ final class ModelWriter {
             return message.text(4, text).integer(20, 3);
         } else if (value instanceof TensorData tensor) {
             return message.message(5, tensor(tensor)).integer(20, 4);
+        } else if (value instanceof OnnxFile body) {
+            return message.message(6, graph(body)).integer(20, 5);
         }
-        ((List<?>) value).forEach(integer -> message.integer(8, (Long) integer));
-        return message.integer(20, 7);
+        boolean areTexts = ((List<?>) value).stream().anyMatch(String.class::isInstance);
+        for (Object each : (List<?>) value) {
+            if (each instanceof String text) {
+                message.text(9, text);
+            } else {
+                message.integer(8, (Long) each);
+            }
+        }
+        return message.integer(20, areTexts ? 8 : 7);
     }
 
     private static ProtoWriter tensor(TensorData tensor) {

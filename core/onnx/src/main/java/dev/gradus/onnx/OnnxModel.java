@@ -65,10 +65,21 @@ public final class OnnxModel {
      * @throws IOException if it cannot be read
      */
     public static OnnxModel read(Path file, Map<String, Integer> sizes) throws IOException {
-        Objects.requireNonNull(file, "file");
         Objects.requireNonNull(sizes, "sizes");
+        return read(file, OnnxOptions.of().sizes(sizes));
+    }
+
+    /**
+     * The model in a file, read with these options.
+     *
+     * @throws OnnxException as above
+     * @throws IOException if it cannot be read
+     */
+    public static OnnxModel read(Path file, OnnxOptions options) throws IOException {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(options, "options");
         try {
-            return of(file.toString(), Files.readAllBytes(file), sizes);
+            return of(file.toString(), Files.readAllBytes(file), options);
         } catch (OutOfMemoryError tooLarge) {
             throw notEnoughMemory(file.toString(), tooLarge);
         }
@@ -82,11 +93,22 @@ public final class OnnxModel {
      * @throws OnnxException as above
      */
     public static OnnxModel of(String name, byte[] bytes, Map<String, Integer> sizes) {
+        Objects.requireNonNull(sizes, "sizes");
+        return of(name, bytes, OnnxOptions.of().sizes(sizes));
+    }
+
+    /**
+     * The model in these bytes, read with these options.
+     *
+     * @param name what is read, for messages
+     * @throws OnnxException as above
+     */
+    public static OnnxModel of(String name, byte[] bytes, OnnxOptions options) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(bytes, "bytes");
-        Objects.requireNonNull(sizes, "sizes");
+        Objects.requireNonNull(options, "options");
         try {
-            return new OnnxModel(new GraphReader(name, ModelReader.read(name, bytes), sizes).read());
+            return new OnnxModel(new GraphReader(name, ModelReader.read(name, bytes), options).read());
         } catch (OutOfMemoryError tooLarge) {
             throw notEnoughMemory(name, tooLarge);
         }

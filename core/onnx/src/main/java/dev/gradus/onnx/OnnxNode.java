@@ -10,7 +10,7 @@ import java.util.Map;
  * @param domain the domain of the operator; empty for ONNX's own
  * @param inputs names of tensors, empty for an input that is left out
  * @param attributes by their names: a {@link Long}, {@link Float}, {@link String} or {@link TensorData}, a list of one of the
- *     first three, or an {@link Unread}
+ *     first three, an {@link OnnxFile} that has a graph only, or an {@link Unread}
  */
 record OnnxNode(
         String name,
@@ -20,7 +20,7 @@ record OnnxNode(
         List<String> outputs,
         Map<String, Object> attributes) {
 
-    /** An attribute that is not read, such as a graph: its kind, for messages. */
+    /** An attribute that is not read, such as a sparse tensor: its kind, for messages. */
     record Unread(String kind) {}
 
     OnnxNode {

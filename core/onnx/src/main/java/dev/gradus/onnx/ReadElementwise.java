@@ -135,11 +135,13 @@ final class ReadElementwise {
         ops.unary("Atanh", Functions::atanh);
         ops.unary("Erf", Node::erf);
         ops.unary("Identity", Function.identity());
-        ops.one("Dropout", call -> {
-            if (call.has(2) && call.number(2) != 0) {
+        ops.put("Dropout", call -> {
+            boolean isTraining = call.has(2) && call.number(2) != 0;
+            if (isTraining && (!call.has(1) || call.number(1) != 0)) {
                 throw new OnnxException("it drops elements at random, as in training; export the model for inference");
             }
-            return call.in(0);
+            Node all = Constant.of(1).broadcastTo(call.shape(0));
+            return List.of(call.value(0), new Value(all, ElementType.BOOL));
         });
     }
 
@@ -166,6 +168,12 @@ final class ReadElementwise {
         ops.one(
                 "ThresholdedRelu",
                 call -> call.in(0).greater(call.real("alpha", 1)).where(call.in(0), Constant.of(0)));
+        ops.one("Shrink", call -> {
+            Node x = call.in(0);
+            double distance = call.real("lambd", 0.5), bias = call.real("bias", 0);
+            Node above = x.greater(distance).where(x.subtract(bias), Constant.of(0));
+            return x.less(-distance).where(x.add(bias), above);
+        });
         ops.one("PRelu", call -> {
             Node x = call.in(0);
             Node slope = ofRank(call.in(1), x.shape().rank());

@@ -25,6 +25,13 @@ final class ReadOps {
         ReadShapes.addTo(this);
         ReadReductions.addTo(this);
         ReadLayers.addTo(this);
+        ReadLosses.addTo(this);
+        ReadControl.addTo(this);
+        ReadResampling.addTo(this);
+        ReadQuantized.addTo(this);
+        ReadRecurrent.addTo(this);
+        ReadSignals.addTo(this);
+        ReadKnown.addTo(this);
     }
 
     static Optional<Reading> find(OnnxNode node) {

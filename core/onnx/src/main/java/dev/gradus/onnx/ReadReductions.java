@@ -46,6 +46,14 @@ final class ReadReductions {
                 call -> new CumulativeSum(
                         call.in(0), call.integers(1)[0], call.flag("exclusive", false), call.flag("reverse", false)));
         ops.one("Softmax", call -> alongAxis(call, (x, axis) -> x.softmax(axis)));
+        ops.one(
+                "Hardmax",
+                call -> alongAxis(
+                        call,
+                        (x, axis) -> Moves.moveAxis(
+                                x.argMax(axis).oneHot(x.shape().size(axis)),
+                                x.shape().rank() - 1,
+                                axis)));
         ops.one("LogSoftmax", call -> alongAxis(call, (x, axis) -> x.logSoftmax(axis)));
     }
 
@@ -61,13 +69,12 @@ final class ReadReductions {
         });
     }
 
-    /** Of equal elements the first one. */
+    /** Of equal elements the first one, or the last. */
     private static Node place(Call call, Node x) {
-        if (call.flag("select_last_index", false)) {
-            throw new OnnxException("it selects the last index, which is not supported");
-        }
         int axis = Call.axis(call.integer("axis", 0), x.shape().rank());
-        Node place = x.argMax(axis);
+        Node place = call.flag("select_last_index", false)
+                ? x.flip(axis).argMax(axis).negate().add(x.shape().size(axis) - 1)
+                : x.argMax(axis);
         return call.flag("keepdims", true) ? Moves.expandDims(place, axis) : place;
     }
 

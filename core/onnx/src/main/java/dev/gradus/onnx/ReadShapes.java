@@ -3,14 +3,10 @@ package dev.gradus.onnx;
 import dev.gradus.linalg.Triangle;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
-import dev.gradus.node.Indexing;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
-import dev.gradus.node.ScatterAlong;
-import dev.gradus.node.ScatterMax;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,15 +39,27 @@ final class ReadShapes {
             int stop = Math.max(start, end(call.integer("end", sizes.length), sizes.length));
             return List.of(integers(Arrays.copyOfRange(sizes, start, stop)));
         });
+        ops.put("EyeLike", call -> {
+            ElementType type = call.hasAttribute("dtype") ? type(call, "dtype") : call.type();
+            int k = call.integer("k", 0);
+            Shape shape = call.shape(0);
+            if (shape.rank() != 2) {
+                throw new OnnxException(call.in(0).describe() + " is no matrix");
+            }
+            call.compute(shape.elements());
+            return List.of(Value.of(
+                    Tensor.generate(shape, i -> shape.index(i)[1] == shape.index(i)[0] + k ? 1 : 0), type));
+        });
         ops.put("Size", call -> List.of(Value.of(Tensor.scalar(call.shape(0).elements()), ElementType.INT64)));
-        ops.put(
-                "Cast",
-                call -> List.of(cast(
-                        call.value(0),
-                        ElementType.of(call.integer("to", 0))
-                                .orElseThrow(() -> new OnnxException("it casts to the type " + call.integer("to", 0)
-                                        + ", which is not supported")))));
-        ops.put("CastLike", call -> List.of(cast(call.value(0), call.value(1).type())));
+        ops.put("Cast", call -> List.of(cast(call, type(call, "to"))));
+        ops.put("CastLike", call -> List.of(cast(call, call.value(1).type())));
+    }
+
+    static ElementType type(Call call, String attribute) {
+        int code = call.integer(attribute, 1);
+        return ElementType.of(code)
+                .orElseThrow(() -> new OnnxException("its attribute " + attribute + " asks for elements of type " + code
+                        + ", which is not supported"));
     }
 
     private static int end(int index, int rank) {
@@ -88,9 +96,17 @@ final class ReadShapes {
         return Constant.of(Tensor.generate(Shape.of((int) count), i -> start + i * step));
     }
 
-    /** Numbers stay as they are, but reals become integers or truths, and what single precision cannot hold is kept. */
-    private static Value cast(Value x, ElementType type) {
+    /**
+     * Numbers stay as they are, but reals become integers or truths, and what single precision cannot hold is kept. Known
+     * numbers are rounded to types of 8 and 4 bits.
+     */
+    private static Value cast(Call call, ElementType type) {
+        Value x = call.value(0);
         Node node = x.node();
+        if (type.isTiny() && type != x.type()) {
+            boolean saturates = call.flag("saturate", true);
+            return Value.of(call.numbers(0).map(number -> type.rounded(number, saturates)), type);
+        }
         if (type == ElementType.BOOL && x.type() != ElementType.BOOL) {
             return new Value(node.notEqual(0), type);
         }
@@ -337,7 +353,10 @@ final class ReadShapes {
             int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
             return call.in(0).takeAlongAxis(index(call, 1, call.shape(0).size(axis)), axis);
         });
-        ops.one("ScatterElements", ReadShapes::scatter);
+        ops.one("ScatterElements", ReadPlaces::scatter);
+        ops.one("Scatter", ReadPlaces::scatter);
+        ops.one("GatherND", ReadPlaces::gatherEach);
+        ops.one("ScatterND", ReadPlaces::scatterEach);
         ops.one("OneHot", call -> {
             double[] values = call.numbers(2).toArray();
             int depth = call.integers(1)[0];
@@ -352,48 +371,12 @@ final class ReadShapes {
     }
 
     /** Negative indices count from the end. */
-    private static Node index(Call call, int input, int size) {
+    static Node index(Call call, int input, int size) {
         Node node = call.in(input);
         if (call.value(input).known().isPresent()) {
             Tensor known = call.numbers(input);
             return Constant.of(known.map(index -> index < 0 ? index + size : index));
         }
         return node.less(0).where(node.add(size), node);
-    }
-
-    private static Node scatter(Call call) {
-        Node x = call.in(0), updates = call.in(2);
-        int axis = Call.axis(call.integer("axis", 0), call.shape(0).rank());
-        int size = call.shape(0).size(axis);
-        Node indices = index(call, 1, size);
-        List<Integer> others = new ArrayList<>();
-        for (int other = 0; other < x.shape().rank(); other++) {
-            if (other != axis && updates.shape().size(other) != x.shape().size(other)) {
-                others.add(other);
-            }
-        }
-        if (!others.isEmpty()) {
-            throw new OnnxException("its updates " + updates.shape() + " do not cover the axes " + others + " of "
-                    + x.describe() + ", which is not supported");
-        }
-        return switch (call.text("reduction", "none")) {
-            case "none" -> Indexing.scatter(x, axis, indices, updates);
-            case "add" ->
-                isZero(call)
-                        ? new ScatterAlong(updates, indices, axis, size)
-                        : x.add(new ScatterAlong(updates, indices, axis, size));
-            case "max" -> new ScatterMax(x, updates, indices, axis);
-            case "min" -> new ScatterMax(x.negate(), updates.negate(), indices, axis).negate();
-            default -> throw new OnnxException("its reduction " + call.text("reduction", "none") + " is not supported");
-        };
-    }
-
-    private static boolean isZero(Call call) {
-        Node x = call.in(0), source = x.inputs().size() == 1 ? x.inputs().get(0) : x;
-        if (!(source instanceof Constant constant)) {
-            return false;
-        }
-        call.compute(source.shape().elements());
-        return Arrays.stream(constant.value().toArray()).allMatch(each -> each == 0);
     }
 }

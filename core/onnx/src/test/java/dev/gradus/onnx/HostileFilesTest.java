@@ -160,7 +160,7 @@ class HostileFilesTest {
                         "the node 'n' (Conv) cannot be read: x (2, 3) and a kernel of [] do not have the same spatial axes",
                         node("Conv", "y", "x", "x")),
                 fault(
-                        "the node 'n' (Cast) cannot be read: it casts to the type 8, which is not supported",
+                        "the node 'n' (Cast) cannot be read: its attribute to asks for elements of type 8, which is not supported",
                         new OnnxNode("n", "", "Cast", List.of("x"), List.of("y"), Map.of("to", 8L))),
                 fault(
                         "the node 'n' (com.example.Relu) is of an operator that is not supported",
@@ -170,7 +170,90 @@ class HostileFilesTest {
                         new OnnxNode("n", "", "Softmax", List.of("x"), List.of("y"), Map.of("axis", "one"))),
                 fault(
                         "the node 'n' (Relu) has the output 'z', which is not supported",
-                        new OnnxNode("n", "", "Relu", List.of("x"), List.of("y", "z"), Map.of())));
+                        new OnnxNode("n", "", "Relu", List.of("x"), List.of("y", "z"), Map.of())),
+                fault(
+                        "the node 'n' (Resize) cannot be read: with it, reading the file takes more than the 16777216 steps",
+                        constant("huge", 1 << 30, 3),
+                        new OnnxNode("n", "", "Resize", List.of("x", "", "", "huge"), List.of("y"), Map.of())),
+                fault(
+                        "the node 'n' (Resize) cannot be read: it would make an axis of size -2.0",
+                        constant("less", -2, 3),
+                        new OnnxNode("n", "", "Resize", List.of("x", "", "", "less"), List.of("y"), Map.of())),
+                fault(
+                        "the node 'n' (HannWindow) cannot be read: with it, reading the file takes more than",
+                        scalar("huge", 1 << 30),
+                        node("HannWindow", "y", "huge")),
+                fault(
+                        "the node 'n' (NonZero) cannot be read: its input 0, x (2, 3), would have to be known before the model"
+                                + " is run, but depends on its inputs; give a value to those that decide by"
+                                + " OnnxOptions.input",
+                        node("NonZero", "y", "x")),
+                fault(
+                        "the node 'n' (LSTM) cannot be read: its input and weights must have three axes, but are (2, 3),"
+                                + " (2, 3) and (2, 3)",
+                        node("LSTM", "y", "x", "x", "x")),
+                fault(
+                        "the node 'n' (If) cannot be read: it lacks the then_branch",
+                        scalar("true", 1),
+                        node("If", "y", "true")),
+                fault(
+                        "the node 'n' (Loop) cannot be read: with it, reading the file takes more than",
+                        scalar("huge", 1e15),
+                        loop("huge", body(OnnxNode.of("Relu", List.of("h"), "r", Map.of())))),
+                fault(
+                        "the node 'n' (Loop) cannot be read: the node 'r' (Relu) reads 'missing', which is made by no node",
+                        scalar("two", 2),
+                        loop("two", body(OnnxNode.of("Relu", List.of("missing"), "r", Map.of())))),
+                fault(
+                        "the node 'n' (Loop) cannot be read: its body has 3 inputs, but 4 values are given",
+                        scalar("two", 2),
+                        new OnnxNode(
+                                "n",
+                                "",
+                                "Loop",
+                                List.of("two", "", "x", "x"),
+                                List.of("y", "z"),
+                                Map.of("body", body(OnnxNode.of("Relu", List.of("h"), "r", Map.of()))))));
+    }
+
+    private static OnnxNode loop(String count, OnnxFile body) {
+        return new OnnxNode("n", "", "Loop", List.of(count, "", "x"), List.of("y"), Map.of("body", body));
+    }
+
+    /** A body with a carry, which this node computes anew. */
+    private static OnnxFile body(OnnxNode node) {
+        return new OnnxFile(
+                Map.of(),
+                List.of(node),
+                List.of(),
+                Stream.of("i", "goesOn", "h").map(HostileFilesTest::info).toList(),
+                Stream.of("goesOn", "r").map(HostileFilesTest::info).toList(),
+                List.of());
+    }
+
+    private static ValueInfo info(String name) {
+        return new ValueInfo(name, Optional.of(ElementType.DOUBLE), Optional.empty());
+    }
+
+    @Test
+    void whoseGraphsAreNestedTooDeeply() {
+        OnnxFile body = body(OnnxNode.of("Relu", List.of("h"), "r", Map.of()));
+        for (int level = 0; level < 40; level++) {
+            body = body(OnnxNode.of(
+                    "If",
+                    List.of("i"),
+                    "r",
+                    Map.of(
+                            "then_branch",
+                            body,
+                            "else_branch",
+                            body(OnnxNode.of("Relu", List.of("h"), "r", Map.of())))));
+        }
+        byte[] bytes = ModelWriter.bytes(
+                new OnnxFile(Map.of("", 18L), List.of(loop("n", body)), List.of(), List.of(), List.of(), List.of()));
+        assertThatThrownBy(() -> OnnxModel.of("deep.onnx", bytes, Map.of()))
+                .isInstanceOf(OnnxException.class)
+                .hasMessageContaining("graphs are nested more than 32 times");
     }
 
     private static Arguments fault(String message, OnnxNode... nodes) {

@@ -13,6 +13,7 @@ import dev.gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,6 +93,15 @@ public final class OnnxRuntime {
                 case INT64 -> {
                     LongBuffer integers = result.getLongBuffer();
                     Arrays.setAll(numbers, i -> integers.get(i));
+                }
+                case INT32 -> {
+                    IntBuffer integers = result.getIntBuffer();
+                    Arrays.setAll(numbers, i -> integers.get(i));
+                }
+                case INT8, UINT8 -> {
+                    ByteBuffer bytes = result.getByteBuffer();
+                    boolean isSigned = info.type == OnnxJavaType.INT8;
+                    Arrays.setAll(numbers, i -> isSigned ? bytes.get(i) : bytes.get(i) & 0xFF);
                 }
                 case BOOL -> {
                     ByteBuffer truths = result.getByteBuffer();

@@ -35,6 +35,9 @@ public final class ConvolutionProduct implements KernelOp {
     private final Windows windows;
     private final ByExample byExample = new ByExample();
 
+    /** Whether each group has one channel and one kernel. A product with one row would copy each element for each tap. */
+    private final boolean isDepthwise;
+
     // the size of a block along the rows of positions, a row or the examples, the sum, and the kernels
     private final int together;
     private final int width;
@@ -48,7 +51,9 @@ public final class ConvolutionProduct implements KernelOp {
         this.groups = groups;
         this.windows = windows;
         int inner = channels * windows.taps();
-        if (windows.hasLongerRowsOfTaps()) {
+        boolean isByPositions = windows.hasLongerRowsOfTaps();
+        isDepthwise = channels == 1 && kernels == 1 && !isByPositions && windows.hasShortStrides();
+        if (isByPositions) {
             columns = fitting(MOST / ROWS, 1, kernels);
             int rows = Math.min(fitting(MOST, inner, MOST) > ROWS ? MOST / Math.max(1, inner) : ROWS, MOST / columns);
             width = fitting(rows, 1, windows.positions());
@@ -68,7 +73,11 @@ public final class ConvolutionProduct implements KernelOp {
     public int[] scratch() {
         return windows.isPlane()
                 ? NONE
-                : new int[] {together * width * depth, windows.hasLongerRowsOfTaps() ? together * width * columns : 0};
+                : isDepthwise
+                        ? new int[] {windows.paddedRow()}
+                        : new int[] {
+                            together * width * depth, windows.hasLongerRowsOfTaps() ? together * width * columns : 0
+                        };
     }
 
     /**
@@ -129,6 +138,13 @@ public final class ConvolutionProduct implements KernelOp {
                 return;
             }
             int rows = windows.rowsOfPositions(), inRow = windows.positionsInRow();
+            if (isDepthwise) {
+                double[] padded = on.scratch(0, windows.paddedRow());
+                for (int row = 0; row < rows; row++) {
+                    windows.sumRow(x, first, row, w, atKernels, padded, out, at + row * inRow);
+                }
+                return;
+            }
             double[] block = on.scratch(0, together * width * depth);
             int end, last, until;
             for (int row = 0; row < rows; row = end) {

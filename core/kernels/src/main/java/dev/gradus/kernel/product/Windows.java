@@ -175,6 +175,82 @@ final class Windows {
         }
     }
 
+    /** Returns whether adjacent positions are no farther apart than a row of taps has elements. */
+    boolean hasShortStrides() {
+        return positionStep <= tapsInRow;
+    }
+
+    /** Returns the number of elements that {@link #sumRow} needs for a padded row. */
+    int paddedRow() {
+        return positionStep * everyStep();
+    }
+
+    /** Returns how many elements of a padded row are a multiple of the stride apart from each other. */
+    private int everyStep() {
+        return positionsInRow + (tapsInRow - 1) * tapStep / positionStep;
+    }
+
+    /**
+     * Writes a row of positions: for each the sum of the products of its window with the kernel, in the order of the taps by
+     * fma. Each row is copied once for all of its taps.
+     *
+     * @param at the index of the plane
+     * @param padded scratch memory of {@link #paddedRow} elements
+     */
+    void sumRow(double[] x, int at, int row, double[] w, int atW, double[] padded, double[] out, int atOut) {
+        int every = everyStep();
+        Arrays.fill(out, atOut, atOut + positionsInRow, 0.0);
+        for (int tapRow = 0; tapRow < tapRows.count(); tapRow++) {
+            copyRow(x, at, row, tapRow, padded);
+            int tap = atW + tapRow * tapsInRow, column = 0;
+            for (; column + 2 < tapsInRow; column += 3) {
+                int a = place(column, every), b = place(column + 1, every), c = place(column + 2, every);
+                addThree(w, tap + column, padded, a, b, c, out, atOut, positionsInRow);
+            }
+            for (; column < tapsInRow; column++) {
+                addOne(w[tap + column], padded, place(column, every), out, atOut, positionsInRow);
+            }
+        }
+    }
+
+    /** Returns where the elements of a tap start in a padded row. */
+    private int place(int tap, int every) {
+        return tap * tapStep % positionStep * every + tap * tapStep / positionStep;
+    }
+
+    /** Writes a padded row: the elements at multiples of the stride, then those that follow them, and so on. */
+    private void copyRow(double[] x, int at, int row, int tapRow, double[] to) {
+        int every = everyStep();
+        if (!isInside(row, tapRow)) {
+            Arrays.fill(to, 0, positionStep * every, 0.0);
+            return;
+        }
+        int start = at + positionRows.starts[row] + tapRows.starts[tapRow] - lowOfRow;
+        for (int shift = 0; shift < positionStep; shift++) {
+            int first = between(0, firstFrom(lowOfRow - shift, positionStep), every);
+            int end = between(first, firstFrom(sizeOfRow + lowOfRow - shift, positionStep), every);
+            int from = start + shift + first * positionStep;
+            copy(x, from, positionStep, to, shift * every, first, end - first, every - end);
+        }
+    }
+
+    // loops that the compiler turns into vectors
+
+    private static void addThree(
+            double[] w, int tap, double[] x, int a, int b, int c, double[] out, int at, int count) {
+        double first = w[tap], second = w[tap + 1], third = w[tap + 2];
+        for (int j = 0; j < count; j++) {
+            double sum = Math.fma(first, x[a + j], out[at + j]);
+            out[at + j] = Math.fma(third, x[c + j], Math.fma(second, x[b + j], sum));
+        }
+    }
+
+    private static void addOne(double w, double[] x, int from, double[] out, int at, int count) {
+        for (int j = 0; j < count; j++) {
+            out[at + j] = Math.fma(w, x[from + j], out[at + j]);
+        }
+    }
+
     private static int between(int least, int value, int most) {
         return Math.max(least, Math.min(value, most));
     }
