@@ -28,11 +28,13 @@ class MapsTest {
     /** Classes of the JDK, of browsers and of other libraries that the documents name. */
     private static final Set<String> OF_OTHERS = Set.of(
             "ConcurrentModificationException",
+            "CrossValidator",
             "DecompressionStream",
             "Double",
             "GradientTransformation",
             "Math",
             "None",
+            "Pipeline",
             "StackTraceElement",
             "StrictMath",
             "System",

@@ -330,7 +330,7 @@ public final class GradusEstimator extends Estimator<GradusModel> implements Def
     @Override
     public GradusModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema(), true);
-        Column features = features(), label = label();
+        NumberColumn features = features(), label = label();
         BatchGraph one = built().apply(1);
         int in = width(one, 0), out = width(one, 1);
         int classes = classifies() ? Prediction.of(one, true).classes() : 0;
@@ -376,7 +376,7 @@ public final class GradusEstimator extends Estimator<GradusModel> implements Def
         };
     }
 
-    private static double[] numbers(Row row, Column features, int in, Column label, int out, int classes) {
+    private static double[] numbers(Row row, NumberColumn features, int in, NumberColumn label, int out, int classes) {
         double[] numbers = new double[in + out];
         features.copy(row, 0, numbers, 0, in);
         label.copy(row, 1, numbers, in, out);
@@ -431,12 +431,12 @@ public final class GradusEstimator extends Estimator<GradusModel> implements Def
         return inputs.get(input).shape().size(1);
     }
 
-    private Column features() {
-        return new Column("featuresCol", getOrDefault(featuresCol));
+    private NumberColumn features() {
+        return new NumberColumn("featuresCol", getOrDefault(featuresCol));
     }
 
-    private Column label() {
-        return new Column("labelCol", getOrDefault(labelCol));
+    private NumberColumn label() {
+        return new NumberColumn("labelCol", getOrDefault(labelCol));
     }
 
     private int count(IntParam param) {

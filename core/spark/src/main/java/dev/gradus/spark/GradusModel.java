@@ -175,7 +175,7 @@ public final class GradusModel extends org.apache.spark.ml.Model<GradusModel> im
                         dataset.sparkSession().sparkContext())
                 .broadcast(bytes());
         String name = id;
-        Column features = features();
+        NumberColumn features = features();
         int index = dataset.schema().fieldIndex(features.name()), width = width();
         Prediction appended = prediction();
         MapPartitionsFunction<Row, Row> predict = rows -> {
@@ -186,7 +186,7 @@ public final class GradusModel extends org.apache.spark.ml.Model<GradusModel> im
     }
 
     private static List<Row> predicted(
-            Predictor predictor, List<Row> rows, Column features, int index, int width, Prediction appended) {
+            Predictor predictor, List<Row> rows, NumberColumn features, int index, int width, Prediction appended) {
         double[] numbers = new double[rows.size() * width];
         for (int i = 0; i < rows.size(); i++) {
             features.copy(rows.get(i), index, numbers, i * width, width);
@@ -203,8 +203,8 @@ public final class GradusModel extends org.apache.spark.ml.Model<GradusModel> im
         return longer;
     }
 
-    private Column features() {
-        return new Column("featuresCol", getOrDefault(featuresCol));
+    private NumberColumn features() {
+        return new NumberColumn("featuresCol", getOrDefault(featuresCol));
     }
 
     private int width() {

@@ -28,10 +28,10 @@ record Prediction(int width, boolean classifies) implements Serializable {
     }
 
     StructType appendedTo(StructType schema, String prediction, String probability) {
-        StructType longer = new Column("predictionCol", prediction)
+        StructType longer = new NumberColumn("predictionCol", prediction)
                 .appendedTo(schema, classifies || width == 1 ? DataTypes.DoubleType : SQLDataTypes.VectorType());
         return classifies
-                ? new Column("probabilityCol", probability).appendedTo(longer, SQLDataTypes.VectorType())
+                ? new NumberColumn("probabilityCol", probability).appendedTo(longer, SQLDataTypes.VectorType())
                 : longer;
     }
 

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -18,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param param the parameter that names the column, for messages
  */
-record Column(String param, String name) implements Serializable {
+record NumberColumn(String param, String name) implements Serializable {
     /** @throws IllegalArgumentException if the schema has no such column, or one of another type */
     void check(StructType schema) {
         if (!Arrays.asList(schema.fieldNames()).contains(name)) {
@@ -40,11 +42,11 @@ record Column(String param, String name) implements Serializable {
             throw new IllegalArgumentException(
                     "Gradus: there is already a column '" + name + "'; drop it, or give " + param + " another name");
         }
-        return schema.add(new StructField(name, type, false, org.apache.spark.sql.types.Metadata.empty()));
+        return schema.add(new StructField(name, type, false, Metadata.empty()));
     }
 
     /** The column, even if its name contains dots. */
-    org.apache.spark.sql.Column inSql() {
+    Column inSql() {
         return functions.col("`" + name.replace("`", "``") + "`");
     }
 
