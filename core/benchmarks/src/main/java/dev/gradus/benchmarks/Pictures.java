@@ -48,8 +48,8 @@ final class Pictures {
     private Pictures() {}
 
     public static void main(String[] unused) throws IOException {
-        String page = Files.readString(DOCS.resolve("performance.md"))
-                + Files.readString(DOCS.resolve("notes/planning.md"));
+        String page =
+                Files.readString(DOCS.resolve("performance.md")) + Files.readString(DOCS.resolve("notes/planning.md"));
         String timesAsLong = "times as long as Gradus";
         draw(Table.in(page, "| work | Gradus, µs | by hand |"), "peers", timesAsLong, "NumPy", "PyTorch");
         draw(Table.in(page, "| work | Gradus, µs | DJL |"), "java-peers", timesAsLong, "DJL", "TensorFlow Java");
