@@ -40,7 +40,7 @@ final class Admissions {
         yTest = split.test(students.y());
         int inputs = xTrain.shape().size(1);
         int outputs = 1;
-        double scale = StrictMath.pow(inputs, -0.5); // Xavier; n**-.5, which 1 / √n can miss by a bit
+        double scale = StrictMath.pow(inputs, -0.5); // LeCun; n**-.5, which 1 / √n can miss by a bit
         Tensor W = NumpyRandom.seed(settings.seed()).normal(0, scale, Shape.of(inputs, outputs));
         classifier = new OneLayerClassifier(W, Tensor.zeros(1, outputs));
     }

@@ -22,7 +22,7 @@ final class LogicalAnd {
         NumpyRandom random = NumpyRandom.seed(settings.seed());
         int inputs = 2;
         int outputs = 1;
-        Tensor W = random.normal(0, 1 / Math.sqrt(inputs), Shape.of(inputs, outputs)); // Xavier initialisation
+        Tensor W = random.normal(0, 1 / Math.sqrt(inputs), Shape.of(inputs, outputs)); // LeCun's initialization
         Tensor b = Tensor.zeros(1, outputs);
         classifier = new OneLayerClassifier(W, b);
     }
