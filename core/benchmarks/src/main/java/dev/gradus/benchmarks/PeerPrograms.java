@@ -24,12 +24,16 @@ final class PeerPrograms<T> {
         return a.multiply(x, x);
     }
 
-    private T sum(List<T> terms) {
-        T sum = terms.get(0);
-        for (T term : terms.subList(1, terms.size())) {
-            sum = a.add(sum, term);
+    private T sum(int count, IntFunction<T> term) {
+        T sum = term.apply(0);
+        for (int i = 1; i < count; i++) {
+            sum = a.add(sum, term.apply(i));
         }
         return sum;
+    }
+
+    private T sum(List<T> terms) {
+        return sum(terms.size(), terms::get);
     }
 
     private static <T> List<T> list(int length, IntFunction<T> element) {
@@ -41,13 +45,10 @@ final class PeerPrograms<T> {
     }
 
     T rosenbrock(List<T> p) {
-        T sum = null;
-        for (int i = 0; i + 1 < p.size(); i++) {
+        return sum(p.size() - 1, i -> {
             T b = a.subtract(p.get(i + 1), square(p.get(i)));
-            T term = a.add(square(a.add(a.multiply(p.get(i), -1), 1)), a.multiply(square(b), 100));
-            sum = sum == null ? term : a.add(sum, term);
-        }
-        return sum;
+            return a.add(square(a.add(a.multiply(p.get(i), -1), 1)), a.multiply(square(b), 100));
+        });
     }
 
     T blackScholes(List<T> p) {
@@ -65,17 +66,11 @@ final class PeerPrograms<T> {
 
     T lse(List<T> x) {
         double largest = x.stream().mapToDouble(a::value).max().orElseThrow();
-        T sum = null;
-        for (T v : x) {
-            T term = a.exp(a.add(v, -largest));
-            sum = sum == null ? term : a.add(sum, term);
-        }
-        return a.add(a.log(sum), largest);
+        return a.add(a.log(sum(x.size(), i -> a.exp(a.add(x.get(i), -largest)))), largest);
     }
 
     T llsq(List<T> x, int n) {
-        T sum = null;
-        for (int i = 0; i < n; i++) {
+        T squares = sum(n, i -> {
             double t = -1 + i * 2.0 / (n - 1);
             double power = -t;
             T error = a.add(a.multiply(x.get(0), -1), Math.signum(t));
@@ -83,9 +78,9 @@ final class PeerPrograms<T> {
                 error = a.add(error, a.multiply(coefficient, power));
                 power *= t;
             }
-            sum = sum == null ? square(error) : a.add(sum, square(error));
-        }
-        return a.multiply(sum, 0.5);
+            return square(error);
+        });
+        return a.multiply(squares, 0.5);
     }
 
     T det(List<T> matrix, int n) {
@@ -93,34 +88,34 @@ final class PeerPrograms<T> {
     }
 
     private T minor(List<T> matrix, int n, int row, boolean... taken) {
-        T sum = null;
+        List<T> terms = new ArrayList<>();
         int sign = 1;
         for (int column = 0; column < n; column++) {
             if (!taken[column]) {
                 taken[column] = true;
                 T entry = a.multiply(matrix.get(row * n + column), sign);
-                T term = row == n - 1 ? entry : a.multiply(entry, minor(matrix, n, row + 1, taken));
-                sum = sum == null ? term : a.add(sum, term);
+                terms.add(row == n - 1 ? entry : a.multiply(entry, minor(matrix, n, row + 1, taken)));
                 taken[column] = false;
                 sign = -sign;
             }
         }
-        return sum;
+        return sum(terms);
     }
 
     T kmeans(List<T> centers, double[]... points) {
         int d = points[0].length;
-        T cost = null;
-        for (double[] point : points) {
-            T nearest = null;
-            for (int c = 0; c < centers.size(); c += d) {
-                List<T> center = centers.subList(c, c + d);
-                T distance = sum(list(d, i -> square(a.add(center.get(i), -point[i]))));
-                nearest = nearest == null || a.value(distance) < a.value(nearest) ? distance : nearest;
+        return sum(points.length, n -> {
+            T nearest = distance(centers.subList(0, d), points[n]);
+            for (int c = d; c < centers.size(); c += d) {
+                T distance = distance(centers.subList(c, c + d), points[n]);
+                nearest = a.value(distance) < a.value(nearest) ? distance : nearest;
             }
-            cost = cost == null ? nearest : a.add(cost, nearest);
-        }
-        return cost;
+            return nearest;
+        });
+    }
+
+    private T distance(List<T> center, double... point) {
+        return sum(point.length, i -> square(a.add(center.get(i), -point[i])));
     }
 
     T lastOfOde(List<T> x, int steps) {
@@ -177,24 +172,22 @@ final class PeerPrograms<T> {
         List<T> alphas = x.subList(0, k);
         List<T> logs = x.subList(k + k * d, k + 2 * k * d);
         List<T> triangles = x.subList(k + 2 * k * d, x.size());
-        T sum = null;
-        for (double[] point : data.points()) {
-            T term = lse(list(k, c -> {
-                List<T> log = logs.subList(c * d, (c + 1) * d);
-                List<T> centered = list(d, i -> a.add(a.multiply(x.get(k + c * d + i), -1), point[i]));
-                List<T> product = list(d, i -> a.multiply(a.exp(log.get(i)), centered.get(i)));
-                int at = c * below;
-                for (int j = 0; j < d; j++) {
-                    for (int i = j + 1; i < d; i++) {
-                        product.set(i, a.add(product.get(i), a.multiply(triangles.get(at++), centered.get(j))));
-                    }
-                }
-                T squares = sum(product.stream().map(this::square).toList());
-                return a.subtract(a.add(alphas.get(c), sum(log)), a.multiply(squares, 0.5));
-            }));
-            sum = sum == null ? term : a.add(sum, term);
-        }
         int n = data.points().length;
+        T sum = sum(
+                n,
+                t -> lse(list(k, c -> {
+                    List<T> log = logs.subList(c * d, (c + 1) * d);
+                    List<T> centered = list(d, i -> a.add(a.multiply(x.get(k + c * d + i), -1), data.points()[t][i]));
+                    List<T> product = list(d, i -> a.multiply(a.exp(log.get(i)), centered.get(i)));
+                    int at = c * below;
+                    for (int j = 0; j < d; j++) {
+                        for (int i = j + 1; i < d; i++) {
+                            product.set(i, a.add(product.get(i), a.multiply(triangles.get(at++), centered.get(j))));
+                        }
+                    }
+                    T squares = sum(product.stream().map(this::square).toList());
+                    return a.subtract(a.add(alphas.get(c), sum(log)), a.multiply(squares, 0.5));
+                })));
         T squares = a.add(
                 sum(logs.stream().map(a::exp).map(this::square).toList()),
                 sum(triangles.stream().map(this::square).toList()));
@@ -206,19 +199,13 @@ final class PeerPrograms<T> {
 
     T bundle(List<T> cameras, double[][] points, double[] weights, double[]... seen) {
         int count = cameras.size() / 11;
-        T sum = null;
-        for (int i = 0; i < seen.length; i++) {
+        T errors = sum(seen.length, i -> {
             int at = i % count * 11;
-            T errors = errors(cameras.subList(at, at + 11), points[i % points.length], weights[i], seen[i]);
-            sum = sum == null ? errors : a.add(sum, errors);
-        }
-        return a.multiply(
-                a.add(
-                        sum,
-                        Arrays.stream(weights)
-                                .map(w -> (1 - w * w) * (1 - w * w))
-                                .sum()),
-                0.5);
+            return errors(cameras.subList(at, at + 11), points[i % points.length], weights[i], seen[i]);
+        });
+        double ofWeights =
+                Arrays.stream(weights).map(w -> (1 - w * w) * (1 - w * w)).sum();
+        return a.multiply(a.add(errors, ofWeights), 0.5);
     }
 
     /** The sum of the squared errors of an observation. */
