@@ -150,10 +150,10 @@ enum ElementType {
         };
     }
 
-    /** The largest integer stands for the end of an axis in most files, and becomes 2⁶³. */
+    /** The largest integer stands for the end of an axis in most files, and becomes 2⁶³; its negative, for the start, −2⁶³. */
     private static double exact(long value) {
         double number = value;
-        if ((long) number != value) {
+        if ((long) number != value && value != -Long.MAX_VALUE) {
             throw new ArithmeticException(Long.toString(value));
         }
         return number;

@@ -25,7 +25,7 @@ import java.util.Objects;
  * <p>Nodes have the names that their values have in the file. Of a name that PyTorch's exporter makes up, such as
  * {@code /hidden/Gemm_output_0}, only the module's name is kept, by the last value that it computes. Numbers are float64, whatever their type there: weights of
  * float32 or less become doubles exactly, and everything is computed in double precision. Integers become doubles exactly, too,
- * or are refused; but the largest one, which in most files stands for the end of an axis, becomes 2⁶³. Weights are the
+ * or are refused; but the largest one and its negative, which in most files stand for the ends of an axis, become 2⁶³ and −2⁶³. Weights are the
  * initializers of real numbers; running statistics of a batch normalisation and bounds are constants. What the file computes of
  * shapes alone is computed while it is read.
  *
