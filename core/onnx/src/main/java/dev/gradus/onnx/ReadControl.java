@@ -2,6 +2,7 @@ package dev.gradus.onnx;
 
 import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
+import dev.gradus.flow.ScanStep;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Tensor;
@@ -119,28 +120,7 @@ final class ReadControl {
             builder = builder.carry("c" + i, call.in(i));
         }
         List<ElementType> types = new ArrayList<>();
-        Scan scan = builder.steps(step -> {
-            List<Value> arguments = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                arguments.add(new Value(step.carry("c" + i), call.value(i).type()));
-            }
-            for (int i = 0; i < sequences; i++) {
-                arguments.add(
-                        new Value(step.element("s" + i), call.value(count + i).type()));
-            }
-            List<Value> results = call.body("body", arguments);
-            if (results.size() != count + outputs) {
-                throw new OnnxException("its body has " + results.size() + " results, but it has " + call.outputs());
-            }
-            for (int i = 0; i < results.size(); i++) {
-                types.add(results.get(i).type());
-                if (i < count) {
-                    step.next("c" + i, results.get(i).node());
-                } else {
-                    step.output("o" + (i - count), results.get(i).node());
-                }
-            }
-        });
+        Scan scan = builder.steps(step -> types.addAll(step(call, step, count, sequences)));
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             results.add(new Value(scan.carry("c" + i), types.get(i)));
@@ -152,6 +132,30 @@ final class ReadControl {
             results.add(new Value(axis == 0 ? inOrder : Moves.moveAxis(inOrder, 0, axis), types.get(count + i)));
         }
         return results;
+    }
+
+    /** Computes a step of a scan, and returns the types of its results. */
+    private static List<ElementType> step(Call call, ScanStep step, int carries, int sequences) {
+        List<Value> arguments = new ArrayList<>();
+        for (int i = 0; i < carries; i++) {
+            arguments.add(new Value(step.carry("c" + i), call.value(i).type()));
+        }
+        for (int i = 0; i < sequences; i++) {
+            arguments.add(
+                    new Value(step.element("s" + i), call.value(carries + i).type()));
+        }
+        List<Value> results = call.body("body", arguments);
+        if (results.size() != call.outputs()) {
+            throw new OnnxException("its body has " + results.size() + " results, but it has " + call.outputs());
+        }
+        for (int i = 0; i < results.size(); i++) {
+            if (i < carries) {
+                step.next("c" + i, results.get(i).node());
+            } else {
+                step.output("o" + (i - carries), results.get(i).node());
+            }
+        }
+        return results.stream().map(Value::type).toList();
     }
 
     private static int[] each(Call call, String name, int count) {

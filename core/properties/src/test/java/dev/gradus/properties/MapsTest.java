@@ -115,7 +115,7 @@ class MapsTest {
         Set<String> ours = found(CLASS);
         pages().forEach((page, prose) -> {
             List<String> declared = found(CLASS, read(Path.of(page)));
-            assertThat(found("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
+            assertThat(found("`([A-Z][0-9]*[a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)*)(?:[.(<#][^`]*)?`", prose))
                     .as(page)
                     .allMatch(name -> ours.contains(name) || declared.contains(name) || OF_OTHERS.contains(name));
         });
