@@ -21,7 +21,7 @@ import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
 import { drawData, drawSource } from './data.js';
-import { drawLoss } from './loss.js';
+import { drawLoss, goToIteration } from './loss.js';
 import { drawMeasures } from './norms.js';
 import { drawTask, solvedNow } from './tasks.js';
 import { drawMathNow, drawNumbers, drawSteps, enter, placeOfStep, walk } from './steps.js';
@@ -102,13 +102,23 @@ export function sentenceNow() {
     return { above: eyebrow(step).replace(/<span class="count">.*$/, `<span class="count">${count}</span>`), words: sentence(step) };
   }
   const at = text('iteration now', { count: iterationNow() });
-  if (status && !status.finite) return { above: `${bold(text('stopped'), 'bad')} ${at}`, words: sentenceHtml(status.sentence) };
+  if (status && !status.finite) return { above: `${bold(escaped(status.eyebrow[0]), 'bad')} ${escaped(status.eyebrow[1])}`, words: sentenceHtml(status.sentence) + wayBack(status) };
   if (timer) return { above: `${bold(text('training'))} ${at}`, words: sentenceHtml(status.sentence) };
   if (solvedNow()) return { above: `${bold(text('paused'))} ${at}`, words: sentenceHtml(status.task.sentence ?? status.sentence) };
   if (iterationNow() > 0) return { above: `${bold(text('paused'))} ${at}`, words: text('say paused') };
   const [strong, rest] = status?.eyebrow ?? [text('ready'), ''];
   return { above: `${bold(escaped(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
 }
+
+/** After a divergence: a button that goes back to the iteration with the smallest loss. */
+const wayBack = ({ bestAt, iteration }) => iteration > 0 && bestAt >= 0 ? ` <button class="verb" data-back="${bestAt}">${text('back to', { count: bestAt })}</button>` : '';
+
+$('line').addEventListener('click', event => {
+  const button = event.target.closest('[data-back]');
+  if (!button) return;
+  goToIteration(Number(button.dataset.back));
+  $('rate').focus(); // what to change now
+});
 
 /** One line that never wraps, unless the screen is a phone's: a long one is set smaller. */
 export function drawSay() {
@@ -136,7 +146,7 @@ function drawControls() {
   $('rate').value = Math.log10(handles.rate);
   $('rate-now').textContent = rateText(handles.rate);
   $('rate').setAttribute('aria-valuetext', rateText(handles.rate));
-  radios($('optimizer'), OPTIMIZERS.filter(name => name !== 'RMSProp' || !fit.narrow || name === handles.optimizer).map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === handles.optimizer })));
+  radios($('optimizer'), OPTIMIZERS.map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === handles.optimizer })));
   $('tabs').innerHTML = ['write', 'train', 'step'].map(moment => `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`).join('');
 }
 

@@ -197,7 +197,7 @@ export function drawFit() {
   const [x0, x1] = span(xs), [y0, y1] = span(ys);
   const at = (x, y) => [(x - x0) / (x1 - x0) * 100, (y1 - y) / (y1 - y0) * 100].map(hundredths);
   const curve = isLearned() ? numbersFrom('field', x0, x1, 0, 0, FIT) : [];
-  const path = Array.from(curve, (y, i) => at(x0 + (x1 - x0) * i / (curve.length - 1), Math.max(y0 - (y1 - y0), Math.min(y1 + (y1 - y0), y))).join(' ')).join('L');
+  const path = Array.from(curve, (y, i) => at(x0 + (x1 - x0) * i / (curve.length - 1), Math.max(y0 - (y1 - y0), Math.min(y1 + (y1 - y0), y || 0))).join(' ')).join('L');
   const size = count <= 10 ? 1.9 : 1.25;
   $('fit').innerHTML = `<defs><clipPath id="inside"><rect width="100" height="100"/></clipPath></defs><rect class="fr" width="100" height="100"/><g clip-path="url(#inside)">${path ? `<path class="ct" d="M${path}"/>` : ''}${xs.map((x, i) => { const [cx, cy] = at(x, ys[i]); return `<circle class="pt" cx="${cx}" cy="${cy}" r="${size}"/>`; }).join('')}</g>`
     + [[x0, 0], [x1, 100]].map(([x, place]) => `<text class="dim" x="${place}" y="99" font-size="3.2" text-anchor="${place ? 'end' : 'start'}" dx="${place ? -1 : 1}">${minus(String(Number(x.toPrecision(2))))}</text>`).join('');

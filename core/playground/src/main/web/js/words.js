@@ -3,7 +3,7 @@
 Object.assign(TEXTS, {
   'lines': 'Lines', 'lines of the network': 'Lines of the network', 'like numpy': 'like NumPy; sizes at the right', 'ink and blue': 'yours in ink, backward in blue',
   'backward lines': 'Lines of the backward pass', 'language': 'Language of the backward lines', 'undo': 'undo', 'start over': 'start over', 'handles': 'Learning rate and optimizer', 'learning rate': 'learning rate', 'optimizer': 'optimizer',
-  'loss': 'Loss', 'nothing trained': 'nothing trained yet', 'iteration now': 'iteration {count}', 'drag back': 'iteration {count} · drag to go back', 'loss curve': 'Loss curve: iteration',
+  'loss': 'Loss', 'nothing trained': 'nothing trained yet', 'iteration now': 'iteration {count}', 'back to': 'Back to iteration {count}', 'drag back': 'iteration {count} · drag to go back', 'loss curve': 'Loss curve: iteration',
   'loss value': 'iteration {count}, loss {loss}', 'moments': 'Moments', 'what happens': 'What happens', 'moment write': 'Write', 'moment train': 'Train', 'moment step': 'Step',
   'data': 'Data', 'points': '{count} points', 'rows of': '{count} rows', 'wrong side': '{count} on the wrong side', 'right side': 'all on their side', 'paste csv': 'paste CSV',
   'draw': 'Click or drag to add points; click a point to take it away.', 'draw keys': 'Plane of the data. Arrow keys move a cross, Enter adds a point or takes it away, 0 and 1 choose its class.',

@@ -272,6 +272,7 @@ public final class Session {
                         "iterations", now.iterations(),
                         "loss", now.loss(),
                         "best", now.best(),
+                        "bestAt", now.bestIteration(),
                         "finite", now.isFinite())));
         status.put("wrong", model.misclassified());
         status.put("undo", history.undoable());

@@ -297,11 +297,18 @@ final class Training {
         return losses[at];
     }
 
-    /** The smallest loss so far. */
+    /** The smallest loss so far; infinite if none is finite. */
     double best() {
-        double best = Double.POSITIVE_INFINITY;
+        return bestIteration() < 0 ? Double.POSITIVE_INFINITY : losses[bestIteration()];
+    }
+
+    /** The first iteration with the smallest finite loss, or −1. */
+    int bestIteration() {
+        int best = -1;
         for (int i = 0; i < known; i++) {
-            best = losses[i] < best ? losses[i] : best;
+            if (Double.isFinite(losses[i]) && (best < 0 || losses[i] < losses[best])) {
+                best = i;
+            }
         }
         return best;
     }

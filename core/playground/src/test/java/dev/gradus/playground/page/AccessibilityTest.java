@@ -64,6 +64,16 @@ class AccessibilityTest {
         }
         assertThat(reached)
                 .contains("lesson", "time", "play", "share", "editor", "rate", "Adam", "loss", "points", "check");
+        desk.run("document.activeElement.blur(); gradus.go(1);");
+        reached.clear();
+        for (int i = 0; i < 20; i++) {
+            desk.press(Keys.TAB);
+            assertThat(desk.run("return gradus.moment();")).isEqualTo("step");
+            reached.add(desk.run(
+                    "return document.activeElement.closest('#stage td') ? 'a number' : document.activeElement.id;"));
+        }
+        assertThat(reached).contains("editor", "a number");
+        desk.press(Keys.ESCAPE, Keys.ESCAPE);
         desk.run("document.activeElement.blur();");
         desk.press(Keys.ARROW_RIGHT);
         assertThat(desk.text("live")).contains("Step").contains("Forward");

@@ -175,6 +175,29 @@ class ExercisesTest {
 
     @ParameterizedTest
     @EnumSource(Browsers.class)
+    void divergenceSaysWhenAndGoesBack(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#lesson");
+        desk.click("[data-example=line]");
+        desk.run(
+                "$('rate').value = 0.5; $('rate').dispatchEvent(new Event('input', { bubbles: true })); api.train(400); gradus.play(true);");
+        desk.until("!gradus.status().finite");
+        assertThat(desk.text("eyebrow")).matches("Diverged ∞ at iteration 4\\d\\d");
+        assertThat(desk.is("all('#loss text[text-anchor=end].dim').length <= 6"))
+                .isTrue();
+        assertThat(
+                        desk.is(
+                                "(at => at.top >= $('loss').getBoundingClientRect().top - 1)($('loss').querySelector('.ends').getBoundingClientRect())"))
+                .isTrue();
+        assertThat(desk.text("line")).startsWith("J rose from ").endsWith("Back to iteration 0");
+        desk.click("[data-back]");
+        assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(0L);
+        assertThat(desk.run("return document.activeElement.id;")).isEqualTo("rate");
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
     void gradientsAreCheckedInThePage(Browsers kind) {
         Desk desk = Desk.open(kind, "");
         desk.click("#check");
