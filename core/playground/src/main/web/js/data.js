@@ -9,20 +9,20 @@ import { asked, engine } from './engine.js';
 import { now, past, remember, take } from './desk.js';
 import { editCell, originals } from './change.js';
 import { sentenceText } from './editor.js';
-import { drawFit, drawPlane, isLearned, plane } from './plane.js';
+import { classCount, clearPoints, drawFit, drawPlane, isLearned, plane } from './plane.js';
 import { play } from './train.js';
 import { sentenceNow } from './moments.js';
 import { fit } from './fit.js';
 
 const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
 
-let shownKind = '';
+let shownKind = '', isChoosing = false;
 
 export function drawData() {
   const kind = kindOfData();
   if (kind !== shownKind) $('shown').replaceChildren();
   shownKind = kind;
-  $('data').className = `data as-${kind}`;
+  $('data').className = `data as-${kind}${isChoosing ? ' open' : ''}`;
   if (!now.points) return;
   if (kind === 'plane') drawPlane();
   else if (kind === 'fit') drawFit();
@@ -31,10 +31,11 @@ export function drawData() {
 }
 
 function drawDataHead(kind) {
-  const rows = now.lines?.data?.rows ?? 0, wrong = now.status?.wrong ?? -1;
+  const rows = now.cleared ? 0 : now.lines?.data?.rows ?? 0, wrong = now.status?.wrong ?? -1;
   const words = text(kind === 'table' ? 'rows of' : 'points', { count: rows });
+  const held = now.heldOut.size ? `, ${text('held out', { count: now.heldOut.size })}` : '';
   const side = kind === 'plane' && isLearned() && wrong >= 0 ? `, ${wrong ? text('wrong side', { count: wrong }) : text('right side')}` : '';
-  $('first-head').innerHTML = `${text('data')} <small>${rows ? words + side : ''}</small>`;
+  $('first-head').innerHTML = `${text('data')} <small>${rows ? words + held + side : ''}</small>`;
 }
 
 /** The first rows of data that has no picture, as grids whose numbers can be changed. */
@@ -62,8 +63,10 @@ export function drawSource() {
   if (!sources.length) sources = asked('sources');
   const name = now.lines?.data?.name, kind = kindOfData();
   const choices = sources.map(source => `<button role="radio" data-source="${escaped(source.name)}" aria-checked="${source.name === name}" tabindex="${source.name === name ? 0 : -1}" title="${escaped(source.about ?? '')}">${escaped(source.title ?? source.name)}</button>`).join('');
-  const classes = kind === 'plane' ? `<hr><div class="key" role="radiogroup" aria-label="${text('class of points')}">${[1, 0].map(value => `<button role="radio" data-class="${value}" aria-checked="${plane.class === value}" tabindex="${plane.class === value ? 0 : -1}"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="pt${value}" cx="6" cy="6" r="5"/></svg> <span><i class="v">y</i> = ${value}</span></button>`).join('')}</div><small>${text('draw')}</small>` : '';
-  const html = `<div class="choices" role="radiogroup" aria-label="${text('choose data')}">${choices}</div><button data-paste>${text('paste csv')}</button>${classes}`;
+  const count = classCount(), more = count < 5 ? `<button data-more title="${text('more classes')}" aria-label="${text('more classes')}">+</button>` : '';
+  const classes = kind === 'plane' ? `<hr><div class="key"><span role="radiogroup" aria-label="${text('class of points')}">${Array.from({ length: count }, (_, k) => count - 1 - k).map(value => `<button role="radio" data-class="${value}" aria-checked="${plane.class === value}" tabindex="${plane.class === value ? 0 : -1}"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="pt${value}" cx="6" cy="6" r="5"/></svg> <span>${count > 2 ? '' : '<i class="v">y</i> = '}${value}</span></button>`).join('')}</span>${more}</div><small>${text('draw')}</small>` : '';
+  const html = `<div class="choices" role="radiogroup" aria-label="${text('choose data')}">${choices}</div><div><button data-paste>${text('paste csv')}</button>${kind === 'plane' ? `<button data-clear>${text('clear points')}</button>` : ''}</div>${classes}`;
+  drawSampling();
   if ($('source').dataset.html === html) return;
   const focused = document.activeElement?.closest?.('#source button'), key = focused && JSON.stringify(focused.dataset);
   $('source').innerHTML = html;
