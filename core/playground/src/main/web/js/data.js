@@ -11,6 +11,7 @@ import { editCell, originals } from './change.js';
 import { sentenceText } from './editor.js';
 import { classCount, clearPoints, drawFit, drawPlane, isLearned, plane } from './plane.js';
 import { play } from './train.js';
+import { drawSampling } from './sampling.js';
 import { sentenceNow } from './moments.js';
 import { fit } from './fit.js';
 
@@ -65,7 +66,7 @@ export function drawSource() {
   const choices = sources.map(source => `<button role="radio" data-source="${escaped(source.name)}" aria-checked="${source.name === name}" tabindex="${source.name === name ? 0 : -1}" title="${escaped(source.about ?? '')}">${escaped(source.title ?? source.name)}</button>`).join('');
   const count = classCount(), more = count < 5 ? `<button data-more title="${text('more classes')}" aria-label="${text('more classes')}">+</button>` : '';
   const classes = kind === 'plane' ? `<hr><div class="key"><span role="radiogroup" aria-label="${text('class of points')}">${Array.from({ length: count }, (_, k) => count - 1 - k).map(value => `<button role="radio" data-class="${value}" aria-checked="${plane.class === value}" tabindex="${plane.class === value ? 0 : -1}"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="pt${value}" cx="6" cy="6" r="5"/></svg> <span>${count > 2 ? '' : '<i class="v">y</i> = '}${value}</span></button>`).join('')}</span>${more}</div><small>${text('draw')}</small>` : '';
-  const html = `<div class="choices" role="radiogroup" aria-label="${text('choose data')}">${choices}</div><div><button data-paste>${text('paste csv')}</button>${kind === 'plane' ? `<button data-clear>${text('clear points')}</button>` : ''}</div>${classes}`;
+  const html = `<div class="choices" role="radiogroup" aria-label="${text('data')}">${choices}</div><div><button data-paste>${text('paste csv')}</button>${kind === 'plane' ? `<button data-clear>${text('clear points')}</button>` : ''}</div>${classes}`;
   drawSampling();
   if ($('source').dataset.html === html) return;
   const focused = document.activeElement?.closest?.('#source button'), key = focused && JSON.stringify(focused.dataset);
@@ -81,9 +82,29 @@ $('source').addEventListener('click', event => {
   if (button.dataset.source !== undefined) chooseData(button.dataset.source);
   if (button.dataset.class !== undefined) { plane.class = Number(button.dataset.class); drawSource(); }
   if (button.dataset.paste !== undefined) askForTable();
+  if (button.dataset.clear !== undefined) { remember(); clearPoints(); }
+  if (button.dataset.more !== undefined) { plane.class = plane.more = classCount(); plane.more++; drawSource(); }
+});
+
+/** On a small page the list of data opens over the plane. */
+function openSource(on) {
+  isChoosing = on;
+  $('choose').setAttribute('aria-expanded', on);
+  $('data').classList.toggle('open', on);
+}
+
+$('choose').addEventListener('click', () => openSource(!isChoosing));
+$('data').addEventListener('keydown', event => {
+  if (event.key !== 'Escape' || !isChoosing) return;
+  openSource(false);
+  $('choose').focus();
+  event.stopPropagation();
 });
 
 function chooseData(name) {
+  openSource(false);
+  plane.more = 0;
+  plane.class = 1;
   play(false);
   remember();
   originals.clear();

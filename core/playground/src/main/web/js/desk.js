@@ -85,7 +85,7 @@ function setLines(program) {
 export function takeProgress(status = asked('status')) {
   now.status = status;
   now.losses = Array.from(engine.losses());
-  now.tests = numbersFrom('tests');
+  now.tests = Array.from(engine.tests());
   now.norms = null;
 }
 

@@ -85,18 +85,23 @@ function zeroLine() {
   return values.length ? contour(values, FIELD_MOVING, 0) : '';
 }
 
-/** Round numbers along both axes, at most five each, and the names of the columns. */
-export function axes([x0, x1], [y0, y1]) {
+/**
+ * Round numbers along both axes, at most five each, and the names of the columns.
+ *
+ * @param {number[]} across
+ * @param {number[]} up
+ */
+export function axes(across, up) {
   const { columns = [] } = now.lines?.data ?? {}, isFit = !now.lines?.data?.plane;
   const ticks = (low, high) => {
     const power = 10 ** Math.floor(log10(high - low)), grain = [0.2, 0.5, 1, 2, 5].map(part => part * power).find(part => (high - low) / part <= 5);
     return Array.from({ length: Math.floor(high / grain) - Math.ceil(low / grain) + 1 }, (_, i) => (Math.ceil(low / grain) + i) * grain).map(value => [value, (value - low) / (high - low) * 100]).filter(([, at]) => at > 9 && at < 91);
   };
   const words = value => minus(String(Number(value.toPrecision(3))));
-  const across = ticks(x0, x1).map(([value, at]) => `<path class="tick" d="M${hundredths(at)} 100v-1.4"/><text x="${hundredths(at)}" y="97.6" text-anchor="middle">${words(value)}</text>`);
-  const up = ticks(y0, y1).map(([value, at]) => `<path class="tick" d="M0 ${hundredths(100 - at)}h1.4"/><text x="2.2" y="${hundredths(101 - at)}">${words(value)}</text>`);
+  const along = ticks(across[0], across[1]).map(([value, at]) => `<path class="tick" d="M${hundredths(at)} 100v-1.4"/><text x="${hundredths(at)}" y="97.6" text-anchor="middle">${words(value)}</text>`);
+  const beside = ticks(up[0], up[1]).map(([value, at]) => `<path class="tick" d="M0 ${hundredths(100 - at)}h1.4"/><text x="2.2" y="${hundredths(101 - at)}">${words(value)}</text>`);
   const name = (words, place) => words ? `<text class="column" ${place}>${escaped(words)}</text>` : '';
-  return `<g class="axes">${across.join('')}${up.join('')}${name(columns[0], 'x="98.6" y="97.6" text-anchor="end"')}${name(columns[1] ?? (isFit ? 'y' : ''), 'x="1.6" y="4.4"')}</g>`;
+  return `<g class="axes">${along.join('')}${beside.join('')}${name(columns[0], 'x="98.6" y="97.6" text-anchor="end"')}${name(columns[1] ?? (isFit ? 'y' : ''), 'x="1.6" y="4.4"')}</g>`;
 }
 
 /** Between the two classes; what the lines say is a probability. */

@@ -56,7 +56,7 @@ function trainOn(time) {
   const losses = Array.from(engine.train(count));
   cost = Math.max(0.001, (performance.now() - began) / Math.max(1, losses.length));
   now.losses.push(...losses);
-  if (now.heldOut.size) now.tests = numbersFrom('tests');
+  if (now.heldOut.size) now.tests = Array.from(engine.tests());
   now.norms = null;
   now.status = asked('status');
   if (!wasSolved && solvedNow()) {

@@ -91,20 +91,15 @@ final class DataSets {
         return DataSet.of("csv", "your table", 0, csv.names().subList(0, columns), x, y);
     }
 
-    /**
-     * Drawn points; empty if they are too few, too many, incomplete or not finite.
-     *
-     * @param rankOfY 1 for labels as a vector, otherwise 2
-     * @param triples x₁, x₂ and y in turn
-     */
-    static Optional<DataSet> drawn(int rankOfY, double... triples) {
+    /** Drawn points, x₁, x₂ and y in turn; empty if they are too few, too many, incomplete or not finite. */
+    static Optional<DataSet> drawn(double... triples) {
         int n = triples.length / 3;
         boolean areFinite = Arrays.stream(triples).allMatch(Double::isFinite);
         if (n == 0 || n > MOST_ROWS || triples.length % 3 != 0 || !areFinite) {
             return Optional.empty();
         }
         Tensor x = Tensor.generate(Shape.of(n, 2), i -> triples[i / 2 * 3 + i % 2]);
-        Tensor y = Tensor.generate(rankOfY == 1 ? Shape.of(n) : Shape.of(n, 1), i -> triples[i * 3 + 2]);
+        Tensor y = Tensor.generate(Shape.of(n, 1), i -> triples[i * 3 + 2]);
         return Optional.of(DataSet.of("drawn", "your points", 0, List.of("x₁", "x₂"), x, y));
     }
 
@@ -145,7 +140,7 @@ final class DataSets {
         Tensor cos = each(angle, Node::cos);
         Tensor sin = each(angle, Node::sin);
         Tensor x = Tensor.generate(Shape.of(n, 2), i -> 1.1 * along.get(i / 2) * (i % 2 == 0 ? cos : sin).get(i / 2));
-        Tensor y = Tensor.generate(Shape.of(n), i -> i % 3);
+        Tensor y = Tensor.generate(Shape.of(n, 1), i -> i % 3);
         return DataSet.of("arms", "three arms", seed, List.of("x₁", "x₂"), x, y);
     }
 

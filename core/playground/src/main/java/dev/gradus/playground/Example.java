@@ -113,7 +113,7 @@ record Example(
                     W2 = randn(6, 3); b2 = zeros(3)
                     h = tanh(x @ W1 + b1)
                     z = h @ W2 + b2
-                    J = cross_entropy(z, y)
+                    J = CrossEntropyLoss(z, y[:, 0])
                     """),
             new Example(
                     "spirals",

@@ -95,8 +95,7 @@ public final class Session {
 
     /** Takes drawn points: x₁, x₂ and the label of each. */
     public String drawn(double[] triples) {
-        int rankOfY = data.isPlane() ? data.y().shape().rank() : 2;
-        return DataSets.drawn(rankOfY, triples)
+        return DataSets.drawn(triples)
                 .map(points -> {
                     sampling = sampling.withoutNoise(); // it is in these points
                     return take(points);

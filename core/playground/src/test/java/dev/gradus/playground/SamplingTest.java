@@ -22,7 +22,7 @@ class SamplingTest {
             W2 = randn(8, 3); b2 = zeros(3)
             h = tanh(x @ W1 + b1)
             z = h @ W2 + b2
-            J = cross_entropy(z, y)
+            J = cross_entropy(z, y[:, 0])
             """;
 
     private static Session circles(int heldOut, int noise, int batch) {

@@ -56,7 +56,7 @@ class AccessibilityTest {
         Desk desk = Desk.open(kind, "");
         desk.run("document.activeElement.blur();");
         List<Object> reached = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 36; i++) {
             desk.press(Keys.TAB);
             reached.add(
                     desk.run(

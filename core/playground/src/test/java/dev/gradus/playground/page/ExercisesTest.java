@@ -175,6 +175,103 @@ class ExercisesTest {
 
     @ParameterizedTest
     @EnumSource(Browsers.class)
+    void rowsAreHeldOutAndBatchesInTheLink(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        for (String handle : List.of("heldOut 25", "noise 10", "batch 4")) {
+            String[] words = handle.split(" ");
+            desk.run(
+                    "$(%s).value = %s; $(%s).dispatchEvent(new Event('input', { bubbles: true }));",
+                    words[0], words[1], words[0]);
+        }
+        assertThat(desk.text("pre")).contains("10 × 4");
+        assertThat(desk.text("slot")).contains("x and y are batch 1 of 9: 10 of 90 rows. 30 rows are held out.");
+        assertThat(desk.run("return all('#points .held').length;")).isEqualTo(30L);
+        desk.train(30);
+        assertThat(desk.is("$('loss').querySelector('.cv.test').getAttribute('d').split('L').length > 30"))
+                .isTrue();
+        desk.run("gradus.go(gradus.last() - 2);");
+        assertThat(desk.text("eyebrow")).contains(" of 9");
+        assertThat(desk.text("rows")).contains("10 of 90 rows");
+        Object losses = desk.run(LOSSES);
+        Object tests = desk.run("return Array.from(api.tests()).map(String);");
+        desk.click("#share");
+        String address = String.valueOf(desk.run("return location.hash.slice(1);"));
+        desk.go(address);
+        assertThat(desk.run(LOSSES)).as("the same bits").isEqualTo(losses);
+        assertThat(desk.run("return Array.from(api.tests()).map(String);")).isEqualTo(tests);
+        assertThat(desk.is("$('heldOut').value === '25' && $('noise').value === '10' && $('batch').value === '4'"))
+                .isTrue();
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void classesAreRegionsAndPointsAreCleared(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#lesson");
+        desk.click("[data-example=classes]");
+        desk.train(60);
+        assertThat(desk.run("return all('#points [class=pt2]').length;")).isEqualTo(40L);
+        assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 400"))
+                .isTrue();
+        assertThat(desk.is("new Set($('field').getContext('2d').getImageData(0, 0, 64, 64).data).size > 100"))
+                .isTrue();
+        desk.click("[data-clear]");
+        assertThat(desk.run("return all('#points [class^=pt]').length;")).isEqualTo(0L);
+        assertThat(desk.is("$('play').disabled")).isTrue();
+        desk.click("[data-more]");
+        desk.run("$('points').focus();");
+        desk.press(Keys.ARROW_RIGHT, Keys.ENTER, Keys.ARROW_UP, "0", Keys.ENTER);
+        assertThat(desk.run("return Array.from(api.points()).filter((_, i) => i % 3 === 2).join();"))
+                .isEqualTo("3,0");
+        assertThat(desk.text("slot")).contains("Make the weights 4 instead of 3");
+        desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        assertThat(desk.text("first-head")).contains("120 points");
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void hiddenUnitsAreMapsWithALineInThePlane(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.train(60);
+        assertThat(desk.run("return all('#units canvas').filter(seen).length;")).isEqualTo(4L);
+        assertThat(
+                        desk.is(
+                                "all('#units canvas').some(map => new Set(map.getContext('2d').getImageData(0, 0, 20, 20).data).size > 20)"))
+                .isTrue();
+        String line = "document.querySelector('#points .zl').getAttribute('d').length";
+        assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
+        assertThat(desk.is(
+                        "all('#units button').some(unit => { unit.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); return "
+                                + line + " > 0; })"))
+                .isTrue();
+        desk.run("$('units').dispatchEvent(new PointerEvent('pointerleave'));");
+        assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void otherSeedsAreThrownAndTried(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=AND]");
+        desk.type(ONE_LAYER);
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        Object before = desk.run("return api.values('W').join();");
+        desk.click("#die");
+        assertThat(desk.run("return api.values('W').join();")).isNotEqualTo(before);
+        desk.run("api.optimizer('Adam', 0.1);");
+        desk.click("#beginnings");
+        desk.until("/^\\d+ of 20 seeds reach a loss below 0.0\\d+ within 1000 iterations/.test($('line').textContent)");
+        assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(0L);
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
     void divergenceSaysWhenAndGoesBack(Browsers kind) {
         Desk desk = Desk.open(kind, "");
         desk.click("#lesson");
