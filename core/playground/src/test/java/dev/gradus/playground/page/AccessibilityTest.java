@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 @Tag("long")
 class AccessibilityTest {
     private static final String LOOK = """
-            return axe.run(document, {resultTypes: ['violations']}).then(result => result.violations.map(found =>
+            return axe.run(document, {resultTypes: ['violations'], rules: {'label-content-name-mismatch': {enabled: true}}}).then(result => result.violations.map(found =>
                 found.id + ': ' + found.nodes.map(node => node.target.join(' ') + ' ' + node.any.map(one => one.message)).join('\\n    ')).join('\\n'));
             """;
 
