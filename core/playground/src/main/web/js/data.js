@@ -13,6 +13,7 @@ import { classCount, clearPoints, drawFit, drawPlane, isLearned, plane } from '.
 import { play } from './train.js';
 import { drawSampling } from './sampling.js';
 import { sentenceNow } from './moments.js';
+import { drawView } from './views.js';
 import { fit } from './fit.js';
 
 const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
@@ -27,7 +28,7 @@ export function drawData() {
   if (!now.points) return;
   if (kind === 'plane') drawPlane();
   else if (kind === 'fit') drawFit();
-  else drawTable();
+  else if (!drawView()) drawTable();
   drawDataHead(kind);
 }
 
@@ -42,12 +43,22 @@ function drawDataHead(kind) {
 /** The first rows of data that has no picture, as grids whose numbers can be changed. */
 function drawTable() {
   const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
-  const place = $('shown'), names = inputs.sort((a, b) => a.name < b.name ? -1 : 1).slice(0, 3);
+  const place = $('views') && now.moment === 'train' ? $('view') : $('shown'), names = inputs.sort((a, b) => a.name < b.name ? -1 : 1).slice(0, 3);
   if (!names.length) place.innerHTML = `<p class="note">${text('not there')}</p>`;
   else [[fit.low ? 4 : Infinity, Infinity], [4, 4], [4, 3]].find(most => {
     showAtMost(...most, 0);
     place.innerHTML = row(names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]]));
     return place.scrollWidth <= place.clientWidth + 1;
+  });
+  nameColumns(names.find(({ name }) => name === 'x'));
+}
+
+/** The names of x's columns, as a pasted table has them, instead of their numbers. */
+function nameColumns(x) {
+  const { columns = [] } = now.lines?.data ?? {};
+  if (x) $('shown').querySelectorAll(`[data-k="${x.id}"] thead th:not([role])`).forEach(th => {
+    const name = columns[Number(th.textContent) - 1];
+    if (name) Object.assign(th, { textContent: name, title: name });
   });
 }
 

@@ -10,7 +10,7 @@ Object.assign(TEXTS, {
   'use heldOut': 'held out', 'use noise': 'noise', 'use batch': 'batch', 'all rows': 'all', 'test loss': 'test {loss}',
   'batch of': 'x and y are batch {batch} of {batches}: {count} of {rows} rows.', 'trained on': 'x and y are the {rows} rows to train on.', 'tested on': '{count} rows are held out.',
   'other beginning': 'Other initial weights', 'seed': 'Initial weights of seed {seed}', 'try seeds': 'try 20 seeds', 'other beginnings': 'Other beginnings', 'trying': 'Trying seed {seed} of {count} …', 'tried': '{reached} of {count} seeds reach a loss below {goal} within {iterations} iterations.', 'median': 'The median needs {count}.',
-  'units of': 'Hidden units of {name}', 'unit': '{name}, unit {unit}: its output over the plane', 'unit title': 'Shows where its input is zero',
+  'matrices': 'Matrix to look at', 'first rows': 'data', 'heat map': 'Heat map of {name}, {size}', 'rows as points': 'The rows as points of a plane: rows alike are near each other', 'spells': 'It spells:', 'units of': 'Hidden units of {name}', 'unit': '{name}, unit {unit}: its output over the plane', 'unit title': 'Shows where its input is zero',
   'draw': 'Click or drag to add points; click a point to take it away.', 'draw keys': 'Plane of the data. Arrow keys move a cross, Enter adds a point or takes it away, digits choose its class.',
   'class': 'y = {value}', 'class of points': 'Class of new points', 'cross': 'cross at {x}, {y}',
   'norms': 'Gradient norms', 'histograms': 'Weights',

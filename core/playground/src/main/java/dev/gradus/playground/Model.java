@@ -10,6 +10,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
+import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the lines define on the data: the program, the values of its lines, and its training, which is empty if the lines are
@@ -406,6 +408,17 @@ public final class Model {
                         unit >= 0 && unit < one.layers().get(layer).shape().size(1))
                 .map(one -> one.unit(training.orElseThrow(), layer, unit, x0, x1, y0, y1))
                 .orElse(new double[0]);
+    }
+
+    /** Names that the network spells at this iteration; empty unless the data are names. */
+    public String spelled(int count) {
+        NumpyRandom random = NumpyRandom.seed(seed & 0xffff_ffffL);
+        return Json.of(training.filter(Training::isFinite)
+                .flatMap(now -> Spelling.of(program.text(), sample.all(), seed)
+                        .map(spelling -> Stream.generate(() -> spelling.next(now, random))
+                                .limit(count)
+                                .toList()))
+                .orElse(List.of()));
     }
 
     // Explanations

@@ -220,6 +220,12 @@ public final class PageApi {
         return SESSION.model().unit(layer, unit, x0, x1, y0, y1, n);
     }
 
+    /** {@link Model#spelled}. */
+    @JSExport
+    public static String spelled(int count) {
+        return SESSION.model().spelled(count);
+    }
+
     /** {@link Session#sampling}. */
     @JSExport
     public static String sampling(int heldOut, int noise, int batch) {

@@ -185,6 +185,19 @@ class SamplingTest {
     }
 
     @Test
+    void namesAreSpelled() {
+        Session session = new Session();
+        session.example("characters");
+        session.train(150);
+        String names = session.model().spelled(6);
+        assertThat(names)
+                .matches("\\[(\"[a-z]{0,12}\",?){6}]")
+                .isEqualTo(session.model().spelled(6));
+        session.example("circles");
+        assertThat(session.model().spelled(6)).isEqualTo("[]");
+    }
+
+    @Test
     void otherBeginningsAreTried() {
         Session session = circles(0, 0, 0);
         double[] losses = session.train(40);

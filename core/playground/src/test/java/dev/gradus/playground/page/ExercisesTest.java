@@ -145,6 +145,16 @@ class ExercisesTest {
         desk.run("$('table').value = 'a,b,y\\n0,0,0\\n1,1,1\\n0.5,0.2,0';");
         desk.click("#paste [value=use]");
         assertThat(desk.text("first-head")).contains("3 points");
+        assertThat(desk.run("return all('#points .column').map(name => name.textContent).join();"))
+                .isEqualTo("a,b");
+        desk.click("[data-paste]");
+        desk.run("$('table').value = 'age,height,weight,y\\n1,2,3,0\\n4,5,6,1';");
+        desk.click("#paste [value=use]");
+        desk.type("W = randn(3, 1)\nJ = MseLoss(x @ W, y)");
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        assertThat(desk.run("return all('#shown thead th').map(head => head.textContent.trim()).join(' ');"))
+                .asString()
+                .contains("age height weight");
         desk.click("[data-paste]");
         desk.run("$('table').value = '1,2,3\\n4,five,6';");
         desk.click("#paste [value=use]");
@@ -250,6 +260,30 @@ class ExercisesTest {
                 .isTrue();
         desk.run("$('units').dispatchEvent(new PointerEvent('pointerleave'));");
         assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void matricesAreSeenWholeAndNamesAreSpelled(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#lesson");
+        desk.click("[data-example=attention]");
+        desk.train(10);
+        assertThat(desk.run("return $('view').querySelector('svg').ariaLabel;")).isEqualTo("Heat map of A, 12 × 12");
+        assertThat(desk.run("return all('#view text').map(label => label.textContent).slice(-2).join();"))
+                .isEqualTo("12,12");
+        desk.click("#views [data-name='']");
+        assertThat(desk.is("seen(document.querySelector('#view table')) && !document.querySelector('#view svg')"))
+                .isTrue();
+        desk.click("#lesson");
+        desk.click("[data-example=characters]");
+        desk.train(10);
+        assertThat(desk.is("all('#view svg').length === 2 && all('#view svg:last-of-type text').length === 27"))
+                .isTrue();
+        assertThat(desk.run("return document.querySelector('.spelled').textContent;"))
+                .asString()
+                .matches("It spells: ([a-z·]+, ){9}[a-z·]+");
         desk.complainsOfNothing();
     }
 
