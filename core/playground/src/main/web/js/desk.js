@@ -15,7 +15,7 @@ import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
+export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], tests: [], norms: null, points: null, heldOut: new Set(), cleared: false, tried: '', checked: null, lesson: null };
 
 export const handles = { optimizer: 'Adam', rate: 0.03 };
 export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
@@ -65,6 +65,9 @@ export function take(answer, { whole = false, quiet = false } = {}) {
   Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
   if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
   now.points = Array.from(engine.points());
+  now.heldOut = new Set(numbersFrom('heldOut'));
+  now.cleared = false;
+  now.tried = '';
   takeProgress(answer.status);
   if (answer.lines) openNow();
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
@@ -82,6 +85,7 @@ function setLines(program) {
 export function takeProgress(status = asked('status')) {
   now.status = status;
   now.losses = Array.from(engine.losses());
+  now.tests = Array.from(engine.tests());
   now.norms = null;
 }
 

@@ -12,6 +12,7 @@ import { learned, now, places, remember, take } from './desk.js';
 import { completionsHtml } from './functions.js';
 import { play } from './train.js';
 import { radios } from './moments.js';
+import { rowsInWords } from './sampling.js';
 
 export const editor = $('editor'), paper = $('pre'), slot = $('slot');
 
@@ -54,7 +55,7 @@ export function drawLines() {
   paper.innerHTML = words.map((line, i) => {
     const cls = ['L', i === current && 'now', fault?.line === i && 'err', (asideLines.has(i) || fault && i > fault.line) && 'fut'].filter(Boolean).join(' ');
     const size = fault?.line === i ? '✗' : sizeAt(i);
-    const tail = size && (line.length % room) + size.length + 2 <= room ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
+    const end = line.length % room, tail = size && end + size.length + 2 <= room && (end > 1 || line.length < room) ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
     return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
   }).join('');
   $('lines-head').textContent = text(now.moment === 'step' ? 'ink and blue' : 'like numpy');
@@ -124,8 +125,11 @@ function givenWords() {
   const words = `${listed(given)} ${text(given.length === 1 ? 'comes' : 'come')}`, { unused = [] } = now.lines;
   const see = now.lesson?.program === now.lines.program ? `<p class="see">${sentenceHtml(now.lesson.see)}</p>` : '';
   const idle = unused.length ? ` ${text(unused.length === 1 ? 'weight unused' : 'weights unused', { names: listed(unused.map(mathHtml)) })}` : '';
+  const { classes = 0 } = now.lines.data ?? {}, isShort = classes > 2 && !now.lines.graph?.nodes.some(({ shape }) => shape?.length === 2 && shape[1] === classes);
+  const more = isShort ? `<p>${text('needs softmax', { count: classes })}</p>` : '';
+  const rows = rowsInWords(), sampled = rows && ` ${rows}`;
   const aside = now.lines.aside ? `<p>${escaped(now.lines.aside.sentence)}</p>` : '';
-  return aside + (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${idle}</p>` : '') + see;
+  return aside + more + (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${sampled}${idle}</p>` : '') + see;
 }
 
 slot.addEventListener('click', event => {
@@ -166,6 +170,7 @@ export function drawBackwardLines() {
   radios($('language'), Object.entries(LANGUAGES).map(([name, words]) => ({ name, words, on: name === language })));
   Object.keys(LANGUAGES).forEach(name => { $(name).hidden = name !== language; });
   drawCode(step, language);
+  $('rows').textContent = rowsInWords();
   for (const line of $(language).children) {
     const e = Number(line.dataset.equation), first = trace.states[equations[e].first];
     line.hidden = !first || first.phase === 'forward' || first.phase === 'given' || first.phase === 'seed';

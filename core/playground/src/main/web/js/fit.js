@@ -1,16 +1,16 @@
 // ---------- how much room there is ----------
 
 /** How much room there is, as classes of the page, since a page that is shown larger has less of it. */
-export const fit = { zoom: 1, phone: false, narrow: false, low: false, lower: false };
+export const fit = { zoom: 1, phone: false, narrow: false, small: false, low: false, lower: false };
 
 export function fitWindow() {
   const root = document.documentElement, talks = root.classList.contains('talk');
   fit.zoom = talks ? Math.max(1, innerWidth / 1280) : innerWidth >= 1800 && innerHeight >= 1060 ? 1.18 : 1;
   const [width, height] = [innerWidth / fit.zoom, innerHeight / fit.zoom], embedded = root.classList.contains('embed');
   fit.phone = width <= 860 && !embedded;
-  Object.assign(fit, { narrow: !fit.phone && width <= 1400, low: !fit.phone && height <= 880, lower: !fit.phone && height <= 790 });
+  Object.assign(fit, { narrow: !fit.phone && width <= 1400, small: !fit.phone && !embedded && width <= 1100, low: !fit.phone && height <= 880, lower: !fit.phone && height <= 790 });
   root.classList.toggle('phone', fit.phone);
-  ['narrow', 'low', 'lower'].forEach(name => root.classList.toggle(`${name}-page`, fit[name]));
+  ['narrow', 'small', 'low', 'lower'].forEach(name => root.classList.toggle(`${name}-page`, fit[name]));
   root.style.setProperty('--zoom', fit.zoom);
   root.style.setProperty('--page-height', `${height}px`);
   root.style.setProperty('--page-width', `${width}px`);

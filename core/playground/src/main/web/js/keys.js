@@ -60,8 +60,8 @@ editor.addEventListener('keydown', event => {
   event.stopPropagation();
 });
 
-/** Who clicks into the lines writes. */
-editor.addEventListener('focus', () => {
+/** Who clicks into the lines writes; who comes there by Tab goes on stepping until something is typed. */
+editor.addEventListener('click', () => {
   if (now.moment !== 'step') return;
   now.moment = 'write';
   render();

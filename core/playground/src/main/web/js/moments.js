@@ -21,13 +21,12 @@ import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
 import { drawData, drawSource } from './data.js';
-import { drawLoss } from './loss.js';
+import { drawLoss, goToIteration } from './loss.js';
 import { drawMeasures } from './norms.js';
 import { drawTask, solvedNow } from './tasks.js';
 import { drawMathNow, drawNumbers, drawSteps, enter, placeOfStep, walk } from './steps.js';
 import { play, timer } from './train.js';
 import { openWhole, writeAddress } from './address.js';
-import { fit } from './fit.js';
 
 const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/></svg>`;
 const PLAY_ICON = 'M5.5 3v12l10-6z', PAUSE_ICON = 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z';
@@ -98,17 +97,29 @@ export function sentenceNow() {
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
   if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: signOfFault(fault) + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {
-    const count = text('iteration of step', { iteration: iterationNow(), ...placeOfStep() });
+    const { batches = 1 } = now.lines.sampling ?? {}, count = text('iteration of step', { iteration: iterationNow(), ...placeOfStep() }) + (batches > 1 ? ` · ${text('batch in short', { batch: iterationNow() % batches + 1, batches })}` : '');
     return { above: eyebrow(step).replace(/<span class="count">.*$/, `<span class="count">${count}</span>`), words: sentence(step) };
   }
+  if (now.cleared) return { above: bold(text('data')), words: text('cleared') };
   const at = text('iteration now', { count: iterationNow() });
-  if (status && !status.finite) return { above: `${bold(text('stopped'), 'bad')} ${at}`, words: sentenceHtml(status.sentence) };
+  if (now.tried) return { above: `${bold(text('other beginnings'))} ${at}`, words: now.tried };
+  if (status && !status.finite) return { above: `${bold(escaped(status.eyebrow[0]), 'bad')} ${escaped(status.eyebrow[1])}`, words: sentenceHtml(status.sentence) + wayBack(status) };
   if (timer) return { above: `${bold(text('training'))} ${at}`, words: sentenceHtml(status.sentence) };
   if (solvedNow()) return { above: `${bold(text('paused'))} ${at}`, words: sentenceHtml(status.task.sentence ?? status.sentence) };
   if (iterationNow() > 0) return { above: `${bold(text('paused'))} ${at}`, words: text('say paused') };
   const [strong, rest] = status?.eyebrow ?? [text('ready'), ''];
   return { above: `${bold(escaped(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
 }
+
+/** After a divergence: a button that goes back to the iteration with the smallest loss. */
+const wayBack = ({ bestAt, iteration }) => iteration > 0 && bestAt >= 0 ? ` <button class="verb" data-back="${bestAt}">${text('back to', { count: bestAt })}</button>` : '';
+
+$('line').addEventListener('click', event => {
+  const button = event.target.closest('[data-back]');
+  if (!button) return;
+  goToIteration(Number(button.dataset.back));
+  $('rate').focus(); // what to change now
+});
 
 /** One line that never wraps, unless the screen is a phone's: a long one is set smaller. */
 export function drawSay() {
@@ -125,18 +136,20 @@ export function drawSay() {
 // ---------- controls, the foot, tabs ----------
 
 function drawControls() {
-  const name = text(timer ? 'pause' : 'train'), shut = Boolean(now.fault) || !engine || !learned();
+  const name = text(timer ? 'pause' : 'train'), shut = Boolean(now.fault) || now.cleared || !engine || !learned();
   $('play').innerHTML = icon(timer ? PAUSE_ICON : PLAY_ICON);
   $('play').setAttribute('aria-label', name);
   $('play').disabled = shut;
   ['previous', 'next'].forEach(id => { $(id).disabled = Boolean(now.fault) || !engine || !trace; });
   $('undo').disabled = !past.length;
-  $('restart').disabled = !engine || Boolean(now.fault);
+  $('restart').disabled = $('die').disabled = !engine || Boolean(now.fault);
+  $('die').title = text('seed', { seed: now.lines?.seed ?? '' });
+  $('beginnings').disabled = shut;
   $('lesson').innerHTML = `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
   $('rate').value = Math.log10(handles.rate);
   $('rate-now').textContent = rateText(handles.rate);
   $('rate').setAttribute('aria-valuetext', rateText(handles.rate));
-  radios($('optimizer'), OPTIMIZERS.filter(name => name !== 'RMSProp' || !fit.narrow || name === handles.optimizer).map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === handles.optimizer })));
+  radios($('optimizer'), OPTIMIZERS.map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === handles.optimizer })));
   $('tabs').innerHTML = ['write', 'train', 'step'].map(moment => `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`).join('');
 }
 

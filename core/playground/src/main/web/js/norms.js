@@ -10,6 +10,7 @@ import { iterationNow, now } from './desk.js';
 import { hundredths } from './plane.js';
 import { log10 } from './loss.js';
 import { radios } from './moments.js';
+import { drawUnits } from './units.js';
 
 const MEASURES = ['norms', 'histograms'], MOST_POINTS = 160, BINS = 24;
 let measure = 'norms';
@@ -17,6 +18,7 @@ let measure = 'norms';
 export function drawMeasures() {
   $('second-head').innerHTML = text(measure);
   radios($('measure'), MEASURES.map(name => ({ name, words: text(`show ${name}`), on: name === measure })));
+  drawUnits();
   (measure === 'norms' ? drawNorms : drawHistograms)();
 }
 

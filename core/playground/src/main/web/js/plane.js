@@ -1,11 +1,13 @@
 // ---------- the plane: points, and under them what the network says of every place; or a curve through the points ----------
 
 import { $ } from 'explorer/dom.js';
-import { minus, shown, text } from 'explorer/format.js';
+import { escaped, minus, shown, text } from 'explorer/format.js';
 import { asked, numbersFrom } from './engine.js';
 import { iterationNow, learned, now, remember, take } from './desk.js';
 import { drawSource } from './data.js';
+import { log10 } from './loss.js';
 import { play, timer } from './train.js';
+import { render } from './moments.js';
 
 /** How many places of a side the plane is asked at: fewer while weights move. */
 const FIELD = 64, FIELD_MOVING = 40, FIT = 160, LIGHT_FIELD = 0.62;
@@ -21,14 +23,18 @@ function planeRange(points, columns) {
   return [-edge, edge];
 }
 
-export const plane = { range: [-1.35, 1.35], n: FIELD, field: null, cursor: null, class: 1, across: [0, 1], up: [0, 1] };
+/** The field has one number for each place, or one for each place and class; a unit is one whose line is drawn. */
+export const plane = { range: [-1.35, 1.35], n: FIELD, field: null, classes: 1, cursor: null, class: 1, more: 0, unit: null };
 
 /** The colours of the page as red, green and blue. */
-function colours() {
+export function colours() {
   const style = getComputedStyle(document.documentElement);
   const rgb = name => [1, 3, 5].map(i => parseInt(style.getPropertyValue(name).trim().slice(i, i + 2), 16));
-  return { paper: rgb('--paper'), pos: rgb('--pos'), neg: rgb('--neg') };
+  return { paper: rgb('--paper'), pos: rgb('--pos'), neg: rgb('--neg'), classes: ['--neg', '--pos', '--class2', '--class3', '--class4'].map(rgb) };
 }
+
+/** How many classes points can have: those of the data, and those that were added by hand. */
+export const classCount = () => Math.max(2, now.lines?.data?.classes ?? 2, plane.more);
 
 function makePlane() {
   $('shown').innerHTML = `<div class="plane"><canvas id="field"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`;
@@ -47,16 +53,55 @@ export function drawPlane() {
   plane.range = planeRange(points, 3);
   const [low, high] = plane.range;
   const n = timer ? FIELD_MOVING : FIELD, field = isLearned() ? numbersFrom('field', low, high, low, high, n) : [];
-  Object.assign(plane, { n, field: field.length === n * n ? field : null });
+  const classes = Math.floor(field.length / (n * n));
+  Object.assign(plane, { n, field: classes ? field : null, classes });
   paintField();
   const size = count <= 10 ? 1.9 : 1.25, wrong = wrongOnes();
   const dots = [...Array(count).keys()].map(i => {
     const [x, y] = toPlane(points[3 * i], points[3 * i + 1]);
     const ring = wrong.has(i) ? `<circle class="wr" cx="${x}" cy="${y}" r="${size + 0.75}"/>` : '';
-    return `<circle class="pt${points[3 * i + 2] > 0.5 ? 1 : 0}" cx="${x}" cy="${y}" r="${size}"/>${ring}`;
+    return `<circle class="pt${points[3 * i + 2]}${now.heldOut.has(i) ? ' held' : ''}" cx="${x}" cy="${y}" r="${size}"/>${ring}`;
   }).join('');
   const cross = plane.cursor ? `<path class="cross" d="M${plane.cursor[0] - 3} ${plane.cursor[1]}h6M${plane.cursor[0]} ${plane.cursor[1] - 3}v6"/>` : '';
-  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${plane.field ? contour(plane.field, n, LEVEL) : ''}"/>${dots}${cross}`;
+  $('points').innerHTML = `<rect class="fr" width="100" height="100"/><path class="ct" d="${borders()}"/><path class="zl" d="${zeroLine()}"/>${axes(plane.range, plane.range)}${dots}${cross}`;
+}
+
+/** The lines between the regions of the classes. */
+function borders() {
+  const { field, n, classes } = plane;
+  if (!field) return '';
+  if (classes === 1) return contour(field, n, LEVEL);
+  const lead = kept => Float64Array.from({ length: n * n }, (_, place) => {
+    const all = field.subarray(place * classes, (place + 1) * classes);
+    return all[kept] - all.reduce((most, value, k) => k === kept ? most : Math.max(most, value), 0);
+  });
+  return Array.from({ length: classes - 1 }, (_, k) => contour(lead(k), n, 0)).join('');
+}
+
+/** The line along which the chosen hidden unit's input is zero. */
+function zeroLine() {
+  const { unit, range: [low, high], field } = plane;
+  const values = unit && field ? numbersFrom('unit', unit.layer, unit.unit, low, high, low, high, FIELD_MOVING) : [];
+  return values.length ? contour(values, FIELD_MOVING, 0) : '';
+}
+
+/**
+ * Round numbers along both axes, at most five each, and the names of the columns.
+ *
+ * @param {number[]} across
+ * @param {number[]} up
+ */
+export function axes(across, up) {
+  const { columns = [] } = now.lines?.data ?? {}, isFit = !now.lines?.data?.plane;
+  const ticks = (low, high) => {
+    const power = 10 ** Math.floor(log10(high - low)), grain = [0.2, 0.5, 1, 2, 5].map(part => part * power).find(part => (high - low) / part <= 5);
+    return Array.from({ length: Math.floor(high / grain) - Math.ceil(low / grain) + 1 }, (_, i) => (Math.ceil(low / grain) + i) * grain).map(value => [value, (value - low) / (high - low) * 100]).filter(([, at]) => at > 9 && at < 91);
+  };
+  const words = value => minus(String(Number(value.toPrecision(3))));
+  const along = ticks(across[0], across[1]).map(([value, at]) => `<path class="tick" d="M${hundredths(at)} 100v-1.4"/><text x="${hundredths(at)}" y="97.6" text-anchor="middle">${words(value)}</text>`);
+  const beside = ticks(up[0], up[1]).map(([value, at]) => `<path class="tick" d="M0 ${hundredths(100 - at)}h1.4"/><text x="2.2" y="${hundredths(101 - at)}">${words(value)}</text>`);
+  const name = (words, place) => words ? `<text class="column" ${place}>${escaped(words)}</text>` : '';
+  return `<g class="axes">${along.join('')}${beside.join('')}${name(columns[0], 'x="98.6" y="97.6" text-anchor="end"')}${name(columns[1] ?? (isFit ? 'y' : ''), 'x="1.6" y="4.4"')}</g>`;
 }
 
 /** Between the two classes; what the lines say is a probability. */
@@ -71,22 +116,29 @@ function toPlane(x, y) {
 function paintField() {
   const { n } = plane, canvas = $('field'), context = canvas.getContext('2d'), image = context.createImageData(n, n);
   Object.assign(canvas, { width: n, height: n });
-  const { paper, pos, neg } = colours();
+  const { paper, classes: hues } = colours(), { field, classes } = plane;
   for (let i = 0; i < n * n; i++) {
-    const value = plane.field ? plane.field[i] - LEVEL : 0;
-    const share = Math.min(1, Math.abs(value) / LEVEL) * LIGHT_FIELD || 0, hue = value > 0 ? pos : neg;
+    const likeliest = field && classes > 1 ? classAt(field, i, classes) : 0, middle = classes > 1 ? 1 / classes : LEVEL;
+    const value = field ? field[i * classes + likeliest] - middle : 0;
+    const share = Math.min(1, Math.abs(value) / (1 - middle)) * LIGHT_FIELD || 0, hue = hues[classes > 1 ? likeliest : value > 0 ? 1 : 0];
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = paper[c] + (hue[c] - paper[c]) * share;
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);
 }
 
-/** Which points the lines take for the other class. */
+/** The likeliest class of a place. */
+function classAt(numbers, place, classes) {
+  let best = 0;
+  for (let k = 1; k < classes; k++) if (numbers[place * classes + k] > numbers[place * classes + best]) best = k;
+  return best;
+}
+
+/** Which points the lines take for another class. */
 function wrongOnes() {
   if (!isLearned() || !plane.field) return new Set();
-  const said = numbersFrom('predicted'), wrong = new Set();
-  for (let i = 0; i < said.length; i++) if (said[i] > LEVEL !== now.points[3 * i + 2] > 0.5) wrong.add(i);
-  return wrong;
+  const said = numbersFrom('predicted'), count = now.points.length / 3, classes = said.length / count;
+  return new Set([...Array(classes >= 1 ? count : 0).keys()].filter(i => (classes > 1 ? classAt(said, i, classes) : said[i] > LEVEL ? 1 : 0) !== now.points[3 * i + 2]));
 }
 
 /** The line along which a field has a value, square by square between the middles of its cells. */
@@ -160,12 +212,22 @@ function nearestPoint([x, y]) {
  */
 function withPoint(points, [x, y], other) {
   const [low, high] = plane.range, across = low + (high - low) * x / 100, up = high - (high - low) * y / 100;
-  return [...points, hundredths(across), hundredths(up), other ? 1 - plane.class : plane.class];
+  return [...points, hundredths(across), hundredths(up), other ? (plane.class + classCount() - 1) % classCount() : plane.class];
 }
 
 function setPoints(points) {
-  if (points.length < 3) return;
+  if (points.length < 3) { clearPoints(); return; }
   take(asked('drawn', Float64Array.from(points)), { quiet: true });
+}
+
+/** An empty plane to draw on; the engine has the points of before until there is a new one. */
+export function clearPoints() {
+  play(false);
+  now.moment = 'write';
+  now.points = [];
+  now.heldOut.clear();
+  now.cleared = true;
+  render();
 }
 
 /** The keyboard's way: a cross that moves, and adds or takes away. */
@@ -177,7 +239,7 @@ function moveCross(event) {
     const hit = nearestPoint(at);
     remember();
     setPoints(hit >= 0 ? now.points.filter((_, i) => Math.floor(i / 3) !== hit) : withPoint(now.points, at, false));
-  } else if (event.key === '0' || event.key === '1') plane.class = Number(event.key);
+  } else if (/^[0-4]$/.test(event.key) && Number(event.key) < classCount()) plane.class = Number(event.key);
   else return;
   event.preventDefault();
   event.stopPropagation();
@@ -197,8 +259,8 @@ export function drawFit() {
   const [x0, x1] = span(xs), [y0, y1] = span(ys);
   const at = (x, y) => [(x - x0) / (x1 - x0) * 100, (y1 - y) / (y1 - y0) * 100].map(hundredths);
   const curve = isLearned() ? numbersFrom('field', x0, x1, 0, 0, FIT) : [];
-  const path = Array.from(curve, (y, i) => at(x0 + (x1 - x0) * i / (curve.length - 1), Math.max(y0 - (y1 - y0), Math.min(y1 + (y1 - y0), y))).join(' ')).join('L');
+  const path = Array.from(curve, (y, i) => at(x0 + (x1 - x0) * i / (curve.length - 1), Math.max(y0 - (y1 - y0), Math.min(y1 + (y1 - y0), y || 0))).join(' ')).join('L');
   const size = count <= 10 ? 1.9 : 1.25;
-  $('fit').innerHTML = `<defs><clipPath id="inside"><rect width="100" height="100"/></clipPath></defs><rect class="fr" width="100" height="100"/><g clip-path="url(#inside)">${path ? `<path class="ct" d="M${path}"/>` : ''}${xs.map((x, i) => { const [cx, cy] = at(x, ys[i]); return `<circle class="pt" cx="${cx}" cy="${cy}" r="${size}"/>`; }).join('')}</g>`
-    + [[x0, 0], [x1, 100]].map(([x, place]) => `<text class="dim" x="${place}" y="99" font-size="3.2" text-anchor="${place ? 'end' : 'start'}" dx="${place ? -1 : 1}">${minus(String(Number(x.toPrecision(2))))}</text>`).join('');
+  $('fit').innerHTML = `<defs><clipPath id="inside"><rect width="100" height="100"/></clipPath></defs><rect class="fr" width="100" height="100"/><g clip-path="url(#inside)">${path ? `<path class="ct" d="M${path}"/>` : ''}${xs.map((x, i) => { const [cx, cy] = at(x, ys[i]); return `<circle class="pt${now.heldOut.has(i) ? ' held' : ''}" cx="${cx}" cy="${cy}" r="${size}"/>`; }).join('')}</g>`
+    + axes([x0, x1], [y0, y1]);
 }

@@ -26,8 +26,9 @@ let drawnAt = 0, saidAt = 0, cost = 1;
 export function play(on) {
   if (Boolean(on) === Boolean(timer)) return;
   if (on) {
-    if (!engine || now.fault || !learned() || !trace) return;
+    if (!engine || now.fault || now.cleared || !learned() || !trace) return;
     now.moment = 'train';
+    now.tried = '';
     now.checked = null;
     originals.clear();
     now.losses.length = iterationNow() + 1;
@@ -55,6 +56,7 @@ function trainOn(time) {
   const losses = Array.from(engine.train(count));
   cost = Math.max(0.001, (performance.now() - began) / Math.max(1, losses.length));
   now.losses.push(...losses);
+  if (now.heldOut.size) now.tests = Array.from(engine.tests());
   now.norms = null;
   now.status = asked('status');
   if (!wasSolved && solvedNow()) {

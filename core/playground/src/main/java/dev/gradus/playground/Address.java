@@ -18,6 +18,7 @@ import java.util.Map;
  * @param program the text of the lines
  * @param data the data, with their numbers unless they can be generated again
  * @param seed the seed of the initial weights
+ * @param sampling which rows are trained on, at the end, and only if it is not the usual one
  * @param first the settings of the first iteration
  * @param now the present settings
  * @param beginning the initial numbers of weights that do not begin with those of the seed
@@ -30,6 +31,7 @@ record Address(
         String program,
         DataSet data,
         int seed,
+        Sampling sampling,
         Settings first,
         Settings now,
         Map<String, double[]> beginning,
@@ -79,6 +81,11 @@ record Address(
         bytes.whole(iteration);
         bytes.text(task);
         bytes.text(page);
+        if (!sampling.equals(Sampling.USUAL)) {
+            bytes.whole(sampling.heldOut());
+            bytes.whole(sampling.noise());
+            bytes.whole(sampling.batch());
+        }
         return sealed(bytes.all());
     }
 
@@ -157,7 +164,14 @@ record Address(
                     bytes.count(MOST_ITERATIONS), bytes.text(), bytes.numbers(), readSettings(bytes)));
         }
         int iteration = bytes.count(MOST_ITERATIONS);
-        return new Address(program, data, seed, first, now, beginning, events, iteration, bytes.text(), bytes.text());
+        String task = bytes.text();
+        String page = bytes.text();
+        Sampling sampling =
+                bytes.isAtEnd() ? Sampling.USUAL : new Sampling(bytes.whole(), bytes.whole(), bytes.whole());
+        if (!sampling.isLegal()) {
+            throw new IndexOutOfBoundsException("no such sampling");
+        }
+        return new Address(program, data, seed, sampling, first, now, beginning, events, iteration, task, page);
     }
 
     private static DataSet readData(Bytes bytes) {
@@ -247,6 +261,10 @@ record Address(
 
         private int get() {
             return bytes[at++] & 255; // throws if bytes are missing
+        }
+
+        boolean isAtEnd() {
+            return at >= bytes.length;
         }
 
         void whole(int value) {

@@ -1,7 +1,6 @@
 package dev.gradus.playground;
 
 import dev.gradus.playground.language.OwnData;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,9 @@ import java.util.Map;
  */
 record DataSet(
         String source, String title, int seed, boolean isChanged, List<String> columns, Map<String, Tensor> tensors) {
+
+    /** The labels of more classes are taken for numbers. */
+    static final int MOST_CLASSES = 5;
 
     DataSet {
         columns = List.copyOf(columns);
@@ -43,14 +45,14 @@ record DataSet(
         return new DataSet("none", "no data", 0, false, List.of(), Map.of());
     }
 
-    /** Whether the data are points in a plane with labels 0 and 1. */
+    /** Whether the data are points in a plane with labels 0, 1 and so on. */
     boolean isPlane() {
-        return hasSizes(2) && isLabelled();
+        return hasSizes(2) && classes() > 0;
     }
 
     /** Whether y is a function of one number. */
     boolean isFit() {
-        return hasSizes(1);
+        return hasSizes(1) && y().shape().rank() == 2;
     }
 
     private boolean hasSizes(int columns) {
@@ -58,18 +60,20 @@ record DataSet(
                 && tensors.containsKey("y")
                 && x().shape().rank() == 2
                 && x().shape().size(1) == columns
-                && y().shape().rank() == 2
-                && y().shape().size(1) == 1;
+                && y().shape().rank() > 0
+                && y().shape().elements() == y().shape().size(0);
     }
 
-    /** Whether y contains only 0 and 1. */
-    private boolean isLabelled() {
+    /** The number of classes if y contains only labels: at least 2; otherwise 0. */
+    int classes() {
+        double most = 1;
         for (double label : y().toArray()) {
-            if (label != 0 && label != 1) {
-                return false;
+            if (label != Math.rint(label) || label < 0 || label >= MOST_CLASSES) {
+                return 0;
             }
+            most = Math.max(most, label);
         }
-        return true;
+        return (int) most + 1;
     }
 
     Tensor x() {
@@ -122,11 +126,23 @@ record DataSet(
         return new DataSet("lines", "your numbers", seed, isChanged, List.of(), all);
     }
 
-    /** A copy with other numbers in one of the tensors. */
+    /** A copy with numbers of the user in one of the tensors. */
     DataSet with(String name, double... values) {
-        Shape shape = get(name).shape();
+        DataSet changed = numbers(name, values);
+        return new DataSet(source, title, seed, true, columns, changed.tensors);
+    }
+
+    /** A copy with other numbers in one of the tensors. */
+    DataSet numbers(String name, double... values) {
         Map<String, Tensor> changed = new LinkedHashMap<>(tensors);
-        changed.put(name, Tensor.of(shape, values));
-        return new DataSet(source, title, seed, true, columns, changed);
+        changed.put(name, Tensor.of(get(name).shape(), values));
+        return new DataSet(source, title, seed, isChanged, columns, changed);
+    }
+
+    /** Some of the rows. */
+    DataSet rows(int... indices) {
+        Map<String, Tensor> taken = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> taken.put(name, tensor.rows(indices)));
+        return new DataSet(source, title, seed, isChanged, columns, taken);
     }
 }

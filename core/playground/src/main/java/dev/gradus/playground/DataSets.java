@@ -47,6 +47,11 @@ final class DataSets {
                 "Four points; 1 where the inputs differ. No line separates them.",
                 seed -> logic("XOR", 0, 1, 1, 0));
         add("circles", "two circles", "120 points, one class around the other.", DataSets::circles);
+        add(
+                "arms",
+                "three arms",
+                "120 points of three classes on three arms. y has the labels 0, 1 and 2.",
+                DataSets::arms);
         add("spirals", "two spirals", "120 points on two arms, one inside the other.", DataSets::spirals);
         add(
                 "admissions",
@@ -124,6 +129,19 @@ final class DataSets {
         Tensor along = Tensor.generate(Shape.of(n), i -> 0.12 + 0.88 * Math.floorDiv(i, 2) / (n / 2 - 1));
         Tensor angle = Tensor.generate(Shape.of(n), i -> along.get(i) * 4.6 + i % 2 * Math.PI);
         return plane("spirals", "two spirals", seed, angle, i -> 1.1 * along.get(i), noise);
+    }
+
+    private static DataSet arms(int seed) {
+        NumpyRandom random = NumpyRandom.seed(unsigned(seed));
+        int n = 120;
+        Tensor noise = random.normal(0, 0.16, Shape.of(n));
+        Tensor along = Tensor.generate(Shape.of(n), i -> 0.15 + 0.85 * Math.floorDiv(i, 3) / (n / 3 - 1));
+        Tensor angle = Tensor.generate(Shape.of(n), i -> along.get(i) * 2.4 + i % 3 * 2 * Math.PI / 3 + noise.get(i));
+        Tensor cos = each(angle, Node::cos);
+        Tensor sin = each(angle, Node::sin);
+        Tensor x = Tensor.generate(Shape.of(n, 2), i -> 1.1 * along.get(i / 2) * (i % 2 == 0 ? cos : sin).get(i / 2));
+        Tensor y = Tensor.generate(Shape.of(n, 1), i -> i % 3);
+        return DataSet.of("arms", "three arms", seed, List.of("x₁", "x₂"), x, y);
     }
 
     private interface Radius {

@@ -101,6 +101,21 @@ record Example(
                     J = MseLoss(ŷ, y)
                     """),
             new Example(
+                    "classes",
+                    "Three classes",
+                    "One output for each class; softmax turns them into probabilities.",
+                    "Each region has the colour of its likeliest class. Whose lines are the borders between them?",
+                    "arms",
+                    new Settings("Adam", 0.03),
+                    "loss<0.2;Now add a fourth class to the plane: which numbers in the lines must change?",
+                    """
+                    W1 = randn(2, 6); b1 = zeros(6)
+                    W2 = randn(6, 3); b2 = zeros(3)
+                    h = tanh(x @ W1 + b1)
+                    z = h @ W2 + b2
+                    J = CrossEntropyLoss(z, y[:, 0])
+                    """),
+            new Example(
                     "spirals",
                     "Two spirals",
                     "Two hidden layers and an optimizer that scales each weight's step.",

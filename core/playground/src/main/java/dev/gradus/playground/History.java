@@ -17,7 +17,13 @@ final class History {
      *
      * @param first the settings of the first iteration
      */
-    record State(DataSet data, Weights weights, Settings first, List<Training.Event> events, int iteration) {}
+    record State(
+            DataSet data,
+            Sampling sampling,
+            Weights weights,
+            Settings first,
+            List<Training.Event> events,
+            int iteration) {}
 
     void clear() {
         undo.clear();

@@ -30,14 +30,18 @@ final class Listing {
     private final Program program;
     private final Evaluated evaluated;
     private final DataSet data;
+    private final DataSet all;
     private final Optional<String> hidden;
     private final Lines lines;
 
-    /** @param hidden a name whose size is not shown */
-    Listing(Program program, Evaluated evaluated, DataSet data, Optional<String> hidden) {
+    /** @param data the rows of one iteration
+     * @param all all rows
+     * @param hidden a name whose size is not shown */
+    Listing(Program program, Evaluated evaluated, DataSet data, DataSet all, Optional<String> hidden) {
         this.program = program;
         this.evaluated = evaluated;
         this.data = data;
+        this.all = all;
         this.hidden = hidden;
         this.lines = new Lines(program.text());
     }
@@ -116,10 +120,11 @@ final class Listing {
                 "title", data.title(),
                 "seed", data.seed(),
                 "changed", data.isChanged(),
-                "rows", data.rows(),
+                "rows", all.rows(),
+                "classes", all.isPlane() ? all.classes() : 0,
                 "columns", data.columns(),
-                "plane", data.isPlane(),
-                "fit", data.isFit(),
+                "plane", all.isPlane(),
+                "fit", all.isFit(),
                 "tensors",
                         data.tensors().entrySet().stream()
                                 .map(one -> Json.object(

@@ -10,6 +10,8 @@ import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
+import dev.gradus.random.NumpyRandom;
+import dev.gradus.run.Parameters;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the lines define on the data: the program, the values of its lines, and its training, which is empty if the lines are
@@ -32,10 +35,10 @@ public final class Model {
 
     private static final int MOST_POINTS_OF_FIELD = 400;
 
-    private final DataSet given;
-
     /** The given data, or those that the lines define. */
-    private final DataSet data;
+    private final Sample sample;
+
+    private final Sampling sampling;
 
     private final int seed;
     private final Program program;
@@ -44,17 +47,22 @@ public final class Model {
     private final Optional<Training> training;
     private Optional<GradientReport> report = Optional.empty();
     private Optional<Field> field = Optional.empty();
+    private final Map<Integer, Optional<Field>> units = new LinkedHashMap<>();
     private Optional<Watch> watch = Optional.empty();
 
     /** @param given the data of the page
      * @param weights the numbers to begin with instead of those that the lines draw */
-    Model(String text, DataSet given, int seed, Weights weights, Settings settings) {
-        this.given = given;
+    Model(String text, DataSet given, Sampling sampling, int seed, Weights weights, Settings settings) {
+        this.sampling = sampling;
         this.seed = seed;
-        this.program = Program.read(text, given.tensors(), seed);
-        this.data = given.owned(program.own());
+        Sample rows = Sample.of(given, sampling, seed);
+        DataSet first = rows.at(0);
+        this.program = Program.read(text, first.tensors(), seed);
+        this.sample = program.own().isEmpty() ? rows : Sample.whole(given.owned(program.own()));
         this.initial = weights.in(program);
-        Evaluated values = Evaluated.beginning(program, data, initial).helped(data, initial, this::firstProblem);
+        DataSet data = sample.at(0);
+        Evaluated values = Evaluated.beginning(program, data, initial)
+                .helped(data, initial, mended -> firstProblem(mended, first));
         Optional<Training> begun = Optional.empty();
         if (values.problem().isEmpty() && program.objective().isPresent()) {
             try {
@@ -68,21 +76,53 @@ public final class Model {
     }
 
     /** The first problem of other lines on the same data. */
-    private Optional<Problem> firstProblem(String text) {
-        Program read = Program.withoutRemedies(text, given.tensors(), seed);
-        return Evaluated.beginning(read, given.owned(read.own()), Map.of()).problem();
+    private Optional<Problem> firstProblem(String text, DataSet rows) {
+        Program read = Program.withoutRemedies(text, rows.tensors(), seed);
+        return Evaluated.beginning(read, rows.owned(read.own()), Map.of()).problem();
     }
 
     private Training newTraining(Node objective, Settings settings) {
-        Map<Input, Tensor> feeds = new LinkedHashMap<>();
-        program.inputs().forEach((name, input) -> feeds.put(input, data.get(name)));
-        return new Training(objective, feeds, initial, settings);
+        Optional<OtherRows> heldOut = sample.heldOutRows().flatMap(rows -> {
+            Optional<Node> loss =
+                    Program.onData(program.text(), rows.tensors(), seed).objective();
+            return loss.map(node -> new OtherRows(List.of(node))).filter(other -> other.feed(rows));
+        });
+        return new Training(
+                objective,
+                new Training.Rows() {
+                    @Override
+                    public boolean change() {
+                        return sample.isBatched();
+                    }
+
+                    @Override
+                    public Tensor at(int iteration, Input input) {
+                        return sample.at(iteration).get(input.label());
+                    }
+
+                    @Override
+                    public double test(List<Parameter> weights, Parameters numbers) {
+                        return heldOut.map(other -> other.compute(weights, numbers))
+                                .orElse(Double.NaN);
+                    }
+                },
+                initial,
+                settings);
     }
 
     // Parts, for other answers
 
+    /** The rows of the present iteration. */
     DataSet data() {
-        return data;
+        return sample.at(iteration());
+    }
+
+    Sample sample() {
+        return sample;
+    }
+
+    Sampling sampling() {
+        return sampling;
     }
 
     Program program() {
@@ -122,6 +162,15 @@ public final class Model {
                 .orElse(new double[0]);
     }
 
+    /** Trains until the loss is below the goal, for this number of iterations at most. */
+    void train(int iterations, double goal) {
+        training.ifPresent(now -> {
+            while (now.iteration() < iterations && now.loss() >= goal && now.play(1).length == 1) {
+                // one more
+            }
+        });
+    }
+
     void goTo(int iteration) {
         report = Optional.empty();
         training.ifPresent(now -> now.goTo(iteration));
@@ -156,7 +205,19 @@ public final class Model {
      * empty.
      */
     public double[] points() {
-        return data.points();
+        return sample.all().points();
+    }
+
+    /** The indices of the rows that are held out. */
+    public double[] heldOut() {
+        return Arrays.stream(sample.heldOut()).asDoubleStream().toArray();
+    }
+
+    /** The losses of the rows that are held out, as {@link #losses}; empty if there are none. */
+    public double[] tests() {
+        return training.filter(now -> !Double.isNaN(now.test()))
+                .map(Training::tests)
+                .orElse(new double[0]);
     }
 
     /** The losses of all iterations, beginning with the one before the first step. */
@@ -191,8 +252,8 @@ public final class Model {
     }
 
     private Optional<Tensor> value(Node node) {
-        if (node instanceof Input input && data.tensors().containsKey(input.label())) {
-            return Optional.of(data.get(input.label()));
+        if (node instanceof Input input && data().tensors().containsKey(input.label())) {
+            return Optional.of(data().get(input.label()));
         }
         if (isWatched(node)) {
             return watch().map(one -> one.value(node));
@@ -201,7 +262,7 @@ public final class Model {
         training.ifPresent(now -> now.parameters()
                 .forEach(parameter ->
                         numbers.put(parameter, now.run().parameters().get(parameter))));
-        return Evaluated.of(program, data, numbers).value(node);
+        return Evaluated.of(program, data(), numbers).value(node);
     }
 
     private Optional<Watch> watch() {
@@ -233,8 +294,28 @@ public final class Model {
         return id >= 0 && id < nodes.size() ? Optional.of(nodes.get(id)).filter(this::isWatched) : Optional.empty();
     }
 
-    /** The prediction for each row, as a probability if the loss takes logits. */
+    /** The prediction for each row, as a probability if the loss takes logits, or as one for each class. */
     public double[] predicted() {
+        return sample.isWhole() ? predictedHere() : predictedForAll();
+    }
+
+    private double[] predictedForAll() {
+        DataSet all = sample.all();
+        Program read = Program.onData(program.text(), all.tensors(), seed);
+        return training.flatMap(now -> Prediction.of(read).map(prediction -> {
+                    OtherRows rows = new OtherRows(List.of(prediction.node()));
+                    if (!rows.feed(all)) {
+                        return new double[0];
+                    }
+                    rows.compute(now);
+                    return prediction
+                            .probabilities(rows.value(prediction.node()))
+                            .toArray();
+                }))
+                .orElse(new double[0]);
+    }
+
+    private double[] predictedHere() {
         return watch().flatMap(one -> Prediction.of(program)
                         .filter(prediction -> one.has(prediction.node()))
                         .map(prediction -> prediction
@@ -245,16 +326,29 @@ public final class Model {
 
     /** The number of points of a plane that are misclassified; −1 if the data are not points in a plane. */
     int misclassified() {
+        DataSet data = sample.all();
         double[] guess = data.isPlane() ? predicted() : new double[0];
-        if (guess.length != data.rows() || guess.length == 0) {
+        if (guess.length == 0 || guess.length % data.rows() != 0) {
             return -1;
         }
         double[] label = data.y().toArray();
         int wrong = 0;
         for (int i = 0; i < label.length; i++) {
-            wrong += guess[i] > 0.5 == label[i] > 0.5 ? 0 : 1;
+            wrong += likeliest(guess, i, guess.length / label.length) == label[i] ? 0 : 1;
         }
         return wrong;
+    }
+
+    /** The class that a row is taken for. */
+    private static int likeliest(double[] guess, int row, int classes) {
+        if (classes == 1) {
+            return guess[row] > 0.5 ? 1 : 0;
+        }
+        int best = 0;
+        for (int k = 1; k < classes; k++) {
+            best = guess[row * classes + k] > guess[row * classes + best] ? k : best;
+        }
+        return best;
     }
 
     /** The loss if one element of a weight were larger by this much; nothing changes. NaN if there is no such element. */
@@ -266,17 +360,65 @@ public final class Model {
     }
 
     /**
-     * The prediction over a plane, n rows of n from the top, or at n points of a line. Empty if the lines have no prediction
-     * or work only for the number of rows of the data.
+     * The prediction over a plane, n rows of n from the top, or at n points of a line; for several classes, one number for
+     * each. Empty if the lines have no prediction or work only for the number of rows of the data.
      */
     public double[] field(double x0, double x1, double y0, double y1, int n) {
-        if (training.isEmpty() || (!data.isPlane() && !data.isFit()) || n < 2 || n > MOST_POINTS_OF_FIELD) {
-            return new double[0];
+        if (field.filter(one -> one.isOf(n)).isEmpty()) {
+            field = newField(n, false);
         }
-        if (field.isEmpty() || !field.get().isOf(n)) {
-            field = Field.of(program.text(), data, seed, n);
-        }
-        return field.map(one -> one.values(training.get(), x0, x1, y0, y1)).orElse(new double[0]);
+        return field.map(one -> one.values(training.orElseThrow(), x0, x1, y0, y1))
+                .orElse(new double[0]);
+    }
+
+    private Optional<Field> newField(int n, boolean hasLayers) {
+        DataSet data = sample.all();
+        return training.isEmpty() || (!data.isPlane() && !data.isFit()) || n < 2 || n > MOST_POINTS_OF_FIELD
+                ? Optional.empty()
+                : Field.of(program.text(), data, seed, n, hasLayers);
+    }
+
+    /** The hidden layers whose units can be shown over a plane, with their names and numbers of units. */
+    public String layers() {
+        return Json.of(units(2).map(Field::layers).orElse(List.of()).stream()
+                .map(layer -> Json.object(
+                        "name",
+                        layer.label(),
+                        "op",
+                        layer.name(),
+                        "units",
+                        layer.shape().size(1)))
+                .toList());
+    }
+
+    private Optional<Field> units(int n) {
+        return units.computeIfAbsent(n, points -> newField(points, true));
+    }
+
+    /** The outputs of all hidden units over a plane, layer after layer, n rows of n points from the top. */
+    public double[] units(double x0, double x1, double y0, double y1, int n) {
+        return units(n).map(one -> one.units(training.orElseThrow(), x0, x1, y0, y1))
+                .orElse(new double[0]);
+    }
+
+    /** What goes into the function of a hidden unit over a plane, n rows of n from the top. */
+    public double[] unit(int layer, int unit, double x0, double x1, double y0, double y1, int n) {
+        return units(n).filter(one -> layer >= 0 && layer < one.layers().size())
+                .filter(one ->
+                        unit >= 0 && unit < one.layers().get(layer).shape().size(1))
+                .map(one -> one.unit(training.orElseThrow(), layer, unit, x0, x1, y0, y1))
+                .orElse(new double[0]);
+    }
+
+    /** Names that the network spells at this iteration; empty unless the data are names. */
+    public String spelled(int count) {
+        NumpyRandom random = NumpyRandom.seed(seed & 0xffff_ffffL);
+        return Json.of(training.filter(Training::isFinite)
+                .flatMap(now -> Spelling.of(program.text(), sample.all(), seed)
+                        .map(spelling -> Stream.generate(() -> spelling.next(now, random))
+                                .limit(count)
+                                .toList()))
+                .orElse(List.of()));
     }
 
     // Explanations

@@ -190,6 +190,54 @@ public final class PageApi {
         return SESSION.check();
     }
 
+    /** {@link Model#heldOut}. */
+    @JSExport
+    public static double[] heldOut() {
+        return SESSION.model().heldOut();
+    }
+
+    /** {@link Model#tests}. */
+    @JSExport
+    public static double[] tests() {
+        return SESSION.model().tests();
+    }
+
+    /** {@link Model#layers}. */
+    @JSExport
+    public static String layers() {
+        return SESSION.model().layers();
+    }
+
+    /** {@link Model#units}. */
+    @JSExport
+    public static double[] units(double x0, double x1, double y0, double y1, int n) {
+        return SESSION.model().units(x0, x1, y0, y1, n);
+    }
+
+    /** {@link Model#unit}. */
+    @JSExport
+    public static double[] unit(int layer, int unit, double x0, double x1, double y0, double y1, int n) {
+        return SESSION.model().unit(layer, unit, x0, x1, y0, y1, n);
+    }
+
+    /** {@link Model#spelled}. */
+    @JSExport
+    public static String spelled(int count) {
+        return SESSION.model().spelled(count);
+    }
+
+    /** {@link Session#sampling}. */
+    @JSExport
+    public static String sampling(int heldOut, int noise, int batch) {
+        return SESSION.sampling(heldOut, noise, batch);
+    }
+
+    /** {@link Session#beginning}. */
+    @JSExport
+    public static String beginning(int seed, int iterations, double goal) {
+        return SESSION.beginning(seed, iterations, goal);
+    }
+
     /** {@link Model#code}. */
     @JSExport
     public static String code() {

@@ -6,19 +6,25 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
+import dev.gradus.node.Softmax;
 import dev.gradus.playground.language.OwnData;
 import dev.gradus.playground.language.Program;
+import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * What the lines predict: the node with one of the usual names, otherwise the node that the loss compares with y.
+ * What the lines predict: the node with one of the usual names, otherwise the node that the loss compares with y, otherwise the
+ * first value of each row that meets y.
  *
  * @param node the prediction
- * @param isLogit whether a sigmoid turns it into a probability
+ * @param probability the function that turns it into a probability
  */
-record Prediction(Node node, boolean isLogit) {
+record Prediction(Node node, UnaryOperator<Node> probability) {
     private static final List<String> NAMES = List.of(
             "ŷ", "y\u0302", "yHat", "y_hat", "yhat", "pred", "prediction", "p", "out", "y_pred", "output", "outputs");
 
@@ -26,10 +32,10 @@ record Prediction(Node node, boolean isLogit) {
         for (String name : NAMES) {
             Optional<Node> node = program.node(name).filter(one -> !one.inputs().isEmpty());
             if (node.isPresent()) {
-                return node.map(one -> new Prediction(one, false));
+                return node.map(one -> new Prediction(one, function(one, one)));
             }
         }
-        return program.objective().flatMap(Prediction::compared);
+        return program.objective().flatMap(loss -> compared(loss).or(() -> meeting(loss)));
     }
 
     /** The other operand of an op that takes y. */
@@ -42,24 +48,56 @@ record Prediction(Node node, boolean isLogit) {
                 Node other = isTarget(first) ? node.inputs().get(1) : first;
                 return other.inputs().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Prediction(other, node instanceof BinaryCrossEntropyLoss));
+                        : Optional.of(new Prediction(other, function(node, other)));
             }
         }
         return Optional.empty();
     }
 
+    /** The first value that does not depend on y, among those that an op combines with y. */
+    private static Optional<Prediction> meeting(Node objective) {
+        Set<Node> ofTargets = new HashSet<>();
+        List<Node> nodes = Graph.of(objective).nodes();
+        for (Node node : nodes) {
+            if (isTarget(node) || node.inputs().stream().anyMatch(ofTargets::contains)) {
+                ofTargets.add(node);
+            }
+        }
+        return nodes.stream()
+                .filter(ofTargets::contains)
+                .flatMap(node -> node.inputs().stream())
+                .filter(node -> !ofTargets.contains(node)
+                        && node instanceof Op
+                        && node.shape().rank() == 2
+                        && !Graph.of(node).inputs().isEmpty())
+                .findFirst()
+                .map(node -> new Prediction(node, function(objective, node)));
+    }
+
+    /** Whether a node is y, or a part of it such as {@code y[:, 0]}. */
     private static boolean isTarget(Node node) {
-        return node instanceof Input && OwnData.usualName(node.label()).equals(Optional.of("y"));
+        return node instanceof Input && OwnData.usualName(node.label()).equals(Optional.of("y"))
+                || node instanceof Op op
+                        && op.inputs().size() == 1
+                        && op.dependence().isMove()
+                        && isTarget(op.inputs().get(0));
+    }
+
+    /** What turns the prediction that a loss takes into probabilities. */
+    private static UnaryOperator<Node> function(Node loss, Node prediction) {
+        boolean hasClasses =
+                prediction.shape().rank() == 2 && prediction.shape().size(1) > 1;
+        return hasClasses && !(prediction instanceof Softmax)
+                ? logits -> logits.softmax(1)
+                : loss instanceof BinaryCrossEntropyLoss ? Node::sigmoid : UnaryOperator.identity();
     }
 
     /** Probabilities if the values are logits; otherwise the values themselves. */
     Tensor probabilities(Tensor values) {
-        if (!isLogit) {
-            return values;
-        }
-        Op sigmoid = (Op) Constant.of(values).sigmoid(); // the engine's, whose bits are the same in every browser
-        double[] probabilities = new double[values.shape().elements()];
-        sigmoid.compute(new double[][] {values.toArray()}, probabilities);
-        return Tensor.of(values.shape(), probabilities);
+        Node probabilities =
+                probability.apply(Constant.of(values)); // the engine's, whose bits are the same in every browser
+        return probabilities instanceof Constant same
+                ? same.value()
+                : Evaluator.of(Graph.of(probabilities)).value(probabilities);
     }
 }

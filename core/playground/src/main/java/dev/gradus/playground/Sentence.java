@@ -16,6 +16,9 @@ record Sentence(String strong, String rest, String text) {
     /** The loss is compared with that of this many iterations ago. */
     private static final int BACK = 50;
 
+    /** A loss that was this many times smaller has risen. */
+    private static final double RISE = 10;
+
     static Sentence of(Program program, Evaluated evaluated, Optional<Training> training, Optional<String> solved) {
         if (evaluated.problem().isPresent()) {
             Problem problem = evaluated.problem().get();
@@ -34,13 +37,12 @@ record Sentence(String strong, String rest, String text) {
     private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved, String aside) {
         String iteration = "iteration " + now.iteration();
         String name = "«" + now.objective().label() + "»";
-        if (!now.isFinite()) {
+        if (!now.isFinite() && now.iteration() == 0) {
             return new Sentence(
-                    "Stopped",
-                    iteration,
-                    now.iteration() == 0
-                            ? name + " is not finite with these numbers. Undo the change, or start over."
-                            : name + " is no longer finite. Go back on the loss curve and choose a smaller «η».");
+                    "Stopped", iteration, name + " is not finite with these numbers. Undo the change, or start over.");
+        }
+        if (!now.isFinite()) {
+            return stopped(now, name);
         }
         if (solved.isPresent()) {
             return new Sentence("Solved", iteration, solved.get());
@@ -57,6 +59,23 @@ record Sentence(String strong, String rest, String text) {
         }
         double ratio = now.loss() / now.loss(Math.max(0, now.iteration() - BACK));
         return new Sentence("Training", iteration, course(ratio));
+    }
+
+    /** Says what became infinite or NaN, when, and how the loss came there. */
+    private static Sentence stopped(Training now, String name) {
+        double loss = now.loss();
+        String value = Double.isNaN(loss) ? "NaN" : loss < 0 ? "−∞" : "∞";
+        int finite = Double.isFinite(loss) ? now.iteration() : now.iteration() - 1;
+        double last = now.loss(finite);
+        boolean rose = last > RISE * now.best();
+        String what = finite < now.iteration() ? "is " + value : "would be infinite after one more step";
+        return new Sentence(
+                "Diverged",
+                (finite < now.iteration() ? value : "∞") + " at iteration " + (finite + 1),
+                rose
+                        ? name + " rose from " + Figures.of(now.best()) + " to " + Figures.of(last) + " and " + what
+                                + ": «η» is too large."
+                        : name + " was " + Figures.of(last) + " and " + what + ": a value left the range of numbers.");
     }
 
     private static String course(double ratio) {

@@ -23,6 +23,7 @@ public final class Session {
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
     private int seed = USUAL_SEED;
     private Settings settings = Settings.USUAL;
+    private Sampling sampling = Sampling.USUAL;
     private Exercise exercise = Exercise.none();
     private Weights weights = Weights.NONE;
     private Model model;
@@ -30,7 +31,11 @@ public final class Session {
 
     /** Creates a session with the data AND and no lines. */
     public Session() {
-        model = new Model(text, data, seed, weights, settings);
+        model = newModel();
+    }
+
+    private Model newModel() {
+        return new Model(text, data, sampling, seed, weights, settings);
     }
 
     /** The model that the present lines define on the present data. */
@@ -40,7 +45,7 @@ public final class Session {
 
     private void rebuild() {
         exercise.begin();
-        model = new Model(text, data, seed, weights, settings);
+        model = newModel();
     }
 
     private void keepWeights() {
@@ -91,7 +96,10 @@ public final class Session {
     /** Takes drawn points: x₁, x₂ and the label of each. */
     public String drawn(double[] triples) {
         return DataSets.drawn(triples)
-                .map(this::take)
+                .map(points -> {
+                    sampling = sampling.withoutNoise(); // it is in these points
+                    return take(points);
+                })
                 .orElseGet(() -> refusal("Draw between 1 and " + DataSets.MOST_ROWS + " points."));
     }
 
@@ -106,6 +114,38 @@ public final class Session {
         data = next;
         rebuild();
         return answer();
+    }
+
+    /**
+     * Decides which rows are trained on, and in what portions; training begins anew.
+     *
+     * @see Sampling
+     */
+    public String sampling(int heldOut, int noise, int batch) {
+        Sampling next = new Sampling(heldOut, noise, batch);
+        if (!next.isLegal()) {
+            return refusal("At most 90 % can be held out, with at most 200 % of noise.");
+        }
+        if (!next.equals(sampling)) {
+            sampling = next;
+            forget();
+            rebuild();
+        }
+        return answer();
+    }
+
+    /**
+     * Trains from the initial weights of another seed; the session stays as it is.
+     *
+     * @param goal the loss below which it stops
+     */
+    public String beginning(int otherSeed, int iterations, double goal) {
+        Model other = new Model(text, data, sampling, otherSeed, Weights.NONE, settings);
+        other.train(iterations, goal);
+        return Json.of(Json.object(
+                "seed", otherSeed,
+                "iteration", other.iteration(),
+                "loss", other.training().map(Training::loss).orElse(Double.NaN)));
     }
 
     /** Draws the initial weights from another seed. */
@@ -132,12 +172,18 @@ public final class Session {
     }
 
     private Map<String, Object> answerObject() {
-        Map<String, Object> answer =
-                new Listing(model.program(), model.evaluated(), model.data(), exercise.hidden()).object();
+        Map<String, Object> answer = new Listing(
+                        model.program(),
+                        model.evaluated(),
+                        model.data(),
+                        model.sample().all(),
+                        exercise.hidden())
+                .object();
         answer.put("source", model.data().source());
         answer.put("optimizer", settings.optimizer());
         answer.put("learningRate", settings.learningRate());
         answer.put("seed", seed);
+        answer.put("sampling", model.sample().object(sampling));
         Map<String, Object> status = statusObject();
         answer.put("status", status);
         answer.put("eyebrow", status.get("eyebrow"));
@@ -173,10 +219,11 @@ public final class Session {
             return refusal("Fix the lines first.");
         }
         Optional<Parameter> parameter = model.parameter(name);
-        boolean isData = data.tensors().containsKey(name) && model.data().equals(data);
+        boolean isData =
+                data.tensors().containsKey(name) && model.program().own().isEmpty();
         int wanted = parameter
                 .map(one -> one.shape().elements())
-                .orElse(isData ? data.get(name).shape().elements() : -1);
+                .orElse(isData ? model.data().get(name).shape().elements() : -1);
         if (wanted != values.length || !Arrays.stream(values).allMatch(Double::isFinite)) {
             return refusal(
                     wanted < 0
@@ -188,7 +235,8 @@ public final class Session {
             model.set(parameter.get(), values);
         } else {
             keepWeights();
-            data = data.with(name, values);
+            data = model.sample().with(model.iteration(), name, values);
+            sampling = sampling.withoutNoise(); // it is in the numbers
             rebuild();
         }
         return answer();
@@ -208,12 +256,14 @@ public final class Session {
 
     private Optional<History.State> state() {
         return model.training()
-                .map(now -> new History.State(data, weights, now.firstSettings(), now.events(), now.iteration()));
+                .map(now ->
+                        new History.State(data, sampling, weights, now.firstSettings(), now.events(), now.iteration()));
     }
 
     private void restore(History.State state) {
         Settings now = settings;
         data = state.data();
+        sampling = state.sampling();
         weights = state.weights();
         settings = state.first();
         rebuild();
@@ -272,6 +322,8 @@ public final class Session {
                         "iterations", now.iterations(),
                         "loss", now.loss(),
                         "best", now.best(),
+                        "bestAt", now.bestIteration(),
+                        "test", now.test(),
                         "finite", now.isFinite())));
         status.put("wrong", model.misclassified());
         status.put("undo", history.undoable());
@@ -327,6 +379,7 @@ public final class Session {
         Example lesson = example.get();
         data = DataSets.of(lesson.source(), 0).orElseThrow();
         settings = lesson.settings();
+        sampling = Sampling.USUAL;
         exercise = new Exercise(Task.of(lesson.task()));
         seed = USUAL_SEED;
         text = lesson.program();
@@ -380,6 +433,7 @@ public final class Session {
                         text,
                         data,
                         seed,
+                        sampling,
                         training.map(Training::firstSettings).orElse(settings),
                         settings,
                         initial,
@@ -402,9 +456,11 @@ public final class Session {
         text = state.program();
         data = state.data();
         seed = state.seed();
+        sampling = state.sampling();
         settings = state.first();
         exercise = new Exercise(Task.of(state.task()));
-        weights = Weights.of(Program.read(text, data.tensors(), seed), state.beginning());
+        DataSet rows = Sample.of(data, sampling, seed).at(0);
+        weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
         rebuild();
         replay(state.events(), state.iteration(), state.now());
         model.training().ifPresent(exercise::look);

@@ -27,12 +27,13 @@ final class Training {
     private static final int MOST_REMEMBERED = 256;
 
     private final Node objective;
-    private final Map<Input, Tensor> feeds;
+    private final Rows rows;
     private final Run run;
     private final List<Parameter> parameters;
     private final TreeMap<Integer, Moment> moments = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private double[] losses = new double[256];
+    private double[] tests = new double[256];
     private final List<double[]> norms = new ArrayList<>();
     private int known;
     private int at;
@@ -54,10 +55,21 @@ final class Training {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Event(int iteration, String name, double[] values, Settings settings) {}
 
+    /** The rows that iterations compute with. */
+    interface Rows {
+        /** Whether iterations differ in them. */
+        boolean change();
+
+        Tensor at(int iteration, Input input);
+
+        /** The loss of the rows that are held out; NaN if there are none. */
+        double test(List<Parameter> weights, Parameters numbers);
+    }
+
     /** @param beginning the numbers of parameters that do not begin with those of their line */
-    Training(Node objective, Map<Input, Tensor> feeds, Map<Parameter, Tensor> beginning, Settings settings) {
+    Training(Node objective, Rows rows, Map<Parameter, Tensor> beginning, Settings settings) {
         this.objective = objective;
-        this.feeds = new LinkedHashMap<>(feeds);
+        this.rows = rows;
         this.settings = settings;
         this.optimizer = settings.make();
         Graph graph = Graph.of(objective);
@@ -74,11 +86,14 @@ final class Training {
         remember(true);
     }
 
-    /** Feeds the same data to another run of this graph. */
+    /** Feeds the rows of the present iteration to a run of this graph. */
     void feed(Run other) {
-        run.graph()
-                .inputs()
-                .forEach(input -> other.feed(input, feeds.getOrDefault(input, Tensor.zeros(input.shape()))));
+        run.graph().inputs().forEach(input -> other.feed(input, rows.at(at, input)));
+    }
+
+    /** Whether each iteration computes with other rows. */
+    boolean isBatched() {
+        return rows.change();
     }
 
     /** A counter that increases whenever the numbers may have changed. */
@@ -89,7 +104,9 @@ final class Training {
     private void record(double loss) {
         if (losses.length == known) {
             losses = Arrays.copyOf(losses, 2 * known);
+            tests = Arrays.copyOf(tests, 2 * known);
         }
+        tests[known] = rows.test(parameters, run.parameters());
         losses[known++] = loss;
     }
 
@@ -130,9 +147,12 @@ final class Training {
             isStopped = true;
             return false;
         }
-        double loss = run.forward();
         version++;
         at++;
+        if (isBatched()) {
+            feed(run);
+        }
+        double loss = run.forward();
         if (at == known) {
             record(loss);
         }
@@ -183,6 +203,9 @@ final class Training {
                 run.parameters().set(parameter, moment.numbers().getOrDefault(parameter, parameter.initialValue())));
         if (!parameters.isEmpty()) {
             optimizer.memory(run.parameters()).restore(moment.memory());
+        }
+        if (isBatched()) {
+            feed(run);
         }
         run.forward();
         while (at < wanted && step()) {
@@ -254,6 +277,7 @@ final class Training {
         version++;
         run.parameters().set(parameter, numbers);
         losses[at] = run.forward();
+        tests[at] = rows.test(parameters, run.parameters());
         while (norms.size() > at) {
             norms.remove(norms.size() - 1);
         }
@@ -293,15 +317,32 @@ final class Training {
         return Arrays.copyOf(losses, known);
     }
 
+    /** The losses of the rows that are held out, as {@link #losses}. */
+    double[] tests() {
+        return Arrays.copyOf(tests, known);
+    }
+
+    /** The present loss of the rows that are held out; NaN if there are none. */
+    double test() {
+        return tests[at];
+    }
+
     double loss() {
         return losses[at];
     }
 
-    /** The smallest loss so far. */
+    /** The smallest loss so far; infinite if none is finite. */
     double best() {
-        double best = Double.POSITIVE_INFINITY;
+        return bestIteration() < 0 ? Double.POSITIVE_INFINITY : losses[bestIteration()];
+    }
+
+    /** The first iteration with the smallest finite loss, or −1. */
+    int bestIteration() {
+        int best = -1;
         for (int i = 0; i < known; i++) {
-            best = losses[i] < best ? losses[i] : best;
+            if (Double.isFinite(losses[i]) && (best < 0 || losses[i] < losses[best])) {
+                best = i;
+            }
         }
         return best;
     }

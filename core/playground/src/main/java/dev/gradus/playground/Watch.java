@@ -74,6 +74,9 @@ final class Watch {
 
     private void forward() {
         if (forward != training.version()) {
+            if (training.isBatched()) {
+                training.feed(run);
+            }
             run.forward();
             forward = training.version();
         }

@@ -33,7 +33,7 @@ class DataSetsTest {
 
     @Test
     void allHaveOneRowOfYForEachOfX() {
-        assertThat(DataSets.all()).hasSize(10).allSatisfy(source -> {
+        assertThat(DataSets.all()).hasSize(11).allSatisfy(source -> {
             DataSet data = source.make().apply(3);
             assertThat(data.source()).isEqualTo(source.name());
             if (!data.tensors().isEmpty()) {
@@ -47,7 +47,7 @@ class DataSetsTest {
         assertThat(DataSets.all().stream()
                         .filter(source -> source.make().apply(0).isPlane())
                         .map(DataSets.Source::name))
-                .containsExactly("AND", "XOR", "circles", "spirals");
+                .containsExactly("AND", "XOR", "circles", "arms", "spirals");
         assertThat(DataSets.all().stream()
                         .filter(source -> source.make().apply(0).isFit())
                         .map(DataSets.Source::name))

@@ -270,9 +270,13 @@ class SessionTest {
         assertThat(losses).hasSizeLessThan(1000);
         Answers status = Answers.of(session.status());
         assertThat(status.truth("finite")).isFalse();
+        assertThat(status.list("eyebrow", 2))
+                .containsExactly(
+                        "Diverged", "∞ at iteration " + (session.model().losses().length));
         assertThat(status.text("sentence"))
-                .isEqualTo("«J» is no longer finite. Go back on the loss curve and choose a smaller «η».");
-        session.goTo(0);
+                .startsWith("«J» rose from ")
+                .endsWith(" and would be infinite after one more step: «η» is too large.");
+        session.goTo(status.whole("bestAt"));
         assertThat(Answers.of(session.status()).truth("finite")).isTrue();
     }
 

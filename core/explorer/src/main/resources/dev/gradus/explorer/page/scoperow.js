@@ -127,7 +127,8 @@ function drawScopeRow(s, open) {
     button.className = `${progress}${i === now ? ' now' : ''}${part ? ' part' : ''}`;
     button.ariaExpanded = String(i === open);
     button.ariaCurrent = i === now ? 'step' : null;
-    button.ariaLabel = spoken(text('scope', { name: scope.name, given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
+    const seen = [...button.children].map(child => child.textContent).join(' '); // so that one can say what one sees
+    button.ariaLabel = seen + spoken(text('scope', { name: '', given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
   const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? scopeRow.lastElementChild;
   [...scopeRow.children].forEach(child => child.classList.toggle('away', now >= 0 && ![target, target.previousElementSibling, target.nextElementSibling].includes(child)));

@@ -6,8 +6,9 @@ import java.util.Base64;
  * The compiled engine in the forms in which a page can load it. Each form defines {@code gradusApi()}, which returns a
  * promise of the functions of {@code PageApi}.
  *
- * <p>The program is compressed and encoded in base 64. A page opened from a disk can then load it without a request, and a
- * host need not know its file type. A host that compresses its responses sends about as many bytes as the compressed program.
+ * <p>The program is compressed and encoded as text. A page opened from a disk can then load it without a request, and a host
+ * need not know its file type. A host gets it in base 64: if it compresses its responses, it sends about as many bytes as the
+ * compressed program. Within the page it is in {@link Letters}, which are fewer.
  *
  * @param letters the compressed program in base 64
  * @param loader TeaVM's script, which defines {@code TeaVM.wasmGC.load}
@@ -25,8 +26,7 @@ public record Engine(String letters, String loader) {
             """;
 
     private static final String OPEN = """
-            const gradusEngine = async letters => {
-                const packed = Uint8Array.from(atob(letters), letter => letter.charCodeAt(0));
+            const gradusEngine = async packed => {
                 const unpacked = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
                 const program = new Uint8Array(await new Response(unpacked).arrayBuffer());
                 return (await TeaVM.wasmGC.load(program)).exports;
@@ -39,9 +39,10 @@ public record Engine(String letters, String loader) {
 
     /** The engine as part of the page. */
     public String inPage() {
-        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n" + NOTICE + loader + "\n"
-                + OPEN
-                + "const gradusApi = () => gradusEngine(document.getElementById('engine').textContent);\n</script>\n";
+        return "<script type=\"text/plain\" id=\"engine\">"
+                + Letters.of(Base64.getDecoder().decode(letters))
+                + "</script>\n<script>\n" + NOTICE + loader + "\n" + OPEN + Letters.DECODER
+                + "const gradusApi = () => gradusEngine(gradusBytes(document.getElementById('engine').textContent));\n</script>\n";
     }
 
     /** The script that loads the engine from a file next to the page, after the page is shown. */
@@ -51,7 +52,7 @@ public record Engine(String letters, String loader) {
                 const gradusApi = () => new Promise((done, failed) => {
                     const script = document.createElement('script');
                     script.src = '%s';
-                    script.onload = () => done(gradusEngine(gradusLetters));
+                    script.onload = () => done(gradusEngine(Uint8Array.from(atob(gradusLetters), letter => letter.charCodeAt(0))));
                     script.onerror = () => failed(new Error('%s is missing next to the page'));
                     document.head.append(script);
                 });

@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 @Tag("long")
 class AccessibilityTest {
     private static final String LOOK = """
-            return axe.run(document, {resultTypes: ['violations']}).then(result => result.violations.map(found =>
+            return axe.run(document, {resultTypes: ['violations'], rules: {'label-content-name-mismatch': {enabled: true}}}).then(result => result.violations.map(found =>
                 found.id + ': ' + found.nodes.map(node => node.target.join(' ') + ' ' + node.any.map(one => one.message)).join('\\n    ')).join('\\n'));
             """;
 
@@ -56,7 +56,7 @@ class AccessibilityTest {
         Desk desk = Desk.open(kind, "");
         desk.run("document.activeElement.blur();");
         List<Object> reached = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 36; i++) {
             desk.press(Keys.TAB);
             reached.add(
                     desk.run(
@@ -64,6 +64,16 @@ class AccessibilityTest {
         }
         assertThat(reached)
                 .contains("lesson", "time", "play", "share", "editor", "rate", "Adam", "loss", "points", "check");
+        desk.run("document.activeElement.blur(); gradus.go(1);");
+        reached.clear();
+        for (int i = 0; i < 20; i++) {
+            desk.press(Keys.TAB);
+            assertThat(desk.run("return gradus.moment();")).isEqualTo("step");
+            reached.add(desk.run(
+                    "return document.activeElement.closest('#stage td') ? 'a number' : document.activeElement.id;"));
+        }
+        assertThat(reached).contains("editor", "a number");
+        desk.press(Keys.ESCAPE, Keys.ESCAPE);
         desk.run("document.activeElement.blur();");
         desk.press(Keys.ARROW_RIGHT);
         assertThat(desk.text("live")).contains("Step").contains("Forward");

@@ -145,6 +145,16 @@ class ExercisesTest {
         desk.run("$('table').value = 'a,b,y\\n0,0,0\\n1,1,1\\n0.5,0.2,0';");
         desk.click("#paste [value=use]");
         assertThat(desk.text("first-head")).contains("3 points");
+        assertThat(desk.run("return all('#points .column').map(name => name.textContent).join();"))
+                .isEqualTo("a,b");
+        desk.click("[data-paste]");
+        desk.run("$('table').value = 'age,height,weight,y\\n1,2,3,0\\n4,5,6,1';");
+        desk.click("#paste [value=use]");
+        desk.type("W = randn(3, 1)\nJ = MseLoss(x @ W, y)");
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        assertThat(desk.run("return all('#shown thead th').map(head => head.textContent.trim()).join(' ');"))
+                .asString()
+                .contains("age height weight");
         desk.click("[data-paste]");
         desk.run("$('table').value = '1,2,3\\n4,five,6';");
         desk.click("#paste [value=use]");
@@ -170,6 +180,150 @@ class ExercisesTest {
                         "(at => api.losses()[at] < 0.05 && api.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
                 .as("it stops where it is solved")
                 .isTrue();
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void rowsAreHeldOutAndBatchesInTheLink(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        for (String handle : List.of("heldOut 25", "noise 10", "batch 4")) {
+            String[] words = handle.split(" ");
+            desk.run(
+                    "$(%s).value = %s; $(%s).dispatchEvent(new Event('input', { bubbles: true }));",
+                    words[0], words[1], words[0]);
+        }
+        assertThat(desk.text("pre")).contains("10 × 4");
+        assertThat(desk.text("slot")).contains("x and y are batch 1 of 9: 10 of 90 rows. 30 rows are held out.");
+        assertThat(desk.run("return all('#points .held').length;")).isEqualTo(30L);
+        desk.train(30);
+        assertThat(desk.is("$('loss').querySelector('.cv.test').getAttribute('d').split('L').length > 30"))
+                .isTrue();
+        desk.run("gradus.go(gradus.last() - 2);");
+        assertThat(desk.text("eyebrow")).contains(" of 9");
+        assertThat(desk.text("rows")).contains("10 of 90 rows");
+        Object losses = desk.run(LOSSES);
+        Object tests = desk.run("return Array.from(api.tests()).map(String);");
+        desk.click("#share");
+        String address = String.valueOf(desk.run("return location.hash.slice(1);"));
+        desk.go(address);
+        assertThat(desk.run(LOSSES)).as("the same bits").isEqualTo(losses);
+        assertThat(desk.run("return Array.from(api.tests()).map(String);")).isEqualTo(tests);
+        assertThat(desk.is("$('heldOut').value === '25' && $('noise').value === '10' && $('batch').value === '4'"))
+                .isTrue();
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void classesAreRegionsAndPointsAreCleared(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#lesson");
+        desk.click("[data-example=classes]");
+        desk.train(60);
+        assertThat(desk.run("return all('#points [class=pt2]').length;")).isEqualTo(40L);
+        assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 400"))
+                .isTrue();
+        assertThat(desk.is("new Set($('field').getContext('2d').getImageData(0, 0, 64, 64).data).size > 100"))
+                .isTrue();
+        desk.click("[data-clear]");
+        assertThat(desk.run("return all('#points [class^=pt]').length;")).isEqualTo(0L);
+        assertThat(desk.is("$('play').disabled")).isTrue();
+        desk.click("[data-more]");
+        desk.run("$('points').focus();");
+        desk.press(Keys.ARROW_RIGHT, Keys.ENTER, Keys.ARROW_UP, "0", Keys.ENTER);
+        assertThat(desk.run("return Array.from(api.points()).filter((_, i) => i % 3 === 2).join();"))
+                .isEqualTo("3,0");
+        assertThat(desk.text("slot")).contains("Make the weights 4 instead of 3");
+        desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
+        assertThat(desk.text("first-head")).contains("120 points");
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void hiddenUnitsAreMapsWithALineInThePlane(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.train(60);
+        assertThat(desk.run("return all('#units canvas').filter(seen).length;")).isEqualTo(4L);
+        assertThat(
+                        desk.is(
+                                "all('#units canvas').some(map => new Set(map.getContext('2d').getImageData(0, 0, 20, 20).data).size > 20)"))
+                .isTrue();
+        String line = "document.querySelector('#points .zl').getAttribute('d').length";
+        assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
+        assertThat(desk.is(
+                        "all('#units button').some(unit => { unit.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); return "
+                                + line + " > 0; })"))
+                .isTrue();
+        desk.run("$('units').dispatchEvent(new PointerEvent('pointerleave'));");
+        assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void matricesAreSeenWholeAndNamesAreSpelled(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#lesson");
+        desk.click("[data-example=attention]");
+        desk.train(10);
+        assertThat(desk.run("return $('view').querySelector('svg').ariaLabel;")).isEqualTo("Heat map of A, 12 × 12");
+        assertThat(desk.run("return all('#view text').map(label => label.textContent).slice(-2).join();"))
+                .isEqualTo("12,12");
+        desk.click("#views [data-name='']");
+        assertThat(desk.is("seen(document.querySelector('#view table')) && !document.querySelector('#view svg')"))
+                .isTrue();
+        desk.click("#lesson");
+        desk.click("[data-example=characters]");
+        desk.train(10);
+        assertThat(desk.is("all('#view svg').length === 2 && all('#view svg:last-of-type text').length === 27"))
+                .isTrue();
+        assertThat(desk.run("return document.querySelector('.spelled').textContent;"))
+                .asString()
+                .matches("It spells: ([a-z·]+, ){9}[a-z·]+");
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void otherSeedsAreThrownAndTried(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=AND]");
+        desk.type(ONE_LAYER);
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        Object before = desk.run("return api.values('W').join();");
+        desk.click("#die");
+        assertThat(desk.run("return api.values('W').join();")).isNotEqualTo(before);
+        desk.run("api.optimizer('Adam', 0.1);");
+        desk.click("#beginnings");
+        desk.until("/^\\d+ of 20 seeds reach a loss below 0.0\\d+ within 1000 iterations/.test($('line').textContent)");
+        assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(0L);
+        desk.complainsOfNothing();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void divergenceSaysWhenAndGoesBack(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("#lesson");
+        desk.click("[data-example=line]");
+        desk.run(
+                "$('rate').value = 0.5; $('rate').dispatchEvent(new Event('input', { bubbles: true })); api.train(400); gradus.play(true);");
+        desk.until("!gradus.status().finite");
+        assertThat(desk.text("eyebrow")).matches("Diverged ∞ at iteration 4\\d\\d");
+        assertThat(desk.is("all('#loss text[text-anchor=end].dim').length <= 6"))
+                .isTrue();
+        assertThat(
+                        desk.is(
+                                "(at => at.top >= $('loss').getBoundingClientRect().top - 1)($('loss').querySelector('.ends').getBoundingClientRect())"))
+                .isTrue();
+        assertThat(desk.text("line")).startsWith("J rose from ").endsWith("Back to iteration 0");
+        desk.click("[data-back]");
+        assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(0L);
+        assertThat(desk.run("return document.activeElement.id;")).isEqualTo("rate");
         desk.complainsOfNothing();
     }
 

@@ -55,6 +55,57 @@ class SizesTest {
         desk.complainsOfNothing();
     }
 
+    /** Regions, what stands in a heading, and what is in a region: nothing lies over anything or beyond its region. */
+    private static final String OVERLAPS = """
+            const found = [], boxOf = element => element.getBoundingClientRect();
+            const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+            const apart = elements => elements.forEach((a, i) => elements.slice(i + 1).forEach(b => { if (meet(boxOf(a), boxOf(b))) found.push(`${name(a)} | ${name(b)}`); }));
+            const name = element => (element.id || element.className || element.localName) + ' ' + element.textContent.slice(0, 20);
+            apart(all('header, #eyebrow, #task, #line, .edw, .hand, .lossbox, #graph, #first, #second, #foot').filter(seen));
+            all('h2, header, .hand, #task, .foot').filter(seen).forEach(row => apart([...row.children].filter(seen)));
+            ['.edw', '.hand', '.lossbox', '#first', '#second'].forEach(part => {
+                const region = document.querySelector(part), box = boxOf(region);
+                [...region.querySelectorAll('h2 *, button, canvas, input, output, svg, #shown')].filter(seen).forEach(element => {
+                    const { left, right } = boxOf(element);
+                    if (!element.closest('#stage, #ed, #equations, .ex, .src') && (left < box.left - 10 || right > box.right + 10)) found.push(`${name(element)} beyond ${part}`);
+                });
+            });
+            return found.join('\\n');
+            """;
+
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void nothingLiesOverAnythingBetweenAPhoneAndADesk(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        for (int[] size : List.of(new int[] {900, 700}, new int[] {1024, 768}, new int[] {1280, 720})) {
+            desk.size(size[0], size[1]);
+            for (String lesson : List.of("classes", "line", "admissions")) {
+                desk.click("#lesson");
+                desk.click("[data-example=" + lesson + "]");
+                desk.run("$('heldOut').value = 20; $('heldOut').dispatchEvent(new Event('input', { bubbles: true }));");
+                String where = lesson + " at " + size[0];
+                assertThat(desk.run(OVERLAPS)).as("writing %s", where).isEqualTo("");
+                desk.train(5);
+                assertThat(desk.run(OVERLAPS)).as("training %s", where).isEqualTo("");
+                assertThat(desk.is("all('#optimizer button').length === 4 && all('#optimizer button').every(seen)"))
+                        .isTrue();
+                assertThat(desk.run(SCROLLS)).as(where).isEqualTo("");
+                desk.run("gradus.go(Math.round(gradus.last() * 0.6));");
+                assertThat(desk.run(OVERLAPS)).as("stepping %s", where).isEqualTo("");
+            }
+        }
+        desk.size(900, 700).click("#lesson");
+        desk.click("[data-example=circles]");
+        assertThat(desk.is("seen(document.querySelector('[data-source=arms]'))"))
+                .isFalse();
+        desk.click("#choose");
+        desk.click("[data-source=arms]");
+        assertThat(desk.text("lesson")).contains("three arms");
+        assertThat(desk.is("seen(document.querySelector('[data-source=arms]'))"))
+                .isFalse();
+        desk.complainsOfNothing();
+    }
+
     @ParameterizedTest
     @EnumSource(names = "CHROMIUM")
     void phoneHasThreePages(Browsers kind) throws IOException {
@@ -62,10 +113,16 @@ class SizesTest {
         Desk desk = Desk.open(kind, "").size(size[0], size[1]);
         assertThat(desk.is("seen($('editor')) && seen($('graph')) && !seen($('loss'))"))
                 .isTrue();
+        assertThat(
+                        desk.run(
+                                "return all('.edw h2 button').filter(seen).filter(button => Math.min(button.offsetWidth, button.offsetHeight) < 24).map(button => button.id).join();"))
+                .isEqualTo("");
         look(desk, kind, size, "write");
         desk.click("[data-moment=train]");
         desk.train(60);
         assertThat(desk.is("seen($('shown')) && seen($('loss')) && seen($('norms')) && !seen($('editor'))"))
+                .isTrue();
+        assertThat(desk.is("all('#optimizer button').length === 4 && all('#optimizer button').every(seen)"))
                 .isTrue();
         look(desk, kind, size, "train");
         desk.click("[data-moment=step]");
