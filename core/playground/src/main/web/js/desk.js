@@ -6,10 +6,10 @@ import { last, setStep, step, trace, traces } from 'explorer/state.js';
 import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
-import { asked, engine, numbersFrom } from './engine.js';
+import { asked, changed, isOutdated, numbersFrom, textFrom, told } from './engine.js';
 import { markChanged, originals } from './change.js';
 import { editor } from './editor.js';
-import { play } from './train.js';
+import { pause } from './train.js';
 import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
@@ -27,27 +27,28 @@ let typedAt = -ONE_TYPING;
 /** Keeps the state as it is before a change; what is typed within a second is one change. */
 export function remember(typing = false) {
   const time = performance.now();
-  if (!typing || time - typedAt > ONE_TYPING || !past.length) past.push(engine.address(''));
+  if (!typing || time - typedAt > ONE_TYPING || !past.length) past.push(told('address', ''));
   if (past.length > MOST_STEPS_BACK) past.shift();
   typedAt = typing ? time : -ONE_TYPING;
   future.length = 0;
 }
 
 /** Goes back to a state before a change, or on again; all is made from it anew. */
-export function back(from = past, to = future) {
+export async function back(from = past, to = future) {
   if (!from.length) return;
-  play(false);
-  to.push(engine.address(''));
+  pause();
+  to.push(told('address', ''));
   typedAt = -ONE_TYPING;
-  openAddress(from.pop());
+  await openAddress(await from.pop());
 }
 
 /** Opens what an address tells; the answer is taken like one to lines. */
-export function openAddress(address) {
-  const answer = asked('open', address);
+export async function openAddress(address) {
+  const answer = await request('open', address);
+  if (!answer) return {};
   originals.clear();
   if (answer.lines === undefined) { // no link of this page, or not the whole of one
-    openExample(FIRST_LESSON);
+    await openExample(FIRST_LESSON);
     now.refused = answer.message;
     drawSay();
     return {};
@@ -56,16 +57,35 @@ export function openAddress(address) {
   return answer;
 }
 
-/** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it. */
+/** What the page shows of every state: only whoever steps sees the update of the weights, and the equations as code. */
+const shownParts = moment => [['status'], ['points'], ['losses'], ['trace', moment !== 'write'], ['traceValues'], ...(moment === 'step' ? [['traceEquations']] : [])];
+
+/** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
+export const request = async (name, ...given) => (await changed([name, ...given], shownParts(now.moment)))?.answer;
+
+/**
+ * Changes numbers only. Promises the answer once the page has all that this moment shows of the state after it; null if another
+ * change was asked for meanwhile, which will show more.
+ */
+export async function requestNumbers(question, moment = now.moment) {
+  const outcome = await changed(question, shownParts(moment), true);
+  if (!outcome || isOutdated()) return null;
+  takeProgress();
+  openNow(moment);
+  return outcome.answer;
+}
+
+/** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it unless there is more to come. */
 export function take(answer, { whole = false, quiet = false } = {}) {
+  if (!answer) return;
   now.lines = answer;
   now.fault = answer.ok ? null : answer.error ?? null;
   now.checked = null;
   now.refused = '';
   Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
   if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
-  now.points = Array.from(engine.points());
-  takeProgress(answer.status);
+  if (isOutdated()) return;
+  takeProgress();
   if (answer.lines) openNow();
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
   render();
@@ -79,9 +99,10 @@ function setLines(program) {
 }
 
 /** Losses, norms and the status as they are now. */
-export function takeProgress(status = asked('status')) {
-  now.status = status;
-  now.losses = Array.from(engine.losses());
+function takeProgress() {
+  now.status = asked('status');
+  now.points = Array.from(numbersFrom('points'));
+  now.losses = Array.from(numbersFrom('losses'));
   now.norms = null;
 }
 
@@ -99,9 +120,12 @@ function completed(json) {
     node.value = values.subarray(from, from + sizeOf(node.shape));
     from += node.value.length;
   }
-  json.equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (equations ??= asked('traceEquations'))[e][form] })));
+  json.equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (equations ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
   return json;
 }
+
+/** Whether the equations are there in all their forms. */
+export const hasAllForms = () => Boolean(textFrom('traceEquations'));
 
 /** A trace without a node. */
 const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: [], nodes: [], gradients: [], steps: [], equations: [] };
@@ -110,9 +134,9 @@ const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: []
  * The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. While lines are
  * written it has no update of the weights, which some optimizers make in many steps: nobody sees it before stepping.
  */
-export function openNow(withUpdate = now.moment !== 'write') {
-  const told = engine.trace(withUpdate);
-  TRACES[0] = told ? completed(JSON.parse(told)) : structuredClone(NOTHING);
+export function openNow(moment = now.moment) {
+  const json = textFrom('trace', moment !== 'write');
+  TRACES[0] = json ? completed(JSON.parse(json)) : structuredClone(NOTHING);
   if (now.fault) TRACES[0].objective = -1;
   traces[0] = undefined;
   openIteration(0);
@@ -122,7 +146,7 @@ export function openNow(withUpdate = now.moment !== 'write') {
   setStep(Math.min(step, last()));
   pairNodes();
   if (now.fault) addMissing();
-  now.stale = !withUpdate;
+  now.stale = moment !== 'step';
 }
 
 /** The op that cannot be computed, as an op without a value at the end of the graph. */

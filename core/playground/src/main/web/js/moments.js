@@ -12,10 +12,9 @@ import { bringIntoSight, fadeEdges } from 'explorer/view.js';
 import { secrets } from 'explorer/quiz.js';
 import { checkHtml, FLAGS, mark } from 'explorer/marks.js';
 import { scrollByKeyboard } from 'explorer/page.js';
-import { asked, engine } from './engine.js';
+import { engine, told } from './engine.js';
 import {
-  back, handles, iterationNow, lastBackward, lastForward, learned, now, openNow, OPTIMIZERS, past, remember, take,
-  takeProgress,
+  request, requestNumbers, back, handles, iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past, remember, take,
 } from './desk.js';
 import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
@@ -25,7 +24,7 @@ import { drawLoss } from './loss.js';
 import { drawMeasures } from './norms.js';
 import { drawTask, solvedNow } from './tasks.js';
 import { drawMathNow, drawNumbers, drawSteps, enter, placeOfStep, walk } from './steps.js';
-import { play, timer } from './train.js';
+import { pause, play, timer } from './train.js';
 import { openWhole, writeAddress } from './address.js';
 import { fit } from './fit.js';
 
@@ -175,11 +174,10 @@ $('foot').addEventListener('click', event => {
 });
 
 /** Checks every gradient against finite differences; marks stay in the picture until something changes. */
-function checkGradients() {
-  play(false);
-  const checked = asked('check');
-  openNow();
-  takeProgress();
+async function checkGradients() {
+  pause();
+  const checked = await requestNumbers(['check']);
+  if (!checked) return;
   now.checked = checked;
   render();
   $('live').textContent = sentenceText(checked.text ?? checked.message);
@@ -199,13 +197,13 @@ $('theme').addEventListener('click', () => {
 matchMedia('(prefers-color-scheme:dark)').addEventListener('change', () => render());
 
 /** The numbers of the beginning. */
-function startOver() {
+async function startOver() {
   if (!engine || now.fault) return;
-  play(false);
+  pause();
   remember();
   originals.clear();
   now.moment = 'write';
-  take(asked('startOver'));
+  take(await request('startOver'));
 }
 
 $('rate').addEventListener('input', event => setHandles({ rate: Number((10 ** Number(event.target.value)).toPrecision(2)) }, true));
@@ -214,15 +212,15 @@ $('optimizer').addEventListener('click', event => {
   if (button) setHandles({ optimizer: button.dataset.name });
 });
 
-function setHandles(change, moving = false) {
+async function setHandles(change, moving = false) {
   if (!engine) return;
   remember(moving);
   Object.assign(handles, change);
-  engine.optimizer(handles.optimizer, handles.rate);
   now.stale = true;
-  if (now.moment === 'step' && !now.fault) openNow();
-  if (timer) drawControls();
-  else render();
+  const question = ['optimizer', handles.optimizer, handles.rate];
+  drawControls();
+  if (timer) await told(...question);
+  else if (await requestNumbers(question)) render();
   writeAddress();
 }
 

@@ -40,7 +40,7 @@ function drawNorms() {
       const norm = now.norms[i * count + k];
       if (norm > 0 && Number.isFinite(norm)) points.push(`${hundredths(100 * i / Math.max(1, at))} ${hundredths(4 + 32 * (high - log10(norm)) / (high - low))}`);
     }
-    return rowHtml(`∂${mathHtml(nameText(trace, trace.objective))}/∂${mathHtml(name)}`, 'g', `<path class="cv" vector-effect="non-scaling-stroke" d="M${points.join('L')}"/>`, length ? shown(now.norms[at * count + k]) : '');
+    return rowHtml(`∂${mathHtml(nameText(trace, trace.objective))}/∂${mathHtml(name)}`, 'g', `<path class="cv" vector-effect="non-scaling-stroke" d="${points.length ? `M${points.join('L')}` : ''}"/>`, length ? shown(now.norms[at * count + k]) : '');
   }).join('');
 }
 

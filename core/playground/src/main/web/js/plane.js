@@ -2,10 +2,10 @@
 
 import { $ } from 'explorer/dom.js';
 import { minus, shown, text } from 'explorer/format.js';
-import { asked, numbersFrom } from './engine.js';
-import { iterationNow, learned, now, remember, take } from './desk.js';
+import { numbersFrom } from './engine.js';
+import { request, iterationNow, learned, now, remember, take } from './desk.js';
 import { drawSource } from './data.js';
-import { play, timer } from './train.js';
+import { pause, timer } from './train.js';
 
 /** How many places of a side the plane is asked at: fewer while weights move. */
 const FIELD = 64, FIELD_MOVING = 40, FIT = 160, LIGHT_FIELD = 0.62;
@@ -46,8 +46,8 @@ export function drawPlane() {
   const { points } = now, count = points.length / 3;
   plane.range = planeRange(points, 3);
   const [low, high] = plane.range;
-  const n = timer ? FIELD_MOVING : FIELD, field = isLearned() ? numbersFrom('field', low, high, low, high, n) : [];
-  Object.assign(plane, { n, field: field.length === n * n ? field : null });
+  const field = isLearned() ? numbersFrom('field', low, high, low, high, timer ? FIELD_MOVING : FIELD) : [], n = Math.sqrt(field.length);
+  Object.assign(plane, { n: n || FIELD, field: n ? field : null });
   paintField();
   const size = count <= 10 ? 1.9 : 1.25, wrong = wrongOnes();
   const dots = [...Array(count).keys()].map(i => {
@@ -125,7 +125,7 @@ function startDrawing(event) {
   if (event.button) return;
   event.preventDefault();
   const svg = $('points'), start = placeAt(event), hit = nearestPoint(start);
-  play(false);
+  pause();
   remember();
   if (hit >= 0) { setPoints(now.points.filter((_, i) => Math.floor(i / 3) !== hit)); return; }
   let before = start, stroke = withPoint(now.points, start, event.shiftKey);
@@ -163,9 +163,9 @@ function withPoint(points, [x, y], other) {
   return [...points, hundredths(across), hundredths(up), other ? 1 - plane.class : plane.class];
 }
 
-function setPoints(points) {
+async function setPoints(points) {
   if (points.length < 3) return;
-  take(asked('drawn', Float64Array.from(points)), { quiet: true });
+  take(await request('drawn', Float64Array.from(points)), { quiet: true });
 }
 
 /** The keyboard's way: a cross that moves, and adds or takes away. */

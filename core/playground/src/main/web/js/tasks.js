@@ -2,8 +2,7 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
-import { asked } from './engine.js';
-import { iterationNow, now, take } from './desk.js';
+import { request, requestNumbers, iterationNow, now, take } from './desk.js';
 import { editor, sentenceHtml, sentenceText } from './editor.js';
 import { render } from './moments.js';
 
@@ -26,11 +25,12 @@ export function drawTask() {
   strip.innerHTML = html;
 }
 
-$('task').addEventListener('submit', event => {
+$('task').addEventListener('submit', async event => {
   event.preventDefault();
-  const given = $('answer-field').value, answer = asked('answer', given);
+  const given = $('answer-field').value, answer = await requestNumbers(['answer', given]);
+  if (!answer) return;
   now.said = answer.solved ? '' : answer.sentence;
-  if (answer.solved) take(asked('lines', editor.value)); // sizes that were a question are shown now
+  if (answer.solved) take(await request('lines', editor.value)); // sizes that were a question are shown now
   else render();
   if ($('answer-field')) { $('answer-field').value = given; $('answer-field').focus(); }
   $('live').textContent = sentenceText(answer.sentence ?? answer.message);
