@@ -6,11 +6,11 @@ import { last, setStep, step, trace, traces } from 'explorer/state.js';
 import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
-import { asked, changed, isOutdated, numbersFrom, textFrom, told } from './engine.js';
+import { asked, changed, changes, during, isOutdated, lookedUp, numbersFrom, textFrom, told } from './engine.js';
 import { markChanged, originals } from './change.js';
 import { editor } from './editor.js';
 import { pause } from './train.js';
-import { drawSay, render } from './moments.js';
+import { drawSay, render, renderGraph } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
@@ -57,8 +57,8 @@ export async function openAddress(address) {
   return answer;
 }
 
-/** What the page shows of every state: only whoever steps sees the update of the weights, and the equations as code. */
-const shownParts = moment => [['status'], ['points'], ['losses'], ['trace', moment !== 'write'], ['traceValues'], ...(moment === 'step' ? [['traceEquations']] : [])];
+/** What the page shows of every state: formulas only where one steps, else they come after the picture. */
+const shownParts = moment => [['status'], ['points'], ['losses'], ['trace', moment !== 'write'], ['traceValues'], ...(moment === 'step' ? [['traceFormulas'], ['traceEquations']] : [])];
 
 /** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
 export const request = async (name, ...given) => (await changed([name, ...given], shownParts(now.moment)))?.answer;
@@ -88,8 +88,17 @@ export function take(answer, { whole = false, quiet = false } = {}) {
   takeProgress();
   if (answer.lines) openNow();
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
-  render();
+  renderGraph();
   writeAddress();
+  during(showRest());
+}
+
+/** The rest of the page follows when the graph is seen, unless something else is to be shown by then. */
+async function showRest() {
+  const shown = changes;
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  if (changes !== shown || isOutdated()) return;
+  if (await lookedUp(['traceFormulas'])) render();
 }
 
 /** Puts lines into the field, unless they stand there. */
@@ -109,19 +118,31 @@ function takeProgress() {
 export const iterationNow = () => now.status?.iteration ?? 0;
 export const learned = () => now.lines?.learned ?? 0;
 
-/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
-const LATER = ['withShapes', 'element', 'java', 'numpy'];
-
-/** A trace with what the engine hands over apart from it: the values of its nodes as one array, and its equations in all their forms. */
-function completed(json) {
+/** A trace with the values of its nodes, which the engine hands over as one array. */
+function withValues(json) {
   const values = numbersFrom('traceValues');
-  let from = 0, equations;
+  let from = 0;
   for (const node of json.nodes.filter(({ valueIndex }) => valueIndex !== undefined).sort((a, b) => a.valueIndex - b.valueIndex)) {
     node.value = values.subarray(from, from + sizeOf(node.shape));
     from += node.value.length;
   }
-  json.equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (equations ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
-  return json;
+  return { ...json, equations: [] };
+}
+
+/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
+const LATER = ['withShapes', 'element', 'java', 'numpy'];
+
+/** Whether the trace has its formulas, which the engine hands over apart from it; they are asked for if they are not there. */
+export function hasFormulas() {
+  if (trace.variables) return true;
+  const told = textFrom('traceFormulas');
+  if (!told) return false;
+  const { equations, ofSteps, variables } = JSON.parse(told);
+  let forms;
+  equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (forms ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
+  trace.states.filter(({ step }) => step).forEach(state => { state.equation = ofSteps[state.place]; });
+  variables.forEach((names, id) => { trace.nodes[id].variables = names; });
+  return Object.assign(trace, { equations, variables });
 }
 
 /** Whether the equations are there in all their forms. */
@@ -136,7 +157,7 @@ const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: []
  */
 export function openNow(moment = now.moment) {
   const json = textFrom('trace', moment !== 'write');
-  TRACES[0] = json ? completed(JSON.parse(json)) : structuredClone(NOTHING);
+  TRACES[0] = json ? withValues(JSON.parse(json)) : structuredClone(NOTHING);
   if (now.fault) TRACES[0].objective = -1;
   traces[0] = undefined;
   openIteration(0);
@@ -144,6 +165,7 @@ export function openNow(moment = now.moment) {
   quiz.answers.clear(); // they were about other numbers
   fits.clear();
   setStep(Math.min(step, last()));
+  if (moment === 'step') hasFormulas();
   pairNodes();
   if (now.fault) addMissing();
   now.stale = moment !== 'step';

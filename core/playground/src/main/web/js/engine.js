@@ -38,7 +38,10 @@ export async function startWorker(program) {
 // ---------- changes, one after the other ----------
 
 const queue = [];
-let inHand = null, changes = 0;
+let inHand = null, unfinished = 0;
+
+/** How many changes were answered. */
+export let changes = 0;
 
 /** Changes of which only the last counts if several follow each other. */
 const LAST_COUNTS = ['lines', 'drawn', 'goTo', 'optimizer', 'status'];
@@ -72,9 +75,19 @@ async function workOff() {
 /** Whether another change was asked for that has not been answered: its answer will show more than the last one. */
 export const isOutdated = () => [inHand, ...queue].some(each => each?.change);
 
+/** Does what begins now and ends later, so that the page is not settled before. */
+export async function during(work) {
+  unfinished++;
+  try {
+    return await work;
+  } finally {
+    unfinished--;
+  }
+}
+
 /** Promises that all answers are there and shown, or that the page trains, which asks all the time. */
 export async function settled() {
-  do await new Promise(done => setTimeout(done)); while ((inHand || queue.length || missed.length) && !host.isPlaying());
+  do await new Promise(done => setTimeout(done)); while ((inHand || queue.length || missed.length || unfinished) && !host.isPlaying());
 }
 
 // ---------- what was answered ----------
@@ -84,13 +97,13 @@ let known = new Map();
 const lasting = new Map(), LASTING = ['sources', 'functions', 'examples'];
 
 /** The questions that were looked up since the last change, those before it, and those that had no answer. */
-let lookedUp = new Map(), lookedUpBefore = new Map(), missed = [];
+let questionsNow = new Map(), questionsBefore = new Map(), missed = [];
 
 /** The last answers, which are shown until there are those about the present numbers. */
 const lately = new Map(), LATELY = ['field', 'predicted', 'norms'];
 
 /** What is there instead of an answer that is waited for. */
-const EMPTY = { nudged: NaN, parameters: '[]', sources: '[]', functions: '[]', examples: '[]', traceEquations: '' };
+const EMPTY = { nudged: NaN, parameters: '[]', sources: '[]', functions: '[]', examples: '[]', traceFormulas: '', traceEquations: '' };
 
 const keyOfQuestion = question => JSON.stringify(question);
 
@@ -113,15 +126,15 @@ export async function changed(change, further, onlyNumbers = false) {
   const add = question => questions.set(keyOfQuestion(question), question);
   LASTING.map(name => [name]).filter(question => !lasting.has(keyOfQuestion(question))).forEach(add);
   further.forEach(add);
-  if (onlyNumbers) [...lookedUpBefore.values(), ...lookedUp.values()].forEach(add);
+  if (onlyNumbers) [...questionsBefore.values(), ...questionsNow.values()].forEach(add);
   missed = []; // they are among the questions, or about another state
   const outcome = await exchange([change, ...questions.values()], change[0]);
   if (!outcome) return null;
   const { answers: [answer, ...others], took } = outcome;
   changes++;
   known = new Map();
-  lookedUpBefore = onlyNumbers ? lookedUp : new Map();
-  lookedUp = new Map();
+  questionsBefore = onlyNumbers ? questionsNow : new Map();
+  questionsNow = new Map();
   if (!onlyNumbers) lately.clear();
   [...questions.values()].forEach((question, i) => learn(question, others[i]));
   return { answer: typeof answer === 'string' ? JSON.parse(answer) : answer, took };
@@ -134,7 +147,7 @@ export const told = async (name, ...given) => (await exchange([[name, ...given]]
 function lookUp(question) {
   const key = keyOfQuestion(question), [name] = question;
   if (lasting.has(key)) return lasting.get(key);
-  lookedUp.set(key, question);
+  questionsNow.set(key, question);
   if (!known.has(key)) {
     if (!missed.length) queueMicrotask(fetchMissed);
     missed.push(question);
@@ -151,6 +164,17 @@ async function fetchMissed() {
   if (changes !== before) return;
   questions.forEach((question, i) => learn(question, answers[i]));
   host.render();
+}
+
+/** Looks up an answer, and promises whether it is there and still holds, without drawing. */
+export async function lookedUp(question) {
+  const key = keyOfQuestion(question), before = changes;
+  if (known.has(key)) return true;
+  questionsNow.set(key, question);
+  const { answers: [answer] } = await exchange([question]);
+  if (changes !== before) return false;
+  learn(question, answer);
+  return true;
 }
 
 /** Looks up an answer in JSON. */

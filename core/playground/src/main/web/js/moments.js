@@ -32,15 +32,24 @@ const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/><
 const PLAY_ICON = 'M5.5 3v12l10-6z', PAUSE_ICON = 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z';
 let momentBefore = '';
 
-export function render() {
-  const { moment } = now, state = trace && moment === 'step' ? trace.states[step] : null;
+/** Draws what one looks at while lines are typed. */
+export function renderGraph() {
+  const { moment } = now, state = stateNow();
   document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task ? 'has-task' : ''].filter(Boolean).join(' ');
   fadeIn(moment);
   drawSay();
   drawTask();
-  drawSteps();
   drawLines();
   drawPicture();
+  drawControls();
+}
+
+const stateNow = () => trace && now.moment === 'step' ? trace.states[step] : null;
+
+export function render() {
+  renderGraph();
+  const { moment } = now, state = stateNow();
+  drawSteps();
   drawLoss();
   if (state) {
     drawBackwardLines();
@@ -54,7 +63,6 @@ export function render() {
   if (moment === 'train') drawMeasures();
   else drawMathNow();
   drawFoot(state);
-  drawControls();
   scrollByKeyboard();
   if ($('norms').scrollHeight > $('norms').clientHeight + 1) $('norms').tabIndex = 0;
   else $('norms').removeAttribute('tabindex');

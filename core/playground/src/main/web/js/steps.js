@@ -12,7 +12,7 @@ import { drawScore } from 'explorer/score.js';
 import { paint } from 'explorer/chosen.js';
 import { announcement, beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
 import { engine } from './engine.js';
-import { requestNumbers, hasAllForms, iterationNow, lastForward, learned, now } from './desk.js';
+import { requestNumbers, hasAllForms, hasFormulas, iterationNow, lastForward, learned, now } from './desk.js';
 import { originals } from './change.js';
 import { pause } from './train.js';
 import { render } from './moments.js';
@@ -133,7 +133,7 @@ export function drawNumbers() {
 export function drawMathNow() {
   const stepping = now.moment === 'step';
   $('second-head').innerHTML = text('math');
-  if (!trace) return;
+  if (!trace || !hasFormulas()) return;
   drawDepths();
   drawMath(stepping ? step : lastForward(), depth && hasAllForms() ? depth : 0);
   const rows = [...$('equations').children];

@@ -137,7 +137,7 @@ public final class TraceJson {
                 "symbol", formula(explanation.symbol(node)),
                 "shape", shape.sizes(),
                 "axes", IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(),
-                "variables", ifBrief(() -> explanation.variables(node).toArray()));
+                "variables", values.isPresent() ? Optional.empty() : ifBrief(() -> variables(node)));
         if (node instanceof Op op) {
             object.putAll(op(op));
         }
@@ -178,8 +178,26 @@ public final class TraceJson {
         }
         object.put("flags", step.flags().stream().map(Enum::name).sorted().toArray());
         step.check().ifPresent(check -> object.put("check", check(check)));
-        object.put("equation", explanation.index(step));
+        if (values.isEmpty()) {
+            object.put("equation", explanation.index(step));
+        }
         return object;
+    }
+
+    private String[] variables(Node node) {
+        return explanation.variables(node).toArray(String[]::new);
+    }
+
+    /** What {@link #graph} leaves out if the values are apart: equations with their formulas, their indices, and variables. */
+    Map<String, Object> formulas() {
+        return Json.object(
+                "equations",
+                        equations().stream()
+                                .map(equation -> Json.object(
+                                        "number", boxed(equation.number()), "formula", line(equation.formula())))
+                                .toList(),
+                "ofSteps", trace.steps().stream().mapToInt(explanation::index).toArray(),
+                "variables", ids.keySet().stream().map(this::variables).toList());
     }
 
     private static Map<String, Object> check(Step.Check check) {
@@ -191,7 +209,7 @@ public final class TraceJson {
         return object;
     }
 
-    static Optional<Integer> boxed(OptionalInt number) {
+    private static Optional<Integer> boxed(OptionalInt number) {
         return number.stream().boxed().findFirst();
     }
 

@@ -167,15 +167,20 @@ public final class PageApi {
     /** {@link Model#trace}: its {@link TraceParts#graph}, or an empty text if the lines are wrong. */
     @JSExport
     public static String trace(boolean withUpdate) {
-        Optional<TraceParts> trace = SESSION.model().trace(withUpdate);
-        traced = trace.or(() -> traced);
-        return trace.map(TraceParts::graph).orElse("");
+        traced = SESSION.model().trace(withUpdate);
+        return traced.map(TraceParts::graph).orElse("");
     }
 
     /** The {@link TraceParts#values} of the last {@link #trace}. */
     @JSExport
     public static double[] traceValues() {
         return traced.map(TraceParts::values).orElse(new double[0]);
+    }
+
+    /** The {@link TraceParts#formulas} of the last {@link #trace}. */
+    @JSExport
+    public static String traceFormulas() {
+        return traced.map(TraceParts::formulas).orElse("{\"equations\":[],\"ofSteps\":[],\"variables\":[]}");
     }
 
     /** The {@link TraceParts#equations} of the last {@link #trace}. */

@@ -160,6 +160,7 @@ class LegibleGraphsTest {
         TraceParts trace = session.model().trace(true).orElseThrow();
         answers.put("trace", trace.graph());
         answers.put("traceValues", Arrays.stream(trace.values()).boxed().toList());
+        answers.put("traceFormulas", trace.formulas());
         answers.put("traceEquations", trace.equations());
         answers.put("status", session.status());
         answers.put("sources", session.sources());
