@@ -55,6 +55,7 @@ export async function writeAddress() {
   addressWaits = true;
   await null;
   addressWaits = false;
+  if (now.replay) return; // the link stays until it is opened
   const place = placeNow(), address = await told('address', place);
   if (place === placeNow()) showAddress(address);
 }

@@ -1,5 +1,6 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
+import { text } from 'explorer/format.js';
 import { TRACES } from 'explorer/given.js';
 import { sizeOf } from 'explorer/tensors.js';
 import { last, setStep, step, trace, traces } from 'explorer/state.js';
@@ -10,12 +11,14 @@ import { asked, changed, changes, during, isOutdated, lookedUp, numbersFrom, tex
 import { markChanged, originals } from './change.js';
 import { editor } from './editor.js';
 import { pause } from './train.js';
+import { drawLoss } from './loss.js';
+import { drawTask } from './tasks.js';
 import { drawSay, render, renderGraph } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null };
+export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null, replay: null };
 
 export const handles = { optimizer: 'Adam', rate: 0.03 };
 export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
@@ -44,7 +47,7 @@ export async function back(from = past, to = future) {
 
 /** Opens what an address tells; the answer is taken like one to lines. */
 export async function openAddress(address) {
-  const answer = await request('open', address);
+  const answer = await request('begin', address);
   if (!answer) return {};
   originals.clear();
   if (answer.lines === undefined) { // no link of this page, or not the whole of one
@@ -54,14 +57,47 @@ export async function openAddress(address) {
     return {};
   }
   take(answer, { whole: true });
-  return answer;
+  return !answer.replay || await repeated(answer.replay) ? answer : {};
+}
+
+const ONE_PIECE = 50;
+
+/** Has the training of a link repeated piece by piece, and promises whether it came to its end. */
+async function repeated(end) {
+  const replay = { at: 0, end };
+  let count = 20;
+  now.replay = replay;
+  render();
+  while (now.replay === replay) {
+    const began = performance.now(), before = replay.at;
+    now.losses = Array.from(await told('advance', count));
+    if (now.replay !== replay) return false;
+    replay.at = now.losses.length - 1;
+    count = Math.max(1, Math.round(count * Math.min(4, ONE_PIECE / Math.max(1, performance.now() - began))));
+    if (replay.at >= end || replay.at === before) break;
+    drawTask();
+    drawLoss();
+  }
+  now.replay = null;
+  if (await requestNumbers(['status'])) render();
+  return true;
+}
+
+/** Gives up the training of a link: its lines are there, as they begin. */
+export async function cancelReplay() {
+  take(await request('cancel'));
+  now.refused = text('say cancelled');
+  drawSay();
 }
 
 /** What the page shows of every state: formulas only where one steps, else they come after the picture. */
 const shownParts = moment => [['status'], ['points'], ['losses'], ['trace', moment !== 'write'], ['traceValues'], ...(moment === 'step' ? [['traceFormulas'], ['traceEquations']] : [])];
 
 /** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
-export const request = async (name, ...given) => (await changed([name, ...given], shownParts(now.moment)))?.answer;
+export async function request(name, ...given) {
+  now.replay = null;
+  return (await changed([name, ...given], shownParts(now.moment)))?.answer;
+}
 
 /**
  * Changes numbers only. Promises the answer once the page has all that this moment shows of the state after it; null if another

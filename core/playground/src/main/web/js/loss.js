@@ -76,7 +76,7 @@ const iterationGoal = () => goal < 0 ? iterationNow() : goal;
 /** Weights of another iteration; what came after stays until training goes on. */
 async function goToIteration(iteration) {
   const to = Math.max(0, Math.min(now.losses.length - 1, iteration));
-  if (to === iterationGoal() || now.fault) return;
+  if (to === iterationGoal() || now.fault || now.replay) return;
   goal = to;
   const isThere = await requestNumbers(['goTo', to]);
   if (goal === to) goal = -1;

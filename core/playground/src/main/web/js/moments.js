@@ -35,7 +35,7 @@ let momentBefore = '';
 /** Draws what one looks at while lines are typed. */
 export function renderGraph() {
   const { moment } = now, state = stateNow();
-  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task ? 'has-task' : ''].filter(Boolean).join(' ');
+  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : ''].filter(Boolean).join(' ');
   fadeIn(moment);
   drawSay();
   drawTask();
@@ -103,6 +103,7 @@ export function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
   if (!engine) return now.failed ? { above: bold(text('stopped'), 'bad'), words: text('say no engine') } : { above: bold(text('loading')), words: text('say loading') };
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
+  if (now.replay) return { above: bold(text('replay')), words: text('say replay') };
   if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: signOfFault(fault) + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {
     const count = text('iteration of step', { iteration: iterationNow(), ...placeOfStep() });
@@ -132,11 +133,12 @@ export function drawSay() {
 // ---------- controls, the foot, tabs ----------
 
 function drawControls() {
-  const name = text(timer ? 'pause' : 'train'), shut = Boolean(now.fault) || !engine || !learned();
+  const name = text(timer ? 'pause' : 'train'), shut = Boolean(now.fault || now.replay) || !engine || !learned();
   $('play').innerHTML = icon(timer ? PAUSE_ICON : PLAY_ICON);
   $('play').setAttribute('aria-label', name);
   $('play').disabled = shut;
-  ['previous', 'next'].forEach(id => { $(id).disabled = Boolean(now.fault) || !engine || !trace; });
+  ['previous', 'next', 'share'].forEach(id => { $(id).disabled = !engine || Boolean(now.replay) || (id !== 'share' && (Boolean(now.fault) || !trace)); });
+  $('rate').disabled = Boolean(now.replay);
   $('undo').disabled = !past.length;
   $('restart').disabled = !engine || Boolean(now.fault);
   $('lesson').innerHTML = `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
@@ -171,7 +173,7 @@ function drawFoot(state) {
 }
 
 function checkWords(checked) {
-  if (now.fault || !engine || !trace) return '';
+  if (now.fault || now.replay || !engine || !trace) return '';
   if (!checked) return learned() ? `<button class="verb" id="check">${text('check')}</button>` : '';
   const words = sentenceHtml(checked.text ?? checked.message);
   return checked.ok ? `<span class="okk">✓</span> ${words}` : `<span class="bad"><b>✗</b> ${words}</span>`;
@@ -221,7 +223,7 @@ $('optimizer').addEventListener('click', event => {
 });
 
 async function setHandles(change, moving = false) {
-  if (!engine) return;
+  if (!engine || now.replay) return;
   remember(moving);
   Object.assign(handles, change);
   now.stale = true;

@@ -24,7 +24,7 @@ let before = Promise.resolve();
 
 function inTurn(act) {
   before = before.then(async () => {
-    if (engine && !now.fault && trace) await act();
+    if (engine && !now.fault && !now.replay && trace) await act();
   }).catch(cause => console.warn(cause));
   return before;
 }

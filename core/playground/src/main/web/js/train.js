@@ -29,7 +29,8 @@ export function pause() { timer = 0; }
 export async function play(on) {
   if (Boolean(on) === Boolean(timer)) return;
   if (on) {
-    if (!engine || now.fault || !learned() || !trace) return;
+    if (!engine || now.fault || now.replay || !learned() || !trace) return;
+    now.refused = '';
     now.moment = 'train';
     now.checked = null;
     now.stale = true;

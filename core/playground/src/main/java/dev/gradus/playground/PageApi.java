@@ -146,18 +146,6 @@ public final class PageApi {
         return SESSION.set(name, values);
     }
 
-    /** {@link Session#undo}. */
-    @JSExport
-    public static String undo() {
-        return SESSION.undo();
-    }
-
-    /** {@link Session#redo}. */
-    @JSExport
-    public static String redo() {
-        return SESSION.redo();
-    }
-
     /** {@link Model#field}. */
     @JSExport
     public static double[] field(double x0, double x1, double y0, double y1, int n) {
@@ -195,12 +183,6 @@ public final class PageApi {
         return SESSION.check();
     }
 
-    /** {@link Model#code}. */
-    @JSExport
-    public static String code() {
-        return SESSION.model().code();
-    }
-
     /** {@link Session#examples}. */
     @JSExport
     public static String examples() {
@@ -219,10 +201,22 @@ public final class PageApi {
         return SESSION.address(page);
     }
 
-    /** {@link Session#open}. */
+    /** {@link Session#begin}. */
     @JSExport
-    public static String open(String address) {
-        return SESSION.open(address);
+    public static String begin(String address) {
+        return SESSION.begin(address);
+    }
+
+    /** {@link Session#advance}. */
+    @JSExport
+    public static double[] advance(int iterations) {
+        return SESSION.advance(iterations);
+    }
+
+    /** {@link Session#cancel}. */
+    @JSExport
+    public static String cancel() {
+        return SESSION.cancel();
     }
 
     /** {@link Session#task}. */

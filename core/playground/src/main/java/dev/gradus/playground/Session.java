@@ -19,13 +19,18 @@ import java.util.Optional;
 public final class Session {
     private static final int USUAL_SEED = 7;
 
+    /** So many iterations are repeated at once when a link is opened. */
+    private static final int SOON = 50;
+
     private String text = "";
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
     private int seed = USUAL_SEED;
     private Settings settings = Settings.USUAL;
+    private String page = "";
     private Exercise exercise = Exercise.none();
     private Weights weights = Weights.NONE;
     private Model model;
+    private Optional<Replay> replay = Optional.empty();
     private final History history = new History();
 
     /** Creates a session with the data AND and no lines. */
@@ -39,6 +44,7 @@ public final class Session {
     }
 
     private void rebuild() {
+        replay = Optional.empty();
         exercise.begin();
         model = new Model(text, data, seed, weights, settings);
     }
@@ -217,16 +223,36 @@ public final class Session {
         weights = state.weights();
         settings = state.first();
         rebuild();
-        replay(state.events(), state.iteration(), now);
+        settings = now;
+        replay = model.training().map(training -> new Replay(training, state.events(), state.iteration()));
+        advance(Integer.MAX_VALUE);
     }
 
-    /** Trains to an iteration with the same changes in between, and then takes the present settings. */
-    private void replay(List<Training.Event> events, int iteration, Settings present) {
-        settings = present;
-        model.training().ifPresent(now -> {
-            now.replay(events, iteration);
-            now.settings(present);
+    /**
+     * Continues with the training that a link asks for, for at most this number of iterations.
+     *
+     * @return the losses of all iterations that have been repeated
+     */
+    public double[] advance(int iterations) {
+        replay.ifPresent(one -> {
+            one.advance(iterations);
+            if (one.isDone()) {
+                replay = Optional.empty();
+                model.training().ifPresent(now -> {
+                    now.settings(settings);
+                    exercise.look(now);
+                });
+            }
         });
+        return model.losses();
+    }
+
+    /** Opens the lines of a link at iteration 0, without the training that it asks for. */
+    public String cancel() {
+        if (replay.isPresent()) {
+            rebuild();
+        }
+        return answer();
     }
 
     // Training
@@ -392,6 +418,18 @@ public final class Session {
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */
     public String open(String address) {
+        String answer = begin(address);
+        if (replay.isEmpty()) {
+            return answer;
+        }
+        advance(Integer.MAX_VALUE);
+        Map<String, Object> done = answerObject();
+        done.put("page", page);
+        return Json.of(done);
+    }
+
+    /** Opens a state that {@link #address} wrote at iteration 0. The answer's {@code replay} is the iteration to {@link #advance} to. */
+    public String begin(String address) {
         Address state;
         try {
             state = Address.read(address);
@@ -406,10 +444,15 @@ public final class Session {
         exercise = new Exercise(Task.of(state.task()));
         weights = Weights.of(Program.read(text, data.tensors(), seed), state.beginning());
         rebuild();
-        replay(state.events(), state.iteration(), state.now());
-        model.training().ifPresent(exercise::look);
+        settings = state.now();
+        page = state.page();
+        replay = model.training().map(now -> new Replay(now, state.events(), state.iteration()));
+        if (state.iteration() <= SOON) {
+            advance(Integer.MAX_VALUE);
+        }
         Map<String, Object> answer = answerObject();
-        answer.put("page", state.page());
+        answer.put("page", page);
+        replay.ifPresent(one -> answer.put("replay", one.end()));
         return Json.of(answer);
     }
 }

@@ -213,23 +213,16 @@ final class Training {
         return train(iterations);
     }
 
-    /** Trains to an iteration with the same changes in between; stops early if training does. */
-    void replay(List<Event> changes, int iteration) {
-        for (Event change : changes) {
-            play(Math.max(0, change.iteration() - at));
-            if (change.iteration() != at) {
-                return;
-            }
-            if (change.name().isEmpty()) {
-                settings(change.settings());
-            } else {
-                parameters.stream()
-                        .filter(parameter -> parameter.label().equals(change.name())
-                                && parameter.shape().elements() == change.values().length)
-                        .forEach(parameter -> set(parameter, Tensor.of(parameter.shape(), change.values())));
-            }
+    /** Makes a change that was made at this iteration before. */
+    void change(Event change) {
+        if (change.name().isEmpty()) {
+            settings(change.settings());
+        } else {
+            parameters.stream()
+                    .filter(parameter -> parameter.label().equals(change.name())
+                            && parameter.shape().elements() == change.values().length)
+                    .forEach(parameter -> set(parameter, Tensor.of(parameter.shape(), change.values())));
         }
-        play(Math.max(0, iteration - at));
     }
 
     /** Records a change of settings since the last iteration. */
