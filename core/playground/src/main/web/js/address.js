@@ -6,10 +6,10 @@ import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explo
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
-import { now, openAddress, remember } from './desk.js';
+import { iterationNow, now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
-import { pause } from './train.js';
-import { render } from './moments.js';
+import { pause, secondsOf } from './train.js';
+import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 
 /** Words of the address that are the page's own. */
@@ -81,16 +81,21 @@ addEventListener('hashchange', () => {
   readAddress();
 });
 
-const COPIED = 2400;
+const COPIED = 2400, LONG_WAIT = 2;
 
 $('share').addEventListener('click', async () => {
   if (!engine) return;
-  showAddress(await told('address', placeNow()));
+  const address = await told('address', placeNow()), waits = secondsOf(await told('repeats', address));
+  showAddress(address);
+  if (waits >= LONG_WAIT) {
+    now.waits = text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) });
+    drawSay();
+  }
   const done = await copied(`${location.href.split('#')[0]}#${ownAddress}`);
   $('share').textContent = text(done ? 'copied' : 'share failed');
   $('share').classList.toggle('ok', done);
   $('live').textContent = text(done ? 'copied' : 'share failed').replace('✓ ', '');
-  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); }, COPIED);
+  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); now.waits = ''; drawSay(); }, waits >= LONG_WAIT ? 3 * COPIED : COPIED);
 });
 
 /** Whether the words are in the clipboard; where pages may not write into it, the browser's old way is tried. */

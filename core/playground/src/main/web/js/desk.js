@@ -7,10 +7,10 @@ import { last, setStep, step, trace, traces } from 'explorer/state.js';
 import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
-import { asked, changed, changes, during, isOutdated, lookedUp, numbersFrom, textFrom, told } from './engine.js';
+import { asked, changed, changes, during, forget, isOutdated, lookedUp, numbersFrom, textFrom, told } from './engine.js';
 import { markChanged, originals } from './change.js';
 import { editor } from './editor.js';
-import { pause } from './train.js';
+import { pause, timer } from './train.js';
 import { drawLoss } from './loss.js';
 import { drawTask } from './tasks.js';
 import { drawSay, render, renderGraph } from './moments.js';
@@ -18,7 +18,7 @@ import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null, replay: null };
+export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], norms: null, points: null, checked: null, lesson: null, replay: null, repeated: null };
 
 export const handles = { optimizer: 'Adam', rate: 0.03 };
 export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
@@ -57,29 +57,53 @@ export async function openAddress(address) {
     return {};
   }
   take(answer, { whole: true });
-  return !answer.replay || await repeated(answer.replay) ? answer : {};
+  if (!answer.replay) return answer;
+  const training = { at: 0, end: answer.replay };
+  if (!answer.isThere) return await repeatFirst(training) ? answer : {};
+  repeatBefore(training);
+  return answer;
+}
+
+/** Has the iterations before the present one repeated, while anything else can be done. */
+async function repeatBefore(training) {
+  const isDone = await repeated(training, losses => {
+    losses.forEach((loss, i) => { now.losses[i] = loss; });
+    drawLoss();
+  });
+  if (!isDone) return;
+  forget('norms');
+  render();
+}
+
+/** Has the training of a link repeated before anything else can be done, and promises whether it came to its end. */
+async function repeatFirst(training) {
+  now.replay = training;
+  render();
+  const isDone = await repeated(training, losses => { now.losses = losses; drawTask(); drawLoss(); });
+  if (!isDone) return false;
+  now.replay = null;
+  if (await requestNumbers(['status'])) render();
+  return true;
 }
 
 const ONE_PIECE = 50;
 
-/** Has the training of a link repeated piece by piece, and promises whether it came to its end. */
-async function repeated(end) {
-  const replay = { at: 0, end };
+/** Has a training repeated piece by piece, between those of the weights' own, and promises whether it came to its end. */
+async function repeated(training, show) {
   let count = 20;
-  now.replay = replay;
-  render();
-  while (now.replay === replay) {
-    const began = performance.now(), before = replay.at;
-    now.losses = Array.from(await told('advance', count));
-    if (now.replay !== replay) return false;
-    replay.at = now.losses.length - 1;
+  now.repeated = training;
+  for (let before = -1; training.at < training.end && training.at !== before;) {
+    if (timer) {
+      await new Promise(requestAnimationFrame);
+      continue;
+    }
+    const began = performance.now(), losses = Array.from(await told('advance', count));
+    if (now.repeated !== training) return false;
+    before = training.at;
+    training.at = Math.min(training.end, losses.length - 1);
     count = Math.max(1, Math.round(count * Math.min(4, ONE_PIECE / Math.max(1, performance.now() - began))));
-    if (replay.at >= end || replay.at === before) break;
-    drawTask();
-    drawLoss();
+    show(losses);
   }
-  now.replay = null;
-  if (await requestNumbers(['status'])) render();
   return true;
 }
 
@@ -95,7 +119,7 @@ const shownParts = moment => [['status'], ['points'], ['losses'], ['trace', mome
 
 /** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
 export async function request(name, ...given) {
-  now.replay = null;
+  now.replay = now.repeated = null;
   return (await changed([name, ...given], shownParts(now.moment)))?.answer;
 }
 

@@ -140,6 +140,11 @@ export async function changed(change, further, onlyNumbers = false) {
   return { answer: typeof answer === 'string' ? JSON.parse(answer) : answer, took };
 }
 
+/** Has this be asked again when it is looked up next. */
+export function forget(name) {
+  [...known.keys()].filter(key => key.startsWith(`["${name}"`)).forEach(key => known.delete(key));
+}
+
 /** Asks the engine one question, and promises the answer. */
 export const told = async (name, ...given) => (await exchange([[name, ...given]])).answers[0];
 

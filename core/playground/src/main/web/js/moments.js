@@ -103,6 +103,7 @@ export function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
   if (!engine) return now.failed ? { above: bold(text('stopped'), 'bad'), words: text('say no engine') } : { above: bold(text('loading')), words: text('say loading') };
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
+  if (now.waits) return { above: bold(text('share')), words: now.waits };
   if (now.replay) return { above: bold(text('replay')), words: text('say replay') };
   if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: signOfFault(fault) + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {

@@ -63,6 +63,9 @@ async function someIterations() {
   return { count, losses: Array.from(answer) };
 }
 
+/** How long this number of iterations takes here. */
+export const secondsOf = iterations => iterations * cost / 1000;
+
 const frame = () => new Promise(done => requestAnimationFrame(done));
 
 /** Trains while the page is drawn, but redraws at most twenty times a second. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -40,13 +41,22 @@ public final class TraceJson {
     private final Trace trace;
     private final OptionalInt mostElements;
     private final Optional<List<Tensor>> values;
+    private final Function<Formula, Optional<String>> latex;
 
     private TraceJson(Trace trace, OptionalInt mostElements) {
-        this(trace, mostElements, Optional.empty());
+        this(trace, mostElements, Optional.empty(), formula -> Optional.empty());
     }
 
-    /** @param values receives the values of the nodes, which then have no values of their own */
-    TraceJson(Trace trace, OptionalInt mostElements, Optional<List<Tensor>> values) {
+    /**
+     * @param values receives the values of the nodes, which then have no values of their own
+     * @param latex how a formula is written as LaTeX, which is apart so that the playground does not contain it
+     */
+    TraceJson(
+            Trace trace,
+            OptionalInt mostElements,
+            Optional<List<Tensor>> values,
+            Function<Formula, Optional<String>> latex) {
+        this.latex = latex;
         this.trace = trace;
         this.mostElements = mostElements;
         this.values = values;
@@ -63,7 +73,9 @@ public final class TraceJson {
 
     /** Returns the JSON text on one line. */
     public static String of(Trace trace) {
-        return Json.of(new TraceJson(trace, OptionalInt.empty()).whole());
+        return Json.of(
+                new TraceJson(trace, OptionalInt.empty(), Optional.empty(), formula -> Optional.of(formula.latex()))
+                        .whole());
     }
 
     /**
@@ -291,7 +303,7 @@ public final class TraceJson {
     private Map<String, Object> formula(Formula formula) {
         return Json.object(
                 "text", formula.text(),
-                "latex", isBrief() ? Optional.empty() : Optional.of(formula.latex()),
+                "latex", latex.apply(formula),
                 "mathMl", formula.mathMl());
     }
 }

@@ -20,7 +20,7 @@ public final class TraceParts {
     private final String graph;
 
     private TraceParts(Trace trace, int mostElements) {
-        json = new TraceJson(trace, OptionalInt.of(mostElements), Optional.of(values));
+        json = new TraceJson(trace, OptionalInt.of(mostElements), Optional.of(values), formula -> Optional.empty());
         graph = Json.of(json.graph());
     }
 

@@ -25,7 +25,9 @@ import java.util.Map;
  * @param iteration the present iteration
  * @param task the task's definition, or the empty string
  * @param page the page's own part
+ * @param moment the numbers of the iteration as {@link Training#moment} has them; empty if the training must be repeated
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Address(
         String program,
         DataSet data,
@@ -36,7 +38,8 @@ record Address(
         List<Training.Event> events,
         int iteration,
         String task,
-        String page) {
+        String page,
+        double[] moment) {
 
     private static final char VERSION = '1';
     private static final int CHECK = 3;
@@ -79,6 +82,9 @@ record Address(
         bytes.whole(iteration);
         bytes.text(task);
         bytes.text(page);
+        if (moment.length > 0) {
+            bytes.numbers(moment);
+        }
         return sealed(bytes.all());
     }
 
@@ -157,7 +163,10 @@ record Address(
                     bytes.count(MOST_ITERATIONS), bytes.text(), bytes.numbers(), readSettings(bytes)));
         }
         int iteration = bytes.count(MOST_ITERATIONS);
-        return new Address(program, data, seed, first, now, beginning, events, iteration, bytes.text(), bytes.text());
+        String task = bytes.text();
+        String page = bytes.text();
+        double[] moment = bytes.isEnd() ? new double[0] : bytes.numbers();
+        return new Address(program, data, seed, first, now, beginning, events, iteration, task, page, moment);
     }
 
     private static DataSet readData(Bytes bytes) {
@@ -236,6 +245,10 @@ record Address(
 
         byte[] all() {
             return Arrays.copyOf(bytes, at);
+        }
+
+        boolean isEnd() {
+            return at == bytes.length;
         }
 
         private void put(int one) {

@@ -73,6 +73,11 @@ public final class Model {
         return Evaluated.beginning(read, given.owned(read.own()), Map.of()).problem();
     }
 
+    /** Another training from the beginning. */
+    Optional<Training> another(Settings settings) {
+        return training.map(now -> newTraining(now.objective(), settings));
+    }
+
     private Training newTraining(Node objective, Settings settings) {
         Map<Input, Tensor> feeds = new LinkedHashMap<>();
         program.inputs().forEach((name, input) -> feeds.put(input, data.get(name)));

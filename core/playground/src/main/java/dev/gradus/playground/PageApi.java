@@ -201,6 +201,12 @@ public final class PageApi {
         return SESSION.address(page);
     }
 
+    /** {@link Session#repeats}. */
+    @JSExport
+    public static int repeats(String address) {
+        return SESSION.repeats(address);
+    }
+
     /** {@link Session#begin}. */
     @JSExport
     public static String begin(String address) {

@@ -36,6 +36,10 @@ final class Replay {
         }
     }
 
+    Training training() {
+        return training;
+    }
+
     boolean isDone() {
         return isDone;
     }

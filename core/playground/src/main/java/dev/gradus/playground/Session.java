@@ -22,6 +22,11 @@ public final class Session {
     /** So many iterations are repeated at once when a link is opened. */
     private static final int SOON = 50;
 
+    /** Addresses of later iterations have their numbers, unless they are then longer than so many letters. */
+    private static final int LATE = 1000;
+
+    private static final int LONGEST_ADDRESS = 8192;
+
     private String text = "";
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
     private int seed = USUAL_SEED;
@@ -239,12 +244,13 @@ public final class Session {
             if (one.isDone()) {
                 replay = Optional.empty();
                 model.training().ifPresent(now -> {
+                    now.adopt(one.training());
                     now.settings(settings);
                     exercise.look(now);
                 });
             }
         });
-        return model.losses();
+        return replay.map(one -> one.training().losses()).orElseGet(model::losses);
     }
 
     /** Opens the lines of a link at iteration 0, without the training that it asks for. */
@@ -275,7 +281,9 @@ public final class Session {
      */
     public double[] train(int iterations) {
         double[] losses = model.train(iterations);
-        model.training().ifPresent(exercise::look);
+        if (replay.isEmpty()) {
+            model.training().ifPresent(exercise::look);
+        }
         return losses;
     }
 
@@ -402,6 +410,21 @@ public final class Session {
             }
         });
         Optional<Training> training = model.training();
+        String repeated = address(page, initial, training, new double[0]);
+        double[] moment = training.filter(now -> now.iteration() >= LATE)
+                .map(Training::moment)
+                .orElse(new double[0]);
+        String at = moment.length == 0 ? repeated : address(page, initial, training, moment);
+        return at.length() <= LONGEST_ADDRESS ? at : repeated;
+    }
+
+    /** How many iterations opening an address repeats before the page can be used. */
+    public int repeats(String address) {
+        Address state = Address.read(address);
+        return state.moment().length > 0 ? 0 : state.iteration();
+    }
+
+    private String address(String page, Map<String, double[]> initial, Optional<Training> training, double... moment) {
         return new Address(
                         text,
                         data,
@@ -412,7 +435,8 @@ public final class Session {
                         training.map(Training::events).orElse(List.of()),
                         model.iteration(),
                         exercise.definition(),
-                        page)
+                        page,
+                        moment)
                 .text();
     }
 
@@ -428,7 +452,11 @@ public final class Session {
         return Json.of(done);
     }
 
-    /** Opens a state that {@link #address} wrote at iteration 0. The answer's {@code replay} is the iteration to {@link #advance} to. */
+    /**
+     * Opens a state that {@link #address} wrote, at its iteration if the address has its numbers, otherwise at iteration 0. If
+     * the training is still to be repeated by {@link #advance}, the answer's {@code replay} is the iteration to go to, and
+     * {@code isThere} says whether only the iterations before it are missing.
+     */
     public String begin(String address) {
         Address state;
         try {
@@ -446,12 +474,24 @@ public final class Session {
         rebuild();
         settings = state.now();
         page = state.page();
-        replay = model.training().map(now -> new Replay(now, state.events(), state.iteration()));
+        boolean isThere = state.moment().length > 0;
+        try {
+            if (isThere) {
+                model.training()
+                        .orElseThrow(IllegalArgumentException::new)
+                        .jump(state.iteration(), state.events(), state.now(), state.moment());
+            }
+        } catch (IllegalArgumentException wrong) {
+            return refusal("This link is damaged: its numbers do not fit its lines.");
+        }
+        Optional<Training> training = isThere ? model.another(state.first()) : model.training();
+        replay = training.map(now -> new Replay(now, state.events(), state.iteration()));
         if (state.iteration() <= SOON) {
             advance(Integer.MAX_VALUE);
         }
         Map<String, Object> answer = answerObject();
         answer.put("page", page);
+        answer.put("isThere", isThere);
         replay.ifPresent(one -> answer.put("replay", one.end()));
         return Json.of(answer);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
 
 /** A link to a long training: the page responds while it is repeated, and one can give it up. */
 @Tag("long")
@@ -66,11 +67,37 @@ class LinksTest {
         desk.complainsOfNothing();
     }
 
+    /** Of few weights, the address has the numbers: the page is there at once, and its loss curve grows from the left. */
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void lateIterationIsThereAtOnce(Browsers kind) {
+        Desk desk = Desk.open(kind, "");
+        desk.click("[data-source=AND]");
+        desk.run("$('editor').value = %s; $('editor').dispatchEvent(new Event('input'));", """
+                W = randn(2, 1)
+                J = MseLoss(sigmoid(x @ W), y)""");
+        String address =
+                String.valueOf(desk.run("await gradus.ask('train', 1000); return gradus.ask('address', 't');"));
+        Object losses = desk.run(LOSSES);
+        assertThat(desk.run("""
+                const events = [], head = $('eyebrow');
+                new MutationObserver(() => events.push($('cancel') ? 'waits' : head.textContent)).observe(head, { childList: true });
+                location.hash = %s;
+                await until(() => gradus.status().iteration === 1000, 'the iteration');
+                return events.includes('waits');
+                """, address)).isEqualTo(false);
+        desk.until("$('loss').querySelector('.cv')");
+        assertThat(desk.run(LOSSES)).isEqualTo(losses);
+        desk.run("$('loss').focus();");
+        desk.press(Keys.HOME, Keys.ARROW_RIGHT);
+        assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(1L);
+        desk.complainsOfNothing();
+    }
+
     /** The address of a far iteration of lines that are typed. */
     private static String far(Desk desk) {
         desk.click("[data-source=circles]");
         desk.run("$('editor').value = %s; $('editor').dispatchEvent(new Event('input'));", LARGE);
-        return String.valueOf(
-                desk.run("await gradus.ask('train', " + FAR + "); return gradus.ask('address', 't');"));
+        return String.valueOf(desk.run("await gradus.ask('train', " + FAR + "); return gradus.ask('address', 't');"));
     }
 }
