@@ -3,8 +3,11 @@
 /** The words of the page in its language, by their keys. */
 declare const TEXTS: Record<string, string>;
 
-/** The functions of the engine, as in PageApi.java, once it is loaded. */
-declare function gradusApi(): Promise<any>;
+/** Calls a function with the compiled engine and the script of the worker that runs it, and returns what that returns. */
+declare function gradusEngine<T>(start: (program: { worker: string, letters: string }) => T): T;
+
+/** In the worker: TeaVM's script, which loads the engine. */
+declare const TeaVM: any;
 
 interface Window {
   gradus: any;

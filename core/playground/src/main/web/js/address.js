@@ -5,11 +5,11 @@ import { text } from 'explorer/format.js';
 import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explorer/state.js';
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
-import { engine } from './engine.js';
-import { now, openAddress, remember } from './desk.js';
+import { engine, told } from './engine.js';
+import { iterationNow, now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
-import { play } from './train.js';
-import { render } from './moments.js';
+import { pause, secondsOf } from './train.js';
+import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 
 /** Words of the address that are the page's own. */
@@ -31,7 +31,7 @@ function placeNow() {
   return now.moment === 'step' ? `s${step}d${depth}${cell}` : now.moment[0];
 }
 
-function goToPlace(words) {
+async function goToPlace(words) {
   const [, s, d, id, place] = /^s(\d+)(?:d(\d))?(?:c(\d+)p(\d+))?$/.exec(words ?? '') ?? [];
   if (s === undefined) {
     now.moment = words === 't' ? 'train' : 'write';
@@ -39,7 +39,7 @@ function goToPlace(words) {
     return;
   }
   setMathDepth(Math.min(2, Number(d ?? 0)));
-  enter(Number(s));
+  await enter(Number(s));
   if (id !== undefined && trace.nodes[id] && numberAt(Number(id), Number(place)) !== undefined) {
     setCell({ id: Number(id), place: Number(place) }, true);
     paint();
@@ -47,50 +47,55 @@ function goToPlace(words) {
   }
 }
 
-/** The whole address behind #. */
-function addressNow() {
-  const kept = FLAGS_OF_PAGE.filter(word => location.hash.slice(1).split('&').includes(word));
-  ownAddress = [...kept, engine.address(placeNow())].join('&');
-  return ownAddress;
-}
-
 let ownAddress = '', addressWaits = false;
 
-/** Once, when all that goes on now is done: it takes as long as a step. */
-export function writeAddress() {
-  if (!addressWaits) queueMicrotask(() => {
-    addressWaits = false;
-    try { history.replaceState(null, '', `#${addressNow()}`); } catch { /* a file in a frame has no history of its own */ }
-  });
+/** Writes the whole address behind #, once for all that goes on now. */
+export async function writeAddress() {
+  if (addressWaits) return;
   addressWaits = true;
+  await null;
+  addressWaits = false;
+  if (now.replay) return; // the link stays until it is opened
+  const place = placeNow(), address = await told('address', place);
+  if (place === placeNow()) showAddress(address);
+}
+
+function showAddress(address) {
+  const kept = FLAGS_OF_PAGE.filter(word => location.hash.slice(1).split('&').includes(word));
+  ownAddress = [...kept, address].join('&');
+  try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
 }
 
 /** Reads the address as a link gives it. */
-export function readAddress() {
+export async function readAddress() {
   const address = addressGiven();
   if (!engine) return;
-  if (!address) { openExample(FIRST_LESSON); return; }
-  goToPlace(openAddress(address).page);
+  if (address) await goToPlace((await openAddress(address)).page);
+  else await openExample(FIRST_LESSON);
 }
 
 addEventListener('hashchange', () => {
   if (location.hash.slice(1) === ownAddress) return;
-  play(false);
+  pause();
   if (now.lines) remember();
   readAddress();
 });
 
-const COPIED = 2400;
+const COPIED = 2400, LONG_WAIT = 2;
 
 $('share').addEventListener('click', async () => {
   if (!engine) return;
-  const href = `${location.href.split('#')[0]}#${addressNow()}`;
-  try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
-  const done = await copied(href);
+  const address = await told('address', placeNow()), waits = secondsOf(await told('repeats', address));
+  showAddress(address);
+  if (waits >= LONG_WAIT) {
+    now.waits = text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) });
+    drawSay();
+  }
+  const done = await copied(`${location.href.split('#')[0]}#${ownAddress}`);
   $('share').textContent = text(done ? 'copied' : 'share failed');
   $('share').classList.toggle('ok', done);
   $('live').textContent = text(done ? 'copied' : 'share failed').replace('✓ ', '');
-  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); }, COPIED);
+  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); now.waits = ''; drawSay(); }, waits >= LONG_WAIT ? 3 * COPIED : COPIED);
 });
 
 /** Whether the words are in the clipboard; where pages may not write into it, the browser's old way is tried. */
@@ -109,6 +114,6 @@ async function copied(words) {
 }
 
 /** From a frame to the whole page, at this iteration. */
-export function openWhole() {
-  open(`${location.href.split('#')[0]}#${engine.address('s1')}`, '_blank');
+export async function openWhole() {
+  open(`${location.href.split('#')[0]}#${await told('address', 's1')}`, '_blank');
 }

@@ -5,7 +5,7 @@ import 'explorer/more-operations.js';
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
 import { last, step } from 'explorer/state.js';
-import { engine, setEngine } from './engine.js';
+import { setEngine, settled, startWorker, told } from './engine.js';
 import { fit, fitWindow } from './fit.js';
 import { now } from './desk.js';
 import { measureAgain } from './editor.js';
@@ -29,9 +29,10 @@ function begin() {
 }
 
 async function meetEngine() {
-  await Promise.allSettled([...document.fonts].map(font => font.load()));
+  const loading = gradusEngine(startWorker);
   try {
-    setEngine(await gradusApi());
+    await Promise.allSettled([...document.fonts].map(font => font.load()));
+    setEngine(await loading);
   } catch (cause) {
     now.failed = true;
     render();
@@ -45,7 +46,7 @@ async function meetEngine() {
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, api: () => engine, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status };
 
 let resizing = 0;
 addEventListener('resize', () => {

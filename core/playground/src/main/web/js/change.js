@@ -5,8 +5,8 @@ import { gradientKnownAt } from 'explorer/trace.js';
 import { step, trace } from 'explorer/state.js';
 import { elementOf, spoken } from 'explorer/names.js';
 import { numberAt } from 'explorer/terms.js';
-import { asked, engine, numbersFrom } from './engine.js';
-import { now, remember, take } from './desk.js';
+import { numberFrom, told } from './engine.js';
+import { request, now, remember, take } from './desk.js';
 import { render } from './moments.js';
 
 /** The page shows the engine's numbers only, so none of them is a page's own. */
@@ -23,16 +23,16 @@ export function markChanged(of) {
   of.nodes.filter(node => originals.has(node.name)).forEach(node => of.edited.set(node.id, originals.get(node.name)));
 }
 
-export function change(id, place, value) {
+export async function change(id, place, value) {
   const { name } = trace.nodes[id], before = trace.numbers[id][place];
   const places = originals.get(name) ?? originals.set(name, new Map()).get(name);
   if (!places.has(place)) places.set(place, before);
   if (places.get(place) === value) places.delete(place);
   if (!places.size) originals.delete(name);
   remember();
-  const numbers = numbersFrom('values', name);
+  const numbers = await told('values', name);
   numbers[place] = value;
-  take(asked('set', name, numbers), { quiet: true });
+  take(await request('set', name, numbers), { quiet: true });
 }
 
 /** The slope of the loss at one number of a leaf, from two nudges of the engine's, beside the gradient. */
@@ -40,7 +40,8 @@ export function nudge(id, place) {
   const leaf = editable(id) ? id : [...trace.gradientOf].find(([of, is]) => is === id && editable(of))?.[0];
   const gradient = trace.gradientOf.get(leaf), by = 1e-4;
   if (leaf === undefined || gradient === undefined || step < gradientKnownAt(trace, leaf)) return '';
-  const { name } = trace.nodes[leaf], slope = (engine.nudged(name, place, by) - engine.nudged(name, place, -by)) / (2 * by);
+  const { name } = trace.nodes[leaf], [up, down] = [by, -by].map(change => numberFrom('nudged', name, place, change)), slope = (up - down) / (2 * by);
+  if (Number.isNaN(slope)) return ''; // the engine has not answered yet
   return `<div class="nudge">${text('nudge', { name: elementOf(leaf, place), slope: shown(slope), gradient: shown(numberAt(gradient, place)) })}</div>`;
 }
 
@@ -53,10 +54,10 @@ export function editCell(td) {
   field.setAttribute('aria-label', text('edit', { name: spoken(elementOf(id, place)) }));
   td.replaceChildren(field);
   field.select();
-  const done = take => {
+  const done = async take => {
     const value = Number(field.value.replace(',', '.').replace('−', '-'));
     field.onblur = null;
-    if (take && field.value.trim() !== '' && Number.isFinite(value) && value !== numberAt(id, place)) change(id, place, value);
+    if (take && field.value.trim() !== '' && Number.isFinite(value) && value !== numberAt(id, place)) await change(id, place, value);
     else render();
     document.querySelector(`td[data-c="${id}:${place}"][tabindex]`)?.focus();
   };

@@ -6,11 +6,11 @@ import { trace } from 'explorer/state.js';
 import { showAtMost } from 'explorer/grids.js';
 import { row } from 'explorer/layouts.js';
 import { asked, engine } from './engine.js';
-import { now, past, remember, take } from './desk.js';
+import { request, now, past, remember, take } from './desk.js';
 import { editCell, originals } from './change.js';
 import { sentenceText } from './editor.js';
 import { classCount, clearPoints, drawFit, drawPlane, isLearned, plane } from './plane.js';
-import { play } from './train.js';
+import { pause } from './train.js';
 import { drawSampling } from './sampling.js';
 import { sentenceNow } from './moments.js';
 import { drawView } from './views.js';
@@ -112,15 +112,15 @@ $('data').addEventListener('keydown', event => {
   event.stopPropagation();
 });
 
-function chooseData(name) {
+async function chooseData(name) {
   openSource(false);
   plane.more = 0;
   plane.class = 1;
-  play(false);
+  pause();
   remember();
   originals.clear();
   now.moment = 'write';
-  take(asked('data', name, now.lines?.seed ?? 7));
+  take(await request('data', name, now.lines?.seed ?? 7));
   $('live').textContent = text('live data', { count: now.lines.data?.rows ?? 0, words: sentenceText(sentenceNow().words) });
 }
 
@@ -129,23 +129,26 @@ function askForTable(words = '') {
   const dialog = $('paste');
   dialog.innerHTML = `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head" aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert" id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
   $('table').value = words;
-  dialog.querySelector('form').addEventListener('submit', event => {
+  dialog.querySelector('form').addEventListener('submit', async event => {
     if (event.submitter?.value !== 'use') return;
-    const answer = useTable($('table').value);
-    if (answer) { $('paste-fault').textContent = sentenceText(answer); event.preventDefault(); }
+    event.preventDefault();
+    const fault = await useTable($('table').value);
+    if (fault) $('paste-fault').textContent = sentenceText(fault);
+    else dialog.close();
   });
   dialog.showModal();
 }
 
 /** Takes a table as data; what is wrong with it, in words, if something is. */
-function useTable(words) {
+async function useTable(words) {
   remember();
-  const answer = asked('csv', words);
+  pause();
+  const answer = await request('csv', words);
+  if (!answer) return '';
   if (answer.ok === false && !answer.data) {
     past.pop();
     return answer.message ?? answer.error?.message;
   }
-  play(false);
   originals.clear();
   now.moment = 'write';
   take(answer);

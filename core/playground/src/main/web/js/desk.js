@@ -1,21 +1,24 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
+import { text } from 'explorer/format.js';
 import { TRACES } from 'explorer/given.js';
 import { sizeOf } from 'explorer/tensors.js';
 import { last, setStep, step, trace, traces } from 'explorer/state.js';
 import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
-import { asked, engine, numbersFrom } from './engine.js';
+import { asked, changed, changes, during, forget, isOutdated, lookedUp, numbersFrom, textFrom, told } from './engine.js';
 import { markChanged, originals } from './change.js';
 import { editor } from './editor.js';
-import { play } from './train.js';
-import { drawSay, render } from './moments.js';
+import { pause, timer } from './train.js';
+import { drawLoss } from './loss.js';
+import { drawTask } from './tasks.js';
+import { drawSay, render, renderGraph } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], tests: [], norms: null, points: null, heldOut: new Set(), cleared: false, tried: '', checked: null, lesson: null };
+export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], tests: [], norms: null, points: null, heldOut: new Set(), cleared: false, tried: '', checked: null, lesson: null, replay: null, repeated: null };
 
 export const handles = { optimizer: 'Adam', rate: 0.03 };
 export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
@@ -27,52 +30,137 @@ let typedAt = -ONE_TYPING;
 /** Keeps the state as it is before a change; what is typed within a second is one change. */
 export function remember(typing = false) {
   const time = performance.now();
-  if (!typing || time - typedAt > ONE_TYPING || !past.length) past.push(engine.address(''));
+  if (!typing || time - typedAt > ONE_TYPING || !past.length) past.push(told('address', ''));
   if (past.length > MOST_STEPS_BACK) past.shift();
   typedAt = typing ? time : -ONE_TYPING;
   future.length = 0;
 }
 
 /** Goes back to a state before a change, or on again; all is made from it anew. */
-export function back(from = past, to = future) {
+export async function back(from = past, to = future) {
   if (!from.length) return;
-  play(false);
-  to.push(engine.address(''));
+  pause();
+  to.push(told('address', ''));
   typedAt = -ONE_TYPING;
-  openAddress(from.pop());
+  await openAddress(await from.pop());
 }
 
 /** Opens what an address tells; the answer is taken like one to lines. */
-export function openAddress(address) {
-  const answer = asked('open', address);
+export async function openAddress(address) {
+  const answer = await request('begin', address);
+  if (!answer) return {};
   originals.clear();
   if (answer.lines === undefined) { // no link of this page, or not the whole of one
-    openExample(FIRST_LESSON);
+    await openExample(FIRST_LESSON);
     now.refused = answer.message;
     drawSay();
     return {};
   }
   take(answer, { whole: true });
+  if (!answer.replay) return answer;
+  const training = { at: 0, end: answer.replay };
+  if (!answer.isThere) return await repeatFirst(training) ? answer : {};
+  repeatBefore(training);
   return answer;
 }
 
-/** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it. */
+/** Has the iterations before the present one repeated, while anything else can be done. */
+async function repeatBefore(training) {
+  const isDone = await repeated(training, losses => {
+    losses.forEach((loss, i) => { now.losses[i] = loss; });
+    drawLoss();
+  });
+  if (!isDone) return;
+  forget('norms');
+  render();
+}
+
+/** Has the training of a link repeated before anything else can be done, and promises whether it came to its end. */
+async function repeatFirst(training) {
+  now.replay = training;
+  render();
+  const isDone = await repeated(training, losses => { now.losses = losses; drawTask(); drawLoss(); });
+  if (!isDone) return false;
+  now.replay = null;
+  if (await requestNumbers(['status'])) render();
+  return true;
+}
+
+const ONE_PIECE = 50;
+
+/** Has a training repeated piece by piece, between those of the weights' own, and promises whether it came to its end. */
+async function repeated(training, show) {
+  let count = 20;
+  now.repeated = training;
+  for (let before = -1; training.at < training.end && training.at !== before;) {
+    if (timer) {
+      await new Promise(requestAnimationFrame);
+      continue;
+    }
+    const began = performance.now(), losses = Array.from(await told('advance', count));
+    if (now.repeated !== training) return false;
+    before = training.at;
+    training.at = Math.min(training.end, losses.length - 1);
+    count = Math.max(1, Math.round(count * Math.min(4, ONE_PIECE / Math.max(1, performance.now() - began))));
+    show(losses);
+  }
+  return true;
+}
+
+/** Gives up the training of a link: its lines are there, as they begin. */
+export async function cancelReplay() {
+  take(await request('cancel'));
+  now.refused = text('say cancelled');
+  drawSay();
+}
+
+/** What the page shows of every state: formulas only where one steps, else they come after the picture. */
+const shownParts = moment => [['status'], ['points'], ['heldOut'], ['losses'], ['tests'], ['trace', moment !== 'write'], ['traceValues'], ...(moment === 'step' ? [['traceFormulas'], ['traceEquations']] : [])];
+
+/** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
+export async function request(name, ...given) {
+  now.replay = now.repeated = null;
+  return (await changed([name, ...given], shownParts(now.moment)))?.answer;
+}
+
+/**
+ * Changes numbers only. Promises the answer once the page has all that this moment shows of the state after it; null if another
+ * change was asked for meanwhile, which will show more.
+ */
+export async function requestNumbers(question, moment = now.moment) {
+  const outcome = await changed(question, shownParts(moment), true);
+  if (!outcome || isOutdated()) return null;
+  takeProgress();
+  openNow(moment);
+  return outcome.answer;
+}
+
+/** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it unless there is more to come. */
 export function take(answer, { whole = false, quiet = false } = {}) {
+  if (!answer) return;
   now.lines = answer;
   now.fault = answer.ok ? null : answer.error ?? null;
   now.checked = null;
   now.refused = '';
-  Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
-  if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
-  now.points = Array.from(engine.points());
-  now.heldOut = new Set(numbersFrom('heldOut'));
   now.cleared = false;
   now.tried = '';
-  takeProgress(answer.status);
+  Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
+  if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
+  if (isOutdated()) return;
+  takeProgress();
   if (answer.lines) openNow();
   if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
-  render();
+  renderGraph();
   writeAddress();
+  during(showRest());
+}
+
+/** The rest of the page follows when the graph is seen, unless something else is to be shown by then. */
+async function showRest() {
+  const shown = changes;
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  if (changes !== shown || isOutdated()) return;
+  if (await lookedUp(['traceFormulas'])) render();
 }
 
 /** Puts lines into the field, unless they stand there. */
@@ -82,30 +170,47 @@ function setLines(program) {
 }
 
 /** Losses, norms and the status as they are now. */
-export function takeProgress(status = asked('status')) {
-  now.status = status;
-  now.losses = Array.from(engine.losses());
-  now.tests = Array.from(engine.tests());
+function takeProgress() {
+  now.status = asked('status');
+  now.points = Array.from(numbersFrom('points'));
+  now.heldOut = new Set(numbersFrom('heldOut'));
+  now.losses = Array.from(numbersFrom('losses'));
+  now.tests = Array.from(numbersFrom('tests'));
   now.norms = null;
 }
 
 export const iterationNow = () => now.status?.iteration ?? 0;
 export const learned = () => now.lines?.learned ?? 0;
 
-/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
-const LATER = ['withShapes', 'element', 'java', 'numpy'];
-
-/** A trace with what the engine hands over apart from it: the values of its nodes as one array, and its equations in all their forms. */
-function completed(json) {
+/** A trace with the values of its nodes, which the engine hands over as one array. */
+function withValues(json) {
   const values = numbersFrom('traceValues');
-  let from = 0, equations;
+  let from = 0;
   for (const node of json.nodes.filter(({ valueIndex }) => valueIndex !== undefined).sort((a, b) => a.valueIndex - b.valueIndex)) {
     node.value = values.subarray(from, from + sizeOf(node.shape));
     from += node.value.length;
   }
-  json.equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (equations ??= asked('traceEquations'))[e][form] })));
-  return json;
+  return { ...json, equations: [] };
 }
+
+/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
+const LATER = ['withShapes', 'element', 'java', 'numpy'];
+
+/** Whether the trace has its formulas, which the engine hands over apart from it; they are asked for if they are not there. */
+export function hasFormulas() {
+  if (trace.variables) return true;
+  const told = textFrom('traceFormulas');
+  if (!told) return false;
+  const { equations, ofSteps, variables } = JSON.parse(told);
+  let forms;
+  equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (forms ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
+  trace.states.filter(({ step }) => step).forEach(state => { state.equation = ofSteps[state.place]; });
+  variables.forEach((names, id) => { trace.nodes[id].variables = names; });
+  return Object.assign(trace, { equations, variables });
+}
+
+/** Whether the equations are there in all their forms. */
+export const hasAllForms = () => Boolean(textFrom('traceEquations'));
 
 /** A trace without a node. */
 const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: [], nodes: [], gradients: [], steps: [], equations: [] };
@@ -114,9 +219,9 @@ const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: []
  * The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. While lines are
  * written it has no update of the weights, which some optimizers make in many steps: nobody sees it before stepping.
  */
-export function openNow(withUpdate = now.moment !== 'write') {
-  const told = engine.trace(withUpdate);
-  TRACES[0] = told ? completed(JSON.parse(told)) : structuredClone(NOTHING);
+export function openNow(moment = now.moment) {
+  const json = textFrom('trace', moment !== 'write');
+  TRACES[0] = json ? withValues(JSON.parse(json)) : structuredClone(NOTHING);
   if (now.fault) TRACES[0].objective = -1;
   traces[0] = undefined;
   openIteration(0);
@@ -124,9 +229,10 @@ export function openNow(withUpdate = now.moment !== 'write') {
   quiz.answers.clear(); // they were about other numbers
   fits.clear();
   setStep(Math.min(step, last()));
+  if (moment === 'step') hasFormulas();
   pairNodes();
   if (now.fault) addMissing();
-  now.stale = !withUpdate;
+  now.stale = moment !== 'step';
 }
 
 /** The op that cannot be computed, as an op without a value at the end of the graph. */

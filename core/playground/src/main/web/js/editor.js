@@ -7,10 +7,10 @@ import { mathHtml } from 'explorer/names.js';
 import { numberAt } from 'explorer/terms.js';
 import { listed } from 'explorer/sentences.js';
 import { drawCode, equations } from 'explorer/formulas.js';
-import { afterKeys, asked, engine } from './engine.js';
-import { learned, now, places, remember, take } from './desk.js';
+import { engine, isOutdated } from './engine.js';
+import { request, learned, now, places, remember, take } from './desk.js';
 import { completionsHtml } from './functions.js';
-import { play } from './train.js';
+import { pause } from './train.js';
 import { radios } from './moments.js';
 import { rowsInWords } from './sampling.js';
 
@@ -23,20 +23,18 @@ let faultTimer = 0, shownFault = null;
 editor.addEventListener('input', () => {
   clearTimeout(faultTimer);
   drawLines();
-  if (engine) afterKeys(followTyping);
-});
-
-function followTyping() {
-  play(false);
+  if (!engine) return;
+  pause();
   remember(true);
   follow();
-}
+});
 
 /** Has the engine read the lines; an error that is new is shown when nothing was typed for a moment, one that is gone at once. */
-function follow() {
-  const answer = asked('lines', editor.value);
-  clearTimeout(faultTimer);
+async function follow() {
   now.moment = 'write';
+  const answer = await request('lines', editor.value);
+  if (!answer || isOutdated()) return;
+  clearTimeout(faultTimer);
   if (answer.ok || shownFault) {
     shownFault = answer.ok ? null : answer.error;
     take(answer);

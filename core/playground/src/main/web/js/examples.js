@@ -4,7 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { setStep } from 'explorer/state.js';
 import { asked, engine } from './engine.js';
-import { now, remember, take } from './desk.js';
+import { request, now, remember, take } from './desk.js';
 import { originals } from './change.js';
 import { sentenceHtml } from './editor.js';
 import { play } from './train.js';
@@ -29,12 +29,13 @@ $('examples').addEventListener('click', event => {
   openExample(button.dataset.example);
 });
 
-export function openExample(name) {
+export async function openExample(name) {
   if (now.lines) remember();
   now.moment = 'write';
   setStep(0);
   originals.clear();
-  const answer = asked('example', name);
+  const answer = await request('example', name);
+  if (!answer) return;
   now.lesson = { see: answer.see, program: answer.program };
   now.said = '';
   take(answer, { whole: true });

@@ -8,13 +8,9 @@ import { editor } from './editor.js';
 import { play } from './train.js';
 
 const MOST_COMPLETIONS = 4;
-let families = [];
 
-/** The functions that can be typed, by family; the engine is asked once. */
-function familiesNow() {
-  if (engine && !families.length) families = asked('functions');
-  return families;
-}
+/** The functions that can be typed, by family. */
+const familiesNow = () => engine ? asked('functions') : [];
 
 const signature = ({ names, arguments: given }) => `${names[0]}(${given})`;
 

@@ -3,11 +3,11 @@
 import { $ } from 'explorer/dom.js';
 import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';
 import { spoken } from 'explorer/names.js';
-import { asked, engine } from './engine.js';
-import { iterationNow, now, openNow } from './desk.js';
+import { engine } from './engine.js';
+import { requestNumbers, iterationNow, now } from './desk.js';
 import { originals } from './change.js';
 import { tenths } from './picture.js';
-import { play, timer } from './train.js';
+import { pause, timer } from './train.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
 
@@ -78,21 +78,28 @@ function curveOf(losses, m) {
   return `M${points.join('L')}`;
 }
 
+/** The iteration that the engine is on its way to; −1 if it is there. */
+let goal = -1;
+
+const iterationGoal = () => goal < 0 ? iterationNow() : goal;
+
 /** Weights of another iteration; what came after stays until training goes on. */
-export function goToIteration(iteration) {
+export async function goToIteration(iteration) {
   const to = Math.max(0, Math.min(now.losses.length - 1, iteration));
-  if (to === iterationNow() || now.fault) return;
-  now.status = asked('goTo', to);
+  if (to === iterationGoal() || now.fault || now.replay) return;
+  goal = to;
+  const isThere = await requestNumbers(['goTo', to]);
+  if (goal === to) goal = -1;
+  if (!isThere) return;
   now.checked = null;
   originals.clear();
-  openNow();
   render();
   writeAddress();
 }
 
 lossPlot.addEventListener('pointerdown', event => {
   if (!engine || now.losses.length < 2) return;
-  play(false);
+  pause();
   const scrub = moved => {
     const m = lossMeasures(), box = lossPlot.getBoundingClientRect();
     const x = (moved.clientX - box.left) / box.width * m.width;
@@ -105,10 +112,10 @@ lossPlot.addEventListener('pointerdown', event => {
 });
 
 lossPlot.addEventListener('keydown', event => {
-  const most = now.losses.length - 1, at = iterationNow(), far = Math.max(1, Math.round(most / 20));
+  const most = now.losses.length - 1, at = iterationGoal(), far = Math.max(1, Math.round(most / 20));
   const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, PageDown: at - far, PageUp: at + far, Home: 0, End: most }[event.key];
   if (to === undefined || !engine) return;
-  play(false);
+  pause();
   goToIteration(to);
   event.preventDefault();
   event.stopPropagation();

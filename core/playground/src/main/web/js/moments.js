@@ -12,10 +12,9 @@ import { bringIntoSight, fadeEdges } from 'explorer/view.js';
 import { secrets } from 'explorer/quiz.js';
 import { checkHtml, FLAGS, mark } from 'explorer/marks.js';
 import { scrollByKeyboard } from 'explorer/page.js';
-import { asked, engine } from './engine.js';
+import { engine, told } from './engine.js';
 import {
-  back, handles, iterationNow, lastBackward, lastForward, learned, now, openNow, OPTIMIZERS, past, remember, take,
-  takeProgress,
+  request, requestNumbers, back, handles, iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past, remember, take,
 } from './desk.js';
 import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
@@ -25,22 +24,31 @@ import { drawLoss, goToIteration } from './loss.js';
 import { drawMeasures } from './norms.js';
 import { drawTask, solvedNow } from './tasks.js';
 import { drawMathNow, drawNumbers, drawSteps, enter, placeOfStep, walk } from './steps.js';
-import { play, timer } from './train.js';
+import { pause, play, timer } from './train.js';
 import { openWhole, writeAddress } from './address.js';
 
 const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/></svg>`;
 const PLAY_ICON = 'M5.5 3v12l10-6z', PAUSE_ICON = 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z';
 let momentBefore = '';
 
-export function render() {
-  const { moment } = now, state = trace && moment === 'step' ? trace.states[step] : null;
-  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task ? 'has-task' : ''].filter(Boolean).join(' ');
+/** Draws what one looks at while lines are typed. */
+export function renderGraph() {
+  const { moment } = now, state = stateNow();
+  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : ''].filter(Boolean).join(' ');
   fadeIn(moment);
   drawSay();
   drawTask();
-  drawSteps();
   drawLines();
   drawPicture();
+  drawControls();
+}
+
+const stateNow = () => trace && now.moment === 'step' ? trace.states[step] : null;
+
+export function render() {
+  renderGraph();
+  const { moment } = now, state = stateNow();
+  drawSteps();
   drawLoss();
   if (state) {
     drawBackwardLines();
@@ -54,7 +62,6 @@ export function render() {
   if (moment === 'train') drawMeasures();
   else drawMathNow();
   drawFoot(state);
-  drawControls();
   scrollByKeyboard();
   if ($('norms').scrollHeight > $('norms').clientHeight + 1) $('norms').tabIndex = 0;
   else $('norms').removeAttribute('tabindex');
@@ -95,6 +102,8 @@ export function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`, { fault, status } = now;
   if (!engine) return now.failed ? { above: bold(text('stopped'), 'bad'), words: text('say no engine') } : { above: bold(text('loading')), words: text('say loading') };
   if (now.refused) return { above: bold(text('not opened'), 'bad'), words: sentenceHtml(now.refused) };
+  if (now.waits) return { above: bold(text('share')), words: now.waits };
+  if (now.replay) return { above: bold(text('replay')), words: text('say replay') };
   if (fault) return { above: `${bold(text('at line', { line: fault.line + 1, column: signOfFault(fault) + 1 }), 'bad')} ${sentenceHtml(fault.head)}`, words: sentenceHtml(fault.message) };
   if (now.moment === 'step') {
     const { batches = 1 } = now.lines.sampling ?? {}, count = text('iteration of step', { iteration: iterationNow(), ...placeOfStep() }) + (batches > 1 ? ` · ${text('batch in short', { batch: iterationNow() % batches + 1, batches })}` : '');
@@ -136,11 +145,12 @@ export function drawSay() {
 // ---------- controls, the foot, tabs ----------
 
 function drawControls() {
-  const name = text(timer ? 'pause' : 'train'), shut = Boolean(now.fault) || now.cleared || !engine || !learned();
+  const name = text(timer ? 'pause' : 'train'), shut = Boolean(now.fault || now.replay) || now.cleared || !engine || !learned();
   $('play').innerHTML = icon(timer ? PAUSE_ICON : PLAY_ICON);
   $('play').setAttribute('aria-label', name);
   $('play').disabled = shut;
-  ['previous', 'next'].forEach(id => { $(id).disabled = Boolean(now.fault) || !engine || !trace; });
+  ['previous', 'next', 'share'].forEach(id => { $(id).disabled = !engine || Boolean(now.replay) || (id !== 'share' && (Boolean(now.fault) || !trace)); });
+  $('rate').disabled = Boolean(now.replay);
   $('undo').disabled = !past.length;
   $('restart').disabled = $('die').disabled = !engine || Boolean(now.fault);
   $('die').title = text('seed', { seed: now.lines?.seed ?? '' });
@@ -177,7 +187,7 @@ function drawFoot(state) {
 }
 
 function checkWords(checked) {
-  if (now.fault || !engine || !trace) return '';
+  if (now.fault || now.replay || !engine || !trace) return '';
   if (!checked) return learned() ? `<button class="verb" id="check">${text('check')}</button>` : '';
   const words = sentenceHtml(checked.text ?? checked.message);
   return checked.ok ? `<span class="okk">✓</span> ${words}` : `<span class="bad"><b>✗</b> ${words}</span>`;
@@ -188,11 +198,10 @@ $('foot').addEventListener('click', event => {
 });
 
 /** Checks every gradient against finite differences; marks stay in the picture until something changes. */
-function checkGradients() {
-  play(false);
-  const checked = asked('check');
-  openNow();
-  takeProgress();
+async function checkGradients() {
+  pause();
+  const checked = await requestNumbers(['check']);
+  if (!checked) return;
   now.checked = checked;
   render();
   $('live').textContent = sentenceText(checked.text ?? checked.message);
@@ -212,13 +221,13 @@ $('theme').addEventListener('click', () => {
 matchMedia('(prefers-color-scheme:dark)').addEventListener('change', () => render());
 
 /** The numbers of the beginning. */
-function startOver() {
+async function startOver() {
   if (!engine || now.fault) return;
-  play(false);
+  pause();
   remember();
   originals.clear();
   now.moment = 'write';
-  take(asked('startOver'));
+  take(await request('startOver'));
 }
 
 $('rate').addEventListener('input', event => setHandles({ rate: Number((10 ** Number(event.target.value)).toPrecision(2)) }, true));
@@ -227,15 +236,15 @@ $('optimizer').addEventListener('click', event => {
   if (button) setHandles({ optimizer: button.dataset.name });
 });
 
-function setHandles(change, moving = false) {
-  if (!engine) return;
+async function setHandles(change, moving = false) {
+  if (!engine || now.replay) return;
   remember(moving);
   Object.assign(handles, change);
-  engine.optimizer(handles.optimizer, handles.rate);
   now.stale = true;
-  if (now.moment === 'step' && !now.fault) openNow();
-  if (timer) drawControls();
-  else render();
+  const question = ['optimizer', handles.optimizer, handles.rate];
+  drawControls();
+  if (timer) await told(...question);
+  else if (await requestNumbers(question)) render();
   writeAddress();
 }
 

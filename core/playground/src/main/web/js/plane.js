@@ -2,11 +2,11 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, minus, shown, text } from 'explorer/format.js';
-import { asked, numbersFrom } from './engine.js';
-import { iterationNow, learned, now, remember, take } from './desk.js';
+import { numbersFrom } from './engine.js';
+import { request, iterationNow, learned, now, remember, take } from './desk.js';
 import { drawSource } from './data.js';
 import { log10 } from './loss.js';
-import { play, timer } from './train.js';
+import { pause, timer } from './train.js';
 import { render } from './moments.js';
 
 /** How many places of a side the plane is asked at: fewer while weights move. */
@@ -47,13 +47,18 @@ function makePlane() {
 /** Whether the plane shows what the network says: from the first iteration on, or while it trains. */
 export const isLearned = () => !now.fault && learned() > 0 && (iterationNow() > 0 || now.moment !== 'write');
 
+/** How many places of a side, and numbers of a place, an answer of this length has; it may be one to an earlier question. */
+function sizesOf(length) {
+  const n = [FIELD, FIELD_MOVING].find(side => length % (side * side) === 0) ?? FIELD;
+  return { n, classes: Math.floor(length / (n * n)) };
+}
+
 export function drawPlane() {
   if (!$('field')) makePlane();
   const { points } = now, count = points.length / 3;
   plane.range = planeRange(points, 3);
   const [low, high] = plane.range;
-  const n = timer ? FIELD_MOVING : FIELD, field = isLearned() ? numbersFrom('field', low, high, low, high, n) : [];
-  const classes = Math.floor(field.length / (n * n));
+  const field = isLearned() ? numbersFrom('field', low, high, low, high, timer ? FIELD_MOVING : FIELD) : [], { n, classes } = sizesOf(field.length);
   Object.assign(plane, { n, field: classes ? field : null, classes });
   paintField();
   const size = count <= 10 ? 1.9 : 1.25, wrong = wrongOnes();
@@ -177,7 +182,7 @@ function startDrawing(event) {
   if (event.button) return;
   event.preventDefault();
   const svg = $('points'), start = placeAt(event), hit = nearestPoint(start);
-  play(false);
+  pause();
   remember();
   if (hit >= 0) { setPoints(now.points.filter((_, i) => Math.floor(i / 3) !== hit)); return; }
   let before = start, stroke = withPoint(now.points, start, event.shiftKey);
@@ -215,14 +220,14 @@ function withPoint(points, [x, y], other) {
   return [...points, hundredths(across), hundredths(up), other ? (plane.class + classCount() - 1) % classCount() : plane.class];
 }
 
-function setPoints(points) {
+async function setPoints(points) {
   if (points.length < 3) { clearPoints(); return; }
-  take(asked('drawn', Float64Array.from(points)), { quiet: true });
+  take(await request('drawn', Float64Array.from(points)), { quiet: true });
 }
 
 /** An empty plane to draw on; the engine has the points of before until there is a new one. */
 export function clearPoints() {
-  play(false);
+  pause();
   now.moment = 'write';
   now.points = [];
   now.heldOut.clear();

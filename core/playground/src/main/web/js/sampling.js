@@ -2,10 +2,10 @@
 
 import { $ } from 'explorer/dom.js';
 import { shown, text } from 'explorer/format.js';
-import { asked, engine } from './engine.js';
-import { iterationNow, learned, now, remember, take } from './desk.js';
+import { engine, told } from './engine.js';
+import { iterationNow, learned, now, remember, request, take } from './desk.js';
 import { originals } from './change.js';
-import { play } from './train.js';
+import { pause } from './train.js';
 import { drawSay, render } from './moments.js';
 
 /** The sizes of batches to choose from; 0 is all rows. */
@@ -41,13 +41,13 @@ function moveHandles(html) {
   });
 }
 
-$('sampling').addEventListener('input', () => {
-  play(false);
+$('sampling').addEventListener('input', async () => {
+  pause();
   remember(true);
   originals.clear();
   now.moment = 'write';
   const number = name => Number($(name)?.value ?? 0), sizes = BATCHES.filter(size => size < now.lines.data.rows);
-  take(asked('sampling', number('heldOut'), number('noise'), sizes[number('batch')]));
+  take(await request('sampling', number('heldOut'), number('noise'), sizes[number('batch')]));
 });
 
 /** What the rows are that an iteration computes with, if they are not all. */
@@ -59,13 +59,13 @@ export function rowsInWords(iteration = iterationNow()) {
 
 // ---------- seeds ----------
 
-$('die').addEventListener('click', () => {
+$('die').addEventListener('click', async () => {
   if (!engine || now.fault) return;
-  play(false);
+  pause();
   remember();
   originals.clear();
   now.moment = 'write';
-  take(asked('seed', now.lines.seed + 1));
+  take(await request('seed', now.lines.seed + 1));
   $('live').textContent = text('seed', { seed: now.lines.seed });
 });
 
@@ -76,16 +76,15 @@ let trial = 0;
 
 /** Trains from other seeds, as long as this training was or a thousand iterations, and counts those that get as far. */
 async function tryBeginnings() {
-  if (!engine || now.fault || !learned()) return;
-  play(false);
+  if (!engine || now.fault || now.replay || !learned()) return;
+  pause();
   const own = trial = performance.now(), { lines } = now, iterations = Math.max(LEAST_ITERATIONS, iterationNow());
   const goal = now.status.task?.goal ?? Number((iterationNow() > 0 ? now.status.loss * 1.05 : now.status.loss / 10).toPrecision(2)), reached = [];
   for (let seed = 1; seed <= TRIES; seed++) {
     now.tried = text('trying', { seed, count: TRIES });
     drawSay();
-    await new Promise(done => setTimeout(done));
+    const { iteration, loss } = JSON.parse(await told('beginning', seed, iterations, goal));
     if (trial !== own || now.lines !== lines) return;
-    const { iteration, loss } = asked('beginning', seed, iterations, goal);
     if (loss < goal) reached.push(iteration);
   }
   reached.sort((a, b) => a - b);

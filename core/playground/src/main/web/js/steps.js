@@ -11,13 +11,23 @@ import { quiz } from 'explorer/quiz.js';
 import { drawScore } from 'explorer/score.js';
 import { paint } from 'explorer/chosen.js';
 import { announcement, beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
-import { asked, engine } from './engine.js';
-import { iterationNow, lastForward, learned, now, openNow, takeProgress } from './desk.js';
+import { engine } from './engine.js';
+import { requestNumbers, hasAllForms, hasFormulas, iterationNow, lastForward, learned, now } from './desk.js';
 import { originals } from './change.js';
-import { play } from './train.js';
+import { pause } from './train.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
 import { fit } from './fit.js';
+
+/** Steps follow each other in the order in which they were asked for, though some wait for the engine. */
+let before = Promise.resolve();
+
+function inTurn(act) {
+  before = before.then(async () => {
+    if (engine && !now.fault && !now.replay && trace) await act();
+  }).catch(cause => console.warn(cause));
+  return before;
+}
 
 /** Goes to a state of this iteration, which is the moment of stepping; where it is already, it is drawn anew. */
 export function go(s, { keep = false } = {}) {
@@ -26,10 +36,11 @@ export function go(s, { keep = false } = {}) {
   enter(s, keep);
 }
 
-export function enter(s, keep = false) {
-  if (!engine || now.fault || !trace) return;
-  play(false);
-  if (now.stale) openNow(true);
+export const enter = (s, keep = false) => inTurn(() => show(s, keep));
+
+async function show(s, keep = false) {
+  pause();
+  if (now.stale && !await requestNumbers(['status'], 'step')) return;
   setStep(Math.max(0, Math.min(last(), s)));
   now.moment = 'step';
   if (!keep) setCell(null);
@@ -39,31 +50,24 @@ export function enter(s, keep = false) {
 }
 
 /** One beat on or back, or one op; after the last of an iteration comes the first of the next. */
-export function walk(by, whole = false) {
-  if (!engine || now.fault || !trace) return;
-  play(false);
-  if (now.moment !== 'step') { enter(by > 0 ? 1 : 0); return; }
-  if (by > 0 && step === last()) { nextIteration(); return; }
+export const walk = (by, whole = false) => inTurn(async () => {
+  if (now.moment !== 'step') { await show(by > 0 ? 1 : 0); return; }
+  if (by > 0 && step === last()) { await nextIteration(); return; }
   if (by < 0 && step === 0 && iterationNow() > 0) {
-    now.status = asked('goTo', iterationNow() - 1);
-    openNow(true);
-    enter(last());
+    if (await requestNumbers(['goTo', iterationNow() - 1])) await show(last());
     return;
   }
   const place = trace.states[step].place;
-  enter(!whole ? step + by : by > 0 ? trace.states.findIndex((state, s) => s > step && state.place !== place) : firstOfOp(step - 1));
-}
+  await show(!whole ? step + by : by > 0 ? trace.states.findIndex((state, s) => s > step && state.place !== place) : firstOfOp(step - 1));
+});
 
 const firstOfOp = s => trace.states.findIndex(state => state.place === trace.states[Math.max(0, s)].place);
 
-function nextIteration() {
-  if (!learned()) return;
-  engine.train(1);
+async function nextIteration() {
+  if (!learned() || !await requestNumbers(['train', 1])) return;
   originals.clear();
   now.checked = null;
-  takeProgress();
-  openNow(true);
-  enter(0);
+  await show(0);
 }
 
 // ---------- the time line ----------
@@ -129,9 +133,9 @@ export function drawNumbers() {
 export function drawMathNow() {
   const stepping = now.moment === 'step';
   $('second-head').innerHTML = text('math');
-  if (!trace) return;
+  if (!trace || !hasFormulas()) return;
   drawDepths();
-  drawMath(stepping ? step : lastForward(), depth);
+  drawMath(stepping ? step : lastForward(), depth && hasAllForms() ? depth : 0);
   const rows = [...$('equations').children];
   if (!stepping) rows.forEach(row => { row.classList.remove('now'); row.removeAttribute('aria-current'); row.querySelectorAll('.on').forEach(on => on.classList.remove('on')); });
   if (!stepping) $('equations').scrollTop = 0;

@@ -2,16 +2,17 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
-import { asked } from './engine.js';
-import { iterationNow, now, take } from './desk.js';
+import { cancelReplay, iterationNow, now, request, requestNumbers, take } from './desk.js';
 import { editor, sentenceHtml, sentenceText } from './editor.js';
 import { render } from './moments.js';
 
 export function drawTask() {
-  const task = now.status?.task, strip = $('task');
-  document.body.classList.toggle('has-task', Boolean(task));
-  strip.hidden = !task;
-  if (!task) return;
+  const task = now.status?.task, { replay } = now, strip = $('task');
+  document.body.classList.toggle('has-task', Boolean(task || replay));
+  strip.hidden = !task && !replay;
+  if (strip.hidden) clearStrip(strip);
+  if (replay) drawReplay(strip, replay);
+  if (strip.hidden || replay) return;
   const asks = task.kind !== 'loss' && !task.solved;
   const share = task.solved ? 1 : Math.max(0, Math.min(1, task.done ?? 0));
   const state = task.solved ? task.solvedAt > 0 ? text('solved at', { count: task.solvedAt }) : text('solved')
@@ -26,11 +27,36 @@ export function drawTask() {
   strip.innerHTML = html;
 }
 
-$('task').addEventListener('submit', event => {
+function clearStrip(strip) {
+  strip.dataset.html = '';
+  strip.replaceChildren();
+}
+
+/** How far the training of a link has been repeated. */
+function drawReplay(strip, { at, end }) {
+  const [done, all] = [at, end].map(count => count.toLocaleString('en')), words = text('replay at', { done, all });
+  if (!strip.querySelector('#cancel')) {
+    clearStrip(strip);
+    strip.className = 'task';
+    strip.innerHTML = `<b class="t0">${text('repeated')}</b><span class="bar" role="progressbar" aria-label="${text('replay')}" aria-valuemin="0" aria-valuemax="${end}"><i></i><u></u></span><span class="st"></span><button class="verb" id="cancel">${text('cancel')}</button>`;
+  }
+  const bar = strip.querySelector('.bar');
+  bar.firstElementChild.style.width = `${(100 * at / end).toFixed(1)}%`;
+  bar.setAttribute('aria-valuenow', at);
+  bar.setAttribute('aria-valuetext', words);
+  strip.querySelector('.st').textContent = words;
+}
+
+$('task').addEventListener('click', event => {
+  if (event.target.id === 'cancel') cancelReplay();
+});
+
+$('task').addEventListener('submit', async event => {
   event.preventDefault();
-  const given = $('answer-field').value, answer = asked('answer', given);
+  const given = $('answer-field').value, answer = await requestNumbers(['answer', given]);
+  if (!answer) return;
   now.said = answer.solved ? '' : answer.sentence;
-  if (answer.solved) take(asked('lines', editor.value)); // sizes that were a question are shown now
+  if (answer.solved) take(await request('lines', editor.value)); // sizes that were a question are shown now
   else render();
   if ($('answer-field')) { $('answer-field').value = given; $('answer-field').focus(); }
   $('live').textContent = sentenceText(answer.sentence ?? answer.message);

@@ -5,8 +5,8 @@ import { shown, text } from 'explorer/format.js';
 import { trace } from 'explorer/state.js';
 import { spoken } from 'explorer/names.js';
 import { scales } from 'explorer/grids.js';
-import { asked, engine, numbersFrom } from './engine.js';
-import { iterationNow, lastBackward, learned, now, openNow, places, takeProgress } from './desk.js';
+import { asked, changed, engine, numbersFrom } from './engine.js';
+import { requestNumbers, iterationNow, lastBackward, learned, now, places } from './desk.js';
 import { originals } from './change.js';
 import { drawWhole } from './pane.js';
 import { paper } from './editor.js';
@@ -17,65 +17,85 @@ import { drawTask, solvedNow } from './tasks.js';
 import { drawSay, render } from './moments.js';
 import { writeAddress } from './address.js';
 
-/** The frame that is waited for while weights move; 0 if none. */
+/** The number of this training while weights move; 0 if they do not. */
 export let timer = 0;
 
-const REDRAW = 50, BUSY = 24, GROWTH = 40, LIVE_EVERY = 5000;
-let drawnAt = 0, saidAt = 0, cost = 1;
+const REDRAW = 50, LEAST_BUSY = 24, GROWTH = 40, LIVE_EVERY = 5000;
+let trainings = 0, saidAt = 0, cost = 1, rest = 0;
 
-export function play(on) {
+/** Weights move no more; who calls it draws what follows. */
+export function pause() { timer = 0; }
+
+export async function play(on) {
   if (Boolean(on) === Boolean(timer)) return;
   if (on) {
-    if (!engine || now.fault || now.cleared || !learned() || !trace) return;
+    if (!engine || now.fault || now.replay || now.cleared || !learned() || !trace) return;
+    now.refused = '';
     now.moment = 'train';
     now.tried = '';
     now.checked = null;
+    now.stale = true;
     originals.clear();
     now.losses.length = iterationNow() + 1;
-    drawnAt = saidAt = performance.now();
-    timer = requestAnimationFrame(trainOn);
+    saidAt = performance.now();
+    timer = ++trainings;
     render();
+    trainOn(timer);
     return;
   }
-  cancelAnimationFrame(timer);
-  timer = 0;
-  takeProgress();
-  openNow();
+  pause();
+  await showPaused(['status']);
+}
+
+async function showPaused(question) {
+  if (!await requestNumbers(question)) return;
   render();
   writeAddress();
 }
 
 /** As many iterations as there is time for, but few enough at the beginning that one can watch. */
-const iterationsNow = () => Math.max(1, Math.min(Math.floor(BUSY / cost), 2 + Math.floor(iterationNow() / GROWTH)));
+const iterationsNow = () => Math.max(1, Math.min(Math.floor(Math.max(LEAST_BUSY, REDRAW - rest) / cost), 2 + Math.floor(iterationNow() / GROWTH)));
 
-function trainOn(time) {
-  timer = requestAnimationFrame(trainOn);
-  if (time - drawnAt < REDRAW) return;
-  drawnAt = time;
-  const wasSolved = solvedNow(), count = iterationsNow(), began = performance.now();
-  const losses = Array.from(engine.train(count));
-  cost = Math.max(0.001, (performance.now() - began) / Math.max(1, losses.length));
-  now.losses.push(...losses);
-  if (now.heldOut.size) now.tests = Array.from(engine.tests());
-  now.norms = null;
-  now.status = asked('status');
-  if (!wasSolved && solvedNow()) {
-    const { solvedAt } = now.status.task;
-    if (solvedAt > 0 && solvedAt < iterationNow()) now.status = asked('goTo', solvedAt);
-    play(false);
-    $('live').textContent = spoken($('line').innerHTML);
-    return;
-  }
-  if (losses.length < count || !now.status.finite) {
-    play(false);
-    $('live').textContent = spoken($('line').innerHTML);
-    return;
-  }
-  takeNumbers();
-  drawMoving();
-  if (time - saidAt > LIVE_EVERY) {
-    saidAt = time;
-    $('live').textContent = text('live train', { count: iterationNow(), loss: spoken(shown(now.losses.at(-1))), words: spoken($('line').innerHTML) });
+/** Asks for iterations; of what it promises, `count` says how many. */
+async function someIterations() {
+  const count = iterationsNow(), { answer, took } = await changed(['train', count], [['status']], true);
+  cost = Math.max(0.001, took[0] / Math.max(1, answer.length));
+  rest = took.at(-1) - took[0];
+  return { count, losses: Array.from(answer) };
+}
+
+/** How long this number of iterations takes here. */
+export const secondsOf = iterations => iterations * cost / 1000;
+
+const frame = () => new Promise(done => requestAnimationFrame(done));
+
+/** Trains while the page is drawn, but redraws at most twenty times a second. */
+async function trainOn(training) {
+  let drawnAt = performance.now(), coming = someIterations();
+  while (timer === training) {
+    const { count, losses } = await coming;
+    if (timer !== training) return;
+    const wasSolved = solvedNow();
+    now.losses.push(...losses);
+    if (now.heldOut.size) now.tests = Array.from(numbersFrom('tests'));
+    now.norms = null;
+    now.status = asked('status');
+    const { solvedAt = 0 } = now.status.task ?? {}, isSolved = !wasSolved && solvedNow();
+    if (isSolved || losses.length < count || !now.status.finite) {
+      pause();
+      await showPaused(isSolved && solvedAt > 0 && solvedAt < iterationNow() ? ['goTo', solvedAt] : ['status']);
+      $('live').textContent = spoken($('line').innerHTML);
+      return;
+    }
+    takeNumbers();
+    drawMoving();
+    coming = someIterations();
+    do await frame(); while (performance.now() - drawnAt < REDRAW);
+    drawnAt = performance.now();
+    if (drawnAt - saidAt > LIVE_EVERY) {
+      saidAt = drawnAt;
+      $('live').textContent = text('live train', { count: iterationNow(), loss: spoken(shown(now.losses.at(-1))), words: spoken($('line').innerHTML) });
+    }
   }
 }
 

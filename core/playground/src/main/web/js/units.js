@@ -3,22 +3,24 @@
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
 import { mathHtml } from 'explorer/names.js';
-import { asked, numbersFrom } from './engine.js';
+import { numbersFrom, textFrom } from './engine.js';
 import { now } from './desk.js';
 import { colours, drawPlane, isLearned, plane } from './plane.js';
 
 const MAP = 20;
 
-/** The answer that the layers belong to, and the layers. */
-let drawnFor = null, layers = [];
+/** The answer that the layers belong to, and the layers, also as the engine told them. */
+let drawnFor = null, layers = [], toldLayers = '';
 
 /** One row of maps for each hidden layer, above the norms; only for points in a plane. */
 export function drawUnits() {
   const isSeen = Boolean(now.lines?.data?.plane) && isLearned() && now.moment === 'train';
-  if (isSeen && drawnFor !== now.lines) {
+  const told = isSeen ? textFrom('layers') : '';
+  if (isSeen && (drawnFor !== now.lines || toldLayers !== told)) {
     drawnFor = now.lines;
     plane.unit = null;
-    layers = asked('layers');
+    toldLayers = told;
+    layers = JSON.parse(told);
     $('units').innerHTML = layers.map(({ name, op, units }, layer) => `<div role="group" aria-label="${text('units of', { name: name || op })}"><span>${mathHtml(name || op)}</span>${Array.from({ length: units }, (_, unit) => `<button data-layer="${layer}" data-unit="${unit}" aria-pressed="false" aria-label="${text('unit', { name: name || op, unit: unit + 1 })}" title="${text('unit title')}"><canvas width="${MAP}" height="${MAP}"></canvas></button>`).join('')}</div>`).join('');
   }
   $('units').hidden = !isSeen || !layers.length;

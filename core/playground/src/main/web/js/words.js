@@ -26,6 +26,7 @@ Object.assign(TEXTS, {
   'at line': 'Line {line}, column {column}', 'column': 'Column {column}', 'or change': 'or change the line', 'iteration of step': 'Iteration {iteration}, step {step} of {last}', 'batch in short': 'batch {batch} of {batches}',
   'check': 'Check the gradients',
   'task': 'Task', 'task below': 'task: below {goal}', 'depth 2': 'Element', 'not started': 'not started', 'answer task': 'Answer', 'ask shape': '4 × 1', 'ask rule': 'its name', 'best so far': 'best so far {loss}', 'solved at': '✓ Solved at iteration {count}', 'solved': '✓ Solved',
+  'replay': 'Opening', 'repeated': 'Training', 'replay at': 'iteration {done} of {all}', 'cancel': 'Cancel', 'say replay': 'This link was made after a training, which is repeated here to the same numbers.', 'say waits': 'Opening this link repeats {count} iterations, which takes about {seconds} seconds.', 'say cancelled': 'The training of the link was not repeated: these are its lines at iteration 0.',
   'examples': 'Lessons', 'examples title': 'Choose a lesson', 'close': 'Close', 'paste title': 'Numbers from a table', 'paste how': 'One example a line, the last column is y. A first line of names is left out.', 'use numbers': 'Use these numbers',
   'edit hint': 'Double-click a number, or press Enter on it, to change it; all up to J follows.', 'quiz': 'quiz me', 'end quiz': 'end quiz',
   'live train': 'Iteration {count}, loss {loss}. {words}', 'live error': '{place}. {words} {remedy}', 'live data': '{count} points. {words}',

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -40,13 +41,22 @@ public final class TraceJson {
     private final Trace trace;
     private final OptionalInt mostElements;
     private final Optional<List<Tensor>> values;
+    private final Function<Formula, Optional<String>> latex;
 
     private TraceJson(Trace trace, OptionalInt mostElements) {
-        this(trace, mostElements, Optional.empty());
+        this(trace, mostElements, Optional.empty(), formula -> Optional.empty());
     }
 
-    /** @param values receives the values of the nodes, which then have no values of their own */
-    TraceJson(Trace trace, OptionalInt mostElements, Optional<List<Tensor>> values) {
+    /**
+     * @param values receives the values of the nodes, which then have no values of their own
+     * @param latex how a formula is written as LaTeX, which is apart so that the playground does not contain it
+     */
+    TraceJson(
+            Trace trace,
+            OptionalInt mostElements,
+            Optional<List<Tensor>> values,
+            Function<Formula, Optional<String>> latex) {
+        this.latex = latex;
         this.trace = trace;
         this.mostElements = mostElements;
         this.values = values;
@@ -63,7 +73,9 @@ public final class TraceJson {
 
     /** Returns the JSON text on one line. */
     public static String of(Trace trace) {
-        return Json.of(new TraceJson(trace, OptionalInt.empty()).whole());
+        return Json.of(
+                new TraceJson(trace, OptionalInt.empty(), Optional.empty(), formula -> Optional.of(formula.latex()))
+                        .whole());
     }
 
     /**
@@ -137,7 +149,7 @@ public final class TraceJson {
                 "symbol", formula(explanation.symbol(node)),
                 "shape", shape.sizes(),
                 "axes", IntStream.range(0, shape.rank()).mapToObj(shape::name).toArray(),
-                "variables", ifBrief(() -> explanation.variables(node).toArray()));
+                "variables", values.isPresent() ? Optional.empty() : ifBrief(() -> variables(node)));
         if (node instanceof Op op) {
             object.putAll(op(op));
         }
@@ -178,8 +190,26 @@ public final class TraceJson {
         }
         object.put("flags", step.flags().stream().map(Enum::name).sorted().toArray());
         step.check().ifPresent(check -> object.put("check", check(check)));
-        object.put("equation", explanation.index(step));
+        if (values.isEmpty()) {
+            object.put("equation", explanation.index(step));
+        }
         return object;
+    }
+
+    private String[] variables(Node node) {
+        return explanation.variables(node).toArray(String[]::new);
+    }
+
+    /** What {@link #graph} leaves out if the values are apart: equations with their formulas, their indices, and variables. */
+    Map<String, Object> formulas() {
+        return Json.object(
+                "equations",
+                        equations().stream()
+                                .map(equation -> Json.object(
+                                        "number", boxed(equation.number()), "formula", line(equation.formula())))
+                                .toList(),
+                "ofSteps", trace.steps().stream().mapToInt(explanation::index).toArray(),
+                "variables", ids.keySet().stream().map(this::variables).toList());
     }
 
     private static Map<String, Object> check(Step.Check check) {
@@ -191,7 +221,7 @@ public final class TraceJson {
         return object;
     }
 
-    static Optional<Integer> boxed(OptionalInt number) {
+    private static Optional<Integer> boxed(OptionalInt number) {
         return number.stream().boxed().findFirst();
     }
 
@@ -273,7 +303,7 @@ public final class TraceJson {
     private Map<String, Object> formula(Formula formula) {
         return Json.object(
                 "text", formula.text(),
-                "latex", isBrief() ? Optional.empty() : Optional.of(formula.latex()),
+                "latex", latex.apply(formula),
                 "mathMl", formula.mathMl());
     }
 }

@@ -5,14 +5,14 @@ import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * The shorter form of {@link TraceJson} in parts, for a page that shows a new trace at each key: the graph as JSON, the values
- * as numbers, and the details of the equations, which cost most and are needed only when someone looks at them.
+ * as numbers, the formulas, and the other forms of the equations, which cost most and are needed only when someone looks at
+ * them.
  */
 public final class TraceParts {
     private final TraceJson json;
@@ -20,16 +20,8 @@ public final class TraceParts {
     private final String graph;
 
     private TraceParts(Trace trace, int mostElements) {
-        json = new TraceJson(trace, OptionalInt.of(mostElements), Optional.of(values));
-        Map<String, Object> object = json.graph();
-        object.put(
-                "equations",
-                json.equations().stream()
-                        .map(equation -> Json.object(
-                                "number", TraceJson.boxed(equation.number()),
-                                "formula", json.line(equation.formula())))
-                        .toList());
-        graph = Json.of(object);
+        json = new TraceJson(trace, OptionalInt.of(mostElements), Optional.of(values), formula -> Optional.empty());
+        graph = Json.of(json.graph());
     }
 
     /** Writes a trace in parts. A tensor with more than {@code mostElements} is reduced to its corners and statistics. */
@@ -38,8 +30,8 @@ public final class TraceParts {
     }
 
     /**
-     * The JSON text of the trace, on one line. Instead of its value, a node has {@code valueIndex}, which counts the nodes
-     * in the order of {@link #values}. Of an equation it has the number and the formula.
+     * The JSON text of the trace without its equations, on one line. Instead of its value, a node has {@code valueIndex}, which
+     * counts the nodes in the order of {@link #values}.
      */
     public String graph() {
         return graph;
@@ -56,6 +48,14 @@ public final class TraceParts {
             from += elements.length;
         }
         return numbers;
+    }
+
+    /**
+     * The formulas as a JSON object: {@code equations} with their numbers and formulas, the index of the equation of each step
+     * ({@code ofSteps}), and the {@code variables} of each node in Java and NumPy.
+     */
+    public String formulas() {
+        return Json.of(json.formulas());
     }
 
     /** The other forms of the equations as a JSON array: with shapes, by element, and in Java and NumPy. */

@@ -24,6 +24,7 @@ class TracePartsTest {
         TraceParts parts = TraceParts.of(trace, MOST_ELEMENTS);
         JsonNode whole = mapper.readTree(TraceJson.brief(trace, MOST_ELEMENTS));
         JsonNode graph = mapper.readTree(parts.graph());
+        JsonNode formulas = mapper.readTree(parts.formulas());
         double[] values = parts.values();
         int from = 0;
         for (int i = 0; i < whole.get("nodes").size(); i++) {
@@ -38,20 +39,24 @@ class TracePartsTest {
                 from += count;
             }
             ObjectNode expected = (ObjectNode) whole.get("nodes").get(i);
+            node.set("variables", formulas.get("variables").get(i));
             assertThat(numbers(node)).isEqualTo(numbers(expected));
             assertThat(without(node, "value")).isEqualTo(without(expected, "value"));
         }
         assertThat(from).isEqualTo(values.length);
         JsonNode equations = mapper.readTree(parts.equations());
         for (int e = 0; e < whole.get("equations").size(); e++) {
-            ObjectNode equation = (ObjectNode) graph.get("equations").get(e);
+            ObjectNode equation = (ObjectNode) formulas.get("equations").get(e);
             equation.setAll((ObjectNode) equations.get(e));
             assertThat(equation)
                     .isEqualTo(without((ObjectNode) whole.get("equations").get(e), "asRun", "proof"));
             assertThat(equation.propertyNames()).contains(LATER);
         }
-        assertThat(without((ObjectNode) graph, "nodes", "equations"))
-                .isEqualTo(without((ObjectNode) whole, "nodes", "equations"));
+        for (int s = 0; s < whole.get("steps").size(); s++) {
+            ((ObjectNode) graph.get("steps").get(s))
+                    .set("equation", formulas.get("ofSteps").get(s));
+        }
+        assertThat(without((ObjectNode) graph, "nodes")).isEqualTo(without((ObjectNode) whole, "nodes", "equations"));
     }
 
     private static double[] numbers(JsonNode node) {

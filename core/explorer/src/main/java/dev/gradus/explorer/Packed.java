@@ -28,7 +28,8 @@ final class Packed {
         return packed.append(page, from, page.length()).toString();
     }
 
-    private static String text(String words) {
+    /** A text in few letters. */
+    static String text(String words) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true); // without a header: "deflate-raw"
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {

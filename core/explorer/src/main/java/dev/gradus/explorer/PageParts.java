@@ -54,6 +54,12 @@ public final class PageParts {
         return Shortened.style(sheet);
     }
 
+    /** A text in few letters, which the page's function {@code unpacked} takes apart again. */
+    public static String packed(String text) {
+        Objects.requireNonNull(text, "text");
+        return Packed.text(text);
+    }
+
     /**
      * Modules and all that they import as one script, without what only readers of the modules need.
      *

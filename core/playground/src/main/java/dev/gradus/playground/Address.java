@@ -26,7 +26,9 @@ import java.util.Map;
  * @param iteration the present iteration
  * @param task the task's definition, or the empty string
  * @param page the page's own part
+ * @param moment the numbers of the iteration as {@link Training#moment} has them; empty if the training must be repeated
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Address(
         String program,
         DataSet data,
@@ -38,7 +40,8 @@ record Address(
         List<Training.Event> events,
         int iteration,
         String task,
-        String page) {
+        String page,
+        double[] moment) {
 
     private static final char VERSION = '1';
     private static final int CHECK = 3;
@@ -81,10 +84,14 @@ record Address(
         bytes.whole(iteration);
         bytes.text(task);
         bytes.text(page);
-        if (!sampling.equals(Sampling.USUAL)) {
+        boolean hasMoment = moment.length > 0;
+        if (hasMoment || !sampling.equals(Sampling.USUAL)) {
             bytes.whole(sampling.heldOut());
             bytes.whole(sampling.noise());
             bytes.whole(sampling.batch());
+        }
+        if (hasMoment) {
+            bytes.numbers(moment);
         }
         return sealed(bytes.all());
     }
@@ -171,7 +178,8 @@ record Address(
         if (!sampling.isLegal()) {
             throw new IndexOutOfBoundsException("no such sampling");
         }
-        return new Address(program, data, seed, sampling, first, now, beginning, events, iteration, task, page);
+        double[] moment = bytes.isAtEnd() ? new double[0] : bytes.numbers();
+        return new Address(program, data, seed, sampling, first, now, beginning, events, iteration, task, page, moment);
     }
 
     private static DataSet readData(Bytes bytes) {

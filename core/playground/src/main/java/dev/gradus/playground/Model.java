@@ -81,6 +81,11 @@ public final class Model {
         return Evaluated.beginning(read, rows.owned(read.own()), Map.of()).problem();
     }
 
+    /** Another training from the beginning. */
+    Optional<Training> another(Settings settings) {
+        return training.map(now -> newTraining(now.objective(), settings));
+    }
+
     private Training newTraining(Node objective, Settings settings) {
         Optional<OtherRows> heldOut = sample.heldOutRows().flatMap(rows -> {
             Optional<Node> loss =
@@ -255,6 +260,9 @@ public final class Model {
         if (node instanceof Input input && data().tensors().containsKey(input.label())) {
             return Optional.of(data().get(input.label()));
         }
+        if (isUntouched()) {
+            return evaluated.value(node);
+        }
         if (isWatched(node)) {
             return watch().map(one -> one.value(node));
         }
@@ -263,6 +271,11 @@ public final class Model {
                 .forEach(parameter ->
                         numbers.put(parameter, now.run().parameters().get(parameter))));
         return Evaluated.of(program, data(), numbers).value(node);
+    }
+
+    /** Whether all numbers are the initial ones, so that no second run is needed to know the values. */
+    private boolean isUntouched() {
+        return training.filter(now -> now.version() == 0).isPresent();
     }
 
     private Optional<Watch> watch() {
@@ -316,11 +329,12 @@ public final class Model {
     }
 
     private double[] predictedHere() {
-        return watch().flatMap(one -> Prediction.of(program)
-                        .filter(prediction -> one.has(prediction.node()))
-                        .map(prediction -> prediction
-                                .probabilities(one.value(prediction.node()))
-                                .toArray()))
+        return Prediction.of(program)
+                .filter(prediction -> training.filter(
+                                now -> now.run().graph().nodes().contains(prediction.node()))
+                        .isPresent())
+                .flatMap(prediction -> value(prediction.node())
+                        .map(value -> prediction.probabilities(value).toArray()))
                 .orElse(new double[0]);
     }
 

@@ -146,18 +146,6 @@ public final class PageApi {
         return SESSION.set(name, values);
     }
 
-    /** {@link Session#undo}. */
-    @JSExport
-    public static String undo() {
-        return SESSION.undo();
-    }
-
-    /** {@link Session#redo}. */
-    @JSExport
-    public static String redo() {
-        return SESSION.redo();
-    }
-
     /** {@link Model#field}. */
     @JSExport
     public static double[] field(double x0, double x1, double y0, double y1, int n) {
@@ -167,15 +155,20 @@ public final class PageApi {
     /** {@link Model#trace}: its {@link TraceParts#graph}, or an empty text if the lines are wrong. */
     @JSExport
     public static String trace(boolean withUpdate) {
-        Optional<TraceParts> trace = SESSION.model().trace(withUpdate);
-        traced = trace.or(() -> traced);
-        return trace.map(TraceParts::graph).orElse("");
+        traced = SESSION.model().trace(withUpdate);
+        return traced.map(TraceParts::graph).orElse("");
     }
 
     /** The {@link TraceParts#values} of the last {@link #trace}. */
     @JSExport
     public static double[] traceValues() {
         return traced.map(TraceParts::values).orElse(new double[0]);
+    }
+
+    /** The {@link TraceParts#formulas} of the last {@link #trace}. */
+    @JSExport
+    public static String traceFormulas() {
+        return traced.map(TraceParts::formulas).orElse("{\"equations\":[],\"ofSteps\":[],\"variables\":[]}");
     }
 
     /** The {@link TraceParts#equations} of the last {@link #trace}. */
@@ -238,12 +231,6 @@ public final class PageApi {
         return SESSION.beginning(seed, iterations, goal);
     }
 
-    /** {@link Model#code}. */
-    @JSExport
-    public static String code() {
-        return SESSION.model().code();
-    }
-
     /** {@link Session#examples}. */
     @JSExport
     public static String examples() {
@@ -262,10 +249,28 @@ public final class PageApi {
         return SESSION.address(page);
     }
 
-    /** {@link Session#open}. */
+    /** {@link Session#repeats}. */
     @JSExport
-    public static String open(String address) {
-        return SESSION.open(address);
+    public static int repeats(String address) {
+        return SESSION.repeats(address);
+    }
+
+    /** {@link Session#begin}. */
+    @JSExport
+    public static String begin(String address) {
+        return SESSION.begin(address);
+    }
+
+    /** {@link Session#advance}. */
+    @JSExport
+    public static double[] advance(int iterations) {
+        return SESSION.advance(iterations);
+    }
+
+    /** {@link Session#cancel}. */
+    @JSExport
+    public static String cancel() {
+        return SESSION.cancel();
     }
 
     /** {@link Session#task}. */

@@ -19,14 +19,24 @@ import java.util.Optional;
 public final class Session {
     private static final int USUAL_SEED = 7;
 
+    /** So many iterations are repeated at once when a link is opened. */
+    private static final int SOON = 50;
+
+    /** Addresses of later iterations have their numbers, unless they are then longer than so many letters. */
+    private static final int LATE = 1000;
+
+    private static final int LONGEST_ADDRESS = 8192;
+
     private String text = "";
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
     private int seed = USUAL_SEED;
     private Settings settings = Settings.USUAL;
     private Sampling sampling = Sampling.USUAL;
+    private String page = "";
     private Exercise exercise = Exercise.none();
     private Weights weights = Weights.NONE;
     private Model model;
+    private Optional<Replay> replay = Optional.empty();
     private final History history = new History();
 
     /** Creates a session with the data AND and no lines. */
@@ -44,6 +54,7 @@ public final class Session {
     }
 
     private void rebuild() {
+        replay = Optional.empty();
         exercise.begin();
         model = newModel();
     }
@@ -267,16 +278,37 @@ public final class Session {
         weights = state.weights();
         settings = state.first();
         rebuild();
-        replay(state.events(), state.iteration(), now);
+        settings = now;
+        replay = model.training().map(training -> new Replay(training, state.events(), state.iteration()));
+        advance(Integer.MAX_VALUE);
     }
 
-    /** Trains to an iteration with the same changes in between, and then takes the present settings. */
-    private void replay(List<Training.Event> events, int iteration, Settings present) {
-        settings = present;
-        model.training().ifPresent(now -> {
-            now.replay(events, iteration);
-            now.settings(present);
+    /**
+     * Continues with the training that a link asks for, for at most this number of iterations.
+     *
+     * @return the losses of all iterations that have been repeated
+     */
+    public double[] advance(int iterations) {
+        replay.ifPresent(one -> {
+            one.advance(iterations);
+            if (one.isDone()) {
+                replay = Optional.empty();
+                model.training().ifPresent(now -> {
+                    now.adopt(one.training());
+                    now.settings(settings);
+                    exercise.look(now);
+                });
+            }
         });
+        return replay.map(one -> one.training().losses()).orElseGet(model::losses);
+    }
+
+    /** Opens the lines of a link at iteration 0, without the training that it asks for. */
+    public String cancel() {
+        if (replay.isPresent()) {
+            rebuild();
+        }
+        return answer();
     }
 
     // Training
@@ -299,7 +331,9 @@ public final class Session {
      */
     public double[] train(int iterations) {
         double[] losses = model.train(iterations);
-        model.training().ifPresent(exercise::look);
+        if (replay.isEmpty()) {
+            model.training().ifPresent(exercise::look);
+        }
         return losses;
     }
 
@@ -429,6 +463,21 @@ public final class Session {
             }
         });
         Optional<Training> training = model.training();
+        String repeated = address(page, initial, training, new double[0]);
+        double[] moment = training.filter(now -> now.iteration() >= LATE)
+                .map(Training::moment)
+                .orElse(new double[0]);
+        String at = moment.length == 0 ? repeated : address(page, initial, training, moment);
+        return at.length() <= LONGEST_ADDRESS ? at : repeated;
+    }
+
+    /** How many iterations opening an address repeats before the page can be used. */
+    public int repeats(String address) {
+        Address state = Address.read(address);
+        return state.moment().length > 0 ? 0 : state.iteration();
+    }
+
+    private String address(String page, Map<String, double[]> initial, Optional<Training> training, double... moment) {
         return new Address(
                         text,
                         data,
@@ -440,12 +489,29 @@ public final class Session {
                         training.map(Training::events).orElse(List.of()),
                         model.iteration(),
                         exercise.definition(),
-                        page)
+                        page,
+                        moment)
                 .text();
     }
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */
     public String open(String address) {
+        String answer = begin(address);
+        if (replay.isEmpty()) {
+            return answer;
+        }
+        advance(Integer.MAX_VALUE);
+        Map<String, Object> done = answerObject();
+        done.put("page", page);
+        return Json.of(done);
+    }
+
+    /**
+     * Opens a state that {@link #address} wrote, at its iteration if the address has its numbers, otherwise at iteration 0. If
+     * the training is still to be repeated by {@link #advance}, the answer's {@code replay} is the iteration to go to, and
+     * {@code isThere} says whether only the iterations before it are missing.
+     */
+    public String begin(String address) {
         Address state;
         try {
             state = Address.read(address);
@@ -462,10 +528,27 @@ public final class Session {
         DataSet rows = Sample.of(data, sampling, seed).at(0);
         weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
         rebuild();
-        replay(state.events(), state.iteration(), state.now());
-        model.training().ifPresent(exercise::look);
+        settings = state.now();
+        page = state.page();
+        boolean isThere = state.moment().length > 0;
+        try {
+            if (isThere) {
+                model.training()
+                        .orElseThrow(IllegalArgumentException::new)
+                        .jump(state.iteration(), state.events(), state.now(), state.moment());
+            }
+        } catch (IllegalArgumentException wrong) {
+            return refusal("This link is damaged: its numbers do not fit its lines.");
+        }
+        Optional<Training> training = isThere ? model.another(state.first()) : model.training();
+        replay = training.map(now -> new Replay(now, state.events(), state.iteration()));
+        if (state.iteration() <= SOON) {
+            advance(Integer.MAX_VALUE);
+        }
         Map<String, Object> answer = answerObject();
-        answer.put("page", state.page());
+        answer.put("page", page);
+        answer.put("isThere", isThere);
+        replay.ifPresent(one -> answer.put("replay", one.end()));
         return Json.of(answer);
     }
 }

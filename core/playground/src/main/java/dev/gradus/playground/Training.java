@@ -7,6 +7,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.DivergedException;
 import dev.gradus.train.FirstOrderOptimizer;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The training of one graph, which can return to any earlier iteration. Some iterations are remembered, and those in between
@@ -40,12 +42,23 @@ final class Training {
     private int stride = 1;
     private int version;
     private boolean isStopped;
+
+    /** The first iteration after the initial one whose numbers are known: a link may begin later. */
+    private int knownFrom;
+
     private Settings settings;
     private FirstOrderOptimizer optimizer;
 
     /** The state before an iteration: the numbers of the parameters and the optimizer's memory. */
     private record Moment(
-            Map<Parameter, Tensor> numbers, Map<String, Tensor> memory, Settings settings, boolean isPinned) {}
+            Map<Parameter, Tensor> parameters, Map<String, Tensor> memory, Settings settings, boolean isPinned) {
+        /** Those of the parameters and then those of the memory. */
+        double[] numbers() {
+            return Stream.concat(parameters.values().stream(), memory.values().stream())
+                    .flatMapToDouble(tensor -> Arrays.stream(tensor.toArray()))
+                    .toArray();
+        }
+    }
 
     /**
      * A change by the user at an iteration: other settings, or other numbers for a parameter.
@@ -111,17 +124,21 @@ final class Training {
     }
 
     private void remember(boolean isPinned) {
+        boolean wasPinned = moments.containsKey(at) && moments.get(at).isPinned();
+        moments.put(at, present(isPinned || wasPinned));
+        if (moments.size() > MOST_REMEMBERED) {
+            stride *= 2;
+            moments.entrySet().removeIf(one -> !one.getValue().isPinned() && one.getKey() % stride != 0);
+        }
+    }
+
+    private Moment present(boolean isPinned) {
         Map<Parameter, Tensor> numbers = new LinkedHashMap<>();
         parameters.forEach(parameter -> numbers.put(parameter, run.parameters().get(parameter)));
         Map<String, Tensor> memory = parameters.isEmpty()
                 ? Map.of()
                 : optimizer.memory(run.parameters()).state();
-        boolean wasPinned = moments.containsKey(at) && moments.get(at).isPinned();
-        moments.put(at, new Moment(numbers, memory, settings, isPinned || wasPinned));
-        if (moments.size() > MOST_REMEMBERED) {
-            stride *= 2;
-            moments.entrySet().removeIf(one -> !one.getValue().isPinned() && one.getKey() % stride != 0);
-        }
+        return new Moment(numbers, memory, settings, isPinned);
     }
 
     /** Trains from the present iteration, drops later ones, and returns the losses, of which the last may not be finite. */
@@ -180,6 +197,7 @@ final class Training {
     }
 
     private void dropLater() {
+        knownFrom = at < knownFrom ? 0 : knownFrom;
         known = at + 1;
         while (norms.size() > at + 1) {
             norms.remove(norms.size() - 1);
@@ -190,7 +208,7 @@ final class Training {
 
     /** Restores the numbers and the memory of an iteration that was reached before. */
     void goTo(int iteration) {
-        int wanted = Math.max(0, Math.min(known - 1, iteration));
+        int wanted = iteration <= 0 ? 0 : Math.max(knownFrom, Math.min(known - 1, iteration));
         isStopped = false;
         version++;
         Map.Entry<Integer, Moment> before = Objects.requireNonNull(moments.floorEntry(wanted));
@@ -200,7 +218,7 @@ final class Training {
         settings = moment.settings();
         optimizer = settings.make();
         parameters.forEach(parameter ->
-                run.parameters().set(parameter, moment.numbers().getOrDefault(parameter, parameter.initialValue())));
+                run.parameters().set(parameter, moment.parameters().getOrDefault(parameter, parameter.initialValue())));
         if (!parameters.isEmpty()) {
             optimizer.memory(run.parameters()).restore(moment.memory());
         }
@@ -212,6 +230,82 @@ final class Training {
             // to the same bits
         }
         settings(present);
+    }
+
+    /**
+     * All numbers of this iteration, those of the parameters and of the optimizer's memory. Empty if the settings have changed
+     * since the last iteration, because its memory may then be another one.
+     */
+    double[] moment() {
+        if (parameters.isEmpty() || !isFinite() || !settings.equals(lastSettings())) {
+            return new double[0];
+        }
+        return present(false).numbers();
+    }
+
+    /**
+     * Goes to an iteration that was reached elsewhere, from the initial one. Those in between are not known until {@link
+     * #adopt} is given them.
+     *
+     * @throws IllegalArgumentException if these are not the numbers of a {@link #moment}
+     */
+    void jump(int iteration, List<Event> changes, Settings present, double... moment) {
+        settings = present;
+        optimizer = present.make();
+        Map<String, Tensor> memory = optimizer.memory(run.parameters()).state();
+        int from = 0;
+        Map<Parameter, Tensor> numbers = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            numbers.put(parameter, part(moment, from, parameter.shape()));
+            from += parameter.shape().elements();
+        }
+        for (Map.Entry<String, Tensor> each : memory.entrySet()) {
+            Shape shape = each.getValue().shape();
+            each.setValue(part(moment, from, shape));
+            from += shape.elements();
+        }
+        if (from != moment.length) {
+            throw new IllegalArgumentException("too many numbers");
+        }
+        optimizer.memory(run.parameters()).restore(memory);
+        numbers.forEach((parameter, value) -> run.parameters().set(parameter, value));
+        version++;
+        at = iteration;
+        knownFrom = iteration;
+        events.addAll(changes);
+        losses = Arrays.copyOf(losses, Math.max(losses.length, iteration + 1));
+        Arrays.fill(losses, 1, iteration, Double.NaN);
+        losses[iteration] = run.forward();
+        known = iteration + 1;
+        double[] none = new double[parameters.size()];
+        Arrays.fill(none, Double.NaN);
+        while (norms.size() < iteration) {
+            norms.add(none);
+        }
+        remember(true);
+    }
+
+    private static Tensor part(double[] moment, int from, Shape shape) {
+        if (moment.length < from + shape.elements()) {
+            throw new IllegalArgumentException("too few numbers");
+        }
+        return Tensor.of(shape, Arrays.copyOfRange(moment, from, from + shape.elements()));
+    }
+
+    /** Takes the iterations before a {@link #jump} from a training that came to the same numbers step by step. */
+    void adopt(Training before) {
+        if (knownFrom == 0
+                || before.at != knownFrom
+                || !Arrays.equals(before.moment(), moments.get(knownFrom).numbers())) {
+            return;
+        }
+        System.arraycopy(before.losses, 0, losses, 0, knownFrom);
+        for (int i = 0; i < knownFrom; i++) {
+            norms.set(i, before.norms.get(i));
+        }
+        moments.putAll(before.moments.headMap(knownFrom));
+        stride = Math.max(stride, before.stride);
+        knownFrom = 0;
     }
 
     /** Changes the settings from here on. */
@@ -236,28 +330,25 @@ final class Training {
         return train(iterations);
     }
 
-    /** Trains to an iteration with the same changes in between; stops early if training does. */
-    void replay(List<Event> changes, int iteration) {
-        for (Event change : changes) {
-            play(Math.max(0, change.iteration() - at));
-            if (change.iteration() != at) {
-                return;
-            }
-            if (change.name().isEmpty()) {
-                settings(change.settings());
-            } else {
-                parameters.stream()
-                        .filter(parameter -> parameter.label().equals(change.name())
-                                && parameter.shape().elements() == change.values().length)
-                        .forEach(parameter -> set(parameter, Tensor.of(parameter.shape(), change.values())));
-            }
+    /** Makes a change that was made at this iteration before. */
+    void change(Event change) {
+        if (change.name().isEmpty()) {
+            settings(change.settings());
+        } else {
+            parameters.stream()
+                    .filter(parameter -> parameter.label().equals(change.name())
+                            && parameter.shape().elements() == change.values().length)
+                    .forEach(parameter -> set(parameter, Tensor.of(parameter.shape(), change.values())));
         }
-        play(Math.max(0, iteration - at));
+    }
+
+    private Settings lastSettings() {
+        return moments.floorEntry(at).getValue().settings();
     }
 
     /** Records a change of settings since the last iteration. */
     private void recordSettings() {
-        if (!settings.equals(moments.floorEntry(at).getValue().settings())) {
+        if (!settings.equals(lastSettings())) {
             dropLater();
             events.removeIf(event -> event.iteration() == at && event.name().isEmpty());
             if (at > 0) {

@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -87,6 +88,85 @@ class AddressProperties {
         session.example("circles");
         session.train(500);
         assertThat(session.address("step")).hasSizeLessThan(400);
+    }
+
+    /** The numbers of a late iteration are in the address, and its history is computed later: all bits are those of a replay. */
+    @Property(tries = 10)
+    void aLateStateIsThereAtOnce(
+            @ForAll @IntRange(max = 3) int optimizer,
+            @ForAll @IntRange(max = 300) int changed,
+            @ForAll @IntRange(min = 1000, max = 1200) int iteration,
+            @ForAll boolean changesOptimizer,
+            @ForAll boolean turnsAtTheEnd) {
+        Session session = new Session();
+        session.lines(LINES);
+        session.optimizer(Settings.NAMES.get(optimizer), 0.01);
+        session.train(changed);
+        session.set("b2", new double[] {0.25});
+        session.optimizer(Settings.NAMES.get(changesOptimizer ? 3 - optimizer : optimizer), 0.02);
+        session.train(iteration - changed);
+        if (turnsAtTheEnd) {
+            session.optimizer("SGD", 0.3);
+        }
+        double[] losses = session.model().losses();
+        String address = session.address("");
+        Session other = new Session();
+        Answers answer = Answers.of(other.begin(address));
+        assertThat(answer.truth("isThere")).isEqualTo(!turnsAtTheEnd);
+        if (!turnsAtTheEnd) {
+            assertThat(session.repeats(address)).isZero();
+            assertThat(other.model().values("W1"))
+                    .containsExactly(session.model().values("W1"));
+            assertThat(other.address("")).isEqualTo(address);
+            assertThat(other.train(5)).containsExactly(session.train(5));
+            other.goTo(7);
+            assertThat(other.model().iteration()).as("not known yet").isEqualTo(iteration);
+        } else {
+            assertThat(session.repeats(address)).isEqualTo(iteration);
+        }
+        for (int pieces = 0; pieces < 60; pieces++) {
+            other.advance(37);
+        }
+        assertThat(other.model().losses()).startsWith(losses);
+        other.goTo(changed + 1);
+        session.goTo(changed + 1);
+        assertThat(other.model().values("W1")).containsExactly(session.model().values("W1"));
+        assertThat(other.address("")).isEqualTo(session.address(""));
+        assertThat(other.train(3)).containsExactly(session.train(3));
+    }
+
+    /** Numbers of other lines pass the check of a link whose lines were exchanged. */
+    @Example
+    void numbersThatDoNotFitTheLinesAreRefused() {
+        Session session = new Session();
+        session.lines(LINES);
+        session.train(1000);
+        Address state = Address.read(session.address(""));
+        for (int length : new int[] {1, state.moment().length - 1, state.moment().length + 1}) {
+            Address other = new Address(
+                    state.program(),
+                    state.data(),
+                    state.seed(),
+                    state.sampling(),
+                    state.first(),
+                    state.now(),
+                    state.beginning(),
+                    state.events(),
+                    state.iteration(),
+                    state.task(),
+                    state.page(),
+                    Arrays.copyOf(state.moment(), length));
+            refused(other.text());
+        }
+    }
+
+    @Example
+    void aLateStateOfManyWeightsIsRepeated() {
+        Session session = new Session();
+        session.lines(LINES.replace("3", "300"));
+        session.train(1000);
+        assertThat(session.address("")).hasSizeLessThan(1000);
+        assertThat(session.repeats(session.address(""))).isEqualTo(1000);
     }
 
     @Property(tries = 100)

@@ -15,7 +15,7 @@ let symbols = new Map();
 /** Which node a variable of the code is. */
 let variables = { java: new Map(), numpy: new Map() };
 
-export function indexSymbols() {
+function indexSymbols() {
   const called = language => new Map(trace.nodes.filter(node => node.variables?.length).map(node => [node.variables[language], node.id]));
   variables = { java: called(0), numpy: called(1) };
   symbols = new Map();
@@ -27,11 +27,19 @@ export function indexSymbols() {
 /** Of each equation the first step that is about it, or −1; the step that it stands from; and whether it is one of the way back. */
 export let equations = [];
 
-export function indexEquations() {
-  equations = trace.equations.map((_, e) => {
-    const about = trace.states.map((state, s) => state.equation === e ? s : -1).filter(s => s >= 0);
-    return { first: about[0] ?? -1, from: about[0] ?? 0, back: about.some(s => isBack(trace.states[s])) };
+function indexEquations() {
+  equations = trace.equations.map(() => ({ first: -1, from: 0, back: false }));
+  trace.states.forEach((state, s) => {
+    const equation = equations[state.equation];
+    if (!equation) return;
+    if (equation.first < 0) equation.first = equation.from = s;
+    equation.back ||= isBack(state);
   });
+}
+
+function indexFormulas() {
+  indexSymbols();
+  indexEquations();
 }
 
 export function lineHtml(line) {
@@ -65,6 +73,7 @@ function makeFormulaRows(depth) {
 }
 
 export function drawMath(s, depth) {
+  once('index of formulas', indexFormulas);
   const list = $('equations'), now = equationsAt(s);
   once(`formulas ${depth}`, () => makeFormulaRows(depth));
   const wanted = formulaRows[depth].filter((_, e) => s >= equations[e].from);
@@ -200,6 +209,7 @@ export const codeHtml = (e, language) => escaped(codeOf(e, language)).replace(/(
   .split('\n').map(line => `<div>${line}</div>`).join('');
 
 export function drawCode(s, language) {
+  once('index of formulas', indexFormulas);
   const list = $(language), now = equationsAt(s);
   once(language, () => {
     list.innerHTML = trace.equations.map((equation, e) => equation[language]

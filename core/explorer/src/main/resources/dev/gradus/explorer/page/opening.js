@@ -5,7 +5,6 @@ import { readTrace } from './trace.js';
 import { setIteration, standing, traces } from './state.js';
 import { parts, scopeParts } from './elements.js';
 import { scales } from './grids.js';
-import { indexEquations, indexSymbols } from './formulas.js';
 
 /** Traces are read when they are first needed. */
 export const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
@@ -16,6 +15,4 @@ export function openIteration(i) {
   [...parts, ...scopeParts].forEach(part => { part.reached = undefined; });
   standing.clear();
   scales();
-  indexSymbols();
-  indexEquations();
 }

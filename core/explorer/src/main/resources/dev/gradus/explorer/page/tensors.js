@@ -49,6 +49,7 @@ export function placesWhere(shape, wanted) {
 
 /** A tensor's numbers, whole or in part. */
 export function numbersOf(json) {
+  if (json.value instanceof Float64Array) return json.value.slice();
   if (json.value) return Float64Array.from(json.value, Number);
   return null;
 }

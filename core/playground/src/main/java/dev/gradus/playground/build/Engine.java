@@ -1,19 +1,18 @@
 package dev.gradus.playground.build;
 
-import java.util.Base64;
+import dev.gradus.explorer.PageParts;
 
 /**
- * The compiled engine in the forms in which a page can load it. Each form defines {@code gradusApi()}, which returns a
- * promise of the functions of {@code PageApi}.
+ * The compiled engine in the forms in which a page can load it. Each form defines {@code gradusEngine(start)}, which passes the
+ * program and the packed script of the worker that runs it to a function, and returns what that returns.
  *
- * <p>The program is compressed and encoded as text. A page opened from a disk can then load it without a request, and a host
- * need not know its file type. A host gets it in base 64: if it compresses its responses, it sends about as many bytes as the
- * compressed program. Within the page it is in {@link Letters}, which are fewer.
+ * <p>The program is compressed and encoded as {@link Letters}. A page opened from a disk can then load it without a request, and
+ * a host need not know its file type. A host that compresses its responses sends about as many bytes as the compressed program.
  *
- * @param letters the compressed program in base 64
- * @param loader TeaVM's script, which defines {@code TeaVM.wasmGC.load}
+ * @param letters the compressed program
+ * @param worker the script that runs it
  */
-public record Engine(String letters, String loader) {
+public record Engine(String letters, String worker) {
     /** The name of the file that {@link #fetched} loads. */
     public static final String FILE = "engine.js";
 
@@ -25,34 +24,37 @@ public record Engine(String letters, String loader) {
             https://teavm.org), parts of which are Apache Harmony's. */
             """;
 
-    private static final String OPEN = """
-            const gradusEngine = async packed => {
-                const unpacked = new Response(packed).body.pipeThrough(new DecompressionStream('gzip'));
-                const program = new Uint8Array(await new Response(unpacked).arrayBuffer());
-                return (await TeaVM.wasmGC.load(program)).exports;
-            };
-            """;
-
-    public static Engine of(byte[] program, String loader) {
-        return new Engine(Base64.getEncoder().encodeToString(Gzip.of(program)), loader);
+    /**
+     * An engine.
+     *
+     * @param loader TeaVM's script, which defines {@code TeaVM.wasmGC.load}
+     * @param worker the script that loads the program and answers the page
+     */
+    public static Engine of(byte[] program, String loader, String worker) {
+        return new Engine(Letters.of(Gzip.of(program)), NOTICE + loader + "\n" + worker);
     }
 
-    /** The engine as part of the page. */
+    /** The engine as part of the page, which gives up its text when it has passed it on. */
     public String inPage() {
-        return "<script type=\"text/plain\" id=\"engine\">"
-                + Letters.of(Base64.getDecoder().decode(letters))
-                + "</script>\n<script>\n" + NOTICE + loader + "\n" + OPEN + Letters.DECODER
-                + "const gradusApi = () => gradusEngine(gradusBytes(document.getElementById('engine').textContent));\n</script>\n";
+        return "<script type=\"text/plain\" id=\"engine\">" + letters + "</script>\n<script>\n"
+                + """
+                const gradusEngine = start => {
+                    const engine = document.getElementById('engine');
+                    engine.remove();
+                    return start({ letters: engine.textContent, worker: '%s' });
+                };
+                </script>
+                """.formatted(PageParts.packed(worker));
     }
 
     /** The script that loads the engine from a file next to the page, after the page is shown. */
     public String fetched() {
         return """
                 <script>
-                const gradusApi = () => new Promise((done, failed) => {
+                const gradusEngine = start => new Promise((done, failed) => {
                     const script = document.createElement('script');
                     script.src = '%s';
-                    script.onload = () => done(gradusEngine(Uint8Array.from(atob(gradusLetters), letter => letter.charCodeAt(0))));
+                    script.onload = () => done(start(gradusProgram));
                     script.onerror = () => failed(new Error('%s is missing next to the page'));
                     document.head.append(script);
                 });
@@ -82,6 +84,6 @@ public record Engine(String letters, String loader) {
 
     /** The content of the file that {@link #fetched} loads. */
     public String script() {
-        return NOTICE + loader + "\n" + OPEN + "const gradusLetters = '" + letters + "';\n";
+        return "const gradusProgram = { letters: '" + letters + "', worker: '" + PageParts.packed(worker) + "' };\n";
     }
 }

@@ -38,7 +38,7 @@ public final class PageBuild {
         Path wasm = TARGET.resolve("engine.wasm");
         Files.createDirectories(FOLDER);
         WasmCompiler.compile(PageApi.class.getName(), WasmCompiler.classPath(), wasm);
-        Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
+        Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader(), PageTemplate.worker(SOURCES));
         PageTemplate page = PageTemplate.in(SOURCES);
         String hosted = page.with(engine.fetched());
         Files.writeString(FOLDER.resolve("index.html"), hosted);

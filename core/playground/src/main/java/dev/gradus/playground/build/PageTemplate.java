@@ -14,6 +14,9 @@ final class PageTemplate {
     /** The module that starts the page. */
     private static final String START = "js/begin.js";
 
+    /** The module that answers the page in a worker. */
+    private static final String WORKER = "js/worker.js";
+
     private static final String LANGUAGE = "en";
 
     private static final List<String> STYLES_OF_EXPLORER =
@@ -40,6 +43,11 @@ final class PageTemplate {
                 text(sources, "index.html"),
                 PageParts.style(styles.collect(Collectors.joining("\n"))),
                 PageParts.texts(LANGUAGE) + PageParts.script(List.of(START), name -> text(sources, name)));
+    }
+
+    /** The script of the worker that runs the engine. */
+    static String worker(Path sources) {
+        return PageParts.script(List.of(WORKER), name -> text(sources, name));
     }
 
     private static String text(Path sources, String name) {

@@ -125,11 +125,14 @@ final class BitsProgram implements AutoCloseable {
     Path page() throws IOException {
         Path wasm = TARGET.resolve("bits.wasm");
         WasmCompiler.compile(Bits.class.getName(), classPath, wasm);
-        Engine engine = Engine.of(Files.readAllBytes(wasm), WasmCompiler.loader());
+        Engine engine = Engine.of(
+                Files.readAllBytes(wasm),
+                WasmCompiler.loader(),
+                Files.readString(Path.of("src/main/web/js/worker.js")));
         return Files.writeString(
                 TARGET.resolve("bits.html"),
                 "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>Bits</title>"
-                        + engine.inPage() + "<script>const bits = gradusApi();</script>");
+                        + "<script>" + engine.worker() + "\nconst bits = opened('" + engine.letters() + "');</script>");
     }
 
     @Override

@@ -25,7 +25,8 @@ class BuiltPageTest {
 
     /** AND's first losses come out of the engine in the page. */
     private static final String LOSSES =
-            "const api = await gradusApi(); api.example('and'); return Array.from(api.train(3));";
+            "while (!document.documentElement.matches('.ready')) await new Promise(done => setTimeout(done, 20));"
+                    + "await gradus.ask('example', 'and'); return Array.from(await gradus.ask('train', 3));";
 
     private static final int MOST_IN_ONE_FILE = 1_540_000;
 

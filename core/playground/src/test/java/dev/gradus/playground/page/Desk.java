@@ -23,8 +23,11 @@ final class Desk {
                     await new Promise(done => setTimeout(done, 20));
                 }
             };
-            const api = window.gradus && gradus.api();
+            const losses = async () => Array.from(await gradus.ask('losses'));
             """;
+
+    /** What is asked of the engine is answered later, so a script begins and ends when the page shows all answers. */
+    private static final String SETTLED = "await window.gradus?.settled();\n";
 
     private final PageBrowser browser;
 
@@ -55,7 +58,8 @@ final class Desk {
     }
 
     Object run(String script) {
-        return browser.run(TOOLS + script);
+        return browser.run(TOOLS + SETTLED + "const outcome = await (async () => {" + script + "\n})();\n" + SETTLED
+                + "return outcome;");
     }
 
     /** The same with one text for each %s, as a literal of the script. */

@@ -18,7 +18,7 @@ class ExercisesTest {
             ŷ = sigmoid(z)
             J = MseLoss(ŷ, y)""";
 
-    private static final String LOSSES = "return Array.from(api.losses()).map(String);";
+    private static final String LOSSES = "return (await losses()).map(String);";
 
     @ParameterizedTest
     @EnumSource(Browsers.class)
@@ -45,7 +45,7 @@ class ExercisesTest {
         assertThat(desk.run("return $('editor').value;")).asString().isEqualTo(ONE_LAYER);
 
         desk.train(60);
-        assertThat(desk.is("api.losses().at(-1) < api.losses()[0]")).isTrue();
+        assertThat(desk.is("(all => all.at(-1) < all[0])(await losses())")).isTrue();
         assertThat(desk.is("seen(document.querySelector('#graph [data-part=back]')) && seen($('norms'))"))
                 .isTrue();
         assertThat(desk.is("document.querySelector('#points .ct').getAttribute('d').length > 40"))
@@ -78,7 +78,8 @@ class ExercisesTest {
     @EnumSource(Browsers.class)
     void everyLessonTrainsAndIsSteppedThrough(Browsers kind) {
         Desk desk = Desk.open(kind, "");
-        List<?> names = (List<?>) desk.run("return JSON.parse(api.examples()).map(example => example.name);");
+        List<?> names =
+                (List<?>) desk.run("return JSON.parse(await gradus.ask('examples')).map(example => example.name);");
         assertThat(names).hasSizeGreaterThanOrEqualTo(12);
         // Of the other engine every third shows whether it differs.
         for (int i = 0; i < names.size(); i += kind == Browsers.CHROMIUM ? 1 : 3) {
@@ -104,20 +105,20 @@ class ExercisesTest {
         desk.click("[data-source=AND]");
         desk.type(ONE_LAYER);
         desk.until("$('eyebrow').textContent.startsWith('Ready')");
-        Object before = desk.run("return String(api.losses().at(-1));");
+        Object before = desk.run("return String((await losses()).at(-1));");
         desk.press(Keys.ESCAPE);
-        desk.run("gradus.go(0); document.querySelector('#stage td[tabindex]').focus();");
+        desk.run("await gradus.go(0); document.querySelector('#stage td[tabindex]').focus();");
         desk.run("""
                 const cell = all('#stage table').at(-1).querySelector('td');
                 cell.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
                 document.activeElement.value = '2.5';
                 """);
         desk.press(Keys.ENTER);
-        assertThat(desk.run("return String(api.losses().at(-1));")).isNotEqualTo(before);
+        assertThat(desk.run("return String((await losses()).at(-1));")).isNotEqualTo(before);
         assertThat(desk.is("document.querySelector('#stage .edited')")).isTrue();
         desk.run(
                 "document.activeElement.blur(); dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
-        assertThat(desk.run("return String(api.losses().at(-1));")).isEqualTo(before);
+        assertThat(desk.run("return String((await losses()).at(-1));")).isEqualTo(before);
 
         desk.train(40);
         Object losses = desk.run(LOSSES);
@@ -170,14 +171,15 @@ class ExercisesTest {
         desk.click("[data-source=AND]");
         desk.type(ONE_LAYER);
         desk.until("$('eyebrow').textContent.startsWith('Ready')");
-        desk.run("api.optimizer('SGD', 3); api.task('loss<0.05');");
-        desk.go(String.valueOf(desk.run("return api.address('w');")));
+        desk.run("await gradus.ask('optimizer', 'SGD', 3); await gradus.ask('task', 'loss<0.05');");
+        desk.go(String.valueOf(desk.run("return gradus.ask('address', 'w');")));
         assertThat(desk.text("task")).contains("0.05").contains("not started");
         desk.click("#play");
         desk.until("$('task').classList.contains('won')");
         assertThat(desk.text("eyebrow")).startsWith("Paused");
-        assertThat(desk.is(
-                        "(at => api.losses()[at] < 0.05 && api.losses()[at - 1] >= 0.05)(gradus.status().iteration)"))
+        assertThat(
+                        desk.is(
+                                "((all, at) => all[at] < 0.05 && all[at - 1] >= 0.05)(await losses(), gradus.status().iteration)"))
                 .as("it stops where it is solved")
                 .isTrue();
         desk.complainsOfNothing();

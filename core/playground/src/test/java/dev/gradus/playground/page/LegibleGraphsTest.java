@@ -78,7 +78,7 @@ class LegibleGraphsTest {
         List<?> found = (List<?>) browser.run("""
                 const found = [], all = selector => [...document.querySelectorAll(selector)];
                 for (let s = 1; s <= gradus.last(); s++) {
-                    gradus.go(s);
+                    await gradus.go(s);
                     all('#stage .cap').filter(cap => /<\\/i>[0-9]/.test(cap.innerHTML)).forEach(cap => found.push(`step ${s}: ${cap.textContent}`));
                 }
                 all('#depth button')[1].click();
@@ -125,7 +125,7 @@ class LegibleGraphsTest {
             double smallest = measured(program + " written", faults);
             int last = ((Number) browser.run("return gradus.last();")).intValue();
             for (int i = 1; i <= steps; i++) {
-                browser.run("gradus.go(" + last * i / steps + ");");
+                browser.run("await gradus.go(" + last * i / steps + ");");
                 smallest = Math.min(smallest, measured(program + " at step " + last * i / steps, faults));
             }
             System.out.printf(Locale.ROOT, "%-40s %5.1f px%n", program, smallest);
@@ -160,6 +160,7 @@ class LegibleGraphsTest {
         TraceParts trace = session.model().trace(true).orElseThrow();
         answers.put("trace", trace.graph());
         answers.put("traceValues", Arrays.stream(trace.values()).boxed().toList());
+        answers.put("traceFormulas", trace.formulas());
         answers.put("traceEquations", trace.equations());
         answers.put("status", session.status());
         answers.put("sources", session.sources());

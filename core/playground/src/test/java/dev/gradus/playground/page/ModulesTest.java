@@ -57,6 +57,7 @@ class ModulesTest {
                 "notes.js",
                 "pictures.js",
                 "sources.js",
+                "worker.js",
                 "worksheets.js");
         List<Path> imported = modules().stream()
                 .flatMap(module -> imports(module).map(found -> file(module, found.group(2))))

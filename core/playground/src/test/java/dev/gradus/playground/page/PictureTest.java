@@ -34,7 +34,8 @@ class PictureTest {
     void everyLessonsGraphIsLegible(Browsers kind) {
         Desk desk = Desk.open(kind, "");
         List<String> faults = new ArrayList<>();
-        for (Object name : (List<?>) desk.run("return JSON.parse(api.examples()).map(example => example.name);")) {
+        for (Object name :
+                (List<?>) desk.run("return JSON.parse(await gradus.ask('examples')).map(example => example.name);")) {
             for (int[] size : List.of(new int[] {1440, 900}, new int[] {1280, 720})) {
                 desk.size(size[0], size[1]);
                 desk.click("#lesson");

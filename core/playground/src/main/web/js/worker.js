@@ -1,0 +1,43 @@
+// ---------- the engine's side: it runs in a worker, so that nothing that it computes holds up the page ----------
+
+let functions = null;
+
+/** The codes of '(' and '|', which stand for 0 and 84, and of the characters that replace '<' and the backslash. */
+const FIRST = 40, LAST = 124, LESS = 60, FOR_LESS = 126, BACKSLASH = 92, FOR_BACKSLASH = 33, BASE = 85;
+
+/** The bytes of a text in base 85, of which five characters are four bytes; the last ones may be fewer. */
+function bytesOf(letters) {
+  const bytes = new Uint8Array(Math.floor(letters.length * 4 / 5));
+  for (let from = 0, to = 0; from < letters.length; from += 5) {
+    let word = 0;
+    for (let i = from; i < from + 5; i++) {
+      const code = i < letters.length ? letters.charCodeAt(i) : LAST;
+      word = word * BASE + (code === FOR_LESS ? LESS : code === FOR_BACKSLASH ? BACKSLASH : code) - FIRST;
+    }
+    for (let shift = 24; shift >= 0 && to < bytes.length; shift -= 8) bytes[to++] = word >>> shift;
+  }
+  return bytes;
+}
+
+/** Loads the compiled program, which is compressed. */
+async function opened(letters) {
+  const unpacked = new Response(bytesOf(letters)).body.pipeThrough(new DecompressionStream('gzip'));
+  const program = new Uint8Array(await new Response(unpacked).arrayBuffer());
+  return (await TeaVM.wasmGC.load(program)).exports;
+}
+
+/** The first message is the program; each further one is a list of questions: a function's name and its arguments. */
+addEventListener('message', async ({ data: { letters, id, questions } }) => {
+  try {
+    functions ??= await opened(letters);
+    const began = performance.now(), took = [];
+    const answers = (questions ?? []).map(([name, ...given]) => {
+      const answer = functions[name](...given);
+      took.push(performance.now() - began);
+      return answer !== null && typeof answer === 'object' ? Float64Array.from(answer) : answer;
+    });
+    postMessage({ id, answers, took }, { transfer: answers.filter(answer => answer instanceof Float64Array).map(({ buffer }) => buffer) });
+  } catch (cause) {
+    postMessage({ id, failed: String(cause) });
+  }
+});
