@@ -168,8 +168,19 @@ class LegibleGraphsTest {
         answers.put("example", session.example("line"));
         answers.put("parameters", "[]");
         answers.put("address", "");
-        for (String numbers :
-                List.of("points", "losses", "norms", "values", "numbers", "gradient", "predicted", "field")) {
+        for (String numbers : List.of(
+                "points",
+                "losses",
+                "norms",
+                "values",
+                "numbers",
+                "gradient",
+                "predicted",
+                "field",
+                "heldOut",
+                "tests",
+                "units",
+                "unit")) {
             answers.put(numbers, List.of());
         }
         return new Json().toJson(answers);
