@@ -271,9 +271,9 @@ final class Training {
 
     /** Takes the iterations before a {@link #jump} from a training that came to the same numbers step by step. */
     void adopt(Training before) {
-        if (knownFrom == 0
-                || before.at != knownFrom
-                || !Arrays.equals(before.moment(), moments.get(knownFrom).numbers())) {
+        Moment moment = moments.get(knownFrom);
+        boolean isOther = moment == null || !Arrays.equals(before.moment(), moment.numbers());
+        if (knownFrom == 0 || before.at != knownFrom || isOther) {
             return;
         }
         System.arraycopy(before.losses, 0, losses, 0, knownFrom);
