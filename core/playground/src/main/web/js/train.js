@@ -20,7 +20,8 @@ import { writeAddress } from './address.js';
 /** The number of this training while weights move; 0 if they do not. */
 export let timer = 0;
 
-const REDRAW = 50, LEAST_BUSY = 24, GROWTH = 40, LIVE_EVERY = 5000;
+/** Three frames of a screen, or a little less: with 50, many screens would take four. */
+const REDRAW = 48, LEAST_BUSY = 40, GROWTH = 40, LIVE_EVERY = 5000;
 let trainings = 0, saidAt = 0, cost = 1, rest = 0;
 
 /** Weights move no more; who calls it draws what follows. */
@@ -87,9 +88,9 @@ async function trainOn(training) {
       $('live').textContent = spoken($('line').innerHTML);
       return;
     }
+    coming = someIterations(); // while this is drawn
     takeNumbers();
     drawMoving();
-    coming = someIterations();
     do await frame(); while (performance.now() - drawnAt < REDRAW);
     drawnAt = performance.now();
     if (drawnAt - saidAt > LIVE_EVERY) {

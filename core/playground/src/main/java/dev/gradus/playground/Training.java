@@ -273,9 +273,16 @@ final class Training {
         at = iteration;
         knownFrom = iteration;
         events.addAll(changes);
-        losses = Arrays.copyOf(losses, Math.max(losses.length, iteration + 1));
+        if (isBatched()) {
+            feed(run);
+        }
+        int length = Math.max(losses.length, iteration + 1);
+        losses = Arrays.copyOf(losses, length);
+        tests = Arrays.copyOf(tests, length);
         Arrays.fill(losses, 1, iteration, Double.NaN);
+        Arrays.fill(tests, 1, iteration, Double.NaN);
         losses[iteration] = run.forward();
+        tests[iteration] = rows.test(parameters, run.parameters());
         known = iteration + 1;
         double[] none = new double[parameters.size()];
         Arrays.fill(none, Double.NaN);
@@ -294,12 +301,13 @@ final class Training {
 
     /** Takes the iterations before a {@link #jump} from a training that came to the same numbers step by step. */
     void adopt(Training before) {
-        if (knownFrom == 0
-                || before.at != knownFrom
-                || !Arrays.equals(before.moment(), moments.get(knownFrom).numbers())) {
+        Moment moment = moments.get(knownFrom);
+        boolean isOther = moment == null || !Arrays.equals(before.moment(), moment.numbers());
+        if (knownFrom == 0 || before.at != knownFrom || isOther) {
             return;
         }
         System.arraycopy(before.losses, 0, losses, 0, knownFrom);
+        System.arraycopy(before.tests, 0, tests, 0, knownFrom);
         for (int i = 0; i < knownFrom; i++) {
             norms.set(i, before.norms.get(i));
         }

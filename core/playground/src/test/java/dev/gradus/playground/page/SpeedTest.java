@@ -27,24 +27,30 @@ import org.openqa.selenium.chrome.ChromeDriver;
 class SpeedTest {
     private static final String TIMES = """
             const median = all => all.sort((a, b) => a - b)[Math.floor(all.length / 2)];
-            const time = act => { const began = performance.now(); act(); return performance.now() - began; };
+            const time = async act => { const began = performance.now(); await act(); return performance.now() - began; };
+            const several = async act => { const all = []; for (let i = 0; i < 9; i++) all.push(await time(() => act(i))); return median(all); };
             const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
             const times = {};
             document.querySelector('[data-source=circles]').click();
-            const editor = $('editor'), handled = [], typed = [];
+            await gradus.settled();
+            const editor = $('editor'), handled = [], drawn = [], all = [];
             for (let i = 0; i < 9; i++) {
                 editor.value = editor.value.trimEnd() + ' '.repeat(i % 2);
-                const began = performance.now();
-                handled.push(time(() => editor.dispatchEvent(new InputEvent('input', { bubbles: true }))));
-                api.status(); // asking the engine draws what was typed
-                typed.push(performance.now() - began);
+                const began = performance.now(), graph = new Promise(done => new MutationObserver(done).observe($('graph'), { childList: true, subtree: true }));
+                editor.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                handled.push(performance.now() - began);
+                await graph;
+                drawn.push(performance.now() - began);
+                await gradus.settled();
+                all.push(performance.now() - began);
                 await frame();
             }
             times['the handler of a key'] = median(handled);
-            times['from a key to the drawn page'] = median(typed);
-            times['all steps of one iteration as JSON'] = median(Array.from({ length: 9 }, () => time(() => api.trace(true))));
-            times['the plane of the data, 64 × 64'] = median(Array.from({ length: 9 }, () => time(() => api.field(-1, 1, -1, 1, 64))));
-            times['500 iterations of training'] = time(() => api.train(500));
+            times['from a key to the new graph'] = median(drawn);
+            times['from a key to the drawn page'] = median(all);
+            times['the trace of one iteration'] = await several(() => gradus.ask('trace', true));
+            times['the plane of the data, 64 × 64'] = await several(() => gradus.ask('field', -1, 1, -1, 1, 64));
+            times['500 iterations of training'] = await time(() => gradus.ask('train', 500));
             gradus.play(true);
             const from = gradus.status().iteration, began = performance.now(), redraws = [];
             for (let before = performance.now(); performance.now() - began < 2000;) {
@@ -55,8 +61,8 @@ class SpeedTest {
             times['longest frame while training'] = Math.max(...redraws.slice(5));
             times['iterations a second while training'] = (gradus.status().iteration - from) / 2;
             gradus.play(false);
-            gradus.go(1);
-            times['from a step to the drawn page'] = median(Array.from({ length: 9 }, (_, i) => time(() => gradus.go(2 + i))));
+            await gradus.go(1);
+            times['from a step to the drawn page'] = await several(i => gradus.go(2 + i));
             return Object.fromEntries(Object.entries(times).map(([name, value]) => [name, Math.round(10 * value) / 10]));
             """;
 
