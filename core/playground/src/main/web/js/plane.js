@@ -222,6 +222,7 @@ function withPoint(points, [x, y], other) {
 
 async function setPoints(points) {
   if (points.length < 3) { clearPoints(); return; }
+  now.points = points; // the next point may come before the answer
   take(await request('drawn', Float64Array.from(points)), { quiet: true });
 }
 

@@ -201,16 +201,18 @@ class ExercisesTest {
         desk.train(30);
         assertThat(desk.is("$('loss').querySelector('.cv.test').getAttribute('d').split('L').length > 30"))
                 .isTrue();
-        desk.run("gradus.go(gradus.last() - 2);");
+        desk.run("await gradus.go(gradus.last() - 2);");
         assertThat(desk.text("eyebrow")).contains(" of 9");
         assertThat(desk.text("rows")).contains("10 of 90 rows");
         Object losses = desk.run(LOSSES);
-        Object tests = desk.run("return Array.from(api.tests()).map(String);");
+        Object tests = desk.run("return Array.from(await gradus.ask('tests')).map(String);");
         desk.click("#share");
         String address = String.valueOf(desk.run("return location.hash.slice(1);"));
         desk.go(address);
         assertThat(desk.run(LOSSES)).as("the same bits").isEqualTo(losses);
-        assertThat(desk.run("return Array.from(api.tests()).map(String);")).isEqualTo(tests);
+        assertThat(desk.run("return Array.from(await gradus.ask('tests')).map(String);"))
+                .isEqualTo(tests);
+        desk.press(Keys.ESCAPE);
         assertThat(desk.is("$('heldOut').value === '25' && $('noise').value === '10' && $('batch').value === '4'"))
                 .isTrue();
         desk.complainsOfNothing();
@@ -234,7 +236,7 @@ class ExercisesTest {
         desk.click("[data-more]");
         desk.run("$('points').focus();");
         desk.press(Keys.ARROW_RIGHT, Keys.ENTER, Keys.ARROW_UP, "0", Keys.ENTER);
-        assertThat(desk.run("return Array.from(api.points()).filter((_, i) => i % 3 === 2).join();"))
+        assertThat(desk.run("return Array.from(await gradus.ask('points')).filter((_, i) => i % 3 === 2).join();"))
                 .isEqualTo("3,0");
         assertThat(desk.text("slot")).contains("Make the weights 4 instead of 3");
         desk.run("dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));");
@@ -257,8 +259,8 @@ class ExercisesTest {
         String line = "document.querySelector('#points .zl').getAttribute('d').length";
         assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
         assertThat(desk.is(
-                        "all('#units button').some(unit => { unit.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); return "
-                                + line + " > 0; })"))
+                        "await (async () => { for (const unit of all('#units button')) { unit.dispatchEvent(new PointerEvent('pointerover', { bubbles: true })); await gradus.settled(); if ("
+                                + line + " > 0) return true; } return false; })()"))
                 .isTrue();
         desk.run("$('units').dispatchEvent(new PointerEvent('pointerleave'));");
         assertThat(desk.run("return " + line + ";")).isEqualTo(0L);
@@ -296,10 +298,10 @@ class ExercisesTest {
         desk.click("[data-source=AND]");
         desk.type(ONE_LAYER);
         desk.until("$('eyebrow').textContent.startsWith('Ready')");
-        Object before = desk.run("return api.values('W').join();");
+        Object before = desk.run("return (await gradus.ask('values', 'W')).join();");
         desk.click("#die");
-        assertThat(desk.run("return api.values('W').join();")).isNotEqualTo(before);
-        desk.run("api.optimizer('Adam', 0.1);");
+        assertThat(desk.run("return (await gradus.ask('values', 'W')).join();")).isNotEqualTo(before);
+        desk.run("await gradus.ask('optimizer', 'Adam', 0.1);");
         desk.click("#beginnings");
         desk.until("/^\\d+ of 20 seeds reach a loss below 0.0\\d+ within 1000 iterations/.test($('line').textContent)");
         assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(0L);
@@ -313,7 +315,7 @@ class ExercisesTest {
         desk.click("#lesson");
         desk.click("[data-example=line]");
         desk.run(
-                "$('rate').value = 0.5; $('rate').dispatchEvent(new Event('input', { bubbles: true })); api.train(400); gradus.play(true);");
+                "$('rate').value = 0.5; $('rate').dispatchEvent(new Event('input', { bubbles: true })); gradus.play(true);");
         desk.until("!gradus.status().finite");
         assertThat(desk.text("eyebrow")).matches("Diverged ∞ at iteration 4\\d\\d");
         assertThat(desk.is("all('#loss text[text-anchor=end].dim').length <= 6"))

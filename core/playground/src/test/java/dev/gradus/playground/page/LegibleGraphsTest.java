@@ -167,6 +167,8 @@ class LegibleGraphsTest {
         answers.put("examples", session.examples());
         answers.put("example", session.example("line"));
         answers.put("parameters", "[]");
+        answers.put("layers", "[]");
+        answers.put("functions", "[]");
         answers.put("address", "");
         for (String numbers : List.of(
                 "points",
