@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The whole state of a session as text for an address: letters, digits, - and _. The first letter is the version, and the last
@@ -50,6 +51,11 @@ record Address(
     private static final int MOST_ITERATIONS = 100_000;
 
     private static final int MOST_BYTES = 1 << 20;
+
+    /** Addresses of later iterations contain their numbers, unless they are then longer than this number of letters. */
+    private static final int LATE = 1000;
+
+    private static final int LONGEST = 8192;
     private static final int MOST_EVENTS = 1000;
 
     /** Thrown for an invalid address, with a message for the user. */
@@ -59,6 +65,20 @@ record Address(
         AddressProblem(String message) {
             super(message, null, false, false);
         }
+    }
+
+    /** Encodes this state, with the numbers of a late iteration if the address is not too long then. */
+    String text(Supplier<double[]> numbers) {
+        if (iteration >= LATE) {
+            double[] there = numbers.get();
+            String longer = new Address(
+                            program, data, seed, sampling, first, now, beginning, events, iteration, task, page, there)
+                    .text();
+            if (there.length > 0 && longer.length() <= LONGEST) {
+                return longer;
+            }
+        }
+        return text();
     }
 
     /** Encodes this state. */

@@ -50,16 +50,16 @@ public final class PageApi {
         return SESSION.model().points();
     }
 
-    /** {@link Session#sources}. */
+    /** {@link Catalog#sources}. */
     @JSExport
     public static String sources() {
-        return SESSION.sources();
+        return Catalog.sources();
     }
 
-    /** {@link Session#functions}. */
+    /** {@link Catalog#functions}. */
     @JSExport
     public static String functions() {
-        return SESSION.functions();
+        return Catalog.functions();
     }
 
     /** {@link Session#optimizer}. */
@@ -231,10 +231,10 @@ public final class PageApi {
         return SESSION.beginning(seed, iterations, goal);
     }
 
-    /** {@link Session#examples}. */
+    /** {@link Catalog#examples}. */
     @JSExport
     public static String examples() {
-        return SESSION.examples();
+        return Catalog.examples();
     }
 
     /** {@link Session#example}. */

@@ -2,7 +2,6 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.node.Parameter;
-import dev.gradus.playground.language.FunctionList;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Json;
 import java.util.Arrays;
@@ -19,13 +18,8 @@ import java.util.Optional;
 public final class Session {
     private static final int USUAL_SEED = 7;
 
-    /** So many iterations are repeated at once when a link is opened. */
+    /** The number of iterations up to which a link is repeated as soon as it is opened. */
     private static final int SOON = 50;
-
-    /** Addresses of later iterations have their numbers, unless they are then longer than so many letters. */
-    private static final int LATE = 1000;
-
-    private static final int LONGEST_ADDRESS = 8192;
 
     private String text = "";
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
@@ -37,7 +31,6 @@ public final class Session {
     private Weights weights = Weights.NONE;
     private Model model;
     private Optional<Replay> replay = Optional.empty();
-    private final History history = new History();
 
     /** Creates a session with the data AND and no lines. */
     public Session() {
@@ -74,7 +67,6 @@ public final class Session {
     public String lines(String program) {
         if (!program.equals(text)) {
             keepWeights();
-            history.clear();
             text = program;
             rebuild();
         }
@@ -121,7 +113,6 @@ public final class Session {
         } else {
             weights = Weights.NONE;
         }
-        history.clear();
         data = next;
         rebuild();
         return answer();
@@ -139,7 +130,7 @@ public final class Session {
         }
         if (!next.equals(sampling)) {
             sampling = next;
-            forget();
+            weights = Weights.NONE;
             rebuild();
         }
         return answer();
@@ -162,7 +153,7 @@ public final class Session {
     /** Draws the initial weights from another seed. */
     public String seed(int next) {
         seed = next;
-        forget();
+        weights = Weights.NONE;
         rebuild();
         return answer();
     }
@@ -170,11 +161,6 @@ public final class Session {
     /** Returns to the initial weights. */
     public String startOver() {
         return seed(seed);
-    }
-
-    private void forget() {
-        weights = Weights.NONE;
-        history.clear();
     }
 
     /** The answer to a change of lines or data: sizes and values of the lines, the graph, the error. */
@@ -202,26 +188,6 @@ public final class Session {
         return answer;
     }
 
-    /** The available data sets. */
-    public String sources() {
-        return Json.of(DataSets.all().stream()
-                .map(source -> Json.object("name", source.name(), "title", source.title(), "about", source.about()))
-                .toList());
-    }
-
-    /** The functions that can be typed, by family. */
-    public String functions() {
-        return Json.of(FunctionList.all().stream()
-                .map(family -> Json.object(
-                        "title",
-                        family.title(),
-                        "functions",
-                        family.functions().stream()
-                                .map(one -> Json.object("names", one.names(), "arguments", one.arguments()))
-                                .toList()))
-                .toList());
-    }
-
     // Changed numbers
 
     /** Changes the numbers of a parameter or of the data. */
@@ -241,7 +207,6 @@ public final class Session {
                             ? "There are no numbers called " + name + "."
                             : name + " takes " + wanted + " finite " + (wanted == 1 ? "number" : "numbers") + ".");
         }
-        state().ifPresent(history::add);
         if (parameter.isPresent()) {
             model.set(parameter.get(), values);
         } else {
@@ -251,36 +216,6 @@ public final class Session {
             rebuild();
         }
         return answer();
-    }
-
-    /** Undoes the last change of numbers. */
-    public String undo() {
-        history.undo(state()).ifPresent(this::restore);
-        return answer();
-    }
-
-    /** Redoes the change that was undone last. */
-    public String redo() {
-        history.redo(state()).ifPresent(this::restore);
-        return answer();
-    }
-
-    private Optional<History.State> state() {
-        return model.training()
-                .map(now ->
-                        new History.State(data, sampling, weights, now.firstSettings(), now.events(), now.iteration()));
-    }
-
-    private void restore(History.State state) {
-        Settings now = settings;
-        data = state.data();
-        sampling = state.sampling();
-        weights = state.weights();
-        settings = state.first();
-        rebuild();
-        settings = now;
-        replay = model.training().map(training -> new Replay(training, state.events(), state.iteration()));
-        advance(Integer.MAX_VALUE);
     }
 
     /**
@@ -360,8 +295,6 @@ public final class Session {
                         "test", now.test(),
                         "finite", now.isFinite())));
         status.put("wrong", model.misclassified());
-        status.put("undo", history.undoable());
-        status.put("redo", history.redoable());
         if (exercise.isSet()) {
             status.put("task", exercise.object(model.training()));
         }
@@ -390,26 +323,13 @@ public final class Session {
 
     // Examples, tasks, addresses
 
-    /** The lessons. */
-    public String examples() {
-        return Json.of(Example.all().stream()
-                .map(example -> Json.object(
-                        "name", example.name(),
-                        "title", example.title(),
-                        "about", example.about(),
-                        "see", example.see(),
-                        "source", example.source(),
-                        "task", example.task()))
-                .toList());
-    }
-
     /** Opens a lesson. */
     public String example(String name) {
         Optional<Example> example = Example.of(name);
         if (example.isEmpty()) {
             return refusal("Unknown lesson: " + name + ".");
         }
-        forget();
+        weights = Weights.NONE;
         Example lesson = example.get();
         data = DataSets.of(lesson.source(), 0).orElseThrow();
         settings = lesson.settings();
@@ -463,35 +383,26 @@ public final class Session {
             }
         });
         Optional<Training> training = model.training();
-        String repeated = address(page, initial, training, new double[0]);
-        double[] moment = training.filter(now -> now.iteration() >= LATE)
-                .map(Training::moment)
-                .orElse(new double[0]);
-        String at = moment.length == 0 ? repeated : address(page, initial, training, moment);
-        return at.length() <= LONGEST_ADDRESS ? at : repeated;
+        Address state = new Address(
+                text,
+                data,
+                seed,
+                sampling,
+                training.map(Training::firstSettings).orElse(settings),
+                settings,
+                initial,
+                training.map(Training::events).orElse(List.of()),
+                model.iteration(),
+                exercise.definition(),
+                page,
+                new double[0]);
+        return state.text(() -> training.map(Training::moment).orElse(new double[0]));
     }
 
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
         Address state = Address.read(address);
         return state.moment().length > 0 ? 0 : state.iteration();
-    }
-
-    private String address(String page, Map<String, double[]> initial, Optional<Training> training, double... moment) {
-        return new Address(
-                        text,
-                        data,
-                        seed,
-                        sampling,
-                        training.map(Training::firstSettings).orElse(settings),
-                        settings,
-                        initial,
-                        training.map(Training::events).orElse(List.of()),
-                        model.iteration(),
-                        exercise.definition(),
-                        page,
-                        moment)
-                .text();
     }
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */
@@ -518,7 +429,7 @@ public final class Session {
         } catch (Address.AddressProblem problem) {
             return refusal(String.valueOf(problem.getMessage()));
         }
-        forget();
+        weights = Weights.NONE;
         text = state.program();
         data = state.data();
         seed = state.seed();

@@ -7,7 +7,6 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.run.Trace;
-import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.DivergedException;
 import dev.gradus.train.FirstOrderOptimizer;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The training of one graph, which can return to any earlier iteration. Some iterations are remembered, and those in between
@@ -48,17 +46,6 @@ final class Training {
 
     private Settings settings;
     private FirstOrderOptimizer optimizer;
-
-    /** The state before an iteration: the numbers of the parameters and the optimizer's memory. */
-    private record Moment(
-            Map<Parameter, Tensor> parameters, Map<String, Tensor> memory, Settings settings, boolean isPinned) {
-        /** Those of the parameters and then those of the memory. */
-        double[] numbers() {
-            return Stream.concat(parameters.values().stream(), memory.values().stream())
-                    .flatMapToDouble(tensor -> Arrays.stream(tensor.toArray()))
-                    .toArray();
-        }
-    }
 
     /**
      * A change by the user at an iteration: other settings, or other numbers for a parameter.
@@ -215,6 +202,15 @@ final class Training {
         at = before.getKey();
         Moment moment = before.getValue();
         Settings present = settings;
+        restore(moment);
+        run.forward();
+        while (at < wanted && step()) {
+            // to the same bits
+        }
+        settings(present);
+    }
+
+    private void restore(Moment moment) {
         settings = moment.settings();
         optimizer = settings.make();
         parameters.forEach(parameter ->
@@ -225,11 +221,6 @@ final class Training {
         if (isBatched()) {
             feed(run);
         }
-        run.forward();
-        while (at < wanted && step()) {
-            // to the same bits
-        }
-        settings(present);
     }
 
     /**
@@ -250,32 +241,13 @@ final class Training {
      * @throws IllegalArgumentException if these are not the numbers of a {@link #moment}
      */
     void jump(int iteration, List<Event> changes, Settings present, double... moment) {
-        settings = present;
-        optimizer = present.make();
-        Map<String, Tensor> memory = optimizer.memory(run.parameters()).state();
-        int from = 0;
-        Map<Parameter, Tensor> numbers = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
-            numbers.put(parameter, part(moment, from, parameter.shape()));
-            from += parameter.shape().elements();
-        }
-        for (Map.Entry<String, Tensor> each : memory.entrySet()) {
-            Shape shape = each.getValue().shape();
-            each.setValue(part(moment, from, shape));
-            from += shape.elements();
-        }
-        if (from != moment.length) {
-            throw new IllegalArgumentException("too many numbers");
-        }
-        optimizer.memory(run.parameters()).restore(memory);
-        numbers.forEach((parameter, value) -> run.parameters().set(parameter, value));
+        Map<String, Tensor> memory = present.make().memory(run.parameters()).state();
+        Moment there = Moment.of(parameters, memory, present, moment);
         version++;
         at = iteration;
         knownFrom = iteration;
         events.addAll(changes);
-        if (isBatched()) {
-            feed(run);
-        }
+        restore(there);
         int length = Math.max(losses.length, iteration + 1);
         losses = Arrays.copyOf(losses, length);
         tests = Arrays.copyOf(tests, length);
@@ -290,13 +262,6 @@ final class Training {
             norms.add(none);
         }
         remember(true);
-    }
-
-    private static Tensor part(double[] moment, int from, Shape shape) {
-        if (moment.length < from + shape.elements()) {
-            throw new IllegalArgumentException("too few numbers");
-        }
-        return Tensor.of(shape, Arrays.copyOfRange(moment, from, from + shape.elements()));
     }
 
     /** Takes the iterations before a {@link #jump} from a training that came to the same numbers step by step. */

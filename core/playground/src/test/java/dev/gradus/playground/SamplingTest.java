@@ -131,6 +131,7 @@ class SamplingTest {
         double[] x = session.model().values("x");
         double old = x[4];
         x[4] = 9;
+        String unchanged = session.address("");
         session.set("x", x);
         double[] after = session.model().points();
         int at = IntStream.range(0, before.length)
@@ -139,7 +140,7 @@ class SamplingTest {
         assertThat(before[at]).isEqualTo(old);
         assertThat(after[at]).isEqualTo(9);
         assertThat(session.model().values("x")).containsExactly(x);
-        session.undo();
+        session.open(unchanged);
         assertThat(session.model().points()).containsExactly(before);
     }
 

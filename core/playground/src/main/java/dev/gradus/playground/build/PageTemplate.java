@@ -36,13 +36,16 @@ final class PageTemplate {
     }
 
     static PageTemplate in(Path sources) {
-        Stream<String> styles = Stream.concat(
-                STYLES_OF_EXPLORER.stream().map(PageParts::file),
-                STYLES.stream().map(name -> text(sources, "css/" + name)));
         return new PageTemplate(
                 text(sources, "index.html"),
-                PageParts.style(styles.collect(Collectors.joining("\n"))),
+                PageParts.style(layer("explorer", STYLES_OF_EXPLORER.stream().map(PageParts::file))
+                        + layer("playground", STYLES.stream().map(name -> text(sources, "css/" + name)))),
                 PageParts.texts(LANGUAGE) + PageParts.script(List.of(START), name -> text(sources, name)));
+    }
+
+    /** Style sheets as a layer. A rule of a later layer wins against all rules of earlier ones. */
+    private static String layer(String name, Stream<String> sheets) {
+        return "@layer " + name + " {\n" + sheets.collect(Collectors.joining("\n")) + "\n}\n";
     }
 
     /** The script of the worker that runs the engine. */

@@ -8,6 +8,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.Catalog;
 import dev.gradus.playground.Session;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
@@ -140,7 +141,7 @@ public final class Bits {
     public static String lessons() {
         Hash hash = new Hash();
         Session session = new Session();
-        Matcher name = Pattern.compile("\"name\":\"([a-z]+)\"").matcher(session.examples());
+        Matcher name = Pattern.compile("\"name\":\"([a-z]+)\"").matcher(Catalog.examples());
         while (name.find()) {
             hash.add(session.example(name.group(1)));
             hash.add(session.train(FEW_STEPS));

@@ -3,6 +3,7 @@ package dev.gradus.playground.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.explain.TraceParts;
+import dev.gradus.playground.Catalog;
 import dev.gradus.playground.Session;
 import dev.gradus.playground.browser.Browsers;
 import dev.gradus.playground.browser.PageBrowser;
@@ -163,8 +164,8 @@ class LegibleGraphsTest {
         answers.put("traceFormulas", trace.formulas());
         answers.put("traceEquations", trace.equations());
         answers.put("status", session.status());
-        answers.put("sources", session.sources());
-        answers.put("examples", session.examples());
+        answers.put("sources", Catalog.sources());
+        answers.put("examples", Catalog.examples());
         answers.put("example", session.example("line"));
         answers.put("parameters", "[]");
         answers.put("layers", "[]");
