@@ -58,7 +58,7 @@ function formulaOf({ results }) {
   if (!levels.closed) return '';
   const at = results.length === 1 ? trace.states.find(state => state.phase === 'forward' && state.node === results[0])?.equation : undefined;
   const words = at === undefined ? '' : trace.equations[at].formula.right.text;
-  return words && words.length <= 26 ? `<small>${mathHtml(words)}</small>` : '';
+  return words && words.length <= 26 ? ` <small>${mathHtml(words)}</small>` : '';
 }
 
 /** Where nothing of the graph is at work but closed scopes, they have the place of the picture. */
