@@ -8,9 +8,12 @@ import java.nio.file.Path;
 public final class PageWithoutEngine {
     private static final String ENGINE = """
             <script>
-            let answers = {};
-            const answerTo = ([name]) => Array.isArray(answers[name]) ? Float64Array.from(answers[name]) : answers[name];
-            const gradusEngine = async () => async questions => ({ answers: questions.map(answerTo), took: questions.map(() => 0) });
+            let answers = null;
+            const answerTo = ([name]) => Array.isArray(answers[name]) ? Float64Array.from(answers[name]) : answers[name] ?? '[]';
+            const gradusEngine = async () => {
+                while (!answers) await new Promise(done => setTimeout(done, 10));
+                return async questions => ({ answers: questions.map(answerTo), took: questions.map(() => 0) });
+            };
             </script>
             """;
 
