@@ -43,7 +43,7 @@ let inHand = null, unfinished = 0;
 /** How many changes were answered. */
 export let changes = 0;
 
-/** Changes of which only the last counts if several follow each other. */
+/** If several of these changes follow each other, only the last one counts. */
 const LAST_COUNTS = ['lines', 'drawn', 'sampling', 'goTo', 'optimizer', 'status'];
 
 /**

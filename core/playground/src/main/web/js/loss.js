@@ -18,7 +18,7 @@ const POWERS = exponent => exponent >= -3 && exponent <= 4 ? String(10 ** expone
 /** How far the axis reaches: 100, 200, 400 and so on. */
 const reachOf = count => { let most = 100; while (most < count) most *= 2; return most; };
 
-/** A loss that rises by more decades than this leaves the plot at its top; so many labels the axis has at most. */
+/** The most decades that the axis covers, and the most labels that it has. A loss that rises further leaves the plot at its top. */
 const MOST_RISE = 3, MOST_LABELS = 6;
 
 /** Where the plot stands and how it measures. */

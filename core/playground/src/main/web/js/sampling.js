@@ -29,7 +29,7 @@ export function drawSampling() {
   if ($('sampling').contains($(id))) $(id)?.focus();
 }
 
-/** Other values in the same handles, of which one is being dragged. */
+/** Other values in the same handles, while one is being dragged. */
 function moveHandles(html) {
   const next = document.createElement('div');
   next.innerHTML = html;

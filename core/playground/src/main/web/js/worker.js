@@ -5,7 +5,7 @@ let functions = null;
 /** The codes of '(' and '|', which stand for 0 and 84, and of the characters that replace '<' and the backslash. */
 const FIRST = 40, LAST = 124, LESS = 60, FOR_LESS = 126, BACKSLASH = 92, FOR_BACKSLASH = 33, BASE = 85;
 
-/** The bytes of a text in base 85, of which five characters are four bytes; the last ones may be fewer. */
+/** The bytes of a text in base 85: four bytes for five characters, fewer at the end. */
 function bytesOf(letters) {
   const bytes = new Uint8Array(Math.floor(letters.length * 4 / 5));
   for (let from = 0, to = 0; from < letters.length; from += 5) {

@@ -99,7 +99,8 @@ final class ReadControl {
         }
         int sequences = call.integer("num_scan_inputs", 1), count = call.inputs() - sequences;
         if (sequences < 1 || count < 0) {
-            throw new OnnxException("it has " + call.inputs() + " inputs, of which " + sequences + " are sequences");
+            throw new OnnxException("it has " + call.inputs() + " inputs and " + sequences
+                    + " sequences; a scan has at least one sequence, and each is an input");
         }
         int outputs = call.outputs() - count;
         int[] axes = each(call, "scan_input_axes", sequences),

@@ -426,7 +426,7 @@ public final class GradusEstimator extends Estimator<GradusModel> implements Def
         List<Input> inputs = one.inputs();
         if (inputs.size() != 2 || inputs.get(input).shape().rank() != 2) {
             throw new IllegalArgumentException("GradusEstimator: the recipe's model must have two inputs, of shapes"
-                    + " (n, features) and (n, labels), but for n = 1 has " + inputs);
+                    + " (n, features) and (n, labels); for n = 1 it has " + inputs);
         }
         return inputs.get(input).shape().size(1);
     }
