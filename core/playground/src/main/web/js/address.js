@@ -6,6 +6,7 @@ import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explo
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
+import { backwardInAddress, isBackward, takeBackward } from './backward.js';
 import { iterationNow, now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
 import { pause, secondsOf } from './train.js';
@@ -22,7 +23,8 @@ export function addressGiven() {
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
   if (words.includes('light')) root.dataset.theme = 'light';
-  return words.filter(word => !FLAGS_OF_PAGE.includes(word)).join('&');
+  takeBackward(words.find(isBackward));
+  return words.filter(word => !FLAGS_OF_PAGE.includes(word) && !isBackward(word)).join('&');
 }
 
 /** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
@@ -62,7 +64,7 @@ export async function writeAddress() {
 
 function showAddress(address) {
   const kept = FLAGS_OF_PAGE.filter(word => location.hash.slice(1).split('&').includes(word));
-  ownAddress = [...kept, address].join('&');
+  ownAddress = [...kept, address, ...backwardInAddress()].join('&');
   try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
 }
 

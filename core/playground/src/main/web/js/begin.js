@@ -1,6 +1,7 @@
 // ---------- the beginning: the page is there before the engine is ----------
 
 import './words.js';
+import './backwardwords.js';
 import 'explorer/more-operations.js';
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';

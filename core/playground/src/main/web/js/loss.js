@@ -4,6 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';
 import { spoken } from 'explorer/names.js';
 import { engine } from './engine.js';
+import { typedLosses } from './backward.js';
 import { requestNumbers, iterationNow, now } from './desk.js';
 import { originals } from './change.js';
 import { tenths } from './picture.js';
@@ -47,6 +48,8 @@ export function drawLoss() {
     lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/>${clashes ? '' : `<text class="dim" ${side} y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`}`);
   }
   if (losses.length > 1) lines.push(`<path class="cv" clip-path="url(#plot)" d="${curveOf(losses, m)}"/>`);
+  const typed = typedLosses();
+  if (typed.length > 1) lines.push(`<path class="cv typed" clip-path="url(#plot)" d="${curveOf(typed, m)}"/>`);
   if (now.tests.length > 1) lines.push(`<path class="cv test" clip-path="url(#plot)" d="${curveOf(now.tests, m)}"/>`);
   const end = losses.length - 1;
   if (end > 0 && !Number.isFinite(losses[end])) lines.push(`<path class="ends" d="M${tenths(m.x(end))} ${m.above}V${m.height - m.below}"/><text class="now ends" x="${tenths(m.x(end)) + 7}" y="${m.above + 24}">${shown(losses[end])}</text>`);

@@ -9,6 +9,7 @@ import dev.gradus.playground.language.Expr;
 import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Scope;
 import dev.gradus.playground.language.Scope.Line;
+import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.language.Span;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Judges the lines of a backward pass, each by itself: names of gradients in a line have their true values, so that one wrong
@@ -27,10 +27,12 @@ public final class BackwardPass {
     /** The names of the learning rate. */
     private static final List<String> RATES = List.of("η", "lr", "learning_rate", "eta", "alpha");
 
-    private static final int MOST_NAMES = 400;
+    /** The most parts of a line with all names of one's own written out. */
+    private static final int LONGEST = 1000;
 
     private final Scope scope;
     private final Truth truth;
+    private final Hints hints;
     private final int rows;
     private final Map<List<Object>, Optional<Fault>> known = new HashMap<>();
 
@@ -62,13 +64,21 @@ public final class BackwardPass {
      *
      * @param right the names whose gradients are right, with the nodes that were typed
      */
-    public record Judgement(List<Verdict> verdicts, Map<String, Node> right) {}
+    public record Judgement(List<Verdict> verdicts, Map<String, Node> right) {
+        /** Whether no line is wrong. */
+        public boolean isFaultless() {
+            return verdicts.stream().allMatch(one -> one.fault().isEmpty());
+        }
+    }
 
-    private BackwardPass(Scope scope, Truth truth) {
+    private BackwardPass(Scope scope, Truth truth, Map<String, Tensor> numbers) {
         this.scope = scope;
         this.truth = truth;
+        this.hints = new Hints(truth, scope.program(), numbers);
         Node x = truth.names().values().iterator().next();
-        this.rows = scope.program().inputs().isEmpty() || x.shape().rank() == 0 ? 0 : x.shape().size(0);
+        this.rows = scope.program().inputs().isEmpty() || x.shape().rank() == 0
+                ? 0
+                : x.shape().size(0);
     }
 
     /**
@@ -85,7 +95,7 @@ public final class BackwardPass {
             return Optional.empty();
         }
         Truth truth = new Truth(scope, numbers);
-        return truth.parameters().isEmpty() ? Optional.empty() : Optional.of(new BackwardPass(scope, truth));
+        return truth.parameters().isEmpty() ? Optional.empty() : Optional.of(new BackwardPass(scope, truth, numbers));
     }
 
     /** Takes other present numbers. */
@@ -105,6 +115,30 @@ public final class BackwardPass {
         return truth.given();
     }
 
+    /** What to write next, and why; empty if nothing is missing. */
+    public Optional<Hints.Hint> next(Judgement judged) {
+        boolean isComplete = judged.isFaultless() && judged.right().keySet().containsAll(wanted());
+        Optional<String> wrong = judged.verdicts().stream()
+                .filter(one -> one.fault().isPresent() && !one.of().isEmpty())
+                .map(Verdict::of)
+                .findFirst()
+                .filter(name -> truth.isUsed(truth.node(name)));
+        return isComplete
+                ? Optional.empty()
+                : wrong.map(hints::hint).or(() -> hints.next(judged.right().keySet()));
+    }
+
+    /** The shape of a name, as a page shows it; empty if there is no such name. */
+    public String size(String name) {
+        Node node = truth.names().get(name);
+        return node == null ? "" : Sizes.of(node.shape());
+    }
+
+    /** The lines that a gradient takes, as the engine writes them. */
+    public String line(String of) {
+        return hints.line(of);
+    }
+
     Truth truth() {
         return truth;
     }
@@ -116,7 +150,7 @@ public final class BackwardPass {
     /** Judges lines. */
     public Judgement judge(String text, double learningRate) {
         List<Line> lines = Scope.lines(text);
-        Reading reading = new Reading(text, lines, learningRate);
+        Reading reading = new Reading(lines, learningRate);
         for (int i = 0; i < lines.size(); i++) {
             reading.judge(i);
         }
@@ -125,7 +159,6 @@ public final class BackwardPass {
 
     /** One pass over the lines. */
     private final class Reading {
-        private final String text;
         private final List<Line> lines;
         private final List<Verdict> verdicts = new ArrayList<>();
         private final Map<String, Node> right = new LinkedHashMap<>();
@@ -142,8 +175,7 @@ public final class BackwardPass {
         private final Map<String, Node> trueNodes = new LinkedHashMap<>();
         private final Map<String, Node> typedNodes = new LinkedHashMap<>();
 
-        Reading(String text, List<Line> lines, double learningRate) {
-            this.text = text;
+        Reading(List<Line> lines, double learningRate) {
             this.lines = lines;
             for (Map<String, Node> names : List.of(trueNodes, typedNodes)) {
                 RATES.forEach(name -> names.put(name, Constant.of("η", Tensor.scalar(learningRate))));
@@ -207,7 +239,8 @@ public final class BackwardPass {
         private Verdict ofValue(Line line, Node node) {
             for (Map.Entry<Node, Span> each : scope.program().spans().entrySet()) {
                 if (each.getKey() instanceof Op op && truth.isUsed(op) && truth.areEqual(node, truth.gradient(op))) {
-                    return verdict(line, Mark.RIGHT, Sources.text(scope.program().text(), each.getValue()));
+                    return verdict(
+                            line, Mark.RIGHT, Sources.text(scope.program().text(), each.getValue()));
                 }
             }
             return verdict(line, Mark.VALUE, "");
@@ -242,13 +275,15 @@ public final class BackwardPass {
                     return new Verdict(line, Mark.RIGHT, target, found == Comparison.EQUAL, Optional.empty());
                 }
             } catch (RuntimeException thrown) { // a problem of shapes; the diagnosis may know more
-                if (thrown instanceof Problem problem && !problem.head().contains("shape")
+                if (thrown instanceof Problem problem
+                        && !problem.head().contains("shape")
                         && !problem.head().contains("match")
                         && problem.operands().isEmpty()) {
                     throw problem;
                 }
             }
-            Optional<Fault> fault = known.computeIfAbsent(List.of(expr, target), key -> Optional.of(fault(line, expr, of)));
+            Optional<Fault> fault =
+                    known.computeIfAbsent(List.of(expr, target), key -> Optional.of(fault(line, expr, of)));
             return wrong(line, target, fault.orElseThrow());
         }
 
@@ -270,7 +305,9 @@ public final class BackwardPass {
                 Expr expr = inlined(line);
                 boolean isRight = truth.areEqual(scope.node(expr, trueNodes), truth.gradient(of));
                 return Trees.names(line.value().orElseThrow()).values().stream()
-                        .filter(name -> isRight && before.containsKey(name.text()) && truth.names().containsKey(name.text()))
+                        .filter(name -> isRight
+                                && before.containsKey(name.text())
+                                && truth.names().containsKey(name.text()))
                         .findFirst()
                         .map(name -> Fault.of(Mistake.UPDATED_WEIGHTS, name.span(), "used", name.text()));
             } catch (RuntimeException thrown) { // of the line
@@ -290,10 +327,9 @@ public final class BackwardPass {
             Expr changed = line.sign().isEmpty()
                     ? value
                     : new Expr.Binary(line.sign(), before, value, line.nameSpan(), line.span());
-            if (line.index().isEmpty()) {
-                return changed;
-            }
-            return Changes.part(line, before, value, changed, one -> inlined(one));
+            return checked(
+                    line.index().isEmpty() ? changed : Changes.part(line, before, value, changed, one -> inlined(one)),
+                    line.span());
         }
 
         private Expr before(Line line) {
@@ -308,11 +344,19 @@ public final class BackwardPass {
 
         private Expr inlined(Expr expr) {
             Expr all = Trees.replaced(expr, name -> Optional.ofNullable(own.get(name.text())));
-            if (Trees.size(all) > MOST_NAMES) {
-                throw Problem.at(expr.span(), "too long", "With the lines before, this has more than " + MOST_NAMES
-                        + " names. Write it in fewer.");
-            }
+            checked(all, expr.span());
             Trees.names(all).values().forEach(this::checkDefined);
+            return all;
+        }
+
+        private Expr checked(Expr all, Span span) {
+            if (Trees.size(all) > LONGEST) {
+                throw Problem.at(
+                        span,
+                        "too long",
+                        "With the lines whose names it uses, this has more than " + LONGEST
+                                + " parts. Use the name of a gradient.");
+            }
             return all;
         }
 
@@ -326,14 +370,5 @@ public final class BackwardPass {
                         "No line above defines «" + name.text() + "», the gradient of «" + target.get() + "».");
             }
         }
-
-        String text() {
-            return text;
-        }
-    }
-
-    /** The names that a text must not use for gradients, for tests. */
-    Set<String> names() {
-        return truth.names().keySet();
     }
 }

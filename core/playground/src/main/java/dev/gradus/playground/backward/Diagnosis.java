@@ -6,6 +6,7 @@ import dev.gradus.playground.backward.Repairs.Repair;
 import dev.gradus.playground.language.Expr;
 import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Scope;
+import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.language.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,8 @@ import java.util.function.Function;
 
 /** Finds what is wrong with an expression: the change that makes it right. */
 final class Diagnosis {
-    private static final Set<Mistake> OF_FACTOR = Set.of(
-            Mistake.SIGN, Mistake.MEAN, Mistake.MEAN_FORGOTTEN, Mistake.FACTOR, Mistake.FACTOR_EXTRA);
+    private static final Set<Mistake> OF_FACTOR =
+            Set.of(Mistake.SIGN, Mistake.MEAN, Mistake.MEAN_FORGOTTEN, Mistake.FACTOR, Mistake.FACTOR_EXTRA);
 
     private final Truth truth;
     private final Scope scope;
@@ -69,9 +70,14 @@ final class Diagnosis {
     Fault find() {
         Optional<Node> value = node(expr);
         List<Repair> repairs = Repairs.of(expr, scope);
+        boolean isOfProduct = truth.isOperandOfProduct(target);
         return value.flatMap(node -> ofFactor(node, repairs))
                 .or(() -> value.flatMap(this::confused))
+                .or(() -> first(some(repairs, Set.of(Mistake.SIGN, Mistake.FACTOR))))
+                .or(() -> first(some(repairs, Set.of(Mistake.FACTOR_EXTRA))))
                 .or(this::slopes)
+                .or(() -> first(some(repairs, Set.of(Mistake.BIAS_SHAPE, Mistake.KEPT_AXIS))))
+                .or(() -> isOfProduct ? Optional.empty() : value.flatMap(this::ofShape))
                 .or(() -> first(repairs))
                 .or(() -> value.flatMap(this::ofShape))
                 .or(this::otherNames)
@@ -94,12 +100,7 @@ final class Diagnosis {
     private Fault differing(Node node) {
         if (!node.shape().equals(right.shape())) {
             return Fault.of(
-                    Mistake.SHAPE,
-                    expr.span(),
-                    "is",
-                    size(node),
-                    "needed",
-                    size(right));
+                    Mistake.SHAPE, expr.span(), "is", Sizes.of(node.shape()), "needed", Sizes.of(right.shape()));
         }
         int[] differing = truth.differing(node, right);
         return Fault.of(
@@ -109,14 +110,6 @@ final class Diagnosis {
                 String.valueOf(differing[1]),
                 "all",
                 String.valueOf(right.shape().elements()));
-    }
-
-    private static String size(Node node) {
-        String sizes = node.shape().rank() == 0 ? "" : String.valueOf(node.shape().size(0));
-        for (int axis = 1; axis < node.shape().rank(); axis++) {
-            sizes += " × " + node.shape().size(axis);
-        }
-        return sizes.isEmpty() ? "1" : node.shape().rank() == 1 ? "(" + sizes + ")" : sizes;
     }
 
     // Tests
@@ -134,6 +127,12 @@ final class Diagnosis {
             second = truth.factor(node.get(), right).flatMap(this::ofFactor).map(fault::and);
         }
         return Optional.empty();
+    }
+
+    private static List<Repair> some(List<Repair> repairs, Set<Mistake> mistakes) {
+        return repairs.stream()
+                .filter(repair -> mistakes.contains(repair.mistake()))
+                .toList();
     }
 
     private Optional<Fault> first(List<Repair> repairs) {
@@ -172,12 +171,9 @@ final class Diagnosis {
             return Optional.empty();
         }
         Mistake mistake = ofFactor(factor.get()).orElse(Mistake.CONSTANT);
-        Span at = first(repairs.stream()
-                        .filter(repair -> OF_FACTOR.contains(repair.mistake()))
-                        .toList())
-                .map(Fault::at)
-                .orElse(expr.span());
-        return Optional.of(Fault.of(mistake, at, "times", Numbers.text(1 / factor.get()), "rows", String.valueOf(rows)));
+        Span at = first(some(repairs, OF_FACTOR)).map(Fault::at).orElse(expr.span());
+        return Optional.of(
+                Fault.of(mistake, at, "times", Numbers.text(1 / factor.get()), "rows", String.valueOf(rows)));
     }
 
     // Known confusions
@@ -209,7 +205,7 @@ final class Diagnosis {
 
     /** A name for a value that nobody can type. */
     private Expr bound(Node node, Span span) {
-        String name = "\u0001" + names.size();
+        String name = "§" + names.size(); // no letter
         names.put(name, node);
         return new Expr.Name(name, span);
     }
@@ -217,14 +213,28 @@ final class Diagnosis {
     // Slopes
 
     private Optional<Fault> slopes() {
-        List<Truth.Slope> slopes = truth.slopes();
-        for (Truth.Slope slope : slopes) {
+        boolean hasGradients = Trees.mentions(expr, gradientNames.keySet());
+        for (Truth.Slope slope : truth.slopes()) {
+            Expr without = new Expr.Binary("/", expr, bound(slope.node(), expr.span()), expr.span(), expr.span());
+            Optional<Fault> extra =
+                    test(without, Fault.of(Mistake.FACTOR_EXTRA, expr.span(), "of", slope.of(), "by", slope.at()));
+            if (extra.isPresent()) {
+                return extra;
+            }
             for (Place place : places) {
+                boolean isLeaf = place.part() instanceof Expr.Numeral || place.part() instanceof Expr.Name;
+                if (hasGradients
+                        ? !Trees.mentions(place.part(), gradientNames.keySet()) && !place.isFactor()
+                        : isLeaf) {
+                    continue;
+                }
                 Expr bound = bound(slope.node(), place.part().span());
-                Fault forgotten = Fault.of(
-                        Mistake.SLOPE_FORGOTTEN, place.part().span(), "of", slope.of(), "by", slope.at());
+                Fault forgotten =
+                        Fault.of(Mistake.SLOPE_FORGOTTEN, place.part().span(), "of", slope.of(), "by", slope.at());
+                boolean canForget = !hasGradients || Trees.mentions(place.part(), gradientNames.keySet());
                 Optional<Fault> found =
-                        test(place.put().apply(product(place.part(), bound)), forgotten).or(() -> other(slope, place, bound));
+                        canForget ? test(place.put().apply(product(place.part(), bound)), forgotten) : Optional.empty();
+                found = found.or(() -> other(slope, place, bound));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -240,12 +250,8 @@ final class Diagnosis {
     /** A slope instead of all factors that are no gradients. */
     private Optional<Fault> other(Truth.Slope slope, Place place, Expr bound) {
         List<Expr> factors = Trees.factors(place.part());
-        List<Expr> rest = factors.stream()
-                .filter(one -> !Trees.mentions(one, gradientNames.keySet()))
-                .toList();
-        List<Expr> gradients = factors.stream()
-                .filter(one -> Trees.mentions(one, gradientNames.keySet()))
-                .toList();
+        List<Expr> rest = factors.stream().filter(one -> !isGradient(one)).toList();
+        List<Expr> gradients = factors.stream().filter(this::isGradient).toList();
         if (rest.isEmpty() || gradients.isEmpty() && !place.isFactor()) {
             return Optional.empty();
         }
@@ -258,17 +264,22 @@ final class Diagnosis {
                 .map(fault -> firstRight(fault, slope, rest));
     }
 
+    private boolean isGradient(Expr factor) {
+        return Trees.mentions(factor, gradientNames.keySet()) && !isMask(factor);
+    }
+
+    private static boolean isMask(Expr factor) {
+        return factor instanceof Expr.Binary binary
+                && "<>=!".contains(binary.sign().substring(0, 1));
+    }
+
     /** The mistake of a slope: the formula, or the variable in it. */
     private Fault firstRight(Fault fault, Truth.Slope slope, List<Expr> rest) {
         Expr typed = rest.stream().reduce(Diagnosis::product).orElseThrow();
-        boolean isMask = rest.stream().anyMatch(one -> one instanceof Expr.Binary b && "<>=".contains(b.sign().substring(0, 1)));
+        boolean isMask = rest.stream().anyMatch(Diagnosis::isMask);
         for (String used : Trees.names(typed).keySet()) {
             for (String needed : List.of(slope.of(), slope.at())) {
-                Expr changed = Trees.replaced(typed, name -> Optional.<Expr>of(name)
-                        .filter(one -> name.text().equals(used))
-                        .map(one -> new Expr.Name(needed, name.span())));
-                if (!used.equals(needed)
-                        && node(changed).filter(one -> truth.areEqual(one, slope.node())).isPresent()) {
+                if (!used.equals(needed) && isSlope(typed, used, needed, slope)) {
                     return Fault.of(
                             isMask ? Mistake.MASK_OF_OTHER : Mistake.SLOPE_OF_OTHER,
                             fault.at(),
@@ -281,10 +292,25 @@ final class Diagnosis {
                 }
             }
         }
-        Optional<Fault> inverted = first(Repairs.of(expr, scope).stream()
-                .filter(one -> one.mistake() == Mistake.MASK_INVERTED)
-                .toList());
-        return inverted.orElse(fault);
+        return first(some(Repairs.of(expr, scope), Set.of(Mistake.MASK_INVERTED)))
+                .orElse(fault);
+    }
+
+    /** Whether a formula is a slope if a name in it is replaced, everywhere or in one place. */
+    private boolean isSlope(Expr typed, String used, String needed, Truth.Slope slope) {
+        List<Expr> changed = new ArrayList<>();
+        changed.add(Trees.replaced(
+                typed,
+                name -> name.text().equals(used) ? Optional.of(new Expr.Name(needed, name.span())) : Optional.empty()));
+        for (Place place : Repairs.places(typed, scope)) {
+            if (place.part() instanceof Expr.Name name && name.text().equals(used)) {
+                changed.add(place.put().apply(new Expr.Name(needed, name.span())));
+            }
+        }
+        return changed.stream()
+                .anyMatch(one -> node(one)
+                        .filter(node -> truth.areEqual(node, slope.node()))
+                        .isPresent());
     }
 
     // Shapes
@@ -308,7 +334,7 @@ final class Diagnosis {
     }
 
     private String[] details(Node node) {
-        return new String[] {"is", size(node), "needed", size(right)};
+        return new String[] {"is", Sizes.of(node.shape()), "needed", Sizes.of(right.shape())};
     }
 
     private Optional<Fault> tested(Node node, Fault fault) {
@@ -331,7 +357,9 @@ final class Diagnosis {
                 if (isSame || isGradient && !truth.isUsed(value)) {
                     continue;
                 }
-                Expr bound = bound(isGradient ? truth.gradient(value) : value, each.getValue().span());
+                Expr bound = bound(
+                        isGradient ? truth.gradient(value) : value,
+                        each.getValue().span());
                 Fault fault = Fault.of(
                         ofName(each.getValue(), isGradient), each.getValue().span(), "used", used, "needed", needed);
                 Optional<Fault> found = test(replaced(used, bound), fault).or(() -> single(used, bound, fault));
@@ -375,6 +403,8 @@ final class Diagnosis {
                 return Mistake.OTHER_VALUE;
             }
         }
-        return target.shape().rank() == 2 && Trees.names(expr).size() > 1 ? Mistake.SLOPE_OF_OTHER : Mistake.OTHER_VALUE;
+        return target.shape().rank() == 2 && Trees.names(expr).size() > 1
+                ? Mistake.SLOPE_OF_OTHER
+                : Mistake.OTHER_VALUE;
     }
 }

@@ -67,18 +67,12 @@ final class Repairs {
         if (places.size() >= MOST) {
             return;
         }
-        places.add(new Place(
-                e, put, sign.equals("*") || sign.equals("/"), OPPOSITE.containsKey(sign), sign.equals("@")));
+        places.add(
+                new Place(e, put, sign.equals("*") || sign.equals("/"), OPPOSITE.containsKey(sign), sign.equals("@")));
         if (e instanceof Expr.Binary b) {
             String inner = b.sign();
-            visit(
-                    b.left(),
-                    x -> put.apply(new Expr.Binary(b.sign(), x, b.right(), b.signSpan(), b.span())),
-                    inner);
-            visit(
-                    b.right(),
-                    x -> put.apply(new Expr.Binary(b.sign(), b.left(), x, b.signSpan(), b.span())),
-                    inner);
+            visit(b.left(), x -> put.apply(new Expr.Binary(b.sign(), x, b.right(), b.signSpan(), b.span())), inner);
+            visit(b.right(), x -> put.apply(new Expr.Binary(b.sign(), b.left(), x, b.signSpan(), b.span())), inner);
         } else if (e instanceof Expr.Unary u) {
             visit(u.x(), x -> put.apply(new Expr.Unary(u.sign(), x, u.span())), sign);
         } else if (e instanceof Expr.Member m && !scope.isFunction(m)) {
@@ -137,22 +131,23 @@ final class Repairs {
         if (e instanceof Expr.Binary b && OPPOSITE.containsKey(b.sign())) {
             String opposite = OPPOSITE.getOrDefault(b.sign(), b.sign());
             add(Mistake.MASK_INVERTED, place, b.span(), binary(opposite, b.left(), b.right(), b));
-        } else if (e instanceof Expr.Binary b && (b.sign().equals("+") || b.sign().equals("-"))) {
+        } else if (e instanceof Expr.Binary b
+                && (b.sign().equals("+") || b.sign().equals("-"))) {
             add(Mistake.SIGN, place, b.signSpan(), binary(b.sign().equals("+") ? "-" : "+", b.left(), b.right(), b));
             add(Mistake.SIGN, place, b.span(), binary("-", b.right(), b.left(), b));
             for (Expr half : List.of(b.left(), b.right())) {
                 boolean isLeft = half == b.left();
                 for (Expr.Binary scaled : List.of(times(half, 2), times(half, 0.5))) {
-                    Expr changed = isLeft
-                            ? binary(b.sign(), scaled, b.right(), b)
-                            : binary(b.sign(), b.left(), scaled, b);
+                    Expr changed =
+                            isLeft ? binary(b.sign(), scaled, b.right(), b) : binary(b.sign(), b.left(), scaled, b);
                     add(Mistake.FACTOR, place, half.span(), changed);
                 }
             }
-        } else if (e instanceof Expr.Binary b && (b.sign().equals("*") || b.sign().equals("/"))) {
-            add(Mistake.FACTOR_EXTRA, place, b.right().span(), b.left());
+        } else if (e instanceof Expr.Binary b
+                && (b.sign().equals("*") || b.sign().equals("/"))) {
+            add(ofFactor(b.right()), place, b.right().span(), b.left());
             if (b.sign().equals("*")) {
-                add(Mistake.FACTOR_EXTRA, place, b.left().span(), b.right());
+                add(ofFactor(b.left()), place, b.left().span(), b.right());
             }
             add(
                     Mistake.FACTOR_EXTRA,
@@ -160,9 +155,18 @@ final class Repairs {
                     b.signSpan(),
                     binary(b.sign().equals("*") ? "/" : "*", b.left(), b.right(), b));
         }
+        if (e instanceof Expr.Unary unary) {
+            add(Mistake.SIGN, place, unary.span(), unary.x());
+        }
         transposes(place);
         products(place);
         sums(place);
+    }
+
+    private static Mistake ofFactor(Expr factor) {
+        return factor instanceof Expr.Numeral number && (number.value() == 2 || number.value() == 0.5)
+                ? Mistake.FACTOR
+                : Mistake.FACTOR_EXTRA;
     }
 
     private static Expr.Binary binary(String sign, Expr left, Expr right, Expr.Binary like) {
@@ -231,9 +235,8 @@ final class Repairs {
                 Mistake mistake = changesSign
                         ? isMatrix ? Mistake.MATRIX_PRODUCT : Mistake.ELEMENTWISE
                         : swaps ? Mistake.SWAPPED : ofTransposes(operands, left, right);
-                Span at = changesSign
-                        ? sign
-                        : swaps || left && right ? span : (left ? operands[0] : operands[1]).span();
+                Span at =
+                        changesSign ? sign : swaps || left && right ? span : (left ? operands[0] : operands[1]).span();
                 add(mistake, place, at, changed);
             }
         }
@@ -282,13 +285,17 @@ final class Repairs {
             Expr changed = new Expr.Call(function, c.arguments(), c.keywords(), c.span());
             add(Mistake.MEAN, place, c.function().span(), changed);
         } else {
-            add(Mistake.MEAN_FORGOTTEN, place, c.function().span(), new Expr.Call(
-                    c.function() instanceof Expr.Member m
-                            ? new Expr.Member(m.of(), "mean", m.nameSpan(), m.span())
-                            : new Expr.Name("mean", c.function().span()),
-                    c.arguments(),
-                    c.keywords(),
-                    c.span()));
+            add(
+                    Mistake.MEAN_FORGOTTEN,
+                    place,
+                    c.function().span(),
+                    new Expr.Call(
+                            c.function() instanceof Expr.Member m
+                                    ? new Expr.Member(m.of(), "mean", m.nameSpan(), m.span())
+                                    : new Expr.Name("mean", c.function().span()),
+                            c.arguments(),
+                            c.keywords(),
+                            c.span()));
         }
         for (int axis = -1; axis < 3; axis++) {
             for (boolean keeps : new boolean[] {false, true}) {

@@ -64,12 +64,31 @@ final class Trees {
 
     /** How many parts an expression has. */
     static int size(Expr e) {
-        int[] size = {0};
-        replaced(e, name -> {
-            size[0]++;
-            return Optional.empty();
-        });
-        return size[0];
+        int size = 1;
+        for (Expr part : parts(e)) {
+            size += size(part);
+        }
+        return size;
+    }
+
+    private static List<Expr> parts(Expr e) {
+        if (e instanceof Expr.Unary unary) {
+            return List.of(unary.x());
+        } else if (e instanceof Expr.Binary binary) {
+            return List.of(binary.left(), binary.right());
+        } else if (e instanceof Expr.Items items) {
+            return items.items();
+        } else if (e instanceof Expr.Member member) {
+            return List.of(member.of());
+        } else if (e instanceof Expr.Index index) {
+            return List.of(index.of());
+        } else if (e instanceof Expr.Call call) {
+            List<Expr> parts = new ArrayList<>(call.arguments());
+            parts.addAll(call.keywords().values());
+            parts.add(call.function());
+            return parts;
+        }
+        return List.of();
     }
 
     /** The factors of an elementwise product, from left to right. */

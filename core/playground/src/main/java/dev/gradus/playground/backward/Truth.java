@@ -62,10 +62,15 @@ final class Truth {
         this.scope = scope;
         Program program = scope.program();
         this.objective = program.objective().orElseThrow();
-        this.gradients = Gradients.of(objective);
         program.inputs().forEach(names::put);
         program.names().forEach(named -> named.node().ifPresent(node -> names.put(named.name(), node)));
         namePreactivations(program);
+        this.gradients = Gradients.of(objective);
+        names.forEach((name, node) -> {
+            if (gradients.reaches(node) && !gradients.wrt(node).isNamed()) {
+                gradients.wrt(node).named("d" + name); // messages about shapes must not show how it is computed
+            }
+        });
         List.copyOf(names.keySet()).forEach(this::alias);
         for (int draw = 0; draw < DRAWS; draw++) {
             drawn.add(draw(present, NumpyRandom.seed(1000 + draw)));
@@ -78,14 +83,14 @@ final class Truth {
     /** Names the unnamed products of layers, with their biases, z1, z2 and so on. */
     private void namePreactivations(Program program) {
         Set<Node> named = new HashSet<>(names.values());
-        Graph graph = Graph.of(objective);
+        List<Node> ops = List.copyOf(program.spans().keySet());
         int count = 0;
-        for (Node node : graph.nodes()) {
+        for (Node node : ops) {
             if (!isProduct(node)) {
                 continue;
             }
             Node top = node;
-            for (Node user : graph.nodes()) {
+            for (Node user : ops) {
                 boolean addsBias = user instanceof Op op
                         && op.notation().symbol().equals("+")
                         && op.inputs().contains(node)
@@ -93,8 +98,8 @@ final class Truth {
                 top = addsBias && !named.contains(node) ? user : top;
             }
             String name = "z" + ++count;
-            if (!named.contains(top) && !names.containsKey(name) && program.spans().containsKey(top)) {
-                names.put(name, top);
+            if (!named.contains(top) && !names.containsKey(name)) {
+                names.put(name, top.named(name));
                 given.put(name, Sources.text(program.text(), program.spans().get(top)));
             }
         }
@@ -108,7 +113,8 @@ final class Truth {
 
     /** Lets names with a hat be typed without: {@code y_hat} and {@code yhat}. */
     private void alias(String name) {
-        String plain = name.replace("ŷ", "y").replace("ẑ", "z").replace("x̂", "x").replace("\u0302", "");
+        String plain =
+                name.replace("ŷ", "y").replace("ẑ", "z").replace("x̂", "x").replace("\u0302", "");
         if (!plain.equals(name)) {
             for (String hat : List.of("_hat", "hat")) {
                 String typed = plain.substring(0, 1) + hat + plain.substring(1);
@@ -161,6 +167,13 @@ final class Truth {
         return gradients.reaches(node);
     }
 
+    /** Whether a matrix product uses a node. */
+    boolean isOperandOfProduct(Node node) {
+        return gradients.contributions().stream()
+                .anyMatch(one -> one.op().input(one.input()) == node
+                        && one.op().notation().symbol().equals("@"));
+    }
+
     /** The parameters that the loss depends on. */
     List<Parameter> parameters() {
         return Graph.of(objective).parameters().stream().filter(this::isUsed).toList();
@@ -203,7 +216,11 @@ final class Truth {
     }
 
     private static double spread(double... numbers) {
-        return Math.sqrt(Arrays.stream(numbers).filter(Double::isFinite).map(x -> x * x).average().orElse(0));
+        return Math.sqrt(Arrays.stream(numbers)
+                .filter(Double::isFinite)
+                .map(x -> x * x)
+                .average()
+                .orElse(0));
     }
 
     /** The same numbers in another order; unless they are labels, each is moved, too. */
@@ -288,9 +305,7 @@ final class Truth {
                 return Comparison.DIFFERENT;
             }
         }
-        return isEqual(value(candidate, DRAWS), value(truth, DRAWS), 1)
-                ? Comparison.EQUAL
-                : Comparison.EQUAL_BUT_HERE;
+        return isEqual(value(candidate, DRAWS), value(truth, DRAWS), 1) ? Comparison.EQUAL : Comparison.EQUAL_BUT_HERE;
     }
 
     boolean areEqual(Node candidate, Node truth) {
@@ -386,9 +401,7 @@ final class Truth {
             if (next instanceof Constant) {
                 continue;
             }
-            boolean isInner = next instanceof Op inner
-                    && inner.dependence().isElementwise()
-                    && !named.contains(next);
+            boolean isInner = next instanceof Op inner && inner.dependence().isElementwise() && !named.contains(next);
             if (isInner) {
                 open.addAll(next.inputs());
             } else {
@@ -415,9 +428,13 @@ final class Truth {
             for (int i = 0; parts.size() > 1 && i < parts.size(); i++) {
                 Gradients.Contribution part = parts.get(i);
                 all.add(new Confusion(
-                        Mistake.FAN_OUT, right.subtract(part.gradient()), right, part.op().label()));
+                        Mistake.FAN_OUT,
+                        right.subtract(part.gradient()),
+                        right,
+                        part.op().label()));
                 if (parts.size() > 2) {
-                    all.add(new Confusion(Mistake.FAN_OUT, part.gradient(), right, part.op().label()));
+                    all.add(new Confusion(
+                            Mistake.FAN_OUT, part.gradient(), right, part.op().label()));
                 }
             }
             if (node instanceof Op op) {

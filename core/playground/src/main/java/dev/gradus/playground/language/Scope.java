@@ -125,8 +125,7 @@ public final class Scope {
             throw Problem.at(span, "not a value", "A line of the backward pass is a name, = and a value.");
         } catch (Problem problem) {
             String name = first.kind() == Kind.NAME ? first.text() : "";
-            return List.of(
-                    new Line(name, first.span(), "", List.of(), Optional.empty(), span, Optional.of(problem)));
+            return List.of(new Line(name, first.span(), "", List.of(), Optional.empty(), span, Optional.of(problem)));
         }
     }
 
@@ -146,7 +145,8 @@ public final class Scope {
         Token end = row.get(row.size() - 1);
         List<Token> left = new ArrayList<>(row.subList(0, hasSign ? at - 1 : at));
         left.add(end);
-        if (at == row.size() - 1 || !(Parser.expression(left) instanceof Expr.Index index)
+        if (at == row.size() - 1
+                || !(Parser.expression(left) instanceof Expr.Index index)
                 || !(index.of() instanceof Expr.Name name)) {
             throw Problem.at(row.get(0).span(), "missing name", "A line must begin with a name and =.");
         }

@@ -61,7 +61,6 @@ final class MadeMistakes {
             new Change(Kind.AXIS_KEPT, "= (\\(dd \\* .\\))\\.sum\\(0, keepdims=True\\)$", "= $1"),
             new Change(Kind.MEAN, "\\.sum\\(0\\)", ".mean(0)"),
             new Change(Kind.MEAN, "^(dW\\w* = \\w+\\.T @ \\S+)$", "$1 / len(x)"),
-            new Change(Kind.MEAN, "dd\\.sum\\(\\) / 5", "dd.sum() / 5 / 15"),
             new Change(Kind.MEAN_FORGOTTEN, " / (n|len\\(x\\))$", ""),
             new Change(Kind.SIGN, "\\((\\S+) - (\\S+)\\)", "($2 - $1)"),
             new Change(Kind.SIGN, "= (.*)$", "= -($1)"),
@@ -69,7 +68,10 @@ final class MadeMistakes {
             new Change(Kind.SIGN, " \\+ 2 \\* dprice", " - 2 * dprice"),
             new Change(Kind.SIGN, " - dd\\.sum", " + dd.sum"),
             new Change(Kind.SLOPE_FORGOTTEN, "^(dz\\w* = d\\S+) \\* .*$", "$1"),
-            new Change(Kind.SLOPE_OF_OTHER, "^(dz)(\\w*)( = d\\S+ \\* )h\\w* \\* \\(1 - h\\w*\\)", "$1$2$3z$2 * (1 - z$2)"),
+            new Change(
+                    Kind.SLOPE_OF_OTHER,
+                    "^(dz)(\\w*)( = d\\S+ \\* )h\\w* \\* \\(1 - h\\w*\\)",
+                    "$1$2$3z$2 * (1 - z$2)"),
             new Change(Kind.SLOPE_OF_OTHER, "^(dz)(\\w*)( = d\\S+ \\* )ŷ \\* \\(1 - ŷ\\)", "$1$2$3z$2 * (1 - z$2)"),
             new Change(Kind.SLOPE_OF_OTHER, "^(dz)(\\w*)( = .*\\(1 - )h\\w*(\\*\\*2\\))", "$1$2$3z$2$4"),
             new Change(Kind.SLOPE_OF_OTHER, "z1 \\* h$", "z1 * z1"),
@@ -77,20 +79,14 @@ final class MadeMistakes {
             new Change(Kind.FACTOR, "= (.*)$", "= ($1) / 2"),
             new Change(Kind.FACTOR, "= (.*\\b)2 \\* ", "= $1"),
             new Change(Kind.FACTOR, "= 2 \\* d$", "= d"),
-            new Change(Kind.ELEMENTWISE, " @ ", " * "),
+            new Change(Kind.ELEMENTWISE, "(?<!dz\\d?|dŷ) @ ", " * "), // (n, 1) * (1, m) is that product
             new Change(Kind.FAN_OUT, " \\+ 2 \\* dprice \\* \\w+$", ""),
             new Change(Kind.FAN_OUT, "= .* (\\+) (2 \\* dprice \\* \\w+)$", "= $2"),
             new Change(Kind.FAN_OUT, " - dd\\.sum\\(\\) / 5$", ""),
             new Change(Kind.SOFTMAX, "A \\* \\(dA - .*$", "A * (1 - A) * dA"),
             new Change(Kind.SOFTMAX, "A \\* \\(dA - .*$", "A * dA"),
-            new Change(
-                    Kind.SOFTMAX,
-                    "= \\(p - (one_hot\\(.*, \\d+\\))\\) / len\\(x\\)$",
-                    "= (p - $1) * $1 / len(x)"),
-            new Change(
-                    Kind.SOFTMAX,
-                    "= \\(p - (one_hot\\(.*, \\d+\\))\\) / len\\(x\\)$",
-                    "= -$1 * (1 - p) / len(x)"),
+            new Change(Kind.SOFTMAX, "= \\(p - (one_hot\\(.*, \\d+\\))\\) / len\\(x\\)$", "= (p - $1) * $1 / len(x)"),
+            new Change(Kind.SOFTMAX, "= \\(p - (one_hot\\(.*, \\d+\\))\\) / len\\(x\\)$", "= -$1 * (1 - p) / len(x)"),
             new Change(Kind.RELU_INVERTED, "\\((\\w+) > 0\\)", "($1 < 0)"),
             new Change(Kind.RELU_INVERTED, "\\((\\w+) > 0\\)", "($1 <= 0)"),
             new Change(Kind.RELU_OF_OTHER, "\\(z1 > 0\\)", "(z2 > 0)"),
@@ -158,7 +154,9 @@ final class MadeMistakes {
             all.addAll(at, before);
             String update = use.group(1) + " -= 0.5 * " + gradient;
             all.add(at + before.size(), update);
-            made.put("updated" + i, new Made(Kind.UPDATED_WEIGHTS, String.join("\n", all), at + before.size() + 1, lines[i]));
+            made.put(
+                    "updated" + i,
+                    new Made(Kind.UPDATED_WEIGHTS, String.join("\n", all), at + before.size() + 1, lines[i]));
         }
     }
 }

@@ -9,8 +9,7 @@ import java.util.Map;
 final class Passes {
     static final Map<String, String> ALL = new LinkedHashMap<>();
 
-    private static final String TWO_LAYERS =
-            """
+    private static final String TWO_LAYERS = """
             n = len(x)
             dŷ = (ŷ - y) / n
             dz2 = dŷ * ŷ * (1 - ŷ)
@@ -23,24 +22,18 @@ final class Passes {
             """;
 
     static {
-        ALL.put(
-                "line",
-                """
+        ALL.put("line", """
                 dŷ = (ŷ - y) / len(x)
                 dW = x.T @ dŷ
                 db = dŷ.sum(0)
                 """);
-        ALL.put(
-                "expression",
-                """
+        ALL.put("expression", """
                 dd = 2 * tanh(d / 5) * (1 - tanh(d / 5)**2) / 5
                 da = dd * b
                 db = dd * a
                 dc = dd
                 """);
-        ALL.put(
-                "and",
-                """
+        ALL.put("and", """
                 dŷ = (ŷ - y) / len(x)
                 dz = dŷ * ŷ * (1 - ŷ)
                 dW = x.T @ dz
@@ -48,9 +41,7 @@ final class Passes {
                 """);
         ALL.put("xor", TWO_LAYERS);
         ALL.put("circles", TWO_LAYERS);
-        ALL.put(
-                "classes",
-                """
+        ALL.put("classes", """
                 p = softmax(z, axis=1)
                 dz = (p - one_hot(y[:, 0], 3)) / len(x)
                 dW2 = h.T @ dz
@@ -60,9 +51,7 @@ final class Passes {
                 dW1 = x.T @ dz1
                 db1 = dz1.sum(0)
                 """);
-        ALL.put(
-                "spirals",
-                """
+        ALL.put("spirals", """
                 dz = (ŷ - y) / len(x)
                 dW3 = h2.T @ dz
                 db3 = dz.sum(0)
@@ -75,16 +64,12 @@ final class Passes {
                 dW1 = (2 * x).T @ dz1
                 db1 = dz1.sum(0)
                 """);
-        ALL.put(
-                "admissions",
-                """
+        ALL.put("admissions", """
                 dz = (ŷ - y) / len(x)
                 dW = x.T @ dz
                 db = dz.sum(0)
                 """);
-        ALL.put(
-                "wave",
-                """
+        ALL.put("wave", """
                 dŷ = (ŷ - y) / len(x)
                 dW2 = h.T @ dŷ
                 db2 = dŷ.sum(0)
@@ -93,9 +78,7 @@ final class Passes {
                 dW1 = x.T @ dz1
                 db1 = dz1.sum(0)
                 """);
-        ALL.put(
-                "vanishing",
-                """
+        ALL.put("vanishing", """
                 dŷ = (ŷ - y) / len(x)
                 dz5 = dŷ * ŷ * (1 - ŷ)
                 dW5 = h4.T @ dz5
@@ -112,9 +95,7 @@ final class Passes {
                 dz1 = dh1 * h1 * (1 - h1)
                 dW1 = x.T @ dz1
                 """);
-        ALL.put(
-                "decay",
-                """
+        ALL.put("decay", """
                 dprice = λ
                 dŷ = (ŷ - y) / len(x)
                 dz2 = dŷ * ŷ * (1 - ŷ)
@@ -125,9 +106,7 @@ final class Passes {
                 dW1 = x.T @ dz1 + 2 * dprice * W1
                 db1 = dz1.sum(0)
                 """);
-        ALL.put(
-                "rule",
-                """
+        ALL.put("rule", """
                 dŷ = (ŷ - y) / len(x)
                 dz2 = dŷ * 3 * z2**2
                 dV = h.T @ dz2
@@ -135,16 +114,12 @@ final class Passes {
                 dz1 = dh * -2 * z1 * h
                 dW = x.T @ dz1
                 """);
-        ALL.put(
-                "shapes",
-                """
+        ALL.put("shapes", """
                 dd = 2 * d
                 da = (dd * b).sum(1, keepdims=True) - dd.sum() / 5
                 db = (dd * a).sum(0, keepdims=True)
                 """);
-        ALL.put(
-                "attention",
-                """
+        ALL.put("attention", """
                 p = softmax(z, axis=1)
                 dz = (p - one_hot(y, 4)) / len(x)
                 dA = dz @ v.T
@@ -156,9 +131,7 @@ final class Passes {
                 dQ = x.T @ dq
                 dK = x.T @ dk
                 """);
-        ALL.put(
-                "characters",
-                """
+        ALL.put("characters", """
                 p = softmax(z, axis=1)
                 dz = (p - one_hot(y, 27)) / len(x)
                 dW2 = h.T @ dz
@@ -173,9 +146,7 @@ final class Passes {
     }
 
     /** Lines with a ReLU, which no lesson has. */
-    private static final Map<String, String> RELU = Map.of(
-            "relu",
-            """
+    private static final Map<String, String> RELU = Map.of("relu", """
             W1 = randn(2, 5); b1 = zeros(5)
             W2 = randn(5, 5); b2 = zeros(5)
             W3 = randn(5, 1); b3 = zeros(1)
@@ -192,9 +163,7 @@ final class Passes {
     /** All passes, with that of a network of ReLUs. */
     static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>(ALL);
-        all.put(
-                "relu",
-                """
+        all.put("relu", """
                 dŷ = (ŷ - y) / len(x)
                 dW3 = h2.T @ dŷ
                 db3 = dŷ.sum(0)
@@ -221,8 +190,8 @@ final class Passes {
         Map<String, Tensor> numbers = new LinkedHashMap<>(data);
         dev.gradus.playground.language.Program.withoutRemedies(program, data, 7)
                 .weights()
-                .forEach(weight ->
-                        numbers.put(weight.parameter().label(), weight.parameter().initialValue()));
+                .forEach(weight -> numbers.put(
+                        weight.parameter().label(), weight.parameter().initialValue()));
         return BackwardPass.of(program, data, 7, numbers).orElseThrow();
     }
 }
