@@ -21,6 +21,8 @@ final class Diagnosis {
     private static final Set<Mistake> OF_FACTOR =
             Set.of(Mistake.SIGN, Mistake.MEAN, Mistake.MEAN_FORGOTTEN, Mistake.FACTOR, Mistake.FACTOR_EXTRA);
 
+    private static final int MOST_EVALUATED = 40_000;
+
     private final Truth truth;
     private final Scope scope;
     private final int rows;
@@ -35,6 +37,9 @@ final class Diagnosis {
     private final Map<String, Node> gradientNames;
 
     private final List<Place> places;
+
+    /** How many parts of expressions may still be evaluated, so that a long line is answered in time. */
+    private int left = MOST_EVALUATED;
 
     /** The first change after which only a constant factor is wrong. */
     private Optional<Fault> second = Optional.empty();
@@ -59,6 +64,10 @@ final class Diagnosis {
     }
 
     private Optional<Node> node(Expr e) {
+        left -= Trees.size(e);
+        if (left < 0) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(scope.node(e, names));
         } catch (RuntimeException thrown) { // a problem, or one of an op

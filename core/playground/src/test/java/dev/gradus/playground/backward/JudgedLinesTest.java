@@ -139,13 +139,13 @@ class JudgedLinesTest {
             delimiter = '|',
             value = {
                 "dz = dŷ * ŷ | No line above defines",
-                "dz = | missing",
+                "dz = | Expected",
                 "z = ŷ | forward line",
                 "dz = foo(ŷ) | foo",
                 "dŷ = (ŷ - y / 4 | Expected",
                 "dŷ | A line must begin",
-                "dŷ[0] = 3 | Elements can be changed",
-                "dz = \"a | text",
+                "dŷ = y; dŷ[0] = 3 | Elements can be changed",
+                "dz = \"a | Unterminated",
             })
     void whatCannotBeReadIsSaid(String line, String words) {
         Verdict verdict = last(Passes.of("and"), line);

@@ -51,6 +51,7 @@ class BackwardPageTest {
         assertThat(desk.run("return all('#back-pre .L em').map(mark => mark.textContent).join('');"))
                 .isEqualTo("✗✓✗");
         picture(desk, "backward-mistakes");
+        desk.run("document.activeElement.blur();");
         desk.size(390, 844);
         picture(desk, "backward-phone");
         desk.size(1280, 720);
