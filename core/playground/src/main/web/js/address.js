@@ -6,6 +6,7 @@ import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explo
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
+import { backwardInAddress, isBackward, takeBackward } from './backward.js';
 import { iterationNow, now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
 import { pause, secondsOf } from './train.js';
@@ -27,7 +28,8 @@ export function addressGiven() {
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
   if (words.includes('light')) root.dataset.theme = 'light';
-  return words.filter(word => !isOfPage(word)).join('&');
+  takeBackward(words.find(isBackward));
+  return words.filter(word => !isOfPage(word) && !isBackward(word)).join('&');
 }
 
 /** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
@@ -66,7 +68,7 @@ export async function writeAddress() {
 }
 
 function showAddress(address) {
-  ownAddress = [...wordsOfAddress().filter(isOfPage), address].join('&');
+  ownAddress = [...wordsOfAddress().filter(isOfPage), address, ...backwardInAddress()].join('&');
   try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
 }
 
