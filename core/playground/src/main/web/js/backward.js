@@ -171,7 +171,7 @@ function faultHtml({ of, size, fault: { kind, at: [from, to], details, also } })
 
 function drawSaid() {
   const { judged } = now.back, all = verdicts(), faults = all.filter(isFaulty);
-  if (judged?.message) { putHtml(gradientSaid, `<p>${escaped(judged.message)}</p>`); return; }
+  if (judged?.message) { putHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`); return; }
   const parts = faults.map(one => `<p><b>${text('back line', { line: one.line + 1 })}</b>&ensp;${faultHtml(one)}</p>`);
   all.filter(one => one.mark === 'right' && !one.exact).forEach(one => parts.push(`<p>${text('back line', { line: one.line + 1 })}: ${text('back kink')}.</p>`));
   if (!gradientField.value.trim()) parts.push(`<p>${text('back begin', { name: escaped(judged?.hint?.of ?? 'W') })}</p>`);

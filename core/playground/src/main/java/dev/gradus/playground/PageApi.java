@@ -285,22 +285,22 @@ public final class PageApi {
         return SESSION.answer(text);
     }
 
-    /** {@link Session#backward}. */
+    /** {@link TypedPass#judge}. */
     @JSExport
     public static String backward(String lines) {
-        return SESSION.backward(lines);
+        return SESSION.model().typed().judge(lines); // a task of the kind BACKWARD is solved if it isDone() then
     }
 
-    /** {@link Session#typedLosses}. */
+    /** {@link TypedPass#losses}. */
     @JSExport
     public static double[] typedLosses() {
-        return SESSION.typedLosses();
+        return SESSION.model().typed().losses();
     }
 
-    /** {@link Session#typedTraining}. */
+    /** {@link TypedPass#comparison}. */
     @JSExport
     public static String typedTraining() {
-        return SESSION.typedTraining();
+        return SESSION.model().typed().comparison();
     }
 
     /** {@link Session#seed}. */
