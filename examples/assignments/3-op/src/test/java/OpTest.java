@@ -4,8 +4,6 @@ import dev.gradus.node.Op;
 import dev.gradus.node.UnaryOp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.testkit.BrokenLawError;
-import dev.gradus.testkit.BrokenLawsError;
 import dev.gradus.testkit.Dims;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.Laws;
@@ -21,12 +19,16 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Ten points. Your ops are checked against the laws of every op. */
 @ExtendWith(Grading.class)
 class OpTest {
     private static final int TRIES = 30;
+    private static final Law[] PROVEN = {
+        Law.VALUE, Law.GRADIENT, Law.LINEAR, Law.SECOND_ORDER, Law.MAGNITUDES, Law.SHAPES, Law.EXTREMES
+    };
 
     interface SquareplusFactory {
         Op of(Node x);
@@ -63,7 +65,7 @@ class OpTest {
 
     @Points(value = 1, task = "4 the value of RowDot")
     void rowDotValue() {
-        obey(rowDotSpec(), Law.VALUE, Law.NO_TRACE);
+        obey(rowDotSpec(), Law.VALUE);
     }
 
     @Points(value = 2, task = "5 the rule of RowDot")
@@ -71,11 +73,11 @@ class OpTest {
         obey(rowDotSpec(), Law.GRADIENT, Law.LINEAR, Law.ADJOINT, Law.SECOND_ORDER);
     }
 
-    @Points(value = 2, task = "6 the proof", seconds = 120)
+    @Points(value = 2, task = "6 the proof", seconds = 60)
     void proof() {
         Proof proof = Submission.of("Proof", Proof.class);
         UnaryOperator<Node> slope = x -> x.square().multiply(3);
-        Laws.check(proof.cube(Cube.of(x -> x * x * x, slope)), 1, TRIES);
+        obey(proof.cube(Cube.of(x -> x * x * x, slope)), PROVEN);
         refuses(proof, "adds 1", Cube.of(x -> x * x * x + 1, slope));
         refuses(proof, "is wrong for negative x", Cube.of(x -> Math.abs(x * x * x), x -> x.multiply(x.abs()).multiply(3)));
         refuses(proof, "is wrong for x > 100", Cube.of(x -> x > 100 ? x * x * x * (1 + 1e-6) : x * x * x, slope));
@@ -89,12 +91,9 @@ class OpTest {
     }
 
     private static boolean passes(OpSpec spec) {
-        try {
-            Laws.check(spec, 1, TRIES);
-            return true;
-        } catch (BrokenLawError | BrokenLawsError broken) {
-            return false;
-        }
+        return Stream.of(PROVEN)
+                .filter(law -> Laws.excuse(spec, law).isEmpty())
+                .allMatch(law -> Laws.broken(spec, law, 1, TRIES, false, () -> false).isEmpty());
     }
 
     private OpSpec squareplus(double from, double to) {
@@ -129,11 +128,13 @@ class OpTest {
     }
 
     private static void obey(OpSpec spec, Law... laws) {
-        for (Law law : laws) {
-            Laws.broken(spec, law, 1, TRIES, true, () -> false).ifPresent(error -> {
-                throw error.after(0, "mvn test");
-            });
-        }
+        Stream.of(laws)
+                .filter(law -> Laws.excuse(spec, law).isEmpty())
+                .flatMap(law -> Laws.broken(spec, law, 1, TRIES, true, () -> false).stream())
+                .findFirst()
+                .ifPresent(broken -> {
+                    throw broken.after(0, "mvn test");
+                });
     }
 
     /** The cube, or what claims to be it. */

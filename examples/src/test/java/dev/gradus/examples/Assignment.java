@@ -103,8 +103,7 @@ record Assignment(Path folder, String test, Path tests) {
         List<String> options = List.of("-proc:none", "-d", classes.toString());
         COMPILER.getTask(null, FILES, found, options, null, FILES.getJavaFileObjectsFromPaths(written))
                 .call();
-        assertThat(found.getDiagnostics().stream()
-                        .filter(one -> one.getKind() == Diagnostic.Kind.ERROR))
+        assertThat(found.getDiagnostics().stream().filter(one -> one.getKind() == Diagnostic.Kind.ERROR))
                 .as("errors in %s", sources.keySet())
                 .isEmpty();
     }

@@ -47,7 +47,8 @@ final class ScoreSheet implements AutoCloseable {
         if (failure instanceof StackOverflowError) {
             return "A method calls itself without end (StackOverflowError).";
         }
-        String message = failure.getMessage() == null ? "" : failure.getMessage().strip();
+        String message =
+                failure.getMessage() == null ? "" : failure.getMessage().strip();
         boolean speaksForItself = failure instanceof AssertionError
                 || failure instanceof TimeoutException
                 || failure instanceof UnsupportedOperationException;
@@ -84,12 +85,14 @@ final class ScoreSheet implements AutoCloseable {
             lines.append("  ").append(score.earned()).append(" of ").append(score.all());
             lines.append("  ").append(task).append('\n');
             if (!isGraded) {
-                score.why().lines().limit(1).forEach(line -> lines.append("          ")
-                        .append(line)
-                        .append('\n'));
+                score.why()
+                        .lines()
+                        .limit(1)
+                        .forEach(line -> lines.append("          ").append(line).append('\n'));
             }
         });
-        System.out.println(lines.append("points: ").append(earned()).append(" of ").append(all()));
+        System.out.println(
+                lines.append("points: ").append(earned()).append(" of ").append(all()));
     }
 
     /** In the form that GitHub Classroom's reporter reads; {@code points} and {@code of} are the same for people. */
@@ -101,19 +104,28 @@ final class ScoreSheet implements AutoCloseable {
                 "points", earned(),
                 "of", all(),
                 "max_score", all(),
-                "tests", scores.entrySet().stream().map(task -> json(task.getKey(), task.getValue())).toList());
+                "tests",
+                        scores.entrySet().stream()
+                                .map(task -> json(task.getKey(), task.getValue()))
+                                .toList());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, Json.of(whole) + "\n");
     }
 
     private Map<String, Object> json(String task, Score score) {
         return Json.object(
-                "name", task,
-                "status", score.earned() == score.all() ? "pass" : "fail",
-                "score", score.earned(),
-                "max_score", score.all(),
-                "message", isGraded ? "" : score.why(),
-                "line_no", 0);
+                "name",
+                task,
+                "status",
+                score.earned() == score.all() ? "pass" : "fail",
+                "score",
+                score.earned(),
+                "max_score",
+                score.all(),
+                "message",
+                isGraded ? "" : score.why(),
+                "line_no",
+                0);
     }
 
     /**
