@@ -58,8 +58,12 @@ class VersionsTest {
         assertThat(named).as("plugins that documents name").isPositive();
     }
 
+    /** With the poms of the assignments, which students copy. */
     private static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(SourceTree.ROOT.resolve("README.md")));
+        try (Stream<Path> assignments = Files.list(Path.of("assignments"))) {
+            assignments.map(folder -> folder.resolve("pom.xml")).sorted().forEach(documents::add);
+        }
         try (Stream<Path> docs = Files.list(SourceTree.ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().matches(".*\\.(md|ipynb|jsh)"))
                     .sorted()
