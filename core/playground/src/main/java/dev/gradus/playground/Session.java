@@ -31,6 +31,7 @@ public final class Session {
     private Weights weights = Weights.NONE;
     private Model model;
     private Optional<Replay> replay = Optional.empty();
+    private Optional<TypedPass> typed = Optional.empty();
 
     /** Creates a session with the data AND and no lines. */
     public Session() {
@@ -48,6 +49,7 @@ public final class Session {
 
     private void rebuild() {
         replay = Optional.empty();
+        typed = Optional.empty();
         exercise.begin();
         model = newModel();
     }
@@ -265,7 +267,9 @@ public final class Session {
      * @return the loss after each; fewer if the loss is no longer finite, which the last one then need not be
      */
     public double[] train(int iterations) {
+        typed.ifPresent(TypedPass::prepare);
         double[] losses = model.train(iterations);
+        typed.ifPresent(TypedPass::follow);
         if (replay.isEmpty()) {
             model.training().ifPresent(exercise::look);
         }
@@ -319,6 +323,30 @@ public final class Session {
         GradientReport found = model.check();
         exercise.look(found, now.iteration());
         return Json.of(new CheckSummary(found, model.evaluated()).object());
+    }
+
+    // The backward pass
+
+    /** Judges the lines of a backward pass that the user types; when all are right, they train beside the engine's own. */
+    public String backward(String lines) {
+        if (model.training().isEmpty()) {
+            return refusal("Fix the lines first.");
+        }
+        if (typed.filter(one -> one.isOf(model)).isEmpty()) {
+            typed = Optional.of(new TypedPass(model, seed));
+        }
+        // a task of the kind "backward" is solved here if typed.get().isDone()
+        return typed.get().judge(lines);
+    }
+
+    /** The losses of the training with typed gradients; NaN before it began, empty if there is none. */
+    public double[] typedLosses() {
+        return typed.map(TypedPass::losses).orElse(new double[0]);
+    }
+
+    /** How the training with typed gradients compares with the engine's. */
+    public String typedTraining() {
+        return Json.of(typed.flatMap(TypedPass::comparison).orElse(Json.object("ok", false)));
     }
 
     // Examples, tasks, addresses
