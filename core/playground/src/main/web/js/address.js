@@ -6,9 +6,9 @@ import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explo
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
-import { iterationNow, now, openAddress, remember } from './desk.js';
+import { now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
-import { pause, secondsOf } from './train.js';
+import { pause } from './train.js';
 import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { languageAsked, languageNow, languageTags } from './languages.js';
@@ -61,20 +61,35 @@ export async function writeAddress() {
   await null;
   addressWaits = false;
   if (now.replay) return; // the link stays until it is opened
-  const place = placeNow(), address = await told('address', place);
+  const place = placeNow(), address = await addressOf(place);
   if (place === placeNow()) showAddress(address);
 }
 
-function showAddress(address) {
-  ownAddress = [...wordsOfAddress().filter(isOfPage), address].join('&');
-  try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
+/** The engine's part of the address: readable words if all is a lesson and perhaps another task. */
+async function addressOf(place) {
+  return place === 'w' && await told('lessonLink') || told('address', place);
+}
+
+/** The engine's part of the address as it is now. */
+export const addressNow = () => addressOf(placeNow());
+
+export function showAddress(address) {
+  try { history.replaceState(null, '', `#${[...wordsOfAddress().filter(isOfPage), address].join('&')}`); } catch { /* a file in a frame has no history of its own */ }
+  ownAddress = location.hash.slice(1);
+}
+
+/** Opens the engine's part of an address, as a link to it would. */
+export async function openLink(address) {
+  pause();
+  if (now.lines) remember();
+  await goToPlace((await openAddress(address)).page);
 }
 
 /** Reads the address as a link gives it. */
 export async function readAddress() {
   const address = addressGiven();
   if (!engine) return;
-  if (address) await goToPlace((await openAddress(address)).page);
+  if (address) await openLink(address);
   else await openExample(FIRST_LESSON);
   if (languageAsked === languageNow) return;
   now.refused = text('language missing', { tag: languageAsked, tags: languageTags.join(', ') });
@@ -97,42 +112,8 @@ addEventListener('hashchange', () => {
     return;
   }
   if (location.hash.slice(1) === ownAddress) return;
-  pause();
-  if (now.lines) remember();
   readAddress();
 });
-
-const COPIED = 2400, LONG_WAIT = 2;
-
-$('share').addEventListener('click', async () => {
-  if (!engine) return;
-  const address = await told('address', placeNow()), waits = secondsOf(await told('repeats', address));
-  showAddress(address);
-  if (waits >= LONG_WAIT) {
-    now.waits = text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) });
-    drawSay();
-  }
-  const done = await copied(`${location.href.split('#')[0]}#${ownAddress}`);
-  $('share').textContent = text(done ? 'copied' : 'share failed');
-  $('share').classList.toggle('ok', done);
-  $('live').textContent = text(done ? 'copied' : 'share failed').replace('✓ ', '');
-  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); now.waits = ''; drawSay(); }, waits >= LONG_WAIT ? 3 * COPIED : COPIED);
-});
-
-/** Whether the words are in the clipboard; where pages may not write into it, the browser's old way is tried. */
-async function copied(words) {
-  try {
-    await navigator.clipboard.writeText(words);
-    return true;
-  } catch { /* not allowed here */ }
-  const field = document.createElement('textarea');
-  field.value = words;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
-}
 
 /** From a frame to the whole page, at this iteration. */
 export async function openWhole() {

@@ -279,6 +279,24 @@ public final class PageApi {
         return SESSION.task(definition);
     }
 
+    /** {@link Session#makeTask}. */
+    @JSExport
+    public static String makeTask(String definition) {
+        return SESSION.makeTask(definition);
+    }
+
+    /** {@link Session#hint}. */
+    @JSExport
+    public static String hint() {
+        return SESSION.hint();
+    }
+
+    /** {@link Session#lessonLink}. */
+    @JSExport
+    public static String lessonLink() {
+        return SESSION.lessonLink();
+    }
+
     /** {@link Session#answer}. */
     @JSExport
     public static String answer(String text) {

@@ -38,7 +38,7 @@ public final class Session {
     }
 
     private Model newModel() {
-        return new Model(text, data, sampling, seed, weights, settings);
+        return new Model(text, data, sampling, seed, weights, settings, exercise.demands());
     }
 
     /** The model that the present lines define on the present data. */
@@ -142,7 +142,7 @@ public final class Session {
      * @param goal the loss below which it stops
      */
     public String beginning(int otherSeed, int iterations, double goal) {
-        Model other = new Model(text, data, sampling, otherSeed, Weights.NONE, settings);
+        Model other = new Model(text, data, sampling, otherSeed, Weights.NONE, settings, exercise.demands());
         other.train(iterations, goal);
         return Json.of(Json.object(
                 "seed", otherSeed,
@@ -284,40 +284,17 @@ public final class Session {
     }
 
     private Map<String, Object> statusObject() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        model.training()
-                .ifPresent(now -> status.putAll(Json.object(
-                        "iteration", now.iteration(),
-                        "iterations", now.iterations(),
-                        "loss", now.loss(),
-                        "best", now.best(),
-                        "bestAt", now.bestIteration(),
-                        "test", now.test(),
-                        "finite", now.isFinite())));
-        status.put("wrong", model.misclassified());
-        if (exercise.isSet()) {
-            status.put("task", exercise.object(model.training()));
-        }
-        Sentence sentence = Sentence.of(model.program(), model.evaluated(), model.training(), exercise.sentence());
-        status.put("eyebrow", List.of(sentence.strong(), sentence.rest()));
-        status.put("sentence", sentence.text());
-        return status;
+        return Status.of(model, exercise);
     }
 
     /** Checks all gradients and rules against differences. */
     public String check() {
-        if (model.training().isEmpty()) {
-            return refusal("Fix the lines first.");
-        }
-        Training now = model.training().get();
-        if (now.parameters().isEmpty()) {
-            return refusal("There is nothing to check: no line defines weights.");
-        }
-        if (!now.isFinite()) {
-            return refusal("«J» is not a finite number here, so its gradients cannot be checked.");
+        Optional<String> refused = CheckSummary.refusal(model);
+        if (refused.isPresent()) {
+            return refusal(refused.get());
         }
         GradientReport found = model.check();
-        exercise.look(found, now.iteration());
+        exercise.look(found, model.iteration());
         return Json.of(new CheckSummary(found, model.evaluated()).object());
     }
 
@@ -329,12 +306,15 @@ public final class Session {
         if (example.isEmpty()) {
             return refusal("Unknown lesson: " + name + ".");
         }
+        return lesson(example.get(), example.get().task());
+    }
+
+    private String lesson(Example lesson, String task) {
         weights = Weights.NONE;
-        Example lesson = example.get();
         data = DataSets.of(lesson.source(), 0).orElseThrow();
         settings = lesson.settings();
         sampling = Sampling.USUAL;
-        exercise = new Exercise(Task.of(lesson.task()));
+        exercise = Exercise.of(Task.of(task), lesson.program());
         seed = USUAL_SEED;
         text = lesson.program();
         rebuild();
@@ -346,13 +326,34 @@ public final class Session {
         return Json.of(answer);
     }
 
-    /** Sets a task: {@code loss<0.01}, {@code rule} or {@code shape:h}. An empty text removes the task. */
+    /**
+     * Sets a task, such as {@code loss<0.01}. An empty text removes the task.
+     *
+     * @see Task#read
+     */
     public String task(String definition) {
-        exercise = new Exercise(Task.of(definition));
+        try {
+            exercise = Exercise.of(
+                    definition.isBlank() ? Optional.empty() : Optional.of(Task.read(definition)), text);
+        } catch (Task.TaskProblem problem) {
+            return refusal(String.valueOf(problem.getMessage()));
+        }
+        if (!model.demands().equals(exercise.demands())) {
+            keepWeights();
+            rebuild();
+        }
         model.training().ifPresent(exercise::look);
-        return definition.isBlank() || exercise.isSet()
-                ? status()
-                : refusal("Unknown task: " + definition + ". Write loss<0.01, rule or shape:h.");
+        return status();
+    }
+
+    /** The link to a task about the present lines and data, and what a student reads, without setting it. */
+    public String makeTask(String definition) {
+        return new TaskMaker(state(""), model).made(definition, USUAL_SEED);
+    }
+
+    /** Shows the next hint of the task. */
+    public String hint() {
+        return exercise.hint() ? status() : refusal("There are no more hints.");
     }
 
     /** Answers a task that asks for a shape, or for the name of the function whose rule is wrong. */
@@ -376,31 +377,37 @@ public final class Session {
      * @param page the page's own part of the state, which {@link #open} returns
      */
     public String address(String page) {
-        Map<String, double[]> initial = new LinkedHashMap<>();
-        model.initial().forEach((parameter, numbers) -> {
-            if (!Arrays.equals(numbers.toArray(), parameter.initialValue().toArray())) {
-                initial.put(parameter.label(), numbers.toArray());
-            }
-        });
         Optional<Training> training = model.training();
-        Address state = new Address(
+        return state(page).text(() -> training.map(Training::moment).orElse(new double[0]));
+    }
+
+    /** The present state as a link that people can read; empty if it is more than a lesson and a task. */
+    public String lessonLink() {
+        return LessonLink.of(state(""), USUAL_SEED).map(LessonLink::text).orElse("");
+    }
+
+    private Address state(String pageState) {
+        Optional<Training> training = model.training();
+        return new Address(
                 text,
                 data,
                 seed,
                 sampling,
                 training.map(Training::firstSettings).orElse(settings),
                 settings,
-                initial,
+                Weights.changed(model.initial()),
                 training.map(Training::events).orElse(List.of()),
                 model.iteration(),
-                exercise.definition(),
-                page,
+                exercise.definition(text),
+                pageState,
                 new double[0]);
-        return state.text(() -> training.map(Training::moment).orElse(new double[0]));
     }
 
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
+        if (LessonLink.isOne(address)) {
+            return 0;
+        }
         Address state = Address.read(address);
         return state.moment().length > 0 ? 0 : state.iteration();
     }
@@ -418,15 +425,19 @@ public final class Session {
     }
 
     /**
-     * Opens a state that {@link #address} wrote, at its iteration if the address has its numbers, otherwise at iteration 0. If
+     * Opens a lesson that a link names, or a state that {@link #address} wrote, at its iteration if the address has its numbers, otherwise at iteration 0. If
      * the training is still to be repeated by {@link #advance}, the answer's {@code replay} is the iteration to go to, and
      * {@code isThere} says whether only the iterations before it are missing.
      */
     public String begin(String address) {
         Address state;
         try {
+            if (LessonLink.isOne(address)) {
+                LessonLink link = LessonLink.read(address);
+                return lesson(link.lesson(), link.task());
+            }
             state = Address.read(address);
-        } catch (Address.AddressProblem problem) {
+        } catch (Task.TaskProblem | Address.AddressProblem problem) {
             return refusal(String.valueOf(problem.getMessage()));
         }
         weights = Weights.NONE;
@@ -435,7 +446,9 @@ public final class Session {
         seed = state.seed();
         sampling = state.sampling();
         settings = state.first();
-        exercise = new Exercise(Task.of(state.task()));
+        Exercise before = exercise;
+        exercise = Exercise.of(Task.of(state.task()), state.program());
+        exercise.remember(before);
         DataSet rows = Sample.of(data, sampling, seed).at(0);
         weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
         rebuild();
