@@ -12,9 +12,9 @@ import { taskHtml, taskNotes } from './tasks.js';
 
 const HINTS = [1, 2, 3];
 
-const field = (id, label, value = '', more = '') => `<label for="${id}">${label}</label><input id="${id}" value="${escaped(value)}" autocomplete="off" ${more}>`;
+const labelled = (id, label, value = '', more = '') => `<label for="${id}">${label}</label><input id="${id}" value="${escaped(value)}" autocomplete="off" ${more}>`;
 
-const goal = (kind, isOn, more = '') => `<div class="goal"><input type="radio" name="kind" id="kind-${kind}" value="${kind}"${isOn ? ' checked' : ''}><label for="kind-${kind}">${text(`goal ${kind}`)}</label>${more}</div>`;
+const goalRow = (kind, isOn, more = '') => `<div class="goal"><input type="radio" name="kind" id="kind-${kind}" value="${kind}"${isOn ? ' checked' : ''}><label for="kind-${kind}">${text(`goal ${kind}`)}</label>${more}</div>`;
 
 /** A loss that is a tenth of the present one, as a round number. */
 const usualGoal = () => now.status?.loss > 0 ? Number((now.status.loss / 10).toPrecision(1)) : 0.01;
@@ -33,10 +33,10 @@ function makeTask() {
   const shapes = `<select id="goal-name" aria-label="${text('goal name')}">${names.map(name => `<option${name === subject ? ' selected' : ''}>${escaped(name)}</option>`).join('')}</select>`;
   const lines = editor.value.trimEnd().split('\n').map((line, i) => line.trim() && `<div><input type="checkbox" id="keep-${i + 1}" value="${i + 1}"><label for="keep-${i + 1}"><code>${escaped(line)}</code></label></div>`).join('');
   dialog.innerHTML = `<h2 id="maker-head">${text('make task')}</h2><p class="note">${text('make task how')}</p>
-    <form id="maker-form"><fieldset><legend>${text('goal')}</legend>${goal('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}${goal('rule', kind === 'rule')}${goal('shape', kind === 'shape', shapes)}${goal('backward', kind === 'backward')}</fieldset>
-    <fieldset class="fields"><legend class="vh">${text('what student reads')}</legend>${field('says', text('what student reads'))}${HINTS.map(hint => field(`hint-${hint}`, text('hint number', { count: hint }))).join('')}${field('next-try', text('when solved'), next)}${field('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}</fieldset>
-    <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}</fieldset></form>
-    <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section>
+    <form id="maker-form"><fieldset><legend>${text('goal')}</legend>${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}${goalRow('backward', kind === 'backward')}</fieldset>
+    <fieldset class="fields"><legend class="vh">${text('what student reads')}</legend>${labelled('says', text('what student reads'))}${HINTS.map(hint => labelled(`hint-${hint}`, text('hint number', { count: hint }))).join('')}${labelled('next-try', text('when solved'), next)}${labelled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}</fieldset>
+    <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}</fieldset>
+    <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
     <div id="made" role="status"></div>
     <form method="dialog" class="ways"><button type="button" class="verb" id="try-task">${text('try task')}</button><button class="verb">${text('close')}</button></form>`;
   dialog.showModal();
@@ -66,7 +66,7 @@ async function drawMade() {
   $('made').innerHTML = made.ok ? copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) + copyField('task-frame', text('share frame'), frameFor(made.link)) : `<p class="bad">${sentenceHtml(made.message)}</p>`;
   if (!made.ok) { $('preview').replaceChildren(); return; }
   const { task } = made;
-  $('preview').innerHTML = `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${escaped(task.next)}</p>` : ''}`;
+  $('preview').innerHTML = `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${sentenceHtml(task.next)}</p>` : ''}`;
 }
 
 $('maker').addEventListener('input', event => {

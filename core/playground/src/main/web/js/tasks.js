@@ -46,7 +46,7 @@ const wordsOfTask = ({ isOwn, text: words }) => isOwn ? quotedHtml(words) : sent
 /** The whole of a task: its sentence, what must not be changed or used, and hints as far as they were asked for. */
 export function taskNotes(task) {
   const { frozen, forbidden, hints, hintCount } = task, next = hints.length < hintCount && !task.allHints ? `<p><button class="verb" id="hint">${text('show hint', { count: hints.length + 1, all: hintCount })}</button></p>` : '';
-  return (task.isOwn ? `<p>${wordsOfTask(task)}</p>` : '')
+  return (task.isOwn && !task.allHints ? `<p>${wordsOfTask(task)}</p>` : '')
     + (frozen.length ? `<p>${text('task keeps')}</p>${frozen.map(line => `<code>${escaped(line)}</code>`).join('')}` : '')
     + (forbidden.length ? `<p>${text('task forbids', { names: forbidden.map(name => `<code>${escaped(name)}</code>`).join(', ') })}</p>` : '')
     + hints.map((hint, i) => `<p><b>${text('hint number', { count: i + 1 })}</b> ${quotedHtml(hint)}</p>`).join('') + next;

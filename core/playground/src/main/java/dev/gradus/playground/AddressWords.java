@@ -15,6 +15,9 @@ record AddressWords(List<Word> words) {
     /** Signs that would end a word or a link, in a mail for example. */
     private static final String ESCAPED = "%&+#<>\"`\\|^{}";
 
+    /** Signs that a program which finds links in a text does not take for the last one of a link. */
+    private static final String ENDS = ".,:;!?'()*";
+
     private static final String DIGITS = "0123456789ABCDEF";
 
     /**
@@ -48,10 +51,12 @@ record AddressWords(List<Word> words) {
 
     static String encoded(String value) {
         StringBuilder text = new StringBuilder();
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean isLast = i == value.length() - 1;
             if (c == ' ') {
                 text.append('+');
-            } else if (c < ' ' || c == 127 || ESCAPED.indexOf(c) >= 0) {
+            } else if (c < ' ' || c == 127 || ESCAPED.indexOf(c) >= 0 || isLast && ENDS.indexOf(c) >= 0) {
                 text.append('%').append(DIGITS.charAt(c >> 4)).append(DIGITS.charAt(c & 15));
             } else {
                 text.append(c);
