@@ -6,6 +6,7 @@ import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explo
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
+import { backwardInAddress, isBackward, takeBackward } from './backward.js';
 import { now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
 import { pause } from './train.js';
@@ -27,7 +28,7 @@ export function addressGiven() {
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
   if (words.includes('light')) root.dataset.theme = 'light';
-  return words.filter(word => !isOfPage(word)).join('&');
+  return wordsOfState(words);
 }
 
 /** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
@@ -65,12 +66,12 @@ export async function writeAddress() {
   if (place === placeNow()) showAddress(address);
 }
 
-/** The engine's part of the address: readable words if all is a lesson and perhaps another task. */
+/** All of the address but the page's own words: readable if it is a lesson and perhaps another task, and the typed gradient lines. */
 async function addressOf(place) {
-  return place === 'w' && await told('lessonLink') || told('address', place);
+  return [place === 'w' && await told('lessonLink') || await told('address', place), ...backwardInAddress()].join('&');
 }
 
-/** The engine's part of the address as it is now. */
+/** The address as it is now, without the page's own words. */
 export const addressNow = () => addressOf(placeNow());
 
 export function showAddress(address) {
@@ -78,18 +79,32 @@ export function showAddress(address) {
   ownAddress = location.hash.slice(1);
 }
 
-/** Opens the engine's part of an address, as a link to it would. */
-export async function openLink(address) {
+/** Opens what stands behind # in a link. */
+export function openLink(fragment) {
+  return openState(wordsOfState(fragment.split('&')));
+}
+
+/** The engine's part of an address; the gradient lines in it are taken. */
+function wordsOfState(words) {
+  takeBackward(words.find(isBackward));
+  return words.filter(word => word && !isOfPage(word) && !isBackward(word)).join('&');
+}
+
+async function openState(address) {
   pause();
   if (now.lines) remember();
   await goToPlace((await openAddress(address)).page);
+  const { task } = now.status ?? {};
+  if (task?.kind !== 'backward' || task.solved || now.back.on || now.moment === 'step') return;
+  now.back.on = true;
+  render();
 }
 
 /** Reads the address as a link gives it. */
 export async function readAddress() {
   const address = addressGiven();
   if (!engine) return;
-  if (address) await openLink(address);
+  if (address) await openState(address);
   else await openExample(FIRST_LESSON);
   if (languageAsked === languageNow) return;
   now.refused = text('language missing', { tag: languageAsked, tags: languageTags.join(', ') });

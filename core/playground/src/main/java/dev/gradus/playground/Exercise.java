@@ -144,6 +144,12 @@ final class Exercise {
         return is(Task.Kind.SHAPE) || is(Task.Kind.RULE);
     }
 
+    /** An answer in words, judged for the page. */
+    String judged(String text, Model model) {
+        Optional<String> wrong = answer(text, model);
+        return Json.of(Json.object("ok", true, "solved", wrong.isEmpty(), "sentence", wrong.or(this::sentence)));
+    }
+
     /** What is wrong with an answer; empty if it is right. */
     Optional<String> answer(String text, Model model) {
         return is(Task.Kind.SHAPE)

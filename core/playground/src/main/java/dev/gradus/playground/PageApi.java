@@ -303,6 +303,24 @@ public final class PageApi {
         return SESSION.answer(text);
     }
 
+    /** {@link Session#backward}. */
+    @JSExport
+    public static String backward(String lines) {
+        return SESSION.backward(lines);
+    }
+
+    /** {@link Session#typedLosses}. */
+    @JSExport
+    public static double[] typedLosses() {
+        return SESSION.typedLosses();
+    }
+
+    /** {@link Session#typedTraining}. */
+    @JSExport
+    public static String typedTraining() {
+        return SESSION.typedTraining();
+    }
+
     /** {@link Session#seed}. */
     @JSExport
     public static String seed(int seed) {

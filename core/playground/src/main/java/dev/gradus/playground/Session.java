@@ -5,7 +5,6 @@ import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Json;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ public final class Session {
     private Weights weights = Weights.NONE;
     private Model model;
     private Optional<Replay> replay = Optional.empty();
+    private Optional<TypedPass> typed = Optional.empty();
 
     /** Creates a session with the data AND and no lines. */
     public Session() {
@@ -48,6 +48,7 @@ public final class Session {
 
     private void rebuild() {
         replay = Optional.empty();
+        typed = Optional.empty();
         exercise.begin();
         model = newModel();
     }
@@ -60,8 +61,6 @@ public final class Session {
     static String refusal(String message) {
         return Json.of(Json.object("ok", false, "message", message));
     }
-
-    // Lines and data
 
     /** Reads a program. Weights whose line is unchanged keep their numbers; iterations count from 0 again. */
     public String lines(String program) {
@@ -84,15 +83,7 @@ public final class Session {
         try {
             return take(DataSets.pasted(CsvText.read(table)));
         } catch (CsvText.CsvProblem problem) {
-            return Json.of(Json.object(
-                    "ok",
-                    false,
-                    "message",
-                    String.valueOf(problem.getMessage()),
-                    "line",
-                    problem.line(),
-                    "column",
-                    problem.column()));
+            return problem.json();
         }
     }
 
@@ -169,26 +160,8 @@ public final class Session {
     }
 
     private Map<String, Object> answerObject() {
-        Map<String, Object> answer = new Listing(
-                        model.program(),
-                        model.evaluated(),
-                        model.data(),
-                        model.sample().all(),
-                        exercise.hidden())
-                .object();
-        answer.put("source", model.data().source());
-        answer.put("optimizer", settings.optimizer());
-        answer.put("learningRate", settings.learningRate());
-        answer.put("seed", seed);
-        answer.put("sampling", model.sample().object(sampling));
-        Map<String, Object> status = statusObject();
-        answer.put("status", status);
-        answer.put("eyebrow", status.get("eyebrow"));
-        answer.put("sentence", status.get("sentence"));
-        return answer;
+        return Status.withLines(model, exercise, settings, seed, sampling);
     }
-
-    // Changed numbers
 
     /** Changes the numbers of a parameter or of the data. */
     public String set(String name, double[] values) {
@@ -246,13 +219,10 @@ public final class Session {
         return answer();
     }
 
-    // Training
-
     /** Sets the optimizer and its learning rate. */
     public String optimizer(String name, double learningRate) {
         if (!Settings.areLegal(name, learningRate)) {
-            return refusal("Unknown optimizer or learning rate: " + name + ", " + learningRate + ". Optimizers are "
-                    + String.join(", ", Settings.NAMES) + "; a learning rate is above 0 and at most 1000000.");
+            return refusal(Settings.problem(name, learningRate));
         }
         settings = new Settings(name, learningRate);
         model.training().ifPresent(now -> now.settings(settings));
@@ -265,7 +235,9 @@ public final class Session {
      * @return the loss after each; fewer if the loss is no longer finite, which the last one then need not be
      */
     public double[] train(int iterations) {
+        typed.ifPresent(TypedPass::prepare);
         double[] losses = model.train(iterations);
+        typed.ifPresent(TypedPass::follow);
         if (replay.isEmpty()) {
             model.training().ifPresent(exercise::look);
         }
@@ -280,11 +252,7 @@ public final class Session {
 
     /** The state of the training, in numbers and in a sentence. */
     public String status() {
-        return Json.of(statusObject());
-    }
-
-    private Map<String, Object> statusObject() {
-        return Status.of(model, exercise);
+        return Json.of(Status.of(model, exercise));
     }
 
     /** Checks all gradients and rules against differences. */
@@ -298,7 +266,32 @@ public final class Session {
         return Json.of(new CheckSummary(found, model.evaluated()).object());
     }
 
-    // Examples, tasks, addresses
+    // The backward pass
+
+    /** Judges the lines of a backward pass that the user types; when all are right, they train beside the engine's own. */
+    public String backward(String lines) {
+        if (model.training().isEmpty()) {
+            return refusal("Fix the lines first.");
+        }
+        if (typed.filter(one -> one.isOf(model)).isEmpty()) {
+            typed = Optional.of(new TypedPass(model, seed));
+        }
+        String judged = typed.get().judge(lines);
+        if (typed.get().isDone()) {
+            exercise.backwardIsRight(model.iteration());
+        }
+        return judged;
+    }
+
+    /** The losses of the training with typed gradients; NaN before it began, empty if there is none. */
+    public double[] typedLosses() {
+        return typed.map(TypedPass::losses).orElse(new double[0]);
+    }
+
+    /** How the training with typed gradients compares with the engine's. */
+    public String typedTraining() {
+        return Json.of(typed.flatMap(TypedPass::comparison).orElse(Json.object("ok", false)));
+    }
 
     /** Opens a lesson. */
     public String example(String name) {
@@ -319,10 +312,7 @@ public final class Session {
         text = lesson.program();
         rebuild();
         Map<String, Object> answer = answerObject();
-        answer.put("example", lesson.name());
-        answer.put("title", lesson.title());
-        answer.put("about", lesson.about());
-        answer.put("see", lesson.see());
+        lesson.describe(answer);
         return Json.of(answer);
     }
 
@@ -346,7 +336,11 @@ public final class Session {
         return status();
     }
 
-    /** The link to a task about the present lines and data, and what a student reads, without setting it. */
+    /**
+     * The link to a task about the present lines and data, and what a student reads, without setting it.
+     *
+     * @see TaskMaker
+     */
     public String makeTask(String definition) {
         return new TaskMaker(state(""), model).made(definition, USUAL_SEED);
     }
@@ -364,11 +358,7 @@ public final class Session {
         if (exercise.is(Task.Kind.RULE)) {
             check();
         }
-        Optional<String> wrong = exercise.answer(guess, model);
-        return Json.of(Json.object(
-                "ok", true,
-                "solved", wrong.isEmpty(),
-                "sentence", wrong.or(exercise::sentence)));
+        return exercise.judged(guess, model);
     }
 
     /**
@@ -405,11 +395,7 @@ public final class Session {
 
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
-        if (LessonLink.isOne(address)) {
-            return 0;
-        }
-        Address state = Address.read(address);
-        return state.moment().length > 0 ? 0 : state.iteration();
+        return LessonLink.isOne(address) ? 0 : Address.read(address).repeats();
     }
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */
@@ -425,9 +411,9 @@ public final class Session {
     }
 
     /**
-     * Opens a lesson that a link names, or a state that {@link #address} wrote, at its iteration if the address has its numbers, otherwise at iteration 0. If
-     * the training is still to be repeated by {@link #advance}, the answer's {@code replay} is the iteration to go to, and
-     * {@code isThere} says whether only the iterations before it are missing.
+     * Opens a lesson that a link names, or a state that {@link #address} wrote, at its iteration if the address has its
+     * numbers, otherwise at iteration 0. If the training is still to be repeated by {@link #advance}, the answer's
+     * {@code replay} is the iteration to go to, and {@code isThere} says whether only the iterations before it are missing.
      */
     public String begin(String address) {
         Address state;

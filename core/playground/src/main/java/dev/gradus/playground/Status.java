@@ -9,6 +9,28 @@ import java.util.Map;
 final class Status {
     private Status() {}
 
+    /** The answer to a change of lines or data: sizes and values of the lines, the graph, the error, and the state. */
+    static Map<String, Object> withLines(
+            Model model, Exercise exercise, Settings settings, int seed, Sampling sampling) {
+        Map<String, Object> answer = new Listing(
+                        model.program(),
+                        model.evaluated(),
+                        model.data(),
+                        model.sample().all(),
+                        exercise.hidden())
+                .object();
+        answer.put("source", model.data().source());
+        answer.put("optimizer", settings.optimizer());
+        answer.put("learningRate", settings.learningRate());
+        answer.put("seed", seed);
+        answer.put("sampling", model.sample().object(sampling));
+        Map<String, Object> status = of(model, exercise);
+        answer.put("status", status);
+        answer.put("eyebrow", status.get("eyebrow"));
+        answer.put("sentence", status.get("sentence"));
+        return answer;
+    }
+
     static Map<String, Object> of(Model model, Exercise exercise) {
         Map<String, Object> status = new LinkedHashMap<>();
         model.training()
