@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The page in other languages: no English remains, and the state stays when the language is changed. */
 @Tag("long")
-class LanguagesTest {
+class SpokenLanguagesTest {
     /** Adds all words that are seen or spoken now to a list; names, mathematics and code aside. */
     private static final String LOOK = """
             const words = text => text?.match(/\\p{L}{3,}/gu) ?? [], found = window.found ??= [];
