@@ -19,6 +19,7 @@ import {
 import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
+import { drawBackward } from './backward.js';
 import { drawData, drawSource } from './data.js';
 import { drawLoss, goToIteration } from './loss.js';
 import { drawMeasures } from './norms.js';
@@ -34,7 +35,7 @@ let momentBefore = '';
 /** Draws what one looks at while lines are typed. */
 export function renderGraph() {
   const { moment } = now, state = stateNow();
-  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : ''].filter(Boolean).join(' ');
+  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : '', now.back.on ? 'backward' : ''].filter(Boolean).join(' ');
   fadeIn(moment);
   drawSay();
   drawTask();
@@ -58,6 +59,7 @@ export function render() {
     $('ed').scrollTop = 0;
     drawData();
     drawSource();
+    drawBackward();
   }
   if (moment === 'train') drawMeasures();
   else drawMathNow();
@@ -112,12 +114,12 @@ export function sentenceNow() {
   if (now.cleared) return { above: bold(text('data')), words: text('cleared') };
   const at = text('iteration now', { count: iterationNow() });
   if (now.tried) return { above: `${bold(text('other beginnings'))} ${at}`, words: now.tried };
-  if (status && !status.finite) return { above: `${bold(escaped(status.eyebrow[0]), 'bad')} ${escaped(status.eyebrow[1])}`, words: sentenceHtml(status.sentence) + wayBack(status) };
+  if (status && !status.finite) return { above: `${bold(sentenceHtml(status.eyebrow[0]), 'bad')} ${sentenceHtml(status.eyebrow[1])}`, words: sentenceHtml(status.sentence) + wayBack(status) };
   if (timer) return { above: `${bold(text('training'))} ${at}`, words: sentenceHtml(status.sentence) };
   if (solvedNow()) return { above: `${bold(text('paused'))} ${at}`, words: sentenceHtml(status.task.sentence ?? status.sentence) };
   if (iterationNow() > 0) return { above: `${bold(text('paused'))} ${at}`, words: text('say paused') };
   const [strong, rest] = status?.eyebrow ?? [text('ready'), ''];
-  return { above: `${bold(escaped(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
+  return { above: `${bold(sentenceHtml(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
 }
 
 /** After a divergence: a button that goes back to the iteration with the smallest loss. */
@@ -183,7 +185,8 @@ function drawFoot(state) {
     marks.push(...flags.filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward')).map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
   }
   if (state?.phase === 'given') marks.push(`<span>${text('edit hint')}</span>`);
-  $('foot').innerHTML = `${marks.join('')}<span class="push">${checkWords(checked)}</span>`;
+  const make = now.fault || now.replay || !engine || !trace || now.moment === 'step' ? '' : `<button class="verb" data-make-task>${text('make task')}</button>`;
+  $('foot').innerHTML = `${marks.join('')}<span class="push">${make}${checkWords(checked)}</span>`;
 }
 
 function checkWords(checked) {

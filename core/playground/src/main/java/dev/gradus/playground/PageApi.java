@@ -279,10 +279,46 @@ public final class PageApi {
         return SESSION.task(definition);
     }
 
+    /** {@link Session#makeTask}. */
+    @JSExport
+    public static String makeTask(String definition) {
+        return SESSION.makeTask(definition);
+    }
+
+    /** {@link Session#hint}. */
+    @JSExport
+    public static String hint() {
+        return SESSION.hint();
+    }
+
+    /** {@link Session#lessonLink}. */
+    @JSExport
+    public static String lessonLink() {
+        return SESSION.lessonLink();
+    }
+
     /** {@link Session#answer}. */
     @JSExport
     public static String answer(String text) {
         return SESSION.answer(text);
+    }
+
+    /** {@link Session#backward}. */
+    @JSExport
+    public static String backward(String lines) {
+        return SESSION.backward(lines);
+    }
+
+    /** {@link TypedPass#losses}. */
+    @JSExport
+    public static double[] typedLosses() {
+        return SESSION.model().typed().losses();
+    }
+
+    /** {@link TypedPass#comparison}. */
+    @JSExport
+    public static String typedTraining() {
+        return SESSION.model().typed().comparison();
     }
 
     /** {@link Session#seed}. */

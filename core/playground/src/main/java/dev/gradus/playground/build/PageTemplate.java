@@ -17,21 +17,27 @@ final class PageTemplate {
     /** The module that answers the page in a worker. */
     private static final String WORKER = "js/worker.js";
 
-    private static final String LANGUAGE = "en";
+    /** The language of pages that are asked for no other. */
+    private static final String USUAL_LANGUAGE = "en";
+
+    /** A file for each language, in this folder of the sources. */
+    static final String TEXTS = "texts";
 
     private static final List<String> STYLES_OF_EXPLORER =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css");
 
     private static final List<String> STYLES =
-            List.of("desk.css", "lines.css", "picture.css", "data.css", "curves.css", "sizes.css");
+            List.of("desk.css", "lines.css", "picture.css", "data.css", "curves.css", "backward.css", "sizes.css");
 
     private final String template;
     private final String style;
+    private final String languages;
     private final String program;
 
-    private PageTemplate(String template, String style, String program) {
+    private PageTemplate(String template, String style, String languages, String program) {
         this.template = template;
         this.style = style;
+        this.languages = languages;
         this.program = program;
     }
 
@@ -40,7 +46,33 @@ final class PageTemplate {
                 text(sources, "index.html"),
                 PageParts.style(layer("explorer", STYLES_OF_EXPLORER.stream().map(PageParts::file))
                         + layer("playground", STYLES.stream().map(name -> text(sources, "css/" + name)))),
-                PageParts.texts(LANGUAGE) + PageParts.script(List.of(START), name -> text(sources, name)));
+                languages(sources).stream()
+                        .filter(language -> !language.equals(USUAL_LANGUAGE))
+                        .map(language -> packed(sources, language))
+                        .collect(Collectors.joining()),
+                "const TEXTS = " + words(sources, USUAL_LANGUAGE) + ";\n"
+                        + PageParts.script(List.of(START), name -> text(sources, name)));
+    }
+
+    /** The languages that there is a file of. */
+    static List<String> languages(Path sources) {
+        try (Stream<Path> files = Files.list(sources.resolve(TEXTS))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("playground: " + sources.resolve(TEXTS) + " cannot be read", e);
+        }
+    }
+
+    private static String words(Path sources, String language) {
+        return PageParts.words(language, text(sources, TEXTS + "/" + language + ".json"));
+    }
+
+    /** The words of a language that the page unpacks if it is asked for. */
+    private static String packed(Path sources, String language) {
+        return "<script type=\"application/json\" data-language=\"" + language + "\">"
+                + PageParts.packed(words(sources, language)) + "</script>\n";
     }
 
     /** Style sheets as a layer. A rule of a later layer wins against all rules of earlier ones. */
@@ -63,7 +95,7 @@ final class PageTemplate {
 
     /** The page with this text in place of the engine. */
     String with(String engine) {
-        String page = put(put(template, "style", style), "program", program);
+        String page = put(put(put(template, "style", style), "languages", languages), "program", program);
         return put(put(page, "fonts", PageParts.fonts(page)), "loader", engine);
     }
 
