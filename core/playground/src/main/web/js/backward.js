@@ -5,7 +5,7 @@ import { escaped, shown, text } from 'explorer/format.js';
 import { mathHtml, spoken } from 'explorer/names.js';
 import { listed } from 'explorer/sentences.js';
 import { asked, engine, forget, lookedUp, numbersFrom, told } from './engine.js';
-import { now } from './desk.js';
+import { now, requestNumbers } from './desk.js';
 import { sentenceHtml } from './editor.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
@@ -73,6 +73,8 @@ async function judgeLines() {
   if (!isNew) return;
   await learnTraining();
   drawBackward();
+  const { task } = now.status ?? {};
+  if (now.back.judged.done && task?.kind === 'backward' && !task.solved && await requestNumbers(['status'])) render();
 }
 
 /** Asks for what follows from a judgement, without waiting for the next change. */
@@ -171,7 +173,7 @@ function faultHtml({ of, size, fault: { kind, at: [from, to], details, also } })
 
 function drawSaid() {
   const { judged } = now.back, all = verdicts(), faults = all.filter(isFaulty);
-  if (judged?.message) { putHtml(gradientSaid, `<p>${escaped(judged.message)}</p>`); return; }
+  if (judged?.message) { putHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`); return; }
   const parts = faults.map(one => `<p><b>${text('back line', { line: one.line + 1 })}</b>&ensp;${faultHtml(one)}</p>`);
   all.filter(one => one.mark === 'right' && !one.exact).forEach(one => parts.push(`<p>${text('back line', { line: one.line + 1 })}: ${text('back kink')}.</p>`));
   if (!gradientField.value.trim()) parts.push(`<p>${text('back begin', { name: escaped(judged?.hint?.of ?? 'W') })}</p>`);

@@ -16,6 +16,8 @@ import { addressGiven, drawLanguages, readAddress } from './address.js';
 import 'explorer/pointer.js';
 import 'explorer/keys.js';
 import './keys.js';
+import './share.js';
+import './maketask.js';
 import './parts.js';
 
 function begin() {
@@ -47,7 +49,7 @@ async function meetEngine() {
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status, tries: () => now.tries };
 
 let resizing = 0;
 addEventListener('resize', () => {

@@ -56,8 +56,28 @@ class VersionsTest {
                 .allSatisfy(plugin -> assertThat(pom).contains(plugin.group().replaceAll("\\s", "")));
     }
 
+    @Test
+    void assignmentsNameTheJUnitOfThisBuild() throws IOException {
+        Matcher version = Pattern.compile("<junit.version>(.+?)</junit.version>")
+                .matcher(Files.readString(SourceTree.ROOT.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        for (Path pom : assignments()) {
+            assertThat(Files.readString(pom).replaceAll("\\s", ""))
+                    .as(pom.toString())
+                    .contains("<artifactId>junit-jupiter</artifactId><version>" + version.group(1) + "</version>");
+        }
+    }
+
+    /** The poms of the assignments, which students copy. */
+    private static List<Path> assignments() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("assignments"))) {
+            return folders.map(folder -> folder.resolve("pom.xml")).sorted().toList();
+        }
+    }
+
     private static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>(List.of(SourceTree.ROOT.resolve("README.md")));
+        List<Path> documents = new ArrayList<>(assignments());
+        documents.add(SourceTree.ROOT.resolve("README.md"));
         try (Stream<Path> docs = Files.list(SourceTree.ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().matches(".*\\.(md|ipynb|jsh)"))
                     .sorted()

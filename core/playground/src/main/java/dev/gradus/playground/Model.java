@@ -7,6 +7,7 @@ import dev.gradus.explain.TraceParts;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Demands;
 import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
@@ -41,6 +42,7 @@ public final class Model {
     private final Sampling sampling;
 
     private final int seed;
+    private final Demands demands;
     private final Program program;
     private final Map<Parameter, Tensor> initial;
     private final Evaluated evaluated;
@@ -49,15 +51,25 @@ public final class Model {
     private Optional<Field> field = Optional.empty();
     private final Map<Integer, Optional<Field>> units = new LinkedHashMap<>();
     private Optional<Watch> watch = Optional.empty();
+    private Optional<TypedPass> typed = Optional.empty();
 
     /** @param given the data of the page
-     * @param weights the numbers to begin with instead of those that the lines draw */
-    Model(String text, DataSet given, Sampling sampling, int seed, Weights weights, Settings settings) {
+     * @param weights the numbers to begin with instead of those that the lines draw
+     * @param demands what a task demands of the lines */
+    Model(
+            String text,
+            DataSet given,
+            Sampling sampling,
+            int seed,
+            Weights weights,
+            Settings settings,
+            Demands demands) {
         this.sampling = sampling;
         this.seed = seed;
+        this.demands = demands;
         Sample rows = Sample.of(given, sampling, seed);
         DataSet first = rows.at(0);
-        this.program = Program.read(text, first.tensors(), seed);
+        this.program = Program.read(text, first.tensors(), seed, demands);
         this.sample = program.own().isEmpty() ? rows : Sample.whole(given.owned(program.own()));
         this.initial = weights.in(program);
         DataSet data = sample.at(0);
@@ -130,6 +142,10 @@ public final class Model {
         return sampling;
     }
 
+    Demands demands() {
+        return demands;
+    }
+
     Program program() {
         return program;
     }
@@ -160,11 +176,21 @@ public final class Model {
 
     /** Trains for this number of iterations, and returns the loss after each. */
     double[] train(int iterations) {
-        return training.map(now -> {
+        typed.ifPresent(TypedPass::prepare);
+        double[] losses = training.map(now -> {
                     report = Optional.empty();
                     return now.play(iterations);
                 })
                 .orElse(new double[0]);
+        typed.ifPresent(TypedPass::follow);
+        return losses;
+    }
+
+    /** The backward pass that the user types. */
+    public TypedPass typed() {
+        TypedPass pass = typed.orElseGet(() -> new TypedPass(this, seed));
+        typed = Optional.of(pass);
+        return pass;
     }
 
     /** Trains until the loss is below the goal, for this number of iterations at most. */

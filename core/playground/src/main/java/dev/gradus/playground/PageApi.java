@@ -279,6 +279,24 @@ public final class PageApi {
         return SESSION.task(definition);
     }
 
+    /** {@link Session#makeTask}. */
+    @JSExport
+    public static String makeTask(String definition) {
+        return SESSION.makeTask(definition);
+    }
+
+    /** {@link Session#hint}. */
+    @JSExport
+    public static String hint() {
+        return SESSION.hint();
+    }
+
+    /** {@link Session#lessonLink}. */
+    @JSExport
+    public static String lessonLink() {
+        return SESSION.lessonLink();
+    }
+
     /** {@link Session#answer}. */
     @JSExport
     public static String answer(String text) {
@@ -291,16 +309,16 @@ public final class PageApi {
         return SESSION.backward(lines);
     }
 
-    /** {@link Session#typedLosses}. */
+    /** {@link TypedPass#losses}. */
     @JSExport
     public static double[] typedLosses() {
-        return SESSION.typedLosses();
+        return SESSION.model().typed().losses();
     }
 
-    /** {@link Session#typedTraining}. */
+    /** {@link TypedPass#comparison}. */
     @JSExport
     public static String typedTraining() {
-        return SESSION.typedTraining();
+        return SESSION.model().typed().comparison();
     }
 
     /** {@link Session#seed}. */
