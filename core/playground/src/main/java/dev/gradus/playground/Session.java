@@ -399,9 +399,20 @@ public final class Session {
         return state.text(() -> training.map(Training::moment).orElse(new double[0]));
     }
 
+    /**
+     * The words of a link to the present state, with a seal: the {@link #address}, the answer that solved the task, and words of
+     * the page.
+     *
+     * @param words such as {@code tries=0shape}, or the empty string
+     */
+    public String link(String page, String words) {
+        String answer = exercise.answered().isEmpty() ? "" : "&answer=" + Link.encoded(exercise.answered());
+        return Link.sealed(address(page) + answer + (words.isEmpty() ? "" : "&" + words));
+    }
+
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
-        Address state = Address.read(address);
+        Address state = Address.read(Link.of(address).address());
         return state.moment().length > 0 ? 0 : state.iteration();
     }
 
@@ -423,24 +434,14 @@ public final class Session {
      * {@code isThere} says whether only the iterations before it are missing.
      */
     public String begin(String address) {
+        Link link = Link.of(address);
         Address state;
         try {
-            state = Address.read(address);
+            state = Address.read(link.address());
         } catch (Address.AddressProblem problem) {
             return refusal(String.valueOf(problem.getMessage()));
         }
-        weights = Weights.NONE;
-        text = state.program();
-        data = state.data();
-        seed = state.seed();
-        sampling = state.sampling();
-        settings = state.first();
-        exercise = new Exercise(Task.of(state.task()));
-        DataSet rows = Sample.of(data, sampling, seed).at(0);
-        weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
-        rebuild();
-        settings = state.now();
-        page = state.page();
+        openFirst(state, state.task());
         boolean isThere = state.moment().length > 0;
         try {
             if (isThere) {
@@ -456,10 +457,42 @@ public final class Session {
         if (state.iteration() <= SOON) {
             advance(Integer.MAX_VALUE);
         }
+        link.word("answer").filter(words -> exercise.asks()).ifPresent(this::answer);
         Map<String, Object> answer = answerObject();
         answer.put("page", page);
+        answer.put("tries", link.word("tries").orElse(""));
         answer.put("isThere", isThere);
         replay.ifPresent(one -> answer.put("replay", one.end()));
         return Json.of(answer);
+    }
+
+    /** Opens a state at iteration 0, with its later settings. */
+    private void openFirst(Address state, String task) {
+        weights = Weights.NONE;
+        text = state.program();
+        data = state.data();
+        seed = state.seed();
+        sampling = state.sampling();
+        settings = state.first();
+        exercise = new Exercise(Task.of(task));
+        DataSet rows = Sample.of(data, sampling, seed).at(0);
+        weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
+        rebuild();
+        settings = state.now();
+        page = state.page();
+    }
+
+    /** Opens a state with another task at iteration 0, so that {@link #advance} repeats all of its training. */
+    void openAtBeginning(Address state, String task) {
+        openFirst(state, task);
+        replay = model.training().map(now -> new Replay(now, state.events(), state.iteration()));
+    }
+
+    boolean isRepeating() {
+        return replay.isPresent();
+    }
+
+    Exercise exercise() {
+        return exercise;
     }
 }
