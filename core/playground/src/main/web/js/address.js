@@ -11,6 +11,7 @@ import { enter } from './steps.js';
 import { pause, secondsOf } from './train.js';
 import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
+import { beginTries, triesWord } from './tries.js';
 
 /** Words of the address that are the page's own. */
 const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
@@ -56,7 +57,7 @@ export async function writeAddress() {
   await null;
   addressWaits = false;
   if (now.replay) return; // the link stays until it is opened
-  const place = placeNow(), address = await told('address', place);
+  const place = placeNow(), address = await told('link', place, triesWord());
   if (place === placeNow()) showAddress(address);
 }
 
@@ -70,8 +71,11 @@ function showAddress(address) {
 export async function readAddress() {
   const address = addressGiven();
   if (!engine) return;
-  if (address) await goToPlace((await openAddress(address)).page);
-  else await openExample(FIRST_LESSON);
+  if (address) {
+    const opened = await openAddress(address);
+    beginTries(opened.tries);
+    await goToPlace(opened.page);
+  } else await openExample(FIRST_LESSON);
 }
 
 addEventListener('hashchange', () => {
@@ -85,7 +89,7 @@ const COPIED = 2400, LONG_WAIT = 2;
 
 $('share').addEventListener('click', async () => {
   if (!engine) return;
-  const address = await told('address', placeNow()), waits = secondsOf(await told('repeats', address));
+  const address = await told('link', placeNow(), triesWord()), waits = secondsOf(await told('repeats', address));
   showAddress(address);
   if (waits >= LONG_WAIT) {
     now.waits = text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) });
@@ -115,5 +119,5 @@ async function copied(words) {
 
 /** From a frame to the whole page, at this iteration. */
 export async function openWhole() {
-  open(`${location.href.split('#')[0]}#${await told('address', 's1')}`, '_blank');
+  open(`${location.href.split('#')[0]}#${await told('link', 's1', triesWord())}`, '_blank');
 }

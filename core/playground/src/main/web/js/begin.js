@@ -17,6 +17,7 @@ import 'explorer/pointer.js';
 import 'explorer/keys.js';
 import './keys.js';
 import './parts.js';
+import './receipts.js';
 
 function begin() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });

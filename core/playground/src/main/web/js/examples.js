@@ -8,6 +8,7 @@ import { request, now, remember, take } from './desk.js';
 import { originals } from './change.js';
 import { sentenceHtml } from './editor.js';
 import { play } from './train.js';
+import { beginTries } from './tries.js';
 
 /** What stands on the page for whoever comes without a link. */
 export const FIRST_LESSON = 'circles';
@@ -16,7 +17,7 @@ $('lesson').addEventListener('click', () => {
   if (!engine) return;
   const dialog = $('examples');
   dialog.innerHTML = `<h2 id="examples-head">${text('examples title')}</h2><ol>${asked('examples').map(({ name, title, about, task }) =>
-    `<li><button data-example="${escaped(name)}"><b>${escaped(title)}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog"><button class="verb">${text('close')}</button></form>`;
+    `<li><button data-example="${escaped(name)}"><b>${escaped(title)}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog"><button class="verb" type="button" data-receipt>${text('open receipt')}</button><button class="verb">${text('close')}</button></form>`;
   play(false);
   dialog.showModal();
 });
@@ -38,5 +39,6 @@ export async function openExample(name) {
   if (!answer) return;
   now.lesson = { see: answer.see, program: answer.program };
   now.said = '';
+  beginTries();
   take(answer, { whole: true });
 }

@@ -45,7 +45,10 @@ final class ClassList {
 
         /** Whether the content is the name of a file. */
         boolean isFileName() {
-            return content.matches("(?i)[^\\n#]*\\.(gradus|json)");
+            String name = content.toLowerCase(Locale.ROOT);
+            return (name.endsWith(".gradus") || name.endsWith(".json"))
+                    && content.indexOf('\n') < 0
+                    && content.indexOf('#') < 0;
         }
 
         Map<String, Object> object() {
@@ -81,10 +84,7 @@ final class ClassList {
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
         List<String> lines = plain.lines().filter(line -> !line.isBlank()).toList();
         List<Entry> entries = new ArrayList<>();
-        if (!lines.isEmpty()
-                && lines.stream()
-                        .allMatch(line ->
-                                Submission.isLikely(line) && line.strip().matches("[^\\s\"]+"))) {
+        if (!lines.isEmpty() && lines.stream().allMatch(line -> Submission.isLikely(line) && isOneWord(line.strip()))) {
             for (String line : lines) {
                 entries.add(new Entry("line " + (entries.size() + 1), line.strip()));
             }
@@ -107,6 +107,10 @@ final class ClassList {
             }
         }
         return entries;
+    }
+
+    private static boolean isOneWord(String text) {
+        return text.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"');
     }
 
     private static int linkColumn(List<List<String>> rows) {

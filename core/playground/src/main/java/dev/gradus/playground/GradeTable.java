@@ -76,8 +76,11 @@ final class GradeTable {
     private static void line(StringBuilder csv, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
             // a spreadsheet would compute a cell that begins like a formula
-            String cell = cells.get(i).matches("(?s)[=+@\t\r-].*") ? "'" + cells.get(i) : cells.get(i);
-            boolean isQuoted = cell.matches("(?s).*[\",;\n\r].*");
+            String cell = cells.get(i);
+            if (!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0) {
+                cell = "'" + cell;
+            }
+            boolean isQuoted = cell.chars().anyMatch(c -> "\",;\n\r".indexOf(c) >= 0);
             csv.append(i == 0 ? "" : ",").append(isQuoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
         }
         csv.append("\r\n");

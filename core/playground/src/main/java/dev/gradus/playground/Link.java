@@ -49,7 +49,7 @@ final class Link {
     /** Reads what follows the #. */
     static Link of(String fragment) {
         List<String> words = new ArrayList<>(List.of(fragment.strip().split("&", -1)));
-        words.removeIf(word -> word.isEmpty() || FLAGS.contains(word));
+        words.removeIf(word -> word.isEmpty() || FLAGS.contains(word) || word.startsWith("lang="));
         if (words.isEmpty() || !words.get(0).startsWith(SEAL)) {
             return new Link(words.stream().allMatch(Link::isKnown) ? State.NOT_SEALED : State.EDITED, words);
         }

@@ -1,9 +1,8 @@
 package dev.gradus.playground;
 
 import dev.gradus.train.Receipt;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a student hands in, or a teacher's task: the link of a page, its part after the #, a {@code .gradus} file, or a receipt.
@@ -17,8 +16,9 @@ record Submission(Optional<Link> link, Optional<Receipt> receipt, String rest, S
 
     private static final String VERSION = "1";
     private static final int MOST_LETTERS = 1 << 21;
-    private static final Pattern FRAGMENT = Pattern.compile("#([^\\s\"'#]+)");
-    private static final Pattern BARE = Pattern.compile("[^\\s\"'<>#,;]*[=&][^\\s\"']*|1[A-Za-z0-9_-]{20,}");
+
+    /** An address has more letters. */
+    private static final int SHORTEST = 20;
 
     private static Submission none(String problem) {
         return new Submission(Optional.empty(), Optional.empty(), "", problem);
@@ -31,10 +31,30 @@ record Submission(Optional<Link> link, Optional<Receipt> receipt, String rest, S
     /** Whether a cell of a table can be a submission, or the name of a file with one. */
     static boolean isLikely(String cell) {
         String text = cell.strip();
-        return text.startsWith(FILE)
-                || text.matches("(?i)[^\\n]*\\.gradus")
-                || FRAGMENT.matcher(text).find()
-                || BARE.matcher(text).matches();
+        boolean isFileName = text.toLowerCase(Locale.ROOT).endsWith(".gradus") && text.indexOf('\n') < 0;
+        return isFileName
+                || text.startsWith(FILE)
+                || isBare(text)
+                || !fragment(text).isEmpty();
+    }
+
+    /** What follows a #, up to a space or a quotation mark. Loops, because a browser matches long patterns recursively. */
+    private static String fragment(String text) {
+        int from = text.indexOf('#') + 1, to = from;
+        while (from > 0 && to < text.length() && isOfLink(text.charAt(to))) {
+            to++;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isOfLink(char c) {
+        return !Character.isWhitespace(c) && c != '"' && c != '\'' && c != '#';
+    }
+
+    /** Whether a text can be what follows the # of a link. */
+    private static boolean isBare(String text) {
+        return text.chars().allMatch(c -> isOfLink((char) c))
+                && (text.indexOf('=') > 0 || text.startsWith("1") && text.length() > SHORTEST);
     }
 
     /** Reads a submission. */
@@ -54,11 +74,11 @@ record Submission(Optional<Link> link, Optional<Receipt> receipt, String rest, S
             text = text.replaceAll("</[a-zA-Z]*>", " ");
         }
         text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&quot;", "\"");
-        Matcher found = FRAGMENT.matcher(text);
-        if (found.find()) {
-            return of(found.group(1), "");
+        String fragment = fragment(text);
+        if (!fragment.isEmpty()) {
+            return of(fragment, "");
         }
-        return BARE.matcher(text).matches()
+        return isBare(text)
                 ? of(text, "")
                 : none("It is neither a link of the page, nor a file that Share saved, nor a receipt.");
     }

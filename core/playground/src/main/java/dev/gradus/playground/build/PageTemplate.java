@@ -43,6 +43,16 @@ final class PageTemplate {
                 PageParts.texts(LANGUAGE) + PageParts.script(List.of(START), name -> text(sources, name)));
     }
 
+    /** The page that grades a class. */
+    static PageTemplate grading(Path sources) {
+        return new PageTemplate(
+                text(sources, "grade.html"),
+                PageParts.style(
+                        layer("explorer", Stream.of("tokens.css", "page.css").map(PageParts::file))
+                                + layer("playground", Stream.of(text(sources, "css/grade.css")))),
+                "const TEXTS = {};\n" + PageParts.script(List.of("js/grade.js"), name -> text(sources, name)));
+    }
+
     /** Style sheets as a layer. A rule of a later layer wins against all rules of earlier ones. */
     private static String layer(String name, Stream<String> sheets) {
         return "@layer " + name + " {\n" + sheets.collect(Collectors.joining("\n")) + "\n}\n";
