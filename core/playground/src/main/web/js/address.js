@@ -1,7 +1,7 @@
 // ---------- the address holds all: lines, data, handles, iteration, step ----------
 
 import { $ } from 'explorer/dom.js';
-import { text } from 'explorer/format.js';
+import { escaped, text } from 'explorer/format.js';
 import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explorer/state.js';
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
@@ -11,19 +11,24 @@ import { enter } from './steps.js';
 import { pause, secondsOf } from './train.js';
 import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
+import { languageAsked, languageNow, languageTags } from './languages.js';
 import { beginTries, triesWord } from './tries.js';
 
 /** Words of the address that are the page's own. */
 const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
 
+const LANGUAGE = 'lang=';
+const isOfPage = word => FLAGS_OF_PAGE.includes(word) || word.startsWith(LANGUAGE);
+const wordsOfAddress = () => location.hash.slice(1).split('&').filter(Boolean);
+
 /** What of the address is the engine's; the page's own words are taken. */
 export function addressGiven() {
-  const words = location.hash.slice(1).split('&').filter(Boolean), root = document.documentElement;
+  const words = wordsOfAddress(), root = document.documentElement;
   root.classList.toggle('embed', words.includes('embed'));
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
   if (words.includes('light')) root.dataset.theme = 'light';
-  return words.filter(word => !FLAGS_OF_PAGE.includes(word)).join('&');
+  return words.filter(word => !isOfPage(word)).join('&');
 }
 
 /** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
@@ -62,8 +67,7 @@ export async function writeAddress() {
 }
 
 function showAddress(address) {
-  const kept = FLAGS_OF_PAGE.filter(word => location.hash.slice(1).split('&').includes(word));
-  ownAddress = [...kept, address].join('&');
+  ownAddress = [...wordsOfAddress().filter(isOfPage), address].join('&');
   try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
 }
 
@@ -76,9 +80,26 @@ export async function readAddress() {
     beginTries(opened.tries);
     await goToPlace(opened.page);
   } else await openExample(FIRST_LESSON);
+  if (languageAsked === languageNow) return;
+  now.refused = text('language missing', { tag: languageAsked, tags: languageTags.join(', ') });
+  drawSay();
 }
 
+/** Links to the page in its other languages, where it opens in the same state. */
+export function drawLanguages() {
+  $('languages').innerHTML = languageTags.filter(tag => tag !== languageNow).map(tag => `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`).join('');
+}
+
+$('languages').addEventListener('click', event => {
+  const tag = event.target.closest('button')?.lang;
+  if (tag) location.hash = [...wordsOfAddress().filter(word => !word.startsWith(LANGUAGE)), LANGUAGE + tag].join('&');
+});
+
 addEventListener('hashchange', () => {
+  if ((wordsOfAddress().findLast(word => word.startsWith(LANGUAGE)) ?? `${LANGUAGE}en`) !== LANGUAGE + languageAsked) {
+    location.reload();
+    return;
+  }
   if (location.hash.slice(1) === ownAddress) return;
   pause();
   if (now.lines) remember();

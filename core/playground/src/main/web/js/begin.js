@@ -1,6 +1,6 @@
 // ---------- the beginning: the page is there before the engine is ----------
 
-import './words.js';
+import './languages.js';
 import 'explorer/more-operations.js';
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
@@ -12,7 +12,7 @@ import { measureAgain } from './editor.js';
 import { enter } from './steps.js';
 import { play } from './train.js';
 import { again, render } from './moments.js';
-import { addressGiven, readAddress } from './address.js';
+import { addressGiven, drawLanguages, readAddress } from './address.js';
 import 'explorer/pointer.js';
 import 'explorer/keys.js';
 import './keys.js';
@@ -24,6 +24,7 @@ function begin() {
   document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
   $('share').textContent = text('share');
   $('share').title = text('share title');
+  drawLanguages();
   addressGiven();
   fitWindow();
   render();

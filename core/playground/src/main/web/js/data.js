@@ -74,7 +74,7 @@ export function drawSource() {
   if (!engine) return;
   if (!sources.length) sources = asked('sources');
   const name = now.lines?.data?.name, kind = kindOfData();
-  const choices = sources.map(source => `<button role="radio" data-source="${escaped(source.name)}" aria-checked="${source.name === name}" tabindex="${source.name === name ? 0 : -1}" title="${escaped(source.about ?? '')}">${escaped(source.title ?? source.name)}</button>`).join('');
+  const choices = sources.map(source => `<button role="radio" data-source="${escaped(source.name)}" aria-checked="${source.name === name}" tabindex="${source.name === name ? 0 : -1}" title="${escaped(sentenceText(source.about))}">${escaped(sentenceText(source.title))}</button>`).join('');
   const count = classCount(), more = count < 5 ? `<button data-more title="${text('more classes')}" aria-label="${text('more classes')}">+</button>` : '';
   const classes = kind === 'plane' ? `<hr><div class="key"><span role="radiogroup" aria-label="${text('class of points')}">${Array.from({ length: count }, (_, k) => count - 1 - k).map(value => `<button role="radio" data-class="${value}" aria-checked="${plane.class === value}" tabindex="${plane.class === value ? 0 : -1}"><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="pt${value}" cx="6" cy="6" r="5"/></svg> <span>${count > 2 ? '' : '<i class="v">y</i> = '}${value}</span></button>`).join('')}</span>${more}</div><small>${text('draw')}</small>` : '';
   const html = `<div class="choices" role="radiogroup" aria-label="${text('data')}">${choices}</div><div><button data-paste>${text('paste csv')}</button>${kind === 'plane' ? `<button data-clear>${text('clear points')}</button>` : ''}</div>${classes}`;

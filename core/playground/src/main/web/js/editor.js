@@ -10,6 +10,7 @@ import { drawCode, equations } from 'explorer/formulas.js';
 import { engine, isOutdated } from './engine.js';
 import { request, learned, now, places, remember, take } from './desk.js';
 import { completionsHtml } from './functions.js';
+import { inLanguage } from './languages.js';
 import { pause } from './train.js';
 import { radios } from './moments.js';
 import { rowsInWords } from './sampling.js';
@@ -94,9 +95,9 @@ function letterWidth() {
 /** The column of the sign that does not work, where both its operands are underlined. */
 export const signOfFault = ({ at, column }) => at ?? column;
 
-/** Names between angle quotes are set as mathematics. */
-export const sentenceHtml = words => escaped(words ?? '').replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
-export const sentenceText = words => (words ?? '').replace(/[«»]/g, '');
+/** A sentence of the engine in the page's language. Names between angle quotes are set as mathematics. */
+export const sentenceHtml = words => escaped(inLanguage(words)).replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
+export const sentenceText = words => inLanguage(words).replace(/[«»]/g, '');
 
 /** Under the lines: what the data gives and how much is learned, or what is wrong and one way to mend it. */
 function drawSlot() {
@@ -126,7 +127,7 @@ function givenWords() {
   const { classes = 0 } = now.lines.data ?? {}, isShort = classes > 2 && !now.lines.graph?.nodes.some(({ shape }) => shape?.length === 2 && shape[1] === classes);
   const more = isShort ? `<p>${text('needs softmax', { count: classes })}</p>` : '';
   const rows = rowsInWords(), sampled = rows && ` ${rows}`;
-  const aside = now.lines.aside ? `<p>${escaped(now.lines.aside.sentence)}</p>` : '';
+  const aside = now.lines.aside ? `<p>${sentenceHtml(now.lines.aside.sentence)}</p>` : '';
   return aside + more + (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${sampled}${idle}</p>` : '') + see;
 }
 

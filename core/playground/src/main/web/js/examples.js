@@ -6,7 +6,7 @@ import { setStep } from 'explorer/state.js';
 import { asked, engine } from './engine.js';
 import { request, now, remember, take } from './desk.js';
 import { originals } from './change.js';
-import { sentenceHtml } from './editor.js';
+import { sentenceHtml, sentenceText } from './editor.js';
 import { play } from './train.js';
 import { beginTries } from './tries.js';
 
@@ -17,7 +17,7 @@ $('lesson').addEventListener('click', () => {
   if (!engine) return;
   const dialog = $('examples');
   dialog.innerHTML = `<h2 id="examples-head">${text('examples title')}</h2><ol>${asked('examples').map(({ name, title, about, task }) =>
-    `<li><button data-example="${escaped(name)}"><b>${escaped(title)}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog"><button class="verb" type="button" data-receipt>${text('open receipt')}</button><button class="verb">${text('close')}</button></form>`;
+    `<li><button data-example="${escaped(name)}"><b>${escaped(sentenceText(title))}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog"><button class="verb" type="button" data-receipt>${text('open receipt')}</button><button class="verb">${text('close')}</button></form>`;
   play(false);
   dialog.showModal();
 });

@@ -3,15 +3,7 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
 import { engine, setEngine, startWorker, told } from './engine.js';
-
-Object.assign(TEXTS, {
-  'grade title': 'Grade a class', 'theme': 'Light or dark', 'grade progress': 'Submissions graded', 'grade results': 'Results',
-  'grade lead': 'Each link or file is opened and its training repeated here, to the same bits. Nothing leaves this computer. Drop files anywhere in the two boxes, or paste links.',
-  'grade task': 'The task', 'grade work': 'What the class handed in', 'grade choose file': 'choose a file', 'grade choose folder': 'choose a folder', 'grade choose files': 'choose files or a table', 'grade save': 'save as CSV',
-  'grade loading': 'The engine is on its way.', 'say no engine': 'This browser cannot run the engine: it needs WebAssembly with garbage collection.', 'grade no task': 'Paste the link of the task, or choose its file.', 'grade no work': 'A folder from the learning platform, its table, or a list of links.',
-  'grade found': '{count} submissions.', 'grade found one': '1 submission.', 'grade ignored': '{count} other files are left out.', 'grade doing': 'Grading {done} of {all} …',
-  'grade column student': 'student', 'grade column result': 'result', 'grade column solvedAt': 'solved at', 'grade column iterations': 'iterations', 'grade column loss': 'loss', 'grade column attempts': 'attempts', 'grade column mistakes': 'mistakes', 'grade column notes': 'notes',
-});
+import { inLanguage, languageNow, languageTags } from './languages.js';
 
 const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'], NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
 const PLAIN = ['solved', 'not solved'], READ = /\.(gradus|txt|json|html?|csv|tsv)$/i, TABLE = /\.(csv|tsv)$/i, MOST_BYTES = 1 << 22;
@@ -75,7 +67,7 @@ async function listed(table) {
 
 function take(all, ignored = 0) {
   entries = all;
-  say('work-said', [text(all.length === 1 ? 'grade found one' : 'grade found', { count: all.length }), ignored ? text('grade ignored', { count: ignored }) : ''].join(' '));
+  say('work-said', [text('grade found', { count: all.length }), ignored ? text('grade ignored', { count: ignored }) : ''].join(' '));
   gradeAll();
 }
 
@@ -89,7 +81,7 @@ async function gradeAll() {
   if (!task) { say('task-said', text('grade no task')); return; }
   const answer = await ask('gradeTask', task);
   if (mine !== turn) return;
-  say('task-said', answer.ok ? answer.text.replace(/[«»]/g, '') : answer.message, !answer.ok);
+  say('task-said', inLanguage(answer.ok ? answer.text.replace(/[«»]/g, '') : answer.message), !answer.ok);
   if (!answer.ok || !entries.length) return;
   const bar = $('bar'), rows = [];
   bar.hidden = false;
@@ -100,18 +92,29 @@ async function gradeAll() {
     bar.setAttribute('aria-valuenow', rows.length);
     bar.firstElementChild.style.width = `${100 * rows.length / entries.length}%`;
   }
-  const { grades, summary, csv: table } = await ask('grades');
+  const { grades, mistakes, csv: table } = await ask('grades');
   if (mine !== turn) return;
   csv = table;
   bar.hidden = true;
   $('outcome').hidden = $('scroll').hidden = false;
-  $('summary').textContent = summary;
+  drawSummary(grades, mistakes);
   draw(grades);
+}
+
+const MOST_KINDS = 8;
+
+/** How many of each result, and what the class got wrong most. */
+function drawSummary(grades, mistakes) {
+  const counts = new Map();
+  grades.forEach(({ result }) => counts.set(result, (counts.get(result) ?? 0) + 1));
+  const kinds = mistakes.slice(0, MOST_KINDS).map(mistake => text('grade wrong kind', { ...mistake, all: grades.length })).join(', ');
+  $('summary').textContent = [[...counts].map(([result, count]) => `${count} ${text(`grade result ${result}`)}`).join(', '), kinds && text('grade wrong most', { list: kinds })].filter(Boolean).join('\n');
 }
 
 const cellOf = (grade, column) => {
   const value = grade[column];
-  if (column === 'notes') return escaped(value.join(' ').replace(/[«»]/g, ''));
+  if (column === 'result') return text(`grade result ${value}`);
+  if (column === 'notes') return escaped(value.map(inLanguage).join(' ').replace(/[«»]/g, ''));
   if (column === 'solvedAt') return value < 0 ? '' : String(value);
   if (column === 'loss') return typeof value === 'number' ? shown(value) : '';
   return escaped(String(value));
@@ -175,6 +178,12 @@ $('theme').addEventListener('click', () => {
 
 document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
 document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
+$('languages').innerHTML = languageTags.filter(tag => tag !== languageNow).map(tag => `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`).join('');
+$('languages').addEventListener('click', event => {
+  if (!event.target.lang) return;
+  location.hash = `lang=${event.target.lang}`;
+  location.reload();
+});
 say('task-said', text('grade loading'));
 say('work-said', text('grade no work'));
 try {

@@ -41,13 +41,16 @@ export function drawLoss() {
     lines.push(`<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`);
   }
   [0, 0.5, 1].forEach(share => lines.push(`<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`));
+  let goalLabel = '';
   if (m.goal) {
     const isLate = m.x(at) > m.width / 3, side = isLate ? `x="${m.left + 4}"` : `x="${m.width - m.right}" text-anchor="end"`; // clear of the curve's end and its number
     const clashes = m.width < 300 && Math.abs(m.y(m.goal) - m.y(shownLoss)) < 20; // the task says it, too
-    lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/>${clashes ? '' : `<text class="dim" ${side} y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`}`);
+    lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/>`);
+    if (!clashes) goalLabel = `<text class="dim halo" ${side} y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`;
   }
   if (losses.length > 1) lines.push(`<path class="cv" clip-path="url(#plot)" d="${curveOf(losses, m)}"/>`);
   if (now.tests.length > 1) lines.push(`<path class="cv test" clip-path="url(#plot)" d="${curveOf(now.tests, m)}"/>`);
+  lines.push(goalLabel); // in front of the curves
   const end = losses.length - 1;
   if (end > 0 && !Number.isFinite(losses[end])) lines.push(`<path class="ends" d="M${tenths(m.x(end))} ${m.above}V${m.height - m.below}"/><text class="now ends" x="${tenths(m.x(end)) + 7}" y="${m.above + 24}">${shown(losses[end])}</text>`);
   if (Number.isFinite(shownLoss)) {

@@ -112,12 +112,12 @@ export function sentenceNow() {
   if (now.cleared) return { above: bold(text('data')), words: text('cleared') };
   const at = text('iteration now', { count: iterationNow() });
   if (now.tried) return { above: `${bold(text('other beginnings'))} ${at}`, words: now.tried };
-  if (status && !status.finite) return { above: `${bold(escaped(status.eyebrow[0]), 'bad')} ${escaped(status.eyebrow[1])}`, words: sentenceHtml(status.sentence) + wayBack(status) };
+  if (status && !status.finite) return { above: `${bold(sentenceHtml(status.eyebrow[0]), 'bad')} ${sentenceHtml(status.eyebrow[1])}`, words: sentenceHtml(status.sentence) + wayBack(status) };
   if (timer) return { above: `${bold(text('training'))} ${at}`, words: sentenceHtml(status.sentence) };
   if (solvedNow()) return { above: `${bold(text('paused'))} ${at}`, words: sentenceHtml(status.task.sentence ?? status.sentence) };
   if (iterationNow() > 0) return { above: `${bold(text('paused'))} ${at}`, words: text('say paused') };
   const [strong, rest] = status?.eyebrow ?? [text('ready'), ''];
-  return { above: `${bold(escaped(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
+  return { above: `${bold(sentenceHtml(strong))} ${sentenceHtml(rest)}`, words: sentenceHtml(status?.sentence) };
 }
 
 /** After a divergence: a button that goes back to the iteration with the smallest loss. */

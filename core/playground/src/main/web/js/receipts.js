@@ -5,10 +5,6 @@ import { escaped, text } from 'explorer/format.js';
 import { engine, told } from './engine.js';
 import { pause } from './train.js';
 
-Object.assign(TEXTS, {
-  'receipt': 'Receipt of a training', 'open receipt': 'Open a receipt of Java', 'receipt repeats': 'The training is being repeated …', 'receipt same': '✓ The same', 'receipt other': '✗ Not the same', 'receipt refused': '✗ Not opened',
-});
-
 const RECEIPT = '{"gradus-receipt"';
 
 async function openReceipt(file) {
@@ -21,7 +17,7 @@ async function openReceipt(file) {
   show('', text('receipt repeats'));
   if (!dialog.open) dialog.showModal();
   const answer = JSON.parse(await told('receipt', json));
-  show(!answer.ok ? 'receipt refused' : answer.same ? 'receipt same' : 'receipt other', answer.ok ? `${answer.about}. ${answer.sentence}` : answer.message);
+  show(!answer.ok ? 'receipt refused' : answer.same ? 'receipt same' : 'receipt other', answer.ok ? text(answer.same ? 'receipt all' : 'receipt from', { count: answer.epochs, first: answer.first }) : answer.message);
 }
 
 const isReceipt = ({ name }) => name.endsWith('.json');

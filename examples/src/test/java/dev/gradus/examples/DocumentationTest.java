@@ -84,23 +84,30 @@ class DocumentationTest {
         }
     }
 
+    /** Pastes line by line, as a terminal does: the shell evaluates a snippet as soon as it is complete. */
     private static void evaluate(JShell shell, String source) {
-        String rest = source;
-        while (!rest.isBlank()) {
-            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            assertThat(next.completeness().isComplete())
-                    .as("complete Java: %s", rest)
-                    .isTrue();
-            for (SnippetEvent event : shell.eval(next.source())) {
-                assertThat(event.exception()).as(next.source()).isNull();
-                assertThat(event.status())
-                        .as(() -> next.source()
-                                + shell.diagnostics(event.snippet())
-                                        .map(d -> d.getMessage(null))
-                                        .toList())
-                        .isIn(Snippet.Status.VALID, Snippet.Status.OVERWRITTEN);
+        String given = "";
+        for (String line : source.split("\\R", -1)) {
+            given += line + "\n";
+            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(given);
+            while (!given.isBlank() && next.completeness().isComplete()) {
+                run(shell, next.source());
+                given = next.remaining();
+                next = shell.sourceCodeAnalysis().analyzeCompletion(given);
             }
-            rest = next.remaining();
+        }
+        assertThat(given).as("Java that is not complete").isBlank();
+    }
+
+    private static void run(JShell shell, String source) {
+        for (SnippetEvent event : shell.eval(source)) {
+            assertThat(event.exception()).as(source).isNull();
+            assertThat(event.status())
+                    .as(() -> source
+                            + shell.diagnostics(event.snippet())
+                                    .map(d -> d.getMessage(null))
+                                    .toList())
+                    .isIn(Snippet.Status.VALID, Snippet.Status.OVERWRITTEN);
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Arguments are the first words of the rows to print; none prints all.
  */
 final class LiftedMethods {
-    private static final int ROUNDS = Integer.getInteger("rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("rounds", 30);
     private static final long TURN = 40_000_000;
     private static final int LIFTS = 20;
     private static final Random RANDOM = new Random(1);

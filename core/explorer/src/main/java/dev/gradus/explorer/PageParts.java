@@ -32,14 +32,16 @@ public final class PageParts {
     }
 
     /**
-     * A script with the words of a page in a language, such as {@code en}: the table {@code TEXTS}, which the page's other
-     * scripts need before them.
+     * The words of a page in a language, such as {@code en}, as a JSON object. The page's scripts need it as the table
+     * {@code TEXTS}.
      *
-     * @throws IllegalArgumentException if there are no words in this language
+     * @param more the page's own words, a JSON object with an entry on each line. They replace the explorer's. If the explorer
+     *     has no words in this language, they are all
      */
-    public static String texts(String language) {
+    public static String words(String language, String more) {
         Objects.requireNonNull(language, "language");
-        return PageTexts.in(language).script();
+        Objects.requireNonNull(more, "more");
+        return PageTexts.words(language, more);
     }
 
     /** A style sheet that brings along the fonts of this text. */

@@ -34,6 +34,10 @@ final class PageTexts {
 
     private PageTexts(String language, String json) {
         this.language = language;
+        add(json);
+    }
+
+    private void add(String json) {
         Matcher entry = ENTRY.matcher(json);
         while (entry.find()) {
             entries.put(entry.group(1), entry.group(2));
@@ -53,6 +57,13 @@ final class PageTexts {
         return new PageTexts(language, PageParts.file("texts/" + language + ".json"));
     }
 
+    /** All words of a language, and more words that replace them, as a JSON object. */
+    static String words(String language, String more) {
+        PageTexts texts = LANGUAGES.contains(language) ? in(language) : new PageTexts(language, "");
+        texts.add(more);
+        return texts.object(op -> true, Set.of());
+    }
+
     String language() {
         return language;
     }
@@ -65,19 +76,14 @@ final class PageTexts {
 
     /** The page's table, without words of ops and parts that a page has not. */
     String script(Set<String> ops, Set<String> parts) {
-        return script(ops::contains, parts);
+        return "const TEXTS = " + object(ops::contains, parts) + ";\n";
     }
 
-    /** The table of a page that may come to show any op. */
-    String script() {
-        return script(op -> true, Set.of());
-    }
-
-    private String script(Predicate<String> hasOp, Set<String> parts) {
+    private String object(Predicate<String> hasOp, Set<String> parts) {
         return entries.entrySet().stream()
                 .filter(entry -> isNeeded(entry.getKey().replace("\"", ""), hasOp, parts))
                 .map(entry -> entry.getKey() + ":" + entry.getValue())
-                .collect(Collectors.joining(",\n", "const TEXTS = {\n", "\n};\n"));
+                .collect(Collectors.joining(",\n", "{\n", "\n}"));
     }
 
     private static boolean isNeeded(String key, Predicate<String> hasOp, Set<String> parts) {

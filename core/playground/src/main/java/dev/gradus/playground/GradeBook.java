@@ -58,7 +58,11 @@ final class GradeBook {
         GradeTable table = new GradeTable(grades);
         return Json.of(Json.object(
                 "grades", table.grades().stream().map(Grade::object).toList(),
-                "summary", table.summary(),
+                "mistakes",
+                        table.mistakes().stream()
+                                .map(one -> Json.object(
+                                        "kind", one.kind(), "students", one.students(), "times", one.times()))
+                                .toList(),
                 "csv", table.csv()));
     }
 
@@ -68,7 +72,10 @@ final class GradeBook {
             Receipt receipt = Receipt.ofJson(json);
             Receipt.Verdict verdict = receipt.verify();
             return Json.of(Json.object(
-                    "ok", true, "about", receipt.toString(), "same", verdict.isSame(), "sentence", verdict.toString()));
+                    "ok", true,
+                    "same", verdict.isSame(),
+                    "epochs", verdict.epochs(),
+                    "first", verdict.firstDifference().orElse(0)));
         } catch (IllegalArgumentException wrong) {
             return Session.refusal(String.valueOf(wrong.getMessage()));
         }

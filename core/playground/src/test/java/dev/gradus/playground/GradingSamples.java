@@ -45,10 +45,6 @@ public final class GradingSamples {
         return table.csv();
     }
 
-    public String summary() {
-        return table.summary();
-    }
-
     /** The cells of the page's table. */
     public List<List<String>> rows() {
         return table.grades().stream()

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -127,6 +128,34 @@ class MapsTest {
         Set<String> ours = found("\\b([a-z]\\w+)\\b");
         pages().forEach((page, prose) ->
                 assertThat(found("`[A-Z]\\w+[.#]([a-z]\\w+)", prose)).as(page).isSubsetOf(ours));
+    }
+
+    /** Each link between documents leads to a file that exists, and to one of its headings if it names one. */
+    @Test
+    void everyLinkLeadsSomewhere() {
+        pages().forEach((name, prose) -> {
+            Path page = Path.of(name);
+            for (String link : found("\\]\\(([^)\\s]+)\\)", prose)) {
+                if (link.matches("[a-z]+:.*")) {
+                    continue;
+                }
+                String[] parts = link.split("#", 2);
+                Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+                assertThat(target).as("%s in %s", link, name).exists();
+                if (parts.length == 2 && parts[0].matches("|.*\\.md")) {
+                    assertThat(headings(target)).as("%s in %s", link, name).contains(parts[1]);
+                }
+            }
+        });
+    }
+
+    /** The anchors of a page's headings, as GitHub makes them. */
+    private static List<String> headings(Path page) {
+        return found("(?m)^#+ (.*)$", CODE_BLOCK.matcher(read(page)).replaceAll("")).stream()
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     /** The README and the documents without their blocks of code. */

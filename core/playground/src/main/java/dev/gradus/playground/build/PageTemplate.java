@@ -17,7 +17,13 @@ final class PageTemplate {
     /** The module that answers the page in a worker. */
     private static final String WORKER = "js/worker.js";
 
-    private static final String LANGUAGE = "en";
+    /** The language of pages that are asked for no other. */
+    private static final String USUAL_LANGUAGE = "en";
+
+    /** A file for each language, in this folder of the sources. */
+    static final String TEXTS = "texts";
+
+    private static final String TEXTS_OF_GRADES = "grade";
 
     private static final List<String> STYLES_OF_EXPLORER =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css");
@@ -27,11 +33,13 @@ final class PageTemplate {
 
     private final String template;
     private final String style;
+    private final String languages;
     private final String program;
 
-    private PageTemplate(String template, String style, String program) {
+    private PageTemplate(String template, String style, String languages, String program) {
         this.template = template;
         this.style = style;
+        this.languages = languages;
         this.program = program;
     }
 
@@ -40,7 +48,9 @@ final class PageTemplate {
                 text(sources, "index.html"),
                 PageParts.style(layer("explorer", STYLES_OF_EXPLORER.stream().map(PageParts::file))
                         + layer("playground", STYLES.stream().map(name -> text(sources, "css/" + name)))),
-                PageParts.texts(LANGUAGE) + PageParts.script(List.of(START), name -> text(sources, name)));
+                packed(sources, TEXTS),
+                "const TEXTS = " + words(sources, TEXTS, USUAL_LANGUAGE) + ";\n"
+                        + PageParts.script(List.of(START), name -> text(sources, name)));
     }
 
     /** The page that grades a class. */
@@ -50,7 +60,39 @@ final class PageTemplate {
                 PageParts.style(
                         layer("explorer", Stream.of("tokens.css", "page.css").map(PageParts::file))
                                 + layer("playground", Stream.of(text(sources, "css/grade.css")))),
-                "const TEXTS = {};\n" + PageParts.script(List.of("js/grade.js"), name -> text(sources, name)));
+                packed(sources, TEXTS_OF_GRADES),
+                "const TEXTS = " + words(sources, TEXTS_OF_GRADES, USUAL_LANGUAGE) + ";\n"
+                        + PageParts.script(List.of("js/grade.js"), name -> text(sources, name)));
+    }
+
+    /** The languages that there is a file of. */
+    static List<String> languages(Path sources) {
+        return languages(sources, TEXTS);
+    }
+
+    private static List<String> languages(Path sources, String folder) {
+        try (Stream<Path> files = Files.list(sources.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("playground: " + sources.resolve(folder) + " cannot be read", e);
+        }
+    }
+
+    /** The words of a page in a language. Only the playground shows parts of the explorer, which have words of their own. */
+    private static String words(Path sources, String folder, String language) {
+        String own = text(sources, folder + "/" + language + ".json");
+        return folder.equals(TEXTS) ? PageParts.words(language, own) : own;
+    }
+
+    /** The words of all other languages, which the page unpacks if it is asked for one. */
+    private static String packed(Path sources, String folder) {
+        return languages(sources, folder).stream()
+                .filter(language -> !language.equals(USUAL_LANGUAGE))
+                .map(language -> "<script type=\"application/json\" data-language=\"" + language + "\">"
+                        + PageParts.packed(words(sources, folder, language)) + "</script>\n")
+                .collect(Collectors.joining());
     }
 
     /** Style sheets as a layer. A rule of a later layer wins against all rules of earlier ones. */
@@ -73,7 +115,7 @@ final class PageTemplate {
 
     /** The page with this text in place of the engine. */
     String with(String engine) {
-        String page = put(put(template, "style", style), "program", program);
+        String page = put(put(put(template, "style", style), "languages", languages), "program", program);
         return put(put(page, "fonts", PageParts.fonts(page)), "loader", engine);
     }
 

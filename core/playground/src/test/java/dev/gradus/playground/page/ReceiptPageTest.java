@@ -33,9 +33,8 @@ class ReceiptPageTest {
         String json = Files.readString(RECEIPT);
         Desk desk = Desk.open(kind, "");
         assertThat(String.valueOf(desk.run(DROP, json)))
-                .contains("✓ The same")
-                .contains("receipt of 30 epochs of x (37, 9), y (37, 1).")
-                .contains("after each of 30 epochs, all parameters are those of the receipt.");
+                .contains("✓ The same, bit for bit")
+                .contains("After each of 30 epochs, all parameters are those of the receipt.");
         assertThat(String.valueOf(desk.run(DROP, json.replace("0.0", "0.1"))))
                 .contains("✗ Not opened")
                 .contains("Receipt: it is damaged: its checksum is not that of its content");
