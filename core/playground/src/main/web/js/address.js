@@ -6,6 +6,7 @@ import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explo
 import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
+import { backwardInAddress, isBackward, takeBackward } from './backward.js';
 import { iterationNow, now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
 import { pause, secondsOf } from './train.js';
@@ -28,7 +29,8 @@ export function addressGiven() {
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
   if (words.includes('light')) root.dataset.theme = 'light';
-  return words.filter(word => !isOfPage(word)).join('&');
+  takeBackward(words.find(isBackward));
+  return words.filter(word => !isOfPage(word) && !isBackward(word)).join('&');
 }
 
 /** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
@@ -53,6 +55,9 @@ async function goToPlace(words) {
   }
 }
 
+/** What the page adds to the engine's part, within the seal. */
+const wordsOfPage = () => [triesWord(), ...backwardInAddress()].filter(Boolean).join('&');
+
 let ownAddress = '', addressWaits = false;
 
 /** Writes the whole address behind #, once for all that goes on now. */
@@ -62,7 +67,7 @@ export async function writeAddress() {
   await null;
   addressWaits = false;
   if (now.replay) return; // the link stays until it is opened
-  const place = placeNow(), address = await told('link', place, triesWord());
+  const place = placeNow(), address = await told('link', place, wordsOfPage());
   if (place === placeNow()) showAddress(address);
 }
 
@@ -110,7 +115,7 @@ const COPIED = 2400, LONG_WAIT = 2;
 
 $('share').addEventListener('click', async () => {
   if (!engine) return;
-  const address = await told('link', placeNow(), triesWord()), waits = secondsOf(await told('repeats', address));
+  const address = await told('link', placeNow(), wordsOfPage()), waits = secondsOf(await told('repeats', address));
   showAddress(address);
   if (waits >= LONG_WAIT) {
     now.waits = text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) });
@@ -140,5 +145,5 @@ async function copied(words) {
 
 /** From a frame to the whole page, at this iteration. */
 export async function openWhole() {
-  open(`${location.href.split('#')[0]}#${await told('link', 's1', triesWord())}`, '_blank');
+  open(`${location.href.split('#')[0]}#${await told('link', 's1', wordsOfPage())}`, '_blank');
 }

@@ -48,7 +48,7 @@ async function meetEngine() {
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status, tries: () => now.tries };
 
 let resizing = 0;
 addEventListener('resize', () => {

@@ -18,7 +18,7 @@ import { FIRST_LESSON, openExample } from './examples.js';
 import { writeAddress } from './address.js';
 
 /** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], tests: [], norms: null, points: null, heldOut: new Set(), cleared: false, tried: '', checked: null, lesson: null, replay: null, repeated: null, tries: [] };
+export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], tests: [], norms: null, points: null, heldOut: new Set(), cleared: false, tried: '', checked: null, lesson: null, replay: null, repeated: null, back: { on: false, text: '', judged: null }, tries: [] };
 
 export const handles = { optimizer: 'Adam', rate: 0.03 };
 export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];

@@ -103,7 +103,7 @@ let questionsNow = new Map(), questionsBefore = new Map(), missed = [];
 const lately = new Map(), LATELY = ['field', 'predicted', 'norms', 'units'];
 
 /** What is there instead of an answer that is waited for. */
-const EMPTY = { nudged: NaN, parameters: '[]', sources: '[]', functions: '[]', examples: '[]', traceFormulas: '', traceEquations: '', layers: '[]', spelled: '[]' };
+const EMPTY = { nudged: NaN, parameters: '[]', sources: '[]', functions: '[]', examples: '[]', traceFormulas: '', traceEquations: '', layers: '[]', spelled: '[]', typedTraining: '{}' };
 
 const keyOfQuestion = question => JSON.stringify(question);
 

@@ -4,6 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';
 import { spoken } from 'explorer/names.js';
 import { engine } from './engine.js';
+import { typedLosses } from './backward.js';
 import { requestNumbers, iterationNow, now } from './desk.js';
 import { originals } from './change.js';
 import { tenths } from './picture.js';
@@ -49,6 +50,8 @@ export function drawLoss() {
     if (!clashes) goalLabel = `<text class="dim halo" ${side} y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`;
   }
   if (losses.length > 1) lines.push(`<path class="cv" clip-path="url(#plot)" d="${curveOf(losses, m)}"/>`);
+  const typed = typedLosses();
+  if (typed.length > 1) lines.push(`<path class="cv typed" clip-path="url(#plot)" d="${curveOf(typed, m)}"/>`);
   if (now.tests.length > 1) lines.push(`<path class="cv test" clip-path="url(#plot)" d="${curveOf(now.tests, m)}"/>`);
   lines.push(goalLabel); // in front of the curves
   const end = losses.length - 1;

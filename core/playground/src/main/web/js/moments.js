@@ -19,6 +19,7 @@ import {
 import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';
 import { drawBackwardLines, drawLines, measureAgain, sentenceHtml, sentenceText, showLineOfStep, signOfFault } from './editor.js';
+import { drawBackward } from './backward.js';
 import { drawData, drawSource } from './data.js';
 import { drawLoss, goToIteration } from './loss.js';
 import { drawMeasures } from './norms.js';
@@ -34,7 +35,7 @@ let momentBefore = '';
 /** Draws what one looks at while lines are typed. */
 export function renderGraph() {
   const { moment } = now, state = stateNow();
-  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : ''].filter(Boolean).join(' ');
+  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : '', now.back.on ? 'backward' : ''].filter(Boolean).join(' ');
   fadeIn(moment);
   drawSay();
   drawTask();
@@ -58,6 +59,7 @@ export function render() {
     $('ed').scrollTop = 0;
     drawData();
     drawSource();
+    drawBackward();
   }
   if (moment === 'train') drawMeasures();
   else drawMathNow();

@@ -10,6 +10,7 @@ import { requestNumbers, iterationNow, lastBackward, learned, now, places } from
 import { originals } from './change.js';
 import { drawWhole } from './pane.js';
 import { paper } from './editor.js';
+import { drawBackward } from './backward.js';
 import { drawData } from './data.js';
 import { drawLoss } from './loss.js';
 import { drawMeasures } from './norms.js';
@@ -121,6 +122,7 @@ function drawMoving() {
   drawLosses();
   drawWhole(lastBackward());
   drawData();
+  drawBackward();
   drawLoss();
   drawMeasures();
 }

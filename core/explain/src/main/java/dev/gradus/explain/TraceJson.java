@@ -23,7 +23,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Writes a trace as JSON for other programs. {@code docs/05-explaining-a-graph.md} documents every member. A change that
+ * Writes a trace as JSON for other programs. {@code docs/trace-json.md} documents every member. A change that
  * breaks readers increments {@link #VERSION}.
  */
 public final class TraceJson {

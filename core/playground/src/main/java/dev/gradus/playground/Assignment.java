@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * data spirals 3: loss&lt;0.2     the loss on other data of the page, with the seed of their noise
  * without tanh, sigmoid           names that the lines must not contain
  * iterations&lt;500               a limit of iterations
+ * backward                        the typed backward pass is right
  * from seed                       no weight has other initial numbers than the seed's, and none is set by hand
  * rows: loss&lt;0.2               the loss on the table in the lines that follow
  * x1,x2,y
@@ -103,11 +104,13 @@ record Assignment(Address state, Optional<Task> task, List<Check> checks) {
             return Check.without(List.of(without.group(1).split("[\\s,]+")));
         } else if (iterations.matches()) {
             return Check.iterations(Integer.parseInt(iterations.group(1)));
+        } else if (line.equals("backward")) {
+            return Check.backward();
         } else if (line.equals("from seed")) {
             return Check.fromSeed();
         }
         throw new IllegalArgumentException(
                 "Unknown check: “" + line + "”. Write held out: loss<0.1, data spirals 3: loss<0.2,"
-                        + " rows: loss<0.2, without tanh, iterations<500 or from seed.");
+                        + " rows: loss<0.2, without tanh, iterations<500, backward or from seed.");
     }
 }

@@ -58,6 +58,12 @@ interface Check {
                 : Optional.of("It trains " + training.iteration() + " iterations, not fewer than " + limit + ".");
     }
 
+    /** The backward pass that was typed. */
+    static Check backward() {
+        return (state, model, training) ->
+                model.typed().isDone() ? Optional.empty() : Optional.of("The typed backward pass is not right yet.");
+    }
+
     static Check fromSeed() {
         return (state, model, training) -> Grader.givenNumbers(state);
     }

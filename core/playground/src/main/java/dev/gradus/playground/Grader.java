@@ -113,6 +113,7 @@ public final class Grader {
         if (session.exercise().is(Task.Kind.RULE)) {
             session.check();
         }
+        link.word("back").ifPresent(session.model().typed()::judge);
         List<String> notes = new ArrayList<>();
         boolean isSolved =
                 assignment.task().isEmpty() || session.exercise().sentence().isPresent();

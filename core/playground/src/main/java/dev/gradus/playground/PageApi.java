@@ -292,6 +292,24 @@ public final class PageApi {
         return SESSION.answer(text);
     }
 
+    /** {@link TypedPass#judge}. */
+    @JSExport
+    public static String backward(String lines) {
+        return SESSION.model().typed().judge(lines); // a task of the kind BACKWARD is solved if it isDone() then
+    }
+
+    /** {@link TypedPass#losses}. */
+    @JSExport
+    public static double[] typedLosses() {
+        return SESSION.model().typed().losses();
+    }
+
+    /** {@link TypedPass#comparison}. */
+    @JSExport
+    public static String typedTraining() {
+        return SESSION.model().typed().comparison();
+    }
+
     /** {@link Session#seed}. */
     @JSExport
     public static String seed(int seed) {

@@ -303,6 +303,17 @@ final class Training {
         return train(iterations);
     }
 
+    /** A new optimizer with the present settings and memory, for other parameters of the same names. */
+    FirstOrderOptimizer optimizerOf(Parameters others) {
+        FirstOrderOptimizer another = settings.make();
+        another.memory(others).restore(optimizer.memory(run.parameters()).state());
+        return another;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
     /** Makes a change that was made at this iteration before. */
     void change(Event change) {
         if (change.name().isEmpty()) {

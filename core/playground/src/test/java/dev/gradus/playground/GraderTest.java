@@ -77,6 +77,22 @@ class GraderTest {
     }
 
     @Test
+    void aTypedBackwardPassIsJudged() {
+        Session session = new Session();
+        session.data("line", 0);
+        session.lines("W = zeros(1, 1)\nz = x @ W\nJ = sum((z - y)**2)\n");
+        String state = session.address("");
+        Grader grader = new Grader("gradus 1\n" + Link.sealed(state) + "\nbackward\n", SECONDS);
+        String right = "dz = 2 * (z - y)\ndW = x.T @ dz\n", wrong = "dz = 2 * (z - y)\ndW = x @ dz\n";
+        assertThat(grader.grade("A", "#" + Link.sealed(state + "&back=" + Link.encoded(right))).isSolved())
+                .isTrue();
+        Grade grade = grader.grade("A", "#" + Link.sealed(state + "&tries=3transpose&back=" + Link.encoded(wrong)));
+        assertThat(grade.isSolved()).isFalse();
+        assertThat(grade.notes()).containsExactly("The typed backward pass is not right yet.");
+        assertThat(grade.mistakes()).containsExactly(Map.entry("transpose", 1));
+    }
+
+    @Test
     void linksWithoutASealAreGradedAndSaidToBeSo() {
         Grade grade = grader("xor").grade("A", "#" + trained("xor", 500).address(""));
         assertThat(grade.isSolved()).isTrue();

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The kit's column of docs/beside-the-field.md, for the same mistakes and right ops as in beside_the_field.py, whose output
- * is in beside_the_field.txt. Writes the page.
+ * Writes docs/beside-the-field.md: the kit's column for the same ops as in beside_the_field.py, whose output is in
+ * beside_the_field.txt.
  */
 @EnabledIfSystemProperty(
         named = "gradus.field",
@@ -380,7 +380,7 @@ class BesideTheFieldTest {
             return "| " + line + " | Gradus |\n|---|---|---|---|---|---|";
         }
         if (line.startsWith("right op |")) {
-            return "\nThese are right; each complaint is a false alarm.\n\n| " + line
+            return "\nThese ops are correct, so each complaint is a false alarm.\n\n| " + line
                     + " | Gradus |\n|---|---|---|---|---|---|";
         }
         if (line.startsWith("ms ")) {
@@ -393,34 +393,34 @@ class BesideTheFieldTest {
     }
 
     private static final String HEAD = """
-            # Beside the field
+            # Gradient checkers compared
 
-            What four ways to check a gradient find of some mistakes, beside the laws of the
-            [property kit](04-testing-an-op.md): how often they complain, of five times with different seeds.
+            How often do gradient checkers complain about an op? Each row is one op; the numbers count complaints in five runs with
+            different seeds.
 
-            - *gradcheck* is PyTorch's `gradcheck` with `gradgradcheck`, *fast* the same with `fast_mode=True`.
-            - *check_grads* is JAX's, of second order in reverse mode, *test_rrule* that of ChainRulesTestUtils. Both are
-              written anew from their sources, on PyTorch's derivatives, because their own need JAX and Julia.
-            - *Gradus* is `Laws.check` with 200 tries for each law, its default.
+            - *gradcheck* is PyTorch's `gradcheck` followed by `gradgradcheck`. *fast* is the same with `fast_mode=True`.
+            - *check_grads* is JAX's, in reverse mode up to second order. *test_rrule* is that of ChainRulesTestUtils. Both were
+              reimplemented from their sources on PyTorch's derivatives, because the originals need JAX and Julia.
+            - *Gradus* is `Laws.check` of the [property kit](04-testing-an-op.md) with its default of 200 tries for each law.
 
-            The others get the inputs that their documentation uses, a few normal random numbers. Gradus draws its own, from
-            the domain that the spec states: that is the difference in most rows. Numbers after a `#` are issues and pull
-            requests of those projects, where the mistake or the false alarm is from. `python3 beside_the_field.py >
-            beside_the_field.txt` in `core/testkit/src/test/python` makes their columns (with PyTorch), and
+            Most differences have one cause: Gradus draws inputs from the domain that the spec states, whereas the other checkers get
+            the inputs that their documentation uses, a few normal random numbers. A number after a `#` is the issue or pull request
+            that reported the mistake or the false alarm.
+
+            To regenerate the other checkers' columns, run `python3 beside_the_field.py > beside_the_field.txt` with PyTorch in
+            `core/testkit/src/test/python`. To regenerate this page, run
 
             ```
             mvn -pl core/testkit -am test -Dtest=BesideTheFieldTest -Dgradus.field=true -Dsurefire.failIfNoSpecifiedTests=false
             ```
-
-            this page.
             """;
 
     private static final String FUNCTIONS_HEAD = """
             ## Functions of PyTorch
 
-            What the laws say of functions of PyTorch 2.6, through [`gradus-check`](17-checking-any-op.md): value's gradient and
-            the gradient's derivative, at float64, with 20 tries for each law and without the law about threads. Next to it, what
-            `gradcheck` and `gradgradcheck` together say for one normal random input.
+            These are functions of PyTorch 2.6. [`gradus-check`](17-checking-any-op.md) tests the gradient of each function and the
+            derivative of that gradient, in float64, with 20 tries for each law and without the law THREADS. The column gradcheck shows
+            the result of `gradcheck` and `gradgradcheck` for one normal random input.
 
             ```
             python3 torch_functions.py 20 > torch_functions.txt
@@ -428,12 +428,12 @@ class BesideTheFieldTest {
 
             in `core/check/adapters/python/tests` writes the rows. `FINDINGS` in `torch_functions.py` explains each finding:
 
-            - `hardsigmoid` is wrong in PyTorch: its rule multiplies by the float32 nearest to 1/6, so at x = 1 the gradient is
-              0.1666666716 at float64 too. Its second derivative is not implemented, which `gradgradcheck` says as well.
-            - `det` is wrong in PyTorch at singular matrices: at [[0]] the gradient is 0 instead of 1.
-            - `cholesky` is right; `gradcheck` moves one of two elements that a symmetric matrix shares.
+            - PyTorch's `hardsigmoid` is wrong: its rule multiplies by the float32 nearest to 1/6, so at x = 1 the gradient is
+              0.1666666716 in float64 too. Its second derivative is not implemented, which `gradgradcheck` reports as well.
+            - PyTorch's `det` is wrong at singular matrices: at [[0]] the gradient is 0 instead of 1.
+            - `cholesky` is correct. `gradcheck` perturbs one of two elements that a symmetric matrix shares.
 
-            The seconds were measured on two cores that other programs used at the same time.
+            Times were measured on two cores that other programs used at the same time.
 
             | function | gradcheck | ms | laws broken | s |
             |---|---|---|---|---|

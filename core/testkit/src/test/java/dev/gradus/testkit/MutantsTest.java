@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tester tested: ops that are broken in one way each, and whether they are found out, by the law that should.
- * docs/notes/mutants.md tells what happened; to write it anew run this test with {@code -Dgradus.update=true}.
+ * docs/notes/mutants.md lists the results; to regenerate it, run this test with {@code -Dgradus.update=true}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsTest {
@@ -136,12 +136,12 @@ class MutantsTest {
                 .collect(Collectors.joining("", """
                     # The mutants
 
-                    What the [property kit](../04-testing-an-op.md) is tested with: %d ops, broken in one way each, with the law that
-                    finds the mistake and the smallest case that it shows. Written by `MutantsTest` from what happened in its run.
+                    The [property kit](../04-testing-an-op.md) is tested with %d ops, each broken in one way. The table shows the law that finds
+                    each mistake and the smallest failing case. `MutantsTest` writes this page from the results of its run.
 
-                    The plain check is the one that everybody writes: ten random inputs between −2 and 2, the gradient of the
-                    sum of the value against central differences with h = 1e-6, within 1e-5 + 1e-3 |numeric|. It passes %d of
-                    them; where it finds something it tells that the numbers differ, and not why.
+                    The plain check is the usual one: it compares the gradient of the sum of the value with central differences (h = 1e-6,
+                    tolerance 1e-5 + 1e-3 |numeric|) at ten random inputs between −2 and 2. It passes %d of the broken ops. Where it finds a
+                    mistake, it reports that the numbers differ, but not why.
 
                     | what is wrong | the law that finds it | smallest case | plain check |
                     |---|---|---|---|

@@ -29,7 +29,7 @@ final class PageTemplate {
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css");
 
     private static final List<String> STYLES =
-            List.of("desk.css", "lines.css", "picture.css", "data.css", "curves.css", "sizes.css");
+            List.of("desk.css", "lines.css", "picture.css", "data.css", "curves.css", "backward.css", "sizes.css");
 
     private final String template;
     private final String style;

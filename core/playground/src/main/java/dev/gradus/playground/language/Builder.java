@@ -42,11 +42,11 @@ final class Builder {
     private final Map<String, Span> definitionOf = new LinkedHashMap<>();
 
     private final List<Weight> weights = new ArrayList<>();
-    private final Map<Node, Span> spans = new LinkedHashMap<>();
+    private Map<Node, Span> spans = new LinkedHashMap<>();
     private final Set<Node> withNewAxis = new HashSet<>();
     private List<Token> tokens = List.of();
     private Optional<Script> script = Optional.empty();
-    private final Limits limits = new Limits();
+    private Limits limits = new Limits();
 
     /** A function that the program defines, with its gradient rule. */
     record Typed(Definition definition, Optional<Rule> rule, boolean isUsed) {}
@@ -58,7 +58,9 @@ final class Builder {
         /** To see whether it is wrong, without remedies. */
         TRIAL,
         /** To be used on other data, so that lines which define data are not read. */
-        OTHER_DATA
+        OTHER_DATA,
+        /** As mathematics: typed functions have the gradient that follows from their value, whatever their rule says. */
+        MATHEMATICS
     }
 
     Builder(String text, Map<String, Tensor> data, long seed, Purpose purpose) {
@@ -152,7 +154,15 @@ final class Builder {
                     "rule after first use",
                     "The rule of «" + rule.name() + "» must come before the first use of the function.");
         }
-        functions.put(rule.name(), new Typed(typed.definition(), Optional.of(rule), false));
+        if (purpose != Purpose.MATHEMATICS) {
+            functions.put(rule.name(), new Typed(typed.definition(), Optional.of(rule), false));
+        }
+    }
+
+    /** Begins to count anew, for an expression that is no part of the program. */
+    void beginApart(Map<Node, Span> known) {
+        spans = new LinkedHashMap<>(known);
+        limits = new Limits();
     }
 
     private void checkNew(String name, Span span) {

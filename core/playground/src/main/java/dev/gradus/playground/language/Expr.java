@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An expression as written. */
-sealed interface Expr {
+public sealed interface Expr {
     /** Where it is written. */
     Span span();
 

@@ -33,7 +33,13 @@ final class Parser extends Cursor {
 
     /** Reads a single expression, for tests and idioms. */
     static Expr expression(String text) {
-        Parser parser = new Parser(Tokens.of(text));
+        return expression(Tokens.of(text));
+    }
+
+    /** Reads a single expression up to the token that ends it. */
+    static Expr expression(List<Token> tokens) {
+        Parser parser = new Parser(tokens);
+        parser.checkLength();
         Expr expression = parser.expression();
         parser.expectEnd();
         return expression;

@@ -1,0 +1,42 @@
+package dev.gradus.playground.backward;
+
+import dev.gradus.playground.language.Expr;
+import dev.gradus.playground.language.Problem;
+import dev.gradus.playground.language.Scope.Line;
+import dev.gradus.playground.language.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Changes of some elements, as values: {@code dh[z <= 0] = 0} and {@code dz[range(n), y] -= 1}. */
+final class Changes {
+    private Changes() {}
+
+    /**
+     * The whole array after a change of some elements.
+     *
+     * @param changed all elements, changed
+     */
+    static Expr part(Line line, Expr before, Expr value, Expr changed, UnaryOperator<Expr> inlined) {
+        Span span = line.span();
+        List<Expr> index = line.index();
+        if (index.size() == 1 && index.get(0) instanceof Expr.Binary mask) {
+            return call("where", span, inlined.apply(mask), changed, before);
+        } else if (index.size() == 2 && (line.sign().equals("-") || line.sign().equals("+"))) {
+            Expr columns = new Expr.Index(
+                    new Expr.Member(before, "shape", span, span), List.of(new Expr.Numeral(1, "1", span)), span);
+            Expr chosen = call("one_hot", span, inlined.apply(index.get(1)), columns);
+            Expr product = new Expr.Binary("*", chosen, value, span, span);
+            return new Expr.Binary(line.sign(), before, product, span, span);
+        }
+        throw Problem.at(
+                line.nameSpan(),
+                "unknown change",
+                "Elements can be changed by a mask, as in dh[z <= 0] = 0, or by labels, as in dz[range(n), y] -= 1.");
+    }
+
+    private static Expr call(String function, Span span, Expr... arguments) {
+        Expr library = new Expr.Member(new Expr.Name("Functions", span), function, span, span);
+        return new Expr.Call(library, List.of(arguments), Map.of(), span);
+    }
+}

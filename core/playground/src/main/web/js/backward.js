@@ -1,0 +1,235 @@
+// ---------- the backward pass that a student writes: each line is judged when it is finished ----------
+
+import { $ } from 'explorer/dom.js';
+import { escaped, shown, text } from 'explorer/format.js';
+import { mathHtml, spoken } from 'explorer/names.js';
+import { listed } from 'explorer/sentences.js';
+import { asked, engine, forget, lookedUp, numbersFrom, told } from './engine.js';
+import { now } from './desk.js';
+import { sentenceHtml } from './editor.js';
+import { render } from './moments.js';
+import { writeAddress } from './address.js';
+import { tried } from './tries.js';
+
+const gradientField = $('back-lines'), gradientPaper = $('back-pre'), gradientSaid = $('back-said');
+
+/** Which line is being written: its mistakes are not told before it is left, or nothing was typed for a while. */
+let lineBeingWritten = -1, patienceTimer = 0;
+const PATIENCE_WITH_LINE = 2500;
+
+/** The program whose backward pass was judged last, and whether a judgement is on its way. */
+let judgedLines = null, isAsking = false;
+
+/** How much of the hint was asked for, and for which gradient. */
+let hintsShown = 0, hintedFor = '';
+
+const lineAtOffset = offset => gradientField.value.slice(0, offset).split('\n').length - 1;
+
+// ---------- the mode, and its part of the address ----------
+
+const WORD_OF_ADDRESS = 'back=';
+
+export const isBackward = word => word.startsWith(WORD_OF_ADDRESS);
+
+/** The typed lines, if there are any. */
+export const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll('\'', '%27')] : [];
+
+/** Takes the lines of an address; one without this word has none. */
+export function takeBackward(word) {
+  let lines = '';
+  try { lines = decodeURIComponent(word?.slice(WORD_OF_ADDRESS.length) ?? ''); } catch { /* cut off within a letter */ }
+  now.back.on = word !== undefined;
+  now.back.text = gradientField.value = lines;
+  now.back.judged = null;
+  lineBeingWritten = -1;
+}
+
+$('backward').addEventListener('click', () => {
+  now.back.on = !now.back.on;
+  lineBeingWritten = -1;
+  render();
+  if (now.back.on) gradientField.focus({ preventScroll: true });
+  writeAddress();
+});
+
+// ---------- judging ----------
+
+const isJudged = () => now.back.judged?.text === now.back.text && judgedLines === now.lines;
+
+/** Has the engine judge the lines; what is typed meanwhile is judged after that. */
+async function judgeLines() {
+  if (isAsking || !engine) return;
+  isAsking = true;
+  let isNew = false;
+  try {
+    while (now.back.on && now.lines?.ok && !isJudged()) {
+      const { back: { text: lines }, lines: about } = now, answer = JSON.parse(await told('backward', lines));
+      judgedLines = about;
+      now.back.judged = { wanted: [], given: [], lines: [], ...answer, text: lines };
+      isNew = true;
+    }
+  } finally {
+    isAsking = false;
+  }
+  if (!isNew) return;
+  await learnTraining();
+  drawBackward();
+}
+
+/** Asks for what follows from a judgement, without waiting for the next change. */
+async function learnTraining() {
+  ['typedLosses', 'typedTraining'].forEach(forget);
+  if (now.back.judged?.done) await Promise.all([lookedUp(['typedLosses']), lookedUp(['typedTraining'])]);
+}
+
+gradientField.addEventListener('input', () => {
+  now.back.text = gradientField.value;
+  lineBeingWritten = lineAtOffset(gradientField.selectionStart);
+  clearTimeout(patienceTimer);
+  patienceTimer = setTimeout(finishLine, PATIENCE_WITH_LINE);
+  drawGradientLines();
+  judgeLines();
+  writeAddress();
+});
+
+/** The line is finished: what is wrong in it is told. */
+function finishLine() {
+  clearTimeout(patienceTimer);
+  if (lineBeingWritten < 0) return;
+  lineBeingWritten = -1;
+  drawBackward();
+}
+
+gradientField.addEventListener('blur', finishLine);
+document.addEventListener('selectionchange', () => {
+  if (document.activeElement === gradientField && lineBeingWritten >= 0 && lineAtOffset(gradientField.selectionStart) !== lineBeingWritten) finishLine();
+});
+gradientField.addEventListener('keydown', event => {
+  if (event.key === 'Escape') gradientField.blur();
+  event.stopPropagation();
+});
+
+/** The judged lines, each with the number of its first line, if they are about what stands there. */
+function verdicts() {
+  return isJudged() ? now.back.judged.lines.map(one => ({ ...one, line: lineAtOffset(one.from) })) : [];
+}
+
+const isFaulty = one => one.fault && one.line !== lineBeingWritten;
+
+// ---------- what is drawn ----------
+
+export function drawBackward() {
+  $('backward').textContent = text(now.back.on ? 'end backward' : 'write backward');
+  $('backward').setAttribute('aria-pressed', String(now.back.on));
+  if (!now.back.on) return;
+  judgeLines();
+  drawGradientLines();
+  drawWanted();
+  drawSaid();
+}
+
+const MARK_OF = { right: '✓', wrong: '✗', problem: '✗', part: '…', value: '' };
+
+function drawGradientLines() {
+  const all = verdicts(), lines = gradientField.value.split('\n');
+  let from = 0;
+  gradientPaper.innerHTML = lines.map((line, i) => {
+    const here = all.filter(one => one.line === i), fault = here.find(isFaulty), start = from;
+    from += line.length + 1;
+    const pointed = all.filter(isFaulty).map(one => one.fault.at).filter(([at, to]) => to > start && at <= start + line.length);
+    const mark = fault ? MARK_OF.wrong : here.some(one => one.fault) ? '' : MARK_OF[here.at(-1)?.mark] ?? '';
+    return `<div class="L${fault ? ' err' : ''}" data-n="${i + 1}">${pointedOut(line, start, pointed[0])}${mark && `<em class="${fault ? 'bad' : mark === MARK_OF.right ? 'okk' : ''}">${mark}</em>`}</div>`;
+  }).join('');
+}
+
+function pointedOut(line, start, span) {
+  if (!span) return escaped(line) || '​';
+  const from = Math.max(0, span[0] - start), to = Math.max(from + 1, Math.min(line.length, span[1] - start));
+  return `${escaped(line.slice(0, from))}<span class="sq">${escaped(line.slice(from, to)) || ' '}</span>${escaped(line.slice(to))}`;
+}
+
+const partialHtml = name => `<span class="nw">∂<i class="v">J</i>/∂${mathHtml(name)}</span>`;
+
+function drawWanted() {
+  const { wanted = [], given = [] } = now.back.judged ?? {};
+  const chips = wanted.map(({ name, right }) => `<span class="${right ? 'okk' : ''}">${partialHtml(name)}${right ? ' ✓' : ''}<span class="vh"> ${text(right ? 'back right' : 'back missing')}</span></span>`);
+  putHtml($('back-wanted'), `${chips.length ? `${text('back wanted')} ` : ''}${chips.join(' ')} ${given.map(({ name, text: words }) => `<small>${text('back given', { name: mathHtml(name), text: escaped(words) })}</small>`).join(' ')}`);
+}
+
+function putHtml(element, html) {
+  if (element.dataset.html === html) return false;
+  element.dataset.html = html;
+  element.innerHTML = html;
+  return true;
+}
+
+/** The sentence about a fault: the kind has it, with the names and sizes of this line. */
+function faultHtml({ of, size, fault: { kind, at: [from, to], details, also } }) {
+  const words = Object.fromEntries(Object.entries(details).map(([key, value]) => [key, ['of', 'by', 'needed', 'used'].includes(key) && !(kind === 'shape' || kind === 'other gradient' && key === 'used') ? mathHtml(value) : key === 'sentence' ? sentenceHtml(value) : escaped(value)]));
+  const sentence = text(`back ${kind}`, { at: escaped(now.back.text.slice(from, to)), name: mathHtml(of), size, ...words });
+  return sentence + (also ? ` ${text('back also', { kind: text(`kind ${also}`) })}` : '');
+}
+
+function drawSaid() {
+  const { judged } = now.back, all = verdicts(), faults = all.filter(isFaulty);
+  if (judged?.message) { putHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`); return; }
+  const parts = faults.map(one => `<p><b>${text('back line', { line: one.line + 1 })}</b>&ensp;${faultHtml(one)}</p>`);
+  all.filter(one => one.mark === 'right' && !one.exact).forEach(one => parts.push(`<p>${text('back line', { line: one.line + 1 })}: ${text('back kink')}.</p>`));
+  if (!gradientField.value.trim()) parts.push(`<p>${text('back begin', { name: escaped(judged?.hint?.of ?? 'W') })}</p>`);
+  if (judged?.done) parts.push(`<p class="okk">${trainingWords()}</p>`);
+  else if (judged?.hint) parts.push(hintHtml(judged.hint));
+  if (putHtml(gradientSaid, parts.join(''))) speakOfLines(all, faults);
+  faults.filter(one => one.mark === 'wrong').forEach(logMistake);
+}
+
+function trainingWords() {
+  const { ok, iteration = 0, difference } = asked('typedTraining');
+  if (!ok || !iteration) return text('back done');
+  return difference ? text('back differs', { count: iteration, difference: shown(difference) }) : text('back same', { count: iteration });
+}
+
+/** The losses of the training with the typed gradients. */
+export const typedLosses = () => now.back.on && now.back.judged?.done ? Array.from(numbersFrom('typedLosses')) : [];
+
+// ---------- hints: where, what kind, the line ----------
+
+function hintHtml({ of, where, rule, line }) {
+  if (hintedFor !== of) [hintedFor, hintsShown] = [of, 0];
+  const steps = [
+    `${text('back next', { of: partialHtml(of) })} ${text('back where', { name: mathHtml(of), where: listed(where.map(words => `<code>${escaped(words)}</code>`)) })}`,
+    text(`rule ${rule}`),
+    `${text('back line of')} <code class="ln">${escaped(line)}</code>`,
+  ];
+  const button = hintsShown < steps.length ? `<button class="verb" id="back-hint">${text(hintsShown ? 'back more' : 'back hint')}</button>` : '';
+  return `<p class="hints">${steps.slice(0, hintsShown).join(' ')} ${button}</p>`;
+}
+
+gradientSaid.addEventListener('click', event => {
+  if (event.target.id !== 'back-hint') return;
+  hintsShown++;
+  drawSaid();
+  $('back-hint')?.focus();
+  $('live').textContent = spoken(gradientSaid.querySelector('.hints').innerHTML);
+});
+
+// ---------- what is told to who does not see, and what a teacher counts ----------
+
+let rightBefore = 0;
+
+function speakOfLines(all, faults) {
+  const right = all.filter(one => one.mark === 'right'), last = right.at(-1);
+  if (now.back.judged?.done) $('live').textContent = spoken(trainingWords());
+  else if (faults.length) $('live').textContent = `${text('back line', { line: faults[0].line + 1 })}. ${spoken(faultHtml(faults[0]))}`;
+  else if (right.length > rightBefore) $('live').textContent = text('back line right', { line: last.line + 1, of: last.name });
+  rightBefore = right.length;
+}
+
+const loggedAlready = new Set();
+
+/** Counts a mistake once. */
+function logMistake(one) {
+  const key = `${one.fault.kind} ${now.back.text.slice(one.from, one.to)}`;
+  if (loggedAlready.has(key)) return;
+  loggedAlready.add(key);
+  tried(one.fault.kind);
+}

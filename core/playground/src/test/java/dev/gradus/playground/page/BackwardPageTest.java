@@ -1,0 +1,96 @@
+package dev.gradus.playground.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.playground.browser.Browsers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A backward pass is typed, judged, trained with and shared. */
+@Tag("long")
+class BackwardPageTest {
+    private static void picture(Desk desk, String name) throws IOException {
+        Path folder = Path.of(System.getProperty("gradus.pictures", "target/pictures"));
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(name + ".png"), desk.screenshot());
+    }
+
+    private static Desk lesson(String name) {
+        Desk desk = Desk.open(Browsers.CHROMIUM, "");
+        desk.click("#lesson");
+        desk.click("[data-example='" + name + "']");
+        desk.until("$('eyebrow').textContent.startsWith('Ready')");
+        return desk;
+    }
+
+    @Test
+    void aPassIsTypedJudgedAndTrained() throws IOException {
+        Desk desk = lesson("and").size(1280, 720);
+        picture(desk, "backward-before");
+        desk.click("#backward");
+        desk.until("document.activeElement === $('back-lines') && $('back-wanted').textContent.includes('W')");
+        picture(desk, "backward-empty");
+
+        desk.press("dŷ = (y - ŷ) / len(x)");
+        desk.until("$('back-pre').textContent.includes('len')");
+        assertThat(desk.is("document.querySelector('#back-pre .sq')"))
+                .as("a line that is being written")
+                .isFalse();
+        desk.press("\n");
+        desk.until("document.querySelector('#back-pre .sq')");
+        assertThat(desk.run("return document.querySelector('#back-pre .sq').textContent;"))
+                .isEqualTo("y - ŷ");
+        assertThat(desk.text("back-said")).contains("Line 1").contains("sign");
+        assertThat(desk.text("live")).contains("Line 1").contains("sign");
+
+        desk.press("dz = dŷ * ŷ * (1 - ŷ)\ndW = x @ dz\n");
+        desk.until("$('back-said').textContent.includes('Line 3')");
+        assertThat(desk.run("return all('#back-pre .L em').map(mark => mark.textContent).join('');"))
+                .isEqualTo("✗✓✗");
+        picture(desk, "backward-mistakes");
+        desk.run("document.activeElement.blur();");
+        desk.size(390, 844);
+        picture(desk, "backward-phone");
+        desk.size(1280, 720);
+        desk.click("#back-hint");
+        desk.click("#back-hint");
+        desk.click("#back-hint");
+        assertThat(desk.text("back-said")).contains("dŷ = (ŷ - y) / 4");
+        picture(desk, "backward-hints");
+        assertThat(desk.run("return gradus.tries().map(one => one.kind).join();"))
+                .isEqualTo("sign,transpose missing");
+
+        desk.run("$('back-lines').focus(); $('back-lines').select();");
+        desk.press("dŷ = (ŷ - y) / len(x)\ndz = dŷ * (ŷ * (1 - ŷ))\ndW = x.T @ dz\ndb = dz.sum(0)");
+        desk.until("$('back-said').textContent.includes('All gradients are right')");
+        assertThat(desk.run("return all('#back-pre .L em').map(mark => mark.textContent).join('');"))
+                .isEqualTo("✓✓✓✓");
+        desk.train(30);
+        desk.until("$('back-said').textContent.includes('same bits')");
+        assertThat(desk.is("document.querySelector('#loss .typed')")).isTrue();
+        assertThat(desk.run("return (await gradus.ask('typedLosses')).join(' ');"))
+                .as("the same bits")
+                .isEqualTo(desk.run("return (await losses()).join(' ');"));
+        picture(desk, "backward-trained");
+        desk.click("#theme");
+        picture(desk, "backward-trained-dark");
+
+        Object losses = desk.run("return (await losses()).join(' ');");
+        desk.click("#share");
+        String address = String.valueOf(desk.run("return location.hash.slice(1);"));
+        assertThat(address).contains("&back=d");
+        desk.go(address);
+        desk.until("$('back-said').textContent.includes('All gradients are right')");
+        assertThat(desk.run("return $('back-lines').value;"))
+                .asString()
+                .startsWith("dŷ = ")
+                .endsWith("dz.sum(0)");
+        assertThat(desk.run("return (await losses()).join(' ');")).isEqualTo(losses);
+        desk.click("#backward");
+        assertThat(desk.is("!seen($('back-lines')) && seen($('shown'))")).isTrue();
+        desk.complainsOfNothing();
+    }
+}
