@@ -84,7 +84,8 @@ class GraderTest {
         String state = session.address("");
         Grader grader = new Grader("gradus 1\n" + Link.sealed(state) + "\nbackward\n", SECONDS);
         String right = "dz = 2 * (z - y)\ndW = x.T @ dz\n", wrong = "dz = 2 * (z - y)\ndW = x @ dz\n";
-        assertThat(grader.grade("A", "#" + Link.sealed(state + "&back=" + Link.encoded(right))).isSolved())
+        assertThat(grader.grade("A", "#" + Link.sealed(state + "&back=" + Link.encoded(right)))
+                        .isSolved())
                 .isTrue();
         Grade grade = grader.grade("A", "#" + Link.sealed(state + "&tries=3transpose&back=" + Link.encoded(wrong)));
         assertThat(grade.isSolved()).isFalse();

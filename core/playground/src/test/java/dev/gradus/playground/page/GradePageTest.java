@@ -64,7 +64,8 @@ class GradePageTest {
         assertThat(run(browser, "return grading.csv();")).isEqualTo(room.csv());
         assertThat(run(browser, "return $('summary').textContent;"))
                 .asString()
-                .startsWith("6 solved, 1 not solved, 1 cut off, 2 edited, 1 other version, 1 other task, 1 missing\nWrong most often: sign (");
+                .startsWith(
+                        "6 solved, 1 not solved, 1 cut off, 2 edited, 1 other version, 1 other task, 1 missing\nWrong most often: sign (");
         assertThat(browser.complaints()).isEmpty();
     }
 
