@@ -8,7 +8,12 @@ import { inLanguage, languageNow, languageTags } from './languages.js';
 const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'], NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
 const PLAIN = ['solved', 'not solved'], READ = /\.(gradus|txt|json|html?|csv|tsv)$/i, TABLE = /\.(csv|tsv)$/i, MOST_BYTES = 1 << 22;
 
+const MOST_WORKERS = 4;
+
 let entries = [], csv = '', turn = 0;
+
+/** Each grades one submission after the other. */
+let workers = [];
 
 const ask = async (...question) => JSON.parse(await told(...question));
 
@@ -83,16 +88,23 @@ async function gradeAll() {
   if (mine !== turn) return;
   say('task-said', inLanguage(answer.ok ? answer.text.replace(/[«»]/g, '') : answer.message), !answer.ok);
   if (!answer.ok || !entries.length) return;
-  const bar = $('bar'), rows = [];
+  const bar = $('bar'), rows = entries.map(() => null);
   bar.hidden = false;
   bar.setAttribute('aria-valuemax', entries.length);
-  for (const { student, content } of entries) {
-    rows.push(await ask('grade', student, content));
-    if (mine !== turn) return;
-    bar.setAttribute('aria-valuenow', rows.length);
-    bar.firstElementChild.style.width = `${100 * rows.length / entries.length}%`;
-  }
-  const { grades, mistakes, csv: table } = await ask('grades');
+  let next = 0, done = 0;
+  await Promise.all(workers.map(async worker => {
+    const answerOf = async question => JSON.parse((await worker([question])).answers[0]);
+    await answerOf(['gradeTask', task]);
+    while (next < entries.length && mine === turn) {
+      const at = next++, { student, content } = entries[at];
+      rows[at] = await answerOf(['grade', student, content]);
+      done++;
+      bar.setAttribute('aria-valuenow', done);
+      bar.firstElementChild.style.width = `${100 * done / entries.length}%`;
+    }
+  }));
+  if (mine !== turn) return;
+  const { grades, mistakes, csv: table } = await ask('grades', JSON.stringify(rows));
   if (mine !== turn) return;
   csv = table;
   bar.hidden = true;
@@ -187,7 +199,8 @@ $('languages').addEventListener('click', event => {
 say('task-said', text('grade loading'));
 say('work-said', text('grade no work'));
 try {
-  setEngine(await gradusEngine(startWorker));
+  workers = await gradusEngine(program => Promise.all(Array.from({ length: Math.min(MOST_WORKERS, navigator.hardwareConcurrency ?? 1) }, () => startWorker(program))));
+  setEngine(workers[0]);
   document.documentElement.classList.add('ready');
   gradeAll();
 } catch (cause) {

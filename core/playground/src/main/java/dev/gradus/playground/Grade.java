@@ -2,6 +2,8 @@ package dev.gradus.playground;
 
 import dev.gradus.tensor.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +87,25 @@ record Grade(
                 "loss", loss,
                 "attempts", attempts,
                 "mistakes", mistakesText(),
-                "notes", notes);
+                "kinds", mistakes,
+                "notes", notes,
+                "key", key);
+    }
+
+    /** The grade that {@link #object} describes. */
+    static Grade of(Map<?, ?> json) {
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        ((Map<?, ?>) json.get("kinds")).forEach((kind, times) -> kinds.put((String) kind, ((Double) times).intValue()));
+        String words = (String) json.get("result");
+        return new Grade(
+                (String) json.get("student"),
+                Arrays.stream(Result.values()).filter(one -> one.words.equals(words)).findFirst().orElseThrow(),
+                ((Double) json.get("solvedAt")).intValue(),
+                ((Double) json.get("iterations")).intValue(),
+                json.get("loss") instanceof Double loss ? loss : Double.parseDouble((String) json.get("loss")),
+                ((Double) json.get("attempts")).intValue(),
+                kinds,
+                ((List<?>) json.get("notes")).stream().map(String::valueOf).toList(),
+                (String) json.get("key"));
     }
 }

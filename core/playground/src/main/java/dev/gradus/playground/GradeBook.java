@@ -2,21 +2,19 @@ package dev.gradus.playground;
 
 import dev.gradus.tensor.Json;
 import dev.gradus.train.Receipt;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The grading of a class on a page, which hands over one submission after the other. Answers are JSON. */
+/** The grading of a class on a page, which may have several workers with a book each. Answers are JSON. */
 final class GradeBook {
     private static final int SECONDS = 60;
 
     private Optional<Grader> grader = Optional.empty();
-    private List<Grade> grades = new ArrayList<>();
 
-    /** Takes a task; grades begin anew. */
+    /** Takes a task. */
     String task(String text) {
         grader = Optional.empty();
-        grades = new ArrayList<>();
         try {
             grader = Optional.of(new Grader(text, SECONDS));
         } catch (IllegalArgumentException wrong) {
@@ -43,19 +41,20 @@ final class GradeBook {
         return Json.of(ClassList.Entry.of(path, text).object());
     }
 
-    /** Grades a submission and adds it to the table. */
+    /** Grades a submission. */
     String grade(String student, String text) {
-        if (grader.isEmpty()) {
-            return Session.refusal("First give the task.");
-        }
-        Grade grade = grader.get().grade(student, text);
-        grades.add(grade);
-        return Json.of(grade.object());
+        return grader.map(one -> Json.of(one.grade(student, text).object())).orElseGet(() -> Session.refusal("First give the task."));
     }
 
-    /** The whole table, its summary, and the same as CSV. */
-    String table() {
-        GradeTable table = new GradeTable(grades);
+    /**
+     * The whole table, what was wrong most often, and the same as CSV.
+     *
+     * @param rows the answers of {@link #grade} as a JSON array
+     */
+    static String table(String rows) {
+        GradeTable table = new GradeTable(((List<?>) Json.parse(rows)).stream()
+                .map(row -> Grade.of((Map<?, ?>) row))
+                .toList());
         return Json.of(Json.object(
                 "grades", table.grades().stream().map(Grade::object).toList(),
                 "mistakes",

@@ -89,6 +89,7 @@ public final class Grader {
             return Grade.of(student, Result.NOT_SOLVED, "The lines have a mistake.");
         }
         Training training = model.training().get();
+        training.withoutHistory();
         long end = System.nanoTime() + patience;
         for (int before = -1; session.isRepeating() && training.iteration() != before; ) {
             before = training.iteration();
