@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +35,7 @@ public final class Submission {
      *     method or its result is missing, and pass on what the method throws
      */
     public static <T> T of(String name, Class<T> view) {
-        return view(view, new Target(name, view.getClassLoader(), null));
+        return view(view, new Target(name, view.getClassLoader(), Optional.empty()));
     }
 
     private static <T> T view(Class<T> type, Target target) {
@@ -44,21 +45,21 @@ public final class Submission {
     /**
      * What a view stands for.
      *
-     * @param object null for the static methods of the class
+     * @param object empty for the static methods of the class
      */
-    private record Target(String name, ClassLoader loader, Object object) implements InvocationHandler {
+    private record Target(String name, ClassLoader loader, Optional<Object> object) implements InvocationHandler {
         @Override
         public Object invoke(Object proxy, Method asked, Object[] views) throws Throwable {
             Object[] arguments = views == null
                     ? new Object[0]
                     : Arrays.stream(views).map(Target::unwrapped).toArray();
             if (asked.getDeclaringClass() == Object.class) {
-                return asked.invoke(object == null ? this : object, arguments);
+                return asked.invoke(object.orElse(this), arguments);
             }
             Method method = method(asked, arguments);
             try {
                 method.setAccessible(true);
-                return wrapped(method.invoke(object, arguments), asked);
+                return wrapped(method.invoke(object.orElse(null), arguments), asked);
             } catch (InvocationTargetException thrown) {
                 throw thrown.getCause();
             }
@@ -68,20 +69,17 @@ public final class Submission {
             return argument != null
                             && Proxy.isProxyClass(argument.getClass())
                             && Proxy.getInvocationHandler(argument) instanceof Target target
-                    ? target.object()
+                    ? target.object().orElse(argument)
                     : argument;
         }
 
         private Object wrapped(Object result, Method asked) {
             Class<?> type = asked.getReturnType();
-            if (type == void.class) {
-                return null;
-            }
-            if (result == null) {
+            if (result == null && type != void.class) {
                 throw new AssertionError(name + "." + asked.getName() + " returned null.");
             }
-            boolean isStudents = type.isInterface() && !type.isInstance(result);
-            return isStudents ? view(type, new Target(result.getClass().getName(), loader, result)) : result;
+            boolean isStudents = result != null && type.isInterface() && !type.isInstance(result);
+            return isStudents ? view(type, new Target(result.getClass().getName(), loader, Optional.of(result))) : result;
         }
 
         private Method method(Method asked, Object[] arguments) {
@@ -98,15 +96,15 @@ public final class Submission {
             throw new AssertionError("%s has no %smethod %s %s(%s). Write it as the skeleton has it."
                     .formatted(
                             name,
-                            object == null ? "static " : "",
+                            object.isEmpty() ? "static " : "",
                             asked.getReturnType().getSimpleName(),
                             asked.getName(),
                             parameters));
         }
 
         private Class<?> type() {
-            if (object != null) {
-                return object.getClass();
+            if (object.isPresent()) {
+                return object.get().getClass();
             }
             try {
                 return Class.forName(name, true, loader);
@@ -119,7 +117,7 @@ public final class Submission {
             Class<?>[] types = method.getParameterTypes();
             boolean fits = method.getName().equals(asked.getName())
                     && types.length == arguments.length
-                    && (object != null || Modifier.isStatic(method.getModifiers()))
+                    && (object.isPresent() || Modifier.isStatic(method.getModifiers()))
                     && same(method.getReturnType(), asked.getReturnType());
             for (int i = 0; fits && i < types.length; i++) {
                 fits = types[i] == asked.getParameterTypes()[i]
