@@ -7,9 +7,9 @@ import { numberAt } from 'explorer/terms.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
 import { backwardInAddress, isBackward, takeBackward } from './backward.js';
-import { iterationNow, now, openAddress, remember } from './desk.js';
+import { now, openAddress, remember } from './desk.js';
 import { enter } from './steps.js';
-import { pause, secondsOf } from './train.js';
+import { pause } from './train.js';
 import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { languageAsked, languageNow, languageTags } from './languages.js';
@@ -28,8 +28,7 @@ export function addressGiven() {
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
   if (words.includes('light')) root.dataset.theme = 'light';
-  takeBackward(words.find(isBackward));
-  return words.filter(word => !isOfPage(word) && !isBackward(word)).join('&');
+  return wordsOfState(words);
 }
 
 /** Where the student is, in a few letters: the moment, the step, the depth of the mathematics, the chosen cell. */
@@ -63,20 +62,49 @@ export async function writeAddress() {
   await null;
   addressWaits = false;
   if (now.replay) return; // the link stays until it is opened
-  const place = placeNow(), address = await told('address', place);
+  const place = placeNow(), address = await addressOf(place);
   if (place === placeNow()) showAddress(address);
 }
 
-function showAddress(address) {
-  ownAddress = [...wordsOfAddress().filter(isOfPage), address, ...backwardInAddress()].join('&');
-  try { history.replaceState(null, '', `#${ownAddress}`); } catch { /* a file in a frame has no history of its own */ }
+/** All of the address but the page's own words: readable if it is a lesson and perhaps another task, and the typed gradient lines. */
+async function addressOf(place) {
+  return [place === 'w' && await told('lessonLink') || await told('address', place), ...backwardInAddress()].join('&');
+}
+
+/** The address as it is now, without the page's own words. */
+export const addressNow = () => addressOf(placeNow());
+
+export function showAddress(address) {
+  try { history.replaceState(null, '', `#${[...wordsOfAddress().filter(isOfPage), address].join('&')}`); } catch { /* a file in a frame has no history of its own */ }
+  ownAddress = location.hash.slice(1);
+}
+
+/** Opens what stands behind # in a link. */
+export function openLink(fragment) {
+  return openState(wordsOfState(fragment.split('&')));
+}
+
+/** The engine's part of an address; the gradient lines in it are taken. */
+function wordsOfState(words) {
+  takeBackward(words.find(isBackward));
+  return words.filter(word => word && !isOfPage(word) && !isBackward(word)).join('&');
+}
+
+async function openState(address) {
+  pause();
+  if (now.lines) remember();
+  await goToPlace((await openAddress(address)).page);
+  const { task } = now.status ?? {};
+  if (task?.kind !== 'backward' || task.solved || now.back.on || now.moment === 'step') return;
+  now.back.on = true;
+  render();
 }
 
 /** Reads the address as a link gives it. */
 export async function readAddress() {
   const address = addressGiven();
   if (!engine) return;
-  if (address) await goToPlace((await openAddress(address)).page);
+  if (address) await openState(address);
   else await openExample(FIRST_LESSON);
   if (languageAsked === languageNow) return;
   now.refused = text('language missing', { tag: languageAsked, tags: languageTags.join(', ') });
@@ -99,42 +127,8 @@ addEventListener('hashchange', () => {
     return;
   }
   if (location.hash.slice(1) === ownAddress) return;
-  pause();
-  if (now.lines) remember();
   readAddress();
 });
-
-const COPIED = 2400, LONG_WAIT = 2;
-
-$('share').addEventListener('click', async () => {
-  if (!engine) return;
-  const address = await told('address', placeNow()), waits = secondsOf(await told('repeats', address));
-  showAddress(address);
-  if (waits >= LONG_WAIT) {
-    now.waits = text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) });
-    drawSay();
-  }
-  const done = await copied(`${location.href.split('#')[0]}#${ownAddress}`);
-  $('share').textContent = text(done ? 'copied' : 'share failed');
-  $('share').classList.toggle('ok', done);
-  $('live').textContent = text(done ? 'copied' : 'share failed').replace('✓ ', '');
-  setTimeout(() => { $('share').textContent = text('share'); $('share').classList.remove('ok'); now.waits = ''; drawSay(); }, waits >= LONG_WAIT ? 3 * COPIED : COPIED);
-});
-
-/** Whether the words are in the clipboard; where pages may not write into it, the browser's old way is tried. */
-async function copied(words) {
-  try {
-    await navigator.clipboard.writeText(words);
-    return true;
-  } catch { /* not allowed here */ }
-  const field = document.createElement('textarea');
-  field.value = words;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
-}
 
 /** From a frame to the whole page, at this iteration. */
 export async function openWhole() {

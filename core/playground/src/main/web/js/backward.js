@@ -5,7 +5,7 @@ import { escaped, shown, text } from 'explorer/format.js';
 import { mathHtml, spoken } from 'explorer/names.js';
 import { listed } from 'explorer/sentences.js';
 import { asked, engine, forget, lookedUp, numbersFrom, told } from './engine.js';
-import { now } from './desk.js';
+import { now, requestNumbers } from './desk.js';
 import { sentenceHtml } from './editor.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
@@ -73,6 +73,8 @@ async function judgeLines() {
   if (!isNew) return;
   await learnTraining();
   drawBackward();
+  const { task } = now.status ?? {};
+  if (now.back.judged.done && task?.kind === 'backward' && !task.solved && await requestNumbers(['status'])) render();
 }
 
 /** Asks for what follows from a judgement, without waiting for the next change. */

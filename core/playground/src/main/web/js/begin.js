@@ -16,6 +16,8 @@ import { addressGiven, drawLanguages, readAddress } from './address.js';
 import 'explorer/pointer.js';
 import 'explorer/keys.js';
 import './keys.js';
+import './share.js';
+import './maketask.js';
 import './parts.js';
 
 function begin() {

@@ -56,6 +56,8 @@ export async function openAddress(address) {
     drawSay();
     return {};
   }
+  if (answer.see) now.lesson = { see: answer.see, program: answer.program };
+  now.said = '';
   take(answer, { whole: true });
   if (!answer.replay) return answer;
   const training = { at: 0, end: answer.replay };

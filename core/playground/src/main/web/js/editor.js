@@ -21,8 +21,35 @@ export const editor = $('editor'), paper = $('pre'), slot = $('slot');
 const PATIENCE = 400;
 let faultTimer = 0, shownFault = null;
 
+/** The lines before what is being typed. */
+let linesBefore = null;
+
+editor.addEventListener('beforeinput', () => { linesBefore = editor.value; });
+
+/** Lines of the task stay as they are; others may be written between them. */
+function keepsLinesOfTask() {
+  const kept = now.status?.task?.frozen ?? [];
+  let found = 0;
+  for (const line of editor.value.split('\n')) if (line.trimEnd() === kept[found]) found++;
+  return found >= kept.length;
+}
+
+/** Takes back what was typed, and says why. */
+function refuseTyping() {
+  const at = Math.max(0, editor.selectionStart - 1), words = text('line stays');
+  editor.value = linesBefore ?? now.lines.program.trimEnd();
+  editor.setSelectionRange(at, at);
+  drawLines();
+  slot.innerHTML = `<p class="bad">${words}</p>`;
+  $('live').textContent = words;
+}
+
 editor.addEventListener('input', () => {
   clearTimeout(faultTimer);
+  if (!keepsLinesOfTask() && !now.fault) {
+    refuseTyping();
+    return;
+  }
   drawLines();
   if (!engine) return;
   pause();
@@ -50,9 +77,9 @@ async function follow() {
 export function drawLines() {
   const words = editor.value.split('\n'), fault = now.fault, current = now.moment === 'step' && !fault ? lineOfStep() : -1;
   const room = columnsThatFit();
-  const asideLines = new Set(now.lines?.aside?.lines);
+  const asideLines = new Set(now.lines?.aside?.lines), kept = [...now.status?.task?.frozen ?? []];
   paper.innerHTML = words.map((line, i) => {
-    const cls = ['L', i === current && 'now', fault?.line === i && 'err', (asideLines.has(i) || fault && i > fault.line) && 'fut'].filter(Boolean).join(' ');
+    const cls = ['L', i === current && 'now', fault?.line === i && 'err', kept.length && line.trimEnd() === kept[0] && kept.shift() !== undefined && 'kept', (asideLines.has(i) || fault && i > fault.line) && 'fut'].filter(Boolean).join(' ');
     const size = fault?.line === i ? '✗' : sizeAt(i);
     const end = line.length % room, tail = size && end + size.length + 2 <= room && (end > 1 || line.length < room) ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>` : '';
     return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
@@ -95,8 +122,11 @@ function letterWidth() {
 /** The column of the sign that does not work, where both its operands are underlined. */
 export const signOfFault = ({ at, column }) => at ?? column;
 
-/** A sentence of the engine in the page's language. Names between angle quotes are set as mathematics. */
-export const sentenceHtml = words => escaped(inLanguage(words)).replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
+/** A text in which names between angle quotes are set as mathematics. */
+export const quotedHtml = words => escaped(words).replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
+
+/** A sentence of the engine in the page's language. */
+export const sentenceHtml = words => quotedHtml(inLanguage(words));
 export const sentenceText = words => inLanguage(words).replace(/[«»]/g, '');
 
 /** Under the lines: what the data gives and how much is learned, or what is wrong and one way to mend it. */

@@ -16,7 +16,7 @@ $('lesson').addEventListener('click', () => {
   if (!engine) return;
   const dialog = $('examples');
   dialog.innerHTML = `<h2 id="examples-head">${text('examples title')}</h2><ol>${asked('examples').map(({ name, title, about, task }) =>
-    `<li><button data-example="${escaped(name)}"><b>${escaped(sentenceText(title))}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog"><button class="verb">${text('close')}</button></form>`;
+    `<li><button data-example="${escaped(name)}"><b>${escaped(sentenceText(title))}</b><span>${sentenceHtml(about)}${task ? ` <em>${text('task')}</em>` : ''}</span></button></li>`).join('')}</ol><form method="dialog" class="ways"><button type="button" class="verb" data-make-task>${text('make task')}</button><button type="button" class="verb" data-open-file>${text('open file')}</button><button class="verb">${text('close')}</button></form>`;
   play(false);
   dialog.showModal();
 });

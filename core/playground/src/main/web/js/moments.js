@@ -185,7 +185,8 @@ function drawFoot(state) {
     marks.push(...flags.filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward')).map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
   }
   if (state?.phase === 'given') marks.push(`<span>${text('edit hint')}</span>`);
-  $('foot').innerHTML = `${marks.join('')}<span class="push">${checkWords(checked)}</span>`;
+  const make = now.fault || now.replay || !engine || !trace || now.moment === 'step' ? '' : `<button class="verb" data-make-task>${text('make task')}</button>`;
+  $('foot').innerHTML = `${marks.join('')}<span class="push">${make}${checkWords(checked)}</span>`;
 }
 
 function checkWords(checked) {

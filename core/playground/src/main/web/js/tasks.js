@@ -3,8 +3,9 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
 import { cancelReplay, iterationNow, now, request, requestNumbers, take } from './desk.js';
-import { editor, sentenceHtml, sentenceText } from './editor.js';
+import { editor, quotedHtml, sentenceHtml, sentenceText } from './editor.js';
 import { render } from './moments.js';
+import { writeAddress } from './address.js';
 
 export function drawTask() {
   const task = now.status?.task, { replay } = now, strip = $('task');
@@ -13,19 +14,55 @@ export function drawTask() {
   if (strip.hidden) clearStrip(strip);
   if (replay) drawReplay(strip, replay);
   if (strip.hidden || replay) return;
-  const asks = task.kind !== 'loss' && !task.solved;
-  const share = task.solved ? 1 : Math.max(0, Math.min(1, task.done ?? 0));
-  const state = task.solved ? task.solvedAt > 0 ? text('solved at', { count: task.solvedAt }) : text('solved')
-    : asks ? sentenceHtml(now.said ?? '') : iterationNow() > 0 ? text('best so far', { loss: shown(now.status.best ?? now.status.loss) }) : text('not started');
   strip.className = `task${task.solved ? ' won' : ''}`;
-  const way = asks
-    ? `<form id="answer-task"><input id="answer-field" aria-label="${escaped(sentenceText(task.text))}" placeholder="${text(`ask ${task.kind}`)}" autocomplete="off"><button class="verb">${text('answer task')}</button></form>`
-    : `<span class="bar" aria-hidden="true"><i style="width:${(100 * share).toFixed(1)}%"></i><u></u></span>`;
-  const html = `<b class="t0">${text('task')}</b><span>${sentenceHtml(task.text)}</span>${way}<span class="st">${state}</span>`;
+  const more = hasNotes(task) ? `<button class="verb" id="more" aria-expanded="${isOpen}" aria-controls="notes">${text(task.hintCount ? 'hints' : 'task more')}</button>` : '';
+  const html = taskHtml(task, more) + (more && isOpen ? `<div id="notes">${taskNotes(task)}</div>` : '');
   if (strip.dataset.html === html) return;
+  const focused = strip.contains(document.activeElement) && document.activeElement.id;
   strip.dataset.html = html;
   strip.innerHTML = html;
+  if (focused && focused !== 'answer-field') ($(focused) ?? $('more'))?.focus();
 }
+
+/** Whether the notes of the task are open. */
+let isOpen = false;
+
+const hasNotes = task => task.isOwn || task.hintCount || task.frozen.length || task.forbidden.length;
+
+/** What the student reads of a task in one line. */
+export function taskHtml(task, more = '') {
+  const asks = ['rule', 'shape'].includes(task.kind) && !task.solved, share = task.solved ? 1 : Math.max(0, Math.min(1, task.done ?? 0));
+  const state = task.solved ? task.solvedAt > 0 ? text('solved at', { count: task.solvedAt }) : text('solved')
+    : asks ? sentenceHtml(now.said ?? '') : task.kind === 'loss' && iterationNow() > 0 && !task.allHints ? text('best so far', { loss: shown(now.status.best ?? now.status.loss) }) : text('not started');
+  const way = asks && !task.allHints
+    ? `<form id="answer-task"><input id="answer-field" aria-label="${escaped(sentenceText(task.text))}" placeholder="${text(`ask ${task.kind}`)}" autocomplete="off"><button class="verb">${text('answer task')}</button></form>`
+    : `<span class="bar" aria-hidden="true"><i style="width:${(100 * share).toFixed(1)}%"></i><u></u></span>`;
+  return `<b class="t0">${text('task')}</b><span class="says"${task.isOwn ? ` title="${escaped(task.text)}"` : ''}>${wordsOfTask(task)}</span>${more}${way}<span class="st">${state}</span>`;
+}
+
+/** A teacher's own sentence stays as it is; the engine's is in the page's language. */
+const wordsOfTask = ({ isOwn, text: words }) => isOwn ? quotedHtml(words) : sentenceHtml(words);
+
+/** The whole of a task: its sentence, what must not be changed or used, and hints as far as they were asked for. */
+export function taskNotes(task) {
+  const { frozen, forbidden, hints, hintCount } = task, next = hints.length < hintCount && !task.allHints ? `<p><button class="verb" id="hint">${text('show hint', { count: hints.length + 1, all: hintCount })}</button></p>` : '';
+  return (task.isOwn && !task.allHints ? `<p>${wordsOfTask(task)}</p>` : '')
+    + (frozen.length ? `<p>${text('task keeps')}</p>${frozen.map(line => `<code>${escaped(line)}</code>`).join('')}` : '')
+    + (forbidden.length ? `<p>${text('task forbids', { names: forbidden.map(name => `<code>${escaped(name)}</code>`).join(', ') })}</p>` : '')
+    + hints.map((hint, i) => `<p><b>${text('hint number', { count: i + 1 })}</b> ${quotedHtml(hint)}</p>`).join('') + next;
+}
+
+$('task').addEventListener('click', async event => {
+  if (event.target.id === 'more') {
+    isOpen = !isOpen;
+    drawTask();
+  }
+  if (event.target.id !== 'hint' || !await requestNumbers(['hint'])) return;
+  render();
+  const { task } = now.status;
+  $('live').textContent = `${text('hint number', { count: task.hints.length })} ${sentenceText(task.hints.at(-1))}`;
+  writeAddress();
+});
 
 function clearStrip(strip) {
   strip.dataset.html = '';

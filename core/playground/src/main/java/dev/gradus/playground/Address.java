@@ -116,6 +116,11 @@ record Address(
         return sealed(bytes.all());
     }
 
+    /** How many iterations opening it repeats before the page can be used. */
+    int repeats() {
+        return moment.length > 0 ? 0 : iteration;
+    }
+
     static String sealed(byte... bytes) {
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return VERSION + body + check(body);

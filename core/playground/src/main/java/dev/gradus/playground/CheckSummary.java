@@ -6,9 +6,24 @@ import dev.gradus.check.RuleCheck;
 import dev.gradus.tensor.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The result of a gradient check as the page shows it. */
 record CheckSummary(GradientReport report, Evaluated evaluated) {
+    /** Why the gradients of a model cannot be checked; empty if they can. */
+    static Optional<String> refusal(Model model) {
+        if (model.training().isEmpty()) {
+            return Optional.of("Fix the lines first.");
+        }
+        Training now = model.training().get();
+        if (now.parameters().isEmpty()) {
+            return Optional.of("There is nothing to check: no line defines weights.");
+        }
+        return now.isFinite()
+                ? Optional.empty()
+                : Optional.of("«J» is not a finite number here, so its gradients cannot be checked.");
+    }
+
     Map<String, Object> object() {
         int counted = report.gradientCounts().elements();
         double worst = worst();

@@ -1,5 +1,6 @@
 package dev.gradus.playground;
 
+import dev.gradus.tensor.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,12 @@ final class CsvText {
 
         int column() {
             return column;
+        }
+
+        /** The answer to a table that cannot be read. */
+        String json() {
+            return Json.of(
+                    Json.object("ok", false, "message", String.valueOf(getMessage()), "line", line, "column", column));
         }
     }
 

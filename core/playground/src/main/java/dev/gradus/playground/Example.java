@@ -1,6 +1,7 @@
 package dev.gradus.playground;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -264,6 +265,14 @@ record Example(
                     z = h @ W2 + b2
                     J = CrossEntropyLoss(z, y)
                     """));
+
+    /** Adds what the page says of this lesson to an answer. */
+    void describe(Map<String, Object> answer) {
+        answer.put("example", name);
+        answer.put("title", title);
+        answer.put("about", about);
+        answer.put("see", see);
+    }
 
     static List<Example> all() {
         return ALL;

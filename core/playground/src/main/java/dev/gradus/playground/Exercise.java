@@ -3,6 +3,7 @@ package dev.gradus.playground;
 import dev.gradus.check.GradientReport;
 import dev.gradus.check.RuleCheck;
 import dev.gradus.node.Node;
+import dev.gradus.playground.language.Demands;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
 import dev.gradus.playground.language.TypedOp;
@@ -16,16 +17,58 @@ import java.util.Optional;
 /** A task and its solution. */
 final class Exercise {
     private final Optional<Task> task;
+    private final Demands demands;
+    private int seen;
     private Optional<Solution> solved = Optional.empty();
 
     private record Solution(int iteration, String sentence) {}
 
-    Exercise(Optional<Task> task) {
+    private Exercise(Optional<Task> task, Demands demands) {
         this.task = task;
+        this.demands = demands;
+        this.seen = task.map(Task::seen).orElse(0);
     }
 
     static Exercise none() {
-        return new Exercise(Optional.empty());
+        return new Exercise(Optional.empty(), Demands.NONE);
+    }
+
+    /** A task that is set about these lines, some of which may have to stay as they are. */
+    static Exercise of(Optional<Task> task, String program) {
+        List<String> lines = List.of(program.split("\n", -1));
+        return new Exercise(
+                task,
+                task.map(one -> new Demands(
+                                one.frozen().stream()
+                                        .filter(line -> line <= lines.size())
+                                        .map(line -> lines.get(line - 1))
+                                        .toList(),
+                                one.forbidden()))
+                        .orElse(Demands.NONE));
+    }
+
+    /** What the task demands of the lines. */
+    Demands demands() {
+        return demands;
+    }
+
+    /** The hints that another state of the same task has shown count here too: going back does not take them away. */
+    void remember(Exercise before) {
+        boolean isSame = task.map(one -> one.seeing(0).freezing(List.of()))
+                .equals(before.task.map(one -> one.seeing(0).freezing(List.of())));
+        seen = isSame ? Math.max(seen, before.seen) : seen;
+    }
+
+    /** Shows the next hint; false if there is none. */
+    boolean hint() {
+        boolean isThere = seen < task.map(Task::hints).orElse(List.of()).size();
+        seen += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    /** The number of hints that were shown. */
+    int hintsSeen() {
+        return seen;
     }
 
     boolean isSet() {
@@ -36,8 +79,14 @@ final class Exercise {
         return task.filter(one -> one.kind() == kind).isPresent();
     }
 
-    String definition() {
-        return task.map(Task::definition).orElse("");
+    /** The task's definition for these lines, in which those that stay as they are may stand elsewhere than at first. */
+    String definition(String program) {
+        return task.map(one -> one.seeing(seen)
+                        .freezing(demands.frozenLines(program).stream()
+                                .map(line -> line + 1)
+                                .toList())
+                        .definition())
+                .orElse("");
     }
 
     /** The sentence that announces the solution. */
@@ -83,9 +132,22 @@ final class Exercise {
         }
     }
 
+    /** Solves the task if it asks for the backward pass, all lines of which are right. */
+    void backwardIsRight(int iteration) {
+        if (is(Task.Kind.BACKWARD) && solved.isEmpty()) {
+            solve(iteration, "every line of the backward pass is right.");
+        }
+    }
+
     /** Whether it asks for an answer in words. */
     boolean asks() {
         return is(Task.Kind.SHAPE) || is(Task.Kind.RULE);
+    }
+
+    /** An answer in words, judged for the page. */
+    String judged(String text, Model model) {
+        Optional<String> wrong = answer(text, model);
+        return Json.of(Json.object("ok", true, "solved", wrong.isEmpty(), "sentence", wrong.or(this::sentence)));
     }
 
     /** What is wrong with an answer; empty if it is right. */
@@ -147,8 +209,12 @@ final class Exercise {
         Task one = task.orElseThrow();
         return Json.object(
                 "kind", one.kind().name().toLowerCase(Locale.ROOT),
-                "definition", one.definition(),
                 "text", one.text(),
+                "isOwn", !one.says().isEmpty(),
+                "hints", one.hints().subList(0, Math.min(seen, one.hints().size())),
+                "hintCount", one.hints().size(),
+                "frozen", demands.frozen(),
+                "forbidden", one.forbidden(),
                 "goal", one.goal(),
                 "subject", one.subject(),
                 "done", training.map(now -> done(one, now)).orElse(0.0),

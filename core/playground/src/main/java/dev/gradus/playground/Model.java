@@ -7,6 +7,7 @@ import dev.gradus.explain.TraceParts;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.language.Demands;
 import dev.gradus.playground.language.Problem;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Sizes;
@@ -41,6 +42,7 @@ public final class Model {
     private final Sampling sampling;
 
     private final int seed;
+    private final Demands demands;
     private final Program program;
     private final Map<Parameter, Tensor> initial;
     private final Evaluated evaluated;
@@ -52,13 +54,22 @@ public final class Model {
     private Optional<TypedPass> typed = Optional.empty();
 
     /** @param given the data of the page
-     * @param weights the numbers to begin with instead of those that the lines draw */
-    Model(String text, DataSet given, Sampling sampling, int seed, Weights weights, Settings settings) {
+     * @param weights the numbers to begin with instead of those that the lines draw
+     * @param demands what a task demands of the lines */
+    Model(
+            String text,
+            DataSet given,
+            Sampling sampling,
+            int seed,
+            Weights weights,
+            Settings settings,
+            Demands demands) {
         this.sampling = sampling;
         this.seed = seed;
+        this.demands = demands;
         Sample rows = Sample.of(given, sampling, seed);
         DataSet first = rows.at(0);
-        this.program = Program.read(text, first.tensors(), seed);
+        this.program = Program.read(text, first.tensors(), seed, demands);
         this.sample = program.own().isEmpty() ? rows : Sample.whole(given.owned(program.own()));
         this.initial = weights.in(program);
         DataSet data = sample.at(0);
@@ -129,6 +140,10 @@ public final class Model {
 
     Sampling sampling() {
         return sampling;
+    }
+
+    Demands demands() {
+        return demands;
     }
 
     Program program() {

@@ -279,16 +279,34 @@ public final class PageApi {
         return SESSION.task(definition);
     }
 
+    /** {@link Session#makeTask}. */
+    @JSExport
+    public static String makeTask(String definition) {
+        return SESSION.makeTask(definition);
+    }
+
+    /** {@link Session#hint}. */
+    @JSExport
+    public static String hint() {
+        return SESSION.hint();
+    }
+
+    /** {@link Session#lessonLink}. */
+    @JSExport
+    public static String lessonLink() {
+        return SESSION.lessonLink();
+    }
+
     /** {@link Session#answer}. */
     @JSExport
     public static String answer(String text) {
         return SESSION.answer(text);
     }
 
-    /** {@link TypedPass#judge}. */
+    /** {@link Session#backward}. */
     @JSExport
     public static String backward(String lines) {
-        return SESSION.model().typed().judge(lines); // a task of the kind BACKWARD is solved if it isDone() then
+        return SESSION.backward(lines);
     }
 
     /** {@link TypedPass#losses}. */

@@ -5,7 +5,6 @@ import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
 import dev.gradus.tensor.Json;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public final class Session {
     }
 
     private Model newModel() {
-        return new Model(text, data, sampling, seed, weights, settings);
+        return new Model(text, data, sampling, seed, weights, settings, exercise.demands());
     }
 
     /** The model that the present lines define on the present data. */
@@ -61,8 +60,6 @@ public final class Session {
         return Json.of(Json.object("ok", false, "message", message));
     }
 
-    // Lines and data
-
     /** Reads a program. Weights whose line is unchanged keep their numbers; iterations count from 0 again. */
     public String lines(String program) {
         if (!program.equals(text)) {
@@ -84,15 +81,7 @@ public final class Session {
         try {
             return take(DataSets.pasted(CsvText.read(table)));
         } catch (CsvText.CsvProblem problem) {
-            return Json.of(Json.object(
-                    "ok",
-                    false,
-                    "message",
-                    String.valueOf(problem.getMessage()),
-                    "line",
-                    problem.line(),
-                    "column",
-                    problem.column()));
+            return problem.json();
         }
     }
 
@@ -142,7 +131,7 @@ public final class Session {
      * @param goal the loss below which it stops
      */
     public String beginning(int otherSeed, int iterations, double goal) {
-        Model other = new Model(text, data, sampling, otherSeed, Weights.NONE, settings);
+        Model other = new Model(text, data, sampling, otherSeed, Weights.NONE, settings, exercise.demands());
         other.train(iterations, goal);
         return Json.of(Json.object(
                 "seed", otherSeed,
@@ -169,26 +158,8 @@ public final class Session {
     }
 
     private Map<String, Object> answerObject() {
-        Map<String, Object> answer = new Listing(
-                        model.program(),
-                        model.evaluated(),
-                        model.data(),
-                        model.sample().all(),
-                        exercise.hidden())
-                .object();
-        answer.put("source", model.data().source());
-        answer.put("optimizer", settings.optimizer());
-        answer.put("learningRate", settings.learningRate());
-        answer.put("seed", seed);
-        answer.put("sampling", model.sample().object(sampling));
-        Map<String, Object> status = statusObject();
-        answer.put("status", status);
-        answer.put("eyebrow", status.get("eyebrow"));
-        answer.put("sentence", status.get("sentence"));
-        return answer;
+        return Status.withLines(model, exercise, settings, seed, sampling);
     }
-
-    // Changed numbers
 
     /** Changes the numbers of a parameter or of the data. */
     public String set(String name, double[] values) {
@@ -246,13 +217,10 @@ public final class Session {
         return answer();
     }
 
-    // Training
-
     /** Sets the optimizer and its learning rate. */
     public String optimizer(String name, double learningRate) {
         if (!Settings.areLegal(name, learningRate)) {
-            return refusal("Unknown optimizer or learning rate: " + name + ", " + learningRate + ". Optimizers are "
-                    + String.join(", ", Settings.NAMES) + "; a learning rate is above 0 and at most 1000000.");
+            return refusal(Settings.problem(name, learningRate));
         }
         settings = new Settings(name, learningRate);
         model.training().ifPresent(now -> now.settings(settings));
@@ -280,45 +248,27 @@ public final class Session {
 
     /** The state of the training, in numbers and in a sentence. */
     public String status() {
-        return Json.of(statusObject());
-    }
-
-    private Map<String, Object> statusObject() {
-        Map<String, Object> status = new LinkedHashMap<>();
-        model.training()
-                .ifPresent(now -> status.putAll(Json.object(
-                        "iteration", now.iteration(),
-                        "iterations", now.iterations(),
-                        "loss", now.loss(),
-                        "best", now.best(),
-                        "bestAt", now.bestIteration(),
-                        "test", now.test(),
-                        "finite", now.isFinite())));
-        status.put("wrong", model.misclassified());
-        if (exercise.isSet()) {
-            status.put("task", exercise.object(model.training()));
-        }
-        Sentence sentence = Sentence.of(model.program(), model.evaluated(), model.training(), exercise.sentence());
-        status.put("eyebrow", List.of(sentence.strong(), sentence.rest()));
-        status.put("sentence", sentence.text());
-        return status;
+        return Json.of(Status.of(model, exercise));
     }
 
     /** Checks all gradients and rules against differences. */
     public String check() {
-        if (model.training().isEmpty()) {
-            return refusal("Fix the lines first.");
-        }
-        Training now = model.training().get();
-        if (now.parameters().isEmpty()) {
-            return refusal("There is nothing to check: no line defines weights.");
-        }
-        if (!now.isFinite()) {
-            return refusal("«J» is not a finite number here, so its gradients cannot be checked.");
+        Optional<String> refused = CheckSummary.refusal(model);
+        if (refused.isPresent()) {
+            return refusal(refused.get());
         }
         GradientReport found = model.check();
-        exercise.look(found, now.iteration());
+        exercise.look(found, model.iteration());
         return Json.of(new CheckSummary(found, model.evaluated()).object());
+    }
+
+    /** Judges the lines of a backward pass that the user types; when all are right, they train beside the engine's own. */
+    public String backward(String lines) {
+        String judged = model.typed().judge(lines);
+        if (model.typed().isDone()) {
+            exercise.backwardIsRight(model.iteration());
+        }
+        return judged;
     }
 
     // Examples, tasks, addresses
@@ -329,30 +279,54 @@ public final class Session {
         if (example.isEmpty()) {
             return refusal("Unknown lesson: " + name + ".");
         }
+        return lesson(example.get(), example.get().task());
+    }
+
+    private String lesson(Example lesson, String task) {
         weights = Weights.NONE;
-        Example lesson = example.get();
         data = DataSets.of(lesson.source(), 0).orElseThrow();
         settings = lesson.settings();
         sampling = Sampling.USUAL;
-        exercise = new Exercise(Task.of(lesson.task()));
+        exercise = Exercise.of(Task.of(task), lesson.program());
         seed = USUAL_SEED;
         text = lesson.program();
         rebuild();
         Map<String, Object> answer = answerObject();
-        answer.put("example", lesson.name());
-        answer.put("title", lesson.title());
-        answer.put("about", lesson.about());
-        answer.put("see", lesson.see());
+        lesson.describe(answer);
         return Json.of(answer);
     }
 
-    /** Sets a task: {@code loss<0.01}, {@code rule} or {@code shape:h}. An empty text removes the task. */
+    /**
+     * Sets a task, such as {@code loss<0.01}. An empty text removes the task.
+     *
+     * @see Task#read
+     */
     public String task(String definition) {
-        exercise = new Exercise(Task.of(definition));
+        try {
+            exercise = Exercise.of(definition.isBlank() ? Optional.empty() : Optional.of(Task.read(definition)), text);
+        } catch (Task.TaskProblem problem) {
+            return refusal(String.valueOf(problem.getMessage()));
+        }
+        if (!model.demands().equals(exercise.demands())) {
+            keepWeights();
+            rebuild();
+        }
         model.training().ifPresent(exercise::look);
-        return definition.isBlank() || exercise.isSet()
-                ? status()
-                : refusal("Unknown task: " + definition + ". Write loss<0.01, rule or shape:h.");
+        return status();
+    }
+
+    /**
+     * The link to a task about the present lines and data, and what a student reads, without setting it.
+     *
+     * @see TaskMaker
+     */
+    public String makeTask(String definition) {
+        return new TaskMaker(state(""), model).made(definition, USUAL_SEED);
+    }
+
+    /** Shows the next hint of the task. */
+    public String hint() {
+        return exercise.hint() ? status() : refusal("There are no more hints.");
     }
 
     /** Answers a task that asks for a shape, or for the name of the function whose rule is wrong. */
@@ -363,11 +337,7 @@ public final class Session {
         if (exercise.is(Task.Kind.RULE)) {
             check();
         }
-        Optional<String> wrong = exercise.answer(guess, model);
-        return Json.of(Json.object(
-                "ok", true,
-                "solved", wrong.isEmpty(),
-                "sentence", wrong.or(exercise::sentence)));
+        return exercise.judged(guess, model);
     }
 
     /**
@@ -376,33 +346,35 @@ public final class Session {
      * @param page the page's own part of the state, which {@link #open} returns
      */
     public String address(String page) {
-        Map<String, double[]> initial = new LinkedHashMap<>();
-        model.initial().forEach((parameter, numbers) -> {
-            if (!Arrays.equals(numbers.toArray(), parameter.initialValue().toArray())) {
-                initial.put(parameter.label(), numbers.toArray());
-            }
-        });
         Optional<Training> training = model.training();
-        Address state = new Address(
+        return state(page).text(() -> training.map(Training::moment).orElse(new double[0]));
+    }
+
+    /** The present state as a link that people can read; empty if it is more than a lesson and a task. */
+    public String lessonLink() {
+        return LessonLink.of(state(""), USUAL_SEED).map(LessonLink::text).orElse("");
+    }
+
+    private Address state(String pageState) {
+        Optional<Training> training = model.training();
+        return new Address(
                 text,
                 data,
                 seed,
                 sampling,
                 training.map(Training::firstSettings).orElse(settings),
                 settings,
-                initial,
+                Weights.changed(model.initial()),
                 training.map(Training::events).orElse(List.of()),
                 model.iteration(),
-                exercise.definition(),
-                page,
+                exercise.definition(text),
+                pageState,
                 new double[0]);
-        return state.text(() -> training.map(Training::moment).orElse(new double[0]));
     }
 
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
-        Address state = Address.read(address);
-        return state.moment().length > 0 ? 0 : state.iteration();
+        return LessonLink.isOne(address) ? 0 : Address.read(address).repeats();
     }
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */
@@ -418,15 +390,19 @@ public final class Session {
     }
 
     /**
-     * Opens a state that {@link #address} wrote, at its iteration if the address has its numbers, otherwise at iteration 0. If
-     * the training is still to be repeated by {@link #advance}, the answer's {@code replay} is the iteration to go to, and
-     * {@code isThere} says whether only the iterations before it are missing.
+     * Opens a lesson that a link names, or a state that {@link #address} wrote, at its iteration if the address has its
+     * numbers, otherwise at iteration 0. If the training is still to be repeated by {@link #advance}, the answer's
+     * {@code replay} is the iteration to go to, and {@code isThere} says whether only the iterations before it are missing.
      */
     public String begin(String address) {
         Address state;
         try {
+            if (LessonLink.isOne(address)) {
+                LessonLink link = LessonLink.read(address);
+                return lesson(link.lesson(), link.task());
+            }
             state = Address.read(address);
-        } catch (Address.AddressProblem problem) {
+        } catch (Task.TaskProblem | Address.AddressProblem problem) {
             return refusal(String.valueOf(problem.getMessage()));
         }
         weights = Weights.NONE;
@@ -435,7 +411,9 @@ public final class Session {
         seed = state.seed();
         sampling = state.sampling();
         settings = state.first();
-        exercise = new Exercise(Task.of(state.task()));
+        Exercise before = exercise;
+        exercise = Exercise.of(Task.of(state.task()), state.program());
+        exercise.remember(before);
         DataSet rows = Sample.of(data, sampling, seed).at(0);
         weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
         rebuild();

@@ -22,6 +22,12 @@ record Settings(String optimizer, double learningRate) {
         return NAMES.contains(optimizer) && learningRate > 0 && learningRate <= 1e6;
     }
 
+    /** What is wrong with settings that are not legal. */
+    static String problem(String optimizer, double learningRate) {
+        return "Unknown optimizer or learning rate: " + optimizer + ", " + learningRate + ". Optimizers are "
+                + String.join(", ", NAMES) + "; a learning rate is above 0 and at most 1000000.";
+    }
+
     FirstOrderOptimizer make() {
         return switch (optimizer) {
             case "Momentum" -> Momentum.of(learningRate, 0.9);

@@ -49,6 +49,17 @@ record Weights(Map<String, Entry> byName) {
         return new Weights(entries);
     }
 
+    /** The numbers by name of those parameters that do not begin with the ones of their line. */
+    static Map<String, double[]> changed(Map<Parameter, Tensor> numbers) {
+        Map<String, double[]> changed = new LinkedHashMap<>();
+        numbers.forEach((parameter, tensor) -> {
+            if (!Arrays.equals(tensor.toArray(), parameter.initialValue().toArray())) {
+                changed.put(parameter.label(), tensor.toArray());
+            }
+        });
+        return changed;
+    }
+
     /** The numbers for those parameters whose line and shape are the same as before. */
     Map<Parameter, Tensor> in(Program program) {
         Map<Parameter, Tensor> fitting = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ final class Limits {
     private static final int MOST_AXES = 64;
 
     /** The longest program. A link can hold a longer one than a page can read in time. */
-    private static final int MOST_LETTERS = 50_000;
+    static final int MOST_LETTERS = 50_000;
 
     /** The most steps of all lines together, because all are computed whenever one of them changes. */
     private static final double MOST_STEPS = 1 << 28;

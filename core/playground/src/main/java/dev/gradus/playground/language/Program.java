@@ -91,6 +91,28 @@ public record Program(
                                 .toList()));
     }
 
+    /**
+     * Reads a program of which a task demands something. If a line does not meet the demands, it is the program of the lines
+     * before it, with that as its problem.
+     */
+    public static Program read(String text, Map<String, Tensor> data, long seed, Demands demands) {
+        Optional<Problem> unmet = demands.problem(text);
+        if (unmet.isEmpty()) {
+            Program program = read(text, data, seed);
+            return program.problem
+                    .map(problem -> program.with(problem.withRemedies(problem.remedies().stream()
+                            .filter(remedy -> demands.problem(remedy.mend(text)).isEmpty())
+                            .toList())))
+                    .orElse(program);
+        }
+        int at = unmet.get().span().from();
+        Program before = withoutRemedies(text.substring(0, text.lastIndexOf('\n', at - 1) + 1), data, seed);
+        Problem first = before.problem
+                .filter(other -> other.span().from() < before.text.length())
+                .orElseGet(unmet::get);
+        return before.of(text).with(first);
+    }
+
     /** Reads a program without remedies for its problem, which is faster. */
     public static Program withoutRemedies(String text, Map<String, Tensor> data, long seed) {
         return new Builder(text, data, seed, Builder.Purpose.TRIAL).read();
@@ -109,6 +131,10 @@ public record Program(
                 .distinct()
                 .toList();
         return whats.isEmpty() ? Optional.empty() : Optional.of("Set aside: " + String.join(", ", whats) + ".");
+    }
+
+    private Program of(String longer) {
+        return new Program(longer, names, inputs, weights, spans, asides, own, objective, problem);
     }
 
     private Program with(Problem other) {

@@ -43,10 +43,20 @@ class AccessibilityTest {
         desk.click("[data-paste]");
         found.add(about(desk, "table"));
         desk.run("$('paste').close();");
+        desk.click("#share");
+        desk.until("$('save-file')");
+        found.add(about(desk, "share"));
+        desk.click("#sharing [data-make-task]");
+        desk.until("$('task-link')");
+        found.add(about(desk, "task"));
+        desk.run("$('maker').close();");
         desk.select("=");
         desk.press("==");
         desk.until("document.querySelector('.sq')");
         found.add(about(desk, "error"));
+        desk.go("lang=de&lesson=xor&hint=Denk+nach&freeze=1").run(axe());
+        desk.click("#more");
+        found.add(about(desk, "notes of a task"));
         assertThat(found).containsOnly("");
     }
 
@@ -56,7 +66,7 @@ class AccessibilityTest {
         Desk desk = Desk.open(kind, "");
         desk.run("document.activeElement.blur();");
         List<Object> reached = new ArrayList<>();
-        for (int i = 0; i < 36; i++) {
+        for (int i = 0; i < 44; i++) {
             desk.press(Keys.TAB);
             reached.add(
                     desk.run(
