@@ -29,6 +29,9 @@ public final class TypedPass {
 
     private Settings settings = Settings.USUAL;
 
+    /** The state whose numbers lines were judged on. */
+    private int seen = -1;
+
     TypedPass(Model model, int seed) {
         this.model = model;
         this.pass = model.training().isEmpty()
@@ -74,7 +77,10 @@ public final class TypedPass {
                             : "There is nothing to learn: no line defines weights.");
         }
         BackwardPass judge = pass.get();
-        judge.present(numbers());
+        if (seen != own().version()) {
+            seen = own().version();
+            judge.present(numbers());
+        }
         Judgement next = judge.judge(lines, own().settings().learningRate());
         judged = Optional.of(next);
         if (!lines.equals(text)) { // other lines train anew

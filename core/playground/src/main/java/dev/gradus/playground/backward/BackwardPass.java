@@ -154,6 +154,7 @@ public final class BackwardPass {
         for (int i = 0; i < lines.size(); i++) {
             reading.judge(i);
         }
+        truth.tidy();
         return new Judgement(reading.verdicts, reading.right);
     }
 

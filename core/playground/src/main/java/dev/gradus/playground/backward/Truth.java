@@ -31,6 +31,7 @@ final class Truth {
     private static final int DRAWS = 3;
     private static final double TOLERANCE = 1e-7;
     private static final double NOTHING = 1e-12;
+    private static final int MOST_KNOWN = 3000;
 
     /** The prefixes of a gradient's name, longer ones first. */
     private static final List<String> PREFIXES =
@@ -48,6 +49,9 @@ final class Truth {
     private final List<Map<String, Tensor>> drawn = new ArrayList<>();
     private List<Evaluator> draws = List.of();
     private Map<Node, List<double[]>> known = new LinkedHashMap<>();
+    private Map<String, Tensor> present = Map.of();
+    private List<Confusion> confusions = List.of();
+    private List<Slope> slopes = List.of();
 
     /** How a candidate compares. */
     enum Comparison {
@@ -274,6 +278,14 @@ final class Truth {
         all.add(evaluator(numbers));
         draws = all;
         known = new LinkedHashMap<>();
+        present = numbers;
+    }
+
+    /** Forgets the values of candidates if there are many. */
+    void tidy() {
+        if (known.size() > MOST_KNOWN) {
+            present(present);
+        }
     }
 
     // Comparisons
@@ -373,20 +385,25 @@ final class Truth {
 
     /** The slopes of all functions from one name to another. */
     List<Slope> slopes() {
-        List<Slope> slopes = new ArrayList<>();
+        slopes = slopes.isEmpty() ? newSlopes() : slopes;
+        return slopes;
+    }
+
+    private List<Slope> newSlopes() {
+        List<Slope> all = new ArrayList<>();
         Map<Node, String> nameOf = new LinkedHashMap<>();
         names.forEach((name, node) -> nameOf.putIfAbsent(node, name));
         names.forEach((name, node) -> {
             Optional<Node> from = aliases.containsKey(name) ? Optional.empty() : argument(node, nameOf.keySet());
             from.ifPresent(argument -> {
                 Node ones = Constant.of(Tensor.ones(node.shape()));
-                slopes.add(new Slope(
+                all.add(new Slope(
                         name,
                         nameOf.getOrDefault(argument, ""),
                         Gradients.of(node, ones).wrt(argument)));
             });
         });
-        return slopes;
+        return all;
     }
 
     /** The only name that a node is computed from, if each element comes from one at the same place. */
@@ -416,6 +433,11 @@ final class Truth {
 
     /** The usual wrong gradients of fan-outs and of a softmax. */
     List<Confusion> confusions() {
+        confusions = confusions.isEmpty() ? newConfusions() : confusions;
+        return confusions;
+    }
+
+    private List<Confusion> newConfusions() {
         List<Confusion> all = new ArrayList<>();
         for (Node node : Graph.of(objective).nodes()) {
             if (!isUsed(node)) {
