@@ -377,7 +377,8 @@ class AssignmentsTest {
 
     @TestFactory
     Stream<DynamicTest> eachMistakeCostsItsTasks() {
-        return MISTAKES.stream().map(mistake -> DynamicTest.dynamicTest(mistake.name(), () -> {
+        return MISTAKES.stream()
+                .map(mistake -> DynamicTest.dynamicTest(mistake.name(), () -> {
                     Assignment assignment = ASSIGNMENTS.get(mistake.assignment());
                     Result result = assignment.grade(with(mistake, assignment.solution()), false);
                     assertThat(tasks(result)).as(result.printed()).isEqualTo(mistake.lost());

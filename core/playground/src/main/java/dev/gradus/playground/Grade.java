@@ -99,7 +99,10 @@ record Grade(
         String words = (String) json.get("result");
         return new Grade(
                 (String) json.get("student"),
-                Arrays.stream(Result.values()).filter(one -> one.words.equals(words)).findFirst().orElseThrow(),
+                Arrays.stream(Result.values())
+                        .filter(one -> one.words.equals(words))
+                        .findFirst()
+                        .orElseThrow(),
                 ((Double) json.get("solvedAt")).intValue(),
                 ((Double) json.get("iterations")).intValue(),
                 json.get("loss") instanceof Double loss ? loss : Double.parseDouble((String) json.get("loss")),

@@ -43,7 +43,8 @@ final class GradeBook {
 
     /** Grades a submission. */
     String grade(String student, String text) {
-        return grader.map(one -> Json.of(one.grade(student, text).object())).orElseGet(() -> Session.refusal("First give the task."));
+        return grader.map(one -> Json.of(one.grade(student, text).object()))
+                .orElseGet(() -> Session.refusal("First give the task."));
     }
 
     /**
@@ -52,9 +53,8 @@ final class GradeBook {
      * @param rows the answers of {@link #grade} as a JSON array
      */
     static String table(String rows) {
-        GradeTable table = new GradeTable(((List<?>) Json.parse(rows)).stream()
-                .map(row -> Grade.of((Map<?, ?>) row))
-                .toList());
+        GradeTable table = new GradeTable(((List<?>) Json.parse(rows))
+                .stream().map(row -> Grade.of((Map<?, ?>) row)).toList());
         return Json.of(Json.object(
                 "grades", table.grades().stream().map(Grade::object).toList(),
                 "mistakes",

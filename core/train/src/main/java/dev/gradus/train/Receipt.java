@@ -379,7 +379,7 @@ public final class Receipt {
                             parameters),
                     again);
         }
-        BatchGraph whole = read.get(0);
+        BatchGraph whole = read.firstEntry().getValue();
         Graph graph = whole.graph();
         Run run = Run.builder(graph)
                 .parameters(parameters)

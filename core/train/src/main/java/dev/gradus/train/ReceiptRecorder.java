@@ -139,7 +139,7 @@ public final class ReceiptRecorder {
      * @throws IllegalStateException if the run was fed with other data since the recording began
      */
     public Receipt receipt() {
-        if (!Json.of(data.get()).equals(Json.of(members.get("data")))) {
+        if (!Json.of(data.get()).equals(Json.of(members.getOrDefault("data", Map.of())))) {
             throw new IllegalStateException("Receipt: the run was fed with other data during the training, so the"
                     + " training cannot be repeated; to train on batches, record BatchRuns and Batches");
         }

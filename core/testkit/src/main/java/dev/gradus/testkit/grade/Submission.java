@@ -79,7 +79,9 @@ public final class Submission {
                 throw new AssertionError(name + "." + asked.getName() + " returned null.");
             }
             boolean isStudents = result != null && type.isInterface() && !type.isInstance(result);
-            return isStudents ? view(type, new Target(result.getClass().getName(), loader, Optional.of(result))) : result;
+            return isStudents
+                    ? view(type, new Target(result.getClass().getName(), loader, Optional.of(result)))
+                    : result;
         }
 
         private Method method(Method asked, Object[] arguments) {
