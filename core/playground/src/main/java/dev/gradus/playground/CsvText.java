@@ -34,8 +34,8 @@ final class CsvText {
 
         /** The answer to a table that cannot be read. */
         String json() {
-            return Json.of(Json.object(
-                    "ok", false, "message", String.valueOf(getMessage()), "line", line, "column", column));
+            return Json.of(
+                    Json.object("ok", false, "message", String.valueOf(getMessage()), "line", line, "column", column));
         }
     }
 

@@ -55,7 +55,11 @@ record LessonLink(Example lesson, String task) {
                     + others.get(0).name() + "=.");
         }
         return new LessonLink(
-                lesson, isUsual ? own : fitting(Task.read(definition(definition) + more), lesson).definition());
+                lesson,
+                isUsual
+                        ? own
+                        : fitting(Task.read(definition(definition) + more), lesson)
+                                .definition());
     }
 
     /** The definition in words, of which further ones can follow. */
@@ -66,7 +70,8 @@ record LessonLink(Example lesson, String task) {
     private static Example lesson(String name) {
         return Example.of(name).orElseThrow(() -> {
             List<String> names = Example.all().stream().map(Example::name).toList();
-            return new TaskProblem("lesson=" + name + ": there is no such lesson. Lessons are " + String.join(", ", names) + ".");
+            return new TaskProblem(
+                    "lesson=" + name + ": there is no such lesson. Lessons are " + String.join(", ", names) + ".");
         });
     }
 

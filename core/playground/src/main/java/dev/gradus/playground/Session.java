@@ -323,8 +323,7 @@ public final class Session {
      */
     public String task(String definition) {
         try {
-            exercise = Exercise.of(
-                    definition.isBlank() ? Optional.empty() : Optional.of(Task.read(definition)), text);
+            exercise = Exercise.of(definition.isBlank() ? Optional.empty() : Optional.of(Task.read(definition)), text);
         } catch (Task.TaskProblem problem) {
             return refusal(String.valueOf(problem.getMessage()));
         }

@@ -42,7 +42,8 @@ final class TaskMaker {
                 task.definition(),
                 "w",
                 new double[0]);
-        Map<String, Object> seen = Exercise.of(Optional.of(task), state.program()).object(Optional.empty());
+        Map<String, Object> seen =
+                Exercise.of(Optional.of(task), state.program()).object(Optional.empty());
         seen.put("hints", task.hints());
         seen.put("allHints", true);
         return Json.of(Json.object(
@@ -94,8 +95,7 @@ final class TaskMaker {
             }
             Optional<String> used = demands.forbiddenIn(lines.get(line - 1));
             if (used.isPresent()) {
-                throw new TaskProblem(
-                        "Line " + line + " stays as it is, but " + used.get() + " in it is not allowed.");
+                throw new TaskProblem("Line " + line + " stays as it is, but " + used.get() + " in it is not allowed.");
             }
         }
     }

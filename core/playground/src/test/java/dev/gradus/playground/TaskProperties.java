@@ -110,16 +110,10 @@ class TaskProperties {
                 softly,
                 "lesson=xor&hints=Think",
                 "The word hints means nothing here; the words are lesson, task, says, hint, next, freeze, forbid.");
-        says(
-                softly,
-                "lesson=xor&task=rule&freeze=1-b",
-                "freeze=1-b: write the numbers of lines, as in 1-3 or 2,5.");
+        says(softly, "lesson=xor&task=rule&freeze=1-b", "freeze=1-b: write the numbers of lines, as in 1-3 or 2,5.");
         says(softly, "lesson=xor&task=rule&freeze=9", "freeze=9: the lesson xor has 5 lines.");
         says(softly, "lesson=xor&hint=1&hint=2&hint=3&hint=4", "hint=4: a task has at most 3 hints.");
-        says(
-                softly,
-                "lesson=decay&hint=Think",
-                "The lesson decay has no task. Write task=loss<0.01 before hint=.");
+        says(softly, "lesson=decay&hint=Think", "The lesson decay has no task. Write task=loss<0.01 before hint=.");
         softly.assertAll();
     }
 
@@ -182,8 +176,7 @@ class TaskProperties {
             Answers answer = Answers.of(session.lines("h = x\nz = mean(" + use + ")\nJ = z # @ is not used"));
             assertThat(answer.truth("ok")).as(use).isFalse();
             assertThat(answer.object("error").whole("line")).isEqualTo(1);
-            assertThat(answer.object("error").text("message"))
-                    .matches("The task does not allow (σ|expit|sigmoid)\\.");
+            assertThat(answer.object("error").text("message")).matches("The task does not allow (σ|expit|sigmoid)\\.");
             assertThat(answer.objects("lines")).as("those before").hasSize(1);
         }
         assertThat(Answers.of(session.lines("h = x\nJ = mean(tanh(h))")).truth("ok"))
@@ -191,7 +184,8 @@ class TaskProperties {
     }
 
     @Property(tries = 60)
-    void frozenLinesStay(@ForAll @IntRange(min = 1, max = 5) int first, @ForAll @IntRange(min = 1, max = 5) int second) {
+    void frozenLinesStay(
+            @ForAll @IntRange(min = 1, max = 5) int first, @ForAll @IntRange(min = 1, max = 5) int second) {
         Session session = new Session();
         session.begin("lesson=xor&task=loss<0.01&freeze=" + first + "," + second);
         List<String> lines = List.of(session.model().program().text().split("\n", -1));
@@ -203,12 +197,12 @@ class TaskProperties {
         Answers answer = Answers.of(session.lines(String.join("\n", longer)));
         assertThat(answer.truth("ok")).as("%s", answer).isTrue();
         int moved = 2 * Math.min(first, second);
-        assertThat(Answers.of(new Session().begin(session.address(""))).truth("ok")).isTrue();
+        assertThat(Answers.of(new Session().begin(session.address(""))).truth("ok"))
+                .isTrue();
         assertThat(Address.read(session.address("")).task()).containsPattern("freeze=" + moved + "\\b");
 
         Answers lost = Answers.of(session.lines(String.join("\n", longer).replace(kept, kept + " * 1")));
-        assertThat(lost.object("error").text("message"))
-                .isEqualTo("The task keeps this line as it is: " + kept + ".");
+        assertThat(lost.object("error").text("message")).isEqualTo("The task keeps this line as it is: " + kept + ".");
         String mended = lost.object("error").objects("remedies").get(0).text("program");
         assertThat(Answers.of(session.lines(mended)).toString()).doesNotContain("The task keeps");
     }
@@ -225,7 +219,9 @@ class TaskProperties {
         assertThat(Answers.of(session.hint()).text("message")).isEqualTo("There are no more hints.");
         assertThat(session.lessonLink()).contains("seen=2");
         session.begin(once);
-        assertThat(task(session).list("hints", 2)).as("going back does not take them away").contains("second");
+        assertThat(task(session).list("hints", 2))
+                .as("going back does not take them away")
+                .contains("second");
         Session other = new Session();
         other.begin(once);
         assertThat(task(other).list("hints", 1)).containsExactly("first");

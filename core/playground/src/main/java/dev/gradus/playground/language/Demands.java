@@ -40,8 +40,7 @@ public record Demands(List<String> frozen, List<String> forbidden) {
         Optional<Problem> used = Tokens.of(text).stream()
                 .filter(this::isForbidden)
                 .findFirst()
-                .map(token ->
-                        Problem.at(token.span(), "not allowed", "The task does not allow " + token.text() + "."));
+                .map(token -> Problem.at(token.span(), "not allowed", "The task does not allow " + token.text() + "."));
         Optional<Problem> lost = lost(text);
         boolean isLostFirst = lost.isPresent()
                 && used.filter(one -> one.span().from() < lost.get().span().from())

@@ -45,8 +45,7 @@ class SpokenLanguagesTest {
             "document.querySelector('[data-moment=write]').click(); $('editor').value += '\\nq = tahn(x'; $('editor').dispatchEvent(new Event('input')); await until(() => document.querySelector('.sq'), 'the error');");
 
     private static Set<String> words(String language) throws IOException {
-        String texts = PageParts.words(
-                language, Files.readString(Path.of("src/main/web/texts/" + language + ".json")));
+        String texts = PageParts.words(language, Files.readString(Path.of("src/main/web/texts/" + language + ".json")));
         return Pattern.compile("\\p{L}{3,}")
                 .matcher(texts.replaceAll("(?m)^\".*?(?<!\\\\)\":|\\{\\w+}|<code>.*?</code>|<[^>]*>", " "))
                 .results()
@@ -84,7 +83,8 @@ class SpokenLanguagesTest {
         desk.train(12);
         Object losses = desk.run("return (await losses()).map(String);");
         desk.run("window.isOld = true; document.querySelector('#languages [lang=fr]').click();");
-        desk.until("!window.isOld && document.documentElement.classList.contains('ready') && gradus.status()?.iteration >= 12");
+        desk.until(
+                "!window.isOld && document.documentElement?.classList.contains('ready') && gradus.status()?.iteration >= 12");
         assertThat(desk.text("share")).isEqualTo("Partager");
         assertThat(desk.run("return (await losses()).map(String);")).isEqualTo(losses);
         desk.go("lang=xx");

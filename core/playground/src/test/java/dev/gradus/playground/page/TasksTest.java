@@ -27,7 +27,16 @@ class TasksTest {
         desk.train(20);
         desk.click("#foot [data-make-task]");
         desk.until("$('task-link')");
-        fill(desk, "goal-loss", "9", "says", "Make it learn, with W as it is & fast.", "hint-1", "Which η?", "hint-2", "3");
+        fill(
+                desk,
+                "goal-loss",
+                "9",
+                "says",
+                "Make it learn, with W as it is & fast.",
+                "hint-1",
+                "Which η?",
+                "hint-2",
+                "3");
         desk.until("$('made').textContent.includes('choose a smaller goal')");
         assertThat(desk.is("$('try-task').disabled")).isTrue();
         fill(desk, "goal-loss", "0.1", "forbidden", "relu", "next-try", "Now XOR.");
@@ -43,7 +52,9 @@ class TasksTest {
         assertThat(desk.run("return gradus.status().iteration;")).isEqualTo(0L);
         assertThat(desk.text("task")).contains("Make it learn, with W as it is & fast.");
         desk.click("#more");
-        assertThat(desk.text("notes")).contains("W = randn(2, 1)", "relu", "Show hint 1 of 2").doesNotContain("η");
+        assertThat(desk.text("notes"))
+                .contains("W = randn(2, 1)", "relu", "Show hint 1 of 2")
+                .doesNotContain("η");
         desk.click("#hint");
         assertThat(desk.text("notes")).contains("Hint 1", "Show hint 2 of 2");
         assertThat(desk.text("live")).contains("Hint 1 Which η?");
@@ -120,7 +131,7 @@ class TasksTest {
         for (List<String> wrong : List.of(
                 List.of("hello", "notes.txt", "notes.txt is not a .gradus file: its first line must be"),
                 List.of("gradus 2\nx", "new.gradus", "new.gradus was saved by a newer version of this page."),
-                List.of("gradus 1\n1abc", "cut.gradus", "This link is incomplete"))) {
+                List.of("gradus 1\n1abcdefghij", "cut.gradus", "This link is incomplete"))) {
             desk.run(drop, wrong.get(0), wrong.get(1));
             desk.until("$('eyebrow').textContent.startsWith('Not opened')");
             assertThat(desk.text("line")).startsWith(wrong.get(2));
