@@ -7,9 +7,11 @@ module dev.gradus.testkit {
     requires transitive dev.gradus.engine;
     requires transitive net.jqwik.api;
     requires static org.apiguardian.api;
+    requires static org.junit.jupiter.api;
     requires static org.junit.platform.launcher;
 
     exports dev.gradus.testkit;
+    exports dev.gradus.testkit.grade;
     // For ops of other programs, which break laws in ways of their own.
     exports dev.gradus.testkit.law to
             dev.gradus.checker;

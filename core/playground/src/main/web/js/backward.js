@@ -9,6 +9,7 @@ import { now, requestNumbers } from './desk.js';
 import { sentenceHtml } from './editor.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
+import { tried } from './tries.js';
 
 const gradientField = $('back-lines'), gradientPaper = $('back-pre'), gradientSaid = $('back-said');
 
@@ -31,7 +32,7 @@ const WORD_OF_ADDRESS = 'back=';
 export const isBackward = word => word.startsWith(WORD_OF_ADDRESS);
 
 /** The typed lines, if there are any. */
-export const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text)] : [];
+export const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll('\'', '%27')] : [];
 
 /** Takes the lines of an address; one without this word has none. */
 export function takeBackward(word) {
@@ -173,7 +174,7 @@ function faultHtml({ of, size, fault: { kind, at: [from, to], details, also } })
 
 function drawSaid() {
   const { judged } = now.back, all = verdicts(), faults = all.filter(isFaulty);
-  if (judged?.message) { putHtml(gradientSaid, `<p>${escaped(judged.message)}</p>`); return; }
+  if (judged?.message) { putHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`); return; }
   const parts = faults.map(one => `<p><b>${text('back line', { line: one.line + 1 })}</b>&ensp;${faultHtml(one)}</p>`);
   all.filter(one => one.mark === 'right' && !one.exact).forEach(one => parts.push(`<p>${text('back line', { line: one.line + 1 })}: ${text('back kink')}.</p>`));
   if (!gradientField.value.trim()) parts.push(`<p>${text('back begin', { name: escaped(judged?.hint?.of ?? 'W') })}</p>`);
@@ -227,10 +228,10 @@ function speakOfLines(all, faults) {
 
 const loggedAlready = new Set();
 
-/** Counts a mistake once, with the minutes since the page was opened. */
+/** Counts a mistake once. */
 function logMistake(one) {
   const key = `${one.fault.kind} ${now.back.text.slice(one.from, one.to)}`;
   if (loggedAlready.has(key)) return;
   loggedAlready.add(key);
-  now.tries.push({ minutes: Math.round(performance.now() / 6000) / 10, kind: one.fault.kind });
+  tried(one.fault.kind);
 }

@@ -19,6 +19,7 @@ import './keys.js';
 import './share.js';
 import './maketask.js';
 import './parts.js';
+import './receipts.js';
 
 function begin() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
@@ -50,7 +51,7 @@ async function meetEngine() {
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status };
+window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status, tries: () => now.tries };
 
 let resizing = 0;
 addEventListener('resize', () => {

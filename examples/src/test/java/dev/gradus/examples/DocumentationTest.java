@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every java block of the README and of docs/ is run as a reader would run it, in one jshell session per document, after
+ * Every java block of the README, of docs/ and of docs/course/ is run as a reader would run it, in one jshell session per document, after
  * the imports of docs/gradus.jsh, and so is every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document
  * declares. A text block holds exactly what the block before it prints. Blocks of Python are one program for each document.
  * Those in other JVM languages are tested in core/languages.
@@ -38,8 +38,10 @@ class DocumentationTest {
     @TestFactory
     Stream<DynamicTest> everyBlockRunsAndPrintsWhatTheDocumentSays() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+        for (String folder : List.of("docs", "docs/course")) {
+            try (Stream<Path> docs = Files.list(ROOT.resolve(folder))) {
+                docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+            }
         }
         List<DynamicTest> tests = new ArrayList<>();
         for (Path document : documents) {

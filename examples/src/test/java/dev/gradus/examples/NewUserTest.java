@@ -1,6 +1,7 @@
 package dev.gradus.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.node.Node;
@@ -26,13 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The start of docs/04 as a reader follows it: its pom.xml and its test in an empty folder, and a Maven of its own. That
- * Maven finds the artifacts of this build in a repository of its own, everything else where this build has it, and loads
- * nothing from the network.
+ * The start of docs/04 as a reader follows it: the archetype and the page's test in an empty folder, and a Maven of its own.
+ * That Maven finds the artifacts of this build in a repository of its own, everything else where this build has it, and loads
+ * nothing from the network but the archetype plugin, the first time.
  */
 @Tag("long")
 class NewUserTest {
     private static final Path ROOT = SourceTree.ROOT;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String RIGHT = "sigma.add(slope.multiply(beta).multiply(x))";
     private static final String WRONG = "sigma.add(slope.multiply(x))";
 
@@ -41,16 +43,18 @@ class NewUserTest {
             "(?m)^Swish breaks the law: (.*?)\\.(?: |\\R(?s:.{1,2000}?)^  replay +)mvn test (-Dtest=.*)$");
 
     @Test
-    void fromAnEmptyFolderToARedTestAndAGreenOneInLessThanTwoMinutesEach(@TempDir Path folder)
+    void fromAnEmptyFolderToARedTestAndAGreenOneInLessThanTwoMinutesEach(@TempDir Path empty)
             throws IOException, InterruptedException {
         String page = Files.readString(ROOT.resolve("docs/04-testing-an-op.md"));
+        Path repository = repository(empty.resolve("repository"));
+        Path folder = generate(empty, repository, page);
+        assertThat(mvnTest(folder, repository, 0))
+                .anyMatch(line -> line.contains("Failures: 0") && line.endsWith("in org.example.MyOpProperties"));
+        assertThat(folder.resolve(".github/workflows/laws.yml")).isNotEmptyFile();
+
         Path test = folder.resolve("src/test/java/SwishProperties.java");
-        Files.createDirectories(test.getParent());
-        Files.writeString(folder.resolve("pom.xml"), firstBlock(page, "xml"));
         String source = firstBlock(page, "java");
         Files.writeString(test, source);
-        Path repository = repository(folder.resolve("repository"));
-
         List<String> red = mvnTest(folder, repository, 1, "-Dgradus.report=target/broken-laws.json");
         int first = indexOf(red, "SwishProperties.\\w+ .*<<< FAILURE!");
         int last = indexOf(red, "\\[ERROR\\] Tests run: \\d+, Failures: [1-9]\\d*, Errors: 0, Skipped: \\d+$");
@@ -94,6 +98,35 @@ class NewUserTest {
         }
     }
 
+    /** Makes a project by the page's command. */
+    private static Path generate(Path folder, Path repository, String page) throws IOException, InterruptedException {
+        Matcher command = Pattern.compile("(?m)^mvn archetype:generate (.*)$").matcher(page);
+        assertThat(command.find()).as("the command of the archetype").isTrue();
+        String plugin =
+                "org.apache.maven.plugins:maven-archetype-plugin:" + SourceTree.version("maven-archetype-plugin");
+        boolean isOffline = "is true".equals(System.getProperty("gradus.offline"));
+        assumeFalse(isOffline && !hasPlugin(), "Maven is offline (-o) and does not have the archetype plugin");
+        if (!hasPlugin()) {
+            Maven.run(folder, LIMIT, 0, Map.of(), "-Dmaven.repo.local=" + Maven.repository(), plugin + ":help");
+        }
+        List<String> arguments = new ArrayList<>(List.of(
+                "-o",
+                "-Dmaven.repo.local=" + repository,
+                "-Dmaven.repo.local.tail=" + Maven.repository(),
+                plugin + ":generate"));
+        arguments.addAll(List.of(command.group(1).split(" ")));
+        Maven.run(folder, LIMIT, 0, Map.of(), arguments.toArray(String[]::new));
+        return folder.resolve("my-ops");
+    }
+
+    private static boolean hasPlugin() throws IOException {
+        String version = SourceTree.version("maven-archetype-plugin");
+        return Files.exists(Path.of(
+                Maven.repository(),
+                "org/apache/maven/plugins/maven-archetype-plugin/" + version + "/maven-archetype-plugin-" + version
+                        + ".jar"));
+    }
+
     private static String firstBlock(String page, String language) {
         Matcher block =
                 Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$").matcher(page);
@@ -120,8 +153,7 @@ class NewUserTest {
                 "-Djqwik.tries.default=100",
                 "test"));
         arguments.addAll(List.of(more));
-        List<String> lines =
-                Maven.run(folder, Duration.ofMinutes(2), expectedExit, Map.of(), arguments.toArray(String[]::new));
+        List<String> lines = Maven.run(folder, LIMIT, expectedExit, Map.of(), arguments.toArray(String[]::new));
         assertThat(lines).filteredOn(line -> line.contains("No SIMD kernels")).hasSizeLessThan(2);
         return lines;
     }
@@ -136,6 +168,9 @@ class NewUserTest {
         archive(
                 install(repository, "gradus-testkit", ROOT.resolve("core/testkit/pom.xml")),
                 location(OpContract.class));
+        archive(
+                install(repository, "gradus-archetype", ROOT.resolve("core/archetype/pom.xml")),
+                ROOT.resolve("core/archetype/target/classes"));
         return repository;
     }
 

@@ -19,10 +19,19 @@ final class SourceTree {
 
     /** The version of all modules. */
     static String version() throws IOException {
-        Matcher version = Pattern.compile("<artifactId>gradus-parent</artifactId>\\s*<version>(.+?)</version>")
-                .matcher(Files.readString(ROOT.resolve("pom.xml")));
-        assertThat(version.find()).isTrue();
-        return version.group(1);
+        return version("gradus-parent");
+    }
+
+    /** The version of a plugin. */
+    static String version(String plugin) throws IOException {
+        return first("<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]+)");
+    }
+
+    /** What a pattern finds first in the root's pom. */
+    static String first(String pattern) throws IOException {
+        Matcher found = Pattern.compile(pattern).matcher(Files.readString(ROOT.resolve("pom.xml")));
+        assertThat(found.find()).as(pattern).isTrue();
+        return found.group(1);
     }
 
     /** Copies them to a new folder, as a fresh clone has them. */

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 class VersionsTest {
     private static final String VERSION = "(\\d+\\.\\d+\\.\\d+(?:-\\w+)*)";
 
-    /** As in Maven, and as in Gradle, JBang and notebooks. */
+    /** As in Maven, as in Gradle, JBang and notebooks, and as an archetype. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?:<artifactId>gradus(?:-\\w+)?</artifactId>\\s*<version>|dev\\.gradus:gradus(?:-\\w+)?:)" + VERSION);
+            "(?:<artifactId>gradus(?:-\\w+)?</artifactId>\\s*<version>|dev\\.gradus:gradus(?:-\\w+)?:|-DarchetypeVersion=)"
+                    + VERSION);
 
     private static final Pattern PLUGIN =
             Pattern.compile("<artifactId>maven-\\w+-plugin</artifactId>\\s*<version>[^<]+</version>");
@@ -46,20 +47,37 @@ class VersionsTest {
 
     /** So that {@link NewUserTest} finds them where this build has them, on any machine. */
     @Test
-    void documentsNameThePluginsOfThisBuild() throws IOException {
+    void theArchetypeNamesThePluginsOfThisBuild() throws IOException {
         String pom = Files.readString(SourceTree.ROOT.resolve("pom.xml")).replaceAll("\\s", "");
-        int named = 0;
-        for (Path document : documents()) {
-            Matcher plugin = PLUGIN.matcher(Files.readString(document));
-            for (; plugin.find(); named++) {
-                assertThat(pom).as(document.toString()).contains(plugin.group().replaceAll("\\s", ""));
-            }
+        String generated = Files.readString(
+                SourceTree.ROOT.resolve("core/archetype/src/main/resources/archetype-resources/pom.xml"));
+        assertThat(PLUGIN.matcher(generated).results())
+                .hasSize(3)
+                .allSatisfy(plugin -> assertThat(pom).contains(plugin.group().replaceAll("\\s", "")));
+    }
+
+    @Test
+    void assignmentsNameTheJUnitOfThisBuild() throws IOException {
+        Matcher version = Pattern.compile("<junit.version>(.+?)</junit.version>")
+                .matcher(Files.readString(SourceTree.ROOT.resolve("pom.xml")));
+        assertThat(version.find()).isTrue();
+        for (Path pom : assignments()) {
+            assertThat(Files.readString(pom).replaceAll("\\s", ""))
+                    .as(pom.toString())
+                    .contains("<artifactId>junit-jupiter</artifactId><version>" + version.group(1) + "</version>");
         }
-        assertThat(named).as("plugins that documents name").isPositive();
+    }
+
+    /** The poms of the assignments, which students copy. */
+    private static List<Path> assignments() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("assignments"))) {
+            return folders.map(folder -> folder.resolve("pom.xml")).sorted().toList();
+        }
     }
 
     private static List<Path> documents() throws IOException {
-        List<Path> documents = new ArrayList<>(List.of(SourceTree.ROOT.resolve("README.md")));
+        List<Path> documents = new ArrayList<>(assignments());
+        documents.add(SourceTree.ROOT.resolve("README.md"));
         try (Stream<Path> docs = Files.list(SourceTree.ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().matches(".*\\.(md|ipynb|jsh)"))
                     .sorted()

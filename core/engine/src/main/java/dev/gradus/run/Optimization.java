@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.host.Host;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +26,10 @@ public enum Optimization {
     SEPARATE_RESULTS,
     /** Computes adjacent elementwise ops on large values together, block by block, so that blocks stay in the cache. */
     GROUPS,
-    /** Computes adjacent ops by one generated loop, once they have run long enough to repay its compilation. */
+    /**
+     * Computes adjacent ops by one generated loop, once they have run long enough to repay its compilation. Always off in a
+     * native image and on Android, which cannot load generated classes.
+     */
     GENERATED_LOOPS,
     /** Reuses an array that is no longer needed for another value of the same size. */
     REUSED_BUFFERS,
@@ -36,7 +40,11 @@ public enum Optimization {
     static final String WITHOUT = "dev.gradus.without";
 
     static Set<Optimization> defaults() {
-        return without(System.getProperty(WITHOUT, ""));
+        Set<Optimization> on = without(System.getProperty(WITHOUT, ""));
+        if (!Host.loadsGeneratedClasses()) {
+            on.remove(GENERATED_LOOPS);
+        }
+        return on;
     }
 
     static Set<Optimization> without(String value) {

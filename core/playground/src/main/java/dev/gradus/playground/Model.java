@@ -51,6 +51,7 @@ public final class Model {
     private Optional<Field> field = Optional.empty();
     private final Map<Integer, Optional<Field>> units = new LinkedHashMap<>();
     private Optional<Watch> watch = Optional.empty();
+    private Optional<TypedPass> typed = Optional.empty();
 
     /** @param given the data of the page
      * @param weights the numbers to begin with instead of those that the lines draw
@@ -175,11 +176,21 @@ public final class Model {
 
     /** Trains for this number of iterations, and returns the loss after each. */
     double[] train(int iterations) {
-        return training.map(now -> {
+        typed.ifPresent(TypedPass::prepare);
+        double[] losses = training.map(now -> {
                     report = Optional.empty();
                     return now.play(iterations);
                 })
                 .orElse(new double[0]);
+        typed.ifPresent(TypedPass::follow);
+        return losses;
+    }
+
+    /** The backward pass that the user types. */
+    public TypedPass typed() {
+        TypedPass pass = typed.orElseGet(() -> new TypedPass(this, seed));
+        typed = Optional.of(pass);
+        return pass;
     }
 
     /** Trains until the loss is below the goal, for this number of iterations at most. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The backward pass that the user types for a model, and its training beside the engine's. */
-final class TypedPass {
+public final class TypedPass {
     private final Model model;
     private final Optional<BackwardPass> pass;
     private Optional<Judgement> judged = Optional.empty();
@@ -31,11 +31,9 @@ final class TypedPass {
 
     TypedPass(Model model, int seed) {
         this.model = model;
-        this.pass = BackwardPass.of(model.program().text(), model.sample().at(0).tensors(), seed, numbers());
-    }
-
-    boolean isOf(Model other) {
-        return model == other;
+        this.pass = model.training().isEmpty()
+                ? Optional.empty()
+                : BackwardPass.of(model.program().text(), model.sample().at(0).tensors(), seed, numbers());
     }
 
     private Training own() {
@@ -61,16 +59,19 @@ final class TypedPass {
     }
 
     /** Whether the gradients of all weights are right. */
-    boolean isDone() {
+    public boolean isDone() {
         return judged.filter(one -> one.isFaultless()
                         && one.right().keySet().containsAll(pass.orElseThrow().wanted()))
                 .isPresent();
     }
 
     /** Judges lines, on the present numbers, too. */
-    String judge(String lines) {
+    public String judge(String lines) {
         if (pass.isEmpty()) {
-            return Session.refusal("There is nothing to learn: no line defines weights.");
+            return Session.refusal(
+                    model.training().isEmpty()
+                            ? "Fix the lines first."
+                            : "There is nothing to learn: no line defines weights.");
         }
         BackwardPass judge = pass.get();
         judge.present(numbers());
@@ -150,7 +151,8 @@ final class TypedPass {
         version = own().version();
     }
 
-    double[] losses() {
+    /** The losses of the training with typed gradients; NaN before it began, empty if there is none. */
+    public double[] losses() {
         return training.map(one -> {
                     double[] made = one.losses();
                     double[] all = new double[from + made.length];
@@ -162,8 +164,9 @@ final class TypedPass {
     }
 
     /** Where both trainings are, and the largest difference of a weight; 0 if all bits are equal. */
-    Optional<Map<String, Object>> comparison() {
-        return training.filter(one -> version == own().version() && one.iteration() == own().iteration())
+    public String comparison() {
+        Map<String, Object> none = Json.object("ok", false);
+        return Json.of(training.filter(one -> version == own().version() && one.iteration() == own().iteration())
                 .map(one -> Json.object(
                         "ok",
                         true,
@@ -172,6 +175,7 @@ final class TypedPass {
                         "iteration",
                         one.iteration(),
                         "difference",
-                        one.difference(weights())));
+                        one.difference(weights())))
+                .orElse(none));
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.properties;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.gradus.tensor.Json;
 
 /** What the testkit, the CSV module and the ONNX module may import. */
 @AnalyzeClasses(
@@ -59,16 +61,25 @@ class ModulesAboveTest {
             .and(modifier(JavaModifier.PUBLIC).or(modifier(JavaModifier.PROTECTED)))
             .should(new NameNoTypeOf(ROOMS_OF_THE_KIT));
 
+    private static final DescribedPredicate<JavaClass> GRADING = resideInAPackage("dev.gradus.testkit.grade");
+
     /** It tests ops and models, and so knows nothing of training, data and explanations. */
     @ArchTest
     static final ArchRule theKitNeedsTheEngineJqwikAndItsPlatform = classes()
-            .that()
-            .resideInAPackage("dev.gradus.testkit..")
+            .that(resideInAPackage("dev.gradus.testkit..").and(not(GRADING)))
             .should()
             .onlyDependOnClassesThat(
                     resideInAnyPackage("java..", "dev.gradus.testkit..", "net.jqwik.api..", "org.apiguardian.api")
                             .or(inTheEngine())
                             .or(resideInAPackage("org.junit.platform..")));
+
+    /** It grades programs of any kind, ops or not. */
+    @ArchTest
+    static final ArchRule gradingNeedsJUnitAndJson = classes()
+            .that(GRADING)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.junit.jupiter.api..", "dev.gradus.testkit.grade")
+                    .or(type(Json.class)));
 
     @ArchTest
     static final ArchRule csvNeedsTensorsDataAndFastCsv = classes()
@@ -94,7 +105,8 @@ class ModulesAboveTest {
                     .or(inTheEngine()));
 
     @ArchTest
-    static final ArchRule nothingIsPrinted = noClasses().should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule nothingIsPrintedButPoints =
+            noClasses().that(not(GRADING)).should(ACCESS_STANDARD_STREAMS);
 
     private static DescribedPredicate<JavaClass> inTheEngine() {
         return resideInAnyPackage(

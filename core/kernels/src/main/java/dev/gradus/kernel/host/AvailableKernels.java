@@ -109,7 +109,8 @@ public record AvailableKernels(Choice use, Optional<String> problem) {
     private static AvailableKernels choose() {
         String value = System.getProperty(PROPERTY, "");
         Optional<String> refusal = value.equals("scalar") ? Optional.empty() : simdRefusal();
-        if (value.isEmpty() && refusal.isPresent() && !Host.hasVectorModule()) {
+        boolean hasRemedy = Host.loadsGeneratedClasses() && !Host.hasVectorModule();
+        if (value.isEmpty() && refusal.isPresent() && hasRemedy) {
             Host.log(refusal.get() + REMEDY_IN_BUILDS);
         }
         return of(value, refusal);

@@ -34,6 +34,11 @@ public final class Host {
 
     /** Returns why there are no SIMD kernels, with the remedy if there is one; empty if there are. */
     static Optional<String> simdRefusal() {
+        if (!loadsGeneratedClasses()) {
+            return Optional.of(
+                    "No SIMD kernels; scalar kernels compute the same results more slowly: SIMD kernels need "
+                            + "generated classes, which a native image and Android cannot load");
+        }
         if (!hasVectorModule()) {
             return Optional.of("No SIMD kernels; scalar kernels compute the same results more slowly: the module "
                     + "jdk.incubator.vector is not present. Start Java with --add-modules jdk.incubator.vector");
@@ -103,6 +108,12 @@ public final class Host {
      */
     public static Warming warming(LoopCode code, int lanes) {
         return new Warming(code, lanes, LoopClass::load, WarmerThread.ofThisJvm());
+    }
+
+    /** Returns whether this program can load classes that it generates. A native image and Android cannot. */
+    public static boolean loadsGeneratedClasses() {
+        return System.getProperty("org.graalvm.nativeimage.imagecode") == null
+                && !"Dalvik".equals(System.getProperty("java.vm.name"));
     }
 
     /** Returns whether all fields that the class itself declares are final and primitive. */

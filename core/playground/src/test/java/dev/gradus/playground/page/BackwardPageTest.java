@@ -60,6 +60,8 @@ class BackwardPageTest {
         desk.click("#back-hint");
         assertThat(desk.text("back-said")).contains("dŷ = (ŷ - y) / 4");
         picture(desk, "backward-hints");
+        assertThat(desk.run("return gradus.tries().map(one => one.kind).join();"))
+                .isEqualTo("sign,transpose missing");
 
         desk.run("$('back-lines').focus(); $('back-lines').select();");
         desk.press("dŷ = (ŷ - y) / len(x)\ndz = dŷ * (ŷ * (1 - ŷ))\ndW = x.T @ dz\ndb = dz.sum(0)");
@@ -75,6 +77,20 @@ class BackwardPageTest {
         picture(desk, "backward-trained");
         desk.click("#theme");
         picture(desk, "backward-trained-dark");
+
+        Object losses = desk.run("return (await losses()).join(' ');");
+        desk.click("#share");
+        String address = String.valueOf(desk.run("return location.hash.slice(1);"));
+        assertThat(address).contains("&back=d");
+        desk.go(address);
+        desk.until("$('back-said').textContent.includes('All gradients are right')");
+        assertThat(desk.run("return $('back-lines').value;"))
+                .asString()
+                .startsWith("dŷ = ")
+                .endsWith("dz.sum(0)");
+        assertThat(desk.run("return (await losses()).join(' ');")).isEqualTo(losses);
+        desk.click("#backward");
+        assertThat(desk.is("!seen($('back-lines')) && seen($('shown'))")).isTrue();
         desk.complainsOfNothing();
     }
 }

@@ -71,6 +71,11 @@ public final class Host {
         throw new IllegalStateException("No generated loops: " + WHY);
     }
 
+    /** Each of them is refused, with a reason that the plan shows. */
+    public static boolean loadsGeneratedClasses() {
+        return true;
+    }
+
     public static boolean hasOnlyFinalNumbers(Class<?> type) {
         return false;
     }

@@ -1,0 +1,137 @@
+package dev.gradus.testkit.grade;
+
+import dev.gradus.tensor.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+
+/** The tasks of an assignment with their points. Closing it prints and writes them. */
+final class ScoreSheet implements AutoCloseable {
+    private static final String NOT_RUN = "It was not run.";
+
+    private final Path file;
+    private final boolean isGraded;
+    private final Thread ifTheJvmEnds = new Thread(this::report);
+
+    /** By name, and so in the order of the names. */
+    private final Map<String, Score> scores = new TreeMap<>();
+
+    ScoreSheet(Path file, boolean isGraded) {
+        this.file = file;
+        this.isGraded = isGraded;
+        Runtime.getRuntime().addShutdownHook(ifTheJvmEnds);
+    }
+
+    synchronized void add(Points points) {
+        if (scores.put(points.task(), new Score(0, points.value(), NOT_RUN)) != null) {
+            throw new IllegalArgumentException("two tasks have the name " + points.task());
+        }
+    }
+
+    synchronized void begin(Points points) {
+        scores.put(points.task(), new Score(0, points.value(), "The program ended here. Does it call System.exit?"));
+    }
+
+    synchronized void earn(Points points) {
+        scores.put(points.task(), new Score(points.value(), points.value(), ""));
+    }
+
+    synchronized void lose(Points points, Throwable failure) {
+        scores.put(points.task(), new Score(0, points.value(), words(failure)));
+    }
+
+    private static String words(Throwable failure) {
+        if (failure instanceof StackOverflowError) {
+            return "A method calls itself without end (StackOverflowError).";
+        }
+        String message =
+                failure.getMessage() == null ? "" : failure.getMessage().strip();
+        boolean speaksForItself = failure instanceof AssertionError
+                || failure instanceof TimeoutException
+                || failure instanceof UnsupportedOperationException;
+        return speaksForItself && !message.isEmpty() ? message : "It threw " + failure;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Runtime.getRuntime().removeShutdownHook(ifTheJvmEnds);
+        print();
+        write();
+    }
+
+    private void report() {
+        try {
+            print();
+            write();
+        } catch (IOException cannot) {
+            throw new java.io.UncheckedIOException(cannot);
+        }
+    }
+
+    private synchronized int earned() {
+        return scores.values().stream().mapToInt(Score::earned).sum();
+    }
+
+    private synchronized int all() {
+        return scores.values().stream().mapToInt(Score::all).sum();
+    }
+
+    private synchronized void print() {
+        StringBuilder lines = new StringBuilder("\n");
+        scores.forEach((task, score) -> {
+            lines.append("  ").append(score.earned()).append(" of ").append(score.all());
+            lines.append("  ").append(task).append('\n');
+            if (!isGraded) {
+                score.why()
+                        .lines()
+                        .limit(1)
+                        .forEach(line -> lines.append("          ").append(line).append('\n'));
+            }
+        });
+        System.out.println(
+                lines.append("points: ").append(earned()).append(" of ").append(all()));
+    }
+
+    /** In the form that GitHub Classroom's reporter reads; {@code points} and {@code of} are the same for people. */
+    private synchronized void write() throws IOException {
+        Map<String, Object> whole = Json.object(
+                "version", 1,
+                "status", earned() == all() ? "pass" : "fail",
+                "graded", isGraded,
+                "points", earned(),
+                "of", all(),
+                "max_score", all(),
+                "tests",
+                        scores.entrySet().stream()
+                                .map(task -> json(task.getKey(), task.getValue()))
+                                .toList());
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, Json.of(whole) + "\n");
+    }
+
+    private Map<String, Object> json(String task, Score score) {
+        return Json.object(
+                "name",
+                task,
+                "status",
+                score.earned() == score.all() ? "pass" : "fail",
+                "score",
+                score.earned(),
+                "max_score",
+                score.all(),
+                "message",
+                isGraded ? "" : score.why(),
+                "line_no",
+                0);
+    }
+
+    /**
+     * What a task has earned.
+     *
+     * @param why why it has not earned all, or the empty string
+     */
+    private record Score(int earned, int all, String why) {}
+}

@@ -1,0 +1,200 @@
+package dev.gradus.testkit.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+class GradingTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eachKindOfFailureCostsItsTaskOnly() throws IOException {
+        assertThat(graded(Tasks.class, false)).isEqualTo("""
+
+                  0 of 1  1 fails
+                          wrong
+                  2 of 2  2 is solved
+                  0 of 3  3 throws
+                          It threw java.lang.IllegalStateException: no
+                  0 of 4  4 recurs
+                          A method calls itself without end (StackOverflowError).
+                  0 of 5  5 does not end
+                          It did not end within 1 seconds. Is there a loop without end?
+                points: 2 of 15
+                """);
+        assertThat(Files.readString(folder.resolve("points.json")))
+                .startsWith(
+                        "{\"version\":1,\"status\":\"fail\",\"graded\":false,\"points\":2,\"of\":15,\"max_score\":15,")
+                .contains(
+                        "{\"name\":\"1 fails\",\"status\":\"fail\",\"score\":0,\"max_score\":1,\"message\":\"wrong\",");
+    }
+
+    @Test
+    void aGradedRunListsPointsOnly() throws IOException {
+        assertThat(graded(Tasks.class, true)).isEqualTo("""
+
+                  0 of 1  1 fails
+                  2 of 2  2 is solved
+                  0 of 3  3 throws
+                  0 of 4  4 recurs
+                  0 of 5  5 does not end
+                points: 2 of 15
+                """);
+        assertThat(Files.readString(folder.resolve("points.json"))).doesNotContain("wrong");
+    }
+
+    @Test
+    void tasksThatNeverStartAreListed() throws IOException {
+        assertThat(graded(NoneStarts.class, false)).isEqualTo("""
+
+                  0 of 1  1 first
+                          It was not run.
+                  0 of 1  2 second
+                          It was not run.
+                points: 0 of 2
+                """);
+    }
+
+    private String graded(Class<?> tasks, boolean isGraded) throws IOException {
+        PrintStream out = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            EngineTestKit.engine("junit-jupiter")
+                    .selectors(selectClass(tasks))
+                    .configurationParameter(
+                            "gradus.points", folder.resolve("points.json").toString())
+                    .configurationParameter("graded", String.valueOf(isGraded))
+                    .configurationParameter("junit.jupiter.conditions.deactivate", "*")
+                    .execute();
+        } finally {
+            System.setOut(out);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    @ExtendWith(Grading.class)
+    static class Tasks {
+        @Points(value = 1, task = "1 fails")
+        void fails() {
+            throw new AssertionError("wrong");
+        }
+
+        @Points(value = 2, task = "2 is solved")
+        void passes() {}
+
+        @Points(value = 3, task = "3 throws")
+        void throwsSomething() {
+            throw new IllegalStateException("no");
+        }
+
+        @Points(value = 4, task = "4 recurs")
+        void recurs() {
+            recurs();
+        }
+
+        @Points(value = 5, task = "5 does not end", seconds = 1)
+        void doesNotEnd() throws InterruptedException {
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    @ExtendWith(Grading.class)
+    static class NoneStarts {
+        @BeforeAll
+        static void fails() {
+            throw new IllegalStateException("nothing starts");
+        }
+
+        @BeforeEach
+        void never() {}
+
+        @Points(value = 1, task = "1 first")
+        void first() {}
+
+        @Points(value = 1, task = "2 second")
+        void second() {}
+    }
+
+    interface View {
+        double half(double x);
+
+        double[] missing(double[] x);
+
+        Box box(double content);
+
+        Object nothing();
+    }
+
+    interface Box {
+        double content();
+
+        Box joined(Box other);
+    }
+
+    static final class Students {
+        private Students() {}
+
+        static double half(double x) {
+            return x / 2;
+        }
+
+        static StudentsBox box(double content) {
+            return new StudentsBox(content);
+        }
+
+        static Object nothing() {
+            return null;
+        }
+    }
+
+    record StudentsBox(double content) {
+        StudentsBox joined(StudentsBox other) {
+            return new StudentsBox(content + other.content);
+        }
+    }
+
+    @Test
+    void aSubmissionIsCalledByName() {
+        View view = Submission.of(Students.class.getName(), View.class);
+        assertThat(view.half(3)).isEqualTo(1.5);
+        assertThat(view.box(2).joined(view.box(3)).content()).isEqualTo(5);
+        assertThatThrownBy(() -> view.missing(new double[0]))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageEndingWith(
+                        "Students has no static method double[] missing(double[]). Write it as the skeleton has it.");
+        assertThatThrownBy(view::nothing)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageEndingWith(".nothing returned null.");
+        assertThatThrownBy(() -> Submission.of("Nowhere", View.class).half(1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("There is no class Nowhere. Does it compile?");
+    }
+
+    @Test
+    void anAnswerNamesTheMistake() {
+        Answer.of("half(3)", 1.5).mustBe(1.5 + 1e-12);
+        assertThatThrownBy(() -> Answer.of("half(3)", 3.0)
+                        .mistake("That is all of it.", 3)
+                        .mustBe(1.5))
+                .hasMessage("half(3) is 3.00000 instead of 1.50000. That is all of it.");
+        assertThatThrownBy(() -> Answer.of("v", new double[] {1, Double.NaN}).mustBe(new double[] {1, 2}))
+                .hasMessage("v is [1.00000, NaN] instead of [1.00000, 2.00000].");
+        assertThatThrownBy(() -> Answer.of("m", new double[][] {{1}, {2}}).mustBe(new double[][] {{1, 2}}))
+                .hasMessage("m is [1.00000; 2.00000] instead of [1.00000, 2.00000].");
+    }
+}
