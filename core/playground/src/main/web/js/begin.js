@@ -23,6 +23,7 @@ import './receipts.js';
 
 function begin() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
+  document.querySelectorAll('[data-title]').forEach(element => { element.title = text(element.dataset.title); });
   document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
   $('share').textContent = text('share');
   $('share').title = text('share title');

@@ -84,7 +84,7 @@ class SpokenLanguagesTest {
         Object losses = desk.run("return (await losses()).map(String);");
         desk.run("window.isOld = true; document.querySelector('#languages [lang=fr]').click();");
         desk.until(
-                "!window.isOld && document.documentElement.classList.contains('ready') && gradus.status()?.iteration >= 12");
+                "!window.isOld && document.documentElement?.classList.contains('ready') && gradus.status()?.iteration >= 12");
         assertThat(desk.text("share")).isEqualTo("Partager");
         assertThat(desk.run("return (await losses()).map(String);")).isEqualTo(losses);
         desk.go("lang=xx");

@@ -131,7 +131,7 @@ class TasksTest {
         for (List<String> wrong : List.of(
                 List.of("hello", "notes.txt", "notes.txt is not a .gradus file: its first line must be"),
                 List.of("gradus 2\nx", "new.gradus", "new.gradus was saved by a newer version of this page."),
-                List.of("gradus 1\n1abc", "cut.gradus", "This link is incomplete"))) {
+                List.of("gradus 1\n1abcdefghij", "cut.gradus", "This link is incomplete"))) {
             desk.run(drop, wrong.get(0), wrong.get(1));
             desk.until("$('eyebrow').textContent.startsWith('Not opened')");
             assertThat(desk.text("line")).startsWith(wrong.get(2));
