@@ -24,7 +24,7 @@ NO_MEANING = {
     "its Java code is another function": "only Java's ops print code",
     "its NumPy code is another function": "only Java's ops print code",
     "its definition is another function": "only Java's ops have definitions",
-    "says that it is elementwise, and is not": "dependence() is a method of Java's ops",
+    "claims to be elementwise, but is not": "dependence() is a method of Java's ops",
 }
 MUTANTS = {}
 
@@ -91,12 +91,12 @@ binary(
     lambda a, b, u: (sum_to(u * a, a), sum_to(u * b, b)),
 )
 binary(
-    "mean over the copies that broadcasting made, not their sum",
+    "mean over broadcast copies instead of their sum",
     "GRADIENT",
     lambda a, b: a + b,
     lambda a, b, u: (sum_to(u, a), sum_to(u, b) * (b.size / max(1.0, u.size))),
 )
-binary("sum over the copies missing", "SHAPES", lambda a, b: a + b, lambda a, b, u: (u, u))
+binary("sum over broadcast copies missing", "SHAPES", lambda a, b: a + b, lambda a, b, u: (u, u))
 
 
 def mean(x):
@@ -126,7 +126,7 @@ mutant(
     reference=lambda x: x.T,
 )
 mutant(
-    "slice is put back one place off",
+    "the gradient of a slice is placed one element off",
     "GRADIENT",
     (lambda x: x[1:].copy(), lambda x, u: np.append(u, 0.0)),
     [Input("x", ("n",))],
@@ -147,7 +147,7 @@ binary(
     lambda a, b, u: (sum_to((0.5 if a is b else 1) * u * b, a), sum_to((0.5 if a is b else 1) * u * a, b)),
 )
 binary(
-    "ties lose what they get",
+    "ties get no gradient",
     "KINKS",
     np.maximum,
     lambda a, b, u: (sum_to(np.where(a > b, u, 0), a), sum_to(np.where(b > a, u, 0), b)),
@@ -169,7 +169,7 @@ unary(
 )
 unary("clips upstream at 100", "LINEAR", lambda x: 2 * x, lambda x, u: np.clip(u, -100, 100) * 2)
 unary(
-    "drops upstream that is small beside the largest",
+    "drops upstream elements that are small compared with the largest",
     "LINEAR",
     lambda x: 2 * x,
     lambda x, u: np.where(np.abs(u) < np.abs(u).sum() * 1e-10, 0, u * 2),
@@ -251,7 +251,7 @@ mutant(
 VECTORS = [Input("a", ("n",)), Input("b", ("n",))]
 SUM_RULE = lambda a, b, u: (u.copy(), u.copy())
 mutant(
-    "takes shapes that do not fit",
+    "accepts incompatible shapes",
     "REFUSALS",
     (lambda a, b: a + np.resize(b, a.shape) if b.size else a + 0, SUM_RULE),
     VECTORS,
@@ -272,7 +272,7 @@ mutant(
     tolerance=(1e-9, 1e-9),
 )
 thrice("adds 1 to a single element", "SMALLEST_SIZES", lambda x: 3 * x + (len(x) == 1))
-unary("says there is no derivative", "GRADIENT", lambda x: x * x, lambda x, u: None)
+unary("claims to have no derivative", "GRADIENT", lambda x: x * x, lambda x, u: None)
 
 
 def one_hot(x, index, u):
@@ -383,7 +383,7 @@ def cached_by_identity(x):
 
 twice("forward overwrites its input", "NO_TRACE", doubles_in_place)
 twice("backward overwrites upstream", "NO_TRACE", lambda x: 2 * x, lambda x, u: doubles_in_place(u))
-twice("forward relies on an output full of zeros", "NO_TRACE", relies_on_zeros)
+twice("forward relies on an output initialized with zeros", "NO_TRACE", relies_on_zeros)
 twice("forward adds to its output", "NO_TRACE", adds_to_its_output)
 twice("an alias: forward keeps its output array and writes to it later", "NO_TRACE", writes_to_its_last_output)
 unary("backward reads what forward saved", "NO_TRACE", saves, reads_saved, reference=np.exp)

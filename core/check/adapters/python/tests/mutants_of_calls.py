@@ -13,18 +13,18 @@ SAME = "over the pipe it is the same as: "
 WARM = "the checker asks for one value to learn its shape, and a program is asked by several threads only after that"
 NO_MEANING.update(
     {
-        "says that it is elementwise, but from 65 elements on it depends on its left neighbor": DEPENDENCE,
-        "says that it is elementwise, but the last element of each block of 64 depends on the next": DEPENDENCE,
-        "says that it is elementwise, but a partial last block of 128 is aligned at its end": DEPENDENCE,
-        "says that it is elementwise, but from 1,025 elements on it depends on the element a block before": DEPENDENCE,
-        "says that it is elementwise, but an index in a byte adds the element 256 before": DEPENDENCE,
-        "says that it is elementwise, but an index in a short adds the element 32,768 before": DEPENDENCE,
-        "says that it is elementwise, but only the last of more than 64 elements depends on the first": DEPENDENCE,
-        "says that it is elementwise, but lanes are exchanged in blocks of 512": DEPENDENCE,
-        "says that it is elementwise, but elements are mirrored from 100 on": DEPENDENCE,
-        "says that it is elementwise, but the middle of more than 2,000 elements is shared": DEPENDENCE,
-        "says that it only repeats, and doubles from 300 on": DEPENDENCE,
-        "says that it moves elements, and doubles from 5,000 on": DEPENDENCE,
+        "claims to be elementwise, but from 65 elements on it depends on its left neighbor": DEPENDENCE,
+        "claims to be elementwise, but the last element of each block of 64 depends on the next": DEPENDENCE,
+        "claims to be elementwise, but a partial last block of 128 is aligned at its end": DEPENDENCE,
+        "claims to be elementwise, but from 1,025 elements on it depends on the element a block before": DEPENDENCE,
+        "claims to be elementwise, but an index in a byte adds the element 256 before": DEPENDENCE,
+        "claims to be elementwise, but an index in a short adds the element 32,768 before": DEPENDENCE,
+        "claims to be elementwise, but only the last of more than 64 elements depends on the first": DEPENDENCE,
+        "claims to be elementwise, but lanes are exchanged in blocks of 512": DEPENDENCE,
+        "claims to be elementwise, but elements are mirrored from 100 on": DEPENDENCE,
+        "claims to be elementwise, but the middle of more than 2,000 elements is shared": DEPENDENCE,
+        "claims only to repeat, but doubles from 300 on": DEPENDENCE,
+        "claims only to move elements, but doubles from 5,000 on": DEPENDENCE,
         "the op keeps its caller's array of factors": ONE_REQUEST,
         "the rule keeps its caller's array of factors": ONE_REQUEST,
         "the op keeps its caller's list": ONE_REQUEST,
@@ -35,9 +35,9 @@ NO_MEANING.update(
         "two instances, computed in turns, share what forward saved": SAME + "backward reads what forward saved",
         "copies of an op share its scratch array": SAME + "two threads share a field",
         "the list that the rule returned is used again": "an answer is written before the next call",
-        "the rule is a constant when it is differentiated again": SAME + "the second call is cut off from the graph",
+        "the rule is a constant when it is differentiated again": SAME + "the second call is detached from the graph",
         "the second call has the slope that forward computed last, as a constant": SAME
-        + "the second call is cut off from the graph",
+        + "the second call is detached from the graph",
     }
 )
 
@@ -92,9 +92,9 @@ twice_wrong(
     "the last partial block of 1,024 is only copied",
     lambda x, i, n: np.where(i < (n if n < 1024 else n // 1024 * 1024), 2 * x, x),
 )
-twice_wrong("an index kept in a short", index_in_a_short)
+twice_wrong("an index stored in a short", index_in_a_short)
 twice_wrong("a byte counts the blocks of 64", lambda x, i, n: np.where(i < 128 * 64, 2 * x, x))
-twice_wrong("two halves from 16,384 elements on, both of the first", only_the_first_half)
+twice_wrong("from 16,384 elements on, both halves are the first half", only_the_first_half)
 wrong_sum(
     "a sum unrolled by four drops the rest from 65 elements on",
     lambda x: x[: len(x) if len(x) <= 64 else len(x) // 4 * 4].sum(),
@@ -102,7 +102,7 @@ wrong_sum(
 wrong_sum("a pairwise sum loses the middle of an odd number above 64", pairwise)
 wrong_sum("a sum whose count of blocks is a short", lambda x: x[:32768].sum())
 mutant(
-    "a mean divides by a number of 16 bits",
+    "a mean divides by a 16-bit count",
     "LONG_TENSORS",
     (lambda x: x.sum() / (len(x) & 65535), lambda x, u: np.full_like(x, u / len(x))),
     [Input("x", ("n",))],
@@ -140,12 +140,12 @@ def hash_code(x):
 cached("a cache whose key is the hash code of the input", hash_code)
 cached("a cache whose key is the sum of the input", lambda x: x.sum())
 cached(
-    "a cache whose key are the first and the last element",
+    "a cache whose key is the first and the last element",
     lambda x: (x.flat[0], x.flat[-1]) if x.size else (),
 )
 cached("a cache that does not see the order of elements", lambda x: tuple(np.sort(x, None)))
 cached("a cache whose key is rounded to six digits", lambda x: tuple(f"{y:.6g}" for y in x.flat))
-cached("a cache whose key are magnitudes", lambda x: np.abs(x).tobytes())
+cached("a cache whose key ignores signs", lambda x: np.abs(x).tobytes())
 cached("a cache of all instances whose key is rounded to a float", lambda x: x.astype(np.float32).tobytes())
 cached(
     "a cache of all instances that forgets their factor",
@@ -184,12 +184,12 @@ def throws(right, call, calls):
 
 
 asked_again("the rule returns the nodes of its first call", returns_the_first, "GRADIENT")
-asked_again("the rule is zero when it is asked again", lambda right, call, _: right if call == 1 else 0 * right)
+asked_again("the rule is zero when it is called again", lambda right, call, _: right if call == 1 else 0 * right)
 asked_again(
     "buffers are freed after the first call: the gradient is undefined",
     lambda right, call, _: right if call == 1 else None,
 )
-asked_again("the rule throws when it is asked again", throws)
+asked_again("the rule throws when it is called again", throws)
 asked_again("each call adds to the gradient of the one before", lambda right, call, _: right * call)
 asked_again(
     "the third call is rounded to a float",
@@ -238,7 +238,7 @@ def with_torch():
         return Exp
 
     for name, derivative in [
-        ("the second call is cut off from the graph", lambda g, n: g if n == 1 else g.detach()),
+        ("the second call is detached from the graph", lambda g, n: g if n == 1 else g.detach()),
         ("the derivative of the rule is halved the second time", lambda g, n: g if n == 1 else g / 2 + g.detach() / 2),
     ]:
         mutant(name, "NO_MEMORY", exponential(derivative), [Input("x", "any", SMALL)], reference=np.exp)

@@ -85,7 +85,7 @@ def share_of_maximum(a, b, u):
     return sum_to(u * share, a), sum_to(u * (1 - share), b)
 
 
-near_ties("a maximum that calls operands within 0.01 equal", np.maximum, share_of_maximum, apart=["a", "b"])
+near_ties("a maximum that treats operands within 0.01 as equal", np.maximum, share_of_maximum, apart=["a", "b"])
 
 
 def slope(a, b):
@@ -102,7 +102,7 @@ def of_slope(a, b, u):
 
 
 near_ties(
-    "(eᵃ − eᵇ)/(a − b) that calls operands within 1e-3 equal",
+    "(eᵃ − eᵇ)/(a − b) that treats operands within 1e-3 as equal",
     rough_slope,
     of_slope,
     reference=slope,
@@ -247,7 +247,7 @@ def half_in(x, start, factor):
 
 
 unary(
-    "x² whose rule calls a value of 1e20 an overflow",
+    "x² whose rule treats a value of 1e20 as an overflow",
     "MAGNITUDES",
     lambda x: x * x,
     lambda x, u: cut(x * x, 1e20, u * x * 2),

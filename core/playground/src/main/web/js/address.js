@@ -13,6 +13,7 @@ import { pause } from './train.js';
 import { drawSay, render } from './moments.js';
 import { FIRST_LESSON, openExample } from './examples.js';
 import { languageAsked, languageNow, languageTags } from './languages.js';
+import { beginTries, triesWord } from './tries.js';
 
 /** Words of the address that are the page's own. */
 const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
@@ -53,6 +54,9 @@ async function goToPlace(words) {
   }
 }
 
+/** What the page adds to the engine's part, within the seal. */
+const wordsOfPage = () => [triesWord(), ...backwardInAddress()].filter(Boolean).join('&');
+
 let ownAddress = '', addressWaits = false;
 
 /** Writes the whole address behind #, once for all that goes on now. */
@@ -66,9 +70,10 @@ export async function writeAddress() {
   if (place === placeNow()) showAddress(address);
 }
 
-/** All of the address but the page's own words: readable if it is a lesson and perhaps another task, and the typed gradient lines. */
+/** All of the address but the page's own words: readable if it is a lesson and perhaps another task, otherwise with a seal. */
 async function addressOf(place) {
-  return [place === 'w' && await told('lessonLink') || await told('address', place), ...backwardInAddress()].join('&');
+  const words = wordsOfPage();
+  return place === 'w' && !words && await told('lessonLink') || await told('link', place, words);
 }
 
 /** The address as it is now, without the page's own words. */
@@ -93,7 +98,9 @@ function wordsOfState(words) {
 async function openState(address) {
   pause();
   if (now.lines) remember();
-  await goToPlace((await openAddress(address)).page);
+  const opened = await openAddress(address);
+  beginTries(opened.tries);
+  await goToPlace(opened.page);
   const { task } = now.status ?? {};
   if (task?.kind !== 'backward' || task.solved || now.back.on || now.moment === 'step') return;
   now.back.on = true;
@@ -132,5 +139,5 @@ addEventListener('hashchange', () => {
 
 /** From a frame to the whole page, at this iteration. */
 export async function openWhole() {
-  open(`${location.href.split('#')[0]}#${await told('address', 's1')}`, '_blank');
+  open(`${location.href.split('#')[0]}#${await told('link', 's1', wordsOfPage())}`, '_blank');
 }

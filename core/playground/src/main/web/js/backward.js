@@ -9,6 +9,7 @@ import { now, requestNumbers } from './desk.js';
 import { sentenceHtml } from './editor.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
+import { tried } from './tries.js';
 
 const gradientField = $('back-lines'), gradientPaper = $('back-pre'), gradientSaid = $('back-said');
 
@@ -31,7 +32,7 @@ const WORD_OF_ADDRESS = 'back=';
 export const isBackward = word => word.startsWith(WORD_OF_ADDRESS);
 
 /** The typed lines, if there are any. */
-export const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text)] : [];
+export const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll('\'', '%27')] : [];
 
 /** Takes the lines of an address; one without this word has none. */
 export function takeBackward(word) {
@@ -227,10 +228,10 @@ function speakOfLines(all, faults) {
 
 const loggedAlready = new Set();
 
-/** Counts a mistake once, with the minutes since the page was opened. */
+/** Counts a mistake once. */
 function logMistake(one) {
   const key = `${one.fault.kind} ${now.back.text.slice(one.from, one.to)}`;
   if (loggedAlready.has(key)) return;
   loggedAlready.add(key);
-  now.tries.push({ minutes: Math.round(performance.now() / 6000) / 10, kind: one.fault.kind });
+  tried(one.fault.kind);
 }

@@ -19,6 +19,7 @@ import './keys.js';
 import './share.js';
 import './maketask.js';
 import './parts.js';
+import './receipts.js';
 
 function begin() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });

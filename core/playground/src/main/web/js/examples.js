@@ -8,6 +8,7 @@ import { request, now, remember, take } from './desk.js';
 import { originals } from './change.js';
 import { sentenceHtml, sentenceText } from './editor.js';
 import { play } from './train.js';
+import { beginTries } from './tries.js';
 
 /** What stands on the page for whoever comes without a link. */
 export const FIRST_LESSON = 'circles';
@@ -38,5 +39,6 @@ export async function openExample(name) {
   if (!answer) return;
   now.lesson = { see: answer.see, program: answer.program };
   now.said = '';
+  beginTries();
   take(answer, { whole: true });
 }

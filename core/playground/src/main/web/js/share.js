@@ -6,6 +6,7 @@ import { engine, told } from './engine.js';
 import { iterationNow, now } from './desk.js';
 import { play, secondsOf } from './train.js';
 import { drawSay } from './moments.js';
+import { isReceipt, openReceipt } from './receipts.js';
 import { addressNow, openLink, showAddress } from './address.js';
 
 const COPIED = 2400, LONG_WAIT = 2;
@@ -75,7 +76,11 @@ function saveFile(address) {
 /** Opens a file that was saved here, or says why it cannot. */
 async function openFile(file) {
   document.querySelectorAll('dialog[open]').forEach(dialog => /** @type {HTMLDialogElement} */ (dialog).close());
-  const [first = '', second = ''] = file.size > LONGEST_FILE ? [] : (await file.text()).split(/\r?\n/);
+  const content = file.size > LONGEST_FILE ? '' : await file.text(), [first = '', second = ''] = content.split(/\r?\n/);
+  if (isReceipt(file, content)) {
+    await openReceipt(file, content);
+    return;
+  }
   if (first.trim() === FIRST_LINE && second.trim()) {
     await openLink(second.trim().replace(/^.*#/, ''));
     return;

@@ -6,6 +6,7 @@ import { cancelReplay, iterationNow, now, request, requestNumbers, take } from '
 import { editor, quotedHtml, sentenceHtml, sentenceText } from './editor.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
+import { tried } from './tries.js';
 
 export function drawTask() {
   const task = now.status?.task, { replay } = now, strip = $('task');
@@ -90,11 +91,12 @@ $('task').addEventListener('click', event => {
 
 $('task').addEventListener('submit', async event => {
   event.preventDefault();
-  const given = $('answer-field').value, answer = await requestNumbers(['answer', given]);
+  const given = $('answer-field').value, { kind } = now.status.task, answer = await requestNumbers(['answer', given]);
   if (!answer) return;
+  if (!answer.solved) tried(kind);
   now.said = answer.solved ? '' : answer.sentence;
   if (answer.solved) take(await request('lines', editor.value)); // sizes that were a question are shown now
-  else render();
+  else { render(); writeAddress(); }
   if ($('answer-field')) { $('answer-field').value = given; $('answer-field').focus(); }
   $('live').textContent = sentenceText(answer.sentence ?? answer.message);
 });

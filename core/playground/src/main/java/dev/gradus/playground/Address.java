@@ -121,6 +121,12 @@ record Address(
         return moment.length > 0 ? 0 : iteration;
     }
 
+    /** The same without what only the page shows: its own part and the numbers of the iteration. */
+    Address withoutPage() {
+        return new Address(
+                program, data, seed, sampling, first, now, beginning, events, iteration, task, "", new double[0]);
+    }
+
     static String sealed(byte... bytes) {
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return VERSION + body + check(body);

@@ -20,6 +20,7 @@ final class Exercise {
     private final Demands demands;
     private int seen;
     private Optional<Solution> solved = Optional.empty();
+    private String answered = "";
 
     private record Solution(int iteration, String sentence) {}
 
@@ -94,9 +95,20 @@ final class Exercise {
         return solved.map(Solution::sentence);
     }
 
+    /** The iteration at which it was solved. */
+    Optional<Integer> solvedAt() {
+        return solved.map(Solution::iteration);
+    }
+
+    /** The answer in words that solved it, or the empty string. */
+    String answered() {
+        return answered;
+    }
+
     /** Discards the solution, because lines or data have changed. */
     void begin() {
         solved = Optional.empty();
+        answered = "";
     }
 
     /** The name whose size must stay hidden until the task is solved. */
@@ -152,9 +164,11 @@ final class Exercise {
 
     /** What is wrong with an answer; empty if it is right. */
     Optional<String> answer(String text, Model model) {
-        return is(Task.Kind.SHAPE)
+        Optional<String> wrong = is(Task.Kind.SHAPE)
                 ? shape(model.program(), text, model.iteration())
                 : rule(model.report(), text.strip(), model.iteration());
+        answered = wrong.isEmpty() ? text.strip() : answered;
+        return wrong;
     }
 
     /** What is wrong with a guessed shape; empty if it is right. */

@@ -10,6 +10,7 @@ import org.teavm.jso.JSExport;
  */
 public final class PageApi {
     private static final Session SESSION = new Session();
+    private static final GradeBook GRADES = new GradeBook();
 
     private static Optional<TraceParts> traced = Optional.empty();
 
@@ -249,6 +250,12 @@ public final class PageApi {
         return SESSION.address(page);
     }
 
+    /** {@link Session#link}. */
+    @JSExport
+    public static String link(String page, String words) {
+        return SESSION.link(page, words);
+    }
+
     /** {@link Session#repeats}. */
     @JSExport
     public static int repeats(String address) {
@@ -325,5 +332,41 @@ public final class PageApi {
     @JSExport
     public static String seed(int seed) {
         return SESSION.seed(seed);
+    }
+
+    /** {@link GradeBook#receipt}. */
+    @JSExport
+    public static String receipt(String json) {
+        return GradeBook.receipt(json);
+    }
+
+    /** {@link GradeBook#task}. */
+    @JSExport
+    public static String gradeTask(String text) {
+        return GRADES.task(text);
+    }
+
+    /** {@link GradeBook#entries}. */
+    @JSExport
+    public static String gradeEntries(String table) {
+        return GradeBook.entries(table);
+    }
+
+    /** {@link GradeBook#entry}. */
+    @JSExport
+    public static String gradeEntry(String path, String text) {
+        return GradeBook.entry(path, text);
+    }
+
+    /** {@link GradeBook#grade}. */
+    @JSExport
+    public static String grade(String student, String text) {
+        return GRADES.grade(student, text);
+    }
+
+    /** {@link GradeBook#table}. */
+    @JSExport
+    public static String grades(String rows) {
+        return GradeBook.table(rows);
     }
 }

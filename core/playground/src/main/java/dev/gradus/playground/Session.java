@@ -355,6 +355,22 @@ public final class Session {
         return LessonLink.of(state(""), USUAL_SEED).map(LessonLink::text).orElse("");
     }
 
+    /**
+     * The state that a link opens.
+     *
+     * @throws Task.TaskProblem if the link names a lesson or a task that does not exist
+     * @throws Address.AddressProblem if it is no state
+     */
+    static Address state(Link link) {
+        if (!link.isLesson()) {
+            return Address.read(link.address());
+        }
+        LessonLink named = LessonLink.read(link.text());
+        Session session = new Session();
+        session.lesson(named.lesson(), named.task());
+        return session.state("");
+    }
+
     private Address state(String pageState) {
         Optional<Training> training = model.training();
         return new Address(
@@ -372,9 +388,21 @@ public final class Session {
                 new double[0]);
     }
 
+    /**
+     * The words of a link to the present state, with a seal: the {@link #address}, the answer that solved the task, and words of
+     * the page.
+     *
+     * @param words such as {@code tries=0shape}, or the empty string
+     */
+    public String link(String page, String words) {
+        String answer = exercise.answered().isEmpty() ? "" : "&answer=" + Link.encoded(exercise.answered());
+        return Link.sealed(address(page) + answer + (words.isEmpty() ? "" : "&" + words));
+    }
+
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
-        return LessonLink.isOne(address) ? 0 : Address.read(address).repeats();
+        Link link = Link.of(address);
+        return link.isLesson() ? 0 : Address.read(link.address()).repeats();
     }
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */
@@ -395,30 +423,18 @@ public final class Session {
      * {@code replay} is the iteration to go to, and {@code isThere} says whether only the iterations before it are missing.
      */
     public String begin(String address) {
+        Link link = Link.of(address);
         Address state;
         try {
-            if (LessonLink.isOne(address)) {
-                LessonLink link = LessonLink.read(address);
-                return lesson(link.lesson(), link.task());
+            if (link.isLesson()) {
+                LessonLink named = LessonLink.read(link.text());
+                return lesson(named.lesson(), named.task());
             }
-            state = Address.read(address);
+            state = Address.read(link.address());
         } catch (Task.TaskProblem | Address.AddressProblem problem) {
             return refusal(String.valueOf(problem.getMessage()));
         }
-        weights = Weights.NONE;
-        text = state.program();
-        data = state.data();
-        seed = state.seed();
-        sampling = state.sampling();
-        settings = state.first();
-        Exercise before = exercise;
-        exercise = Exercise.of(Task.of(state.task()), state.program());
-        exercise.remember(before);
-        DataSet rows = Sample.of(data, sampling, seed).at(0);
-        weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
-        rebuild();
-        settings = state.now();
-        page = state.page();
+        openFirst(state, Exercise.of(Task.of(state.task()), state.program()));
         boolean isThere = state.moment().length > 0;
         try {
             if (isThere) {
@@ -434,10 +450,43 @@ public final class Session {
         if (state.iteration() <= SOON) {
             advance(Integer.MAX_VALUE);
         }
+        link.word("answer").filter(words -> exercise.asks()).ifPresent(this::answer);
         Map<String, Object> answer = answerObject();
         answer.put("page", page);
+        answer.put("tries", link.word("tries").orElse(""));
         answer.put("isThere", isThere);
         replay.ifPresent(one -> answer.put("replay", one.end()));
         return Json.of(answer);
+    }
+
+    /** Opens a state at iteration 0, with its later settings. */
+    private void openFirst(Address state, Exercise next) {
+        weights = Weights.NONE;
+        text = state.program();
+        data = state.data();
+        seed = state.seed();
+        sampling = state.sampling();
+        settings = state.first();
+        next.remember(exercise);
+        exercise = next;
+        DataSet rows = Sample.of(data, sampling, seed).at(0);
+        weights = Weights.of(Program.read(text, rows.tensors(), seed), state.beginning());
+        rebuild();
+        settings = state.now();
+        page = state.page();
+    }
+
+    /** Opens a state with another task at iteration 0, so that {@link #advance} repeats all of its training. */
+    void openAtBeginning(Address state, Exercise task) {
+        openFirst(state, task);
+        replay = model.training().map(now -> new Replay(now, state.events(), state.iteration()));
+    }
+
+    boolean isRepeating() {
+        return replay.isPresent();
+    }
+
+    Exercise exercise() {
+        return exercise;
     }
 }

@@ -40,6 +40,7 @@ final class Training {
     private int stride = 1;
     private int version;
     private boolean isStopped;
+    private boolean hasHistory = true;
 
     /** The first iteration after the initial one whose numbers are known: a link may begin later. */
     private int knownFrom;
@@ -84,6 +85,11 @@ final class Training {
         feed(run);
         record(run.forward());
         remember(true);
+    }
+
+    /** Trains faster from here on: only settings and numbers that were set are remembered, and no norms. */
+    void withoutHistory() {
+        hasHistory = false;
     }
 
     /** Feeds the rows of the present iteration to a run of this graph. */
@@ -145,7 +151,9 @@ final class Training {
         }
         try {
             run.backward();
-            recordNorms();
+            if (hasHistory) {
+                recordNorms();
+            }
             optimizer.step(run);
         } catch (DivergedException diverged) {
             isStopped = true;
@@ -160,7 +168,7 @@ final class Training {
         if (at == known) {
             record(loss);
         }
-        if (at % stride == 0) {
+        if (hasHistory && at % stride == 0) {
             remember(false);
         }
         return true;

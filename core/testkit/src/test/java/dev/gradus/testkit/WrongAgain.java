@@ -27,13 +27,13 @@ final class WrongAgain {
                     }
                 }),
                 mutant(
-                        "the rule is zero when it is asked again",
+                        "the rule is zero when it is called again",
                         () -> counting((self, u, calls) -> calls == 1 ? right(self, u) : List.of(Exp.none()))),
                 mutant(
                         "buffers are freed after the first call: the gradient is undefined",
                         () -> counting((self, u, calls) -> calls == 1 ? right(self, u) : List.of(Exp.freed()))),
                 mutant(
-                        "the rule throws when it is asked again",
+                        "the rule throws when it is called again",
                         () -> counting((self, u, calls) -> {
                             if (calls > 1) {
                                 throw new IllegalStateException("the graph has been released");
@@ -41,7 +41,7 @@ final class WrongAgain {
                             return right(self, u);
                         })),
                 mutant(
-                        "the second call is cut off from the graph",
+                        "the second call is detached from the graph",
                         () -> counting(
                                 (self, u, calls) -> List.of(u.multiply(calls == 1 ? self : self.stopGradient())))),
                 mutant(

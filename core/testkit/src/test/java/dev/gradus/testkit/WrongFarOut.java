@@ -19,7 +19,7 @@ final class WrongFarOut {
     static List<Mutant> all() {
         return List.of(
                 mutant(
-                        "x² whose rule calls a value of 1e20 an overflow",
+                        "x² whose rule treats a value of 1e20 as an overflow",
                         List.of("x = 1.0E10, upstream = 1"),
                         Formula.spec(
                                 x -> x * x,

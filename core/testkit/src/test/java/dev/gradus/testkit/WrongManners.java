@@ -44,7 +44,7 @@ final class WrongManners {
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
-                                "forward relies on an output full of zeros",
+                                "forward relies on an output initialized with zeros",
                                 twice((in, out) -> {
                                     for (int i = 0; i < out.length; i++) {
                                         if (in[0][i] != 0) {
@@ -209,7 +209,7 @@ final class WrongManners {
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
-                                "says that it is elementwise, and is not",
+                                "claims to be elementwise, but is not",
                                 OpSpec.unary(Backwards::new)
                                         .input("x", Dims.dims("n"), ANY)
                                         .referenceTensor(in -> Tensor.generate(

@@ -89,7 +89,7 @@ final class WrongNearEdges {
                                     u.multiply(f).divide(b).negate().sumTo(f.b().shape()));
                         })),
                 mutant(
-                        "a maximum that calls operands within 0.01 equal",
+                        "a maximum that treats operands within 0.01 as equal",
                         List.of(
                                 "a = -1, b = -0.999, upstream = 1",
                                 "a = 1.02, b = 1.015, upstream = 1",
@@ -109,7 +109,7 @@ final class WrongNearEdges {
                                 .apart("a", "b")
                                 .reference(Math::max)),
                 mutant(
-                        "(eᵃ − eᵇ)/(a − b) that calls operands within 1e-3 equal",
+                        "(eᵃ − eᵇ)/(a − b) that treats operands within 1e-3 as equal",
                         List.of(
                                 "a = -1, b = -0.9999, upstream = 1",
                                 "a = 1.016, b = 1.0151, upstream = 1",

@@ -81,7 +81,7 @@ final class WrongRules {
                         "a = 1, b = -1, upstream = 1",
                         "a = -1, b = 1, upstream = 1"),
                 Mutant.of(
-                        "mean over the copies that broadcasting made, not their sum",
+                        "mean over broadcast copies instead of their sum",
                         spec(
                                 (a, b) -> a + b,
                                 (f, u) -> List.of(
@@ -94,7 +94,7 @@ final class WrongRules {
                         "a = [1, 1], b = 1, upstream = [1, 1]",
                         "a = [[1], [1]], b = 1, upstream = [[1], [1]]"),
                 Mutant.of(
-                        "sum over the copies missing",
+                        "sum over broadcast copies missing",
                         spec((a, b) -> a + b, (f, u) -> List.of(u, u)),
                         Law.SHAPES,
                         "a = 1, b = [1], upstream = [1]",
@@ -112,7 +112,11 @@ final class WrongRules {
                                 Law.GRADIENT,
                                 "x = [[1, 1], [1, 1]], upstream = [[1, 1], [-1, 1]]")
                         .survivingThePlainCheck(),
-                Mutant.of("slice is put back one place off", slice(), Law.GRADIENT, "x = [1, 1], upstream = [1]"),
+                Mutant.of(
+                        "the gradient of a slice is placed one element off",
+                        slice(),
+                        Law.GRADIENT,
+                        "x = [1, 1], upstream = [1]"),
                 Mutant.of(
                                 "gradient stops after 16 elements",
                                 stopsAfter16(),
@@ -151,7 +155,7 @@ final class WrongRules {
                                 "a = 1, b = 1, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
-                                "ties lose what they get",
+                                "ties get no gradient",
                                 maximum((f, u) -> List.of(
                                         f.a().greater(f.b())
                                                 .where(u, Constant.of(0))
@@ -193,7 +197,7 @@ final class WrongRules {
                                 "x = 1, upstream = 1")
                         .survivingThePlainCheck(),
                 Mutant.of(
-                                "drops upstream that is small beside the largest",
+                                "drops upstream elements that are small compared with the largest",
                                 spec(
                                         x -> 2 * x,
                                         (f, u) -> u.abs()

@@ -25,7 +25,7 @@ final class WrongSizes {
                         out[i] = i < whole ? 2 * x[i] : x[i];
                     }
                 })),
-                mutant("an index kept in a short", 32769, twice((x, out) -> {
+                mutant("an index stored in a short", 32769, twice((x, out) -> {
                     for (int i = 0; i < out.length; i++) {
                         short index = (short) i;
                         out[i] = 2 * x[index & Short.MAX_VALUE];
@@ -41,7 +41,7 @@ final class WrongSizes {
                         }
                     }
                 })),
-                mutant("two halves from 16,384 elements on, both of the first", 16384, twice((x, out) -> {
+                mutant("from 16,384 elements on, both halves are the first half", 16384, twice((x, out) -> {
                     int half = out.length < 16384 ? out.length : out.length / 2;
                     for (int i = 0; i < out.length; i++) {
                         out[i] = i < half ? 2 * x[i] : 3 * x[i - half];
@@ -61,7 +61,7 @@ final class WrongSizes {
                     return sum;
                 }),
                 Mutant.of(
-                                "a mean divides by a number of 16 bits",
+                                "a mean divides by a 16-bit count",
                                 OpSpec.unary(x -> Custom.of(
                                                 List.of(x),
                                                 inputs -> Shape.scalar(),
@@ -218,19 +218,19 @@ final class WrongSizes {
                         2001,
                         (i, n) -> n > 2000 && i == n / 2 ? 0 : -1),
                 claiming(
-                        "says that it only repeats, and doubles from 300 on",
+                        "claims only to repeat, but doubles from 300 on",
                         Dependence.REPETITION,
                         301,
                         (i, n) -> i < 300 ? -1 : i),
                 claiming(
-                        "says that it moves elements, and doubles from 5,000 on",
+                        "claims only to move elements, but doubles from 5,000 on",
                         Dependence.MOVE,
                         5001,
                         (i, n) -> i < 5000 ? -1 : i));
     }
 
     private static Mutant mixing(String name, int smallest, IntBinaryOperator neighbour) {
-        return claiming("says that it is elementwise, but " + name, Dependence.ELEMENTWISE, smallest, neighbour);
+        return claiming("claims to be elementwise, but " + name, Dependence.ELEMENTWISE, smallest, neighbour);
     }
 
     private static Mutant claiming(String name, Dependence dependence, int smallest, IntBinaryOperator neighbour) {

@@ -29,7 +29,7 @@ final class WrongState {
                         x -> Arrays.stream(x).sum(),
                         "x = [1, 1], upstream = [1, 1]"),
                 seenByThePlainCheck(cached(
-                        "a cache whose key are the first and the last element",
+                        "a cache whose key is the first and the last element",
                         x -> x.length == 0 ? "" : x[0] + " " + x[x.length - 1],
                         "x = [1, 1, 1], upstream = [1, 1, 1]",
                         "x = [[1, 1], [1, 1]], upstream = [[1, 1], [1, 1]]")),
@@ -42,7 +42,7 @@ final class WrongState {
                         x -> Arrays.stream(x).mapToObj(y -> "%.6g".formatted(y)).toList(),
                         ONE)),
                 cached(
-                        "a cache whose key are magnitudes",
+                        "a cache whose key ignores signs",
                         x -> Arrays.stream(x).map(Math::abs).boxed().toList(),
                         ONE),
                 Mutant.of(

@@ -70,7 +70,7 @@ final class WrongValues {
                                 "x = [[1, 1]], upstream = [[1, 1]]",
                                 "x = [[1], [1]], upstream = [[1], [1]]")
                         .survivingThePlainCheck(),
-                Mutant.of("takes shapes that do not fit", fits(false), Law.REFUSALS, "a = [1], b = [1], upstream = [1]")
+                Mutant.of("accepts incompatible shapes", fits(false), Law.REFUSALS, "a = [1], b = [1], upstream = [1]")
                         .survivingThePlainCheck(),
                 Mutant.of("refuses without saying why", fits(true), Law.REFUSALS, "a = [1], b = [1], upstream = [1]")
                         .survivingThePlainCheck(),
@@ -90,7 +90,7 @@ final class WrongValues {
                                 "x = [1], upstream = [1]")
                         .survivingThePlainCheck(),
                 Mutant.of(
-                        "says there is no derivative",
+                        "claims to have no derivative",
                         spec(x -> x * x, (f, u) -> Undefined.node(), ANY),
                         Law.GRADIENT,
                         "x = 1, upstream = 1"),

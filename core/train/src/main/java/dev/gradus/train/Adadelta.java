@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * Adadelta (Zeiler 2012). It keeps running means of the squared gradient, s, and of the squared change, u, both initially 0.
@@ -39,6 +40,11 @@ public final class Adadelta extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate, double rho, double epsilon) {
         return new FirstOrderOptimizer(new Adadelta(rho, epsilon), learningRate, 0);
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(rho, epsilon);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * Adagrad (Duchi, Hazan, Singer 2011). It divides by the root of the sum of all squared gradients, s, initially 0, so
@@ -43,6 +44,11 @@ public final class Adagrad extends UpdateMethod {
 
     private double slower(long t) {
         return 1 + (t - 1) * rateDecay;
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(rateDecay, epsilon);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * Adam (Kingma, Ba 2015). It keeps running means of the gradient, m, and of its square, v, both initially 0, and corrects
@@ -44,6 +45,11 @@ public final class Adam extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate, double beta1, double beta2, double epsilon) {
         return new FirstOrderOptimizer(new Adam("Adam", beta1, beta2, epsilon), learningRate, 0);
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(beta1, beta2, epsilon);
     }
 
     @Override

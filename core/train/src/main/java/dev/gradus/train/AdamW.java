@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * AdamW (Loshchilov, Hutter 2019): {@link Adam} with weight decay that bypasses the running means.
@@ -42,6 +43,11 @@ public final class AdamW extends UpdateMethod {
     @Override
     boolean decaysWeights() {
         return true;
+    }
+
+    @Override
+    List<Double> constants() {
+        return adam.constants();
     }
 
     @Override

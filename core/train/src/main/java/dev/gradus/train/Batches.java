@@ -2,12 +2,16 @@ package dev.gradus.train;
 
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.random.NumpyRandom;
+import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -84,6 +88,59 @@ public final class Batches implements Iterable<Batch>, Resumable {
      */
     public Batches dropLast() {
         return new Batches(all, size, false, random);
+    }
+
+    Batch all() {
+        return all;
+    }
+
+    Optional<NumpyRandom> random() {
+        return random;
+    }
+
+    /** Returns the numbers of examples that a batch can have: full batches and the last one. */
+    Set<Integer> sizes() {
+        Set<Integer> sizes = new TreeSet<>();
+        sizes.add(Math.min(size, all.size()));
+        if (keepsLast && all.size() % size > 0) {
+            sizes.add(all.size() % size);
+        }
+        return sizes;
+    }
+
+    /** Returns what a {@link Receipt} needs besides the data. */
+    Map<String, Object> description() {
+        return Json.object(
+                "size",
+                size,
+                "keepsLast",
+                keepsLast,
+                "isShuffled",
+                random.isPresent(),
+                "generator",
+                random.map(generator -> generator.state().toArray()));
+    }
+
+    /**
+     * Returns batches of these tensors as a {@link #description} has them that was read from JSON.
+     *
+     * @param seed the seed of the generator if the description has no state of it
+     */
+    static Batches described(Map<?, ?> json, Optional<Long> seed, List<Tensor> tensors) {
+        if (!(json.get("size") instanceof Double size
+                && json.get("keepsLast") instanceof Boolean keepsLast
+                && json.get("isShuffled") instanceof Boolean isShuffled)) {
+            throw new IllegalArgumentException("its batches must have a size");
+        }
+        NumpyRandom random = NumpyRandom.seed(seed.orElse(0L) & 0xffff_ffffL);
+        if (json.get("generator") instanceof List<?> state) {
+            random.restore(Tensor.of(state.stream()
+                    .mapToDouble(each -> each instanceof Double number ? number : Double.NaN)
+                    .toArray()));
+        }
+        Batches batches = of(size.intValue(), tensors.toArray(Tensor[]::new));
+        Batches inOrder = keepsLast ? batches : batches.dropLast();
+        return isShuffled ? inOrder.shuffled(random) : inOrder;
     }
 
     /** Returns the number of batches in an epoch. */

@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ public final class FirstOrderOptimizer implements Optimizer {
             double rate, double decay, Schedule schedule, double clipNorm, Map<Parameter, ParameterGroup> groups) {}
 
     FirstOrderOptimizer(UpdateMethod method, double rate, double decay) {
-        this(method, new Settings(rate, decay, Schedule.constant(), Double.POSITIVE_INFINITY, Map.of()));
+        this(method, new Settings(rate, decay, Schedules.CONSTANT, Double.POSITIVE_INFINITY, Map.of()));
         UpdateMethod.positive(method.name(), "the learning rate", rate);
         checkDecay(method.name(), decay);
     }
@@ -115,6 +116,30 @@ public final class FirstOrderOptimizer implements Optimizer {
     /** Returns the learning rate of the next step, for parameters without a group. */
     public double learningRate() {
         return settings.rate * Schedules.checkedFactor(settings.schedule, steps);
+    }
+
+    /**
+     * Returns the method, its constants and the settings, from which {@link Methods#optimizer} makes the optimizer again.
+     *
+     * @throws IllegalArgumentException if it has a schedule, groups or a method of the user's own
+     */
+    Map<String, Object> description() {
+        if (settings.schedule != Schedules.CONSTANT || !settings.groups.isEmpty()) {
+            throw new IllegalArgumentException("Receipt: a receipt cannot describe "
+                    + (settings.groups.isEmpty() ? "a schedule" : "groups of parameters")
+                    + "; train with one constant learning rate");
+        }
+        return Json.object(
+                "method",
+                method.name(),
+                "constants",
+                method.constants(),
+                "learningRate",
+                settings.rate,
+                "weightDecay",
+                settings.decay,
+                "clipNorm",
+                settings.clipNorm < Double.POSITIVE_INFINITY ? settings.clipNorm : Optional.empty());
     }
 
     boolean isWrittenOut() {

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.node.Node;
+import java.util.List;
 
 /** Gradient descent: W ← W − η ∂J/∂W, with the learning rate η. */
 public final class GradientDescent extends UpdateMethod {
@@ -14,6 +15,11 @@ public final class GradientDescent extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate) {
         return new FirstOrderOptimizer(new GradientDescent(), learningRate, 0);
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of();
     }
 
     @Override

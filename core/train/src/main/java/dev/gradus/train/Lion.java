@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * Lion (Chen and others 2023). It uses only the sign of a running mean of the gradients, so each element moves by η. m is
@@ -46,6 +47,11 @@ public final class Lion extends UpdateMethod {
     @Override
     boolean decaysWeights() {
         return true;
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(beta1, beta2);
     }
 
     @Override

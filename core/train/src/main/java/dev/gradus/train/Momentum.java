@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * Gradient descent with momentum. A velocity v, initially 0, accumulates the gradients and decays by the factor µ.
@@ -41,6 +42,11 @@ public final class Momentum extends UpdateMethod {
      */
     public static FirstOrderOptimizer nesterov(double learningRate, double momentum) {
         return new FirstOrderOptimizer(new Momentum(momentum, true), learningRate, 0);
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(momentum, nesterov ? 1.0 : 0.0);
     }
 
     @Override

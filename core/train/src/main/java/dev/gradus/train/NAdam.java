@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.kernel.math.Elementary;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * NAdam (Dozat 2016): {@link Adam} with Nesterov momentum, which anticipates part of the next step. At step t = 1, 2, …
@@ -70,6 +71,11 @@ public final class NAdam extends UpdateMethod {
     private double ofMean(double product, long t) {
         double next = mu(t + 1);
         return next / (1 - product * next);
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(beta1, beta2, epsilon, momentumDecay);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.node.Node;
+import java.util.List;
 
 /**
  * RMSProp (Tieleman, Hinton 2012). It divides each gradient by the root of a running mean of its squares, s, initially 0.
@@ -39,6 +40,11 @@ public final class RmsProp extends UpdateMethod {
      */
     public static FirstOrderOptimizer of(double learningRate, double alpha, double epsilon) {
         return new FirstOrderOptimizer(new RmsProp(alpha, epsilon), learningRate, 0);
+    }
+
+    @Override
+    List<Double> constants() {
+        return List.of(alpha, epsilon);
     }
 
     @Override

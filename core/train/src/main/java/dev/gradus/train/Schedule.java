@@ -17,7 +17,7 @@ public interface Schedule {
 
     /** Returns the constant schedule 1. */
     static Schedule constant() {
-        return step -> 1;
+        return Schedules.CONSTANT;
     }
 
     /**

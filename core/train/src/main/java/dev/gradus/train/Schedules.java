@@ -3,6 +3,8 @@ package dev.gradus.train;
 import dev.gradus.kernel.math.Elementary;
 
 final class Schedules {
+    static final Schedule CONSTANT = step -> 1;
+
     private Schedules() {}
 
     static void checkSteps(String schedule, long steps) {

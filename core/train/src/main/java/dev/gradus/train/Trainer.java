@@ -41,6 +41,7 @@ public final class Trainer {
         private Optional<Supplier<Means>> validation = Optional.empty();
         private int patience; // 0 without early stopping
         private Optional<Path> file = Optional.empty();
+        private Optional<Path> receipt = Optional.empty();
         private boolean isWatching;
 
         Options with(Consumer<Options> change) {
@@ -49,6 +50,7 @@ public final class Trainer {
             copy.validation = validation;
             copy.patience = patience;
             copy.file = file;
+            copy.receipt = receipt;
             copy.isWatching = isWatching;
             change.accept(copy);
             return copy;
@@ -77,14 +79,7 @@ public final class Trainer {
     /** Trains on all data at once: each epoch is one step of this run, which must already be fed. */
     public static Trainer of(Run run, Optimizer optimizer) {
         Objects.requireNonNull(run, "run");
-        return of(run.parameters(), by -> Means.ofLoss(step(run, by)), optimizer);
-    }
-
-    private static double step(Run run, Optimizer optimizer) {
-        double loss = run.forward();
-        run.backward();
-        optimizer.step(run);
-        return loss;
+        return of(run.parameters(), new WholeDataTraining(run), optimizer);
     }
 
     /** Trains these parameters by any kind of epoch, such as {@link BlockTraining}. */
@@ -161,6 +156,34 @@ public final class Trainer {
         return with(changed -> changed.file = Optional.of(file));
     }
 
+    /**
+     * Writes a {@link Receipt} of the training to this file when {@link #train} returns. Another machine can then repeat the
+     * training.
+     *
+     * @throws IllegalArgumentException if a receipt cannot describe the optimizer or the graph, or if the training is neither
+     *     on all data at once nor on {@link Batches}
+     */
+    public Trainer withReceipt(Path file) {
+        Objects.requireNonNull(file, "file");
+        recorder();
+        return with(changed -> changed.receipt = Optional.of(file));
+    }
+
+    private ReceiptRecorder recorder() {
+        if (!(optimizer instanceof FirstOrderOptimizer method)) {
+            throw new IllegalArgumentException("Trainer: a receipt cannot describe the optimizer "
+                    + optimizer.getClass().getSimpleName() + "; use one such as Adam");
+        }
+        if (training instanceof WholeDataTraining whole) {
+            return Receipt.record(whole.run(), method);
+        } else if (training instanceof MiniBatchTraining parts && parts.batches() instanceof Batches batches) {
+            return Receipt.record(parts.runs(), batches, method);
+        }
+        throw new IllegalArgumentException(
+                "Trainer: a receipt needs a training on all data at once or on Batches, whose"
+                        + " order it can describe; otherwise write the loop and call Receipt.record");
+    }
+
     private static final class Count implements Resumable {
         private long epochs;
 
@@ -198,6 +221,11 @@ public final class Trainer {
         if (options.file.isPresent() && Files.exists(options.file.get())) {
             unchecked(() -> load(state.orElseThrow(), history, options.file.get()));
         }
+        if (options.receipt.isPresent() && made.epochs > 0) {
+            throw new IllegalStateException("Trainer: " + options.file.get() + " resumes a training after epoch "
+                    + made.epochs + ", but a receipt begins before the first; train from the beginning");
+        }
+        Optional<ReceiptRecorder> recorder = options.receipt.map(file -> recorder());
         Optional<WatchedOptimizer> watched =
                 options.isWatching ? Optional.of(new WatchedOptimizer(optimizer, parameters)) : Optional.empty();
         while (made.epochs < epochs && stopping.map(EarlyStopping::goesOn).orElse(true)) {
@@ -211,12 +239,14 @@ public final class Trainer {
                     validated,
                     watched.map(WatchedOptimizer::endOfEpoch).orElse(List.of()));
             history.add(epoch);
+            recorder.ifPresent(ReceiptRecorder::epoch);
             options.file.ifPresent(file -> unchecked(() -> state.orElseThrow().save(file)));
             options.listener.accept(epoch);
         }
         if (made.epochs > 0) {
             stopping.ifPresent(EarlyStopping::restoreBest);
         }
+        recorder.ifPresent(each -> unchecked(() -> each.receipt().save(options.receipt.orElseThrow())));
         return history.epochs();
     }
 

@@ -22,6 +22,16 @@ abstract class UpdateMethod {
         return this;
     }
 
+    /**
+     * Returns the constants in the order of the method's {@code of}, for a {@link Receipt}.
+     *
+     * @throws IllegalArgumentException if the method is more than its constants, as one of the user's own is
+     */
+    List<Double> constants() {
+        throw new IllegalArgumentException(
+                "Receipt: a receipt cannot describe the method " + name() + "; use an optimizer of this library");
+    }
+
     /** Returns whether each element's step depends on that element alone, so that any range can be computed separately. */
     boolean isByNumber() {
         return true;

@@ -21,13 +21,16 @@ public final class PageBuild {
     /** The single file. */
     static final Path FILE = TARGET.resolve("gradus-playground.html");
 
+    /** The page that grades a class, a single file. */
+    static final Path GRADE = TARGET.resolve("grade.html");
+
     private PageBuild() {}
 
     /** Takes no argument, or {@code open}. */
     public static void main(String[] arguments) throws IOException {
         build();
-        System.out.println(
-                "The playground: " + FILE.toAbsolutePath() + "\nfor a static host: " + FOLDER.toAbsolutePath());
+        System.out.println("The playground: " + FILE.toAbsolutePath() + "\nfor a static host: "
+                + FOLDER.toAbsolutePath() + "\nto grade a class: " + GRADE.toAbsolutePath());
         if (List.of(arguments).contains("open")) {
             DesktopBrowser.open(FILE);
         }
@@ -45,6 +48,7 @@ public final class PageBuild {
         Files.writeString(FOLDER.resolve(Engine.FILE), engine.script());
         Files.writeString(FOLDER.resolve(Engine.OFFLINE), engine.offline(hosted));
         Files.writeString(FILE, page.with(engine.inPage()));
+        Files.writeString(GRADE, PageTemplate.grading(SOURCES).with(engine.inPage()));
         System.out.printf(
                 Locale.ROOT,
                 "engine.wasm %,d bytes; site %,d bytes, %,d compressed; one file %,d bytes%n",

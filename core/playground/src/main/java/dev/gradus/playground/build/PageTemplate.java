@@ -23,6 +23,8 @@ final class PageTemplate {
     /** A file for each language, in this folder of the sources. */
     static final String TEXTS = "texts";
 
+    private static final String TEXTS_OF_GRADES = "grade";
+
     private static final List<String> STYLES_OF_EXPLORER =
             List.of("tokens.css", "page.css", "graph.css", "numbers.css", "text.css", "sizes.css");
 
@@ -46,33 +48,51 @@ final class PageTemplate {
                 text(sources, "index.html"),
                 PageParts.style(layer("explorer", STYLES_OF_EXPLORER.stream().map(PageParts::file))
                         + layer("playground", STYLES.stream().map(name -> text(sources, "css/" + name)))),
-                languages(sources).stream()
-                        .filter(language -> !language.equals(USUAL_LANGUAGE))
-                        .map(language -> packed(sources, language))
-                        .collect(Collectors.joining()),
-                "const TEXTS = " + words(sources, USUAL_LANGUAGE) + ";\n"
+                packed(sources, TEXTS),
+                "const TEXTS = " + words(sources, TEXTS, USUAL_LANGUAGE) + ";\n"
                         + PageParts.script(List.of(START), name -> text(sources, name)));
+    }
+
+    /** The page that grades a class. */
+    static PageTemplate grading(Path sources) {
+        return new PageTemplate(
+                text(sources, "grade.html"),
+                PageParts.style(
+                        layer("explorer", Stream.of("tokens.css", "page.css").map(PageParts::file))
+                                + layer("playground", Stream.of(text(sources, "css/grade.css")))),
+                packed(sources, TEXTS_OF_GRADES),
+                "const TEXTS = " + words(sources, TEXTS_OF_GRADES, USUAL_LANGUAGE) + ";\n"
+                        + PageParts.script(List.of("js/grade.js"), name -> text(sources, name)));
     }
 
     /** The languages that there is a file of. */
     static List<String> languages(Path sources) {
-        try (Stream<Path> files = Files.list(sources.resolve(TEXTS))) {
+        return languages(sources, TEXTS);
+    }
+
+    private static List<String> languages(Path sources, String folder) {
+        try (Stream<Path> files = Files.list(sources.resolve(folder))) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("playground: " + sources.resolve(TEXTS) + " cannot be read", e);
+            throw new UncheckedIOException("playground: " + sources.resolve(folder) + " cannot be read", e);
         }
     }
 
-    private static String words(Path sources, String language) {
-        return PageParts.words(language, text(sources, TEXTS + "/" + language + ".json"));
+    /** The words of a page in a language. Only the playground shows parts of the explorer, which have words of their own. */
+    private static String words(Path sources, String folder, String language) {
+        String own = text(sources, folder + "/" + language + ".json");
+        return folder.equals(TEXTS) ? PageParts.words(language, own) : own;
     }
 
-    /** The words of a language that the page unpacks if it is asked for. */
-    private static String packed(Path sources, String language) {
-        return "<script type=\"application/json\" data-language=\"" + language + "\">"
-                + PageParts.packed(words(sources, language)) + "</script>\n";
+    /** The words of all other languages, which the page unpacks if it is asked for one. */
+    private static String packed(Path sources, String folder) {
+        return languages(sources, folder).stream()
+                .filter(language -> !language.equals(USUAL_LANGUAGE))
+                .map(language -> "<script type=\"application/json\" data-language=\"" + language + "\">"
+                        + PageParts.packed(words(sources, folder, language)) + "</script>\n")
+                .collect(Collectors.joining());
     }
 
     /** Style sheets as a layer. A rule of a later layer wins against all rules of earlier ones. */

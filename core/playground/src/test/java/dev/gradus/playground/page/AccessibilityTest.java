@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 /** The page is for everybody: axe-core finds nothing in any moment, and what happens is spoken. */
 @Tag("long")
 class AccessibilityTest {
-    private static final String LOOK = """
+    static final String LOOK = """
             return axe.run(document, {resultTypes: ['violations'], rules: {'label-content-name-mismatch': {enabled: true}}}).then(result => result.violations.map(found =>
                 found.id + ': ' + found.nodes.map(node => node.target.join(' ') + ' ' + node.any.map(one => one.message)).join('\\n    ')).join('\\n'));
             """;
@@ -100,7 +100,7 @@ class AccessibilityTest {
         return found.isEmpty() ? "" : where + ": " + found;
     }
 
-    private static String axe() throws Exception {
+    static String axe() throws Exception {
         try (InputStream in = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
             assertThat(in).as("axe.min.js on the class path").isNotNull();
             return "const script = document.createElement('script'); script.textContent = %s; document.head.append(script);"

@@ -52,6 +52,7 @@ class ModulesTest {
                 "begin.js",
                 "start.js",
                 "films.js",
+                "grade.js",
                 "loops.js",
                 "more-operations.js",
                 "notes.js",

@@ -1,0 +1,71 @@
+package dev.gradus.playground;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A class's work on a lesson, and its grades on the JVM, for tests of the page. */
+public final class GradingSamples {
+    private final String task;
+    private final List<Classroom.Work> works;
+    private final GradeTable table;
+
+    private GradingSamples(String task, List<Classroom.Work> works) {
+        this.task = task;
+        this.works = works;
+        Grader grader = new Grader(task, 60);
+        table = new GradeTable(works.stream()
+                .map(work -> grader.grade(work.student(), work.link()))
+                .toList());
+    }
+
+    /** So many submissions of a lesson, of about so many iterations. */
+    public static GradingSamples of(String lesson, int iterations, int count) {
+        Classroom room = new Classroom(lesson, iterations);
+        return new GradingSamples(room.task(), room.works(count));
+    }
+
+    public String task() {
+        return task;
+    }
+
+    /** A table of names and links. */
+    public String table() {
+        StringBuilder csv = new StringBuilder("student,link\n");
+        works.forEach(work ->
+                csv.append(work.student()).append(",\"").append(work.link()).append("\"\n"));
+        return csv.toString();
+    }
+
+    /** A student's file, as Share saves it. */
+    public String file(int student) {
+        return "gradus 1\n" + works.get(student).link().split("#")[1] + "\n";
+    }
+
+    public String csv() {
+        return table.csv();
+    }
+
+    /** The cells of the page's table. */
+    public List<List<String>> rows() {
+        return table.grades().stream()
+                .map(grade -> List.of(
+                        grade.student(),
+                        grade.result().words(),
+                        grade.solvedAt() < 0 ? "" : String.valueOf(grade.solvedAt()),
+                        String.valueOf(grade.iterations()),
+                        Double.isNaN(grade.loss()) ? "" : shown(grade.loss()),
+                        String.valueOf(grade.attempts()),
+                        grade.mistakesText(),
+                        String.join(" ", grade.notes())))
+                .toList();
+    }
+
+    /** A loss as pages show it: four decimals, or a power of ten if it is very small. */
+    private static String shown(double loss) {
+        if (loss < 1e-4) {
+            String[] parts = String.format(Locale.ROOT, "%.1e", loss).split("e-");
+            return parts[0] + "·10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Integer.parseInt(parts[1]));
+        }
+        return String.format(Locale.ROOT, "%.4f", loss);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gradus.playground;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.playground.Link.State;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A link that the page wrote is whole; one that was changed or cut off is told from it. */
+class LinkProperties {
+    private static Session solved() {
+        Session session = new Session();
+        session.example("and");
+        session.train(12);
+        return session;
+    }
+
+    @Property(tries = 200)
+    void textsComeBack(@ForAll String text) {
+        String plain = text.replaceAll("[\\ud800-\\udfff]", "?"); // half a character has no UTF-8
+        assertThat(Link.encoded(plain)).matches("[A-Za-z0-9.%-]*");
+        assertThat(Link.decoded(Link.encoded(plain))).isEqualTo(plain);
+        Link link = Link.of(Link.sealed("1abc&answer=" + Link.encoded(plain)));
+        assertThat(link.state()).isEqualTo(State.WHOLE);
+        assertThat(link.address()).isEqualTo("1abc");
+        assertThat(link.word("answer")).contains(plain);
+        assertThat(link.word("tries")).isEmpty();
+    }
+
+    @Example
+    void everyChangedLetterIsNoticed() {
+        String whole = solved().link("t", "tries=0shape.2rule");
+        assertThat(Link.of(whole).state()).isEqualTo(State.WHOLE);
+        for (int i = 0; i < whole.length(); i++) {
+            for (char other : "A0z_.&=%\u00e9".toCharArray()) {
+                String changed = whole.substring(0, i) + other + whole.substring(i + 1);
+                if (!changed.equals(whole)) {
+                    assertThat(isAccepted(changed))
+                            .as("letter %d: %s", i, changed)
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    @Example
+    void everyCutIsNoticed() {
+        String whole = solved().link("t", "tries=0shape.2rule");
+        for (int length = 2; length < whole.length(); length++) {
+            assertThat(Link.of(whole.substring(0, length)).state())
+                    .as("%d letters", length)
+                    .isEqualTo(State.CUT_OFF);
+        }
+        for (int from = 1; from < whole.length(); from++) {
+            assertThat(isAccepted(whole.substring(from)))
+                    .as("from letter %d", from)
+                    .isEqualTo(from == whole.indexOf("&") || from == whole.indexOf("&") + 1);
+        }
+    }
+
+    /** Whether a grader would repeat its training: without a seal the address still has its own checksum. */
+    private static boolean isAccepted(String fragment) {
+        Link link = Link.of(fragment);
+        if (link.state() == State.WHOLE || link.state() == State.NOT_SEALED) {
+            try {
+                Address.read(link.address());
+                return true;
+            } catch (Address.AddressProblem wrong) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    @Example
+    void wordsForTheLookOfThePageAreNotSealed() {
+        String whole = solved().link("t", "");
+        assertThat(Link.of("dark&" + whole + "&talk").state()).isEqualTo(State.WHOLE);
+        assertThat(Link.of(whole.replace("v=1.", "v=2.")).state()).isEqualTo(State.OTHER_VERSION);
+        assertThat(Link.of(whole + "&tries=0shape").state()).isEqualTo(State.EDITED);
+        assertThat(Link.of(solved().address("t")).state()).isEqualTo(State.NOT_SEALED);
+    }
+}

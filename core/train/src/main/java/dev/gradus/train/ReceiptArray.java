@@ -1,0 +1,100 @@
+package dev.gradus.train;
+
+import dev.gradus.tensor.Json;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An array of a {@link Receipt}.
+ *
+ * @param sizes its shape
+ * @param digest the digest of its name, shape and numbers
+ * @param values its numbers, if the receipt contains them
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record ReceiptArray(int[] sizes, String digest, Optional<double[]> values) {
+    private static String digest(String name, Tensor tensor) {
+        Sha256 digest = new Sha256();
+        digest.add(name, tensor);
+        return digest.hex();
+    }
+
+    /** Returns the members of an object for these arrays, the small ones with their numbers. */
+    static Map<String, Object> json(Map<String, Tensor> arrays) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        arrays.forEach((name, tensor) -> all.put(
+                name,
+                Json.object(
+                        "shape",
+                        tensor.shape().sizes(),
+                        "sha256",
+                        digest(name, tensor),
+                        "values",
+                        tensor.shape().elements() <= Receipt.MOST_EMBEDDED
+                                ? Optional.of(tensor.toArray())
+                                : Optional.empty())));
+        return all;
+    }
+
+    /** Reads a member that {@link #json} wrote. */
+    static Map<String, ReceiptArray> all(Map<?, ?> json, String member) {
+        Map<String, ReceiptArray> all = new LinkedHashMap<>();
+        if (!(json.get(member) instanceof Map<?, ?> arrays)) {
+            throw new IllegalArgumentException("its " + member + " must be an object of arrays");
+        }
+        arrays.forEach((name, array) -> all.put(String.valueOf(name), read(String.valueOf(name), array)));
+        return all;
+    }
+
+    private static ReceiptArray read(String name, Object json) {
+        if (!(json instanceof Map<?, ?> members
+                && members.get("shape") instanceof List<?> shape
+                && members.get("sha256") instanceof String digest)) {
+            throw new IllegalArgumentException(name + " must have a shape and a digest");
+        }
+        double[] sizes = numbers(name, shape);
+        Optional<double[]> values =
+                members.get("values") instanceof List<?> list ? Optional.of(numbers(name, list)) : Optional.empty();
+        return new ReceiptArray(
+                Arrays.stream(sizes).mapToInt(size -> (int) size).toArray(), digest, values);
+    }
+
+    private static double[] numbers(String name, List<?> list) {
+        return list.stream()
+                .mapToDouble(each -> {
+                    if (each instanceof Double number) {
+                        return number;
+                    } else if (each instanceof String text
+                            && List.of("NaN", "Infinity", "-Infinity").contains(text)) {
+                        return Double.parseDouble(text);
+                    }
+                    throw new IllegalArgumentException(name + " must contain numbers only");
+                })
+                .toArray();
+    }
+
+    /**
+     * Returns its numbers, or those that are given instead.
+     *
+     * @throws IllegalArgumentException if there are none, or if they are not those of the digest
+     */
+    Tensor found(String name, Optional<Tensor> given) {
+        Tensor tensor = given.or(() -> values.map(numbers -> Tensor.of(Shape.of(sizes), numbers)))
+                .orElseThrow(() -> new IllegalArgumentException("Receipt: it contains only the digest of " + name
+                        + ", which has the shape " + Shape.of(sizes) + "; pass " + name + " to verify"));
+        if (!Arrays.equals(tensor.shape().sizes(), sizes)) {
+            throw new IllegalArgumentException("Receipt: " + name + " has the shape " + tensor.shape()
+                    + ", but in the training it had " + Shape.of(sizes));
+        }
+        if (!digest(name, tensor).equals(digest)) {
+            throw new IllegalArgumentException(
+                    "Receipt: " + name + " does not have the numbers of the training: its digest is another one");
+        }
+        return tensor;
+    }
+}
