@@ -104,7 +104,8 @@ final class Documents {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
                     .sorted()
-                    .map(name -> "<li><a href=\"" + Template.escaped(name) + "\">" + Template.escaped(name) + "</a></li>")
+                    .map(name ->
+                            "<li><a href=\"" + Template.escaped(name) + "\">" + Template.escaped(name) + "</a></li>")
                     .collect(Collectors.joining("\n", "<h1>" + folder.getFileName() + "</h1>\n<ul>\n", "\n</ul>"));
         }
     }
