@@ -82,7 +82,7 @@ final class Documents {
         }
         content.select("th").stream().filter(head -> !head.hasText()).forEach(head -> head.tagName("td"));
         content.select("table").wrap("<div class=\"table\" tabindex=\"0\"></div>");
-        content.select("pre").attr("tabindex", "0");
+        content.select("pre, .display.formula").attr("tabindex", "0");
         Files.writeString(target, template.page(target(file), content));
     }
 
