@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -70,8 +71,7 @@ final class Documents {
             Files.copy(source, target);
             return;
         }
-        String text = Files.readString(source);
-        Element content = Jsoup.parseBodyFragment(ending(file).equals("md") ? html(text) : listing(file, text))
+        Element content = Jsoup.parseBodyFragment(body(source))
                 .outputSettings(new org.jsoup.nodes.Document.OutputSettings().prettyPrint(false))
                 .body();
         for (Element link : content.select("a[href]")) {
@@ -82,12 +82,32 @@ final class Documents {
         }
         content.select("th").stream().filter(head -> !head.hasText()).forEach(head -> head.tagName("td"));
         content.select("table").wrap("<div class=\"table\" tabindex=\"0\"></div>");
-        content.select("pre").attr("tabindex", "0");
+        content.select("pre, .display.formula").attr("tabindex", "0");
         Files.writeString(target, template.page(target(file), content));
     }
 
     private String html(String markdown) {
         return renderer.render(parser.parse(markdown));
+    }
+
+    private String body(Path source) throws IOException {
+        if (Files.isDirectory(source)) {
+            return contents(source);
+        }
+        String text = Files.readString(source);
+        return ending(source).equals("md") ? html(text) : listing(source, text);
+    }
+
+    /** The files of a folder that has no README. */
+    private static String contents(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .map(name ->
+                            "<li><a href=\"" + Template.escaped(name) + "\">" + Template.escaped(name) + "</a></li>")
+                    .collect(Collectors.joining("\n", "<h1>" + folder.getFileName() + "</h1>\n<ul>\n", "\n</ul>"));
+        }
     }
 
     private static String listing(Path file, String text) {
@@ -102,8 +122,9 @@ final class Documents {
             return link;
         }
         Path named = sibling(from, uri.getPath()).normalize();
-        Path file = Files.isDirectory(root.resolve(named)) ? named.resolve("README.md") : named;
-        if (!Files.isRegularFile(root.resolve(file))) {
+        Path readme = named.resolve("README.md");
+        Path file = Files.exists(root.resolve(readme)) ? readme : named;
+        if (!Files.exists(root.resolve(file))) {
             throw new IllegalArgumentException(from + " links to " + link + ", but there is no file " + named + ".");
         }
         add(file);
@@ -112,11 +133,15 @@ final class Documents {
         return uri.getRawFragment() == null ? path : path + "#" + uri.getRawFragment();
     }
 
-    private static Path sibling(Path file, String path) {
-        return file.getParent() == null ? Path.of(path) : file.getParent().resolve(path);
+    private Path sibling(Path file, String path) {
+        Path folder = Files.isDirectory(root.resolve(file)) ? file : file.getParent();
+        return folder == null ? Path.of(path) : folder.resolve(path);
     }
 
-    private static Path target(Path file) {
+    private Path target(Path file) {
+        if (Files.isDirectory(root.resolve(file))) {
+            return file.resolve("index.html");
+        }
         String name = file.getFileName().toString();
         String target = name.equals("README.md")
                 ? "index.html"

@@ -87,6 +87,22 @@ class SiteTest {
     }
 
     @Test
+    void aFolderWithoutAReadmeIsAPageThatListsItsFiles() throws IOException {
+        Path code = Files.createDirectories(folder.resolve("root/code/texts"));
+        Files.createDirectories(folder.resolve("root/docs"));
+        Files.writeString(code.resolve("Some.java"), "class Some {}\n");
+        Files.writeString(folder.resolve("root/README.md"), "# Gradus\n\n[Texts](code/texts)\n");
+        Path site = folder.resolve("site");
+        new Documents(folder.resolve("root"), site).write();
+        assertThat(Jsoup.parse(site.resolve("index.html")).select("main a").attr("href"))
+                .isEqualTo("code/texts/index.html");
+        Document texts = Jsoup.parse(site.resolve("code/texts/index.html"));
+        assertThat(texts.select("h1").text()).isEqualTo("texts");
+        assertThat(texts.select("main a").eachAttr("href")).containsExactly("Some.java.html");
+        assertThat(site.resolve("code/texts/Some.java.html")).exists();
+    }
+
+    @Test
     void markdownBecomesAPage() throws IOException {
         Path docs = Files.createDirectories(folder.resolve("root/docs"));
         Files.writeString(docs.resolve("page.md"), """
