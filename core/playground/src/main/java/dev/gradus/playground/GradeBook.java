@@ -43,7 +43,8 @@ final class GradeBook {
 
     /** Grades a submission. */
     String grade(String student, String text) {
-        return grader.map(one -> Json.of(one.grade(student, text).object())).orElseGet(() -> Session.refusal("First give the task."));
+        return grader.map(one -> Json.of(one.grade(student, text).object()))
+                .orElseGet(() -> Session.refusal("First give the task."));
     }
 
     /**
