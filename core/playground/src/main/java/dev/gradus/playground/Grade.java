@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What became of one submission.
@@ -95,20 +96,28 @@ record Grade(
     /** The grade that {@link #object} describes. */
     static Grade of(Map<?, ?> json) {
         Map<String, Integer> kinds = new LinkedHashMap<>();
-        ((Map<?, ?>) json.get("kinds")).forEach((kind, times) -> kinds.put((String) kind, ((Double) times).intValue()));
-        String words = (String) json.get("result");
+        ((Map<?, ?>) member(json, "kinds")).forEach((kind, times) -> kinds.put((String) kind, whole(times)));
+        Object words = member(json, "result"), loss = member(json, "loss");
         return new Grade(
-                (String) json.get("student"),
+                (String) member(json, "student"),
                 Arrays.stream(Result.values())
                         .filter(one -> one.words.equals(words))
                         .findFirst()
                         .orElseThrow(),
-                ((Double) json.get("solvedAt")).intValue(),
-                ((Double) json.get("iterations")).intValue(),
-                json.get("loss") instanceof Double loss ? loss : Double.parseDouble((String) json.get("loss")),
-                ((Double) json.get("attempts")).intValue(),
+                whole(member(json, "solvedAt")),
+                whole(member(json, "iterations")),
+                Double.parseDouble(String.valueOf(loss)),
+                whole(member(json, "attempts")),
                 kinds,
-                ((List<?>) json.get("notes")).stream().map(String::valueOf).toList(),
-                (String) json.get("key"));
+                ((List<?>) member(json, "notes")).stream().map(String::valueOf).toList(),
+                (String) member(json, "key"));
+    }
+
+    private static Object member(Map<?, ?> json, String name) {
+        return Objects.requireNonNull(json.get(name), name);
+    }
+
+    private static int whole(Object number) {
+        return ((Number) number).intValue();
     }
 }

@@ -141,7 +141,7 @@ public final class GradeCommand implements Callable<Integer> {
         List<ClassList.Entry> entries = new ArrayList<>();
         for (ClassList.Entry entry : ClassList.read(text(table))) {
             if (entry.isFileName()) {
-                Path folder = table.toAbsolutePath().normalize().getParent();
+                Path folder = table.toAbsolutePath().resolveSibling("").normalize();
                 Path file = folder.resolve(entry.content()).normalize();
                 boolean isInside = file.startsWith(folder) && Files.isRegularFile(file);
                 entries.add(new ClassList.Entry(entry.student(), isInside ? text(file) : ""));

@@ -114,7 +114,7 @@ public final class Grader {
         if (session.exercise().is(Task.Kind.RULE)) {
             session.check();
         }
-        link.word("back").ifPresent(session.model().typed()::judge);
+        link.word("back").ifPresent(session::backward);
         List<String> notes = new ArrayList<>();
         boolean isSolved =
                 assignment.task().isEmpty() || session.exercise().sentence().isPresent();

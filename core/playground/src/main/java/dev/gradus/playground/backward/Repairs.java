@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -181,33 +182,26 @@ final class Repairs {
         return new Expr.Member(e, "T", e.span(), e.span());
     }
 
-    /** What is transposed in an expression, or null. */
-    private Expr inner(Expr e) {
+    /** What is transposed in an expression; empty if nothing is. */
+    private Optional<Expr> inner(Expr e) {
         if (e instanceof Expr.Member m && TRANSPOSES.contains(m.name()) && !scope.isFunction(m)) {
-            return m.of();
+            return Optional.of(m.of());
+        } else if (e instanceof Expr.Call c && TRANSPOSES.contains(name(c))) {
+            return c.function() instanceof Expr.Member m && !scope.isFunction(m)
+                    ? Optional.of(m.of())
+                    : c.arguments().stream().findFirst();
         }
-        boolean isCall = e instanceof Expr.Call c && TRANSPOSES.contains(name(c));
-        if (isCall && e instanceof Expr.Call c) {
-            boolean isMethod = c.function() instanceof Expr.Member m && !scope.isFunction(m);
-            return isMethod
-                    ? ((Expr.Member) c.function()).of()
-                    : c.arguments().isEmpty() ? null : c.arguments().get(0);
-        }
-        return null;
+        return Optional.empty();
     }
 
     private Expr toggled(Expr e) {
-        Expr inside = inner(e);
-        return inside == null ? transposed(e) : inside;
+        return inner(e).orElseGet(() -> transposed(e));
     }
 
     private void transposes(Place place) {
-        Expr inside = inner(place.part());
-        if (inside != null) {
-            add(Mistake.TRANSPOSE_EXTRA, place, place.part().span(), inside);
-        } else {
-            add(Mistake.TRANSPOSE_MISSING, place, place.part().span(), transposed(place.part()));
-        }
+        Optional<Expr> inside = inner(place.part());
+        Mistake mistake = inside.isPresent() ? Mistake.TRANSPOSE_EXTRA : Mistake.TRANSPOSE_MISSING;
+        add(mistake, place, place.part().span(), toggled(place.part()));
     }
 
     /** All orders and transposes of a product, beginning with those that change least. */
@@ -243,8 +237,10 @@ final class Repairs {
     }
 
     private Mistake ofTransposes(Expr[] operands, boolean left, boolean right) {
-        boolean removes = left && inner(operands[0]) != null || right && inner(operands[1]) != null;
-        boolean adds = left && inner(operands[0]) == null || right && inner(operands[1]) == null;
+        boolean removes = left && inner(operands[0]).isPresent()
+                || right && inner(operands[1]).isPresent();
+        boolean adds = left && inner(operands[0]).isEmpty()
+                || right && inner(operands[1]).isEmpty();
         return removes && adds
                 ? Mistake.TRANSPOSE_ELSEWHERE
                 : adds ? Mistake.TRANSPOSE_MISSING : Mistake.TRANSPOSE_EXTRA;

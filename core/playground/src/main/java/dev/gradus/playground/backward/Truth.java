@@ -9,6 +9,7 @@ import dev.gradus.node.Op;
 import dev.gradus.node.Parameter;
 import dev.gradus.playground.language.Program;
 import dev.gradus.playground.language.Scope;
+import dev.gradus.playground.language.Span;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Parameters;
@@ -102,9 +103,10 @@ final class Truth {
                 top = addsBias && !named.contains(node) ? user : top;
             }
             String name = "z" + ++count;
-            if (!named.contains(top) && !names.containsKey(name)) {
+            Span span = program.spans().get(top);
+            if (span != null && !named.contains(top) && !names.containsKey(name)) {
                 names.put(name, top.named(name));
-                given.put(name, Sources.text(program.text(), program.spans().get(top)));
+                given.put(name, Sources.text(program.text(), span));
             }
         }
     }
