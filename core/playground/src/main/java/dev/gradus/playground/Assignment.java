@@ -51,7 +51,7 @@ record Assignment(Address state, Optional<Task> task, List<Check> checks) {
         }
         Address state;
         try {
-            state = Session.state(given.link().get());
+            state = given.link().get().state();
         } catch (Task.TaskProblem | Address.AddressProblem problem) {
             throw new IllegalArgumentException("The task cannot be opened. " + problem.getMessage(), problem);
         }

@@ -56,7 +56,7 @@ public final class Grader {
     }
 
     private Grade link(String student, Link link) {
-        switch (link.state()) {
+        switch (link.seal()) {
             case CUT_OFF:
                 return Grade.of(student, Result.CUT_OFF, "The end of the link is missing. Ask for it again.");
             case EDITED:
@@ -67,14 +67,14 @@ public final class Grader {
         }
         Address state;
         try {
-            state = Session.state(link);
+            state = link.state();
         } catch (Task.TaskProblem | Address.AddressProblem problem) {
             boolean isNewer = String.valueOf(problem.getMessage()).contains("newer version");
             return Grade.of(
                     student, isNewer ? Result.OTHER_VERSION : Result.UNREADABLE, String.valueOf(problem.getMessage()));
         }
         Grade grade = repeated(student, link, state);
-        return link.state() == Link.State.NOT_SEALED ? grade.with("The link has no seal.") : grade;
+        return link.seal() == Link.Seal.NOT_SEALED ? grade.with("The link has no seal.") : grade;
     }
 
     private Grade repeated(String student, Link link, Address state) {

@@ -3,6 +3,7 @@ package dev.gradus.playground;
 import dev.gradus.playground.AddressWords.Word;
 import dev.gradus.playground.Task.TaskProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,23 @@ record LessonLink(Example lesson, String task) {
             throw new TaskProblem("freeze=" + line + ": the lesson " + lesson.name() + " has " + lines + " lines.");
         });
         return task;
+    }
+
+    /** The state that it opens. */
+    Address state() {
+        return new Address(
+                lesson.program(),
+                DataSets.of(lesson.source(), 0).orElseThrow(),
+                Session.USUAL_SEED,
+                Sampling.USUAL,
+                lesson.settings(),
+                lesson.settings(),
+                Map.of(),
+                List.of(),
+                0,
+                task,
+                "",
+                new double[0]);
     }
 
     /** The link to a state; empty if the state is more than a lesson and a task. */

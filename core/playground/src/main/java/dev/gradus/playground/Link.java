@@ -24,7 +24,7 @@ final class Link {
     private static final List<String> NAMES = List.of("tries", "answer", "back", "lesson", "task");
 
     /** Whether a link is as the page wrote it. */
-    enum State {
+    enum Seal {
         WHOLE,
         /** A link of a page that wrote no seals, or one that was written by hand. */
         NOT_SEALED,
@@ -33,12 +33,12 @@ final class Link {
         OTHER_VERSION
     }
 
-    private final State state;
+    private final Seal seal;
     private final boolean isSealed;
     private final List<String> words;
 
-    private Link(State state, boolean isSealed, List<String> words) {
-        this.state = state;
+    private Link(Seal seal, boolean isSealed, List<String> words) {
+        this.seal = seal;
         this.isSealed = isSealed;
         this.words = words;
     }
@@ -53,10 +53,10 @@ final class Link {
         List<String> words = new ArrayList<>(List.of(fragment.strip().split("&", -1)));
         words.removeIf(word -> word.isEmpty() || FLAGS.contains(word) || word.startsWith("lang="));
         if (words.isEmpty() || !words.get(0).startsWith(SEAL)) {
-            return new Link(words.stream().allMatch(Link::isKnown) ? State.NOT_SEALED : State.EDITED, false, words);
+            return new Link(words.stream().allMatch(Link::isKnown) ? Seal.NOT_SEALED : Seal.EDITED, false, words);
         }
         String[] seal = words.remove(0).substring(SEAL.length()).split("\\.", -1);
-        return new Link(state(String.join("&", words), seal), true, words);
+        return new Link(seal(String.join("&", words), seal), true, words);
     }
 
     /** Whether the page writes such a word. */
@@ -66,17 +66,17 @@ final class Link {
         return equals < 0 || NAMES.contains(name) || Task.WORDS.contains(name);
     }
 
-    private static State state(String words, String... seal) {
+    private static Seal seal(String words, String... seal) {
         if (seal.length > 1 && !seal[0].equals(VERSION)) {
-            return State.OTHER_VERSION;
+            return Seal.OTHER_VERSION;
         }
         boolean isComplete = seal.length == 3 && seal[1].length() == LETTERS && seal[2].matches("[0-9a-z]{1,5}");
         if (!isComplete || words.length() < Integer.parseInt(seal[2], 36)) {
-            return State.CUT_OFF;
+            return Seal.CUT_OFF;
         }
         boolean isSame =
                 words.length() == Integer.parseInt(seal[2], 36) && check(words).equals(seal[1]);
-        return isSame ? State.WHOLE : State.EDITED;
+        return isSame ? Seal.WHOLE : Seal.EDITED;
     }
 
     private static String check(String words) {
@@ -91,8 +91,8 @@ final class Link {
         return check.toString();
     }
 
-    State state() {
-        return state;
+    Seal seal() {
+        return seal;
     }
 
     /** The word that is an {@link Address}; empty if there is none. */
@@ -103,6 +103,16 @@ final class Link {
     /** Whether it names a lesson in words that people write, which have no seal. */
     boolean isLesson() {
         return !isSealed && LessonLink.isOne(text());
+    }
+
+    /**
+     * The state that it opens.
+     *
+     * @throws Task.TaskProblem if it names a lesson or a task that does not exist
+     * @throws Address.AddressProblem if it is no state
+     */
+    Address state() {
+        return isLesson() ? LessonLink.read(text()).state() : Address.read(address());
     }
 
     /** All words but the seal. */

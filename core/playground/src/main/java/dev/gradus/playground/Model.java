@@ -194,12 +194,14 @@ public final class Model {
     }
 
     /** Trains until the loss is below the goal, for this number of iterations at most. */
-    void train(int iterations, double goal) {
+    String beginning(int iterations, double goal) {
         training.ifPresent(now -> {
             while (now.iteration() < iterations && now.loss() >= goal && now.play(1).length == 1) {
                 // one more
             }
         });
+        double loss = training.map(Training::loss).orElse(Double.NaN);
+        return Json.of(Json.object("seed", seed, "iteration", iteration(), "loss", loss));
     }
 
     void goTo(int iteration) {
@@ -371,24 +373,7 @@ public final class Model {
         if (guess.length == 0 || guess.length % data.rows() != 0) {
             return -1;
         }
-        double[] label = data.y().toArray();
-        int wrong = 0;
-        for (int i = 0; i < label.length; i++) {
-            wrong += likeliest(guess, i, guess.length / label.length) == label[i] ? 0 : 1;
-        }
-        return wrong;
-    }
-
-    /** The class that a row is taken for. */
-    private static int likeliest(double[] guess, int row, int classes) {
-        if (classes == 1) {
-            return guess[row] > 0.5 ? 1 : 0;
-        }
-        int best = 0;
-        for (int k = 1; k < classes; k++) {
-            best = guess[row * classes + k] > guess[row * classes + best] ? k : best;
-        }
-        return best;
+        return Prediction.misclassified(guess, data.y().toArray());
     }
 
     /** The loss if one element of a weight were larger by this much; nothing changes. NaN if there is no such element. */

@@ -92,6 +92,27 @@ record Prediction(Node node, UnaryOperator<Node> probability) {
                 : loss instanceof BinaryCrossEntropyLoss ? Node::sigmoid : UnaryOperator.identity();
     }
 
+    /** The number of rows whose likeliest class is another than their label. */
+    static int misclassified(double[] probabilities, double... labels) {
+        int wrong = 0;
+        for (int i = 0; i < labels.length; i++) {
+            wrong += likeliest(probabilities, i, probabilities.length / labels.length) == labels[i] ? 0 : 1;
+        }
+        return wrong;
+    }
+
+    /** The class that a row is taken for. */
+    private static int likeliest(double[] probabilities, int row, int classes) {
+        if (classes == 1) {
+            return probabilities[row] > 0.5 ? 1 : 0;
+        }
+        int best = 0;
+        for (int k = 1; k < classes; k++) {
+            best = probabilities[row * classes + k] > probabilities[row * classes + best] ? k : best;
+        }
+        return best;
+    }
+
     /** Probabilities if the values are logits; otherwise the values themselves. */
     Tensor probabilities(Tensor values) {
         Node probabilities =

@@ -15,7 +15,8 @@ import java.util.Optional;
  * says what is wrong.
  */
 public final class Session {
-    private static final int USUAL_SEED = 7;
+    /** The seed of the initial weights until another one is chosen. */
+    static final int USUAL_SEED = 7;
 
     /** The number of iterations up to which a link is repeated as soon as it is opened. */
     private static final int SOON = 50;
@@ -132,11 +133,7 @@ public final class Session {
      */
     public String beginning(int otherSeed, int iterations, double goal) {
         Model other = new Model(text, data, sampling, otherSeed, Weights.NONE, settings, exercise.demands());
-        other.train(iterations, goal);
-        return Json.of(Json.object(
-                "seed", otherSeed,
-                "iteration", other.iteration(),
-                "loss", other.training().map(Training::loss).orElse(Double.NaN)));
+        return other.beginning(iterations, goal);
     }
 
     /** Draws the initial weights from another seed. */
@@ -173,10 +170,7 @@ public final class Session {
                 .map(one -> one.shape().elements())
                 .orElse(isData ? model.data().get(name).shape().elements() : -1);
         if (wanted != values.length || !Arrays.stream(values).allMatch(Double::isFinite)) {
-            return refusal(
-                    wanted < 0
-                            ? "There are no numbers called " + name + "."
-                            : name + " takes " + wanted + " finite " + (wanted == 1 ? "number" : "numbers") + ".");
+            return refusal(Weights.misfit(name, wanted));
         }
         if (parameter.isPresent()) {
             model.set(parameter.get(), values);
@@ -355,22 +349,6 @@ public final class Session {
         return LessonLink.of(state(""), USUAL_SEED).map(LessonLink::text).orElse("");
     }
 
-    /**
-     * The state that a link opens.
-     *
-     * @throws Task.TaskProblem if the link names a lesson or a task that does not exist
-     * @throws Address.AddressProblem if it is no state
-     */
-    static Address state(Link link) {
-        if (!link.isLesson()) {
-            return Address.read(link.address());
-        }
-        LessonLink named = LessonLink.read(link.text());
-        Session session = new Session();
-        session.lesson(named.lesson(), named.task());
-        return session.state("");
-    }
-
     private Address state(String pageState) {
         Optional<Training> training = model.training();
         return new Address(
@@ -388,12 +366,7 @@ public final class Session {
                 new double[0]);
     }
 
-    /**
-     * The words of a link to the present state, with a seal: the {@link #address}, the answer that solved the task, and words of
-     * the page.
-     *
-     * @param words such as {@code tries=0shape}, or the empty string
-     */
+    /** The {@link #address}, the answer that solved the task, and words of the page such as {@code tries=0shape}, sealed. */
     public String link(String page, String words) {
         String answer = exercise.answered().isEmpty() ? "" : "&answer=" + Link.encoded(exercise.answered());
         return Link.sealed(address(page) + answer + (words.isEmpty() ? "" : "&" + words));
@@ -401,8 +374,7 @@ public final class Session {
 
     /** How many iterations opening an address repeats before the page can be used. */
     public int repeats(String address) {
-        Link link = Link.of(address);
-        return link.isLesson() ? 0 : Address.read(link.address()).repeats();
+        return Link.of(address).state().repeats();
     }
 
     /** Opens a state that {@link #address} wrote, and trains to its iteration again, to the same bits. */

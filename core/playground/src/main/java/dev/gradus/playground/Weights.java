@@ -73,4 +73,11 @@ record Weights(Map<String, Entry> byName) {
         }
         return fitting;
     }
+
+    /** Says how many numbers a name takes; a negative number stands for none. */
+    static String misfit(String name, int wanted) {
+        return wanted < 0
+                ? "There are no numbers called " + name + "."
+                : name + " takes " + wanted + " finite " + (wanted == 1 ? "number" : "numbers") + ".";
+    }
 }

@@ -2,7 +2,7 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.playground.Link.State;
+import dev.gradus.playground.Link.Seal;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +22,7 @@ class LinkProperties {
         assertThat(Link.encoded(plain)).matches("[A-Za-z0-9.%-]*");
         assertThat(Link.decoded(Link.encoded(plain))).isEqualTo(plain);
         Link link = Link.of(Link.sealed("1abc&answer=" + Link.encoded(plain)));
-        assertThat(link.state()).isEqualTo(State.WHOLE);
+        assertThat(link.seal()).isEqualTo(Seal.WHOLE);
         assertThat(link.address()).isEqualTo("1abc");
         assertThat(link.word("answer")).contains(plain);
         assertThat(link.word("tries")).isEmpty();
@@ -31,7 +31,7 @@ class LinkProperties {
     @Example
     void everyChangedLetterIsNoticed() {
         String whole = solved().link("t", "tries=0shape.2rule");
-        assertThat(Link.of(whole).state()).isEqualTo(State.WHOLE);
+        assertThat(Link.of(whole).seal()).isEqualTo(Seal.WHOLE);
         for (int i = 0; i < whole.length(); i++) {
             for (char other : "A0z_.&=%\u00e9".toCharArray()) {
                 String changed = whole.substring(0, i) + other + whole.substring(i + 1);
@@ -48,9 +48,9 @@ class LinkProperties {
     void everyCutIsNoticed() {
         String whole = solved().link("t", "tries=0shape.2rule");
         for (int length = 2; length < whole.length(); length++) {
-            assertThat(Link.of(whole.substring(0, length)).state())
+            assertThat(Link.of(whole.substring(0, length)).seal())
                     .as("%d letters", length)
-                    .isEqualTo(State.CUT_OFF);
+                    .isEqualTo(Seal.CUT_OFF);
         }
         for (int from = 1; from < whole.length(); from++) {
             assertThat(isAccepted(whole.substring(from)))
@@ -62,7 +62,7 @@ class LinkProperties {
     /** Whether a grader would repeat its training: without a seal the address still has its own checksum. */
     private static boolean isAccepted(String fragment) {
         Link link = Link.of(fragment);
-        if (link.state() == State.WHOLE || link.state() == State.NOT_SEALED) {
+        if (link.seal() == Seal.WHOLE || link.seal() == Seal.NOT_SEALED) {
             try {
                 Address.read(link.address());
                 return true;
@@ -76,9 +76,9 @@ class LinkProperties {
     @Example
     void wordsForTheLookOfThePageAreNotSealed() {
         String whole = solved().link("t", "");
-        assertThat(Link.of("dark&" + whole + "&talk").state()).isEqualTo(State.WHOLE);
-        assertThat(Link.of(whole.replace("v=1.", "v=2.")).state()).isEqualTo(State.OTHER_VERSION);
-        assertThat(Link.of(whole + "&tries=0shape").state()).isEqualTo(State.EDITED);
-        assertThat(Link.of(solved().address("t")).state()).isEqualTo(State.NOT_SEALED);
+        assertThat(Link.of("dark&" + whole + "&talk").seal()).isEqualTo(Seal.WHOLE);
+        assertThat(Link.of(whole.replace("v=1.", "v=2.")).seal()).isEqualTo(Seal.OTHER_VERSION);
+        assertThat(Link.of(whole + "&tries=0shape").seal()).isEqualTo(Seal.EDITED);
+        assertThat(Link.of(solved().address("t")).seal()).isEqualTo(Seal.NOT_SEALED);
     }
 }

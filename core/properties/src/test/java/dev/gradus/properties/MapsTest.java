@@ -34,6 +34,7 @@ class MapsTest {
             "Double",
             "GradientTransformation",
             "Math",
+            "MessageDigest",
             "None",
             "Pipeline",
             "StackTraceElement",

@@ -196,8 +196,8 @@ final class Truth {
                     numbers.put(
                             each.getKey(),
                             isData
-                                    ? shuffled(each.getValue(), isContinuous && !isTarget(each.getKey()), random)
-                                    : moved(each.getValue(), scale, random));
+                                    ? Draws.shuffled(each.getValue(), isContinuous && !isTarget(each.getKey()), random)
+                                    : Draws.moved(each.getValue(), scale, random));
                 }
                 if (isUsable(numbers)) {
                     return numbers;
@@ -209,40 +209,6 @@ final class Truth {
 
     private boolean isTarget(String name) {
         return names.keySet().stream().toList().indexOf(name) > 0;
-    }
-
-    private static Tensor moved(Tensor before, double scale, NumpyRandom random) {
-        double[] numbers = before.toArray();
-        double deviation = Math.max(0.3, spread(numbers)) * scale;
-        double[] change = random.normal(0, deviation, before.shape()).toArray();
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (Double.isFinite(numbers[i]) && scale < 1 ? numbers[i] : 0) + change[i];
-        }
-        return Tensor.of(before.shape(), numbers);
-    }
-
-    private static double spread(double... numbers) {
-        return Math.sqrt(Arrays.stream(numbers)
-                .filter(Double::isFinite)
-                .map(x -> x * x)
-                .average()
-                .orElse(0));
-    }
-
-    /** The same numbers in another order; unless they are labels, each is moved, too. */
-    private static Tensor shuffled(Tensor before, boolean isContinuous, NumpyRandom random) {
-        double[] numbers = before.toArray();
-        int[] order = new int[numbers.length];
-        Arrays.setAll(order, i -> i);
-        random.shuffle(order);
-        double[] all = new double[numbers.length];
-        boolean areWhole = Arrays.stream(numbers).allMatch(x -> x == Math.rint(x));
-        double deviation = isContinuous || !areWhole ? Math.max(0.3, spread(numbers)) : 0;
-        double[] change = random.normal(0, 1, before.shape()).toArray();
-        for (int i = 0; i < all.length; i++) {
-            all[i] = numbers[order[i]] + deviation * change[i];
-        }
-        return Tensor.of(before.shape(), all);
     }
 
     private boolean isUsable(Map<String, Tensor> numbers) {
