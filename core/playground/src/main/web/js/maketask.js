@@ -12,7 +12,7 @@ import { taskHtml, taskNotes } from './tasks.js';
 
 const HINTS = [1, 2, 3];
 
-const labelled = (id, label, value = '', more = '') => `<label for="${id}">${label}</label><input id="${id}" value="${escaped(value)}" autocomplete="off" ${more}>`;
+const labeled = (id, label, value = '', more = '') => `<label for="${id}">${label}</label><input id="${id}" value="${escaped(value)}" autocomplete="off" ${more}>`;
 
 const goalRow = (kind, isOn, more = '') => `<div class="goal"><input type="radio" name="kind" id="kind-${kind}" value="${kind}"${isOn ? ' checked' : ''}><label for="kind-${kind}">${text(`goal ${kind}`)}</label>${more}</div>`;
 
@@ -34,9 +34,9 @@ function makeTask() {
   const lines = editor.value.trimEnd().split('\n').map((line, i) => line.trim() && `<div><input type="checkbox" id="keep-${i + 1}" value="${i + 1}"><label for="keep-${i + 1}"><code>${escaped(line)}</code></label></div>`).join('');
   dialog.innerHTML = `<h2 id="maker-head">${text('make task')}</h2><p class="note">${text('make task how')}</p>
     <form id="maker-form"><fieldset><legend>${text('goal')}</legend>${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}${goalRow('backward', kind === 'backward')}</fieldset>
-    <fieldset class="fields"><legend class="vh">${text('what student reads')}</legend>${labelled('says', text('what student reads'))}${HINTS.map(hint => labelled(`hint-${hint}`, text('hint number', { count: hint }))).join('')}${labelled('next-try', text('when solved'), next)}${labelled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}</fieldset>
+    <fieldset class="fields"><legend class="vh">${text('what student reads')}</legend>${labeled('says', text('what student reads'))}${HINTS.map(hint => labeled(`hint-${hint}`, text('hint number', { count: hint }))).join('')}${labeled('next-try', text('when solved'), next)}${labeled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}</fieldset>
     <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}</fieldset>
-    <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
+    <section class="seen-so" aria-labeledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
     <div id="made" role="status"></div>
     <form method="dialog" class="ways"><button type="button" class="verb" id="try-task">${text('try task')}</button><button class="verb">${text('close')}</button></form>`;
   dialog.showModal();

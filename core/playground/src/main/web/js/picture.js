@@ -84,7 +84,7 @@ export const leavesAbove = (trace, op) => {
 
 const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
-/** Where ops stand close, every second of neighbours has its leaf higher, so that the gradient beside the other has room. */
+/** Where ops stand close, every second of neighbors has its leaf higher, so that the gradient beside the other has room. */
 function highLeaves({ trace, ops, before }, gap) {
   const high = new Map(), hung = id => id === undefined ? [] : leavesAbove(trace, trace.nodes[id]);
   ops.forEach(({ id }) => {
@@ -194,9 +194,9 @@ export function edge(part, node, op, points) {
   const [end, before] = [points.at(-1), points.at(-2)];
   const length = Math.max(1e-9, Math.hypot(end[0] - before[0], end[1] - before[1]));
   const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length];
-  const neck = [end[0] - 8 * dx, end[1] - 8 * dy], colour = part === 'edge' ? 'var(--ink)' : 'var(--back)';
+  const neck = [end[0] - 8 * dx, end[1] - 8 * dy], color = part === 'edge' ? 'var(--ink)' : 'var(--back)';
   const head = [1, -1].map(side => `L${tenths(end[0] - 10 * dx - 3.8 * side * dy)} ${tenths(end[1] - 10 * dy + 3.8 * side * dx)}`).join('');
-  return `<g data-node="${node}" data-part="${part}" data-op="${op}"><path pathLength="1" d="${rounded([...points.slice(0, -1), neck])}" fill="none" stroke="${colour}" stroke-width="1.4"/><path d="M${tenths(end[0])} ${tenths(end[1])}${head}Z" fill="${colour}"/></g>`;
+  return `<g data-node="${node}" data-part="${part}" data-op="${op}"><path pathLength="1" d="${rounded([...points.slice(0, -1), neck])}" fill="none" stroke="${color}" stroke-width="1.4"/><path d="M${tenths(end[0])} ${tenths(end[1])}${head}Z" fill="${color}"/></g>`;
 }
 
 export const tenths = number => Math.round(number * 10) / 10;
@@ -323,12 +323,12 @@ function drawLeaf(sheet, op, id, i) {
 /** A tensor as a box of cells. */
 function tensor(trace, id, part, cx, cy, words) {
   const { shape } = trace.nodes[id], { rows, columns, across, side, behind, width, height } = boxOf(shape);
-  const [left, top] = [tenths(cx - width / 2), tenths(cy - height / 2)], colour = part === 'value' ? 'var(--ink)' : 'var(--back)';
+  const [left, top] = [tenths(cx - width / 2), tenths(cy - height / 2)], color = part === 'value' ? 'var(--ink)' : 'var(--back)';
   const rect = (x, y, w, h, more) => `<rect x="${tenths(x)}" y="${tenths(y)}" width="${tenths(w)}" height="${tenths(h)}"${more}/>`;
-  if (shape.length === 0) return `<g data-node="${id}" data-part="${part}">${rect(left, top, width, height, ` rx="3" stroke="${colour}" stroke-width="1.4" data-cell="0"`)}${words}</g>`;
-  const sheets = Array.from({ length: behind }, (_, i) => behind - i).map(s => rect(left + s * SHEET_STEP, top - s * SHEET_STEP, width, height, ` fill="var(--paper)" stroke="${colour}" stroke-width="1.1"`)).join('');
+  if (shape.length === 0) return `<g data-node="${id}" data-part="${part}">${rect(left, top, width, height, ` rx="3" stroke="${color}" stroke-width="1.4" data-cell="0"`)}${words}</g>`;
+  const sheets = Array.from({ length: behind }, (_, i) => behind - i).map(s => rect(left + s * SHEET_STEP, top - s * SHEET_STEP, width, height, ` fill="var(--paper)" stroke="${color}" stroke-width="1.1"`)).join('');
   const cells = rows.map((row, r) => row === null
     ? `<text class="dim" x="${cx}" y="${top + r * GRAPH_CELL + 8}" text-anchor="middle" font-size="12">⋯</text>`
     : Array.from({ length: across }, (_, c) => rect(left + c * side + 0.4, top + r * GRAPH_CELL + 0.4, side - 0.8, GRAPH_CELL - 0.8, ` data-cell="${row * columns + c}"`)).join('')).join('');
-  return `<g data-node="${id}" data-part="${part}">${sheets}${rect(left, top, width, height, ' class="ground" fill="var(--paper)"')}${cells}${rect(left, top, width, height, ` fill="none" stroke="${colour}" stroke-width="1.4"`)}${words}</g>`;
+  return `<g data-node="${id}" data-part="${part}">${sheets}${rect(left, top, width, height, ' class="ground" fill="var(--paper)"')}${cells}${rect(left, top, width, height, ` fill="none" stroke="${color}" stroke-width="1.4"`)}${words}</g>`;
 }

@@ -26,8 +26,8 @@ function planeRange(points, columns) {
 /** The field has one number for each place, or one for each place and class; a unit is one whose line is drawn. */
 export const plane = { range: [-1.35, 1.35], n: FIELD, field: null, classes: 1, cursor: null, class: 1, more: 0, unit: null };
 
-/** The colours of the page as red, green and blue. */
-export function colours() {
+/** The colors of the page as red, green and blue. */
+export function colors() {
   const style = getComputedStyle(document.documentElement);
   const rgb = name => [1, 3, 5].map(i => parseInt(style.getPropertyValue(name).trim().slice(i, i + 2), 16));
   return { paper: rgb('--paper'), pos: rgb('--pos'), neg: rgb('--neg'), classes: ['--neg', '--pos', '--class2', '--class3', '--class4'].map(rgb) };
@@ -121,7 +121,7 @@ function toPlane(x, y) {
 function paintField() {
   const { n } = plane, canvas = $('field'), context = canvas.getContext('2d'), image = context.createImageData(n, n);
   Object.assign(canvas, { width: n, height: n });
-  const { paper, classes: hues } = colours(), { field, classes } = plane;
+  const { paper, classes: hues } = colors(), { field, classes } = plane;
   for (let i = 0; i < n * n; i++) {
     const likeliest = field && classes > 1 ? classAt(field, i, classes) : 0, middle = classes > 1 ? 1 / classes : LEVEL;
     const value = field ? field[i * classes + likeliest] - middle : 0;

@@ -5,7 +5,7 @@ import { text } from 'explorer/format.js';
 import { mathHtml } from 'explorer/names.js';
 import { numbersFrom, textFrom } from './engine.js';
 import { now } from './desk.js';
-import { colours, drawPlane, isLearned, plane } from './plane.js';
+import { colors, drawPlane, isLearned, plane } from './plane.js';
 
 const MAP = 20;
 
@@ -28,7 +28,7 @@ export function drawUnits() {
 }
 
 function paintMaps() {
-  const [low, high] = plane.range, values = numbersFrom('units', low, high, low, high, MAP), { paper, pos, neg } = colours();
+  const [low, high] = plane.range, values = numbersFrom('units', low, high, low, high, MAP), { paper, pos, neg } = colors();
   let from = 0;
   layers.forEach(({ op, units }, layer) => {
     const all = values.subarray(from, from + MAP * MAP * units), middle = op === 'Sigmoid' ? 0.5 : 0;

@@ -5,7 +5,7 @@ import { escaped, text } from 'explorer/format.js';
 import { mathHtml } from 'explorer/names.js';
 import { asked, numbersFrom } from './engine.js';
 import { now } from './desk.js';
-import { colours, hundredths } from './plane.js';
+import { colors, hundredths } from './plane.js';
 import { radios, render } from './moments.js';
 
 const ALPHABET = '.abcdefghijklmnopqrstuvwxyz', FEWEST_CELLS = 48, MOST_CELLS = 20000, MOST_VIEWS = 8, NAMES_SPELLED = 10;
@@ -41,7 +41,7 @@ export function drawView() {
 const rowNames = height => Array.from({ length: height }, (_, i) => now.lines.data.name === 'names' && height === ALPHABET.length ? ALPHABET[i] : String(i + 1));
 
 function heatMap({ name, shape: [height, width] }) {
-  const values = numbersFrom('values', name), most = values.reduce((far, value) => Math.max(far, Math.abs(value) || 0), 1e-12), { paper, pos, neg } = colours();
+  const values = numbersFrom('values', name), most = values.reduce((far, value) => Math.max(far, Math.abs(value) || 0), 1e-12), { paper, pos, neg } = colors();
   const canvas = document.createElement('canvas'), context = canvas.getContext('2d'), image = context.createImageData(width, height);
   values.forEach((value, i) => {
     const share = Math.sqrt(Math.abs(value) / most) || 0, hue = value > 0 ? pos : neg;

@@ -23,8 +23,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The lesson's pictures as PNG, 1600 pixels wide with letters that can be read from the back row. Colours are of Okabe
- * and Ito's palette, which stays distinct with any colour vision; shapes differ too.
+ * The lesson's pictures as PNG, 1600 pixels wide with letters that can be read from the back row. Colors are of Okabe
+ * and Ito's palette, which stays distinct with any color vision; shapes differ too.
  */
 final class Charts {
     private static final Color BLUE = new Color(0x0072B2);

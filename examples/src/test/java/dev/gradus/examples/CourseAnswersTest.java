@@ -40,7 +40,7 @@ class CourseAnswersTest {
 
     private static String walk(Exhibit exhibit) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Walk.of(exhibit.trace()).coloured(false).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        Walk.of(exhibit.trace()).colored(false).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

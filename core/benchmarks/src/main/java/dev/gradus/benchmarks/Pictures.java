@@ -30,7 +30,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class Pictures {
     private static final Path DOCS = Path.of("../../docs");
 
-    /** Okabe and Ito's, which stay distinct with any colour vision; the markers differ too. */
+    /** Okabe and Ito's, which stay distinct with any color vision; the markers differ too. */
     private static final List<Color> COLOURS = IntStream.of(
                     0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000)
             .mapToObj(Color::new)

@@ -145,15 +145,15 @@ class HostileProgramsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"name\":\"f\",\"colour\":1,\"inputs\":[{\"name\":\"x\"}]}",
-                "{\"name\":\"f\",\"inputs\":[{\"name\":\"x\",\"colour\":1}]}",
-                "{\"name\":\"f\",\"inputs\":[{\"name\":\"x\",\"values\":{\"colour\":1}}]}"
+                "{\"name\":\"f\",\"color\":1,\"inputs\":[{\"name\":\"x\"}]}",
+                "{\"name\":\"f\",\"inputs\":[{\"name\":\"x\",\"color\":1}]}",
+                "{\"name\":\"f\",\"inputs\":[{\"name\":\"x\",\"values\":{\"color\":1}}]}"
             })
     void areToldWhichFieldIsUnknown(String op) {
         Run run = Run.ofShell(describing(op));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errors()).contains("has the unknown field \"colour\"; known are ");
+        assertThat(run.errors()).contains("has the unknown field \"color\"; known are ");
     }
 
     @Test
@@ -168,7 +168,7 @@ class HostileProgramsTest {
     @ValueSource(
             strings = {
                 "",
-                "--colour",
+                "--color",
                 "--seed",
                 "--seed x -- true",
                 "--tries 0 -- true",

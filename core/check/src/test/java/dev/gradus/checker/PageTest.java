@@ -94,7 +94,7 @@ class PageTest {
 
     @Test
     void schemaForbidsOtherFields() throws IOException {
-        JsonNode wrong = Program.JSON.readTree("{\"id\": 1, \"colour\": 2}");
+        JsonNode wrong = Program.JSON.readTree("{\"id\": 1, \"color\": 2}");
 
         assertThat(schema().allows(wrong)).isFalse();
     }

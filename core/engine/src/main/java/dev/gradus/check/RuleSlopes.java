@@ -115,7 +115,7 @@ final class RuleSlopes {
     /** Returns whether the op accepts any value near x; an op on integers does not. */
     boolean canMove() {
         try {
-            forward(neighbour(domain, BESIDE[0]));
+            forward(neighbor(domain, BESIDE[0]));
             return true;
         } catch (RuntimeException refused) {
             return false;
@@ -180,12 +180,12 @@ final class RuleSlopes {
     }
 
     private void lookBeside(Domain taken) {
-        double nearest = neighbour(taken, BESIDE[0]);
+        double nearest = neighbor(taken, BESIDE[0]);
         if (nearest != looked) {
             looked = nearest;
             Arrays.fill(changesBeside, false);
             for (double part : distances) {
-                forward(neighbour(taken, part));
+                forward(neighbor(taken, part));
                 for (int i = 0; i < out.length; i++) {
                     changesBeside[i] |= out[i] != baseOfPart[i];
                 }
@@ -193,7 +193,7 @@ final class RuleSlopes {
         }
     }
 
-    private double neighbour(Domain taken, double part) {
+    private double neighbor(Domain taken, double part) {
         double step = part * Math.max(Math.abs(x), 1);
         boolean isUpwards = step > 0 ? x < taken.high() : x <= taken.low();
         double size = Math.abs(step);

@@ -17,7 +17,7 @@ final class Einsum {
     /** NumPy's limit. Comparing all pairs before each product takes cubic time. */
     private static final int MOST_OPERANDS = 64;
 
-    private final List<Labelled> open = new ArrayList<>();
+    private final List<Labeled> open = new ArrayList<>();
     private final List<Integer> result;
 
     private Einsum(List<Integer> result) {
@@ -35,7 +35,7 @@ final class Einsum {
         TreeMap<Integer, Integer> sizes = sizes(text, formula, operands);
         Einsum plan = new Einsum(formula.result());
         for (int i = 0; i < operands.size(); i++) {
-            Labelled operand = new Labelled(operands.get(i), formula.operands().get(i)).withoutRepeats();
+            Labeled operand = new Labeled(operands.get(i), formula.operands().get(i)).withoutRepeats();
             List<Integer> repeated = operand.labels().stream()
                     .filter(label -> operand.size(label) == 1 && sizes.getOrDefault(label, 1) > 1)
                     .toList();
@@ -106,12 +106,12 @@ final class Einsum {
                 }
             }
         }
-        Labelled product = product(open.get(first), open.get(second), neededBesides(first, second));
+        Labeled product = product(open.get(first), open.get(second), neededBesides(first, second));
         open.remove(second);
         open.set(first, product);
     }
 
-    private static double multiplications(Labelled a, Labelled b) {
+    private static double multiplications(Labeled a, Labeled b) {
         double count = 1;
         for (int label : a.labels()) {
             count *= a.size(label);
@@ -123,7 +123,7 @@ final class Einsum {
     }
 
     /** Multiplies and sums over shared labels that are not needed. */
-    private static Labelled product(Labelled a, Labelled b, Set<Integer> needed) {
+    private static Labeled product(Labeled a, Labeled b, Set<Integer> needed) {
         List<Integer> batch = new ArrayList<>(), inner = new ArrayList<>(), left = new ArrayList<>();
         for (int label : a.labels()) {
             (!b.has(label) ? left : needed.contains(label) ? batch : inner).add(label);
@@ -132,8 +132,7 @@ final class Einsum {
         right.removeAll(a.labels());
         List<Integer> all = joined(batch, left, right);
         if (inner.isEmpty()) {
-            return new Labelled(
-                    a.alignedTo(all).node().multiply(b.alignedTo(all).node()), all);
+            return new Labeled(a.alignedTo(all).node().multiply(b.alignedTo(all).node()), all);
         }
         int between = a.elements(inner);
         int[] sizes = new int[all.size()];
@@ -142,13 +141,13 @@ final class Einsum {
         }
         Node of = matrices(a.ordered(joined(batch, left, inner)), batch, a.elements(left), between)
                 .matMul(matrices(b.ordered(joined(batch, inner, right)), batch, between, b.elements(right)));
-        return new Labelled(Labelled.reshape(of, Shape.of(sizes)), all);
+        return new Labeled(Labeled.reshape(of, Shape.of(sizes)), all);
     }
 
     /** Arranges the axes as batch, rows and columns of a batch of matrices, or of a single matrix. */
-    private static Node matrices(Labelled operand, List<Integer> batch, int rows, int columns) {
+    private static Node matrices(Labeled operand, List<Integer> batch, int rows, int columns) {
         Shape shape = batch.isEmpty() ? Shape.of(rows, columns) : Shape.of(operand.elements(batch), rows, columns);
-        return Labelled.reshape(operand.node(), shape);
+        return Labeled.reshape(operand.node(), shape);
     }
 
     @SafeVarargs

@@ -61,7 +61,7 @@ final class TensorProducts {
                         IntStream.of(keptOfA).map(a.shape()::size),
                         IntStream.of(keptOfB).map(b.shape()::size))
                 .toArray();
-        return Labelled.reshape(left.matMul(right), Shape.of(sizes));
+        return Labeled.reshape(left.matMul(right), Shape.of(sizes));
     }
 
     private static int[] axes(Node x, int[] axes) {
@@ -90,8 +90,8 @@ final class TensorProducts {
     private static Node matrix(Node x, int[] rows, int[] columns) {
         int[] order =
                 IntStream.concat(IntStream.of(rows), IntStream.of(columns)).toArray();
-        return Labelled.reshape(
-                Labelled.transposed(x, order), Shape.of(elements(x.shape(), rows), elements(x.shape(), columns)));
+        return Labeled.reshape(
+                Labeled.transposed(x, order), Shape.of(elements(x.shape(), rows), elements(x.shape(), columns)));
     }
 
     private static int elements(Shape shape, int[] axes) {

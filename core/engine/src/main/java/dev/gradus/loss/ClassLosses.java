@@ -46,7 +46,7 @@ public final class ClassLosses {
         Objects.requireNonNull(reduction, "reduction");
         checkSmoothing(smoothing);
         Node w = Constant.of(1).broadcastTo(Shape.of(classes("crossEntropy", z)));
-        if (isLabelled("crossEntropy", z, y)) {
+        if (isLabeled("crossEntropy", z, y)) {
             return reduction.of(smoothing == 0 ? surprise(z, y) : surpriseOfLabels(z, y, w, smoothing));
         }
         return reduction.of(surpriseOfDistributions(z, y, w, smoothing));
@@ -67,7 +67,7 @@ public final class ClassLosses {
         Objects.requireNonNull(reduction, "reduction");
         checkSmoothing(smoothing);
         checkWeights("crossEntropy", z, weights);
-        if (isLabelled("crossEntropy", z, y)) {
+        if (isLabeled("crossEntropy", z, y)) {
             return reduced(surpriseOfLabels(z, y, weights, smoothing), y, weights, reduction);
         }
         return reduction.of(surpriseOfDistributions(z, y, weights, smoothing));
@@ -186,7 +186,7 @@ public final class ClassLosses {
 
     private static Node chosen(String loss, Node x, Node y) {
         classes(loss, x);
-        if (!isLabelled(loss, x, y)) {
+        if (!isLabeled(loss, x, y)) {
             throw new ShapeException(loss + ": for " + x.describe() + " the targets must be labels "
                     + withoutLast(x.shape()) + ", not " + y.describe());
         }
@@ -220,7 +220,7 @@ public final class ClassLosses {
         return classes;
     }
 
-    private static boolean isLabelled(String loss, Node z, Node y) {
+    private static boolean isLabeled(String loss, Node z, Node y) {
         Shape labels = withoutLast(z.shape());
         if (y.shape().equals(labels)) {
             return true;

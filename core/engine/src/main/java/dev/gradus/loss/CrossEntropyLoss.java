@@ -43,7 +43,7 @@ import java.util.Optional;
 public final class CrossEntropyLoss extends Op {
     private final int batch;
     private final int classes;
-    private final boolean labelled;
+    private final boolean labeled;
 
     /**
      * Creates the loss, of rank 0.
@@ -64,8 +64,8 @@ public final class CrossEntropyLoss extends Op {
         if (classes == 0) {
             throw new ShapeException("CrossEntropyLoss: the logits " + z.describe() + " have no classes");
         }
-        this.labelled = y.shape().equals(Shape.of(batch));
-        if (!labelled && !y.shape().equals(z.shape())) {
+        this.labeled = y.shape().equals(Shape.of(batch));
+        if (!labeled && !y.shape().equals(z.shape())) {
             throw new ShapeException("CrossEntropyLoss: for the logits " + z.describe() + " the targets must be labels "
                     + Shape.of(batch) + " or distributions " + z.shape() + ", not " + y.describe()
                     + (y.shape().elements() == batch ? "; reshape them to " + Shape.of(batch) + "." : "."));
@@ -90,7 +90,7 @@ public final class CrossEntropyLoss extends Op {
             for (int k = 0; k < classes; k++) {
                 surprises[k] = (in[0][start + index] - in[0][start + k]) + excess;
             }
-            costs[t] = labelled ? surprises[(int) in[1][t]] : Sums.of(weighted(surprises, in[1], start));
+            costs[t] = labeled ? surprises[(int) in[1][t]] : Sums.of(weighted(surprises, in[1], start));
         }
         out[0] = Sums.of(costs) / batch;
     }
@@ -110,7 +110,7 @@ public final class CrossEntropyLoss extends Op {
      * @throws IllegalArgumentException naming the first value that is not
      */
     public void checkTargets(double[] targets) {
-        if (labelled) {
+        if (labeled) {
             IndexValueException.check(this, 1, targets, classes);
         } else {
             Targets.checkProbabilities(this, 1, targets);
@@ -118,8 +118,8 @@ public final class CrossEntropyLoss extends Op {
     }
 
     /** Returns whether the targets are labels rather than distributions. */
-    public boolean isLabelled() {
-        return labelled;
+    public boolean isLabeled() {
+        return labeled;
     }
 
     @Override
@@ -127,7 +127,7 @@ public final class CrossEntropyLoss extends Op {
         Node z = input(0);
         Node y = input(1);
         Node p = Activations.softmax(z, 1);
-        if (labelled) {
+        if (labeled) {
             return List.of(upstream.multiply(slopeOfLabels(p, y).divide(LossShapes.examples(z))), zero());
         }
         return List.of(
@@ -150,7 +150,7 @@ public final class CrossEntropyLoss extends Op {
     @Override
     public Optional<Node> definition() {
         Node z = input(0);
-        Node y = labelled ? input(1).oneHot(classes) : input(1);
+        Node y = labeled ? input(1).oneHot(classes) : input(1);
         Node surprise = z.logSumExp(1).keepDims().subtract(z);
         return Optional.of(y.multiply(surprise).sum().divide(LossShapes.examples(z)));
     }
@@ -168,7 +168,7 @@ public final class CrossEntropyLoss extends Op {
 
     @Override
     public Notation notation() {
-        String numpy = labelled
+        String numpy = labeled
                 ? "np.mean(np.logaddexp.reduce({0}, axis=1) - {0}[np.arange(" + batch + "), {1}.astype(int)])"
                 : "np.sum({1} * (np.logaddexp.reduce({0}, axis=1, keepdims=True) - {0})) / " + batch;
         return Notation.function("CrossEntropyLoss").numpy(numpy);

@@ -99,7 +99,7 @@ final class LossLowering {
         CrossEntropy crossEntropy = CrossEntropy.of(batch, loss.input(0).shape().size(1));
         return (kernels, in, out) -> {
             loss.checkTargets(in[1]);
-            double sum = loss.isLabelled()
+            double sum = loss.isLabeled()
                     ? crossEntropy.ofLabels(kernels, in[0], in[1])
                     : crossEntropy.ofDistributions(kernels, in[0], in[1]);
             out[0] = sum / batch;

@@ -39,8 +39,8 @@ public final class Norms {
      */
     public static Node standardize(Node x, double epsilon, int... axes) {
         checkEpsilon("standardize", epsilon);
-        Node centred = x.subtract(x.mean(axes).keepDims());
-        return centred.divide(deviation(centred.square().mean(axes).keepDims(), epsilon));
+        Node centered = x.subtract(x.mean(axes).keepDims());
+        return centered.divide(deviation(centered.square().mean(axes).keepDims(), epsilon));
     }
 
     private static Node deviation(Node variance, double epsilon) {
@@ -167,8 +167,8 @@ public final class Norms {
         channels("batchNorm", x, mean);
         channels("batchNorm", x, variance);
         checkEpsilon("batchNorm", epsilon);
-        Node centred = x.subtract(ofChannels(x, mean));
-        return affine(centred.divide(ofChannels(x, deviation(variance, epsilon))), gain, shift);
+        Node centered = x.subtract(ofChannels(x, mean));
+        return affine(centered.divide(ofChannels(x, deviation(variance, epsilon))), gain, shift);
     }
 
     static int[] allButChannels(Node x) {

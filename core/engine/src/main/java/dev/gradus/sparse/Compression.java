@@ -27,26 +27,26 @@ public final class Compression {
     private final int[][] indices;
 
     /** @param mirroring whether an element may be read as its mirror image */
-    private Compression(boolean byRows, int[] colours, boolean mirroring, int[][] pattern) {
+    private Compression(boolean byRows, int[] colors, boolean mirroring, int[][] pattern) {
         this.byRows = byRows;
-        int passes = Arrays.stream(colours).max().orElse(-1) + 1;
-        this.lines = grouped(colours, passes);
+        int passes = Arrays.stream(colors).max().orElse(-1) + 1;
+        this.lines = grouped(colors, passes);
         int count = Arrays.stream(pattern).mapToInt(row -> row.length).sum();
         int[] passOf = new int[count];
         int[] placeOf = new int[count];
-        int[] ofColour = new int[passes];
+        int[] ofColor = new int[passes];
         int entry = 0;
         for (int row = 0; row < pattern.length; row++) {
             if (mirroring) {
-                count(pattern[row], colours, ofColour, 1);
+                count(pattern[row], colors, ofColor, 1);
             }
             for (int column : pattern[row]) {
-                boolean mirrored = mirroring && ofColour[colours[column]] > 1;
-                passOf[entry] = colours[byRows || mirrored ? row : column];
+                boolean mirrored = mirroring && ofColor[colors[column]] > 1;
+                passOf[entry] = colors[byRows || mirrored ? row : column];
                 placeOf[entry++] = byRows || mirrored ? column : row;
             }
             if (mirroring) {
-                count(pattern[row], colours, ofColour, -1);
+                count(pattern[row], colors, ofColor, -1);
             }
         }
         this.entries = grouped(passOf, passes);
@@ -56,9 +56,9 @@ public final class Compression {
                 pass -> Arrays.stream(entries[pass]).map(each -> placeOf[each]).toArray());
     }
 
-    private static void count(int[] columns, int[] colours, int[] ofColour, int by) {
+    private static void count(int[] columns, int[] colors, int[] ofColor, int by) {
         for (int column : columns) {
-            ofColour[colours[column]] += by;
+            ofColor[colors[column]] += by;
         }
     }
 
@@ -68,12 +68,12 @@ public final class Compression {
      * @param pattern for each row, the sorted columns of elements that may differ from 0
      */
     public static Compression of(int[][] pattern, int columns, Lines wanted) {
-        int[][] transposed = Colouring.transposed(pattern, columns);
+        int[][] transposed = Coloring.transposed(pattern, columns);
         // At least as many colors as the longest row has columns, and vice versa.
         boolean rowsFirst = wanted == Lines.ROWS
-                || wanted == Lines.FEWER && Colouring.longest(transposed) < Colouring.longest(pattern);
+                || wanted == Lines.FEWER && Coloring.longest(transposed) < Coloring.longest(pattern);
         Compression first = rowsFirst ? byRows(pattern, transposed) : byColumns(pattern, columns);
-        int leastOther = Colouring.longest(rowsFirst ? pattern : transposed);
+        int leastOther = Coloring.longest(rowsFirst ? pattern : transposed);
         if (wanted != Lines.FEWER || leastOther >= first.passes()) {
             return first;
         }
@@ -82,11 +82,11 @@ public final class Compression {
     }
 
     private static Compression byRows(int[][] pattern, int[][] transposed) {
-        return new Compression(true, Colouring.ofColumns(transposed, pattern.length), false, pattern);
+        return new Compression(true, Coloring.ofColumns(transposed, pattern.length), false, pattern);
     }
 
     private static Compression byColumns(int[][] pattern, int columns) {
-        return new Compression(false, Colouring.ofColumns(pattern, columns), false, pattern);
+        return new Compression(false, Coloring.ofColumns(pattern, columns), false, pattern);
     }
 
     /**
@@ -96,8 +96,8 @@ public final class Compression {
      * @param pattern a symmetric pattern
      */
     public static Compression symmetric(int[][] pattern) {
-        Compression star = new Compression(false, Colouring.star(pattern), true, pattern);
-        if (star.passes() <= Colouring.longest(pattern)) {
+        Compression star = new Compression(false, Coloring.star(pattern), true, pattern);
+        if (star.passes() <= Coloring.longest(pattern)) {
             return star;
         }
         Compression columns = byColumns(pattern, pattern.length); // a greedy coloring may need fewer colors

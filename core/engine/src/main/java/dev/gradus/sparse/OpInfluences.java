@@ -152,7 +152,7 @@ final class OpInfluences {
                 Arrays.stream(operands.get(i).influences()).forEach(union::add);
             }
             wholeOperands[i] = union.set();
-            byElement[i] = Colouring.transposed(isFull ? new int[0][] : rows, elements);
+            byElement[i] = Coloring.transposed(isFull ? new int[0][] : rows, elements);
         }
         int[][] sets = new int[elements][];
         for (int element = 0; element < elements; element++) {

@@ -24,7 +24,7 @@ public final class Pattern {
     /** Adds the mirror image of each element to a pattern. */
     public static int[][] symmetric(int[][] pattern) {
         List<int[]> both = new ArrayList<>();
-        int[][] mirrored = Colouring.transposed(pattern, pattern.length);
+        int[][] mirrored = Coloring.transposed(pattern, pattern.length);
         Union union = new Union(pattern.length);
         for (int row = 0; row < pattern.length; row++) {
             both.add(union.begin().add(pattern[row]).add(mirrored[row]).set());

@@ -62,7 +62,7 @@ class ProductTest {
     }
 
     @Example
-    void isATreeOfNeighbours() {
+    void isATreeOfNeighbors() {
         double[] x = {1.1, 1.3, 1.7, 1.9, 2.3, 2.9, 3.1};
         double expected = ((x[0] * x[1]) * (x[2] * x[3])) * ((x[4] * x[5]) * x[6]);
         assertThat(Probe.value(Constant.of(Tensor.of(x)).prod())).isEqualTo(Tensor.scalar(expected));

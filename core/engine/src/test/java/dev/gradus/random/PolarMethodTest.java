@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PolarMethodTest {
     @Test
-    void pointsAtTheCentreAndOnTheRimAreDrawnAgain() {
+    void pointsAtTheCenterAndOnTheRimAreDrawnAgain() {
         PrimitiveIterator.OfDouble uniforms =
                 DoubleStream.of(0.5, 0.5, 0, 0.5, 0.5, 0, 0, 0, 0.75, 0.25).iterator();
         PolarMethod polarMethod = new PolarMethod(uniforms::nextDouble);

@@ -154,7 +154,7 @@ class RandomTensorsTest {
         return Arrays.stream(values).sum() / values.length;
     }
 
-    private static double meanSquareFrom(double centre, double[] values) {
-        return mean(Arrays.stream(values).map(x -> (x - centre) * (x - centre)).toArray());
+    private static double meanSquareFrom(double center, double[] values) {
+        return mean(Arrays.stream(values).map(x -> (x - center) * (x - center)).toArray());
     }
 }

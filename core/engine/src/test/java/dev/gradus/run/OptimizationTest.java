@@ -191,7 +191,7 @@ class OptimizationTest {
     }
 
     @Test
-    void neighboursOnLargeValuesAreComputedTogether() {
+    void neighborsOnLargeValuesAreComputedTogether() {
         Input large = Input.of("large", 100, 100);
         Node J = large.exp().multiply(large.tanh()).add(large).sum();
         assertThat(Run.of(Graph.of(J)).plan().toString()).contains("groups                  1 group");

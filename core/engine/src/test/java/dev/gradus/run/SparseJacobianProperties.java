@@ -53,7 +53,7 @@ class SparseJacobianProperties {
         return switch (random.nextInt(12)) {
             case 0 -> a.multiply(b).sin();
             case 1 -> a.square().add(b);
-            case 2 -> a.pad(axis, 1, 1).slice(axis, 0, size).multiply(b); // the neighbour's
+            case 2 -> a.pad(axis, 1, 1).slice(axis, 0, size).multiply(b); // the neighbor's
             case 3 -> a.pad(axis, 1, 1).slice(axis, 2, size + 2).add(a.cos());
             case 4 -> a.flip(axis).add(b);
             case 5 -> a.matMul(Parameter.of("w" + random.nextInt(), numbers.randn(columns, columns)));

@@ -147,7 +147,7 @@ class DifferenceTest {
     }
 
     @Property
-    void ulpsCountNeighbours(@ForAll double start, @ForAll @IntRange(min = 1, max = 100) int steps) {
+    void ulpsCountNeighbors(@ForAll double start, @ForAll @IntRange(min = 1, max = 100) int steps) {
         double end = start;
         for (int step = 0; step < steps; step++) {
             end = Math.nextUp(end);

@@ -4,19 +4,19 @@ package dev.gradus.explain;
 final class Ansi {
     private static final String RESET = "\u001b[0m";
 
-    private final boolean colour;
+    private final boolean color;
     private final boolean backward;
 
-    Ansi(boolean colour, boolean backward) {
-        this.colour = colour;
+    Ansi(boolean color, boolean backward) {
+        this.color = color;
         this.backward = backward;
     }
 
     String strong(String text) {
-        return colour ? "\u001b[1" + (backward ? ";34m" : "m") + text + RESET : text;
+        return color ? "\u001b[1" + (backward ? ";34m" : "m") + text + RESET : text;
     }
 
     String bad(String text) {
-        return colour ? "\u001b[31m" + text + RESET : text;
+        return color ? "\u001b[31m" + text + RESET : text;
     }
 }

@@ -23,17 +23,17 @@ import java.util.Optional;
  * Walk.of(trace).step(System.in, System.out);        // one step per key, q ends
  * }</pre>
  *
- * <p>Colors are used on a terminal unless the environment sets NO_COLOR; {@link #coloured} overrides this.
+ * <p>Colors are used on a terminal unless the environment sets NO_COLOR; {@link #colored} overrides this.
  */
 public final class Walk {
     private final Trace trace;
     private final Explanation explanation;
-    private final boolean colour;
+    private final boolean color;
 
-    private Walk(Trace trace, Explanation explanation, boolean colour) {
+    private Walk(Trace trace, Explanation explanation, boolean color) {
         this.trace = trace;
         this.explanation = explanation;
-        this.colour = colour;
+        this.color = color;
     }
 
     /** Creates a walk through these steps. */
@@ -56,7 +56,7 @@ public final class Walk {
     }
 
     /** Returns the same walk with or without colors. */
-    public Walk coloured(boolean wanted) {
+    public Walk colored(boolean wanted) {
         return new Walk(trace, explanation, wanted);
     }
 
@@ -88,7 +88,7 @@ public final class Walk {
 
     private String page(int number) {
         Step step = trace.steps().get(number);
-        Ansi ink = new Ansi(colour, step.phase() != Phase.FORWARD && step.phase() != Phase.UPDATE);
+        Ansi ink = new Ansi(color, step.phase() != Phase.FORWARD && step.phase() != Phase.UPDATE);
         List<String> lines = new ArrayList<>();
         lines.add(ink.strong((number + 1) + "/" + trace.steps().size() + "  " + title(step)) + marks(step, ink));
         lines.add("  " + explanation.equation(step).formula().text());

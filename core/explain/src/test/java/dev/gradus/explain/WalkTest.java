@@ -25,7 +25,7 @@ class WalkTest {
 
     @Test
     void showsOperandsAndResultSideBySide() {
-        Walk.of(new LessonGraph().training()).coloured(false).print(out);
+        Walk.of(new LessonGraph().training()).colored(false).print(out);
         assertThat(printed()).contains("""
                 10/13  backward: MatMul  ✓ checked
                   ∂J/∂W = xᵀ ∂J/∂z
@@ -42,14 +42,14 @@ class WalkTest {
     @Test
     void goesOnWithEveryLineAndEndsWithQ() throws IOException {
         Walk.of(new LessonGraph().training())
-                .coloured(false)
+                .colored(false)
                 .step(new ByteArrayInputStream("\n\nq\n".getBytes(StandardCharsets.UTF_8)), out);
         assertThat(printed()).contains("1/13", "2/13", "3/13").doesNotContain("4/13");
     }
 
     @Test
-    void backwardIsBlueWhereColoursAreWanted() {
-        Walk.of(new LessonGraph().training()).coloured(true).print(out);
+    void backwardIsBlueWhereColorsAreWanted() {
+        Walk.of(new LessonGraph().training()).colored(true).print(out);
         assertThat(printed()).contains("\u001b[1m1/13", "\u001b[1;34m5/13  seed\u001b[0m");
     }
 
@@ -58,7 +58,7 @@ class WalkTest {
         Input x = Input.of("x", 1000, 1000);
         Evaluator numbers = Evaluator.of(Graph.of(x.square().named("h").sum().named("J")))
                 .feed(x, Tensor.generate(Shape.of(1000, 1000), i -> i));
-        Walk.of(Trace.of(numbers)).coloured(false).print(out);
+        Walk.of(Trace.of(numbers)).colored(false).print(out);
         assertThat(printed()).contains("999964 numbers left out");
         assertThat(printed().length()).isLessThan(20_000);
     }

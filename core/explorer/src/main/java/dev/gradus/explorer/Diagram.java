@@ -76,7 +76,7 @@ public final class Diagram {
         return new Diagram(graph, trace, Palette.DARK, cells, scopes, closed);
     }
 
-    /** The same in the colours of the page that it is part of, with the largest cells of which each of its rows fits, or the smallest. */
+    /** The same in the colors of the page that it is part of, with the largest cells of which each of its rows fits, or the smallest. */
     Diagram onPage(double width, double height) {
         return CELLS_ON_A_PAGE.stream()
                 .map(this::onPage)

@@ -100,7 +100,7 @@ final class Edges {
         double x = fork.x() + offset;
         double lower = PLUS - Math.sqrt(PLUS * PLUS - (ASIDE - offset) * (ASIDE - offset));
         if (Math.abs(there.x() - fork.x()) > Math.abs(there.y() - fork.y())) {
-            return new Point(there.x() > fork.x() ? plus.right() : plus.x(), plus.centreY());
+            return new Point(there.x() > fork.x() ? plus.right() : plus.x(), plus.centerY());
         }
         return there.y() > fork.y() ? new Point(x, plus.bottom() - lower) : new Point(x, plus.y() + lower);
     }

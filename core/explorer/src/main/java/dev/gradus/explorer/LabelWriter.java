@@ -60,7 +60,7 @@ final class LabelWriter {
             case SCOPE, SPAN -> Metrics.SCOPE_SIZE;
             case NOTE, CHECKED, BAD, KINK -> Metrics.NOTE_SIZE;
         };
-        String colour = switch (label.style()) {
+        String color = switch (label.style()) {
             case NAME, NUMBER -> palette.of(label.direction());
             case AXIS, NOTE -> palette.caption;
             case SCOPE, SPAN -> palette.ink;
@@ -70,17 +70,17 @@ final class LabelWriter {
         };
         boolean mayChange = label.style() == Style.NUMBER && palette == Palette.PAGE;
         String more = label.turned()
-                ? String.format(Locale.ROOT, " transform=\"rotate(-90 %.2f %.2f)\"", place.centreX(), place.centreY())
+                ? String.format(Locale.ROOT, " transform=\"rotate(-90 %.2f %.2f)\"", place.centerX(), place.centerY())
                 : mayChange ? " class=\"number\"" : "";
         boolean inSerif = isName || label.style() == Style.SPAN;
-        text(text, place.centreX(), place.centreY() + size * 0.35, size, colour, inSerif, more);
+        text(text, place.centerX(), place.centerY() + size * 0.35, size, color, inSerif, more);
     }
 
-    private void fraction(Partial partial, Rect place, String colour) {
-        double x = place.centreX();
-        double y = place.centreY();
+    private void fraction(Partial partial, Rect place, String color) {
+        double x = place.centerX();
+        double y = place.centerY();
         double size = Metrics.FRACTION_SIZE;
-        text("∂" + Metrics.shortened(partial.y().text()), x, y - 5, size, colour, true, "");
+        text("∂" + Metrics.shortened(partial.y().text()), x, y - 5, size, color, true, "");
         svg.append("<path d=\"M ")
                 .append(SvgWriter.number(place.x()))
                 .append(' ')
@@ -88,12 +88,12 @@ final class LabelWriter {
                 .append(" H ")
                 .append(SvgWriter.number(place.right()))
                 .append("\" stroke=\"")
-                .append(colour)
+                .append(color)
                 .append("\" stroke-width=\"1.1\"/>");
-        text("∂" + Metrics.denominator(partial), x, y + 16, size, colour, true, "");
+        text("∂" + Metrics.denominator(partial), x, y + 16, size, color, true, "");
     }
 
-    void text(String text, double x, double y, double size, String colour, boolean name, String more) {
+    void text(String text, double x, double y, double size, String color, boolean name, String more) {
         Face face = name ? Face.NAMES : Face.SANS;
         text.codePoints().forEach(point -> face.file(point).ifPresent(file -> fontFiles.add(file.name())));
         svg.append("<text")
@@ -102,7 +102,7 @@ final class LabelWriter {
                 .append(" font-size=\"")
                 .append(SvgWriter.number(size))
                 .append("\" fill=\"")
-                .append(colour)
+                .append(color)
                 .append("\" text-anchor=\"middle\"")
                 .append(name ? " class=\"name\"" : "")
                 .append(more)

@@ -66,7 +66,7 @@ final class Marks {
 
     /** Marks a broadcast below an op that takes both operands from the left. */
     static void broadcastBelow(Block block, int node, Rect rim) {
-        note(block, node, rim.centreX() - Metrics.width(BROADCAST, Metrics.NOTE_SIZE) / 2, rim.bottom() + 4);
+        note(block, node, rim.centerX() - Metrics.width(BROADCAST, Metrics.NOTE_SIZE) / 2, rim.bottom() + 4);
     }
 
     private static void note(Block block, int node, double x, double y) {

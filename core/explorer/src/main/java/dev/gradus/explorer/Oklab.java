@@ -2,11 +2,11 @@ package dev.gradus.explorer;
 
 import java.util.Locale;
 
-/** Mixes colours evenly to the eye, in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020). */
+/** Mixes colors evenly to the eye, in Oklab (Björn Ottosson, "A perceptual color space for image processing", 2020). */
 final class Oklab {
     private Oklab() {}
 
-    /** This share of the first colour and the rest of the second, both as {@code #rrggbb}. */
+    /** This share of the first color and the rest of the second, both as {@code #rrggbb}. */
     static String mix(String first, String second, double share) {
         double[] a = lab(first);
         double[] b = lab(second);

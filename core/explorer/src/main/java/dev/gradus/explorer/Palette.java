@@ -2,7 +2,7 @@ package dev.gradus.explorer;
 
 import dev.gradus.explorer.Item.Direction;
 
-/** The colours of a diagram, on light or dark paper or on a page that has its own: ink is forward, blue is backward. */
+/** The colors of a diagram, on light or dark paper or on a page that has its own: ink is forward, blue is backward. */
 enum Palette {
     LIGHT("#fdfdfb", "#15171c", "#585d68", "#8f939b", "#1a3fd0", "#f2ab45", "#45b3a6", "#b3261e", "#8a5a00"),
     DARK("#121418", "#ecebe6", "#a4a9b4", "#5d626c", "#8fabff", "#8f5808", "#0d7067", "#ff8a80", "#e3b341"),

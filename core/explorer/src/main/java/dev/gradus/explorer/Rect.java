@@ -10,11 +10,11 @@ record Rect(double x, double y, double width, double height) {
         return y + height;
     }
 
-    double centreX() {
+    double centerX() {
         return x + width / 2;
     }
 
-    double centreY() {
+    double centerY() {
         return y + height / 2;
     }
 

@@ -15,14 +15,14 @@ final class Rim {
     }
 
     static double left(Rect rim, double y) {
-        return rim.x() + inset(rim.height(), y - rim.centreY(), radius(rim));
+        return rim.x() + inset(rim.height(), y - rim.centerY(), radius(rim));
     }
 
     static double right(Rect rim, double y) {
-        return rim.right() - inset(rim.height(), y - rim.centreY(), radius(rim));
+        return rim.right() - inset(rim.height(), y - rim.centerY(), radius(rim));
     }
 
     static double top(Rect rim, double x) {
-        return rim.y() + inset(rim.width(), x - rim.centreX(), radius(rim));
+        return rim.y() + inset(rim.width(), x - rim.centerX(), radius(rim));
     }
 }

@@ -93,7 +93,7 @@ final class ScopeMaker {
 
     private static Label name(Scope scope, Rect frame) {
         double width = scope.titleWidth();
-        Rect place = new Rect(frame.centreX() - width / 2, frame.centreY() - 9, width, 18);
+        Rect place = new Rect(frame.centerX() - width / 2, frame.centerY() - 9, width, 18);
         return scope.title(place);
     }
 

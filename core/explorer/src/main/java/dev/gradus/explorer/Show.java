@@ -38,7 +38,7 @@ public final class Show {
     /** A cell of a notebook is about 900 pixels wide, and from 1181 on the page needs no scrolling. */
     private static final double PAGE_SCALE = 0.75;
 
-    /** Text has the notebook's own colour, so it can be read on light and on dark paper; the curve is between the two. */
+    /** Text has the notebook's own color, so it can be read on light and on dark paper; the curve is between the two. */
     private static final String PLOT_STYLE = """
             <style>
             .gradus-plot { max-width: 640px }

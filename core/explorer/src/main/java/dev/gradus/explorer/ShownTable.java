@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A tensor as tables of HTML, one for each of its matrices. Text has the notebook's own colour, and shades let the paper show
+ * A tensor as tables of HTML, one for each of its matrices. Text has the notebook's own color, and shades let the paper show
  * through, so it can be read on light and on dark paper.
  */
 final class ShownTable {

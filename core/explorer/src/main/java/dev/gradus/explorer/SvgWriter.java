@@ -111,14 +111,14 @@ final class SvgWriter {
             String sign = OpSign.of(disc.op());
             double size = OpSign.size(disc.op());
             labels.text(
-                    sign, rim.centreX(), rim.centreY() + size * 0.35, size, palette.ink, OpSign.isName(disc.op()), "");
+                    sign, rim.centerX(), rim.centerY() + size * 0.35, size, palette.ink, OpSign.isName(disc.op()), "");
         }
         svg.append("</g>\n");
     }
 
     private void bentLine(Rect rim) {
-        double x = rim.centreX();
-        double y = rim.centreY();
+        double x = rim.centerX();
+        double y = rim.centerY();
         svg.append("<path d=\"M ")
                 .append(number(x - 11))
                 .append(' ')
@@ -139,14 +139,14 @@ final class SvgWriter {
         svg.append("<g")
                 .append(belongs(junction, junction.direction() == Direction.FORWARD ? "dot" : "plus"))
                 .append("><circle")
-                .append(attribute("cx", bounds.centreX()))
-                .append(attribute("cy", bounds.centreY()))
+                .append(attribute("cx", bounds.centerX()))
+                .append(attribute("cy", bounds.centerY()))
                 .append(attribute("r", bounds.width() / 2))
                 .append(" fill=\"")
                 .append(palette.of(junction.direction()))
                 .append("\"/>");
         if (junction.direction() == Direction.BACKWARD) {
-            labels.text("+", bounds.centreX(), bounds.centreY() + 5.5, 17, palette.paper, false, "");
+            labels.text("+", bounds.centerX(), bounds.centerY() + 5.5, 17, palette.paper, false, "");
         }
         svg.append("</g>\n");
     }

@@ -61,7 +61,7 @@ final class TensorFigure {
         Rect around = bounds();
         boolean right = around.right() > box.right() + NAME_GAP;
         double x = right ? around.right() + NAME_GAP : box.right() + NAME_GAP;
-        Rect place = new Rect(x, box.centreY() - 10, width, 20);
+        Rect place = new Rect(x, box.centerY() - 10, width, 20);
         items.add(new Label(node, direction, Style.NUMBER, place, new Formula.Name(text), false));
     }
 
@@ -152,9 +152,9 @@ final class TensorFigure {
         double height = Metrics.nameHeight(name);
         Rect around = bounds();
         Rect place = switch (side) {
-            case LEFT -> new Rect(around.x() - NAME_GAP - width, box.centreY() - height / 2, width, height);
-            case RIGHT -> new Rect(around.right() + NAME_GAP, box.centreY() - height / 2, width, height);
-            case BELOW -> new Rect(box.centreX() - width / 2, around.bottom() + 2, width, height);
+            case LEFT -> new Rect(around.x() - NAME_GAP - width, box.centerY() - height / 2, width, height);
+            case RIGHT -> new Rect(around.right() + NAME_GAP, box.centerY() - height / 2, width, height);
+            case BELOW -> new Rect(box.centerX() - width / 2, around.bottom() + 2, width, height);
         };
         items.add(new Label(node, direction, Style.NAME, place, name, false));
     }

@@ -22,7 +22,7 @@ final class WireWriter {
         double dx = (end.x() - before.x()) / length;
         double dy = (end.y() - before.y()) / length;
         Point neck = wire.hasArrow() ? end.moved(-dx * 9, -dy * 9) : end;
-        String colour = palette.of(wire.direction());
+        String color = palette.of(wire.direction());
         svg.append("<g")
                 .append(SvgWriter.belongs(wire, wire.direction() == Direction.FORWARD ? "edge" : "back"))
                 .append(" data-op=\"")
@@ -30,21 +30,21 @@ final class WireWriter {
                 .append("\"><path d=\"")
                 .append(path(points, neck))
                 .append("\" fill=\"none\" stroke=\"")
-                .append(colour)
+                .append(color)
                 .append("\" stroke-width=\"1.4\"/>");
         if (wire.hasArrow()) {
-            arrowHead(end, dx, dy, colour);
+            arrowHead(end, dx, dy, color);
         }
         svg.append("</g>\n");
     }
 
-    private void arrowHead(Point end, double dx, double dy, String colour) {
+    private void arrowHead(Point end, double dx, double dy, String color) {
         svg.append("<path d=\"M ").append(SvgWriter.number(end.x())).append(' ').append(SvgWriter.number(end.y()));
         for (int side : new int[] {1, -1}) {
             Point corner = end.moved(-dx * 10 - dy * 3.8 * side, -dy * 10 + dx * 3.8 * side);
             svg.append(" L ").append(SvgWriter.number(corner.x())).append(' ').append(SvgWriter.number(corner.y()));
         }
-        svg.append(" Z\" fill=\"").append(colour).append("\"/>");
+        svg.append(" Z\" fill=\"").append(color).append("\"/>");
     }
 
     /** Corners are rounded where there is room. */

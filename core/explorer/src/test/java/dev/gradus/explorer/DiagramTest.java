@@ -57,8 +57,8 @@ class DiagramTest {
                 .map(Disc.class::cast)
                 .toList();
         assertThat(ops.stream().map(disc -> OpSign.of(disc.op()))).containsExactly("@", "+", "σ", "J");
-        assertThat(ops.stream().map(disc -> disc.bounds().centreY()).distinct()).hasSize(1);
-        double line = ops.get(0).bounds().centreY();
+        assertThat(ops.stream().map(disc -> disc.bounds().centerY()).distinct()).hasSize(1);
+        double line = ops.get(0).bounds().centerY();
         Map<Integer, Box> values = boxes(scene, Direction.FORWARD);
         Map<Integer, Box> gradients = boxes(scene, Direction.BACKWARD);
         assertThat(gradients.keySet()).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 7);

@@ -51,7 +51,7 @@ final class Geometry {
 
     private static Rect inFull(Item item) {
         Rect bounds = item.bounds();
-        Rect middle = new Rect(bounds.centreX() - LEAST, bounds.centreY() - LEAST, 2 * LEAST, 2 * LEAST);
+        Rect middle = new Rect(bounds.centerX() - LEAST, bounds.centerY() - LEAST, 2 * LEAST, 2 * LEAST);
         return item instanceof Box ? bounds.around(middle) : bounds;
     }
 

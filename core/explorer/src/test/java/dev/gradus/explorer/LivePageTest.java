@@ -48,7 +48,7 @@ class LivePageTest extends PagesInBrowser {
             for (const text of document.querySelectorAll('h1,h2,h3,p,th,td,figcaption,figcaption span,figcaption b,button'))
                 inside(text.getBoundingClientRect(), { left: 0, top: 0, right: wide.clientWidth, bottom: 1e9 }, text.textContent);
             const linear = c => c <= .04045 * 255 ? c / 255 / 12.92 : ((c / 255 + .055) / 1.055) ** 2.4;
-            const light = colour => { const [r, g, b] = colour.match(/[\\d.]+/g).map(Number); return .2126 * linear(r) + .7152 * linear(g) + .0722 * linear(b); };
+            const light = color => { const [r, g, b] = color.match(/[\\d.]+/g).map(Number); return .2126 * linear(r) + .7152 * linear(g) + .0722 * linear(b); };
             const paperOf = one => { const paper = getComputedStyle(one).backgroundColor; return one.parentElement && /, 0\\)$/.test(paper) ? paperOf(one.parentElement) : paper; };
             const contrast = (ink, one) => { const [a, b] = [light(ink), light(paperOf(one))].sort((p, q) => q - p); return (a + .05) / (b + .05); };
             for (const one of document.querySelectorAll('h1,h2,h3,p,th,td,figcaption,figcaption span,button,svg text')) {

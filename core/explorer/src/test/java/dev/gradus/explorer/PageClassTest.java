@@ -103,7 +103,7 @@ class PageClassTest extends PagesInBrowser {
                 .hasMessageContaining("no gradient of");
     }
 
-    /** Without the page's styles it looks as in the page: it is drawn in another document and compared by its numbers and colours. */
+    /** Without the page's styles it looks as in the page: it is drawn in another document and compared by its numbers and colors. */
     @Test
     @Tag("long")
     void pictureOfAStepStandsAlone() {

@@ -161,8 +161,8 @@ class ScopesTest {
         assertThat(junctions)
                 .hasSize(4)
                 .allSatisfy(plus -> assertThat(dots).anySatisfy(dot -> {
-                    assertThat(plus.bounds().centreX() - dot.bounds().centreX()).isBetween(-1.0, 15.0);
-                    assertThat(plus.bounds().centreY() - dot.bounds().centreY()).isBetween(-1.0, 12.0);
+                    assertThat(plus.bounds().centerX() - dot.bounds().centerX()).isBetween(-1.0, 15.0);
+                    assertThat(plus.bounds().centerY() - dot.bounds().centerY()).isBetween(-1.0, 12.0);
                 }));
     }
 

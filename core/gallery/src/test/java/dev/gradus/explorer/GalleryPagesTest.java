@@ -41,7 +41,7 @@ class GalleryPagesTest extends PagesInBrowser {
             String html = EXHIBITS.get(page).explorer().html();
             for (boolean dark : new boolean[] {false, true}) {
                 browser.dark(dark).size(Screen.LAPTOP).showHtml(html);
-                // Colours move nothing: one screen shows that, with all scopes closed. Each scope is opened on one
+                // Colors move nothing: one screen shows that, with all scopes closed. Each scope is opened on one
                 // screen.
                 List<Screen> screens = dark ? List.of(Screen.LAPTOP) : Screen.USUAL;
                 for (Screen screen : screens) {

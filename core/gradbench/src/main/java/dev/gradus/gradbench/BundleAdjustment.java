@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * The eval {@code ba}: n cameras see m points in p observations. A camera has 11 parameters: a rotation r about an axis (of
- * the angle |r|), a centre, a focal length, a principal point and two coefficients of radial distortion. Errors are, for
+ * the angle |r|), a center, a focal length, a principal point and two coefficients of radial distortion. Errors are, for
  * each observation, its weight w times how far the projected point is from where it was seen (2), and 1 − w².
  *
  * <p>An observation depends on its own camera, point and weight only. So a sweep back from the sum of all errors along one
@@ -55,12 +55,12 @@ final class BundleAdjustment {
         seen.addAll(Moves.unstack(points.take(indices(m), 1), 0));
         seen.add(weights);
         Vector rotation = new Vector(seen.get(0), seen.get(1), seen.get(2));
-        Vector centre = new Vector(seen.get(3), seen.get(4), seen.get(5));
+        Vector center = new Vector(seen.get(3), seen.get(4), seen.get(5));
         Node focal = seen.get(6), principalX = seen.get(7), principalY = seen.get(8);
         Node first = seen.get(9), second = seen.get(10);
         Vector point = new Vector(seen.get(11), seen.get(12), seen.get(13));
 
-        Vector view = point.minus(centre).rotated(rotation);
+        Vector view = point.minus(center).rotated(rotation);
         Node x = view.x.divide(view.z);
         Node y = view.y.divide(view.z);
         Node radius = x.square().add(y.square());

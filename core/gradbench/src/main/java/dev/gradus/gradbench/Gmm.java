@@ -52,9 +52,9 @@ final class Gmm {
         Node factors = diagonal.scatterAdd(diagonalPlaces(d), 1, d * d)
                 .add(l.scatterAdd(placesBelow(d), 1, d * d))
                 .reshape(k, d, d);
-        Node centred = factors.reshape(k * d, d).matMul(x).reshape(k, d, n).subtract(factors.batchMatMul(mu));
+        Node centered = factors.reshape(k * d, d).matMul(x).reshape(k, d, n).subtract(factors.batchMatMul(mu));
         Node beta =
-                alpha.add(q.sum(1).keepDims()).subtract(centred.square().sum(1).multiply(0.5));
+                alpha.add(q.sum(1).keepDims()).subtract(centered.square().sum(1).multiply(0.5));
         Node likelihood = beta.logSumExp(0)
                 .sum()
                 .subtract(alpha.logSumExp().multiply(n))

@@ -105,7 +105,7 @@ record Example(
                     "classes",
                     "Three classes",
                     "One output for each class; softmax turns them into probabilities.",
-                    "Each region has the colour of its likeliest class. Whose lines are the borders between them?",
+                    "Each region has the color of its likeliest class. Whose lines are the borders between them?",
                     "arms",
                     new Settings("Adam", 0.03),
                     "loss<0.2;Now add a fourth class to the plane: which numbers in the lines must change?",

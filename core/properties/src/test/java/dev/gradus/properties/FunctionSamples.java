@@ -683,10 +683,9 @@ final class FunctionSamples {
                 in -> new CrossEntropyLoss(in.get(0), in.get(1)),
                 between("z", -3, 3, 4, 3),
                 between("y", 0.1, 0.6, 4, 3));
-        labelled("ClassLosses.crossEntropy", (z, y) -> ClassLosses.crossEntropy(z, y, Reduction.MEAN));
-        labelled(
-                "ClassLosses.negativeLogLikelihood", (z, y) -> ClassLosses.negativeLogLikelihood(z, y, Reduction.MEAN));
-        labelled("ClassLosses.multiMargin", (z, y) -> ClassLosses.multiMargin(z, y, 1, Reduction.MEAN));
+        labeled("ClassLosses.crossEntropy", (z, y) -> ClassLosses.crossEntropy(z, y, Reduction.MEAN));
+        labeled("ClassLosses.negativeLogLikelihood", (z, y) -> ClassLosses.negativeLogLikelihood(z, y, Reduction.MEAN));
+        labeled("ClassLosses.multiMargin", (z, y) -> ClassLosses.multiMargin(z, y, 1, Reduction.MEAN));
         Operand classes = given("y", Tensor.of(Shape.of(2, 3), 1, 0, 1, 0, 0, 1));
         of(
                 "ClassLosses.multiLabelMargin",
@@ -853,7 +852,7 @@ final class FunctionSamples {
         of(name, in -> function.apply(in.get(0), in.get(1)), between("s", -3, 3, 4), given("y", SIGNS));
     }
 
-    private static void labelled(String name, BinaryOperator<Node> function) {
+    private static void labeled(String name, BinaryOperator<Node> function) {
         of(name, in -> function.apply(in.get(0), in.get(1)), between("z", -3, 3, 4, 3), given("y", LABELS));
     }
 

@@ -288,13 +288,13 @@ class BesideTheFieldTest {
                         },
                         (self, u) -> {
                             Node input = self.input(0);
-                            Node centred = input.subtract(input.mean(1).keepDims());
-                            Node scale = centred.square()
+                            Node centered = input.subtract(input.mean(1).keepDims());
+                            Node scale = centered.square()
                                     .mean(1)
                                     .keepDims()
                                     .add(1e-5)
                                     .sqrt();
-                            Node y = centred.divide(scale);
+                            Node y = centered.divide(scale);
                             Node mean = u.mean(1).keepDims();
                             Node along = u.multiply(y).mean(1).keepDims();
                             return List.of(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The law of the larger graph, with graphs that are written down. */
 class GraphLawTest {
-    /** The neighbour minus itself before the op, v @ tanh(vᵀ) after it. */
+    /** The neighbor minus itself before the op, v @ tanh(vᵀ) after it. */
     private static final Recipe PRODUCT = new Recipe(List.of(new Recipe.Choice(5, 0, 0), new Recipe.Choice(11, 0, 0)));
 
     private static final Function<Node, Op> EXP = Formula.unary(Math::exp, (f, u) -> u.multiply(f))::apply;
@@ -48,7 +48,7 @@ class GraphLawTest {
                     .isEqualTo("in a larger graph the gradient along a direction of all inputs is wrong");
             assertThat(finding.fact("ratio")).contains("2.00000000");
             assertThat(finding.fact("graph"))
-                    .hasValueSatisfying(graph -> assertThat(graph).contains("tanh(v1ᵀ)", "neighbour − neighbour"));
+                    .hasValueSatisfying(graph -> assertThat(graph).contains("tanh(v1ᵀ)", "neighbor − neighbor"));
         });
     }
 

@@ -32,7 +32,7 @@ class MutantsTest {
                     WrongValues.all(),
                     WrongManners.all(),
                     WrongSizes.all(),
-                    WrongSizes.neighbours(),
+                    WrongSizes.neighbors(),
                     WrongState.all(),
                     WrongAgain.all(),
                     WrongNearEdges.all(),

@@ -187,7 +187,7 @@ final class WrongSizes {
     }
 
     /** Ops that depend on other elements than they say, but only in long tensors. Value and gradient are right. */
-    static List<Mutant> neighbours() {
+    static List<Mutant> neighbors() {
         return List.of(
                 mixing("from 65 elements on it depends on its left neighbor", 65, (i, n) -> i < 64 ? -1 : i - 1),
                 mixing(
@@ -229,19 +229,19 @@ final class WrongSizes {
                         (i, n) -> i < 5000 ? -1 : i));
     }
 
-    private static Mutant mixing(String name, int smallest, IntBinaryOperator neighbour) {
-        return claiming("claims to be elementwise, but " + name, Dependence.ELEMENTWISE, smallest, neighbour);
+    private static Mutant mixing(String name, int smallest, IntBinaryOperator neighbor) {
+        return claiming("claims to be elementwise, but " + name, Dependence.ELEMENTWISE, smallest, neighbor);
     }
 
-    private static Mutant claiming(String name, Dependence dependence, int smallest, IntBinaryOperator neighbour) {
+    private static Mutant claiming(String name, Dependence dependence, int smallest, IntBinaryOperator neighbor) {
         return mutant(
                 name,
                 smallest,
-                OpSpec.unary(x -> new Mixing(x, dependence, neighbour, false))
+                OpSpec.unary(x -> new Mixing(x, dependence, neighbor, false))
                         .input("x", Dims.dims("n"), ANY)
                         .referenceTensor(in -> {
                             double[] out = new double[in.get(0).shape().elements()];
-                            Mixing.add(in.get(0).toArray(), out, neighbour, false);
+                            Mixing.add(in.get(0).toArray(), out, neighbor, false);
                             return Tensor.of(in.get(0).shape(), out);
                         }));
     }
@@ -249,20 +249,20 @@ final class WrongSizes {
     /** Each element plus its neighbor, if it has one. */
     private static final class Mixing extends Op {
         private final Dependence dependence;
-        private final IntBinaryOperator neighbour;
+        private final IntBinaryOperator neighbor;
         private final boolean transposed;
 
-        Mixing(Node x, Dependence dependence, IntBinaryOperator neighbour, boolean transposed) {
+        Mixing(Node x, Dependence dependence, IntBinaryOperator neighbor, boolean transposed) {
             super(x.shape(), x);
             this.dependence = dependence;
-            this.neighbour = neighbour;
+            this.neighbor = neighbor;
             this.transposed = transposed;
         }
 
-        static void add(double[] x, double[] out, IntBinaryOperator neighbour, boolean transposed) {
+        static void add(double[] x, double[] out, IntBinaryOperator neighbor, boolean transposed) {
             System.arraycopy(x, 0, out, 0, out.length);
             for (int i = 0; i < out.length; i++) {
-                int other = neighbour.applyAsInt(i, out.length);
+                int other = neighbor.applyAsInt(i, out.length);
                 if (other >= 0) {
                     out[transposed ? other : i] += x[transposed ? i : other];
                 }
@@ -271,17 +271,17 @@ final class WrongSizes {
 
         @Override
         public void forward(double[][] in, double[] out) {
-            add(in[0], out, neighbour, transposed);
+            add(in[0], out, neighbor, transposed);
         }
 
         @Override
         public List<Node> backward(Node upstream) {
-            return List.of(new Mixing(upstream, Dependence.ANY, neighbour, !transposed));
+            return List.of(new Mixing(upstream, Dependence.ANY, neighbor, !transposed));
         }
 
         @Override
         public Mixing withInputs(List<Node> inputs) {
-            return new Mixing(inputs.get(0), dependence, neighbour, transposed);
+            return new Mixing(inputs.get(0), dependence, neighbor, transposed);
         }
 
         @Override

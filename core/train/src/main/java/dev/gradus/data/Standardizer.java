@@ -54,10 +54,10 @@ public final class Standardizer {
                     "Standardizer: a standard deviation needs at least 2 examples, but there are " + sums.rows());
         }
         Tensor mean = sums.dividedBy(sums.rows());
-        double[] centre = mean.toArray();
+        double[] center = mean.toArray();
         ColumnSums squares = new ColumnSums();
         for (Tensor part : parts) {
-            squares.add(part, (x, column) -> (x - centre[column]) * (x - centre[column]));
+            squares.add(part, (x, column) -> (x - center[column]) * (x - center[column]));
         }
         return of(mean, squares.dividedBy(squares.rows() - 1).map(Math::sqrt));
     }

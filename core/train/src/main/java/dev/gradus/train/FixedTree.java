@@ -118,9 +118,9 @@ public final class FixedTree {
         }
         checkIsNew(part);
         Part grown = part;
-        for (Part other = parts.get(neighbour(grown));
+        for (Part other = parts.get(neighbor(grown));
                 other != null && other.level == grown.level;
-                other = parts.get(neighbour(grown))) {
+                other = parts.get(neighbor(grown))) {
             parts.remove(other.first());
             grown = (grown.number & 1) == 0 ? joined(grown, other) : joined(other, grown);
         }
@@ -137,7 +137,7 @@ public final class FixedTree {
     }
 
     /** Returns the first block of the part with which this one shares a node. */
-    private static long neighbour(Part part) {
+    private static long neighbor(Part part) {
         return (part.number ^ 1) << part.level;
     }
 

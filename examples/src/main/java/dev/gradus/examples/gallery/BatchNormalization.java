@@ -22,9 +22,9 @@ final class BatchNormalization {
                 Parameter.of("β", Tensor.of(new double[] {0, 0.5, -0.5}).named("n_channels"));
 
         Node mean = x.mean(0).keepDims().named("μ");
-        Node centred = x.subtract(mean).named("d");
-        Node variance = centred.square().mean(0).keepDims().named("s²");
-        Node xHat = centred.divide(variance.add(1e-5).sqrt()).named("x̂");
+        Node centered = x.subtract(mean).named("d");
+        Node variance = centered.square().mean(0).keepDims().named("s²");
+        Node xHat = centered.divide(variance.add(1e-5).sqrt()).named("x̂");
         Node out = gamma.multiply(xHat).add(beta).named("ŷ");
         Node J = new MseLoss(out, y).named("J");
 

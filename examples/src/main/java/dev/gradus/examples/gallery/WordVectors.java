@@ -34,7 +34,7 @@ final class WordVectors {
         return Exhibit.of(
                         "word2vec",
                         "Word2vec",
-                        "one neighbour, three negative samples",
+                        "one neighbor, three negative samples",
                         GradientDescent.of(1).trace(run))
                 .scope("look up", v)
                 .scope("scores", s)
@@ -43,7 +43,7 @@ final class WordVectors {
                         "A table of vectors is read at a few rows, and only these rows get a gradient. A row that is read twice gets"
                                 + " both.",
                         "Which rows of ∂J/∂C are 0, and which row was read twice?",
-                        "In which direction does the neighbour's vector move, in which the others'?",
+                        "In which direction does the neighbor's vector move, in which the others'?",
                         "Why are three wrong words enough, in the place of all?");
     }
 }

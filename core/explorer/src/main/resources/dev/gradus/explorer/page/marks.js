@@ -6,7 +6,7 @@ import { kinkWords } from './kinks.js';
 import { trace } from './state.js';
 import { signOf } from './names.js';
 
-/** Glyph and colour of a verdict or a flag; its words say the same. */
+/** Glyph and color of a verdict or a flag; its words say the same. */
 export const VERDICTS = { PASS: ['✓', 'passed'], WRONG: ['✗', 'bad'], AT_KINK: ['◇', 'warn'], INCONCLUSIVE: ['?', ''] };
 export const FLAGS = { NON_FINITE: ['∞', 'bad'], SATURATED: ['≈', 'warn'], AT_KINK: ['◇', 'warn'], BROADCAST: ['↕', ''] };
 /**

@@ -19,17 +19,17 @@ const SHAPES = ['path', 'rect', 'circle', 'text', 'tspan'];
 
 const paints = new Map();
 
-/** A colour as #rrggbb, whatever it is mixed in. */
-function hex(colour) {
-  if (colour === 'none' || colour.startsWith('url')) return colour;
-  if (!paints.has(colour)) {
+/** A color as #rrggbb, whatever it is mixed in. */
+function hex(color) {
+  if (color === 'none' || color.startsWith('url')) return color;
+  if (!paints.has(color)) {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d');
-    canvas.fillStyle = colour;
+    canvas.fillStyle = color;
     canvas.fillRect(0, 0, 1, 1);
     const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
-    paints.set(colour, alpha === 0 ? 'none' : `#${[red, green, blue].map(part => part.toString(16).padStart(2, '0')).join('')}`);
+    paints.set(color, alpha === 0 ? 'none' : `#${[red, green, blue].map(part => part.toString(16).padStart(2, '0')).join('')}`);
   }
-  return paints.get(colour);
+  return paints.get(color);
 }
 
 /** The parts of the picture at a state, each as SVG; what is not there yet is empty. */
@@ -83,7 +83,7 @@ const SECONDS = 2.2;
 const movingPicture = () => forFile(() => {
   const steps = trace.states.map((_, s) => s).filter(s => scopes.length < 2 || scopeAt(s) === scopeAt(step));
   const frames = steps.map(partsAt), whole = frames.length * SECONDS;
-  const body = frames[0].map((_, part) => equalNeighbours(frames.map(frame => frame[part])).filter(({ markup }) => markup).map(({ markup, from, to }) => {
+  const body = frames[0].map((_, part) => equalNeighbors(frames.map(frame => frame[part])).filter(({ markup }) => markup).map(({ markup, from, to }) => {
     if (from === 0 && to === frames.length) return markup;
     const [begin, end] = [from, to].map(frame => (frame / frames.length).toFixed(5)), isLast = to === frames.length;
     const values = [...(from ? ['hidden'] : []), 'visible', ...(isLast ? [] : ['hidden'])], times = ['0', ...(from ? [begin] : []), ...(isLast ? [] : [end])];
@@ -92,8 +92,8 @@ const movingPicture = () => forFile(() => {
   return svgOf(document.title, body);
 });
 
-/** Equal neighbours as one: { markup, from, to }. */
-function equalNeighbours(frames) {
+/** Equal neighbors as one: { markup, from, to }. */
+function equalNeighbors(frames) {
   const runs = [];
   frames.forEach((markup, frame) => {
     if (runs.at(-1)?.markup === markup) runs.at(-1).to = frame + 1;

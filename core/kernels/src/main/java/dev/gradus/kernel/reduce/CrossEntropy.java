@@ -35,10 +35,10 @@ public final class CrossEntropy {
         return sum(kernels, false, z, y, 0, batch);
     }
 
-    private double sum(Kernels kernels, boolean labelled, double[] z, double[] y, int from, int to) {
+    private double sum(Kernels kernels, boolean labeled, double[] z, double[] y, int from, int to) {
         if (to - from > Sums.BLOCK) {
             int middle = from + Sums.leftPart(to - from);
-            return sum(kernels, labelled, z, y, from, middle) + sum(kernels, labelled, z, y, middle, to);
+            return sum(kernels, labeled, z, y, from, middle) + sum(kernels, labeled, z, y, middle, to);
         }
         double[] terms = kernels.outerBlock();
         if (classes <= FEW_CLASSES) {
@@ -50,7 +50,7 @@ public final class CrossEntropy {
         }
         for (int t = from; t < to; t++) {
             double excess = terms[t - from];
-            terms[t - from] = labelled ? ofLabel(z, y, t, excess) : ofDistribution(kernels, z, y, t, excess);
+            terms[t - from] = labeled ? ofLabel(z, y, t, excess) : ofDistribution(kernels, z, y, t, excess);
         }
         return kernels.sum(terms, 0, to - from);
     }

@@ -70,7 +70,7 @@ class LegibleGraphsTest {
         assertThat(((Number) browser.run("return " + count + ";")).longValue()).isEqualTo(closed);
     }
 
-    /** Under neighbouring symbols, sizes do not run together; numbers behind a letter are lowered, in captions too. */
+    /** Under neighboring symbols, sizes do not run together; numbers behind a letter are lowered, in captions too. */
     @Test
     @Tag("long")
     void sizesStandApartAndNumbersAreLowered() throws IOException {

@@ -81,9 +81,9 @@ final class RightOps {
         @Override
         public List<Node> backward(Node upstream) {
             Node x = input(0);
-            Node centred = x.subtract(x.mean(1).keepDims());
-            Node deviation = centred.square().mean(1).keepDims().add(EPSILON).sqrt();
-            Node normed = centred.divide(deviation);
+            Node centered = x.subtract(x.mean(1).keepDims());
+            Node deviation = centered.square().mean(1).keepDims().add(EPSILON).sqrt();
+            Node normed = centered.divide(deviation);
             Node along = upstream.multiply(normed).mean(1).keepDims();
             return List.of(upstream.subtract(upstream.mean(1).keepDims())
                     .subtract(normed.multiply(along))

@@ -319,9 +319,9 @@ public final class Case {
     private boolean isTiedToLater(int input) {
         for (int other = input + 1; other < values.size(); other++) {
             if (spec.areApart(input, other, attribute)) {
-                double[] neighbours = elements(other);
+                double[] neighbors = elements(other);
                 if (Arrays.stream(elements(input))
-                        .anyMatch(x -> Arrays.stream(neighbours).anyMatch(y -> x == y))) {
+                        .anyMatch(x -> Arrays.stream(neighbors).anyMatch(y -> x == y))) {
                     return true;
                 }
             }
@@ -338,7 +338,7 @@ public final class Case {
         Interval interval = domain(input).smoothAround(x);
         for (int other = 0; other < values.size(); other++) {
             if (spec.areApart(input, other, attribute)) {
-                interval = betweenNeighbours(interval, sorted(other), x);
+                interval = betweenNeighbors(interval, sorted(other), x);
             }
         }
         return domain(input).constraint().isNone() ? interval : interval.intersect(reach(input, position, x));
@@ -390,7 +390,7 @@ public final class Case {
     }
 
     /** The part of an interval around x in which there is none of these elements but x itself. */
-    private static Interval betweenNeighbours(Interval interval, double[] sorted, double x) {
+    private static Interval betweenNeighbors(Interval interval, double[] sorted, double x) {
         int found = Arrays.binarySearch(sorted, x);
         int below = (found < 0 ? -found - 1 : found) - 1;
         int above = below + 1;

@@ -153,7 +153,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
             } else if (mayRepeat && i >= DIFFERENT) {
                 elements[i] = elements[random.nextInt(DIFFERENT)];
             } else if (draw == Draw.NEAR_EDGES && random.nextInt(3) > 0) {
-                double near = nearEdge(domain, neighbour(before, elements, i, random), random);
+                double near = nearEdge(domain, neighbor(before, elements, i, random), random);
                 boolean isTie = !isApart(near, avoided, avoided.length, Double.MIN_VALUE)
                         || !isApart(near, own, count, Double.MIN_VALUE);
                 elements[i] = isTie ? apart(domain, avoided, own, count, random) : near;
@@ -172,7 +172,7 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     }
 
     /** An element to be close to: at the same place of an earlier input, or any earlier one. */
-    private OptionalDouble neighbour(List<Tensor> before, double[] elements, int i, Random random) {
+    private OptionalDouble neighbor(List<Tensor> before, double[] elements, int i, Random random) {
         int chosen = random.nextInt(before.size() + 1);
         boolean isOther = chosen < before.size() && spec.inputs().get(chosen).hasDerivative();
         double[] others = isOther ? before.get(chosen).toArray() : Arrays.copyOf(elements, i);
@@ -182,9 +182,9 @@ public final class CaseGenerator implements RandomGenerator<Case> {
                 : OptionalDouble.of(others[samePlace ? i : random.nextInt(others.length)]);
     }
 
-    private static double nearEdge(Domain domain, OptionalDouble neighbour, Random random) {
-        return neighbour.isPresent()
-                ? domain.drawNear(neighbour.getAsDouble(), random).orElseGet(() -> domain.drawNearEdge(random))
+    private static double nearEdge(Domain domain, OptionalDouble neighbor, Random random) {
+        return neighbor.isPresent()
+                ? domain.drawNear(neighbor.getAsDouble(), random).orElseGet(() -> domain.drawNearEdge(random))
                 : domain.drawNearEdge(random);
     }
 

@@ -53,7 +53,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
         ShrinkingDistance distance = distance();
         return Stream.of(
                         withOnesIfLong(),
-                        withFewerNeighbours(),
+                        withFewerNeighbors(),
                         withFewerElements(),
                         withFewerAxes(),
                         withSimplerAttribute(),
@@ -104,7 +104,7 @@ public final class CaseShrinkable implements Shrinkable<Case> {
                 : withOnes(tensor, 0, count, allowed).findFirst().orElse(tensor);
     }
 
-    private Stream<CaseShrinkable> withFewerNeighbours() {
+    private Stream<CaseShrinkable> withFewerNeighbors() {
         return current.surroundings().simpler().map(recipe -> with(current.amid(recipe)));
     }
 

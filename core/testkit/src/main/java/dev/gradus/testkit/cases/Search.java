@@ -194,14 +194,14 @@ public final class Search {
     private double[] sweptExponents() {
         Interval exponents = EXPONENTS[random.nextInt(EXPONENTS.length)];
         double start = random.nextDouble();
-        double centre = domain().drawEdge(random);
+        double center = domain().drawEdge(random);
         int half = POINTS / 4;
         double factor = StrictMath.pow(10, (exponents.upper() - exponents.lower()) / half);
         double distance = StrictMath.pow(10, exponents.lower()) * (1 + start * (factor - 1));
         double[] xs = new double[2 * half];
         for (int k = 0; k < half; k++) {
-            xs[half - 1 - k] = centre - distance;
-            xs[half + k] = centre + distance;
+            xs[half - 1 - k] = center - distance;
+            xs[half + k] = center + distance;
             distance *= factor;
         }
         return IntStream.range(0, xs.length)

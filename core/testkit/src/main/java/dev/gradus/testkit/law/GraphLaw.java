@@ -45,7 +45,7 @@ public final class GraphLaw {
     private static final double LARGE = 100;
 
     private final Case where;
-    private final Input neighbour = Input.of("neighbour", 2, 3);
+    private final Input neighbor = Input.of("neighbor", 2, 3);
     private final List<Node> leaves;
     private final double[][] at;
     private final double[][] direction;
@@ -55,11 +55,11 @@ public final class GraphLaw {
     private GraphLaw(Case where) {
         this.where = where;
         this.leaves = new ArrayList<>(where.inputs());
-        leaves.add(neighbour);
+        leaves.add(neighbor);
         double[][] inputs = where.arrays();
         this.at = new double[inputs.length + 1][];
         System.arraycopy(inputs, 0, at, 0, inputs.length);
-        at[inputs.length] = Directions.golden(neighbour.shape().elements(), 5);
+        at[inputs.length] = Directions.golden(neighbor.shape().elements(), 5);
         this.direction = new double[at.length][];
         System.arraycopy(where.direction(), 0, direction, 0, inputs.length);
         direction[inputs.length] = Directions.golden(at[inputs.length].length, 11);
@@ -75,7 +75,7 @@ public final class GraphLaw {
     private Node build() {
         Recipe recipe = where.surroundings();
         int half = recipe.steps().size() / 2;
-        List<Node> before = recipe.part(0, half).grow(List.of(neighbour));
+        List<Node> before = recipe.part(0, half).grow(List.of(neighbor));
         Node shift = before.get(before.size() - 1).sum().tanh();
         List<Node> inputs = new ArrayList<>();
         for (int input = 0; input < where.inputs().size(); input++) {

@@ -9,29 +9,29 @@ import java.util.stream.IntStream;
  * color. The greedy algorithm visits columns with many elements first and uses the lowest available color; finding the
  * minimum is NP-hard. (A. H. Gebremedhin, F. Manne and A. Pothen, "What color is your Jacobian?", SIAM Review 47, 2005.)
  */
-final class Colouring {
+final class Coloring {
     private static final int NONE = -1;
 
-    private Colouring() {}
+    private Coloring() {}
 
     /** Colors the columns such that columns of one color have no row in common. */
     static int[] ofColumns(int[][] rows, int columns) {
         int[][] byColumn = transposed(rows, columns);
-        int[] colours = uncoloured(columns);
+        int[] colors = uncolored(columns);
         if (longest(rows) == columns) { // all columns have a row in common
-            Arrays.setAll(colours, column -> column);
-            return colours;
+            Arrays.setAll(colors, column -> column);
+            return colors;
         }
         int[] forbidden = new int[columns];
         for (int column : largestFirst(byColumn)) {
             for (int row : byColumn[column]) {
                 for (int other : rows[row]) {
-                    forbid(forbidden, colours[other], column);
+                    forbid(forbidden, colors[other], column);
                 }
             }
-            colours[column] = byColumn[column].length == 0 ? NONE : lowest(forbidden, column);
+            colors[column] = byColumn[column].length == 0 ? NONE : lowest(forbidden, column);
         }
-        return colours;
+        return colors;
     }
 
     /**
@@ -40,60 +40,57 @@ final class Colouring {
      * read from the sum of a color in its own row or in that of its mirror image.
      */
     static int[] star(int[][] rows) {
-        int[] colours = uncoloured(rows.length);
+        int[] colors = uncolored(rows.length);
         int[] forbidden = new int[rows.length];
         for (int v : largestFirst(rows)) {
             for (int w : rows[v]) {
                 if (w == v) {
                     continue;
                 }
-                forbid(forbidden, colours[w], v);
+                forbid(forbidden, colors[w], v);
                 for (int x : rows[w]) {
-                    if (x != v
-                            && x != w
-                            && colours[x] != NONE
-                            && (colours[w] == NONE || leadsOn(rows, colours, w, x))) {
-                        forbid(forbidden, colours[x], v);
+                    if (x != v && x != w && colors[x] != NONE && (colors[w] == NONE || leadsOn(rows, colors, w, x))) {
+                        forbid(forbidden, colors[x], v);
                     }
                 }
             }
-            colours[v] = rows[v].length == 0 ? NONE : lowest(forbidden, v);
+            colors[v] = rows[v].length == 0 ? NONE : lowest(forbidden, v);
         }
-        return colours;
+        return colors;
     }
 
     /**
      * Returns whether x has a neighbor other than w of w's color. In that case v, with x's color, would complete a chain of
      * two colors.
      */
-    private static boolean leadsOn(int[][] rows, int[] colours, int w, int x) {
+    private static boolean leadsOn(int[][] rows, int[] colors, int w, int x) {
         for (int y : rows[x]) {
-            if (y != w && colours[y] == colours[w]) {
+            if (y != w && colors[y] == colors[w]) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int[] uncoloured(int count) {
-        int[] colours = new int[count];
-        Arrays.fill(colours, NONE);
-        return colours;
+    private static int[] uncolored(int count) {
+        int[] colors = new int[count];
+        Arrays.fill(colors, NONE);
+        return colors;
     }
 
     /** Marks a color with index + 1 of the column that forbids it, so that marks need not be cleared. */
-    private static void forbid(int[] forbidden, int colour, int index) {
-        if (colour != NONE) {
-            forbidden[colour] = index + 1;
+    private static void forbid(int[] forbidden, int color, int index) {
+        if (color != NONE) {
+            forbidden[color] = index + 1;
         }
     }
 
     private static int lowest(int[] forbidden, int index) {
-        int colour = 0;
-        while (forbidden[colour] == index + 1) {
-            colour++;
+        int color = 0;
+        while (forbidden[color] == index + 1) {
+            color++;
         }
-        return colour;
+        return color;
     }
 
     private static int[] largestFirst(int[][] sets) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** A node whose axes have labels. Operations without effect return the node itself. */
-record Labelled(Node node, List<Integer> labels) {
+record Labeled(Node node, List<Integer> labels) {
 
     int size(int label) {
         return node.shape().size(labels.indexOf(label));
@@ -18,7 +18,7 @@ record Labelled(Node node, List<Integer> labels) {
     }
 
     /** Returns the diagonal of axes that share a label, so that each label occurs once. */
-    Labelled withoutRepeats() {
+    Labeled withoutRepeats() {
         for (int label : labels) {
             int first = labels.indexOf(label);
             int second = labels.lastIndexOf(label);
@@ -30,7 +30,7 @@ record Labelled(Node node, List<Integer> labels) {
     }
 
     /** Moves both axes to the end and merges them: the diagonal is every (n + 1)th of their elements. */
-    private Labelled diagonal(int label, int first, int second) {
+    private Labeled diagonal(int label, int first, int second) {
         List<Integer> rest = new ArrayList<>(labels);
         rest.remove(second);
         rest.remove(first);
@@ -46,46 +46,46 @@ record Labelled(Node node, List<Integer> labels) {
         int n = size(label);
         Node flat = reshaped(transposed(node, order), rest, sizesOf(rest), n * n);
         rest.add(label);
-        return new Labelled(flat.slice(rest.size() - 1, 0, n * n, n + 1), rest);
+        return new Labeled(flat.slice(rest.size() - 1, 0, n * n, n + 1), rest);
     }
 
-    Labelled dropped(Collection<Integer> ones) {
+    Labeled dropped(Collection<Integer> ones) {
         List<Integer> kept = new ArrayList<>(labels);
         kept.removeAll(ones);
-        return kept.size() == labels.size() ? this : new Labelled(node.reshape(Shape.of(sizesOf(kept))), kept);
+        return kept.size() == labels.size() ? this : new Labeled(node.reshape(Shape.of(sizesOf(kept))), kept);
     }
 
     /** Reduces these axes, which have size 1 or 0, to size 0. */
-    Labelled emptied(Collection<Integer> axes) {
+    Labeled emptied(Collection<Integer> axes) {
         Node emptied = node;
         for (int label : axes) {
             emptied = size(label) == 0 ? emptied : emptied.slice(labels.indexOf(label), 0, 0);
         }
-        return new Labelled(emptied, labels);
+        return new Labeled(emptied, labels);
     }
 
-    Labelled summedExcept(Collection<Integer> kept) {
+    Labeled summedExcept(Collection<Integer> kept) {
         List<Integer> rest = new ArrayList<>(labels);
         rest.retainAll(kept);
         int[] summed = labels.stream()
                 .filter(label -> !kept.contains(label))
                 .mapToInt(labels::indexOf)
                 .toArray();
-        return summed.length == 0 ? this : new Labelled(node.sum(summed), rest);
+        return summed.length == 0 ? this : new Labeled(node.sum(summed), rest);
     }
 
-    Labelled ordered(List<Integer> order) {
-        return new Labelled(
+    Labeled ordered(List<Integer> order) {
+        return new Labeled(
                 transposed(node, order.stream().mapToInt(labels::indexOf).toArray()), order);
     }
 
     /** Puts the axes into the order of these labels, with an axis of size 1 for each missing one. */
-    Labelled alignedTo(List<Integer> all) {
+    Labeled alignedTo(List<Integer> all) {
         List<Integer> present = new ArrayList<>(all);
         present.retainAll(labels);
         int[] sizes =
                 all.stream().mapToInt(label -> has(label) ? size(label) : 1).toArray();
-        return new Labelled(reshape(ordered(present).node, Shape.of(sizes)), all);
+        return new Labeled(reshape(ordered(present).node, Shape.of(sizes)), all);
     }
 
     int elements(Collection<Integer> axes) {
