@@ -49,11 +49,11 @@ class RandomProgramProperties {
         check(seed, 10);
     }
 
-    /** In 1,000 methods; {@code -Dgradus.methods=10000} checks 10,000. */
+    /** In 750 methods; {@code -Dgradus.methods=10000} checks 10,000. */
     @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     @Tag("long")
     void haveTheirValuesAndSlopesInManyMethods(@ForAll long seed) throws Exception {
-        int programs = Integer.getInteger("gradus.methods", 1000) / 25;
+        int programs = Integer.getInteger("gradus.methods", 750) / 25;
         for (int i = 0; i < programs; i++) {
             check(seed + i, 25);
         }
