@@ -127,7 +127,7 @@ async function chooseData(name) {
 /** A table of numbers, typed or pasted. */
 function askForTable(words = '') {
   const dialog = $('paste');
-  dialog.innerHTML = `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">${text('paste how')}</p><textarea id="table" rows="10" aria-labeledby="paste-head" aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert" id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
+  dialog.innerHTML = `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head" aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert" id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
   $('table').value = words;
   dialog.querySelector('form').addEventListener('submit', async event => {
     if (event.submitter?.value !== 'use') return;

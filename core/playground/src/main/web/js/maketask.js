@@ -36,7 +36,7 @@ function makeTask() {
     <form id="maker-form"><fieldset><legend>${text('goal')}</legend>${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}${goalRow('backward', kind === 'backward')}</fieldset>
     <fieldset class="fields"><legend class="vh">${text('what student reads')}</legend>${labeled('says', text('what student reads'))}${HINTS.map(hint => labeled(`hint-${hint}`, text('hint number', { count: hint }))).join('')}${labeled('next-try', text('when solved'), next)}${labeled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}</fieldset>
     <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}</fieldset>
-    <section class="seen-so" aria-labeledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
+    <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
     <div id="made" role="status"></div>
     <form method="dialog" class="ways"><button type="button" class="verb" id="try-task">${text('try task')}</button><button class="verb">${text('close')}</button></form>`;
   dialog.showModal();

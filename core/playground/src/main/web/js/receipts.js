@@ -14,7 +14,7 @@ export const isReceipt = (file, content) => file.name.endsWith('.json') || conte
 export async function openReceipt(file, json) {
   pause();
   const dialog = $('receipt') ?? document.body.appendChild(Object.assign(document.createElement('dialog'), { id: 'receipt' }));
-  dialog.setAttribute('aria-labeledby', 'receipt-head');
+  dialog.setAttribute('aria-labelledby', 'receipt-head');
   const show = (result, words) => { dialog.innerHTML = `<h2 id="receipt-head">${text('receipt')}</h2><div role="status"><p>${escaped(file.name)}</p>${result ? `<p class="okk">${text(result)}</p>` : ''}<p>${escaped(words)}</p></div><form method="dialog"><button class="verb">${text('close')}</button></form>`; };
   show('', text('receipt repeats'));
   if (!dialog.open) dialog.showModal();

@@ -15,7 +15,7 @@ import { change, computed, goesOn, rates, recomputes } from './edits.js';
 import { goToIteration, lossesNow } from './iterations.js';
 import { go } from './steps.js';
 
-document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class="films" id="film" data-label="film"><h2 aria-labeledby="film-head film-now"><span id="film-head" data-text="film loss"></span> <small id="film-now"></small><span class="seg">
+document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class="films" id="film" data-label="film"><h2 aria-labelledby="film-head film-now"><span id="film-head" data-text="film loss"></span> <small id="film-now"></small><span class="seg">
   <label id="handle"><span data-text="film rate"></span> <input type="range" id="handle-rate" min="-3" max="2" step="0.02"> <output aria-hidden="true"></output></label></span></h2><div><div id="losses"></div></div></section>`);
 $('graph').insertAdjacentHTML('afterend', '<div id="plane"></div>');
 

@@ -31,7 +31,7 @@ const linesOf = (file, { op, node }) => litLines[file](op ?? node);
 /** The states of the trace that a state of the page stands for. */
 const statesAt = s => isLevel(s) ? trace.states.slice(runAt(s).first, s + 1) : [trace.states[s]];
 
-document.querySelector('.cd').insertAdjacentHTML('afterbegin', '<div id="sourced"><h2><span id="source-head"></span><span class="seg" id="source-choice" role="radiogroup" data-label="source choice"></span></h2><ol class="code" id="source" aria-labeledby="source-head"></ol></div>');
+document.querySelector('.cd').insertAdjacentHTML('afterbegin', '<div id="sourced"><h2><span id="source-head"></span><span class="seg" id="source-choice" role="radiogroup" data-label="source choice"></span></h2><ol class="code" id="source" aria-labelledby="source-head"></ol></div>');
 
 /** The states at which each line of the shown file is computed; for all lines the one that they are reached with; and what is listed. */
 let statesOfLine = new Map(), reachedWith = [], listedOf = null;

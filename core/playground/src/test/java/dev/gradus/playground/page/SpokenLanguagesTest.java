@@ -82,7 +82,8 @@ class SpokenLanguagesTest {
         Desk desk = Desk.open(kind, "lesson=and");
         desk.train(12);
         Object losses = desk.run("return (await losses()).map(String);");
-        desk.run("window.isOld = true; document.querySelector('#languages [lang=fr]').click();");
+        desk.run( // the page is loaded anew, so the click must come after this script
+                "window.isOld = true; setTimeout(() => document.querySelector('#languages [lang=fr]').click(), 100);");
         desk.until(
                 "!window.isOld && document.documentElement?.classList.contains('ready') && gradus.status()?.iteration >= 12");
         assertThat(desk.text("share")).isEqualTo("Partager");

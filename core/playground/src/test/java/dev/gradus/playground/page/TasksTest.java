@@ -118,7 +118,7 @@ class TasksTest {
                 .startsWith("gradus 1")
                 .element(1)
                 .asString()
-                .matches("1[\\w-]+");
+                .matches("v=1\\.[\\w-]{6}\\.[0-9a-z]+&1[\\w-]+");
         desk.go("");
         String drop = """
                 const given = new DataTransfer();
