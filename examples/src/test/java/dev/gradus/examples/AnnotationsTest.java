@@ -20,10 +20,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The workflow of docs/04: its script turns broken laws into annotations of a pull request. */
+/** The workflow of the archetype: its script turns broken laws into annotations of a pull request. */
 class AnnotationsTest {
-    private static final Pattern SCRIPT =
-            Pattern.compile("(?ms)^```yaml$.*?^        shell: python\\R        run: \\|\\R(.*?)^```$");
+    private static final String WORKFLOW =
+            "core/archetype/src/main/resources/archetype-resources/.github/workflows/laws.yml";
+
+    private static final Pattern SCRIPT = Pattern.compile("(?ms)^        shell: python\\R        run: \\|\\R(.*)");
 
     /** The rule lacks the factor 2. */
     static final class Twice extends UnaryOp {
@@ -57,7 +59,7 @@ class AnnotationsTest {
         Path target = Files.createDirectories(folder.resolve("ops/target"));
         Files.writeString(target.resolve("broken-laws.json"), broken.toJson());
 
-        Matcher script = SCRIPT.matcher(Files.readString(SourceTree.ROOT.resolve("docs/04-testing-an-op.md")));
+        Matcher script = SCRIPT.matcher(Files.readString(SourceTree.ROOT.resolve(WORKFLOW)));
         assertThat(script.find()).isTrue();
         String printed = PythonBlocks.printed("import os\nos.chdir(" + quoted(folder) + ")\n"
                 + script.group(1).stripTrailing().stripIndent());
