@@ -23,7 +23,7 @@ final class Network {
         run = Run.of(Graph.of(J));
     }
 
-    /** Two layers, of which the first has gates. */
+    /** Two layers; the first has gates. */
     static Network whole() {
         NumpyRandom random = NumpyRandom.seed(4);
         Node x = Constant.of(random.randn(8, 3)), y = Constant.of(random.randn(8, 2));

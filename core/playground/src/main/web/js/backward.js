@@ -94,7 +94,7 @@ gradientField.addEventListener('input', () => {
   writeAddress();
 });
 
-/** The line is finished: what is wrong in it is told. */
+/** The line is finished: reports what is wrong in it. */
 function finishLine() {
   clearTimeout(patienceTimer);
   if (lineBeingWritten < 0) return;
@@ -214,7 +214,7 @@ gradientSaid.addEventListener('click', event => {
   $('live').textContent = spoken(gradientSaid.querySelector('.hints').innerHTML);
 });
 
-// ---------- what is told to who does not see, and what a teacher counts ----------
+// ---------- what a screen reader announces, and what a teacher counts ----------
 
 let rightBefore = 0;
 

@@ -162,7 +162,7 @@ class GateTest {
                 .mustBe(trained(table, and, start, 2000));
     }
 
-    /** The numbers after so many epochs: w, and then b. */
+    /** The numbers after this number of epochs: w, and then b. */
     private static double[] trained(double[][] table, double[] targets, double[] start, int epochs) {
         Input x = Input.of("x", 4, 2), y = Input.of("y", 4, 1);
         Parameter w = Parameter.of("w", Tensor.of(Shape.of(2, 1), start)), b = Parameter.of("b", Tensor.zeros(1, 1));

@@ -34,7 +34,7 @@ final class Exercise {
         return new Exercise(Optional.empty(), Demands.NONE);
     }
 
-    /** A task that is set about these lines, some of which may have to stay as they are. */
+    /** A task about these lines; some of them may have to stay as they are. */
     static Exercise of(Optional<Task> task, String program) {
         List<String> lines = List.of(program.split("\n", -1));
         return new Exercise(
@@ -144,7 +144,7 @@ final class Exercise {
         }
     }
 
-    /** Solves the task if it asks for the backward pass, all lines of which are right. */
+    /** Solves the task if it asks for the backward pass, and all its lines are right. */
     void backwardIsRight(int iteration) {
         if (is(Task.Kind.BACKWARD) && solved.isEmpty()) {
             solve(iteration, "every line of the backward pass is right.");

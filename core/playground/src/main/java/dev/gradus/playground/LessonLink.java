@@ -63,7 +63,7 @@ record LessonLink(Example lesson, String task) {
                                 .definition());
     }
 
-    /** The definition in words, of which further ones can follow. */
+    /** The definition in words; further words can follow. */
     private static String definition(String text) {
         return text.contains(";") ? Task.read(text).definition() : text;
     }

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 /**
  * The part of a link after the #: words that are separated by &amp;. One word without = is the {@link Address}. Others are
  * {@code name=value}, such as {@code tries=} for the attempts. The first word is a seal over all others, {@code
- * v=version.checksum.length}, so that a link that was edited or cut off is told from a whole one. A checksum is no signature:
+ * v=version.checksum.length}, so that a link that was edited or cut off can be distinguished from a whole one. A checksum is no signature:
  * that a link is genuine is shown only by repeating its training.
  */
 final class Link {

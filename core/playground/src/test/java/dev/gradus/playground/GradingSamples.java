@@ -18,7 +18,7 @@ public final class GradingSamples {
                 .toList());
     }
 
-    /** So many submissions of a lesson, of about so many iterations. */
+    /** This number of submissions of a lesson, each of about this number of iterations. */
     public static GradingSamples of(String lesson, int iterations, int count) {
         Classroom room = new Classroom(lesson, iterations);
         return new GradingSamples(room.task(), room.works(count));

@@ -7,7 +7,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A link that the page wrote is whole; one that was changed or cut off is told from it. */
+/** A link that the page wrote is whole; one that was changed or cut off is recognized. */
 class LinkProperties {
     private static Session solved() {
         Session session = new Session();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What docs/api-stability.md promises of which package, and what is compared with the previous release. */
+/** What docs/api-stability.md promises of each package, and what is compared with the previous release. */
 class ApiStabilityTest {
     private static final Path CORE = Path.of("..");
 

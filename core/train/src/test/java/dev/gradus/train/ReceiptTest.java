@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A training that was recorded repeats to the same bits; any other file, data or digest is told from it. */
+/** A training that was recorded repeats to the same bits; any other file, data or digest is recognized. */
 class ReceiptTest {
     private static final int ROWS = 37, FEATURES = 9, HIDDEN = 17;
 

@@ -92,7 +92,7 @@ public record Program(
     }
 
     /**
-     * Reads a program of which a task demands something. If a line does not meet the demands, it is the program of the lines
+     * Reads a program that must meet the demands of a task. If a line does not meet the demands, it is the program of the lines
      * before it, with that as its problem.
      */
     public static Program read(String text, Map<String, Tensor> data, long seed, Demands demands) {

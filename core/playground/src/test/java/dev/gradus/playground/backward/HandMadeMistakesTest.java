@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mistakes as students make them, in all styles of writing, and the part of the line that is pointed at. */
 class HandMadeMistakesTest {
-    /** Lesson; lines, of which the last is wrong; what is said; what is pointed at, if that matters. */
+    /** The lesson; lines whose last one is wrong; the named mistake; the marked part, if that matters. */
     private static final String TABLE = """
             and | dŷ = (y - ŷ) / 4 | SIGN | y - ŷ
             and | dŷ = 2 * (ŷ - y) / 4 | FACTOR

@@ -47,7 +47,7 @@ public final class Answer {
     }
 
     /**
-     * The same answer, of which fewer digits must be right.
+     * The same answer with fewer digits that must be right.
      *
      * @param relative the greatest relative error of each element, 1e-9 by default
      */
