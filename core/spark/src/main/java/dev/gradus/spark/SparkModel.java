@@ -8,6 +8,7 @@ import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockSource;
 import dev.gradus.train.BlockTraining;
 import dev.gradus.train.FixedTree;
+import dev.gradus.train.MeanGradients;
 import dev.gradus.train.Means;
 import dev.gradus.train.Model;
 import java.lang.System.Logger.Level;
@@ -110,9 +111,23 @@ public final class SparkModel {
      * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
      */
     public Means means(JavaRDD<Block> blocks) {
+        return gradients.means(mean(blocks, false));
+    }
+
+    /**
+     * The means of the loss and the metrics over these blocks, and the gradients of the mean loss, at the present
+     * parameters: the bits of {@link dev.gradus.train.ThreadedBlocks} for the same blocks.
+     *
+     * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
+     */
+    public MeanGradients gradients(JavaRDD<Block> blocks) {
+        return gradients.gradients(mean(blocks, true));
+    }
+
+    private double[] mean(JavaRDD<Block> blocks, boolean withGradients) {
         Located located = Located.of(blocks);
         int[] places = IntStream.range(0, located.count()).toArray();
-        return gradients.means(gradients.mean(sum(located, places, false)));
+        return gradients.mean(sum(located, places, withGradients));
     }
 
     private BlockSource source(Located located) {
