@@ -378,10 +378,14 @@ function walkLevels(names, depth = 0, scopes = gradus.levels()) {
   return found;
 }
 
-/** Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found. */
-function walk(wanted) {
-  const found = wanted.map(() => []);
+/**
+ * Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found.
+ * Long pages show every third step and the last, from another one on each screen.
+ */
+function walk(wanted, screen) {
+  const found = wanted.map(() => []), stride = gradus.last() > 40 ? 3 : 1;
   for (let step = 0; step <= gradus.last(); step++) {
+    if ((step - screen) % stride && step < gradus.last()) continue;
     for (let depth = 0; depth < 3; depth++) {
       const isNow = ([, depths, onlyLast]) => depth < depths && (!onlyLast || step === gradus.last());
       if (wanted.some(isNow)) gradus.go(step, depth);
