@@ -61,7 +61,7 @@ function laneHeights({ trace, ops, lane, taken, high, before, source }) {
   const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place));
   const above = new Array(count).fill(6), below = new Array(count).fill(BLUE_BELOW + 4);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + tallWithSheets(trace.nodes[id].shape) + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
     above[place] = Math.max(above[place], tallWithSheets(op.shape) + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
     below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 43) : 0);
   });
@@ -310,7 +310,7 @@ function drawLeaf(sheet, op, id, i) {
     sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 2}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
     return;
   }
-  const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
+  const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - box.behind * SHEET_STEP - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
   sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameInPicture(trace.all, id), cx - box.width / 2 - 7, middle + 6, 'end')));
   const [first] = users.get(id);
   if (!trace.gradientOf.has(id) || node.kind === 'input') return;
