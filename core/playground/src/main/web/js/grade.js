@@ -154,7 +154,7 @@ function show(part) {
 
 function showProgress(seconds) {
   const done = grades.filter(Boolean).length, all = grades.length;
-  const words = [text('grade so far', { done, all }), seconds > 1 ? text('grade seconds left', { seconds: Math.ceil(seconds) }) : ''].join(' ');
+  const words = [text('grade so far', { done, all }), seconds > 1 ? text('grade seconds left', { seconds: Math.ceil(seconds) }) : ''].filter(Boolean).join(' ');
   $('bar').setAttribute('aria-valuemax', all);
   $('bar').setAttribute('aria-valuenow', done);
   $('bar').setAttribute('aria-valuetext', words);
