@@ -98,7 +98,8 @@ public final class Greeks {
         Map<String, Double> greeks = new LinkedHashMap<>();
         greeks.put("price", result.value());
         result.gradients()
-                .forEach((parameter, gradient) -> greeks.put(names.getOrDefault(parameter.label(), parameter.label()), gradient.item()));
+                .forEach((parameter, gradient) ->
+                        greeks.put(names.getOrDefault(parameter.label(), parameter.label()), gradient.item()));
         result.means().metrics().forEach((name, value) -> greeks.put(name, value.item()));
         return greeks;
     }

@@ -104,7 +104,8 @@ class GreeksTest {
 
     @Test
     void anyNumberOfThreadsGivesTheSameBits() {
-        ThreadedBlocks paths = ThreadedBlocks.of(BatchRuns.of(new Greeks(5).model()), 5, block -> Greeks.paths(block, 5));
+        ThreadedBlocks paths =
+                ThreadedBlocks.of(BatchRuns.of(new Greeks(5).model()), 5, block -> Greeks.paths(block, 5));
         Map<String, Double> one = Greeks.named(paths.threads(1).gradients());
         assertThat(Greeks.named(paths.threads(2).gradients())).isEqualTo(one);
         assertThat(Greeks.named(paths.gradients())).isEqualTo(one);

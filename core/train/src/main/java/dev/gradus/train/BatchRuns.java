@@ -116,7 +116,11 @@ public final class BatchRuns {
     /** Runs the prediction with other parameters, for each power of two up to the largest size. */
     static BatchRuns serving(IntFunction<BatchGraph> model, Parameters parameters, int largest) {
         return new BatchRuns(
-                size -> model.apply(size).served(), parameters, Integer.numberOfTrailingZeros(largest) + 1, true, OptionalInt.empty());
+                size -> model.apply(size).served(),
+                parameters,
+                Integer.numberOfTrailingZeros(largest) + 1,
+                true,
+                OptionalInt.empty());
     }
 
     /** Returns the parameters that all runs share. */

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
  *     Input z = Input.of("z", n, 252);
  *     return BatchGraph.of(payoff(z).mean(), z);                      // a mean over the n paths
  * });
- * ThreadedBlocks blocks = ThreadedBlocks.of(runs, 100, number -> Batch.of(NumpyRandom.seed(number).normal(0, 1, Shape.of(1000, 252))));
+ * ThreadedBlocks blocks = ThreadedBlocks.of(runs, 100, number -> {
+ *     return Batch.of(NumpyRandom.seed(number).normal(0, 1, Shape.of(1000, 252)));
+ * });
  * MeanGradients price = blocks.gradients();                           // of 100,000 paths
  * }</pre>
  *
