@@ -1,4 +1,4 @@
-"""The mutants of docs/notes/mutants.md, ported: each is found by the law that finds its twin in Java, with the checker."""
+"""The mutants of core/testkit/mutants.md, ported: each is found by the law that finds its twin in Java, with the checker."""
 
 import os
 import re
@@ -11,7 +11,7 @@ import pytest
 
 from gradus_check import laws
 
-PAGE = Path(__file__).resolve().parents[5] / "docs" / "notes" / "mutants.md"
+PAGE = Path(__file__).resolve().parents[5] / "core" / "testkit" / "mutants.md"
 MODULES = [mutants, mutants_of_numbers, mutants_of_calls]
 SAMPLE = 3
 
