@@ -44,8 +44,7 @@ class AssignmentProjectTest {
         Files.createDirectories(project.resolve("target"));
         Files.writeString(project.resolve(POINTS), "earlier");
         Path repository = Installed.in(work.resolve("repository"));
-        options = List.of(
-                "-o", "-Dmaven.repo.local=" + repository, "-Dmaven.repo.local.tail=" + Maven.repository());
+        options = List.of("-o", "-Dmaven.repo.local=" + repository, "-Dmaven.repo.local.tail=" + Maven.repository());
     }
 
     @Test
@@ -65,7 +64,8 @@ class AssignmentProjectTest {
     @Test
     void theLoopOfTheCourseGivesZeroPoints() throws IOException, InterruptedException {
         String page = Files.readString(SourceTree.ROOT.resolve("docs/course/README.md"));
-        Matcher loop = Pattern.compile("(?ms)^for student in .*?^done > points.csv$").matcher(page);
+        Matcher loop =
+                Pattern.compile("(?ms)^for student in .*?^done > points.csv$").matcher(page);
         assertThat(loop.find()).isTrue();
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", loop.group())
                 .directory(project.toFile())

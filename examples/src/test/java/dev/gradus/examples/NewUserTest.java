@@ -85,14 +85,15 @@ class NewUserTest {
         assertThat(commands).as("replays of\n%s", String.join("\n", red)).hasSize(3);
         assertThat(commands.values())
                 .doesNotHaveDuplicates()
-                .allMatch(command -> command.matches("-Dtest=SwishProperties -Dgradus.law=[A-Z_]+ -Dgradus.seed=-?\\d+"));
+                .allMatch(
+                        command -> command.matches("-Dtest=SwishProperties -Dgradus.law=[A-Z_]+ -Dgradus.seed=-?\\d+"));
         String law = List.copyOf(commands.keySet()).get(2);
-        List<String> again =
-                mvnTest(folder, repository, 1, commands.get(law).split(" "));
+        List<String> again = mvnTest(folder, repository, 1, commands.get(law).split(" "));
         assertThat(again).contains("Swish breaks the law: " + law + ".");
         assertThat(again)
                 .as("only this law runs")
-                .anyMatch(line -> line.matches("\\[ERROR\\] Tests run: (\\d+), Failures: 1, Errors: 0, Skipped: \\d+$"));
+                .anyMatch(
+                        line -> line.matches("\\[ERROR\\] Tests run: (\\d+), Failures: 1, Errors: 0, Skipped: \\d+$"));
     }
 
     /** Makes a project by the page's command. */

@@ -54,8 +54,7 @@ class ScriptTest {
                         print(step, J)
                 """);
         assertThat(program.names().stream().map(Program.Named::name)).containsExactly("W", "p", "J");
-        assertThat(program.asideSentence())
-                .contains("Set aside: training loop, weight updates, output, gradients.");
+        assertThat(program.asideSentence()).contains("Set aside: training loop, weight updates, output, gradients.");
     }
 
     @Test
