@@ -44,8 +44,7 @@ class AssignmentProjectTest {
         Files.createDirectories(project.resolve("target"));
         Files.writeString(project.resolve(POINTS), "earlier");
         Path repository = Installed.in(work.resolve("repository"));
-        options = List.of(
-                "-o", "-Dmaven.repo.local=" + repository, "-Dmaven.repo.local.tail=" + Maven.repository());
+        options = List.of("-o", "-Dmaven.repo.local=" + repository, "-Dmaven.repo.local.tail=" + Maven.repository());
     }
 
     @Test
