@@ -8,6 +8,7 @@ import dev.gradus.node.Exp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.report.Report;
+import dev.gradus.testkit.law.Together;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ class ReportTest {
             spec = spec.input("x" + i, Dims.dims(), Values.between(2, 3));
         }
         spec = spec.referenceTensor(in -> in.get(0));
-        String report = Laws.broken(spec, Law.GRADIENT, 1, 1, false, () -> false)
+        String report = Laws.broken(spec, Law.GRADIENT, 1, 1, false, () -> false, Together.ONE_BY_ONE)
                 .orElseThrow()
                 .report();
         assertThat(report.lines())

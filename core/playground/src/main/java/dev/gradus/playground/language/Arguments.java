@@ -75,7 +75,8 @@ final class Arguments {
                                 positional.get(i).span(),
                                 "too many arguments",
                                 function + " takes "
-                                        + (names.isEmpty() ? "no arguments" : "only " + String.join(", ", names)) + ".")
+                                        + (names.isEmpty() ? "no arguments" : "only " + String.join(", ", names))
+                                        + ".")
                         .mendedBy("Remove the others", new Span(from, surplus.to()), "");
             }
             boolean takesAll = parameters.get(index).endsWith("*");

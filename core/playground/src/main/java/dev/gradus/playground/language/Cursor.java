@@ -42,10 +42,7 @@ abstract class Cursor {
             return;
         }
         if (token.is(")") || token.is("]")) {
-            throw Problem.at(
-                            token.span(),
-                            "unmatched " + token.text(),
-                            "This " + token.text() + " has no opening bracket.")
+            throw Problem.at(token.span(), "unmatched " + token.text(), "This " + token.text() + " is unmatched.")
                     .mendedBy("Remove it", token.span(), "");
         }
         if (token.is("=")) {

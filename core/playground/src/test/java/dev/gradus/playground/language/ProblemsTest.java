@@ -151,7 +151,7 @@ class ProblemsTest {
             delimiter = '|',
             value = {
                 "J = sum((x + 1)             | '' | Expected a ) here.                                          | Insert )",
-                "J = sum(x)) + 1             | )  | This ) has no opening bracket.                              | Remove it",
+                "J = sum(x)) + 1             | )  | This ) is unmatched.                                        | Remove it",
                 "J = sum(x ^ 2)              | ^  | Write a power as **.                                      | Write **",
                 "J = sum(x) = 3              | =  | A line can have only one =. Write a comparison as ==.     | Write ==",
                 "sum(x)                      | sum | A line must begin with a name and =.                       | Call it J",
