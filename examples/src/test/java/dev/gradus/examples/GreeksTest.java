@@ -34,20 +34,28 @@ class GreeksTest {
         double root = Math.sqrt(T), d1 = (Math.log(S / K) + (R + SIGMA * SIGMA / 2) * T) / (SIGMA * root);
         double d2 = d1 - SIGMA * root, discount = Math.exp(-R * T), vega = S * density(d1) * root;
         Map<String, Double> expected = Map.of(
-                "price", S * normal(d1) - K * discount * normal(d2),
-                "delta", normal(d1),
-                "rho", K * T * discount * normal(d2),
-                "vega", vega,
-                "theta", S * density(d1) * SIGMA / (2 * root) + R * K * discount * normal(d2),
-                "by K", -discount * normal(d2),
-                "gamma", density(d1) / (S * SIGMA * root),
-                "vanna", -density(d1) * d2 / SIGMA,
-                "volga", vega * d1 * d2 / SIGMA);
+                "price",
+                S * normal(d1) - K * discount * normal(d2),
+                "delta",
+                normal(d1),
+                "rho",
+                K * T * discount * normal(d2),
+                "vega",
+                vega,
+                "theta",
+                S * density(d1) * SIGMA / (2 * root) + R * K * discount * normal(d2),
+                "by K",
+                -discount * normal(d2),
+                "gamma",
+                density(d1) / (S * SIGMA * root),
+                "vanna",
+                -density(d1) * d2 / SIGMA,
+                "volga",
+                vega * d1 * d2 / SIGMA);
         Map<String, Double> greeks = new Greeks(1).run(2, NOWHERE);
         assertThat(greeks).hasSameSizeAs(expected);
-        expected.forEach((name, value) -> assertThat(greeks.get(name))
-                .as(name)
-                .isCloseTo(value, within(1e-10 * Math.max(1, Math.abs(value)))));
+        expected.forEach((name, value) ->
+                assertThat(greeks.get(name)).as(name).isCloseTo(value, within(1e-10 * Math.max(1, Math.abs(value)))));
     }
 
     @Test

@@ -132,8 +132,8 @@ public final class OnSpark {
         MeanGradients onSpark = SparkModel.of(spark, recipe)
                 .gradients(Blocks.made(spark, blocksOfPoints, 4, number -> Greeks.paths(number, DAYS)));
         out.println("Asian option, " + Greeks.named(onSpark));
-        ThreadedBlocks here = ThreadedBlocks.of(
-                BatchRuns.of(recipe.model()), blocksOfPoints, number -> Greeks.paths(number, DAYS));
+        ThreadedBlocks here =
+                ThreadedBlocks.of(BatchRuns.of(recipe.model()), blocksOfPoints, number -> Greeks.paths(number, DAYS));
         return said(Greeks.named(onSpark).equals(Greeks.named(here.gradients())), out);
     }
 

@@ -88,10 +88,10 @@ class LocalSparkTest {
         ThreadedBlocks blocks = ThreadedBlocks.of(
                 BatchRuns.of(SyntheticData.network().model()), BLOCKS, number -> SyntheticData.block(number, BLOCKS));
         MeanGradients here = blocks.gradients();
-        MeanGradients there =
-                SparkModel.of(spark, SyntheticData.network()).gradients(blocks(3));
+        MeanGradients there = SparkModel.of(spark, SyntheticData.network()).gradients(blocks(3));
         assertThat(there.means()).isEqualTo(here.means());
-        assertThat(List.copyOf(there.gradients().values())).isEqualTo(List.copyOf(here.gradients().values()));
+        assertThat(List.copyOf(there.gradients().values()))
+                .isEqualTo(List.copyOf(here.gradients().values()));
     }
 
     /** However the blocks lie, the driver receives at most partitions × log₂(blocks) gradients, and the bits are the same. */

@@ -51,11 +51,16 @@ class ThreadedBlocksTest {
     void trainsAsOtherBlocksDo() {
         BatchRuns here = BatchRuns.of(this::model), threaded = BatchRuns.of(this::model);
         BlockGradients gradients = BlockGradients.of(here);
-        List<Batch> all = IntStream.range(0, 10).mapToObj(ThreadedBlocksTest::block).toList();
-        Trainer.of(here.parameters(), training(gradients, gradients.source(all)), Adam.of(0.1)).train(3);
+        List<Batch> all =
+                IntStream.range(0, 10).mapToObj(ThreadedBlocksTest::block).toList();
+        Trainer.of(here.parameters(), training(gradients, gradients.source(all)), Adam.of(0.1))
+                .train(3);
         ThreadedBlocks blocks = ThreadedBlocks.of(threaded, 10, ThreadedBlocksTest::block);
-        Trainer.of(threaded.parameters(), training(BlockGradients.of(threaded), blocks), Adam.of(0.1)).train(3);
-        assertThat(blocks.parameters().get(w)).isEqualTo(here.parameters().get(w)).isNotEqualTo(w.initialValue());
+        Trainer.of(threaded.parameters(), training(BlockGradients.of(threaded), blocks), Adam.of(0.1))
+                .train(3);
+        assertThat(blocks.parameters().get(w))
+                .isEqualTo(here.parameters().get(w))
+                .isNotEqualTo(w.initialValue());
     }
 
     private static BlockTraining training(BlockGradients gradients, BlockSource source) {
