@@ -52,7 +52,7 @@ const evaluatedBefore = {
 export default [
   js.configs.recommended,
   {
-    languageOptions: { globals: { ...globals.browser, TEXTS: 'readonly', TeaVM: 'readonly', gradusEngine: 'readonly' } },
+    languageOptions: { globals: { ...globals.browser, TEXTS: 'readonly', TeaVM: 'readonly', FMA: 'readonly', gradusEngine: 'readonly' } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { gradus: { rules: { 'evaluated-before': evaluatedBefore } } },
     rules: {

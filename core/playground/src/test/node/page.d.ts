@@ -9,6 +9,9 @@ declare function gradusEngine<T>(start: (program: { worker: string, letters: str
 /** In the worker: TeaVM's script, which loads the engine. */
 declare const TeaVM: any;
 
+/** In the worker: where the function that a fused multiply-add can replace is in the engine. */
+declare const FMA: { from: number, to: number };
+
 interface Window {
   gradus: any;
 }

@@ -13,7 +13,7 @@ export let engine = null;
 
 export function setEngine(loaded) { engine = loaded; }
 
-/** Starts the worker, whose script is packed, with the compiled program. */
+/** Starts a worker, whose script is packed, with the compiled program. Promises a function that asks it questions. */
 export async function startWorker(program) {
   const script = new Blob([await unpacked({ textContent: program.worker })], { type: 'text/javascript' });
   const address = URL.createObjectURL(script), worker = new Worker(address), waiting = new Map();
@@ -32,7 +32,7 @@ export async function startWorker(program) {
   worker.addEventListener('error', event => waiting.forEach(({ failed }) => failed(new Error(event.message))));
   await send({ letters: program.letters });
   URL.revokeObjectURL(address);
-  return questions => send({ questions });
+  return Object.assign(questions => send({ questions }), { end: () => worker.terminate() });
 }
 
 // ---------- changes, one after the other ----------

@@ -1,10 +1,11 @@
 // ---------- how much room there is ----------
 
 /** How much room there is, as classes of the page, since a page that is shown larger has less of it. */
-export const fit = { zoom: 1, phone: false, narrow: false, small: false, low: false, lower: false };
+export const fit = { window: 0, zoom: 1, phone: false, narrow: false, small: false, low: false, lower: false };
 
 export function fitWindow() {
   const root = document.documentElement, talks = root.classList.contains('talk');
+  fit.window = innerWidth;
   fit.zoom = talks ? Math.max(1, innerWidth / 1280) : innerWidth >= 1800 && innerHeight >= 1060 ? 1.18 : 1;
   const [width, height] = [innerWidth / fit.zoom, innerHeight / fit.zoom], embedded = root.classList.contains('embed');
   fit.phone = width <= 860 && !embedded;

@@ -8,12 +8,16 @@ import { inLanguage, languageNow, languageTags } from './languages.js';
 const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'], NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
 const PLAIN = ['solved', 'not solved'], READ = /\.(gradus|txt|json|html?|csv|tsv)$/i, TABLE = /\.(csv|tsv)$/i, MOST_BYTES = 1 << 22;
 
-const MOST_WORKERS = 4;
+/** One worker for each processor. */
+const MOST_WORKERS = Math.min(16, navigator.hardwareConcurrency ?? 2);
 
-let entries = [], csv = '', turn = 0;
+/** What was handed in, and the grade of each, null if there is none yet. */
+let entries = [], grades = [];
 
-/** Each grades one submission after the other. */
-let workers = [];
+let csv = '', turn = 0, program = null;
+
+/** Each grades one submission after the other, or is idle. The engine that answers the page grades none, so it answers at once. */
+const workers = [];
 
 const ask = async (...question) => JSON.parse(await told(...question));
 
@@ -58,7 +62,7 @@ async function takeFiles(given) {
       if (!TABLE.test(path) && !named.has(path)) all.push(await ask('gradeEntry', path, texts.get(path)));
     }
   } catch (cause) {
-    say('work-said', cause.message, true);
+    refuse(cause);
     return;
   }
   take(all, given.length - files.length);
@@ -76,42 +80,107 @@ function take(all, ignored = 0) {
   gradeAll();
 }
 
+function refuse(cause) {
+  take([]);
+  say('work-said', inLanguage(cause.message), true);
+}
+
 // ---------- grading ----------
 
 /** Grades all that is given, unless something else is given meanwhile. */
-async function gradeAll() {
+function gradeAll() {
+  grades = entries.map(() => null);
+  return gradeRest();
+}
+
+async function gradeRest() {
   const mine = ++turn, task = $('task').value.trim();
   if (!engine) return;
-  $('outcome').hidden = $('scroll').hidden = $('bar').hidden = true;
+  stopWorkers();
+  show('');
   if (!task) { say('task-said', text('grade no task')); return; }
   const answer = await ask('gradeTask', task);
   if (mine !== turn) return;
   say('task-said', inLanguage(answer.ok ? answer.text.replace(/[«»]/g, '') : answer.message), !answer.ok);
   if (!answer.ok || !entries.length) return;
-  const bar = $('bar'), rows = entries.map(() => null);
-  bar.hidden = false;
-  bar.setAttribute('aria-valuemax', entries.length);
-  let next = 0, done = 0;
-  await Promise.all(workers.map(async worker => {
-    const answerOf = async question => JSON.parse((await worker([question])).answers[0]);
-    await answerOf(['gradeTask', task]);
-    while (next < entries.length && mine === turn) {
-      const at = next++, { student, content } = entries[at];
-      rows[at] = await answerOf(['grade', student, content]);
-      done++;
-      bar.setAttribute('aria-valuenow', done);
-      bar.firstElementChild.style.width = `${100 * done / entries.length}%`;
+  show('run');
+  const left = [...grades.keys()].filter(at => !grades[at]), began = performance.now(), all = left.length;
+  showProgress(0);
+  const next = async worker => {
+    for (let at; mine === turn && (at = left.shift()) !== undefined;) {
+      const grade = await gradeBy(worker, task, entries[at]);
+      if (mine !== turn) return;
+      grades[at] = grade;
+      const count = grades.filter(Boolean).length, graded = all - grades.length + count;
+      showProgress((performance.now() - began) / graded * (all - graded) / 1000);
     }
-  }));
-  if (mine !== turn) return;
-  const { grades, mistakes, csv: table } = await ask('grades', JSON.stringify(rows));
-  if (mine !== turn) return;
-  csv = table;
-  bar.hidden = true;
-  $('outcome').hidden = $('scroll').hidden = false;
-  drawSummary(grades, mistakes);
-  draw(grades);
+  };
+  await Promise.all(Array.from({ length: Math.min(MOST_WORKERS, all) }, (_, i) => next(workers[i] ??= { isBusy: false, asked: null, task: '' })));
+  if (mine === turn) await showOutcome(mine);
 }
+
+/** Has a worker grade a submission. One that fails is replaced, so that the others are graded. */
+async function gradeBy(worker, task, { student, content }) {
+  worker.isBusy = true;
+  try {
+    worker.asked ??= startWorker(program);
+    const ask = await worker.asked, questions = worker.task === task ? [] : [['gradeTask', task]];
+    worker.task = task;
+    return JSON.parse((await ask([...questions, ['grade', student, content]])).answers.at(-1));
+  } catch (cause) {
+    console.warn(cause);
+    end(worker);
+    return { student, result: 'unreadable', solvedAt: -1, iterations: 0, loss: 'NaN', attempts: 0, kinds: {}, notes: ['The engine failed on it.'], key: '' };
+  } finally {
+    worker.isBusy = false;
+  }
+}
+
+function end(worker) {
+  worker.asked?.then(ask => ask.end(), () => null);
+  [worker.asked, worker.task] = [null, ''];
+}
+
+/** Workers that are in the middle of a submission would finish it first, so new ones take their places. */
+function stopWorkers() {
+  workers.filter(worker => worker.isBusy).forEach(worker => { workers.splice(workers.indexOf(worker), 1); end(worker); });
+}
+
+/** Shows one of the parts below the two boxes: how far grading is, or what came out. */
+function show(part) {
+  $('run').hidden = part !== 'run';
+  $('outcome').hidden = $('scroll').hidden = part !== 'outcome';
+}
+
+function showProgress(seconds) {
+  const done = grades.filter(Boolean).length, all = grades.length;
+  const words = [text('grade so far', { done, all }), seconds > 1 ? text('grade seconds left', { seconds: Math.ceil(seconds) }) : ''].filter(Boolean).join(' ');
+  $('bar').setAttribute('aria-valuemax', all);
+  $('bar').setAttribute('aria-valuenow', done);
+  $('bar').setAttribute('aria-valuetext', words);
+  $('bar').firstElementChild.style.width = `${100 * done / all}%`;
+  $('progress').textContent = words;
+}
+
+/** Shows the grades so far. */
+async function showOutcome(mine) {
+  const graded = grades.filter(Boolean), table = await ask('grades', JSON.stringify(graded));
+  if (mine !== turn) return;
+  csv = table.csv;
+  $('rest').hidden = graded.length === grades.length;
+  show('outcome');
+  drawSummary(table.grades, table.mistakes);
+  draw(table.grades);
+}
+
+$('stop').addEventListener('click', async () => {
+  const mine = ++turn;
+  stopWorkers();
+  await showOutcome(mine);
+  $('rest').focus();
+});
+
+$('rest').addEventListener('click', gradeRest);
 
 const MOST_KINDS = 8;
 
@@ -120,7 +189,8 @@ function drawSummary(grades, mistakes) {
   const counts = new Map();
   grades.forEach(({ result }) => counts.set(result, (counts.get(result) ?? 0) + 1));
   const kinds = mistakes.slice(0, MOST_KINDS).map(mistake => text('grade wrong kind', { ...mistake, all: grades.length })).join(', ');
-  $('summary').textContent = [[...counts].map(([result, count]) => `${count} ${text(`grade result ${result}`)}`).join(', '), kinds && text('grade wrong most', { list: kinds })].filter(Boolean).join('\n');
+  const stopped = grades.length < entries.length && text('grade so far', { done: grades.length, all: entries.length });
+  $('summary').textContent = [stopped, [...counts].map(([result, count]) => `${count} ${text(`grade result ${result}`)}`).join(', '), kinds && text('grade wrong most', { list: kinds })].filter(Boolean).join('\n');
 }
 
 const cellOf = (grade, column) => {
@@ -135,7 +205,7 @@ const cellOf = (grade, column) => {
 function draw(grades) {
   const kind = (column, grade) => NUMBERS.includes(column) ? 'n' : column === 'notes' ? 'notes' : column === 'result' ? `r ${grade?.result === 'solved' ? 'ok' : PLAIN.includes(grade?.result) ? '' : 'odd'}` : '';
   const head = COLUMNS.map(column => `<th scope="col" class="${NUMBERS.includes(column) ? 'n' : ''}">${text(`grade column ${column}`)}</th>`).join('');
-  const body = grades.map(grade => `<tr>${COLUMNS.map(column => `<td class="${kind(column, grade)}">${cellOf(grade, column)}</td>`).join('')}</tr>`).join('');
+  const body = grades.map(grade => `<tr>${COLUMNS.map(column => `<td class="${kind(column, grade)}" data-column="${text(`grade column ${column}`)}">${cellOf(grade, column)}</td>`).join('')}</tr>`).join('');
   $('table').innerHTML = `<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`;
 }
 
@@ -156,8 +226,7 @@ $('work').addEventListener('input', async () => {
   try {
     take(given.trim() ? await listed(given) : []);
   } catch (cause) {
-    entries = [];
-    say('work-said', cause.message, true);
+    refuse(cause);
   }
 });
 
@@ -199,8 +268,7 @@ $('languages').addEventListener('click', event => {
 say('task-said', text('grade loading'));
 say('work-said', text('grade no work'));
 try {
-  workers = await gradusEngine(program => Promise.all(Array.from({ length: Math.min(MOST_WORKERS, navigator.hardwareConcurrency ?? 1) }, () => startWorker(program))));
-  setEngine(workers[0]);
+  setEngine(await gradusEngine(given => startWorker(program = given)));
   document.documentElement.classList.add('ready');
   gradeAll();
 } catch (cause) {

@@ -8,7 +8,7 @@ import { trace } from 'explorer/state.js';
 import { arranged, beginsFrom, comesFromLeft } from './arrange.js';
 import { GRAPH_CELL, OP_RADIUS, SHEET_STEP, boxOf, broadOf, signWords, tallOf } from './boxes.js';
 import { keyOf, wordsOfPart } from './outline.js';
-import { fraction, nameInPicture, nameText, sizes, svgName } from './svgnames.js';
+import { fraction, nameInPicture, nameText, sizes, surplusOfFraction, svgName } from './svgnames.js';
 
 export const BLUE_BELOW = 8;
 const FIRST_OP = 100, SOURCE_BEFORE = 53, FORK_BEFORE = 26, LAST_ROOM = 143, CLOSEST_OPS = 66, CLOSEST_FORKS = 80, FARTHEST_OPS = 152;
@@ -47,7 +47,7 @@ export const total = numbers => numbers.reduce((all, number) => all + number, 0)
 /** How much room an op needs between itself and the next: for its value, its name, and for the place where edges part. */
 function roomBehind(op, users, trace) {
   const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9, leaves = leavesAbove(trace, op).length;
-  return Math.max(20 + width + 2 * behind * SHEET_STEP + name, new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0, leaves > 1 ? placeOfLeaf(trace, op, leaves) - 20 : 0);
+  return Math.max(20 + width + 2 * behind * SHEET_STEP + Math.max(name, trace.gradientOf.has(op.id) ? surplusOfFraction(trace, op.id) + 18 : 0), new Set((users.get(op.id) ?? []).map(use => use.op)).size > 1 ? CLOSEST_FORKS + width : 0, trace.leading.has(op.id) ? 60 + width : 0, leaves > 1 ? placeOfLeaf(trace, op, leaves) - 20 : 0);
 }
 
 /** How far right of the edge the first ops stand, so that their data has room. */
@@ -61,7 +61,7 @@ function laneHeights({ trace, ops, lane, taken, high, before, source }) {
   const count = 1 + Math.max(0, ...taken.map(({ lane: place }) => place));
   const above = new Array(count).fill(6), below = new Array(count).fill(BLUE_BELOW + 4);
   ops.forEach(op => {
-    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + boxOf(trace.nodes[id].shape).height + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
+    const place = lane.get(op.id), box = boxOf(op.shape), hung = leavesAbove(trace, op).map(id => hangs(trace, op, id, high, trace.nodes[before.get(op.id)]) + tallWithSheets(trace.nodes[id].shape) + (trace.nodes[id].kind === 'parameter' ? 18 : 6));
     above[place] = Math.max(above[place], tallWithSheets(op.shape) + (box.height < 30 && op.name !== '' ? 32 : 16), tallOf(op) / 2 + 12, ...hung);
     below[place] = Math.max(below[place], tallOf(op) / 2 + 6, trace.gradientOf.has(op.id) && op.id !== trace.objective ? Math.max(box.height + BLUE_BELOW + 18, BLUE_BELOW + 43) : 0);
   });
@@ -88,8 +88,8 @@ const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.node
 function highLeaves({ trace, ops, before }, gap) {
   const high = new Map(), hung = id => id === undefined ? [] : leavesAbove(trace, trace.nodes[id]);
   ops.forEach(({ id }) => {
-    const left = before.get(id), beside = hung(left).map(leaf => boxOf(trace.nodes[leaf].shape)), own = hung(id).map(leaf => boxOf(trace.nodes[leaf].shape).width / 2);
-    const meets = ({ width }) => 1.5 * width + WITH_FRACTION > gap - WITH_NAME - Math.max(...own);
+    const left = before.get(id), beside = hung(left).map(leaf => ({ ...boxOf(trace.nodes[leaf].shape), more: trace.gradientOf.has(leaf) ? surplusOfFraction(trace, leaf) : 0 })), own = hung(id).map(leaf => boxOf(trace.nodes[leaf].shape).width / 2);
+    const meets = ({ width, more }) => 1.5 * width + WITH_FRACTION + more > gap - WITH_NAME - Math.max(...own);
     if (own.length && beside.length && !high.has(left)) high.set(id, Math.max(HIGHER, ...beside.filter(meets).map(({ height }) => height + 26)));
   });
   return high;
@@ -224,7 +224,7 @@ function drawSources(sheet) {
     drawFork(sheet, id, cy);
     const words = sizes(shape) && `<text class="dim" x="${cx}" y="${cy - box.height / 2 - box.behind * SHEET_STEP - 6}" text-anchor="middle">${sizes(shape)}</text>`;
     sheet.parts.push(tensor(trace, id, 'value', cx, cy, words + svgName(nameInPicture(trace.all, id), cx, cy + box.height / 2 + 20)));
-    if (kind === 'parameter' && trace.gradientOf.has(id)) sheet.parts.push(tensor(trace, id, 'gradient', cx, cy + box.height + 34, fraction(trace, id, cx + box.width / 2 + 18, cy + box.height + 34)));
+    if (kind === 'parameter' && trace.gradientOf.has(id)) sheet.parts.push(tensor(trace, id, 'gradient', cx, cy + box.height + 34, fraction(trace, id, cx + box.width / 2, cy + box.height + 34, 1)));
   });
 }
 
@@ -284,7 +284,7 @@ function drawValue(sheet, op, cx, cy) {
   sheet.parts.push(tensor(trace, op.id, 'value', middle, cy - 12 - box.height / 2, nameOfValue(named ? nameText(trace, op.id) : leads ? nameInPicture(trace.all, op.id) : '', middle, top, box)));
   if (!trace.gradientOf.has(op.id)) return;
   const down = cy + BLUE_BELOW + 12 + box.height / 2;
-  sheet.parts.push(tensor(trace, op.id, 'gradient', middle, down, fraction(trace, op.id, middle - box.width / 2 - 20, Math.max(down, cy + BLUE_BELOW + 24))));
+  sheet.parts.push(tensor(trace, op.id, 'gradient', middle, down, fraction(trace, op.id, middle - box.width / 2, Math.max(down, cy + BLUE_BELOW + 24), -1)));
 }
 
 /** The name of a value at the left of its box; a long one over it, if that is low. */
@@ -295,7 +295,7 @@ const nameOfValue = (words, middle, top, { width, height }) => height < 30 && [.
 function placeOfLeaf(trace, op, i) {
   return total(leavesAbove(trace, op).slice(0, i).map(id => {
     const { shape, kind } = trace.nodes[id], { width } = boxOf(shape);
-    return 40 + width + (kind === 'parameter' && trace.gradientOf.has(id) ? width + 46 : 0);
+    return 40 + width + (kind === 'parameter' && trace.gradientOf.has(id) ? width + 46 + surplusOfFraction(trace, id) : 0);
   }));
 }
 
@@ -310,14 +310,14 @@ function drawLeaf(sheet, op, id, i) {
     sheet.parts.push(`<g data-node="${id}" data-part="value"><text x="${cx}" y="${bottom - 2}" text-anchor="middle" font-size="15">${escaped(node.name || shown(Number(node.value?.[0] ?? 0)))}</text></g>`);
     return;
   }
-  const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
+  const words = node.kind === 'parameter' ? `<text class="dim" x="${cx}" y="${middle - box.height / 2 - box.behind * SHEET_STEP - 6}" text-anchor="middle">${sizes(node.shape)}</text>` : '';
   sheet.parts.push(tensor(trace, id, 'value', cx, middle, words + svgName(nameInPicture(trace.all, id), cx - box.width / 2 - 7, middle + 6, 'end')));
   const [first] = users.get(id);
   if (!trace.gradientOf.has(id) || node.kind === 'input') return;
   sheet.parts.push(edge('back', real.node, real.op, [[ox + aside + (i ? 6 : 9), i ? top + 2 : cy - tall + (op.closed ? 0 : 2)], [cx + 9, bottom + 2]]));
   if (first.op !== op.id || node.kind === 'carried') return;
   const beside = cx + box.width + 8, lifted = box.height < 40 ? Math.min(middle - 4, bottom - 20) : middle;
-  sheet.parts.push(tensor(trace, id, 'gradient', beside, middle, fraction(trace, id, beside + box.width / 2 + 20, Math.max(22, lifted))));
+  sheet.parts.push(tensor(trace, id, 'gradient', beside, middle, fraction(trace, id, beside + box.width / 2, Math.max(22, lifted), 1)));
 }
 
 /** A tensor as a box of cells. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * another one, and what the dead leave behind is removed. The property {@code gradus.kills} says how often.
  */
 class KilledWhileSavingTest {
-    private static final int KILLS = Integer.getInteger("gradus.kills", 10);
+    private static final int KILLS = Integer.getInteger("gradus.kills", 4);
 
     @TempDir
     private Path folder;

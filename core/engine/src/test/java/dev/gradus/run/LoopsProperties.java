@@ -65,7 +65,7 @@ class LoopsProperties {
                 Shape.of(100_007));
     }
 
-    @Property(tries = 150)
+    @Property(tries = 50)
     void theSameBitsAsTheEvaluator(
             @ForAll("shapes") Shape shape,
             @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 1 << 20) Integer> choices,
@@ -177,7 +177,7 @@ class LoopsProperties {
     }
 
     /** A matrix as it is and added up, in one block of the sums' order or more. */
-    @Property(tries = 60)
+    @Property(tries = 20)
     void columnsAreAddedUpInTheOrderOfTheKernels(
             @ForAll @IntRange(min = 1, max = 9000) int rows,
             @ForAll @IntRange(min = 2, max = 1100) int columns,

@@ -64,7 +64,7 @@ class ScanProperties {
     }
 
     /** Loops of few numbers; most become one generated method. */
-    @Property(tries = 300)
+    @Property(tries = 100)
     void loopsThatAreWrittenOutHaveTheSameBits(@ForAll long seed) {
         RandomScan random = new RandomScan(seed, 1, 3, true);
         assertEqualsEvaluator(
@@ -89,7 +89,7 @@ class ScanProperties {
     }
 
     /** Values that are computed in blocks, and by threads. */
-    @Property(tries = 15)
+    @Property(tries = 6)
     void manyNumbersHaveTheSameBits(@ForAll long seed) {
         RandomScan random = new RandomScan(seed, 70, 64, true);
         Graph graph = Graph.of(random.scanned());
@@ -115,7 +115,7 @@ class ScanProperties {
     }
 
     /** Their sums are in another order, so they agree to rounding. */
-    @Property(tries = 300)
+    @Property(tries = 100)
     void secondDerivativesAreThoseOfTheUnrolledSteps(@ForAll long seed) {
         RandomScan random = new RandomScan(seed, 2, 2, true, true);
         Evaluator ofScan = secondDerivatives(random, random.scanned());

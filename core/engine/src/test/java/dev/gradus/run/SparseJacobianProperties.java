@@ -71,7 +71,7 @@ class SparseJacobianProperties {
         };
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void isTheWholeMatrixOfSparseGraphs(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 6) int rows,
@@ -193,7 +193,7 @@ class SparseJacobianProperties {
     }
 
     /** What a user's rule depends on is not what the op is called. */
-    @Property(tries = 100)
+    @Property(tries = 40)
     void isTheWholeMatrixOfUsersRules(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 4) int rows,
@@ -219,7 +219,7 @@ class SparseJacobianProperties {
                 Hessian.of(j).wrt(x).feed(x, at).value());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 80)
     void isTheWholeMatrixOfAnyGraph(@ForAll RandomGraph random) {
         Node y = random.nodes().get(random.nodes().size() - 1).tanh();
         Input x = (Input) random.nodes().get(0);
@@ -233,7 +233,7 @@ class SparseJacobianProperties {
         assertSame(sparse.value(), whole.value());
     }
 
-    @Property(tries = 40)
+    @Property(tries = 15)
     void isTheWholeMatrixOfScans(@ForAll @IntRange(min = 0, max = 100_000) int seed) {
         RandomScan random = new RandomScan(seed, 2, 2, true);
         Node y = Gradients.of(random.scanned()).wrt(random.parameters().get(0));

@@ -28,7 +28,7 @@ class PageLanguagesTest extends PagesInBrowser {
               document.querySelectorAll('body *').forEach(part => [part.ariaLabel, part.ariaValueText, part.title].forEach(told => typeof told === 'string' && words(told).forEach(word => found.add(word))));
             };
             const quiz = document.getElementById('quiz');
-            for (let step = 0; step <= gradus.last(); step++) {
+            for (let step = 0; step <= gradus.last(); step += gradus.last() > 20 ? 3 : 1) {
               gradus.go(step);
               look();
               document.querySelector('#stage [role=grid] td[tabindex]')?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));

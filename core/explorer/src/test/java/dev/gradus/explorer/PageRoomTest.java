@@ -5,11 +5,13 @@ import static dev.gradus.explorer.Screen.PROJECTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each part of the page has the room that the others leave; what all pages are looked at for, on a page or two. */
 class PageRoomTest extends PagesInBrowser {
     @Test
+    @Tag("long")
     void rowsAreLeftOutOnlyWhereThereIsNoRoom() {
         browser.size(PROJECTOR).show("two-layers");
         assertThat((List<?>) browser.run(

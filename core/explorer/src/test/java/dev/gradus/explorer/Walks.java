@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every page is walked through once on each screen, with all looks at each step: to show a step takes many times as long as to
- * look at it.
+ * look at it. The steps of long pages are shared out among three screens.
  */
 final class Walks {
     /** Until then the page has not heard of its new size. */
@@ -46,6 +46,7 @@ final class Walks {
             screens.addAll(look.screens);
         });
         browser.show(page);
+        int number = 0;
         for (Screen screen : screens) {
             List<Look> looks = faults.keySet().stream()
                     .filter(look -> look.isAt(page, screen))
@@ -54,7 +55,8 @@ final class Walks {
                     .map(look -> List.of(look.function, look.steps.depths, look.steps.onlyLast))
                     .toList();
             browser.size(screen).run(A_FRAME);
-            List<?> found = (List<?>) browser.run(script() + "return walk(arguments[0]);", wanted);
+            List<?> found =
+                    (List<?>) browser.run(script() + "return walk(arguments[0], arguments[1]);", wanted, number++);
             for (int i = 0; i < looks.size(); i++) {
                 for (Object fault : (List<?>) found.get(i)) {
                     faults.get(looks.get(i)).add(page + " at " + screen + ", " + fault);

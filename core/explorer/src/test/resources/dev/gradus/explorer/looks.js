@@ -357,8 +357,11 @@ function isWhole(element) {
     .every(clip => box.left >= clip.left - 1.5 && box.right <= clip.right + 1.5 && box.top >= clip.top - 1.5 && box.bottom <= clip.bottom + 1.5);
 }
 
-/** Shows every step of every level, first with all scopes closed, then with each of these open: what the looks find. */
-function walkLevels(names, depth = 0, scopes = gradus.levels()) {
+/**
+ * Shows every step of every level, first with all scopes closed, then with each of these open: what the looks find. On one of
+ * three screens more than 20 steps are shared out among them.
+ */
+function walkLevels(names, depth = 0, scopes = gradus.levels(), screen = undefined) {
   const found = [];
   const lookAt = (step, level) => {
     gradus.go(step, depth);
@@ -368,7 +371,7 @@ function walkLevels(names, depth = 0, scopes = gradus.levels()) {
     });
   };
   gradus.level(-1, 0);
-  gradus.shown().forEach(step => lookAt(step, 'closed'));
+  gradus.shown().filter((_, i, all) => screen === undefined || all.length <= 20 || i % 3 === screen).forEach(step => lookAt(step, 'closed'));
   for (const scope of scopes) {
     const closed = new Set(gradus.shown());
     gradus.level(scope, 0);
@@ -378,10 +381,14 @@ function walkLevels(names, depth = 0, scopes = gradus.levels()) {
   return found;
 }
 
-/** Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found. */
-function walk(wanted) {
-  const found = wanted.map(() => []);
+/**
+ * Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found.
+ * Long pages show every third step and the last, from another one on each screen.
+ */
+function walk(wanted, screen) {
+  const found = wanted.map(() => []), stride = gradus.last() > 40 ? 3 : 1;
   for (let step = 0; step <= gradus.last(); step++) {
+    if ((step - screen) % stride && step < gradus.last()) continue;
     for (let depth = 0; depth < 3; depth++) {
       const isNow = ([, depths, onlyLast]) => depth < depths && (!onlyLast || step === gradus.last());
       if (wanted.some(isNow)) gradus.go(step, depth);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** Grades the submissions of a class: {@code --help} lists the options. */
 @Command(
-        name = "grade",
+        name = "gradus-grade",
         mixinStandardHelpOptions = true,
         version = "Gradus 0.1",
         sortOptions = false,
@@ -36,14 +36,15 @@ import picocli.CommandLine.Spec;
         })
 public final class GradeCommand implements Callable<Integer> {
     private static final List<String> TYPES = List.of(".gradus", ".txt", ".json", ".html", ".htm");
+    private static final String TASK = "task.gradus";
     private static final long MOST_BYTES = 1 << 22;
 
     @Option(
             names = "--task",
-            required = true,
             paramLabel = "<link or file>",
-            description = "The task: a link of the page, or a .gradus file, which may contain further checks")
-    private String task = "";
+            description = "The task: a link of the page, or a .gradus file, which may contain further checks."
+                    + " Default: task.gradus in the first folder")
+    private Optional<String> task = Optional.empty();
 
     @Option(names = "--csv", paramLabel = "<file>", description = "Also write the table to this file")
     private Optional<Path> csv = Optional.empty();
@@ -76,7 +77,7 @@ public final class GradeCommand implements Callable<Integer> {
                 errors = spec.commandLine().getErr();
         Grader grader;
         try {
-            grader = new Grader(isFile(task) ? text(Path.of(task)) : task, seconds);
+            grader = new Grader(taskText(), seconds);
         } catch (IOException | IllegalArgumentException wrong) {
             errors.println(wrong.getMessage());
             return wrong instanceof IOException ? 1 : 2;
@@ -108,6 +109,19 @@ public final class GradeCommand implements Callable<Integer> {
         }
     }
 
+    /** The task that is named, or that lies beside the submissions. */
+    private String taskText() throws IOException {
+        if (task.isEmpty()) {
+            Path beside = paths.get(0).resolve(TASK);
+            if (!Files.isRegularFile(beside)) {
+                throw new IllegalArgumentException(
+                        "Which task? Write --task=<link or file>, or save it as " + beside + ".");
+            }
+            return text(beside);
+        }
+        return isFile(task.get()) ? text(Path.of(task.get())) : task.get();
+    }
+
     private static boolean isFile(String name) {
         return !name.contains("#") && !name.contains("\n") && Files.isRegularFile(Path.of(name));
     }
@@ -124,7 +138,7 @@ public final class GradeCommand implements Callable<Integer> {
         try (Stream<Path> all = Files.walk(path)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 String name = path.relativize(file).toString();
-                if (TYPES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+                if (!name.equals(TASK) && TYPES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
                     entries.add(ClassList.Entry.of(name, text(file)));
                 }
             }

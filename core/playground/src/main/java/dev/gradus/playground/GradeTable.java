@@ -88,7 +88,7 @@ final class GradeTable {
 
     /** The table for a terminal, and what the class got wrong most. */
     String text() {
-        int[] widths = {7, 6, 9, 10, 8, 8};
+        int[] widths = {7, 6, 9, 10, 9, 8};
         for (Grade grade : grades) {
             widths[0] = Math.min(28, Math.max(widths[0], grade.student().length()));
             widths[1] = Math.max(widths[1], grade.result().words().length());

@@ -52,6 +52,8 @@ public final class Grader {
             return Grade.of(student, isMissing ? Result.MISSING : Result.UNREADABLE, submission.problem());
         } catch (OutOfMemoryError tooLarge) {
             return Grade.of(student, Result.UNREADABLE, "It needs more memory than there is.");
+        } catch (RuntimeException | StackOverflowError failed) { // the others are still to be graded
+            return Grade.of(student, Result.UNREADABLE, "The engine failed on it.");
         }
     }
 

@@ -38,13 +38,24 @@ record Submission(Optional<Link> link, Optional<Receipt> receipt, String rest, S
                 || !fragment(text).isEmpty();
     }
 
-    /** What follows a #, up to a space or a quotation mark. Loops, because a browser matches long patterns recursively. */
+    /**
+     * What follows a #, up to a space or a quotation mark. HTML may have other # before the link's, such as those of colors. Loops,
+     * because a browser matches long patterns recursively.
+     */
     private static String fragment(String text) {
-        int from = text.indexOf('#') + 1, to = from;
-        while (from > 0 && to < text.length() && isOfLink(text.charAt(to))) {
-            to++;
+        String first = "";
+        for (int hash = text.indexOf('#'); hash >= 0; hash = text.indexOf('#', hash + 1)) {
+            int to = hash + 1;
+            while (to < text.length() && isOfLink(text.charAt(to))) {
+                to++;
+            }
+            String found = text.substring(hash + 1, to);
+            if (isBare(found)) {
+                return found;
+            }
+            first = first.isEmpty() ? found : first;
         }
-        return text.substring(from, to);
+        return first;
     }
 
     private static boolean isOfLink(char c) {

@@ -87,7 +87,10 @@ final class Training {
         remember(true);
     }
 
-    /** Trains faster from here on: only settings and numbers that were set are remembered, and no norms. */
+    /**
+     * Trains faster from here on: only settings and numbers that were set are remembered, no norms, and no losses of the rows that
+     * are held out, but the present one.
+     */
     void withoutHistory() {
         hasHistory = false;
     }
@@ -112,7 +115,7 @@ final class Training {
             losses = Arrays.copyOf(losses, 2 * known);
             tests = Arrays.copyOf(tests, 2 * known);
         }
-        tests[known] = rows.test(parameters, run.parameters());
+        tests[known] = hasHistory ? rows.test(parameters, run.parameters()) : Double.NaN;
         losses[known++] = loss;
     }
 
@@ -407,7 +410,7 @@ final class Training {
 
     /** The present loss of the rows that are held out; NaN if there are none. */
     double test() {
-        return tests[at];
+        return hasHistory ? tests[at] : rows.test(parameters, run.parameters());
     }
 
     double loss() {

@@ -205,6 +205,8 @@ class GraderTest {
                 "\ufeff  https://host/page.html#dark&" + link + "\n",
                 "gradus 1\r\n#" + link + "\r\n",
                 "<p>Here: <a href=\"https://h/p.html#" + link.replace("&", "&amp;") + "\">my link</a></p>",
+                "<p style=\"color: #333333; background: #1a2b3c\"><a href=\"https://h/p.html#"
+                        + link.replace("&", "&amp;") + "\">#1</a></p>",
                 "<p>file:///page.html#" + link.replace("&", "&amp;") + "</p>")) {
             assertThat(grader.grade("A", text).isSolved()).as(text).isTrue();
         }

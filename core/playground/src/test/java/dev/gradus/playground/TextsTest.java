@@ -164,7 +164,7 @@ class TextsTest {
             say(said, Answers.of(session.status()));
             say(said, Answers.of(session.check()), "text");
             session.optimizer("SGD", 1e6);
-            session.train(200);
+            session.train(50);
             say(said, Answers.of(session.status()));
             said.add(Task.of(lesson.task()).map(Task::next).orElse(""));
         }

@@ -2,8 +2,6 @@ package dev.gradus.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.gradus.testkit.OpContract;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,11 +12,10 @@ class ContractCoverageTest {
 
     @Test
     void everyOpHasItsContract() {
-        Set<String> contracts = new ClassFileImporter()
-                .importPackages("dev.gradus.properties").stream()
-                        .filter(type -> type.isAssignableTo(OpContract.class))
-                        .map(JavaClass::getSimpleName)
-                        .collect(Collectors.toSet());
+        Set<String> contracts = ClassesBeside.of(ContractCoverageTest.class, "dev.gradus.properties").stream()
+                .filter(OpContract.class::isAssignableFrom)
+                .map(Class::getSimpleName)
+                .collect(Collectors.toSet());
 
         assertThat(SampleOps.names())
                 .hasSizeGreaterThan(60)

@@ -1,8 +1,5 @@
 package dev.gradus.properties;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.io.BufferedReader;
@@ -132,10 +129,7 @@ final class FunctionTable {
     /** The names of all public functions of nodes: what makes nodes of nodes, found by reflection. */
     static Set<String> publicNames() {
         Set<String> names = new TreeSet<>();
-        for (JavaClass imported : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(OFFERING)) {
-            Class<?> type = imported.reflect();
+        for (Class<?> type : ClassesBeside.of(Node.class, OFFERING.toArray(String[]::new))) {
             if (isOffered(type)) {
                 for (Method method : type.getDeclaredMethods()) {
                     String name = type.getSimpleName() + "." + method.getName();

@@ -1,9 +1,5 @@
 package dev.gradus.properties;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
 import dev.gradus.nn.DropoutMask;
@@ -17,6 +13,7 @@ import dev.gradus.node.UnaryOp;
 import dev.gradus.node.WithGradient;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,12 +41,10 @@ final class SampleOps {
 
     private static Set<String> names(Class<? extends Op> kind) {
         Set<String> names = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.gradus")) {
-            if (type.isAssignableTo(kind)
-                    && !type.getModifiers().contains(JavaModifier.ABSTRACT)
-                    && !type.isEquivalentTo(NoGradient.class)
+        for (Class<?> type : ClassesBeside.of(Op.class, "dev.gradus")) {
+            if (kind.isAssignableFrom(type)
+                    && !Modifier.isAbstract(type.getModifiers())
+                    && type != NoGradient.class
                     && !type.isAnonymousClass()) {
                 names.add(type.getSimpleName());
             }

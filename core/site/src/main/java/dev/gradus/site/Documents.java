@@ -27,6 +27,9 @@ import org.jsoup.nodes.Element;
 final class Documents {
     private static final Set<String> AS_THEY_ARE = Set.of("png", "svg", "ipynb", "json", "jsh", "html");
 
+    /** A cell of at most so many characters is not broken into lines. */
+    private static final int SHORT = 12;
+
     private final Path root;
     private final Path site;
     private final Template template = new Template();
@@ -81,6 +84,9 @@ final class Documents {
             picture.attr("src", resolved(file, picture.attr("src"))).attr("loading", "lazy");
         }
         content.select("th").stream().filter(head -> !head.hasText()).forEach(head -> head.tagName("td"));
+        content.select("td").stream()
+                .filter(cell -> cell.text().length() <= SHORT)
+                .forEach(cell -> cell.addClass("short"));
         content.select("table").wrap("<div class=\"table\" tabindex=\"0\"></div>");
         content.select("pre, .display.formula").attr("tabindex", "0");
         Files.writeString(target, template.page(target(file), content));

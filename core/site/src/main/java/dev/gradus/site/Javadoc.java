@@ -24,6 +24,7 @@ final class Javadoc {
         List<String> arguments = new ArrayList<>(
                 List.of("-quiet", "-Xdoclint:none", "-notimestamp", "-encoding", "UTF-8", "--release", "17"));
         arguments.addAll(List.of("-windowtitle", "Gradus", "-doctitle", "Gradus", "-d", folder.toString()));
+        arguments.addAll(List.of("-header", "<a href=\"{@docRoot}/../index.html\">Gradus</a>"));
         arguments.addAll(List.of("-classpath", System.getProperty("java.class.path")));
         List<String> sources = new ArrayList<>();
         for (Path module : published(root)) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /**
  * Writes the site: the documents, the playground, the gallery and the Javadoc, for a static host or to be opened from a disk.
@@ -31,6 +33,7 @@ public final class Site {
                 root.resolve("core/playground/target/playground/gradus-playground.html"),
                 site.resolve("playground.html"));
         Gallery.main(new String[] {site.resolve("gallery").toString()});
+        linkToTheSite(site.resolve("gallery/index.html"));
         Javadoc.write(root, site.resolve("javadoc"));
         List<String> broken = Links.broken(site, pages(site));
         if (!broken.isEmpty()) {
@@ -73,6 +76,14 @@ public final class Site {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8) + "\n";
         }
+    }
+
+    /** Adds a link to the site's first page, from a folder of the site. */
+    private static void linkToTheSite(Path page) throws IOException {
+        Document document = Jsoup.parse(page);
+        document.outputSettings().prettyPrint(false);
+        document.select("main").prepend("<p><a href=\"../index.html\">Gradus</a></p>");
+        Files.writeString(page, document.outerHtml());
     }
 
     private static void delete(Path folder) throws IOException {

@@ -61,6 +61,18 @@ class SiteTest {
     }
 
     @Test
+    void galleryAndJavadocLinkToTheSite() throws IOException {
+        for (String page : List.of("gallery/index.html", "javadoc/index.html", "javadoc/dev/gradus/node/Op.html")) {
+            Path file = SITE.resolve(page);
+            assertThat(Jsoup.parse(file).select("a[href]").stream()
+                            .map(link -> file.resolveSibling(link.attr("href").replaceFirst("#.*", ""))
+                                    .normalize()))
+                    .as(page)
+                    .contains(SITE.resolve("index.html"));
+        }
+    }
+
+    @Test
     void eachKindOfBrokenLinkIsFound() throws IOException {
         Path page = Files.createDirectories(folder.resolve("a")).resolve("page.html");
         Files.writeString(page, """

@@ -142,13 +142,24 @@ public final class Values {
      * @throws IllegalArgumentException if {@code limit} is not a finite number above 1, the least condition number
      */
     public Values conditionNumberBelow(double limit) {
+        return conditionNumberBelow(limit, x -> x);
+    }
+
+    /**
+     * The same for an op that does not solve with the matrices as they are. {@code used} returns those that it solves
+     * with, such as their lower triangles.
+     *
+     * @throws IllegalArgumentException if {@code limit} is not a finite number above 1, the least condition number
+     */
+    public Values conditionNumberBelow(double limit, UnaryOperator<Tensor> used) {
+        Objects.requireNonNull(used, "used");
         if (!(limit > 1 && Double.isFinite(limit))) {
             throw new IllegalArgumentException("Values: a condition number is at least 1, so its limit must be a finite"
                     + " number above 1, not " + Text.number(limit));
         }
         return where(new Constraint.Condition(
                 "1 − condition number / " + Text.number(limit),
-                x -> Matrices.each(x, a -> 1 - Matrices.conditionNumber(a) / limit),
+                x -> Matrices.each(used.apply(x), a -> 1 - Matrices.conditionNumber(a) / limit),
                 true,
                 false,
                 limit));

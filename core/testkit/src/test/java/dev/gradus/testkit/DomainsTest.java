@@ -345,25 +345,36 @@ class DomainsTest {
     /** Whatever part of the domain is drawn from, and however far it is shrunk. */
     @TestFactory
     Stream<DynamicTest> tensorsStayInTheirDomain() {
+        return tensorsStayInTheirDomain(1, 5);
+    }
+
+    @Tag("long")
+    @TestFactory
+    Stream<DynamicTest> manyTensorsStayInTheirDomain() {
+        return tensorsStayInTheirDomain(3, 20);
+    }
+
+    private static Stream<DynamicTest> tensorsStayInTheirDomain(int tensors, int smaller) {
         return domains().entrySet().stream()
                 .map(domain -> DynamicTest.dynamicTest(domain.getKey(), () -> {
                     OpSpec spec = squares(x -> scaledRule(x, 1), domain.getValue());
                     Random random = new Random(1);
                     for (Draw draw : Draw.values()) {
                         CaseGenerator generator = new CaseGenerator(spec.data(), draw);
-                        for (int i = 0; i < 3; i++) {
-                            assertStays(generator.next(random), domain.getValue(), random);
+                        for (int i = 0; i < tensors; i++) {
+                            assertStays(generator.next(random), domain.getValue(), random, smaller);
                         }
                     }
                 }));
     }
 
-    private static void assertStays(Shrinkable<Case> drawn, Values domain, Random random) {
+    /** Shrinks a case some times, each time to one of the first few smaller ones. */
+    private static void assertStays(Shrinkable<Case> drawn, Values domain, Random random, int few) {
         Shrinkable<Case> current = drawn;
         for (int step = 0; step < 5; step++) {
             Tensor x = current.value().values().get(0);
             assertThat(domain.domain().contains(x)).as("%s in %s", x, domain).isTrue();
-            List<Shrinkable<Case>> smaller = current.shrink().limit(20).toList();
+            List<Shrinkable<Case>> smaller = current.shrink().limit(few).toList();
             if (smaller.isEmpty()) {
                 return;
             }

@@ -26,10 +26,20 @@ final class Fate {
     List<Optional<BrokenLawError>> kills() {
         if (kills.isEmpty()) {
             kills = LongStream.rangeClosed(1, SEEDS)
-                    .mapToObj(seed -> Trial.of(mutant.spec(), mutant.killer(), TRIES, seed))
+                    .mapToObj(seed -> Laws.smallest(
+                            mutant.spec(),
+                            mutant.killer(),
+                            TRIES,
+                            seed,
+                            Budget.unlimited(mutant.killer().share()).shrinking(isShrunk())))
                     .toList();
         }
         return kills;
+    }
+
+    /** Whether its cases shrink. Where two threads must meet in each smaller one as well, that takes long. */
+    boolean isShrunk() {
+        return mutant.killer() != Law.THREADS;
     }
 
     /** What its law reports first. */

@@ -55,7 +55,7 @@ class ModulePathTest {
                     LauncherFactory.create().execute(
                             LauncherDiscoveryRequestBuilder.request()
                                     .selectors(selectClass(SquareProperties.class))
-                                    .configurationParameter("jqwik.tries.default", "10")
+                                    .configurationParameter("jqwik.tries.default", "1")
                                     .configurationParameter("jqwik.database", "")
                                     .configurationParameter("jqwik.reporting.onlyfailures", "true")
                                     .build(),
@@ -96,6 +96,7 @@ class ModulePathTest {
 
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-p",
                 modules + File.pathSeparator + out,
                 "--add-modules",

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class TensorBoardLog implements Consumer<Epoch> {
     }
 
     private Path file(int number) {
-        return folder.resolve(String.format("events.out.tfevents.%06d.gradus", number));
+        return folder.resolve(String.format(Locale.ROOT, "events.out.tfevents.%06d.gradus", number));
     }
 
     /** Writes a TFRecord: the length and its checksum, then the bytes and theirs. */

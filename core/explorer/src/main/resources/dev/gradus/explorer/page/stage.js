@@ -65,24 +65,27 @@ function roomiest(s) {
   draw(s, { ...ALL, cls: '' });
   const all = firstWhole(FITS.filter(suits), ALL);
   if (all !== undefined) return { ...ALL, cls: all };
-  const drawn = new Set(), found = [];
+  const drawn = new Set();
+  let most = { cells: -Infinity };
   for (const few of [0, 1, 2]) {
     draw(s, { ...ALL, few, cls: CLOSEST[0] });
-    if (!drawn.has(stage.innerHTML)) found.push(...CLOSEST.filter(suits).map(cls => mostThatFits(s, cls, few)));
-    drawn.add(stage.innerHTML);
+    const html = stage.innerHTML;
+    if (!drawn.has(html)) CLOSEST.filter(suits).forEach(cls => { most = mostThatFits(s, cls, few, most); });
+    drawn.add(html);
   }
-  const most = found.reduce((one, other) => other.cells > one.cells ? other : one);
   return { ...most, cls: firstWhole(CLOSE.filter(suits), most) ?? most.cls };
 }
 
-/** What is too high loses rows, what is too wide columns. */
-function mostThatFits(s, cls, few) {
+/** What is too high loses rows, what is too wide columns, until it fits or shows no more cells than another way that fits. */
+function mostThatFits(s, cls, few, other) {
   const end = MOST.length - 1;
   for (let row = 0, column = 0; ;) {
     const fit = { cls, rows: MOST[row], columns: MOST[column], few, lent: 0 };
     draw(s, fit);
-    if (isWhole()) return { ...fit, cells: stage.querySelectorAll('td[data-c]').length };
-    if (row === end && column === end) return { ...fit, cells: few - 3 }; // never whole: the fewer grids, the better
+    const cells = stage.querySelectorAll('td[data-c]').length;
+    if (cells <= other.cells) return other;
+    if (isWhole()) return { ...fit, cells };
+    if (row === end && column === end) return few - 3 > other.cells ? { ...fit, cells: few - 3 } : other; // never whole: the fewer grids, the better
     const isFree = stage.querySelector('.lay')?.matches('.row, .level'); // in other drawings the columns of one grid are the rows of another
     const losesRow = !isFree || (isTooHigh() ? row < end : column === end);
     if (!isFree || !losesRow) column = Math.min(end, column + 1);

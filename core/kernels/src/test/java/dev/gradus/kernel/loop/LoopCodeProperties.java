@@ -30,7 +30,7 @@ class LoopCodeProperties {
     /** A value in the code, and the expected result. */
     private record Value(LoopValue term, double[] expected) {}
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void anyCodeGivesTheBitsOfTheKernels(
             @ForAll @Size(max = 12) List<@IntRange(max = 1 << 24) Integer> ops,
             @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 2) Integer> operands,

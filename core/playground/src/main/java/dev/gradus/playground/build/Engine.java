@@ -31,7 +31,9 @@ public record Engine(String letters, String worker) {
      * @param worker the script that loads the program and answers the page
      */
     public static Engine of(byte[] program, String loader, String worker) {
-        return new Engine(Letters.of(Gzip.of(program)), NOTICE + loader + "\n" + worker);
+        return new Engine(
+                Letters.of(Gzip.of(program)),
+                NOTICE + loader + "\n" + MultiplyAdd.in(program).script() + worker);
     }
 
     /** The engine as part of the page, which gives up its text when it has passed it on. */

@@ -121,7 +121,10 @@ final class BitsProgram implements AutoCloseable {
                 .invoke(null, contract);
     }
 
-    /** A page whose {@code bits} promises the functions of {@link Bits}. */
+    /**
+     * A page whose {@code fused} promises the functions of {@link Bits}, with the browser's fused multiply-add if it has one, and
+     * whose {@code exact} promises the same without it.
+     */
     Path page() throws IOException {
         Path wasm = TARGET.resolve("bits.wasm");
         WasmCompiler.compile(Bits.class.getName(), classPath, wasm);
@@ -132,7 +135,8 @@ final class BitsProgram implements AutoCloseable {
         return Files.writeString(
                 TARGET.resolve("bits.html"),
                 "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>Bits</title>"
-                        + "<script>" + engine.worker() + "\nconst bits = opened('" + engine.letters() + "');</script>");
+                        + "<script>" + engine.worker() + "\nconst letters = '" + engine.letters()
+                        + "', fused = opened(letters), exact = opened(letters, false);</script>");
     }
 
     @Override

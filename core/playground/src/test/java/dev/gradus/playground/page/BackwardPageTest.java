@@ -93,4 +93,51 @@ class BackwardPageTest {
         assertThat(desk.is("!seen($('back-lines')) && seen($('shown'))")).isTrue();
         desk.complainsOfNothing();
     }
+
+    /** Texts that lie over each other, by the middle part of their letters, and buttons beyond the page. */
+    private static final String FAULTS = """
+            const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), boxes = [];
+            for (let node; (node = walker.nextNode());) {
+                if (!node.textContent.trim() || !node.parentElement.checkVisibility() || node.parentElement.closest('.tabs, .vh, math, svg, textarea, script, select')) continue;
+                const words = document.createRange();
+                words.selectNodeContents(node);
+                [...words.getClientRects()].filter(({ width }) => width > 1).forEach(({ left, right, top, bottom, height }) => boxes.push({ text: node.textContent, left, right, top: top + 0.27 * height, bottom: bottom - 0.27 * height }));
+            }
+            boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {
+                if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5) found.push(`${a.text} | ${b.text}`);
+            }));
+            all('button').filter(seen).filter(button => button.getBoundingClientRect().right > innerWidth).forEach(button => found.push(`cut off: ${button.textContent}`));
+            if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls to the side');
+            return found.join('\\n');
+            """;
+
+    @Test
+    void nothingLiesOverAnythingOnAPhone() throws IOException {
+        Desk desk = Desk.open(Browsers.CHROMIUM, "").size(390, 844);
+        for (String language : new String[] {"en", "de", "fr"}) {
+            desk.go("lang=" + language + "&lesson=xor&task=backward");
+            assertThat(desk.run(FAULTS)).as(language + " before").isEqualTo("");
+            desk.run("$('back-lines').focus();");
+            desk.press("dŷ = 2 * (y - ŷ) / len(x)\ndz2 = dŷ * ŷ\ndW2 = dz2.T @ h\n");
+            desk.until("all('#back-pre .sq').length === 3");
+            assertThat(desk.run(FAULTS)).as(language + " wrong").isEqualTo("");
+            picture(desk, "backward-phone-" + language);
+            desk.run("$('back-hint').click(); $('back-hint').click(); $('back-hint').click();");
+            assertThat(desk.run(FAULTS)).as(language + " hints").isEqualTo("");
+            desk.click("[data-moment=train]");
+            assertThat(desk.run(FAULTS)).as(language + " training").isEqualTo("");
+        }
+    }
+
+    /** A keyboard on the screen makes a window lower; one that becomes wider has room for more. */
+    @Test
+    void aWindowThatGrowsWhileOneTypesIsADesk() {
+        Desk desk = Desk.open(Browsers.CHROMIUM, "lesson=and&task=backward").size(390, 844);
+        desk.run("$('back-lines').focus();");
+        desk.size(390, 500);
+        assertThat(desk.is("document.activeElement === $('back-lines') && document.documentElement.matches('.phone')"))
+                .isTrue();
+        desk.size(1280, 720);
+        desk.until("!document.documentElement.matches('.phone')");
+    }
 }

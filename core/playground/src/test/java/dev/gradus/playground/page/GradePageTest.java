@@ -30,7 +30,7 @@ class GradePageTest {
             };
             await until(() => document.documentElement.classList.contains('ready'), 'the engine');
             const put = (id, text) => { $(id).value = text; $(id).dispatchEvent(new Event('input')); };
-            const graded = async count => { await until(() => $('bar').hidden && !$('outcome').hidden && grading.rows().length === count, 'all grades'); return grading.rows(); };
+            const graded = async count => { await until(() => $('run').hidden && !$('outcome').hidden && grading.rows().length === count, 'all grades'); return grading.rows(); };
             """;
 
     private static PageBrowser open(Browsers kind) {
@@ -103,6 +103,61 @@ class GradePageTest {
                 .startsWith("The task cannot be opened.");
     }
 
+    /** The page shows how far it is and answers while it grades; what was not graded when it was stopped can be graded later. */
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void gradingCanBeStopped(Browsers kind) {
+        GradingSamples room = GradingSamples.of("spirals", 300, 8);
+        PageBrowser browser = open(kind);
+        Object outcome = run(browser, """
+                put('task', %s);
+                put('work', %s);
+                await until(() => !$('run').hidden, 'the bar');
+                const said = $('progress').textContent, most = $('bar').getAttribute('aria-valuemax');
+                await grading.ask('gradeEntries', 'name,link');
+                $('stop').click();
+                await until(() => !$('outcome').hidden, 'the grades so far');
+                const some = grading.rows().length, summary = $('summary').textContent, hasRest = $('rest').checkVisibility(), isFocused = document.activeElement.id;
+                $('rest').click();
+                await graded(8);
+                return [said, most, some < 8, summary.startsWith(`${some} of 8 graded.`), hasRest, isFocused, $('rest').checkVisibility(), grading.rows()];
+                """, room.task(), room.table());
+        assertThat(outcome).isEqualTo(List.of("0 of 8 graded.", "8", true, true, true, "rest", false, room.rows()));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** On a phone all of a student's row is seen without scrolling to the side, and nothing lies over anything. */
+    @ParameterizedTest
+    @EnumSource(names = "CHROMIUM")
+    void isReadOnAPhone(Browsers kind) {
+        GradingSamples room = GradingSamples.of("xor", 600, 13);
+        PageBrowser browser = open(kind);
+        browser.size(390, 844);
+        for (String language : List.of("en", "de", "fr")) {
+            run(
+                    browser,
+                    "const tag = %s; if (document.documentElement.lang !== tag) document.querySelector(`#languages [lang=${tag}]`).click();",
+                    language);
+            run(browser, "await until(() => document.documentElement.lang === %s, 'the language');", language);
+            Object faults = run(browser, """
+                    put('task', %s);
+                    put('work', %s);
+                    await graded(13);
+                    const found = [], shown = [...document.querySelectorAll('button, textarea, label, #table td, .said, #summary')].filter(element => element.checkVisibility() && element.textContent + (element.value ?? ''));
+                    const box = element => element.getBoundingClientRect(), name = element => `${element.id || element.localName} ${element.textContent.slice(0, 20)}`;
+                    shown.forEach((a, i) => {
+                        if (box(a).left < 0 || box(a).right > innerWidth) found.push(`cut off: ${name(a)}`);
+                        shown.slice(i + 1).filter(b => Math.min(box(a).right, box(b).right) - Math.max(box(a).left, box(b).left) > 1 && Math.min(box(a).bottom, box(b).bottom) - Math.max(box(a).top, box(b).top) > 1)
+                            .forEach(b => found.push(`${name(a)} | ${name(b)}`));
+                    });
+                    if ($('scroll').scrollWidth > $('scroll').clientWidth) found.push('the table scrolls');
+                    return found;
+                    """, room.task(), room.table());
+            assertThat(faults).as(language).isEqualTo(List.of());
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(names = "CHROMIUM")
     void isForEverybody(Browsers kind) throws Exception {
@@ -124,7 +179,7 @@ class GradePageTest {
         assertThat(found).containsOnly("");
         run(browser, "document.activeElement.blur();");
         List<Object> reached = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 12; i++) {
             browser.press(Keys.TAB);
             reached.add(run(browser, "return document.activeElement.id;"));
         }

@@ -18,6 +18,8 @@ texts.forEach(({ name, size }) => { if (size < 9.99) found.push(`small: ${name} 
 const words = texts.filter(({ whole }) => whole);
 words.forEach((a, i) => words.slice(i + 1).forEach(b => { if (meet(a.box, b.box)) found.push(`texts: ${a.name} | ${b.name}`); }));
 words.forEach(a => boxes.forEach(b => { if (a.in !== b.in && meet(a.box, b.box)) found.push(`text on box: ${a.name} | ${b.name}`); }));
+const touch = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > -1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > -1;
+words.filter(({ in: own, name }) => ['value', 'gradient'].includes(own?.dataset.part) && !name.endsWith('⋯')).forEach(a => boxes.forEach(b => { if (a.in === b.in && touch(a.box, b.box)) found.push(`text touches its box: ${a.name}`); }));
 boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => { if (a.in !== b.in && meet(a.box, b.box)) found.push(`boxes: ${a.name} | ${b.name}`); }));
 const edges = all('[data-part=edge], [data-part=back]').filter(seen).map(edge => {
     const line = edge.querySelector('path'), head = edge.querySelector('path + path'), matrix = line.getScreenCTM();

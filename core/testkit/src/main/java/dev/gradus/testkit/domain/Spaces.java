@@ -65,7 +65,7 @@ public final class Spaces {
     public record Triangular(boolean lower) implements Space {
         @Override
         public Tensor onto(Tensor x) {
-            return Matrices.map(x, a -> Matrices.generate(a.length, (i, j) -> i == j || i > j == lower ? a[i][j] : 0));
+            return Matrices.map(x, a -> Matrices.generate(a.length, (i, j) -> (lower ? i >= j : i <= j) ? a[i][j] : 0));
         }
 
         @Override
@@ -78,7 +78,7 @@ public final class Spaces {
             int n = Matrices.size(shape);
             int i = position / n % n;
             int j = position % n;
-            return i != j && i > j != lower;
+            return lower ? i < j : i > j;
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.math.BigInteger;
  */
 public final class ExactFma {
     /** Multiplying by 2²⁷ + 1 splits a number into two halves of 26 bits. */
-    private static final double SPLITTER = 134217729;
+    public static final double SPLITTER = 134217729;
 
     private static final double HUGE = 0x1p900;
     private static final double TINY = 0x1p-900;
