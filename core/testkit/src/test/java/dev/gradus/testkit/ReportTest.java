@@ -7,8 +7,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.gradus.node.Exp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.testkit.report.Report;
 import dev.gradus.testkit.law.Together;
+import dev.gradus.testkit.report.Report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
