@@ -120,7 +120,7 @@ record Example(
                     "spirals",
                     "Two spirals",
                     "Two hidden layers, and an optimizer that scales the step of each weight.",
-                    "Switch from Adam to SGD: the loss hardly falls.",
+                    "Switch from Adam to SGD: the loss falls far more slowly.",
                     "spirals",
                     new Settings("Adam", 0.02),
                     "loss<0.01;Now use relu instead of tanh.",

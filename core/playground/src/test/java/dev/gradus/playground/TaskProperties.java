@@ -153,7 +153,7 @@ class TaskProperties {
         session.begin("lesson=xor&hint=Look+at+%E2%88%82J");
         assertThat(session.lessonLink())
                 .isEqualTo(
-                        "lesson=xor&task=loss%3C0.01&hint=Look+at+∂J&next=Now+use+two+hidden+units.+From+how+many+initial+weights+does+it+work%3F");
+                        "lesson=xor&task=loss%3C0.01&hint=Look+at+∂J&next=Now+use+two+hidden+units.+For+how+many+of+20+seeds+does+the+training+succeed%3F");
         session.lines("J = mean(x)");
         assertThat(session.lessonLink()).isEmpty();
     }

@@ -54,6 +54,7 @@ class GradingTest {
                   0 of 3  3 throws
                   0 of 4  4 recurs
                   0 of 5  5 does not end
+                          It did not end within 1 seconds. Is there a loop without end?
                 points: 2 of 15
                 """);
         assertThat(Files.readString(folder.resolve("points.json"))).doesNotContain("wrong");
