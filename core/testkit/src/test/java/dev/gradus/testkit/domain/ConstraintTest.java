@@ -203,7 +203,8 @@ class ConstraintTest {
 
         assertThat(orthogonal.onto(empty)).isSameAs(empty);
         assertThat(orthogonal.pulledBack(empty, new double[0])).isEmpty();
-        assertThat(Constraint.NONE.in("are symmetric", new Spaces.Symmetric())
+        assertThat(Constraint.NONE
+                        .in("are symmetric", new Spaces.Symmetric())
                         .pulledBack(Tensor.zeros(Shape.of(2, 2)), new double[] {1, 2, 4, 8}))
                 .containsExactly(1, 3, 3, 8);
         assertThat(orthogonal.holds(empty)).isTrue();
