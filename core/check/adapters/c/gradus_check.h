@@ -21,8 +21,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#define GRADUS_MAX_RANK 16
+#define GRADUS_MAX_RANK 17
 #define GRADUS_MAX_INPUTS 16
 
 /* An array of doubles in row-major order. */
@@ -129,12 +130,13 @@ static inline const char *gradus_read(const char *text, gradus_array *array) {
     return at;
 }
 
-static inline void gradus_write(const gradus_array *array) {
-    const unsigned char *bytes = (const unsigned char *) array->data;
-    size_t count = (size_t) array->elements * sizeof(double);
+/* Writes the first layers of a stack, or its only layer if it is no batch. */
+static inline void gradus_write(const gradus_array *stack, int batch, int layers) {
+    const unsigned char *bytes = (const unsigned char *) stack->data;
+    size_t count = (size_t) stack->elements / (batch ? batch : 1) * layers * sizeof(double);
     fputs("{\"shape\":[", stdout);
-    for (int axis = 0; axis < array->rank; axis++) {
-        printf(axis ? ",%d" : "%d", array->sizes[axis]);
+    for (int axis = !batch; axis < stack->rank; axis++) {
+        printf(axis > !batch ? ",%d" : "%d", axis ? stack->sizes[axis] : layers);
     }
     fputs("],\"base64\":\"", stdout);
     for (size_t i = 0; i < count; i += 3) {
@@ -148,15 +150,65 @@ static inline void gradus_write(const gradus_array *array) {
     fputs("\"}", stdout);
 }
 
+/* Gives a stack of arrays the shape of these and a first axis. */
+static inline void gradus_stack(gradus_array *stack, int count, const gradus_array *like) {
+    int sizes[GRADUS_MAX_RANK] = {count};
+    memcpy(sizes + 1, like->sizes, sizeof sizes - sizeof(int));
+    gradus_shape(stack, like->rank + 1, sizes);
+}
+
+/* One array of a stack, which shares its memory. */
+static inline gradus_array gradus_layer(const gradus_array *stack, int count, int index) {
+    gradus_array layer = *stack;
+    layer.rank--;
+    layer.elements /= count;
+    memmove(layer.sizes, layer.sizes + 1, sizeof layer.sizes - sizeof(int));
+    layer.data += (size_t) index * layer.elements;
+    return layer;
+}
+
+/* Computes an op once, or for each layer of a batch until a second is over, and returns how often. */
+static inline int gradus_compute(
+        const gradus_op *op, int batch, const gradus_array *in, const gradus_array *upstream, gradus_array *out) {
+    static gradus_array results[GRADUS_MAX_INPUTS];
+    gradus_array layers[GRADUS_MAX_INPUTS], u;
+    int done = 0, times = batch ? batch : 1;
+    for (time_t start = time(NULL); done < times && !gradus_error && time(NULL) - start < 2; done++) {
+        for (int i = 0; i < op->inputs; i++) {
+            layers[i] = batch ? gradus_layer(&in[i], batch, done) : in[i];
+        }
+        if (upstream) {
+            u = batch ? gradus_layer(upstream, batch, done) : *upstream;
+            for (int i = 0; i < op->inputs; i++) {
+                gradus_shape(&results[i], layers[i].rank, layers[i].sizes);
+            }
+            op->backward(layers, &u, results);
+        } else {
+            op->forward(layers, &results[0]);
+        }
+        for (int i = 0; i < (upstream ? op->inputs : 1) && !gradus_error; i++) {
+            size_t size = (size_t) results[i].elements;
+            if (done == 0) {
+                gradus_stack(&out[i], times, &results[i]);
+            }
+            if (out[i].elements != times * results[i].elements) {
+                gradus_error = "the results of a batch differ in shape";
+                break;
+            }
+            memcpy(out[i].data + done * size, results[i].data, size * sizeof(double));
+        }
+    }
+    return done;
+}
+
 /* Answers the checker's requests until it quits, and returns the exit code for main. */
 static inline int gradus_serve(const char *description, const gradus_op *ops, int count) {
-    gradus_array in[GRADUS_MAX_INPUTS], out[GRADUS_MAX_INPUTS], upstream;
-    memset(in, 0, sizeof in);
-    memset(out, 0, sizeof out);
-    memset(&upstream, 0, sizeof upstream);
+    static gradus_array in[GRADUS_MAX_INPUTS], out[GRADUS_MAX_INPUTS], upstream;
     for (char *line = gradus_line(); line; line = gradus_line()) {
         const char *message = gradus_field(line, "message"), *name = gradus_field(line, "op");
         const char *id = gradus_field(line, "id"), *at = gradus_field(line, "inputs");
+        const char *number = gradus_field(line, "batch");
+        int backward = gradus_is(message, "backward"), batch = number ? (int) strtol(number, NULL, 10) : 0, done = 0;
         const gradus_op *op = NULL;
         for (int i = 0; i < count; i++) {
             op = gradus_is(name, ops[i].name) ? &ops[i] : op;
@@ -165,26 +217,22 @@ static inline int gradus_serve(const char *description, const gradus_op *ops, in
         for (int i = 0; op && at && i < op->inputs; i++) {
             at = gradus_read(at, &in[i]);
         }
-        int backward = op && gradus_is(message, "backward");
-        if (backward) {
+        if (op && backward) {
             gradus_read(gradus_field(at, "upstream"), &upstream);
-            for (int i = 0; i < op->inputs; i++) {
-                gradus_shape(&out[i], in[i].rank, in[i].sizes);
-            }
-            op->backward(in, &upstream, out);
-        } else if (op) {
-            op->forward(in, &out[0]);
+        }
+        if (op) {
+            done = gradus_compute(op, batch, in, backward ? &upstream : NULL, out);
         }
         printf("{\"id\":%ld", id ? strtol(id, NULL, 10) : 0);
         if (gradus_error) {
             printf(",\"error\":{\"type\":\"error\",\"message\":\"%s\"}", gradus_error);
         } else if (gradus_is(message, "describe")) {
-            printf(",\"version\":1,\"ops\":%s", description);
+            printf(",\"version\":%d,\"ops\":%s", strstr(gradus_field(line, "versions"), "2") ? 2 : 1, description);
         } else if (op) {
             fputs(backward ? ",\"gradients\":[" : ",\"value\":", stdout);
             for (int i = 0; i < (backward ? op->inputs : 1); i++) {
                 fputs(i ? "," : "", stdout);
-                gradus_write(&out[i]);
+                gradus_write(&out[i], batch, done);
             }
             fputs(backward ? "]" : "", stdout);
         }

@@ -38,10 +38,11 @@ import numpy as np
 __version__ = "0.1.0"
 __all__ = ["BrokenLaw", "CheckerError", "Input", "LawResult", "Report", "Spec", "SpecError", "Values", "check", "laws"]
 
-_VERSION = 1
+_VERSIONS = (1, 2)
 _JAR = "GRADUS_CHECK_JAR"
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a check is too short for the better compiler to pay
 _FAREWELL = 5  # seconds until a checker that nobody asks any more is ended
+_ENOUGH = 0.25  # seconds after which a batch is answered as far as it is computed
 _REMEMBERED = 4  # earlier calls whose arrays are compared with those of the current one
 
 
@@ -287,6 +288,9 @@ class Spec:
     refuses : sequence, optional
         Shapes of all inputs that the op must refuse with an error: ``[((2,), (3,))]``. Where it is given, also if it is
         empty, the op must refuse different sizes of a symbol as well.
+    longest : int, optional
+        The size of the longest axis that is tried: 65,537 for an elementwise op, and 4,097 for others, because they may
+        compute something for each pair of elements. Raise it if the op does not.
     tolerance : pair of float, optional
         How closely the value must agree with the reference: relative and absolute.
     without : mapping, optional
@@ -312,6 +316,7 @@ class Spec:
         sizes: Optional[Mapping[str, Tuple[int, int]]] = None,
         apart: Sequence[str] = (),
         refuses: Optional[Sequence[Sequence[Sequence[int]]]] = None,
+        longest: Optional[int] = None,
         tolerance: Optional[Tuple[float, float]] = None,
         without: Optional[Mapping[str, str]] = None,
         dtype: Any = np.float64,
@@ -345,6 +350,8 @@ class Spec:
             self._description["apart"] = list(apart)
         if refuses is not None:
             self._description["refuses"] = [[list(shape) for shape in shapes] for shapes in refuses]
+        if longest is not None:
+            self._description["longest"] = longest
         if tolerance:
             self._description["tolerance"] = list(tolerance)
 
@@ -599,7 +606,7 @@ def _for_each_input(gradients: Any) -> Sequence[Any]:
     return gradients if isinstance(gradients, (tuple, list)) else (gradients,)
 
 
-def _check_gradients(gradients: Sequence[Any], spec: Spec) -> None:
+def _check_gradients(gradients: Sequence[Any], spec: Spec) -> Sequence[Any]:
     if len(gradients) < len(spec.inputs):
         raise ValueError(
             f"backward returned {len(gradients)} gradients for {len(spec.inputs)} inputs; return a tuple with one for "
@@ -610,6 +617,7 @@ def _check_gradients(gradients: Sequence[Any], spec: Spec) -> None:
             raise ValueError(f"backward returned None for {given.name}; if it has no derivative, say derivative=False")
         if not given.derivative and gradient is not None:
             raise ValueError(f"backward returned a gradient for {given.name}, which has derivative=False; return None")
+    return gradients
 
 
 # The protocol
@@ -642,9 +650,11 @@ class _Program:
         self.earlier: Any = collections.deque(maxlen=_REMEMBERED)
         self.report: Any = None
         self.since: Optional[float] = None  # when the running call began
+        self.server: Optional[threading.Thread] = None
 
     def serve(self, requests: BinaryIO, answers: BinaryIO) -> None:
         """Answer all requests, up to the one to quit, whose report is kept."""
+        self.server = server = threading.current_thread()
         for line in iter(requests.readline, b""):
             request = json.loads(line)
             together = [request]
@@ -652,6 +662,8 @@ class _Program:
                 together.append(json.loads(requests.readline()))
             self.since = time.monotonic()
             given = [self.answer(request)] if len(together) == 1 else self.answer_at_once(together)
+            if self.server is not server:
+                return  # the op took so long that another thread has taken over
             self.since = None
             answers.write(b"".join(json.dumps(answer).encode() + b"\n" for answer in given))
             answers.flush()
@@ -693,9 +705,10 @@ class _Program:
     def _answer(self, request: Mapping[str, Any], alone: bool) -> Dict[str, Any]:
         message = request["message"]
         if message == "describe":
-            if _VERSION not in request["versions"]:
-                raise ValueError(f"gradus_check {__version__} speaks version {_VERSION} of the protocol only")
-            return {"version": _VERSION, "ops": [spec.describe() for spec in self.specs.values()], **self.options}
+            common = [version for version in _VERSIONS if version in request["versions"]]
+            if not common:
+                raise ValueError(f"gradus_check {__version__} speaks the versions {_VERSIONS} of the protocol only")
+            return {"version": common[-1], "ops": [spec.describe() for spec in self.specs.values()], **self.options}
         if message == "quit":
             return {}
         if message not in ("forward", "backward", "jvp"):
@@ -706,36 +719,24 @@ class _Program:
         attribute: Mapping[str, Any] = {}
         if "attribute" in request:
             attribute = next(given for given in spec.attributes if _plain(given) == request["attribute"])
-        arrays: Dict[str, np.ndarray] = {}
-        before: Dict[str, bytes] = {}
         inputs: List[np.ndarray] = []
         for i, (given, sent) in enumerate(zip(spec.inputs, request["inputs"])):
             first = request["same"][i] if "same" in request else i  # one array may be several inputs, as in f(x, x)
             inputs.append(inputs[first] if first < i else _decode(sent, np.dtype(given.dtype or spec.dtype)))
-            arrays[given.name] = inputs[i]
-            before[given.name] = inputs[i].tobytes()
+        arrays = {given.name: array for given, array in zip(spec.inputs, inputs)}
+        upstream = None
         if "upstream" in request:
-            arrays["upstream"] = _decode(request["upstream"], spec.dtype)
-            before["upstream"] = arrays["upstream"].tobytes()
+            upstream = arrays["upstream"] = _decode(request["upstream"], spec.dtype)
+        along = request.get("directions", request.get("tangents", ()))
+        along = [None if array is None else _decode(array, spec.dtype) for array in along]
 
-        results: Sequence[Any]
-        if message == "backward" and request.get("order", 1) == 2:
-            directions = [None if d is None else _decode(d, spec.dtype) for d in request["directions"]]
-            results = spec._op.second(inputs, arrays["upstream"], directions, attribute)
-        elif message == "backward":
-            results = spec._op.gradients(inputs, arrays["upstream"], attribute)
-        elif message == "jvp":
-            tangents = [_decode(t, spec.dtype) for t in request["tangents"]]
-            results = [spec._op.jvp(inputs, tangents, attribute)]
-        elif request.get("reference"):
-            results = [spec.reference(*inputs, **attribute)]
+        function = _function(spec, message, request, attribute)
+        before = {name: array.tobytes() for name, array in arrays.items()}
+        if "batch" in request:
+            results = self._results_of_batch(spec, function, request["batch"], inputs, upstream, along)
         else:
-            results = [spec._op.value(inputs, attribute)]
-
-        if message == "backward":
-            _check_gradients(results, spec)
-        results = [None if result is None else _checked(result, spec) for result in results]
-        encoded = [None if result is None else _encode(result.astype(spec.dtype, copy=False)) for result in results]
+            results = [None if r is None else _checked(r, spec) for r in function(inputs, upstream, along)]
+        encoded = [None if r is None else _encode(r.astype(spec.dtype, copy=False)) for r in results]
         answer: Dict[str, Any] = {"value": encoded[0]}
         if message == "backward":
             answer = {"gradients": encoded[: len(inputs)]}
@@ -744,9 +745,34 @@ class _Program:
         changed = [name for name, array in arrays.items() if array.tobytes() != before[name]]
         if changed:
             answer["changed"] = changed
-        if alone and not request.get("reference") and self._keeps(list(arrays.values()), results):
-            answer["kept"] = True
+        if alone and "batch" not in request and not request.get("reference"):
+            if self._keeps(list(arrays.values()), results):
+                answer["kept"] = True
         return answer
+
+    def _results_of_batch(self, spec, function, count, inputs, upstream, along) -> List[Optional[np.ndarray]]:
+        """The results of the first evaluations of a batch, one above the other; of all if they do not take long."""
+        stacks: List[Optional[np.ndarray]] = []
+        start = self.since or time.monotonic()
+        for i in range(count):
+            rows = {id(stack): stack[i, ...] for stack in inputs}
+            results = function(
+                [rows[id(stack)] for stack in inputs],
+                None if upstream is None else upstream[i, ...],
+                [None if stack is None else stack[i, ...] for stack in along],
+            )
+            arrays = [None if result is None else _checked(result, spec) for result in results]
+            if not stacks:
+                stacks = [None if array is None else np.empty((count, *array.shape), spec.dtype) for array in arrays]
+            for stack, array in zip(stacks, arrays):
+                if stack is not None:
+                    if array.shape != stack.shape[1:]:
+                        raise ValueError("the results of a batch differ in shape")
+                    stack[i, ...] = array
+            self.since = time.monotonic()
+            if self.since - start > _ENOUGH:
+                return [None if stack is None else stack[: i + 1] for stack in stacks]
+        return stacks
 
     def _keeps(self, given: Sequence[np.ndarray], results: Sequence[Optional[np.ndarray]]) -> bool:
         """Whether a result lies in memory of an earlier call, or this call has changed an earlier result.
@@ -762,8 +788,26 @@ class _Program:
         return kept
 
 
+def _function(spec: Spec, message: str, request: Mapping[str, Any], attribute: Mapping[str, Any]) -> Callable[..., Any]:
+    """What a request asks for: a list of arrays, as a function of inputs, upstream, and directions or tangents."""
+    op = spec._op
+    if message == "backward":
+        if request.get("order", 1) == 2:
+            rule = lambda inputs, upstream, along: op.second(inputs, upstream, along, attribute)
+        else:
+            rule = lambda inputs, upstream, along: op.gradients(inputs, upstream, attribute)
+        return lambda *arrays: _check_gradients(rule(*arrays), spec)
+    if message == "jvp":
+        return lambda inputs, upstream, along: [op.jvp(inputs, along, attribute)]
+    if request.get("reference"):
+        return lambda inputs, upstream, along: [spec.reference(*inputs, **attribute)]
+    return lambda inputs, upstream, along: [op.value(inputs, attribute)]
+
+
 def _checked(result: Any, spec: Spec) -> np.ndarray:
     array = np.asarray(result)
+    if array.dtype == spec.dtype:
+        return array
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{spec.name} returned {array.dtype}, must return real numbers")
     if array.dtype.kind == "f" and array.dtype.itemsize < spec.dtype.itemsize:
@@ -906,15 +950,18 @@ def _wait(program: _Program, checker: subprocess.Popen, timeout: float) -> None:
         except (OSError, ValueError):
             pass  # the checker has ended, or this check has been given up
 
-    server = threading.Thread(target=serve, name="gradus-check", daemon=True)
-    server.start()
+    def start() -> threading.Thread:
+        program.since = None
+        server = threading.Thread(target=serve, name="gradus-check", daemon=True)
+        server.start()
+        return server
+
+    server = start()
     while server.is_alive():
         server.join(0.2)
         since = program.since
-        if since is not None and time.monotonic() - since > timeout + 1:
-            # The op hangs, and the checker has noticed: its last request is the report.
-            program.serve(checker.stdout, checker.stdin)
-            return
+        if since is not None and time.monotonic() - since > timeout:
+            server = start()  # the op hangs, and the checker will ask something else
 
 
 def _end_without_report(checker: subprocess.Popen, errors: Any) -> Exception:

@@ -1,4 +1,4 @@
-"""The mutants of docs/notes/mutants.md in Python: ops that are broken in one way each, with the law that finds the mistake.
+"""The mutants of core/testkit/mutants.md in Python: ops that are broken in one way each, with the law that finds the mistake.
 
 The names are those of the page.
 """

@@ -46,7 +46,8 @@ NO_MEANING.update(
 
 
 def long(name, forward, backward, reference):
-    mutant(name, "LONG_TENSORS", (forward, backward), [Input("x", ("n",))], reference=reference)
+    inputs = [Input("x", ("n",))]
+    mutant(name, "LONG_TENSORS", (forward, backward), inputs, reference=reference, longest=65_537)
 
 
 def twice_wrong(name, wrong):
@@ -108,6 +109,7 @@ mutant(
     [Input("x", ("n",))],
     sizes={"n": (1, 4)},
     reference=np.mean,
+    longest=65_537,
 )
 wrong_gradient_of_sum("the gradient of a sum is as long as its first block", lambda i, n: i < 1024)
 wrong_gradient_of_sum("the gradient of a sum counts its elements in a byte", lambda i, n: (i & 128 == 0) | (i > 255))

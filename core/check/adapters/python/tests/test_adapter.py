@@ -241,6 +241,47 @@ def test_one_array_may_be_several_inputs():
     assert array(answer(spec, "forward", 1, 1)["value"]) == 0
 
 
+def layers(encoded):
+    return array(encoded).tolist()
+
+
+def test_a_batch_is_answered_at_once():
+    seen = []
+    spec = Spec((lambda x: seen.append(x.shape) or 2 * x, double_backward), [Input("x")], reference=lambda x: x + x)
+    assert layers(answer(spec, "forward", [[1, 2], [3, 4], [5, 6]], batch=3)["value"]) == [[2, 4], [6, 8], [10, 12]]
+    assert seen == [(2,)] * 3
+    assert layers(answer(spec, "forward", [1, 2], batch=2, reference=True)["value"]) == [2, 4]
+    assert layers(answer(spec, "backward", [1, 2], upstream=[3, 4], batch=2)["gradients"][0]) == [6, 8]
+    assert array(answer(spec, "forward", {"shape": [2, 0], "data": []}, batch=2)["value"]).shape == (2, 0)
+
+
+def test_a_batch_has_null_for_an_input_without_a_derivative_and_one_array_for_equal_inputs():
+    two = [Input("a"), Input("b", derivative=False)]
+    spec = Spec((lambda a, b: np.array(float(a is b)), lambda a, b, u: (u * b, None)), two)
+    assert answer(spec, "backward", [1, 2], [3, 4], upstream=[1, 1], batch=2)["gradients"][1] is None
+    assert layers(answer(spec, "forward", [1, 2], [1, 2], batch=2, same=[0, 0])["value"]) == [1, 1]
+    assert layers(answer(spec, "forward", [1, 2], [1, 2], batch=2)["value"]) == [0, 0]
+
+
+def test_a_buffer_that_is_used_again_does_not_spoil_a_batch():
+    buffer = np.zeros(1)
+    spec = Spec((lambda x: np.multiply(2, x, out=buffer), None), [Input("x")])
+    assert layers(answer(spec, "forward", [[1], [2]], batch=2)["value"]) == [[2], [4]]
+
+
+def test_a_batch_fails_if_one_evaluation_does():
+    refusing = Spec((lambda x: x if x > 1 else 1 // 0, None), [Input("x")])
+    assert answer(refusing, "forward", [2, 1], batch=2)["error"]["type"] == "ZeroDivisionError"
+    growing = Spec((lambda x: np.zeros(int(x)), None), [Input("x")])
+    assert "differ in shape" in answer(growing, "forward", [1, 2], batch=2)["error"]["message"]
+
+
+def test_a_slow_batch_is_answered_in_part(monkeypatch):
+    monkeypatch.setattr(gradus_check, "_ENOUGH", -1)
+    spec = Spec((double, None), [Input("x")])
+    assert layers(answer(spec, "forward", [1, 2, 3], batch=3)["value"]) == [2]
+
+
 def test_requests_that_belong_together_run_at_once():
     both = threading.Barrier(2, timeout=100)
     program = gradus_check._Program([Spec((lambda x: both.wait() + x, None), [Input("x")], name="f")])
@@ -250,7 +291,9 @@ def test_requests_that_belong_together_run_at_once():
 
 def test_another_version_and_another_message_are_errors():
     spec = Spec((double, None), [Input("x")])
-    assert "version 1" in answer(spec, "describe", versions=[2])["error"]["message"]
+    assert answer(spec, "describe", versions=[1])["version"] == 1
+    assert answer(spec, "describe", versions=[1, 2, 3])["version"] == 2
+    assert "versions (1, 2)" in answer(spec, "describe", versions=[3])["error"]["message"]
     assert "does not know the message sing" in answer(spec, "sing")["error"]["message"]
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import gradus_check
@@ -60,24 +61,28 @@ def test_the_commands_of_the_page_print_what_it_shows(tmp_path, monkeypatch, cap
         exec(program + script, {})
 
 
+def serve(folder, law):
+    """What the checker prints when it starts Python to serve the file ops.py."""
+    jar = ["java" if "JAVA_HOME" not in os.environ else os.environ["JAVA_HOME"] + "/bin/java", "-jar"]
+    jar += [os.environ["GRADUS_CHECK_JAR"], "--tries", "20", "--law", law, "--"]
+    return subprocess.run(
+        [*jar, sys.executable, "-m", "gradus_check", "--serve", "ops.py"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
+        capture_output=True,
+        encoding="utf-8",
+    ).stdout
+
+
 def test_a_checker_can_start_python(tmp_path):
     (tmp_path / "ops.py").write_text(
         "import os\nfrom gradus_check import *\n"
         "def forward(x):\n    return x if len(x) < 3 else os._exit(7)\n"
         "kills = Spec((forward, None), [Input('x', ('n',))])\n"
     )
-    jar = ["java" if "JAVA_HOME" not in os.environ else os.environ["JAVA_HOME"] + "/bin/java", "-jar"]
-    jar += [os.environ["GRADUS_CHECK_JAR"], "--tries", "20", "--law", "DETERMINISTIC", "--"]
-    environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-    served = subprocess.run(
-        [*jar, sys.executable, "-m", "gradus_check", "--serve", "ops.py"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert "The program ended with exit code 7 instead of answering" in served.stdout
-    assert "x (3)" in served.stdout
+    served = serve(tmp_path, "DETERMINISTIC")
+    assert "The program ended with exit code 7 instead of answering" in served
+    assert "x (3)" in served
 
 
 def test_a_right_op_holds_and_a_report_is_written(tmp_path):
@@ -131,6 +136,28 @@ def test_a_wrong_jvp_breaks_the_law_about_both_directions():
 def test_an_op_that_hangs_is_a_finding():
     with pytest.raises(BrokenLaw, match="did not answer \"forward\" within 2.0 s"):
         check((lambda x: threading.Event().wait(), None), [Input("x", ("n",))], timeout=2, law="DETERMINISTIC")
+
+
+def test_an_evaluation_of_a_batch_that_hangs_is_a_finding_with_its_case():
+    def hangs(x):
+        return threading.Event().wait() if np.any(x > 4) else 2 * x
+
+    x = [Input("x", ("n",), Values.between(-5, 5))]
+    with pytest.raises(BrokenLaw, match="did not answer \"forward\" within 2.0 s") as caught:
+        check((hangs, double_backward), x, timeout=2, law="GRADIENT")
+    elements = re.search(r"x \(\d\) +\[(.*)\]", str(caught.value)).group(1)
+    assert max(map(float, elements.split(", "))) > 3
+
+
+def test_an_evaluation_of_a_batch_that_ends_the_process_is_a_finding_with_its_smallest_case(tmp_path):
+    (tmp_path / "ops.py").write_text(
+        "import os\nfrom gradus_check import *\n"
+        "def forward(x):\n    return os._exit(7) if (x > 4).any() else x\n"
+        "kills = Spec((forward, lambda x, u: u), [Input('x', ('n',), Values.between(-5, 5))])\n"
+    )
+    served = serve(tmp_path, "GRADIENT")
+    assert "The program ended with exit code 7 instead of answering" in served
+    assert "x (1)" in served
 
 
 def test_the_checkers_file_of_broken_laws_is_one_array(tmp_path, monkeypatch):

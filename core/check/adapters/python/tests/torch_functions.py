@@ -1,6 +1,6 @@
 """Functions of PyTorch as specs, and what the laws and PyTorch's own checks say of them.
 
-``python tests/torch_functions.py TRIES > tests/torch_functions.txt`` prints the rows of docs/beside-the-field.md: for
+``python tests/torch_functions.py TRIES > tests/torch_functions.txt`` prints the rows of core/testkit/beside-the-field.md: for
 each function what gradcheck with gradgradcheck says for one random input, as in PyTorch's documentation, and its
 milliseconds; which laws the function breaks, and the seconds.
 """

@@ -1,11 +1,17 @@
-"""Measures Gradus beside other tools of GradBench on the evals' default sizes, in turns, one thread, and prints two tables:
-one line for each size, and one for each eval.
+"""Measures Gradus beside other tools of GradBench on the evals' default sizes, in turns, one thread, and prints three tables:
+one line for each size, one for each eval, and the scores.
 
-    python3 compare.py GRADBENCH [--tools manual codipack …] [--evals llsq gmm …] [--python PYTHON] --classpath PATH
+    python3 compare.py GRADBENCH [--tools manual enzyme …] [--evals llsq gmm …] [--python PYTHON] [--published FILE] --classpath PATH
 
 GRADBENCH is a checkout of https://github.com/gradbench/gradbench in which `make -C cpp` has run, and `make -C tools/NAME` for
-each tool that is written in C++. PYTHON has PyTorch. Of all evaluations the fastest counts. Inputs are GradBench's own, made
-here anew, and whole outputs are compared.
+each tool that is written in C++. PYTHON has PyTorch. In the first two tables, the fastest evaluation counts. Inputs are
+GradBench's own, made here anew, and whole outputs are compared.
+
+The score is GradBench's (crates/gradbench/src/stats.rs): 1 / Σ over sizes of the mean seconds of value plus derivative; of
+particle and saddle, 1 / the mean of the fastest of the four functions. Here, the mean is that of the faster round. Gradus's
+second score counts the first calls after planning instead, which are otherwise an untimed warm-up. FILE is GradBench's
+published summary.json: scores of tools that were not measured here are multiplied by what manual scores here and divided by
+what it scores there. Of the evals that manual lacks, this factor is the median of the others'.
 """
 
 import argparse
@@ -24,7 +30,11 @@ import numpy as np
 import inputs
 from golden import numbers
 
-TOOLS = ["manual", "tapenade", "codipack", "adol-c", "cppad", "adept", "pytorch"]
+TOOLS = ["manual", "enzyme", "tapenade", "codipack", "adol-c", "cppad", "adept", "pytorch"]
+PUBLISHED = ["enzyme", "jax", "futhark"]
+NESTED = {"particle": {"w": 0.0}, "saddle": {"start": [1.0, 1.0]}}
+MODES = ("ff", "fr", "rf", "rr")
+WARM = "gradus, with warm-up"
 MAIN = "dev.gradus.gradbench.Main"
 
 
@@ -145,12 +155,12 @@ def tools_of(eval_, arguments):
     return tools
 
 
-def fastest(timings):
-    return min(timing["nanoseconds"] for timing in timings if timing["name"] == "evaluate") / 1e6
+def milliseconds(timings, name):
+    return [timing["nanoseconds"] / 1e6 for timing in timings if timing["name"] == name]
 
 
 def prepared(timings):
-    return sum(timing["nanoseconds"] for timing in timings if timing["name"] == "prepare") / 1e6
+    return sum(milliseconds(timings, "prepare"))
 
 
 def distance(a, b):
@@ -170,10 +180,12 @@ class Turns:
     def __init__(self, tools, rounds, longest):
         self.tools, self.rounds, self.longest = tools, rounds, longest
         self.out = set()
+        self.means = []
 
     def measure(self, eval_, function, value):
         """For each tool the fastest time in ms; how long Gradus planned; how far each of the others is from it."""
         outputs, times, planned = {}, {}, 0
+        means = {}
         for _ in range(self.rounds):
             for name, tool in self.tools.items():
                 if name in self.out:
@@ -187,10 +199,15 @@ class Turns:
                     print(f"{name} {eval_} {function}: {str(fault)[:200]}", file=sys.stderr)
                     self.out.add(name)
                     continue
-                times[name] = min(times.get(name, math.inf), fastest(timings))
+                evaluations = milliseconds(timings, "evaluate")
+                times[name] = min(times.get(name, math.inf), *evaluations)
+                means[name] = min(means.get(name, math.inf), statistics.mean(evaluations))
+                if name == "gradus":
+                    means.setdefault(WARM, statistics.mean(milliseconds(timings, "warmup")))
                 planned = prepared(timings) if name == "gradus" else planned
                 if name != "gradus" and time.monotonic() - begin > self.longest:
                     self.out.add(name)
+        self.means.append(means)
         apart = {name: distance(outputs["gradus"], output) for name, output in outputs.items() if name != "gradus"}
         return times, planned, apart
 
@@ -223,25 +240,67 @@ def print_evals(names, found):
             str(sum(min(each, key=each.get) == "gradus" for each in gradients)))
 
 
+def scores(turns, eval_):
+    """Of each tool that answered all: 1 / the seconds that GradBench sums up."""
+    total = min if eval_ in NESTED else sum
+    names = set.intersection(*(set(means) for means in turns.means))
+    return {name: 1e3 / total(means[name] for means in turns.means) for name in names}
+
+
+def print_scores(found, names, file):
+    """The highest score of each line is bold; published ones have a ~."""
+    scaled = {}
+    if file:
+        table = {line["eval"]: {each["tool"]: each.get("score") for each in line["tools"]} for line in json.loads(file.read_text())["table"]}
+        factors = {eval_: each["manual"] / table[eval_]["manual"] for eval_, each in found.items() if "manual" in each}
+        usual = statistics.median(factors.values())
+        scaled = {eval_: {name: factors.get(eval_, usual) * table[eval_][name] for name in PUBLISHED if table[eval_].get(name)}
+                  for eval_ in found}
+    measured = [name for name in ["gradus", WARM, *names] if any(name in each for each in found.values())]
+    others = [name for name in PUBLISHED if name not in measured and any(name in each for each in scaled.values())]
+    print()
+    row("score", *measured, *(f"{name}, published" for name in others))
+    row(*["---"] * (1 + len(measured) + len(others)))
+    for eval_, each in found.items():
+        all_ = each | {name: score for name, score in scaled.get(eval_, {}).items() if name in others}
+        best = max(all_.values())
+        row(eval_, *((f"**{score(all_[name])}**" if all_[name] == best else score(all_[name])) if name in all_ else "–"
+                     for name in measured + others))
+
+
+def score(number):
+    return f"{number:.0f}" if number >= 100 else digits(number)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("gradbench", type=pathlib.Path)
-    parser.add_argument("--evals", nargs="+", default=[name for name in inputs.FUNCTIONS if name != "hello"])
+    parser.add_argument("--evals", nargs="+", default=[*(name for name in inputs.FUNCTIONS if name != "hello"), *NESTED])
     parser.add_argument("--sizes", nargs="+", help="only sizes with this in their name")
     parser.add_argument("--seconds", type=float, default=0.2)
-    parser.add_argument("--warm", type=float, default=3, help="seconds before the first size of an eval, for the JVM")
+    parser.add_argument("--warm", type=float, default=0, help="seconds before the first size of an eval, for the JVM")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--longest", type=float, default=8, help="seconds of a call after which a tool sits out larger sizes")
     parser.add_argument("--tools", nargs="+", default=TOOLS, help="only these beside Gradus")
     parser.add_argument("--python", help="a Python with PyTorch")
+    parser.add_argument("--published", type=pathlib.Path, help="GradBench's summary.json")
     parser.add_argument("--java", default="java")
     parser.add_argument("--classpath", required=True)
     arguments = parser.parse_args()
     own = {"gmm": gmm, "ba": ba, "ht": ht}
-    found, names = {}, arguments.tools
+    found, all_scores, names = {}, {}, arguments.tools
     row("eval", "size", "f, ms", "f+∇", "∇/f", "planned", "manual: f", *(f"{name}: f+∇ ÷ Gradus" for name in names), "ρ")
     row(*["---"] * (8 + len(names)))
     for eval_ in arguments.evals:
+        if eval_ in NESTED:
+            turns = Turns(tools_of(eval_, arguments), arguments.rounds, arguments.longest)
+            for mode in MODES:
+                times, planned, apart = turns.measure(eval_, mode, NESTED[eval_] | {"min_runs": 1, "min_seconds": 1})
+                row(eval_, mode, "–", digits(times["gradus"]), "–", digits(planned), "–", *(ratio(times, name) for name in names),
+                    f"{max(apart.values(), default=0):.0e}")
+            turns.close()
+            all_scores[eval_] = scores(turns, eval_)
+            continue
         sizes = own[eval_](arguments.gradbench) if eval_ in own else inputs.of(eval_)
         turns = Turns(tools_of(eval_, arguments), arguments.rounds, arguments.longest)
         is_warm = False
@@ -250,7 +309,7 @@ def main():
                 continue
             value = inputs.plain(value) | {"min_runs": 1, "min_seconds": arguments.seconds}
             primal, derivative = inputs.FUNCTIONS[eval_]
-            if not is_warm:
+            if not is_warm and arguments.warm:
                 for function in (primal, derivative):
                     turns.tools["gradus"].call(eval_, function, value | {"min_seconds": arguments.warm})
                 is_warm = True
@@ -261,7 +320,9 @@ def main():
                 f"{max([*apart.values(), *apart_of_gradient.values()], default=0):.0e}")
             found.setdefault(eval_, []).append((f, g))
         turns.close()
+        all_scores[eval_] = scores(turns, eval_)
     print_evals(names, found)
+    print_scores(all_scores, names, arguments.published)
 
 
 if __name__ == "__main__":

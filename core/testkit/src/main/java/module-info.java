@@ -13,6 +13,8 @@ module dev.gradus.testkit {
     exports dev.gradus.testkit;
     exports dev.gradus.testkit.grade;
     // For ops of other programs, which break laws in ways of their own.
+    exports dev.gradus.testkit.cases to
+            dev.gradus.checker;
     exports dev.gradus.testkit.law to
             dev.gradus.checker;
     exports dev.gradus.testkit.report to

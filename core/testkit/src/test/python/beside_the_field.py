@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What four ways to check a gradient find of some mistakes, and which right ops they accuse.
 
-Run with: python3 beside_the_field.py        (needs PyTorch; prints the rows of docs/beside-the-field.md)
+Run with: python3 beside_the_field.py        (needs PyTorch; prints the rows of core/testkit/beside-the-field.md)
 
 * gradcheck: torch.autograd.gradcheck and gradgradcheck, with their defaults.
 * fast: the same with fast_mode=True.

@@ -65,7 +65,7 @@ async function takeFiles(given) {
     refuse(cause);
     return;
   }
-  take(all, given.length - files.length);
+  take(all, given.length - files.length, given.find(({ path }) => /\.zip$/i.test(path))?.path);
 }
 
 async function listed(table) {
@@ -74,9 +74,9 @@ async function listed(table) {
   return answer.entries;
 }
 
-function take(all, ignored = 0) {
+function take(all, ignored = 0, packed = '') {
   entries = all;
-  say('work-said', [text('grade found', { count: all.length }), ignored ? text('grade ignored', { count: ignored }) : ''].join(' '));
+  say('work-said', [text('grade found', { count: all.length }), ignored && text('grade ignored', { count: ignored }), packed && text('grade unpack', { name: packed })].filter(Boolean).join(' '), Boolean(packed));
   gradeAll();
 }
 
@@ -184,11 +184,14 @@ $('rest').addEventListener('click', gradeRest);
 
 const MOST_KINDS = 8;
 
+/** A kind of mistake in words, as the playground says it. */
+const kindWords = kind => TEXTS[`kind ${kind}`] ?? kind;
+
 /** How many of each result, and what the class got wrong most. */
 function drawSummary(grades, mistakes) {
   const counts = new Map();
   grades.forEach(({ result }) => counts.set(result, (counts.get(result) ?? 0) + 1));
-  const kinds = mistakes.slice(0, MOST_KINDS).map(mistake => text('grade wrong kind', { ...mistake, all: grades.length })).join(', ');
+  const kinds = mistakes.slice(0, MOST_KINDS).map(mistake => text('grade wrong kind', { ...mistake, kind: kindWords(mistake.kind), all: grades.length })).join(', ');
   const stopped = grades.length < entries.length && text('grade so far', { done: grades.length, all: entries.length });
   $('summary').textContent = [stopped, [...counts].map(([result, count]) => `${count} ${text(`grade result ${result}`)}`).join(', '), kinds && text('grade wrong most', { list: kinds })].filter(Boolean).join('\n');
 }
@@ -197,6 +200,7 @@ const cellOf = (grade, column) => {
   const value = grade[column];
   if (column === 'result') return text(`grade result ${value}`);
   if (column === 'notes') return escaped(value.map(inLanguage).join(' ').replace(/[«»]/g, ''));
+  if (column === 'mistakes') return escaped(Object.entries(grade.kinds).map(([kind, count]) => `${kindWords(kind)} ${count}`).join('; '));
   if (column === 'solvedAt') return value < 0 ? '' : String(value);
   if (column === 'loss') return typeof value === 'number' ? shown(value) : '';
   return escaped(String(value));

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * The lesson's classifier without a graph: forward and backward pass written out by hand on plain arrays, for one output.
- * What the engine derives by itself stands here line by line, and the numbers are the same.
+ * The classifier of the lesson without a graph. Both passes are written by hand on plain arrays, for one output, and
+ * produce the same numbers as the engine.
  */
 public final class BackpropByHand {
     final double[] W;
@@ -17,7 +17,7 @@ public final class BackpropByHand {
         W = initialW.clone();
     }
 
-    /** Learns logical AND as the lesson does. */
+    /** Trains the classifier on logical AND, as the lesson does. */
     public static void main(String[] args) {
         run(System.out);
     }

@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A small convolutional network that reads digits. The digits are drawn here: five by seven dots, near the middle of a plane of
- * 12 by 12, with noise. Two convolutions with ReLU and pools find strokes and then shapes, a linear layer decides.
+ * A small convolutional network that reads digits. The program draws the digits itself, as five by seven dots with
+ * noise near the center of a plane of 12 by 12. Two convolutions with ReLU and pooling detect strokes and then shapes;
+ * a linear layer classifies them.
  */
 public final class Digits {
     private static final int CLASSES = 10;
@@ -54,7 +55,7 @@ public final class Digits {
     private final Parameter shapes = kernel("shapes", 12, 6);
     private final Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(12 * 9, CLASSES)));
 
-    /** Trains, and prints the losses and the accuracy on digits that were not seen before. */
+    /** Trains the network and prints the losses and the accuracy on unseen digits. */
     public static void main(String[] args) {
         new Digits().run(60, System.out);
     }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * Eleven graphs as pages, and an index of them, in a folder that any static host can serve. Its argument is the folder;
- * {@code target/gallery} if there is none.
+ * Writes eleven graphs as pages, with an index, into a folder that any static host can serve. The argument is the
+ * folder; the default is {@code target/gallery}.
  */
 public final class Gallery {
     private Gallery() {}

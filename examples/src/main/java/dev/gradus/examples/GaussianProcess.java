@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A Gaussian process: how likely some observations y at x are, if nearby values are similar. The covariance of two of them
- * is K_ij = a² exp(−(x_i − x_j)² / 2l²), and noise adds s² to the diagonal. With K = L Lᵀ the negative logarithm of the
- * likelihood is
+ * A Gaussian process: the likelihood of observations y at x if nearby values are similar. The covariance of two values
+ * is K_ij = a² exp(−(x_i − x_j)² / 2l²), and noise adds s² to the diagonal. With K = L Lᵀ, the negative log-likelihood
+ * is
  *
  * <pre>J = ½ yᵀ K⁻¹ y + Σ ln L_ii + n/2 ln 2π</pre>
  *
- * <p>The logarithms of a, l and s are the parameters θ. The gradient goes through the factorization, and the Hessian goes
- * through it twice.
+ * <p>The parameters θ are the logarithms of a, l and s. The gradient passes through the factorization once, the Hessian
+ * twice.
  */
 public final class GaussianProcess {
     static final int OBSERVATIONS = 12;
@@ -64,7 +64,7 @@ public final class GaussianProcess {
         return distance.divide(length).square().multiply(-0.5).exp().multiply(amplitude);
     }
 
-    /** Prints the likelihood, its derivatives, and what is to be expected between two observations. */
+    /** Prints the likelihood, its derivatives, and a prediction between two observations. */
     public static void main(String[] args) {
         run(System.out);
     }

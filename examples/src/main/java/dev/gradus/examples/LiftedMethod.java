@@ -18,8 +18,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The lesson's classifier as a plain Java method, which knows nothing of graphs: its gradient, a page that shows its source
- * beside the graph, and its training. The argument is the page; {@code target/lifted/and.html} if there is none.
+ * The classifier of the lesson as a plain Java method without graph code. The program computes its gradient, writes a
+ * page that shows its source next to the graph, and trains it. The argument is the file of the page; the default is
+ * {@code target/lifted/and.html}.
  */
 public final class LiftedMethod {
     private static final double[][] X = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
@@ -43,7 +44,7 @@ public final class LiftedMethod {
         return 1 / (1 + Math.exp(-z));
     }
 
-    /** Prints the value and the gradient, writes the page and trains. */
+    /** Prints the value and the gradient, writes the page, and trains. */
     public static void main(String[] args) throws IOException {
         run(args.length > 0 ? Path.of(args[0]) : Path.of("target", "lifted", "and.html"), System.out);
     }

@@ -16,18 +16,21 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * A user's op: ln cosh x, of each element. Near 0 it is x² / 2, far from it |x| − ln 2, so as a loss it does not let one
- * outlier have its way. Its test is a property test of one small class.
+ * An op of a user: ln cosh x, elementwise. It is about x² / 2 near 0 and |x| − ln 2 far from it, so as a loss it limits
+ * the influence of outliers. One small class tests it against the laws.
  */
 public final class LogCosh extends UnaryOp {
     private static final double LN_2 = 0.6931471805599453;
 
-    /** ln cosh x, of the shape of x. */
+    /** Creates ln cosh x, with the shape of x. */
     public LogCosh(Node x) {
         super(x);
     }
 
-    /** Computed in two ways: cosh x overflows for large x, and where it is near 1 its logarithm has lost its digits. */
+    /**
+     * Uses one formula for large x, where cosh x overflows, and one for small x, where the logarithm of cosh x loses
+     * digits.
+     */
     @Override
     public double apply(double x) {
         double size = Math.abs(x);
@@ -54,7 +57,7 @@ public final class LogCosh extends UnaryOp {
         return Notation.function("logCosh").numpy("np.log(np.cosh({0}))");
     }
 
-    /** Fits a slope to points on the line y = 2x, one of which is far off, by squares and by ln cosh. */
+    /** Fits a slope to points on the line y = 2x with one outlier, using squared errors and ln cosh. */
     public static void main(String[] args) {
         run(System.out);
     }

@@ -15,9 +15,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * A mixture of three Gaussians in the plane, fitted by the gradient of its likelihood instead of by expectation and
- * maximisation. The logarithm of a sum of densities is a {@code logSumExp}, whose gradient is what that method calls the
- * responsibilities.
+ * A mixture of three Gaussians in the plane, fitted with the gradient of its likelihood instead of expectation
+ * maximization. The logarithm of a sum of densities is a {@code logSumExp}. Its gradient contains the responsibilities
+ * of that method.
  */
 public final class MixtureOfGaussians {
     private static final int GROUPS = 3;
@@ -29,7 +29,7 @@ public final class MixtureOfGaussians {
     private final Parameter means = Parameter.of("µ", random.normal(0, 1, Shape.of(GROUPS, 2)));
     private final Parameter logDeviations = Parameter.of("ln σ", Tensor.zeros(GROUPS));
 
-    /** Fits the mixture, and prints where its Gaussians are. */
+    /** Fits the mixture and prints the means of its Gaussians. */
     public static void main(String[] args) {
         new MixtureOfGaussians().run(200, System.out);
     }

@@ -20,24 +20,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Three models that PyTorch exported as ONNX files, each with its own weights and a loss as a page to step through: a
- * classifier, a network of convolutions, and a block of a transformer. The argument is the folder of the pages;
- * {@code target/models} if there is none.
+ * Reads three models that PyTorch exported as ONNX files, with their weights, adds a loss to each, and writes pages to
+ * step through: a classifier, a convolutional network, and a transformer block. The argument is the folder of the
+ * pages; the default is {@code target/models}.
  */
 public final class ModelsOfPyTorch {
-    /** Where the tests of gradus-onnx have them; seen from the folder of the examples. */
+    /** The files of the tests of gradus-onnx, relative to the folder of the examples. */
     private static final Path FILES =
             Path.of("..", "core", "onnx", "src", "test", "resources", "dev", "gradus", "onnx");
 
     private ModelsOfPyTorch() {}
 
     /**
-     * A model and a loss of it.
+     * A model with a loss.
      *
-     * @param file the name of the model's file and of the page, without their endings
-     * @param title what it is
-     * @param subtitle its sizes
-     * @param run with all inputs
+     * @param file the name of the model's file and of the page, without extension
+     * @param title the title of the page
+     * @param subtitle the sizes of the model
+     * @param run a run with all inputs fed
      */
     record Imported(String file, String title, String subtitle, Run run) {}
 
@@ -63,7 +63,7 @@ public final class ModelsOfPyTorch {
         return OnnxModel.read(FILES.resolve(name + ".onnx"), sizes);
     }
 
-    /** Its results are the logarithms of probabilities. */
+    /** Returns the classifier, whose outputs are logarithms of probabilities. */
     private static Imported classifier() throws IOException {
         OnnxModel model = model("classifier", Map.of("batch", 4));
         Input labels = Input.of("labels", 4);
@@ -75,7 +75,7 @@ public final class ModelsOfPyTorch {
                 run(model, J, labels, Tensor.of(0, 1, 2, 1)));
     }
 
-    /** Its results are scores. */
+    /** Returns the convolutional network, whose outputs are scores. */
     private static Imported images() throws IOException {
         OnnxModel model = model("images", Map.of());
         Input labels = Input.of("labels", 2);
@@ -87,7 +87,7 @@ public final class ModelsOfPyTorch {
                 run(model, J, labels, Tensor.of(3, 1)));
     }
 
-    /** What it shall make of each position is at random. */
+    /** Returns the transformer block, with random targets. */
     private static Imported block() throws IOException {
         OnnxModel model = model("block", Map.of("batch", 1, "positions", 4));
         Node y = model.output("y");

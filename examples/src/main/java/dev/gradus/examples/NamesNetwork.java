@@ -20,9 +20,9 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * A recurrent network that reads names letter by letter and learns which letter comes next. Recurrence needs nothing of its
- * own: the same step, with the same parameters, stands in the graph once for every letter, and gradients flow back through
- * all of them ("backpropagation through time"). To invent names, the same step stands in a second graph, once.
+ * A recurrent network that reads names letter by letter and learns to predict the next letter. The graph contains the
+ * same step, with the same parameters, once per letter, and gradients flow back through all of them (backpropagation
+ * through time). A second graph contains the step once, to generate names.
  */
 public final class NamesNetwork {
     static final List<String> NAMES = List.of(
@@ -54,7 +54,7 @@ public final class NamesNetwork {
             Activations.softmax(hiddenToLetter.apply(after), 1).named("next");
     private final Run oneStep = Run.of(Graph.of(after, next), parameters);
 
-    /** Learns the names and invents some. */
+    /** Trains on the names and generates some. */
     public static void main(String[] args) {
         new NamesNetwork().run(System.out);
     }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Newton's method: w ← w − H⁻¹ g, with the gradient g and the Hessian H of a convex loss, a logistic regression with weight
- * decay. H is never made: conjugate gradients solve H p = g from products H v alone, and such a product is the gradient of
- * g · v. Near the minimum each step squares the error: the number of right digits doubles.
+ * Newton's method: w ← w − H⁻¹ g, with the gradient g and the Hessian H of a convex loss, here logistic regression with
+ * weight decay. H is never formed. Conjugate gradients solve H p = g from products H v, each of which is the gradient
+ * of g · v. Near the minimum, each step doubles the number of correct digits.
  */
 public final class NewtonsMethod {
     private static final int EXAMPLES = 80;
@@ -46,7 +46,7 @@ public final class NewtonsMethod {
         run = Run.of(Graph.of(J, g, Hv));
     }
 
-    /** Minimises and prints the length of the gradient after each step. */
+    /** Minimizes the loss and prints the norm of the gradient after each step. */
     public static void main(String[] args) {
         run(System.out);
     }

@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * Serves a saved model with an encoder over HTTP: {@code POST /predict} takes an array of objects, one for each example, and
- * returns an array of outputs; {@code GET /health} and {@code GET /metrics}, in the text format of Prometheus, are for operators.
+ * Serves a saved model with an encoder over HTTP. {@code POST /predict} takes an array of objects, one per example, and
+ * returns an array of outputs. {@code GET /health} and {@code GET /metrics}, in the text format of Prometheus, are for
+ * operators.
  */
 public final class PredictionServer implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
@@ -50,7 +51,7 @@ public final class PredictionServer implements AutoCloseable {
         server.start();
     }
 
-    /** Serves until the process is ended: java … PredictionServer model.safetensors 8080. */
+    /** Serves until the process ends: java … PredictionServer model.safetensors 8080. */
     public static void main(String[] args) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // otherwise small answers may wait 40 ms
         PredictionServer server = new PredictionServer(Model.load(Path.of(args[0])), Integer.parseInt(args[1]));
@@ -150,7 +151,7 @@ public final class PredictionServer implements AutoCloseable {
                 answered.sum(), refused.sum(), failed.sum(), examples.sum(), nanoseconds.sum() / 1e9, answered.sum());
     }
 
-    /** Accepts no more requests and lets those that have begun finish. */
+    /** Stops accepting requests and waits for those in progress. */
     @Override
     public void close() {
         server.stop(SECONDS_TO_FINISH);

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * One trained model that answers from eight threads. The predictor has a copy of the parameters, so training may go on with the
- * originals; what it loads later is seen by all threads at once.
+ * Serves one trained model from eight threads. The predictor has its own copy of the parameters, so training may
+ * continue with the originals. New parameters that it loads become visible to all threads at once.
  */
 public final class ServingFromThreads {
     static final int THREADS = 8;
@@ -35,7 +35,7 @@ public final class ServingFromThreads {
     private final Linear hidden = Linear.of("hidden", Initializers.xavierNormal(random, Shape.of(1, 8)));
     private final Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(8, 1)));
 
-    /** Trains, and asks all threads the same questions. */
+    /** Trains the model and asks all threads the same questions. */
     public static void main(String[] args) throws InterruptedException, ExecutionException {
         new ServingFromThreads().run(System.out);
     }

@@ -20,8 +20,8 @@ import dev.gradus.train.Trainer;
 import java.nio.file.Path;
 
 /**
- * Two spirals, one inside of the other, that two layers tell apart. Open {@code spirals.html} in a browser while it trains;
- * started again, it goes on from {@code spirals.npz}.
+ * Trains a network with one hidden layer to separate two interleaved spirals. Open {@code spirals.html} in a browser to
+ * watch the training. If you start the program again, it resumes from {@code spirals.npz}.
  */
 public final class Spirals {
     private final NumpyRandom random = NumpyRandom.seed(0);
@@ -30,7 +30,11 @@ public final class Spirals {
     final BatchRuns runs = BatchRuns.of(this::model);
     final Batches training = points(600).shuffled(random), unseen = points(300);
 
-    /** Trains, with its files in the folder {@code target} or that of the first argument. */
+    /**
+     * Trains the network.
+     *
+     * @param args optionally the folder of the files; {@code target} by default
+     */
     public static void main(String[] args) {
         Path folder = Path.of(args.length > 0 ? args[0] : "target");
         Trainer trainer = new Spirals().trainer().watchingParameters();
@@ -55,7 +59,10 @@ public final class Spirals {
                 .predicting(yHat);
     }
 
-    /** Points of both arms in turn: at the radius r and the angle 3 r, with noise; the second arm lies opposite. */
+    /**
+     * Draws points of both arms alternately, at the radius r and the angle 3 r, with noise. The second arm is opposite
+     * the first.
+     */
     private Batches points(int count) {
         Tensor r = random.uniform(0.3, 3, Shape.of(count)), noise = random.normal(0, 0.1, Shape.of(count, 2));
         Tensor x = Tensor.generate(noise.shape(), i -> {

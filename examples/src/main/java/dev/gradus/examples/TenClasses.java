@@ -18,9 +18,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Two layers that tell ten classes apart: the arms of a spiral, which no straight line separates. Leaky ReLU in between,
- * softmax and cross-entropy at the end, mini-batches of 64 with a smaller last one, Adam. Of points that it has not seen it
- * gets more than 99 in 100 right.
+ * Two layers that separate ten classes, the arms of a spiral: leaky ReLU between the layers, softmax with
+ * cross-entropy, mini-batches of 64 with a smaller last one, and Adam. The accuracy on unseen points is above 99 %.
  */
 public final class TenClasses {
     private static final int CLASSES = 10;
@@ -31,7 +30,7 @@ public final class TenClasses {
     private final Linear hidden = Linear.of("hidden", Initializers.heNormal(random, Shape.of(2, 64)));
     private final Linear output = Linear.of("output", Initializers.xavierNormal(random, Shape.of(64, CLASSES)));
 
-    /** Trains, and prints the accuracy on unseen points. */
+    /** Trains the network and prints its accuracy on unseen points. */
     public static void main(String[] args) {
         new TenClasses().run(System.out);
     }

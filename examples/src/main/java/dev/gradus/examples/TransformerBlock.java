@@ -18,11 +18,11 @@ import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 
 /**
- * A causal transformer block that learns to go on with a sequence: each repeats a word of three letters. Of position t it sees
- * only what came before, looks back for where the word was before, and predicts position t + 1.
+ * A causal transformer block that continues sequences, each of which repeats a word of three letters. At position t it
+ * sees only earlier positions, attends to the previous occurrence of the word, and predicts position t + 1.
  *
- * <p>Layer norm comes before attention and before the two linear layers, and each is added to what went in (Xiong and others,
- * "On layer normalization in the transformer architecture", ICML 2020).
+ * <p>Layer normalization comes before attention and before the two linear layers, and the output of each is added to
+ * its input (Xiong et al., "On layer normalization in the transformer architecture", ICML 2020).
  */
 public final class TransformerBlock {
     private static final int LETTERS = 6;
@@ -47,7 +47,7 @@ public final class TransformerBlock {
     private final Parameter gain2 = Parameter.of("gain2", Tensor.ones(FEATURES));
     private final Parameter shift2 = Parameter.of("shift2", Tensor.zeros(FEATURES));
 
-    /** Trains, and prints the losses. */
+    /** Trains the block and prints the losses. */
     public static void main(String[] args) {
         new TransformerBlock().run(200, System.out);
     }

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /**
- * The formula of a loss as an objective for gradient boosting. XGBoost, LightGBM and CatBoost ask an objective for two
- * arrays of {@code float}: the gradient of the loss by the score of each example, and the diagonal of its Hessian. Both are
- * derived from the formula, so nobody works out a second derivative by hand. With XGBoost for Java:
+ * Turns the formula of a loss into an objective for gradient boosting. XGBoost, LightGBM and CatBoost ask an objective
+ * for two arrays of {@code float}: the gradient of the loss with respect to the score of each example, and the diagonal
+ * of its Hessian. Both are derived from the formula, so nobody derives a second derivative by hand. With XGBoost for
+ * Java:
  *
  * <pre>{@code
  * XGBoostObjective focal = XGBoostObjective.of(XGBoostObjective::focal);

@@ -15,11 +15,11 @@ import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Exclusive or, which one layer cannot learn and two can: the lesson's classifier behind a hidden layer. */
+/** Exclusive or, which two layers can learn and one cannot: the classifier of the lesson with a hidden layer. */
 public final class Xor {
     private Xor() {}
 
-    /** Trains and prints the table. */
+    /** Trains the network and prints the truth table. */
     public static void main(String[] args) {
         run(System.out);
     }

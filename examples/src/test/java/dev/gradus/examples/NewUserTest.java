@@ -3,25 +3,16 @@ package dev.gradus.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.gradus.kernel.Kernels;
-import dev.gradus.node.Node;
-import dev.gradus.testkit.OpContract;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +37,10 @@ class NewUserTest {
     void fromAnEmptyFolderToARedTestAndAGreenOneInLessThanTwoMinutesEach(@TempDir Path empty)
             throws IOException, InterruptedException {
         String page = Files.readString(ROOT.resolve("docs/04-testing-an-op.md"));
-        Path repository = repository(empty.resolve("repository"));
+        Path repository = Installed.in(empty.resolve("repository"));
+        Installed.archive(
+                Installed.pom(repository, "gradus-archetype", ROOT.resolve("core/archetype/pom.xml")),
+                ROOT.resolve("core/archetype/target/classes"));
         Path folder = generate(empty, repository, page);
         assertThat(folder.resolve(".github/workflows/laws.yml")).isNotEmptyFile();
 
@@ -91,14 +85,15 @@ class NewUserTest {
         assertThat(commands).as("replays of\n%s", String.join("\n", red)).hasSize(3);
         assertThat(commands.values())
                 .doesNotHaveDuplicates()
-                .allMatch(command -> command.matches("-Dtest=SwishProperties -Dgradus.law=[A-Z_]+ -Dgradus.seed=-?\\d+"));
+                .allMatch(
+                        command -> command.matches("-Dtest=SwishProperties -Dgradus.law=[A-Z_]+ -Dgradus.seed=-?\\d+"));
         String law = List.copyOf(commands.keySet()).get(2);
-        List<String> again =
-                mvnTest(folder, repository, 1, commands.get(law).split(" "));
+        List<String> again = mvnTest(folder, repository, 1, commands.get(law).split(" "));
         assertThat(again).contains("Swish breaks the law: " + law + ".");
         assertThat(again)
                 .as("only this law runs")
-                .anyMatch(line -> line.matches("\\[ERROR\\] Tests run: (\\d+), Failures: 1, Errors: 0, Skipped: \\d+$"));
+                .anyMatch(
+                        line -> line.matches("\\[ERROR\\] Tests run: (\\d+), Failures: 1, Errors: 0, Skipped: \\d+$"));
     }
 
     /** Makes a project by the page's command. */
@@ -159,56 +154,5 @@ class NewUserTest {
         List<String> lines = Maven.run(folder, LIMIT, expectedExit, Map.of(), arguments.toArray(String[]::new));
         assertThat(lines).filteredOn(line -> line.contains("No SIMD kernels")).hasSizeLessThan(2);
         return lines;
-    }
-
-    /** The artifacts of this build as they are installed. */
-    private static Path repository(Path repository) throws IOException {
-        install(repository, "gradus-parent", ROOT.resolve("pom.xml"));
-        install(repository, "gradus-core", ROOT.resolve("core/pom.xml"));
-        install(repository, "gradus-published", ROOT.resolve("core/published/pom.xml"));
-        archive(install(repository, "gradus-kernels", ROOT.resolve("core/kernels/pom.xml")), location(Kernels.class));
-        archive(install(repository, "gradus-engine", ROOT.resolve("core/engine/pom.xml")), location(Node.class));
-        archive(
-                install(repository, "gradus-testkit", ROOT.resolve("core/testkit/pom.xml")),
-                location(OpContract.class));
-        archive(
-                install(repository, "gradus-archetype", ROOT.resolve("core/archetype/pom.xml")),
-                ROOT.resolve("core/archetype/target/classes"));
-        return repository;
-    }
-
-    private static Path install(Path repository, String artifact, Path pom) throws IOException {
-        String version = SourceTree.version();
-        Path folder = repository.resolve("dev/gradus").resolve(artifact).resolve(version);
-        Files.createDirectories(folder);
-        Files.copy(pom, folder.resolve(artifact + "-" + version + ".pom"));
-        return folder.resolve(artifact + "-" + version + ".jar");
-    }
-
-    /** A copy of an archive, or one of a folder of classes, which is what the build has before it packages. */
-    private static void archive(Path archive, Path classes) throws IOException {
-        if (Files.isRegularFile(classes)) {
-            Files.copy(classes, archive, StandardCopyOption.REPLACE_EXISTING);
-            return;
-        }
-        try (OutputStream file = Files.newOutputStream(archive);
-                JarOutputStream jar = new JarOutputStream(file);
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path path : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                jar.putNextEntry(
-                        new JarEntry(classes.relativize(path).toString().replace('\\', '/')));
-                Files.copy(path, jar);
-                jar.closeEntry();
-            }
-        }
-    }
-
-    private static Path location(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -26,9 +26,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws the tables of docs/performance.md and docs/notes/planning.md, so that picture and table cannot disagree. */
+/** Draws the tables of docs/performance.md and of the measurements in this module, so that picture and table cannot disagree. */
 final class Pictures {
     private static final Path DOCS = Path.of("../../docs");
+    private static final Path PLANNING = Path.of("measurements/planning.md");
 
     /** Okabe and Ito's, which stay distinct with any color vision; the markers differ too. */
     private static final List<Color> COLOURS = IntStream.of(
@@ -48,8 +49,7 @@ final class Pictures {
     private Pictures() {}
 
     public static void main(String[] unused) throws IOException {
-        String page =
-                Files.readString(DOCS.resolve("performance.md")) + Files.readString(DOCS.resolve("notes/planning.md"));
+        String page = Files.readString(DOCS.resolve("performance.md")) + Files.readString(PLANNING);
         String timesAsLong = "times as long as Gradus";
         draw(Table.in(page, "| work | Gradus, µs | by hand |"), "peers", timesAsLong, "NumPy", "PyTorch");
         draw(Table.in(page, "| work | Gradus, µs | DJL |"), "java-peers", timesAsLong, "DJL", "TensorFlow Java");

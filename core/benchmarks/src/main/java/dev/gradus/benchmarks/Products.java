@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Matrix products (rows × inner)(inner × columns). NT says that the right matrix is stored transposed, TN the left, TT both;
- * "by 2" that two threads share the work.
+ * Matrix products of (rows × inner) and (inner × columns). NT means that the right matrix is stored transposed, TN the
+ * left one, TT both. "by 2" means that two threads share the work.
  */
 @State(Scope.Benchmark)
 public class Products {

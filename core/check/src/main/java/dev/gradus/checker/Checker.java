@@ -4,8 +4,10 @@ import dev.gradus.testkit.BrokenLawError;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.Laws;
 import dev.gradus.testkit.OpSpec;
+import dev.gradus.testkit.law.Together;
 import dev.gradus.testkit.report.ReportFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class Checker {
             Law.KINKS,
             Law.IN_A_GRAPH);
 
+    /** The laws about the order of calls, and one whose cases are large. */
+    private static final Set<Law> ALONE = EnumSet.of(Law.NO_MEMORY, Law.THREADS, Law.LONG_TENSORS);
+
     private final Program program;
     private final Options options;
     private final List<OpDescription> ops = new ArrayList<>();
@@ -52,10 +57,12 @@ final class Checker {
             throw new IllegalArgumentException("describe: " + Wire.shortened(described.get("error")));
         }
         int version = described.path("version").asInt(0);
-        if (version != Program.VERSION) {
+        if (Arrays.stream(Program.VERSIONS).noneMatch(known -> known == version)) {
             throw new IllegalArgumentException("the program speaks version " + described.path("version")
-                    + " of the protocol, but this checker only version " + Program.VERSION);
+                    + " of the protocol, but this checker only versions "
+                    + Arrays.stream(Program.VERSIONS).mapToObj(String::valueOf).collect(Collectors.joining(" and ")));
         }
+        program.computesBatches(version >= 2);
         OpDescription.list(described.path("ops")).forEach(op -> ops.add(OpDescription.of(op)));
         if (ops.isEmpty()) {
             throw new IllegalArgumentException("the program describes no \"ops\"");
@@ -95,11 +102,11 @@ final class Checker {
                 || options.isPipe()
                 || ReportFile.asked().isPresent();
         boolean shrinks = isShown && !options.has("--as-drawn");
+        Together together = ALONE.contains(law) ? Together.ONE_BY_ONE : remote.together(OF_FUNCTIONS.contains(law));
         Optional<BrokenLawError> broken =
-                Laws.broken(spec, law, seed, tries, shrinks, () -> program.isLost() || program.isSlow());
+                Laws.broken(spec, law, seed, tries, shrinks, () -> program.isLost() || program.isSlow(), together);
         // The report looks for a cause by asking again. This only costs time if the program does not answer, and much
-        // time
-        // for the JSON of each further law.
+        // time for the JSON of each further law.
         program.mute(program.losses() > losses || !shrinks);
         Optional<BrokenLawError> reported = broken.map(error -> error.after(findings.broken(op), replay(law)));
         program.mute(program.losses() > losses || !shrinks || findings.broken(op) > 0);

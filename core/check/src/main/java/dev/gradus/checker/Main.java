@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Checks the ops of a program in any language: see {@code --help}. */
+/** Checks the ops of a program in any language; {@code --help} lists the options. */
 public final class Main {
     private static final int HOLDS = 0;
     private static final int BROKEN = 1;

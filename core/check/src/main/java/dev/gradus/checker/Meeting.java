@@ -1,5 +1,6 @@
 package dev.gradus.checker;
 
+import dev.gradus.checker.Question.Answer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -7,44 +8,50 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Sends the requests of two threads together, so that the program computes both at once. A thread that is alone waits a
+ * Asks the questions of two threads together, so that the program computes both at once. A thread that is alone waits a
  * moment for another one.
  */
 final class Meeting {
     private static final long PATIENCE_MILLIS = 5;
 
-    private final Function<List<Consumer<JsonGenerator>>, List<JsonNode>> send;
+    private final Function<List<Question>, List<Answer>> one;
+    private final Function<List<Question>, List<Answer>> both;
     private final Exchanger<Turn> exchanger = new Exchanger<>();
     private final AtomicLong turns = new AtomicLong();
     private volatile boolean isOpen;
 
-    private record Turn(long number, Consumer<JsonGenerator> request, CompletableFuture<JsonNode> answer) {}
+    private record Turn(long number, Question question, CompletableFuture<Answer> answer) {}
 
-    Meeting(Function<List<Consumer<JsonGenerator>>, List<JsonNode>> send) {
-        this.send = send;
+    /**
+     * A meeting.
+     *
+     * @param one asks a single question
+     * @param both asks two of the same kind
+     */
+    Meeting(Function<List<Question>, List<Answer>> one, Function<List<Question>, List<Answer>> both) {
+        this.one = one;
+        this.both = both;
     }
 
     void open(boolean open) {
         isOpen = open;
     }
 
-    JsonNode ask(Consumer<JsonGenerator> request) {
-        if (!isOpen) {
-            return send.apply(List.of(request)).get(0);
-        }
-        Turn own = new Turn(turns.incrementAndGet(), request, new CompletableFuture<>());
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    Answer ask(Question question) {
+        Turn own = new Turn(turns.incrementAndGet(), question, new CompletableFuture<>());
         Turn other = exchanged(own);
-        if (other == own) {
-            return send.apply(List.of(request)).get(0);
+        if (other == own || other.question.kind() != question.kind()) {
+            return one.apply(List.of(question)).get(0);
         }
         if (own.number < other.number) {
-            sendBoth(own, other);
+            askBoth(own, other);
         }
         try {
             return own.answer.join();
@@ -65,11 +72,9 @@ final class Meeting {
         }
     }
 
-    private void sendBoth(Turn first, Turn second) {
+    private void askBoth(Turn first, Turn second) {
         try {
-            Consumer<JsonGenerator> together = json -> json.writeNumberProperty("together", 2);
-            List<JsonNode> answers =
-                    send.apply(List.of(first.request.andThen(together), second.request.andThen(together)));
+            List<Answer> answers = both.apply(List.of(first.question, second.question));
             first.answer.complete(answers.get(0));
             second.answer.complete(answers.get(1));
         } catch (RuntimeException thrown) {

@@ -31,6 +31,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             "apart",
             "refuses",
             "tolerance",
+            "longest",
             "without");
     private static final Set<Law> ONLY_IN_JAVA = EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN);
 
@@ -46,6 +47,9 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             Law.IN_A_GRAPH);
 
     private static final Set<String> INPUT_FIELDS = Set.of("name", "dims", "derivative", "values", "dtype");
+
+    private static final int LONGEST = 65_537;
+    private static final int LONGEST_OF_PAIRS = 4097;
 
     /** One input of the op. */
     record Input(String name, Dims dims, boolean hasDerivative, Domain domain) {}
@@ -206,6 +210,13 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             spec = spec.without(law(law.getKey()), law.getValue().asString(""));
         }
         return spec;
+    }
+
+    /** The size of the longest axis that the op is tried with. An op that is not elementwise may need all pairs. */
+    int longest() {
+        boolean isElementwise = list(json.path("inputs")).stream()
+                .noneMatch(input -> input.path("dims").isArray());
+        return json.path("longest").asInt(isElementwise ? LONGEST : LONGEST_OF_PAIRS);
     }
 
     /** Whether the program has a backward rule. */

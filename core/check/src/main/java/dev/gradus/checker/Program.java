@@ -29,7 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The next request then starts it again, if it is this process that starts it.
  */
 final class Program implements AutoCloseable {
-    static final int VERSION = 1;
+    /** The versions of the protocol. From the second on, a program computes batches. */
+    static final int[] VERSIONS = {1, 2};
+
     static final JsonMapper JSON = new JsonMapper();
 
     private static final int QUOTED = 40;
@@ -47,6 +49,8 @@ final class Program implements AutoCloseable {
     private boolean isMute;
     private int losses;
     private boolean isSlow;
+    private boolean isTrial;
+    private boolean computesBatches;
 
     private Program(List<String> command, Duration timeout, Lines lines) {
         this.command = command;
@@ -122,8 +126,17 @@ final class Program implements AutoCloseable {
     JsonNode describe() {
         return ask("describe", json -> {
             json.writeName("versions");
-            json.writeArray(new int[] {VERSION}, 0, 1);
+            json.writeArray(VERSIONS, 0, VERSIONS.length);
         });
+    }
+
+    /** Whether the program computes batches. */
+    void computesBatches(boolean computes) {
+        computesBatches = computes;
+    }
+
+    boolean computesBatches() {
+        return computesBatches;
     }
 
     /** How many times it ended or did not answer in time. */
@@ -144,6 +157,18 @@ final class Program implements AutoCloseable {
     /** The answer to a request. */
     JsonNode ask(String message, Consumer<JsonGenerator> fields) {
         return ask(message, List.of(fields)).get(0);
+    }
+
+    /** The answer to a request, or nothing if the program does not answer it as it should. It can be asked again. */
+    synchronized Optional<JsonNode> tryToAsk(String message, Consumer<JsonGenerator> fields) {
+        isTrial = true;
+        try {
+            return Optional.of(ask(message, fields));
+        } catch (FoundException unanswered) {
+            return Optional.empty();
+        } finally {
+            isTrial = false;
+        }
     }
 
     /** The answers to requests that are sent before the first answer is read. */
@@ -238,10 +263,10 @@ final class Program implements AutoCloseable {
     }
 
     private FoundException lost(String message) {
-        isGone = true;
-        losses++;
         boolean hasEnded = lines.hasEnded();
-        isSlow |= !hasEnded;
+        isGone = hasEnded || !isTrial || process.isPresent();
+        losses += isTrial ? 0 : 1;
+        isSlow |= !hasEnded && !isTrial;
         Optional<Integer> exitCode = hasEnded ? exitCode() : Optional.empty();
         if (exitCode.isPresent()) {
             awaitErrors();

@@ -1,19 +1,23 @@
 package dev.gradus.checker;
 
+import dev.gradus.checker.Question.Answer;
+import dev.gradus.checker.Question.Kind;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.FoundException;
-import java.nio.ByteBuffer;
+import dev.gradus.testkit.law.Together;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -22,11 +26,22 @@ final class Remote {
     /** The number of values that are remembered, and the number of elements up to which they are. */
     private static final int MOST_REMEMBERED = 1 << 12;
 
+    /** The most evaluations, and elements, in one request. */
+    private static final int MOST_AT_ONCE = 1 << 8;
+
+    private static final int MOST_ELEMENTS_AT_ONCE = 1 << 14;
+
+    /** The cases that are checked alone if the law is about what an op keeps from one call to the next. */
+    private static final int ALONE = 16;
+
+    /** Stands for the gradient for an input without a derivative. */
+    private static final Tensor NONE = Tensor.scalar(0);
+
     private final Program program;
     private final OpDescription op;
-    private final Wire wire;
-    private final Meeting forwards;
-    private final Meeting backwards;
+    private final Requests requests;
+    private final Crew crew;
+    private final Meeting meeting = new Meeting(this::alone, this::askTogether);
     private final Map<Object, Shape> shapes = new ConcurrentHashMap<>();
     private final Map<Object, double[]> values = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -42,9 +57,8 @@ final class Remote {
     Remote(Program program, OpDescription op, boolean isReadable) {
         this.program = program;
         this.op = op;
-        this.wire = new Wire(op.isSingle(), isReadable);
-        this.forwards = new Meeting(requests -> program.ask("forward", requests));
-        this.backwards = new Meeting(requests -> program.ask("backward", requests));
+        this.requests = new Requests(op, new Wire(op.isSingle(), isReadable));
+        this.crew = new Crew(this::answers);
     }
 
     OpDescription op() {
@@ -53,8 +67,17 @@ final class Remote {
 
     /** Whether requests of two threads are sent together. */
     void meet(boolean together) {
-        forwards.open(together);
-        backwards.open(together);
+        meeting.open(together);
+    }
+
+    /**
+     * How to check several cases.
+     *
+     * @param isOfFunctions whether the law takes for granted that the same inputs give the same value
+     */
+    Together together(boolean isOfFunctions) {
+        Together several = isOfFunctions ? crew : crew.alone(ALONE);
+        return program.computesBatches() ? several : Together.ONE_BY_ONE;
     }
 
     /**
@@ -77,71 +100,90 @@ final class Remote {
      * @throws ProgramThrew if the program refuses them
      */
     Shape shape(JsonNode attribute, List<Shape> inputs) {
-        return shapes.computeIfAbsent(List.of(attribute, inputs), key -> {
-            JsonNode answer = program.ask("forward", request(attribute, inputs, op.samples(inputs)));
-            try {
-                return read(answered("forward", answer).path("value"), "forward", "value")
-                        .shape();
-            } catch (ProgramThrew refusal) {
-                String shapes = IntStream.range(0, inputs.size())
-                        .mapToObj(input -> op.inputs().get(input).name() + " " + inputs.get(input))
-                        .collect(Collectors.joining(", "));
-                throw new ProgramThrew(shapes + ": " + refusal.getMessage());
-            }
-        });
+        List<Object> key = List.of(attribute, inputs);
+        Shape known = shapes.get(key);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Shape shape = ask(new Question(Kind.FORWARD, attribute, inputs, op.samples(inputs)))
+                    .get(0)
+                    .shape();
+            shapes.put(key, shape);
+            return shape;
+        } catch (ProgramThrew refusal) {
+            String refused = IntStream.range(0, inputs.size())
+                    .mapToObj(input -> op.inputs().get(input).name() + " " + inputs.get(input))
+                    .collect(Collectors.joining(", "));
+            throw new ProgramThrew(refused + ": " + refusal.getMessage());
+        }
     }
 
     double[] forward(JsonNode attribute, List<Shape> inputs, double[][] in, Shape shape) {
-        int elements = inputs.stream().mapToInt(Shape::elements).sum();
-        if (!remembers || elements > MOST_REMEMBERED) {
-            return ask(attribute, inputs, in, shape);
+        Question question = new Question(Kind.FORWARD, attribute, inputs, in);
+        if (!remembers || question.elements() > MOST_REMEMBERED) {
+            return checked(ask(question).get(0), question, "value", shape);
         }
-        ByteBuffer bits = ByteBuffer.allocate(Double.BYTES * elements);
-        for (int input = 0; input < inputs.size(); input++) {
-            bits.asDoubleBuffer().put(in[input]);
-            bits.position(bits.position() + Double.BYTES * in[input].length);
-        }
-        return values.computeIfAbsent(
-                List.of(attribute, inputs, bits.flip()), key -> ask(attribute, inputs, in, shape));
+        Object key = question.key();
+        return known(key).orElseGet(() -> remembered(key, checked(ask(question).get(0), question, "value", shape)));
     }
 
-    private double[] ask(JsonNode attribute, List<Shape> inputs, double[][] in, Shape shape) {
-        JsonNode answer = answered("forward", forwards.ask(request(attribute, inputs, in)));
-        return array(answer.path("value"), "forward", "value", shape);
+    private Optional<double[]> known(Object key) {
+        synchronized (values) {
+            return Optional.ofNullable(values.get(key));
+        }
+    }
+
+    private double[] remembered(Object key, double[] value) {
+        synchronized (values) {
+            values.put(key, value);
+        }
+        return value;
+    }
+
+    /** Asks for values that {@link #forward} will be asked for. */
+    void foresee(JsonNode attribute, List<Shape> inputs, List<double[][]> points, Shape shape) {
+        int elements = inputs.stream().mapToInt(Shape::elements).sum();
+        if (!remembers || !program.computesBatches() || elements > MOST_REMEMBERED) {
+            return;
+        }
+        Map<Object, Question> questions = new LinkedHashMap<>();
+        for (double[][] point : points) {
+            Question question = new Question(Kind.FORWARD, attribute, inputs, point);
+            Object key = question.key();
+            if (known(key).isEmpty()) {
+                questions.put(key, question);
+            }
+        }
+        List<Answer> answers = crew.ask(List.copyOf(questions.values()));
+        int next = 0;
+        for (Object key : questions.keySet()) {
+            Answer answer = answers.get(next++);
+            if (answer.isFinding()) {
+                answer.orThrow();
+            }
+            if (answer.thrown().isEmpty() && answer.arrays().get(0).shape().equals(shape)) {
+                remembered(key, answer.arrays().get(0).toArray());
+            }
+        }
     }
 
     Tensor reference(JsonNode attribute, List<Tensor> in) {
-        JsonNode answer = answered(
-                "forward",
-                program.ask(
-                        "forward",
-                        request(attribute, shapes(in), arrays(in))
-                                .andThen(json -> json.writeBooleanProperty("reference", true))));
-        return read(answer.path("value"), "forward", "value");
-    }
-
-    private static List<Shape> shapes(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::shape).toList();
-    }
-
-    private static double[][] arrays(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::toArray).toArray(double[][]::new);
+        List<Shape> inputs = in.stream().map(Tensor::shape).toList();
+        double[][] arrays = in.stream().map(Tensor::toArray).toArray(double[][]::new);
+        return ask(new Question(Kind.REFERENCE, attribute, inputs, arrays)).get(0);
     }
 
     /** J·v for tangents of all inputs. */
     double[] jvp(JsonNode attribute, List<Shape> inputs, double[][] in, double[][] tangents, Shape shape) {
-        JsonNode answer = answered(
-                "jvp",
-                program.ask(
-                        "jvp",
-                        request(attribute, inputs, in).andThen(json -> write(json, "tangents", inputs, tangents))));
-        return array(answer.path("value"), "jvp", "value", shape);
+        Question question = new Question(Kind.JVP, attribute, joined(inputs, inputs), joined(in, tangents));
+        return checked(ask(question).get(0), question, "value", shape);
     }
 
     /** The gradients for the inputs, given them and the upstream gradient as the last array. */
-    double[][] backward(JsonNode attribute, List<Shape> inputs, double[][] in) {
-        return gradients(
-                answered("backward", backwards.ask(backwardRequest(attribute, inputs, in))), "backward", inputs);
+    double[][] backward(JsonNode attribute, List<Shape> shapes, double[][] in) {
+        Question question = new Question(Kind.BACKWARD, attribute, shapes, in);
+        return gradients(question, ask(question));
     }
 
     /**
@@ -150,105 +192,190 @@ final class Remote {
      * @param in the inputs and, as the last array, the upstream gradient
      * @param directions one for each input
      */
-    double[][] backwardAgain(JsonNode attribute, List<Shape> inputs, double[][] in, double[][] directions) {
-        List<Shape> ofInputs = inputs.subList(0, inputs.size() - 1);
-        String message = "backward of order 2";
-        JsonNode answer = answered(
-                message,
-                program.ask("backward", backwardRequest(attribute, inputs, in).andThen(json -> {
-                    json.writeNumberProperty("order", 2);
-                    json.writeName("directions");
-                    json.writeStartArray();
-                    for (int input = 0; input < directions.length; input++) {
-                        if (op.inputs().get(input).hasDerivative()) {
-                            wire.write(json, ofInputs.get(input), directions[input]);
-                        } else {
-                            json.writeNull();
-                        }
-                    }
-                    json.writeEndArray();
-                })));
-        List<double[]> all = new ArrayList<>(List.of(gradients(answer, message, inputs)));
-        all.add(array(answer.path("upstream"), message, "upstream", inputs.get(directions.length)));
-        return all.toArray(double[][]::new);
+    double[][] backwardAgain(JsonNode attribute, List<Shape> shapes, double[][] in, double[][] directions) {
+        Question question = new Question(
+                Kind.BACKWARD_AGAIN,
+                attribute,
+                joined(shapes, shapes.subList(0, directions.length)),
+                joined(in, directions));
+        return gradients(question, ask(question));
     }
 
-    private Consumer<JsonGenerator> backwardRequest(JsonNode attribute, List<Shape> inputs, double[][] in) {
-        int count = inputs.size() - 1;
-        return request(attribute, inputs.subList(0, count), in).andThen(json -> {
-            json.writeName("upstream");
-            wire.write(json, inputs.get(count), in[count]);
-        });
+    private static List<Shape> joined(List<Shape> some, List<Shape> others) {
+        List<Shape> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 
-    private Consumer<JsonGenerator> request(JsonNode attribute, List<Shape> inputs, double[][] in) {
-        return json -> {
-            json.writeStringProperty("op", op.name());
-            if (!attribute.isMissingNode()) {
-                json.writePOJOProperty("attribute", attribute);
+    private static double[][] joined(double[][] some, double[][] others) {
+        double[][] all = Arrays.copyOf(some, some.length + others.length);
+        System.arraycopy(others, 0, all, some.length, others.length);
+        return all;
+    }
+
+    /** The gradients of an answer, each of the shape of its input or of upstream. */
+    private double[][] gradients(Question question, List<Tensor> arrays) {
+        double[][] gradients = new double[arrays.size()][];
+        for (int i = 0; i < gradients.length; i++) {
+            String what = i < op.inputs().size()
+                    ? "the gradient for " + op.inputs().get(i).name()
+                    : "upstream";
+            Shape shape = question.shapes().get(i);
+            gradients[i] = arrays.get(i) == NONE
+                    ? new double[shape.elements()]
+                    : checked(arrays.get(i), question, what, shape);
+        }
+        return gradients;
+    }
+
+    private static double[] checked(Tensor array, Question question, String what, Shape shape) {
+        if (!array.shape().equals(shape)) {
+            throw Program.bad(
+                    question.kind().inWords(),
+                    "has the wrong shape: " + what + " is " + array.shape() + " instead of " + shape,
+                    array);
+        }
+        return array.toArray();
+    }
+
+    // Requests
+
+    private List<Tensor> ask(Question question) {
+        return meeting.isOpen()
+                ? meeting.ask(question).orThrow()
+                : crew.ask(List.of(question)).get(0).orThrow();
+    }
+
+    /** The answers to the questions of two threads, which the program computes at once. */
+    private List<Answer> askTogether(List<Question> questions) {
+        Consumer<JsonGenerator> together = json -> json.writeNumberProperty("together", 2);
+        List<JsonNode> answers = program.ask(
+                questions.get(0).kind().message(),
+                questions.stream()
+                        .map(question -> requests.of(List.of(question)).andThen(together))
+                        .toList());
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> answer(questions.get(i), answers.get(i)))
+                .toList();
+    }
+
+    /** The answers of the program, which is asked at once what it can compute at once. */
+    private List<Answer> answers(List<Question> questions) {
+        Map<Object, List<Question>> groups = new LinkedHashMap<>();
+        questions.forEach(question -> groups.computeIfAbsent(
+                        program.computesBatches() && !reportsTraces
+                                ? question.group(op.inputs().size())
+                                : new Object(),
+                        key -> new ArrayList<>())
+                .add(question));
+        Map<Question, Answer> answers = new IdentityHashMap<>();
+        for (List<Question> group : groups.values()) {
+            int most = Math.min(
+                    MOST_AT_ONCE,
+                    MOST_ELEMENTS_AT_ONCE / Math.max(1, group.get(0).elements()));
+            for (int start = 0; start < group.size(); ) {
+                List<Question> batch = group.subList(start, Math.min(group.size(), start + Math.max(1, most)));
+                List<Answer> some = batch.size() == 1 ? alone(batch) : atOnce(batch);
+                for (int i = 0; i < some.size(); i++) {
+                    answers.put(batch.get(i), some.get(i));
+                }
+                start += some.size();
             }
-            write(json, "inputs", inputs, in);
-            writeSame(json, inputs.size(), in);
-        };
+        }
+        return questions.stream().map(answers::get).toList();
     }
 
-    /** Writes for each input the first input that is the same array, if any two are the same. */
-    private static void writeSame(JsonGenerator json, int count, double[][] in) {
-        int[] first = new int[count];
-        boolean anySame = false;
-        for (int input = 0; input < count; input++) {
-            while (in[first[input]] != in[input]) {
-                first[input]++;
+    private List<Answer> alone(List<Question> questions) {
+        List<Answer> answers = new ArrayList<>();
+        for (Question question : questions) {
+            if (program.isLost() || program.isSlow()) {
+                answers.add(Answer.GONE);
+                continue;
             }
-            anySame |= first[input] != input;
+            try {
+                answers.add(answer(question, program.ask(question.kind().message(), requests.of(List.of(question)))));
+            } catch (FoundException lost) {
+                answers.add(Answer.of(lost));
+            }
         }
-        if (anySame) {
-            json.writeName("same");
-            json.writeArray(first, 0, count);
+        return answers;
+    }
+
+    /** The answers to the first of these questions, as many as the program gives at once. */
+    private List<Answer> atOnce(List<Question> batch) {
+        Question first = batch.get(0);
+        Optional<Answer> stacks = program.tryToAsk(first.kind().message(), requests.of(batch))
+                .map(json -> answer(first, json))
+                .filter(answer -> answer.thrown().isEmpty());
+        int count = stacks.map(answer -> layers(answer.arrays())).orElse(0);
+        return count == 0
+                ? alone(batch)
+                : IntStream.range(0, Math.min(count, batch.size()))
+                        .mapToObj(i -> Answer.of(stacks.orElseThrow().arrays().stream()
+                                .map(stack -> layer(stack, i, count))
+                                .toList()))
+                        .toList();
+    }
+
+    /** The number of layers that all of these have; 0 if it is not the same. */
+    private static int layers(List<Tensor> stacks) {
+        List<Integer> sizes = stacks.stream()
+                .filter(stack -> stack != NONE)
+                .map(stack -> stack.shape().rank() == 0 ? 0 : stack.shape().size(0))
+                .distinct()
+                .toList();
+        return sizes.size() == 1 ? sizes.get(0) : 0;
+    }
+
+    private static Tensor layer(Tensor stack, int index, int count) {
+        if (stack == NONE) {
+            return NONE;
+        }
+        int[] sizes = stack.shape().sizes();
+        int size = stack.shape().elements() / count;
+        double[] layer = Arrays.copyOfRange(stack.toArray(), index * size, (index + 1) * size);
+        return Tensor.of(Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)), layer);
+    }
+
+    // Answers
+
+    private Answer answer(Question question, JsonNode json) {
+        String message = question.kind().inWords();
+        try {
+            complain(message, json);
+            if (!question.kind().isBackward()) {
+                return Answer.of(List.of(read(json.path("value"), message, "value")));
+            }
+            List<Tensor> arrays = new ArrayList<>(gradients(json, message));
+            if (question.kind() == Kind.BACKWARD_AGAIN) {
+                arrays.add(read(json.path("upstream"), message, "upstream"));
+            }
+            return Answer.of(arrays);
+        } catch (ProgramThrew | FoundException thrown) {
+            return Answer.of(thrown);
         }
     }
 
-    private void write(JsonGenerator json, String name, List<Shape> shapes, double[][] arrays) {
-        json.writeName(name);
-        json.writeStartArray();
-        for (int input = 0; input < shapes.size(); input++) {
-            wire.write(json, shapes.get(input), arrays[input]);
-        }
-        json.writeEndArray();
-    }
-
-    private double[][] gradients(JsonNode answer, String message, List<Shape> shapes) {
+    private List<Tensor> gradients(JsonNode answer, String message) {
         JsonNode gradients = answer.path("gradients");
         int count = op.inputs().size();
         if (!gradients.isArray() || gradients.size() != count) {
             throw Program.bad(
                     message, "needs \"gradients\", a list of " + count + (count == 1 ? " array" : " arrays"), answer);
         }
-        double[][] arrays = new double[count][];
+        List<Tensor> arrays = new ArrayList<>();
         for (int input = 0; input < count; input++) {
             JsonNode gradient = gradients.get(input);
             String name = "the gradient for " + op.inputs().get(input).name();
-            boolean isNone = gradient.isNull();
-            if (isNone && op.inputs().get(input).hasDerivative()) {
+            if (gradient.isNull() && op.inputs().get(input).hasDerivative()) {
                 throw Program.bad(message, "has null in place of " + name + ", which has \"derivative\": true", answer);
             }
-            arrays[input] = isNone
-                    ? new double[shapes.get(input).elements()]
-                    : array(gradient, message, name, shapes.get(input));
+            arrays.add(gradient.isNull() ? NONE : read(gradient, message, name));
         }
         return arrays;
     }
 
-    private double[] array(JsonNode array, String message, String what, Shape shape) {
-        Tensor read = read(array, message, what);
-        if (!read.shape().equals(shape)) {
-            throw Program.bad(
-                    message, "has the wrong shape: " + what + " is " + read.shape() + " instead of " + shape, array);
-        }
-        return read.toArray();
-    }
-
-    private Tensor read(JsonNode array, String message, String what) {
+    private static Tensor read(JsonNode array, String message, String what) {
         if (array.isMissingNode()) {
             throw new FoundException(Finding.of("the answer to \"" + message + "\" has no " + what));
         }
@@ -259,25 +386,22 @@ final class Remote {
         }
     }
 
-    /** An answer that is not an error. */
-    private JsonNode answered(String message, JsonNode answer) {
+    /** Throws if the program threw, or if it is a finding that it leaves traces and it does. */
+    private void complain(String message, JsonNode answer) {
         JsonNode error = answer.path("error");
         if (!error.isMissingNode()) {
             throw new ProgramThrew(message + ": " + error.path("type").asString("error") + ": "
                     + error.path("message").asString(""));
         }
         if (reportsTraces && answer.path("changed").size() > 0) {
-            String names = String.join(
-                    ", ",
-                    StreamSupport.stream(answer.path("changed").spliterator(), false)
-                            .map(name -> name.asString(""))
-                            .toList());
+            String names = OpDescription.list(answer.path("changed")).stream()
+                    .map(name -> name.asString(""))
+                    .collect(Collectors.joining(", "));
             throw new FoundException(Finding.of(message + " changes " + names + " in place"));
         }
         if (reportsTraces && answer.path("kept").asBoolean(false)) {
             throw new FoundException(Finding.of(
                     message + " returns an array that shares memory with an input or with an earlier result"));
         }
-        return answer;
     }
 }

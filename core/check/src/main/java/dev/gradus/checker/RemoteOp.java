@@ -4,7 +4,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
-import dev.gradus.testkit.law.ForeignOp;
+import dev.gradus.testkit.cases.ForeignOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +39,16 @@ final class RemoteOp extends Op implements ForeignOp {
         return remote.op().hasJvp()
                 ? Optional.of(remote.jvp(attribute, shapes(inputs()), in, tangents, shape()))
                 : Optional.empty();
+    }
+
+    @Override
+    public void foresee(List<double[][]> points) {
+        remote.foresee(attribute, shapes(inputs()), points, shape());
+    }
+
+    @Override
+    public int longest() {
+        return remote.op().longest();
     }
 
     @Override

@@ -129,7 +129,7 @@ class HostileProgramsTest {
                 "exit 1",
                 "sleep 1000",
                 "echo hello",
-                "echo '{\"id\":1,\"version\":2,\"ops\":[]}'",
+                "echo '{\"id\":1,\"version\":3,\"ops\":[]}'",
                 "echo '{\"id\":1,\"version\":1}'",
                 "echo '{\"id\":1,\"error\":{\"type\":\"KeyError\"}}'",
                 "echo '{\"id\":1,\"version\":1,\"ops\":[{\"name\":\"f\",\"inputs\":[]}]}'"

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A CSV file: a line that names the columns, then one example a line, as RFC 4180 has it, in UTF-8.
+ * A CSV file in UTF-8: a header line that names the columns, then one example per line, as defined by RFC 4180.
  *
  * <pre>{@code
  * Table students = Csv.read(Path.of("admissions.csv"));
@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * Tensor x = features.apply(students);
  * }</pre>
  *
- * <p>Fields may be in double quotes, and then hold separators, line ends and doubled quotes. Spaces around a field, a byte
- * order mark and empty lines do not matter. Files that are larger than the memory are read by {@link #examples}.
+ * <p>Fields may be enclosed in double quotes; they may then contain separators, line breaks and doubled quotes. Spaces
+ * around a field, a byte order mark and empty lines are ignored. To read a file that is larger than memory, use {@link
+ * #examples}.
  */
 public final class Csv {
     private static final int BLOCK = 4096;
@@ -39,38 +40,41 @@ public final class Csv {
         this.missing = missing;
     }
 
-    /** A file whose fields are separated by commas. It is not opened yet. */
+    /** Describes a file whose fields are separated by commas. The file is not opened yet. */
     public static Csv of(Path file) {
         Objects.requireNonNull(file, "file");
         return new Csv(file, ',', Set.of());
     }
 
-    /** The same file with another separator, such as a semicolon or a tabulator. */
+    /** Returns the same file with another separator, such as a semicolon or a tab. */
     public Csv separatedBy(char other) {
         return new Csv(file, other, missing);
     }
 
-    /** The same file, in which these texts, such as {@code "NA"} and {@code "?"}, are missing values, as empty fields are. */
+    /**
+     * Returns the same file in which these texts, such as {@code "NA"} and {@code "?"}, mark missing values, as empty
+     * fields do.
+     */
     public Csv missing(String... texts) {
         return new Csv(file, separator, Set.copyOf(List.of(Objects.requireNonNull(texts, "texts"))));
     }
 
     /**
-     * The whole of a file whose fields are separated by commas.
+     * Reads a whole file whose fields are separated by commas.
      *
-     * @throws CsvException if it is no CSV, or its lines do not have as many fields as the first names columns
-     * @throws IOException if it cannot be read
+     * @throws CsvException if the file is not valid CSV, or a line does not have one field per column
+     * @throws IOException if the file cannot be read
      */
     public static Table read(Path file) throws IOException {
         return of(file).read();
     }
 
     /**
-     * The whole of what a stream gives, separated by commas. The stream stays open.
+     * Reads a whole stream whose fields are separated by commas. The stream stays open.
      *
-     * @param name of the file, in messages
-     * @throws CsvException if it is no CSV, or its lines do not have as many fields as the first names columns
-     * @throws IOException if it cannot be read
+     * @param name the file name to use in messages
+     * @throws CsvException if the text is not valid CSV, or a line does not have one field per column
+     * @throws IOException if the stream cannot be read
      */
     public static Table read(String name, InputStream in) throws IOException {
         Objects.requireNonNull(name, "name");
@@ -79,10 +83,10 @@ public final class Csv {
     }
 
     /**
-     * The whole file.
+     * Reads the whole file.
      *
-     * @throws CsvException if it is no CSV, or its lines do not have as many fields as the first names columns
-     * @throws IOException if it cannot be read
+     * @throws CsvException if the file is not valid CSV, or a line does not have one field per column
+     * @throws IOException if the file cannot be read
      */
     public Table read() throws IOException {
         try (InputStream in = open()) {
@@ -99,8 +103,8 @@ public final class Csv {
     }
 
     /**
-     * The lines as examples, read and encoded where they are needed, so that the file may be of any size. Each batch has a
-     * tensor for each encoder.
+     * Returns the lines as examples, which are read and encoded on demand, so the file may have any size. Each batch
+     * contains one tensor per encoder.
      *
      * <pre>{@code
      * Csv file = Csv.of(Path.of("large.csv"));
@@ -179,7 +183,7 @@ public final class Csv {
         }
     }
 
-    /** The file's name. */
+    /** Returns the file name. */
     @Override
     public String toString() {
         return file.toString();

@@ -1,6 +1,6 @@
 package dev.gradus.csv;
 
-/** Something in a CSV file does not fit. The message names the file, the line and the column. */
+/** Thrown if the content of a CSV file is not as expected. The message names the file, the line and the column. */
 public final class CsvException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

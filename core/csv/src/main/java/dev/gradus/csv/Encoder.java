@@ -15,10 +15,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Turns rows of a table into numbers, with the means, deviations, categories and imputed texts that {@link Features#fit}
- * learnt. Immutable.
+ * Converts rows of a table to numbers, using the means, deviations, categories and imputed values that {@link
+ * Features#fit} learned. Immutable.
  *
- * <p>It can be saved as JSON, one column a line, and loaded in another process:
+ * <p>An encoder can be saved as JSON, with one column per line, and loaded in another process:
  *
  * <pre>{@code
  * encoder.save(Path.of("encoder.json"));
@@ -37,18 +37,18 @@ public final class Encoder {
         columns = codes.stream().flatMap(code -> code.names().stream()).toList();
     }
 
-    /** The names of the columns of numbers: {@code gre, gpa, rank=1, rank=2}. */
+    /** Returns the names of the numeric columns, such as {@code gre, gpa, rank=1, rank=2}. */
     public List<String> columns() {
         return columns;
     }
 
-    /** The names of the columns that a table must have, in the order of their first use. */
+    /** Returns the names of the columns that a table must have, in the order of their first use. */
     public List<String> inputs() {
         return codes.stream().map(Code::column).distinct().toList();
     }
 
     /**
-     * The mean that is subtracted from a column.
+     * Returns the mean that is subtracted from a column.
      *
      * @throws IllegalArgumentException if the column is not standardized
      */
@@ -57,7 +57,7 @@ public final class Encoder {
     }
 
     /**
-     * The standard deviation by which a column is divided.
+     * Returns the standard deviation by which a column is divided.
      *
      * @throws IllegalArgumentException if the column is not standardized
      */
@@ -73,9 +73,10 @@ public final class Encoder {
     }
 
     /**
-     * The categories of a column, in the order of their columns or numbers, without the one for unknown texts.
+     * Returns the categories of a column in the order of their numeric columns or class numbers, without the category
+     * for unknown texts.
      *
-     * @throws IllegalArgumentException if the column has none
+     * @throws IllegalArgumentException if the column has no categories
      */
     public List<String> categories(String column) {
         return find(column, "has no categories", code -> {
@@ -96,16 +97,17 @@ public final class Encoder {
                         + otherwise + "; the columns of numbers are " + Categories.listed(columns)));
     }
 
-    /** The text that stands for the empty fields of a column; empty if such a field is refused. */
+    /** Returns the text that replaces empty fields of a column. The result is empty if such fields are rejected. */
     public Optional<String> imputed(String column) {
         return Optional.ofNullable(imputed.get(Objects.requireNonNull(column, "column")));
     }
 
     /**
-     * The rows as numbers, of shape (rows, columns).
+     * Encodes the rows of a table.
      *
-     * @throws CsvException if a column is not there, a field is empty or no finite number where it should be one, or a text is
-     *     none of the categories
+     * @return a tensor of shape (rows, columns)
+     * @throws CsvException if a column is missing, a field is empty or not a finite number where a number is required,
+     *     or a text is not one of the categories
      */
     public Tensor apply(Table table) {
         Objects.requireNonNull(table, "table");
@@ -125,7 +127,7 @@ public final class Encoder {
     }
 
     /**
-     * Saves the encoder as JSON. An existing file is replaced as a whole.
+     * Saves the encoder as JSON. An existing file is replaced atomically.
      *
      * @throws IOException if the file cannot be written; an existing file is then unchanged
      */
@@ -133,15 +135,18 @@ public final class Encoder {
         WholeFile.write(Objects.requireNonNull(file, "file"), toJson().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The JSON that {@link #save} writes, for a place such as the texts of a {@link dev.gradus.train.Model}. */
+    /**
+     * Returns the JSON that {@link #save} writes, to be stored elsewhere, such as in the texts of a {@link
+     * dev.gradus.train.Model}.
+     */
     public String toJson() {
         return EncoderFile.text(codes, imputed);
     }
 
     /**
-     * The encoder whose JSON {@link #toJson} returned.
+     * Creates an encoder from the JSON that {@link #toJson} returned.
      *
-     * @throws CsvException if this is no such JSON, or was changed so that it means nothing
+     * @throws CsvException if this is not the JSON of an encoder
      */
     public static Encoder ofJson(String json) {
         Objects.requireNonNull(json, "json");
@@ -149,17 +154,17 @@ public final class Encoder {
     }
 
     /**
-     * Loads an encoder that {@link #save} saved.
+     * Loads an encoder from a file that {@link #save} wrote.
      *
-     * @throws CsvException if the file is no such file, or was changed so that it means nothing
-     * @throws IOException if it cannot be read
+     * @throws CsvException if the file does not contain an encoder
+     * @throws IOException if the file cannot be read
      */
     public static Encoder load(Path file) throws IOException {
         byte[] content = Files.readAllBytes(Objects.requireNonNull(file, "file"));
         return EncoderFile.read(file.toString(), content);
     }
 
-    /** {@code gre, gpa of gre, gpa, rank}. */
+    /** Returns a summary such as {@code gre, gpa of gre, gpa, rank}. */
     @Override
     public String toString() {
         return Categories.listed(columns) + " of " + Categories.listed(inputs());

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Which columns of a table become which numbers, in this order from left to right. {@link #fit} learns from the training data
- * what has to be learnt: means, deviations and categories.
+ * Describes how columns of a table become numbers, from left to right. {@link #fit} learns the means, deviations and
+ * categories from the training data.
  *
  * <pre>{@code
  * Features features = Features.of().standardized("gre", "gpa").oneHot("rank").numbers("age");
@@ -28,15 +28,15 @@ import java.util.stream.StreamSupport;
  * Tensor x = encoder.apply(training), xTest = encoder.apply(test);        // with the means of the training data
  * }</pre>
  *
- * <p>An empty field is refused unless the column has an {@link #impute imputer}, and a text that is no category unless the
- * column has an {@link #unknown} one:
+ * <p>An empty field is rejected unless the column has an {@link #impute imputer}. A text that is not one of the
+ * categories is rejected unless the column accepts {@link #unknown} texts:
  *
  * <pre>{@code
  * Features.of().missing("age").standardized("age").oneHot("city")
  *         .impute(Imputer.median(), "age").impute(Imputer.constant("none"), "city").unknown("city");
  * }</pre>
  *
- * <p>Immutable: each method makes another one.
+ * <p>Immutable: each method returns a new object.
  */
 public final class Features {
     /** More are probably a column of numbers, or of names. */
@@ -68,7 +68,7 @@ public final class Features {
         this.unknown = unknown;
     }
 
-    /** No columns yet. */
+    /** Returns features without columns. */
     public static Features of() {
         return new Features(List.of(), Map.of(), Set.of());
     }
@@ -85,7 +85,7 @@ public final class Features {
                 .toList();
     }
 
-    /** With these columns as the numbers that they are. */
+    /** Adds columns whose numbers are used unchanged. */
     public Features numbers(String... columns) {
         List<String> all = names(columns);
         return with(
@@ -94,7 +94,7 @@ public final class Features {
                 (features, imputed) -> all.stream().<Code>map(Code.Numbers::new).toList());
     }
 
-    /** With a column {@code age=missing} for each of these columns, 1 where its field is empty and 0 elsewhere. */
+    /** Adds a column {@code age=missing} for each of these columns: 1 where its field is empty, otherwise 0. */
     public Features missing(String... columns) {
         List<String> all = names(columns);
         return with(
@@ -104,8 +104,8 @@ public final class Features {
     }
 
     /**
-     * With these columns of numbers less their mean and divided by their standard deviation, both of the data that is
-     * fitted: see {@link Standardizer}.
+     * Adds columns of numbers, minus their mean and divided by their standard deviation. Both are those of the training
+     * data; see {@link Standardizer}.
      */
     public Features standardized(String... columns) {
         List<String> all = names(columns);
@@ -143,21 +143,22 @@ public final class Features {
     }
 
     /**
-     * With a column for each different text of this column, 1 where it is and 0 elsewhere. The texts are those of the data
-     * that is fitted, sorted: as numbers if all are numbers, else letter by letter. Another text is refused later.
+     * Adds a column for each distinct text of this column: 1 where the text occurs, otherwise 0. The texts are those of
+     * the training data, sorted as numbers if all of them are numbers, otherwise alphabetically. Any other text is
+     * rejected later.
      */
     public Features oneHot(String column) {
         return categorical(column, List.of(), Code.OneHot::new);
     }
 
-    /** The same with these texts, in this order. */
+    /** Adds the same columns for these texts, in this order. */
     public Features oneHot(String column, String... texts) {
         return categorical(column, distinct(column, texts), Code.OneHot::new);
     }
 
     /**
-     * With a column of class numbers: 0 for the first of these texts, 1 for the second and so on; those of the data that is
-     * fitted, sorted, if none are given. For targets.
+     * Adds a column of class numbers, for targets: 0 for the first of these texts, 1 for the second, and so on. Without
+     * texts, they are those of the training data, sorted.
      */
     public Features labels(String column, String... texts) {
         Objects.requireNonNull(texts, "texts");
@@ -191,8 +192,8 @@ public final class Features {
     }
 
     /**
-     * With an imputer for these columns: what it gives stands for their empty fields wherever they are encoded. A column of
-     * categories takes a constant only. The imputer of a column replaces an earlier one.
+     * Sets the imputer of these columns, whose value replaces empty fields wherever the columns are encoded. It
+     * replaces an earlier imputer. A column of categories accepts only a constant.
      */
     public Features impute(Imputer imputer, String... columns) {
         Objects.requireNonNull(imputer, "imputer");
@@ -202,9 +203,9 @@ public final class Features {
     }
 
     /**
-     * With one more category of these columns, for texts that are none of the others: a last column {@code city=unknown} of
-     * {@link #oneHot}, or the class number after the last of {@link #labels}. The training data has no row of it unless the
-     * categories are given.
+     * Adds a category to these columns for texts that are not one of the others: a last column {@code city=unknown} of
+     * {@link #oneHot}, or the class number after the last of {@link #labels}. The training data contain no such text
+     * unless the categories are given.
      */
     public Features unknown(String... columns) {
         Set<String> all = new LinkedHashSet<>(unknown);
@@ -243,10 +244,10 @@ public final class Features {
     }
 
     /**
-     * Learns from this table, the training data.
+     * Learns from a table, the training data.
      *
-     * @throws CsvException if a column is not there, a field is empty or no finite number where it should be one, or a column
-     *     to be standardized has no deviation
+     * @throws CsvException if a column is missing, a field is empty or not a finite number where a number is required,
+     *     or the standard deviation of a column to be standardized is 0
      */
     public Encoder fit(Table training) {
         Objects.requireNonNull(training, "training");
@@ -254,10 +255,11 @@ public final class Features {
     }
 
     /**
-     * Learns from a whole file, of any size, going through it a few times. The bits are those of {@code fit(file.read())}.
+     * Learns from a whole file of any size, which it reads several times. The bits equal those of {@code
+     * fit(file.read())}.
      *
-     * @throws CsvException for the reasons of {@link #fit(Table)}, and if it is no CSV
-     * @throws IOException if it cannot be read
+     * @throws CsvException for the reasons of {@link #fit(Table)}, or if the file is not valid CSV
+     * @throws IOException if the file cannot be read
      */
     public Encoder fit(Csv training) throws IOException {
         Objects.requireNonNull(training, "training");

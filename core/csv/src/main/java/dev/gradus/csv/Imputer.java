@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What an empty field of a column becomes before the column is encoded: see {@link Features#impute}. The mean and the median
- * are those of the training data's fields that are not empty.
+ * Determines what replaces an empty field before its column is encoded; see {@link Features#impute}. The mean and the
+ * median are those of the nonempty fields of the training data.
  */
 public final class Imputer {
     /** Empty if there is a constant. */
@@ -24,18 +24,18 @@ public final class Imputer {
         this.constant = constant;
     }
 
-    /** The mean of the column's numbers, summed in row order with compensation (Kahan 1965). */
+    /** Imputes the mean of the numbers of the column, summed in row order with compensation (Kahan 1965). */
     public static Imputer mean() {
         return new Imputer(Optional.of(Statistic.Mean::new), Optional.empty());
     }
 
-    /** The median of the column's numbers; the mean of the two in the middle if their count is even. */
+    /** Imputes the median of the numbers of the column; for an even count, the mean of the two in the middle. */
     public static Imputer median() {
         return new Imputer(Optional.of(Statistic.Median::new), Optional.empty());
     }
 
     /**
-     * A number.
+     * Imputes a number.
      *
      * @throws IllegalArgumentException if it is not finite
      */
@@ -47,9 +47,9 @@ public final class Imputer {
     }
 
     /**
-     * A text, such as a category of its own: {@code Imputer.constant("missing")}.
+     * Imputes a text, such as a category of its own: {@code Imputer.constant("missing")}.
      *
-     * @throws IllegalArgumentException if it is empty, or has spaces around it, as no field of a table has
+     * @throws IllegalArgumentException if the text is empty or has spaces around it, because no field of a table does
      */
     public static Imputer constant(String text) {
         Objects.requireNonNull(text, "text");

@@ -14,20 +14,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The lines of a CSV file, or rows made in code, as text in named columns. Immutable.
+ * The lines of a CSV file, or rows created in code, as texts in named columns. Immutable.
  *
  * <pre>{@code
  * Table table = Table.of().with("gre", 380, 660).with("city", "Bonn", "Köln");
  * }</pre>
  *
- * <p>A column becomes numbers where they are asked for: then each of its fields must be a finite number, written in decimals,
- * perhaps with an exponent. An empty field is a missing value.
+ * <p>A column is converted to numbers on demand. Each of its fields must then be a finite decimal number, possibly with
+ * an exponent. An empty field is a missing value.
  */
 public final class Table {
-    /** Each digit can match in one way only, so that matching takes linear time. */
+    /** Each digit can match in only one way, so matching takes linear time. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
 
-    /** The name, in messages, of what was not read from a file. */
+    /** Replaces the file name in messages about tables created in code. */
     private static final String IN_CODE = "table";
 
     private final String file;
@@ -37,10 +37,10 @@ public final class Table {
     private final long[] lines;
 
     /**
-     * Takes the collections over.
+     * Keeps the collections without copying them.
      *
      * @param places the index of each column by its name
-     * @param lines the line of each row in the file; none for a table made in code
+     * @param lines the line number of each row in the file; empty for a table created in code
      */
     Table(String file, List<String> names, Map<String, Integer> places, String[][] rows, long[] lines) {
         this.file = file;
@@ -50,16 +50,17 @@ public final class Table {
         this.lines = lines;
     }
 
-    /** A table without columns, to be made with some: {@code Table.of().with("gre", 380, 660)}. */
+    /** Creates a table without columns, to which columns can be added: {@code Table.of().with("gre", 380, 660)}. */
     public static Table of() {
         return new Table(IN_CODE, List.of(), Map.of(), new String[0][], new long[0]);
     }
 
     /**
-     * A table of the numbers of a matrix, of shape (rows, columns).
+     * Creates a table from a matrix of shape (rows, columns).
      *
      * @param columns the names, from left to right
-     * @throws IllegalArgumentException if the tensor has other columns, or if a name is empty or there twice
+     * @throws IllegalArgumentException if the number of names differs from the number of columns, or a name is empty or
+     *     repeated
      */
     public static Table of(Tensor matrix, String... columns) {
         Objects.requireNonNull(matrix, "matrix");
@@ -83,10 +84,10 @@ public final class Table {
     }
 
     /**
-     * This table with one more column, of numbers; NaN is a missing value.
+     * Returns this table with an additional column of numbers. NaN is a missing value.
      *
-     * @throws IllegalArgumentException if the name is empty or there already, if the other columns have more or fewer fields,
-     *     or if a number is infinite
+     * @throws IllegalArgumentException if the name is empty or already used, the number of rows differs, or a number is
+     *     infinite
      */
     public Table with(String column, double... numbers) {
         Objects.requireNonNull(numbers, "numbers");
@@ -104,10 +105,10 @@ public final class Table {
     }
 
     /**
-     * This table with one more column, of texts, from which spaces around are taken away; an empty text is a missing value.
+     * Returns this table with an additional column of texts. Surrounding spaces are removed; an empty text is a missing
+     * value.
      *
-     * @throws IllegalArgumentException if the name is empty or there already, or if the other columns have more or fewer
-     *     fields
+     * @throws IllegalArgumentException if the name is empty or already used, or the number of rows differs
      */
     public Table with(String column, String... texts) {
         String name = Objects.requireNonNull(column, "column").strip();
@@ -131,20 +132,20 @@ public final class Table {
         return new Table(file, Stream.concat(names.stream(), Stream.of(name)).toList(), all, wider, lines);
     }
 
-    /** The columns' names, in the file's order. */
+    /** Returns the names of the columns in the order of the file. */
     public List<String> names() {
         return names;
     }
 
-    /** The number of rows: lines without the first. */
+    /** Returns the number of rows, without the header. */
     public int rows() {
         return rows.length;
     }
 
     /**
-     * The rows at these places, one after the other, such as those of a {@link dev.gradus.data.Split}.
+     * Returns the rows at these indices in this order, such as those of a {@link dev.gradus.data.Split}.
      *
-     * @throws IndexOutOfBoundsException if there is no row at one of them
+     * @throws IndexOutOfBoundsException if an index is out of range
      */
     public Table select(int... places) {
         Objects.requireNonNull(places, "places");
@@ -161,7 +162,7 @@ public final class Table {
                         : Arrays.stream(places).mapToLong(place -> lines[place]).toArray());
     }
 
-    /** This table with the texts, by column, in place of empty fields. */
+    /** Returns this table with empty fields replaced by these texts, by column. */
     Table imputed(Map<String, String> texts) {
         String[][] filled = rows.clone();
         texts.forEach((column, text) -> {
@@ -177,7 +178,7 @@ public final class Table {
     }
 
     /**
-     * A column as it is written, without spaces around.
+     * Returns the texts of a column, without surrounding spaces.
      *
      * @throws CsvException if there is no such column
      */
@@ -187,7 +188,7 @@ public final class Table {
     }
 
     /**
-     * The different texts of a column, sorted: as numbers if all are numbers, else letter by letter.
+     * Returns the distinct texts of a column, sorted as numbers if all of them are numbers, otherwise alphabetically.
      *
      * @throws CsvException if there is no such column, or a field is empty
      */
@@ -209,9 +210,9 @@ public final class Table {
     }
 
     /**
-     * A column of numbers.
+     * Returns the numbers of a column.
      *
-     * @throws CsvException if there is no such column, or a field is no finite number
+     * @throws CsvException if there is no such column, or a field is not a finite number
      */
     public double[] numbers(String column) {
         int place = place(column);
@@ -222,7 +223,7 @@ public final class Table {
         return numbers;
     }
 
-    /** The numbers of a column without its empty fields. */
+    /** Returns the numbers of a column without its empty fields. */
     double[] presentNumbers(String column) {
         int place = place(column);
         return IntStream.range(0, rows.length)
@@ -248,9 +249,9 @@ public final class Table {
     }
 
     /**
-     * Columns of numbers beside each other, of shape (rows, columns).
+     * Returns several columns of numbers as a tensor of shape (rows, columns).
      *
-     * @throws CsvException if there is no such column, or a field is no finite number
+     * @throws CsvException if there is no such column, or a field is not a finite number
      */
     public Tensor tensor(String... columns) {
         Objects.requireNonNull(columns, "columns");
@@ -266,11 +267,11 @@ public final class Table {
     }
 
     /**
-     * For each row the index of its text in this list.
+     * Returns the index of each row's text in this list.
      *
-     * @param hasUnknown whether any other text has the index after the last
-     * @throws CsvException if there is no such column, if a field is empty, or if it is none of these texts and none may be
-     *     unknown
+     * @param hasUnknown whether other texts are accepted and get the index after the last one
+     * @throws CsvException if there is no such column, a field is empty, or a text is not in the list and {@code
+     *     hasUnknown} is false
      */
     int[] indices(String column, List<String> texts, boolean hasUnknown) {
         int place = place(column);
@@ -310,18 +311,18 @@ public final class Table {
         return new CsvException(where + ": " + what);
     }
 
-    /** {@code students.csv, line 3, column 2 (gre)}. */
+    /** Describes a field, as in {@code students.csv, line 3, column 2 (gre)}. */
     static String place(String file, long line, int place, String column) {
         return file + ", line " + line + ", column " + (place + 1)
                 + (column.isEmpty() ? "" : " (" + Texts.plain(column) + ")");
     }
 
-    /** The file's name. */
+    /** Returns the file name. */
     String file() {
         return file;
     }
 
-    /** {@code students.csv: 400 rows of admit, gre, gpa, rank}. */
+    /** Returns a summary such as {@code students.csv: 400 rows of admit, gre, gpa, rank}. */
     @Override
     public String toString() {
         return file + ": " + rows.length + " rows of " + Categories.listed(names);

@@ -13,6 +13,7 @@ import dev.gradus.nn.Convolution;
 import dev.gradus.node.ArgSort;
 import dev.gradus.node.BatchMatMul;
 import dev.gradus.node.Clamp;
+import dev.gradus.node.Concat;
 import dev.gradus.node.CumulativeSum;
 import dev.gradus.node.Flip;
 import dev.gradus.node.Gather;
@@ -24,6 +25,7 @@ import dev.gradus.node.ScatterAdd;
 import dev.gradus.node.ScatterAlong;
 import dev.gradus.node.Slice;
 import dev.gradus.node.Softmax;
+import dev.gradus.node.Stack;
 import dev.gradus.node.TakeAlong;
 import dev.gradus.node.Transpose;
 
@@ -52,7 +54,8 @@ public final class Lowering {
             case "node.Slice" -> MoveLowering.slice((Slice) op);
             case "node.Pad" -> MoveLowering.pad((Pad) op);
             case "node.Flip" -> MoveLowering.flip((Flip) op);
-            case "node.Concat", "node.Stack" -> MoveLowering.join(op);
+            case "node.Concat" -> MoveLowering.join(op, ((Concat) op).axis());
+            case "node.Stack" -> MoveLowering.join(op, ((Stack) op).axis());
             case "node.Gather" -> MoveLowering.gather((Gather) op);
             case "node.ScatterAdd" -> MoveLowering.scatterAdd((ScatterAdd) op);
             case "node.TakeAlong" -> MoveLowering.takeAlong((TakeAlong) op);

@@ -28,6 +28,11 @@ public final class IndexValueException extends IllegalArgumentException {
         }
     }
 
+    /** Whether all values are integers from 0 to {@code count} − 1. */
+    public static boolean areValid(double[] values, int count) {
+        return firstInvalid(values, count) < 0;
+    }
+
     private static String message(Op op, Node indices, double[] values, int wrong, int count) {
         int[] index = indices.shape().index(wrong);
         return op.name() + ": " + indices.describe() + " holds " + Expression.number(values[wrong])

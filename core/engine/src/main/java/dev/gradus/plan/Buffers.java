@@ -3,9 +3,12 @@ package dev.gradus.plan;
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.node.Node;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -20,6 +23,8 @@ public final class Buffers {
     /** The last use of a value whose array is free. */
     private static final int RELEASED = -1;
 
+    private static final int NEVER = -1;
+
     private static final double[] NONE = {};
 
     private final Program program;
@@ -30,6 +35,13 @@ public final class Buffers {
     private final IntFunction<double[]> newArrays;
     private final double[][] arrays;
     private final int[] lastUse;
+
+    /** For each value, the last op of a group in which a move reads it, or a negative number. */
+    private final int[] lastMove;
+
+    /** The values whose arrays are free after an op, although an earlier op of its group is the last that reads them. */
+    private final Map<Integer, List<Integer>> later = new HashMap<>();
+
     private final Map<Integer, Deque<double[]>> free = new HashMap<>();
     private int count;
     private long elements;
@@ -42,6 +54,7 @@ public final class Buffers {
      *
      * @param ops the ops that are computed
      * @param lengths the length of each value's array
+     * @param lastWith for a move, the last op that is computed together with it, or a negative number
      * @param reuses whether an array is reused for another value
      * @param inPlace whether an op may write over an operand
      * @param leaves the arrays of inputs and parameters
@@ -51,6 +64,7 @@ public final class Buffers {
             Program program,
             BitSet ops,
             IntUnaryOperator lengths,
+            IntUnaryOperator lastWith,
             boolean reuses,
             boolean inPlace,
             Function<Node, double[]> leaves,
@@ -63,6 +77,7 @@ public final class Buffers {
         this.lengths = lengths;
         this.arrays = new double[program.size()][];
         this.lastUse = lastUses();
+        this.lastMove = lastMoves(lastWith);
         new ConstantValues(program, ops).into(arrays);
         for (int index = 0; index < program.size(); index++) {
             if (ops.get(index)) {
@@ -80,6 +95,19 @@ public final class Buffers {
             last[index] = index;
             for (int i = 0; i < program.inputs(index); i++) {
                 last[program.input(index, i)] = index;
+            }
+        }
+        return last;
+    }
+
+    private int[] lastMoves(IntUnaryOperator lastWith) {
+        int[] last = new int[program.size()];
+        Arrays.fill(last, NEVER);
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            int end = lastWith.applyAsInt(index);
+            for (int i = 0; end >= 0 && i < program.inputs(index); i++) {
+                int input = program.input(index, i);
+                last[input] = Math.max(last[input], end);
             }
         }
         return last;
@@ -109,9 +137,21 @@ public final class Buffers {
                 lastUse[input] = RELEASED; // the same value may be another operand of this op
                 live -= size(input);
                 if (input != overwritten && reuses) {
-                    free(input);
+                    freeAfter(input, index);
                 }
             }
+        }
+        if (!later.isEmpty()) {
+            later.getOrDefault(index, List.of()).forEach(this::free);
+        }
+    }
+
+    /** Frees a value's array after its last use, or after the group in which a move still reads it. */
+    private void freeAfter(int value, int use) {
+        if (lastMove[value] <= use) {
+            free(value);
+        } else {
+            later.computeIfAbsent(lastMove[value], unknown -> new ArrayList<>()).add(value);
         }
     }
 
@@ -119,6 +159,9 @@ public final class Buffers {
     private int overwritable(int index) {
         for (int i = 0; i < program.inputs(index); i++) {
             int input = program.input(index, i);
+            if (lastMove[input] >= index) {
+                continue;
+            }
             boolean isGiven = program.mayOverwrite(input, index) && lastUse[input] == index && !program.isResult(input);
             if ((isGiven || isLastUse(index, input)) && size(input) == size(index)) {
                 return program.computation(index) instanceof ElementwiseOp ? input : -1;

@@ -125,7 +125,7 @@ public final class Program {
     }
 
     public int inputs(int index) {
-        return nodes.inputs(index);
+        return substituted.get(index) ? substitute(index).from.length : nodes.inputs(index);
     }
 
     /** The node that holds the value of an op's input. */

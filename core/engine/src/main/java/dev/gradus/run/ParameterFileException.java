@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 import java.io.IOException;
 
-/** Thrown if a parameter file is missing or malformed, or does not hold exactly the expected parameters. */
+/** Thrown if a parameter file is missing or malformed, or its parameters are not exactly the expected ones. */
 public final class ParameterFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -55,6 +55,7 @@ record PlannedOps(
                 program,
                 ops,
                 fusion::arrayLength,
+                fusion::lastWith,
                 options.has(Optimization.REUSED_BUFFERS),
                 options.has(Optimization.IN_PLACE),
                 leaves,

@@ -3,6 +3,7 @@ package dev.gradus.run;
 import dev.gradus.plan.AbsorbedTransposes;
 import dev.gradus.plan.ExactIdentities;
 import dev.gradus.plan.FoldedConstants;
+import dev.gradus.plan.JoinedMoves;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.Rewrite;
 import dev.gradus.plan.SharedSubexpressions;
@@ -28,6 +29,14 @@ final class Rewrites {
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
         sweep(program, simplifying, optimizations, found);
         sweep(program, absorbing, optimizations, found);
+        if (optimizations.contains(Optimization.VIEWS) && program.largest() >= JoinedMoves.FEWEST) {
+            JoinedMoves joined = new JoinedMoves(program);
+            for (int index = 0; index < program.size(); index++) {
+                if (program.isComputed(index) && joined.apply(program, index)) {
+                    found.merge(Optimization.VIEWS, 1, Integer::sum);
+                }
+            }
+        }
         return found;
     }
 

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads graphs that a {@link GraphWriter} wrote. The nodes are made anew, by the ops' own constructors, which check shapes
- * and attributes. Graphs that one reader reads share parameters and large constants. Reading takes memory in proportion to
- * the JSON, whatever sizes it claims.
+ * Reads graphs that a {@link GraphWriter} wrote. The constructors of the ops create the nodes and check shapes and
+ * attributes. Graphs that one reader reads share parameters and large constants. Memory use is proportional to the
+ * JSON, whatever sizes it claims.
  */
 public final class GraphReader {
     private final Ops ops;
@@ -37,7 +37,7 @@ public final class GraphReader {
         this.arrays = Map.copyOf(arrays);
     }
 
-    /** A graph with its inputs in the order that was written. */
+    /** A graph, and its inputs in the order in which they were written. */
     public record Read(Graph graph, List<Input> inputs) {
         /** Copies the list. */
         public Read {

@@ -152,20 +152,20 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes ops by name. A built-in op has the simple name of its class, a user's op the full name.
+ * Creates ops by name. The name of a built-in op is the simple name of its class, that of a user's op the full name.
  *
  * <pre>{@code
  * Ops ops = Ops.builtIn().with("com.example.Swish", (inputs, attributes) -> new Swish(inputs.get(0), attributes.number("beta")));
  * }</pre>
  *
- * <p>Names in a file never load classes: only these ops can be made. Immutable.
+ * <p>Names in a file never load classes: only these ops can be created. Immutable.
  */
 public final class Ops {
     private static final Map<String, Maker> BUILT_IN = Collections.unmodifiableMap(new BuiltIn().makers);
 
     private final Map<String, Maker> makers;
 
-    /** Makes ops of one class. */
+    /** Creates ops of one class. */
     public interface Maker {
         /** Returns the op with these inputs and attributes. */
         Node make(List<Node> inputs, Attributes attributes);
@@ -208,9 +208,9 @@ public final class Ops {
     }
 
     /**
-     * Makes an op. The result is empty if there is no op of this name.
+     * Creates an op. The result is empty if there is no op with this name.
      *
-     * @throws RuntimeException if the op cannot have these inputs or attributes
+     * @throws RuntimeException if the op rejects these inputs or attributes
      */
     public Optional<Node> make(String name, List<Node> inputs, Attributes attributes) {
         Objects.requireNonNull(name, "name");

@@ -81,6 +81,7 @@ import dev.gradus.train.ParameterGroup;
 import dev.gradus.train.Receipt;
 import dev.gradus.train.Resumable;
 import dev.gradus.train.Schedule;
+import dev.gradus.train.ThreadedBlocks;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -222,6 +223,7 @@ class NullArgumentsTest {
         BlockGradients blocks = BlockGradients.of(runs);
         sample(BlockGradients.class, blocks);
         sample(BlockSource.class, blocks.source(List.of(Batch.of(Tensor.ones(2, 2)))));
+        sample(ThreadedBlocks.class, ThreadedBlocks.of(runs, 1, number -> Batch.of(Tensor.ones(2, 2))));
         sample(GradientSource.class, (GradientSource) gradients -> 1);
         OwnMethod.Rule rule = now -> OwnMethod.Next.of(now.value());
         sample(OwnMethod.Rule.class, rule);

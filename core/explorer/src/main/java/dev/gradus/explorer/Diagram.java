@@ -18,14 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The picture of a graph as textbooks draw it: data at the left, the loss at the right, parameters and targets entering
- * from above; tensors as boxes in the proportion of their shape; forward in black, backward in blue beneath.
+ * A picture of a graph as textbooks draw it. Data enter from the left and the loss is on the right; parameters and
+ * targets enter from above. Each tensor is a box with the proportions of its shape. The forward pass is black, and the
+ * backward pass is blue and below it.
  *
  * <pre>{@code
  * Diagram.of(run).write(Path.of("lesson.svg"));
  * }</pre>
  *
- * <p>The same graph and numbers give the same bytes. Immutable.
+ * <p>The same graph and numbers produce the same bytes. Immutable.
  */
 public final class Diagram {
     private static final Cells SMALLEST = new Cells(12);
@@ -54,24 +55,24 @@ public final class Diagram {
         this.closed = closed;
     }
 
-    /** The forward picture, without numbers. */
+    /** Draws the forward pass, without numbers. */
     public static Diagram of(Graph graph) {
         Objects.requireNonNull(graph, "graph");
         return new Diagram(graph, Optional.empty(), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
-    /** Forward and backward, cells shaded by their numbers. */
+    /** Draws both passes, with cells shaded by their numbers. */
     public static Diagram of(Trace trace) {
         Objects.requireNonNull(trace, "trace");
         return new Diagram(trace.graph(), Optional.of(trace), Palette.LIGHT, Cells.FULL, Map.of(), false);
     }
 
-    /** Forward and backward with the run's feeds and parameters as they are now. */
+    /** Draws both passes of a run with its current feeds and parameters. */
     public static Diagram of(Run run) {
         return of(Trace.of(run));
     }
 
-    /** The same on dark paper. */
+    /** Returns this picture on a dark background. */
     public Diagram dark() {
         return new Diagram(graph, trace, Palette.DARK, cells, scopes, closed);
     }
@@ -91,17 +92,18 @@ public final class Diagram {
     }
 
     /**
-     * The same with a scope of this name: everything that these nodes need and no earlier scope has. Scopes are drawn
-     * below each other, each in a frame, with values from other scopes as boxes at the left:
+     * Returns this picture with a scope of this name. The scope contains everything that these nodes need and that no
+     * earlier scope contains. Scopes are drawn below each other, each in a frame. Values from other scopes are boxes at
+     * the left.
      *
      * <pre>{@code
      * Diagram.of(run).scope("layer 1", h1).scope("layer 2", h2)
      * }</pre>
      *
-     * <p>Ops outside of these scopes, and any graph of more than twelve ops in a line, are cut into scopes where the
+     * <p>Ops outside these scopes, and any graph of more than twelve consecutive ops, are split into scopes where the
      * fewest values cross. Each of these is named after its inputs and outputs.
      *
-     * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
+     * @throws IllegalArgumentException if the name is empty or already used, or if the scope would be empty
      */
     public Diagram scope(String name, Node... results) {
         Objects.requireNonNull(name, "name");
@@ -128,27 +130,30 @@ public final class Diagram {
         return new Diagram(graph, trace, palette, cells, more, closed);
     }
 
-    /** The same with its scopes closed: only their names, inputs and outputs. */
+    /** Returns this picture with closed scopes, of which only the names, inputs and outputs are drawn. */
     public Diagram closed() {
         return new Diagram(graph, trace, palette, cells, scopes, true);
     }
 
-    /** The picture as SVG. */
+    /** Returns the picture as SVG. */
     public String svg() {
         return SvgWriter.write(scene(), palette, title());
     }
 
-    /** The graph in Graphviz's language, to be laid out by {@code dot}. */
+    /** Returns the graph in the language of Graphviz, whose program {@code dot} lays it out. */
     public String dot() {
         return GraphText.dot(graph, named(), names());
     }
 
-    /** The graph as a Mermaid flow chart, which many document viewers draw. */
+    /** Returns the graph as a Mermaid flowchart, which many document viewers draw. */
     public String mermaid() {
         return GraphText.mermaid(graph, named(), names());
     }
 
-    /** Writes {@link #svg()}, or {@link #dot()} or {@link #mermaid()} if the file ends in .dot or .mmd. */
+    /**
+     * Writes {@link #dot()} if the file name ends in .dot, {@link #mermaid()} if it ends in .mmd, otherwise {@link
+     * #svg()}.
+     */
     public Diagram write(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
         String name = String.valueOf(file.getFileName());

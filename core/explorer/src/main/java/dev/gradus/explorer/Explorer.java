@@ -16,22 +16,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An offline page that steps through forward and backward pass: graph, numbers, mathematics and code side by side.
+ * An offline page that steps through the forward and backward passes, with graph, numbers, mathematics and code side by
+ * side.
  *
  * <pre>{@code
  * Explorer.write(run, Path.of("lesson.html"));
  * Explorer.of(report.mark(Trace.of(run))).titled("Logical AND", "one layer, step by step").write(Path.of("lesson.html"));
  * }</pre>
  *
- * <p>The file needs nothing else: no network, no library, not even a font of the machine. The same trace gives the same
- * bytes, on JDKs whose {@code java.util.zip} is the same. Several traces of the same graph, one after the other, are iterations of a training, with the curve of their
- * losses. A loop is a box that opens: any step of it is a page of its own; a loss or a softmax opens into its parts.
+ * <p>The file is self-contained: it needs no network, no library and no installed font. The same trace produces the
+ * same bytes on JDKs with the same {@code java.util.zip}. Consecutive traces of one graph are shown as iterations of a
+ * training, with the curve of their losses. Loops, losses and softmax are boxes that open: each step of a loop is a
+ * page of its own.
  *
- * <p>The page speaks English, or another {@link #language}. {@link #forClass} adds exercise sheets and pictures for slides,
- * {@link #note} a teacher's notes, and {@link #embed} is the line that shows a part of it on another page. Immutable.
+ * <p>The page is in English or another {@link #language}. {@link #forClass} adds exercise sheets and pictures for
+ * slides, {@link #note} adds notes for the teacher, and {@link #embed} returns the HTML that shows a part of the page
+ * on another page. Immutable.
  */
 public final class Explorer {
-    /** Frames on slides. */
+    /** The width of a frame on a slide. */
     private static final int FRAME_WIDTH = 800;
 
     private static final int FRAME_HEIGHT = 450;
@@ -53,22 +56,22 @@ public final class Explorer {
         this.options = options;
     }
 
-    /** A page of the forward and backward pass that the run would make now. */
+    /** Creates a page of the passes of a run with its current feeds and parameters. */
     public static Explorer of(Run run) {
         Objects.requireNonNull(run, "run");
         return of(Trace.of(run));
     }
 
-    /** A page of these steps. */
+    /** Creates a page of a trace. */
     public static Explorer of(Trace trace) {
         Objects.requireNonNull(trace, "trace");
         return of(List.of(trace));
     }
 
     /**
-     * A page of several iterations of one training.
+     * Creates a page of several iterations of one training.
      *
-     * @throws IllegalArgumentException if there is none, or if they are not of the same graph
+     * @throws IllegalArgumentException if there are none, or if they do not belong to the same graph
      */
     public static Explorer of(List<Trace> iterations) {
         Objects.requireNonNull(iterations, "iterations");
@@ -104,7 +107,7 @@ public final class Explorer {
         of(trace).write(file);
     }
 
-    /** The same page under these words. */
+    /** Returns this page with a title and a subtitle. */
     public Explorer titled(String newTitle, String newSubtitle) {
         Objects.requireNonNull(newTitle, "newTitle");
         Objects.requireNonNull(newSubtitle, "newSubtitle");
@@ -112,24 +115,24 @@ public final class Explorer {
     }
 
     /**
-     * The same page with a scope of this name, as in {@link Diagram#scope}: of a graph in scopes the page shows the one that
-     * a step happens in, and the others as closed boxes.
+     * Returns this page with a scope of this name, as in {@link Diagram#scope}. The page expands only the scope of the
+     * current step.
      *
-     * @throws IllegalArgumentException if the name is taken or empty, or if there is nothing to be in the scope
+     * @throws IllegalArgumentException if the name is empty or already used, or if the scope would be empty
      */
     public Explorer scope(String name, Node... results) {
         return new Explorer(iterations, title, subtitle, picture.scope(name, results), options);
     }
 
     /**
-     * The same page with its scopes closed at first: each is one step forward and one back, until the reader opens it by a
-     * click or by Enter.
+     * Returns this page with all scopes closed at first. A closed scope is one step forward and one step back, until
+     * the reader opens it with a click or Enter.
      */
     public Explorer closed() {
         return with(options.withClosedScopes());
     }
 
-    /** The same page with what a class learns from it, and questions, behind a button in its header. */
+    /** Returns this page with what a class learns from it, and questions, behind a button in its header. */
     public Explorer lesson(String learned, List<String> questions) {
         Objects.requireNonNull(learned, "learned");
         Objects.requireNonNull(questions, "questions");
@@ -137,7 +140,7 @@ public final class Explorer {
     }
 
     /**
-     * The same page in another language: all that it says of itself, but not the names that the graph has.
+     * Returns this page in another language. Names in the graph are not translated.
      *
      * @param tag {@code en}, {@code de} or {@code fr}
      * @throws IllegalArgumentException if there are no texts in this language
@@ -148,10 +151,10 @@ public final class Explorer {
     }
 
     /**
-     * The same page with a link to one in another language, which opens at the same step.
+     * Returns this page with a link to a page in another language, which opens at the same step.
      *
-     * @param tag that language, such as {@code de}
-     * @param address where that page is, such as {@code lesson.de.html}
+     * @param tag the tag of that language, such as {@code de}
+     * @param address the address of that page, such as {@code lesson.de.html}
      */
     public Explorer alsoIn(String tag, String address) {
         Objects.requireNonNull(tag, "tag");
@@ -160,14 +163,16 @@ public final class Explorer {
     }
 
     /**
-     * The same page with what a class needs: exercise sheets for print, and steps as pictures for slides, which may move.
+     * Returns this page with a menu for classes: printed exercise sheets, and steps as still or animated pictures for
+     * slides.
      */
     public Explorer forClass() {
         return with(options.inClass());
     }
 
     /**
-     * The same page with a teacher's note beside the step that computes this value. Notes are shown and hidden by the key N.
+     * Returns this page with a note for the teacher next to the step that computes this value. The key N shows and
+     * hides notes.
      *
      * @throws IllegalArgumentException if the node is not in the trace
      */
@@ -182,7 +187,7 @@ public final class Explorer {
     }
 
     /**
-     * The same page with a teacher's note beside the steps that work out the gradient of this value.
+     * Returns this page with a note for the teacher next to the steps that compute the gradient of this value.
      *
      * @throws IllegalArgumentException if the trace has no gradient of the node
      */
@@ -197,13 +202,13 @@ public final class Explorer {
     }
 
     /**
-     * The same page with the Java source beside the graph: the lines that a step computes are lit, and a click on a line goes to
-     * its steps. Call it once for each file.
+     * Returns this page with Java source next to the graph. The lines of the current step are highlighted, and a click
+     * on a line goes to its steps. Call this method once per file.
      *
-     * @param file the source file; only the methods concerned are shown
-     * @param places for each node the lines that compute it, the innermost call first, such as {@code Lifted.places()}
+     * @param file the source file; only the methods that compute nodes are shown
+     * @param places the lines that compute each node, innermost call first, such as {@code Lifted.places()}
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if none of the graph's nodes is computed in this file
+     * @throws IllegalArgumentException if no node of the graph is computed in this file
      */
     public Explorer source(Path file, Map<Node, List<StackTraceElement>> places) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -212,11 +217,11 @@ public final class Explorer {
     }
 
     /**
-     * The same page with the Java source beside the graph, as {@link #source(Path, Map)}.
+     * Returns this page with Java source next to the graph, as {@link #source(Path, Map)} does.
      *
      * @param fileName the name of the file, without folders
-     * @param text what the file contains
-     * @throws IllegalArgumentException if none of the graph's nodes is computed in this file
+     * @param text the content of the file
+     * @throws IllegalArgumentException if no node of the graph is computed in this file
      */
     public Explorer source(String fileName, String text, Map<Node, List<StackTraceElement>> places) {
         Objects.requireNonNull(fileName, "fileName");
@@ -243,11 +248,12 @@ public final class Explorer {
     }
 
     /**
-     * The line of HTML that shows one or two panes of the page in a frame of 800 × 450 pixels, for slides and notebooks.
+     * Returns the HTML that shows one or two panes of the page in a frame of 800 × 450 pixels, for slides and
+     * notebooks.
      *
-     * @param address where the page is, with the step if it is not the first: {@code lesson.html#step=17}
-     * @throws IllegalArgumentException if there are no panes or more than two, or one twice, or if a film is asked for of one
-     *     iteration
+     * @param address the address of the page, with the step unless it is the first: {@code lesson.html#step=17}
+     * @throws IllegalArgumentException if the number of panes is not 1 or 2, if a pane is repeated, or if the film is
+     *     requested for a single iteration
      */
     public String embed(String address, Pane... panes) {
         Objects.requireNonNull(address, "address");
@@ -279,7 +285,7 @@ public final class Explorer {
         return this;
     }
 
-    /** The page. */
+    /** Returns the page. */
     public String html() {
         return new PageWriter(iterations, title, subtitle(), picture, options).html();
     }

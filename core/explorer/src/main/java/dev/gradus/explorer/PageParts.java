@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** What the explorer's page is made of, for pages that are built around the same parts. */
+/** The parts of the explorer's page, for other pages that are built from the same parts. */
 public final class PageParts {
     private static final String OF_EXPLORER = "explorer/";
 
     private PageParts() {}
 
     /**
-     * The text of one of the page's files, such as {@code names.js}.
+     * Returns the text of one of the page's files, such as {@code names.js}.
      *
      * @throws IllegalArgumentException if the page has no such file
      */
@@ -32,11 +32,11 @@ public final class PageParts {
     }
 
     /**
-     * The words of a page in a language, such as {@code en}, as a JSON object. The page's scripts need it as the table
-     * {@code TEXTS}.
+     * Returns the words of a page in a language, such as {@code en}, as a JSON object. The page's scripts expect it as
+     * the table {@code TEXTS}.
      *
-     * @param more the page's own words, a JSON object with an entry on each line. They replace the explorer's. If the explorer
-     *     has no words in this language, they are all
+     * @param more the page's own words, a JSON object with one entry per line, which replace the explorer's. If the
+     *     explorer has no words in this language, they are the only ones
      */
     public static String words(String language, String more) {
         Objects.requireNonNull(language, "language");
@@ -44,31 +44,31 @@ public final class PageParts {
         return PageTexts.words(language, more);
     }
 
-    /** A style sheet that brings along the fonts of this text. */
+    /** Returns a style sheet that contains the fonts for this text. */
     public static String fonts(String text) {
         Objects.requireNonNull(text, "text");
         return Face.rulesFor(text, "");
     }
 
-    /** A style sheet without what only its readers need. */
+    /** Returns a style sheet without comments and indentation. */
     public static String style(String sheet) {
         Objects.requireNonNull(sheet, "sheet");
         return Shortened.style(sheet);
     }
 
-    /** A text in few letters, which the page's function {@code unpacked} takes apart again. */
+    /** Returns a compressed text, which the page's function {@code unpacked} decompresses. */
     public static String packed(String text) {
         Objects.requireNonNull(text, "text");
         return Packed.text(text);
     }
 
     /**
-     * Modules and all that they import as one script, without what only readers of the modules need.
+     * Returns modules and everything that they import as one script, without comments and indentation.
      *
-     * @param source the text of a module of the page itself. Names that begin with {@code explorer/} are the explorer's modules,
-     *     such as {@code explorer/names.js}
-     * @throws IllegalArgumentException if a module has module syntax other than {@code import { … } from '…';},
-     *     {@code import '…';} and {@code export} before a declaration, or two modules declare the same name
+     * @param source returns the text of a module of the page. Names that begin with {@code explorer/}, such as {@code
+     *     explorer/names.js}, are modules of the explorer
+     * @throws IllegalArgumentException if a module uses module syntax other than {@code import { … } from '…';}, {@code
+     *     import '…';} and {@code export} before a declaration, or if two modules declare the same name
      */
     public static String script(List<String> modules, UnaryOperator<String> source) {
         Objects.requireNonNull(modules, "modules");

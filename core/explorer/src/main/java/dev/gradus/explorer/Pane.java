@@ -2,7 +2,7 @@ package dev.gradus.explorer;
 
 import java.util.Locale;
 
-/** A part of the page that can be shown alone, in a frame of slides or on the whole screen. */
+/** A part of the page that can be shown alone, in a frame on a slide or in full screen. */
 public enum Pane {
     /** The computation graph. */
     GRAPH,
@@ -12,10 +12,10 @@ public enum Pane {
     MATH,
     /** Java and NumPy. */
     CODE,
-    /** The losses of a training, and its data where they are points of a plane. */
+    /** The losses of a training, and its data if they are points in a plane. */
     FILM;
 
-    /** As the page's address calls it. */
+    /** The name in the address of the page. */
     String inAddress() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -18,8 +18,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Graphs, tensors and trainings as HTML for a notebook. What the last line of a cell makes is shown, or else what is handed to
- * the notebook's own function for HTML:
+ * Returns graphs, tensors and trainings as HTML for notebooks. A notebook shows the value of the last line of a cell,
+ * or what is passed to its own function for HTML:
  *
  * <pre>{@code
  * Show.diagram(run)
@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  * display("text/html", Show.latex(z));
  * }</pre>
  *
- * <p>They are texts, so any notebook that shows HTML shows them. Names are escaped. A picture and a page are closed off from the
- * notebook around them: its styles do not change them, nor theirs it.
+ * <p>All results are strings, so any notebook that shows HTML can show them. Names are escaped. Pictures and pages are
+ * isolated from the styles of the notebook, and the notebook from theirs.
  */
 public final class Show {
     private static final int PAGE_HEIGHT = 675;
@@ -53,18 +53,18 @@ public final class Show {
 
     private Show() {}
 
-    /** The picture of a graph, without numbers. */
+    /** Returns a picture of a graph, without numbers. */
     public static String diagram(Graph graph) {
         return diagram(Diagram.of(graph));
     }
 
-    /** The picture of the forward and backward pass that the run would make now. */
+    /** Returns a picture of both passes of a run with its current feeds and parameters. */
     public static String diagram(Run run) {
         Objects.requireNonNull(run, "run");
         return diagram(Diagram.of(run));
     }
 
-    /** This picture, on its own paper. A wide one is shown smaller, so that it fits. */
+    /** Returns a picture with its own background. A wide picture is scaled down to fit. */
     public static String diagram(Diagram diagram) {
         Objects.requireNonNull(diagram, "diagram");
         String svg = diagram.svg();
@@ -72,23 +72,23 @@ public final class Show {
                 + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)) + "\">";
     }
 
-    /** The page that steps through the forward and backward pass that the run would make now, in a frame. */
+    /** Returns a page that steps through both passes of a run with its current feeds and parameters, in a frame. */
     public static String page(Run run) {
         return page(Explorer.of(run));
     }
 
-    /** The page that steps through this trace, in a frame. */
+    /** Returns a page that steps through a trace, in a frame. */
     public static String page(Trace trace) {
         return page(Explorer.of(trace));
     }
 
-    /** This page in three quarters of its size, in a frame as wide as the notebook's cell. */
+    /** Returns a page at three quarters of its size, in a frame as wide as the cell of the notebook. */
     public static String page(Explorer page) {
         return page(page, PAGE_HEIGHT);
     }
 
     /**
-     * This page, in a frame of a height of your own.
+     * Returns a page in a frame of a given height.
      *
      * @param height in pixels
      * @throws IllegalArgumentException if the height is not positive
@@ -113,7 +113,10 @@ public final class Show {
                 attribute(html));
     }
 
-    /** The equation of a node in LaTeX between two pairs of dollar signs, for a notebook to typeset; of a leaf its name. */
+    /**
+     * Returns the equation of a node in LaTeX between double dollar signs, for a notebook to typeset; for a leaf, its
+     * name.
+     */
     public static String latex(Node node) {
         Objects.requireNonNull(node, "node");
         String name = Formula.of(node).latex();
@@ -127,7 +130,7 @@ public final class Show {
         return typeset(name + " = " + right.latex());
     }
 
-    /** All equations of the forward and backward pass in LaTeX, numbered, for a notebook to typeset. */
+    /** Returns all equations of both passes in LaTeX, numbered, for a notebook to typeset. */
     public static String latex(Run run) {
         Objects.requireNonNull(run, "run");
         return typeset(Explanation.of(run).latex().strip());
@@ -137,16 +140,19 @@ public final class Show {
         return "$$" + SvgWriter.escaped(latex) + "$$";
     }
 
-    /** A tensor's numbers in a table, shaded by their size; of long axes the first and the last ones. */
+    /**
+     * Returns a table of the numbers of a tensor, shaded by size. Long axes are abbreviated to their first and last
+     * indices.
+     */
     public static String table(Tensor tensor) {
         Objects.requireNonNull(tensor, "tensor");
         return new ShownTable(tensor).html();
     }
 
     /**
-     * The curve of a training's losses, the first of epoch 0.
+     * Returns the curve of the losses of a training, beginning with epoch 0.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there are no losses
      */
     public static String plot(double... losses) {
         Objects.requireNonNull(losses, "losses");

@@ -10,16 +10,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads a trace that was written as JSON, by {@link dev.gradus.explain.TraceJson} or by another program: its numbers can then be
- * drawn, explained and made a page of, like those of a run.
+ * Reads a trace from JSON that {@link dev.gradus.explain.TraceJson} or another program wrote. The trace can then be
+ * drawn, explained and turned into a page, like the trace of a run.
  *
  * <pre>{@code
  * Explorer.write(TraceReader.of(Files.readString(Path.of("trace.json"))).trace(), Path.of("page.html"));
  * }</pre>
  *
- * <p>{@code docs/trace-json.md} says what such a text holds; symbols and equations are made anew. An op that this library has is
- * that op, with its formulas and its rule, if both give the numbers that were written. Any other op is a box with its name, and
- * its numbers are those of the text. Steps of an optimizer are left out.
+ * <p>{@code docs/trace-json.md} describes the format. Symbols and equations are generated, not read. An op of this
+ * library is used, with its formulas and its rule, if its value and its gradients equal the recorded numbers. Any other
+ * op is shown as a box with its name and the recorded numbers. Optimizer steps are ignored.
  */
 public final class TraceReader {
     private final Trace trace;
@@ -38,40 +38,40 @@ public final class TraceReader {
     /**
      * Reads a trace.
      *
-     * @throws IllegalArgumentException if the text is no JSON, or no trace of version 1, or lacks something
+     * @throws IllegalArgumentException if the text is not JSON, is not a trace of version 1, or is incomplete
      */
     public static TraceReader of(String json) {
         Objects.requireNonNull(json, "json");
         return new TraceReader(RecordedTrace.of(json));
     }
 
-    /** The passes with the numbers that were written. */
+    /** Returns the trace with the recorded numbers. */
     public Trace trace() {
         return trace;
     }
 
-    /** The names of the ops that this library does not have, or whose numbers are not those that it computes. */
+    /** Returns the names of the ops that this library does not have or whose recorded numbers it does not reproduce. */
     public Set<String> foreignOps() {
         return foreign;
     }
 
     /**
-     * How far the numbers are from what this library's ops make of the operands in the text, forward and backward: the largest
-     * difference, relative to the largest number of its tensor. Foreign ops do not count.
+     * Returns the largest difference between a recorded number and the one that this library computes from the recorded
+     * operands, relative to the largest number of its tensor, in both passes. Foreign ops are not compared.
      */
     public double largestDifference() {
         return largestDifference;
     }
 
-    /** The program that wrote the trace, if it says so; otherwise empty. */
+    /** Returns the program that wrote the trace, or an empty string if the trace does not name it. */
     public String writtenBy() {
         return writtenBy;
     }
 
     /**
-     * Makes a page of a trace.
+     * Writes a page of a trace.
      *
-     * @param arguments the file of the trace, the file of the page, and perhaps a title
+     * @param arguments the file of the trace, the file of the page, and optionally a title
      */
     public static void main(String... arguments) throws IOException {
         if (arguments.length < 2 || arguments.length > 3) {
@@ -83,7 +83,7 @@ public final class TraceReader {
         read.page(title).write(Path.of(arguments[1]));
     }
 
-    /** The page of the trace under this title. */
+    /** Returns the page of the trace with this title. */
     public Explorer page(String title) {
         Objects.requireNonNull(title, "title");
         String subtitle =

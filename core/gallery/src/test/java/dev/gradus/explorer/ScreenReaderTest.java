@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays docs/notes/screen-reader.md in the browser, key by key: in its blocks, what is done stands at the margin and what is heard is
+ * Plays core/gallery/screen-reader.md in the browser, key by key: in its blocks, what is done stands at the margin and what is heard is
  * indented. With -Dgradus.update=true what is heard is written anew.
  */
 @Tag("long")
 class ScreenReaderTest extends PagesInBrowser {
     private static final String INDENT = "    ", OPEN = "open ";
 
-    private static final Path SCRIPT = Path.of("..", "..", "docs", "notes", "screen-reader.md");
+    private static final Path SCRIPT = Path.of("screen-reader.md");
 
     @Test
     void thePageIsHeardAsTheScriptSays() throws IOException {

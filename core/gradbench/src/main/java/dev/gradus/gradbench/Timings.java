@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * Times the parts of an evaluation by what they are. {@code prepare} is all that is done once for an input: arrays are made
- * of JSON, the graph is built and planned. {@code warmup} is one time for all the calls in which the JVM compiles, as many
- * as are measured afterwards. {@code evaluate} is there once for each call that counts.
+ * of JSON, the graph is built and planned. {@code warmup} is there once for each call in which the JVM compiles; they take as
+ * long as is measured afterwards. {@code evaluate} is there once for each call that counts.
  */
 final class Timings {
     private final Repetitions repetitions;
@@ -31,7 +31,7 @@ final class Timings {
 
     /** Does this until it is warm, and then as often as was asked for; what it gave last. */
     <T> T evaluate(Supplier<T> evaluation) {
-        timed("warmup", () -> repeat(evaluation));
+        repeat(() -> timed("warmup", evaluation));
         return repeat(() -> timed("evaluate", evaluation));
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.gradbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class SessionTest {
         assertThat(answer.get("output")).isEqualTo(MAPPER.readTree("[0.5, 0.5]"));
         assertThat(answer.get("success").booleanValue()).isTrue();
         assertThat(answer.get("timings").findValuesAsString("name"))
-                .containsExactly("prepare", "warmup", "evaluate", "evaluate", "evaluate");
+                .containsExactly("prepare", "warmup", "warmup", "warmup", "evaluate", "evaluate", "evaluate");
         assertThat(answer.get("timings").findValues("nanoseconds"))
                 .allSatisfy(time -> assertThat(time.longValue()).isPositive());
     }
@@ -51,16 +52,11 @@ class SessionTest {
     void evaluatesForAsLongAsIsAsked() throws IOException {
         JsonNode answer = answer("{\"id\": 2, \"kind\": \"evaluate\", \"module\": \"lse\", \"function\": \"primal\","
                 + " \"input\": {\"x\": [1, 1], \"min_runs\": 1, \"min_seconds\": 0.01}}");
-        long measured = 0;
-        for (JsonNode timing : answer.get("timings")) {
-            measured += timing.get("name").asString().equals("warmup")
-                    ? timing.get("nanoseconds").longValue()
-                    : 0;
+        for (String name : List.of("warmup", "evaluate")) {
+            assertThat(answer.get("timings").findValuesAsString("name"))
+                    .filteredOn(name::equals)
+                    .hasSizeGreaterThan(1);
         }
-        assertThat(measured).isGreaterThanOrEqualTo(10_000_000);
-        assertThat(answer.get("timings").findValuesAsString("name"))
-                .filteredOn("evaluate"::equals)
-                .hasSizeGreaterThan(1);
     }
 
     @ParameterizedTest

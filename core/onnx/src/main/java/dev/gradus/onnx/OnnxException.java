@@ -2,7 +2,10 @@ package dev.gradus.onnx;
 
 import dev.gradus.tensor.Labels;
 
-/** A graph cannot be written as ONNX, or a file cannot be read as a graph. The message names the node, its op and why. */
+/**
+ * Thrown if a graph cannot be written as ONNX, or a file cannot be read as a graph. The message names the node, its op
+ * and the reason.
+ */
 public final class OnnxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

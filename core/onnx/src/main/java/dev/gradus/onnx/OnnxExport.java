@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
- * A graph on its way to an ONNX file, which ONNX Runtime and other tools read.
+ * Writes a graph as an ONNX file, for ONNX Runtime and other tools.
  *
  * <pre>{@code
  * OnnxExport.of(Graph.of(J)).gradients().write(Path.of("training.onnx"));   // J, ∂J/∂W and ∂J/∂b
@@ -30,12 +30,12 @@ import java.util.function.IntFunction;
  *         .write(Path.of("model.onnx"));
  * }</pre>
  *
- * <p>Inputs, parameters and named nodes keep their names; parameters are initializers. Outputs come in the order of the graph's,
- * those without a name are called {@code output}, or {@code output 1} and so on, and gradients {@code ∂J/∂W}. Sizes are those
- * of the graph, and the axes' display names are written as what they denote. Ops are written as the package says. The file is
- * of opset 18 and format version 8.
+ * <p>Inputs, parameters and named nodes keep their names; parameters become initializers. Outputs are in the order of
+ * the graph. An output without a name is called {@code output}, or {@code output 1} and so on; gradients are called
+ * {@code ∂J/∂W}. The sizes are those of the graph, and the display names of axes become denotations. The package
+ * documentation describes how ops are written. The file has opset 18 and format version 8.
  *
- * <p>Immutable: each method returns another one.
+ * <p>Immutable: each method returns a new object.
  */
 public final class OnnxExport {
     private final Optional<String> batch;
@@ -59,19 +59,19 @@ public final class OnnxExport {
         this.wrt = wrt;
     }
 
-    /** This graph, in float64, with the parameters' initial values. */
+    /** Exports a graph in float64, with the initial values of the parameters. */
     public static OnnxExport of(Graph graph) {
         Objects.requireNonNull(graph, "graph");
         return new OnnxExport(Optional.empty(), size -> graph, ElementType.DOUBLE, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The graph for any number of examples. It is made for a few sizes; where they differ, the file computes from the size of
-     * the input what the graphs hold as numbers: shapes, the end of a slice, the divisor of a mean.
+     * Exports a graph for any number of examples. The graph is built for a few sizes. Numbers that differ between them,
+     * such as shapes, the end of a slice or the divisor of a mean, are computed in the file from the size of the input.
      *
-     * @param name what the open size is called in the file
-     * @param graphOfSize makes the graph for a number of examples, always with the same parameters; at least one input has
-     *     that size
+     * @param name the name of the open size in the file
+     * @param graphOfSize builds the graph for a number of examples, always with the same parameters; at least one input
+     *     must have that size
      */
     public static OnnxExport ofBatch(String name, IntFunction<Graph> graphOfSize) {
         Objects.requireNonNull(name, "name");
@@ -79,21 +79,22 @@ public final class OnnxExport {
         return new OnnxExport(Optional.of(name), graphOfSize, ElementType.DOUBLE, Optional.empty(), Optional.empty());
     }
 
-    /** The same in single precision: all numbers are rounded to float32, and computed as such. */
+    /** Returns this export in single precision: numbers are rounded to float32 and computed in float32. */
     public OnnxExport float32() {
         return new OnnxExport(batch, graphs, ElementType.FLOAT, parameters, wrt);
     }
 
-    /** The same with these values of the parameters, such as a run's after training. */
+    /** Returns this export with these values of the parameters, such as those of a run after training. */
     public OnnxExport parameters(Parameters values) {
         return new OnnxExport(batch, graphs, type, Optional.of(Objects.requireNonNull(values, "values")), wrt);
     }
 
     /**
-     * The same with the gradient of the graph's first output, a single number, as further outputs: with respect to these
-     * nodes, or to all parameters if none are given.
+     * Returns this export with gradients of the first output, which must be a single number, as additional outputs.
+     * They are taken with respect to these nodes, or to all parameters if none are given.
      *
-     * @param nodes nodes of the graph; of a graph for any number of examples, parameters or named nodes of one of the graphs
+     * @param nodes nodes of the graph; for a graph of any number of examples, parameters or named nodes of one of the
+     *     graphs
      */
     public OnnxExport gradients(Node... nodes) {
         return new OnnxExport(
@@ -101,11 +102,11 @@ public final class OnnxExport {
     }
 
     /**
-     * Writes the file, whole or not at all: another one of that name stays as it was if this fails.
+     * Writes the file atomically: if this fails, an existing file is unchanged.
      *
-     * @throws OnnxException if an op cannot be written, or the graphs of several sizes differ in more than numbers that
-     *     follow from the size
-     * @throws IllegalArgumentException if gradients are asked of an output that has not exactly one element
+     * @throws OnnxException if an op cannot be written, or if graphs of different sizes differ in more than numbers
+     *     that follow from the size
+     * @throws IllegalArgumentException if gradients are requested of an output that does not have exactly one element
      * @throws IOException if the file cannot be written
      */
     public void write(Path file) throws IOException {
@@ -114,20 +115,20 @@ public final class OnnxExport {
     }
 
     /**
-     * What the file holds.
+     * Returns the content of the file.
      *
-     * @throws OnnxException if an op cannot be written, or the graphs of several sizes differ in more than numbers that
-     *     follow from the size
-     * @throws IllegalArgumentException if gradients are asked of an output that has not exactly one element
+     * @throws OnnxException if an op cannot be written, or if graphs of different sizes differ in more than numbers
+     *     that follow from the size
+     * @throws IllegalArgumentException if gradients are requested of an output that does not have exactly one element
      */
     public byte[] toBytes() {
         return ModelWriter.bytes(file());
     }
 
     /**
-     * The names of the operators that the file takes, each once.
+     * Returns the names of the operators in the file, without duplicates.
      *
-     * @throws OnnxException as above
+     * @throws OnnxException for the reasons of {@link #toBytes()}
      */
     public Set<String> operators() {
         Set<String> operators = new TreeSet<>();

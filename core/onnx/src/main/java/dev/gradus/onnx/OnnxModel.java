@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A model that was read from an ONNX file, such as PyTorch exports: a graph whose weights are parameters.
+ * A model read from an ONNX file, such as one that PyTorch exported: a graph whose weights are parameters.
  *
  * <pre>{@code
  * OnnxModel model = OnnxModel.read(Path.of("model.onnx"), Map.of("batch", 4));
@@ -22,15 +22,15 @@ import java.util.Objects;
  * Tensor y = run.value(model.output("y"));
  * }</pre>
  *
- * <p>Nodes have the names that their values have in the file. Of a name that PyTorch's exporter makes up, such as
- * {@code /hidden/Gemm_output_0}, only the module's name is kept, by the last value that it computes. Numbers are float64, whatever their type there: weights of
- * float32 or less become doubles exactly, and everything is computed in double precision. Integers become doubles exactly, too,
- * or are refused; but the largest one and its negative, which in most files stand for the ends of an axis, become 2⁶³ and −2⁶³. Weights are the
- * initializers of real numbers; running statistics of a batch normalisation and bounds are constants. What the file computes of
- * shapes alone is computed while it is read.
+ * <p>Each node has the name of its value in the file. PyTorch's exporter generates names such as {@code
+ * /hidden/Gemm_output_0}; of these, the last value of a module gets the name of the module. All numbers are converted
+ * to float64 exactly and computed in double precision. An integer that is not a float64 is rejected, except the largest
+ * one and its negative, which usually mean the ends of an axis: they become 2⁶³ and −2⁶³. Initializers of real numbers
+ * become parameters; running statistics of batch normalization and bounds become constants. Computations on shapes
+ * alone are done while reading.
  *
- * <p>A file is not trusted: what it claims is checked before it is believed, and every fault is an {@link OnnxException}. Reading
- * takes time in proportion to the file's size, whatever it asks to be computed.
+ * <p>Files are not trusted: all claims are checked, and every fault is reported as an {@link OnnxException}. Reading
+ * takes time proportional to the size of the file, whatever it claims.
  */
 public final class OnnxModel {
     private final Map<String, Input> inputs;
@@ -46,23 +46,24 @@ public final class OnnxModel {
     }
 
     /**
-     * The model in a file whose inputs have fixed sizes.
+     * Reads a model whose inputs have fixed sizes.
      *
-     * @throws OnnxException if the file is no model, broken, has an operator that is not supported, or leaves a size open
-     * @throws IOException if it cannot be read
+     * @throws OnnxException if the file is not a model, is broken, contains an unsupported operator, or leaves a size
+     *     open
+     * @throws IOException if the file cannot be read
      */
     public static OnnxModel read(Path file) throws IOException {
         return read(file, Map.of());
     }
 
     /**
-     * The model in a file, for inputs of these sizes.
+     * Reads a model for inputs of these sizes.
      *
-     * @param sizes of the axes that the file leaves open, by their names there, as {@code batch}; {@code x[0]} for the first
-     *     axis of the input x if it has no name
-     * @throws OnnxException if the file is no model, broken, or has an operator that is not supported, if there is not enough
-     *     memory for it, or an open size is not among those given
-     * @throws IOException if it cannot be read
+     * @param sizes the sizes of axes that the file leaves open, by their names in the file, such as {@code batch}; the
+     *     first axis of the input x without a name is {@code x[0]}
+     * @throws OnnxException if the file is not a model, is broken, or contains an unsupported operator, if there is not
+     *     enough memory, or if an open size is not given
+     * @throws IOException if the file cannot be read
      */
     public static OnnxModel read(Path file, Map<String, Integer> sizes) throws IOException {
         Objects.requireNonNull(sizes, "sizes");
@@ -70,10 +71,10 @@ public final class OnnxModel {
     }
 
     /**
-     * The model in a file, read with these options.
+     * Reads a model with these options.
      *
-     * @throws OnnxException as above
-     * @throws IOException if it cannot be read
+     * @throws OnnxException for the reasons of {@link #read(Path, Map)}
+     * @throws IOException if the file cannot be read
      */
     public static OnnxModel read(Path file, OnnxOptions options) throws IOException {
         Objects.requireNonNull(file, "file");
@@ -86,11 +87,11 @@ public final class OnnxModel {
     }
 
     /**
-     * The model in these bytes.
+     * Reads a model from bytes.
      *
-     * @param name what is read, for messages
-     * @param sizes of the axes that are left open, by their names
-     * @throws OnnxException as above
+     * @param name the name to use in messages
+     * @param sizes the sizes of axes that the model leaves open, by their names
+     * @throws OnnxException for the reasons of {@link #read(Path, Map)}
      */
     public static OnnxModel of(String name, byte[] bytes, Map<String, Integer> sizes) {
         Objects.requireNonNull(sizes, "sizes");
@@ -98,10 +99,10 @@ public final class OnnxModel {
     }
 
     /**
-     * The model in these bytes, read with these options.
+     * Reads a model from bytes with these options.
      *
-     * @param name what is read, for messages
-     * @throws OnnxException as above
+     * @param name the name to use in messages
+     * @throws OnnxException for the reasons of {@link #read(Path, Map)}
      */
     public static OnnxModel of(String name, byte[] bytes, OnnxOptions options) {
         Objects.requireNonNull(name, "name");
@@ -118,28 +119,28 @@ public final class OnnxModel {
         return new OnnxException(name + ": there is not enough memory for this model", cause);
     }
 
-    /** The model's outputs, as a graph. */
+    /** Returns the outputs as a graph. */
     public Graph graph() {
         return graph;
     }
 
-    /** What is fed, in the file's order, by its name there. */
+    /** Returns the inputs by name, in the order of the file. */
     public Map<String, Input> inputs() {
         return inputs;
     }
 
-    /** The results, in the file's order, by their names there. */
+    /** Returns the outputs by name, in the order of the file. */
     public Map<String, Node> outputs() {
         return outputs;
     }
 
-    /** The weights that the outputs depend on. */
+    /** Returns the weights that the outputs depend on. */
     public List<Parameter> parameters() {
         return graph.parameters();
     }
 
     /**
-     * The input of that name.
+     * Returns the input with this name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -148,7 +149,7 @@ public final class OnnxModel {
     }
 
     /**
-     * The output of that name.
+     * Returns the output with this name.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -157,7 +158,7 @@ public final class OnnxModel {
     }
 
     /**
-     * The node whose value has that name in the file.
+     * Returns the node whose value has this name in the file.
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -66,7 +66,7 @@ final class DataSets {
                 "an echo",
                 "Twelve tokens; the target at each position is the token two positions before.",
                 DataSets::echo);
-        add("none", "no data", "Lines that need none.", seed -> DataSet.none());
+        add("none", "no data", "These lines need no data.", seed -> DataSet.none());
     }
 
     private DataSets() {}

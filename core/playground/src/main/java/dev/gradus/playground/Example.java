@@ -30,11 +30,11 @@ record Example(
             new Example(
                     "line",
                     "A line through points",
-                    "The smallest network: one weight, one bias.",
-                    "The line turns and shifts at once. Step on: both gradients are sums over the points.",
+                    "The smallest network: one weight and one bias.",
+                    "Each iteration turns and shifts the line. Step through one: both gradients are sums over the points.",
                     "line",
                     new Settings("SGD", 0.5),
-                    "loss<0.02;Now take a learning rate of 3 and watch what the line does.",
+                    "loss<0.02;Now set the learning rate to 3 and watch the line.",
                     """
                     W = zeros(1, 1); b = zeros(1)
                     ŷ = x @ W + b
@@ -43,8 +43,8 @@ record Example(
             new Example(
                     "expression",
                     "An expression by hand",
-                    "No data and no network: the chain rule alone.",
-                    "Step backward and check each gradient on paper before you go on.",
+                    "No data and no network, only the chain rule.",
+                    "Step through the backward pass. Compute each gradient on paper before you look.",
                     "none",
                     new Settings("SGD", 0.05),
                     "",
@@ -58,11 +58,11 @@ record Example(
             new Example(
                     "and",
                     "AND: one neuron",
-                    "The lesson's first network: one layer, a sigmoid, half the mean squared error.",
-                    "Why does σ′ make the gradient small where the answer is surely wrong?",
+                    "The network of the lesson: one layer, a sigmoid, and half the mean squared error.",
+                    "The gradient is small where the neuron is sure of a wrong answer. How does σ′ cause this?",
                     "AND",
                     new Settings("SGD", 1),
-                    "loss<0.01;Now find a learning rate that needs a tenth of the iterations.",
+                    "loss<0.01;Now find a learning rate that takes a tenth of the iterations.",
                     """
                     W = randn(2, 1); b = zeros(1)
                     z = x @ W + b
@@ -71,12 +71,12 @@ record Example(
                     """),
             new Example(
                     "xor",
-                    "XOR: why there are layers",
+                    "XOR: why layers are needed",
                     "No line separates the two classes. A hidden layer bends the plane first.",
-                    "Take the hidden layer away: the loss stays above 0.12.",
+                    "Remove the hidden layer: the loss stays above 0.12.",
                     "XOR",
                     new Settings("Adam", 0.05),
-                    "loss<0.01;Now use two hidden units. From how many initial weights does it work?",
+                    "loss<0.01;Now use two hidden units. For how many of 20 seeds does the training succeed?",
                     """
                     W1 = randn(2, 4); b1 = zeros(4)
                     W2 = randn(4, 1); b2 = zeros(1)
@@ -86,9 +86,9 @@ record Example(
                     """),
             new Example(
                     "circles",
-                    "One class around the other",
-                    "Four hidden units close a ring.",
-                    "Each hidden unit draws one straight line; the boundary is made of four.",
+                    "One class inside the other",
+                    "Four hidden units enclose the inner class.",
+                    "Each hidden unit draws a straight line. The boundary consists of four of them.",
                     "circles",
                     new Settings("Adam", 0.05),
                     "loss<0.01;Now use fewer hidden units.",
@@ -104,11 +104,11 @@ record Example(
             new Example(
                     "classes",
                     "Three classes",
-                    "One output for each class; softmax turns them into probabilities.",
-                    "Each region has the color of its likeliest class. Whose lines are the borders between them?",
+                    "One output per class. Softmax turns them into probabilities.",
+                    "Each region has the color of its most likely class. Which hidden units draw the borders?",
                     "arms",
                     new Settings("Adam", 0.03),
-                    "loss<0.2;Now add a fourth class to the plane: which numbers in the lines must change?",
+                    "loss<0.2;Now add a fourth class to the plane. Which numbers in the lines must change?",
                     """
                     W1 = randn(2, 6); b1 = zeros(6)
                     W2 = randn(6, 3); b2 = zeros(3)
@@ -119,8 +119,8 @@ record Example(
             new Example(
                     "spirals",
                     "Two spirals",
-                    "Two hidden layers and an optimizer that scales each weight's step.",
-                    "Change Adam to SGD: the loss hardly moves.",
+                    "Two hidden layers, and an optimizer that scales the step of each weight.",
+                    "Switch from Adam to SGD: the loss hardly falls.",
                     "spirals",
                     new Settings("Adam", 0.02),
                     "loss<0.01;Now use relu instead of tanh.",
@@ -137,8 +137,8 @@ record Example(
             new Example(
                     "admissions",
                     "Who is admitted?",
-                    "400 students and six features. Real data are not separable.",
-                    "The weights of the four ranks fall from the best school to the last.",
+                    "400 students, six features. Real data are rarely separable.",
+                    "Train, and compare the weights of the four ranks: they decrease from the best school to the last.",
                     "admissions",
                     new Settings("SGD", 1),
                     "",
@@ -152,7 +152,7 @@ record Example(
                     "wave",
                     "A curve made of steps",
                     "Eight hidden units, each a soft step, add up to a wave.",
-                    "Set one number of W2 to 0 and see which part of the curve it made.",
+                    "Set one number of W2 to 0 and see which part of the curve disappears.",
                     "wave",
                     new Settings("Adam", 0.03),
                     "loss<0.01",
@@ -165,9 +165,9 @@ record Example(
                     """),
             new Example(
                     "vanishing",
-                    "Gradients that vanish",
-                    "Five layers of sigmoids, whose slope is at most ¼.",
-                    "Press play and read the norms from the bottom: they shrink from layer to layer. Replace sigmoid by tanh.",
+                    "Vanishing gradients",
+                    "Five layers of sigmoids. The slope of a sigmoid is at most ¼.",
+                    "Train, and read the gradient norms from the bottom: they shrink from layer to layer. Replace sigmoid with tanh.",
                     "circles",
                     new Settings("SGD", 1),
                     "",
@@ -184,9 +184,9 @@ record Example(
                     """),
             new Example(
                     "decay",
-                    "Weights with a price",
-                    "The same XOR, and each weight costs its square.",
-                    "Step to the update of W1: where does the second part of its gradient come from?",
+                    "Weight decay",
+                    "XOR again, with a penalty: the sum of the squared weights.",
+                    "Step to the gradient of W1. It has two parts: where does the second come from?",
                     "XOR",
                     new Settings("Adam", 0.05),
                     "",
@@ -201,8 +201,8 @@ record Example(
                     """),
             new Example(
                     "rule",
-                    "A rule that is wrong",
-                    "Ops of your own, each with a value and a gradient rule. One of the two rules is wrong.",
+                    "Find the wrong rule",
+                    "Two ops of your own, each with a value and a gradient rule. One rule is wrong.",
                     "Press Check the gradients: it compares every rule with finite differences.",
                     "line",
                     new Settings("SGD", 0.1),
@@ -220,8 +220,8 @@ record Example(
             new Example(
                     "shapes",
                     "Predict the shape",
-                    "Broadcasting: sizes are compared from the right, and 1 grows.",
-                    "Think first, then look.",
+                    "Broadcasting compares sizes from the right. A size of 1 is stretched.",
+                    "Work out the shape before you look.",
                     "none",
                     new Settings("SGD", 0.1),
                     "shape:d;Now find two shapes that would make d 5 × 5.",
@@ -234,8 +234,8 @@ record Example(
             new Example(
                     "attention",
                     "Attention: look two positions back",
-                    "Every position queries all positions. The target is the token two positions before.",
-                    "Step to the softmax: its rows show where each position looks.",
+                    "Each position attends to all positions. The target is the token two positions earlier.",
+                    "Step to the softmax: each row shows where a position looks.",
                     "echo",
                     new Settings("Adam", 0.05),
                     "loss<0.05",
@@ -252,7 +252,7 @@ record Example(
                     "characters",
                     "A network that spells",
                     "Given three letters of a name, predict the fourth.",
-                    "Letters become rows of C, which is trained: similar letters end up close together.",
+                    "Each letter is a row of C, and C is trained: similar letters end up close together.",
                     "names",
                     new Settings("Adam", 0.02),
                     "loss<1",

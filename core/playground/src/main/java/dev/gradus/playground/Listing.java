@@ -70,7 +70,7 @@ final class Listing {
         return program.asideSentence()
                 .map(sentence -> Json.object(
                         "sentence",
-                        sentence + " The page does this by itself.",
+                        sentence + " The page does this itself.",
                         "lines",
                         program.asides().stream()
                                 .map(aside ->

@@ -31,7 +31,7 @@ record Sentence(String strong, String rest, String text) {
         }
         String aside = program.asideSentence().map(words -> ". " + words).orElse("");
         return training.map(now -> of(now, evaluated, solved, aside))
-                .orElse(new Sentence("Ready", "no lines yet", "Write a line, or choose an example."));
+                .orElse(new Sentence("Ready", "no lines yet", "Write a line, or choose a lesson."));
     }
 
     private static Sentence of(Training now, Evaluated evaluated, Optional<String> solved, String aside) {
@@ -82,7 +82,7 @@ record Sentence(String strong, String rest, String text) {
         if (ratio > 1.02) {
             return "The loss rises: the learning rate may be too large.";
         } else if (ratio > 0.995) {
-            return "The loss hardly changes any more.";
+            return "The loss hardly changes anymore.";
         }
         return ratio > 0.8 ? "Downhill: the loss falls slowly." : "Downhill: the loss falls fast.";
     }

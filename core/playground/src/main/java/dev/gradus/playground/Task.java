@@ -119,7 +119,7 @@ record Task(
             case "forbid" -> new Task(kind, subject, goal, says, hints, seen, next, frozen, names(value));
             case "seen" -> seeing(value.matches("[0-9]") ? Integer.parseInt(value) : 0);
             default ->
-                throw new TaskProblem("The word " + word.name() + " means nothing here; the words are lesson, task, "
+                throw new TaskProblem("Unknown word " + word.name() + ". The words are lesson, task, "
                         + String.join(", ", WORDS.subList(0, WORDS.size() - 1)) + ".");
         };
     }

@@ -81,7 +81,7 @@ final class TaskMaker {
         double loss = training().loss(0);
         if (loss < goal) {
             throw new TaskProblem(
-                    "The loss is " + Figures.of(loss) + " at the beginning already: choose a smaller goal.");
+                    "The loss is already " + Figures.of(loss) + " at iteration 0. Choose a smaller goal.");
         }
     }
 

@@ -109,7 +109,7 @@ class SessionTest {
         assertThat(Answers.of(session.lines(error.objects("remedies").get(0).text("program")))
                         .truth("ok"))
                 .isTrue();
-        assertThat(answer.list("eyebrow", 2)).containsExactly("Line 4, column 15", "shapes do not meet");
+        assertThat(answer.list("eyebrow", 2)).containsExactly("Line 4, column 15", "shapes do not match");
         assertThat(new Session().train(5)).isEmpty();
     }
 

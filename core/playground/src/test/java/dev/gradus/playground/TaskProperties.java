@@ -109,7 +109,7 @@ class TaskProperties {
         says(
                 softly,
                 "lesson=xor&hints=Think",
-                "The word hints means nothing here; the words are lesson, task, says, hint, next, freeze, forbid.");
+                "Unknown word hints. The words are lesson, task, says, hint, next, freeze, forbid.");
         says(softly, "lesson=xor&task=rule&freeze=1-b", "freeze=1-b: write the numbers of lines, as in 1-3 or 2,5.");
         says(softly, "lesson=xor&task=rule&freeze=9", "freeze=9: the lesson xor has 5 lines.");
         says(softly, "lesson=xor&hint=1&hint=2&hint=3&hint=4", "hint=4: a task has at most 3 hints.");
@@ -247,7 +247,7 @@ class TaskProperties {
         assertThat(session.model().iteration()).as("the teacher's state stays").isEqualTo(200);
 
         assertThat(refused(session, "loss<5"))
-                .matches("The loss is 0\\.\\d+ at the beginning already: choose a smaller goal\\.");
+                .matches("The loss is already 0\\.\\d+ at iteration 0\\. Choose a smaller goal\\.");
         assertThat(refused(session, "shape:q")).isEqualTo("No line defines «q».");
         assertThat(refused(session, "rule")).startsWith("No line uses a function with a rule");
         assertThat(refused(session, "backward&freeze=7")).isEqualTo("freeze=7: there are 5 lines.");

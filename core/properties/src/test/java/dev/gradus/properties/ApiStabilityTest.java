@@ -87,8 +87,7 @@ class ApiStabilityTest {
     private static List<String> excluded(String profile) {
         String pom = read(CORE.resolve("published/pom.xml"));
         String from = pom.substring(pom.indexOf("<id>" + profile + "</id>"));
-        return found(
-                "<exclude>(dev\\.gradus\\.[a-z.]+)</exclude>", from.substring(0, from.indexOf("</profile>")));
+        return found("<exclude>(dev\\.gradus\\.[a-z.]+)</exclude>", from.substring(0, from.indexOf("</profile>")));
     }
 
     private static List<String> found(String pattern, String text) {

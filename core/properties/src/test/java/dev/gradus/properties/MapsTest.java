@@ -159,9 +159,11 @@ class MapsTest {
                 .toList();
     }
 
-    /** The README and the documents without their blocks of code. */
+    /** The README, the documents, and the pages of the modules and assignments, without their blocks of code. */
     private static Map<String, String> pages() {
-        return Stream.concat(Stream.of(ROOT.resolve("README.md")), files(ROOT.resolve("docs"), ".md"))
+        return Stream.concat(
+                        Stream.of(ROOT.resolve("README.md")),
+                        Stream.of("docs", "core", "examples").flatMap(folder -> files(ROOT.resolve(folder), ".md")))
                 .collect(Collectors.toMap(
                         Path::toString, page -> CODE_BLOCK.matcher(read(page)).replaceAll("")));
     }

@@ -65,8 +65,7 @@ class SiteTest {
         for (String page : List.of("gallery/index.html", "javadoc/index.html", "javadoc/dev/gradus/node/Op.html")) {
             Path file = SITE.resolve(page);
             assertThat(Jsoup.parse(file).select("a[href]").stream()
-                            .map(link -> file.resolveSibling(
-                                            link.attr("href").replaceFirst("#.*", ""))
+                            .map(link -> file.resolveSibling(link.attr("href").replaceFirst("#.*", ""))
                                     .normalize()))
                     .as(page)
                     .contains(SITE.resolve("index.html"));

@@ -23,7 +23,9 @@ import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockTraining;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.Lbfgs;
+import dev.gradus.train.MeanGradients;
 import dev.gradus.train.Metrics;
+import dev.gradus.train.ThreadedBlocks;
 import dev.gradus.train.Trainer;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -36,12 +38,14 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Two trainings on Apache Spark: the lesson's admissions, whose data the driver has, and a mixture of Gaussians, whose
- * points the executors make. Both come out as without Spark, bit for bit. It runs on two threads of this machine;
+ * points the executors make. Then the price and the {@link Greeks} of an option, whose paths the executors draw. All come out
+ * as without Spark, bit for bit. It runs on two threads of this machine;
  * {@code -Dspark.master=spark://…} takes a cluster.
  */
 public final class OnSpark {
     private static final int GROUPS = 3;
     private static final int POINTS_IN_A_BLOCK = 2000;
+    private static final int DAYS = 252;
     private static final double[][] CENTRES = {{-2, 0}, {2, 1}, {0, 3}};
 
     private final int blocksOfPoints;
@@ -66,9 +70,9 @@ public final class OnSpark {
                 .setIfMissing("spark.driver.host", "127.0.0.1"));
     }
 
-    /** Returns whether both have the bits of a training without Spark. */
+    /** Returns whether all have the bits of a computation without Spark. */
     boolean run(JavaSparkContext spark, PrintStream out) {
-        return admissions(spark, out) & mixture(spark, out);
+        return admissions(spark, out) & mixture(spark, out) & greeks(spark, out);
     }
 
     /** One layer with a sigmoid, as in the lesson, but fitted by L-BFGS. */
@@ -123,6 +127,16 @@ public final class OnSpark {
         return compared(model.parameters(), gradients.parameters(), out);
     }
 
+    private boolean greeks(JavaSparkContext spark, PrintStream out) {
+        Recipe recipe = () -> new Greeks(DAYS).model();
+        MeanGradients onSpark = SparkModel.of(spark, recipe)
+                .gradients(Blocks.made(spark, blocksOfPoints, 4, number -> Greeks.paths(number, DAYS)));
+        out.println("Asian option, " + Greeks.named(onSpark));
+        ThreadedBlocks here =
+                ThreadedBlocks.of(BatchRuns.of(recipe.model()), blocksOfPoints, number -> Greeks.paths(number, DAYS));
+        return said(Greeks.named(onSpark).equals(Greeks.named(here.gradients())), out);
+    }
+
     /** −ln Σ_k π_k N(x; µ_k, σ_k), averaged over the points. */
     private static IntFunction<BatchGraph> mixtureModel() {
         Parameter means = Parameter.of("µ", NumpyRandom.seed(2).normal(0, 1, Shape.of(GROUPS, 2)));
@@ -150,6 +164,10 @@ public final class OnSpark {
         for (int i = 0; i < here.all().size(); i++) {
             same &= onSpark.get(onSpark.all().get(i)).equals(here.get(here.all().get(i)));
         }
+        return said(same, out);
+    }
+
+    private static boolean said(boolean same, PrintStream out) {
         out.println(same ? "the same bits as without Spark" : "OTHER BITS THAN WITHOUT SPARK");
         out.println();
         return same;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("long")
 class OnSparkTest {
     @Test
-    void bothTrainingsHaveTheBitsOfOneMachine() {
+    void allHaveTheBitsOfOneMachine() {
         try (JavaSparkContext spark = OnSpark.context()) {
             assertThat(new OnSpark(6).run(spark, new PrintStream(OutputStream.nullOutputStream())))
                     .isTrue();

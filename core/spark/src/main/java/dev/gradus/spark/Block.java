@@ -10,16 +10,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Some examples with a number: what a dataset consists of. All blocks of a dataset but the last have the same number of
- * examples, some hundred or thousand, and their numbers go from 0 on.
+ * A numbered group of examples, the unit of a dataset. All blocks of a dataset except the last have the same number of
+ * examples, some hundreds or thousands. The numbers begin at 0.
  *
- * @param number its place in the dataset
+ * @param number the index of the block in the dataset
  * @param sizes the sizes of each tensor of the batch
- * @param values the numbers of each, row-major
+ * @param values the elements of each tensor in row-major order
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Block(int number, int[][] sizes, double[][] values) implements Serializable {
-    /** These examples as block of this number. */
+    /** Creates a block with this number from examples. */
     public static Block of(int number, Batch examples) {
         Objects.requireNonNull(examples, "examples");
         List<Tensor> tensors = examples.tensors();
@@ -29,7 +29,7 @@ public record Block(int number, int[][] sizes, double[][] values) implements Ser
                 tensors.stream().map(Tensor::toArray).toArray(double[][]::new));
     }
 
-    /** The examples. */
+    /** Returns the examples. */
     public Batch examples() {
         return new Batch(IntStream.range(0, sizes.length)
                 .mapToObj(i -> Tensor.of(Shape.of(sizes[i]), values[i]))

@@ -20,22 +20,22 @@ import org.apache.spark.rdd.DeterministicLevel;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/** Datasets of numbered {@link Block}s. They are worth {@code cache()}, as every epoch goes through them. */
+/** Creates datasets of numbered {@link Block}s. Call {@code cache()} on them, because every epoch reads all blocks. */
 public final class Blocks {
     private Blocks() {}
 
-    /** Makes or reads the examples of a block on an executor. */
+    /** Creates or reads the examples of a block on an executor. */
     @FunctionalInterface
     public interface Maker extends Serializable {
-        /** The examples of the block of this number: the same each time. */
+        /** Returns the examples of the block with this number. The result must be the same each time. */
         Batch make(int number);
     }
 
     /**
-     * Blocks that the executors make or read themselves; only numbers travel there.
+     * Creates blocks whose examples the executors create or read, so only the numbers are sent to them.
      *
-     * @throws IllegalArgumentException if the count or the number of partitions is not positive, or if the maker cannot be
-     *     serialized
+     * @throws IllegalArgumentException if the count or the number of partitions is not positive, or if the maker cannot
+     *     be serialized
      */
     public static JavaRDD<Block> made(JavaSparkContext spark, int count, int partitions, Maker maker) {
         Objects.requireNonNull(spark, "spark");
@@ -48,9 +48,10 @@ public final class Blocks {
     }
 
     /**
-     * Blocks of data on the driver, which is sent to the executors: for small data.
+     * Creates blocks from data on the driver, which are sent to the executors. Use it for small data.
      *
-     * @throws IllegalArgumentException if the batches are shuffled, as these would have other numbers in each iteration
+     * @throws IllegalArgumentException if the batches are shuffled, because their numbers would change in each
+     *     iteration
      */
     public static JavaRDD<Block> of(JavaSparkContext spark, Batches batches, int partitions) {
         Objects.requireNonNull(spark, "spark");
@@ -69,12 +70,13 @@ public final class Blocks {
     }
 
     /**
-     * Blocks of rows of a dataset, in its order: row i is in block ⌊i / size⌋. Each row is cut into the tensors of a batch,
-     * as features and targets. The rows are counted at once, and cut when the blocks are asked for.
+     * Creates blocks from the rows of a dataset in their order: row i is in block ⌊i / size⌋. Each row is split into
+     * the tensors of a batch, such as features and targets. The rows are counted immediately, and split when a block is
+     * needed.
      *
-     * @param widths how many numbers of a row each tensor takes, all together the row's length
-     * @throws IllegalArgumentException if the size or a width is not positive, or if the rows are not cached and may come in
-     *     another order when Spark computes them again
+     * @param widths the number of elements of a row that each tensor takes; their sum is the length of the row
+     * @throws IllegalArgumentException if the size or a width is not positive, or if the rows are not cached and may be
+     *     in another order when Spark computes them again
      */
     public static JavaRDD<Block> ofRows(JavaRDD<double[]> rows, int size, int... widths) {
         Objects.requireNonNull(rows, "rows");

@@ -34,7 +34,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Trains a network on a DataFrame, in the conventions of Spark ML: in a pipeline, by a cross-validator, saved and loaded.
+ * Trains a network on a DataFrame. It follows the conventions of Spark ML: it can be part of a pipeline, tuned by a
+ * cross-validator, saved and loaded.
  *
  * <pre>{@code
  * GradusEstimator estimator = new GradusEstimator()
@@ -45,11 +46,11 @@ import org.apache.spark.storage.StorageLevel;
  * Dataset<Row> predicted = model.transform(unseen);  // and now prediction and probability
  * }</pre>
  *
- * <p>Features and labels are vectors, arrays of numbers, or numbers. The rows are cut into {@link Blocks} of {@code
- * blockSize} in the DataFrame's order and trained by {@link SparkModel}, with its bits. Rows whose order may change, as after
- * a join, give the same bits each time only if they are sorted first.
+ * <p>Features and labels are vectors, arrays of numbers, or numbers. The rows are split into {@link Blocks} of {@code
+ * blockSize} in the order of the DataFrame and trained by {@link SparkModel}, with the same bits. If the order of the
+ * rows may change, as after a join, sort them first to get the same bits each time.
  *
- * <p>For another network than layers, {@linkplain #setRecipe name the class} of a {@link Recipe}.
+ * <p>For a network that is not a sequence of layers, {@linkplain #setRecipe name the class} of a {@link Recipe}.
  */
 public final class GradusEstimator extends Estimator<GradusModel> implements DefaultParamsWritable {
     static final String REGRESSION = "regression", CLASSIFICATION = "classification";

@@ -39,10 +39,11 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
- * A network that {@link GradusEstimator} trained: it appends its predictions to DataFrames.
+ * A network that {@link GradusEstimator} trained. It appends its predictions to DataFrames.
  *
- * <p>{@code save} writes a folder, as all of Spark ML do. In it, {@code model.safetensors} is the file of a {@link Model},
- * which serves predictions without Spark, and whose parameters Python can read. Its ops must be of this library.
+ * <p>{@code save} writes a folder, as in all of Spark ML. Its file {@code model.safetensors} is that of a {@link
+ * Model}, which serves predictions without Spark and whose parameters Python can read. All ops of the network must
+ * belong to this library.
  */
 public final class GradusModel extends org.apache.spark.ml.Model<GradusModel> implements MLWritable {
     /** In a saved folder. */

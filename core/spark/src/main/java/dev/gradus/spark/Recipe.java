@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.function.IntFunction;
 
 /**
- * Builds a model where it runs: what travels to the executors instead of a graph. A lambda that makes the parameters, each
- * with a name of its own, and returns the model as a function of the number of examples:
+ * Builds a model on an executor, because a graph cannot be sent there. A recipe creates the parameters, each with its
+ * own name, and returns the model as a function of the number of examples:
  *
  * <pre>{@code
  * Recipe recipe = () -> {
@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  * };
  * }</pre>
  *
- * <p>It must build the same each time, and what it captures must be {@link Serializable}.
+ * <p>It must build the same model each time, and everything that it captures must be {@link Serializable}.
  */
 @FunctionalInterface
 public interface Recipe extends Serializable {

@@ -8,6 +8,7 @@ import dev.gradus.train.BlockGradients;
 import dev.gradus.train.BlockSource;
 import dev.gradus.train.BlockTraining;
 import dev.gradus.train.FixedTree;
+import dev.gradus.train.MeanGradients;
 import dev.gradus.train.Means;
 import dev.gradus.train.Model;
 import java.lang.System.Logger.Level;
@@ -25,7 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * A model that Spark trains: its parameters are on the driver, its examples on the executors.
+ * A model that Spark trains, with parameters on the driver and examples on the executors.
  *
  * <pre>{@code
  * SparkModel model = SparkModel.of(spark, recipe);
@@ -35,10 +36,10 @@ import org.apache.spark.broadcast.Broadcast;
  *         .train(100);
  * }</pre>
  *
- * <p>A step is one job: the parameters travel by broadcast, each task sums its blocks' gradients as far as they have common
- * nodes in the {@link FixedTree}, and the driver sums the rest. Where neighbors of the tree are in different partitions, the
- * executors first exchange these sums, so that the driver receives at most partitions × log₂(blocks) gradients. Not
- * thread-safe.
+ * <p>Each step is one job. The parameters are broadcast, each task adds the gradients of its blocks as far as they
+ * share nodes of the {@link FixedTree}, and the driver adds the rest. Where neighbors in the tree are in different
+ * partitions, the executors first exchange these sums, so the driver receives at most partitions × log₂(blocks)
+ * gradients. Not thread-safe.
  */
 public final class SparkModel {
     private static final System.Logger LOG = System.getLogger("dev.gradus.spark");
@@ -58,7 +59,7 @@ public final class SparkModel {
     }
 
     /**
-     * A model with its parameters at their initial values.
+     * Creates a model whose parameters have their initial values.
      *
      * @throws IllegalArgumentException if two parameters have the same name, or if the recipe cannot be serialized
      */
@@ -75,23 +76,24 @@ public final class SparkModel {
         return model;
     }
 
-    /** The parameters. */
+    /** Returns the parameters. */
     public Parameters parameters() {
         return gradients.parameters();
     }
 
     /**
-     * The {@linkplain BatchGraph#predicting prediction} with the present parameters, which can be saved in
-     * one file.
+     * Returns the {@linkplain BatchGraph#predicting prediction} with the current parameters, which can be saved in one
+     * file.
      */
     public Model trained() {
         return Model.of(built, parameters().snapshot());
     }
 
     /**
-     * Epochs over these blocks: one step of all, or as {@link BlockTraining#blocksAStep} says.
+     * Returns epochs over these blocks. By default an epoch is one step over all blocks; see {@link
+     * BlockTraining#blocksAStep}.
      *
-     * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
+     * @throws IllegalArgumentException if the numbers of the blocks are not 0, 1, 2 and so on, each once
      */
     public BlockTraining training(JavaRDD<Block> blocks) {
         return training(Located.of(blocks));
@@ -105,14 +107,28 @@ public final class SparkModel {
     }
 
     /**
-     * The means of the loss and the metrics over these blocks, at the present parameters.
+     * Returns the means of the loss and the metrics over these blocks at the current parameters.
+     *
+     * @throws IllegalArgumentException if the numbers of the blocks are not 0, 1, 2 and so on, each once
+     */
+    public Means means(JavaRDD<Block> blocks) {
+        return gradients.means(mean(blocks, false));
+    }
+
+    /**
+     * The means of the loss and the metrics over these blocks, and the gradients of the mean loss, at the present
+     * parameters: the bits of {@link dev.gradus.train.ThreadedBlocks} for the same blocks.
      *
      * @throws IllegalArgumentException if the blocks' numbers are not those from 0 on, each once
      */
-    public Means means(JavaRDD<Block> blocks) {
+    public MeanGradients gradients(JavaRDD<Block> blocks) {
+        return gradients.gradients(mean(blocks, true));
+    }
+
+    private double[] mean(JavaRDD<Block> blocks, boolean withGradients) {
         Located located = Located.of(blocks);
         int[] places = IntStream.range(0, located.count()).toArray();
-        return gradients.means(gradients.mean(sum(located, places, false)));
+        return gradients.mean(sum(located, places, withGradients));
     }
 
     private BlockSource source(Located located) {
@@ -177,11 +193,11 @@ public final class SparkModel {
     }
 
     /**
-     * Predicts with the present parameters.
+     * Predicts with the current parameters.
      *
-     * @param predicts a model whose output is the prediction, whose inputs are fed by the blocks' tensors, and whose
-     *     parameters have the names of this model's
-     * @return for each block its number, and the output with its sizes: computed when asked for
+     * @param predicts a model whose output is the prediction. Its inputs are fed with the tensors of the blocks, and
+     *     its parameters have the names of this model's parameters
+     * @return for each block, its number and the output with its sizes, computed on demand
      */
     public JavaRDD<Block> predictions(Recipe predicts, JavaRDD<Block> blocks) {
         Objects.requireNonNull(predicts, "predicts");

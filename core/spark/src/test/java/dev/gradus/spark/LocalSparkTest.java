@@ -21,7 +21,9 @@ import dev.gradus.train.BlockTraining;
 import dev.gradus.train.Epoch;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Lbfgs;
+import dev.gradus.train.MeanGradients;
 import dev.gradus.train.Means;
+import dev.gradus.train.ThreadedBlocks;
 import dev.gradus.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +81,17 @@ class LocalSparkTest {
         spark = LocalSpark.of(1);
         assertThat(onSpark(blocks(3))).as("one thread").isEqualTo(expected);
         LocalSpark.of(3);
+    }
+
+    @Test
+    void gradientsHaveTheBitsOfThreads() {
+        ThreadedBlocks blocks = ThreadedBlocks.of(
+                BatchRuns.of(SyntheticData.network().model()), BLOCKS, number -> SyntheticData.block(number, BLOCKS));
+        MeanGradients here = blocks.gradients();
+        MeanGradients there = SparkModel.of(spark, SyntheticData.network()).gradients(blocks(3));
+        assertThat(there.means()).isEqualTo(here.means());
+        assertThat(List.copyOf(there.gradients().values()))
+                .isEqualTo(List.copyOf(here.gradients().values()));
     }
 
     /** However the blocks lie, the driver receives at most partitions × log₂(blocks) gradients, and the bits are the same. */

@@ -2,8 +2,8 @@ package dev.gradus.testkit;
 
 import dev.gradus.node.Custom;
 import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.law.Finding;
-import dev.gradus.testkit.law.ForeignOp;
 import dev.gradus.testkit.report.LikelyCause;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.Report;

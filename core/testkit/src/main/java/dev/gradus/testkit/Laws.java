@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.testkit.Budget.Try;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
+import dev.gradus.testkit.law.Together;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import net.jqwik.api.JqwikException;
 import net.jqwik.api.Shrinkable;
 import net.jqwik.api.sessions.JqwikSession;
@@ -67,23 +69,27 @@ public final class Laws {
     }
 
     /**
-     * The law's violation in the smallest case that is found, if there is one, or in the case as it was drawn. The report neither says how to replay it
-     * nor why the op may be wrong: see {@link BrokenLawError#after}.
+     * The law's violation in the smallest case that is found, if there is one, or in the case as it was drawn. The report
+     * neither says how to replay it nor why the op may be wrong: see {@link BrokenLawError#after}.
      *
      * <p>The law must apply to the spec: see {@link #excuse}.
      *
      * @param tries the number of tries; laws that examine many numbers at once have fewer
      * @param shrinks whether to make the case smaller
      * @param ends when it holds, no more cases are tried, nor made smaller
+     * @param together checks the cases as they are drawn
      */
     public static Optional<BrokenLawError> broken(
-            OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends) {
+            OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends, Together together) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(ends, "ends");
         Budget budget = Budget.ofTries(law.share()).orUntil(ends).shrinking(shrinks);
         List<BrokenLawError> found = new ArrayList<>();
-        inASession(() -> smallest(spec, law, tries, seed, budget).ifPresent(found::add));
+        CaseGenerator generator = new CaseGenerator(spec.data(), law.draw());
+        inASession(() -> smallest(generator, law::check, tries, seed, budget, together)
+                .map(BrokenLawError.class::cast)
+                .ifPresent(found::add));
         String name = spec.data().name().orElse("Laws.broken");
         budget.report(name, law.sentence());
         return found.stream()
@@ -153,7 +159,13 @@ public final class Laws {
 
     /** The smallest case found that breaks the law, if any does. */
     static Optional<BrokenLawError> smallest(OpSpec spec, Law law, int tries, long seed, Budget budget) {
-        return smallest(new CaseGenerator(spec.data(), law.draw()), law::check, tries, seed, budget)
+        return smallest(
+                        new CaseGenerator(spec.data(), law.draw()),
+                        law::check,
+                        tries,
+                        seed,
+                        budget,
+                        Together.ONE_BY_ONE)
                 .map(BrokenLawError.class::cast);
     }
 
@@ -164,24 +176,41 @@ public final class Laws {
                         where -> law.check(spec, where),
                         tries,
                         seed,
-                        budget)
+                        budget,
+                        Together.ONE_BY_ONE)
                 .map(BrokenModelError.class::cast);
     }
 
     private static Optional<ReportedError> smallest(
-            CaseGenerator generator, Consumer<Case> law, int tries, long seed, Budget budget) {
+            CaseGenerator generator, Consumer<Case> law, int tries, long seed, Budget budget, Together together) {
         Random random = new Random(seed);
-        for (int i = 0; i < tries; i++) {
-            Try next = budget.next();
-            if (next == Try.NONE_LEFT) {
-                return Optional.empty();
-            }
+        List<Shrinkable<Case>> drawn = new ArrayList<>();
+        int checked = 0;
+        for (int i = 0; i <= tries; i++) {
+            Try next = i < tries ? budget.next() : Try.NONE_LEFT;
             if (next == Try.MADE) {
-                Shrinkable<Case> drawn = generator.next(random);
-                Optional<ReportedError> error = broken(law, drawn.value());
-                if (error.isPresent()) {
-                    return Optional.of(smallest(law, drawn, error.get(), budget.thenForShrinking()));
+                drawn.add(generator.next(random));
+            }
+            if (drawn.size() >= together.atOnce(checked) || next == Try.NONE_LEFT) {
+                Optional<ReportedError> found = firstBroken(law, drawn, budget, together);
+                if (found.isPresent() || next == Try.NONE_LEFT) {
+                    return found;
                 }
+                checked += drawn.size();
+                drawn.clear();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ReportedError> firstBroken(
+            Consumer<Case> law, List<Shrinkable<Case>> drawn, Budget budget, Together together) {
+        List<Supplier<Optional<ReportedError>>> checks = new ArrayList<>();
+        drawn.forEach(shrinkable -> checks.add(() -> broken(law, shrinkable.value())));
+        List<Optional<ReportedError>> errors = together.all(checks);
+        for (int i = 0; i < drawn.size(); i++) {
+            if (errors.get(i).isPresent()) {
+                return Optional.of(smallest(law, drawn.get(i), errors.get(i).get(), budget.thenForShrinking()));
             }
         }
         return Optional.empty();

@@ -34,15 +34,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Writes docs/beside-the-field.md: the kit's column for the same ops as in beside_the_field.py, whose output is in
+ * Writes core/testkit/beside-the-field.md: the kit's column for the same ops as in beside_the_field.py, whose output is in
  * beside_the_field.txt.
  */
 @EnabledIfSystemProperty(
         named = "gradus.field",
         matches = "true",
-        disabledReason = "-Dgradus.field=true writes docs/beside-the-field.md, which takes a minute")
+        disabledReason = "-Dgradus.field=true writes core/testkit/beside-the-field.md, which takes a minute")
 class BesideTheFieldTest {
-    private static final Path PAGE = Path.of("../../docs/beside-the-field.md");
+    private static final Path PAGE = Path.of("beside-the-field.md");
     private static final Path THEIRS = Path.of("src/test/python/beside_the_field.txt");
     private static final Path FUNCTIONS = Path.of("../check/adapters/python/tests/torch_functions.txt");
     private static final int SEEDS = 5;

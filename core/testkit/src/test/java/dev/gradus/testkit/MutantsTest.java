@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The tester tested: ops that are broken in one way each, and whether they are found out, by the law that should.
- * docs/notes/mutants.md lists the results; to regenerate it, run this test with {@code -Dgradus.update=true}.
+ * mutants.md, in the folder of this module, lists the results; to regenerate it, run this test with {@code -Dgradus.update=true}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutantsTest {
-    private static final Path PAGE = Path.of("../../docs/notes/mutants.md");
+    private static final Path PAGE = Path.of("mutants.md");
     /** {@code [1, 1, … -1]}. */
     private static final Pattern MANY = Pattern.compile("\\[(?:1, ){7,}+(-?1)]");
 
@@ -117,7 +117,7 @@ class MutantsTest {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE))
-                .as("docs/notes/mutants.md is stale; run this test with -Dgradus.update=true")
+                .as("core/testkit/mutants.md is stale; run this test with -Dgradus.update=true")
                 .isEqualTo(page);
     }
 
@@ -131,7 +131,7 @@ class MutantsTest {
                 .collect(Collectors.joining("", """
                     # The mutants
 
-                    The [property kit](../04-testing-an-op.md) is tested with %d ops, each broken in one way. The table shows the law that finds
+                    The [property kit](../../docs/04-testing-an-op.md) is tested with %d ops, each broken in one way. The table shows the law that finds
                     each mistake and the smallest failing case. `MutantsTest` writes this page from the results of its run.
 
                     The plain check is the usual one: it compares the gradient of the sum of the value with central differences (h = 1e-6,

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
 /**
@@ -36,8 +37,9 @@ public final class BatchRuns {
 
     private final IntFunction<BatchGraph> model;
     private final Parameters parameters;
-    private final Map<Integer, Sized> sizes;
+    private final Recent sizes;
     private final boolean forwardOnly;
+    private final OptionalInt threads;
 
     private record Sized(Run run, BatchGraph model) {}
 
@@ -58,11 +60,13 @@ public final class BatchRuns {
         }
     }
 
-    private BatchRuns(IntFunction<BatchGraph> model, Parameters parameters, int kept, boolean forwardOnly) {
+    private BatchRuns(
+            IntFunction<BatchGraph> model, Parameters parameters, int kept, boolean forwardOnly, OptionalInt threads) {
         this.model = model;
         this.parameters = parameters;
         this.sizes = new Recent(kept);
         this.forwardOnly = forwardOnly;
+        this.threads = threads;
     }
 
     /**
@@ -77,7 +81,7 @@ public final class BatchRuns {
     public static BatchRuns of(IntFunction<BatchGraph> model, Parameters parameters) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(parameters, "parameters");
-        return new BatchRuns(model, parameters, KEPT, false);
+        return new BatchRuns(model, parameters, KEPT, false, OptionalInt.empty());
     }
 
     /**
@@ -91,18 +95,32 @@ public final class BatchRuns {
             throw new IllegalArgumentException(
                     "BatchRuns: keeping(" + mostSizes + "): the number of sizes to keep must be at least 1");
         }
-        return new BatchRuns(model, parameters, mostSizes, forwardOnly);
+        return new BatchRuns(model, parameters, mostSizes, forwardOnly, threads);
+    }
+
+    /** Returns other runs of the same model and parameters for a thread of its own. They use no other thread. */
+    BatchRuns alone() {
+        IntFunction<BatchGraph> oneAtATime = size -> {
+            synchronized (model) {
+                return model.apply(size);
+            }
+        };
+        return new BatchRuns(oneAtATime, parameters, sizes.kept, forwardOnly, OptionalInt.of(1));
     }
 
     /** Computes the loss, the metrics and the prediction, without planning a backward pass. */
     BatchRuns evaluating() {
-        return new BatchRuns(size -> model.apply(size).evaluated(), parameters, KEPT, true);
+        return new BatchRuns(size -> model.apply(size).evaluated(), parameters, KEPT, true, threads);
     }
 
     /** Runs the prediction with other parameters, for each power of two up to the largest size. */
     static BatchRuns serving(IntFunction<BatchGraph> model, Parameters parameters, int largest) {
         return new BatchRuns(
-                size -> model.apply(size).served(), parameters, Integer.numberOfTrailingZeros(largest) + 1, true);
+                size -> model.apply(size).served(),
+                parameters,
+                Integer.numberOfTrailingZeros(largest) + 1,
+                true,
+                OptionalInt.empty());
     }
 
     /** Returns the parameters that all runs share. */
@@ -170,6 +188,7 @@ public final class BatchRuns {
         if (forwardOnly) {
             run.forwardOnly();
         }
+        threads.ifPresent(run::threads);
         return new Sized(run.build(), made);
     }
 

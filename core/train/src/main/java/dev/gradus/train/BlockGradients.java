@@ -124,6 +124,11 @@ public final class BlockGradients {
         return new Means(loss, values);
     }
 
+    /** Returns the loss, the metrics and the gradients in a {@link #mean}. */
+    public MeanGradients gradients(double[] mean) {
+        return new MeanGradients(means(mean), given.split(mean));
+    }
+
     /** Returns a source of sums over these blocks, all on this machine. */
     public BlockSource source(List<Batch> blocks) {
         Objects.requireNonNull(blocks, "blocks");

@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -105,6 +106,18 @@ public final class GivenGradients {
         run.forward();
         run.backward();
         return run;
+    }
+
+    /** Splits numbers, one parameter after the other, into the gradient of each parameter. */
+    Map<Parameter, Tensor> split(double[] numbers) {
+        Map<Parameter, Tensor> gradients = new LinkedHashMap<>();
+        int at = 0;
+        for (Parameter parameter : inputs.keySet()) {
+            int end = at + parameter.shape().elements();
+            gradients.put(parameter, Tensor.of(parameter.shape(), Arrays.copyOfRange(numbers, at, end)));
+            at = end;
+        }
+        return gradients;
     }
 
     private void checkLength(double[] numbers) {

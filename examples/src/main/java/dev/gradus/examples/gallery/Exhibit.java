@@ -9,12 +9,12 @@ import java.util.Objects;
 /**
  * A page of the gallery.
  *
- * @param file the page's name without its ending
- * @param title what the graph is called
- * @param subtitle its sizes
- * @param trace its steps
+ * @param file the name of the page, without extension
+ * @param title the title of the graph
+ * @param subtitle the sizes of the graph
+ * @param trace the steps
  * @param explorer the page
- * @param learned what a class learns from it
+ * @param learned what a class learns from the page
  * @param questions three questions for the class
  */
 public record Exhibit(
@@ -25,7 +25,7 @@ public record Exhibit(
         Explorer explorer,
         String learned,
         List<String> questions) {
-    /** Keeps a copy of the questions. */
+    /** Copies the questions. */
     public Exhibit {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(title, "title");

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Exhibits {
     private Exhibits() {}
 
-    /** All of them, from the simplest to the most difficult. */
+    /** Returns all pages, from the simplest to the most difficult. */
     public static List<Exhibit> all() {
         return List.of(
                 TwoLayers.exhibit(),

@@ -4,6 +4,7 @@ import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Kernels.Chunks;
+import dev.gradus.kernel.MovingOp;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
@@ -44,7 +45,7 @@ final class BlockwiseOps implements KernelOp, Chunks {
 
     /** The ops bound to the arrays of one thread. */
     private static final class ForThread {
-        private final ElementwiseOp[] ops;
+        private final KernelOp[] ops;
         private final double[][][] in;
         private final double[][] out;
 
@@ -59,7 +60,7 @@ final class BlockwiseOps implements KernelOp, Chunks {
 
         ForThread(Program program, BlockGroups groups, Buffers buffers, int[] indices, boolean first) {
             Map<double[], double[]> blocks = new IdentityHashMap<>();
-            ops = new ElementwiseOp[indices.length];
+            ops = new KernelOp[indices.length];
             in = new double[indices.length][][];
             out = new double[indices.length][];
             step = new int[indices.length][];
@@ -69,7 +70,7 @@ final class BlockwiseOps implements KernelOp, Chunks {
             for (int i = 0; i < indices.length; i++) {
                 int index = indices[i];
                 int inputs = program.inputs(index);
-                ops[i] = (ElementwiseOp) program.computation(index);
+                ops[i] = program.computation(index);
                 in[i] = new double[inputs][];
                 step[i] = new int[inputs];
                 moves[i] = new int[inputs];
@@ -96,12 +97,21 @@ final class BlockwiseOps implements KernelOp, Chunks {
             for (int start = from; start < to; start = end) {
                 end = Blocks.end(start, BlockGroups.BLOCK, to);
                 for (int i = 0; i < ops.length; i++) {
-                    for (int k = 0; k < at[i].length; k++) {
-                        at[i][k] = start * moves[i][k];
-                    }
-                    ops[i].forward(kernels, in[i], at[i], step[i], out[i], start * outMoves[i], end - start);
+                    run(i, kernels, start, end);
                 }
             }
+        }
+
+        private void run(int i, Kernels kernels, int start, int end) {
+            int atOut = start * outMoves[i];
+            if (ops[i] instanceof MovingOp move) {
+                move.copy(in[i], out[i], atOut, start, end);
+                return;
+            }
+            for (int k = 0; k < at[i].length; k++) {
+                at[i][k] = start * moves[i][k];
+            }
+            ((ElementwiseOp) ops[i]).forward(kernels, in[i], at[i], step[i], out[i], atOut, end - start);
         }
     }
 }

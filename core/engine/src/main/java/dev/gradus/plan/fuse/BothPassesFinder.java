@@ -5,11 +5,13 @@ import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -79,16 +81,11 @@ final class BothPassesFinder {
      * available at its time, because its ops are adjacent.
      */
     private int latestOperand(FusedOps loop) {
-        return indices(loop, FusedOps.Use.READ, FusedOps.Use.REPEATED)
+        return loop.arrays().stream()
+                .flatMapToInt(FusedOps.Value::read)
                 .filter(ops::get)
                 .max()
                 .orElse(0);
-    }
-
-    private static IntStream indices(FusedOps loop, FusedOps.Use from, FusedOps.Use to) {
-        return loop.arrays().stream()
-                .filter(value -> value.use().compareTo(from) >= 0 && value.use().compareTo(to) <= 0)
-                .mapToInt(FusedOps.Value::index);
     }
 
     /**
@@ -119,7 +116,19 @@ final class BothPassesFinder {
     }
 
     private static IntStream written(FusedOps loop) {
-        return indices(loop, FusedOps.Use.WRITTEN, FusedOps.Use.SUM);
+        return loop.arrays().stream()
+                .filter(value -> value.use().compareTo(FusedOps.Use.WRITTEN) >= 0)
+                .mapToInt(FusedOps.Value::index);
+    }
+
+    /** Whether a loop would write to an array from which it copies elements of other positions. */
+    private boolean overwritesMoved(FusedOps loop) {
+        Set<double[]> moved = Collections.newSetFromMap(new IdentityHashMap<>());
+        loop.arrays().stream()
+                .filter(value -> value.use() == FusedOps.Use.MOVED)
+                .flatMapToInt(FusedOps.Value::read)
+                .forEach(index -> moved.add(buffers.of(index)));
+        return !moved.isEmpty() && written(loop).anyMatch(index -> moved.contains(buffers.of(index)));
     }
 
     private void uses(int index, Map<double[], Integer> latestUse) {
@@ -134,8 +143,8 @@ final class BothPassesFinder {
         int tries = 0;
         for (GeneratedOps loop : forward) {
             Optional<FusedOps> both = loop.ops().with(backward.ops());
-            if (both.isPresent()) {
-                readers.close(both.get());
+            both.ifPresent(readers::close);
+            if (both.isPresent() && !overwritesMoved(both.get())) {
                 return Optional.of(new BothPasses(loops.bind(both.get()), loop, backward));
             }
             if (++tries == TRIES) {

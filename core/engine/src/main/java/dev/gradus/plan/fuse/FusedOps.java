@@ -1,5 +1,6 @@
 package dev.gradus.plan.fuse;
 
+import dev.gradus.kernel.MovingOp;
 import dev.gradus.kernel.loop.FusibleOp;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
@@ -20,8 +21,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes one loop for adjacent ops: for each element, the code of all of them. Broadcast operands are expanded block by
- * block. The loop may also accumulate sums over all elements.
+ * Writes one loop for adjacent ops: for each element, the code of all of them. Broadcast operands and moves of values from
+ * outside the loop are copied block by block. The loop may also accumulate sums over all elements.
  */
 final class FusedOps {
     /**
@@ -39,6 +40,7 @@ final class FusedOps {
     private final Program program;
     private final int elements;
     private final boolean calls;
+    private final boolean movesToo;
     private final LoopCode code = new LoopCode();
     private final List<Integer> indices = new ArrayList<>();
     private final List<Value> arrays = new ArrayList<>();
@@ -46,19 +48,30 @@ final class FusedOps {
     private final Map<Repeated, LoopValue> repeated = new HashMap<>();
     private final List<Integer> sums = new ArrayList<>();
     private int uncounted;
+    private int moves;
 
     /** The role of a loop's array. */
     enum Use {
         READ,
-        /** A broadcast operand, which is expanded into a block. */
-        REPEATED,
+        /** An operand whose elements are copied into a block: broadcast, or moved by an op of the loop. */
+        MOVED,
         WRITTEN,
         /** The sum of all elements. */
         SUM
     }
 
     /** An array of the loop, and the index of its value in the program. */
-    record Value(Use use, int index, Optional<Broadcast> broadcast) {}
+    record Value(Use use, int index, Optional<Moved> moved) {
+        /** The indices of the values that the loop reads for this array. */
+        IntStream read() {
+            return use == Use.READ
+                    ? IntStream.of(index)
+                    : moved.map(Moved::from).orElse(List.of()).stream().mapToInt(Integer::intValue);
+        }
+    }
+
+    /** A move, and the indices of the values from which it copies. */
+    record Moved(MovingOp move, List<Integer> from) {}
 
     /** A broadcast operand. For the reason to override equals, see {@link OpByFormula}. */
     private record Repeated(int index, Shape shape, Shape target) {
@@ -76,8 +89,14 @@ final class FusedOps {
         }
     }
 
-    /** @param calls whether the loop may call users' formulas */
-    FusedOps(Program program, int elements, boolean calls) {
+    /**
+     * Creates a loop without ops.
+     *
+     * @param calls whether the loop may call users' formulas
+     * @param movesToo whether the loop may copy elements from other positions
+     */
+    FusedOps(Program program, int elements, boolean calls, boolean movesToo) {
+        this.movesToo = movesToo;
         this.program = program;
         this.elements = elements;
         this.calls = calls;
@@ -99,10 +118,23 @@ final class FusedOps {
     }
 
     private boolean canCompute(int index) {
+        if (isMove(index)) {
+            return movesToo
+                    && program.elements(index) == elements
+                    && inputs(index).noneMatch(indices::contains);
+        }
         return isSumOfTerms(index) || (program.elements(index) == elements && isElementwise(index) && !readsSum(index));
     }
 
+    /** Whether an op only copies elements, which a loop reads block by block. */
+    private boolean isMove(int index) {
+        return program.computation(index) instanceof MovingOp;
+    }
+
     private int costByItself(int index) {
+        if (isMove(index)) {
+            return 1;
+        }
         LoopCode alone = new LoopCode();
         LoopValue[] operands =
                 Stream.generate(alone::operand).limit(program.inputs(index)).toArray(LoopValue[]::new);
@@ -111,9 +143,18 @@ final class FusedOps {
     }
 
     private void append(int index) {
+        indices.add(index);
+        if (program.computation(index) instanceof MovingOp move) {
+            arrays.add(new Value(
+                    Use.MOVED,
+                    index,
+                    Optional.of(new Moved(move, inputs(index).boxed().toList()))));
+            terms.put(index, code.block());
+            moves++;
+            return;
+        }
         boolean isSum = isSumOfTerms(index);
         terms.put(index, write(index, isSum, code, operands(index)));
-        indices.add(index);
         if (isSum) {
             sums.add(index);
         }
@@ -184,7 +225,8 @@ final class FusedOps {
         Shape shape = op.inputs().get(number).shape();
         return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
             Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
-            arrays.add(new Value(Use.REPEATED, input, Optional.of(broadcast)));
+            MovingOp copy = (in, out, at, from, to) -> broadcast.copy(in[0], out, at, from, to);
+            arrays.add(new Value(Use.MOVED, input, Optional.of(new Moved(copy, List.of(input)))));
             return code.block();
         });
     }
@@ -217,7 +259,7 @@ final class FusedOps {
 
     /** Fuses these ops and the following ones into one loop, if possible. It computes values that both need once. */
     Optional<FusedOps> with(FusedOps others) {
-        FusedOps both = new FusedOps(program, elements, calls);
+        FusedOps both = new FusedOps(program, elements, calls, movesToo);
         boolean alike = others.elements == elements && others.calls == calls;
         return alike && both.appendAll(indices) && both.appendAll(others.indices)
                 ? Optional.of(both)
@@ -242,9 +284,14 @@ final class FusedOps {
         return indices.get(indices.size() - 1);
     }
 
+    /** The number of ops that compute something. */
+    int computed() {
+        return indices.size() - moves;
+    }
+
     /** Whether the loop has one elementary function, and otherwise only sums. */
     boolean isFunctionWithSums() {
-        return indices.size() - sums.size() == 1 && code.cost() > MOST_OF_CHEAP;
+        return computed() - sums.size() == 1 && code.cost() > MOST_OF_CHEAP;
     }
 
     int elements() {
@@ -268,9 +315,9 @@ final class FusedOps {
         return arrays;
     }
 
-    /** Whether an operand is broadcast. */
-    boolean repeats() {
-        return !repeated.isEmpty();
+    /** Whether elements are copied into blocks. */
+    boolean copies() {
+        return moves > 0 || !repeated.isEmpty();
     }
 
     @Override

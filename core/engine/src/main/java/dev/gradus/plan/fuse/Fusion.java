@@ -2,6 +2,7 @@ package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.MovingOp;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.SeveralResults;
@@ -40,6 +41,13 @@ public final class Fusion {
 
     public int arrayLength(int index) {
         return blockGroups.arrayLength(index);
+    }
+
+    /** The last op that is computed together with a move, or a negative number. Until then the move reads its operands. */
+    public int lastWith(int index) {
+        return program.computation(index) instanceof MovingOp
+                ? Math.max(loopGroups.last(index), blockGroups.last(index))
+                : -1;
     }
 
     public int groups() {

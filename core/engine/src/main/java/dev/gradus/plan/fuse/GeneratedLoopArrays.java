@@ -1,5 +1,6 @@
 package dev.gradus.plan.fuse;
 
+import dev.gradus.kernel.MovingOp;
 import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.math.Sums;
@@ -15,13 +16,13 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     private final List<FusedOps.Value> values;
     private final double[][] arrays;
 
-    /** Each value's array in the plan. */
-    private final double[][] planned;
+    /** For each array, those from which its elements are read. */
+    private final double[][][] planned;
 
     /** For each sum, the sums of its blocks, which all threads share. */
     private final double[][] sums;
 
-    private final int[] repeated;
+    private final int[] moved;
     private final int[] lanes;
 
     /**
@@ -33,16 +34,16 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         this.values = ops.arrays();
         this.sums = sums;
         this.arrays = new double[values.size()][];
-        this.planned = new double[values.size()][];
+        this.planned = new double[values.size()][][];
         for (int k = 0; k < arrays.length; k++) {
-            planned[k] = buffers.of(values.get(k).index());
+            planned[k] = values.get(k).read().mapToObj(buffers::of).toArray(double[][]::new);
             arrays[k] = switch (values.get(k).use()) {
-                case READ, WRITTEN -> planned[k];
-                case REPEATED -> new double[block];
+                case READ, WRITTEN -> buffers.of(values.get(k).index());
+                case MOVED -> new double[block];
                 case SUM -> new double[FusedLoop.VECTORS];
             };
         }
-        this.repeated = all(FusedOps.Use.REPEATED);
+        this.moved = all(FusedOps.Use.MOVED);
         this.lanes = all(FusedOps.Use.SUM);
     }
 
@@ -60,9 +61,9 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         for (int k = 0; k < copy.length; k++) {
             FusedOps.Value value = values.get(k);
             if (value.use() == FusedOps.Use.READ) {
-                System.arraycopy(planned[k], 0, copy[k], 0, Math.min(first, planned[k].length));
-            } else if (value.use() == FusedOps.Use.REPEATED) {
-                value.broadcast().orElseThrow().copy(planned[k], copy[k], 0, 0, first);
+                System.arraycopy(arrays[k], 0, copy[k], 0, Math.min(first, arrays[k].length));
+            } else if (value.use() == FusedOps.Use.MOVED) {
+                move(k).copy(planned[k], copy[k], 0, 0, first);
             }
             for (int i = first; i < count; i++) {
                 copy[k][i] = copy[k][i - first];
@@ -71,9 +72,13 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         return copy;
     }
 
+    private MovingOp move(int k) {
+        return values.get(k).moved().orElseThrow().move();
+    }
+
     void run(FusedLoop loop, int from, int to) {
-        for (int k : repeated) {
-            values.get(k).broadcast().orElseThrow().copy(planned[k], arrays[k], 0, from, to);
+        for (int k : moved) {
+            move(k).copy(planned[k], arrays[k], 0, from, to);
         }
         if (from % Sums.BLOCK == 0) {
             for (int k : lanes) {

@@ -21,8 +21,8 @@ final class GeneratedOps extends BoundOp implements Chunks {
     /** The number of elements of a chunk. */
     private static final int CHUNK = 2 * Sums.BLOCK;
 
-    /** The number of elements of a block if operands are broadcast. */
-    private static final int REPEATED = 1024;
+    /** The number of elements of a block if elements are copied into it. */
+    private static final int COPIED = 1024;
 
     private final FusedOps ops;
     private final Kernels kernels;
@@ -44,7 +44,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
         this.kernels = kernels;
         this.fallback = fallback;
         this.loop = loop;
-        this.block = ops.repeats() ? REPEATED : Sums.BLOCK;
+        this.block = ops.copies() ? COPIED : Sums.BLOCK;
         List<FusedOps.Value> arrays = ops.arrays();
         double[][] sums = new double[arrays.size()][];
         for (int k = 0; k < sums.length; k++) {

@@ -45,7 +45,7 @@ final class LoopGroups {
             last = index;
             if (!samePass || open.isEmpty() || !open.get().add(index)) {
                 close(open);
-                open = begin(program, index, fewest);
+                open = begin(program, index, fewest, mostInCache);
             }
         }
         close(open);
@@ -61,11 +61,12 @@ final class LoopGroups {
         return always ? 0 : 1 << 15;
     }
 
-    private static Optional<FusedOps> begin(Program program, int index, int fewest) {
+    private static Optional<FusedOps> begin(Program program, int index, int fewest, int mostInCache) {
         if (program.elements(index) < fewest) {
             return Optional.empty();
         }
-        FusedOps ops = new FusedOps(program, program.elements(index), false);
+        int elements = program.elements(index);
+        FusedOps ops = new FusedOps(program, elements, false, elements > mostInCache);
         return ops.add(index) ? Optional.of(ops) : Optional.empty();
     }
 
@@ -74,7 +75,7 @@ final class LoopGroups {
      * are cheap, and the function's own kernel may be faster than its code in a loop. A single op already has a kernel.
      */
     private void close(Optional<FusedOps> open) {
-        open.filter(ops -> ops.indices().size() > 1)
+        open.filter(ops -> ops.computed() > (ops.indices().size() > ops.computed() ? 0 : 1))
                 .filter(ops -> ops.elements() > mostInCache || !ops.isFunctionWithSums())
                 .ifPresent(this::take);
     }
@@ -96,7 +97,7 @@ final class LoopGroups {
         for (int first = ops.nextSetBit(0); first >= 0; first = next) {
             next = ops.nextSetBit(first + 1);
             if (program.elements(first) >= fewest && isFree(program, first)) {
-                FusedOps open = new FusedOps(program, program.elements(first), true);
+                FusedOps open = new FusedOps(program, program.elements(first), true, false);
                 boolean allAdded = addFormula(program, open, first);
                 while (next >= 0 && continues(program, first, next)) {
                     allAdded &= addFormula(program, open, next);
@@ -129,6 +130,11 @@ final class LoopGroups {
     /** The group that an op belongs to, or a negative number. */
     int of(int index) {
         return loop[index];
+    }
+
+    /** The last op of the group that an op belongs to, or a negative number. */
+    int last(int index) {
+        return loop[index] == NONE ? NONE : found.get(loop[index]).last();
     }
 
     FusedOps get(int group) {

@@ -18,8 +18,10 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +81,19 @@ public final class Host {
                 ? one.get()
                 : new ThreadedKernels(
                         ThreadPool.ofThisJvm(), Stream.generate(one).limit(used).toArray(Kernels[]::new));
+    }
+
+    /**
+     * Calls the chunk for each number from 0 to {@code count} − 1, on at most {@code threads} threads including the caller,
+     * limited by the number of processors. Kernels that the chunks call share no work with other threads. If another caller
+     * occupies the threads, this one does everything alone.
+     */
+    public static void forEach(int threads, int count, IntConsumer chunk) {
+        if (threads <= 1
+                || count <= 1
+                || !ThreadPool.ofThisJvm().run((thread, number) -> chunk.accept(number), count, threads)) {
+            IntStream.range(0, count).forEach(chunk);
+        }
     }
 
     public static int processors() {

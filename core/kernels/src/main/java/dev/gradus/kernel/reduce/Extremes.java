@@ -33,13 +33,20 @@ public final class Extremes {
     }
 
     static int argMax(ReductionGroups groups, double[] x, int start) {
+        int step = groups.areEven() ? groups.step() : 0;
         int best = 0;
         double greatest = x[start];
-        for (int i = 1; i < groups.count() && !Double.isNaN(greatest); i++) {
-            double value = x[start + groups.offset(i)];
+        if (Double.isNaN(greatest)) {
+            return best;
+        }
+        for (int i = 1; i < groups.count(); i++) {
+            double value = x[start + (step > 0 ? i * step : groups.offset(i))];
             if (!(value <= greatest)) { // greater, or NaN
                 best = i;
                 greatest = value;
+                if (Double.isNaN(value)) {
+                    break;
+                }
             }
         }
         return best;

@@ -44,8 +44,10 @@ public final class ThreadPool {
     private Throwable failure = NONE;
     private int failedChunk;
 
+    /** A job's work on one of its chunks. */
     @FunctionalInterface
-    interface Job {
+    public interface Job {
+        /** Runs a chunk on the thread with this number; the caller's is 0. */
         void run(int thread, int chunk);
     }
 
@@ -87,7 +89,7 @@ public final class ThreadPool {
      *
      * @return false if the pool is busy with another caller; then nothing was run
      */
-    boolean run(Job work, int count, int atMost) {
+    public boolean run(Job work, int count, int atMost) {
         if (!busy.compareAndSet(false, true)) {
             return false;
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -80,10 +81,20 @@ final class PageTemplate {
         }
     }
 
-    /** The words of a page in a language. Only the playground shows parts of the explorer, which have words of their own. */
+    /**
+     * The words of a page in a language. Only the playground shows parts of the explorer, which have words of their own. The page
+     * that grades says the kinds of mistakes in the playground's words.
+     */
     private static String words(Path sources, String folder, String language) {
         String own = text(sources, folder + "/" + language + ".json");
-        return folder.equals(TEXTS) ? PageParts.words(language, own) : own;
+        if (folder.equals(TEXTS)) {
+            return PageParts.words(language, own);
+        }
+        String kinds = text(sources, TEXTS + "/" + language + ".json")
+                .lines()
+                .filter(line -> line.startsWith("  \"kind "))
+                .collect(Collectors.joining("\n"));
+        return own.replaceFirst("\\{", Matcher.quoteReplacement("{\n" + kinds));
     }
 
     /** The words of all other languages, which the page unpacks if it is asked for one. */

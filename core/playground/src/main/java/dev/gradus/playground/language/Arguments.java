@@ -74,8 +74,9 @@ final class Arguments {
                 throw Problem.at(
                                 positional.get(i).span(),
                                 "too many arguments",
-                                function + " takes " + (names.isEmpty() ? "no arguments" : String.join(", ", names))
-                                        + ", and no more.")
+                                function + " takes "
+                                        + (names.isEmpty() ? "no arguments" : "only " + String.join(", ", names))
+                                        + ".")
                         .mendedBy("Remove the others", new Span(from, surplus.to()), "");
             }
             boolean takesAll = parameters.get(index).endsWith("*");

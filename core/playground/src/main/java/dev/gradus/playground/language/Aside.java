@@ -15,11 +15,11 @@ public record Aside(Span span, Reason reason) {
         /** A loop over iterations. */
         LOOP("training loop"),
         /** A step of the weights, or an optimizer that takes it. */
-        UPDATE("updates of weights"),
+        UPDATE("weight updates"),
         /** A gradient that is computed by hand, or asked for. */
         BACKWARD("gradients"),
         /** The loading of data. */
-        DATA("loading of data"),
+        DATA("data loading"),
         /** What prints, plots, and counts. */
         OUTPUT("output"),
         /** Strings that are comments. */

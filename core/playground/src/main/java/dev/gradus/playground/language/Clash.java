@@ -67,7 +67,7 @@ final class Clash {
         int rows = b.shape().size(0);
         return Optional.of(Problem.at(
                         span,
-                        "shapes do not meet",
+                        "shapes do not match",
                         subject() + " has " + counted(columns, "column") + ", but " + name(1) + " has "
                                 + counted(rows, "row") + ": @ needs the same number of each.")
                 .with(List.of(
@@ -109,7 +109,7 @@ final class Clash {
         Shape b = operands.get(1).shape();
         return Problem.at(
                         span,
-                        "shapes do not meet",
+                        "shapes do not match",
                         "The loss compares " + Sizes.inWords(a) + " with " + Sizes.inWords(b)
                                 + ": both must have the same shape.")
                 .with(side(a, b));

@@ -42,11 +42,11 @@ abstract class Cursor {
             return;
         }
         if (token.is(")") || token.is("]")) {
-            throw Problem.at(token.span(), "unmatched " + token.text(), "This " + token.text() + " closes nothing.")
+            throw Problem.at(token.span(), "unmatched " + token.text(), "This " + token.text() + " is unmatched.")
                     .mendedBy("Remove it", token.span(), "");
         }
         if (token.is("=")) {
-            throw Problem.at(token.span(), "second =", "A line can have only one =. A comparison is written ==.")
+            throw Problem.at(token.span(), "second =", "A line can have only one =. Write a comparison as ==.")
                     .mendedBy("Write ==", token.span(), "==");
         }
         throw Problem.at(token.span(), "missing operator", "Expected an operator before " + token.text() + ".");

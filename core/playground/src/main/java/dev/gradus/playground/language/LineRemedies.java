@@ -18,8 +18,8 @@ final class LineRemedies {
     private static final Set<String> HEADS = Set.of(
             "missing name",
             "missing operator",
-            "missing sign",
-            "misplaced sign",
+            "missing symbol",
+            "misplaced symbol",
             ") is missing",
             "] is missing",
             "unmatched )",
@@ -146,7 +146,7 @@ final class LineRemedies {
                     continue;
                 }
                 edit(
-                        "Insert ( behind " + function.get(),
+                        "Insert ( after " + function.get(),
                         new Edit(new Span(behind, isWhole ? startOf(i + 1) : behind), "("));
                 for (int end = isWhole ? i + 1 : i;
                         end < tokens.size();

@@ -77,7 +77,7 @@ final class Parser extends Cursor {
                 throw Problem.at(
                         tokens.get(i).span(),
                         "too long",
-                        "A line can have at most " + MOST_SIGNS + " signs. Give part of it a name.");
+                        "A line can have at most " + MOST_SIGNS + " symbols. Give part of it a name.");
             }
         }
     }
@@ -271,7 +271,7 @@ final class Parser extends Cursor {
     private Expr power() {
         Expr base = postfix();
         if (peek().is("^")) {
-            throw Problem.at(peek().span(), "unknown sign", "A power is written **.")
+            throw Problem.at(peek().span(), "unknown character", "Write a power as **.")
                     .mendedBy("Write **", peek().span(), "**");
         }
         if (peek().is("**")) {
@@ -398,7 +398,7 @@ final class Parser extends Cursor {
             return new Expr.Name("...", open.span());
         }
         if (!open.is("(") && !open.is("[")) {
-            throw Problem.at(open.span(), "misplaced sign", "Unexpected " + open.text() + ".");
+            throw Problem.at(open.span(), "misplaced symbol", "Unexpected " + open.text() + ".");
         }
         String closing = open.is("(") ? ")" : "]";
         at++;
@@ -422,7 +422,7 @@ final class Parser extends Cursor {
             if (peek().kind() == Kind.END || !startsOperand(peek())) {
                 throw missing(closing, peek());
             }
-            throw Problem.at(peek().span(), "missing sign", "Expected an operator or a comma.");
+            throw Problem.at(peek().span(), "missing symbol", "Expected an operator or a comma.");
         }
         at++;
     }

@@ -90,7 +90,7 @@ public final class Problem extends RuntimeException {
         return point;
     }
 
-    /** A few words without a period, such as {@code shapes do not meet}. */
+    /** A few words without a period, such as {@code shapes do not match}. */
     public String head() {
         return head;
     }

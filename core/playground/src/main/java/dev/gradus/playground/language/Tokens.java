@@ -49,7 +49,7 @@ final class Tokens {
             }
             return problem;
         }
-        return Problem.at(span, "unknown sign", "The sign " + token.text() + " is not part of the language.")
+        return Problem.at(span, "unknown character", "The character " + token.text() + " is not part of the language.")
                 .mendedBy("Remove it", span, "");
     }
 

@@ -63,7 +63,7 @@ class ProblemsTest {
                 "«h» has 4 columns, but «W2» has 3 rows: @ needs the same number of each.",
                 "Make W2 4 × 1");
         Problem problem = problem(text);
-        assertThat(problem.head()).isEqualTo("shapes do not meet");
+        assertThat(problem.head()).isEqualTo("shapes do not match");
         assertThat(problem.detail().stream().map(Problem.Piece::text).collect(Collectors.joining()))
                 .isEqualTo("h 120 × 4 @ W2 3 × 1");
         assertThat(problem.detail().stream().filter(Problem.Piece::clashes).map(Problem.Piece::text))
@@ -151,11 +151,11 @@ class ProblemsTest {
             delimiter = '|',
             value = {
                 "J = sum((x + 1)             | '' | Expected a ) here.                                          | Insert )",
-                "J = sum(x)) + 1             | )  | This ) closes nothing.                                      | Remove it",
-                "J = sum(x ^ 2)              | ^  | A power is written **.                                      | Write **",
-                "J = sum(x) = 3              | =  | A line can have only one =. A comparison is written ==.     | Write ==",
+                "J = sum(x)) + 1             | )  | This ) is unmatched.                                        | Remove it",
+                "J = sum(x ^ 2)              | ^  | Write a power as **.                                      | Write **",
+                "J = sum(x) = 3              | =  | A line can have only one =. Write a comparison as ==.     | Write ==",
                 "sum(x)                      | sum | A line must begin with a name and =.                       | Call it J",
-                "J = sum(x) $ 2              | $  | The sign $ is not part of the language.                     | ''",
+                "J = sum(x) $ 2              | $  | The character $ is not part of the language.                | ''",
                 "J = sum(x 2)                | 2  | Expected an operator or a comma.                            | ''",
                 "J = sum(x, axis=5)          | sum(x, axis=5) | sum: x (n_batch=120, n_in=2) has no axis 5: it has rank 2. | ''",
                 "J = softmax(x, axes=1, k=2) | 2  | softmax has no argument k; it takes x, axis.                | ''",

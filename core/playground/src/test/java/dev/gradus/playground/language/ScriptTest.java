@@ -28,12 +28,12 @@ class ScriptTest {
                 "print(z)                                | output",
                 "losses = []                             | output",
                 "plt.plot(z)                             | output",
-                "W -= 0.1 * dW                           | updates of weights",
-                "W = W - 0.1 * dW                        | updates of weights",
-                "optimizer = torch.optim.SGD([W], lr=1)  | updates of weights",
+                "W -= 0.1 * dW                           | weight updates",
+                "W = W - 0.1 * dW                        | weight updates",
+                "optimizer = torch.optim.SGD([W], lr=1)  | weight updates",
                 "J.backward()                            | gradients",
                 "for i in range(10):                     | training loop",
-                "X_train, X_test = train_test_split(x)   | loading of data"
+                "X_train, X_test = train_test_split(x)   | data loading"
             })
     void statementsOfOtherPrograms(String line, String what) {
         Program program = read("W = randn(2, 1)\nz = x @ W\nJ = mean(z)\n" + line);
@@ -54,8 +54,7 @@ class ScriptTest {
                         print(step, J)
                 """);
         assertThat(program.names().stream().map(Program.Named::name)).containsExactly("W", "p", "J");
-        assertThat(program.asideSentence())
-                .contains("Set aside: training loop, updates of weights, output, gradients.");
+        assertThat(program.asideSentence()).contains("Set aside: training loop, weight updates, output, gradients.");
     }
 
     @Test

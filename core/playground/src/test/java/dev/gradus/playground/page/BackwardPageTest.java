@@ -96,6 +96,7 @@ class BackwardPageTest {
 
     /** Texts that lie over each other, by the middle part of their letters, and buttons beyond the page. */
     private static final String FAULTS = """
+            scrollTo(0, 0); // otherwise the page lies below its header
             const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), boxes = [];
             for (let node; (node = walker.nextNode());) {
                 if (!node.textContent.trim() || !node.parentElement.checkVisibility() || node.parentElement.closest('.tabs, .vh, math, svg, textarea, script, select')) continue;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,20 +83,23 @@ class GradePageTest {
                 await grading.takeFiles(work);
                 const rows = await graded(2), said = $('work-said').textContent;
                 await grading.takeFiles([...work, file('all/list.csv', 'Name,File\\nAda,a.gradus\\nBob,b.gradus\\nEve,e.gradus')]);
-                return [rows.map(row => row.slice(0, 2)), said, (await graded(3)).map(row => row.slice(0, 2))];
+                const three = (await graded(3)).map(row => row.slice(0, 2));
+                await grading.takeFiles([file('xor.zip', 'PK')]);
+                return [rows.map(row => row.slice(0, 2)), said, three, $('work-said').textContent];
                 """;
         Object outcome = run(browser, script, room.task(), room.file(0), room.file(1));
         assertThat(outcome)
                 .isEqualTo(List.of(
                         List.of(List.of("Ada", "solved"), List.of("Bob", "solved")),
                         "Submissions: 2. Other files, left out: 1.",
-                        List.of(List.of("Ada", "solved"), List.of("Bob", "solved"), List.of("Eve", "missing"))));
+                        List.of(List.of("Ada", "solved"), List.of("Bob", "solved"), List.of("Eve", "missing")),
+                        "Submissions: 0. Other files, left out: 1. Unpack xor.zip first, then drop its folder."));
         assertThat(
                         run(
                                 browser,
-                                "put('work', 'name,points\\nAda,3'); await until(() => $('work-said').classList.contains('bad'), 'a refusal'); return $('work-said').textContent;"))
+                                "put('work', 'name,points\\nAda,3'); await until(() => !$('work-said').textContent.startsWith('Submissions'), 'a refusal'); return $('work-said').className + ': ' + $('work-said').textContent;"))
                 .asString()
-                .startsWith("No column contains links");
+                .startsWith("said bad: No column contains links");
         assertThat(
                         run(
                                 browser,
@@ -129,11 +134,12 @@ class GradePageTest {
     /** On a phone all of a student's row is seen without scrolling to the side, and nothing lies over anything. */
     @ParameterizedTest
     @EnumSource(names = "CHROMIUM")
-    void isReadOnAPhone(Browsers kind) {
+    void isReadOnAPhone(Browsers kind) throws Exception {
         GradingSamples room = GradingSamples.of("xor", 600, 13);
         PageBrowser browser = open(kind);
         browser.size(390, 844);
-        for (String language : List.of("en", "de", "fr")) {
+        Map<String, String> sign = new TreeMap<>(Map.of("en", "sign (", "de", "Vorzeichen (", "fr", "signe ("));
+        for (String language : sign.keySet()) {
             run(
                     browser,
                     "const tag = %s; if (document.documentElement.lang !== tag) document.querySelector(`#languages [lang=${tag}]`).click();",
@@ -154,6 +160,11 @@ class GradePageTest {
                     return found;
                     """, room.task(), room.table());
             assertThat(faults).as(language).isEqualTo(List.of());
+            assertThat(run(browser, "return $('summary').textContent;"))
+                    .asString()
+                    .contains(": " + sign.get(language));
+            run(browser, "$('outcome').scrollIntoView();");
+            Files.write(Path.of("target/playground", "grade-phone-" + language + ".png"), browser.screenshot());
         }
         assertThat(browser.complaints()).isEmpty();
     }

@@ -74,7 +74,7 @@ class SpeedTest {
 
     private static final int SLOWED = 4;
 
-    /** Rows of the table in docs/15-playground.md, by browsers. */
+    /** Rows of the table in times.md, in the folder of this module, by browsers. */
     private static final Map<String, Map<Browsers, Object>> TABLE = new LinkedHashMap<>();
 
     @AfterAll

@@ -37,7 +37,7 @@ class TasksTest {
                 "Which η?",
                 "hint-2",
                 "3");
-        desk.until("$('made').textContent.includes('choose a smaller goal')");
+        desk.until("$('made').textContent.includes('Choose a smaller goal')");
         assertThat(desk.is("$('try-task').disabled")).isTrue();
         fill(desk, "goal-loss", "0.1", "forbidden", "relu", "next-try", "Now XOR.");
         desk.click("#keep-1");

@@ -54,13 +54,16 @@ public final class LongLayouts {
         String axis = unbounded.get(random.nextInt(unbounded.size()));
         int affordable = Math.min(power, largestPower(spec, small, axis));
         int size = 1 << affordable;
-        return small.with(axis, size + 1 + (justAbove || affordable == LARGEST_POWER ? 0 : (int) (further * size / 2)));
+        int longer = justAbove || affordable == LARGEST_POWER ? 0 : (int) (further * size / 2);
+        return small.with(axis, Math.min(size + 1 + longer, longest(spec, small)));
     }
 
     /** The largest power of two for which the values stay few enough, as far as two smaller sizes tell. */
     private static int largestPower(SpecData spec, CaseLayout layout, String axis) {
         int size = 1 << LEAST_POWER;
-        int most = largestPower(spec, attribute(spec, layout.with(axis, size)));
+        int most = Math.min(
+                largestPower(spec, attribute(spec, layout.with(axis, size))),
+                Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(size, longest(spec, layout) - 1)));
         double half = elements(spec, layout.with(axis, size / 2));
         double whole = elements(spec, layout.with(axis, size));
         if (!(half > 0 && whole > 0)) {
@@ -88,6 +91,17 @@ public final class LongLayouts {
             }
         }
         return most;
+    }
+
+    /** The size of the longest axis for which a foreign op promises a value in reasonable time. */
+    private static int longest(SpecData spec, CaseLayout layout) {
+        try {
+            return spec.make(Case.nodes(spec, layout), attribute(spec, layout)) instanceof ForeignOp op
+                    ? op.longest()
+                    : Integer.MAX_VALUE;
+        } catch (RuntimeException refused) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     private static Object attribute(SpecData spec, CaseLayout layout) {

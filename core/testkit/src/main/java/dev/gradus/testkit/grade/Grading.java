@@ -15,10 +15,12 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * Counts the {@link Points} of all test classes that it extends. After the last test it prints each task and a line such as
  * {@code points: 7 of 10}, and writes them to {@code target/points.json}, or to the file that {@code -Dgradus.points} names.
  *
- * <p>A task that throws anything, does not end in time or never starts earns nothing. If the student's program ends the
- * JVM, the file is written all the same.
+ * <p>A task that throws anything, does not end in time or never starts earns nothing. If the student's program calls {@code
+ * System.exit}, the summary and the file name the task that was running; the tasks after it earn nothing. If it halts the JVM,
+ * there is no file: the one of an earlier run is deleted at the start.
  *
- * <p>With {@code -Dgraded}, neither the output nor the file says why a task failed.
+ * <p>With {@code -Dgraded}, neither the output nor the file says what is wrong with an answer. They say only whether there
+ * was one: a missing class or method, a task without end, an exit.
  */
 public final class Grading implements BeforeAllCallback, InvocationInterceptor {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Grading.class);

@@ -2,6 +2,7 @@ package dev.gradus.testkit.grade;
 
 import dev.gradus.tensor.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 /** The tasks of an assignment with their points. Closing it prints and writes them. */
 final class ScoreSheet implements AutoCloseable {
     private static final String NOT_RUN = "It was not run.";
+    private static final String EXITED = "The program ended here. Does it call System.exit?";
 
     private final Path file;
     private final boolean isGraded;
@@ -19,28 +21,40 @@ final class ScoreSheet implements AutoCloseable {
     /** By name, and so in the order of the names. */
     private final Map<String, Score> scores = new TreeMap<>();
 
+    /** Deletes the file of an earlier run, so that a program that halts the JVM leaves none. */
     ScoreSheet(Path file, boolean isGraded) {
         this.file = file;
         this.isGraded = isGraded;
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException cannot) {
+            throw new UncheckedIOException(cannot);
+        }
         Runtime.getRuntime().addShutdownHook(ifTheJvmEnds);
     }
 
     synchronized void add(Points points) {
-        if (scores.put(points.task(), new Score(0, points.value(), NOT_RUN)) != null) {
+        if (scores.put(points.task(), new Score(0, points.value(), NOT_RUN, true)) != null) {
             throw new IllegalArgumentException("two tasks have the name " + points.task());
         }
     }
 
     synchronized void begin(Points points) {
-        scores.put(points.task(), new Score(0, points.value(), "The program ended here. Does it call System.exit?"));
+        scores.put(points.task(), new Score(0, points.value(), EXITED, true));
     }
 
     synchronized void earn(Points points) {
-        scores.put(points.task(), new Score(points.value(), points.value(), ""));
+        scores.put(points.task(), new Score(points.value(), points.value(), "", true));
     }
 
     synchronized void lose(Points points, Throwable failure) {
-        scores.put(points.task(), new Score(0, points.value(), words(failure)));
+        boolean isTold = !isGraded || isNoAnswer(failure);
+        scores.put(points.task(), new Score(0, points.value(), words(failure), isTold));
+    }
+
+    /** Whether the task failed before it gave an answer, so that the reason says nothing about the right one. */
+    private static boolean isNoAnswer(Throwable failure) {
+        return failure instanceof TimeoutException || failure.getCause() instanceof ReflectiveOperationException;
     }
 
     private static String words(Throwable failure) {
@@ -67,7 +81,7 @@ final class ScoreSheet implements AutoCloseable {
             print();
             write();
         } catch (IOException cannot) {
-            throw new java.io.UncheckedIOException(cannot);
+            throw new UncheckedIOException(cannot);
         }
     }
 
@@ -84,7 +98,7 @@ final class ScoreSheet implements AutoCloseable {
         scores.forEach((task, score) -> {
             lines.append("  ").append(score.earned()).append(" of ").append(score.all());
             lines.append("  ").append(task).append('\n');
-            if (!isGraded) {
+            if (score.isTold()) {
                 score.why()
                         .lines()
                         .limit(1)
@@ -123,7 +137,7 @@ final class ScoreSheet implements AutoCloseable {
                 "max_score",
                 score.all(),
                 "message",
-                isGraded ? "" : score.why(),
+                score.isTold() ? score.why() : "",
                 "line_no",
                 0);
     }
@@ -132,6 +146,7 @@ final class ScoreSheet implements AutoCloseable {
      * What a task has earned.
      *
      * @param why why it has not earned all, or the empty string
+     * @param isTold whether the summary and the file say why
      */
-    private record Score(int earned, int all, String why) {}
+    private record Score(int earned, int all, String why, boolean isTold) {}
 }

@@ -95,13 +95,14 @@ public final class Submission {
             String parameters = Arrays.stream(asked.getParameterTypes())
                     .map(Class::getSimpleName)
                     .collect(Collectors.joining(", "));
-            throw new AssertionError("%s has no %smethod %s %s(%s). Write it as the skeleton has it."
+            String missing = "%s has no %smethod %s %s(%s). Write it as the skeleton has it."
                     .formatted(
                             name,
                             object.isEmpty() ? "static " : "",
                             asked.getReturnType().getSimpleName(),
                             asked.getName(),
-                            parameters));
+                            parameters);
+            throw new AssertionError(missing, new NoSuchMethodException(asked.getName()));
         }
 
         private Class<?> type() {

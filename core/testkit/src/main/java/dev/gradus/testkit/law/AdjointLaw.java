@@ -6,6 +6,7 @@ import dev.gradus.run.Verdict;
 import dev.gradus.testkit.cases.Backward;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
@@ -46,7 +47,7 @@ public final class AdjointLaw {
                         where.arrays(),
                         upstream,
                         where.magnitudeOfTerms(byElements))
-                .of(where.spec());
+                .of(where);
         Interval smooth = where.smoothAlong(direction);
         double analytic = Directions.dot(gradients, direction);
         double scale = Directions.magnitude(gradients, direction);
@@ -77,7 +78,7 @@ public final class AdjointLaw {
             double[][] upstream = {where.upstream().toArray()};
             double[][] gradients = Backward.of(where.op()).at(where.arrays(), upstream[0]);
             Estimate numeric = new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), upstream[0], 0)
-                    .of(where.spec())
+                    .of(where)
                     .along(direction, where.smoothAlong(direction));
             double forward = Directions.dot(upstream, new double[][] {tangent});
             double backward = Directions.dot(gradients, direction);

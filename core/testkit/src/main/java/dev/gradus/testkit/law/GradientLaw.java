@@ -69,7 +69,7 @@ public final class GradientLaw {
                         where.arrays(),
                         upstream,
                         where.magnitudeOfTerms(byElements))
-                .of(where.spec());
+                .of(where);
         for (int input = 0; input < in.length; input++) {
             Optional<Finding> wrong = where.spec().inputs().get(input).hasDerivative()
                     ? firstWrong(slopes, input, gradients[input])

@@ -39,7 +39,7 @@ public final class KinkLaw {
             only[output] = where.upstream().toArray()[output];
             double[][] gradients = rule.at(where.arrays(), only);
             Slopes slopes =
-                    new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only, 0).of(where.spec());
+                    new Slopes(moved -> Execution.forward(where.op(), moved), where.arrays(), only, 0).of(where);
             Optional<Finding> wrong = byElement(where, slopes, gradients).or(() -> together(where, slopes, gradients));
             if (wrong.isPresent()) {
                 return wrong;

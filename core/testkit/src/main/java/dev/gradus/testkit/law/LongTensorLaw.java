@@ -2,6 +2,7 @@ package dev.gradus.testkit.law;
 
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
+import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.cases.LongLayouts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,12 @@ public final class LongTensorLaw {
 
     /** The longest time for a value and its reference, in nanoseconds, if the tensors are this many times shorter. */
     private static final Map<Integer, Long> LONGEST_TIMES = times();
+
+    /**
+     * The same for a foreign op, which says how long its tensors may be. Only an op that is far too slow for these is left
+     * out.
+     */
+    private static final Map<Integer, Long> LONGEST_FOREIGN_TIMES = Map.of(16, 500_000_000L);
 
     /** A time that is longer than the longest one by this factor is not measured again. */
     private static final int FAR = 5;
@@ -58,7 +65,8 @@ public final class LongTensorLaw {
      * may grow with the square of the number of elements, or its cube.
      */
     private static boolean takesLong(Case where) {
-        return LONGEST_TIMES.entrySet().stream()
+        Map<Integer, Long> longest = where.op() instanceof ForeignOp ? LONGEST_FOREIGN_TIMES : LONGEST_TIMES;
+        return longest.entrySet().stream()
                 .anyMatch(entry -> LongLayouts.shorter(where, entry.getKey())
                         .filter(shorter -> takesLonger(shorter, entry.getValue()))
                         .isPresent());

@@ -3,11 +3,18 @@ package dev.gradus.testkit.law;
 import dev.gradus.check.NumericalDerivative;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.check.NumericalDerivative.Kind;
+import dev.gradus.testkit.cases.Case;
+import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.cases.SpecData;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.domain.RoundingError;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /**
@@ -43,6 +50,7 @@ public final class Slopes {
     private final double[] base;
     private final double leastMagnitude;
     private boolean isSingle;
+    private Optional<Consumer<List<double[][]>>> foresight = Optional.empty();
     private final double noise;
 
     /** Whether outputs that change only over short steps count. */
@@ -99,6 +107,7 @@ public final class Slopes {
         double found = ROUNDINGS * most;
         Slopes careful = new Slopes(f, at, weights, base, leastMagnitude, Double.isFinite(found) ? found : 0, true);
         careful.isSingle = isSingle;
+        careful.foresight = foresight;
         return careful;
     }
 
@@ -106,6 +115,15 @@ public final class Slopes {
     Slopes of(SpecData spec) {
         isSingle = spec.isSingle();
         return this;
+    }
+
+    /** The same slopes of the value of a case's op, which may be foreign. */
+    Slopes of(Case where) {
+        if (where.op() instanceof ForeignOp op) {
+            foresight = Optional.of(
+                    points -> op.foresee(points.stream().map(where::onto).toList()));
+        }
+        return of(where.spec());
     }
 
     public double[] weights() {
@@ -129,8 +147,8 @@ public final class Slopes {
         double room = Math.min(x - interval.lower(), interval.upper() - x) / 16;
         double step = Math.min(
                 room, Math.max(SMALL * Math.min(1, Math.abs(x)), RESOLUTION * Math.ulp(Math.max(1, Math.abs(x)))));
-        double[] below = moved(input, position, x - step);
-        double[] above = moved(input, position, x + step);
+        double[] below = f.apply(moved(input, position, x - step));
+        double[] above = f.apply(moved(input, position, x + step));
         double rise = 0;
         double noise = 0;
         for (int j = 0; j < base.length; j++) {
@@ -144,11 +162,11 @@ public final class Slopes {
         return Math.abs(slope - derivative) <= roughly + Math.min(noise / step, roughly);
     }
 
-    private double[] moved(int input, int position, double x) {
+    private double[][] moved(int input, int position, double x) {
         double[][] moved = at.clone();
         moved[input] = at[input].clone();
         moved[input][position] = x;
-        return f.apply(moved);
+        return moved;
     }
 
     /** The derivative along a direction, where x + t·direction is in the domain for all t of the interval. */
@@ -165,8 +183,8 @@ public final class Slopes {
     }
 
     private double difference(double[][] direction, double step) {
-        double[] below = moved(direction, -step);
-        double[] above = moved(direction, step);
+        double[] below = f.apply(moved(direction, -step));
+        double[] above = f.apply(moved(direction, step));
         double rise = 0;
         for (int j = 0; j < base.length; j++) {
             rise += weights[j] * (above[j] - below[j]);
@@ -174,7 +192,7 @@ public final class Slopes {
         return rise / (2 * step);
     }
 
-    private double[] moved(double[][] direction, double t) {
+    private double[][] moved(double[][] direction, double t) {
         double[][] moved = new double[at.length][];
         for (int input = 0; input < at.length; input++) {
             moved[input] = at[input].clone();
@@ -182,17 +200,19 @@ public final class Slopes {
                 moved[input][i] += t * direction[input][i];
             }
         }
-        return f.apply(moved);
+        return moved;
     }
 
     private Estimate derivative(Path path, double x, Interval interval, double step) {
         double below = Math.max(x - step, (x + interval.lower()) / 2);
         double above = Math.min(x + step, (x + interval.upper()) / 2);
-        double[] atBelow = path.at(below);
-        double[] atAbove = path.at(above);
+        foresee(path, x, interval, below, above);
+        double[] atBelow = f.apply(path.at(below));
+        double[] atAbove = f.apply(path.at(above));
         boolean[] counts = changes(atBelow, atAbove);
         for (double part = FINER; isCareful && part >= FINEST; part *= FINER) {
-            boolean[] nearer = changes(path.at(x + part * (below - x)), path.at(x + part * (above - x)));
+            boolean[] nearer =
+                    changes(f.apply(path.at(x + part * (below - x))), f.apply(path.at(x + part * (above - x))));
             for (int j = 0; j < counts.length; j++) {
                 counts[j] |= nearer[j];
             }
@@ -226,16 +246,35 @@ public final class Slopes {
     }
 
     private Estimate derivative(Path path, boolean[] counts, double offset, double x, Interval interval) {
+        return estimate(t -> sum(f.apply(path.at(t)), counts), x, interval, offset);
+    }
+
+    private Estimate estimate(DoubleUnaryOperator sum, double x, Interval interval, double offset) {
         if (isSingle) {
             double reach = Arrays.stream(at)
                     .flatMapToDouble(Arrays::stream)
                     .map(Math::abs)
                     .max()
                     .orElse(0);
-            return SingleSlope.of(t -> sum(path.at(t), counts), x, interval, offset, reach);
+            return SingleSlope.of(sum, x, interval, offset, reach);
         }
-        return NumericalDerivative.of(
-                t -> offset + sum(path.at(t), counts), x, interval.lower(), interval.upper(), noise);
+        return NumericalDerivative.of(t -> offset + sum.applyAsDouble(t), x, interval.lower(), interval.upper(), noise);
+    }
+
+    /** Announces where the derivative of a smooth function evaluates it: where that of a linear one does. */
+    private void foresee(Path path, double x, Interval interval, double below, double above) {
+        foresight.ifPresent(announce -> {
+            List<double[][]> points = new ArrayList<>(List.of(path.at(below), path.at(above)));
+            estimate(
+                    t -> {
+                        points.add(path.at(t));
+                        return t;
+                    },
+                    x,
+                    interval,
+                    0);
+            announce.accept(points);
+        });
     }
 
     /** The outputs that change, or all of them if none does, because then rounding hides the slope. */
@@ -252,10 +291,10 @@ public final class Slopes {
         return changes;
     }
 
-    /** f along a line. */
+    /** A line in the space of the arguments. */
     @FunctionalInterface
     private interface Path {
-        double[] at(double t);
+        double[][] at(double t);
     }
 
     private double sum(double[] values, boolean[] counts) {

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -69,6 +71,64 @@ class GradingTest {
                 """);
     }
 
+    @Test
+    void aGradedRunSaysThatThereIsNoAnswer() throws IOException {
+        assertThat(graded(NoAnswers.class, true)).isEqualTo("""
+
+                  0 of 1  1 does not compile
+                          There is no class Nowhere. Does it compile?
+                  0 of 1  2 is missing
+                          dev.gradus.testkit.grade.GradingTest$Students has no static method double[] missing(double[]). \
+                Write it as the skeleton has it.
+                  0 of 1  3 does not end
+                          It did not end within 1 seconds. Is there a loop without end?
+                points: 0 of 3
+                """);
+        assertThat(Files.readString(folder.resolve("points.json"))).contains("Does it compile?");
+    }
+
+    /** Java takes half a second to start, so both ways to end it are tried here. */
+    @Test
+    void theFileOfAnEarlierRunIsReplacedIfTheProgramEndsTheJvm() throws IOException, InterruptedException {
+        Path file = folder.resolve("points.json");
+        Files.writeString(file, "earlier");
+        assertThat(inAnotherJvm(Exits.class)).isEqualTo(3);
+        assertThat(Files.readString(file))
+                .contains("\"points\":1,\"of\":3,")
+                .contains("The program ended here. Does it call System.exit?")
+                .contains("It was not run.");
+        Files.writeString(file, "earlier");
+        assertThat(inAnotherJvm(Halts.class)).isEqualTo(4);
+        assertThat(file).doesNotExist();
+    }
+
+    private int inAnotherJvm(Class<?> tasks) throws IOException, InterruptedException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Graded.class.getName(),
+                        tasks.getName(),
+                        folder.resolve("points.json").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start()
+                .waitFor();
+    }
+
+    /** Grades the test class that its first argument names, and writes the points into the file that the second names. */
+    static final class Graded {
+        private Graded() {}
+
+        public static void main(String[] arguments) throws ClassNotFoundException {
+            EngineTestKit.engine("junit-jupiter")
+                    .selectors(selectClass(Class.forName(arguments[0])))
+                    .configurationParameter("gradus.points", arguments[1])
+                    .configurationParameter("graded", "true")
+                    .execute();
+        }
+    }
+
     private String graded(Class<?> tasks, boolean isGraded) throws IOException {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -114,6 +174,50 @@ class GradingTest {
         @Points(value = 5, task = "5 does not end", seconds = 1)
         void doesNotEnd() throws InterruptedException {
             Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    @ExtendWith(Grading.class)
+    static class NoAnswers {
+        @Points(value = 1, task = "1 does not compile")
+        void noClass() {
+            Submission.of("Nowhere", View.class).half(1);
+        }
+
+        @Points(value = 1, task = "2 is missing")
+        void noMethod() {
+            Submission.of(Students.class.getName(), View.class).missing(new double[0]);
+        }
+
+        @Points(value = 1, task = "3 does not end", seconds = 1)
+        void doesNotEnd() throws InterruptedException {
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    @ExtendWith(Grading.class)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class Exits {
+        @Points(value = 1, task = "1 solved")
+        void a() {}
+
+        @Points(value = 1, task = "2 exits")
+        void b() {
+            end();
+        }
+
+        @Points(value = 1, task = "3 after the exit")
+        void c() {}
+
+        void end() {
+            System.exit(3);
+        }
+    }
+
+    static class Halts extends Exits {
+        @Override
+        void end() {
+            Runtime.getRuntime().halt(4);
         }
     }
 

@@ -9,8 +9,10 @@ import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Replaces the engine's class: scalar kernels, one thread, no generated code. */
 public final class Host {
@@ -37,6 +39,10 @@ public final class Host {
 
     public static Kernels threaded(int threads, Supplier<Kernels> one) {
         return one.get();
+    }
+
+    public static void forEach(int threads, int count, IntConsumer chunk) {
+        IntStream.range(0, count).forEach(chunk);
     }
 
     public static int processors() {
