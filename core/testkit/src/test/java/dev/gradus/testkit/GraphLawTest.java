@@ -72,6 +72,33 @@ class GraphLawTest {
         }
     }
 
+    /** A set without a straight path: the matrix itself enters the op. */
+    @Test
+    void aCurvedSetIsNotLeftEither() {
+        Function<Node, Op> transposed = x -> Custom.like(
+                x,
+                (self, in, out) -> {
+                    for (int i = 0; i < 4; i++) {
+                        out[i] = in[0][i / 2 + i % 2 * 2];
+                    }
+                },
+                (self, u) -> List.of(u.transpose()));
+        Function<Node, Op> doubled = x -> Custom.like(
+                x, (self, in, out) -> System.arraycopy(in[0], 0, out, 0, 4), (self, u) -> List.of(u.multiply(2)));
+        double[] turned = {0.6, -0.8, 0.8, 0.6};
+
+        assertThat(GraphLaw.check(amidProductOfMatrix(transposed, Values.any().orthogonal(), turned)))
+                .isEmpty();
+        assertThat(GraphLaw.check(amidProductOfMatrix(doubled, Values.any().orthogonal(), turned)))
+                .isPresent();
+    }
+
+    private static Case amidProductOfMatrix(Function<Node, Op> op, Values domain, double... x) {
+        OpSpec spec = OpSpec.unary(op).input("x", Dims.dims("n", "n"), domain);
+        Tensor matrix = Tensor.of(Shape.of(2, 2), x);
+        return Cases.of(spec, Tensor.of(Shape.of(2, 2), 1, 2, -1, 0.5), matrix).amid(PRODUCT);
+    }
+
     /** Then the graph around it would only distract. */
     @Test
     void aRuleThatIsWrongByItselfIsShownWithoutAGraph() {

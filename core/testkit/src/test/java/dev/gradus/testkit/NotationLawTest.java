@@ -108,6 +108,31 @@ class NotationLawTest {
         assertThat(law(exp.notation(), 1, exp, 1e-8)).isPresent();
     }
 
+    /** Each form by itself, with a symbol that no other op has. */
+    @Test
+    void theCodeAloneSaysWhatItComputes() {
+        Op exp = builtInOf(in -> in.get(0).exp(), 1);
+        Notation java = Notation.function("own").java("{0}.exp()");
+        Notation numpy = Notation.function("own").numpy("np.exp({0})");
+
+        assertThat(law(java, 1, exp, 0)).isEmpty();
+        assertThat(law(numpy, 1, exp, 0)).isEmpty();
+        assertThat(law(java, 1, exp, 1).map(Finding::what))
+                .contains("the Java code {0}.exp() has another value than forward at [0, 0]");
+        assertThat(law(numpy, 1, exp, 1).map(Finding::what))
+                .contains("the NumPy code np.exp({0}) has another value than forward at [0, 0]");
+    }
+
+    @Test
+    void codeOfAnotherShapeIsAnotherFunction() {
+        Op exp = builtInOf(in -> in.get(0).exp(), 1);
+
+        assertThat(law(Notation.function("own").numpy("np.sum({0})"), 1, exp, 0).map(Finding::what))
+                .hasValueSatisfying(what -> assertThat(what)
+                        .startsWith("the NumPy code np.sum({0}) has shape ()")
+                        .contains(", but the op has (n2=2, n2=2)"));
+    }
+
     private static Notation withoutCode(Notation notation) {
         return switch (notation.form()) {
             case FUNCTION -> Notation.function(notation.symbol());
