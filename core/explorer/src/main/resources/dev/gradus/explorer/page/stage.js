@@ -66,7 +66,7 @@ function roomiest(s) {
   const all = firstWhole(FITS.filter(suits), ALL);
   if (all !== undefined) return { ...ALL, cls: all };
   const drawn = new Set();
-  let most = { cells: -Infinity };
+  let most = { ...ALL, cls: '', cells: -Infinity };
   for (const few of [0, 1, 2]) {
     draw(s, { ...ALL, few, cls: CLOSEST[0] });
     const html = stage.innerHTML;
