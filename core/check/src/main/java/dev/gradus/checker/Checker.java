@@ -4,7 +4,7 @@ import dev.gradus.testkit.BrokenLawError;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.Laws;
 import dev.gradus.testkit.OpSpec;
-import dev.gradus.testkit.law.Together;
+import dev.gradus.testkit.Together;
 import dev.gradus.testkit.report.ReportFile;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.gradus.checker;
 
 import dev.gradus.checker.Question.Answer;
-import dev.gradus.testkit.law.Together;
+import dev.gradus.testkit.Together;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

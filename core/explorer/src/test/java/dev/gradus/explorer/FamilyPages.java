@@ -35,10 +35,14 @@ abstract class FamilyPages {
     void at(String family, String start, String beat) {
         browser.size(1440, 900).show(family);
         Object step = browser.run("""
+                const part = document.createElement('p');
                 for (let step = 0; step <= gradus.last(); step++) {
-                  gradus.go(step);
-                  const words = document.getElementById('eyebrow').textContent.replace(/Step \\d.*/, '');
-                  if (words.startsWith('%s') && words.endsWith('%s')) return step;
+                  part.innerHTML = gradus.eyebrow(step);
+                  const words = part.textContent.replace(/Step \\d.*/, '');
+                  if (words.startsWith('%s') && words.endsWith('%s')) {
+                    gradus.go(step);
+                    return step;
+                  }
                 }
                 return -1;
                 """.formatted(start, beat));

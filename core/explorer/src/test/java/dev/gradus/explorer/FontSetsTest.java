@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FontSetsTest {
     private static final Map<FontSet, Browser> BROWSERS = new EnumMap<>(FontSet.class);
 
-    /** Where all elements are, at every step, one depth after the other, as one number for each. */
+    /** Where all elements are, at every step, of long pages every third, one depth after the other, as one number for each. */
     private static final String PLACES = """
             const places = [];
-            for (let step = 0; step <= gradus.last(); step++) {
+            for (let step = 0; step <= gradus.last(); step += gradus.last() > 20 ? 3 : 1) {
                 gradus.go(step, step % 3);
                 let hash = 0;
                 for (const element of document.body.querySelectorAll('*')) {
@@ -60,7 +60,7 @@ class FontSetsTest {
     }
 
     @Test
-    void everyElementStandsAtTheSamePlaceAtEveryStep() {
+    void everyElementStandsAtTheSamePlace() {
         Map<FontSet, CompletableFuture<Map<String, Object>>> places = new EnumMap<>(FontSet.class);
         for (FontSet fonts : FontSet.values()) {
             Browser browser = browser(fonts);

@@ -3,7 +3,6 @@ package dev.gradus.testkit;
 import dev.gradus.testkit.Budget.Try;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
-import dev.gradus.testkit.law.Together;
 import dev.gradus.testkit.report.Origin;
 import dev.gradus.testkit.report.ReportFile;
 import dev.gradus.testkit.report.SourcePlace;
@@ -77,13 +76,23 @@ public final class Laws {
      * @param tries the number of tries; laws that examine many numbers at once have fewer
      * @param shrinks whether to make the case smaller
      * @param ends when it holds, no more cases are tried, nor made smaller
-     * @param together checks the cases as they are drawn
+     */
+    public static Optional<BrokenLawError> broken(
+            OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends) {
+        return broken(spec, law, seed, tries, shrinks, ends, Together.ONE_BY_ONE);
+    }
+
+    /**
+     * The same, with the cases checked by {@code together} as they are drawn.
+     *
+     * @see #broken(OpSpec, Law, long, int, boolean, BooleanSupplier)
      */
     public static Optional<BrokenLawError> broken(
             OpSpec spec, Law law, long seed, int tries, boolean shrinks, BooleanSupplier ends, Together together) {
         Objects.requireNonNull(spec, "spec");
         Objects.requireNonNull(law, "law");
         Objects.requireNonNull(ends, "ends");
+        Objects.requireNonNull(together, "together");
         Budget budget = Budget.ofTries(law.share()).orUntil(ends).shrinking(shrinks);
         List<BrokenLawError> found = new ArrayList<>();
         CaseGenerator generator = new CaseGenerator(spec.data(), law.draw());

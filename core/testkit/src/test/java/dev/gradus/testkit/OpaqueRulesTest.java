@@ -3,7 +3,6 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.tensor.Tensor;
-import dev.gradus.testkit.law.Together;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +81,7 @@ class OpaqueRulesTest {
     }
 
     private static Optional<BrokenLawError> broken(BinaryOperator<double[]> rule) {
-        return Laws.broken(
-                spec(Vector.SOFTMAX.value, rule), Law.LINEAR, 1, TRIES, true, () -> false, Together.ONE_BY_ONE);
+        return Laws.broken(spec(Vector.SOFTMAX.value, rule), Law.LINEAR, 1, TRIES, true, () -> false);
     }
 
     private static OpSpec spec(UnaryOperator<double[]> value, BinaryOperator<double[]> rule) {

@@ -7,7 +7,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.gradus.node.Exp;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.testkit.law.Together;
 import dev.gradus.testkit.report.Report;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +43,7 @@ class ReportTest {
             spec = spec.input("x" + i, Dims.dims(), Values.between(2, 3));
         }
         spec = spec.referenceTensor(in -> in.get(0));
-        String report = Laws.broken(spec, Law.GRADIENT, 1, 1, false, () -> false, Together.ONE_BY_ONE)
+        String report = Laws.broken(spec, Law.GRADIENT, 1, 1, false, () -> false)
                 .orElseThrow()
                 .report();
         assertThat(report.lines())

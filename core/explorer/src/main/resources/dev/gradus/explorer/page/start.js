@@ -9,6 +9,7 @@ import { chosen, depth, last, setMathDepth, standing, step, trace } from './stat
 import { scopes } from './elements.js';
 import { readAddress, writeAddress } from './address.js';
 import { speech } from './names.js';
+import { eyebrow } from './sentences.js';
 import { largestGap } from './terms.js';
 import { preparePicture } from './graph.js';
 import { cutOfPicture, fitPicture, spareOfPicture } from './room.js';
@@ -70,6 +71,8 @@ export const forOthers = {
   }),
   largestGap,
   last: () => last(),
+  /** What stands above the sentence of a step, as HTML. */
+  eyebrow: s => eyebrow(s),
   /** The steps that the reader goes through. */
   shown: () => shownStates(),
   /** What a step is about: tensors of the graph as [node, value or gradient]. */

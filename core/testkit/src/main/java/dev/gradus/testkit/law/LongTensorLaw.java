@@ -23,7 +23,7 @@ public final class LongTensorLaw {
      * The same for a foreign op, which says how long its tensors may be. Only an op that is far too slow for these is left
      * out.
      */
-    private static final Map<Integer, Long> LONGEST_FOREIGN_TIMES = Map.of(16, 500_000_000L);
+    private static final Map<Integer, Long> LONGEST_FOREIGN_TIMES = Map.of(16, 2_000_000_000L);
 
     /** A time that is longer than the longest one by this factor is not measured again. */
     private static final int FAR = 5;

@@ -1,4 +1,4 @@
-package dev.gradus.testkit.law;
+package dev.gradus.testkit;
 
 import java.util.List;
 import java.util.Optional;
