@@ -357,9 +357,12 @@ function isWhole(element) {
     .every(clip => box.left >= clip.left - 1.5 && box.right <= clip.right + 1.5 && box.top >= clip.top - 1.5 && box.bottom <= clip.bottom + 1.5);
 }
 
+/** Whether a step is looked at on this one of three screens: four steps in a row, so that the beats of an op follow each other. */
+const isOn = (screen, step) => screen === undefined || Math.floor(step / 4) % 3 === screen % 3;
+
 /**
  * Shows every step of every level, first with all scopes closed, then with each of these open: what the looks find. On one of
- * three screens more than 20 steps are shared out among them.
+ * several screens more than 20 steps are shared out.
  */
 function walkLevels(names, depth = 0, scopes = gradus.levels(), screen = undefined) {
   const found = [];
@@ -371,7 +374,7 @@ function walkLevels(names, depth = 0, scopes = gradus.levels(), screen = undefin
     });
   };
   gradus.level(-1, 0);
-  gradus.shown().filter((_, i, all) => screen === undefined || all.length <= 20 || i % 3 === screen).forEach(step => lookAt(step, 'closed'));
+  gradus.shown().filter((_, i, all) => all.length <= 20 || isOn(screen, i)).forEach(step => lookAt(step, 'closed'));
   for (const scope of scopes) {
     const closed = new Set(gradus.shown());
     gradus.level(scope, 0);
@@ -382,13 +385,13 @@ function walkLevels(names, depth = 0, scopes = gradus.levels(), screen = undefin
 }
 
 /**
- * Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found.
- * Long pages show every third step and the last, from another one on each screen.
+ * Shows every step at which one of these looks, each [name, depths, at the last step only], is wanted: what each of them found. On one
+ * of several screens more than 20 steps are shared out.
  */
-function walk(wanted, screen) {
-  const found = wanted.map(() => []), stride = gradus.last() > 40 ? 3 : 1;
+function walk(wanted, screen = undefined) {
+  const found = wanted.map(() => []);
   for (let step = 0; step <= gradus.last(); step++) {
-    if ((step - screen) % stride && step < gradus.last()) continue;
+    if (step < gradus.last() && gradus.last() > 20 && !isOn(screen, step)) continue;
     for (let depth = 0; depth < 3; depth++) {
       const isNow = ([, depths, onlyLast]) => depth < depths && (!onlyLast || step === gradus.last());
       if (wanted.some(isNow)) gradus.go(step, depth);

@@ -85,7 +85,7 @@ class ReadingTimeTest {
     void whatIsTooMuchIsRefusedInOneSentence() {
         assertThat(new Session().lines("J = mean(x)\n" + "#".repeat(50_000)))
                 .contains("These lines have 50012 characters; the limit is 50000.");
-        assertThat(new Session().lines("J = x" + "[0]".repeat(1000))).contains("A line can have at most 400 signs");
+        assertThat(new Session().lines("J = x" + "[0]".repeat(1000))).contains("A line can have at most 400 symbols");
         assertThat(new Session().lines("a = x[" + "None,".repeat(100) + "]"))
                 .contains("This array would have 100 axes; the limit is 64.");
         assertThat(new Session().lines("a = x.reshape(" + "1,".repeat(100) + "-1)"))

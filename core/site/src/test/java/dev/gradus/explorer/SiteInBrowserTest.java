@@ -54,7 +54,7 @@ class SiteInBrowserTest extends PagesInBrowser {
     void pagesAreWholeOnEveryScreenLightAndDark() throws Exception {
         String axe = PageAccessibilityTest.axe();
         List<Path> pages = pages();
-        assertThat(pages).hasSizeGreaterThan(50).containsAll(KINDS);
+        assertThat(pages).hasSizeGreaterThan(40).containsAll(KINDS);
         List<List<String>> found = Browser.forEach(pages, (browser, page) -> {
             boolean isOfItsKind = KINDS.contains(page);
             List<String> faults = new ArrayList<>();
