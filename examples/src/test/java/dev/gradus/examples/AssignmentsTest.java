@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,6 @@ class AssignmentsTest {
     private static Path work;
 
     private static final Map<String, Assignment> ASSIGNMENTS = new LinkedHashMap<>();
-    private static final String TRIES_LAWS = "3-op";
 
     @BeforeAll
     static void compilesTheTests() throws IOException {
@@ -378,21 +376,10 @@ class AssignmentsTest {
                 }));
     }
 
-    @TestFactory
-    Stream<DynamicTest> eachMistakeCostsItsTasks() {
-        return costs(mistake -> !TRIES_LAWS.equals(mistake.assignment()));
-    }
-
-    /** Each mistake takes seconds: an op's laws are tried and its smallest failing case is searched. */
     @Tag("long")
     @TestFactory
-    Stream<DynamicTest> eachMistakeInAnOpCostsItsTasks() {
-        return costs(mistake -> TRIES_LAWS.equals(mistake.assignment()));
-    }
-
-    private static Stream<DynamicTest> costs(Predicate<Mistake> of) {
+    Stream<DynamicTest> eachMistakeCostsItsTasks() {
         return MISTAKES.stream()
-                .filter(of)
                 .map(mistake -> DynamicTest.dynamicTest(mistake.name(), () -> {
                     Assignment assignment = ASSIGNMENTS.get(mistake.assignment());
                     Result result = assignment.grade(with(mistake, assignment.solution()), false);

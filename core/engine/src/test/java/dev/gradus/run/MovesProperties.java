@@ -31,7 +31,7 @@ class MovesProperties {
         return Arbitraries.of(4, 300, 1003, 1025, 2049, 5000, 40_001);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 40)
     void theSameBitsAsTheEvaluator(
             @ForAll("lengths") int n,
             @ForAll @Size(min = 1, max = 14) List<@IntRange(max = 1 << 20) Integer> choices,

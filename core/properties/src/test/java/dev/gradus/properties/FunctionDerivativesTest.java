@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FunctionDerivativesTest {
     private static final int ORDERS = 3;
-    private static final int POINTS = 12;
+    private static final int POINTS = 8;
     private static final double RTOL = 1e-8;
 
     @TestFactory
