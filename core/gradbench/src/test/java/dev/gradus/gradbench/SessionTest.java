@@ -53,9 +53,13 @@ class SessionTest {
         JsonNode answer = answer("{\"id\": 2, \"kind\": \"evaluate\", \"module\": \"lse\", \"function\": \"primal\","
                 + " \"input\": {\"x\": [1, 1], \"min_runs\": 1, \"min_seconds\": 0.01}}");
         for (String name : List.of("warmup", "evaluate")) {
-            assertThat(answer.get("timings").findValuesAsString("name"))
-                    .filteredOn(name::equals)
-                    .hasSizeGreaterThan(1);
+            long[] times = answer.get("timings")
+                    .valueStream()
+                    .filter(timing -> timing.get("name").asString().equals(name))
+                    .mapToLong(timing -> timing.get("nanoseconds").longValue())
+                    .toArray();
+            // On a busy machine the first call may take all of the time.
+            assertThat(times.length > 1 || times[0] >= 10_000_000).as(name).isTrue();
         }
     }
 

@@ -14,6 +14,11 @@ public final class Close {
         assertWithin(1e-12, 1e-12 * Math.min(1, largest(expected)), actual, expected, what);
     }
 
+    /** Within 10⁻¹² of each element, or 10⁻¹⁵ of the largest term: terms may cancel. */
+    static void assertSum(Tensor actual, Tensor expected, double term, String what) {
+        assertWithin(1e-12, Math.max(1e-15 * term, 1e-12 * Math.min(1, largest(expected))), actual, expected, what);
+    }
+
     /** Within 10⁻¹² of each element, or 10⁻¹⁵: 1 − σ is a multiple of 2⁻⁵³ where σ is nearly 1. */
     public static void assertDoubleOfSigmoids(Tensor actual, Tensor expected, String what) {
         assertWithin(1e-12, Math.max(1e-15, 1e-12 * Math.min(1, largest(expected))), actual, expected, what);
@@ -35,7 +40,7 @@ public final class Close {
                 .isTrue();
     }
 
-    private static double largest(Tensor tensor) {
+    static double largest(Tensor tensor) {
         return Arrays.stream(tensor.toArray())
                 .map(Math::abs)
                 .filter(Double::isFinite)
