@@ -9,7 +9,7 @@ import time
 from gradus_check import Input, Spec, Values, laws, run
 
 SHARES = {"NEAR_EDGES": (5, 50), "DEGENERATE": (5, 50), "EVERYWHERE": (5, 10), "NO_MEMORY": (4, 30)}
-"""The laws that are tried less often: one try of so many, and the most."""
+"""The laws that are tried less often: one of this many tries, and the greatest number of tries."""
 SHARES |= {"THREADS": (60, 3), "LONG_TENSORS": (60, 3)}
 calls = 0
 

@@ -409,6 +409,7 @@ class AssignmentsTest {
     }
 
     /** Neither in the file nor in the summary nor in what is thrown. */
+    @Tag("long")
     @TestFactory
     Stream<DynamicTest> aGradedRunDoesNotSayWhy() {
         Map<String, Mistake> firsts = new LinkedHashMap<>();

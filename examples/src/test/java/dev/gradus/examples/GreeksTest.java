@@ -92,7 +92,7 @@ class GreeksTest {
         double growth = Math.exp(R * day), forward = S * growth * m / days, discount = Math.exp(-R * T);
         double d1 = Math.log(forward / K) / deviation + deviation / 2, d2 = d1 - deviation;
         double expected = forward * normal(d1) - K * normal(d2);
-        double byForward = normal(d1); // the derivatives by d1 and d2 cancel, but for that of d2 by the deviation
+        double byForward = normal(d1); // the derivatives by d1 and d2 cancel, except that of d2 by the deviation
         double barM = byForward * S * growth / days;
         double barDrift = barM * byDrift;
         double barDeviation = barM * byDeviation - barDrift * deviation + K * density(d2);

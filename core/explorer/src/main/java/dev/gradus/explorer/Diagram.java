@@ -130,7 +130,7 @@ public final class Diagram {
         return new Diagram(graph, trace, palette, cells, more, closed);
     }
 
-    /** Returns this picture with closed scopes, of which only the names, inputs and outputs are drawn. */
+    /** Returns this picture with closed scopes: only their names, inputs and outputs are drawn. */
     public Diagram closed() {
         return new Diagram(graph, trace, palette, cells, scopes, true);
     }

@@ -3,12 +3,14 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.Run;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a notebook shows, in a browser, in cells as wide as Jupyter's on a laptop and on a large screen. */
 class ShowInBrowserTest extends PagesInBrowser {
     private static final int[] WIDTHS = {900, 1100, 1400};
 
+    @Tag("long")
     @Test
     void thePageStepsInItsFrameAndNeedsNoScrolling() {
         String notebook = "<!doctype html><meta charset=utf-8><title>n</title><body style='margin:0'>"

@@ -27,7 +27,7 @@ import org.jsoup.nodes.Element;
 final class Documents {
     private static final Set<String> AS_THEY_ARE = Set.of("png", "svg", "ipynb", "json", "jsh", "html");
 
-    /** A cell of at most so many characters is not broken into lines. */
+    /** The largest number of characters of a cell that is not broken into lines. */
     private static final int SHORT = 12;
 
     private final Path root;

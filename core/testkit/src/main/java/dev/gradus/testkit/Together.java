@@ -19,7 +19,11 @@ public interface Together {
         }
     };
 
-    /** The number of cases to check at once, after so many have been checked. */
+    /**
+     * The number of cases to check at once.
+     *
+     * @param checked the number of cases that have been checked before
+     */
     int atOnce(int checked);
 
     /** The findings of these checks, in order. */

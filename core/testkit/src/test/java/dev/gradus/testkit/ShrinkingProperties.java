@@ -72,7 +72,7 @@ class ShrinkingProperties {
     }
 
     /** Few tries and not all smaller cases, of which a large one has many thousands, each compared with all its elements. */
-    @Property(tries = 15)
+    @Property(tries = 5)
     void everyStepIsSmallerAndLegal(@ForAll("drawn") Shrinkable<Case> drawn, @ForAll Random random) {
         assertSmallerAndLegal(drawn, random, 20, 200);
     }

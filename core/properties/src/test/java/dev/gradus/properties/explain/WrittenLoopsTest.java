@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +168,7 @@ class WrittenLoopsTest {
         return Evaluator.of(Graph.of(scan.loop().multiply(2).sum().named("J")));
     }
 
+    @Tag("long")
     @Test
     void javaComputesTheSameBits(@TempDir Path folder) throws Exception {
         JavaProgram program = new JavaProgram();
@@ -174,6 +176,7 @@ class WrittenLoopsTest {
         assertThat(program.mistakes(folder)).as(TO_REPEAT).isEmpty();
     }
 
+    @Tag("long")
     @Test
     void numpyComputesTheSameNumbers(@TempDir Path folder) throws Exception {
         NumpyProgram program = new NumpyProgram();
