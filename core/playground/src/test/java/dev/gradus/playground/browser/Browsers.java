@@ -28,18 +28,23 @@ public enum Browsers {
         return this == CHROMIUM ? Chromium.isInstalled() : Firefox.program().isPresent();
     }
 
-    /** The browser. Skips the test where it is not installed, unless -Dgradus.browser=required. */
+    /**
+     * The browser, without what other tests made it complain of. Skips the test where it is not installed, unless
+     * -Dgradus.browser=required.
+     */
     public PageBrowser open() {
         if (!isInstalled() && "required".equals(System.getProperty("gradus.browser"))) {
             fail("-Dgradus.browser=required, but " + lacking);
         }
         assumeTrue(isInstalled(), "No browser: " + lacking);
         synchronized (OPEN) {
-            return OPEN.computeIfAbsent(this, browser -> {
-                PageBrowser opened = browser == CHROMIUM ? Chromium.open() : Firefox.open();
+            PageBrowser browser = OPEN.computeIfAbsent(this, kind -> {
+                PageBrowser opened = kind == CHROMIUM ? Chromium.open() : Firefox.open();
                 Runtime.getRuntime().addShutdownHook(new Thread(opened::close));
                 return opened;
             });
+            browser.complaints();
+            return browser;
         }
     }
 
