@@ -8,6 +8,7 @@ import { asked, engine, forget, lookedUp, numbersFrom, told } from './engine.js'
 import { now, requestNumbers } from './desk.js';
 import { sentenceHtml } from './editor.js';
 import { render } from './moments.js';
+import { drawTask } from './tasks.js';
 import { writeAddress } from './address.js';
 import { tried } from './tries.js';
 
@@ -76,6 +77,7 @@ async function judgeLines() {
   drawBackward();
   const { task } = now.status ?? {};
   if (now.back.judged.done && task?.kind === 'backward' && !task.solved && await requestNumbers(['status'])) render();
+  else drawTask();
 }
 
 /** Asks for what follows from a judgement, without waiting for the next change. */

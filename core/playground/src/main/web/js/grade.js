@@ -6,7 +6,7 @@ import { engine, setEngine, startWorker, told } from './engine.js';
 import { inLanguage, languageNow, languageTags } from './languages.js';
 
 const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'], NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
-const PLAIN = ['solved', 'not solved'], READ = /\.(gradus|txt|json|html?|csv|tsv)$/i, TABLE = /\.(csv|tsv)$/i, MOST_BYTES = 1 << 22;
+const PLAIN = ['solved', 'not solved'], READ = /\.(gradus|txt|json|html?|csv|tsv)$/i, TABLE = /\.(csv|tsv)$/i, MOST_BYTES = 1 << 22, TASK_FILE = 'task.gradus';
 
 /** One worker for each processor. */
 const MOST_WORKERS = Math.min(16, navigator.hardwareConcurrency ?? 2);
@@ -40,32 +40,43 @@ async function filesIn(items) {
     const reader = entry.createReader();
     for (let some; (some = await new Promise((done, failed) => reader.readEntries(done, failed))).length;) open.push(...some);
   }
-  return found.sort((a, b) => a.path < b.path ? -1 : 1);
+  return found;
 }
 
 const chosen = input => [...input.files].map(file => ({ path: file.webkitRelativePath || file.name, file }));
 
-/** What files hand in: one each, or one for each row of a table, which may name other files. */
-async function takeFiles(given) {
+/** Files by their paths in the one folder that was given, as the command line has them, so that this folder is no student's name. */
+function inFolder(given) {
+  const top = `${given[0]?.path.split('/')[0]}/`, isOne = given.every(({ path }) => path.startsWith(top));
+  return given.map(({ path, file }) => ({ path: isOne ? path.slice(top.length) : path, file })).sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+/** What files hand in: one each, or one for each row of a table, which may name other files. The task may lie beside them. */
+async function takeFiles(all) {
+  const given = inFolder(all), task = given.find(({ path }) => path === TASK_FILE);
+  if (task) {
+    given.splice(given.indexOf(task), 1);
+    $('task').value ||= await task.file.text();
+  }
   const files = given.filter(({ path, file }) => READ.test(path) && file.size < MOST_BYTES);
   const texts = new Map(await Promise.all(files.map(async ({ path, file }) => [path, await file.text()])));
-  const tables = files.filter(({ path }) => TABLE.test(path)), named = new Set(), all = [];
+  const tables = files.filter(({ path }) => TABLE.test(path)), named = new Set(), found = [];
   try {
     for (const { path } of tables) {
       for (const entry of await listed(texts.get(path))) {
         const other = entry.isFile ? files.find(one => one.path === entry.content || one.path.endsWith(`/${entry.content}`)) : null;
         if (other) named.add(other.path);
-        all.push({ ...entry, content: entry.isFile ? texts.get(other?.path) ?? '' : entry.content });
+        found.push({ ...entry, content: entry.isFile ? texts.get(other?.path) ?? '' : entry.content });
       }
     }
     for (const { path } of files) {
-      if (!TABLE.test(path) && !named.has(path)) all.push(await ask('gradeEntry', path, texts.get(path)));
+      if (!TABLE.test(path) && !named.has(path)) found.push(await ask('gradeEntry', path, texts.get(path)));
     }
   } catch (cause) {
     refuse(cause);
     return;
   }
-  take(all, given.length - files.length, given.find(({ path }) => /\.zip$/i.test(path))?.path);
+  take(found, given.length - files.length, given.find(({ path }) => /\.zip$/i.test(path))?.path);
 }
 
 async function listed(table) {
@@ -76,9 +87,11 @@ async function listed(table) {
 
 function take(all, ignored = 0, packed = '') {
   entries = all;
-  say('work-said', [text('grade found', { count: all.length }), ignored && text('grade ignored', { count: ignored }), packed && text('grade unpack', { name: packed })].filter(Boolean).join(' '), Boolean(packed));
+  sayFound(ignored, packed);
   gradeAll();
 }
+
+const sayFound = (ignored = 0, packed = '') => say('work-said', [text('grade found', { count: entries.length }), ignored && text('grade ignored', { count: ignored }), packed && text('grade unpack', { name: packed })].filter(Boolean).join(' '), Boolean(packed));
 
 function refuse(cause) {
   take([]);
@@ -266,15 +279,31 @@ document.querySelectorAll('[data-label]').forEach(element => element.setAttribut
 $('languages').innerHTML = languageTags.filter(tag => tag !== languageNow).map(tag => `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`).join('');
 $('languages').addEventListener('click', event => {
   if (!event.target.lang) return;
-  location.hash = `lang=${event.target.lang}`;
+  const address = `#lang=${event.target.lang}`;
+  try {
+    history.replaceState({ task: $('task').value, work: $('work').value, entries, grades }, '', address);
+  } catch { // more than a browser keeps
+    location.hash = address;
+  }
   location.reload();
 });
+
+/** What the page showed in another language. */
+function takeBack(before) {
+  history.replaceState(null, '');
+  ({ entries, grades } = before);
+  [$('task').value, $('work').value] = [before.task, before.work];
+  if (entries.length) sayFound();
+  gradeRest();
+}
+
 say('task-said', text('grade loading'));
 say('work-said', text('grade no work'));
 try {
   setEngine(await gradusEngine(given => startWorker(program = given)));
   document.documentElement.classList.add('ready');
-  gradeAll();
+  if (history.state) takeBack(history.state);
+  else gradeAll();
 } catch (cause) {
   say('task-said', text('say no engine'), true);
   console.warn(cause);

@@ -22,6 +22,9 @@ const reachOf = count => { let most = 100; while (most < count) most *= 2; retur
 /** The most decades that the axis covers, and the most labels that it has. A loss that rises further leaves the plot at its top. */
 const MOST_RISE = 3, MOST_LABELS = 6;
 
+/** The width of a letter of a label, roughly. */
+const LETTER = 6.5;
+
 /** Where the plot stands and how it measures. */
 function lossMeasures() {
   const width = lossPlot.clientWidth || 300, height = Math.max(70, lossPlot.clientHeight), finite = now.losses.filter(Number.isFinite), tests = now.tests.filter(Number.isFinite);
@@ -44,10 +47,11 @@ export function drawLoss() {
   [0, 0.5, 1].forEach(share => lines.push(`<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`));
   let goalLabel = '';
   if (m.goal) {
-    const isLate = m.x(at) > m.width / 3, side = isLate ? `x="${m.left + 4}"` : `x="${m.width - m.right}" text-anchor="end"`; // clear of the curve's end and its number
-    const clashes = m.width < 300 && Math.abs(m.y(m.goal) - m.y(shownLoss)) < 20; // the task says it, too
+    const label = text('task below', { goal: m.goal }), wide = LETTER * label.length, x = m.x(at);
+    const isLate = x > m.width / 3, side = isLate ? `x="${m.left + 4}"` : `x="${m.width - m.right}" text-anchor="end"`; // clear of the curve's end and its number
+    const clashes = Math.abs(m.y(m.goal) - m.y(shownLoss)) < 24 && (isLate ? m.left + wide > x - 10 : m.width - m.right - wide < x + 60); // the task says it, too
     lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/>`);
-    if (!clashes) goalLabel = `<text class="dim halo" ${side} y="${tenths(m.y(m.goal)) - 6}">${text('task below', { goal: m.goal })}</text>`;
+    if (!clashes) goalLabel = `<text class="dim halo" ${side} y="${tenths(m.y(m.goal)) - 6}">${label}</text>`;
   }
   if (losses.length > 1) lines.push(`<path class="cv" clip-path="url(#plot)" d="${curveOf(losses, m)}"/>`);
   const typed = typedLosses();

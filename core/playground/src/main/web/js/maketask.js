@@ -7,8 +7,11 @@ import { now } from './desk.js';
 import { editor, sentenceHtml } from './editor.js';
 import { play } from './train.js';
 import { openLink } from './address.js';
-import { copyField, frameFor, pageAddress } from './share.js';
+import { copyField, frameFor, hostNote, pageAddress, saveFile } from './share.js';
 import { taskHtml, taskNotes } from './tasks.js';
+
+/** The name by which the command line finds the task beside the submissions. */
+const TASK_FILE = 'task.gradus';
 
 const HINTS = [1, 2, 3];
 
@@ -38,7 +41,7 @@ function makeTask() {
     <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}</fieldset>
     <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
     <div id="made" role="status"></div>
-    <form method="dialog" class="ways"><button type="button" class="verb" id="try-task">${text('try task')}</button><button class="verb">${text('close')}</button></form>`;
+    <form method="dialog" class="ways"><button type="button" class="verb" id="save-task">${text('save file')}</button><button type="button" class="verb" id="try-task">${text('try task')}</button><button class="verb">${text('close')}</button></form>`;
   dialog.showModal();
   drawMade();
 }
@@ -62,8 +65,8 @@ async function drawMade() {
   const own = ++drawing, made = JSON.parse(await told('makeTask', definitionOfForm()));
   if (own !== drawing || !$('made')) return;
   $('maker').dataset.link = made.link ?? '';
-  $('try-task').disabled = !made.ok;
-  $('made').innerHTML = made.ok ? copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) + copyField('task-frame', text('share frame'), frameFor(made.link)) : `<p class="bad">${sentenceHtml(made.message)}</p>`;
+  $('try-task').disabled = $('save-task').disabled = !made.ok;
+  $('made').innerHTML = made.ok ? hostNote() + copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) + copyField('task-frame', text('share frame'), frameFor(made.link)) : `<p class="bad">${sentenceHtml(made.message)}</p>`;
   if (!made.ok) { $('preview').replaceChildren(); return; }
   const { task } = made;
   $('preview').innerHTML = `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${sentenceHtml(task.next)}</p>` : ''}`;
@@ -81,7 +84,9 @@ $('maker').addEventListener('submit', event => {
 
 $('maker').addEventListener('click', event => {
   if (event.target === $('maker')) $('maker').close();
-  if (event.target.id !== 'try-task' || !$('maker').dataset.link) return;
+  const { link } = $('maker').dataset;
+  if (event.target.id === 'save-task') saveFile(link, TASK_FILE);
+  if (event.target.id !== 'try-task') return;
   $('maker').close();
-  openLink($('maker').dataset.link);
+  openLink(link);
 });

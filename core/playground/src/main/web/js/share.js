@@ -21,6 +21,9 @@ export const pageAddress = () => isOnDisk() ? decodeURIComponent(location.pathna
 
 export const frameFor = address => `<iframe src="${escaped(pageAddress())}#embed&amp;${escaped(address)}" width="800" height="450" title="Gradus playground"></iframe>`;
 
+/** What a teacher or a student must know about the link of a page that is a file. */
+export const hostNote = () => isOnDisk() ? `<p class="note">${text('link needs host')}</p>` : '';
+
 /** A field whose text one copies. */
 export const copyField = (id, label, value) => `<div class="copied"><label for="${id}">${label}</label><input id="${id}" readonly value="${escaped(value)}"><button type="button" class="verb" data-copy="${id}">${text('copy')}</button></div>`;
 
@@ -30,8 +33,7 @@ $('share').addEventListener('click', async () => {
   const address = await addressNow(), waits = secondsOf(await told('repeats', address)), dialog = $('sharing');
   showAddress(address);
   const wait = waits >= LONG_WAIT ? `<p>${text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) })}</p>` : '';
-  const disk = isOnDisk() ? `<p class="note">${text('link needs host')}</p>` : '';
-  dialog.innerHTML = `<h2 id="sharing-head">${text('share heading')}</h2>${disk}${wait}${copyField('link-field', text('share link'), `${pageAddress()}#${address}`)}${copyField('frame-field', text('share frame'), frameFor(address))}<p class="file">${text('share file')}</p><p class="ways"><button class="verb" id="save-file">${text('save file')}</button><button class="verb" data-open-file>${text('open file')}</button><button class="verb" data-make-task>${text('make task')}</button></p><form method="dialog"><button class="verb">${text('close')}</button></form>`;
+  dialog.innerHTML = `<h2 id="sharing-head">${text('share heading')}</h2>${hostNote()}${wait}${copyField('link-field', text('share link'), `${pageAddress()}#${address}`)}${copyField('frame-field', text('share frame'), frameFor(address))}<p class="file">${text('share file')}</p><p class="ways"><button class="verb" id="save-file">${text('save file')}</button><button class="verb" data-open-file>${text('open file')}</button><button class="verb" data-make-task>${text('make task')}</button></p><form method="dialog"><button class="verb">${text('close')}</button></form>`;
   dialog.dataset.address = address;
   dialog.showModal();
   $('link-field').select();
@@ -65,10 +67,11 @@ async function copied(field) {
 
 // ---------- files ----------
 
-function saveFile(address) {
+/** Saves the part of a link behind # as a file. */
+export function saveFile(address, name = FILE_NAME) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([`${FIRST_LINE}\n${address}\n`], { type: 'text/plain' }));
-  link.download = FILE_NAME;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), COPIED);
 }

@@ -15,6 +15,8 @@ export function drawTask() {
   if (strip.hidden) clearStrip(strip);
   if (replay) drawReplay(strip, replay);
   if (strip.hidden || replay) return;
+  if (task.solved && !wasSolved) isOpen = false;
+  wasSolved = task.solved;
   strip.className = `task${task.solved ? ' won' : ''}`;
   const more = hasNotes(task) ? `<button class="verb" id="more" aria-expanded="${isOpen}" aria-controls="notes">${text(task.hintCount ? 'hints' : 'task more')}</button>` : '';
   const html = taskHtml(task, more) + (more && isOpen ? `<div id="notes">${taskNotes(task)}</div>` : '');
@@ -25,16 +27,17 @@ export function drawTask() {
   if (focused && focused !== 'answer-field') ($(focused) ?? $('more'))?.focus();
 }
 
-/** Whether the notes of the task are open. */
-let isOpen = false;
+/** Whether the notes of the task are open. They close when it is solved, so that nothing hides the sentence that says so. */
+let isOpen = false, wasSolved = false;
 
 const hasNotes = task => task.isOwn || task.hintCount || task.frozen.length || task.forbidden.length;
 
 /** What the student reads of a task in one line. */
 export function taskHtml(task, more = '') {
-  const asks = ['rule', 'shape'].includes(task.kind) && !task.solved, share = task.solved ? 1 : Math.max(0, Math.min(1, task.done ?? 0));
+  const asks = ['rule', 'shape'].includes(task.kind) && !task.solved, { wanted } = task.kind === 'backward' && !task.allHints && now.back.judged || {}, right = wanted?.filter(one => one.right).length;
+  const share = task.solved ? 1 : right ? right / wanted.length : Math.max(0, Math.min(1, task.done ?? 0));
   const state = task.solved ? task.solvedAt > 0 ? text('solved at', { count: task.solvedAt }) : text('solved')
-    : asks ? sentenceHtml(now.said ?? '') : task.kind === 'loss' && iterationNow() > 0 && !task.allHints ? text('best so far', { loss: shown(now.status.best ?? now.status.loss) }) : text('not started');
+    : asks ? sentenceHtml(now.said ?? '') : task.kind === 'loss' && iterationNow() > 0 && !task.allHints ? text('best so far', { loss: shown(now.status.best ?? now.status.loss) }) : right ? text('back so far', { count: right, all: wanted.length }) : text('not started');
   const way = asks && !task.allHints
     ? `<form id="answer-task"><input id="answer-field" aria-label="${escaped(sentenceText(task.text))}" placeholder="${text(`ask ${task.kind}`)}" autocomplete="off"><button class="verb">${text('answer task')}</button></form>`
     : `<span class="bar" aria-hidden="true"><i style="width:${(100 * share).toFixed(1)}%"></i><u></u></span>`;

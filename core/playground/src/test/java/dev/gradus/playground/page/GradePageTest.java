@@ -1,6 +1,7 @@
 package dev.gradus.playground.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.gradus.playground.GradingSamples;
 import dev.gradus.playground.browser.Browsers;
@@ -106,6 +107,44 @@ class GradePageTest {
                                 "put('task', '#1x'); await until(() => $('task-said').classList.contains('bad'), 'a refusal'); return $('task-said').textContent;"))
                 .asString()
                 .startsWith("The task cannot be opened.");
+    }
+
+    /** Files in one folder are named by themselves, not by the folder, and the task may lie among them. A change of language keeps all. */
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
+    void aFolderOfFilesWithItsTask(Browsers kind) {
+        GradingSamples room = GradingSamples.of("xor", 1000, 2);
+        PageBrowser browser = open(kind);
+        String script = """
+                const file = (path, text) => ({ path, file: new File([text], path.split('/').pop()) });
+                await grading.takeFiles([file('class/Bob.gradus', %s), file('class/task.gradus', %s), file('class/Ada.txt', %s)]);
+                return (await graded(2)).map(row => row.slice(0, 2));
+                """;
+        assertThat(run(browser, script, room.file(1), room.task(), room.file(0)))
+                .isEqualTo(List.of(List.of("Ada", "solved"), List.of("Bob", "solved")));
+        browser.run("document.querySelector('#languages [lang=de]').click(); return '';");
+        awaitGerman(browser);
+        assertThat(run(
+                        browser,
+                        "return (await graded(2)).map(row => row.slice(0, 2)).concat([[$('task').value.trim() === %s]]);",
+                        room.task().strip()))
+                .isEqualTo(List.of(List.of("Ada", "gelöst"), List.of("Bob", "gelöst"), List.of(true)));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The page loads itself anew, and a script that runs meanwhile fails. */
+    private static void awaitGerman(PageBrowser browser) {
+        for (long until = System.nanoTime() + PageBrowser.PATIENCE.toNanos(); System.nanoTime() < until; ) {
+            try {
+                if (Boolean.TRUE.equals(browser.run(
+                        "return document.documentElement.matches('[lang=de].ready') && Boolean(window.grading);"))) {
+                    return;
+                }
+            } catch (RuntimeException reloading) {
+                Thread.onSpinWait();
+            }
+        }
+        fail("The page did not appear in German.");
     }
 
     /** The page shows how far it is and answers while it grades; what was not graded when it was stopped can be graded later. */

@@ -12,6 +12,24 @@ import org.openqa.selenium.Keys;
 /** A teacher makes a task on the page and shares it; a student opens and solves it. */
 @Tag("long")
 class TasksTest {
+    /** The name and the content of the file that a button saves. */
+    private static final String SAVED = """
+            let saved, name;
+            const before = URL.createObjectURL;
+            URL.createObjectURL = blob => { saved = blob; return before.call(URL, blob); };
+            HTMLAnchorElement.prototype.click = function () { name = this.download; };
+            $(%s).click();
+            URL.createObjectURL = before;
+            delete HTMLAnchorElement.prototype.click;
+            return [name, await saved.text()];
+            """;
+
+    /** Labels of the loss that lie over others. */
+    private static final String OVERLAPPING = """
+            const boxes = all('#loss text').map(one => [one.textContent, one.getBoundingClientRect()]);
+            return boxes.filter(([, a]) => boxes.some(([, b]) => a !== b && a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom)).map(([words]) => words);
+            """;
+
     /** Types into fields of the form, each by its id. */
     private static void fill(Desk desk, String... idsAndWords) {
         for (int i = 0; i < idsAndWords.length; i += 2) {
@@ -45,6 +63,8 @@ class TasksTest {
         assertThat(desk.text("preview"))
                 .contains("Make it learn, with W as it is & fast.", "W = randn(2, 1)", "relu", "Hint 2 3", "Now XOR.");
         String link = String.valueOf(desk.run("return $('task-link').value.replace(/^.*#/, '');"));
+        assertThat(desk.text("made")).contains("A link needs a host");
+        assertThat(desk.run(SAVED, "save-task")).isEqualTo(List.of("task.gradus", "gradus 1\n" + link + "\n"));
         assertThat(link).startsWith("lesson=and&task=loss%3C0.1&says=Make+it+learn,+with+W+as+it+is+%26+fast%2E&hint=");
         desk.press(Keys.ESCAPE);
 
@@ -75,6 +95,13 @@ class TasksTest {
         desk.click("#play");
         desk.until("$('task').classList.contains('won')");
         assertThat(desk.text("line")).startsWith("Solved: the loss is").endsWith("Now XOR.");
+        assertThat(desk.is("$('notes')")).isFalse();
+        for (String language : List.of("", "lang=de&")) {
+            desk.go(language + "lesson=xor&task=loss<0.02").size(1280, 720);
+            desk.click("#play");
+            desk.until("$('task').classList.contains('won')");
+            assertThat(desk.run(OVERLAPPING)).as(language).isEqualTo(List.of());
+        }
         desk.complainsOfNothing();
     }
 
@@ -103,16 +130,9 @@ class TasksTest {
         Desk desk = Desk.open(kind, "lesson=and");
         desk.train(30);
         Object losses = desk.run("return (await losses()).map(String);");
-        Object file = desk.run("""
-                let saved;
-                const before = URL.createObjectURL;
-                URL.createObjectURL = blob => { saved = blob; return before.call(URL, blob); };
-                HTMLAnchorElement.prototype.click = () => {};
-                $('share').click();
-                await until(() => $('save-file'), 'the dialog');
-                $('save-file').click();
-                return saved.text();
-                """);
+        desk.click("#share");
+        desk.until("$('save-file')");
+        Object file = ((List<?>) desk.run(SAVED, "save-file")).get(1);
         assertThat(String.valueOf(file).lines().toList())
                 .hasSize(2)
                 .startsWith("gradus 1")
@@ -145,6 +165,12 @@ class TasksTest {
         Desk desk = Desk.open(kind, "lesson=and&task=backward");
         assertThat(desk.text("task")).contains("Write the backward pass.");
         assertThat(desk.is("document.body.classList.contains('backward')")).isTrue();
+        assertThat(desk.text("task")).contains("not started");
+        desk.run("$('back-lines').focus();");
+        desk.press("dŷ = (ŷ - y) / len(x)\ndz = dŷ * ŷ * (1 - ŷ)\ndb = dz.sum(0)\n");
+        desk.until("$('task').textContent.includes('1 of 2 right')");
+        desk.press("dW = x.T @ dz\n");
+        desk.until("$('task').classList.contains('won')");
         desk.complainsOfNothing();
     }
 }
