@@ -1,8 +1,12 @@
 package dev.gradus.testkit.grade;
 
 import dev.gradus.tensor.Json;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,14 +76,16 @@ final class ScoreSheet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Runtime.getRuntime().removeShutdownHook(ifTheJvmEnds);
-        print();
+        print(System.out);
         write();
     }
 
+    /** Surefire closes its own output when the JVM ends, so the summary is written past it. */
     private void report() {
-        try {
-            print();
+        try (PrintStream out =
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)) {
             write();
+            print(out);
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
         }
@@ -93,7 +99,7 @@ final class ScoreSheet implements AutoCloseable {
         return scores.values().stream().mapToInt(Score::all).sum();
     }
 
-    private synchronized void print() {
+    private synchronized void print(PrintStream out) {
         StringBuilder lines = new StringBuilder("\n");
         scores.forEach((task, score) -> {
             lines.append("  ").append(score.earned()).append(" of ").append(score.all());
@@ -105,8 +111,7 @@ final class ScoreSheet implements AutoCloseable {
                         .forEach(line -> lines.append("          ").append(line).append('\n'));
             }
         });
-        System.out.println(
-                lines.append("points: ").append(earned()).append(" of ").append(all()));
+        out.println(lines.append("points: ").append(earned()).append(" of ").append(all()));
     }
 
     /** In the form that GitHub Classroom's reporter reads; {@code points} and {@code of} are the same for people. */

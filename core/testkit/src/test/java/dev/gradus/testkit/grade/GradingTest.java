@@ -98,6 +98,10 @@ class GradingTest {
                 .contains("\"points\":1,\"of\":3,")
                 .contains("The program ended here. Does it call System.exit?")
                 .contains("It was not run.");
+        assertThat(Files.readString(folder.resolve("log")))
+                .contains(
+                        "  0 of 1  2 exits\n          The program ended here. Does it call System.exit?\n",
+                        "points: 1 of 3");
         Files.writeString(file, "earlier");
         assertThat(inAnotherJvm(Halts.class)).isEqualTo(4);
         assertThat(file).doesNotExist();
