@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 
 /**
  * Writes the site: the documents, the playground, the gallery and the Javadoc, for a static host or to be opened from a disk.
@@ -33,7 +31,7 @@ public final class Site {
                 root.resolve("core/playground/target/playground/gradus-playground.html"),
                 site.resolve("playground.html"));
         Gallery.main(new String[] {site.resolve("gallery").toString()});
-        linkToTheSite(site.resolve("gallery/index.html"));
+        linkGallery(site.resolve("gallery"));
         Javadoc.write(root, site.resolve("javadoc"));
         List<String> broken = Links.broken(site, pages(site));
         if (!broken.isEmpty()) {
@@ -78,12 +76,16 @@ public final class Site {
         }
     }
 
-    /** Adds a link to the site's first page, from a folder of the site. */
-    private static void linkToTheSite(Path page) throws IOException {
-        Document document = Jsoup.parse(page);
-        document.outputSettings().prettyPrint(false);
-        document.select("main").prepend("<p><a href=\"../index.html\">Gradus</a></p>");
-        Files.writeString(page, document.outerHtml());
+    /** Adds links to the pages of the gallery: from its index to the site, and from each graph to the index. */
+    private static void linkGallery(Path gallery) throws IOException {
+        for (Path page : pages(gallery)) {
+            boolean isIndex = page.endsWith("index.html");
+            String place = isIndex ? "<main>" : "<h1>";
+            String link = isIndex
+                    ? "<p><a href=\"../index.html\">Gradus</a></p>"
+                    : "<a href=\"index.html\" style=\"color: inherit; font-weight: 400\">Gallery</a> / ";
+            Files.writeString(page, Files.readString(page).replaceFirst(place, place + link));
+        }
     }
 
     private static void delete(Path folder) throws IOException {

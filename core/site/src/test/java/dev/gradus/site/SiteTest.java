@@ -63,12 +63,19 @@ class SiteTest {
     @Test
     void galleryAndJavadocLinkToTheSite() throws IOException {
         for (String page : List.of("gallery/index.html", "javadoc/index.html", "javadoc/dev/gradus/node/Op.html")) {
-            Path file = SITE.resolve(page);
-            assertThat(Jsoup.parse(file).select("a[href]").stream()
-                            .map(link -> file.resolveSibling(link.attr("href").replaceFirst("#.*", ""))
-                                    .normalize()))
-                    .as(page)
-                    .contains(SITE.resolve("index.html"));
+            assertThat(links(SITE.resolve(page))).as(page).contains(SITE.resolve("index.html"));
+        }
+    }
+
+    @Test
+    void everyGraphOfTheGalleryLinksToTheOthers() throws IOException {
+        Path index = SITE.resolve("gallery/index.html");
+        List<Path> graphs = Site.pages(index.getParent()).stream()
+                .filter(page -> !page.equals(index))
+                .toList();
+        assertThat(graphs).hasSizeGreaterThan(10).isSubsetOf(links(index));
+        for (Path graph : graphs) {
+            assertThat(links(graph)).contains(index);
         }
     }
 
@@ -147,6 +154,13 @@ class SiteTest {
         Document index = Jsoup.parse(folder.resolve("site/index.html"));
         assertThat(index.title()).isEqualTo("Gradus");
         assertThat(index.select("script[src=katex.js]")).isEmpty();
+    }
+
+    private static List<Path> links(Path page) throws IOException {
+        return Jsoup.parse(page).select("a[href]").stream()
+                .map(link -> page.resolveSibling(link.attr("href").replaceFirst("#.*", ""))
+                        .normalize())
+                .toList();
     }
 
     private static List<Path> documents() throws IOException {
