@@ -11,6 +11,9 @@ import org.commonmark.parser.beta.Scanner;
 
 /** Formulas in Markdown as GitHub reads them, {@code $x_i$} in a line and {@code $$x_i$$} on its own: elements that KaTeX fills. */
 final class Formulas implements InlineContentParserFactory {
+    /** Stays on the line of the formula that it follows. By themselves, browsers break a line after any formula. */
+    private static final String PUNCTUATION = ".,;:)?";
+
     @Override
     public Set<Character> getTriggerCharacters() {
         return Set.of('$');
@@ -33,9 +36,14 @@ final class Formulas implements InlineContentParserFactory {
         if (scanner.matchMultiple('$') != signs || isInLine && !tex.strip().equals(tex)) {
             return ParsedInline.none();
         }
+        String formula = "<span class=\"" + (isInLine ? "formula" : "display formula") + "\">" + Template.escaped(tex)
+                + "</span>";
+        if (isInLine && PUNCTUATION.indexOf(scanner.peek()) >= 0) {
+            formula = "<span class=\"together\">" + formula + scanner.peek() + "</span>";
+            scanner.next();
+        }
         HtmlInline element = new HtmlInline();
-        element.setLiteral("<span class=\"" + (isInLine ? "formula" : "display formula") + "\">" + Template.escaped(tex)
-                + "</span>");
+        element.setLiteral(formula);
         return ParsedInline.of(element, scanner.position());
     }
 }

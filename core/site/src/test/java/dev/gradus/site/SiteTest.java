@@ -148,6 +148,7 @@ class SiteTest {
         assertThat(page.select(".sections a").attr("href")).isEqualTo("#was-it-fx");
         assertThat(page.select(".formula").eachText()).containsExactly("x_1", "\\frac{a_1}{b_1} < c");
         assertThat(page.select("p").first().text()).isEqualTo("Costs $5 or $ 6 $, x_1, $y$ and");
+        assertThat(page.select(".together").eachText()).containsExactly("x_1,");
         assertThat(page.select("td a").attr("href")).isEqualTo("../index.html#here");
         assertThat(page.select("code.language-java").text()).isEqualTo("List<String> x;");
         assertThat(page.select("script[src=../katex.js]")).hasSize(1);

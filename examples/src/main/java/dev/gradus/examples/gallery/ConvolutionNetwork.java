@@ -51,8 +51,8 @@ final class ConvolutionNetwork {
                 .scope("output", yHat)
                 .scope("loss", J)
                 .teaching(
-                        "One small filter is used at every place of the picture, so its gradient is a sum over all places. A pool"
-                                + " lets a gradient pass at its winners only.",
+                        "One small filter is used at each place of the picture, so its gradient is a sum over all places. A pool"
+                                + " passes the gradient on to its maxima only.",
                         "How many of the 16 places of c get a gradient, and what stops the others?",
                         "Which pixels would have to change to change ∂J/∂w?",
                         "What is the gradient of a filter if the whole picture is white?");

@@ -45,8 +45,8 @@ final class RecurrentNetwork {
         }
         return page.scope("loss", J)
                 .teaching(
-                        "The same weights work at every step of time, so their gradient is a sum over the steps: backpropagation"
-                                + " through time is nothing new.",
+                        "The same weights are used at each time step, so their gradient is a sum over the steps. Backpropagation"
+                                + " through time needs no new rule.",
                         "Which of the three steps gives the largest part of ∂J/∂U? Why is the first part 0?",
                         "How many times does the gradient pass a tanh on its way to the first step?",
                         "What would happen to that gradient after a hundred steps?");

@@ -36,7 +36,7 @@ final class ResidualBlock {
                 .scope("short cut", out)
                 .scope("loss", J)
                 .teaching(
-                        "A short cut hands the gradient on unchanged, whatever the layers do. The two ways meet in a plus.",
+                        "A short cut passes the gradient on unchanged, whatever the layers do. The two paths meet in an addition.",
                         "How much of ∂J/∂x comes by the short cut, how much through the layers?",
                         "Set W₂ to zeros. Which gradients become 0, and which do not?",
                         "Why do deep networks train better with such short cuts?");

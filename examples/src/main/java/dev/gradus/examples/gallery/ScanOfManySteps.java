@@ -37,11 +37,11 @@ final class ScanOfManySteps {
         return Exhibit.of(
                         "scan",
                         "A scan of 25 steps",
-                        "a signal is to be told ahead",
+                        "predicting a signal",
                         GradientDescent.of(0.1).trace(run))
                 .teaching(
                         "A loop is one op. Its backward pass is a loop in reverse, which carries a gradient from each step to the"
-                                + " one before.",
+                                + " previous one.",
                         "Open the loop at t = 0 and at t = 24. In which of them is the state larger, and why?",
                         "Open the loop of the way back. At which t does it begin?",
                         "What must the forward pass keep so that the backward pass can run?");

@@ -38,8 +38,8 @@ final class TiedAutoencoder {
                 .scope("decoder", xHat)
                 .scope("loss", J)
                 .teaching(
-                        "Weights that are used twice, once as they are and once transposed, get both gradients, and the one of the"
-                                + " transpose is transposed back.",
+                        "Weights that are used twice, once as they are and once transposed, get the sum of two gradients. The"
+                                + " gradient of the transpose is transposed back.",
                         "Which part of ∂J/∂W is larger, the encoder's or the decoder's?",
                         "x is the target too. Why does no gradient go to it here?",
                         "What can a code of two numbers not tell apart?");

@@ -40,8 +40,8 @@ final class TwoLayers {
                 .scope("layer 2", z)
                 .scope("loss", J)
                 .teaching(
-                        "A gradient goes through a layer in three ways: to the weights, to the bias, and to the layer before. Each"
-                                + " layer does the same with what arrives.",
+                        "Each layer sends its upstream gradient in three directions: to its weights, to its bias, and to the"
+                                + " previous layer.",
                         "Where softmax and cross-entropy meet, the gradient is ŷ − y, over the number of examples. Which of the four examples pulls hardest, and"
                                 + " why?",
                         "Set one number of h to 0. Which weights of W₂ get no gradient from that example?",

@@ -41,7 +41,7 @@ final class WordVectors {
                 .scope("loss", J)
                 .teaching(
                         "A table of vectors is read at a few rows, and only these rows get a gradient. A row that is read twice gets"
-                                + " both.",
+                                + " the sum of both.",
                         "Which rows of ∂J/∂C are 0, and which row was read twice?",
                         "In which direction does the neighbor's vector move, in which the others'?",
                         "Why are three wrong words enough, in the place of all?");
