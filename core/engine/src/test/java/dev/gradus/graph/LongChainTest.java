@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The depth of a graph is limited only by memory: nothing recurses along it or takes quadratic time. */
 class LongChainTest {
     private static final int LENGTH = 1_000_000;
 
+    @Tag("long")
     @Test
     void aChainOfAMillionNodesIsBuiltDifferentiatedAndRun() {
         Input x = Input.of("x");

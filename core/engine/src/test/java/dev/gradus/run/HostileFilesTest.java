@@ -19,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class HostileFilesTest {
     private Path folder;
 
     /** Every byte of a file with two arrays, each of its bits. */
+    @Tag("long")
     @Test
     void aFlippedBitIsToldOrHarmless() throws IOException {
         Path file = Files.createTempFile(folder, "flipped", ".npz");
@@ -254,6 +256,7 @@ class HostileFilesTest {
     }
 
     /** A gigabyte of zeros in a megabyte: the reading ends where the numbers should. */
+    @Tag("long")
     @Test
     void aBombDoesNotGoOff() throws IOException {
         Path file = folder.resolve("bomb.npz");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * All functions for all default sizes give what GradBench's tool manual gives, to 1e-8 of GradBench's measure: derivatives
+ * Functions for GradBench's default sizes give what GradBench's tool manual gives, to 1e-8 of GradBench's measure: derivatives
  * written by hand in C++, kept by {@code src/test/python/golden.py}.
  */
 class ManualTest {
@@ -28,42 +29,28 @@ class ManualTest {
     private static final int PROBES = 7;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Sizes whose JSON takes long to read. */
-    private static boolean isLarge(String eval, String size) {
-        return switch (eval) {
-            case "llsq" -> size.length() > "n=1024".length();
-            case "lse" -> size.length() > "n=5000".length();
-            case "gmm" -> !size.matches("d=2,.*|d=10,k=5|d=32,k=5");
-            case "lstm" -> !size.equals("l=2,c=1024");
-            case "ode" -> !size.matches("n=(12|1000),.*");
-            case "kmeans" -> !size.matches("k=10+,n=1000,d=8");
-            case "det" -> false;
-            case "ba" -> size.matches("n=\\d+,m=\\d+,p=\\d{6,}");
-            case "ht" -> !size.matches(".*c=(100|192)");
-            default -> false;
-        };
-    }
-
+    /** The first size of each eval; the others take minutes. */
     @TestFactory
-    Stream<DynamicTest> asManual() throws IOException {
-        return tests(false);
+    Stream<DynamicTest> firstSizesAsManual() throws IOException {
+        Map<String, String> first = new HashMap<>();
+        return tests(expected()
+                .filter(line ->
+                        first.computeIfAbsent(line.eval, eval -> line.size).equals(line.size)));
     }
 
     @Tag("long")
     @TestFactory
-    Stream<DynamicTest> asManualForLargeSizes() throws IOException {
-        return tests(true);
+    Stream<DynamicTest> asManual() throws IOException {
+        return tests(expected());
     }
 
-    private static Stream<DynamicTest> tests(boolean large) throws IOException {
+    private static Stream<DynamicTest> tests(Stream<Line> lines) {
         Map<String, Map<String, Object>> inputs = new LinkedHashMap<>();
         Session session = new Session(Evals.all());
-        return expected()
-                .filter(line -> isLarge(line.eval, line.size) == large)
-                .map(line -> DynamicTest.dynamicTest(line.eval + " " + line.function + " " + line.size, () -> {
-                    Object input = inputs.computeIfAbsent(line.eval, Inputs::of).get(line.size);
-                    assertAsExpected(evaluated(session, line, input), line);
-                }));
+        return lines.map(line -> DynamicTest.dynamicTest(line.eval + " " + line.function + " " + line.size, () -> {
+            Object input = inputs.computeIfAbsent(line.eval, Inputs::of).get(line.size);
+            assertAsExpected(evaluated(session, line, input), line);
+        }));
     }
 
     private record Line(

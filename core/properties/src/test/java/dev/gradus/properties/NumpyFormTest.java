@@ -12,6 +12,7 @@ import dev.gradus.run.Trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class NumpyFormTest {
                         .isNotEmpty());
     }
 
+    @Tag("long")
     @Test
     void numpyComesToTheSameNumbers(@TempDir Path folder) throws Exception {
         NumpyProgram program = new NumpyProgram();

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes whose heap is far smaller than the file train on it, and fail to read it whole. */
+@Tag("long")
 class LargerThanMemoryTest {
     private static final String HEAP = "-Xmx24m";
 
