@@ -226,6 +226,16 @@ class PageScopesTest extends PagesInBrowser {
     }
 
     @Test
+    void aLongRowOfClosedScopesBeginsWithWhatIsGiven() throws Exception {
+        browser.size(Screen.PHONE).show(Pages.steps(6).closed());
+        go(0);
+        assertThat(browser.run("""
+                const { scrollLeft, scrollWidth, clientWidth } = document.querySelector('.scopes');
+                return [scrollWidth > clientWidth, scrollLeft].join();
+                """)).isEqualTo("true,0");
+    }
+
+    @Test
     void axeFindsNothingOpenOrClosed() throws Exception {
         String axe = PageAccessibilityTest.axe();
         browser.size(1440, 900).show("six-times");

@@ -30,8 +30,12 @@ public final class Site {
         Files.copy(
                 root.resolve("core/playground/target/playground/gradus-playground.html"),
                 site.resolve("playground.html"));
+        linkBack(site.resolve("playground.html"), "index.html", "Gradus");
         Gallery.main(new String[] {site.resolve("gallery").toString()});
-        linkGallery(site.resolve("gallery"));
+        for (Path page : pages(site.resolve("gallery"))) {
+            boolean isIndex = page.endsWith("index.html");
+            linkBack(page, isIndex ? "../index.html" : "index.html", isIndex ? "Gradus" : "Gallery");
+        }
         Javadoc.write(root, site.resolve("javadoc"));
         List<String> broken = Links.broken(site, pages(site));
         if (!broken.isEmpty()) {
@@ -76,16 +80,10 @@ public final class Site {
         }
     }
 
-    /** Adds links to the pages of the gallery: from its index to the site, and from each graph to the index. */
-    private static void linkGallery(Path gallery) throws IOException {
-        for (Path page : pages(gallery)) {
-            boolean isIndex = page.endsWith("index.html");
-            String place = isIndex ? "<main>" : "<h1>";
-            String link = isIndex
-                    ? "<p><a href=\"../index.html\">Gradus</a></p>"
-                    : "<a href=\"index.html\" style=\"color: inherit; font-weight: 400\">Gallery</a> / ";
-            Files.writeString(page, Files.readString(page).replaceFirst(place, place + link));
-        }
+    /** Adds a link in front of the heading of a page that is not a document. */
+    private static void linkBack(Path page, String link, String name) throws IOException {
+        String html = "<h1><a href=\"" + link + "\" style=\"color: inherit; font-weight: 400\">" + name + "</a> / ";
+        Files.writeString(page, Files.readString(page).replaceFirst("<h1>", html));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -61,8 +61,9 @@ class SiteTest {
     }
 
     @Test
-    void galleryAndJavadocLinkToTheSite() throws IOException {
-        for (String page : List.of("gallery/index.html", "javadoc/index.html", "javadoc/dev/gradus/node/Op.html")) {
+    void playgroundGalleryAndJavadocLinkToTheSite() throws IOException {
+        for (String page : List.of(
+                "playground.html", "gallery/index.html", "javadoc/index.html", "javadoc/dev/gradus/node/Op.html")) {
             assertThat(links(SITE.resolve(page))).as(page).contains(SITE.resolve("index.html"));
         }
     }

@@ -130,7 +130,8 @@ function drawScopeRow(s, open) {
     const seen = [...button.children].map(child => child.textContent).join(' '); // so that one can say what one sees
     button.ariaLabel = seen + spoken(text('scope', { name: '', given: scope.given.map(nameOf).join(', '), results: scope.results.map(nameOf).join(', '), progress: part ? text('scope part', { progress: told }) : told }));
   });
-  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? scopeRow.lastElementChild;
+  const end = trace.states[s].phase === 'given' ? scopeRow.firstElementChild : scopeRow.lastElementChild;
+  const target = scopeRow.querySelector(`[data-scope="${open < 0 ? now : open}"]`) ?? end;
   [...scopeRow.children].forEach(child => child.classList.toggle('away', now >= 0 && ![target, target.previousElementSibling, target.nextElementSibling].includes(child)));
   scopeRow.scrollLeft = target.offsetLeft + target.offsetWidth / 2 - scopeRow.clientWidth / 2;
   fadeEdges(scopeRow);
