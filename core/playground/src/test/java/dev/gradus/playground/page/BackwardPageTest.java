@@ -3,21 +3,12 @@ package dev.gradus.playground.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.playground.browser.Browsers;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A backward pass is typed, judged, trained with and shared. */
 @Tag("long")
 class BackwardPageTest {
-    private static void picture(Desk desk, String name) throws IOException {
-        Path folder = Path.of(System.getProperty("gradus.pictures", "target/pictures"));
-        Files.createDirectories(folder);
-        Files.write(folder.resolve(name + ".png"), desk.screenshot());
-    }
-
     private static Desk lesson(String name) {
         Desk desk = Desk.open(Browsers.CHROMIUM, "");
         desk.click("#lesson");
@@ -27,12 +18,12 @@ class BackwardPageTest {
     }
 
     @Test
-    void aPassIsTypedJudgedAndTrained() throws IOException {
+    void aPassIsTypedJudgedAndTrained() {
         Desk desk = lesson("and").size(1280, 720);
-        picture(desk, "backward-before");
+        desk.picture("backward-before");
         desk.click("#backward");
         desk.until("document.activeElement === $('back-lines') && $('back-wanted').textContent.includes('W')");
-        picture(desk, "backward-empty");
+        desk.picture("backward-empty");
 
         desk.press("dŷ = (y - ŷ) / len(x)");
         desk.until("$('back-pre').textContent.includes('len')");
@@ -50,16 +41,16 @@ class BackwardPageTest {
         desk.until("$('back-said').textContent.includes('Line 3')");
         assertThat(desk.run("return all('#back-pre .L em').map(mark => mark.textContent).join('');"))
                 .isEqualTo("✗✓✗");
-        picture(desk, "backward-mistakes");
+        desk.picture("backward-mistakes");
         desk.run("document.activeElement.blur();");
         desk.size(390, 844);
-        picture(desk, "backward-phone");
+        desk.picture("backward-phone");
         desk.size(1280, 720);
         desk.click("#back-hint");
         desk.click("#back-hint");
         desk.click("#back-hint");
         assertThat(desk.text("back-said")).contains("dŷ = (ŷ - y) / 4");
-        picture(desk, "backward-hints");
+        desk.picture("backward-hints");
         assertThat(desk.run("return gradus.tries().map(one => one.kind).join();"))
                 .isEqualTo("sign,transpose missing");
 
@@ -74,9 +65,9 @@ class BackwardPageTest {
         assertThat(desk.run("return (await gradus.ask('typedLosses')).join(' ');"))
                 .as("the same bits")
                 .isEqualTo(desk.run("return (await losses()).join(' ');"));
-        picture(desk, "backward-trained");
+        desk.picture("backward-trained");
         desk.click("#theme");
-        picture(desk, "backward-trained-dark");
+        desk.picture("backward-trained-dark");
 
         Object losses = desk.run("return (await losses()).join(' ');");
         desk.click("#share");
@@ -113,7 +104,7 @@ class BackwardPageTest {
             """;
 
     @Test
-    void nothingLiesOverAnythingOnAPhone() throws IOException {
+    void nothingLiesOverAnythingOnAPhone() {
         Desk desk = Desk.open(Browsers.CHROMIUM, "").size(390, 844);
         for (String language : new String[] {"en", "de", "fr"}) {
             desk.go("lang=" + language + "&lesson=xor&task=backward");
@@ -122,7 +113,7 @@ class BackwardPageTest {
             desk.press("dŷ = 2 * (y - ŷ) / len(x)\ndz2 = dŷ * ŷ\ndW2 = dz2.T @ h\n");
             desk.until("all('#back-pre .sq').length === 3");
             assertThat(desk.run(FAULTS)).as(language + " wrong").isEqualTo("");
-            picture(desk, "backward-phone-" + language);
+            desk.picture("backward-phone-" + language);
             desk.run("$('back-hint').click(); $('back-hint').click(); $('back-hint').click();");
             assertThat(desk.run(FAULTS)).as(language + " hints").isEqualTo("");
             desk.click("[data-moment=train]");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.playground.browser.Browsers;
 import dev.gradus.playground.browser.PageBrowser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +91,18 @@ final class Desk {
 
     byte[] screenshot() {
         return browser.screenshot();
+    }
+
+    /** Writes what is seen into the folder of {@code -Dgradus.pictures}. */
+    Desk picture(String name) {
+        Path folder = Path.of(System.getProperty("gradus.pictures", "target/pictures"));
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve(name + ".png"), screenshot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     /** Puts the cursor behind the first place of this text in the lines, or selects it. */

@@ -6,6 +6,7 @@ import dev.gradus.playground.browser.Browsers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,5 +48,27 @@ class PictureTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** The two pictures of the guide; {@code -Dgradus.pictures=../../docs/pictures} replaces them. */
+    @Test
+    void picturesOfTheGuide() {
+        Desk desk = Desk.open(Browsers.CHROMIUM, "lesson=circles");
+        desk.click("#play");
+        desk.until("$('task').classList.contains('won') && !$('line').textContent.includes('Press play')");
+        desk.picture("playground-train");
+        assertThat(desk.text("line")).startsWith("Solved: the loss is");
+        desk.click("#check");
+        desk.until("$('foot').textContent.includes('gradients checked')");
+        Object isFound = desk.run("""
+                for (let at = 0; at <= gradus.last(); at++) {
+                    await gradus.go(at);
+                    if (/matrix product, result.*step 13 of 22/.test($('eyebrow').textContent)) return true;
+                }
+                return false;
+                """);
+        desk.run("all('#stage td[data-c]').at(-3).dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));");
+        desk.picture("playground-step");
+        assertThat(isFound).isEqualTo(true);
     }
 }
