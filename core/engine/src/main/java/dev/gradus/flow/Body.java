@@ -140,6 +140,13 @@ public final class Body {
         return outputs.size() - asked;
     }
 
+    /** Returns the same body with one more given value, which no step reads: the number of steps. */
+    Body counted() {
+        List<Input> more = new ArrayList<>(given);
+        more.add(Input.of("steps", Shape.scalar()));
+        return new Body(carries, elements, more, next, outputs, asked);
+    }
+
     boolean isKept(int output) {
         return output >= asked;
     }

@@ -2,11 +2,13 @@ package dev.gradus.flow;
 
 import dev.gradus.node.BroadcastTo;
 import dev.gradus.node.Constant;
+import dev.gradus.node.IndexValueException;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
+import dev.gradus.tensor.NumpyFormat;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,12 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Repeats a {@link Body}: (c_t, y_t) = body(c_{t−1}, x_t, w) for t = 1 … n, in this order or from the last element to
- * the first. {@link Scan} creates loops and returns their results as nodes.
+ * the first. {@link Scan} and {@link While} create loops and return their results as nodes.
  *
  * <p>The inputs are the initial carries c_0, the sequences x, whose first axis ranges over the steps, and the values w
  * that are the same in each step. The value is one vector: the last carries, then all outputs, then the carries before
@@ -31,11 +34,15 @@ import java.util.stream.Stream;
  * carries before each step from the forward pass. Whatever else a rule needs is recomputed from them in that step,
  * unless the body keeps it. Sums over steps run from the last step to the first, as in the sweep over a graph of all
  * steps.
+ *
+ * <p>A loop may end before its last step, as its {@link Length} says. Rows of steps that it does not make are 0. Its
+ * backward makes the same number of steps.
  */
 public final class Loop extends Op {
     private final Body body;
     private final int steps;
     private final boolean isReversed;
+    private final Length length;
     private final List<Result> results;
 
     /** The kind of a loop's result. */
@@ -45,7 +52,19 @@ public final class Loop extends Op {
         /** An output of all steps, along a new first axis. */
         ALL,
         /** A carry before each step, along a new first axis. */
-        BEFORE
+        BEFORE,
+        /** The number of steps that were made. */
+        STEPS
+    }
+
+    /** What determines how many steps a loop makes. */
+    public enum Length {
+        /** It makes all steps. */
+        FIXED,
+        /** It makes steps as long as its last carry is 1, and fails if that is still 1 after all steps. */
+        WHILE,
+        /** It makes as many steps as its last given value says. */
+        COUNTED
     }
 
     /**
@@ -69,6 +88,14 @@ public final class Loop extends Op {
         }
     }
 
+    /** The attributes of a loop that may end early. */
+    private record Bounded(Body body, int steps, boolean isReversed, Length length) {
+        @Override
+        public String toString() {
+            return "at most " + new Repetition(body, steps, isReversed);
+        }
+    }
+
     /**
      * Creates a loop.
      *
@@ -76,11 +103,23 @@ public final class Loop extends Op {
      * @throws ShapeException if an input does not have the shape that the body needs, or the results are too large
      */
     Loop(Body body, int steps, boolean isReversed, List<Node> inputs) {
-        super(Shape.of(elements(results(body, steps))), inputs);
+        this(body, steps, isReversed, Length.FIXED, inputs);
+    }
+
+    /**
+     * Creates a loop that may end early.
+     *
+     * @param steps the maximum number of steps
+     * @param inputs the initial carries, the sequences, and the values that are the same in each step
+     * @throws ShapeException if an input does not have the shape that the body needs, or the results are too large
+     */
+    Loop(Body body, int steps, boolean isReversed, Length length, List<Node> inputs) {
+        super(Shape.of(ResultLayout.elements(ResultLayout.of(body, steps, length))), inputs);
         this.body = body;
         this.steps = steps;
         this.isReversed = isReversed;
-        this.results = results(body, steps);
+        this.length = length;
+        this.results = ResultLayout.of(body, steps, length);
         List<Shape> expected = expected();
         for (int i = 0; i < inputs.size(); i++) {
             if (!input(i).shape().equals(expected.get(i))) {
@@ -98,7 +137,21 @@ public final class Loop extends Op {
      * @throws IllegalArgumentException if the number of inputs is not the body's, or the number of steps is less than 1
      */
     public static Loop of(Body body, int steps, boolean isReversed, List<Node> inputs) {
+        return of(body, steps, isReversed, Length.FIXED, inputs);
+    }
+
+    /**
+     * Creates the loop that a file described, which may end early.
+     *
+     * @param steps the maximum number of steps
+     * @param inputs the initial carries, the sequences, and the values that are the same in each step
+     * @throws ShapeException if an input does not have the shape that the body needs, or the results are too large
+     * @throws IllegalArgumentException if the number of inputs is not the body's, the number of steps is less than 1, or
+     *     the body does not have the number that determines the length
+     */
+    public static Loop of(Body body, int steps, boolean isReversed, Length length, List<Node> inputs) {
         Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(length, "length");
         Objects.requireNonNull(inputs, "inputs");
         int expected =
                 body.carries().size() + body.elements().size() + body.given().size();
@@ -110,35 +163,15 @@ public final class Loop extends Op {
                             + " for each carry, not " + inputs.size() + " inputs, " + steps + " steps and "
                             + body.next().size() + " next values");
         }
-        return new Loop(body, steps, isReversed, inputs);
-    }
-
-    private static List<Result> results(Body body, int steps) {
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < body.carries().size(); i++) {
-            add(results, Kind.LAST, i, body.carries().get(i).shape());
+        List<Input> deciding = length == Length.WHILE ? body.carries() : body.given();
+        if (length != Length.FIXED
+                && (deciding.isEmpty()
+                        || !deciding.get(deciding.size() - 1).shape().isScalar())) {
+            throw new IllegalArgumentException("Loop: the last "
+                    + (length == Length.WHILE ? "carry" : "given value") + " must be a number, which determines"
+                    + " how many steps are made");
         }
-        for (int i = 0; i < body.outputs().size(); i++) {
-            add(results, Kind.ALL, i, times(steps, body.outputs().get(i).shape()));
-        }
-        for (int i = 0; i < body.carries().size(); i++) {
-            if (!body.onlyAddsUp(i)) {
-                add(results, Kind.BEFORE, i, times(steps, body.carries().get(i).shape()));
-            }
-        }
-        return List.copyOf(results);
-    }
-
-    private static void add(List<Result> results, Kind kind, int of, Shape shape) {
-        Result result = new Result(kind, of, elements(results), shape);
-        if (Shape.isTooLarge(result.start) || (long) result.start + shape.elements() > Integer.MAX_VALUE - 8) {
-            throw tooLarge();
-        }
-        results.add(result);
-    }
-
-    private static int elements(List<Result> results) {
-        return results.isEmpty() ? 0 : results.get(results.size() - 1).stop();
+        return new Loop(body, steps, isReversed, length, inputs);
     }
 
     /** Adds the steps as a new first axis. */
@@ -151,7 +184,7 @@ public final class Loop extends Op {
         return Shape.of(sizes);
     }
 
-    private static ShapeException tooLarge() {
+    static ShapeException tooLarge() {
         return new ShapeException("Scan: the carries and outputs of all steps exceed the maximum size of an array;"
                 + " use checkpoint(k) to keep the carries of every k-th step only, and do not use keepIntermediates()");
     }
@@ -170,9 +203,76 @@ public final class Loop extends Op {
         return body;
     }
 
-    /** Returns the number of steps. */
+    /** Returns the number of steps, or the maximum if the loop may end early. */
     public int steps() {
         return steps;
+    }
+
+    /** Returns what determines how many steps the loop makes. */
+    public Length length() {
+        return length;
+    }
+
+    boolean mayEndEarly() {
+        return length != Length.FIXED;
+    }
+
+    /**
+     * Returns how many steps the loop makes at most, given the arrays of its inputs.
+     *
+     * @throws IllegalArgumentException if the number of steps is an input and not an integer from 0 to {@link #steps}
+     */
+    public int limit(double[][] in) {
+        if (length != Length.COUNTED) {
+            return steps;
+        }
+        double[] count = in[in.length - 1];
+        if (!IndexValueException.areValid(count, steps + 1)) {
+            throw new IllegalArgumentException("Loop: "
+                    + input(in.length - 1).describe() + " is " + NumpyFormat.number(count[0])
+                    + ", but a number of steps must be an integer from 0 to " + steps);
+        }
+        return (int) count[0];
+    }
+
+    /**
+     * Returns whether a loop of length {@link Length#WHILE} makes another step.
+     *
+     * @param made the number of steps so far
+     * @param condition the last carry
+     * @throws StepLimitException if the condition is 1 after all steps
+     * @throws IllegalArgumentException if the condition is neither 0 nor 1
+     */
+    public boolean goesOn(int made, double condition) {
+        if (condition != 0 && condition != 1) {
+            throw new IllegalArgumentException("While: after " + made + (made == 1 ? " step" : " steps")
+                    + ", the condition of " + describe() + " is "
+                    + NumpyFormat.number(condition)
+                    + ", but must be 0 or 1; compare numbers, for example with greater(0)");
+        }
+        if (condition == 1 && made == steps) {
+            throw new StepLimitException(this);
+        }
+        return condition == 1;
+    }
+
+    /**
+     * Returns how many steps the loop makes.
+     *
+     * @param values returns the values of this node and its inputs
+     */
+    public int stepsMade(Function<? super Node, Tensor> values) {
+        Objects.requireNonNull(values, "values");
+        return switch (length) {
+            case FIXED -> steps;
+            case COUNTED -> (int) values.apply(input(inputs().size() - 1)).item();
+            case WHILE -> (int) values.apply(this).get(shape().elements() - 1);
+        };
+    }
+
+    /** Returns the number of steps as a node, if the loop may end early. */
+    Node count() {
+        return length == Length.WHILE ? result(Kind.STEPS, 0) : input(inputs().size() - 1);
     }
 
     /** Returns whether the first step takes the last element of each sequence. */
@@ -187,7 +287,12 @@ public final class Loop extends Op {
 
     /** Returns the row of the sequences and outputs for a step, from 0. */
     public int row(int step) {
-        return isReversed ? steps - 1 - step : step;
+        return row(step, steps);
+    }
+
+    /** Returns the row of the sequences and outputs for a step, from 0, if the loop makes this number of steps. */
+    public int row(int step, int made) {
+        return isReversed ? made - 1 - step : step;
     }
 
     /** Describes a step, from 0, for messages. */
@@ -229,6 +334,9 @@ public final class Loop extends Op {
     }
 
     private String name(Result result) {
+        if (result.kind == Kind.STEPS) {
+            return "steps";
+        }
         List<? extends Node> named = result.kind == Kind.ALL ? body.outputs() : body.carries();
         Node node = named.get(result.of);
         return node.isNamed() ? node.label() : "output " + (result.of + 1);
@@ -264,7 +372,7 @@ public final class Loop extends Op {
         checkCount(inputs);
         List<Shape> shapes = inputs.stream().map(Node::shape).toList();
         if (shapes.equals(inputs().stream().map(Node::shape).toList())) {
-            return new Loop(body, steps, isReversed, inputs);
+            return new Loop(body, steps, isReversed, length, inputs);
         }
         int first = body.carries().size();
         boolean hasSequence = !body.elements().isEmpty() && !shapes.get(first).isScalar();
@@ -278,12 +386,12 @@ public final class Loop extends Op {
             }
             ofStep.set(i, Shape.of(Arrays.copyOfRange(sequence.sizes(), 1, sequence.rank())));
         }
-        return new Loop(body.withShapes(ofStep), count, isReversed, inputs);
+        return new Loop(body.withShapes(ofStep), count, isReversed, length, inputs);
     }
 
     @Override
     public Record attributes() {
-        return new Repetition(body, steps, isReversed);
+        return mayEndEarly() ? new Bounded(body, steps, isReversed, length) : new Repetition(body, steps, isReversed);
     }
 
     /** Returns the body's names for the operands. */
@@ -298,8 +406,9 @@ public final class Loop extends Op {
 
     @Override
     public Notation notation() {
-        String count = steps + (steps == 1 ? " step" : " steps");
-        return Notation.function("scan").arguments(isReversed ? List.of(count, "reverse") : List.of(count));
+        String count = (mayEndEarly() ? "at most " : "") + steps + (steps == 1 ? " step" : " steps");
+        return Notation.function(length == Length.WHILE ? "while" : "scan")
+                .arguments(isReversed ? List.of(count, "reverse") : List.of(count));
     }
 
     /** Returns the equations of a step. */

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  *
  * <p>All sums have the order of a sweep over the steps written out one after the other. Therefore, an output that is
  * also the next carry passes its upstream gradient to the following step's carry as the first term, and the gradients
- * of outer values begin with the sum so far.
+ * of outer values begin with the sum so far. In a loop that may end early, the output of the last step is in a row that
+ * is not known before, so it is added where it was computed.
  */
 final class LoopBackward {
     /** Replaces an outer gradient if the output is a carry, whose gradient includes it. */
@@ -65,8 +66,10 @@ final class LoopBackward {
         atLast = new Node[carries];
         atBefore = new Node[carries];
         for (int i = 0; i < carries; i++) {
-            atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
-            atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
+            if (loop.length() != Loop.Length.WHILE || i < carries - 1) { // no gradient passes through the condition
+                atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
+                atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
+            }
         }
         Stream.of(body.carries(), body.elements(), body.given())
                 .flatMap(List::stream)
@@ -102,7 +105,7 @@ final class LoopBackward {
             if (arriving.isPresent()) {
                 Node output = body.outputs().get(i);
                 int carry = body.next().indexOf(output);
-                if (carry >= 0) {
+                if (carry >= 0 && !loop.mayEndEarly()) {
                     handToFollowingStep(carry, arriving.get());
                     seeded.add(output);
                     seeds.add(HANDED_ON);
@@ -111,7 +114,7 @@ final class LoopBackward {
                 }
             }
         }
-        for (int i = 0; i < atBefore.length; i++) {
+        for (int i = 0; i < atBefore.length && !loop.mayEndEarly(); i++) {
             handThrough(i);
         }
         for (int i = 0; i < atBefore.length; i++) {
@@ -201,7 +204,7 @@ final class LoopBackward {
             }
         }
         passOnCarries(reversed);
-        return gradients(reversed.close(), sweep);
+        return gradients(reversed.close(), sweep, reached);
     }
 
     /** Finds the carries with a gradient one by one, because a gradient of a carry reaches all earlier steps. */
@@ -301,7 +304,7 @@ final class LoopBackward {
         return output.isNamed() ? output.label() : "y" + (index + 1);
     }
 
-    private List<Node> gradients(Map<Input, Node> made, Gradients sweep) {
+    private List<Node> gradients(Map<Input, Node> made, Gradients sweep, BitSet reached) {
         Optional<String> gap = body.carries().stream()
                 .flatMap(carry -> sweep.undefined(carry).stream())
                 .map(Throwable::getMessage)
@@ -311,9 +314,11 @@ final class LoopBackward {
         inputs.addAll(body.given());
         List<Node> gradients = new ArrayList<>();
         for (Input input : inputs) {
+            // Without a step, the last carry is the first.
+            boolean isPassed = loop.mayEndEarly() && reached.get(gradients.size());
             Optional<String> why =
                     sweep.undefined(input).map(Throwable::getMessage).or(() -> gap);
-            if (sweep.reaches(input)) {
+            if (sweep.reaches(input) || isPassed && why.isEmpty()) {
                 gradients.add(Objects.requireNonNull(made.get(input)));
             } else {
                 gradients.add(why.isPresent() ? Loop.noDerivative(why.get()) : Loop.none());

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * One result of a {@link Loop}: a carry after the last step, or an output or a carry of all steps.
+ * One result of a {@link Loop}: a carry after the last step, an output or a carry of all steps, or the number of steps.
  *
  * <p>The gradient of the loop has the upstream gradient at the position of this result and 0 elsewhere.
  */

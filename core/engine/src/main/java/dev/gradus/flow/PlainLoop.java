@@ -8,6 +8,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.OpException;
 import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,15 @@ final class PlainLoop {
     }
 
     void run(double[] out) {
-        for (int step = 0; step < loop.steps(); step++) {
-            int row = loop.row(step);
+        if (loop.mayEndEarly()) {
+            Arrays.fill(out, 0);
+        }
+        int most = loop.limit(in);
+        int made = 0;
+        for (; goesOn(made, most); made++) {
+            int row = loop.row(made, most);
             takeElements(row);
-            computeStep(step);
+            computeStep(made);
             for (Result result : loop.results()) {
                 if (result.kind() == Loop.Kind.BEFORE) {
                     write(carries[result.of()], out, result, row);
@@ -76,17 +82,24 @@ final class PlainLoop {
         for (Result result : loop.results()) {
             if (result.kind() == Loop.Kind.LAST) {
                 write(carries[result.of()], out, result, 0);
+            } else if (result.kind() == Loop.Kind.STEPS) {
+                out[result.start()] = made;
             }
         }
     }
 
+    private boolean goesOn(int made, int most) {
+        return loop.length() == Loop.Length.WHILE ? loop.goesOn(made, carries[carries.length - 1][0]) : made < most;
+    }
+
     Map<Input, Tensor> givenTo(int step) {
+        int most = loop.limit(in);
         for (int before = 0; before < step; before++) {
-            takeElements(loop.row(before));
+            takeElements(loop.row(before, most));
             computeStep();
             handOn();
         }
-        takeElements(loop.row(step));
+        takeElements(loop.row(step, most));
         Map<Input, Tensor> given = new HashMap<>();
         Stream.of(body.carries(), body.elements(), body.given())
                 .flatMap(List::stream)

@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
  * steps of a group. The backward pass of the latter keeps the carries before each group and recomputes a group when it
  * reaches it.
  */
-record Repeated(Body body, List<Node> given, boolean reversed) {
+record Repeated(Body body, List<Node> given, boolean reversed, Loop.Length length) {
+    Repeated(Body body, List<Node> given, boolean reversed) {
+        this(body, given, reversed, Loop.Length.FIXED);
+    }
+
     /** The last carries and the outputs of all steps, without values kept for a backward pass. */
     record Results(Loop loop, List<Node> last, List<Node> all) {}
 
@@ -24,7 +28,7 @@ record Repeated(Body body, List<Node> given, boolean reversed) {
         List<Node> inputs = new ArrayList<>(starts);
         inputs.addAll(sequences);
         inputs.addAll(given);
-        return results(new Loop(body, steps, reversed, inputs));
+        return results(new Loop(body, steps, reversed, length, inputs));
     }
 
     private static Results results(Loop loop) {

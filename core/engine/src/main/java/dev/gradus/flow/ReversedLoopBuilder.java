@@ -104,7 +104,12 @@ final class ReversedLoopBuilder {
         List<Node> inputs = new ArrayList<>(starts);
         read.forEach(element -> inputs.add(sequences.get(element)));
         inputs.addAll(all.given());
-        Loop reversed = new Loop(body, loop.steps(), !loop.isReversed(), inputs);
+        if (loop.mayEndEarly()) {
+            body = body.counted();
+            inputs.add(loop.count());
+        }
+        Loop.Length length = loop.mayEndEarly() ? Loop.Length.COUNTED : Loop.Length.FIXED;
+        Loop reversed = new Loop(body, loop.steps(), !loop.isReversed(), length, inputs);
         for (int i = 0; i < ofWhat.size(); i++) {
             made.put(ofWhat.get(i), reversed.last(i));
         }

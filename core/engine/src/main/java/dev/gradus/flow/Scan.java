@@ -36,11 +36,15 @@ import java.util.Objects;
  * {@code step.index().less(lengths).where(hNew, h)}.
  */
 public final class Scan {
+    /** The class of which this is, for messages. */
+    private final String kind;
+
     private final Loop loop;
     private final Map<String, Node> carries;
     private final Map<String, Node> outputs;
 
-    Scan(Loop loop, Map<String, Node> carries, Map<String, Node> outputs) {
+    Scan(String kind, Loop loop, Map<String, Node> carries, Map<String, Node> outputs) {
+        this.kind = kind;
         this.loop = loop;
         this.carries = Collections.unmodifiableMap(new LinkedHashMap<>(carries));
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
@@ -65,7 +69,7 @@ public final class Scan {
      * @throws IllegalArgumentException if the axis has size 0
      */
     public static ScanBuilder over(String name, Node x, int axis) {
-        return new ScanBuilder().over(name, x, axis);
+        return new ScanBuilder("Scan").over(name, x, axis);
     }
 
     /**
@@ -74,7 +78,7 @@ public final class Scan {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public static ScanBuilder times(int steps) {
-        return new ScanBuilder().times(steps);
+        return new ScanBuilder("Scan").times(steps);
     }
 
     /**
@@ -118,19 +122,19 @@ public final class Scan {
         return loop;
     }
 
-    private static Node only(String what, Map<String, Node> all) {
+    private Node only(String what, Map<String, Node> all) {
         if (all.size() != 1) {
-            throw new IllegalStateException("Scan: " + what + "() needs a name unless there is exactly one " + what
+            throw new IllegalStateException(kind + ": " + what + "() needs a name unless there is exactly one " + what
                     + ", but there are " + all.size() + ": " + all.keySet());
         }
         return all.values().iterator().next();
     }
 
-    private static Node known(String what, Map<String, Node> all, String name) {
+    private Node known(String what, Map<String, Node> all, String name) {
         Node known = all.get(Objects.requireNonNull(name, "name"));
         if (known == null) {
             throw new IllegalArgumentException(
-                    "Scan: there is no " + what + " named " + name + "; there are " + all.keySet());
+                    kind + ": there is no " + what + " named " + name + "; there are " + all.keySet());
         }
         return known;
     }

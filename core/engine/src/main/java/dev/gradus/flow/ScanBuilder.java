@@ -1,5 +1,6 @@
 package dev.gradus.flow;
 
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -12,12 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Collects the sequences and carries of a {@link Scan}. Call one of the body methods last, which create the scan. */
 public final class ScanBuilder {
+    private static final String CONDITION = "goesOn";
+
+    /** The class of what is built, for messages. */
+    private final String kind;
+
     private int steps;
 
     private String stepsOf = "";
@@ -27,8 +35,12 @@ public final class ScanBuilder {
     private boolean reversed;
     private int every;
     private boolean keeps;
+    private Optional<Node> count = Optional.empty();
+    private Optional<Function<ScanStep, Node>> condition = Optional.empty();
 
-    ScanBuilder() {}
+    ScanBuilder(String kind) {
+        this.kind = kind;
+    }
 
     /**
      * Adds another sequence, whose elements are read together with those of the others.
@@ -80,7 +92,7 @@ public final class ScanBuilder {
     public ScanBuilder carry(String name, Node start) {
         Objects.requireNonNull(name, "name");
         if (starts.putIfAbsent(name, Objects.requireNonNull(start, "start")) != null) {
-            throw new IllegalArgumentException("Scan: two carries are named " + name);
+            throw new IllegalArgumentException(kind + ": two carries are named " + name);
         }
         return this;
     }
@@ -88,6 +100,28 @@ public final class ScanBuilder {
     /** Begins with the last elements. Outputs keep the order of the elements. */
     public ScanBuilder reverse() {
         reversed = true;
+        return this;
+    }
+
+    /**
+     * Makes only the first n of all steps, where n is computed by the graph. In a reversed scan, the first step takes
+     * element n − 1. The rows of outputs for the other elements are 0.
+     *
+     * @param n an integer from 0 to the number of steps, which a run checks
+     * @throws ShapeException if n is not a number of rank 0
+     */
+    public ScanBuilder first(Node n) {
+        Objects.requireNonNull(n, "n");
+        if (!n.shape().isScalar()) {
+            throw new ShapeException("Scan: first(n): the number of steps must have rank 0, but is " + n.describe());
+        }
+        count = Optional.of(n);
+        return this;
+    }
+
+    /** Makes steps as long as a number that is computed from the carries is 1. */
+    ScanBuilder asLongAs(Function<ScanStep, Node> goesOn) {
+        condition = Optional.of(goesOn);
         return this;
     }
 
@@ -171,16 +205,20 @@ public final class ScanBuilder {
     public Scan steps(Consumer<ScanStep> body) {
         Objects.requireNonNull(body, "body");
         if (starts.isEmpty() && sequences.isEmpty()) {
-            throw new IllegalStateException("Scan: there is neither a carry nor a sequence; add one with"
+            throw new IllegalStateException(kind + ": there is neither a carry nor a sequence; add one with"
                     + " carry(name, start) or over(x, axis)");
         }
-        ScanStep step = new ScanStep(steps);
+        if (count.isPresent() && every != 0) {
+            throw new IllegalStateException("Scan: checkpoint(k) needs a fixed number of steps; omit it, or first(n)");
+        }
+        ScanStep step = new ScanStep(kind, steps);
         starts.forEach((name, start) -> step.addCarry(name, start.shape()));
         sequences.forEach((name, x) -> step.addElement(name, withoutFirst(x.shape())));
+        Optional<Node> ofCarries = condition.map(goesOn -> conditionAt(step.carries, goesOn));
         body.accept(step);
         for (String name : starts.keySet()) {
             if (!step.next.containsKey(name)) {
-                throw new IllegalStateException("Scan: the body does not pass on the carry " + name
+                throw new IllegalStateException(kind + ": the body does not pass on the carry " + name
                         + "; call step.next(\"" + name + "\", …), or use its start, "
                         + starts.get(name).expression() + ", if it does not change");
             }
@@ -188,7 +226,44 @@ public final class ScanBuilder {
         if (starts.isEmpty() && step.outputs.isEmpty()) {
             throw new IllegalStateException("Scan: the body has no result; call step.output(name, …)");
         }
-        return scan(step);
+        Map<String, Node> all = new LinkedHashMap<>(starts);
+        ofCarries.ifPresent(asked -> addCondition(asked, step, all));
+        return scan(step, all);
+    }
+
+    /** Adds the condition as the last carry, unless it is that already. */
+    private void addCondition(Node ofCarries, ScanStep step, Map<String, Node> all) {
+        if (TopologicalOrder.of(List.of(ofCarries)).stream().noneMatch(step.inputs::contains)) {
+            throw new IllegalArgumentException("While: the condition, " + ofCarries.describe()
+                    + ", depends on no carry, so no step would change it");
+        }
+        Function<ScanStep, Node> goesOn = condition.orElseThrow();
+        if (ofCarries != step.inputs.get(step.inputs.size() - 1)) {
+            String name = CONDITION;
+            while (all.containsKey(name)) {
+                name += "′";
+            }
+            all.put(name, conditionAt(starts, goesOn));
+            Node next = conditionAt(step.next, goesOn);
+            step.addCarry(name, next.shape());
+            step.next(name, next);
+        }
+    }
+
+    private static Node conditionAt(Map<String, Node> carries, Function<ScanStep, Node> goesOn) {
+        ScanStep step = new ScanStep("While", carries);
+        Node condition = Objects.requireNonNull(goesOn.apply(step), "the condition");
+        if (!step.next.isEmpty()
+                || !step.outputs.isEmpty()
+                || step.indexIfAsked().isPresent()) {
+            throw new IllegalStateException("While: the condition may only read carries, with carry(name)");
+        }
+        if (!condition.shape().isScalar()) {
+            boolean isOne = condition.shape().elements() == 1;
+            throw new ShapeException("While: the condition must be one number of rank 0, but is " + condition.describe()
+                    + (isOne ? "; use reshape() on it" : "; use max() on it for \"any\", min() for \"all\""));
+        }
+        return condition;
     }
 
     private static Shape withoutFirst(Shape shape) {
@@ -216,7 +291,7 @@ public final class ScanBuilder {
         return wanted;
     }
 
-    private Scan scan(ScanStep step) {
+    private Scan scan(ScanStep step, Map<String, Node> allStarts) {
         List<Input> elements = new ArrayList<>(step.elements.values());
         List<Node> all = new ArrayList<>(sequences.values());
         step.indexIfAsked().ifPresent(index -> {
@@ -230,9 +305,9 @@ public final class ScanBuilder {
             }
         });
         List<Node> next = new ArrayList<>();
-        starts.keySet().forEach(name -> next.add(step.next.get(name)));
+        allStarts.keySet().forEach(name -> next.add(step.next.get(name)));
         Closing closing = new Closing(
-                List.copyOf(step.carries.values()),
+                List.copyOf(step.inputs),
                 elements,
                 next,
                 List.copyOf(step.outputs.values()),
@@ -240,8 +315,10 @@ public final class ScanBuilder {
                 Map.of(),
                 Map.of());
         Body body = keeps ? closing.body().keepingIntermediates() : closing.body();
-        Repeated repeated = new Repeated(body, closing.given(), reversed);
-        List<Node> first = List.copyOf(starts.values());
+        List<Node> given = new ArrayList<>(closing.given());
+        count.ifPresent(given::add);
+        Repeated repeated = new Repeated(count.isPresent() ? body.counted() : body, given, reversed, length());
+        List<Node> first = List.copyOf(allStarts.values());
         Repeated.Results results = every == 0 || every >= steps
                 ? repeated.plain(first, all, steps)
                 : repeated.inGroups(first, all, steps, fitting(steps, every));
@@ -249,6 +326,10 @@ public final class ScanBuilder {
         Map<String, Node> outputs = new LinkedHashMap<>();
         starts.keySet().forEach(name -> carries.put(name, results.last().get(carries.size())));
         step.outputs.keySet().forEach(name -> outputs.put(name, results.all().get(outputs.size())));
-        return new Scan(results.loop(), carries, outputs);
+        return new Scan(kind, results.loop(), carries, outputs);
+    }
+
+    private Loop.Length length() {
+        return condition.isPresent() ? Loop.Length.WHILE : count.isPresent() ? Loop.Length.COUNTED : Loop.Length.FIXED;
     }
 }

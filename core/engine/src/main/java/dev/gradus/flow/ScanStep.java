@@ -6,28 +6,41 @@ import dev.gradus.node.Node;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One step of a {@link Scan} while its body is being built: its inputs as nodes, and its results. It stands for all
+ * One step of a {@link Scan} or {@link While} while its body is being built: its inputs as nodes, and its results. It stands for all
  * steps, so the body is called once.
  */
 public final class ScanStep {
     /** The suffix of names that denote a value of one step. */
     static final String SUBSCRIPT = "ₜ";
 
+    /** The class of the loop, for messages. */
+    private final String loop;
+
     private final int steps;
-    final Map<String, Input> carries = new LinkedHashMap<>();
+    final Map<String, Node> carries = new LinkedHashMap<>();
+    final List<Input> inputs = new ArrayList<>();
     final Map<String, Input> elements = new LinkedHashMap<>();
     final Map<String, Node> next = new LinkedHashMap<>();
     final Map<String, Node> outputs = new LinkedHashMap<>();
     private Optional<Input> index = Optional.empty();
 
-    ScanStep(int steps) {
+    ScanStep(String loop, int steps) {
+        this.loop = loop;
         this.steps = steps;
+    }
+
+    /** A step at whose carries a condition is computed. */
+    ScanStep(String loop, Map<String, ? extends Node> carries) {
+        this(loop, 0);
+        this.carries.putAll(carries);
     }
 
     static String subscripted(String name) {
@@ -35,7 +48,8 @@ public final class ScanStep {
     }
 
     void addCarry(String name, Shape shape) {
-        carries.put(name, Input.of(name + SUBSCRIPT, shape));
+        inputs.add(Input.of(name + SUBSCRIPT, shape));
+        carries.put(name, inputs.get(inputs.size() - 1));
     }
 
     void addElement(String name, Shape shape) {
@@ -89,13 +103,13 @@ public final class ScanStep {
         Objects.requireNonNull(value, "value, the next " + name);
         if (!value.shape().equals(carry.shape())) {
             boolean fits = value.shape().elements() == carry.shape().elements();
-            throw new ShapeException("Scan: the carry " + name + " has the shape " + carry.shape()
+            throw new ShapeException(loop + ": the carry " + name + " has the shape " + carry.shape()
                     + " before a step and " + value.shape() + " after it, as " + value.expression()
                     + "; the shape of a carry must not change"
                     + (fits ? ": reshape" + carry.shape() + " would restore it" : ""));
         }
         if (next.putIfAbsent(name, value) != null) {
-            throw new IllegalStateException("Scan: a step passes on the carry " + name + " twice, as "
+            throw new IllegalStateException(loop + ": a step passes on the carry " + name + " twice, as "
                     + next.get(name).expression() + " and as " + value.expression());
         }
         return this;
@@ -110,16 +124,16 @@ public final class ScanStep {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value, the output " + name);
         if (outputs.putIfAbsent(name, value) != null) {
-            throw new IllegalStateException("Scan: a step has two outputs named " + name + ", "
+            throw new IllegalStateException(loop + ": a step has two outputs named " + name + ", "
                     + outputs.get(name).expression() + " and " + value.expression());
         }
         return this;
     }
 
-    private static Node known(String what, Map<String, Input> all, String name) {
-        Input known = all.get(Objects.requireNonNull(name, "name"));
+    private Node known(String what, Map<String, ? extends Node> all, String name) {
+        Node known = all.get(Objects.requireNonNull(name, "name"));
         if (known == null) {
-            throw new IllegalArgumentException("Scan: there is no " + what + " named " + name + "; "
+            throw new IllegalArgumentException(loop + ": there is no " + what + " named " + name + "; "
                     + (all.isEmpty() ? "there is none at all" : "there are " + all.keySet()));
         }
         return known;

@@ -124,8 +124,11 @@ final class PlannedLoop implements SeveralResults {
     /** Finds the carries on which the targets depend in any step. */
     private BitSet neededCarries(List<RunningLoop.Target> targets) {
         BitSet needed = new BitSet();
+        if (loop.length() == Loop.Length.WHILE) {
+            needed.set(loop.body().carries().size() - 1);
+        }
         for (RunningLoop.Target target : targets) {
-            if (target.result().kind() != Kind.ALL) {
+            if (target.result().kind() == Kind.LAST || target.result().kind() == Kind.BEFORE) {
                 needed.set(target.result().of());
             }
         }

@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.flow.Body;
 import dev.gradus.flow.Loop;
+import dev.gradus.flow.Loop.Kind;
 import dev.gradus.flow.Loop.Result;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.UnrolledStep;
@@ -13,6 +14,7 @@ import dev.gradus.plan.NonFinite;
 import dev.gradus.plan.Watched;
 import dev.gradus.plan.fuse.OpSequence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,14 @@ final class RunningLoop extends BoundOp implements Watched {
     private final Copy[] beforeStep;
     private final Copy[] afterStep;
     private final Copy[] last;
+    private final List<Target> targets;
+    private final double[][] in;
+
+    /** The array of the condition, if there is one. */
+    private final double[] condition;
+
+    /** The number of steps made. */
+    private final double[] made = new double[1];
 
     /**
      * Determines what each step copies.
@@ -97,6 +107,10 @@ final class RunningLoop extends BoundOp implements Watched {
             BitSet carries,
             List<Target> targets) {
         this.loop = loop;
+        this.in = in;
+        this.targets = targets;
+        this.condition =
+                loop.length() == Loop.Length.WHILE ? given[loop.body().carries().size() - 1] : new double[0];
         this.step = plan.step();
         this.sequence = plan.sequence();
         this.watched = step instanceof Watched one ? Optional.of(one) : Optional.empty();
@@ -113,6 +127,7 @@ final class RunningLoop extends BoundOp implements Watched {
                 case BEFORE -> ins.add(Copy.into(given[of], target));
                 case ALL -> outs.add(Copy.into(results.of(body.outputs().get(of)), target));
                 case LAST -> ends.add(Copy.into(given[of], target));
+                case STEPS -> ends.add(Copy.into(made, target));
             }
         }
         for (int i = 0; i < body.elements().size(); i++) {
@@ -147,7 +162,9 @@ final class RunningLoop extends BoundOp implements Watched {
     @Override
     public void run() {
         rows(first, 0);
-        if (sequence.isPresent() && sequence.get().isDue(loop.steps())) {
+        if (loop.length() == Loop.Length.FIXED
+                && sequence.isPresent()
+                && sequence.get().isDue(loop.steps())) {
             code = Host.unrolledLoop(loop.steps(), loop.isReversed(), kept(), this::unrollStep);
             if (code.isPresent()) {
                 sequence.get().isInLoop();
@@ -178,9 +195,10 @@ final class RunningLoop extends BoundOp implements Watched {
 
     private void steps() {
         int number = 0;
+        int most = loop.limit(in);
         try {
-            for (found = Optional.empty(); number < loop.steps(); number++) {
-                int row = loop.row(number);
+            for (found = Optional.empty(); goesOn(number, most); number++) {
+                int row = loop.row(number, most);
                 rows(beforeStep, row);
                 step.run();
                 if (watched.isPresent()) {
@@ -190,6 +208,23 @@ final class RunningLoop extends BoundOp implements Watched {
             }
         } catch (OpException thrown) {
             throw thrown.in(loop.location(number));
+        }
+        made[0] = number;
+        clear(number);
+    }
+
+    private boolean goesOn(int number, int most) {
+        return condition.length > 0 ? loop.goesOn(number, condition[0]) : number < most;
+    }
+
+    /** Sets the rows of steps that were not made to 0. */
+    private void clear(int count) {
+        for (int i = 0; i < targets.size() && count < loop.steps(); i++) {
+            Target target = targets.get(i);
+            if (target.result.kind() == Kind.ALL || target.result.kind() == Kind.BEFORE) {
+                int size = target.result.shape().elements();
+                Arrays.fill(target.array, target.at + size / loop.steps() * count, target.at + size, 0);
+            }
         }
     }
 

@@ -42,8 +42,9 @@ final class StepPlan {
         String name = loop.isNamed() ? loop.label() : "(" + String.join(", ", loop.operands()) + ")";
         String what = String.format(
                 Locale.ROOT,
-                "%s: %,d × %,d ops, %,d bytes%s",
+                "%s: %s%,d × %,d ops, %,d bytes%s",
                 name,
+                loop.length() == Loop.Length.FIXED ? "" : "at most ",
                 loop.steps(),
                 ops.ops().cardinality(),
                 ops.buffers().bytes(),

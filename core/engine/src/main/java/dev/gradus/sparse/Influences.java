@@ -100,7 +100,7 @@ final class Influences {
         if (!byValue && op.stopsGradient() || operands.stream().noneMatch(DependencySets::isDependent)) {
             return DependencySets.INDEPENDENT;
         }
-        if (op instanceof Loop loop) {
+        if (op instanceof Loop loop && loop.length() == Loop.Length.FIXED) {
             return ofLoop(loop, operands);
         }
         BitSet none = rules.withoutDerivative(op);
@@ -165,7 +165,7 @@ final class Influences {
                 switch (part.kind()) {
                     case BEFORE -> put(before.get(part.of()), part, row, body.carries(), all);
                     case ALL -> put(step.of(body.outputs().get(part.of())), part, row, body.outputs(), all);
-                    case LAST -> {}
+                    case LAST, STEPS -> {}
                 }
             }
         }

@@ -38,6 +38,10 @@ public final class Attributes {
                 .orElseThrow(() -> new IllegalArgumentException("the attribute '" + name + "' is missing"));
     }
 
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     /** Returns a number; NaN and infinities are texts in JSON. */
     public double number(String name) {
         return JsonValues.number(member(name)).orElseThrow(() -> other(name, "a number"));

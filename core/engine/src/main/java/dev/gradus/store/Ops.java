@@ -465,7 +465,14 @@ public final class Ops {
         }
 
         private void loops() {
-            makers.put("Loop", (in, of) -> Loop.of(of.body("body"), of.whole("steps"), of.flag("isReversed"), in));
+            makers.put(
+                    "Loop",
+                    (in, of) -> Loop.of(
+                            of.body("body"),
+                            of.whole("steps"),
+                            of.flag("isReversed"),
+                            of.has("length") ? of.constant("length", Loop.Length.class) : Loop.Length.FIXED,
+                            in));
             one("LoopResult", (loop, of) -> {
                 Attributes result = of.inside("result");
                 return LoopResult.of(

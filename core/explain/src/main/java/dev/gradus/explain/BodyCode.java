@@ -74,19 +74,23 @@ final class BodyCode {
     String part(LoopResult result) {
         Loop loop = (Loop) result.input(0);
         if (!written.containsKey(loop)) {
-            code.before(write(loop, code.invent("scan")));
+            code.before(write(loop, code.invent(word(loop))));
         }
         return Objects.requireNonNull(written.get(loop)).getOrDefault(result.result(), "?");
     }
 
     List<String> parts(Loop loop) {
         if (!written.containsKey(loop)) {
-            code.before(write(loop, code.invent("scan")));
+            code.before(write(loop, code.invent(word(loop))));
         }
         Map<Loop.Result, String> parts = Objects.requireNonNull(written.get(loop));
         return loop.results().stream()
                 .map(result -> parts.getOrDefault(result, "?"))
                 .toList();
+    }
+
+    private static String word(Loop loop) {
+        return loop.length() == Loop.Length.WHILE ? "loop" : "scan";
     }
 
     List<String> write(Op op, String name) {
@@ -131,9 +135,12 @@ final class BodyCode {
                     scope.of(carry), starts.get(i), code.text(body.next().get(i))));
         }
         List<Output> outputs = new ArrayList<>();
+        String step = code.invent("step"), index = code.invent("t");
         for (Loop.Result result : loop.results()) {
             if (result.kind() == Loop.Kind.LAST) {
                 parts.put(result, code.last(name, scope.of(body.carries().get(result.of()))));
+            } else if (result.kind() == Loop.Kind.STEPS) {
+                parts.put(result, code.steps(name, index));
             } else if (needed.contains(result)) {
                 Node of = result.kind() == Loop.Kind.ALL
                         ? body.outputs().get(result.of())
@@ -146,11 +153,13 @@ final class BodyCode {
                 parts.put(result, code.all(name, all));
             }
         }
-        LoopText text =
-                new LoopText(name, code.invent("step"), code.invent("t"), handedOn, elements, statements, outputs);
+        LoopText text = new LoopText(name, step, index, handedOn, elements, statements, outputs);
+        String count = loop.length() == Loop.Length.COUNTED
+                ? scope.of(body.given().get(body.given().size() - 1))
+                : "";
         scope.close();
         written.put(loop, parts);
-        first.addAll(code.loop(text, loop.steps(), loop.isReversed()));
+        first.addAll(code.loop(text, loop, count));
         return first;
     }
 
@@ -221,9 +230,9 @@ final class BodyCode {
                 for (Node input : op.inputs()) {
                     depth = Math.max(depth, 1 + depths.getOrDefault(input, 0));
                 }
-                if (op instanceof Loop) {
+                if (op instanceof Loop loop) {
                     loops.add(op);
-                    statements.addAll(write(op, code.invent("scan")));
+                    statements.addAll(write(op, code.invent(word(loop))));
                 } else if (op.isNamed()
                         || op instanceof Solution
                         || Objects.requireNonNull(uses.get(op)) > 1

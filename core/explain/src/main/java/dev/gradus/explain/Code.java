@@ -86,7 +86,15 @@ abstract class Code {
 
     abstract String update(String variable, String expression);
 
-    abstract List<String> loop(LoopText text, int steps, boolean isReversed);
+    /** @param count the code of the number of steps, if it is given */
+    abstract List<String> loop(LoopText text, Loop loop, String count);
+
+    /**
+     * Returns the code of the number of steps that a loop made.
+     *
+     * @param index the variable of the step's number
+     */
+    abstract String steps(String loop, String index);
 
     abstract List<String> solution(LoopText equation, LoopText iteration, Solution solution);
 

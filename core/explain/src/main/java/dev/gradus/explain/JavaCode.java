@@ -1,5 +1,6 @@
 package dev.gradus.explain;
 
+import dev.gradus.flow.Loop;
 import dev.gradus.flow.Solution;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
@@ -124,18 +125,14 @@ final class JavaCode extends Code {
     }
 
     @Override
-    List<String> loop(LoopText text, int steps, boolean isReversed) {
-        StringBuilder head = new StringBuilder("Scan " + text.name() + " = Scan");
-        if (text.elements().isEmpty()) {
-            head.append(".times(" + steps + ")");
-        }
+    List<String> loop(LoopText text, Loop loop, String count) {
+        boolean isWhile = loop.length() == Loop.Length.WHILE;
+        List<String> lines = new ArrayList<>(List.of(isWhile ? whileHead(text, loop) : scanHead(text, loop, count)));
         text.elements()
-                .forEach(
-                        element -> head.append(".over(\"" + element.variable() + "\", " + element.sequence() + ", 0)"));
-        text.carries().forEach(carry -> head.append(".carry(\"" + carry.variable() + "\", " + carry.start() + ")"));
-        head.append(isReversed ? ".reverse()" : "").append(".steps(" + text.step() + " -> {");
-        List<String> lines = new ArrayList<>(List.of(head.toString()));
-        text.elements().forEach(element -> lines.add(given(text, "element", element.variable())));
+                .forEach(element -> lines.add(
+                        isWhile // the only sequence of such a loop
+                                ? "    Node " + element.variable() + " = " + text.step() + ".index();"
+                                : given(text, "element", element.variable())));
         text.carries().forEach(carry -> lines.add(given(text, "carry", carry.variable())));
         text.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
         text.carries()
@@ -146,6 +143,33 @@ final class JavaCode extends Code {
                         "    " + text.step() + ".output(\"" + output.name() + "\", " + output.value() + ");"));
         lines.add("});");
         return lines;
+    }
+
+    private static String scanHead(LoopText text, Loop loop, String count) {
+        StringBuilder head = new StringBuilder("Scan " + text.name() + " = Scan");
+        if (text.elements().isEmpty()) {
+            head.append(".times(" + loop.steps() + ")");
+        }
+        text.elements()
+                .forEach(
+                        element -> head.append(".over(\"" + element.variable() + "\", " + element.sequence() + ", 0)"));
+        return head.append(carries(text))
+                .append(count.isEmpty() ? "" : ".first(" + count + ")")
+                .append(loop.isReversed() ? ".reverse()" : "")
+                .append(".steps(" + text.step() + " -> {")
+                .toString();
+    }
+
+    private static String whileHead(LoopText text, Loop loop) {
+        String condition = text.carries().get(text.carries().size() - 1).variable();
+        return "While " + text.name() + " = While" + carries(text) + ".most(" + loop.steps() + ").steps(" + text.step()
+                + " -> " + text.step() + ".carry(\"" + condition + "\"), " + text.step() + " -> {";
+    }
+
+    private static String carries(LoopText text) {
+        return text.carries().stream()
+                .map(carry -> ".carry(\"" + carry.variable() + "\", " + carry.start() + ")")
+                .collect(Collectors.joining());
     }
 
     private static String given(LoopText text, String what, String name) {
@@ -166,6 +190,11 @@ final class JavaCode extends Code {
         lines.add(
                 "}).tolerance(" + Json.shortest(solution.tolerance()) + ").most(" + solution.most() + ").solution();");
         return lines;
+    }
+
+    @Override
+    String steps(String loop, String index) {
+        return loop + ".steps()";
     }
 
     @Override

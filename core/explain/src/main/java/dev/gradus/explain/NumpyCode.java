@@ -1,5 +1,6 @@
 package dev.gradus.explain;
 
+import dev.gradus.flow.Loop;
 import dev.gradus.flow.Solution;
 import dev.gradus.node.Node;
 import dev.gradus.node.Notation.Binding;
@@ -100,12 +101,21 @@ final class NumpyCode extends Code {
     }
 
     @Override
-    List<String> loop(LoopText text, int steps, boolean isReversed) {
+    List<String> loop(LoopText text, Loop loop, String count) {
         List<String> lines = new ArrayList<>();
-        text.outputs().forEach(output -> lines.add(output.name() + " = np.empty((" + output.shape() + "))"));
+        String array = loop.length() == Loop.Length.FIXED ? " = np.empty((" : " = np.zeros((";
+        text.outputs().forEach(output -> lines.add(output.name() + array + output.shape() + "))"));
         text.carries().forEach(carry -> lines.add(carry.variable() + " = " + carry.start()));
-        String range = "range(" + steps + ")";
-        lines.add("for " + text.index() + " in " + (isReversed ? "reversed(" + range + ")" : range) + ":");
+        boolean isWhile = loop.length() == Loop.Length.WHILE;
+        String range = "range(" + (count.isEmpty() ? loop.steps() : "int(" + count + ")") + ")";
+        if (isWhile) {
+            lines.add(text.index() + " = 0");
+            lines.add("while " + text.carries().get(text.carries().size() - 1).variable() + ":");
+            lines.add("    if " + text.index() + " == " + loop.steps() + ":");
+            lines.add("        raise RuntimeError(\"no end after " + loop.steps() + " steps\")");
+        } else {
+            lines.add("for " + text.index() + " in " + (loop.isReversed() ? "reversed(" + range + ")" : range) + ":");
+        }
         text.elements()
                 .forEach(element ->
                         lines.add("    " + element.variable() + " = " + element.sequence() + "[" + text.index() + "]"));
@@ -116,6 +126,9 @@ final class NumpyCode extends Code {
             lines.add("    "
                     + text.carries().stream().map(LoopText.Carry::variable).collect(Collectors.joining(", ")) + " = "
                     + text.carries().stream().map(LoopText.Carry::next).collect(Collectors.joining(", ")));
+        }
+        if (isWhile) {
+            lines.add("    " + text.index() + " += 1");
         }
         return lines;
     }
@@ -134,6 +147,11 @@ final class NumpyCode extends Code {
                 + " * np.max(np.abs(" + name + "), initial=1):");
         lines.add("        break");
         return lines;
+    }
+
+    @Override
+    String steps(String loop, String index) {
+        return index;
     }
 
     @Override

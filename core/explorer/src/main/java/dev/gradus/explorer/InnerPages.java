@@ -81,11 +81,15 @@ final class InnerPages {
     }
 
     private static String loop(int id, Loop loop, Trace trace, int mostElements, Function<Trace, String> picture) {
-        int[] steps = shown(loop.steps());
+        int made = loop.stepsMade(trace::value);
+        if (made == 0) {
+            return "";
+        }
+        int[] steps = shown(made);
         List<Trace> traces =
                 IntStream.of(steps).mapToObj(step -> trace.step(loop, step)).toList();
         return picture(id, picture.apply(traces.get(0)))
-                + "<script type=\"application/json\" id=\"inside-" + id + "\" data-of=\"" + loop.steps()
+                + "<script type=\"application/json\" id=\"inside-" + id + "\" data-of=\"" + made
                 + "\" data-reversed=\"" + loop.isReversed() + "\""
                 + (trace.graph().nodes().contains(loop) ? "" : " data-back=\"true\"") + " data-steps=\""
                 + IntStream.of(steps).mapToObj(String::valueOf).collect(Collectors.joining(",")) + "\">"

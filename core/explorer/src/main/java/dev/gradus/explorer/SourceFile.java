@@ -47,7 +47,7 @@ record SourceFile(String name, List<String> lines, Map<Node, List<StackTraceElem
         Map<String, Object> inside = new LinkedHashMap<>();
         List<Node> nodes = TraceJson.nodes(trace);
         for (int id = 0; id < nodes.size(); id++) {
-            if (nodes.get(id) instanceof Loop loop) {
+            if (nodes.get(id) instanceof Loop loop && loop.stepsMade(trace::value) > 0) {
                 List<Node> ofStep = TraceJson.nodes(trace.step(loop, 0));
                 inside.put(
                         String.valueOf(id),

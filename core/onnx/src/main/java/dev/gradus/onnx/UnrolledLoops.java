@@ -15,10 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/** Loops step by step: the body's nodes once for each step. */
+/**
+ * Loops step by step: the body's nodes once for each step. A loop that may end early has all steps, and carries keep
+ * their values in those that it does not make.
+ */
 final class UnrolledLoops {
     private static final int MOST_NODES = 1_000_000;
+    private static final Node NOTHING = Constant.of(0);
 
     private final Map<Loop, Map<Loop.Result, Node>> parts = new HashMap<>();
 
@@ -57,25 +62,49 @@ final class UnrolledLoops {
         for (Loop.Result result : loop.results()) {
             rows.put(result, new Node[loop.steps()]);
         }
+        Node count = Constant.of(0);
         for (int step = 0; step < loop.steps(); step++) {
             int row = loop.row(step);
             Map<Node, Node> made = step(loop, row, carries);
+            Optional<Node> isMade = isMade(loop, row, carries);
             for (Loop.Result result : loop.results()) {
                 if (result.kind() == Loop.Kind.BEFORE) {
-                    of(rows, result)[row] = carries.get(result.of());
+                    of(rows, result)[row] = chosen(isMade, carries.get(result.of()), NOTHING);
                 } else if (result.kind() == Loop.Kind.ALL) {
-                    of(rows, result)[row] = of(made, body.outputs().get(result.of()));
+                    of(rows, result)[row] =
+                            chosen(isMade, of(made, body.outputs().get(result.of())), NOTHING);
                 }
             }
-            carries = new ArrayList<>(body.next().stream().map(made::get).toList());
+            List<Node> next = new ArrayList<>();
+            for (int i = 0; i < carries.size(); i++) {
+                next.add(chosen(isMade, of(made, body.next().get(i)), carries.get(i)));
+            }
+            carries = next;
+            count = isMade.isPresent() ? count.add(isMade.get()) : count;
         }
         Map<Loop.Result, Node> results = new HashMap<>();
         for (Loop.Result result : loop.results()) {
             results.put(
                     result,
-                    result.kind() == Loop.Kind.LAST ? carries.get(result.of()) : stacked(result, of(rows, result)));
+                    result.kind() == Loop.Kind.LAST
+                            ? carries.get(result.of())
+                            : result.kind() == Loop.Kind.STEPS ? count : stacked(result, of(rows, result)));
         }
         return results;
+    }
+
+    /** Whether a step is made, if that depends on numbers. */
+    private static Optional<Node> isMade(Loop loop, int row, List<Node> carries) {
+        return switch (loop.length()) {
+            case FIXED -> Optional.empty();
+            case WHILE -> Optional.of(carries.get(carries.size() - 1));
+            case COUNTED ->
+                Optional.of(Constant.of(row).less(loop.input(loop.inputs().size() - 1)));
+        };
+    }
+
+    private static Node chosen(Optional<Node> condition, Node value, Node otherwise) {
+        return condition.isPresent() ? condition.get().where(value, otherwise) : value;
     }
 
     private static <K, V> V of(Map<K, V> all, K key) {
