@@ -3,6 +3,7 @@
  *
  * <ul>
  *   <li>{@link dev.gradus.flow.Scan} repeats a step over an axis or a number of times.
+ *   <li>{@link dev.gradus.flow.While} repeats a step as long as a condition holds.
  *   <li>{@link dev.gradus.flow.Checkpoint} recomputes segments of a graph in the backward pass.
  *   <li>{@link dev.gradus.flow.Implicit} solves an equation, and differentiates its solution without differentiating
  *       the iteration.
@@ -18,6 +19,9 @@
  * <p>With checkpoints, the loop is one over groups of steps, whose body is a loop over the steps of a group. This needs
  * no other rule: the outer loop keeps its carries, one for each group, and its reversed body contains the inner loop,
  * which is recomputed, and the inner loop reversed.
+ *
+ * <p>A loop that may end early has a maximum number of steps, and arrays for all of them. Its reversed loop takes the
+ * number of steps that were made as an input, and begins with the last of them.
  *
  * <p>Values without a gradient are omitted when the reversed loop is created: carries are followed from step to step
  * until no new one is reached. Unused results are omitted by the plan, which computes only the results of a loop that

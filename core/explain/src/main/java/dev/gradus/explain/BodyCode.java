@@ -128,7 +128,6 @@ final class BodyCode {
         }
         List<String> statements = scope.statements(results);
         List<Carry> handedOn = new ArrayList<>();
-        Map<Loop.Result, String> parts = new HashMap<>();
         for (int i = 0; i < carries; i++) {
             Input carry = body.carries().get(i);
             handedOn.add(new Carry(
@@ -136,6 +135,22 @@ final class BodyCode {
         }
         List<Output> outputs = new ArrayList<>();
         String step = code.invent("step"), index = code.invent("t");
+        Map<Loop.Result, String> parts = parts(loop, name, index, scope, needed, outputs);
+        LoopText text = new LoopText(name, step, index, handedOn, elements, statements, outputs);
+        String count = loop.length() == Loop.Length.COUNTED
+                ? scope.of(body.given().get(body.given().size() - 1))
+                : "";
+        scope.close();
+        written.put(loop, parts);
+        first.addAll(code.loop(text, loop, count));
+        return first;
+    }
+
+    /** Returns the code of each part of a loop, and adds the outputs that its steps must write. */
+    private Map<Loop.Result, String> parts(
+            Loop loop, String name, String index, Scope scope, Set<Loop.Result> needed, List<Output> outputs) {
+        Body body = loop.body();
+        Map<Loop.Result, String> parts = new HashMap<>();
         for (Loop.Result result : loop.results()) {
             if (result.kind() == Loop.Kind.LAST) {
                 parts.put(result, code.last(name, scope.of(body.carries().get(result.of()))));
@@ -153,14 +168,7 @@ final class BodyCode {
                 parts.put(result, code.all(name, all));
             }
         }
-        LoopText text = new LoopText(name, step, index, handedOn, elements, statements, outputs);
-        String count = loop.length() == Loop.Length.COUNTED
-                ? scope.of(body.given().get(body.given().size() - 1))
-                : "";
-        scope.close();
-        written.put(loop, parts);
-        first.addAll(code.loop(text, loop, count));
-        return first;
+        return parts;
     }
 
     private static String sizes(Loop.Result result) {

@@ -15,6 +15,8 @@ import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
 import dev.gradus.flow.ScanStep;
 import dev.gradus.flow.Solution;
+import dev.gradus.flow.While;
+import dev.gradus.flow.WhileBuilder;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.linalg.SpectralGradient;
@@ -255,6 +257,9 @@ class NullArgumentsTest {
         sample(Scan.class, scan);
         sample(ScanStep.class, steps[0]);
         sample(Loop.class, scan.loop());
+        sample(Loop.Length.class, Loop.Length.FIXED);
+        sample(While.class, While.carry("name", w).body(h -> h.sum().less(0), Node::sin));
+        sample(WhileBuilder.class, While.carry("name", w));
         sample(LoopResult.class, scan.carry("name"));
         sample(Body.class, scan.loop().body());
         sample(Loop.Result.class, scan.loop().results().get(0));

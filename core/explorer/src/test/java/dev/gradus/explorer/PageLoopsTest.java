@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.explain.TraceJson;
 import dev.gradus.flow.Loop;
 import dev.gradus.flow.Scan;
+import dev.gradus.flow.While;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -126,6 +127,35 @@ class PageLoopsTest extends PagesInBrowser {
         Loop loop = loop(trace, false);
         browser.goTo(String.valueOf(browser.run("return location.hash;")).replace("&step=", "&iteration=30&step="));
         assertThat(difference(trace.step(loop, numbers.get(30)))).isZero();
+    }
+
+    @Test
+    void aLoopThatEndsEarlyHasTheStepsThatItMade() throws Exception {
+        Parameter a = Parameter.of("a", Tensor.scalar(2));
+        Node root = While.carry("x", a)
+                .body(
+                        x -> x.square().subtract(a).abs().greater(1e-9),
+                        x -> x.add(a.divide(x)).multiply(0.5))
+                .carry();
+        Trace trace = Trace.of(Evaluator.of(Graph.of(root)));
+        browser.size(1280, 720).show(Explorer.of(trace));
+        for (boolean onTheWayBack : new boolean[] {false, true}) {
+            Loop loop = loop(trace, onTheWayBack);
+            browser.run("""
+                    const open = document.getElementById('open-loop');
+                    for (let step = 0; step <= gradus.last(); step++) {
+                        gradus.go(step);
+                        if (!open.hidden && open.dataset.loop === String(arguments[0])) {
+                            break;
+                        }
+                    }
+                    return '';
+                    """, TraceJson.nodes(trace).indexOf(loop));
+            opened(() -> click("#open-loop"));
+            assertThat(textOf("iterations")).contains(onTheWayBack ? "of 3 … 0" : "of 0 … 3");
+            assertThat(difference(trace.step(loop, 0))).isZero();
+            opened(() -> click("#leave-loop"));
+        }
     }
 
     @Test

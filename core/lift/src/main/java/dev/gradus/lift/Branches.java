@@ -94,7 +94,8 @@ final class Branches {
                 throw Interpreter.refused(
                         frame,
                         "the path depends on more than " + mostGuards + " comparisons of doubles",
-                        "bound the loop by a counter, or use Math.max, Math.min or ?: with short operands");
+                        "bound the loop by a counter, use Math.max, Math.min or ?: with short operands, or build the"
+                                + " loop of nodes with While");
             }
             trace.guards.add(new Trace.Guard(condition, holds, frame.place()));
         }

@@ -27,7 +27,8 @@ final class Guarded extends Op {
             if ((in[1][i] != 0) != guards.get(i).expected()) {
                 throw new LiftException(guards.get(i).place() + ": the comparison has another outcome than for the"
                         + " values that the graph was lifted with; call Lifted.on again with values that take this"
-                        + " side, or write the branch as ?: with short operands.");
+                        + " side, write the branch as ?: with short operands, or build a loop whose number of steps"
+                        + " varies with While.");
             }
         }
         System.arraycopy(in[0], 0, out, 0, out.length);

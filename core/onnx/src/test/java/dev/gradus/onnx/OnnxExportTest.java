@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.flow.Scan;
+import dev.gradus.flow.While;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.CrossEntropyLoss;
 import dev.gradus.loss.MseLoss;
@@ -222,6 +223,16 @@ class OnnxExportTest {
                         n -> Scan.over(Input.of("x", 4, n, 2), 0)
                                 .carry("h", Constant.of(0).broadcastTo(Shape.of(n, 2)))
                                 .body((h, each) -> h.matMul(r).add(each).tanh())
+                                .carry()
+                                .square()
+                                .mean()),
+                model(
+                        "while",
+                        n -> While.carry("h", Input.of("x", n, 2))
+                                .most(9)
+                                .body(
+                                        h -> h.square().sum().greater(0.1),
+                                        h -> h.matMul(r).tanh())
                                 .carry()
                                 .square()
                                 .mean()));

@@ -730,6 +730,13 @@ final class FunctionSamples {
     private static void loops() {
         of("Scan.over", in -> scan(in).output(), scanned());
         of(
+                "While.carry",
+                in -> While.carry("c", in.get(0))
+                        .body(c -> c.abs().max().less(6), c -> c.multiply(2).add(in.get(1)))
+                        .carry(),
+                between("c", 1, 1.2, 2),
+                between("w", 0, 0.1, 2));
+        of(
                 "Checkpoint.of",
                 in -> Checkpoint.of(in.get(0).sin().multiply(in.get(1))),
                 between("x", -3, 3, 2, 3),

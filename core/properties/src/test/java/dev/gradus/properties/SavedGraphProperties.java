@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.flow.Checkpoint;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
+import dev.gradus.flow.While;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
@@ -243,7 +244,10 @@ class SavedGraphProperties {
         Node root = Implicit.root(
                         Constant.of(Tensor.zeros(2)), r -> r.exp().add(r).subtract(deep.add(2)))
                 .solution();
-        Node loss = root.square().sum().add(Constant.sizeOf(x.shape(), 0)).named("J");
+        Node grown = While.carry("g", root)
+                .body(g -> g.square().sum().less(50), g -> g.multiply(1.5).subtract(w))
+                .carry();
+        Node loss = grown.square().sum().add(Constant.sizeOf(x.shape(), 0)).named("J");
         Node slope = Gradients.of(loss).wrt(w);
         Graph second = Graph.of(Gradients.of(slope.square().sum()).wrt(w).sum());
         Map<String, Tensor> feeds = Map.of("x", Tensor.of(Shape.of(5, 2), 1, 2, 3, 4, -5, 6, 7, -8, 9, 0.1));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
+import dev.gradus.flow.While;
 import dev.gradus.graph.Graph;
 import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.linalg.LinearAlgebra;
@@ -71,6 +72,22 @@ class AllocationTest {
         Run run = Run.of(Graph.of(h.square().sum()));
         double[] numbers = new double[18];
         assertAllocatesNothing(run, () -> run.feed(x, numbers));
+    }
+
+    /** Nor do loops whose numbers of steps differ from pass to pass. */
+    @Test
+    void loopsThatEndEarlyAllocateNoByte() {
+        Input x = Input.of("x", 3);
+        Parameter W = Parameter.of("W", Tensor.of(new double[] {1.5, 2, 1.25}));
+        Node last = While.carry("h", x)
+                .body(h -> h.sum().less(100), h -> h.multiply(W).add(1))
+                .carry();
+        Run run = Run.of(Graph.of(last.square().sum()));
+        double[] numbers = new double[3];
+        assertAllocatesNothing(run, () -> {
+            numbers[0] = (numbers[0] * 3 + 1) % 50;
+            run.feed(x, numbers);
+        });
     }
 
     /** Nor do iterations that solve an equation, which share the matrix and solution with the backward pass. */

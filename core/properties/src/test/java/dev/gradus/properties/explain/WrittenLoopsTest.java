@@ -7,6 +7,7 @@ import dev.gradus.flow.Checkpoint;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
+import dev.gradus.flow.While;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
@@ -45,6 +46,7 @@ class WrittenLoopsTest {
         graphs.add(network());
         graphs.add(nested());
         graphs.add(checkpointed());
+        graphs.add(whiles());
         graphs.add(implicit());
         graphs.add(perExample());
         graphs.add(ofTheLoopItself());
@@ -130,6 +132,24 @@ class WrittenLoopsTest {
                 Graph.of(outer.carry("p").multiply(outer.carry("q")).sum().named("J")));
     }
 
+    /** Loops whose number of steps depends on the data, one in the other, with an index, rows and the count. */
+    private static Evaluator whiles() {
+        Parameter a = Parameter.of("a", Tensor.of(new double[] {0.3, -0.2}));
+        While outer = While.carry("p", a)
+                .carry("q", a.exp())
+                .most(9)
+                .steps(step -> step.carry("q").sum().less(20), step -> {
+                    Node inner = While.carry("r", step.carry("p"))
+                            .body(r -> r.square().sum().greater(0.05), r -> r.multiply(a.sin()))
+                            .carry();
+                    step.next("p", step.carry("q").multiply(0.5).add(inner));
+                    step.next("q", step.carry("q").multiply(1.5).add(step.index()));
+                    step.output("seen", step.carry("p").multiply(step.index()));
+                });
+        Node sum = outer.output("seen").multiply(outer.carry("p")).sum();
+        return Evaluator.of(Graph.of(sum.add(outer.steps()).named("J")));
+    }
+
     private static Evaluator checkpointed() {
         Node h = Constant.of(NumpyRandom.seed(0).randn(2, 3));
         for (int layer = 1; layer <= 6; layer++) {
@@ -182,6 +202,44 @@ class WrittenLoopsTest {
         NumpyProgram program = new NumpyProgram();
         graphs().forEach(graph -> program.add(Trace.of(graph)));
         assertThat(program.mistakes(folder)).as(TO_REPEAT).isEmpty();
+    }
+
+    @Test
+    void aConditionReadsAsItIsWritten() {
+        Parameter a = Parameter.of("a", Tensor.scalar(2));
+        While newton = While.carry("x", a)
+                .most(50)
+                .body(
+                        x -> x.square().subtract(a).abs().greater(1e-9),
+                        x -> x.add(a.divide(x)).multiply(0.5));
+        Explanation explanation = Explanation.of(Trace.of(
+                Evaluator.of(Graph.of(newton.carry().multiply(newton.steps()).named("J")))));
+        assertThat(explanation.java()).startsWith("""
+                Node v1 = a.square().subtract(a).abs().greater(Constant.of(1E-9));
+                While v2 = While.carry("x", a).carry("goesOn", v1).most(50).steps(step -> step.carry("goesOn"), step -> {
+                    Node x = step.carry("x");
+                    Node goesOn = step.carry("goesOn");
+                    Node xNext = x.add(a.divide(x)).multiply(0.5);
+                    Node goesOnNext = xNext.square().subtract(a).abs().greater(Constant.of(1E-9));
+                    step.next("x", xNext);
+                    step.next("goesOn", goesOnNext);
+                    step.output("xBefore", x);
+                });
+                """);
+        assertThat(explanation.numpy()).contains("""
+                x_before = np.zeros((50,))
+                x = a
+                goesOn = v_1
+                t = 0
+                while goesOn:
+                    if t == 50:
+                        raise RuntimeError("no end after 50 steps")
+                    x_next = (x + a / x) * 0.5
+                    goesOn_next = np.where(np.abs(np.square(x_next) - a) > 1E-9, 1.0, 0.0)
+                    x_before[t] = x
+                    x, goesOn = x_next, goesOn_next
+                    t += 1
+                """).contains("for t_2 in reversed(range(int(t))):");
     }
 
     @Test
