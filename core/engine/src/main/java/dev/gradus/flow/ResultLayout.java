@@ -3,6 +3,7 @@ package dev.gradus.flow;
 import dev.gradus.flow.Loop.Kind;
 import dev.gradus.flow.Loop.Length;
 import dev.gradus.flow.Loop.Result;
+import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,24 @@ final class ResultLayout {
 
     private ResultLayout() {}
 
-    /** @param steps the maximum number of steps */
+    /**
+     * Returns the results of a loop in their order.
+     *
+     * @param steps the maximum number of steps
+     * @throws ShapeException if they are too large
+     */
     static List<Result> of(Body body, int steps, Length length) {
+        try {
+            return laidOut(body, steps, length);
+        } catch (ShapeException tooLarge) {
+            throw length == Length.WHILE
+                    ? new ShapeException("While: the carries and outputs of " + steps
+                            + " steps exceed the maximum size of an array; allow fewer steps with most(n)")
+                    : tooLarge;
+        }
+    }
+
+    private static List<Result> laidOut(Body body, int steps, Length length) {
         ResultLayout layout = new ResultLayout();
         for (int i = 0; i < body.carries().size(); i++) {
             layout.add(Kind.LAST, i, body.carries().get(i).shape());

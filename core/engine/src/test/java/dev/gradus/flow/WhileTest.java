@@ -236,6 +236,12 @@ class WhileTest {
                         "While: body(x -> …, x -> …) needs 1 carry, but there are [v, a]; use steps(step -> …, step -> …) instead");
         assertThatThrownBy(() -> While.carry("v", v).most(0))
                 .hasMessage("While: most(0): the number of steps must be at least 1");
+        assertThatThrownBy(() -> While.carry("v", v)
+                        .most(Integer.MAX_VALUE)
+                        .body(x -> x.max().less(1), Node::exp))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage(
+                        "While: the carries and outputs of 2147483647 steps exceed the maximum size of an array; allow fewer steps with most(n)");
         assertThatThrownBy(() -> newton.carry("y")).hasMessage("While: there is no carry named y; there are [x]");
         assertThatThrownBy(() -> Scan.times(3).first(v))
                 .hasMessage("Scan: first(n): the number of steps must have rank 0, but is v (3)");
