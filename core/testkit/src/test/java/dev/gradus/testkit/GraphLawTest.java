@@ -9,6 +9,7 @@ import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Recipe;
 import dev.gradus.testkit.law.GraphLaw;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,39 @@ class GraphLawTest {
         }
     }
 
+    /** The inverse of a symmetric matrix, which is NaN for any other one and for one that is nearly singular. */
+    private static Op inverse(Node x, double factorInside) {
+        return Custom.like(
+                x,
+                (self, in, out) -> {
+                    double[] a = in[0];
+                    double determinant = a[0] * a[3] - a[1] * a[2];
+                    boolean isInside = Math.abs(a[1] - a[2]) < 1e-9 && determinant > 0.05;
+                    double[] adjugate = {a[3], -a[1], -a[2], a[0]};
+                    for (int i = 0; i < 4; i++) {
+                        out[i] = isInside ? adjugate[i] / determinant : Double.NaN;
+                    }
+                },
+                (self, u) -> List.of(self.transpose()
+                        .matMul(u)
+                        .matMul(self.transpose())
+                        .multiply(self.input(0) instanceof Op ? -factorInside : -1)));
+    }
+
+    /** The matrix also moves along the direction of the derivative, and its determinant must not change much. */
+    @Test
+    void noMatrixLeavesItsSet() {
+        Values domain = Values.any().symmetric().invertible();
+        for (double[] x : new double[][] {{2, 0.5, 0.5, 1}, {1, 0.9, 0.9, 1}, {0.5, 0, 0, 0.5}, {9, 3, 3, 2}}) {
+            assertThat(GraphLaw.check(amidProductOfMatrix(in -> inverse(in, 1), domain, x)))
+                    .as("right at %s", Arrays.toString(x))
+                    .isEmpty();
+            assertThat(GraphLaw.check(amidProductOfMatrix(in -> inverse(in, 2), domain, x)))
+                    .as("wrong at %s", Arrays.toString(x))
+                    .isPresent();
+        }
+    }
+
     /** A set without a straight path: the matrix itself enters the op. */
     @Test
     void aCurvedSetIsNotLeftEither() {
@@ -84,7 +118,9 @@ class GraphLawTest {
                 },
                 (self, u) -> List.of(u.transpose()));
         Function<Node, Op> doubled = x -> Custom.like(
-                x, (self, in, out) -> System.arraycopy(in[0], 0, out, 0, 4), (self, u) -> List.of(u.multiply(2)));
+                x,
+                (self, in, out) -> System.arraycopy(in[0], 0, out, 0, 4),
+                (self, u) -> List.of(u.multiply(2)));
         double[] turned = {0.6, -0.8, 0.8, 0.6};
 
         assertThat(GraphLaw.check(amidProductOfMatrix(transposed, Values.any().orthogonal(), turned)))

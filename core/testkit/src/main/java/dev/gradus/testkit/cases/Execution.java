@@ -32,6 +32,9 @@ public final class Execution {
     /** The nodes whose numbers are not rounded. */
     private final boolean[] exact;
 
+    /** The nodes whose numbers must not be moved, whatever they are computed from. */
+    private final boolean[] pinned;
+
     /** The nodes whose gradients are known to be absent, or known not to be; empty for those not asked yet. */
     private final List<Optional<Boolean>> constant;
 
@@ -41,6 +44,7 @@ public final class Execution {
         this.values = new double[order.size()][];
         this.given = new boolean[order.size()];
         this.exact = new boolean[order.size()];
+        this.pinned = new boolean[order.size()];
         this.constant = new ArrayList<>(Collections.nCopies(order.size(), Optional.empty()));
         for (int place = 0; place < inputs.length; place++) {
             Node node = order.get(place);
@@ -82,10 +86,11 @@ public final class Execution {
         return this;
     }
 
-    /** Declares that these leaves hold numbers without rounding, such as indices. */
-    public Execution exact(Collection<? extends Node> leaves) {
+    /** Declares that these nodes hold numbers without rounding, such as indices or elements of a symmetric matrix. */
+    public Execution exact(Collection<? extends Node> nodes) {
         for (int place = 0; place < exact.length; place++) {
-            exact[place] |= leaves.contains(order.get(place));
+            pinned[place] |= nodes.contains(order.get(place));
+            exact[place] |= pinned[place];
         }
         return this;
     }
@@ -109,7 +114,8 @@ public final class Execution {
         for (int place = 0; place < inputs.length; place++) {
             if (!given[place] && order.get(place) instanceof Op op) {
                 boolean isConstant = isConstant(place, op);
-                exact[place] = isConstant && !op.stopsGradient()
+                exact[place] = pinned[place]
+                        || isConstant && !op.stopsGradient()
                         || Arrays.stream(inputs[place]).allMatch(input -> exact[input]);
                 if (!exact[place]) {
                     values[place] = forward(op, arrays(place));

@@ -50,6 +50,10 @@ public final class GraphLaw {
     private final double[][] at;
     private final double[][] direction;
     private final Interval along;
+
+    /** The inputs of the op in the graph whose elements depend on each other, so that none may be moved alone. */
+    private final List<Node> bound = new ArrayList<>();
+
     private final Node j;
 
     private GraphLaw(Case where) {
@@ -83,6 +87,9 @@ public final class GraphLaw {
             inputs.add(room(input)
                     .map(room -> x.add(shift.multiply(Constant.of(room))))
                     .orElse(x));
+            if (where.domain(input).constraint().hasSpace()) {
+                bound.add(inputs.get(input));
+            }
         }
         Op op = where.op().withInputs(inputs);
         List<Node> pool = new ArrayList<>(before);
@@ -209,8 +216,10 @@ public final class GraphLaw {
 
     /** The scale at which the rounding of all terms is within the tolerance. */
     private double rounding(List<Node> gradients, double[][] direction) {
-        Execution execution =
-                Execution.of(gradients).exact(where.inputsWithoutDerivative()).give(leaves, at);
+        Execution execution = Execution.of(gradients)
+                .exact(where.inputsWithoutDerivative())
+                .exact(bound)
+                .give(leaves, at);
         double[] slope = {Directions.dot(values(execution.run(), gradients), direction)};
         double[] terms = Jitter.terms(slope, jitter ->
                 new double[] {Directions.dot(values(execution.run(jitter), gradients), direction)});
