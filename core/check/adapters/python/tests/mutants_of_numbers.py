@@ -293,6 +293,13 @@ unary(
     Values.non_negative(),
 )
 unary(
+    "a band around 7e4, a five-thousandth wide, has half the slope",
+    "EVERYWHERE",
+    np.log1p,
+    lambda x, u: u / (x + 1) * half_in(x, 7 * 10.0**4, 1.0002),
+    Values.non_negative(),
+)
+unary(
     "a band around −2e3 has half the slope",
     "EVERYWHERE",
     lambda x: x / 3,

@@ -133,6 +133,18 @@ def test_a_wrong_jvp_breaks_the_law_about_both_directions():
         check((product, rule), FACTORS, jvp=lambda a, b, da, db: da * b, law="ADJOINT", tries=5)
 
 
+@pytest.mark.parametrize(("factor", "broken"), [(1, []), (2, ["SECOND_ORDER"])])
+def test_a_rule_of_two_inputs_is_differentiated_again(factor, broken):
+    spec = Spec((product, rule), FACTORS, order=2)
+
+    def second(inputs, upstream, along, attribute):
+        return [upstream * along[1], factor * upstream * along[0], along[0] * inputs[1] + along[1] * inputs[0]]
+
+    spec._op.second = second
+    report = run([spec], law="SECOND_ORDER", tries=5)
+    assert [result.law for result in report.broken] == broken
+
+
 def test_an_op_that_hangs_is_a_finding():
     with pytest.raises(BrokenLaw, match="did not answer \"forward\" within 2.0 s"):
         check((lambda x: threading.Event().wait(), None), [Input("x", ("n",))], timeout=2, law="DETERMINISTIC")

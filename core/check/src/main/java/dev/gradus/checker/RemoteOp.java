@@ -176,7 +176,11 @@ final class RemoteOp extends Op implements ForeignOp {
                 directions[input] = java.util.Arrays.copyOfRange(in[last], start, start + in[input].length);
                 start += in[input].length;
             }
-            return remote.backwardAgain(attribute, shapes(inputs().subList(0, last)), in, directions);
+            return remote.backwardAgain(
+                    attribute,
+                    shapes(inputs().subList(0, last)),
+                    java.util.Arrays.copyOf(in, last),
+                    directions);
         }
 
         @Override

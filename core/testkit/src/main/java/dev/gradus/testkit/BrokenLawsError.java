@@ -35,7 +35,10 @@ public final class BrokenLawsError extends AssertionError {
         return errors;
     }
 
-    /** The reports of all broken laws as one JSON array in one line: see {@link BrokenLawError#toJson}. */
+    /**
+     * The reports of all broken laws as one JSON array in one line: see {@link BrokenLawError#toJson}. Only the cases of
+     * the laws that are reported are made smaller.
+     */
     public String toJson() {
         return errors.stream().map(ReportedError::toJson).collect(Collectors.joining(",", "[", "]"));
     }

@@ -58,7 +58,7 @@ public final class Laws {
         inASession(() -> {
             for (Law law : Law.values()) {
                 if (law.excuse(spec.data()).isEmpty()) {
-                    Budget budget = Budget.ofTries(law.share());
+                    Budget budget = findings.budget(law.share());
                     findings.add(law, budget, smallest(spec, law, tries, seed, budget));
                     budget.report("Laws.check", law.sentence());
                 }
@@ -136,7 +136,7 @@ public final class Laws {
         inASession(() -> {
             for (ModelLaw law : ModelLaw.values()) {
                 if (spec.excuse(law).isEmpty()) {
-                    Budget budget = Budget.ofTries(law.share());
+                    Budget budget = findings.budget(law.share());
                     findings.add(law, budget, smallest(spec, law, tries, seed, budget));
                     budget.report("Laws.check", law.sentence());
                 }
@@ -284,6 +284,13 @@ public final class Laws {
             this.caller = caller;
             this.seed = seed;
             this.replay = "Laws.check(spec, " + seed + (tries == TRIES ? ")" : ", " + tries + ")");
+        }
+
+        /** Cases of laws that are only named are not made smaller, unless a file holds them. */
+        private Budget budget(Share share) {
+            boolean isReported = broken.size() < BrokenLawsError.REPORTED
+                    || ReportFile.asked().isPresent();
+            return Budget.ofTries(share).shrinking(isReported);
         }
 
         private void add(Enum<?> law, Budget budget, Optional<? extends ReportedError> error) {

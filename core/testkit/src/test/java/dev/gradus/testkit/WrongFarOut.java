@@ -85,6 +85,14 @@ final class WrongFarOut {
                                 Values.nonNegative()),
                         Law.EVERYWHERE),
                 mutant(
+                        "a band around 7e4, a five-thousandth wide, has half the slope",
+                        List.of("x = 70001, upstream = 1"),
+                        Formula.spec(
+                                Math::log1p,
+                                (f, u) -> u.divide(f.x().add(1)).multiply(half(f.x(), 7 * Math.pow(10, 4), 1.0002)),
+                                Values.nonNegative()),
+                        Law.EVERYWHERE),
+                mutant(
                         "a band around −2e3 has half the slope",
                         List.of("x = -2001, upstream = 1"),
                         Formula.spec(

@@ -3,6 +3,7 @@ package dev.gradus.testkit.cases;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.domain.CaseLayout;
+import dev.gradus.testkit.domain.Directions;
 import dev.gradus.testkit.domain.Domain;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ public final class CaseGenerator implements RandomGenerator<Case> {
     private final Draw draw;
     private boolean isNextShorter;
 
+    /** Where the next search starts between two of its points; each starts in the largest gap that the others left. */
+    private OptionalDouble nextStart = OptionalDouble.empty();
+
     public CaseGenerator(SpecData spec, Draw draw) {
         this.spec = spec;
         this.draw = draw;
@@ -46,8 +50,14 @@ public final class CaseGenerator implements RandomGenerator<Case> {
         long seed = random.nextLong();
         Shrinkable<Object> attribute = attribute(spec, layout, seed);
         Case filled = fill(layout, attribute.value(), random);
-        Case drawn = draw == Draw.SEARCHED ? Search.worst(filled, random) : filled;
+        Case drawn = draw == Draw.SEARCHED ? Search.worst(filled, random, start(random)) : filled;
         return new CaseShrinkable(drawn.amid(surroundings(random)), draw, attribute, seed);
+    }
+
+    private double start(Random random) {
+        double start = nextStart.orElseGet(random::nextDouble);
+        nextStart = OptionalDouble.of((start + Directions.GOLDEN) % 1);
+        return start;
     }
 
     /** Other cases of the same op: with other attributes and the same shapes, and with other shapes. */

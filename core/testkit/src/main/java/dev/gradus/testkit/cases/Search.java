@@ -30,6 +30,11 @@ public final class Search {
     private static final int POINTS = 1 << 14;
     private static final int FEW_POINTS = 1 << 6;
 
+    /** So many points between 10⁻⁹ and 10⁹ that ten searches meet every band as wide as a ten-thousandth of its place. */
+    private static final int DENSE_POINTS = 1 << 17;
+
+    private static final Interval DENSE = new Interval(-9, 9);
+
     /** The most elements that nodes of an elementwise rule have for each number. */
     private static final int VALUES = 16;
 
@@ -55,6 +60,9 @@ public final class Search {
     /** A step is at least this multiple of the distance to the next double. */
     private static final double RESOLUTION = 1e4;
 
+    /** The roundings in a difference, whose error must not look worse than a small mistake elsewhere. */
+    private static final int ROUNDINGS = 4;
+
     /** The slopes over both steps differ by less than this where the function is smooth at their scale, unlike sin 10¹³. */
     private static final double RESOLVED = 0.1;
 
@@ -66,20 +74,26 @@ public final class Search {
 
     private final Case drawn;
     private final Random random;
+    private final double start;
     private final int input;
     private final int position;
     private final Backward rule;
 
-    private Search(Case drawn, int input, Random random) {
+    private Search(Case drawn, int input, Random random, double start) {
         this.drawn = drawn;
         this.random = random;
+        this.start = start;
         this.input = input;
         this.position = random.nextInt(drawn.values().get(input).shape().elements());
         this.rule = Backward.of(drawn.op());
     }
 
-    /** The case with one element moved, or the same case if there is none to move or the op cannot be computed. */
-    static Case worst(Case drawn, Random random) {
+    /**
+     * The case with one element moved, or the same case if there is none to move or the op cannot be computed.
+     *
+     * @param start where the dense points start, as a part of their distance
+     */
+    static Case worst(Case drawn, Random random, double start) {
         int[] inputs = IntStream.range(0, drawn.values().size())
                 .filter(input -> drawn.spec().inputs().get(input).hasDerivative()
                         && !drawn.domain(input).isIntegers()
@@ -90,7 +104,7 @@ public final class Search {
             return drawn;
         }
         try {
-            return new Search(drawn, inputs[random.nextInt(inputs.length)], random).worst();
+            return new Search(drawn, inputs[random.nextInt(inputs.length)], random, start).worst();
         } catch (RuntimeException theLawMeetsItToo) {
             return drawn;
         }
@@ -118,7 +132,10 @@ public final class Search {
             candidates.add(domain.drawSmooth(random));
         }
         candidates.addAll(suspects(swept()));
-        candidates.addAll(suspects(sweptExponents()));
+        candidates.addAll(suspects(sweptExponents(
+                EXPONENTS[random.nextInt(EXPONENTS.length)], POINTS / 2, random.nextDouble(), domain().drawEdge(random))));
+        int affordable = drawn.op() instanceof ForeignOp op ? op.longest() : DENSE_POINTS;
+        candidates.addAll(suspects(sweptExponents(DENSE, Math.min(DENSE_POINTS, affordable), start, 0)));
         return candidates;
     }
 
@@ -155,7 +172,11 @@ public final class Search {
         double slope = rise(x, step);
         double finer = rise(x, Math.max(FINER * step, RESOLUTION * Math.ulp(x)));
         boolean isResolved = apart(slope, finer, RoundingError.OF_UNDERFLOW) <= RESOLVED;
-        return Math.max(ofValue, isResolved ? apart(slope(x), slope, STEP) : 0);
+        double ofRule = slope(x);
+        double largest = Math.max(STEP, Math.max(Math.abs(slope), Math.abs(ofRule)));
+        double terms = Directions.magnitude(new double[][] {where.upstream().toArray()}, new double[][] {value});
+        double rounding = ROUNDINGS * (Math.ulp(terms) / largest + Math.ulp(x)) / step;
+        return Math.max(ofValue, isResolved ? apart(ofRule, slope, STEP) - rounding : 0);
     }
 
     private double rise(double x, double step) {
@@ -191,11 +212,8 @@ public final class Search {
     }
 
     /** Numbers on both sides of a point, with distances that grow by the same factor. */
-    private double[] sweptExponents() {
-        Interval exponents = EXPONENTS[random.nextInt(EXPONENTS.length)];
-        double start = random.nextDouble();
-        double center = domain().drawEdge(random);
-        int half = POINTS / 4;
+    private double[] sweptExponents(Interval exponents, int points, double start, double center) {
+        int half = points / 2;
         double factor = StrictMath.pow(10, (exponents.upper() - exponents.lower()) / half);
         double distance = StrictMath.pow(10, exponents.lower()) * (1 + start * (factor - 1));
         double[] xs = new double[2 * half];
@@ -287,7 +305,7 @@ public final class Search {
         worst(xs.length - 1, k -> {
                     double step = xs[k + 1] - xs[k];
                     double rise = (value[k + 1] - value[k]) / step;
-                    double noise = 4 * Math.ulp(Math.max(Math.abs(value[k]), Math.abs(value[k + 1]))) / step;
+                    double noise = ROUNDINGS * Math.ulp(Math.max(Math.abs(value[k]), Math.abs(value[k + 1]))) / step;
                     return apart(slope[k] / 2 + slope[k + 1] / 2, rise, Math.max(STEP, noise / STEP));
                 })
                 .forEach(k -> suspects.addAll(List.of(xs[k], xs[k + 1])));

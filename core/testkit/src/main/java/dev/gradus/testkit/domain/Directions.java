@@ -3,7 +3,7 @@ package dev.gradus.testkit.domain;
 /** Directions in which inputs move. */
 public final class Directions {
     /** The fractional parts of its multiples are spread evenly and follow no pattern that an op could have. */
-    private static final double GOLDEN = 0.6180339887498949;
+    public static final double GOLDEN = 0.6180339887498949;
 
     private Directions() {}
 

@@ -116,13 +116,15 @@ public final class LinearityLaws {
                     .filter(Double::isFinite)
                     .max()
                     .orElse(0);
+            int current = input;
+            Lazy<double[]> terms = new Lazy<>(() -> terms(upstreams, current));
             for (int i = 0; i < actual[input].length; i++) {
                 boolean proves = Double.isFinite(expected[input][i])
                         && (Double.isFinite(actual[input][i]) || !overflows(expected));
                 if (proves
                         && !RoundingError.explains(actual[input][i], expected[input][i], where.coarseness() * scale)
                         && !(Math.abs(actual[input][i] - expected[input][i])
-                                <= RoundingError.ofTerms(where.coarseness() * terms(upstreams, input, i)))) {
+                                <= RoundingError.ofTerms(where.coarseness() * terms.get()[i]))) {
                     return Optional.of(wrong(where, input, i, what, actual[input][i], expected[input][i]));
                 }
             }
@@ -130,10 +132,13 @@ public final class LinearityLaws {
         return Optional.empty();
     }
 
-    private double terms(List<double[]> upstreams, int input, int position) {
-        return upstreams.stream()
-                .mapToDouble(upstream -> rule.terms(where.arrays(), upstream, input)[position])
-                .sum();
+    private double[] terms(List<double[]> upstreams, int input) {
+        double[] sum = new double[where.values().get(input).shape().elements()];
+        for (double[] upstream : upstreams) {
+            double[] terms = rule.terms(where.arrays(), upstream, input);
+            Arrays.setAll(sum, i -> sum[i] + terms[i]);
+        }
+        return sum;
     }
 
     private boolean overflows(double[][] expected) {

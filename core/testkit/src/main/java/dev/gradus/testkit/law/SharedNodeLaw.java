@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -55,8 +54,7 @@ public final class SharedNodeLaw {
         Node v = Input.of("v", y.shape());
         double[] uValue = where.upstream().toArray();
         double[] vValue = Directions.golden(uValue.length, 3);
-        double[] both = new double[uValue.length];
-        Arrays.setAll(both, i -> uValue[i] + vValue[i]);
+        double[] both = sum(uValue, vValue);
         Backward rule = Backward.of(y);
         double[][] ofU = rule.at(where.arrays(), uValue);
         double[][] ofV = rule.at(where.arrays(), vValue);
@@ -77,9 +75,10 @@ public final class SharedNodeLaw {
                         actual,
                         ofU[input],
                         ofV[input],
-                        i -> Stream.of(uValue, vValue, both)
-                                .mapToDouble(upstream -> rule.terms(where.arrays(), upstream, current)[i])
-                                .sum(),
+                        new Lazy<>(() -> Stream.of(uValue, vValue, both)
+                                .map(upstream -> rule.terms(where.arrays(), upstream, current))
+                                .reduce(SharedNodeLaw::sum)
+                                .orElseThrow()),
                         "the op's value is used twice");
                 if (wrong.isPresent()) {
                     return wrong;
@@ -147,27 +146,31 @@ public final class SharedNodeLaw {
         List<Node> nodes = new ArrayList<>(where.inputs());
         nodes.set(second, nodes.get(first));
         double[][] shared = Backward.of(where.op().withInputs(nodes)).at(in, u);
-        double[] sum = new double[in[first].length];
-        Arrays.setAll(sum, i -> shared[first][i] + shared[second][i]);
         String when = names(where, first, second) + " are the same node";
         return compare(
                 where,
                 first,
-                sum,
+                sum(shared[first], shared[second]),
                 apart[first],
                 apart[second],
-                i -> rule.terms(in, u, first)[i] + rule.terms(in, u, second)[i],
+                new Lazy<>(() -> sum(rule.terms(in, u, first), rule.terms(in, u, second))),
                 when);
     }
 
-    /** @param terms the magnitude of the terms of an element of both gradients */
+    private static double[] sum(double[] some, double[] others) {
+        double[] sum = new double[some.length];
+        Arrays.setAll(sum, i -> some[i] + others[i]);
+        return sum;
+    }
+
+    /** @param terms the magnitude of the terms of each element of both gradients */
     private static Optional<Finding> compare(
             Case where,
             int input,
             double[] actual,
             double[] some,
             double[] others,
-            IntToDoubleFunction terms,
+            Lazy<double[]> terms,
             String when) {
         for (int i = 0; i < actual.length; i++) {
             double expected = some[i] + others[i];
@@ -175,7 +178,7 @@ public final class SharedNodeLaw {
             if (Double.isFinite(scale)
                     && !RoundingError.explains(actual[i], expected, where.coarseness() * scale)
                     && !(Math.abs(actual[i] - expected)
-                            <= RoundingError.ofTerms(where.coarseness() * terms.applyAsDouble(i)))) {
+                            <= RoundingError.ofTerms(where.coarseness() * terms.get()[i]))) {
                 return Optional.of(Finding.of("when " + when + ", its gradient ∂J/∂" + where.element(input, i)
                                 + " is not the sum of both")
                         .about(input)
