@@ -23,6 +23,8 @@ FINDINGS = {
     "hardsigmoid": "GRADIENT, ADJOINT, SECOND_ORDER, MAGNITUDES, EVERYWHERE, KINKS, IN_A_GRAPH".split(", "),
     # The gradient at a singular matrix is 0: for x = [[0]], where it is 1, and for [[1, 1], [1, 1]].
     "det": ["MAGNITUDES"],
+    # The derivative of ∂J/∂a = b·a^(b−1) with respect to b is 0 at b = 0, where it is 1/a: a = 1, b = 0.
+    "pow": ["DEGENERATE"],
 }
 """The laws that are known to find something, each a limit of PyTorch."""
 

@@ -177,10 +177,7 @@ final class RemoteOp extends Op implements ForeignOp {
                 start += in[input].length;
             }
             return remote.backwardAgain(
-                    attribute,
-                    shapes(inputs().subList(0, last)),
-                    java.util.Arrays.copyOf(in, last),
-                    directions);
+                    attribute, shapes(inputs().subList(0, last)), java.util.Arrays.copyOf(in, last), directions);
         }
 
         @Override

@@ -401,7 +401,7 @@ class BesideTheFieldTest {
             - *gradcheck* is PyTorch's `gradcheck` followed by `gradgradcheck`. *fast* is the same with `fast_mode=True`.
             - *check_grads* is JAX's, in reverse mode up to second order. *test_rrule* is that of ChainRulesTestUtils. Both were
               reimplemented from their sources on PyTorch's derivatives, because the originals need JAX and Julia.
-            - *Gradus* is `Laws.check` of the [property kit](04-testing-an-op.md) with its default of 200 tries for each law.
+            - *Gradus* is `Laws.check` of the [property kit](../../docs/04-testing-an-op.md) with its default of 200 tries for each law.
 
             Most differences have one cause: Gradus draws inputs from the domain that the spec states, whereas the other checkers get
             the inputs that their documentation uses, a few normal random numbers. A number after a `#` is the issue or pull request
@@ -418,7 +418,7 @@ class BesideTheFieldTest {
     private static final String FUNCTIONS_HEAD = """
             ## Functions of PyTorch
 
-            These are functions of PyTorch 2.6. [`gradus-check`](17-checking-any-op.md) tests the gradient of each function and the
+            These are functions of PyTorch 2.6. [`gradus-check`](../../docs/17-checking-any-op.md) tests the gradient of each function and the
             derivative of that gradient, in float64, with 20 tries for each law and without the law THREADS. The column gradcheck shows
             the result of `gradcheck` and `gradgradcheck` for one normal random input.
 
@@ -431,6 +431,7 @@ class BesideTheFieldTest {
             - PyTorch's `hardsigmoid` is wrong: its rule multiplies by the float32 nearest to 1/6, so at x = 1 the gradient is
               0.1666666716 in float64 too. Its second derivative is not implemented, which `gradgradcheck` reports as well.
             - PyTorch's `det` is wrong at singular matrices: at [[0]] the gradient is 0 instead of 1.
+            - PyTorch's `pow(a, b)` is wrong at b = 0: the derivative of ∂J/∂a with respect to b is 0 instead of 1/a.
             - `cholesky` is correct. `gradcheck` perturbs one of two elements that a symmetric matrix shares.
 
             Times were measured on two cores that other programs used at the same time.

@@ -118,9 +118,7 @@ class GraphLawTest {
                 },
                 (self, u) -> List.of(u.transpose()));
         Function<Node, Op> doubled = x -> Custom.like(
-                x,
-                (self, in, out) -> System.arraycopy(in[0], 0, out, 0, 4),
-                (self, u) -> List.of(u.multiply(2)));
+                x, (self, in, out) -> System.arraycopy(in[0], 0, out, 0, 4), (self, u) -> List.of(u.multiply(2)));
         double[] turned = {0.6, -0.8, 0.8, 0.6};
 
         assertThat(GraphLaw.check(amidProductOfMatrix(transposed, Values.any().orthogonal(), turned)))

@@ -133,7 +133,10 @@ public final class Search {
         }
         candidates.addAll(suspects(swept()));
         candidates.addAll(suspects(sweptExponents(
-                EXPONENTS[random.nextInt(EXPONENTS.length)], POINTS / 2, random.nextDouble(), domain().drawEdge(random))));
+                EXPONENTS[random.nextInt(EXPONENTS.length)],
+                POINTS / 2,
+                random.nextDouble(),
+                domain().drawEdge(random))));
         int affordable = drawn.op() instanceof ForeignOp op ? op.longest() : DENSE_POINTS;
         candidates.addAll(suspects(sweptExponents(DENSE, Math.min(DENSE_POINTS, affordable), start, 0)));
         return candidates;

@@ -165,13 +165,7 @@ public final class SharedNodeLaw {
 
     /** @param terms the magnitude of the terms of each element of both gradients */
     private static Optional<Finding> compare(
-            Case where,
-            int input,
-            double[] actual,
-            double[] some,
-            double[] others,
-            Lazy<double[]> terms,
-            String when) {
+            Case where, int input, double[] actual, double[] some, double[] others, Lazy<double[]> terms, String when) {
         for (int i = 0; i < actual.length; i++) {
             double expected = some[i] + others[i];
             double scale = Math.abs(some[i]) + Math.abs(others[i]);
