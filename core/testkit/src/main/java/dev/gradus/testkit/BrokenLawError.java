@@ -90,7 +90,9 @@ public final class BrokenLawError extends ReportedError {
                 .map(Case::op)
                 .filter(op -> !op.isBuiltIn() && op.getClass() != Custom.class && !(op instanceof ForeignOp))
                 .map(Object::getClass);
-        return type.flatMap(own -> SourcePlace.of(own, law.methods())).or(() -> origin.flatMap(Origin::place));
+        boolean isAboutTheRule = finding.fact("backward").isPresent();
+        return type.flatMap(own -> SourcePlace.of(own, isAboutTheRule ? Law.GRADIENT.methods() : law.methods()))
+                .or(() -> origin.flatMap(Origin::place));
     }
 
     @Override

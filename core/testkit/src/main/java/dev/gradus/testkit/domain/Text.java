@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** Writes numbers and tensors in reports with all their digits, so that a case can be replayed. */
 public final class Text {
+    /** A ratio that is closer to 1 would look like 1 with nine digits. */
+    private static final double LEAST_SHOWN = 1e-7;
+
     private Text() {}
 
     /** For example {@code [[1.0, -2.5], [0.0, 3.0]]}, and {@code [] of shape (0, 2)} for empty tensors. */
@@ -45,7 +48,13 @@ public final class Text {
         if (Double.isNaN(expected)) {
             return "none";
         }
-        return expected == 0 ? "none, it should be 0" : String.format(Locale.ROOT, "%.9g", actual / expected);
+        if (expected == 0) {
+            return "none, it should be 0";
+        }
+        double ratio = actual / expected;
+        return Math.abs(ratio - 1) < LEAST_SHOWN && ratio != 1
+                ? "1 " + (ratio > 1 ? "+ " : "− ") + shortNumber(Math.abs(ratio - 1))
+                : String.format(Locale.ROOT, "%.9g", ratio);
     }
 
     public static String estimate(Estimate numeric) {
