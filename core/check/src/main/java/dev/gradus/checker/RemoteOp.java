@@ -6,6 +6,7 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import dev.gradus.testkit.cases.ForeignOp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -88,10 +89,10 @@ final class RemoteOp extends Op implements ForeignOp {
     }
 
     /** Several arrays, one after the other, that the program computes at once; its inputs are all that they depend on. */
-    private abstract class Arrays extends Op {
+    private abstract class Several extends Op {
         private final List<Shape> shapes;
 
-        Arrays(List<Shape> shapes, List<Node> inputs) {
+        Several(List<Shape> shapes, List<Node> inputs) {
             super(Shape.of(shapes.stream().mapToInt(Shape::elements).sum()), inputs);
             this.shapes = shapes;
         }
@@ -124,7 +125,7 @@ final class RemoteOp extends Op implements ForeignOp {
     }
 
     /** The gradients for the inputs, given the inputs and the upstream gradient. */
-    private final class Rule extends Arrays {
+    private final class Rule extends Several {
         Rule(List<Node> inputs) {
             super(shapes(inputs.subList(0, inputs.size() - 1)), inputs);
         }
@@ -162,7 +163,7 @@ final class RemoteOp extends Op implements ForeignOp {
     }
 
     /** The gradients of ⟨directions, gradients⟩, given what the rule is given and the directions in one array. */
-    private final class RuleOfRule extends Arrays {
+    private final class RuleOfRule extends Several {
         RuleOfRule(List<Node> inputs) {
             super(shapes(inputs.subList(0, inputs.size() - 1)), inputs);
         }
@@ -173,11 +174,11 @@ final class RemoteOp extends Op implements ForeignOp {
             double[][] directions = new double[last - 1][];
             int start = 0;
             for (int input = 0; input < directions.length; input++) {
-                directions[input] = java.util.Arrays.copyOfRange(in[last], start, start + in[input].length);
+                directions[input] = Arrays.copyOfRange(in[last], start, start + in[input].length);
                 start += in[input].length;
             }
             return remote.backwardAgain(
-                    attribute, shapes(inputs().subList(0, last)), java.util.Arrays.copyOf(in, last), directions);
+                    attribute, shapes(inputs().subList(0, last)), Arrays.copyOf(in, last), directions);
         }
 
         @Override
