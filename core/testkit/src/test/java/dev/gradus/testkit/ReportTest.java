@@ -263,9 +263,11 @@ class ReportTest {
                 .toList();
     }
 
-    /** Without the addresses of objects either. */
+    /** Without the addresses of objects, and without a message that the JVM leaves out if it is thrown often. */
     private static String withoutReplay(String report) {
-        return report.replaceAll(REPLAY, "").replaceAll("@[0-9a-f]+", "");
+        return report.replaceAll(REPLAY, "")
+                .replaceAll("@[0-9a-f]+", "")
+                .replaceAll("(?m)^( +ArrayIndexOutOfBoundsException).*$", "$1");
     }
 
     private static List<String> byJUnit(OpSpec spec) {
