@@ -223,6 +223,7 @@ public final class Loop extends Op {
      * @throws IllegalArgumentException if the number of steps is an input and not an integer from 0 to {@link #steps}
      */
     public int limit(double[][] in) {
+        Objects.requireNonNull(in, "in");
         if (length != Length.COUNTED) {
             return steps;
         }
