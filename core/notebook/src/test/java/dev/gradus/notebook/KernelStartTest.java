@@ -3,6 +3,7 @@ package dev.gradus.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ import org.rapaio.org.zeromq.ZMQ;
 @Tag("long")
 class KernelStartTest {
     private static final int KERNELS = 10;
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 20_000;
     private static final int PATIENCE_IN_MILLISECONDS = 180_000;
 
     @Test
@@ -60,14 +64,22 @@ class KernelStartTest {
         assertThat(answers).hasSize(KERNELS).allMatch(answer -> answer.contains("kernel_info_reply"));
     }
 
+    /**
+     * Ports that are free now. They lie below those that a system gives to clients, as otherwise a client could take one before
+     * the kernel does.
+     */
     private static int[] freePorts(int count) throws IOException {
+        Random random = new Random();
         List<ServerSocket> sockets = new ArrayList<>();
-        int[] ports = new int[count];
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports[i] = socket.getLocalPort();
+        while (sockets.size() < count) {
+            try {
+                int port = FIRST_PORT + random.nextInt(PORTS);
+                sockets.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+            } catch (BindException taken) {
+                continue;
+            }
         }
+        int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
         for (ServerSocket socket : sockets) {
             socket.close();
         }
