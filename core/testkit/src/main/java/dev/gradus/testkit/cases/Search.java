@@ -179,7 +179,8 @@ public final class Search {
         double largest = Math.max(STEP, Math.max(Math.abs(slope), Math.abs(ofRule)));
         double terms = Directions.magnitude(new double[][] {where.upstream().toArray()}, new double[][] {value});
         double rounding = ROUNDINGS * (Math.ulp(terms) / largest + Math.ulp(x)) / step;
-        return Math.max(ofValue, isResolved ? apart(ofRule, slope, STEP) - rounding : 0);
+        double wrong = apart(ofRule, slope, STEP);
+        return isResolved && wrong > rounding ? Math.max(ofValue, wrong) : ofValue;
     }
 
     private double rise(double x, double step) {
