@@ -26,6 +26,7 @@ class LibraryTest {
             Map.entry("next", "of LSTM and GRU cells: layers with parameters of their own"),
             Map.entry("of", "of Reduction and Custom: reduction=\"sum\" and grad f: say it"),
             Map.entry("over", "of Scan takes a Java function"),
+            Map.entry("carry", "of While takes Java functions"),
             Map.entry("root", "of Implicit takes a Java function"),
             Map.entry("fixedPoint", "of Implicit takes a Java function"),
             Map.entry("loop", "of Scan takes a Java function"),
