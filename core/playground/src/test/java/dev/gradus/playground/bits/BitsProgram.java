@@ -4,7 +4,6 @@ import dev.gradus.playground.build.Engine;
 import dev.gradus.playground.build.WasmCompiler;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -25,7 +24,7 @@ import javax.tools.ToolProvider;
 final class BitsProgram implements AutoCloseable {
     private static final Path TARGET = Path.of("target/bits");
     private static final Path STAND_IN = Path.of("src/test/standin");
-    private static final Path CONTRACTS = Path.of("../properties/target/test-classes");
+    private static final Path CONTRACTS = Path.of("../properties/src/test/java");
 
     /** Users' ops with StrictMath.exp, which in a browser is the browser's own. The engine has an exp of its own. */
     static final Set<String> BROWSERS_EXP = Set.of(
@@ -42,15 +41,21 @@ final class BitsProgram implements AutoCloseable {
     }
 
     static BitsProgram load() throws IOException {
-        Path standIn = standIn();
+        Path standIn = compiled("standin", STAND_IN, "", List.of());
+        // Compiled here, because core/properties would otherwise have to be tested before this module is built.
+        Path tests = compiled(
+                "contracts",
+                CONTRACTS,
+                "OpContract",
+                List.of("-sourcepath", CONTRACTS.toString(), "-cp", System.getProperty("java.class.path")));
         List<Path> classPath = new ArrayList<>(List.of(standIn));
         WasmCompiler.classPath().stream()
                 .filter(entry -> !entry.getFileName().toString().startsWith("jqwik"))
                 .forEach(classPath::add);
-        classPath.add(CONTRACTS);
+        classPath.add(tests);
         URLClassLoader loader = new URLClassLoader(
                 classPath.stream().map(BitsProgram::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-        List<String> contracts = contracts(loader);
+        List<String> contracts = contracts(tests, loader);
         Files.write(standIn.resolve(Contracts.LIST), contracts);
         return new BitsProgram(classPath, loader, contracts);
     }
@@ -63,26 +68,30 @@ final class BitsProgram implements AutoCloseable {
         }
     }
 
-    /** Compiles the stand-in for jqwik. */
-    private static Path standIn() throws IOException {
-        Path classes = Files.createDirectories(TARGET.resolve("standin"));
+    /** Compiles the sources in a folder that contain a word, and those that they need. */
+    private static Path compiled(String name, Path folder, String word, List<String> options) throws IOException {
+        Path classes = Files.createDirectories(TARGET.resolve(name));
         List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--release", "17", "-proc:none"));
-        try (Stream<Path> sources = Files.walk(STAND_IN)) {
-            sources.filter(source -> source.toString().endsWith(".java"))
-                    .map(Path::toString)
-                    .forEach(arguments::add);
+        arguments.addAll(options);
+        try (Stream<Path> sources = Files.walk(folder)) {
+            for (Path source : (Iterable<Path>) sources::iterator) {
+                if (source.toString().endsWith(".java")
+                        && Files.readString(source).contains(word)) {
+                    arguments.add(source.toString());
+                }
+            }
         }
         if (ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)) != 0) {
-            throw new IllegalStateException("The stand-in for jqwik does not compile");
+            throw new IllegalStateException("The sources in " + folder + " do not compile");
         }
         return classes;
     }
 
     /** The names of all classes that are the contract of an op, but for those few. */
-    private static List<String> contracts(ClassLoader loader) {
-        try (Stream<Path> files = Files.walk(CONTRACTS)) {
+    private static List<String> contracts(Path classes, ClassLoader loader) throws IOException {
+        try (Stream<Path> files = Files.walk(classes)) {
             Class<?> contract = loader.loadClass("dev.gradus.testkit.OpContract");
-            List<String> names = files.map(file -> CONTRACTS.relativize(file).toString())
+            List<String> names = files.map(file -> classes.relativize(file).toString())
                     .filter(file -> file.endsWith("Properties.class"))
                     .map(file ->
                             file.substring(0, file.length() - ".class".length()).replace(File.separatorChar, '.'))
@@ -97,8 +106,6 @@ final class BitsProgram implements AutoCloseable {
                 }
             }
             return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException("core/properties must be compiled with its tests first", e);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
