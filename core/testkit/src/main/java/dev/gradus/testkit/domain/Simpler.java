@@ -2,6 +2,7 @@ package dev.gradus.testkit.domain;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
@@ -102,12 +103,16 @@ public final class Simpler {
         }
         if (magnitude > 0) {
             for (int digits = 1; digits <= FEW_DIGITS; digits++) {
-                candidates.accept(sign
-                        * new BigDecimal(magnitude)
-                                .round(new MathContext(digits))
-                                .doubleValue());
+                candidates.accept(sign * rounded(magnitude, digits, RoundingMode.HALF_UP));
+                if (magnitude >= HUGE) {
+                    candidates.accept(sign * rounded(magnitude, digits, RoundingMode.UP));
+                }
             }
         }
+    }
+
+    private static double rounded(double magnitude, int digits, RoundingMode mode) {
+        return new BigDecimal(magnitude).round(new MathContext(digits, mode)).doubleValue();
     }
 
     private static int decimals(double magnitude) {
