@@ -36,7 +36,7 @@ import java.util.Objects;
  * {@code step.index().less(lengths).where(hNew, h)}.
  */
 public final class Scan {
-    /** The class of which this is, for messages. */
+    /** The name of the class whose results these are, for messages. */
     private final String kind;
 
     private final Loop loop;

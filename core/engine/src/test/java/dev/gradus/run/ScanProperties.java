@@ -34,11 +34,15 @@ class ScanProperties {
     }
 
     private static void assertSameBits(RandomScan random) {
-        Node scanned = random.scanned(), unrolled = random.unrolled();
+        assertSameBits(random.scanned(), random.unrolled(), random.parameters());
+    }
+
+    /** The same values and gradients, signs of zeros apart. */
+    static void assertSameBits(Node scanned, Node unrolled, Iterable<Parameter> parameters) {
         Evaluator one = Evaluator.of(Graph.of(scanned));
         Evaluator other = Evaluator.of(Graph.of(unrolled));
         assertThat(one.value(scanned)).isEqualTo(other.value(unrolled));
-        for (Parameter parameter : random.parameters()) {
+        for (Parameter parameter : parameters) {
             assertThat(withoutSignsOfZero(one.gradient(parameter)))
                     .as(parameter.label())
                     .isEqualTo(withoutSignsOfZero(other.gradient(parameter)));

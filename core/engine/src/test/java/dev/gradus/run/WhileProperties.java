@@ -121,7 +121,8 @@ class WhileProperties {
                     .carry("v", random.start.multiply(random.w))
                     .steps(step -> step.next("u", random.u(step.carry("u"), step.carry("v")))
                             .next("v", random.v(step.carry("u"), step.carry("v"))));
-            assertSameBits(random.looped(), random.number(scan.carry("u"), scan.carry("v"), steps), random);
+            ScanProperties.assertSameBits(
+                    random.looped(), random.number(scan.carry("u"), scan.carry("v"), steps), random.parameters());
         }
     }
 
@@ -144,21 +145,8 @@ class WhileProperties {
         for (int step = 0; step < random.bound.initialValue().item(); step++) {
             writtenOut = next.apply(writtenOut);
         }
-        assertSameBits(loop.carry("u").square().sum(), writtenOut.square().sum(), random);
-    }
-
-    private static void assertSameBits(Node looped, Node steps, Random random) {
-        Evaluator one = Evaluator.of(Graph.of(looped)), other = Evaluator.of(Graph.of(steps));
-        assertThat(one.value(looped)).isEqualTo(other.value(steps));
-        for (Parameter parameter : random.parameters()) {
-            assertThat(withoutSignsOfZero(one.gradient(parameter)))
-                    .as(parameter.label())
-                    .isEqualTo(withoutSignsOfZero(other.gradient(parameter)));
-        }
-    }
-
-    private static Tensor withoutSignsOfZero(Tensor value) {
-        return value.map(x -> x + 0.0);
+        ScanProperties.assertSameBits(
+                loop.carry("u").square().sum(), writtenOut.square().sum(), random.parameters());
     }
 
     @Property
