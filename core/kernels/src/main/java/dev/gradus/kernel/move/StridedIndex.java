@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** The elements of an array that a strided slice or a permutation of the axes selects, with precomputed strides. */
 public final class StridedIndex {
+    /** A matrix is transposed this many columns at a time, so that the lines of the cache that they are in stay there. */
+    private static final int COLUMNS = 64;
+
     private final int start;
     private final int[] counts;
     private final int[] strides;
@@ -47,17 +50,41 @@ public final class StridedIndex {
     /** Copies the selected elements to the grid. */
     public void extract(double[] array, double[] grid) {
         int last = counts.length - 1;
+        if (last > 0 && 0 < strides[last - 1] && strides[last - 1] < strides[last]) {
+            transpose(array, grid, last);
+            return;
+        }
         int inner = last < 0 ? 1 : counts[last];
         int step = last < 0 ? 0 : strides[last];
         for (int row = 0, g = 0; g < grid.length; row++, g += inner) {
             int from = start + Axes.offset(row, counts, strides, Math.max(last, 0));
             if (step == 1) {
                 System.arraycopy(array, from, grid, g, inner);
-                continue;
+            } else {
+                extract(array, from, step, grid, g, inner);
             }
-            for (int j = 0; j < inner; j++) {
-                grid[g + j] = array[from + j * step];
+        }
+    }
+
+    /** Extracts matrices whose rows are closer together in the array than their columns. */
+    private void transpose(double[] array, double[] grid, int last) {
+        int rows = counts[last - 1];
+        int columns = counts[last];
+        for (int matrix = 0, g = 0; g < grid.length; matrix++, g += rows * columns) {
+            int from = start + Axes.offset(matrix, counts, strides, last - 1);
+            for (int column = 0; column < columns; column += COLUMNS) {
+                int first = from + column * strides[last];
+                int count = Math.min(COLUMNS, columns - column);
+                for (int row = 0; row < rows; row++) {
+                    extract(array, first + row * strides[last - 1], strides[last], grid, g + row * columns + column, count);
+                }
             }
+        }
+    }
+
+    private static void extract(double[] array, int from, int step, double[] grid, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            grid[to + i] = array[from + i * step];
         }
     }
 

@@ -8,6 +8,7 @@ import dev.gradus.kernel.Positions;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,16 @@ class StridedIndexTest {
     void transposesAMatrix() {
         assertThat(permuted(new double[] {1, 2, 3, 4, 5, 6}, new int[] {2, 3}, 1, 0))
                 .containsExactly(1, 4, 2, 5, 3, 6);
+    }
+
+    @Property
+    void transposesMatricesOfAnySize(@ForAll @IntRange(min = 1, max = 3) int matrices, @ForAll @IntRange(min = 1, max = 200) int rows, @ForAll @IntRange(min = 1, max = 200) int columns) {
+        double[] x = numbers(new int[] {matrices, rows, columns});
+        double[] out = permuted(x, new int[] {matrices, rows, columns}, 0, 2, 1);
+        double[] expected = IntStream.range(0, x.length)
+                .mapToDouble(i -> i / (rows * columns) * (rows * columns) + i % rows * columns + i / rows % columns)
+                .toArray();
+        assertThat(out).isEqualTo(expected);
     }
 
     @Test
