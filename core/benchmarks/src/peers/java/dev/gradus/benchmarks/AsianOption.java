@@ -1,7 +1,9 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.flow.Scan;
+import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -29,6 +31,9 @@ final class AsianOption {
     private static final double[] AT = {100, 0.03, 0.2, 1, 100};
 
     private final Parameter parameters = Parameter.of("S, r, σ, T, K", Tensor.of(AT));
+    private final Node spot = at(0), rate = at(1), volatility = at(2), years = at(3), strike = at(4);
+    private final Node day = years.divide(DAYS), deviation = volatility.multiply(day.sqrt());
+    private final Node drift = rate.multiply(day).subtract(deviation.square().multiply(0.5));
     private final double[] normals;
     private final int paths;
 
@@ -45,11 +50,22 @@ final class AsianOption {
     }
 
     static Tensor normals(int block) {
-        return NumpyRandom.seed(block).normal(0, 1, Shape.of(BLOCK, DAYS));
+        return normals(block, DAYS);
+    }
+
+    static Tensor normals(int block, int days) {
+        return NumpyRandom.seed(block).normal(0, 1, Shape.of(BLOCK, days));
     }
 
     Tensor normals() {
         return Tensor.of(Shape.of(paths, DAYS), normals);
+    }
+
+    /** What a plan for all paths at once allocates: the normals, in both orders, and a carry of each step. */
+    double[][] arrays() {
+        double[][] arrays = new double[3][normals.length];
+        System.arraycopy(normals, 0, arrays[0], 0, normals.length);
+        return arrays;
     }
 
     Parameter parameters() {
@@ -59,22 +75,51 @@ final class AsianOption {
     /** The graph for n paths. */
     BatchGraph graph(int n) {
         Input z = Input.of("z", n, DAYS);
-        Node spot = at(0), rate = at(1), volatility = at(2), years = at(3), strike = at(4);
-        Node day = years.divide(DAYS);
-        Node deviation = volatility.multiply(day.sqrt());
-        Node drift = rate.multiply(day).subtract(deviation.square().multiply(0.5));
         Node zeros = Constant.of(Tensor.zeros(n));
-        Node total = Scan.over("z", z.transpose(), 0)
-                .carry("x", zeros)
-                .carry("total", zeros)
+        Node payoff = total(z, zeros, zeros)
+                .multiply(spot.divide(DAYS))
+                .subtract(strike)
+                .relu();
+        return BatchGraph.of(discounted(payoff), z);
+    }
+
+    /**
+     * The graph for n paths of an option whose first day is not drawn, with its second derivatives as metrics. Given the other
+     * days, the expected payoff is the formula of Black and Scholes for one day, which is smooth; the example Greeks explains
+     * it.
+     */
+    BatchGraph secondOrder(int n) {
+        Input z = Input.of("z", n, DAYS - 1);
+        Node mean = total(z, Constant.of(Tensor.zeros(n)), Constant.of(Tensor.ones(n)))
+                .divide(DAYS);
+        Node forward = spot.multiply(rate.multiply(day).exp()).multiply(mean);
+        Node d1 = forward.divide(strike).log().divide(deviation).add(deviation.multiply(0.5));
+        Node d2 = d1.subtract(deviation);
+        Node expected = forward.multiply(Functions.normalCdf(d1)).subtract(strike.multiply(Functions.normalCdf(d2)));
+        Node price = discounted(expected);
+        Node first = Gradients.of(price).wrt(parameters);
+        Node ofDelta = Gradients.of(first.select(0, 0)).wrt(parameters);
+        Node ofVega = Gradients.of(first.select(0, 2)).wrt(parameters);
+        return BatchGraph.of(price, z)
+                .withMetric("gamma", ofDelta.select(0, 0))
+                .withMetric("vanna", ofDelta.select(0, 2))
+                .withMetric("∂vega/∂S", ofVega.select(0, 0))
+                .withMetric("volga", ofVega.select(0, 2));
+    }
+
+    private Node total(Input z, Node x0, Node total0) {
+        return Scan.over("z", z.transpose(), 0)
+                .carry("x", x0)
+                .carry("total", total0)
                 .steps(step -> {
                     Node x = step.carry("x").add(drift).add(deviation.multiply(step.element("z")));
                     step.next("x", x).next("total", step.carry("total").add(x.exp()));
                 })
                 .carry("total");
-        Node payoff = total.multiply(spot.divide(DAYS)).subtract(strike).relu();
-        return BatchGraph.of(
-                payoff.mean().multiply(rate.multiply(years).negate().exp()), z);
+    }
+
+    private Node discounted(Node payoff) {
+        return payoff.mean().multiply(rate.multiply(years).negate().exp());
     }
 
     private Node at(int index) {

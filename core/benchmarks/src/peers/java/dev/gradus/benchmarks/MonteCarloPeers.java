@@ -1,13 +1,17 @@
 package dev.gradus.benchmarks;
 
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Batch;
+import dev.gradus.train.BatchGraph;
 import dev.gradus.train.BatchRuns;
 import dev.gradus.train.MeanGradients;
 import dev.gradus.train.ThreadedBlocks;
+import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.finmath.stochastic.RandomVariable;
@@ -20,6 +24,7 @@ final class MonteCarloPeers {
     private static final double TOLERANCE = 1e-12;
     private static final long WARM_UP = 1_500_000_000L;
     private static final long WITHIN = 3_000_000_000L;
+    private static final int PLANNINGS = 3;
     private static final String BY_HAND = "by hand, ms";
 
     private MonteCarloPeers() {}
@@ -47,16 +52,14 @@ final class MonteCarloPeers {
     }
 
     private static Map<String, Double> times(AsianOption option, int threads) {
-        List<Batch> made = IntStream.range(0, option.blocks())
-                .mapToObj(block -> Batch.of(AsianOption.normals(block)))
-                .toList();
-        ThreadedBlocks blocks = ThreadedBlocks.of(BatchRuns.of(option::graph), made.size(), made::get)
-                .threads(threads);
+        ThreadedBlocks blocks = blocks(option::graph, option, AsianOption.DAYS, threads);
+        ThreadedBlocks secondOrder = blocks(option::secondOrder, option, AsianOption.DAYS - 1, threads);
         RandomVariable[] days = option.days();
         double[] expected = option.byHand();
         Map<String, Double> times = new LinkedHashMap<>();
         time(times, BY_HAND, expected, option::byHand);
         time(times, "Gradus, in blocks", expected, () -> numbers(blocks.gradients(), option));
+        times.put("Gradus, with gamma, vanna, volga", fastest(() -> secondOrder(secondOrder)));
         allAtOnce(times, expected, option);
         time(times, "finmath", expected, () -> AsianOption.byFinmath(days));
         time(times, "Hipparchus", expected, () -> option.by(new Hipparchus()));
@@ -64,21 +67,46 @@ final class MonteCarloPeers {
         return times;
     }
 
+    private static ThreadedBlocks blocks(IntFunction<BatchGraph> graph, AsianOption option, int days, int threads) {
+        List<Batch> made = IntStream.range(0, option.blocks())
+                .mapToObj(block -> Batch.of(AsianOption.normals(block, days)))
+                .toList();
+        return ThreadedBlocks.of(BatchRuns.of(graph), made.size(), made::get).threads(threads);
+    }
+
+    private static double[] secondOrder(ThreadedBlocks blocks) {
+        Map<String, Tensor> metrics = blocks.gradients().means().metrics();
+        double[] vanna = {metrics.get("vanna").item()};
+        check("∂vega/∂S and vanna", vanna, metrics.get("∂vega/∂S").item());
+        return vanna;
+    }
+
     private static void allAtOnce(Map<String, Double> times, double[] expected, AsianOption option) {
         BatchRuns.of(option::graph).feed(Batch.of(AsianOption.normals(0))).forward(); // loads classes
         Batch all = Batch.of(option.normals());
-        long start = System.nanoTime();
+        double planned = Double.MAX_VALUE, allocated = Double.MAX_VALUE;
+        for (int i = 0; i < PLANNINGS; i++) {
+            planned = Math.min(planned, millis(() -> BatchRuns.of(option::graph).feed(all)));
+            allocated = Math.min(allocated, millis(option::arrays));
+        }
         Run run = BatchRuns.of(option::graph).feed(all);
-        double planned = (System.nanoTime() - start) / 1e6;
         time(times, "all at once", expected, () -> {
             double price = run.forward();
             run.backward();
             return AsianOption.result(price, run.gradient(option.parameters()).toArray());
         });
-        start = System.nanoTime();
-        BatchRuns.of(option::graph).feed(Batch.of(AsianOption.normals(0)));
-        times.put("planning a block, ms", (System.nanoTime() - start) / 1e6);
-        times.put("planning all, ms", planned);
+        times.put("planning, ms", planned);
+        times.put("its arrays, ms", allocated);
+    }
+
+    /** Milliseconds of a work that begins with an empty heap. */
+    private static double millis(Supplier<Object> work) {
+        System.gc();
+        long start = System.nanoTime();
+        Object made = work.get();
+        double millis = (System.nanoTime() - start) / 1e6;
+        Reference.reachabilityFence(made);
+        return millis;
     }
 
     private static double[] numbers(MeanGradients result, AsianOption option) {
@@ -87,11 +115,19 @@ final class MonteCarloPeers {
     }
 
     private static void time(Map<String, Double> times, String name, double[] expected, Supplier<double[]> work) {
-        double difference = LoopPeers.difference(work.get(), expected);
+        check(name, expected, work.get());
+        times.put(name, fastest(work));
+    }
+
+    private static void check(String name, double[] expected, double... result) {
+        double difference = LoopPeers.difference(result, expected);
         if (!(difference <= TOLERANCE)) {
-            throw new IllegalStateException(name + " differs from the adjoint by hand by " + difference);
+            throw new IllegalStateException(name + ": the numbers differ by " + difference);
         }
+    }
+
+    private static double fastest(Supplier<double[]> work) {
         Fastest.nanos(work::get, WARM_UP);
-        times.put(name, Fastest.nanos(work::get, WITHIN) / 1e6);
+        return Fastest.nanos(work::get, WITHIN) / 1e6;
     }
 }

@@ -76,7 +76,13 @@ public final class StridedIndex {
                 int first = from + column * strides[last];
                 int count = Math.min(COLUMNS, columns - column);
                 for (int row = 0; row < rows; row++) {
-                    extract(array, first + row * strides[last - 1], strides[last], grid, g + row * columns + column, count);
+                    extract(
+                            array,
+                            first + row * strides[last - 1],
+                            strides[last],
+                            grid,
+                            g + row * columns + column,
+                            count);
                 }
             }
         }
