@@ -73,6 +73,7 @@ final class RunningLoop extends BoundOp implements Watched {
     private final Loop loop;
     private final Runnable step;
     private final Optional<OpSequence> sequence;
+    private boolean isTried;
     private Optional<BoundOp> code = Optional.empty();
     private final Optional<Watched> watched;
     private Optional<NonFinite> found = Optional.empty();
@@ -86,7 +87,7 @@ final class RunningLoop extends BoundOp implements Watched {
     /** The array of the condition, if there is one. */
     private final double[] condition;
 
-    /** The number of steps made. */
+    /** The number of steps made. While generated code begins, the maximum number. */
     private final double[] made = new double[1];
 
     /**
@@ -162,24 +163,34 @@ final class RunningLoop extends BoundOp implements Watched {
     @Override
     public void run() {
         rows(first, 0);
-        if (loop.length() == Loop.Length.FIXED
+        int most = loop.limit(in);
+        if (!isTried
                 && sequence.isPresent()
-                && sequence.get().isDue(loop.steps())) {
-            code = Host.unrolledLoop(loop.steps(), loop.isReversed(), kept(), this::unrollStep);
+                && sequence.get().isDue(loop.length() == Loop.Length.WHILE ? 1 : most)) {
+            isTried = true;
+            code = Host.unrolledLoop(made, condition, loop.isReversed(), kept(), this::unrollStep);
             if (code.isPresent()) {
                 sequence.get().isInLoop();
             }
         }
         if (code.isPresent()) {
+            made[0] = most;
             code.get().run();
+            if (condition.length > 0) {
+                loop.goesOn((int) made[0], condition[0]);
+            }
         } else {
-            steps();
+            steps(most);
         }
+        clear((int) made[0]);
         rows(last, 0);
     }
 
     private List<double[]> kept() {
-        return Stream.of(last).map(Copy::from).distinct().toList();
+        return Stream.concat(Stream.of(last).map(Copy::from), Stream.of(condition))
+                .filter(array -> array.length > 0 && array != made)
+                .distinct()
+                .toList();
     }
 
     private boolean unrollStep(UnrolledStep code) {
@@ -193,9 +204,8 @@ final class RunningLoop extends BoundOp implements Watched {
         return isWritten;
     }
 
-    private void steps() {
+    private void steps(int most) {
         int number = 0;
-        int most = loop.limit(in);
         try {
             for (found = Optional.empty(); goesOn(number, most); number++) {
                 int row = loop.row(number, most);
@@ -210,7 +220,6 @@ final class RunningLoop extends BoundOp implements Watched {
             throw thrown.in(loop.location(number));
         }
         made[0] = number;
-        clear(number);
     }
 
     private boolean goesOn(int number, int most) {

@@ -1,10 +1,12 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.gradus.check.GradientCheck;
 import dev.gradus.flow.Scan;
+import dev.gradus.flow.StepLimitException;
 import dev.gradus.flow.While;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -164,6 +167,36 @@ class WhileProperties {
     void loopsThatAreWrittenOutHaveTheSameBits(@ForAll long seed) {
         Random random = new Random(seed, 1);
         assertEqualsEvaluator(random, Run.builder(Graph.of(random.looped())).loopsAtOnce());
+    }
+
+    /** The loop fails as it does step by step, and so does the next run, until the condition can end it. */
+    @Example
+    void aLoopThatIsWrittenOutEndsOnlyByItsCondition() {
+        Parameter start = Parameter.of("start", Tensor.scalar(1)), one = Parameter.of("one", Tensor.scalar(1));
+        While loop = While.carry("x", start)
+                .most(6)
+                .steps(
+                        step -> step.carry("x").less(20).multiply(one),
+                        step -> step.next("x", step.carry("x").multiply(2)));
+        Run run = Run.builder(Graph.of(loop.carry(), loop.steps())).loopsAtOnce().build();
+        for (int again = 0; again < 3; again++) {
+            assertThat(values(run, loop, start, 1)).containsExactly(32, 5);
+            assertThat(values(run, loop, start, 50)).containsExactly(50, 0);
+            assertThatThrownBy(() -> values(run, loop, start, 0.125)).isInstanceOf(StepLimitException.class);
+            assertThat(values(run, loop, start, 0.5)).containsExactly(32, 6);
+            run.parameters().set(one, Tensor.scalar(0.5));
+            assertThatThrownBy(() -> values(run, loop, start, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is 0.5, but must be 0 or 1");
+            run.parameters().set(one, Tensor.scalar(1));
+        }
+        assertThat(run.plan().toString()).contains("written out, with its loop");
+    }
+
+    private static double[] values(Run run, While loop, Parameter start, double from) {
+        run.parameters().set(start, Tensor.scalar(from));
+        run.forward();
+        return new double[] {run.value(loop.carry()).item(), run.value(loop.steps()).item()};
     }
 
     /** Values that are computed in blocks, and by threads. */

@@ -29,7 +29,7 @@ public final class OpSequence {
 
     /** Whether the next runs reach the number at which straight-line code pays off. */
     public boolean isDue(int nextRuns) {
-        return !isTried && (long) runs + nextRuns > often;
+        return often != NEVER && (long) runs + nextRuns > often;
     }
 
     /** Writes all ops into the code of a loop that runs them at each step. Returns false if one cannot be written out. */

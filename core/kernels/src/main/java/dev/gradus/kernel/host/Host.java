@@ -108,12 +108,19 @@ public final class Host {
     /**
      * Combines the steps of a loop into one generated method, if the step can be written out.
      *
+     * @param count contains the maximum number of steps before the loop, and the number that were made after it
+     * @param condition an array of one number, and there is a step only if it is 1; or an empty one
+     * @param isReversed whether the last row comes first
      * @param kept the arrays that are read after the loop, in addition to rows
      * @param step writes one step, or returns false
      */
     public static Optional<BoundOp> unrolledLoop(
-            int steps, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> step) {
-        return UnrolledLoop.of(steps, isReversed, kept, step);
+            double[] count,
+            double[] condition,
+            boolean isReversed,
+            List<double[]> kept,
+            Predicate<UnrolledStep> step) {
+        return UnrolledLoop.of(count, condition, isReversed, kept, step);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -19,10 +20,14 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
     private static final int DASTORE = 82;
     private static final int IADD = 96;
     private static final int IMUL = 104;
+    private static final int I2D = 135;
     private static final int L2I = 136;
+    private static final int D2I = 142;
+    private static final int DCMPL = 151;
 
     private final int step = code.local(MethodCode.INT);
     private final int row = code.local(MethodCode.INT);
+    private final int limit = code.local(MethodCode.INT);
     private final List<Number> all = new ArrayList<>();
     private final Map<double[], Map<Integer, Number>> numbers = new IdentityHashMap<>();
 
@@ -47,12 +52,18 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
     /**
      * Combines the steps of a loop into one method.
      *
+     * @param count contains the maximum number of steps before the loop, and the number that were made after it
+     * @param condition an array of one number, and there is a step only if it is 1; or an empty one
      * @param isReversed whether the last row comes first
      * @param kept the arrays that are read after the loop, in addition to rows
      * @param body writes one step, or returns false if it cannot be written
      */
     public static Optional<BoundOp> of(
-            int steps, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> body) {
+            double[] count,
+            double[] condition,
+            boolean isReversed,
+            List<double[]> kept,
+            Predicate<UnrolledStep> body) {
         UnrolledLoop loop = new UnrolledLoop();
         for (double[] array : kept) {
             for (int i = 0; i < array.length; i++) {
@@ -64,18 +75,27 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
         if (!body.test(loop) || loop.code.size() > MOST_CODE) {
             return Optional.empty();
         }
-        loop.end(steps, isReversed, kept, start, first);
+        loop.end(count, condition, isReversed, kept, start, first);
         return loop.code.size() > ClassData.LARGEST_METHOD ? Optional.empty() : Optional.of(loop.load());
     }
 
     /** The code before the first step follows the steps, because they show which numbers must be read. */
-    private void end(int steps, boolean isReversed, List<double[]> kept, int start, int first) {
+    private void end(
+            double[] count, double[] condition, boolean isReversed, List<double[]> kept, int start, int first) {
         code.add(row, isReversed ? -1 : 1);
         code.add(step, 1);
         int test = code.size();
+        OptionalInt ends = OptionalInt.empty();
+        if (condition.length > 0) {
+            load(condition, 0);
+            code.push(1.0);
+            code.instruction(DCMPL, -3);
+            ends = OptionalInt.of(code.jumpIf(true));
+        }
         code.load(MethodCode.INT, step);
-        pushAny(steps);
+        code.load(MethodCode.INT, limit);
         code.jumpBackIfLess(first);
+        ends.ifPresent(code::arrive);
         forgetArrays();
         for (double[] array : kept) {
             for (int i = 0; i < array.length; i++) {
@@ -85,6 +105,11 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
                 code.instruction(DASTORE, -4);
             }
         }
+        pushArray(count);
+        code.push(0);
+        code.load(MethodCode.INT, step);
+        code.instruction(I2D, 1);
+        code.instruction(DASTORE, -4);
         int exit = code.jump();
         code.arrive(start);
         forgetArrays();
@@ -96,10 +121,20 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
                 code.store(MethodCode.DOUBLE, number.local);
             }
         }
+        pushArray(count);
+        code.push(0);
+        code.instruction(DALOAD, 0);
+        code.instruction(D2I, -1);
+        code.store(MethodCode.INT, limit);
         code.push(0);
         code.store(MethodCode.INT, step);
-        pushAny(isReversed ? steps - 1 : 0);
+        code.push(0);
         code.store(MethodCode.INT, row);
+        if (isReversed) {
+            code.load(MethodCode.INT, limit);
+            code.store(MethodCode.INT, row);
+            code.add(row, -1);
+        }
         code.jumpBack(test);
         code.arrive(exit);
     }

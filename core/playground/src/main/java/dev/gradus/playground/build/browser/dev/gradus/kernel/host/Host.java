@@ -54,7 +54,11 @@ public final class Host {
     }
 
     public static Optional<BoundOp> unrolledLoop(
-            int steps, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> step) {
+            double[] count,
+            double[] condition,
+            boolean isReversed,
+            List<double[]> kept,
+            Predicate<UnrolledStep> step) {
         return Optional.empty();
     }
 
