@@ -24,7 +24,7 @@ final class MonteCarloPeers {
     private static final double TOLERANCE = 1e-12;
     private static final long WARM_UP = 1_500_000_000L;
     private static final long WITHIN = 3_000_000_000L;
-    private static final int PLANNINGS = 3;
+    private static final int PLANNINGS = 8;
     private static final String BY_HAND = "by hand, ms";
 
     private MonteCarloPeers() {}
@@ -36,11 +36,13 @@ final class MonteCarloPeers {
         for (String paths : arguments.length == 0 ? new String[] {"10000", "100000"} : arguments) {
             Map<String, Double> times = times(new AsianOption(Integer.parseInt(paths)), threads);
             if (isFirst) {
-                System.out.println("| paths | " + String.join(" | ", times.keySet()) + " |");
+                System.out.println("| paths and JDK | " + String.join(" | ", times.keySet()) + " |");
                 System.out.println("|---|" + "---|".repeat(times.size()));
             }
             isFirst = false;
-            StringBuilder line = new StringBuilder(String.format("| %,d |", Integer.parseInt(paths)));
+            StringBuilder line = new StringBuilder(String.format(
+                    "| %,d, JDK %d |",
+                    Integer.parseInt(paths), Runtime.version().feature()));
             times.forEach((name, time) -> line.append(" ")
                     .append(
                             name.endsWith("ms")

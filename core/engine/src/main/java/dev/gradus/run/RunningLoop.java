@@ -164,9 +164,7 @@ final class RunningLoop extends BoundOp implements Watched {
     public void run() {
         rows(first, 0);
         int most = loop.limit(in);
-        if (!isTried
-                && sequence.isPresent()
-                && sequence.get().isDue(loop.length() == Loop.Length.WHILE ? 1 : most)) {
+        if (!isTried && sequence.isPresent() && sequence.get().isDue(loop.length() == Loop.Length.WHILE ? 1 : most)) {
             isTried = true;
             code = Host.unrolledLoop(made, condition, loop.isReversed(), kept(), this::unrollStep);
             if (code.isPresent()) {

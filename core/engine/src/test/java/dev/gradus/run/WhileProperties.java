@@ -178,7 +178,8 @@ class WhileProperties {
                 .steps(
                         step -> step.carry("x").less(20).multiply(one),
                         step -> step.next("x", step.carry("x").multiply(2)));
-        Run run = Run.builder(Graph.of(loop.carry(), loop.steps())).loopsAtOnce().build();
+        Run run =
+                Run.builder(Graph.of(loop.carry(), loop.steps())).loopsAtOnce().build();
         for (int again = 0; again < 3; again++) {
             assertThat(values(run, loop, start, 1)).containsExactly(32, 5);
             assertThat(values(run, loop, start, 50)).containsExactly(50, 0);
@@ -196,7 +197,9 @@ class WhileProperties {
     private static double[] values(Run run, While loop, Parameter start, double from) {
         run.parameters().set(start, Tensor.scalar(from));
         run.forward();
-        return new double[] {run.value(loop.carry()).item(), run.value(loop.steps()).item()};
+        return new double[] {
+            run.value(loop.carry()).item(), run.value(loop.steps()).item()
+        };
     }
 
     /** Values that are computed in blocks, and by threads. */

@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
-import dev.gradus.flow.Scan;
+import dev.gradus.flow.StepLimitException;
+import dev.gradus.flow.While;
 import dev.gradus.gradbench.Eval.Prepared;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Constant;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
  * to the x-axis. The w is wanted for which it lands at the origin: that with the least square of where it lands, by gradient
  * descent. Its acceleration is minus the gradient of the potential, so that gradients are nested.
  *
- * <p>Euler's method goes on until the particle has landed. As a loop of nodes has a fixed number of steps, the steps after
- * the landing change nothing, and a flight that has not ended is computed again with twice as many.
+ * <p>Euler's method goes on until the particle has landed. Memory for a gradient is planned for some number of steps; a
+ * flight that takes more is computed again with twice as many.
  */
 final class Particle {
     private static final double STEP = 0.1;
@@ -36,45 +37,33 @@ final class Particle {
         this.flight = new Flight(outer, inner, FIRST_STEPS);
     }
 
-    /** A flight of this many steps, and the derivative of where it ends. */
+    /** A flight of at most this many steps, and the derivative of its cost. */
     private static final class Flight {
-        private final int steps;
+        private final int most;
         private final Input w = Input.of("w");
-        private final Node flying;
-        private final Node cost;
-        private final Node slope;
         private final Run costRun;
         private final Run slopeRun;
 
-        Flight(Mode outer, Mode inner, int steps) {
-            this.steps = steps;
+        Flight(Mode outer, Mode inner, int most) {
+            this.most = most;
             Node charges = Moves.stack(
                     0, point(10, 0), point(10, 10).subtract(point(0, 1).multiply(w)));
-            Scan flight = Scan.times(steps)
-                    .carry("position", point(0, 8))
+            While flight = While.carry("position", point(0, 8))
                     .carry("velocity", point(0.75, 0))
-                    .carry("flying", Constant.of(1))
-                    .carry("cost", Constant.of(0))
-                    .steps(step -> {
+                    .carry("before", point(0.75, 0))
+                    .most(most)
+                    .steps(step -> step.carry("position").select(0, 1).greater(0), step -> {
                         Node position = step.carry("position");
                         Node velocity = step.carry("velocity");
-                        Node flying = step.carry("flying");
                         Node acceleration = inner.gradient(potential(charges, position), position)
                                 .negate();
-                        Node next = position.add(velocity.multiply(STEP));
-                        Node above = next.select(0, 1).greater(0);
-                        Node landing = flying.multiply(Constant.of(1).subtract(above));
-                        Node goesOn = flying.multiply(above);
-                        step.next("position", goesOn.where(next, position))
-                                .next("velocity", goesOn.where(velocity.add(acceleration.multiply(STEP)), velocity))
-                                .next("flying", goesOn)
-                                .next("cost", landing.where(cost(landing, next, velocity), step.carry("cost")));
+                        step.next("position", position.add(velocity.multiply(STEP)))
+                                .next("velocity", velocity.add(acceleration.multiply(STEP)))
+                                .next("before", velocity);
                     });
-            flying = flight.carry("flying");
-            cost = flight.carry("cost");
-            slope = outer.gradient(cost, w);
-            costRun = Run.of(Graph.of(cost, flying));
-            slopeRun = Run.of(Graph.of(slope));
+            Node cost = cost(flight.carry("position"), flight.carry("before"));
+            costRun = Run.of(Graph.of(cost));
+            slopeRun = Run.of(Graph.of(outer.gradient(cost, w)));
         }
 
         private static Constant point(double x, double y) {
@@ -91,18 +80,15 @@ final class Particle {
         }
 
         /** The square of where a straight line through the position meets the x-axis. */
-        private static Node cost(Node landing, Node position, Node velocity) {
-            Node fall = landing.where(velocity.select(0, 1), Constant.of(1));
-            Node time = position.select(0, 1).negate().divide(fall);
+        private static Node cost(Node position, Node velocity) {
+            Node time = position.select(0, 1).negate().divide(velocity.select(0, 1));
             return position.select(0, 0)
                     .add(velocity.select(0, 0).multiply(time))
                     .square();
         }
 
-        /** NaN if the steps do not suffice. */
         double cost(double at) {
-            costRun.feed(w, new double[] {at}).forward();
-            return costRun.value(flying).item() == 0 ? costRun.value(cost).item() : Double.NaN;
+            return costRun.feed(w, new double[] {at}).forward();
         }
 
         double slope(double at) {
@@ -111,15 +97,16 @@ final class Particle {
     }
 
     private double cost(double w) {
-        double cost = flight.cost(w);
-        while (Double.isNaN(cost)) {
-            if (flight.steps == MOST_STEPS) {
-                throw new IllegalArgumentException("the particle does not land for w = " + w);
+        while (true) {
+            try {
+                return flight.cost(w);
+            } catch (StepLimitException longer) {
+                if (flight.most == MOST_STEPS) {
+                    throw new IllegalArgumentException("the particle does not land for w = " + w, longer);
+                }
+                flight = new Flight(outer, inner, 2 * flight.most);
             }
-            flight = new Flight(outer, inner, 2 * flight.steps);
-            cost = flight.cost(w);
         }
-        return cost;
     }
 
     private Double best(double start) {

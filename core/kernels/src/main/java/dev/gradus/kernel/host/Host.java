@@ -115,11 +115,7 @@ public final class Host {
      * @param step writes one step, or returns false
      */
     public static Optional<BoundOp> unrolledLoop(
-            double[] count,
-            double[] condition,
-            boolean isReversed,
-            List<double[]> kept,
-            Predicate<UnrolledStep> step) {
+            double[] count, double[] condition, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> step) {
         return UnrolledLoop.of(count, condition, isReversed, kept, step);
     }
 

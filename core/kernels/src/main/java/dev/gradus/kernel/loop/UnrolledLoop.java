@@ -59,11 +59,7 @@ public final class UnrolledLoop extends UnrolledClass implements UnrolledStep {
      * @param body writes one step, or returns false if it cannot be written
      */
     public static Optional<BoundOp> of(
-            double[] count,
-            double[] condition,
-            boolean isReversed,
-            List<double[]> kept,
-            Predicate<UnrolledStep> body) {
+            double[] count, double[] condition, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> body) {
         UnrolledLoop loop = new UnrolledLoop();
         for (double[] array : kept) {
             for (int i = 0; i < array.length; i++) {

@@ -54,11 +54,7 @@ public final class Host {
     }
 
     public static Optional<BoundOp> unrolledLoop(
-            double[] count,
-            double[] condition,
-            boolean isReversed,
-            List<double[]> kept,
-            Predicate<UnrolledStep> step) {
+            double[] count, double[] condition, boolean isReversed, List<double[]> kept, Predicate<UnrolledStep> step) {
         return Optional.empty();
     }
 
