@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** The elements of an array that a strided slice or a permutation of the axes selects, with precomputed strides. */
 public final class StridedIndex {
     /** A matrix is transposed this many columns at a time, so that the lines of the cache that they are in stay there. */
-    private static final int COLUMNS = 64;
+    private static final int COLUMNS = 256;
 
     private final int start;
     private final int[] counts;

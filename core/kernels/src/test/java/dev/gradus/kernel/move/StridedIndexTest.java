@@ -52,7 +52,7 @@ class StridedIndexTest {
     void transposesMatricesOfAnySize(
             @ForAll @IntRange(min = 1, max = 3) int matrices,
             @ForAll @IntRange(min = 1, max = 200) int rows,
-            @ForAll @IntRange(min = 1, max = 200) int columns) {
+            @ForAll @IntRange(min = 1, max = 600) int columns) {
         double[] x = numbers(new int[] {matrices, rows, columns});
         double[] out = permuted(x, new int[] {matrices, rows, columns}, 0, 2, 1);
         double[] expected = IntStream.range(0, x.length)
