@@ -250,7 +250,7 @@ def scores(turns, eval_):
 def print_scores(found, names, file):
     """The highest score of each line is bold; published ones have a ~."""
     scaled = {}
-    if file:
+    if file and any("manual" in each for each in found.values()):
         table = {line["eval"]: {each["tool"]: each.get("score") for each in line["tools"]} for line in json.loads(file.read_text())["table"]}
         factors = {eval_: each["manual"] / table[eval_]["manual"] for eval_, each in found.items() if "manual" in each}
         usual = statistics.median(factors.values())

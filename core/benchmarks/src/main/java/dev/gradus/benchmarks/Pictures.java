@@ -63,16 +63,25 @@ final class Pictures {
                 "JDK 25",
                 "JDK 25, vectors");
         draw(
-                Table.in(page, "| eval | sizes |"),
+                Table.in(page, "| paths and JDK |"),
+                "monte-carlo",
+                "times as long as by hand",
+                "Gradus, in blocks",
+                "Gradus, all at once",
+                "Gradus, with gamma, vanna, volga",
+                "finmath",
+                "Hipparchus",
+                "Commons Math");
+        draw(
+                Table.in(page, "| score | Gradus"),
                 "gradbench",
-                timesAsLong,
-                "f+∇: manual",
-                "f+∇: tapenade",
-                "f+∇: codipack",
-                "f+∇: adol-c",
-                "f+∇: cppad",
-                "f+∇: adept",
-                "f+∇: pytorch");
+                "score",
+                "Gradus, JDK 17",
+                "manual",
+                "CoDiPack",
+                "Enzyme, scaled",
+                "JAX, published",
+                "Futhark, published");
         draw(
                 Table.in(page, "| work | value, µs | value and gradient |"),
                 "derivatives",
@@ -188,7 +197,7 @@ final class Pictures {
             if (place < 0) {
                 throw new IllegalArgumentException("No column " + column + " among " + header);
             }
-            return row.get(place).replaceAll("[× ,–]", "");
+            return row.get(place).replaceAll("[× ,–*]", "");
         }
     }
 }

@@ -92,7 +92,7 @@ final class MonteCarloPeers {
             allocated = Math.min(allocated, millis(option::arrays));
         }
         Run run = BatchRuns.of(option::graph).feed(all);
-        time(times, "all at once", expected, () -> {
+        time(times, "Gradus, all at once", expected, () -> {
             double price = run.forward();
             run.backward();
             return AsianOption.result(price, run.gradient(option.parameters()).toArray());
