@@ -25,7 +25,7 @@ record BinaryKernel(BinaryFunction function, Broadcast broadcast) implements Fus
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = FewElements.binary(function, kernels, broadcast, in[0], in[1], out);
+        Optional<BoundOp> few = FewElements.binary(function, kernels, broadcast, in, out);
         return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 

@@ -8,6 +8,8 @@ import dev.gradus.node.Op;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the function that an elementwise op is named after: {@link UnaryFunction#LOG1P} for {@code Log1p}, {@link
@@ -15,15 +17,19 @@ import java.util.Map;
  */
 final class ElementwiseLowering {
     private static final String PACKAGE = "NODE.";
-    private static final Map<String, UnaryFunction> UNARY = new HashMap<>();
-    private static final Map<String, BinaryFunction> BINARY = new HashMap<>();
+
+    /** The functions by the package and the name of their op, in capital letters. */
+    private static final Map<String, Enum<?>> IN_CAPITALS = new HashMap<>();
+
+    /** The function of each package and class looked up so far, if there is one. */
+    private static final Map<String, Optional<Enum<?>>> FUNCTIONS = new ConcurrentHashMap<>();
 
     static {
         for (UnaryFunction function : UnaryFunction.values()) {
-            UNARY.put(PACKAGE.concat(function.name()), function);
+            IN_CAPITALS.put(PACKAGE.concat(function.name()), function);
         }
         for (BinaryFunction function : BinaryFunction.values()) {
-            BINARY.put(PACKAGE.concat(function.name().replace("_", "")).concat("BROADCAST"), function);
+            IN_CAPITALS.put(PACKAGE.concat(function.name().replace("_", "")).concat("BROADCAST"), function);
         }
     }
 
@@ -31,13 +37,17 @@ final class ElementwiseLowering {
 
     /** @param name the op's package and class, such as {@code node.Log1p} */
     static KernelOp of(Op op, String name) {
-        String key = name.toUpperCase(Locale.ROOT);
-        UnaryFunction unary = UNARY.get(key);
-        if (unary != null) {
-            return new UnaryKernel(unary);
+        Optional<Enum<?>> function = FUNCTIONS.computeIfAbsent(name, ElementwiseLowering::function);
+        if (function.isEmpty()) {
+            return OpByFormula.of(op);
         }
-        BinaryFunction binary = BINARY.get(key);
-        return binary == null ? OpByFormula.of(op) : new BinaryKernel(binary, Broadcasts.of(op));
+        return function.get() instanceof UnaryFunction unary
+                ? new UnaryKernel(unary)
+                : new BinaryKernel((BinaryFunction) function.get(), Broadcasts.of(op));
+    }
+
+    private static Optional<Enum<?>> function(String name) {
+        return Optional.ofNullable(IN_CAPITALS.get(name.toUpperCase(Locale.ROOT)));
     }
 
     /**

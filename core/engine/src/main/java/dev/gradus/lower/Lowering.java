@@ -36,12 +36,21 @@ import dev.gradus.node.Transpose;
 public final class Lowering {
     private static final String LIBRARY = "dev.gradus.";
 
+    /** The package and the name of each class of the library; empty for other classes. */
+    private static final ClassValue<String> NAMES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            String name = type.getName();
+            return name.startsWith(LIBRARY) ? name.substring(LIBRARY.length()) : "";
+        }
+    };
+
     private Lowering() {}
 
     /** Returns the op's kernel. An op without an entry is computed by its scalar formula or by its {@code forward}. */
     public static KernelOp of(Op op) {
-        String name = op.getClass().getName();
-        return name.startsWith(LIBRARY) ? entry(op, name.substring(LIBRARY.length())) : OpByFormula.of(op);
+        String name = NAMES.get(op.getClass());
+        return name.isEmpty() ? OpByFormula.of(op) : entry(op, name);
     }
 
     private static KernelOp entry(Op op, String name) {

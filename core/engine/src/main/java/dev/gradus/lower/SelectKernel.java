@@ -24,7 +24,7 @@ record SelectKernel(Broadcast broadcast) implements FusibleOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = FewElements.select(kernels, broadcast, in[0], in[1], in[2], out);
+        Optional<BoundOp> few = FewElements.select(kernels, broadcast, in, out);
         return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 

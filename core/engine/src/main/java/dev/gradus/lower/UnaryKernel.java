@@ -24,7 +24,7 @@ record UnaryKernel(UnaryFunction function) implements FusibleOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        Optional<BoundOp> few = FewElements.unary(function, in[0], out);
+        Optional<BoundOp> few = FewElements.unary(function, in, out);
         return few.isPresent() ? few.get() : FusibleOp.super.bind(kernels, in, out);
     }
 

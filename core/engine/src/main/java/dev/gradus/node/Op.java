@@ -33,7 +33,10 @@ public abstract non-sealed class Op extends Node {
      * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
      */
     protected Op(Shape shape, Node... inputs) {
-        this(shape, Arrays.asList(inputs));
+        super(shape, "");
+        // A list with a null is kept only for the message: the operands' names may depend on their number.
+        this.inputs = Arrays.asList(inputs).indexOf(null) < 0 ? List.of(inputs) : Collections.unmodifiableList(Arrays.asList(inputs));
+        checkInputs();
     }
 
     /**
@@ -42,28 +45,19 @@ public abstract non-sealed class Op extends Node {
      * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
      */
     protected Op(Shape shape, List<Node> inputs) {
-        super(shape, "");
-        int missing = firstNull(inputs);
-        // A list with a null is kept only for the message: the operands' names may depend on their number.
-        this.inputs = missing < 0 ? List.copyOf(inputs) : Collections.unmodifiableList(inputs);
-        if (missing >= 0) {
-            throw new NullPointerException(name() + ": the operand " + operand(missing) + " is null");
-        }
-        for (int i = 0; i < this.inputs.size(); i++) {
-            if (this.inputs.get(i) instanceof NoGradient none) {
+        this(shape, inputs.toArray(new Node[0]));
+    }
+
+    private void checkInputs() {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) == null) {
+                throw new NullPointerException(name() + ": the operand " + operand(i) + " is null");
+            }
+            if (inputs.get(i) instanceof NoGradient none) {
                 throw new IllegalArgumentException(name() + ": input " + i + " is " + none.meaning()
                         + ", which has no value; use Constant.of(0) for a zero");
             }
         }
-    }
-
-    private static int firstNull(List<Node> inputs) {
-        for (int i = 0; i < inputs.size(); i++) {
-            if (inputs.get(i) == null) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** The simple name of the class, for messages. */

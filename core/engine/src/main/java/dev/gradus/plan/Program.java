@@ -207,17 +207,21 @@ public final class Program {
     }
 
     boolean mayOverwrite(int given, int op) {
-        return overwritten.getOrDefault(given, -1) == op;
+        return !overwritten.isEmpty() && overwritten.getOrDefault(given, -1) == op;
     }
 
     /** The nodes of a loop's separated results; empty for all other ops. */
     public int[] resultIndices(int index) {
-        return loopResults.getOrDefault(index, NO_RESULTS).indices;
+        return results(index).indices;
     }
 
     /** The numbers of these results in the loop. */
     public int[] resultNumbers(int index) {
-        return loopResults.getOrDefault(index, NO_RESULTS).numbers;
+        return results(index).numbers;
+    }
+
+    private LoopResults results(int index) {
+        return loopResults.isEmpty() ? NO_RESULTS : loopResults.getOrDefault(index, NO_RESULTS);
     }
 
     /** Whether the node is a loop's separated result, which the loop writes. */

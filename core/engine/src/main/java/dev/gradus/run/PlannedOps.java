@@ -73,7 +73,9 @@ record PlannedOps(
             KernelOp computation = program.computation(index);
             own += computation.ownBytes();
             int[] scratch = computation.scratch();
-            most = Arrays.copyOf(most, Math.max(most.length, scratch.length));
+            if (scratch.length > most.length) {
+                most = Arrays.copyOf(most, scratch.length);
+            }
             for (int which = 0; which < scratch.length; which++) {
                 most[which] = Math.max(most[which], scratch[which]);
             }

@@ -45,9 +45,8 @@ public final class Fusion {
 
     /** The last op that is computed together with a move, or a negative number. Until then the move reads its operands. */
     public int lastWith(int index) {
-        return program.computation(index) instanceof MovingOp
-                ? Math.max(loopGroups.last(index), blockGroups.last(index))
-                : -1;
+        int last = Math.max(loopGroups.last(index), blockGroups.last(index));
+        return last >= 0 && program.computation(index) instanceof MovingOp ? last : -1;
     }
 
     public int groups() {
@@ -84,21 +83,40 @@ public final class Fusion {
     }
 
     private List<Task> tasksWithoutLoops(Buffers buffers, Kernels kernels) {
-        List<Task> tasks = new ArrayList<>();
-        for (int[] indices : indicesOfTasks()) {
-            int index = indices[0];
-            double[][] in = new double[program.inputs(index)][];
-            for (int operand = 0; operand < in.length; operand++) {
-                in[operand] = buffers.of(program.input(index, operand));
+        List<Task> tasks = new ArrayList<>(ops.cardinality());
+        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
+            if (!program.isSeparated(index)) {
+                int last = Math.max(index, blockGroups.last(index));
+                tasks.add(task(index, last, buffers, kernels));
+                index = last;
             }
-            double[] out = buffers.of(index);
-            BoundOp bound = blockGroups.of(index) < 0
-                    ? bound(index, buffers, kernels, in, out)
-                    : new BlockwiseOps(program, blockGroups, buffers, indices, kernels.threads())
-                            .bind(kernels, in, out);
-            tasks.add(new Task(index, bound, in, out));
         }
         return tasks;
+    }
+
+    /** Binds a single op, or a block group with everything from its first op to its last. */
+    private Task task(int index, int last, Buffers buffers, Kernels kernels) {
+        double[][] in = new double[program.inputs(index)][];
+        for (int operand = 0; operand < in.length; operand++) {
+            in[operand] = buffers.of(program.input(index, operand));
+        }
+        double[] out = buffers.of(index);
+        BoundOp bound = blockGroups.of(index) < 0
+                ? bound(index, buffers, kernels, in, out)
+                : new BlockwiseOps(program, blockGroups, buffers, group(index, last), kernels.threads())
+                        .bind(kernels, in, out);
+        return new Task(index, bound, in, out);
+    }
+
+    private int[] group(int first, int last) {
+        int[] indices = new int[last - first + 1];
+        int size = 0;
+        for (int index = first; index >= 0 && index <= last; index = ops.nextSetBit(index + 1)) {
+            if (!program.isSeparated(index)) {
+                indices[size++] = index;
+            }
+        }
+        return Arrays.copyOf(indices, size);
     }
 
     private BoundOp bound(int index, Buffers buffers, Kernels kernels, double[][] in, double[] out) {
@@ -109,26 +127,5 @@ public final class Fusion {
         double[][] arrays = new double[indices.length][];
         Arrays.setAll(arrays, i -> buffers.of(indices[i]));
         return ((SeveralResults) program.computation(index)).bind(kernels, in, program.resultNumbers(index), arrays);
-    }
-
-    /** The ops of each task: those of a group, or a single one. */
-    private List<int[]> indicesOfTasks() {
-        List<int[]> tasks = new ArrayList<>();
-        int[] task = new int[ops.cardinality()];
-        int size = 0;
-        for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
-            if (program.isSeparated(index)) {
-                continue;
-            }
-            if (size > 0 && (blockGroups.of(index) < 0 || blockGroups.of(index) != blockGroups.of(task[0]))) {
-                tasks.add(Arrays.copyOf(task, size));
-                size = 0;
-            }
-            task[size++] = index;
-        }
-        if (size > 0) {
-            tasks.add(Arrays.copyOf(task, size));
-        }
-        return tasks;
     }
 }

@@ -75,9 +75,14 @@ final class LoopGroups {
      * are cheap, and the function's own kernel may be faster than its code in a loop. A single op already has a kernel.
      */
     private void close(Optional<FusedOps> open) {
-        open.filter(ops -> ops.computed() > (ops.indices().size() > ops.computed() ? 0 : 1))
-                .filter(ops -> ops.elements() > mostInCache || !ops.isFunctionWithSums())
-                .ifPresent(this::take);
+        if (open.isPresent() && paysOff(open.get())) {
+            take(open.get());
+        }
+    }
+
+    private boolean paysOff(FusedOps ops) {
+        return ops.computed() > (ops.indices().size() > ops.computed() ? 0 : 1)
+                && (ops.elements() > mostInCache || !ops.isFunctionWithSums());
     }
 
     private void take(FusedOps ops) {

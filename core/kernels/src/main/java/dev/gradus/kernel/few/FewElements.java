@@ -12,22 +12,23 @@ import java.util.Optional;
 
 /** Applies a function to each of a few elements. */
 public abstract class FewElements extends BoundOp {
-    private final Broadcast broadcast;
-    private final double[] out;
-    private final double[][] in;
+    final Broadcast broadcast;
+    final double[][] in;
+    final double[] out;
 
-    private FewElements(Broadcast broadcast, double[] out, double[]... in) {
+    private FewElements(Broadcast broadcast, double[][] in, double[] out) {
         this.broadcast = broadcast;
-        this.out = out;
         this.in = in;
+        this.out = out;
     }
 
-    /** Computes out = f(x). Empty if there are many elements. */
-    public static Optional<BoundOp> unary(UnaryFunction f, double[] x, double[] out) {
-        if (areMany(out)) {
+    /** Computes out = f(x) for the only operand x. Empty if there are many elements. */
+    public static Optional<BoundOp> unary(UnaryFunction f, double[][] operands, double[] result) {
+        if (areMany(result)) {
             return Optional.empty();
         }
-        return Optional.of(new FewElements(Broadcast.of(out.length), out, x) {
+        double[] x = operands[0];
+        return Optional.of(new FewElements(Broadcast.of(result.length), operands, result) {
             @Override
             void function(UnrolledCode code) {
                 write(f, code);
@@ -40,14 +41,15 @@ public abstract class FewElements extends BoundOp {
         });
     }
 
-    /** Computes out = f(a, b). Empty if there are many elements. */
+    /** Computes f(a, b) for the two operands. Empty if there are many elements. */
     public static Optional<BoundOp> binary(
-            BinaryFunction f, Kernels kernels, Broadcast broadcast, double[] a, double[] b, double[] out) {
-        if (areMany(out)) {
+            BinaryFunction f, Kernels kernels, Broadcast loop, double[][] operands, double[] result) {
+        if (areMany(result)) {
             return Optional.empty();
         }
-        if (!broadcast.isOneLoop()) {
-            return Optional.of(new FewElements(broadcast, out, a, b) {
+        double[] a = operands[0], b = operands[1];
+        if (!loop.isOneLoop()) {
+            return Optional.of(new FewElements(loop, operands, result) {
                 @Override
                 void function(UnrolledCode code) {
                     write(f, code);
@@ -59,8 +61,8 @@ public abstract class FewElements extends BoundOp {
                 }
             });
         }
-        int stepA = broadcast.step(0), stepB = broadcast.step(1);
-        return Optional.of(new FewElements(broadcast, out, a, b) {
+        int stepA = loop.step(0), stepB = loop.step(1);
+        return Optional.of(new FewElements(loop, operands, result) {
             @Override
             void function(UnrolledCode code) {
                 write(f, code);
@@ -73,13 +75,12 @@ public abstract class FewElements extends BoundOp {
         });
     }
 
-    /** Computes out = a where the condition is not 0, otherwise b. Empty if there are many elements. */
-    public static Optional<BoundOp> select(
-            Kernels kernels, Broadcast broadcast, double[] condition, double[] a, double[] b, double[] out) {
-        if (areMany(out)) {
+    /** Computes a where the condition is not 0, otherwise b, for operands condition, a, b. Empty if there are many elements. */
+    public static Optional<BoundOp> select(Kernels kernels, Broadcast loop, double[][] operands, double[] result) {
+        if (areMany(result)) {
             return Optional.empty();
         }
-        return Optional.of(new FewElements(broadcast, out, condition, a, b) {
+        return Optional.of(new FewElements(loop, operands, result) {
             @Override
             void function(UnrolledCode code) {
                 code.select();
@@ -87,7 +88,7 @@ public abstract class FewElements extends BoundOp {
 
             @Override
             public void run() {
-                broadcast.select(kernels, condition, a, b, out, 0, out.length);
+                broadcast.select(kernels, in[0], in[1], in[2], out, 0, out.length);
             }
         });
     }

@@ -31,7 +31,7 @@ public final class Broadcast {
 
     /** Creates the loop for up to three operands of this many elements. */
     public static Broadcast of(int elements) {
-        return to(new int[] {elements}, new int[] {elements});
+        return elements == 1 ? NUMBERS : to(new int[] {elements}, new int[] {elements});
     }
 
     /** Creates the loop for operands that are broadcast to the target: aligned at the right, each size equal or 1. */
