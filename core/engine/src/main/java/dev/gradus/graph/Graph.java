@@ -4,6 +4,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Names;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +33,22 @@ public final class Graph {
     private Graph(List<Node> outputs) {
         this.outputs = outputs;
         this.nodes = TopologicalOrder.of(outputs);
-        this.inputs = only(Input.class, nodes);
-        this.parameters = only(Parameter.class, nodes);
-        checkNames();
+        List<Input> inputs = new ArrayList<>();
+        List<Parameter> parameters = new ArrayList<>();
+        Map<String, Node> named = new HashMap<>();
+        for (Node node : nodes) {
+            if (node instanceof Input input) {
+                inputs.add(input);
+            } else if (node instanceof Parameter parameter) {
+                parameters.add(parameter);
+            }
+            if (node.isNamed()) {
+                Node other = named.putIfAbsent(node.label(), node);
+                checkName(node, other == null ? node : other);
+            }
+        }
+        this.inputs = List.copyOf(inputs);
+        this.parameters = List.copyOf(parameters);
         Names.fix(nodes);
     }
 
@@ -84,20 +98,10 @@ public final class Graph {
         return Listing.of(this);
     }
 
-    private static <N extends Node> List<N> only(Class<N> type, List<Node> nodes) {
-        return nodes.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    private void checkNames() {
-        Map<String, Node> named = new HashMap<>();
-        for (Node node : nodes) {
-            if (node.isNamed()) {
-                Node other = named.putIfAbsent(node.label(), node);
-                if (other != null) {
-                    throw new IllegalArgumentException("Graph: two nodes are named '" + node.label() + "': " + other
-                            + " and " + node + "; give one of them another name");
-                }
-            }
+    private static void checkName(Node node, Node other) {
+        if (other != node) {
+            throw new IllegalArgumentException("Graph: two nodes are named '" + node.label() + "': " + other + " and "
+                    + node + "; give one of them another name");
         }
     }
 }

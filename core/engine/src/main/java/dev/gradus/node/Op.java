@@ -24,6 +24,12 @@ public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
     private static final Set<String> BUILT_IN =
             Set.of("dev.gradus.flow", "dev.gradus.linalg", "dev.gradus.loss", "dev.gradus.nn", "dev.gradus.node");
+    private static final ClassValue<Boolean> IS_BUILT_IN = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return BUILT_IN.contains(type.getPackageName()) && type != Custom.class;
+        }
+    };
 
     private final List<Node> inputs;
 
@@ -35,7 +41,9 @@ public abstract non-sealed class Op extends Node {
     protected Op(Shape shape, Node... inputs) {
         super(shape, "");
         // A list with a null is kept only for the message: the operands' names may depend on their number.
-        this.inputs = Arrays.asList(inputs).indexOf(null) < 0 ? List.of(inputs) : Collections.unmodifiableList(Arrays.asList(inputs));
+        this.inputs = Arrays.asList(inputs).indexOf(null) < 0
+                ? List.of(inputs)
+                : Collections.unmodifiableList(Arrays.asList(inputs));
         checkInputs();
     }
 
@@ -206,7 +214,7 @@ public abstract non-sealed class Op extends Node {
 
     /** Whether the library, rather than a user, wrote the computation. */
     public final boolean isBuiltIn() {
-        return BUILT_IN.contains(getClass().getPackageName()) && getClass() != Custom.class;
+        return IS_BUILT_IN.get(getClass());
     }
 
     /**
@@ -265,6 +273,9 @@ public abstract non-sealed class Op extends Node {
      */
     private void markMade(List<Node> gradients, int before) {
         int count = made() - before;
+        if (count == 0) {
+            return;
+        }
         Optional<Op> maker = Optional.of(this);
         List<Node> open = new ArrayList<>(gradients);
         while (!open.isEmpty()) {

@@ -12,9 +12,7 @@ import dev.gradus.plan.CheckedTasks;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.Task;
 import dev.gradus.plan.WatchedTasks;
-import dev.gradus.plan.fuse.FusedTasks;
 import dev.gradus.plan.fuse.OpSequence;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -59,8 +57,10 @@ public final class Plan {
         kernels = ops.kernels();
         buffers = ops.buffers();
         scratchBytes = ops.scratchBytes();
-        forward = sequence(tasks(ops.tasks(), true), graph.outputs());
-        backward = sequence(tasks(ops.tasks(), false), derivatives.nodes());
+        List<Task> tasks = ops.tasks().tasks();
+        int forwardTasks = forwardTasks(tasks);
+        forward = sequence(tasks.subList(0, forwardTasks), graph.outputs());
+        backward = sequence(tasks.subList(forwardTasks, tasks.size()), derivatives.nodes());
         objective = options.objective().node().map(buffers::of);
         text = new PlanText(graph, options.objective(), ops, loops, forward, backward, derivatives);
     }
@@ -72,14 +72,13 @@ public final class Plan {
                 graph.nodes().then(derivatives.nodes()), graph.nodes().size(), results, loops);
     }
 
-    private List<Task> tasks(FusedTasks fused, boolean ofForwardPass) {
-        List<Task> tasks = new ArrayList<>();
-        for (Task task : fused.tasks()) {
-            if (program.isForward(task.index()) == ofForwardPass) {
-                tasks.add(task);
-            }
+    /** Returns the number of tasks of the forward pass, which come first. */
+    private int forwardTasks(List<Task> tasks) {
+        int count = 0;
+        while (count < tasks.size() && program.isForward(tasks.get(count).index())) {
+            count++;
         }
-        return tasks;
+        return count;
     }
 
     private OpSequence sequence(List<Task> tasks, Collection<Node> results) {

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.node.MatMul;
 import dev.gradus.plan.AbsorbedTransposes;
 import dev.gradus.plan.ExactIdentities;
 import dev.gradus.plan.FoldedConstants;
@@ -8,9 +9,11 @@ import dev.gradus.plan.Program;
 import dev.gradus.plan.Rewrite;
 import dev.gradus.plan.SharedSubexpressions;
 import dev.gradus.plan.Views;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Applies the rewriting optimizations to one op at a time, inputs first. */
 final class Rewrites {
@@ -23,38 +26,34 @@ final class Rewrites {
         simplifying.put(Optimization.EXACT_IDENTITIES, new ExactIdentities());
         simplifying.put(Optimization.VIEWS, new Views());
         simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
-        // In a sweep of its own at the end, because sharing compares the inputs that ops have in the graph.
-        Map<Optimization, Rewrite> absorbing =
-                new EnumMap<>(Map.of(Optimization.ABSORBED_TRANSPOSES, new AbsorbedTransposes()));
+        simplifying.keySet().retainAll(optimizations);
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
-        sweep(program, simplifying, optimizations, found);
-        sweep(program, absorbing, optimizations, found);
+        BitSet products = simplify(program, simplifying, found);
+        // At the end, because sharing compares the inputs that ops have in the graph.
+        if (optimizations.contains(Optimization.ABSORBED_TRANSPOSES)) {
+            found.put(Optimization.ABSORBED_TRANSPOSES, changed(program, products.stream(), new AbsorbedTransposes()));
+        }
         if (optimizations.contains(Optimization.VIEWS) && program.largest() >= JoinedMoves.FEWEST) {
-            JoinedMoves joined = new JoinedMoves(program);
-            for (int index = 0; index < program.size(); index++) {
-                if (program.isComputed(index) && joined.apply(program, index)) {
-                    found.merge(Optimization.VIEWS, 1, Integer::sum);
-                }
-            }
+            int joined = changed(program, IntStream.range(0, program.size()), new JoinedMoves(program));
+            found.merge(Optimization.VIEWS, joined, Integer::sum);
         }
         return found;
     }
 
-    /** Tries the rewrites at each op until one changes it. */
-    private static void sweep(
-            Program program,
-            Map<Optimization, Rewrite> rewrites,
-            Set<Optimization> optimizations,
-            Map<Optimization, Integer> found) {
-        rewrites.keySet().retainAll(optimizations);
+    /** Tries the rewrites at each op until one changes it. Returns the matrix products that remain. */
+    private static BitSet simplify(
+            Program program, Map<Optimization, Rewrite> rewrites, Map<Optimization, Integer> found) {
         Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
         int[] counts = new int[inOrder.length];
+        BitSet products = new BitSet();
         for (int index = 0; index < program.size(); index++) {
             program.leaveOutWrittenForm(index);
             if (program.isComputed(index)) {
                 int finder = finder(inOrder, program, index);
                 if (finder >= 0) {
                     counts[finder]++;
+                } else if (program.node(index) instanceof MatMul) {
+                    products.set(index);
                 }
             }
         }
@@ -62,6 +61,13 @@ final class Rewrites {
         for (Optimization optimization : rewrites.keySet()) {
             found.put(optimization, counts[next++]);
         }
+        return products;
+    }
+
+    private static int changed(Program program, IntStream indices, Rewrite rewrite) {
+        return (int) indices.filter(program::isComputed)
+                .filter(index -> rewrite.apply(program, index))
+                .count();
     }
 
     private static int finder(Rewrite[] rewrites, Program program, int index) {

@@ -31,7 +31,8 @@ class LoopsAreUnloadedTest {
     void aThousandPiecesOfCodeLeaveNoClassesBehind() {
         leavesNoClassesBehind(() -> {
             double[] x = {3}, out = new double[1];
-            BoundOp square = FewElements.unary(UnaryFunction.SQUARE, new double[][] {x}, out).orElseThrow();
+            BoundOp square = FewElements.unary(UnaryFunction.SQUARE, new double[][] {x}, out)
+                    .orElseThrow();
             UnrolledClass.of(square).orElseThrow().run();
             assertThat(out).containsExactly(9);
         });

@@ -56,8 +56,8 @@ public final class Fusion {
     /** Binds all ops to their arrays, fused ops as one task. */
     public FusedTasks bind(Buffers buffers, Kernels kernels) {
         GeneratedLoops bound = new GeneratedLoops(buffers, kernels, always);
-        List<Task> tasks = new ArrayList<>();
         List<Task> separate = tasksWithoutLoops(buffers, kernels);
+        List<Task> tasks = new ArrayList<>(separate.size());
         for (int from = 0, to; from < separate.size(); from = to) {
             Task first = separate.get(from);
             int loop = loopGroups.of(first.index());
