@@ -8,9 +8,6 @@ final class Broadcasts {
     private Broadcasts() {}
 
     static Broadcast of(Op op) {
-        if (op.shape().isScalar()) {
-            return Broadcast.of(1);
-        }
         int[][] operands = new int[op.inputs().size()][];
         for (int i = 0; i < operands.length; i++) {
             operands[i] = op.input(i).shape().sizes();

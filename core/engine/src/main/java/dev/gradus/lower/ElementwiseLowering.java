@@ -3,6 +3,7 @@ package dev.gradus.lower;
 import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.node.DerivativeOrder;
 import dev.gradus.node.Op;
 import java.util.HashMap;
@@ -21,8 +22,8 @@ final class ElementwiseLowering {
     /** The functions by the package and the name of their op, in capital letters. */
     private static final Map<String, Enum<?>> IN_CAPITALS = new HashMap<>();
 
-    /** The function of each package and class looked up so far, if there is one. */
-    private static final Map<String, Optional<Enum<?>>> FUNCTIONS = new ConcurrentHashMap<>();
+    /** For each package and class looked up so far, the kernel on single numbers if there is one. */
+    private static final Map<String, Optional<KernelOp>> KERNELS = new ConcurrentHashMap<>();
 
     static {
         for (UnaryFunction function : UnaryFunction.values()) {
@@ -37,17 +38,20 @@ final class ElementwiseLowering {
 
     /** @param name the op's package and class, such as {@code node.Log1p} */
     static KernelOp of(Op op, String name) {
-        Optional<Enum<?>> function = FUNCTIONS.computeIfAbsent(name, ElementwiseLowering::function);
-        if (function.isEmpty()) {
+        Optional<KernelOp> kernel = KERNELS.computeIfAbsent(name, ElementwiseLowering::onNumbers);
+        if (kernel.isEmpty()) {
             return OpByFormula.of(op);
         }
-        return function.get() instanceof UnaryFunction unary
-                ? new UnaryKernel(unary)
-                : new BinaryKernel((BinaryFunction) function.get(), Broadcasts.of(op));
+        return kernel.get() instanceof BinaryKernel binary && !op.shape().isScalar()
+                ? new BinaryKernel(binary.function(), Broadcasts.of(op))
+                : kernel.get();
     }
 
-    private static Optional<Enum<?>> function(String name) {
-        return Optional.ofNullable(IN_CAPITALS.get(name.toUpperCase(Locale.ROOT)));
+    private static Optional<KernelOp> onNumbers(String name) {
+        return Optional.ofNullable(IN_CAPITALS.get(name.toUpperCase(Locale.ROOT)))
+                .map(function -> function instanceof UnaryFunction unary
+                        ? new UnaryKernel(unary)
+                        : new BinaryKernel((BinaryFunction) function, Broadcast.of(1)));
     }
 
     /**

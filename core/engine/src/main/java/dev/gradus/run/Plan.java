@@ -62,7 +62,7 @@ public final class Plan {
         forward = sequence(tasks.subList(0, forwardTasks), graph.outputs());
         backward = sequence(tasks.subList(forwardTasks, tasks.size()), derivatives.nodes());
         objective = options.objective().node().map(buffers::of);
-        text = new PlanText(graph, options.objective(), ops, loops, forward, backward, derivatives);
+        text = new PlanText(graph, options.objective(), ops.withoutTasks(), loops, forward, backward, derivatives);
     }
 
     private Program program() {

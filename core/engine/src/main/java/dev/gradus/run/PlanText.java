@@ -31,7 +31,7 @@ record PlanText(
                 counted(forwardOps(), "op") + " forward, " + (ops() - forwardOps()) + " backward");
         Buffers buffers = planned.buffers();
         planned.found().forEach((optimization, ops) -> line(text, optimization.toString(), counted(ops, "op")));
-        line(text, Optimization.GROUPS.toString(), counted(planned.fusion().groups(), "group"));
+        line(text, Optimization.GROUPS.toString(), counted(planned.groups(), "group"));
         line(text, Optimization.IN_PLACE.toString(), counted(buffers.inPlace(), "op"));
         line(
                 text,

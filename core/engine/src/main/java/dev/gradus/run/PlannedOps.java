@@ -10,6 +10,7 @@ import dev.gradus.plan.fuse.FusedTasks;
 import dev.gradus.plan.fuse.Fusion;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -19,13 +20,14 @@ import java.util.function.IntFunction;
  *
  * @param found the number of ops that each optimization changed
  * @param ops the indices of the ops that are computed
+ * @param groups the number of groups of ops that are computed block by block
  * @param scratchBytes the size of the arrays that ops use only while they are computed
  */
 record PlannedOps(
         Program program,
         Map<Optimization, Integer> found,
         BitSet ops,
-        Fusion fusion,
+        int groups,
         Kernels kernels,
         long scratchBytes,
         Buffers buffers,
@@ -62,7 +64,13 @@ record PlannedOps(
                 newArrays);
         FusedTasks tasks = fusion.bind(buffers, kernels);
         long scratchBytes = allocateScratch(program, ops, kernels);
-        return new PlannedOps(program, found, ops, fusion, kernels, scratchBytes, buffers, tasks);
+        return new PlannedOps(program, found, ops, fusion.groups(), kernels, scratchBytes, buffers, tasks);
+    }
+
+    /** The same without the tasks, which take as much memory as the nodes and are needed only to bind the ops. */
+    PlannedOps withoutTasks() {
+        FusedTasks none = new FusedTasks(List.of(), tasks.generatedLoops());
+        return new PlannedOps(program, found, ops, groups, kernels, scratchBytes, buffers, none);
     }
 
     /** All ops share scratch arrays, each as large as any op needs. Returns their size and that of arrays ops own. */

@@ -79,7 +79,8 @@ public final class Fusion {
         if (!both.isEmpty()) { // the first look-up by identity is slow in a new JVM
             tasks.replaceAll(task -> task.with(both.getOrDefault(task.bound(), task.bound())));
         }
-        return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), loopGroups.leftOut()));
+        List<String> leftOut = loopGroups.leftOut().toList();
+        return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), leftOut.stream()));
     }
 
     private List<Task> tasksWithoutLoops(Buffers buffers, Kernels kernels) {
