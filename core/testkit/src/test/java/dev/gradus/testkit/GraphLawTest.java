@@ -19,6 +19,16 @@ class GraphLawTest {
     /** The neighbor minus itself before the op, v @ tanh(vᵀ) after it. */
     private static final Recipe PRODUCT = new Recipe(List.of(new Recipe.Choice(5, 0, 0), new Recipe.Choice(11, 0, 0)));
 
+    /** The neighbor before the op, which moves its inputs, and nothing after it. */
+    private static final Recipe SHIFT = new Recipe(List.of());
+
+    /** The neighbor minus the exponential of its tanh, which moves the inputs as far as it can in the other direction. */
+    private static final Recipe SHIFT_BACK = new Recipe(List.of(
+            new Recipe.Choice(6, 0, 0),
+            new Recipe.Choice(5, 1, 0),
+            new Recipe.Choice(0, 0, 0),
+            new Recipe.Choice(0, 0, 0)));
+
     private static final Function<Node, Op> EXP = Formula.unary(Math::exp, (f, u) -> u.multiply(f))::apply;
 
     /** Right on leaves only. */
@@ -32,6 +42,16 @@ class GraphLawTest {
 
         for (double x : new double[] {5, 10, 14, 16, 25, 50}) {
             assertThat(GraphLaw.check(amidProduct(expm1, 0, x))).as("x = %s", x).isEmpty();
+        }
+    }
+
+    /** 10⁹ x tanh(10⁹ x) near x = 0 would be as steep as a jump. */
+    @Test
+    void theGraphAroundLargeSlopesIsNotSteep() {
+        Function<Node, Op> steep = Formula.unary(x -> 1e9 * x, (f, u) -> u.multiply(1e9))::apply;
+
+        for (double x : new double[] {0, 1e-10, 1e-9, 3e-9}) {
+            assertThat(GraphLaw.check(amidProduct(steep, x, x / 2))).as("x = %s", x).isEmpty();
         }
     }
 
@@ -64,12 +84,15 @@ class GraphLawTest {
         Values domain = Values.strictlyBetween(0.5, 0.6);
 
         for (double x : new double[] {0.51, 0.55, 0.59}) {
-            assertThat(GraphLaw.check(amidProduct(narrow, domain, 0.55, x)))
-                    .as("x = %s", x)
-                    .isEmpty();
-            assertThat(GraphLaw.check(amidProduct(doublesInside, domain, 0.55, x)))
-                    .as("x = %s", x)
-                    .isPresent();
+            for (Recipe recipe : List.of(PRODUCT, SHIFT, SHIFT_BACK)) {
+                assertThat(GraphLaw.check(amidProduct(narrow, domain, 0.55, x).amid(recipe)))
+                        .as("x = %s", x)
+                        .isEmpty();
+                assertThat(GraphLaw.check(
+                                amidProduct(doublesInside, domain, 0.55, x).amid(recipe)))
+                        .as("x = %s", x)
+                        .isPresent();
+            }
         }
     }
 
@@ -97,34 +120,70 @@ class GraphLawTest {
     void noMatrixLeavesItsSet() {
         Values domain = Values.any().symmetric().invertible();
         for (double[] x : new double[][] {{2, 0.5, 0.5, 1}, {1, 0.9, 0.9, 1}, {0.5, 0, 0, 0.5}, {9, 3, 3, 2}}) {
-            assertThat(GraphLaw.check(amidProductOfMatrix(in -> inverse(in, 1), domain, x)))
-                    .as("right at %s", Arrays.toString(x))
-                    .isEmpty();
-            assertThat(GraphLaw.check(amidProductOfMatrix(in -> inverse(in, 2), domain, x)))
-                    .as("wrong at %s", Arrays.toString(x))
-                    .isPresent();
+            for (Recipe recipe : List.of(PRODUCT, SHIFT, SHIFT_BACK)) {
+                assertThat(GraphLaw.check(amidProductOfMatrix(in -> inverse(in, 1), domain, x)
+                                .amid(recipe)))
+                        .as("right at %s", Arrays.toString(x))
+                        .isEmpty();
+                assertThat(GraphLaw.check(amidProductOfMatrix(in -> inverse(in, 2), domain, x)
+                                .amid(recipe)))
+                        .as("wrong at %s", Arrays.toString(x))
+                        .isPresent();
+            }
+        }
+    }
+
+    /** Near its edge, the graph may take half of the room, because the derivative needs some too. */
+    @Test
+    void aPositiveDefiniteMatrixRemainsSo() {
+        Function<Node, Op> onlyPositive = x -> Custom.like(
+                x,
+                (self, in, out) -> {
+                    double[] a = in[0];
+                    boolean isInside = a[0] > 0 && a[0] * a[3] - a[1] * a[2] > 0;
+                    Arrays.setAll(out, i -> isInside ? a[i] : Double.NaN);
+                },
+                (self, u) -> List.of(u.multiply(self.input(0) instanceof Op ? 2 : 1)));
+        for (double[] x : new double[][] {{0.2, 0, 0, 0.2}, {0.2, 0.1, 0.1, 0.2}, {1, 0.9, 0.9, 1}}) {
+            for (Recipe recipe : List.of(SHIFT, SHIFT_BACK)) {
+                assertThat(GraphLaw.check(
+                                amidProductOfMatrix(onlyPositive, Values.any().positiveDefinite(), x)
+                                        .amid(recipe)))
+                        .as("at %s", Arrays.toString(x))
+                        .isPresent();
+            }
         }
     }
 
     /** A set without a straight path: the matrix itself enters the op. */
     @Test
     void aCurvedSetIsNotLeftEither() {
-        Function<Node, Op> transposed = x -> Custom.like(
+        double[] turned = {0.6, -0.8, 0.8, 0.6};
+        for (Recipe recipe : List.of(PRODUCT, SHIFT)) {
+            assertThat(GraphLaw.check(
+                            amidProductOfMatrix(x -> ofTurned(x, 1), Values.any().orthogonal(), turned)
+                                    .amid(recipe)))
+                    .isEmpty();
+            assertThat(GraphLaw.check(
+                            amidProductOfMatrix(x -> ofTurned(x, 2), Values.any().orthogonal(), turned)
+                                    .amid(recipe)))
+                    .isPresent();
+        }
+    }
+
+    /** The transpose of an orthogonal matrix, and NaN for any other one. */
+    private static Op ofTurned(Node x, double factor) {
+        return Custom.like(
                 x,
                 (self, in, out) -> {
+                    double[] a = in[0];
+                    boolean isTurned = Math.abs(a[0] * a[0] + a[1] * a[1] - 1) < 1e-9
+                            && Math.abs(a[0] * a[3] - a[1] * a[2] - 1) < 1e-9;
                     for (int i = 0; i < 4; i++) {
-                        out[i] = in[0][i / 2 + i % 2 * 2];
+                        out[i] = isTurned ? a[i / 2 + i % 2 * 2] : Double.NaN;
                     }
                 },
-                (self, u) -> List.of(u.transpose()));
-        Function<Node, Op> doubled = x -> Custom.like(
-                x, (self, in, out) -> System.arraycopy(in[0], 0, out, 0, 4), (self, u) -> List.of(u.multiply(2)));
-        double[] turned = {0.6, -0.8, 0.8, 0.6};
-
-        assertThat(GraphLaw.check(amidProductOfMatrix(transposed, Values.any().orthogonal(), turned)))
-                .isEmpty();
-        assertThat(GraphLaw.check(amidProductOfMatrix(doubled, Values.any().orthogonal(), turned)))
-                .isPresent();
+                (self, u) -> List.of(u.transpose().multiply(factor)));
     }
 
     private static Case amidProductOfMatrix(Function<Node, Op> op, Values domain, double... x) {

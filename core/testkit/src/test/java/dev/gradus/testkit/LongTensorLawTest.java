@@ -10,6 +10,8 @@ import dev.gradus.testkit.law.LongTensorLaw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Sums of long tensors, whose rounding grows with their length. */
@@ -60,6 +62,39 @@ class LongTensorLawTest {
         assertThat(law(sum(1, 1).without(Law.VALUE, "not now"), 100)).isEmpty();
         assertThat(law(sum(0, 2).without(Law.GRADIENT, "not now"), 100)).isEmpty();
         assertThat(law(sum(0, 2).without(Law.ADJOINT, "not now"), 100)).isEmpty();
+    }
+
+    @Test
+    void theDependenceIsChecked() {
+        OpSpec claims = WrongSizes.neighbors().get(0).spec();
+        Tensor x = Tensor.ones(Shape.of(65));
+
+        assertThat(LongTensorLaw.check(Cases.of(claims, x, x)).map(Finding::what))
+                .contains("dependence() says ELEMENTWISE, but the op changes at [64] with x[63]");
+        assertThat(LongTensorLaw.check(Cases.of(claims.without(Law.DEPENDENCE, "not now"), x, x)))
+                .isEmpty();
+    }
+
+    /** A 64th of 5,000 elements takes 3 ms already, so that 5,000 could take 12 s. */
+    @Test
+    void whatTakesTooLongIsLeftOut() {
+        AtomicInteger calls = new AtomicInteger();
+        OpSpec slow = OpSpec.unary(x -> Custom.like(
+                        x,
+                        (self, in, out) -> {
+                            calls.incrementAndGet();
+                            LockSupport.parkNanos(3_000_000);
+                            Arrays.fill(out, 1);
+                        },
+                        (self, u) -> List.of(u)))
+                .input("x", Dims.dims("n"), Values.any())
+                .reference(x -> x);
+        Tensor x = Tensor.zeros(5000);
+
+        assertThat(LongTensorLaw.check(Cases.of(slow, x, x))).isEmpty();
+        assertThat(calls).hasValue(3);
+        assertThat(LongTensorLaw.check(Cases.of(slow, Tensor.zeros(100), Tensor.zeros(100))))
+                .isPresent();
     }
 
     @Test

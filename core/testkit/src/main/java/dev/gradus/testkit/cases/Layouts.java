@@ -40,7 +40,7 @@ public final class Layouts {
 
     /**
      * Shapes with up to a few hundred elements and five axes, so that loops over blocks have several blocks and a
-     * remainder. Sometimes one axis is long and all others are short.
+     * remainder. Sometimes one axis is long and all others are short. An n × n matrix has as many elements as others.
      */
     public static CaseLayout drawLarge(SpecData spec, Random random) {
         boolean oneIsLong = random.nextInt(3) == 0;
@@ -48,15 +48,30 @@ public final class Layouts {
         int[] next = {0};
         return draw(spec, random, HIGHER_RANKS[random.nextInt(HIGHER_RANKS.length)], (symbol, symbols) -> {
             Sizes sizes = spec.sizes(symbol);
+            int times = timesInOneInput(spec, symbol);
             if (sizes.areBounded()) {
                 return within(sizes.smallest(), sizes.largest(), random);
             }
             if (oneIsLong) {
-                Sizes own = next[0]++ == longOne % symbols ? LONG : SHORT;
+                Sizes own = next[0]++ == longOne % symbols ? root(LONG, times) : SHORT;
                 return within(Math.max(own.smallest(), sizes.smallest()), own.largest(), random);
             }
-            return within(sizes.smallest(), LARGE[Math.min(symbols, LARGE.length) - 1], random);
+            return within(sizes.smallest(), LARGE[Math.min(symbols + times - 1, LARGE.length) - 1], random);
         });
+    }
+
+    /** The largest number of axes of one input that a symbol names, which is 2 for the n of an n × n matrix. */
+    private static int timesInOneInput(SpecData spec, String symbol) {
+        return spec.inputs().stream()
+                .mapToInt(input -> Collections.frequency(input.axes(), symbol))
+                .reduce(1, Math::max);
+    }
+
+    private static Sizes root(Sizes sizes, int degree) {
+        return degree == 1
+                ? sizes
+                : new Sizes(
+                        (int) Math.pow(sizes.smallest(), 1.0 / degree), (int) Math.pow(sizes.largest(), 1.0 / degree));
     }
 
     private static int within(int smallest, int largest, Random random) {

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +35,6 @@ public final class GraphLaw {
 
     /** The fraction of the smooth path that the numerical derivative uses. */
     private static final double LOOKED_AT = 0.25;
-
-    /** The longest path that the numerical derivative uses. */
-    private static final double FARTHEST = 0.2;
-
-    private static final int HALVINGS = 6;
 
     private static final double LARGE = 100;
 
@@ -138,34 +132,7 @@ public final class GraphLaw {
                 ? Optional.of(room)
                 : where.domain(input)
                         .straight(where.values().get(input), room.toArray())
-                        .flatMap(way -> wayAlso(input, way));
-    }
-
-    /** A part of a path that the input can take from any point to which it is moved. */
-    private Optional<Tensor> wayAlso(int input, Tensor way) {
-        double back = Math.max(-FARTHEST, along.lower()), forth = Math.min(FARTHEST, along.upper());
-        return Stream.iterate(way.map(element -> element / 2), shorter -> shorter.map(element -> element / 2))
-                .limit(HALVINGS)
-                .filter(part -> DoubleStream.of(back, back / 2, forth / 2, forth)
-                        .mapToObj(t -> moved(input, t))
-                        .allMatch(x -> canGo(input, x, part, 1) && canGo(input, x, part, -1)))
-                .findFirst();
-    }
-
-    private boolean canGo(int input, Tensor x, Tensor way, int sign) {
-        double[] from = x.toArray(), by = way.toArray();
-        return where.domain(input).contains(Tensor.generate(x.shape(), i -> from[i] + sign * by[i]));
-    }
-
-    private Tensor moved(int input, double t) {
-        double[][] moved = new double[at.length][];
-        for (int leaf = 0; leaf < moved.length; leaf++) {
-            moved[leaf] = at[leaf].clone();
-            for (int i = 0; i < moved[leaf].length; i++) {
-                moved[leaf][i] += t * direction[leaf][i];
-            }
-        }
-        return Tensor.of(where.layout().shape(input), where.onto(moved)[input]);
+                        .map(way -> way.map(element -> element / 2));
     }
 
     private Optional<Finding> check() {

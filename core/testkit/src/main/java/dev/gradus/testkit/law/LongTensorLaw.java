@@ -4,9 +4,8 @@ import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.Execution;
 import dev.gradus.testkit.cases.ForeignOp;
 import dev.gradus.testkit.cases.LongLayouts;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Checks long tensors, of one element more than a power of two for example: the value, the gradient along one
@@ -16,29 +15,10 @@ public final class LongTensorLaw {
     /** Shorter tensors are checked by the other laws. */
     private static final int LONG = 64;
 
-    /** The longest time for a value and its reference, in nanoseconds, if the tensors are this many times shorter. */
-    private static final Map<Integer, Long> LONGEST_TIMES = times();
-
-    /**
-     * The same for a foreign op, which says how long its tensors may be. Only an op that is far too slow for these is left
-     * out.
-     */
-    private static final Map<Integer, Long> LONGEST_FOREIGN_TIMES = Map.of(16, 2_000_000_000L);
-
-    /** A time that is longer than the longest one by this factor is not measured again. */
-    private static final int FAR = 5;
-
+    /** How often a time is measured before it counts as too long. */
     private static final int ATTEMPTS = 3;
 
     private LongTensorLaw() {}
-
-    /** The shortest tensors first. */
-    private static Map<Integer, Long> times() {
-        Map<Integer, Long> times = new LinkedHashMap<>();
-        times.put(64, 2_000_000L);
-        times.put(16, 4_000_000L);
-        return times;
-    }
 
     public static Optional<Finding> check(Case where) {
         if (where.values().stream().noneMatch(value -> value.shape().elements() > LONG) || takesLong(where)) {
@@ -62,29 +42,28 @@ public final class LongTensorLaw {
 
     /**
      * Whether the op or its reference takes too long for these tensors, as measured with shorter ones. The time of an op
-     * may grow with the square of the number of elements, or its cube.
+     * may grow with the square of the number of elements, or its cube. A foreign op says how long its tensors may be, so
+     * only one that is far too slow for these is left out.
      */
     private static boolean takesLong(Case where) {
-        Map<Integer, Long> longest = where.op() instanceof ForeignOp ? LONGEST_FOREIGN_TIMES : LONGEST_TIMES;
-        return longest.entrySet().stream()
-                .anyMatch(entry -> LongLayouts.shorter(where, entry.getKey())
-                        .filter(shorter -> takesLonger(shorter, entry.getValue()))
-                        .isPresent());
+        return where.op() instanceof ForeignOp
+                ? takesLonger(where, 16, 2_000_000_000L)
+                : takesLonger(where, 64, 2_000_000) || takesLonger(where, 16, 4_000_000);
     }
 
-    private static boolean takesLonger(Case where, long longest) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            long start = System.nanoTime();
-            Execution.forward(where.op(), where.arrays());
-            where.referenceValue();
-            long time = System.nanoTime() - start;
-            if (time < longest) {
-                return false;
-            }
-            if (time > FAR * longest) {
-                return true;
-            }
-        }
-        return true;
+    /** Whether a value and its reference take longer than this if the tensors are this many times shorter. */
+    private static boolean takesLonger(Case where, int times, long nanos) {
+        return LongLayouts.shorter(where, times)
+                .filter(shorter -> Stream.generate(() -> time(shorter))
+                        .limit(ATTEMPTS)
+                        .allMatch(time -> time > nanos))
+                .isPresent();
+    }
+
+    private static long time(Case where) {
+        long start = System.nanoTime();
+        Execution.forward(where.op(), where.arrays());
+        where.referenceValue();
+        return System.nanoTime() - start;
     }
 }
