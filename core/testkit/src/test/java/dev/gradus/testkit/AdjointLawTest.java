@@ -120,8 +120,8 @@ class AdjointLawTest {
     }
 
     private static Optional<Finding> foreign(double ofTangent, boolean hasTangents, double... x) {
-        OpSpec spec =
-                OpSpec.unary(in -> new Foreign(in, EXP, 1, ofTangent, hasTangents)).input("x", Dims.dims("n"), Values.any());
+        OpSpec spec = OpSpec.unary(in -> new Foreign(in, EXP, 1, ofTangent, hasTangents))
+                .input("x", Dims.dims("n"), Values.any());
         Case where = Cases.of(spec, UPSTREAM, x);
         return AdjointLaw.check(where);
     }
@@ -154,7 +154,8 @@ class AdjointLawTest {
     @Test
     void tangentsAndGradientsAgreeWhereNothingSettles() {
         assertThat(AdjointLaw.check(Cases.of(root(1), UPSTREAM, new double[3]))).isEmpty();
-        assertThat(AdjointLaw.check(Cases.of(root(1 + 1e-7), UPSTREAM, new double[3])).map(Finding::what))
+        assertThat(AdjointLaw.check(Cases.of(root(1 + 1e-7), UPSTREAM, new double[3]))
+                        .map(Finding::what))
                 .contains("along a direction v of all inputs, J·v of jvp is wrong");
         assertThat(AdjointLaw.check(Cases.of(root(2).float32(), UPSTREAM, new double[3])))
                 .isEmpty();

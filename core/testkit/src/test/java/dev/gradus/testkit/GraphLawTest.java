@@ -51,7 +51,9 @@ class GraphLawTest {
         Function<Node, Op> steep = Formula.unary(x -> 1e9 * x, (f, u) -> u.multiply(1e9))::apply;
 
         for (double x : new double[] {0, 1e-10, 1e-9, 3e-9}) {
-            assertThat(GraphLaw.check(amidProduct(steep, x, x / 2))).as("x = %s", x).isEmpty();
+            assertThat(GraphLaw.check(amidProduct(steep, x, x / 2)))
+                    .as("x = %s", x)
+                    .isEmpty();
         }
     }
 
@@ -160,13 +162,13 @@ class GraphLawTest {
     void aCurvedSetIsNotLeftEither() {
         double[] turned = {0.6, -0.8, 0.8, 0.6};
         for (Recipe recipe : List.of(PRODUCT, SHIFT)) {
-            assertThat(GraphLaw.check(
-                            amidProductOfMatrix(x -> ofTurned(x, 1), Values.any().orthogonal(), turned)
-                                    .amid(recipe)))
+            assertThat(GraphLaw.check(amidProductOfMatrix(
+                                    x -> ofTurned(x, 1), Values.any().orthogonal(), turned)
+                            .amid(recipe)))
                     .isEmpty();
-            assertThat(GraphLaw.check(
-                            amidProductOfMatrix(x -> ofTurned(x, 2), Values.any().orthogonal(), turned)
-                                    .amid(recipe)))
+            assertThat(GraphLaw.check(amidProductOfMatrix(
+                                    x -> ofTurned(x, 2), Values.any().orthogonal(), turned)
+                            .amid(recipe)))
                     .isPresent();
         }
     }

@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.testkit.cases.Layouts;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The shapes of cases. */
 class LayoutsTest {
     private static IntStream largeSizes(String... axes) {
-        OpSpec spec = OpSpec.unary(x -> x.exp()).input("x", Dims.dims(axes), Values.any());
+        OpSpec spec = OpSpec.unary(x -> Custom.like(x, (self, in, out) -> {}, (self, u) -> List.of(u)))
+                .input("x", Dims.dims(axes), Values.any());
         return new Random(1)
                 .longs(200)
                 .mapToInt(seed -> Layouts.drawLarge(spec.data(), new Random(seed))

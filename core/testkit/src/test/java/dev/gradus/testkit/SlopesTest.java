@@ -102,6 +102,21 @@ class SlopesTest {
         assertThat(atLowerEnd.confirms(2, 0, 0, new Interval(1 - 1e-6, 5))).isTrue();
     }
 
+    /** The rounding error of x − tanh x is that of x, which is millions of times greater than that of the difference. */
+    @Test
+    void valuesThatScatterAreLessAccurateThanTheyLook() {
+        for (double x = -4e-6; x < -3e-6; x += 1e-8) {
+            double slope = Math.pow(Math.tanh(x), 2);
+            Interval around = new Interval(2 * x, 0);
+            Slopes cancels = of(y -> new double[] {y - Math.tanh(y)}, x, 1).conditioned();
+            Slopes accurate = of(y -> new double[] {y * y * y / 3}, x, 1).conditioned();
+
+            assertThat(cancels.by(0, 0, around).judge(slope, 1e-8, 0)).isNotEqualTo(Verdict.WRONG);
+            assertThat(accurate.by(0, 0, around).judge(slope, 1e-8, 0)).isEqualTo(Verdict.PASS);
+            assertThat(accurate.by(0, 0, around).judge(1.0001 * slope, 1e-8, 0)).isEqualTo(Verdict.WRONG);
+        }
+    }
+
     private static Slopes of(DoubleFunction<double[]> f, double x, double... weights) {
         return new Slopes(in -> f.apply(in[0][0]), new double[][] {{x}}, weights, 0);
     }

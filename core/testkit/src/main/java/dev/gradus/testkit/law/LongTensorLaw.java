@@ -54,9 +54,8 @@ public final class LongTensorLaw {
     /** Whether a value and its reference take longer than this if the tensors are this many times shorter. */
     private static boolean takesLonger(Case where, int times, long nanos) {
         return LongLayouts.shorter(where, times)
-                .filter(shorter -> Stream.generate(() -> time(shorter))
-                        .limit(ATTEMPTS)
-                        .allMatch(time -> time > nanos))
+                .filter(shorter ->
+                        Stream.generate(() -> time(shorter)).limit(ATTEMPTS).allMatch(time -> time > nanos))
                 .isPresent();
     }
 

@@ -39,6 +39,12 @@ public final class Slopes {
     /** How often a number is rounded, or more. */
     private static final double ROUNDINGS = 4;
 
+    /** Steps over which a smooth function is a cubic polynomial, as parts of a number or of its distance from an edge. */
+    private static final double[] SCATTER_STEPS = {0x1p-16, 0x1.8p-17, 0x1.4p-17};
+
+    /** The fourth difference of values whose rounding errors are 1, on average. */
+    private static final double FOURTH_DIFFERENCE = 8;
+
     private static final int DRAWS = 3;
 
     /** On this scale, numbers that have lost their digits to underflow count as rounding. */
@@ -85,7 +91,8 @@ public final class Slopes {
     /**
      * The same slopes, with an error that accounts for the conditioning of f. An algorithm that rounds every number once
      * may be as wrong as f changes when its arguments move to the next doubles. Such an error is not seen in values of f
-     * that are equal. Outputs that change only over short steps count as well.
+     * that are equal. Outputs that change only over short steps count as well, and so does the scatter of values nearby:
+     * x − tanh x is small, but its rounding error is that of x.
      */
     public Slopes conditioned() {
         Random random = new Random(1);
@@ -229,9 +236,10 @@ public final class Slopes {
                 hidden += Math.ulp(term) / (above - below);
             }
         }
-        Estimate estimate = derivative(path, counts, 2 * here, x, interval);
+        double error = isCareful ? Math.max(noise, scatter(path, counts, x, interval)) : noise;
+        Estimate estimate = derivative(path, counts, 2 * here, x, interval, error);
         if (estimate.kind() == Kind.INCONCLUSIVE && here < around) {
-            estimate = derivative(path, counts, 2 * around, x, interval);
+            estimate = derivative(path, counts, 2 * around, x, interval, error);
         }
         return new Estimate(
                 estimate.kind(),
@@ -245,11 +253,27 @@ public final class Slopes {
         return Double.isFinite(output) ? Math.abs(weights[j] * output) : 0;
     }
 
-    private Estimate derivative(Path path, boolean[] counts, double offset, double x, Interval interval) {
-        return estimate(t -> sum(f.apply(path.at(t)), counts), x, interval, offset);
+    /** The rounding error of the values near x, as far as it shows in fourth differences. */
+    private double scatter(Path path, boolean[] counts, double x, Interval interval) {
+        double most = 0;
+        for (double part : SCATTER_STEPS) {
+            double step = part * Math.min(Math.abs(x), Math.min(x - interval.lower(), interval.upper() - x));
+            double difference = 6 * sum(f.apply(path.at(x)), counts);
+            for (int side = -1; side <= 1; side += 2) {
+                difference += sum(f.apply(path.at(x + 2 * side * step)), counts)
+                        - 4 * sum(f.apply(path.at(x + side * step)), counts);
+            }
+            most = Math.max(most, Math.abs(difference));
+        }
+        double found = ROUNDINGS * most / FOURTH_DIFFERENCE;
+        return Double.isFinite(found) ? found : 0;
     }
 
-    private Estimate estimate(DoubleUnaryOperator sum, double x, Interval interval, double offset) {
+    private Estimate derivative(Path path, boolean[] counts, double offset, double x, Interval interval, double error) {
+        return estimate(t -> sum(f.apply(path.at(t)), counts), x, interval, offset, error);
+    }
+
+    private Estimate estimate(DoubleUnaryOperator sum, double x, Interval interval, double offset, double error) {
         if (isSingle) {
             double reach = Arrays.stream(at)
                     .flatMapToDouble(Arrays::stream)
@@ -258,7 +282,7 @@ public final class Slopes {
                     .orElse(0);
             return SingleSlope.of(sum, x, interval, offset, reach);
         }
-        return NumericalDerivative.of(t -> offset + sum.applyAsDouble(t), x, interval.lower(), interval.upper(), noise);
+        return NumericalDerivative.of(t -> offset + sum.applyAsDouble(t), x, interval.lower(), interval.upper(), error);
     }
 
     /** Announces where the derivative of a smooth function evaluates it: where that of a linear one does. */
@@ -272,7 +296,8 @@ public final class Slopes {
                     },
                     x,
                     interval,
-                    0);
+                    0,
+                    noise);
             announce.accept(points);
         });
     }
