@@ -4,7 +4,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.FoundException;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -68,9 +68,12 @@ record Question(Kind kind, JsonNode attribute, List<Shape> shapes, double[][] ar
         }
     }
 
-    /** Questions with equal keys can be asked together. */
-    Object group(int inputs) {
-        return List.of(kind, attribute, shapes, same(inputs));
+    /** Whether both can be asked in one request. */
+    boolean fits(Question other, int inputs) {
+        return kind == other.kind
+                && (shapes == other.shapes || shapes.equals(other.shapes))
+                && attribute.equals(other.attribute)
+                && (inputs == 1 || same(inputs).equals(other.same(inputs)));
     }
 
     /** For each input, the first input that is the same array. */
@@ -84,17 +87,35 @@ record Question(Kind kind, JsonNode attribute, List<Shape> shapes, double[][] ar
                 .toList();
     }
 
-    /** Questions with equal keys have the same answer. */
-    Object key() {
-        ByteBuffer bits = ByteBuffer.allocate(Double.BYTES * elements());
-        for (double[] array : arrays) {
-            bits.asDoubleBuffer().put(array);
-            bits.position(bits.position() + Double.BYTES * array.length);
+    /** Whether both have the same answer, because no bit of their arrays differs. */
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Question other
+                && kind == other.kind
+                && Arrays.deepEquals(arrays, other.arrays)
+                && shapes.equals(other.shapes)
+                && attribute.equals(other.attribute);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + Arrays.deepHashCode(arrays);
+    }
+
+    /** The same question about copies of the arrays, which nobody changes. */
+    Question copy() {
+        double[][] copies = arrays.clone();
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = arrays[i].clone();
         }
-        return List.of(kind, attribute, shapes, bits.flip());
+        return new Question(kind, attribute, shapes, copies);
     }
 
     int elements() {
-        return shapes.stream().mapToInt(Shape::elements).sum();
+        int elements = 0;
+        for (double[] array : arrays) {
+            elements += array.length;
+        }
+        return elements;
     }
 }

@@ -9,11 +9,13 @@ import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.FoundException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -43,11 +45,11 @@ final class Remote {
     private final Crew crew;
     private final Meeting meeting = new Meeting(this::alone, this::askTogether);
     private final Map<Object, Shape> shapes = new ConcurrentHashMap<>();
-    private final Map<Object, double[]> values = new LinkedHashMap<>() {
+    private final Map<Question, double[]> values = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, double[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Question, double[]> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
@@ -124,17 +126,17 @@ final class Remote {
         if (!remembers || question.elements() > MOST_REMEMBERED) {
             return checked(ask(question).get(0), question, "value", shape);
         }
-        Object key = question.key();
-        return known(key).orElseGet(() -> remembered(key, checked(ask(question).get(0), question, "value", shape)));
+        return known(question)
+                .orElseGet(() -> remembered(question.copy(), checked(ask(question).get(0), question, "value", shape)));
     }
 
-    private Optional<double[]> known(Object key) {
+    private Optional<double[]> known(Question key) {
         synchronized (values) {
             return Optional.ofNullable(values.get(key));
         }
     }
 
-    private double[] remembered(Object key, double[] value) {
+    private double[] remembered(Question key, double[] value) {
         synchronized (values) {
             values.put(key, value);
         }
@@ -147,23 +149,22 @@ final class Remote {
         if (!remembers || !program.computesBatches() || elements > MOST_REMEMBERED) {
             return;
         }
-        Map<Object, Question> questions = new LinkedHashMap<>();
+        Set<Question> questions = new LinkedHashSet<>();
         for (double[][] point : points) {
             Question question = new Question(Kind.FORWARD, attribute, inputs, point);
-            Object key = question.key();
-            if (known(key).isEmpty()) {
-                questions.put(key, question);
+            if (known(question).isEmpty()) {
+                questions.add(question);
             }
         }
-        List<Answer> answers = crew.ask(List.copyOf(questions.values()));
+        List<Answer> answers = crew.ask(List.copyOf(questions));
         int next = 0;
-        for (Object key : questions.keySet()) {
+        for (Question question : questions) {
             Answer answer = answers.get(next++);
             if (answer.isFinding()) {
                 answer.orThrow();
             }
             if (answer.thrown().isEmpty() && answer.arrays().get(0).shape().equals(shape)) {
-                remembered(key, answer.arrays().get(0).toArray());
+                remembered(question.copy(), answer.arrays().get(0).toArray());
             }
         }
     }
@@ -261,28 +262,46 @@ final class Remote {
 
     /** The answers of the program, which is asked at once what it can compute at once. */
     private List<Answer> answers(List<Question> questions) {
-        Map<Object, List<Question>> groups = new LinkedHashMap<>();
-        questions.forEach(question -> groups.computeIfAbsent(
-                        program.computesBatches() && !reportsTraces
-                                ? question.group(op.inputs().size())
-                                : new Object(),
-                        key -> new ArrayList<>())
-                .add(question));
-        Map<Question, Answer> answers = new IdentityHashMap<>();
-        for (List<Question> group : groups.values()) {
+        Answer[] answers = new Answer[questions.size()];
+        for (List<Integer> group : groups(questions)) {
             int most = Math.min(
                     MOST_AT_ONCE,
-                    MOST_ELEMENTS_AT_ONCE / Math.max(1, group.get(0).elements()));
+                    MOST_ELEMENTS_AT_ONCE
+                            / Math.max(1, questions.get(group.get(0)).elements()));
             for (int start = 0; start < group.size(); ) {
-                List<Question> batch = group.subList(start, Math.min(group.size(), start + Math.max(1, most)));
+                List<Integer> places = group.subList(start, Math.min(group.size(), start + Math.max(1, most)));
+                List<Question> batch = places.stream().map(questions::get).toList();
                 List<Answer> some = batch.size() == 1 ? alone(batch) : atOnce(batch);
                 for (int i = 0; i < some.size(); i++) {
-                    answers.put(batch.get(i), some.get(i));
+                    answers[places.get(i)] = some.get(i);
                 }
                 start += some.size();
             }
         }
-        return questions.stream().map(answers::get).toList();
+        return Arrays.asList(answers);
+    }
+
+    /** The indices of questions that fit into one request, for each group of them. */
+    private List<List<Integer>> groups(List<Question> questions) {
+        boolean severalFit = program.computesBatches() && !reportsTraces;
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            int group = severalFit ? groups.size() - 1 : -1;
+            while (group >= 0
+                    && !questions
+                            .get(i)
+                            .fits(
+                                    questions.get(groups.get(group).get(0)),
+                                    op.inputs().size())) {
+                group--;
+            }
+            if (group < 0) {
+                group = groups.size();
+                groups.add(new ArrayList<>());
+            }
+            groups.get(group).add(i);
+        }
+        return groups;
     }
 
     private List<Answer> alone(List<Question> questions) {
@@ -308,13 +327,15 @@ final class Remote {
                 .map(json -> answer(first, json))
                 .filter(answer -> answer.thrown().isEmpty());
         int count = stacks.map(answer -> layers(answer.arrays())).orElse(0);
-        return count == 0
-                ? alone(batch)
-                : IntStream.range(0, Math.min(count, batch.size()))
-                        .mapToObj(i -> Answer.of(stacks.orElseThrow().arrays().stream()
-                                .map(stack -> layer(stack, i, count))
-                                .toList()))
-                        .toList();
+        if (count == 0) {
+            return alone(batch);
+        }
+        List<List<Tensor>> layers = stacks.orElseThrow().arrays().stream()
+                .map(stack -> layers(stack, count))
+                .toList();
+        return IntStream.range(0, Math.min(count, batch.size()))
+                .mapToObj(i -> Answer.of(layers.stream().map(layer -> layer.get(i)).toList()))
+                .toList();
     }
 
     /** The number of layers that all of these have; 0 if it is not the same. */
@@ -327,14 +348,17 @@ final class Remote {
         return sizes.size() == 1 ? sizes.get(0) : 0;
     }
 
-    private static Tensor layer(Tensor stack, int index, int count) {
+    private static List<Tensor> layers(Tensor stack, int count) {
         if (stack == NONE) {
-            return NONE;
+            return Collections.nCopies(count, NONE);
         }
         int[] sizes = stack.shape().sizes();
-        int size = stack.shape().elements() / count;
-        double[] layer = Arrays.copyOfRange(stack.toArray(), index * size, (index + 1) * size);
-        return Tensor.of(Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)), layer);
+        Shape shape = Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length));
+        double[] elements = stack.toArray();
+        int size = elements.length / count;
+        return IntStream.range(0, count)
+                .mapToObj(i -> Tensor.of(shape, Arrays.copyOfRange(elements, i * size, (i + 1) * size)))
+                .toList();
     }
 
     // Answers
