@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.check.NumericalDerivative.Estimate;
 import dev.gradus.run.Verdict;
 import dev.gradus.testkit.domain.Interval;
+import dev.gradus.testkit.law.Finding;
+import dev.gradus.testkit.law.GradientLaw;
 import dev.gradus.testkit.law.Slopes;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +118,20 @@ class SlopesTest {
             assertThat(accurate.by(0, 0, around).judge(slope, 1e-8, 0)).isEqualTo(Verdict.PASS);
             assertThat(accurate.by(0, 0, around).judge(1.0001 * slope, 1e-8, 0)).isEqualTo(Verdict.WRONG);
         }
+    }
+
+    /** log x + log 1/x is 0 but for its rounding, which is all that changes. */
+    @Test
+    void theRoundingOfAConstantIsNoSlope() {
+        assertThat(gradientOfNothing(0)).isEmpty();
+        assertThat(gradientOfNothing(1e-6)).isPresent();
+    }
+
+    private static Optional<Finding> gradientOfNothing(double slope) {
+        OpSpec spec = OpSpec.unary(Formula.unary(x -> Math.log(x) + Math.log(1 / x), (f, u) -> u.multiply(slope)))
+                .input("x", Dims.dims("n"), Values.positive());
+        double[] x = {0.1, 0.3, 0.7, 1, 1.7, 3};
+        return GradientLaw.check(Cases.of(spec, x, x));
     }
 
     private static Slopes of(DoubleFunction<double[]> f, double x, double... weights) {

@@ -201,9 +201,18 @@ class ValueLawsTest {
                                 .sum()
                                 .reshape(1))))
                 .input("x", Dims.dims("n"), Values.any());
+        OpSpec infinite = OpSpec.unary(x -> Custom.of(
+                        List.of(x),
+                        in -> Shape.of(2),
+                        (self, in, out) -> out[0] = out[1] = 1,
+                        (self, u) ->
+                                List.of(u.divide(self.input(0).subtract(1)).sum().reshape(1))))
+                .input("x", Dims.dims("n"), Values.any());
         Tensor opposite = Cases.vector(2, -2);
 
         assertThat(ValueLaws.survivesExtremes(Cases.of(both, opposite, Cases.vector(1))))
+                .isEmpty();
+        assertThat(ValueLaws.survivesExtremes(Cases.of(infinite, opposite, Cases.vector(1))))
                 .isEmpty();
         assertThat(ValueLaws.survivesExtremes(Cases.of(second, Cases.vector(1, 2), Cases.vector(1)))
                         .map(Finding::what))

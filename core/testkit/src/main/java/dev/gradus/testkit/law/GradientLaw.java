@@ -114,11 +114,20 @@ public final class GradientLaw {
                                     RTOL,
                                     Math.max(scale, rounding.get(input).get()[i]))
                             != Verdict.PASS
-                    && (mustSettle || isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))) {
+                    && (mustSettle
+                            ? !isConstant(slopes, input, i, gradient[i], numeric[i])
+                            : isSettled(slopes, conditioned.get(), input, i, gradient[i], numeric[i]))) {
                 return Optional.of(wrong(input, i, gradient[i], numeric[i]).about(input));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the gradient is 0 and the value changes by its rounding alone, so that no slope settles on 0. */
+    private boolean isConstant(Slopes slopes, int input, int position, double gradient, Estimate numeric) {
+        return gradient == 0
+                && !numeric.isSmooth()
+                && slopes.areRounding(input, position, smoothAround(input, position));
     }
 
     /** Whether neither the conditioning of the op nor a function of many pieces explains that the derivatives differ. */

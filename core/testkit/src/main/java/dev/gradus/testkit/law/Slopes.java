@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Numerical derivatives of ⟨weights, f(x)⟩ at one point, with respect to single elements of x or along a direction.
@@ -167,6 +169,19 @@ public final class Slopes {
         double slope = rise / (2 * step);
         double roughly = ROUGHLY * Math.max(Math.abs(slope), Math.abs(derivative));
         return Math.abs(slope - derivative) <= roughly + Math.min(noise / step, roughly);
+    }
+
+    /** Whether nothing but rounding changes when one element moves, over long steps and short ones. */
+    boolean areRounding(int input, int position, Interval interval) {
+        double x = at[input][position];
+        double room = Math.min(x - interval.lower(), interval.upper() - x) / 2;
+        return DoubleStream.of(1.0 / 16, SMALL, FINEST)
+                .map(part -> Math.min(part * Math.max(Math.abs(x), 1), room))
+                .flatMap(step -> DoubleStream.of(x - step, x + step))
+                .mapToObj(y -> f.apply(moved(input, position, y)))
+                .allMatch(values -> IntStream.range(0, base.length)
+                        .allMatch(j -> Math.abs(values[j] - base[j])
+                                <= RoundingError.ofTerms(Math.max(1, Math.abs(base[j])))));
     }
 
     private double[][] moved(int input, int position, double x) {

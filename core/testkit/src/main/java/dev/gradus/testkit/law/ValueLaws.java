@@ -164,10 +164,17 @@ public final class ValueLaws {
         return Optional.empty();
     }
 
-    /** Whether the gradient from a single output is infinite, because then a sum of several may be ∞ − ∞. */
+    /**
+     * Whether the gradient is infinite for upstream gradients of one sign, or from a single output, because then a sum of
+     * several may be ∞ − ∞.
+     */
     private static boolean overflows(Case where, int input, int position) {
         Backward rule = Backward.of(where.op());
         double[] upstream = where.upstream().toArray();
+        double[] ofOneSign = Arrays.stream(upstream).map(Math::abs).toArray();
+        if (Double.isInfinite(rule.at(where.arrays(), ofOneSign)[input][position])) {
+            return true;
+        }
         for (int output = 0; output < upstream.length; output++) {
             double[] only = new double[upstream.length];
             only[output] = upstream[output];
