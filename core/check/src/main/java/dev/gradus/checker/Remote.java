@@ -127,7 +127,8 @@ final class Remote {
             return checked(ask(question).get(0), question, "value", shape);
         }
         return known(question)
-                .orElseGet(() -> remembered(question.copy(), checked(ask(question).get(0), question, "value", shape)));
+                .orElseGet(
+                        () -> remembered(question.copy(), checked(ask(question).get(0), question, "value", shape)));
     }
 
     private Optional<double[]> known(Question key) {
@@ -334,7 +335,8 @@ final class Remote {
                 .map(stack -> layers(stack, count))
                 .toList();
         return IntStream.range(0, Math.min(count, batch.size()))
-                .mapToObj(i -> Answer.of(layers.stream().map(layer -> layer.get(i)).toList()))
+                .mapToObj(i ->
+                        Answer.of(layers.stream().map(layer -> layer.get(i)).toList()))
                 .toList();
     }
 

@@ -12,6 +12,8 @@ import dev.gradus.testkit.law.Finding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,22 @@ class AdjointLawTest {
                 .isEmpty();
     }
 
+    /** What foreign ops were told that they will compute, and what they did compute. */
+    private static final Set<String> FORESEEN = ConcurrentHashMap.newKeySet();
+
+    private static final Set<String> COMPUTED = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void whatAForeignOpComputesIsForeseen() {
+        FORESEEN.clear();
+        COMPUTED.clear();
+
+        assertThat(foreign(1, false, X)).isEmpty();
+        COMPUTED.remove(Arrays.toString(X));
+        assertThat(COMPUTED).isNotEmpty();
+        assertThat(FORESEEN).containsAll(COMPUTED);
+    }
+
     /** A function and its slope. */
     private record Slope(DoubleUnaryOperator value, DoubleUnaryOperator slope, UnaryOperator<Node> node) {}
 
@@ -90,6 +108,7 @@ class AdjointLawTest {
 
         @Override
         public void forward(double[][] in, double[] out) {
+            COMPUTED.add(Arrays.toString(in[0]));
             Arrays.setAll(out, i -> slope.value.applyAsDouble(in[0][i]));
         }
 
@@ -111,7 +130,9 @@ class AdjointLawTest {
         }
 
         @Override
-        public void foresee(List<double[][]> inputs) {} // each value is computed when it is needed
+        public void foresee(List<double[][]> inputs) {
+            inputs.forEach(point -> FORESEEN.add(Arrays.toString(point[0])));
+        }
 
         @Override
         public int longest() {

@@ -64,6 +64,26 @@ class LongTensorLawTest {
         assertThat(law(sum(0, 2).without(Law.ADJOINT, "not now"), 100)).isEmpty();
     }
 
+    /** Two times four values confirm a derivative that is right. */
+    @Test
+    void aRightOpIsComputedAFewTimes() {
+        AtomicInteger calls = new AtomicInteger();
+        OpSpec counted = OpSpec.unary(x -> Custom.like(
+                        x,
+                        (self, in, out) -> {
+                            calls.incrementAndGet();
+                            Arrays.setAll(out, i -> in[0][i] * in[0][i]);
+                        },
+                        (self, u) -> List.of(u.multiply(self.input(0)).multiply(2))))
+                .input("x", Dims.dims("n"), Values.any())
+                .without(Law.VALUE, "counted without it")
+                .without(Law.DEPENDENCE, "counted without it");
+        Tensor x = Tensor.generate(Shape.of(100), i -> 1 + i / 100.0);
+
+        assertThat(LongTensorLaw.check(Cases.of(counted, x, x))).isEmpty();
+        assertThat(calls).hasValueLessThan(20);
+    }
+
     @Test
     void theDependenceIsChecked() {
         OpSpec claims = WrongSizes.neighbors().get(0).spec();

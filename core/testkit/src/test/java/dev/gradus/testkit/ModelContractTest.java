@@ -146,7 +146,29 @@ class ModelContractTest {
                 .contains("  a (2)")
                 .contains("  graph ")
                 .contains("  replay        Laws.check(spec, 1, 50)")
+                .containsPattern("  backward      [-0-9]")
+                .doesNotContain("  ratio         1.0000000")
                 .satisfies(report -> assertThat(report.lines()).hasSizeLessThan(40));
+    }
+
+    /** The model multiplies what the op computes by 0. */
+    @Test
+    void aWrongRuleIsFoundThoughNoGradientShowsIt() {
+        ModelSpec hidden = ModelSpec.of(in -> outer(in.get(0), in.get(1))
+                        .sum()
+                        .multiply(0)
+                        .add(in.get(0).sum()))
+                .input("a", dims("n"), Values.between(-2, 2))
+                .input("b", dims("n"), Values.between(-2, 2))
+                .size("n", 2, 3);
+        assertThat(Laws.smallest(hidden, ModelLaw.GRADIENTS, 20, 1, Budget.unlimited()))
+                .isPresent()
+                .get()
+                .extracting(BrokenModelError::report)
+                .asString()
+                .contains("The rule of Custom is wrong.")
+                .containsPattern("  backward      [-0-9]")
+                .doesNotContain("  ratio         1.0000000");
     }
 
     @Test

@@ -9,8 +9,10 @@ import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.GradientLaw;
 import dev.gradus.testkit.law.Slopes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class SlopesTest {
@@ -123,15 +125,76 @@ class SlopesTest {
     /** log x + log 1/x is 0 but for its rounding, which is all that changes. */
     @Test
     void theRoundingOfAConstantIsNoSlope() {
-        assertThat(gradientOfNothing(0)).isEmpty();
-        assertThat(gradientOfNothing(1e-6)).isPresent();
+        DoubleUnaryOperator nothing = x -> Math.log(x) + Math.log(1 / x);
+        double[] x = {0.1, 0.3, 0.7, 1, 1.7, 3};
+
+        assertThat(law(nothing, 0, x)).isEmpty();
+        assertThat(law(y -> 1000 + 1000 * nothing.applyAsDouble(y), 0, x)).isEmpty();
+        assertThat(law(nothing, 1e-6, x)).isPresent();
     }
 
-    private static Optional<Finding> gradientOfNothing(double slope) {
-        OpSpec spec = OpSpec.unary(Formula.unary(x -> Math.log(x) + Math.log(1 / x), (f, u) -> u.multiply(slope)))
+    @Test
+    void aSmallJumpIsNoRounding() {
+        for (double jump : new double[] {1e-9, 1e-13, -1e-13}) {
+            assertThat(law(y -> y > 0.3 ? jump : 0, 0, 0.1, 0.3)).isPresent();
+            assertThat(law(y -> y > 0.3 && y < 0.31 ? jump : 0, 0, 0.3)).isPresent();
+            assertThat(law(y -> y < 0.3 && y > 0.29 ? jump : 0, 0, 0.3)).isPresent();
+        }
+    }
+
+    /** Checks a rule that says that the slope is the same everywhere. */
+    private static Optional<Finding> law(DoubleUnaryOperator f, double slope, double... x) {
+        OpSpec spec = OpSpec.unary(Formula.unary(f, (self, u) -> u.multiply(slope)))
                 .input("x", Dims.dims("n"), Values.positive());
-        double[] x = {0.1, 0.3, 0.7, 1, 1.7, 3};
         return GradientLaw.check(Cases.of(spec, x, x));
+    }
+
+    /** At both ends of a step of 1/16 the first output is what it is in between. */
+    @Test
+    void carefulSlopesCountWhatChangesOverShortSteps() {
+        Slopes slopes = of(x -> new double[] {(x - 1) * (1 - 256 * (x - 1) * (x - 1)), x}, 1, 1, 1);
+
+        assertThat(slopes.by(0, 0, Interval.EVERYTHING).value()).isCloseTo(1, within(1e-9));
+        assertThat(slopes.conditioned().by(0, 0, Interval.EVERYTHING).value()).isCloseTo(2, within(1e-6));
+    }
+
+    /** 10⁸ (x − 1) changes by 2·10⁻⁸ from 1 to the next double. */
+    @Test
+    void theErrorOfCarefulSlopesGrowsWithTheCondition() {
+        Slopes slopes = of(x -> new double[] {1e8 * (x - 1), 7}, 1, 1, 0);
+
+        double error = slopes.by(0, 0, Interval.EVERYTHING).error();
+
+        assertThat(slopes.conditioned().by(0, 0, Interval.EVERYTHING).error()).isBetween(1.5 * error, 100 * error);
+    }
+
+    /** A function that is computed in float32, whose slopes have three or four digits. */
+    @Test
+    void slopesOfFloat32AreRough() {
+        double[] x = {0.3, 1, 2.5, 40};
+
+        assertThat(single(y -> StrictMath.sin(y), (f, u) -> u.multiply(f.x().cos()), x))
+                .isEmpty();
+        assertThat(single(y -> 3 * y, (f, u) -> u.multiply(3 * (1 + 1e-4)), x)).isEmpty();
+        assertThat(single(y -> 3 * y, (f, u) -> u.multiply(3 * 1.1), x)).isPresent();
+        assertThat(single(y -> 1e4 + y, (f, u) -> u.multiply(1.01), 1)).isEmpty();
+        assertThat(single(y -> 1e4 + y, (f, u) -> u.multiply(5), 1)).isPresent();
+        assertThat(single(y -> Math.abs(y - 1), (f, u) -> u.multiply(f.x().greater(1)), 1))
+                .hasValueSatisfying(finding -> assertThat(finding.what()).contains("kink"));
+        assertThat(single(
+                        y -> Math.abs(y - 1),
+                        (f, u) -> u.multiply(f.x().subtract(1).sign()),
+                        0.5,
+                        2))
+                .isEmpty();
+    }
+
+    private static Optional<Finding> single(DoubleUnaryOperator f, Formula.Rule<Formula.Unary> rule, double... x) {
+        OpSpec spec = OpSpec.unary(Formula.unary(y -> (float) f.applyAsDouble(y), rule))
+                .input("x", Dims.dims("n"), Values.positive())
+                .float32();
+        return GradientLaw.check(
+                Cases.of(spec, x, Arrays.stream(x).map(y -> (float) y).toArray()));
     }
 
     private static Slopes of(DoubleFunction<double[]> f, double x, double... weights) {

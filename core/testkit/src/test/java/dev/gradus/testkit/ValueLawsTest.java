@@ -205,8 +205,8 @@ class ValueLawsTest {
                         List.of(x),
                         in -> Shape.of(2),
                         (self, in, out) -> out[0] = out[1] = 1,
-                        (self, u) ->
-                                List.of(u.divide(self.input(0).subtract(1)).sum().reshape(1))))
+                        (self, u) -> List.of(
+                                u.divide(self.input(0).subtract(1)).sum().reshape(1))))
                 .input("x", Dims.dims("n"), Values.any());
         Tensor opposite = Cases.vector(2, -2);
 
