@@ -81,18 +81,20 @@ record Domain(double low, double high) {
     /**
      * Estimates the derivative at a point of this domain. If it is inconclusive, tries again without crossing 0, where most
      * functions have an undeclared edge of their domain or a pole.
+     *
+     * @param fx the value of f at x
      */
-    Estimate derivative(DoubleUnaryOperator f, double x, double noise, Claim claim) {
+    Estimate derivative(DoubleUnaryOperator f, double x, double fx, double noise, Claim claim) {
         if (!Double.isFinite(x)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
-        Estimate estimate = NumericalDerivative.of(f, x, low, high, noise, claim);
+        Estimate estimate = NumericalDerivative.of(f, x, fx, low, high, noise, claim);
         Domain sameSign = x > 0 ? new Domain(Math.max(low, 0), high) : new Domain(low, Math.min(high, 0));
         boolean isSaid = estimate.kind() == Kind.SMOOTH || estimate.kind() == Kind.KINK;
         if (isSaid || x == 0 || sameSign.equals(this)) {
             return estimate;
         }
-        Estimate second = NumericalDerivative.of(f, x, sameSign.low, sameSign.high, noise);
+        Estimate second = NumericalDerivative.of(f, x, fx, sameSign.low, sameSign.high, noise, Claim.NONE);
         return second.kind() == Kind.INCONCLUSIVE ? estimate : second;
     }
 }

@@ -17,11 +17,11 @@ import java.util.Comparator;
 public record ElementCheck(int position, double x, double backward, Estimate numeric, double scale, Verdict verdict) {
 
     /** Worst first: by verdict, then by relative error, to the 7 digits of a float. */
-    static final Comparator<ElementCheck> WORST_FIRST = Comparator.comparing(
+    static final Comparator<ElementCheck> WORST_FIRST = Comparator.comparingInt(
                     (ElementCheck element) -> VerdictCounts.severity(element.verdict))
-            .thenComparing(element -> (float) element.relativeError())
+            .thenComparingDouble(element -> (float) element.relativeError())
             .reversed()
-            .thenComparing(ElementCheck::position);
+            .thenComparingInt(ElementCheck::position);
 
     /** Returns the ratio of the rules' derivative to the numerical one: 1 if they agree, NaN if both are 0. */
     public double ratio() {

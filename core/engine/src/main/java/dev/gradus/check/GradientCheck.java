@@ -281,7 +281,8 @@ public final class GradientCheck {
         return domain.derivativeWhereTaken(
                 x,
                 moved -> perturbation.objective(position, moved),
-                taken -> taken.derivative(moved -> perturbation.objective(position, moved), x, noise, claim));
+                taken -> taken.derivative(
+                        moved -> perturbation.objective(position, moved), x, perturbation.objective(), noise, claim));
     }
 
     private List<RuleCheck> checkRules(BackwardPass pass, NodeArrays values, SplittableRandom random) {

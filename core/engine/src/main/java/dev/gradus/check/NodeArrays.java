@@ -5,12 +5,12 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.run.Evaluator;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The numbers of all nodes of a graph, row-major, and of gradients computed from them. The arrays are not copies. */
 final class NodeArrays {
@@ -43,24 +43,37 @@ final class NodeArrays {
     /** Computes nodes from the graph's nodes and constants, without storing their values. */
     List<double[]> compute(Collection<? extends Node> nodes) {
         Map<Node, double[]> more = new HashMap<>();
-        Predicate<Node> isKnown = node -> graph.containsKey(node) || more.containsKey(node);
         Deque<Node> open = new ArrayDeque<>(nodes);
         while (!open.isEmpty()) {
-            Node node = open.peek();
-            List<Node> missing = node.inputs().stream().filter(isKnown.negate()).toList();
-            if (isKnown.test(node)) {
+            Node node = open.element();
+            if (isKnown(node, more)) {
                 open.pop();
-            } else if (missing.isEmpty()) {
+            } else if (!pushUnknown(node.inputs(), more, open)) {
                 more.put(
                         node,
                         node instanceof Op op
                                 ? forward(op, more)
                                 : ((Constant) node).value().toArray());
-            } else {
-                missing.forEach(open::push);
             }
         }
-        return nodes.stream().map(node -> value(node, more)).toList();
+        List<double[]> values = new ArrayList<>(nodes.size());
+        nodes.forEach(node -> values.add(value(node, more)));
+        return values;
+    }
+
+    private boolean isKnown(Node node, Map<Node, double[]> more) {
+        return graph.containsKey(node) || more.containsKey(node);
+    }
+
+    /** Pushes the nodes without a value and returns whether there are any. */
+    private boolean pushUnknown(List<Node> nodes, Map<Node, double[]> more, Deque<Node> open) {
+        int before = open.size();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!isKnown(nodes.get(i), more)) {
+                open.push(nodes.get(i));
+            }
+        }
+        return open.size() > before;
     }
 
     private double[] forward(Op op, Map<Node, double[]> more) {

@@ -169,11 +169,6 @@ public final class NumericalDerivative {
      * @throws IllegalArgumentException if x is not finite or not between low and high, or noise is negative or not finite
      */
     public static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise) {
-        return of(f, x, low, high, noise, Claim.NONE);
-    }
-
-    /** Estimates a derivative that is expected to have the claimed value: nine values of f usually confirm it. */
-    static Estimate of(DoubleUnaryOperator f, double x, double low, double high, double noise, Claim claim) {
         Objects.requireNonNull(f, "f");
         if (!(Double.isFinite(x) && low <= x && x <= high)) {
             throw new IllegalArgumentException(
@@ -182,7 +177,15 @@ public final class NumericalDerivative {
         if (!(noise >= 0 && Double.isFinite(noise))) {
             throw new IllegalArgumentException("The noise of f's values must be finite and not negative, not " + noise);
         }
-        double fx = f.applyAsDouble(x);
+        return of(f, x, f.applyAsDouble(x), low, high, noise, Claim.NONE);
+    }
+
+    /**
+     * Estimates a derivative that is expected to have the claimed value: eight values of f usually confirm it.
+     *
+     * @param fx the value of f at x
+     */
+    static Estimate of(DoubleUnaryOperator f, double x, double fx, double low, double high, double noise, Claim claim) {
         if (!Double.isFinite(fx)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Perturbation {
     private final Node target;
     private final Moving element;
+    private final double unmoved;
     private final double[] objective;
     private final List<PartialOp> steps = new ArrayList<>();
     private int position = -1;
@@ -42,7 +43,13 @@ final class Perturbation {
                 moving.put(op, step.result());
             }
         }
+        this.unmoved = values.of(objective)[0];
         this.objective = moving.containsKey(objective) ? moving.get(objective).block() : values.of(objective);
+    }
+
+    /** Returns the objective with the target as it is. */
+    double objective() {
+        return unmoved;
     }
 
     /** Computes the objective with this element of the target set to another value. */

@@ -19,11 +19,14 @@ final class Richardson {
     private static final int UNREST_COLUMN = 3;
 
     private final int order;
+    private final int size;
     private final double[] steps;
-    private final double[][] entries;
+
+    /** The tableau by rows; row r begins at r (r + 1) / 2 and has r + 1 entries. */
+    private final double[] entries;
 
     /** 1 / (w − 1), where w is the ratio of the error at the coarser step to that at the finer step. */
-    private final double[][] shares;
+    private final double[] shares;
 
     /**
      * @param order 1 if the error of the slopes is a series in h, as for one-sided slopes, or 2 if it is a series in h²
@@ -31,20 +34,28 @@ final class Richardson {
      */
     Richardson(int order, double[] steps, double[] slopes) {
         this.order = order;
+        this.size = steps.length;
         this.steps = steps;
-        this.entries = new double[steps.length][];
-        this.shares = new double[steps.length][];
-        for (int row = 0; row < steps.length; row++) {
-            entries[row] = new double[row + 1];
-            shares[row] = new double[row + 1];
-            entries[row][0] = slopes[row];
+        this.entries = new double[start(size)];
+        this.shares = new double[start(size)];
+        for (int row = 0; row < size; row++) {
+            int at = start(row);
+            entries[at] = slopes[row];
             for (int column = 1; column <= row; column++) {
                 double share = 1 / (weight(row, column) - 1);
-                double better = entries[row][column - 1];
-                entries[row][column] = better + (better - entries[row - 1][column - 1]) * share;
-                shares[row][column] = share;
+                double better = entries[at + column - 1];
+                entries[at + column] = better + (better - entries[at - row + column - 1]) * share;
+                shares[at + column] = share;
             }
         }
+    }
+
+    private static int start(int row) {
+        return row * (row + 1) / 2;
+    }
+
+    private double entry(int row, int column) {
+        return entries[start(row) + column];
     }
 
     private double weight(int row, int column) {
@@ -58,7 +69,7 @@ final class Richardson {
      */
     double unrest(int row) {
         int column = Math.min(UNREST_COLUMN, row - 1);
-        return Math.abs(entries[row][column] - entries[row - 1][column]);
+        return Math.abs(entry(row, column) - entry(row - 1, column));
     }
 
     /**
@@ -68,54 +79,59 @@ final class Richardson {
      * @param noise the noise of the slope in each row
      */
     Limit limit(double[] noise) {
-        int last = steps.length - 1;
-        Limit[] rows = new Limit[steps.length];
-        double[] entryNoise = new double[0];
-        for (int row = 0; row <= last; row++) {
-            entryNoise = entryNoise(row, entryNoise, noise[row]);
-            rows[row] = bestOfRow(row, entryNoise);
+        double[] values = new double[size];
+        double[] errors = new double[size];
+        double[] entryNoise = new double[size];
+        for (int row = 0; row < size; row++) {
+            addRow(row, entryNoise, noise[row]);
+            findBestOfRow(row, entryNoise, values, errors);
         }
-        Limit best = rows[last];
+        int last = size - 1;
+        int best = last;
         int row = last - 1;
-        while (row > 0 && agrees(rows, row)) {
-            best = rows[row].error < best.error ? rows[row] : best;
+        while (row > 0 && agrees(values, errors, row)) {
+            best = errors[row] < errors[best] ? row : best;
             row--;
         }
-        return last - row >= WITNESSES ? best : new Limit(best.value, Double.POSITIVE_INFINITY);
+        return new Limit(values[best], last - row >= WITNESSES ? errors[best] : Double.POSITIVE_INFINITY);
     }
 
-    private double[] entryNoise(int row, double[] above, double noise) {
-        double[] result = new double[row + 1];
-        result[0] = noise;
+    /** Replaces the noise of the entries of the row above by that of this row. */
+    private void addRow(int row, double[] entryNoise, double noise) {
+        int at = start(row);
+        double left = noise;
         for (int column = 1; column <= row; column++) {
-            double share = shares[row][column]; // w / (w − 1) is 1 + 1 / (w − 1)
-            result[column] = result[column - 1] + (result[column - 1] + above[column - 1]) * share;
+            double here =
+                    left + (left + entryNoise[column - 1]) * shares[at + column]; // w / (w − 1) is 1 + 1 / (w − 1)
+            entryNoise[column - 1] = left;
+            left = here;
         }
-        return result;
+        entryNoise[row] = left;
     }
 
-    private Limit bestOfRow(int row, double[] entryNoise) {
-        double best = entries[row][0];
+    private void findBestOfRow(int row, double[] entryNoise, double[] values, double[] errors) {
+        double best = entry(row, 0);
         double leastError = Double.POSITIVE_INFINITY;
         for (int column = 0; column <= row && row > 0; column++) {
             double error = entryNoise[column]
                     + (column == 0
-                            ? Math.abs(entries[row][0] - entries[row - 1][0])
+                            ? Math.abs(entry(row, 0) - entry(row - 1, 0))
                             : Math.max(
-                                    Math.abs(entries[row][column] - entries[row][column - 1]),
-                                    Math.abs(entries[row][column] - entries[row - 1][column - 1])));
+                                    Math.abs(entry(row, column) - entry(row, column - 1)),
+                                    Math.abs(entry(row, column) - entry(row - 1, column - 1))));
             if (error < leastError) {
-                best = entries[row][column];
+                best = entry(row, column);
                 leastError = error;
             }
         }
-        return new Limit(best, leastError);
+        values[row] = best;
+        errors[row] = leastError;
     }
 
-    private static boolean agrees(Limit[] rows, int row) {
-        for (int finer = row + 1; finer < rows.length; finer++) {
-            double apart = Math.abs(rows[row].value - rows[finer].value);
-            if (!(apart <= CONSISTENT * (rows[row].error + rows[finer].error))) {
+    private static boolean agrees(double[] values, double[] errors, int row) {
+        for (int finer = row + 1; finer < values.length; finer++) {
+            double apart = Math.abs(values[row] - values[finer]);
+            if (!(apart <= CONSISTENT * (errors[row] + errors[finer]))) {
                 return false;
             }
         }

@@ -10,11 +10,11 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** Checks one op's backward rule separately, at the input values in the graph. */
 final class RuleChecker {
@@ -130,8 +130,7 @@ final class RuleChecker {
         }
         double[][] backward = draws.stream().map(draw -> gradient(draw, input)).toArray(double[][]::new);
         int[] positions = Arrays.stream(sample)
-                .filter(position -> !Arrays.stream(backward)
-                        .allMatch(gradient -> Judge.isMeantInfinity(in[input][position], gradient[position])))
+                .filter(position -> !isMeantInfinity(position, in[input], backward))
                 .toArray();
         Estimate[][] numeric = numeric(slopes(input), positions, backward);
         List<ElementCheck> elements = judged(input, positions, backward, numeric);
@@ -147,21 +146,30 @@ final class RuleChecker {
         return new RuleCheck(op, input, elements, Optional.empty(), why);
     }
 
+    private static boolean isMeantInfinity(int position, double[] value, double[][] backward) {
+        for (double[] gradient : backward) {
+            if (!Judge.isMeantInfinity(value[position], gradient[position])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Judges each element in the draw in which it looks worst. */
     private List<ElementCheck> judged(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
         double[] scales = new double[draws.size()];
         Arrays.setAll(scales, draw -> Judge.scale(numeric[draw], draws.get(draw).largest));
-        return IntStream.range(0, positions.length)
-                .mapToObj(i -> IntStream.range(0, draws.size())
-                        .mapToObj(draw -> judge.element(
-                                positions[i],
-                                in[input][positions[i]],
-                                backward[draw][positions[i]],
-                                numeric[draw][i],
-                                scales[draw]))
-                        .min(ElementCheck.WORST_FIRST)
-                        .orElseThrow())
-                .toList();
+        ElementCheck[] elements = new ElementCheck[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            int position = positions[i];
+            ElementCheck[] inDraws = new ElementCheck[scales.length];
+            for (int draw = 0; draw < scales.length; draw++) {
+                inDraws[draw] = judge.element(
+                        position, in[input][position], backward[draw][position], numeric[draw][i], scales[draw]);
+            }
+            elements[i] = Collections.min(Arrays.asList(inDraws), ElementCheck.WORST_FIRST);
+        }
+        return List.of(elements);
     }
 
     private static boolean isWrong(List<ElementCheck> elements) {

@@ -21,6 +21,8 @@ final class RuleSlopes {
 
     private static final int FEW = 32;
 
+    private static final int MOST_UPSTREAMS = 3;
+
     /** Relative to max(|x|, 1). An output that changes at none of these distances barely depends on the element. */
     private static final double[] BESIDE = {0x1p-7};
 
@@ -45,9 +47,11 @@ final class RuleSlopes {
     private double looked;
     private final boolean[] changesBeside;
 
-    // Cached points and changes of the op: most slopes need the same points in the same order.
+    // Cached points, and the changes of the op there for each upstream gradient: most slopes need the same points in
+    // the
+    // same order.
     private double[] places = new double[FEW];
-    private double[][] changes = new double[FEW][];
+    private double[] changes = new double[FEW * MOST_UPSTREAMS];
     private int size;
     private int next;
 
@@ -78,7 +82,7 @@ final class RuleSlopes {
         this.out = part.result().block();
         this.baseOfPart = new double[out.length];
         this.changesBeside = new boolean[out.length];
-        this.upstreamsOfPart = new double[upstreams.size()][out.length];
+        this.upstreamsOfPart = new double[MOST_UPSTREAMS][out.length];
     }
 
     /** Looks more closely for outputs that depend on the element by less than their rounding. */
@@ -92,7 +96,7 @@ final class RuleSlopes {
         x = values[position];
         part.moveTo(index);
         part.block().gather(base, index, baseOfPart);
-        for (int draw = 0; draw < upstreamsOfPart.length; draw++) {
+        for (int draw = 0; draw < upstreams.size(); draw++) {
             part.block().gather(upstreams.get(draw), index, upstreamsOfPart[draw]);
         }
         size = 0;
@@ -108,8 +112,8 @@ final class RuleSlopes {
         return domain.derivativeWhereTaken(
                 x,
                 this::forward,
-                taken ->
-                        taken.derivative(value -> changes(value)[draw], x, noise(upstreamsOfPart[draw], taken), claim));
+                taken -> taken.derivative(
+                        value -> change(draw, value), x, 0, noise(upstreamsOfPart[draw], taken), claim));
     }
 
     /** Returns whether the op accepts any value near x; an op on integers does not. */
@@ -122,30 +126,22 @@ final class RuleSlopes {
         }
     }
 
-    private double[] changes(double value) {
+    private double change(int draw, double value) {
         for (int tried = 0; tried < size; tried++) {
             next = next + 1 < size ? next + 1 : 0;
             if (places[next] == value) {
-                return changes[next];
+                return changes[next * MOST_UPSTREAMS + draw];
             }
         }
         forward(value);
-        double[] change = new double[upstreamsOfPart.length];
-        for (int draw = 0; draw < change.length; draw++) {
-            change[draw] = change(upstreamsOfPart[draw]);
-        }
-        remember(value, change);
-        return change;
-    }
-
-    private void remember(double value, double[] change) {
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
-            changes = Arrays.copyOf(changes, 2 * size);
+            changes = Arrays.copyOf(changes, 2 * size * MOST_UPSTREAMS);
         }
-        next = size;
-        places[size] = value;
-        changes[size++] = change;
+        next = size++;
+        places[next] = value;
+        sumChanges(next * MOST_UPSTREAMS);
+        return changes[next * MOST_UPSTREAMS + draw];
     }
 
     private void forward(double value) {
@@ -153,13 +149,21 @@ final class RuleSlopes {
         part.run();
     }
 
-    private double change(double[] upstream) {
-        double change = 0;
+    /** Computes all sums at once, because each addition waits for the previous one of its sum. */
+    private void sumChanges(int at) {
+        double[] first = upstreamsOfPart[0], second = upstreamsOfPart[1], third = upstreamsOfPart[2];
+        double ofFirst = 0, ofSecond = 0, ofThird = 0;
         for (int i = 0; i < out.length; i++) {
-            // infinite and unchanged is no change
-            change += out[i] == baseOfPart[i] ? 0 : upstream[i] * (out[i] - baseOfPart[i]);
+            if (out[i] != baseOfPart[i]) { // infinite and unchanged is no change
+                double change = out[i] - baseOfPart[i];
+                ofFirst += first[i] * change;
+                ofSecond += second[i] * change;
+                ofThird += third[i] * change;
+            }
         }
-        return change;
+        changes[at] = ofFirst;
+        changes[at + 1] = ofSecond;
+        changes[at + 2] = ofThird;
     }
 
     /**

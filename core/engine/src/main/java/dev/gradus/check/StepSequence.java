@@ -59,6 +59,8 @@ final class StepSequence {
 
     private static final Limit NONE = new Limit(Double.NaN, Double.POSITIVE_INFINITY);
 
+    private static final Richardson EMPTY = new Richardson(1, new double[0], new double[0]);
+
     private final DoubleUnaryOperator f;
     private final double x;
     private final double fx;
@@ -68,15 +70,15 @@ final class StepSequence {
 
     private static final double[] SHRUNK = shrunk();
 
-    private final double[] left = new double[LONG];
-    private final double[] right = new double[LONG];
-    private final double[] fLeft = new double[LONG];
-    private final double[] fRight = new double[LONG];
+    private double[] left = new double[QUICK];
+    private double[] right = new double[QUICK];
+    private double[] fLeft = new double[QUICK];
+    private double[] fRight = new double[QUICK];
     private int size;
     private double foundNoise;
     private boolean confirmed;
     private boolean settled;
-    private Richardson tableau = new Richardson(1, new double[0], new double[0]);
+    private Richardson tableau = EMPTY;
     private Limit slope = NONE;
     private Limit leftSlope = NONE;
     private Limit rightSlope = NONE;
@@ -221,12 +223,22 @@ final class StepSequence {
         double valueBelow = side == Side.RIGHT ? fx : f.applyAsDouble(below);
         double valueAbove = side == Side.LEFT ? fx : f.applyAsDouble(above);
         if (Double.isFinite(valueBelow) && Double.isFinite(valueAbove)) {
+            if (size == left.length) {
+                grow();
+            }
             left[size] = x - below;
             right[size] = above - x;
             fLeft[size] = valueBelow;
             fRight[size] = valueAbove;
             size++;
         }
+    }
+
+    private void grow() {
+        left = Arrays.copyOf(left, LONG);
+        right = Arrays.copyOf(right, LONG);
+        fLeft = Arrays.copyOf(fLeft, LONG);
+        fRight = Arrays.copyOf(fRight, LONG);
     }
 
     /** Returns whether there are too few steps, because they were too small or f was infinite or NaN. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimTest {
     private static Estimate claimed(DoubleUnaryOperator f, double x, double claim, double rtol) {
         return NumericalDerivative.of(
-                f, x, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Claim.of(claim, rtol));
+                f, x, f.applyAsDouble(x), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, Claim.of(claim, rtol));
     }
 
     @Test
