@@ -14,6 +14,9 @@ final class SimdErrorFunction {
 
     /** scratch = −T(|x| − 1), which for |x| ≥ 1 is ln(1 − erf|x|). */
     static void logarithmOfComplement(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector t16 = DoubleVector.broadcast(SPECIES, ErrorFunction.T16);
         DoubleVector t14 = DoubleVector.broadcast(SPECIES, ErrorFunction.T14);
         DoubleVector t12 = DoubleVector.broadcast(SPECIES, ErrorFunction.T12);
@@ -64,6 +67,9 @@ final class SimdErrorFunction {
 
     /** Computes out = erf x from 1 − erf|x|, or as x + x·P(x²) where |x| < 1. */
     static void erf(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector p12 = DoubleVector.broadcast(SPECIES, ErrorFunction.P12);
         DoubleVector p10 = DoubleVector.broadcast(SPECIES, ErrorFunction.P10);
         DoubleVector p8 = DoubleVector.broadcast(SPECIES, ErrorFunction.P8);

@@ -22,6 +22,9 @@ final class SimdExponential {
      * the minimum of integers.
      */
     static void bound(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
         LongVector nansToNegative = LongVector.broadcast(BITS, Exponential.NANS_TO_NEGATIVE);
         LongVector greatestMoved = greatest.reinterpretAsLongs().add(nansToNegative);
@@ -44,6 +47,9 @@ final class SimdExponential {
 
     /** scratch = −|x|, at least −746, for functions of e^−|x|, which cannot overflow. */
     static void boundNegatedMagnitude(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, -Exponential.LEAST);
         LongVector nansToNegative = LongVector.broadcast(BITS, Exponential.NANS_TO_NEGATIVE);
         LongVector greatestMoved = greatest.reinterpretAsLongs().add(nansToNegative);
@@ -76,6 +82,9 @@ final class SimdExponential {
 
     /** out = e^bounded. */
     private static void power(double[] bounded, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Exponential.LOG2_E);
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Exponential.LN2_HIGH);
@@ -121,6 +130,9 @@ final class SimdExponential {
 
     /** Computes high, low and a number with n in its low bits from x. */
     static void reduceForExpm1(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector greatest = DoubleVector.broadcast(SPECIES, Exponential.GREATEST);
         DoubleVector expm1Least = DoubleVector.broadcast(SPECIES, Exponential.EXPM1_LEAST);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Exponential.LOG2_E);
@@ -142,6 +154,9 @@ final class SimdExponential {
 
     /** Computes high and tail from high and low. */
     static void tail(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector q0 = DoubleVector.broadcast(SPECIES, Exponential.Q0);
         DoubleVector q1 = DoubleVector.broadcast(SPECIES, Exponential.Q1);
         DoubleVector q2 = DoubleVector.broadcast(SPECIES, Exponential.Q2);
@@ -172,6 +187,9 @@ final class SimdExponential {
 
     /** Computes out = e^x − 1 from high, tail and n. */
     static void expm1(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector oneHalf = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);

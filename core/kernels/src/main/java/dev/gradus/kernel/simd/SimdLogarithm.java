@@ -52,6 +52,9 @@ final class SimdLogarithm {
 
     /** Computes the complete formula of {@link Logarithm#log} without its branches. */
     private static void logOfNormal(double[] x, int atX, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
@@ -90,6 +93,9 @@ final class SimdLogarithm {
 
     /** Computes e and f from x; the correction is 0. */
     private static void reduceForLog(double[] x, int atX, double[] scratch, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector minNormal = DoubleVector.broadcast(SPECIES, Double.MIN_NORMAL);
@@ -119,6 +125,9 @@ final class SimdLogarithm {
 
     /** Computes e, f and the correction from x. */
     static void reduceForLog1p(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector integerBias = DoubleVector.broadcast(SPECIES, Logarithm.INTEGER_BIAS);
@@ -152,6 +161,9 @@ final class SimdLogarithm {
 
     /** Computes e and f of 1 + w from w = e^−|x|; the correction is 0. */
     static void reduceForSoftplus(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector minusHalf = DoubleVector.broadcast(SPECIES, -0.5);
@@ -170,6 +182,9 @@ final class SimdLogarithm {
 
     /** Computes e·ln 2 + ln(1 + f) + correction. */
     static void sum(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);
         DoubleVector ln2High = DoubleVector.broadcast(SPECIES, Exponential.LN2_HIGH);
@@ -206,6 +221,9 @@ final class SimdLogarithm {
 
     /** Computes out = ln x from that sum. */
     private static void logAtTheEdges(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector nan = DoubleVector.broadcast(SPECIES, Double.NaN);
         DoubleVector infinity = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
@@ -221,6 +239,9 @@ final class SimdLogarithm {
 
     /** Computes out = ln(1 + x) from that sum. */
     static void log1p(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector nan = DoubleVector.broadcast(SPECIES, Double.NaN);
@@ -245,6 +266,9 @@ final class SimdLogarithm {
 
     /** Computes out = ln(1 + e^x) from that sum. */
     static void softplus(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector.fromArray(SPECIES, x, atX + i)

@@ -18,6 +18,9 @@ final class SimdSigmoidal {
 
     /** Computes out = 1/(1 + e^−x) from e^−|x|. */
     static void sigmoid(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
@@ -35,6 +38,9 @@ final class SimdSigmoidal {
 
     /** Computes high, low and 2^n from x. */
     static void reduceForTanh(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector minusTwo = DoubleVector.broadcast(SPECIES, -2);
         DoubleVector tanhGreatest = DoubleVector.broadcast(SPECIES, Sigmoidal.TANH_GREATEST);
         DoubleVector log2E = DoubleVector.broadcast(SPECIES, Exponential.LOG2_E);
@@ -60,6 +66,9 @@ final class SimdSigmoidal {
 
     /** Computes out = tanh x from high, tail and 2^n. */
     static void tanh(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector two = DoubleVector.broadcast(SPECIES, 2);

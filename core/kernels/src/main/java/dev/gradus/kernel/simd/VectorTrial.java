@@ -15,11 +15,25 @@ final class VectorTrial {
     /** The length of the arrays of a trial. */
     static final int NUMBERS = 1 << 14;
 
-    private static final int TURNS = 4;
-    private static final int CALLS = 5;
+    /** The number of elements that do not become too many objects, and that show the compiler a long loop. */
+    static final int SHORT = 128;
 
-    /** The number of calls after which further calls only serve to check whether the JVM has finished compiling. */
+    /** Enough elements for the calls around the loops, which are compiled later, not to matter. */
+    private static final int LONG = 1024;
+
+    /** Compiled loops take less than this multiple of the time of the scalar ones, and others far more. */
+    private static final int CLOSE = 4;
+
     private static final int ENOUGH_CALLS = 900;
+
+    private static final int TURNS = 4;
+    private static final int CALLS_AT_A_TIME = 20;
+
+    /** The number of calls for no elements before each measurement, of which 5,000 in all start the second compiler. */
+    private static final int EMPTY_CALLS = 1000;
+
+    /** The time between two checks whether the JVM has finished compiling. */
+    private static final long POLL_NANOS = 1_000_000;
 
     private final Work work;
     private final long patience;
@@ -32,12 +46,20 @@ final class VectorTrial {
     /** A sample of the work, on arrays of {@link #NUMBERS} numbers. */
     @FunctionalInterface
     interface Work {
-        void run(Kernels kernels, double[] a, double[] b, double[] c, double[] out);
+        void run(Kernels kernels, double[] a, double[] b, double[] c, double[] out, int elements);
+
+        /** Calls the vector loops for no elements, which counts toward their compilation but allocates nothing. */
+        default void touch(SimdKernels vectors) {}
+
+        /** The number of calls after which further calls only serve to check whether the JVM has finished compiling. */
+        default int enoughCalls() {
+            return ENOUGH_CALLS;
+        }
     }
 
     /** The kernels and arrays that trials use on one thread. */
     static final class Bench {
-        private final Kernels vectors = new SimdKernels();
+        private final SimdKernels vectors = new SimdKernels();
         private final Kernels numbers = new ScalarKernels();
         private final double[][] operands = new double[3][NUMBERS];
         private final double[] out = new double[NUMBERS];
@@ -49,13 +71,11 @@ final class VectorTrial {
         }
 
         /** Returns the shortest time of several measurements in nanoseconds, because other programs disturb some. */
-        private long nanos(Work work, Kernels kernels) {
+        private long nanos(Work work, Kernels kernels, int elements, int turns) {
             long shortest = Long.MAX_VALUE;
-            for (int turn = 0; turn < TURNS; turn++) {
+            for (int turn = 0; turn < turns; turn++) {
                 long start = System.nanoTime();
-                for (int call = 0; call < CALLS; call++) {
-                    work.run(kernels, operands[0], operands[1], operands[2], out);
-                }
+                work.run(kernels, operands[0], operands[1], operands[2], out, elements);
                 shortest = Math.min(shortest, System.nanoTime() - start);
             }
             return shortest;
@@ -96,19 +116,28 @@ final class VectorTrial {
         won = true;
     }
 
-    /** Runs and times a sample on vectors and without them. */
+    /**
+     * Runs and times a sample on vectors and without them. Until the vector loops are compiled, they do not get many
+     * elements, because each vector becomes an object, and the methods that create these keep the compilers busy.
+     */
     void advance(Bench bench) {
-        long onVectors = bench.nanos(work, bench.vectors);
-        long onNumbers = bench.nanos(work, bench.numbers);
-        if (onVectors < onNumbers) {
+        long start = System.nanoTime();
+        boolean polls = calls >= work.enoughCalls();
+        if (polls) {
+            Warmer.rest(POLL_NANOS);
+        }
+        for (int touch = 0; touch < EMPTY_CALLS; touch++) {
+            work.touch(bench.vectors);
+        }
+        int turns = polls ? 1 : CALLS_AT_A_TIME;
+        long onVectors = bench.nanos(work, bench.vectors, SHORT, turns);
+        long onNumbers = bench.nanos(work, bench.numbers, SHORT, turns);
+        if (onVectors < CLOSE * onNumbers
+                && bench.nanos(work, bench.vectors, LONG, TURNS) < bench.nanos(work, bench.numbers, LONG, TURNS)) {
             win();
         }
-        long took = TURNS * (onVectors + onNumbers);
-        spent += took;
-        calls += TURNS * CALLS;
-        if (calls > ENOUGH_CALLS) {
-            Warmer.rest(took);
-        }
+        spent += System.nanoTime() - start;
+        calls += turns;
     }
 
     /**

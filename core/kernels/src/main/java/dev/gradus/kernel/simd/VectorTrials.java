@@ -1,6 +1,7 @@
 package dev.gradus.kernel.simd;
 
 import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.thread.Warmer;
@@ -31,9 +32,6 @@ final class VectorTrials implements Warmer.Task {
      */
     static final long PATIENCE_NANOS = 4_000_000_000L;
 
-    /** Long enough for the compiler to see a long loop, and short enough that few vectors become objects. */
-    private static final int ELEMENTS = 128;
-
     /** A product of these sizes uses tiles of every height and copies its operands. */
     private static final int ROWS = 2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS + 1;
 
@@ -44,6 +42,11 @@ final class VectorTrials implements Warmer.Task {
     private static final int TRANSPOSED_B = 2;
     private static final int NARROW = 4;
     private static final int KINDS = 8;
+
+    /** With the calls for no elements, few others are enough. */
+    private static final int ENOUGH_CALLS = 120;
+
+    private static final double[] NONE = {};
 
     private final long enough;
     private final long patience;
@@ -70,21 +73,40 @@ final class VectorTrials implements Warmer.Task {
         this.patience = patience;
         this.warmer = warmer;
         unary = Stream.of(UnaryFunction.values())
-                .map(f -> ofElements((kernels, a, b, c, out) -> kernels.unary(f, a, 0, out, 0, ELEMENTS)))
-                .toArray(VectorTrial[]::new);
-        binary = Stream.of(BinaryFunction.values())
-                .map(f -> ofElements((kernels, a, b, c, out) -> {
-                    kernels.binary(f, a, 0, 1, b, 0, 1, out, 0, ELEMENTS);
-                    kernels.binary(f, a, 0, 0, b, 0, 1, out, 0, ELEMENTS);
-                    kernels.binary(f, a, 0, 1, b, 0, 0, out, 0, ELEMENTS);
+                .map(f -> ofElements(new VectorTrial.Work() {
+                    @Override
+                    public void run(Kernels kernels, double[] a, double[] b, double[] c, double[] out, int elements) {
+                        kernels.unary(f, a, 0, out, 0, elements);
+                    }
+
+                    @Override
+                    public void touch(SimdKernels vectors) {
+                        for (SimdLoop loop : SimdFunctions.of(f)) {
+                            loop.run(NONE, 0, NONE, NONE, 0, 0);
+                        }
+                    }
+
+                    @Override
+                    public int enoughCalls() {
+                        return ENOUGH_CALLS;
+                    }
                 }))
                 .toArray(VectorTrial[]::new);
-        select = ofElements((kernels, a, b, c, out) -> kernels.select(a, 0, 1, b, 0, 1, c, 0, 1, out, 0, ELEMENTS));
-        sum = ofElements((kernels, a, b, c, out) -> out[0] = kernels.sum(a, 0, ELEMENTS));
-        squaredErrors = ofElements((kernels, a, b, c, out) -> out[0] = kernels.squaredErrors(a, 0, b, 0, ELEMENTS));
+        binary = Stream.of(BinaryFunction.values())
+                .map(f -> ofElements((kernels, a, b, c, out, elements) -> {
+                    kernels.binary(f, a, 0, 1, b, 0, 1, out, 0, elements);
+                    kernels.binary(f, a, 0, 0, b, 0, 1, out, 0, elements);
+                    kernels.binary(f, a, 0, 1, b, 0, 0, out, 0, elements);
+                }))
+                .toArray(VectorTrial[]::new);
+        select = ofElements(
+                (kernels, a, b, c, out, elements) -> kernels.select(a, 0, 1, b, 0, 1, c, 0, 1, out, 0, elements));
+        sum = ofElements((kernels, a, b, c, out, elements) -> out[0] = kernels.sum(a, 0, elements));
+        squaredErrors =
+                ofElements((kernels, a, b, c, out, elements) -> out[0] = kernels.squaredErrors(a, 0, b, 0, elements));
         int columns = 2 * Simd.LANES;
-        sumColumns =
-                ofElements((kernels, a, b, c, out) -> kernels.sumColumns(a, 0, ELEMENTS, columns, out, 0, columns));
+        sumColumns = ofElements(
+                (kernels, a, b, c, out, elements) -> kernels.sumColumns(a, 0, elements, columns, out, 0, columns));
         column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
         products = IntStream.range(0, KINDS)
                 .mapToObj(kind -> ofProduct(new MatrixProduct(
@@ -102,7 +124,7 @@ final class VectorTrials implements Warmer.Task {
 
     private VectorTrial ofProduct(MatrixProduct product) {
         return new VectorTrial(
-                (kernels, a, b, c, out) -> kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows()),
+                (kernels, a, b, c, out, elements) -> kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows()),
                 MULTIPLICATIONS * enough,
                 patience,
                 this::begin);

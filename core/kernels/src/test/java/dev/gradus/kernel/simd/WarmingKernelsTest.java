@@ -3,12 +3,14 @@ package dev.gradus.kernel.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.gradus.kernel.KernelHash;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.thread.Warmer;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +93,27 @@ class WarmingKernelsTest {
                     return method.getReturnType() == double.class ? 0.0 : null;
                 });
         double[] x = new double[VectorTrial.NUMBERS];
-        trials.begun().forEach(trial -> trial.work().run(vectors, x, x, x, x));
+        trials.begun().forEach(trial -> trial.work().run(vectors, x, x, x, x, VectorTrial.SHORT));
         assertThat(small).isEmpty();
+    }
+
+    /** Otherwise these calls would create the very objects that they save. */
+    @Test
+    void callsForNoElementsAllocateNothing() {
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
+        SimdKernels vectors = new SimdKernels();
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (UnaryFunction f : UnaryFunction.values()) {
+            VectorTrial.Work work = trials.of(f).work();
+            work.touch(vectors); // loads classes
+            long before = thread.getCurrentThreadAllocatedBytes();
+            for (int call = 0; call < 1000; call++) {
+                work.touch(vectors);
+            }
+            assertThat(thread.getCurrentThreadAllocatedBytes() - before)
+                    .as(f.name())
+                    .isLessThan(1000);
+        }
     }
 
     @Test
@@ -108,7 +129,7 @@ class WarmingKernelsTest {
     @Test
     void vectorsWinOnceTheyAreFaster() {
         int[] calls = {0};
-        VectorTrial trial = trial(Long.MAX_VALUE, (kernels, a, b, c, out) -> {
+        VectorTrial trial = trial(Long.MAX_VALUE, (kernels, a, b, c, out, elements) -> {
             if (kernels.lanes() == 1 || calls[0]++ < 200) {
                 takeMicroseconds(kernels.lanes() == 1 ? 20 : 60);
             }
@@ -124,7 +145,7 @@ class WarmingKernelsTest {
     @Test
     void vectorsThatAreNeverFasterAreNotUsed() {
         VectorTrial trial =
-                trial(10_000_000, (kernels, a, b, c, out) -> takeMicroseconds(kernels.lanes() == 1 ? 0 : 60));
+                trial(10_000_000, (kernels, a, b, c, out, elements) -> takeMicroseconds(kernels.lanes() == 1 ? 0 : 60));
         VectorTrial.Bench bench = new VectorTrial.Bench();
         while (!trial.isOver()) {
             trial.advance(bench);
