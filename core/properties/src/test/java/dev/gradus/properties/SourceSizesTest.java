@@ -39,10 +39,9 @@ class SourceSizesTest {
             "MoveTable.<init>",
             "ScalarElementwise.unary", // one loop for each function
             "ScalarElementwise.binary",
-            "SimdTiles.add", // one variable for each register
-            "SimdTiles.eightRows",
+            "SimdTiles.eightRows", // one variable for each register
             "SimdTiles.twelveRows",
-            "SimdNarrowTiles.sixteenRows");
+            "SimdRowTiles.twelveRows");
 
     @Test
     void classesAndMethodsAreShort() throws IOException {

@@ -3,8 +3,8 @@ package dev.gradus.kernel.simd;
 import static dev.gradus.kernel.simd.Simd.LANES;
 import static dev.gradus.kernel.simd.Simd.SPECIES;
 import static dev.gradus.kernel.simd.SimdTiles.COLUMNS;
+import static dev.gradus.kernel.simd.SimdTiles.MOST_ROWS;
 
-import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import jdk.incubator.vector.DoubleVector;
 
@@ -13,9 +13,6 @@ import jdk.incubator.vector.DoubleVector;
  * the last panel have undefined values. If b is read only a few times, complete panels are not copied.
  */
 final class SimdColumnPanels {
-    /** Up to this number of rows, b is read too rarely for a copy to pay off. */
-    private static final int FEW_ROWS = 4;
-
     /** The number of panels that are filled together, so that long pieces of each row are read. */
     private static final int TOGETHER = 8;
 
@@ -23,39 +20,51 @@ final class SimdColumnPanels {
 
     private final Scratch copy = new Scratch();
     private double[] b = {};
-    private double[] panels = {};
     private int startOfB;
     private int innerOfB;
+    private int columnOfB;
+    private double[] panels = {};
+    private int start;
     private int depth;
     private int inPlace;
 
-    void take(MatrixProduct product, double[] array, int atB, int k, int rows, int column, int columns, int reads) {
+    /** Sets the right matrix, one of whose strides is 1. */
+    void of(double[] array, int startOfArray, int innerStride, int columnStride) {
         b = array;
+        startOfB = startOfArray;
+        innerOfB = innerStride;
+        columnOfB = columnStride;
+    }
+
+    /**
+     * Sets this block to {@code rows} rows and {@code columns} columns of the matrix.
+     *
+     * @param reads the number of rows of the left matrix
+     */
+    void take(int k, int rows, int column, int columns, int reads) {
         depth = rows;
-        innerOfB = product.innerStrideOfB();
-        int columnOfB = product.columnStrideOfB();
-        startOfB = atB + k * innerOfB + column * columnOfB;
+        start = startOfB + k * innerOfB + column * columnOfB;
         int whole = columns - columns % COLUMNS;
-        inPlace = reads <= FEW_ROWS && !product.transposedB() ? whole : 0;
+        inPlace = reads <= MOST_ROWS && columnOfB == 1 ? whole : 0;
         panels = copy.ofAtLeast((columns - inPlace + COLUMNS) * depth);
-        if (product.transposedB()) {
+        if (columnOfB != 1) {
             for (int j = 0; j < whole; j += EIGHT) {
-                copyColumns(startOfB + j * columnOfB, columnOfB, j / COLUMNS * COLUMNS * depth + j % COLUMNS);
+                copyColumns(start + j * columnOfB, j / COLUMNS * COLUMNS * depth + j % COLUMNS);
             }
         } else {
             for (int j = inPlace; j < whole; j += TOGETHER * COLUMNS) {
-                copyRows(startOfB + j, depth, Math.min(TOGETHER * COLUMNS, whole - j), (j - inPlace) * depth);
+                copyRows(start + j, depth, Math.min(TOGETHER * COLUMNS, whole - j), (j - inPlace) * depth);
             }
         }
         if (whole < columns) {
-            copyLast(startOfB + whole * columnOfB, columnOfB, columns - whole, (whole - inPlace) * depth);
+            copyLast(start + whole * columnOfB, columns - whole, (whole - inPlace) * depth);
         }
     }
 
     /** Copies complete panels from rows. */
-    private void copyRows(int start, int rows, int columns, int to) {
+    private void copyRows(int begin, int rows, int columns, int to) {
         for (int k = 0; k < rows; k++) {
-            int from = start + k * innerOfB;
+            int from = begin + k * innerOfB;
             int panel = to + k * COLUMNS;
             for (int j = 0; j < columns; j += COLUMNS) {
                 DoubleVector.fromArray(SPECIES, b, from + j).intoArray(panels, panel);
@@ -66,11 +75,11 @@ final class SimdColumnPanels {
     }
 
     /** Copies eight columns of a panel from contiguous columns of b. */
-    private void copyColumns(int start, int columnOfB, int to) {
+    private void copyColumns(int column0, int to) {
         double[] from = b;
         double[] panel = panels;
         int count = depth;
-        int column1 = start + columnOfB;
+        int column1 = column0 + columnOfB;
         int column2 = column1 + columnOfB;
         int column3 = column2 + columnOfB;
         int column4 = column3 + columnOfB;
@@ -79,7 +88,7 @@ final class SimdColumnPanels {
         int column7 = column6 + columnOfB;
         for (int k = 0; k < count; k++) {
             int row = to + k * COLUMNS;
-            panel[row] = from[start + k];
+            panel[row] = from[column0 + k];
             panel[row + 1] = from[column1 + k];
             panel[row + 2] = from[column2 + k];
             panel[row + 3] = from[column3 + k];
@@ -91,14 +100,14 @@ final class SimdColumnPanels {
     }
 
     /** Copies an incomplete panel. Its rows may be read beyond their end if enough elements follow. */
-    private void copyLast(int start, int columnOfB, int columns, int to) {
+    private void copyLast(int begin, int columns, int to) {
         int rows = 0;
-        if (columnOfB == 1 && b.length - start >= COLUMNS) {
-            rows = Math.min(depth, (b.length - start - COLUMNS) / innerOfB + 1);
-            copyRows(start, rows, COLUMNS, to);
+        if (columnOfB == 1 && b.length - begin >= COLUMNS) {
+            rows = Math.min(depth, (b.length - begin - COLUMNS) / innerOfB + 1);
+            copyRows(begin, rows, COLUMNS, to);
         }
         for (int j = 0; j < columns; j++) {
-            int column = start + j * columnOfB;
+            int column = begin + j * columnOfB;
             for (int k = rows; k < depth; k++) {
                 panels[to + k * COLUMNS + j] = b[column + k * innerOfB];
             }
@@ -110,7 +119,7 @@ final class SimdColumnPanels {
     }
 
     int start(int column) {
-        return column < inPlace ? startOfB + column : (column - inPlace) * depth;
+        return column < inPlace ? start + column : (column - inPlace) * depth;
     }
 
     int innerStride(int column) {

@@ -1,45 +1,43 @@
 package dev.gradus.kernel.simd;
 
 import static dev.gradus.kernel.simd.Simd.LANES;
-import static dev.gradus.kernel.simd.Simd.SPECIES;
+import static dev.gradus.kernel.simd.SimdTiles.COLUMNS;
+import static dev.gradus.kernel.simd.SimdTiles.FEWEST_ROWS;
+import static dev.gradus.kernel.simd.SimdTiles.MOST_ROWS;
 
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.math.Blocks;
-import jdk.incubator.vector.DoubleVector;
 
 /**
  * Matrix products on vectors. They are computed in blocks, so that repeated reads hit a cache (Goto and van de Geijn,
  * "Anatomy of high-performance matrix multiplication", 2008), and within a block in tiles. A vector contains adjacent
  * elements of a row, so each element is accumulated in the order of k.
+ *
+ * <p>A product with few columns is computed as its transpose, (a @ b)ᵀ = bᵀ @ aᵀ, because tiles waste fewer rows than
+ * columns.
  */
 final class SimdProduct {
     /**
      * The inner size of a block. Larger blocks load and store the sums less often; smaller ones keep a panel of b in
      * the first-level cache.
      */
-    private static final int BLOCK_OF_INNER = 400;
+    private static final int BLOCK_OF_INNER = 256;
 
     /** The rows of a block, chosen so that a block of a fits into the second-level cache. */
-    private static final int BLOCK_OF_ROWS = 12 * SimdTiles.MOST_ROWS;
+    private static final int BLOCK_OF_ROWS = 6 * MOST_ROWS;
 
     private static final int BLOCK_OF_COLUMNS = 512;
 
     /** The initial value of the sums. */
-    private static final double[] ZEROS = new double[SimdTiles.COLUMNS];
-
-    private static final Tiles WIDE = new SimdTiles();
-    private static final Tiles NARROW = new SimdNarrowTiles();
+    private static final double[] ZEROS = new double[COLUMNS];
 
     private final SimdRowBlock rowsOfA = new SimdRowBlock();
-    private final SimdRowBlock lastRowsOfA = new SimdRowBlock();
     private final SimdColumnPanels panelsOfB = new SimdColumnPanels();
-    private final double[] partOfTile =
-            new double[SimdTiles.MOST_ROWS * SimdTiles.COLUMNS + SimdNarrowTiles.MOST_ROWS * LANES];
+    private final double[] partOfTile = new double[Math.max(MOST_ROWS, SimdRowTiles.NARROW_ROWS) * COLUMNS];
 
-    // the current block
-    private Tiles tiles = WIDE;
     private double[] out = {};
     private int rowOfOut;
+    private int columnOfOut;
     private int depth;
     private boolean first;
 
@@ -54,23 +52,49 @@ final class SimdProduct {
             int at,
             int from,
             int to) {
-        int inner = product.inner();
-        int blocks = Blocks.count(inner, BLOCK_OF_INNER);
-        int blockOfInner = Blocks.count(inner, blocks);
+        int rows = to - from;
+        int columns = product.columns();
+        int startOfA = atA + from * product.rowStrideOfA();
+        int startOfOut = at + from * product.stepOfOut();
         out = result;
-        rowOfOut = product.stepOfOut();
-        tiles = product.columns() <= LANES ? NARROW : WIDE;
-        int columns, rows;
-        for (int j = 0; j < product.columns(); j += columns) {
-            columns = Math.min(BLOCK_OF_COLUMNS, product.columns() - j);
+        if (product.rowStrideOfA() == 1 && isTransposed(rows, columns)) {
+            rowsOfA.of(b, atB, product.columnStrideOfB(), product.innerStrideOfB());
+            panelsOfB.of(a, startOfA, product.innerStrideOfA(), product.rowStrideOfA());
+            rowOfOut = 1;
+            columnOfOut = product.stepOfOut();
+            multiply(columns, product.inner(), rows, product.adds(), startOfOut);
+        } else {
+            rowsOfA.of(a, startOfA, product.rowStrideOfA(), product.innerStrideOfA());
+            panelsOfB.of(b, atB, product.innerStrideOfB(), product.columnStrideOfB());
+            rowOfOut = product.stepOfOut();
+            columnOfOut = 1;
+            multiply(rows, product.inner(), columns, product.adds(), startOfOut);
+        }
+    }
+
+    private static boolean isTransposed(int rows, int columns) {
+        return columns <= MOST_ROWS
+                && (long) roundedUp(columns, FEWEST_ROWS) * roundedUp(rows, COLUMNS)
+                        < (long) roundedUp(rows, FEWEST_ROWS) * roundedUp(columns, COLUMNS);
+    }
+
+    private static int roundedUp(int size, int multiple) {
+        return Blocks.count(size, multiple) * multiple;
+    }
+
+    private void multiply(int rows, int inner, int columns, boolean adds, int at) {
+        int blockOfInner = Blocks.count(inner, Blocks.count(inner, BLOCK_OF_INNER));
+        int height, width;
+        for (int j = 0; j < columns; j += width) {
+            width = Math.min(BLOCK_OF_COLUMNS, columns - j);
             for (int k = 0; k < inner; k += depth) {
                 depth = Math.min(blockOfInner, inner - k);
-                first = k == 0 && !product.adds();
-                panelsOfB.take(product, b, atB, k, depth, j, columns, to - from);
-                for (int i = from; i < to; i += rows) {
-                    rows = Math.min(BLOCK_OF_ROWS, to - i);
-                    rowsOfA.take(product, a, atA, i, rows, k, depth);
-                    addBlock(rows, columns, at + i * rowOfOut + j);
+                first = k == 0 && !adds;
+                panelsOfB.take(k, depth, j, width, rows);
+                for (int i = 0; i < rows; i += height) {
+                    height = Math.min(BLOCK_OF_ROWS, rows - i);
+                    rowsOfA.take(i, height, k, depth, columns);
+                    addBlock(height, width, at + i * rowOfOut + j * columnOfOut);
                 }
             }
         }
@@ -78,46 +102,62 @@ final class SimdProduct {
 
     /** Computes out += a @ b for a block of each matrix. */
     private void addBlock(int rows, int columns, int at) {
-        int rest = rows % tiles.fewestRows();
-        int whole = rows - rest;
-        if (rest > 0) {
-            lastRowsOfA.takeLast(rowsOfA, whole, rest, tiles.fewestRows(), depth);
-        }
-        for (int j = 0; j < columns; j += tiles.columns()) {
-            int width = Math.min(tiles.columns(), columns - j);
+        boolean isNarrow = rowsOfA.isInPlace() && columns <= LANES;
+        int mostColumns = isNarrow ? LANES : COLUMNS;
+        int mostRows = isNarrow ? SimdRowTiles.NARROW_ROWS : rowsOfA.isInPlace() ? SimdRowTiles.WIDE_ROWS : MOST_ROWS;
+        int fewestRows = isNarrow ? mostRows : FEWEST_ROWS;
+        for (int j = 0; j < columns; j += mostColumns) {
+            int width = Math.min(mostColumns, columns - j);
             int height;
-            for (int i = 0; i < whole; i += height) {
-                height = tiles.rows(whole - i);
-                int place = at + i * rowOfOut + j;
-                if (width == tiles.columns()) {
-                    addTile(rowsOfA, i, height, j, out, place, rowOfOut);
+            for (int i = 0; i < rows; i += height) {
+                height = Math.min(rows - i < mostRows && rowsOfA.isInPlace() ? fewestRows : mostRows, rows - i);
+                int place = at + i * rowOfOut + j * columnOfOut;
+                if (width == mostColumns && height % fewestRows == 0 && columnOfOut == 1) {
+                    addTile(i, height, j, isNarrow, out, place, rowOfOut);
                 } else {
-                    addPart(rowsOfA, i, height, height, j, width, place);
+                    addPart(i, height, j, width, isNarrow, place);
                 }
             }
-            if (rest > 0) {
-                addPart(lastRowsOfA, 0, tiles.fewestRows(), rest, j, width, at + whole * rowOfOut + j);
-            }
         }
     }
 
-    /** Computes a tile of which only this number of rows and columns is stored. */
-    private void addPart(
-            SimdRowBlock rows, int row, int height, int wantedRows, int column, int wantedColumns, int at) {
+    /** Computes a tile of which only this number of rows and columns is stored, or which is stored transposed. */
+    private void addPart(int row, int rows, int column, int columns, boolean isNarrow, int at) {
         if (!first) {
-            copy(out, at, rowOfOut, partOfTile, 0, tiles.columns(), wantedRows, wantedColumns);
+            copy(out, at, rowOfOut, columnOfOut, partOfTile, 0, COLUMNS, 1, rows, columns);
         }
-        addTile(rows, row, height, column, partOfTile, 0, tiles.columns());
-        copy(partOfTile, 0, tiles.columns(), out, at, rowOfOut, wantedRows, wantedColumns);
+        addTile(row, rows, column, isNarrow, partOfTile, 0, COLUMNS);
+        copy(partOfTile, 0, COLUMNS, 1, out, at, rowOfOut, columnOfOut, rows, columns);
     }
 
-    private void addTile(SimdRowBlock rows, int row, int height, int column, double[] to, int at, int rowOfTo) {
-        tiles.add(
-                height,
-                rows.array(),
-                rows.start(row),
-                rows.rowStride(),
-                rows.innerStride(),
+    private void addTile(int row, int rows, int column, boolean isNarrow, double[] to, int at, int rowOfTo) {
+        if (rowsOfA.isInPlace()) {
+            addTileInPlace(row, rows, column, isNarrow, to, at, rowOfTo);
+            return;
+        }
+        SimdTiles.add(
+                roundedUp(rows, FEWEST_ROWS),
+                rowsOfA.array(),
+                rowsOfA.start(row),
+                panelsOfB.array(column),
+                panelsOfB.start(column),
+                panelsOfB.innerStride(column),
+                depth,
+                first ? ZEROS : to,
+                first ? 0 : at,
+                first ? 0 : rowOfTo,
+                to,
+                at,
+                rowOfTo);
+    }
+
+    private void addTileInPlace(int row, int rows, int column, boolean isNarrow, double[] to, int at, int rowOfTo) {
+        SimdRowTiles.add(
+                rows,
+                isNarrow,
+                rowsOfA.array(),
+                rowsOfA.start(row),
+                rowsOfA.rowStride(),
                 panelsOfB.array(column),
                 panelsOfB.start(column),
                 panelsOfB.innerStride(column),
@@ -131,19 +171,59 @@ final class SimdProduct {
     }
 
     private static void copy(
-            double[] from, int start, int rowOfFrom, double[] to, int at, int rowOfTo, int rows, int columns) {
-        for (int i = 0; i < rows; i++) {
-            copyRow(from, start + i * rowOfFrom, to, at + i * rowOfTo, columns);
+            double[] from,
+            int start,
+            int rowOfFrom,
+            int columnOfFrom,
+            double[] to,
+            int at,
+            int rowOfTo,
+            int columnOfTo,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i += FEWEST_ROWS) {
+            int last = Math.min(FEWEST_ROWS, rows - i) - 1;
+            copyFourRows(
+                    from,
+                    start + i * rowOfFrom,
+                    rowOfFrom,
+                    columnOfFrom,
+                    to,
+                    at + i * rowOfTo,
+                    rowOfTo,
+                    columnOfTo,
+                    last,
+                    columns);
         }
     }
 
-    private static void copyRow(double[] from, int start, double[] to, int at, int count) {
+    /** Copies four rows. If there are fewer, the last row is copied repeatedly. */
+    private static void copyFourRows(
+            double[] from,
+            int from0,
+            int rowOfFrom,
+            int columnOfFrom,
+            double[] to,
+            int to0,
+            int rowOfTo,
+            int columnOfTo,
+            int last,
+            int columns) {
+        int from1 = from0 + Math.min(1, last) * rowOfFrom;
+        int from2 = from0 + Math.min(2, last) * rowOfFrom;
+        int from3 = from0 + last * rowOfFrom;
+        int to1 = to0 + Math.min(1, last) * rowOfTo;
+        int to2 = to0 + Math.min(2, last) * rowOfTo;
+        int to3 = to0 + last * rowOfTo;
+        int i = 0;
         int j = 0;
-        for (; j <= count - LANES; j += LANES) {
-            DoubleVector.fromArray(SPECIES, from, start + j).intoArray(to, at + j);
-        }
-        for (; j < count; j++) {
-            to[at + j] = from[start + j];
+        for (int column = 0; column < columns; column++) {
+            to[to0 + j] = from[from0 + i];
+            to[to1 + j] = from[from1 + i];
+            to[to2 + j] = from[from2 + i];
+            to[to3 + j] = from[from3 + i];
+            i += columnOfFrom;
+            j += columnOfTo;
         }
     }
 }

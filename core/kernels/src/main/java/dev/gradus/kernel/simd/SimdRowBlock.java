@@ -4,108 +4,122 @@ import static dev.gradus.kernel.simd.Simd.LANES;
 import static dev.gradus.kernel.simd.Simd.SPECIES;
 import static dev.gradus.kernel.simd.SimdTiles.MOST_ROWS;
 
-import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * A block of a product's left matrix in the layout that tiles read. If it is read only a few times, it is not copied.
- * Otherwise a copy makes it contiguous and prevents its rows from competing for the same cache sets. Rows need not be
- * transposed, because tiles read single elements.
+ * A block of a product's left matrix as panels of a tile's height, contiguous in the order in which a tile reads them.
+ * Rows beyond the end of the last panel have undefined values.
  */
 final class SimdRowBlock {
     /** Up to this number of columns, rows are read too rarely for a copy to pay off. */
     private static final int FEW_COLUMNS = 64;
 
-    /** The stride of copied rows is an odd multiple of this. */
-    private static final int LINE = 8;
+    private static final int FOUR = 4;
 
     private final Scratch copy = new Scratch();
-    private double[] array = {};
+    private double[] a = {};
+    private int startOfA;
+    private int rowOfA;
+    private int innerOfA;
+    private double[] panels = {};
+    private int depth;
     private int start;
-    private int rowStride;
-    private int innerStride;
-    private int panelStride;
+    private boolean inPlace;
 
-    /** Sets this block to {@code rows} rows and {@code depth} columns of a. */
-    void take(MatrixProduct product, double[] a, int atA, int row, int rows, int k, int depth) {
-        int from = atA + row * product.rowStrideOfA() + k * product.innerStrideOfA();
-        if (product.columns() <= FEW_COLUMNS) {
-            set(a, from, product.rowStrideOfA(), product.innerStrideOfA(), MOST_ROWS * product.rowStrideOfA());
-        } else if (product.transposedA()) {
-            copyPanels(a, from, product.innerStrideOfA(), rows, depth);
-        } else {
-            copyRows(a, from, product.rowStrideOfA(), rows, depth);
-        }
+    /** Sets the left matrix, one of whose strides is 1. */
+    void of(double[] array, int startOfArray, int rowStride, int innerStride) {
+        a = array;
+        startOfA = startOfArray;
+        rowOfA = rowStride;
+        innerOfA = innerStride;
     }
 
-    /** Sets this block to the last rows of another, followed by rows of 0. */
-    void takeLast(SimdRowBlock block, int row, int present, int rows, int depth) {
-        double[] last = copy.ofAtLeast(rows * depth);
-        for (int i = 0; i < present; i++) {
-            int from = block.start(row + i);
-            for (int k = 0; k < depth; k++) {
-                last[i * depth + k] = block.array[from + k * block.innerStride];
+    /**
+     * Sets this block to {@code rows} rows and {@code columns} columns of the matrix.
+     *
+     * @param reads the number of columns of the right matrix
+     */
+    void take(int row, int rows, int k, int columns, int reads) {
+        depth = columns;
+        start = startOfA + row * rowOfA + k * innerOfA;
+        inPlace = reads <= FEW_COLUMNS && innerOfA == 1;
+        if (inPlace) {
+            return;
+        }
+        panels = copy.ofAtLeast((rows + MOST_ROWS) * depth);
+        if (rowOfA == 1) {
+            copyColumns(start, rows);
+        } else {
+            for (int i = 0; i < rows; i += FOUR) {
+                copyFourRows(start + i * rowOfA, Math.min(FOUR, rows - i) - 1, start(i));
             }
         }
-        Arrays.fill(last, present * depth, rows * depth, 0.0);
-        set(last, 0, depth, 1, MOST_ROWS * depth);
     }
 
-    private void set(double[] newArray, int newStart, int newRowStride, int newInnerStride, int newPanelStride) {
-        array = newArray;
-        start = newStart;
-        rowStride = newRowStride;
-        innerStride = newInnerStride;
-        panelStride = newPanelStride;
-    }
-
-    private void copyRows(double[] a, int from, int step, int rows, int depth) {
-        int stride = (depth + LINE - 1) / LINE * LINE;
-        stride += stride % (2 * LINE) == 0 ? LINE : 0;
-        double[] copied = copy.ofAtLeast(rows * stride);
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(a, from + i * step, copied, i * stride, depth);
-        }
-        set(copied, 0, stride, 1, MOST_ROWS * stride);
-    }
-
-    /** Copies panels of a tile's height, contiguous in the order in which a tile reads them. */
-    private void copyPanels(double[] a, int from, int step, int rows, int depth) {
+    private void copyColumns(int from, int rows) {
         int whole = rows - rows % MOST_ROWS;
-        double[] copied = copy.ofAtLeast((whole + MOST_ROWS) * depth);
         for (int k = 0; k < depth; k++) {
-            copyPanels(a, from + k * step, whole, copied, k * MOST_ROWS, MOST_ROWS * depth);
-            System.arraycopy(a, from + k * step + whole, copied, whole * depth + k * MOST_ROWS, rows - whole);
+            int column = from + k * innerOfA;
+            copyPanels(a, column, whole, panels, k * MOST_ROWS, MOST_ROWS * depth);
+            System.arraycopy(a, column + whole, panels, whole * depth + k * MOST_ROWS, rows - whole);
         }
-        set(copied, 0, 1, MOST_ROWS, MOST_ROWS * depth);
     }
 
     /** Copies with vectors, which overlap if the rows of a panel are not a multiple of their length. */
-    private static void copyPanels(double[] a, int from, int rows, double[] copied, int at, int panel) {
+    private static void copyPanels(double[] a, int from, int rows, double[] panels, int at, int panel) {
         int to = at;
         for (int i = from; i < from + rows; i += MOST_ROWS) {
-            DoubleVector.fromArray(SPECIES, a, i).intoArray(copied, to);
-            DoubleVector.fromArray(SPECIES, a, i + MOST_ROWS - LANES).intoArray(copied, to + MOST_ROWS - LANES);
+            DoubleVector.fromArray(SPECIES, a, i).intoArray(panels, to);
+            DoubleVector.fromArray(SPECIES, a, i + MOST_ROWS - LANES).intoArray(panels, to + MOST_ROWS - LANES);
             to += panel;
         }
     }
 
+    /** Copies four contiguous rows of a. If there are fewer, the last row is repeated. */
+    private void copyFourRows(int row0, int last, int to) {
+        double[] from = a;
+        double[] panel = panels;
+        int count = depth;
+        int row1 = row0 + Math.min(1, last) * rowOfA;
+        int row2 = row0 + Math.min(2, last) * rowOfA;
+        int row3 = row0 + last * rowOfA;
+        int column = to;
+        int k = 0;
+        for (; k < count - 1; k += 2) {
+            panel[column] = from[row0 + k];
+            panel[column + 1] = from[row1 + k];
+            panel[column + 2] = from[row2 + k];
+            panel[column + 3] = from[row3 + k];
+            panel[column + MOST_ROWS] = from[row0 + k + 1];
+            panel[column + MOST_ROWS + 1] = from[row1 + k + 1];
+            panel[column + MOST_ROWS + 2] = from[row2 + k + 1];
+            panel[column + MOST_ROWS + 3] = from[row3 + k + 1];
+            column += 2 * MOST_ROWS;
+        }
+        if (k < count) {
+            panel[column] = from[row0 + k];
+            panel[column + 1] = from[row1 + k];
+            panel[column + 2] = from[row2 + k];
+            panel[column + 3] = from[row3 + k];
+        }
+    }
+
+    /** Returns whether the rows of a were not copied. */
+    boolean isInPlace() {
+        return inPlace;
+    }
+
     double[] array() {
-        return array;
+        return inPlace ? a : panels;
     }
 
     int start(int row) {
-        return start + row / MOST_ROWS * panelStride + row % MOST_ROWS * rowStride;
+        return inPlace ? start + row * rowOfA : row / MOST_ROWS * MOST_ROWS * depth + row % MOST_ROWS;
     }
 
-    /** Returns the stride from row to row within a tile. */
+    /** Returns the stride from row to row, if the block is in place. */
     int rowStride() {
-        return rowStride;
-    }
-
-    int innerStride() {
-        return innerStride;
+        return rowOfA;
     }
 }

@@ -13,42 +13,29 @@ import jdk.incubator.vector.DoubleVector;
  * More sums require fewer loads for each. Processors with vectors of eight numbers have 32 registers, enough for 24
  * sums and their operands. Those with vectors of four have 16, enough for eight sums.
  *
- * <p>Only the smallest tile reads b with any stride; the others use a constant. A variable stride would need one more
- * register than there are, and updating it in memory takes longer than the products of a row. {@link SimdLoop} explains
+ * <p>The layout of a is constant, so that the distances between its elements need no registers. {@link SimdLoop} explains
  * why every row is written out.
  */
-final class SimdTiles implements Tiles {
+final class SimdTiles {
     static final int COLUMNS = 2 * LANES;
 
     static final int MOST_ROWS = LANES == 8 ? 12 : 4;
 
+    /** The heights of tiles are multiples of this. */
     static final int FEWEST_ROWS = 4;
 
-    @Override
-    public int columns() {
-        return COLUMNS;
-    }
+    private SimdTiles() {}
 
-    @Override
-    public int fewestRows() {
-        return FEWEST_ROWS;
-    }
-
-    @Override
-    public int rows(int left) {
-        if (LANES < 8 || left < 8) {
-            return 4;
-        }
-        return left < 12 ? 8 : 12;
-    }
-
-    @Override
-    public void add(
+    /**
+     * Computes out = before + a @ b for a tile of {@code rows} rows, where a is a panel with {@code depth} columns and b
+     * has {@code depth} rows. {@code before} may be {@code out}.
+     *
+     * @param innerOfB the distance between rows of b
+     */
+    static void add(
             int rows,
             double[] a,
             int startOfA,
-            int rowOfA,
-            int innerOfA,
             double[] b,
             int startOfB,
             int innerOfB,
@@ -61,61 +48,20 @@ final class SimdTiles implements Tiles {
             int rowOfOut) {
         switch (rows) {
             case 12 ->
-                twelveRows(
-                        a,
-                        startOfA,
-                        rowOfA,
-                        innerOfA,
-                        b,
-                        startOfB,
-                        depth,
-                        before,
-                        atBefore,
-                        rowOfBefore,
-                        out,
-                        at,
-                        rowOfOut);
+                twelveRows(a, startOfA, b, startOfB, innerOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
             case 8 ->
-                eightRows(
-                        a,
-                        startOfA,
-                        rowOfA,
-                        innerOfA,
-                        b,
-                        startOfB,
-                        depth,
-                        before,
-                        atBefore,
-                        rowOfBefore,
-                        out,
-                        at,
-                        rowOfOut);
+                eightRows(a, startOfA, b, startOfB, innerOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
             default ->
-                fourRows(
-                        a,
-                        startOfA,
-                        rowOfA,
-                        innerOfA,
-                        b,
-                        startOfB,
-                        innerOfB,
-                        depth,
-                        before,
-                        atBefore,
-                        rowOfBefore,
-                        out,
-                        at,
-                        rowOfOut);
+                fourRows(a, startOfA, b, startOfB, innerOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
         }
     }
 
-    static void twelveRows(
+    private static void twelveRows(
             double[] a,
             int startOfA,
-            int rowOfA,
-            int innerOfA,
             double[] b,
             int startOfB,
+            int innerOfB,
             int depth,
             double[] before,
             int atBefore,
@@ -147,48 +93,48 @@ final class SimdTiles implements Tiles {
         DoubleVector s10R = DoubleVector.fromArray(SPECIES, before, atBefore + 10 * rowOfBefore + LANES);
         DoubleVector s11L = DoubleVector.fromArray(SPECIES, before, atBefore + 11 * rowOfBefore);
         DoubleVector s11R = DoubleVector.fromArray(SPECIES, before, atBefore + 11 * rowOfBefore + LANES);
-        int column = startOfA;
+        int row = startOfB;
         for (int k = 0; k < depth; k++) {
-            int row = startOfB + k * COLUMNS;
+            int column = startOfA + k * MOST_ROWS;
             DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
             s0L = a0.fma(bL, s0L);
             s0R = a0.fma(bR, s0R);
-            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + rowOfA]));
+            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 1]));
             s1L = a1.fma(bL, s1L);
             s1R = a1.fma(bR, s1R);
-            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]));
+            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2]));
             s2L = a2.fma(bL, s2L);
             s2R = a2.fma(bR, s2R);
-            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]));
+            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3]));
             s3L = a3.fma(bL, s3L);
             s3R = a3.fma(bR, s3R);
-            DoubleVector a4 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 4 * rowOfA]));
+            DoubleVector a4 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 4]));
             s4L = a4.fma(bL, s4L);
             s4R = a4.fma(bR, s4R);
-            DoubleVector a5 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 5 * rowOfA]));
+            DoubleVector a5 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 5]));
             s5L = a5.fma(bL, s5L);
             s5R = a5.fma(bR, s5R);
-            DoubleVector a6 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 6 * rowOfA]));
+            DoubleVector a6 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 6]));
             s6L = a6.fma(bL, s6L);
             s6R = a6.fma(bR, s6R);
-            DoubleVector a7 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]));
+            DoubleVector a7 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 7]));
             s7L = a7.fma(bL, s7L);
             s7R = a7.fma(bR, s7R);
-            DoubleVector a8 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 8 * rowOfA]));
+            DoubleVector a8 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 8]));
             s8L = a8.fma(bL, s8L);
             s8R = a8.fma(bR, s8R);
-            DoubleVector a9 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 9 * rowOfA]));
+            DoubleVector a9 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 9]));
             s9L = a9.fma(bL, s9L);
             s9R = a9.fma(bR, s9R);
-            DoubleVector a10 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 10 * rowOfA]));
+            DoubleVector a10 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 10]));
             s10L = a10.fma(bL, s10L);
             s10R = a10.fma(bR, s10R);
-            DoubleVector a11 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 11 * rowOfA]));
+            DoubleVector a11 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 11]));
             s11L = a11.fma(bL, s11L);
             s11R = a11.fma(bR, s11R);
-            column += innerOfA;
+            row += innerOfB;
         }
         NUMBER_CLASS.cast(s0L).intoArray(out, at);
         NUMBER_CLASS.cast(s0R).intoArray(out, at + LANES);
@@ -216,13 +162,12 @@ final class SimdTiles implements Tiles {
         NUMBER_CLASS.cast(s11R).intoArray(out, at + 11 * rowOfOut + LANES);
     }
 
-    static void eightRows(
+    private static void eightRows(
             double[] a,
             int startOfA,
-            int rowOfA,
-            int innerOfA,
             double[] b,
             int startOfB,
+            int innerOfB,
             int depth,
             double[] before,
             int atBefore,
@@ -246,36 +191,36 @@ final class SimdTiles implements Tiles {
         DoubleVector s6R = DoubleVector.fromArray(SPECIES, before, atBefore + 6 * rowOfBefore + LANES);
         DoubleVector s7L = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore);
         DoubleVector s7R = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore + LANES);
-        int column = startOfA;
+        int row = startOfB;
         for (int k = 0; k < depth; k++) {
-            int row = startOfB + k * COLUMNS;
+            int column = startOfA + k * MOST_ROWS;
             DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
             s0L = a0.fma(bL, s0L);
             s0R = a0.fma(bR, s0R);
-            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + rowOfA]));
+            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 1]));
             s1L = a1.fma(bL, s1L);
             s1R = a1.fma(bR, s1R);
-            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]));
+            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2]));
             s2L = a2.fma(bL, s2L);
             s2R = a2.fma(bR, s2R);
-            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]));
+            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3]));
             s3L = a3.fma(bL, s3L);
             s3R = a3.fma(bR, s3R);
-            DoubleVector a4 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 4 * rowOfA]));
+            DoubleVector a4 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 4]));
             s4L = a4.fma(bL, s4L);
             s4R = a4.fma(bR, s4R);
-            DoubleVector a5 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 5 * rowOfA]));
+            DoubleVector a5 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 5]));
             s5L = a5.fma(bL, s5L);
             s5R = a5.fma(bR, s5R);
-            DoubleVector a6 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 6 * rowOfA]));
+            DoubleVector a6 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 6]));
             s6L = a6.fma(bL, s6L);
             s6R = a6.fma(bR, s6R);
-            DoubleVector a7 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 7 * rowOfA]));
+            DoubleVector a7 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 7]));
             s7L = a7.fma(bL, s7L);
             s7R = a7.fma(bR, s7R);
-            column += innerOfA;
+            row += innerOfB;
         }
         NUMBER_CLASS.cast(s0L).intoArray(out, at);
         NUMBER_CLASS.cast(s0R).intoArray(out, at + LANES);
@@ -295,11 +240,9 @@ final class SimdTiles implements Tiles {
         NUMBER_CLASS.cast(s7R).intoArray(out, at + 7 * rowOfOut + LANES);
     }
 
-    static void fourRows(
+    private static void fourRows(
             double[] a,
             int startOfA,
-            int rowOfA,
-            int innerOfA,
             double[] b,
             int startOfB,
             int innerOfB,
@@ -318,24 +261,23 @@ final class SimdTiles implements Tiles {
         DoubleVector s2R = DoubleVector.fromArray(SPECIES, before, atBefore + 2 * rowOfBefore + LANES);
         DoubleVector s3L = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore);
         DoubleVector s3R = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore + LANES);
-        int column = startOfA;
         int row = startOfB;
         for (int k = 0; k < depth; k++) {
+            int column = startOfA + k * MOST_ROWS;
             DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
             s0L = a0.fma(bL, s0L);
             s0R = a0.fma(bR, s0R);
-            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + rowOfA]));
+            DoubleVector a1 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 1]));
             s1L = a1.fma(bL, s1L);
             s1R = a1.fma(bR, s1R);
-            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2 * rowOfA]));
+            DoubleVector a2 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 2]));
             s2L = a2.fma(bL, s2L);
             s2R = a2.fma(bR, s2R);
-            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3 * rowOfA]));
+            DoubleVector a3 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 3]));
             s3L = a3.fma(bL, s3L);
             s3R = a3.fma(bR, s3R);
-            column += innerOfA;
             row += innerOfB;
         }
         NUMBER_CLASS.cast(s0L).intoArray(out, at);

@@ -38,6 +38,9 @@ final class VectorTrials implements Warmer.Task {
     private static final int INNER = 160;
     private static final int COLUMNS = 80;
 
+    /** So few columns that rows are not copied. */
+    private static final int FEW_COLUMNS = 40;
+
     private static final int TRANSPOSED_A = 1;
     private static final int TRANSPOSED_B = 2;
     private static final int NARROW = 4;
@@ -123,8 +126,17 @@ final class VectorTrials implements Warmer.Task {
     }
 
     private VectorTrial ofProduct(MatrixProduct product) {
+        MatrixProduct smaller = new MatrixProduct(
+                product.rows(),
+                product.inner(),
+                Math.min(FEW_COLUMNS, product.columns()),
+                product.transposedA(),
+                product.transposedB());
         return new VectorTrial(
-                (kernels, a, b, c, out, elements) -> kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows()),
+                (kernels, a, b, c, out, elements) -> {
+                    kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows());
+                    kernels.multiply(smaller, a, 0, b, 0, out, 0, 0, smaller.rows());
+                },
                 MULTIPLICATIONS * enough,
                 patience,
                 this::begin);
