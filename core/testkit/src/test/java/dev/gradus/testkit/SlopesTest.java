@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.check.NumericalDerivative.Estimate;
+import dev.gradus.node.Node;
+import dev.gradus.node.Notation;
+import dev.gradus.node.UnaryOp;
 import dev.gradus.run.Verdict;
 import dev.gradus.testkit.domain.Interval;
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.GradientLaw;
 import dev.gradus.testkit.law.Slopes;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
@@ -142,10 +146,60 @@ class SlopesTest {
         }
     }
 
+    @Test
+    void roundingIsLookedForInTheDomainOnly() {
+        for (double[] ends : new double[][] {{0.2999, 1}, {0.01, 0.3001}, {0.29, 0.3001}, {0.2999, 0.31}}) {
+            DoubleUnaryOperator nothing =
+                    x -> ends[0] <= x && x <= ends[1] ? Math.log(x) + Math.log(1 / x) : Double.NaN;
+            assertThat(law(nothing, Values.between(ends[0], ends[1]), 0, 0.3)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRuleDefinesTheDerivativesThatTheSpecDeclares() {
+        OpSpec undefined = OpSpec.unary(Undefined::new).input("x", Dims.dims("n"), Values.any());
+
+        assertThat(GradientLaw.check(Cases.of(undefined, new double[] {1}, new double[] {1})))
+                .hasValueSatisfying(finding -> {
+                    assertThat(finding.what()).startsWith("the rule says that the gradient for x is undefined");
+                    assertThat(finding.fact("reason")).contains("not yet");
+                });
+    }
+
+    private static final class Undefined extends UnaryOp {
+        Undefined(Node x) {
+            super(x);
+        }
+
+        @Override
+        public double apply(double x) {
+            return x;
+        }
+
+        @Override
+        public List<Node> backward(Node upstream) {
+            return List.of(undefined("not yet"));
+        }
+
+        @Override
+        public Undefined withInputs(List<Node> inputs) {
+            return new Undefined(inputs.get(0));
+        }
+
+        @Override
+        public Notation notation() {
+            return Notation.function("f");
+        }
+    }
+
     /** Checks a rule that says that the slope is the same everywhere. */
     private static Optional<Finding> law(DoubleUnaryOperator f, double slope, double... x) {
-        OpSpec spec = OpSpec.unary(Formula.unary(f, (self, u) -> u.multiply(slope)))
-                .input("x", Dims.dims("n"), Values.positive());
+        return law(f, Values.positive(), slope, x);
+    }
+
+    private static Optional<Finding> law(DoubleUnaryOperator f, Values domain, double slope, double... x) {
+        OpSpec spec =
+                OpSpec.unary(Formula.unary(f, (self, u) -> u.multiply(slope))).input("x", Dims.dims("n"), domain);
         return GradientLaw.check(Cases.of(spec, x, x));
     }
 
