@@ -22,9 +22,9 @@ final class SimdLogarithm {
 
     /** Computes out = ln x. A block needs only one loop if all of its numbers are normal. */
     static void log(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        int elements;
-        for (int i = 0; i < count; i += elements) {
-            elements = Math.min(BLOCK, count - i);
+        int i = 0;
+        do { // once for no elements, too
+            int elements = Math.min(BLOCK, count - i);
             if (areNormal(x, atX + i, elements)) {
                 logOfNormal(x, atX + i, out, at + i, elements);
             } else {
@@ -32,11 +32,15 @@ final class SimdLogarithm {
                 sum(x, atX + i, scratch, out, at + i, elements);
                 logAtTheEdges(x, atX + i, scratch, out, at + i, elements);
             }
-        }
+            i += elements;
+        } while (i < count);
     }
 
     /** Returns whether all numbers are positive, finite and not subnormal. */
     private static boolean areNormal(double[] x, int atX, int count) {
+        if (count == 0) {
+            return true;
+        }
         DoubleVector least = DoubleVector.broadcast(SPECIES, Double.MIN_NORMAL);
         DoubleVector infinity = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
         for (int i = 0; i < count; i += LANES) {
@@ -93,9 +97,6 @@ final class SimdLogarithm {
 
     /** Computes e and f from x; the correction is 0. */
     private static void reduceForLog(double[] x, int atX, double[] scratch, int count) {
-        if (count == 0) {
-            return;
-        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         DoubleVector minNormal = DoubleVector.broadcast(SPECIES, Double.MIN_NORMAL);
@@ -221,9 +222,6 @@ final class SimdLogarithm {
 
     /** Computes out = ln x from that sum. */
     private static void logAtTheEdges(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
-        if (count == 0) {
-            return;
-        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector nan = DoubleVector.broadcast(SPECIES, Double.NaN);
         DoubleVector infinity = DoubleVector.broadcast(SPECIES, Double.POSITIVE_INFINITY);
