@@ -144,6 +144,17 @@ class SimdAgainstScalarTest {
         assertSameProducts(rows, inner, columns, transposed, seed);
     }
 
+    @Property(tries = 60)
+    void productsAroundTheSizesOfTiles(
+            @ForAll @IntRange(min = 10, max = 26) int rows,
+            @ForAll @IntRange(min = 255, max = 258) int inner,
+            @ForAll @IntRange(min = 2, max = 17) int columns,
+            @ForAll @IntRange(max = 3) int transposed,
+            @ForAll long seed) {
+        assertSameProducts(rows, inner, columns, transposed, seed);
+        assertSameProducts(columns, inner, rows + 50, transposed, seed);
+    }
+
     @Property(tries = 20)
     void productsOfSeveralBlocks(
             @ForAll @IntRange(max = 250) int rows,

@@ -13,7 +13,7 @@ import dev.gradus.kernel.math.Blocks;
  * "Anatomy of high-performance matrix multiplication", 2008), and within a block in tiles. A vector contains adjacent
  * elements of a row, so each element is accumulated in the order of k.
  *
- * <p>A product with few columns is computed as its transpose, (a @ b)ᵀ = bᵀ @ aᵀ, because tiles waste fewer rows than
+ * <p>If a is stored transposed, a product with few columns is computed as its transpose, bᵀ @ aᵀ, because tiles waste fewer rows than
  * columns.
  */
 final class SimdProduct {
