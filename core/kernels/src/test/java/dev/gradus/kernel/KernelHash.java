@@ -44,7 +44,7 @@ public final class KernelHash {
         kernels.sumColumns(x, 0, 500, 10, columns, 0, 10);
         add(columns);
         add(new double[] {kernels.squaredErrors(x, 0, x, 1, 4000)});
-        for (int width : new int[] {1, 5, 25}) {
+        for (int width : new int[] {1, 3, 25}) {
             for (int transposed = 0; transposed < 4; transposed++) {
                 MatrixProduct product = new MatrixProduct(50, 70, width, transposed % 2 == 1, transposed / 2 == 1);
                 kernels.multiply(product, x, 0, x, 100, out, 0, 0, 50);

@@ -33,7 +33,8 @@ final class VectorTrials implements Warmer.Task {
     static final long PATIENCE_NANOS = 4_000_000_000L;
 
     /** A product of these sizes uses tiles of every height and copies its operands. */
-    private static final int ROWS = 2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS + 1;
+    private static final int ROWS =
+            Math.max(2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS, Kernels.FEWEST_FOR_VECTORS) + 1;
 
     private static final int INNER = 160;
     private static final int COLUMNS = 80;
