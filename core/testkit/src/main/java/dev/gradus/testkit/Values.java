@@ -157,9 +157,10 @@ public final class Values {
             throw new IllegalArgumentException("Values: a condition number is at least 1, so its limit must be a finite"
                     + " number above 1, not " + Text.number(limit));
         }
+        // The inverse of a condition number falls evenly toward a singular matrix, so that none is passed unnoticed.
         return where(new Constraint.Condition(
-                "1 − condition number / " + Text.number(limit),
-                x -> Matrices.each(used.apply(x), a -> 1 - Matrices.conditionNumber(a) / limit),
+                Text.number(limit) + " / condition number − 1",
+                x -> Matrices.each(used.apply(x), a -> limit / Matrices.conditionNumber(a) - 1),
                 true,
                 false,
                 limit));

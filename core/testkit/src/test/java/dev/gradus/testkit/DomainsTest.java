@@ -397,6 +397,23 @@ class DomainsTest {
         });
     }
 
+    /** Beside a singular matrix the condition number is large only in a narrow band, which a path may step over. */
+    @Test
+    void noElementMovesAcrossASingularMatrix() {
+        OpSpec spec = squares(x -> scaledRule(x, 1), Values.between(-3, 3).conditionNumberBelow(1e3));
+        for (double[] x : new double[][] {{0.5, 0, 2, 0.25}, {1, 0.5, 1, 1}, {2, 1, 1, 1}}) {
+            Tensor matrix = Tensor.of(Shape.of(2, 2), x);
+            Case where = Cases.of(spec, Tensor.ones(Shape.of(2, 2)), matrix);
+            for (int i = 0; i < 4; i++) {
+                // a b − c d = 0, with the three others as they are
+                double singular = i % 3 == 0 ? x[1] * x[2] / x[3 - i] : x[0] * x[3] / x[3 - i];
+                assertThat(where.smoothAround(0, i).contains(singular))
+                        .as("%s at element %d of %s", singular, i, matrix)
+                        .isFalse();
+            }
+        }
+    }
+
     @Test
     void aReportSaysInWhichDomain() {
         BrokenLawError error = Trial.of(broken().get("a rotation by half the angle").spec, Law.GRADIENT, 100, 1)
