@@ -6,6 +6,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ public final class Graph {
                 checkName(node, other == null ? node : other);
             }
         }
-        this.inputs = List.copyOf(inputs);
-        this.parameters = List.copyOf(parameters);
+        this.inputs = Collections.unmodifiableList(inputs);
+        this.parameters = Collections.unmodifiableList(parameters);
         Names.fix(nodes);
     }
 

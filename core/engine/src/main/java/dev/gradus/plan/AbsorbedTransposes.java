@@ -11,9 +11,14 @@ import java.util.List;
 public final class AbsorbedTransposes implements Rewrite {
     private static final List<Integer> SWAPPED = List.of(1, 0);
 
+    /** Whether an op is a matrix product. Only these can change. */
+    public static boolean concerns(Program program, int index) {
+        return program.node(index) instanceof MatMul;
+    }
+
     @Override
     public boolean apply(Program program, int index) {
-        if (!(program.node(index) instanceof MatMul)) {
+        if (!concerns(program, index)) {
             return false;
         }
         int a = program.input(index, 0);

@@ -1,6 +1,5 @@
 package dev.gradus.run;
 
-import dev.gradus.node.MatMul;
 import dev.gradus.plan.AbsorbedTransposes;
 import dev.gradus.plan.ExactIdentities;
 import dev.gradus.plan.FoldedConstants;
@@ -52,7 +51,7 @@ final class Rewrites {
                 int finder = finder(inOrder, program, index);
                 if (finder >= 0) {
                     counts[finder]++;
-                } else if (program.node(index) instanceof MatMul) {
+                } else if (AbsorbedTransposes.concerns(program, index)) {
                     products.set(index);
                 }
             }
