@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the function that an elementwise op is named after: {@link UnaryFunction#LOG1P} for {@code Log1p}, {@link
@@ -22,8 +21,13 @@ final class ElementwiseLowering {
     /** The functions by the package and the name of their op, in capital letters. */
     private static final Map<String, Enum<?>> IN_CAPITALS = new HashMap<>();
 
-    /** For each package and class looked up so far, the kernel on single numbers if there is one. */
-    private static final Map<String, Optional<KernelOp>> KERNELS = new ConcurrentHashMap<>();
+    /** For each class, the kernel on single numbers if there is one. */
+    private static final ClassValue<Optional<KernelOp>> KERNELS = new ClassValue<>() {
+        @Override
+        protected Optional<KernelOp> computeValue(Class<?> op) {
+            return onNumbers(Lowering.name(op));
+        }
+    };
 
     static {
         for (UnaryFunction function : UnaryFunction.values()) {
@@ -36,9 +40,11 @@ final class ElementwiseLowering {
 
     private ElementwiseLowering() {}
 
-    /** @param name the op's package and class, such as {@code node.Log1p} */
-    static KernelOp of(Op op, String name) {
-        Optional<KernelOp> kernel = KERNELS.computeIfAbsent(name, ElementwiseLowering::onNumbers);
+    static KernelOp of(Op op) {
+        return of(op, KERNELS.get(op.getClass()));
+    }
+
+    private static KernelOp of(Op op, Optional<KernelOp> kernel) {
         if (kernel.isEmpty()) {
             return OpByFormula.of(op);
         }
@@ -47,6 +53,7 @@ final class ElementwiseLowering {
                 : kernel.get();
     }
 
+    /** @param name an op's package and class, such as {@code node.Log1p} */
     private static Optional<KernelOp> onNumbers(String name) {
         return Optional.ofNullable(IN_CAPITALS.get(name.toUpperCase(Locale.ROOT)))
                 .map(function -> function instanceof UnaryFunction unary
@@ -60,6 +67,6 @@ final class ElementwiseLowering {
      * @param function the package and class of the op that the function is named after
      */
     static KernelOp derivative(Op op, String function) {
-        return ((DerivativeOrder) op).order() == 0 ? of(op, function) : OpByFormula.of(op);
+        return ((DerivativeOrder) op).order() == 0 ? of(op, onNumbers(function)) : OpByFormula.of(op);
     }
 }

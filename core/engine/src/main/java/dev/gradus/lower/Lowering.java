@@ -36,11 +36,11 @@ import dev.gradus.node.Transpose;
 public final class Lowering {
     private static final String LIBRARY = "dev.gradus.";
 
-    /** The package and the name of each class of the library; empty for other classes. */
+    /** The package and the name of each op of the library, such as {@code node.Log1p}; empty for users' ops. */
     private static final ClassValue<String> NAMES = new ClassValue<>() {
         @Override
-        protected String computeValue(Class<?> type) {
-            String name = type.getName();
+        protected String computeValue(Class<?> op) {
+            String name = op.getName();
             return name.startsWith(LIBRARY) ? name.substring(LIBRARY.length()) : "";
         }
     };
@@ -49,8 +49,12 @@ public final class Lowering {
 
     /** Returns the op's kernel. An op without an entry is computed by its scalar formula or by its {@code forward}. */
     public static KernelOp of(Op op) {
-        String name = NAMES.get(op.getClass());
+        String name = name(op.getClass());
         return name.isEmpty() ? OpByFormula.of(op) : entry(op, name);
+    }
+
+    static String name(Class<?> op) {
+        return NAMES.get(op);
     }
 
     private static KernelOp entry(Op op, String name) {
@@ -102,7 +106,7 @@ public final class Lowering {
             case "node.Where" -> new SelectKernel(Broadcasts.of(op));
             case "node.Erfcx", "node.Sinc" -> ElementwiseLowering.derivative(op, name);
             case "node.Polygamma" -> ElementwiseLowering.derivative(op, "node.Digamma");
-            default -> ElementwiseLowering.of(op, name);
+            default -> ElementwiseLowering.of(op);
         };
     }
 }
