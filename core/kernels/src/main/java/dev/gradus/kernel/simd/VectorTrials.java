@@ -40,7 +40,7 @@ final class VectorTrials implements Warmer.Task {
     private static final int COLUMNS = 80;
 
     /** So few columns that rows are not copied. */
-    private static final int FEW_COLUMNS = 40;
+    private static final int FEW_COLUMNS = 24;
 
     private static final int TRANSPOSED_A = 1;
     private static final int TRANSPOSED_B = 2;
