@@ -25,7 +25,7 @@ final class ElementwiseLowering {
     private static final ClassValue<Optional<KernelOp>> KERNELS = new ClassValue<>() {
         @Override
         protected Optional<KernelOp> computeValue(Class<?> op) {
-            return onNumbers(Lowering.name(op));
+            return onNumbers(OpNames.of(op));
         }
     };
 

@@ -34,27 +34,12 @@ import dev.gradus.node.Transpose;
  * graph loads only the ops and kernels that it uses.
  */
 public final class Lowering {
-    private static final String LIBRARY = "dev.gradus.";
-
-    /** The package and the name of each op of the library, such as {@code node.Log1p}; empty for users' ops. */
-    private static final ClassValue<String> NAMES = new ClassValue<>() {
-        @Override
-        protected String computeValue(Class<?> op) {
-            String name = op.getName();
-            return name.startsWith(LIBRARY) ? name.substring(LIBRARY.length()) : "";
-        }
-    };
-
     private Lowering() {}
 
     /** Returns the op's kernel. An op without an entry is computed by its scalar formula or by its {@code forward}. */
     public static KernelOp of(Op op) {
-        String name = name(op.getClass());
+        String name = OpNames.of(op.getClass());
         return name.isEmpty() ? OpByFormula.of(op) : entry(op, name);
-    }
-
-    static String name(Class<?> op) {
-        return NAMES.get(op);
     }
 
     private static KernelOp entry(Op op, String name) {
