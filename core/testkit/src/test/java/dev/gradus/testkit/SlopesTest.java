@@ -126,7 +126,7 @@ class SlopesTest {
         }
     }
 
-    /** log x + log 1/x is 0 but for its rounding, which is all that changes. */
+    /** log x + log 1/x is 0 apart from rounding, and nothing else changes. */
     @Test
     void theRoundingOfAConstantIsNoSlope() {
         DoubleUnaryOperator nothing = x -> Math.log(x) + Math.log(1 / x);

@@ -121,7 +121,7 @@ final class SimdProduct {
         }
     }
 
-    /** Computes a tile of which only this number of rows and columns is stored, or which is stored transposed. */
+    /** Computes a tile and stores only this number of its rows and columns, perhaps transposed. */
     private void addPart(int row, int rows, int column, int columns, boolean isNarrow, int at) {
         if (!first) {
             copy(out, at, rowOfOut, columnOfOut, partOfTile, 0, COLUMNS, 1, rows, columns);

@@ -79,7 +79,7 @@ final class SimdRowTiles {
         }
     }
 
-    /** Computes out = before + a @ b for four rows and two vectors; of which some may be missing. */
+    /** Computes out = before + a @ b for four rows and two vectors. Some rows may be missing. */
     private static void fourRows(
             double[] a,
             int row0,

@@ -29,7 +29,7 @@ final class VectorTrial {
     private static final int TURNS = 4;
     private static final int CALLS_AT_A_TIME = 20;
 
-    /** The number of calls for no elements before each measurement, of which 5,000 in all start the second compiler. */
+    /** The number of calls for no elements before each measurement. After 5,000 in all the second compiler starts. */
     private static final int EMPTY_CALLS = 1000;
 
     /** The time between two checks whether the JVM has finished compiling. */
