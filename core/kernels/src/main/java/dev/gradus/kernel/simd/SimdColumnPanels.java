@@ -114,6 +114,11 @@ final class SimdColumnPanels {
         }
     }
 
+    /** Returns whether the panel that begins with this column was not copied. */
+    boolean isInPlace(int column) {
+        return column < inPlace;
+    }
+
     double[] array(int column) {
         return column < inPlace ? b : panels;
     }

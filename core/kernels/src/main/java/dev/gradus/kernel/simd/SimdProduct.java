@@ -1,12 +1,14 @@
 package dev.gradus.kernel.simd;
 
 import static dev.gradus.kernel.simd.Simd.LANES;
+import static dev.gradus.kernel.simd.Simd.SPECIES;
 import static dev.gradus.kernel.simd.SimdTiles.COLUMNS;
 import static dev.gradus.kernel.simd.SimdTiles.FEWEST_ROWS;
 import static dev.gradus.kernel.simd.SimdTiles.MOST_ROWS;
 
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.math.Blocks;
+import jdk.incubator.vector.DoubleVector;
 
 /**
  * Matrix products on vectors. They are computed in blocks, so that repeated reads hit a cache (Goto and van de Geijn,
@@ -104,21 +106,35 @@ final class SimdProduct {
     private void addBlock(int rows, int columns, int at) {
         boolean isNarrow = rowsOfA.isInPlace() && columns <= LANES;
         int mostColumns = isNarrow ? LANES : COLUMNS;
-        int mostRows = isNarrow ? SimdRowTiles.NARROW_ROWS : rowsOfA.isInPlace() ? SimdRowTiles.WIDE_ROWS : MOST_ROWS;
-        int fewestRows = isNarrow ? mostRows : FEWEST_ROWS;
         for (int j = 0; j < columns; j += mostColumns) {
             int width = Math.min(mostColumns, columns - j);
+            int mostRows = mostRows(isNarrow, j);
             int height;
             for (int i = 0; i < rows; i += height) {
-                height = Math.min(rows - i < mostRows && rowsOfA.isInPlace() ? fewestRows : mostRows, rows - i);
+                height = Math.min(mostRows, rows - i);
                 int place = at + i * rowOfOut + j * columnOfOut;
-                if (width == mostColumns && height % fewestRows == 0 && columnOfOut == 1) {
+                if (width == mostColumns && height == rowsOfTile(height, isNarrow) && columnOfOut == 1) {
                     addTile(i, height, j, isNarrow, out, place, rowOfOut);
                 } else {
                     addPart(i, height, j, width, isNarrow, place);
                 }
             }
         }
+    }
+
+    private int mostRows(boolean isNarrow, int column) {
+        if (isNarrow) {
+            return SimdRowTiles.NARROW_ROWS;
+        }
+        if (rowsOfA.isInPlace()) {
+            return panelsOfB.isInPlace(column) ? FEWEST_ROWS : SimdRowTiles.WIDE_ROWS;
+        }
+        return panelsOfB.isInPlace(column) ? Math.min(MOST_ROWS, 8) : MOST_ROWS;
+    }
+
+    /** Returns the number of rows of the tile that computes {@code rows} rows. */
+    private int rowsOfTile(int rows, boolean isNarrow) {
+        return rowsOfA.isInPlace() ? SimdRowTiles.rowsOfTile(rows, isNarrow) : roundedUp(rows, FEWEST_ROWS);
     }
 
     /** Computes a tile and stores only this number of its rows and columns, perhaps transposed. */
@@ -181,6 +197,10 @@ final class SimdProduct {
             int columnOfTo,
             int rows,
             int columns) {
+        if (columnOfFrom == columnOfTo && columns >= LANES) {
+            copyRows(from, start, rowOfFrom, to, at, rowOfTo, rows, columns - LANES);
+            return;
+        }
         for (int i = 0; i < rows; i += FEWEST_ROWS) {
             int last = Math.min(FEWEST_ROWS, rows - i) - 1;
             copyFourRows(
@@ -194,6 +214,17 @@ final class SimdProduct {
                     columnOfTo,
                     last,
                     columns);
+        }
+    }
+
+    /** Copies two vectors of each row, which may overlap. */
+    private static void copyRows(
+            double[] from, int start, int rowOfFrom, double[] to, int at, int rowOfTo, int rows, int second) {
+        for (int i = 0; i < rows; i++) {
+            int row = start + i * rowOfFrom;
+            int rowTo = at + i * rowOfTo;
+            DoubleVector.fromArray(SPECIES, from, row).intoArray(to, rowTo);
+            DoubleVector.fromArray(SPECIES, from, row + second).intoArray(to, rowTo + second);
         }
     }
 

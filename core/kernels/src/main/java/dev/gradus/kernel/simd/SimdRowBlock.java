@@ -13,7 +13,7 @@ import jdk.incubator.vector.DoubleVector;
  */
 final class SimdRowBlock {
     /** Up to this number of columns, rows are read too rarely for a copy to pay off. */
-    private static final int FEW_COLUMNS = 32;
+    private static final int FEW_COLUMNS = LANES == 8 ? 64 : 32;
 
     private static final int FOUR = 4;
 

@@ -47,8 +47,7 @@ final class SimdTiles {
             int at,
             int rowOfOut) {
         switch (rows) {
-            case 12 ->
-                twelveRows(a, startOfA, b, startOfB, innerOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
+            case 12 -> twelveRows(a, startOfA, b, startOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
             case 8 ->
                 eightRows(a, startOfA, b, startOfB, innerOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
             default ->
@@ -61,7 +60,6 @@ final class SimdTiles {
             int startOfA,
             double[] b,
             int startOfB,
-            int innerOfB,
             int depth,
             double[] before,
             int atBefore,
@@ -94,8 +92,8 @@ final class SimdTiles {
         DoubleVector s11L = DoubleVector.fromArray(SPECIES, before, atBefore + 11 * rowOfBefore);
         DoubleVector s11R = DoubleVector.fromArray(SPECIES, before, atBefore + 11 * rowOfBefore + LANES);
         int row = startOfB;
-        for (int k = 0; k < depth; k++) {
-            int column = startOfA + k * MOST_ROWS;
+        int end = startOfA + depth * MOST_ROWS;
+        for (int column = startOfA; column < end; column += MOST_ROWS) {
             DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
@@ -134,7 +132,7 @@ final class SimdTiles {
             DoubleVector a11 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column + 11]));
             s11L = a11.fma(bL, s11L);
             s11R = a11.fma(bR, s11R);
-            row += innerOfB;
+            row += COLUMNS;
         }
         NUMBER_CLASS.cast(s0L).intoArray(out, at);
         NUMBER_CLASS.cast(s0R).intoArray(out, at + LANES);
@@ -192,8 +190,8 @@ final class SimdTiles {
         DoubleVector s7L = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore);
         DoubleVector s7R = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore + LANES);
         int row = startOfB;
-        for (int k = 0; k < depth; k++) {
-            int column = startOfA + k * MOST_ROWS;
+        int end = startOfA + depth * MOST_ROWS;
+        for (int column = startOfA; column < end; column += MOST_ROWS) {
             DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
@@ -262,8 +260,8 @@ final class SimdTiles {
         DoubleVector s3L = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore);
         DoubleVector s3R = DoubleVector.fromArray(SPECIES, before, atBefore + 3 * rowOfBefore + LANES);
         int row = startOfB;
-        for (int k = 0; k < depth; k++) {
-            int column = startOfA + k * MOST_ROWS;
+        int end = startOfA + depth * MOST_ROWS;
+        for (int column = startOfA; column < end; column += MOST_ROWS) {
             DoubleVector bL = DoubleVector.fromArray(SPECIES, b, row);
             DoubleVector bR = DoubleVector.fromArray(SPECIES, b, row + LANES);
             DoubleVector a0 = NUMBER_CLASS.cast(DoubleVector.broadcast(SPECIES, a[column]));
