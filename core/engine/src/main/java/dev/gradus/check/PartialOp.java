@@ -46,7 +46,10 @@ final class PartialOp {
         this.result = new Moving(axes, new double[block.elements()]);
         boolean isPart = block.elements() < op.shape().elements();
         this.starts = new int[changing.size()];
-        this.bound = computing.bind(isPart ? op.withInputs(operands) : op, parts, result.block);
+        Op partial = isPart ? op.withInputs(operands) : op;
+        this.bound = parts[0] == in[0]
+                ? computing.bindConstantFirst(partial, parts, result.block)
+                : computing.bind(partial, parts, result.block);
     }
 
     private static int[] reached(Op op, List<Optional<Moving>> moving) {

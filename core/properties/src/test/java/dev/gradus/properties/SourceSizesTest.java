@@ -41,7 +41,8 @@ class SourceSizesTest {
             "ScalarElementwise.binary",
             "SimdTiles.eightRows", // one variable for each register
             "SimdTiles.twelveRows",
-            "SimdRowTiles.twelveRows");
+            "SimdRowTiles.sixRows",
+            "SimdRowTiles.eightRows");
 
     @Test
     void classesAndMethodsAreShort() throws IOException {

@@ -23,7 +23,7 @@ final class SimdProduct {
      * The inner size of a block. Larger blocks load and store the sums less often; smaller ones keep a panel of b in
      * the first-level cache.
      */
-    private static final int BLOCK_OF_INNER = 256;
+    private static final int BLOCK_OF_INNER = 192;
 
     /** The rows of a block, chosen so that a block of a fits into the second-level cache. */
     private static final int BLOCK_OF_ROWS = 6 * MOST_ROWS;
@@ -126,10 +126,10 @@ final class SimdProduct {
         if (isNarrow) {
             return SimdRowTiles.NARROW_ROWS;
         }
-        if (rowsOfA.isInPlace()) {
-            return panelsOfB.isInPlace(column) ? FEWEST_ROWS : SimdRowTiles.WIDE_ROWS;
+        if (panelsOfB.isInPlace(column)) {
+            return rowsOfA.isInPlace() ? SimdRowTiles.FEWEST_WIDE_ROWS : SimdTiles.MOST_ROWS_AT_ANY_DISTANCE;
         }
-        return panelsOfB.isInPlace(column) ? Math.min(MOST_ROWS, 8) : MOST_ROWS;
+        return rowsOfA.isInPlace() ? SimdRowTiles.WIDE_ROWS : MOST_ROWS;
     }
 
     /** Returns the number of rows of the tile that computes {@code rows} rows. */

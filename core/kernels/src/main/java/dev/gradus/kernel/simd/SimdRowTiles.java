@@ -11,6 +11,10 @@ import jdk.incubator.vector.DoubleVector;
  * Tiles of products with few columns. They read contiguous rows of the left matrix in place, because copying a would
  * take as long as the products. Each has at least eight sums; {@link SimdTiles} explains why.
  *
+ * <p>Each row needs a register for its index. With more than six rows and two vectors, the compiler of JDK 17 keeps some in
+ * vector registers, from where they are moved by the units that multiply. Two columns of a at a time halve the arithmetic on
+ * indices. Only the lowest tile reads rows of b at any distance.
+ *
  * <p>If fewer rows than the tile's are present, it computes the last one repeatedly.
  */
 final class SimdRowTiles {
@@ -52,21 +56,7 @@ final class SimdRowTiles {
             int at,
             int rowOfOut) {
         if (isNarrow) {
-            eightRows(
-                    a,
-                    row0,
-                    rowOfA,
-                    rows - 1,
-                    b,
-                    startOfB,
-                    innerOfB,
-                    depth,
-                    before,
-                    atBefore,
-                    rowOfBefore,
-                    out,
-                    at,
-                    rowOfOut);
+            eightRows(a, row0, rowOfA, rows - 1, b, startOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
         } else if (rows > FEWEST_WIDE_ROWS) {
             sixRows(a, row0, rowOfA, rows - 1, b, startOfB, depth, before, atBefore, rowOfBefore, out, at, rowOfOut);
         } else {
@@ -256,7 +246,7 @@ final class SimdRowTiles {
         NUMBER_CLASS.cast(s5R).intoArray(out, at + 5 * rowOfOut + LANES);
     }
 
-    /** Computes out = before + a @ b for up to eight rows and one vector. */
+    /** Computes out = before + a @ b for up to eight rows and one vector, two columns of a at a time. */
     private static void eightRows(
             double[] a,
             int row0,
@@ -264,7 +254,6 @@ final class SimdRowTiles {
             int last,
             double[] b,
             int startOfB,
-            int innerOfB,
             int depth,
             double[] before,
             int atBefore,
@@ -287,8 +276,9 @@ final class SimdRowTiles {
         DoubleVector s5 = DoubleVector.fromArray(SPECIES, before, atBefore + 5 * rowOfBefore);
         DoubleVector s6 = DoubleVector.fromArray(SPECIES, before, atBefore + 6 * rowOfBefore);
         DoubleVector s7 = DoubleVector.fromArray(SPECIES, before, atBefore + 7 * rowOfBefore);
-        int row = startOfB;
-        for (int k = 0; k < depth; k++) {
+        int k = 0;
+        for (; k < depth - 1; k += 2) {
+            int row = startOfB + k * COLUMNS;
             DoubleVector right = NUMBER_CLASS.cast(DoubleVector.fromArray(SPECIES, b, row));
             s0 = right.fma(DoubleVector.broadcast(SPECIES, a[row0 + k]), s0);
             s1 = right.fma(DoubleVector.broadcast(SPECIES, a[row1 + k]), s1);
@@ -298,7 +288,27 @@ final class SimdRowTiles {
             s5 = right.fma(DoubleVector.broadcast(SPECIES, a[row5 + k]), s5);
             s6 = right.fma(DoubleVector.broadcast(SPECIES, a[row6 + k]), s6);
             s7 = right.fma(DoubleVector.broadcast(SPECIES, a[row7 + k]), s7);
-            row += innerOfB;
+            DoubleVector next = NUMBER_CLASS.cast(DoubleVector.fromArray(SPECIES, b, row + COLUMNS));
+            s0 = next.fma(DoubleVector.broadcast(SPECIES, a[row0 + k + 1]), s0);
+            s1 = next.fma(DoubleVector.broadcast(SPECIES, a[row1 + k + 1]), s1);
+            s2 = next.fma(DoubleVector.broadcast(SPECIES, a[row2 + k + 1]), s2);
+            s3 = next.fma(DoubleVector.broadcast(SPECIES, a[row3 + k + 1]), s3);
+            s4 = next.fma(DoubleVector.broadcast(SPECIES, a[row4 + k + 1]), s4);
+            s5 = next.fma(DoubleVector.broadcast(SPECIES, a[row5 + k + 1]), s5);
+            s6 = next.fma(DoubleVector.broadcast(SPECIES, a[row6 + k + 1]), s6);
+            s7 = next.fma(DoubleVector.broadcast(SPECIES, a[row7 + k + 1]), s7);
+        }
+        if (k < depth) {
+            int row = startOfB + k * COLUMNS;
+            DoubleVector right = NUMBER_CLASS.cast(DoubleVector.fromArray(SPECIES, b, row));
+            s0 = right.fma(DoubleVector.broadcast(SPECIES, a[row0 + k]), s0);
+            s1 = right.fma(DoubleVector.broadcast(SPECIES, a[row1 + k]), s1);
+            s2 = right.fma(DoubleVector.broadcast(SPECIES, a[row2 + k]), s2);
+            s3 = right.fma(DoubleVector.broadcast(SPECIES, a[row3 + k]), s3);
+            s4 = right.fma(DoubleVector.broadcast(SPECIES, a[row4 + k]), s4);
+            s5 = right.fma(DoubleVector.broadcast(SPECIES, a[row5 + k]), s5);
+            s6 = right.fma(DoubleVector.broadcast(SPECIES, a[row6 + k]), s6);
+            s7 = right.fma(DoubleVector.broadcast(SPECIES, a[row7 + k]), s7);
         }
         NUMBER_CLASS.cast(s0).intoArray(out, at);
         NUMBER_CLASS.cast(s1).intoArray(out, at + rowOfOut);

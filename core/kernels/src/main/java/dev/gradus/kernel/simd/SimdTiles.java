@@ -15,6 +15,10 @@ import jdk.incubator.vector.DoubleVector;
  *
  * <p>The layout of a is constant, so that the distances between its elements need no registers. {@link SimdLoop} explains
  * why every row is written out.
+ *
+ * <p>The loops are written for the compiler of JDK 17. It removes range checks for the variable of a loop, but not for 12
+ * times that variable, so the variable is the index in a. In the tallest tile the distance between rows of b is constant.
+ * The compiler would keep a variable in a vector register and move it with the units that multiply.
  */
 final class SimdTiles {
     static final int COLUMNS = 2 * LANES;
@@ -23,6 +27,9 @@ final class SimdTiles {
 
     /** The heights of tiles are multiples of this. */
     static final int FEWEST_ROWS = 4;
+
+    /** The maximum height of a tile if the distance between rows of b is not {@link #COLUMNS}. */
+    static final int MOST_ROWS_AT_ANY_DISTANCE = Math.min(8, MOST_ROWS);
 
     private SimdTiles() {}
 

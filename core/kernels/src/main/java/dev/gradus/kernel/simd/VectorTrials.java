@@ -32,10 +32,12 @@ final class VectorTrials implements Warmer.Task {
      */
     static final long PATIENCE_NANOS = 4_000_000_000L;
 
-    /** A product of these sizes uses tiles of every height and copies its operands. */
-    private static final int ROWS =
-            Math.max(2 * SimdTiles.MOST_ROWS + SimdTiles.FEWEST_ROWS, Kernels.FEWEST_FOR_VECTORS) + 1;
+    private static final int WHOLE_ROWS = Math.max(2 * SimdTiles.MOST_ROWS, Kernels.FEWEST_FOR_VECTORS);
 
+    /** A product of these sizes copies its operands. The rest of its rows and of fewer ones use different tiles. */
+    private static final int ROWS = WHOLE_ROWS + 7;
+
+    private static final int FEWER_ROWS = WHOLE_ROWS + 2;
     private static final int INNER = 160;
     private static final int COLUMNS = 80;
 
@@ -128,7 +130,7 @@ final class VectorTrials implements Warmer.Task {
 
     private VectorTrial ofProduct(MatrixProduct product) {
         MatrixProduct smaller = new MatrixProduct(
-                product.rows(),
+                FEWER_ROWS,
                 product.inner(),
                 Math.min(FEW_COLUMNS, product.columns()),
                 product.transposedA(),
