@@ -26,6 +26,10 @@ final class SimdColumnPanels {
     private double[] panels = {};
     private int start;
     private int depth;
+
+    /** The distance between panels in rows. If it were a power of two, they would compete for the same lines of the cache. */
+    private int spread;
+
     private int inPlace;
 
     /** Sets the right matrix, one of whose strides is 1. */
@@ -43,21 +47,22 @@ final class SimdColumnPanels {
      */
     void take(int k, int rows, int column, int columns, int reads) {
         depth = rows;
+        spread = rows + 1;
         start = startOfB + k * innerOfB + column * columnOfB;
         int whole = columns - columns % COLUMNS;
         inPlace = reads <= MOST_ROWS && columnOfB == 1 ? whole : 0;
-        panels = copy.ofAtLeast((columns - inPlace + COLUMNS) * depth);
+        panels = copy.ofAtLeast((columns - inPlace + COLUMNS) * spread);
         if (columnOfB != 1) {
             for (int j = 0; j < whole; j += EIGHT) {
-                copyColumns(start + j * columnOfB, j / COLUMNS * COLUMNS * depth + j % COLUMNS);
+                copyColumns(start + j * columnOfB, j / COLUMNS * COLUMNS * spread + j % COLUMNS);
             }
         } else {
             for (int j = inPlace; j < whole; j += TOGETHER * COLUMNS) {
-                copyRows(start + j, depth, Math.min(TOGETHER * COLUMNS, whole - j), (j - inPlace) * depth);
+                copyRows(start + j, depth, Math.min(TOGETHER * COLUMNS, whole - j), (j - inPlace) * spread);
             }
         }
         if (whole < columns) {
-            copyLast(start + whole * columnOfB, columns - whole, (whole - inPlace) * depth);
+            copyLast(start + whole * columnOfB, columns - whole, (whole - inPlace) * spread);
         }
     }
 
@@ -69,7 +74,7 @@ final class SimdColumnPanels {
             for (int j = 0; j < columns; j += COLUMNS) {
                 DoubleVector.fromArray(SPECIES, b, from + j).intoArray(panels, panel);
                 DoubleVector.fromArray(SPECIES, b, from + j + LANES).intoArray(panels, panel + LANES);
-                panel += COLUMNS * depth;
+                panel += COLUMNS * spread;
             }
         }
     }
@@ -124,7 +129,7 @@ final class SimdColumnPanels {
     }
 
     int start(int column) {
-        return column < inPlace ? start + column : (column - inPlace) * depth;
+        return column < inPlace ? start + column : (column - inPlace) * spread;
     }
 
     int innerStride(int column) {

@@ -24,6 +24,10 @@ final class SimdRowBlock {
     private int innerOfA;
     private double[] panels = {};
     private int depth;
+
+    /** The distance between panels in columns; {@link SimdColumnPanels} explains why it is larger than the depth. */
+    private int spread;
+
     private int start;
     private boolean inPlace;
 
@@ -42,12 +46,13 @@ final class SimdRowBlock {
      */
     void take(int row, int rows, int k, int columns, int reads) {
         depth = columns;
+        spread = columns + 1;
         start = startOfA + row * rowOfA + k * innerOfA;
         inPlace = reads <= FEW_COLUMNS && innerOfA == 1;
         if (inPlace) {
             return;
         }
-        panels = copy.ofAtLeast((rows + MOST_ROWS) * depth);
+        panels = copy.ofAtLeast((rows + MOST_ROWS) * spread);
         if (rowOfA == 1) {
             copyColumns(start, rows);
         } else {
@@ -61,8 +66,8 @@ final class SimdRowBlock {
         int whole = rows - rows % MOST_ROWS;
         for (int k = 0; k < depth; k++) {
             int column = from + k * innerOfA;
-            copyPanels(a, column, whole, panels, k * MOST_ROWS, MOST_ROWS * depth);
-            System.arraycopy(a, column + whole, panels, whole * depth + k * MOST_ROWS, rows - whole);
+            copyPanels(a, column, whole, panels, k * MOST_ROWS, MOST_ROWS * spread);
+            System.arraycopy(a, column + whole, panels, whole * spread + k * MOST_ROWS, rows - whole);
         }
     }
 
@@ -115,7 +120,7 @@ final class SimdRowBlock {
     }
 
     int start(int row) {
-        return inPlace ? start + row * rowOfA : row / MOST_ROWS * MOST_ROWS * depth + row % MOST_ROWS;
+        return inPlace ? start + row * rowOfA : row / MOST_ROWS * MOST_ROWS * spread + row % MOST_ROWS;
     }
 
     /** Returns the stride from row to row, if the block is in place. */
