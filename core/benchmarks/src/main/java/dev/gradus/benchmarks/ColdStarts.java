@@ -17,12 +17,16 @@ import java.util.zip.ZipEntry;
 
 /**
  * Times {@link ColdStart} as a process of its own, in turns beside one that does nothing, from a jar and with an archive of
- * its classes (the JVM's class-data sharing), which is made first.
+ * its classes, which is made first: a cache of JDK 25, which also has profiles, or an archive of older ones.
  */
 final class ColdStarts {
     private static final int ROUNDS = 31;
 
     static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+
+    private static final boolean HAS_CACHES = Runtime.version().feature() >= 25;
+    private static final String WRITE = HAS_CACHES ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+    private static final String USE = HAS_CACHES ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
 
     private ColdStarts() {}
 
@@ -60,8 +64,8 @@ final class ColdStarts {
             }
             for (List<String> modules : List.of(List.<String>of(), VECTORS)) {
                 Path archive = folder.resolve("classes-" + modules.size() + ".jsa");
-                finish(command(jar, ColdStart.class, with(modules, "-XX:ArchiveClassesAtExit=" + archive)));
-                starts.add(start(jar, ColdStart.class, with(modules, "-XX:SharedArchiveFile=" + archive)));
+                finish(command(jar, ColdStart.class, with(modules, WRITE + archive)));
+                starts.add(start(jar, ColdStart.class, with(modules, USE + archive)));
             }
             for (int round = 0; round < ROUNDS; round++) {
                 for (Start start : starts) {
