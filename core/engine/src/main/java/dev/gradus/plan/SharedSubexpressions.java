@@ -13,18 +13,16 @@ public final class SharedSubexpressions implements Rewrite {
      */
     private final long[] table;
 
-    /** Maps each constant to the first equal constant, and every other index to itself. */
-    private final int[] first;
-
+    /** Replaces equal constants by the first of them. */
     public SharedSubexpressions(Program program) {
         table = new long[2 * Integer.highestOneBit(program.size() + program.size() / 3 + 1)];
-        first = new int[program.size()];
         Map<Tensor, Integer> constants = new HashMap<>();
-        for (int index = 0; index < first.length; index++) {
-            first[index] = index;
+        for (int index = 0; index < program.size(); index++) {
             if (program.isConstant(index) && program.node(index) instanceof Constant constant) {
                 Integer known = constants.putIfAbsent(constant.value(), index);
-                first[index] = known == null ? index : known;
+                if (known != null) {
+                    program.replace(index, known);
+                }
             }
         }
     }
@@ -53,7 +51,7 @@ public final class SharedSubexpressions implements Rewrite {
     private int latestInput(Program program, int index) {
         int latest = 0;
         for (int i = 0; i < program.inputs(index); i++) {
-            latest = Math.max(latest, first[program.input(index, i)]);
+            latest = Math.max(latest, program.input(index, i));
         }
         return latest;
     }
@@ -62,7 +60,7 @@ public final class SharedSubexpressions implements Rewrite {
         Op op = (Op) program.node(index);
         int hash = 31 * op.getClass().hashCode() + op.attributes().hashCode();
         for (int i = 0; i < program.inputs(index); i++) {
-            hash = 31 * hash + first[program.input(index, i)];
+            hash = 31 * hash + program.input(index, i);
         }
         // Scatters adjacent hashes, which would otherwise form long runs in the table.
         int spread = hash * 0x9E3779B9;
@@ -81,7 +79,7 @@ public final class SharedSubexpressions implements Rewrite {
                 && program.inputs(known) == program.inputs(index)
                 && a.attributes().equals(b.attributes());
         for (int i = 0; equal && i < program.inputs(index); i++) {
-            equal = first[program.input(known, i)] == first[program.input(index, i)]
+            equal = program.input(known, i) == program.input(index, i)
                     && a.input(i).shape().equals(b.input(i).shape());
         }
         return equal;

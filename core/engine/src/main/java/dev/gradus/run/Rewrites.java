@@ -24,8 +24,10 @@ final class Rewrites {
         simplifying.put(Optimization.FOLDED_CONSTANTS, new FoldedConstants());
         simplifying.put(Optimization.EXACT_IDENTITIES, new ExactIdentities());
         simplifying.put(Optimization.VIEWS, new Views());
-        simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
         simplifying.keySet().retainAll(optimizations);
+        if (optimizations.contains(Optimization.SHARED_SUBEXPRESSIONS)) {
+            simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
+        }
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
         BitSet products = simplify(program, simplifying, found);
         // At the end, because sharing compares the inputs that ops have in the graph.
