@@ -26,7 +26,7 @@ import net.finmath.stochastic.RandomVariable;
  */
 final class AsianOption {
     static final int DAYS = 252;
-    static final int BLOCK = 1000;
+    static final int BLOCK = 250;
 
     private static final double[] AT = {100, 0.03, 0.2, 1, 100};
 

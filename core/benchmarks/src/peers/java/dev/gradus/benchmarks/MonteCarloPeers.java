@@ -30,7 +30,7 @@ final class MonteCarloPeers {
 
     private MonteCarloPeers() {}
 
-    /** The arguments: numbers of paths, multiples of 1,000. */
+    /** The arguments: numbers of paths, multiples of 250. */
     public static void main(String[] arguments) {
         int threads = Integer.getInteger("dev.gradus.threads", 1);
         boolean isFirst = true;
