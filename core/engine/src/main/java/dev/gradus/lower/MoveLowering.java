@@ -87,7 +87,9 @@ final class MoveLowering {
                     .mapToInt(part -> part.shape().elements())
                     .toArray()));
         }
-        return (Move) (kernels, in, out) -> op.compute(in, out);
+        int rows = Axes.elements(op.shape().sizes(), 0, axis);
+        boolean areColumns = op.inputs().stream().allMatch(part -> part.shape().elements() == rows);
+        return areColumns ? new RowsKernel(rows) : (Move) (kernels, in, out) -> op.compute(in, out);
     }
 
     static KernelOp gather(Gather op) {

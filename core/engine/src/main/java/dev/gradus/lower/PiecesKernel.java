@@ -11,7 +11,17 @@ import java.util.Optional;
 public record PiecesKernel(Pieces pieces) implements MovingOp {
     @Override
     public void copy(double[][] in, double[] out, int at, int from, int to) {
-        pieces.copy(in, out, at, from, to);
+        pieces.copy(in, new int[in.length], out, at, from, to);
+    }
+
+    @Override
+    public int reach(int operand) {
+        return pieces.reach(operand);
+    }
+
+    @Override
+    public void copy(double[][] in, int[] starts, double[] out, int at, int from, int to) {
+        pieces.copy(in, starts, out, at, from, to);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -54,7 +55,8 @@ public final class Buffers {
      *
      * @param ops the ops that are computed
      * @param lengths the length of each value's array
-     * @param lastWith for a move, the last op that is computed together with it, or a negative number
+     * @param lastWith for an op and its operand, the last op during which the operand is read, or a negative number if
+     *     that is the op itself
      * @param reuses whether an array is reused for another value
      * @param inPlace whether an op may write over an operand
      * @param leaves the arrays of inputs and parameters
@@ -64,7 +66,7 @@ public final class Buffers {
             Program program,
             BitSet ops,
             IntUnaryOperator lengths,
-            IntUnaryOperator lastWith,
+            IntBinaryOperator lastWith,
             boolean reuses,
             boolean inPlace,
             Function<Node, double[]> leaves,
@@ -100,14 +102,13 @@ public final class Buffers {
         return last;
     }
 
-    private int[] lastMoves(IntUnaryOperator lastWith) {
+    private int[] lastMoves(IntBinaryOperator lastWith) {
         int[] last = new int[program.size()];
         Arrays.fill(last, NEVER);
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
-            int end = lastWith.applyAsInt(index);
-            for (int i = 0; end >= 0 && i < program.inputs(index); i++) {
+            for (int i = 0; i < program.inputs(index); i++) {
                 int input = program.input(index, i);
-                last[input] = Math.max(last[input], end);
+                last[input] = Math.max(last[input], lastWith.applyAsInt(index, input));
             }
         }
         return last;

@@ -24,11 +24,11 @@ import net.jqwik.api.constraints.Size;
 
 /** Slices, pads, joins and gathers between elementwise ops give the bits of the plain evaluator, in blocks and in loops. */
 class MovesProperties {
-    private static final int KINDS = 11;
+    private static final int KINDS = 13;
 
     @Provide
     Arbitrary<Integer> lengths() {
-        return Arbitraries.of(4, 300, 1003, 1025, 2049, 5000, 40_001);
+        return Arbitraries.of(4, 300, 1003, 1025, 2049, 5000, 40_001, 32 * 1024 + 5);
     }
 
     @Property(tries = 40)
@@ -91,6 +91,7 @@ class MovesProperties {
     private static Node op(int kind, Node a, Node b, int n, Random random) {
         int cut = 1 + random.nextInt(n - 1);
         int other = 1 + random.nextInt(n - 1);
+        int near = 1 + random.nextInt(Math.min(n - 1, 40));
         return switch (kind) {
             case 0 -> a.multiply(b);
             case 1 -> a.subtract(b).multiply(0.5);
@@ -103,6 +104,9 @@ class MovesProperties {
             case 8 ->
                 a.pad(0, other, cut).slice(0, cut, cut + n).slice(0, 0, other).concat(0, b.slice(0, other, n));
             case 9 -> Moves.stack(1, a, b).slice(0, 0, n).sum(1).tanh();
+            case 10 ->
+                a.slice(0, near, n).pad(0, 0, near).add(b.slice(0, 0, n - near).pad(0, near, 0));
+            case 11 -> Moves.stack(1, a, b, a.multiply(b)).select(1, other % 3);
             default -> Node.of(1).subtract(a.slice(0, 0, n - 1)).pad(0, 1, 0).add(b);
         };
     }

@@ -6,8 +6,25 @@ package dev.gradus.kernel;
  */
 @FunctionalInterface
 public interface MovingOp extends KernelOp {
+    /** The {@link #reach} of an op that may copy elements from anywhere. */
+    int ANYWHERE = Integer.MAX_VALUE;
+
     /** Copies the elements {@code from} to {@code to} − 1 of the result to {@code out}, beginning at {@code at}. */
     void copy(double[][] in, double[] out, int at, int from, int to);
+
+    /** Returns the greatest distance between the indices of an element of the result and the one copied from an operand. */
+    default int reach(int operand) {
+        return ANYWHERE;
+    }
+
+    /**
+     * The same for operands of which only a part is given, unless their {@link #reach} is {@link #ANYWHERE}.
+     *
+     * @param starts for each operand, the index of the first element in its array
+     */
+    default void copy(double[][] in, int[] starts, double[] out, int at, int from, int to) {
+        copy(in, out, at, from, to);
+    }
 
     @Override
     default void forward(Kernels kernels, double[][] in, double[] out) {

@@ -2,16 +2,18 @@ package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.ElementwiseOp;
 import dev.gradus.kernel.MovingOp;
+import dev.gradus.lower.RowsKernel;
 import dev.gradus.plan.Program;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Groups adjacent elementwise ops of equal size, and large moves of values from outside the group. A group is computed
- * block by block, so that intermediate values stay in the cache. A value that is read only inside its group needs an
- * array of one block.
+ * Groups adjacent ops of equal size: elementwise ops, large moves, and ops that write operands of that size next to each
+ * other. A group is computed block by block, so that intermediate values stay in the cache. A value that is read only
+ * inside its group needs an array of one block.
  */
 public final class BlockGroups {
     /** The number of elements of a block. */
@@ -20,63 +22,77 @@ public final class BlockGroups {
     /** From this size on, a single op forms a group, so that threads can share it. */
     public static final int MANY = 32 * BLOCK;
 
-    private static final int NONE = -1;
-
     private final Program program;
-    private final int[] group;
-    private final Map<Integer, Integer> last = new HashMap<>();
+    private final Map<Integer, BlockGroup> groups = new HashMap<>();
     private final BitSet inside = new BitSet();
     private int count;
 
     BlockGroups(Program program) {
         this.program = program;
-        this.group = new int[program.size()];
-        Arrays.fill(group, NONE);
     }
 
-    /** Forms groups, each with ops of a single generated loop or with ops of none. */
+    /** Forms groups. A generated loop of large values is in one group as a whole, or not at all. */
     BlockGroups(Program program, BitSet ops, LoopGroups loops) {
         this(program);
-        int first = NONE;
+        Optional<BlockGroup> open = Optional.empty();
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
-            boolean continues = first != NONE
-                    && !readsElsewhere(index, first)
-                    && program.elements(index) == program.elements(first)
-                    && program.isForward(index) == program.isForward(first)
-                    && loops.of(index) == loops.of(first);
-            if (!isElementwise(index) && !isLargeMove(index)) {
-                first = NONE;
-            } else if (!continues) {
-                first = index;
-                if (program.elements(index) >= MANY) {
-                    group[first] = count++;
-                }
-            } else {
-                if (group[first] == NONE) {
-                    group[first] = count++;
-                }
-                group[index] = group[first];
+            if (program.elements(index) < 2 * BLOCK) {
+                close(open);
+                open = Optional.empty();
+                continue;
             }
-            if (first != NONE && group[first] != NONE) {
-                last.put(group[first], index);
+            BlockGroup.Unit unit = unit(index, loops);
+            if (!unit.ops().stream().allMatch(this::fits)) {
+                close(open);
+                open = Optional.empty();
+            } else if (open.isEmpty()
+                    || open.get().elements() != rows(index)
+                    || !open.get().add(unit)) {
+                close(open);
+                open = isRows(index) ? Optional.empty() : Optional.of(new BlockGroup(program, rows(index), unit));
             }
+            index = unit.ops().get(unit.ops().size() - 1);
         }
+        close(open);
         findInside(ops);
+    }
+
+    private BlockGroup.Unit unit(int index, LoopGroups loops) {
+        int loop = loops.of(index);
+        boolean isLarge = rows(index) >= MANY;
+        if (loop < 0 || !isLarge || !isWhole(loops.get(loop))) {
+            return new BlockGroup.Unit(loop, loop < 0 && isLarge, List.of(index));
+        }
+        return new BlockGroup.Unit(loop, true, loops.get(loop).indices());
+    }
+
+    private boolean isWhole(FusedOps loop) {
+        return !loop.calls() && !loop.hasSums() && loop.indices().stream().allMatch(this::fits);
+    }
+
+    private void close(Optional<BlockGroup> open) {
+        if (open.isPresent() && (open.get().ops() > 1 || open.get().elements() >= MANY)) {
+            open.get().close();
+            open.get().units().forEach(unit -> unit.ops().forEach(op -> groups.put(op, open.get())));
+            count++;
+        }
+    }
+
+    private boolean fits(int index) {
+        return isElementwise(index) || isLargeMove(index) || isRows(index);
+    }
+
+    private boolean isRows(int index) {
+        return program.computation(index) instanceof RowsKernel;
+    }
+
+    private int rows(int index) {
+        return program.computation(index) instanceof RowsKernel rows ? rows.count() : program.elements(index);
     }
 
     /** Smaller values stay in the cache from the move to its readers. */
     private boolean isLargeMove(int index) {
         return program.elements(index) >= MANY && program.computation(index) instanceof MovingOp;
-    }
-
-    /** Whether a move reads a value of the group that begins with {@code first}, maybe from a later block. */
-    private boolean readsElsewhere(int index, int first) {
-        boolean reads = false;
-        for (int i = 0; isLargeMove(index) && i < program.inputs(index); i++) {
-            int input = program.input(index, i);
-            reads |= input >= first && program.isComputed(input);
-        }
-        return reads;
     }
 
     private boolean isElementwise(int index) {
@@ -90,26 +106,21 @@ public final class BlockGroups {
 
     private void findInside(BitSet ops) {
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
-            inside.set(index, group[index] != NONE && !program.isResult(index));
+            inside.set(index, groups.containsKey(index) && !program.isResult(index) && !isRows(index));
         }
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
             for (int i = 0; i < program.inputs(index); i++) {
                 int input = program.input(index, i);
-                if (group[input] != group[index]) {
+                if (groups.get(input) != groups.get(index)) {
                     inside.clear(input);
                 }
             }
         }
     }
 
-    /** The group that an op belongs to, or a negative number. */
-    int of(int index) {
-        return group[index];
-    }
-
-    /** The last op of the group that an op belongs to, or a negative number. */
-    int last(int index) {
-        return group[index] == NONE ? NONE : last.getOrDefault(group[index], NONE);
+    /** The group that an op belongs to. */
+    Optional<BlockGroup> of(int index) {
+        return Optional.ofNullable(groups.get(index));
     }
 
     /** Whether a value is read only inside its group. */
@@ -118,7 +129,11 @@ public final class BlockGroups {
     }
 
     int arrayLength(int index) {
-        return isInside(index) ? BLOCK : program.elements(index);
+        return isInside(index) ? length(index) : program.elements(index);
+    }
+
+    private int length(int index) {
+        return of(index).map(group -> BLOCK + 2 * group.mostBeside()).orElse(BLOCK);
     }
 
     int count() {

@@ -6,31 +6,55 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.MovingOp;
 import dev.gradus.kernel.math.Blocks;
+import dev.gradus.lower.RowsKernel;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.Program;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
- * Computes the ops of a group block by block. Threads share the work in chunks of several blocks. Each thread has its
- * own blocks for intermediate values.
+ * Computes the ops of a group block by block, in units, some of them by generated loops once these are fast. Threads share
+ * the work in chunks of several blocks. Each thread has its own blocks for intermediate values.
  */
 final class BlockwiseOps implements KernelOp, Chunks {
     private static final int CHUNK = 8 * BlockGroups.BLOCK;
 
+    private final BlockGroup group;
+    private final List<Optional<WarmingLoop>> loops;
+    private final boolean[] areFast;
     private final ForThread[] threads;
     private final int elements;
 
-    BlockwiseOps(Program program, BlockGroups groups, Buffers buffers, int[] indices, int threads) {
-        this.elements = program.elements(indices[0]);
+    /** @param loops the generated loop of a unit, if it may be computed by one */
+    BlockwiseOps(
+            Program program,
+            BlockGroups groups,
+            BlockGroup group,
+            Buffers buffers,
+            int threads,
+            Function<BlockGroup.Unit, Optional<WarmingLoop>> loops) {
+        this.group = group;
+        this.elements = group.elements();
+        this.loops = group.units().stream().map(loops).toList();
+        this.areFast = new boolean[this.loops.size()];
         this.threads = new ForThread[elements < BlockGroups.MANY ? 1 : threads];
         for (int thread = 0; thread < this.threads.length; thread++) {
-            this.threads[thread] = new ForThread(program, groups, buffers, indices, thread == 0);
+            this.threads[thread] = new ForThread(program, groups, buffers, thread == 0);
         }
     }
 
     @Override
     public void forward(Kernels kernels, double[][] unused, double[] unusedToo) {
+        for (int unit = 0; unit < areFast.length; unit++) {
+            Optional<WarmingLoop> loop = loops.get(unit);
+            areFast[unit] = loop.isPresent()
+                    && loop.get().isFast(threads[0].arrays.get(unit).orElseThrow());
+        }
         if (threads.length == 1) {
             threads[0].run(kernels, 0, elements);
         } else {
@@ -43,75 +67,99 @@ final class BlockwiseOps implements KernelOp, Chunks {
         threads[thread].run(kernels, chunk * CHUNK, Blocks.end(chunk * CHUNK, CHUNK, elements));
     }
 
-    /** The ops bound to the arrays of one thread. */
-    private static final class ForThread {
-        private final KernelOp[] ops;
-        private final double[][][] in;
-        private final double[][] out;
+    /** The units bound to the arrays of one thread. */
+    private final class ForThread {
+        private final Map<double[], double[]> blocks = new IdentityHashMap<>();
+        private final Op[][] ops = new Op[areFast.length][];
 
-        /** For each op and operand: 0 if the operand is a single element, otherwise 1. */
-        private final int[][] step;
+        /** The arrays of the units' generated loops. */
+        private final List<Optional<GeneratedLoopArrays>> arrays = new ArrayList<>();
 
-        /** For each op and operand: 0 if its array holds at most one block, otherwise 1. */
-        private final int[][] moves;
-
-        private final int[] outMoves;
-        private final int[][] at;
-
-        ForThread(Program program, BlockGroups groups, Buffers buffers, int[] indices, boolean first) {
-            Map<double[], double[]> blocks = new IdentityHashMap<>();
-            ops = new KernelOp[indices.length];
-            in = new double[indices.length][][];
-            out = new double[indices.length][];
-            step = new int[indices.length][];
-            moves = new int[indices.length][];
-            outMoves = new int[indices.length];
-            at = new int[indices.length][];
-            for (int i = 0; i < indices.length; i++) {
-                int index = indices[i];
-                int inputs = program.inputs(index);
-                ops[i] = program.computation(index);
-                in[i] = new double[inputs][];
-                step[i] = new int[inputs];
-                moves[i] = new int[inputs];
-                at[i] = new int[inputs];
-                for (int k = 0; k < inputs; k++) {
-                    int input = program.input(index, k);
-                    boolean inside = groups.isInside(input);
-                    in[i][k] = first || !inside ? buffers.of(input) : own(buffers.of(input), blocks);
-                    step[i][k] = program.elements(input) == 1 ? 0 : 1;
-                    moves[i][k] = inside ? 0 : step[i][k];
-                }
-                boolean inside = groups.isInside(index);
-                out[i] = first || !inside ? buffers.of(index) : own(buffers.of(index), blocks);
-                outMoves[i] = inside ? 0 : 1;
+        ForThread(Program program, BlockGroups groups, Buffers buffers, boolean first) {
+            IntFunction<double[]> array = index -> first || !groups.isInside(index)
+                    ? buffers.of(index)
+                    : blocks.computeIfAbsent(buffers.of(index), block -> new double[block.length]);
+            int block = BlockGroups.BLOCK + 2 * group.mostBeside();
+            for (int unit = 0; unit < ops.length; unit++) {
+                ops[unit] = group.units().get(unit).ops().stream()
+                        .map(index -> new Op(program, groups, index, array))
+                        .toArray(Op[]::new);
+                arrays.add(loops.get(unit)
+                        .map(loop ->
+                                new GeneratedLoopArrays(loop.ops(), array, groups::isInside, block, new double[0][])));
             }
-        }
-
-        private static double[] own(double[] block, Map<double[], double[]> blocks) {
-            return blocks.computeIfAbsent(block, other -> new double[other.length]);
         }
 
         void run(Kernels kernels, int from, int to) {
             int end;
             for (int start = from; start < to; start = end) {
                 end = Blocks.end(start, BlockGroups.BLOCK, to);
-                for (int i = 0; i < ops.length; i++) {
-                    run(i, kernels, start, end);
+                int first = Math.max(0, start - group.mostBeside());
+                for (int unit = 0; unit < ops.length; unit++) {
+                    int beside = group.beside(unit);
+                    run(kernels, unit, first, Math.max(0, start - beside), Math.min(end + beside, elements));
                 }
             }
         }
 
-        private void run(int i, Kernels kernels, int start, int end) {
-            int atOut = start * outMoves[i];
-            if (ops[i] instanceof MovingOp move) {
-                move.copy(in[i], out[i], atOut, start, end);
+        private void run(Kernels kernels, int unit, int first, int from, int to) {
+            if (areFast[unit]) {
+                arrays.get(unit).orElseThrow().run(loops.get(unit).orElseThrow().code(), first, from, to);
                 return;
             }
-            for (int k = 0; k < at[i].length; k++) {
-                at[i][k] = start * moves[i][k];
+            for (Op op : ops[unit]) {
+                op.run(kernels, first, from, to);
             }
-            ((ElementwiseOp) ops[i]).forward(kernels, in[i], at[i], step[i], out[i], atOut, end - start);
+        }
+    }
+
+    /** An op bound to arrays. */
+    private static final class Op {
+        private final KernelOp op;
+        private final double[][] in;
+        private final double[] out;
+
+        /** For each operand: 0 if it is a single element, otherwise 1. */
+        private final int[] step;
+
+        /** For each operand: whether its array contains one block. */
+        private final boolean[] areBlocks;
+
+        private final boolean isBlock;
+        private final int[] at;
+
+        Op(Program program, BlockGroups groups, int index, IntFunction<double[]> arrays) {
+            int inputs = program.inputs(index);
+            op = program.computation(index);
+            in = new double[inputs][];
+            step = new int[inputs];
+            areBlocks = new boolean[inputs];
+            at = new int[inputs];
+            for (int k = 0; k < inputs; k++) {
+                int input = program.input(index, k);
+                in[k] = arrays.apply(input);
+                step[k] = program.elements(input) == 1 ? 0 : 1;
+                areBlocks[k] = groups.isInside(input);
+            }
+            out = arrays.apply(index);
+            isBlock = groups.isInside(index);
+        }
+
+        /** @param first the index of the first element in arrays of one block */
+        void run(Kernels kernels, int first, int from, int to) {
+            int atOut = isBlock ? from - first : from;
+            boolean moves = op instanceof MovingOp;
+            for (int k = 0; k < at.length; k++) {
+                int start = areBlocks[k] ? first : 0;
+                at[k] = moves ? start : (from - start) * step[k];
+            }
+            if (op instanceof MovingOp move) {
+                move.copy(in, at, out, atOut, from, to);
+            } else if (op instanceof RowsKernel rows) {
+                rows.write(in, at, out, from, to);
+            } else {
+                ((ElementwiseOp) op).forward(kernels, in, at, step, out, atOut, to - from);
+            }
         }
     }
 }

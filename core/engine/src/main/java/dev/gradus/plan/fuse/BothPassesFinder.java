@@ -44,7 +44,7 @@ final class BothPassesFinder {
         Map<BoundOp, BoundOp> replacements = new IdentityHashMap<>();
         Map<Long, TreeMap<Integer, GeneratedOps>> free = new HashMap<>();
         List<GeneratedOps> candidates = new ArrayList<>();
-        for (GeneratedOps loop : loops.all()) {
+        for (GeneratedOps loop : loops.bound()) {
             FusedOps of = loop.ops();
             if (of.elements() <= mostInCache) {
                 continue;
@@ -143,7 +143,7 @@ final class BothPassesFinder {
         int tries = 0;
         for (GeneratedOps loop : forward) {
             Optional<FusedOps> both = loop.ops().with(backward.ops());
-            both.ifPresent(readers::close);
+            both.ifPresent(fused -> readers.close(fused, index -> false));
             if (both.isPresent() && !overwritesMoved(both.get())) {
                 return Optional.of(new BothPasses(loops.bind(both.get()), loop, backward));
             }

@@ -235,8 +235,9 @@ final class FusedOps {
      * Finishes the code: accumulates sums, and stores values that are read outside the loop.
      *
      * @param isReadOutside whether an op's value is read outside the loop
+     * @param isBlock whether the array of a value contains one block
      */
-    void close(IntPredicate isReadOutside) {
+    void close(IntPredicate isReadOutside, IntPredicate isBlock) {
         for (int index : indices) {
             if (sums.contains(index)) {
                 arrays.add(new Value(Use.SUM, index, Optional.empty()));
@@ -244,6 +245,13 @@ final class FusedOps {
             } else if (isReadOutside.test(index)) {
                 arrays.add(new Value(Use.WRITTEN, index, Optional.empty()));
                 code.store(term(index));
+            }
+        }
+        for (int k = 0; k < arrays.size(); k++) {
+            Use use = arrays.get(k).use();
+            if ((use == Use.READ || use == Use.WRITTEN)
+                    && isBlock.test(arrays.get(k).index())) {
+                code.setBlock(k);
             }
         }
     }
@@ -296,6 +304,10 @@ final class FusedOps {
 
     int elements() {
         return elements;
+    }
+
+    boolean hasSums() {
+        return !sums.isEmpty();
     }
 
     /** Whether the loop may call users' formulas. */

@@ -1,6 +1,7 @@
 package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.BoundOp;
+import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MovingOp;
 import dev.gradus.plan.Buffers;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,16 +39,24 @@ public final class Fusion {
         this.always = always;
         this.loopGroups = inLoops ? new LoopGroups(program, ops, always) : new LoopGroups(program);
         this.blockGroups = inGroups ? new BlockGroups(program, ops, loopGroups) : new BlockGroups(program);
+        loopGroups.finish(program, ops, blockGroups::isInside);
     }
 
     public int arrayLength(int index) {
         return blockGroups.arrayLength(index);
     }
 
-    /** The last op that is computed together with a move, or a negative number. Until then the move reads its operands. */
-    public int lastWith(int index) {
-        int last = Math.max(loopGroups.last(index), blockGroups.last(index));
-        return last >= 0 && program.computation(index) instanceof MovingOp ? last : -1;
+    /**
+     * The last op that is computed together with one that reads other elements of an operand than it computes, or a
+     * negative number. Until then the op reads the operand.
+     */
+    public int lastWith(int index, int operand) {
+        Optional<BlockGroup> group = blockGroups.of(index);
+        boolean readsOthers = program.computation(index) instanceof MovingOp
+                || group.map(BlockGroup::mostBeside).orElse(0) > 0;
+        return readsOthers && !blockGroups.isInside(operand)
+                ? Math.max(loopGroups.last(index), group.map(BlockGroup::last).orElse(-1))
+                : -1;
     }
 
     public int groups() {
@@ -56,11 +66,11 @@ public final class Fusion {
     /** Binds all ops to their arrays, fused ops as one task. */
     public FusedTasks bind(Buffers buffers, Kernels kernels) {
         GeneratedLoops bound = new GeneratedLoops(buffers, kernels, always);
-        List<Task> separate = tasksWithoutLoops(buffers, kernels);
+        List<Task> separate = separateTasks(bound, buffers, kernels);
         List<Task> tasks = new ArrayList<>(separate.size());
         for (int from = 0, to; from < separate.size(); from = to) {
             Task first = separate.get(from);
-            int loop = loopGroups.of(first.index());
+            int loop = hasLoops(first.index()) ? -1 : loopGroups.of(first.index());
             to = from + 1;
             while (to < separate.size()
                     && loop >= 0
@@ -83,41 +93,47 @@ public final class Fusion {
         return new FusedTasks(tasks, () -> Stream.concat(bound.lines(), leftOut.stream()));
     }
 
-    private List<Task> tasksWithoutLoops(Buffers buffers, Kernels kernels) {
+    /** Whether the op is in a group that is bound with its loops. */
+    private boolean hasLoops(int index) {
+        return blockGroups.of(index).map(BlockGroup::hasLoops).orElse(false);
+    }
+
+    /** The tasks without the loops of single groups. */
+    private List<Task> separateTasks(GeneratedLoops loops, Buffers buffers, Kernels kernels) {
         List<Task> tasks = new ArrayList<>(ops.cardinality());
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
             if (!program.isSeparated(index)) {
-                int last = Math.max(index, blockGroups.last(index));
-                tasks.add(task(index, last, buffers, kernels));
-                index = last;
+                tasks.add(task(index, loops, buffers, kernels));
+                index = blockGroups.of(index).map(BlockGroup::last).orElse(index);
             }
         }
         return tasks;
     }
 
-    /** Binds a single op, or a block group with everything from its first op to its last. */
-    private Task task(int index, int last, Buffers buffers, Kernels kernels) {
+    /** Binds a single op, or the block group that begins with it. */
+    private Task task(int index, GeneratedLoops loops, Buffers buffers, Kernels kernels) {
         double[][] in = new double[program.inputs(index)][];
         for (int operand = 0; operand < in.length; operand++) {
             in[operand] = buffers.of(program.input(index, operand));
         }
         double[] out = buffers.of(index);
-        BoundOp bound = blockGroups.of(index) < 0
-                ? bound(index, buffers, kernels, in, out)
-                : new BlockwiseOps(program, blockGroups, buffers, group(index, last), kernels.threads())
-                        .bind(kernels, in, out);
+        Optional<BlockGroup> group = blockGroups.of(index);
+        BoundOp bound = group.isPresent()
+                ? blockwise(group.get(), loops, buffers, kernels.threads()).bind(kernels, in, out)
+                : bound(index, buffers, kernels, in, out);
         return new Task(index, bound, in, out);
     }
 
-    private int[] group(int first, int last) {
-        int[] indices = new int[last - first + 1];
-        int size = 0;
-        for (int index = first; index >= 0 && index <= last; index = ops.nextSetBit(index + 1)) {
-            if (!program.isSeparated(index)) {
-                indices[size++] = index;
-            }
-        }
-        return Arrays.copyOf(indices, size);
+    private KernelOp blockwise(BlockGroup group, GeneratedLoops loops, Buffers buffers, int threads) {
+        return new BlockwiseOps(
+                program,
+                blockGroups,
+                group,
+                buffers,
+                threads,
+                unit -> group.hasLoops() && unit.loop() >= 0
+                        ? Optional.of(loops.loop(loopGroups.get(unit.loop())))
+                        : Optional.empty());
     }
 
     private BoundOp bound(int index, Buffers buffers, Kernels kernels, double[][] in, double[] out) {

@@ -5,9 +5,10 @@ import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.reduce.AxisSums;
-import dev.gradus.plan.Buffers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The arrays on which one thread runs a generated loop. */
@@ -16,35 +17,67 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     private final List<FusedOps.Value> values;
     private final double[][] arrays;
 
-    /** For each array, those from which its elements are read. */
-    private final double[][][] planned;
+    /** The arrays of moved elements. */
+    private final Moves[] moves;
 
     /** For each sum, the sums of its blocks, which all threads share. */
     private final double[][] sums;
 
-    private final int[] moved;
     private final int[] lanes;
 
     /**
+     * A move into an array of the loop.
+     *
+     * @param from the arrays of its operands
+     * @param areBlocks for each operand, whether its array contains one block
+     * @param starts for each operand, the index of the first element in its array
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Moves(MovingOp op, double[][] from, boolean[] areBlocks, int[] starts, double[] to) {
+        void copy(int start, int first, int end) {
+            for (int operand = 0; operand < starts.length; operand++) {
+                starts[operand] = areBlocks[operand] ? start : 0;
+            }
+            op.copy(from, starts, to, first - start, first, end);
+        }
+    }
+
+    /**
+     * @param planned the array of each value of the program
+     * @param isBlock whether it contains one block
      * @param block the number of elements of a block
      * @param sums for each sum, the array for the sums of its blocks
      */
-    GeneratedLoopArrays(FusedOps ops, Buffers buffers, int block, double[][] sums) {
+    GeneratedLoopArrays(FusedOps ops, IntFunction<double[]> planned, IntPredicate isBlock, int block, double[][] sums) {
         this.elements = ops.elements();
         this.values = ops.arrays();
         this.sums = sums;
         this.arrays = new double[values.size()][];
-        this.planned = new double[values.size()][][];
+        this.lanes = all(FusedOps.Use.SUM);
         for (int k = 0; k < arrays.length; k++) {
-            planned[k] = values.get(k).read().mapToObj(buffers::of).toArray(double[][]::new);
             arrays[k] = switch (values.get(k).use()) {
-                case READ, WRITTEN -> buffers.of(values.get(k).index());
+                case READ, WRITTEN -> planned.apply(values.get(k).index());
                 case MOVED -> new double[block];
                 case SUM -> new double[FusedLoop.VECTORS];
             };
         }
-        this.moved = all(FusedOps.Use.MOVED);
-        this.lanes = all(FusedOps.Use.SUM);
+        this.moves = Arrays.stream(all(FusedOps.Use.MOVED))
+                .mapToObj(k -> moves(values.get(k), planned, isBlock, arrays[k]))
+                .toArray(Moves[]::new);
+    }
+
+    private static Moves moves(FusedOps.Value value, IntFunction<double[]> planned, IntPredicate isBlock, double[] to) {
+        int[] from = value.read().toArray();
+        boolean[] areBlocks = new boolean[from.length];
+        for (int operand = 0; operand < from.length; operand++) {
+            areBlocks[operand] = isBlock.test(from[operand]);
+        }
+        return new Moves(
+                value.moved().orElseThrow().move(),
+                Arrays.stream(from).mapToObj(planned).toArray(double[][]::new),
+                areBlocks,
+                new int[from.length],
+                to);
     }
 
     private int[] all(FusedOps.Use use) {
@@ -56,36 +89,38 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     /** Repeats the elements if there are fewer than {@code count}. */
     @Override
     public double[][] copy(int count) {
-        int first = Math.min(count, elements);
         double[][] copy = new double[arrays.length][count];
+        for (Moves move : moves) {
+            move.copy(0, 0, Math.min(Math.min(count, elements), move.to.length));
+        }
         for (int k = 0; k < copy.length; k++) {
-            FusedOps.Value value = values.get(k);
-            if (value.use() == FusedOps.Use.READ) {
-                System.arraycopy(arrays[k], 0, copy[k], 0, Math.min(first, arrays[k].length));
-            } else if (value.use() == FusedOps.Use.MOVED) {
-                move(k).copy(planned[k], copy[k], 0, 0, first);
-            }
-            for (int i = first; i < count; i++) {
-                copy[k][i] = copy[k][i - first];
+            FusedOps.Use use = values.get(k).use();
+            if (use == FusedOps.Use.READ || use == FusedOps.Use.MOVED) {
+                int first = Math.min(Math.min(count, elements), arrays[k].length);
+                System.arraycopy(arrays[k], 0, copy[k], 0, first);
+                for (int i = first; i < count; i++) {
+                    copy[k][i] = copy[k][i - first];
+                }
             }
         }
         return copy;
     }
 
-    private MovingOp move(int k) {
-        return values.get(k).moved().orElseThrow().move();
+    void run(FusedLoop loop, int from, int to) {
+        run(loop, from, from, to);
     }
 
-    void run(FusedLoop loop, int from, int to) {
-        for (int k : moved) {
-            move(k).copy(planned[k], arrays[k], 0, from, to);
+    /** @param start the index of the first element in arrays of one block */
+    void run(FusedLoop loop, int start, int from, int to) {
+        for (Moves move : moves) {
+            move.copy(start, from, to);
         }
         if (from % Sums.BLOCK == 0) {
             for (int k : lanes) {
                 Arrays.fill(arrays[k], 0);
             }
         }
-        loop.run(arrays, from, from, to);
+        loop.run(arrays, start, from, to);
         for (int k : lanes) {
             sums[k][from / Sums.BLOCK] = AxisSums.ofLanes(arrays[k]);
         }

@@ -18,7 +18,8 @@ final class GeneratedLoops {
     private final Kernels kernels;
     private final boolean always;
     private final Map<LoopCode, Warming> shared = new HashMap<>();
-    private final List<GeneratedOps> all = new ArrayList<>();
+    private final List<WarmingLoop> all = new ArrayList<>();
+    private final List<GeneratedOps> bound = new ArrayList<>();
 
     /** @param always whether each loop is generated immediately and always used, instead of once it is fast */
     GeneratedLoops(Buffers buffers, Kernels kernels, boolean always) {
@@ -33,9 +34,16 @@ final class GeneratedLoops {
      * @param fallback computes the same ops without the loop
      */
     GeneratedOps bind(FusedOps ops, BoundOp... fallback) {
-        GeneratedOps generated = new GeneratedOps(ops, buffers, kernels, warming(ops.code()), fallback);
-        all.add(generated);
+        GeneratedOps generated = new GeneratedOps(loop(ops), buffers, kernels, fallback);
+        bound.add(generated);
         return generated;
+    }
+
+    /** Adds a loop that is bound as a part of a group. */
+    WarmingLoop loop(FusedOps ops) {
+        WarmingLoop loop = new WarmingLoop(ops, warming(ops.code()));
+        all.add(loop);
+        return loop;
     }
 
     private Warming warming(LoopCode code) {
@@ -50,11 +58,12 @@ final class GeneratedLoops {
         });
     }
 
-    List<GeneratedOps> all() {
-        return List.copyOf(all);
+    /** The loops that compute groups of their own. */
+    List<GeneratedOps> bound() {
+        return List.copyOf(bound);
     }
 
     Stream<String> lines() {
-        return all.stream().map(GeneratedOps::toString);
+        return all.stream().map(WarmingLoop::toString);
     }
 }

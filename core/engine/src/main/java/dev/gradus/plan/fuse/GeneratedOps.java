@@ -4,7 +4,6 @@ import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.Kernels.Chunks;
 import dev.gradus.kernel.loop.SummingOp;
-import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.kernel.math.Sums;
 import dev.gradus.kernel.reduce.AxisSums;
@@ -27,7 +26,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
     private final FusedOps ops;
     private final Kernels kernels;
     private final BoundOp[] fallback;
-    private final Warming loop;
+    private final WarmingLoop loop;
     private final int block;
     private final GeneratedLoopArrays[] threads;
     private final List<Total> totals = new ArrayList<>();
@@ -39,8 +38,8 @@ final class GeneratedOps extends BoundOp implements Chunks {
         }
     }
 
-    GeneratedOps(FusedOps ops, Buffers buffers, Kernels kernels, Warming loop, BoundOp... fallback) {
-        this.ops = ops;
+    GeneratedOps(WarmingLoop loop, Buffers buffers, Kernels kernels, BoundOp... fallback) {
+        this.ops = loop.ops();
         this.kernels = kernels;
         this.fallback = fallback;
         this.loop = loop;
@@ -51,7 +50,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
             FusedOps.Value value = arrays.get(k);
             sums[k] = value.use() == FusedOps.Use.SUM ? total(value.index(), buffers) : new double[0];
         }
-        this.threads = Stream.generate(() -> new GeneratedLoopArrays(ops, buffers, block, sums))
+        this.threads = Stream.generate(() -> new GeneratedLoopArrays(ops, buffers::of, index -> false, block, sums))
                 .limit(kernels.threads())
                 .toArray(GeneratedLoopArrays[]::new);
     }
@@ -79,11 +78,11 @@ final class GeneratedOps extends BoundOp implements Chunks {
 
     /** Whether the loop is fast. Each call counts as one execution of the ops. */
     boolean isFast() {
-        return loop.isFast(ops.elements(), threads[0]);
+        return loop.isFast(threads[0]);
     }
 
     boolean isRefused() {
-        return !loop.refusal().isEmpty();
+        return !loop.warming().refusal().isEmpty();
     }
 
     void runFallback() {
@@ -107,12 +106,7 @@ final class GeneratedOps extends BoundOp implements Chunks {
         int end = Blocks.end(chunk * CHUNK, CHUNK, ops.elements()), next;
         for (int from = chunk * CHUNK; from < end; from = next) {
             next = Blocks.end(from, block, end);
-            threads[thread].run(loop.loop(), from, next);
+            threads[thread].run(loop.code(), from, next);
         }
-    }
-
-    @Override
-    public String toString() {
-        return ops + ": " + loop;
     }
 }

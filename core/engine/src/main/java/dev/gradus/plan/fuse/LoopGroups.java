@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** Groups adjacent ops, each group to be computed by one generated loop. */
@@ -50,9 +51,17 @@ final class LoopGroups {
         }
         close(open);
         findFormulas(program, ops, fewest);
+    }
+
+    /**
+     * Finishes all loops.
+     *
+     * @param isBlock whether the array of a value contains one block
+     */
+    void finish(Program program, BitSet ops, IntPredicate isBlock) {
         Readers readers = new Readers(program, ops);
         for (FusedOps each : found) {
-            readers.close(each);
+            readers.close(each, isBlock);
         }
     }
 

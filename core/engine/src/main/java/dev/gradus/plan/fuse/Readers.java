@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** Counts how often ops read each value, and thus finds the values that a generated loop has to store. */
 final class Readers {
@@ -23,8 +24,12 @@ final class Readers {
         }
     }
 
-    /** Finishes a loop, which stores results and the values that other ops read. */
-    void close(FusedOps loop) {
+    /**
+     * Finishes a loop, which stores results and the values that other ops read.
+     *
+     * @param isBlock whether the array of a value contains one block
+     */
+    void close(FusedOps loop, IntPredicate isBlock) {
         Map<Integer, Integer> inside = new HashMap<>();
         List<Integer> indices = loop.indices();
         for (int index : indices) {
@@ -32,6 +37,6 @@ final class Readers {
                 inside.merge(program.input(index, i), 1, Integer::sum);
             }
         }
-        loop.close(index -> program.isResult(index) || reads[index] > inside.getOrDefault(index, 0));
+        loop.close(index -> program.isResult(index) || reads[index] > inside.getOrDefault(index, 0), isBlock);
     }
 }

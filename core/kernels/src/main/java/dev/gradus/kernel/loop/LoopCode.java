@@ -26,6 +26,8 @@ public final class LoopCode {
         NUMBER,
         /** An element is written at the index of the computed element. */
         RESULT,
+        /** The same, for an array of at most one block. */
+        RESULT_BLOCK,
         /** The lanes of a sum, to which each element is added. */
         LANES
     }
@@ -69,6 +71,12 @@ public final class LoopCode {
     /** Stores this value in the next array. */
     public void store(LoopValue term) {
         uses.add(new Use(Role.RESULT, term.step()));
+    }
+
+    /** Makes an array, of operands or of results, contain one block. */
+    public void setBlock(int array) {
+        Use use = uses.get(array);
+        uses.set(array, new Use(use.role == Role.RESULT ? Role.RESULT_BLOCK : Role.BLOCK, use.step));
     }
 
     /** Adds this value to the next array, which contains the eight lanes of {@link Sums}. */

@@ -66,7 +66,7 @@ abstract class LoopWriter {
                 store(Instruction.Kind.NUMBER, locals[use.step()]);
             }
             case LANES -> openLanes(k);
-            case OPERAND, BLOCK, RESULT -> {}
+            case OPERAND, BLOCK, RESULT, RESULT_BLOCK -> {}
         }
     }
 
@@ -81,7 +81,7 @@ abstract class LoopWriter {
         for (int k = 0; k < arrays.length; k++) {
             int local = locals[uses.get(k).step()];
             switch (uses.get(k).role()) {
-                case RESULT -> storeElement(k, local);
+                case RESULT, RESULT_BLOCK -> storeElement(k, local);
                 case LANES -> addToLanes(k, local);
                 case OPERAND, BLOCK, NUMBER -> {}
             }
@@ -154,7 +154,7 @@ abstract class LoopWriter {
         code.load(MethodCode.REFERENCE, arrays[k]);
         code.load(MethodCode.INT, AT);
         Role role = loop.uses().get(k).role();
-        if (role == Role.BLOCK) {
+        if (role == Role.BLOCK || role == Role.RESULT_BLOCK) {
             code.load(MethodCode.INT, START);
             code.instruction(ISUB, -1);
         }

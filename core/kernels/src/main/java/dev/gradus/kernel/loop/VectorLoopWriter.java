@@ -67,7 +67,7 @@ final class VectorLoopWriter extends LoopWriter {
             }
         }
         for (Use use : loop.uses()) {
-            calledOn[use.step()] |= use.role() == Role.RESULT;
+            calledOn[use.step()] |= use.role() == Role.RESULT || use.role() == Role.RESULT_BLOCK;
         }
         return calledOn;
     }

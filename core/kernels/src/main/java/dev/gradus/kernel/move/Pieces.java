@@ -110,8 +110,25 @@ public final class Pieces {
         return new Pieces(joined);
     }
 
-    /** Copies the elements {@code from} to {@code to} − 1 to {@code out}, beginning at {@code at}. */
-    public void copy(double[][] in, double[] out, int at, int from, int to) {
+    /** Returns the greatest distance between the indices of an element here and in this operand. */
+    public int reach(int operand) {
+        int reach = 0;
+        int begin = 0;
+        for (Piece piece : pieces) {
+            if (piece.operand == operand) {
+                reach = Math.max(reach, Math.abs(piece.offset - begin));
+            }
+            begin += piece.count;
+        }
+        return reach;
+    }
+
+    /**
+     * Copies the elements {@code from} to {@code to} − 1 to {@code out}, beginning at {@code at}.
+     *
+     * @param starts for each operand, the index of the first element in its array
+     */
+    public void copy(double[][] in, int[] starts, double[] out, int at, int from, int to) {
         int begin = 0;
         for (Piece piece : pieces) {
             int first = Math.max(from, begin);
@@ -121,7 +138,8 @@ public final class Pieces {
                 if (piece.operand == ZEROS) {
                     Arrays.fill(out, target, target + end - first, 0.0);
                 } else {
-                    System.arraycopy(in[piece.operand], piece.offset + first - begin, out, target, end - first);
+                    int source = piece.offset + first - begin - starts[piece.operand];
+                    System.arraycopy(in[piece.operand], source, out, target, end - first);
                 }
             }
             begin += piece.count;
