@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.graph.Gradients;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -153,9 +154,9 @@ final class BundleAdjustment {
                 .function("jacobian", Arguments.class, BundleAdjustment::jacobian);
     }
 
-    private static Prepared<double[][]> objective(Arguments a) {
+    private static Prepared<Results> objective(Arguments a) {
         BundleAdjustment ba = new BundleAdjustment(a);
-        return new Prepared<>(ba.problem.values(Moves.stack(1, ba.errorX, ba.errorY), ba.weightError), ba::errors);
+        return Prepared.of(ba.problem.values(Moves.stack(1, ba.errorX, ba.errorY), ba.weightError), ba::errors);
     }
 
     private Map<String, Object> errors(double[][] errors) {
@@ -165,9 +166,9 @@ final class BundleAdjustment {
         return output;
     }
 
-    private static Prepared<double[][]> jacobian(Arguments a) {
+    private static Prepared<Results> jacobian(Arguments a) {
         BundleAdjustment ba = new BundleAdjustment(a);
-        return new Prepared<>(ba.problem.values(ba.jacobian()), new CompressedRows(a)::firstAndLast);
+        return Prepared.of(ba.problem.values(ba.jacobian()), new CompressedRows(a)::firstAndLast);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gradus.gradbench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -89,8 +90,8 @@ final class Determinant {
         return Prepared.of(det.problem.value(det.determinant));
     }
 
-    private static Prepared<double[]> gradient(Arguments a) {
+    private static Prepared<Results> gradient(Arguments a) {
         Determinant det = new Determinant(a);
-        return Prepared.of(det.problem.gradient(det.determinant, det.matrix));
+        return Prepared.of(det.problem.gradients(det.determinant, det.matrix), gradients -> gradients[0]);
     }
 }

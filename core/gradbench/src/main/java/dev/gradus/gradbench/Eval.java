@@ -1,5 +1,6 @@
 package dev.gradus.gradbench;
 
+import dev.gradus.gradbench.Problem.Results;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +24,11 @@ final class Eval {
     record Prepared<R>(Supplier<R> evaluation, Function<R, ?> form) {
         static <R> Prepared<R> of(Supplier<R> evaluation) {
             return new Prepared<>(evaluation, result -> result);
+        }
+
+        /** The same for arrays, which are read after the last evaluation. */
+        static Prepared<Results> of(Supplier<Results> evaluation, Function<double[][], ?> form) {
+            return new Prepared<>(evaluation, results -> form.apply(results.read()));
         }
 
         Object evaluated(Timings timings) {

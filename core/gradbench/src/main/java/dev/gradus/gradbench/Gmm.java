@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
@@ -106,9 +107,9 @@ final class Gmm {
         return Prepared.of(gmm.problem.value(gmm.posterior));
     }
 
-    private static Prepared<double[][]> jacobian(Arguments a) {
+    private static Prepared<Results> jacobian(Arguments a) {
         Gmm gmm = new Gmm(a);
-        return new Prepared<>(gmm.problem.gradients(gmm.posterior, gmm.alpha, gmm.mu, gmm.q, gmm.l), gmm::gradients);
+        return Prepared.of(gmm.problem.gradients(gmm.posterior, gmm.alpha, gmm.mu, gmm.q, gmm.l), gmm::gradients);
     }
 
     private Map<String, Object> gradients(double[][] flat) {

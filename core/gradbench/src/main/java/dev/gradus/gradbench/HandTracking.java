@@ -2,6 +2,7 @@ package dev.gradus.gradbench;
 
 import dev.gradus.flow.Scan;
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.graph.Tangents;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -218,14 +219,14 @@ final class HandTracking {
                 .function("jacobian", Arguments.class, HandTracking::jacobian);
     }
 
-    private static Prepared<double[][]> objective(Arguments a) {
+    private static Prepared<Results> objective(Arguments a) {
         HandTracking hand = new HandTracking(a);
-        return new Prepared<>(hand.problem.values(hand.errors.transpose()), values -> values[0]);
+        return Prepared.of(hand.problem.values(hand.errors.transpose()), values -> values[0]);
     }
 
-    private static Prepared<double[][]> jacobian(Arguments a) {
+    private static Prepared<Results> jacobian(Arguments a) {
         HandTracking hand = new HandTracking(a);
-        return new Prepared<>(hand.problem.values(hand.columns()), hand::rows);
+        return Prepared.of(hand.problem.values(hand.columns()), hand::rows);
     }
 
     /** A row for each coordinate of each point. */

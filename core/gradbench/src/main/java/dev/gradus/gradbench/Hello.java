@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 
@@ -26,8 +27,8 @@ final class Hello {
         return Prepared.of(hello.problem.value(hello.square));
     }
 
-    private static Prepared<double[]> twice(double at) {
+    private static Prepared<Results> twice(double at) {
         Hello hello = new Hello(at);
-        return new Prepared<>(hello.problem.gradient(hello.square, hello.x), gradient -> gradient[0]);
+        return Prepared.of(hello.problem.gradients(hello.square, hello.x), gradients -> gradients[0][0]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Tangents;
 import dev.gradus.node.Constant;
@@ -53,9 +54,8 @@ final class KMeans {
         return Prepared.of(kmeans.problem.value(kmeans.cost));
     }
 
-    private static Prepared<double[][]> direction(Arguments a) {
+    private static Prepared<Results> direction(Arguments a) {
         KMeans kmeans = new KMeans(a);
-        return new Prepared<>(
-                kmeans.problem.values(kmeans.direction()), values -> Rows.of(values[0], kmeans.k, kmeans.d));
+        return Prepared.of(kmeans.problem.values(kmeans.direction()), values -> Rows.of(values[0], kmeans.k, kmeans.d));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
@@ -60,8 +61,8 @@ final class LeastSquares {
         return Prepared.of(llsq.problem.value(llsq.y));
     }
 
-    private static Prepared<double[]> gradient(Arguments a) {
+    private static Prepared<Results> gradient(Arguments a) {
         LeastSquares llsq = new LeastSquares(a);
-        return Prepared.of(llsq.problem.gradient(llsq.y, llsq.x));
+        return Prepared.of(llsq.problem.gradients(llsq.y, llsq.x), gradients -> gradients[0]);
     }
 }

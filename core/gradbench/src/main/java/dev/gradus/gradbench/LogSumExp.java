@@ -1,6 +1,7 @@
 package dev.gradus.gradbench;
 
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 
@@ -32,8 +33,8 @@ final class LogSumExp {
         return Prepared.of(lse.problem.value(lse.y));
     }
 
-    private static Prepared<double[]> gradient(Arguments a) {
+    private static Prepared<Results> gradient(Arguments a) {
         LogSumExp lse = new LogSumExp(a);
-        return Prepared.of(lse.problem.gradient(lse.y, lse.x));
+        return Prepared.of(lse.problem.gradients(lse.y, lse.x), gradients -> gradients[0]);
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.flow.Scan;
 import dev.gradus.flow.ScanBuilder;
 import dev.gradus.flow.ScanStep;
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import java.util.stream.DoubleStream;
@@ -79,9 +80,9 @@ final class Lstm {
         return Prepared.of(lstm.problem.value(lstm.loss));
     }
 
-    private static Prepared<double[][]> jacobian(Arguments a) {
+    private static Prepared<Results> jacobian(Arguments a) {
         Lstm lstm = new Lstm(a);
-        return new Prepared<>(
+        return Prepared.of(
                 lstm.problem.gradients(lstm.loss, lstm.main, lstm.extra),
                 gradients -> DoubleStream.concat(DoubleStream.of(gradients[0]), DoubleStream.of(gradients[1]))
                         .toArray());

@@ -2,6 +2,7 @@ package dev.gradus.gradbench;
 
 import dev.gradus.flow.Scan;
 import dev.gradus.gradbench.Eval.Prepared;
+import dev.gradus.gradbench.Problem.Results;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -47,13 +48,13 @@ final class Ode {
                 .function("gradient", Arguments.class, Ode::gradient);
     }
 
-    private static Prepared<double[][]> primal(Arguments a) {
+    private static Prepared<Results> primal(Arguments a) {
         Ode ode = new Ode(a);
-        return new Prepared<>(ode.problem.values(ode.y), values -> values[0]);
+        return Prepared.of(ode.problem.values(ode.y), values -> values[0]);
     }
 
-    private static Prepared<double[]> gradient(Arguments a) {
+    private static Prepared<Results> gradient(Arguments a) {
         Ode ode = new Ode(a);
-        return Prepared.of(ode.problem.gradient(ode.y.select(0, a.x.length - 1), ode.x));
+        return Prepared.of(ode.problem.gradients(ode.y.select(0, a.x.length - 1), ode.x), gradients -> gradients[0]);
     }
 }

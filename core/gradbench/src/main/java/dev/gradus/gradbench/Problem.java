@@ -4,15 +4,15 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
  * The inputs of an eval with their numbers, and what is computed from them. Each method plans a run and feeds it; what it
- * returns computes and reads the results into the same arrays each time.
+ * returns computes the results. Arrays of results stay in the run until the output is made of them.
  */
 final class Problem {
     private final Map<Input, double[]> inputs = new LinkedHashMap<>();
@@ -31,42 +31,36 @@ final class Problem {
     }
 
     /** The elements of nodes, each of any shape. */
-    Supplier<double[][]> values(Node... nodes) {
+    Supplier<Results> values(Node... nodes) {
         Run run = fed(Run.of(Graph.of(nodes)));
-        double[][] results = arrays(nodes);
         return () -> {
             run.forward();
-            for (int i = 0; i < nodes.length; i++) {
-                run.read(nodes[i], results[i]);
-            }
-            return results;
+            return () -> read(run::read, nodes);
         };
     }
 
     /** The gradients of f with respect to inputs, by a forward and a backward pass. */
-    Supplier<double[][]> gradients(Node f, Node... inputs) {
+    Supplier<Results> gradients(Node f, Node... inputs) {
         Run run = fed(Run.builder(Graph.of(f)).gradients(inputs).build());
-        double[][] results = arrays(inputs);
         return () -> {
             run.forward();
             run.backward();
-            for (int i = 0; i < inputs.length; i++) {
-                run.readGradient(inputs[i], results[i]);
-            }
-            return results;
+            return () -> read(run::readGradient, inputs);
         };
     }
 
-    /** The same with respect to one input. */
-    Supplier<double[]> gradient(Node f, Node input) {
-        Supplier<double[][]> gradients = gradients(f, input);
-        return () -> gradients.get()[0];
+    /** Computed arrays, which are still in the run. */
+    interface Results {
+        double[][] read();
     }
 
-    private static double[][] arrays(Node... nodes) {
-        return Arrays.stream(nodes)
-                .map(node -> new double[node.shape().elements()])
-                .toArray(double[][]::new);
+    private static double[][] read(BiConsumer<Node, double[]> reader, Node... nodes) {
+        double[][] results = new double[nodes.length][];
+        for (int i = 0; i < nodes.length; i++) {
+            results[i] = new double[nodes[i].shape().elements()];
+            reader.accept(nodes[i], results[i]);
+        }
+        return results;
     }
 
     private Run fed(Run run) {
