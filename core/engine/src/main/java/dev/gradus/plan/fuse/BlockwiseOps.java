@@ -24,11 +24,15 @@ import java.util.function.IntFunction;
 final class BlockwiseOps implements KernelOp, Chunks {
     private static final int CHUNK = 8 * BlockGroups.BLOCK;
 
+    /** The number of elements of a block if loops compute all units, few enough that the blocks stay in the first cache. */
+    private static final int BLOCK_OF_LOOPS = BlockGroups.BLOCK / 2;
+
     private final BlockGroup group;
     private final List<Optional<WarmingLoop>> loops;
     private final boolean[] areFast;
     private final ForThread[] threads;
     private final int elements;
+    private boolean areAllFast;
 
     /** @param loops the generated loop of a unit, if it may be computed by one */
     BlockwiseOps(
@@ -50,10 +54,12 @@ final class BlockwiseOps implements KernelOp, Chunks {
 
     @Override
     public void forward(Kernels kernels, double[][] unused, double[] unusedToo) {
+        areAllFast = true;
         for (int unit = 0; unit < areFast.length; unit++) {
             Optional<WarmingLoop> loop = loops.get(unit);
             areFast[unit] = loop.isPresent()
                     && loop.get().isFast(threads[0].arrays.get(unit).orElseThrow());
+            areAllFast &= areFast[unit] || loops.get(unit).isEmpty();
         }
         if (threads.length == 1) {
             threads[0].run(kernels, 0, elements);
@@ -93,7 +99,7 @@ final class BlockwiseOps implements KernelOp, Chunks {
         void run(Kernels kernels, int from, int to) {
             int end;
             for (int start = from; start < to; start = end) {
-                end = Blocks.end(start, BlockGroups.BLOCK, to);
+                end = Blocks.end(start, areAllFast ? BLOCK_OF_LOOPS : BlockGroups.BLOCK, to);
                 int first = Math.max(0, start - group.mostBeside());
                 for (int unit = 0; unit < ops.length; unit++) {
                     int beside = group.beside(unit);

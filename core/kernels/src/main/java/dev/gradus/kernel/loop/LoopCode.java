@@ -141,6 +141,15 @@ public final class LoopCode {
         return isPlain;
     }
 
+    /** Returns whether the loop has to be written with vectors. Not every C2 vectorizes a loop that also reads blocks. */
+    boolean needsVectors() {
+        boolean hasBlocks = false;
+        for (Use use : uses) {
+            hasBlocks |= use.role() == Role.BLOCK || use.role() == Role.RESULT_BLOCK;
+        }
+        return !isPlain() || (hasBlocks && !hasCalls());
+    }
+
     /** Returns for each step the number of other steps and results that use it; 0 if it is not needed. */
     int[] readers() {
         int[] readers = new int[steps.size()];

@@ -15,10 +15,10 @@ public final class Warming implements Warmer.Task {
     private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
 
     /**
-     * Computing this number of elements op by op takes about ten times as long as generating a loop and warming it up.
+     * Computing this number of elements op by op takes at least as long as generating a loop and warming it up.
      * Elements are counted instead of time, so that the same program always generates the same loops.
      */
-    private static final long WORTH_IT = 1 << 27;
+    private static final long WORTH_IT = 1 << 25;
 
     /** Generating the loop of a function takes about as long as computing this number of elements without it. */
     private static final long WORTH_IT_FOR_A_FUNCTION = 1 << 22;
@@ -52,7 +52,7 @@ public final class Warming implements Warmer.Task {
     }
 
     Warming(LoopCode code, int lanes, long patience, Loader loader, Warmer warmer) {
-        this(() -> code, code.hasCalls(), code.isPlain() ? 1 : lanes, WORTH_IT, patience, loader, warmer);
+        this(() -> code, code.hasCalls(), code.needsVectors() ? lanes : 1, WORTH_IT, patience, loader, warmer);
     }
 
     /** @param code writes the code of one function when it is needed */
