@@ -2,6 +2,7 @@ package dev.gradus.kernel.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,12 +70,21 @@ class PiecesTest {
         return copied(pieces, length, part, a, b);
     }
 
+    /** Copies part by part, of each operand only from the elements within reach. */
     private static double[] copied(Pieces pieces, int length, int part, double[]... in) {
         double[] all = new double[length];
         for (int from = 0; from < length; from += part) {
             int to = Math.min(length, from + part);
             double[] block = new double[part + 1];
-            pieces.copy(in, block, 1, from, to);
+            double[][] near = new double[in.length][];
+            int[] starts = new int[in.length];
+            for (int operand = 0; operand < in.length; operand++) {
+                int reach = pieces.reach(operand);
+                starts[operand] = Math.min(in[operand].length, Math.max(0, from - reach));
+                int end = Math.min(in[operand].length, to + reach);
+                near[operand] = Arrays.copyOfRange(in[operand], starts[operand], Math.max(starts[operand], end));
+            }
+            pieces.copy(near, starts, block, 1, from, to);
             System.arraycopy(block, 1, all, from, to - from);
         }
         return all;
