@@ -54,7 +54,7 @@ final class BlockwiseOps implements KernelOp, Chunks {
 
     @Override
     public void forward(Kernels kernels, double[][] unused, double[] unusedToo) {
-        areAllFast = true;
+        areAllFast = loops.stream().anyMatch(Optional::isPresent);
         for (int unit = 0; unit < areFast.length; unit++) {
             Optional<WarmingLoop> loop = loops.get(unit);
             areFast[unit] = loop.isPresent()
@@ -132,11 +132,16 @@ final class BlockwiseOps implements KernelOp, Chunks {
         private final boolean[] areBlocks;
 
         private final boolean isBlock;
+
+        /** Whether it is a {@link MovingOp}. It is slow to ask for an interface that an object does not have. */
+        private final boolean moves;
+
         private final int[] at;
 
         Op(Program program, BlockGroups groups, int index, IntFunction<double[]> arrays) {
             int inputs = program.inputs(index);
             op = program.computation(index);
+            moves = op instanceof MovingOp;
             in = new double[inputs][];
             step = new int[inputs];
             areBlocks = new boolean[inputs];
@@ -154,13 +159,12 @@ final class BlockwiseOps implements KernelOp, Chunks {
         /** @param first the index of the first element in arrays of one block */
         void run(Kernels kernels, int first, int from, int to) {
             int atOut = isBlock ? from - first : from;
-            boolean moves = op instanceof MovingOp;
             for (int k = 0; k < at.length; k++) {
                 int start = areBlocks[k] ? first : 0;
                 at[k] = moves ? start : (from - start) * step[k];
             }
-            if (op instanceof MovingOp move) {
-                move.copy(in, at, out, atOut, from, to);
+            if (moves) {
+                ((MovingOp) op).copy(in, at, out, atOut, from, to);
             } else if (op instanceof RowsKernel rows) {
                 rows.write(in, at, out, from, to);
             } else {
