@@ -20,6 +20,11 @@ public enum Optimization {
     VIEWS,
     /** Computes ops with equal classes, attributes and inputs once. */
     SHARED_SUBEXPRESSIONS,
+    /**
+     * Computes a reduction, softmax or product together with the ops that it alone reads, a block of rows at a time, so
+     * that large values between them stay in the cache.
+     */
+    ROW_BLOCKS,
     /** Lets a matrix product read a transposed operand without copying it. */
     ABSORBED_TRANSPOSES,
     /** Gives each result of a loop an array of its own, and does not compute results that nothing reads. */

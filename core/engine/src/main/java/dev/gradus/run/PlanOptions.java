@@ -6,6 +6,7 @@ import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.host.Host;
 import dev.gradus.node.Node;
 import dev.gradus.plan.fuse.OpSequence;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -36,6 +37,13 @@ record PlanOptions(
 
     boolean has(Optimization optimization) {
         return optimizations.contains(optimization);
+    }
+
+    /** The options of a block of rows, which one thread computes. */
+    PlanOptions forBlocks() {
+        Set<Optimization> others = EnumSet.copyOf(optimizations);
+        others.remove(Optimization.ROW_BLOCKS);
+        return new PlanOptions(objective, Set.of(), Set.of(), others, oneThread, 1, loopsAtOnce, checked, forwardOnly);
     }
 
     /**

@@ -42,7 +42,7 @@ record PlannedOps(
     static PlannedOps of(
             Program program, PlanOptions options, Function<Node, double[]> leaves, IntFunction<double[]> newArrays) {
         Kernels kernels = options.kernels(program.largest());
-        Map<Optimization, Integer> found = Rewrites.apply(program, options.optimizations());
+        Map<Optimization, Integer> found = Rewrites.apply(program, options);
         BitSet ops = program.needed();
         if (options.has(Optimization.SEPARATE_RESULTS)) {
             found.put(Optimization.SEPARATE_RESULTS, SeparateResults.apply(program, ops));

@@ -6,6 +6,7 @@ import dev.gradus.plan.FoldedConstants;
 import dev.gradus.plan.JoinedMoves;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.Rewrite;
+import dev.gradus.plan.RowGroups;
 import dev.gradus.plan.SharedSubexpressions;
 import dev.gradus.plan.Views;
 import java.util.BitSet;
@@ -19,7 +20,8 @@ final class Rewrites {
     private Rewrites() {}
 
     /** Rewrites the program, and returns the number of ops that each optimization changed. */
-    static Map<Optimization, Integer> apply(Program program, Set<Optimization> optimizations) {
+    static Map<Optimization, Integer> apply(Program program, PlanOptions options) {
+        Set<Optimization> optimizations = options.optimizations();
         Map<Optimization, Rewrite> simplifying = new EnumMap<>(Optimization.class);
         simplifying.put(Optimization.FOLDED_CONSTANTS, new FoldedConstants());
         simplifying.put(Optimization.EXACT_IDENTITIES, new ExactIdentities());
@@ -30,6 +32,11 @@ final class Rewrites {
         }
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
         BitSet products = simplify(program, simplifying, found);
+        if (optimizations.contains(Optimization.ROW_BLOCKS)) {
+            BitSet inBlocks = new RowGroups(program).replace(group -> new RowBlocks(group, options));
+            found.put(Optimization.ROW_BLOCKS, inBlocks.cardinality());
+            products.andNot(inBlocks);
+        }
         // At the end, because sharing compares the inputs that ops have in the graph.
         if (optimizations.contains(Optimization.ABSORBED_TRANSPOSES)) {
             found.put(Optimization.ABSORBED_TRANSPOSES, changed(program, products.stream(), new AbsorbedTransposes()));
