@@ -30,7 +30,7 @@ final class ReductionLowering {
 
     static KernelOp argMax(Op op) {
         ReductionGroups groups = groups(op);
-        return (kernels, in, out) -> Extremes.argMax(groups, in[0], out);
+        return (kernels, in, out) -> Extremes.argMax(kernels, groups, in[0], out);
     }
 
     static KernelOp product(Op op) {

@@ -66,6 +66,13 @@ public interface Kernels {
     void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count);
 
     /**
+     * Writes the index of the first NaN of each of {@code rows} contiguous rows, or otherwise of the first maximum.
+     *
+     * @param length the number of elements of a row, at least 1
+     */
+    void argMax(double[] x, int atX, int rows, int length, double[] out, int at);
+
+    /**
      * Computes the rows {@code from} to {@code to} − 1 of a product. {@code out} must not be an operand.
      *
      * @param at the index of row 0 of the product

@@ -6,12 +6,21 @@ public final class Maximum {
 
     /** Returns the index, relative to {@code start}, of the first NaN, or otherwise of the first maximum. */
     public static int index(double[] x, int start, int count) {
-        int greatest = 0;
-        for (int i = 1; i < count && !Double.isNaN(x[start + greatest]); i++) {
+        return index(x, start, 0, 1, count);
+    }
+
+    /** Continues with the numbers {@code from} to {@code to} − 1, given the index for those before them. */
+    public static int index(double[] x, int start, int before, int from, int to) {
+        int index = before;
+        double greatest = x[start + before];
+        for (int i = from; i < to && !Double.isNaN(greatest); i++) {
             double value = x[start + i];
-            greatest = value > x[start + greatest] || Double.isNaN(value) ? i : greatest;
+            if (!(value <= greatest)) { // greater, or NaN
+                greatest = value;
+                index = i;
+            }
         }
-        return greatest;
+        return index;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.gradus.kernel.reduce;
 
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.math.Maximum;
 import java.util.function.DoubleBinaryOperator;
 
 /** The maximum and minimum of nonempty groups. NaN is both the maximum and the minimum; −0 is less than 0. */
@@ -26,7 +28,11 @@ public final class Extremes {
     }
 
     /** Writes the index of the first NaN within each group, or otherwise of the first maximum. */
-    public static void argMax(ReductionGroups groups, double[] x, double[] out) {
+    public static void argMax(Kernels kernels, ReductionGroups groups, double[] x, double[] out) {
+        if (groups.areRows()) {
+            kernels.argMax(x, 0, out.length, groups.count(), out, 0);
+            return;
+        }
         for (int o = 0; o < out.length; o++) {
             out[o] = argMax(groups, x, groups.start(o));
         }
@@ -34,6 +40,9 @@ public final class Extremes {
 
     static int argMax(ReductionGroups groups, double[] x, int start) {
         int step = groups.areEven() ? groups.step() : 0;
+        if (step == 1) {
+            return Maximum.index(x, start, groups.count());
+        }
         int best = 0;
         double greatest = x[start];
         if (Double.isNaN(greatest)) {

@@ -73,6 +73,11 @@ public final class ReductionGroups {
         return memberSizes.length == 1;
     }
 
+    /** Returns whether the groups are the contiguous rows of a matrix, one after the other. */
+    boolean areRows() {
+        return areEven() && step() == 1;
+    }
+
     /** Returns the distance between members of even groups. That many consecutive groups are columns of a matrix. */
     int step() {
         return memberStrides[0];

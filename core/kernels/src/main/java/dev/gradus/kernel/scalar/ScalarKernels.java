@@ -5,6 +5,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.Scratch;
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.math.Maximum;
 import dev.gradus.kernel.math.Sums;
 
 /** Kernels in plain Java. They define the bits of the SIMD kernels and compute what is too short for vectors. */
@@ -67,6 +68,13 @@ public class ScalarKernels implements Kernels {
     public void sumColumns(double[] x, int atX, int rows, int stride, double[] out, int at, int count) {
         for (int column = 0; column < count; column++) {
             out[at + column] = Sums.of(x, atX + column, stride, rows);
+        }
+    }
+
+    @Override
+    public void argMax(double[] x, int atX, int rows, int length, double[] out, int at) {
+        for (int row = 0; row < rows; row++) {
+            out[at + row] = Maximum.index(x, atX + row * length, length);
         }
     }
 

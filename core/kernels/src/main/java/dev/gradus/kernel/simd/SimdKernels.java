@@ -27,6 +27,7 @@ public final class SimdKernels extends ScalarKernels {
 
     private final Scratch repeated = new Scratch();
     private final Scratch between = new Scratch();
+    private final SimdArgMax argMax = new SimdArgMax();
     private final SimdProduct simdProduct = new SimdProduct();
 
     @Override
@@ -243,6 +244,12 @@ public final class SimdKernels extends ScalarKernels {
                     x, atX + column, rows, stride, out, at + column, between.ofAtLeast(SimdLoop.BLOCK), 0);
         }
         super.sumColumns(x, atX + whole, rows, stride, out, at + whole, count - whole);
+    }
+
+    @Override
+    public void argMax(double[] x, int atX, int rows, int length, double[] out, int at) {
+        int done = argMax.rows(x, atX, rows, length, out, at);
+        super.argMax(x, atX + done * length, rows - done, length, out, at + done);
     }
 
     @Override

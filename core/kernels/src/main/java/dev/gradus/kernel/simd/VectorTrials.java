@@ -44,6 +44,11 @@ final class VectorTrials implements Warmer.Task {
     /** So few columns that rows are not copied. */
     private static final int FEW_COLUMNS = 24;
 
+    /** The lengths of rows of both kinds for {@link SimdArgMax}. */
+    private static final int LONG_ROW = 64;
+
+    private static final int SHORT_ROW = 8;
+
     private static final int TRANSPOSED_A = 1;
     private static final int TRANSPOSED_B = 2;
     private static final int NARROW = 4;
@@ -67,6 +72,7 @@ final class VectorTrials implements Warmer.Task {
     final VectorTrial sum;
     final VectorTrial squaredErrors;
     final VectorTrial sumColumns;
+    final VectorTrial argMax;
 
     /**
      * Creates the trials, none of which has begun.
@@ -113,6 +119,10 @@ final class VectorTrials implements Warmer.Task {
         int columns = 2 * Simd.LANES;
         sumColumns = ofElements(
                 (kernels, a, b, c, out, elements) -> kernels.sumColumns(a, 0, elements, columns, out, 0, columns));
+        argMax = ofElements((kernels, a, b, c, out, elements) -> {
+            kernels.argMax(a, 0, elements / LONG_ROW, LONG_ROW, out, 0);
+            kernels.argMax(a, 0, elements / SHORT_ROW, SHORT_ROW, out, 0);
+        });
         column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
         products = IntStream.range(0, KINDS)
                 .mapToObj(kind -> ofProduct(new MatrixProduct(

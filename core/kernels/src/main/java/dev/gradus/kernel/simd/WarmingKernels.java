@@ -106,6 +106,15 @@ public final class WarmingKernels extends ScalarKernels {
     }
 
     @Override
+    public void argMax(double[] x, int atX, int rows, int length, double[] out, int at) {
+        if (suitsVectors(trials.argMax, rows * length)) {
+            vectors.argMax(x, atX, rows, length, out, at);
+        } else {
+            super.argMax(x, atX, rows, length, out, at);
+        }
+    }
+
+    @Override
     public void multiply(
             MatrixProduct product, double[] a, int atA, double[] b, int atB, double[] out, int at, int from, int to) {
         if (trials.of(product).isWon((long) (to - from) * product.inner() * product.columns())) {

@@ -139,6 +139,11 @@ public final class ThreadedKernels implements Kernels {
     }
 
     @Override
+    public void argMax(double[] x, int atX, int rows, int length, double[] out, int at) {
+        own.argMax(x, atX, rows, length, out, at);
+    }
+
+    @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         own.unary(f, x, atX, out, at, count);
     }
