@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class RowGroups {
     /** The number of elements of a block's largest value. */
-    static final int BLOCK = 1 << 15;
+    static final int BLOCK = 1 << 14;
 
     /** Smaller values stay in the cache from one op to the next. */
     static final int FEWEST = 1 << 16;
@@ -29,7 +29,7 @@ public final class RowGroups {
     private static final int FEWEST_ROWS = 48;
 
     /** The number of elements of a block with so few rows that still fits into the cache. */
-    private static final int MOST = 4 * BLOCK;
+    private static final int MOST = 8 * BLOCK;
 
     private final Program program;
     private final BitSet needed;

@@ -19,6 +19,9 @@ public final class Broadcast {
     /** The strides of up to three operands that have the shape of the target. */
     private static final int[][] ALIKE = {{1}, {1}, {1}};
 
+    /** The number of elements of several short rows that are computed by one call. */
+    private static final int SHORT = 512;
+
     private final int[] sizes;
     private final int[][] strides;
     private final int inner;
@@ -147,6 +150,23 @@ public final class Broadcast {
             kernels.binary(f, a, from * step(0), step(0), b, from * step(1), step(1), out, from, to - from);
             return;
         }
+        int together = SHORT / inner * inner;
+        if (from == 0 && to >= 2 * together && together > inner) {
+            if (isWhole(0) && isRow(1)) {
+                repeat(kernels.block(), b, together);
+                for (int o = 0; o < to; o += together) {
+                    kernels.binary(f, a, o, 1, kernels.block(), 0, 1, out, o, Math.min(together, to - o));
+                }
+                return;
+            }
+            if (isRow(0) && isWhole(1)) {
+                repeat(kernels.block(), a, together);
+                for (int o = 0; o < to; o += together) {
+                    kernels.binary(f, kernels.block(), 0, 1, b, o, 1, out, o, Math.min(together, to - o));
+                }
+                return;
+            }
+        }
         int end;
         for (int o = from; o < to; o = end) {
             int row = o / inner;
@@ -156,6 +176,22 @@ public final class Broadcast {
             int atB = start(1, row) + j * step(1);
             kernels.binary(f, a, atA, step(0), b, atB, step(1), out, o, end - o);
         }
+    }
+
+    private void repeat(double[] to, double[] row, int elements) {
+        for (int at = 0; at < elements; at += inner) {
+            System.arraycopy(row, 0, to, at, inner);
+        }
+    }
+
+    /** Whether the operand has the shape of the result, which is a matrix. */
+    private boolean isWhole(int operand) {
+        return sizes.length == 2 && strides[operand][0] == inner && strides[operand][1] == 1;
+    }
+
+    /** Whether the operand is one row, which is used for all rows of the result. */
+    private boolean isRow(int operand) {
+        return sizes.length == 2 && strides[operand][0] == 0 && strides[operand][1] == 1;
     }
 
     /** Computes out = a where the condition is not 0, otherwise b, for a range of out. */
