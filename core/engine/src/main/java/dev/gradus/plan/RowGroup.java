@@ -59,6 +59,15 @@ public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operan
                 rows, blockRows, members.cardinality(), values.get(members.length() - 1), List.copyOf(inOrder));
     }
 
+    /** The number of elements that are copied for a block: of operands that are read by rows, and of the value. */
+    int copied() {
+        int copied = block.shape().elements();
+        for (Operand operand : operands) {
+            copied += operand.byRows() ? operand.input().shape().elements() : 0;
+        }
+        return copied;
+    }
+
     private static Node shaped(Node value, Shape shape) {
         return value.shape().equals(shape) ? value : value.reshape(shape);
     }

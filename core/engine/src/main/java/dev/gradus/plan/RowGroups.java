@@ -23,10 +23,9 @@ public final class RowGroups {
     static final int BLOCK = 1 << 14;
 
     /** Smaller values stay in the cache from one op to the next. */
-    static final int FEWEST = 1 << 16;
+    static final int FEWEST = 1 << 17;
 
-    /** Blocks with fewer rows would copy the right matrix of a product too often. */
-    private static final int FEWEST_ROWS = 48;
+    private static final int FEWEST_OF_PRODUCT = 48;
 
     /** The number of elements of a block with so few rows that still fits into the cache. */
     private static final int MOST = 8 * BLOCK;
@@ -34,8 +33,11 @@ public final class RowGroups {
     private final Program program;
     private final BitSet needed;
     private final int[] reads;
+    private final boolean always;
 
-    public RowGroups(Program program) {
+    /** @param always whether to form groups even of small values */
+    public RowGroups(Program program, boolean always) {
+        this.always = always;
         this.program = program;
         this.needed = program.needed();
         this.reads = new int[program.size()];
@@ -116,14 +118,23 @@ public final class RowGroups {
         for (int index = members.nextSetBit(0); index < last; index = members.nextSetBit(index + 1)) {
             largest = Math.max(largest, program.elements(index));
         }
-        if (largest < FEWEST) {
+        if (largest < (always ? 1 : FEWEST)) {
             return Optional.empty();
         }
-        int length = Math.max(largest, program.elements(last)) / rows;
-        int blockRows = Math.max(BLOCK / length, FEWEST_ROWS);
-        return 2 * blockRows > rows || blockRows * length > MOST
-                ? Optional.empty()
-                : Optional.of(RowGroup.of(program, members, blockRows));
+        int length = largest / rows;
+        int blockRows = always ? Math.max(1, rows / 3) : Math.max(BLOCK / length, fewestRows(members));
+        if (2 * blockRows > rows || blockRows * length > MOST) {
+            return Optional.empty();
+        }
+        RowGroup group = RowGroup.of(program, members, blockRows);
+        return !always && 2 * group.copied() > length * blockRows ? Optional.empty() : Optional.of(group);
+    }
+
+    /** Blocks with fewer rows would copy the right matrix of a product too often. */
+    private int fewestRows(BitSet members) {
+        boolean multiplies = members.stream()
+                .anyMatch(index -> program.dependence(index) == Dependence.PRODUCT && !readsRows(program, index, 1));
+        return multiplies ? FEWEST_OF_PRODUCT : 1;
     }
 
     /** Whether each row of an op's value depends only on the same row of some operands and on all of the others. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param differentiateBy nodes to differentiate with respect to in addition to the parameters
  * @param oneThread creates the kernels of one thread
  * @param threads the most threads that may share large operations
- * @param loopsAtOnce whether loops are generated immediately and always used
+ * @param loopsAtOnce whether loops are generated immediately and always used, and rows of small values form blocks
  * @param checked whether every number is checked
  * @param forwardOnly whether there is no backward pass
  */

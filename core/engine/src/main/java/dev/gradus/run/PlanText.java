@@ -42,6 +42,7 @@ record PlanText(
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
+        planned.rowBlocks().forEach(said -> line(text, Optimization.ROW_BLOCKS.toString(), said));
         loops.lines().forEach(said -> line(text, "scan", said));
         planned.tasks()
                 .generatedLoops()

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class RowBlocks implements KernelOp {
     private final RowGroup group;
     private final PlanOptions options;
     private long bytes;
+    private Supplier<Stream<String>> generatedLoops = Stream::empty;
 
     RowBlocks(RowGroup group, PlanOptions options) {
         this.group = group;
@@ -35,10 +37,12 @@ final class RowBlocks implements KernelOp {
 
     @Override
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-        ForThread[] threads = Stream.generate(() -> new ForThread(in, out))
-                .limit(kernels.threads())
-                .toArray(ForThread[]::new);
         int count = Blocks.count(group.rows(), group.blockRows());
+        ForThread[] threads = Stream.generate(() -> new ForThread(in, out))
+                .limit(Math.min(count, kernels.threads()))
+                .toArray(ForThread[]::new);
+        bytes = threads[0].bytes();
+        generatedLoops = threads[0].planned.tasks().generatedLoops();
         Chunks blocks = (own, thread, block) -> threads[thread].run(block);
         return new BoundOp() {
             @Override
@@ -54,10 +58,10 @@ final class RowBlocks implements KernelOp {
         return bytes;
     }
 
-    @Override
-    public String toString() {
-        return String.format(
+    Stream<String> lines() {
+        String what = String.format(
                 Locale.ROOT, "%d ops on %,d of %,d rows at a time", group.ops(), group.blockRows(), group.rows());
+        return Stream.concat(Stream.of(what), generatedLoops.get());
     }
 
     /** The arrays of a block, and the ops bound to them. */
@@ -66,6 +70,7 @@ final class RowBlocks implements KernelOp {
         private final double[] out;
         private final double[][] blocks;
         private final int[] byRows;
+        private final PlannedOps planned;
         private final double[] result;
         private final BoundOp[] ops;
 
@@ -88,13 +93,14 @@ final class RowBlocks implements KernelOp {
             Program program = new Program(nodes, nodes.size(), List.of(group.block()), loop -> {
                 throw new IllegalStateException("A block of rows has no loop");
             });
-            PlannedOps planned = PlannedOps.of(program, options, leaves::get, double[]::new);
+            planned = PlannedOps.of(program, options, leaves::get, double[]::new);
             result = planned.buffers().of(group.block());
             ops = Task.bound(planned.tasks().tasks());
-            bytes += planned.buffers().bytes() + planned.scratchBytes();
-            for (int i : byRows) {
-                bytes += Double.BYTES * (long) blocks[i].length;
-            }
+        }
+
+        long bytes() {
+            long copies = IntStream.of(byRows).mapToLong(i -> blocks[i].length).sum();
+            return planned.buffers().bytes() + planned.scratchBytes() + Double.BYTES * copies;
         }
 
         /** The last block ends with the last row, even if it repeats rows of the block before it. */

@@ -212,7 +212,7 @@ public final class Run extends RunPasses {
             return this;
         }
 
-        /** Generates all loops immediately and always uses them, for tests. */
+        /** Generates all loops immediately and always uses them, and forms blocks of rows of small values, for tests. */
         Builder loopsAtOnce() {
             loopsAtOnce = true;
             return this;

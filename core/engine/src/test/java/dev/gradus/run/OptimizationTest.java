@@ -263,6 +263,7 @@ class OptimizationTest {
                 exact identities        2 ops
                 views                   2 ops
                 shared subexpressions   0 ops
+                row blocks              0 ops
                 absorbed transposes     0 ops
                 separate results        0 ops
                 groups                  0 groups

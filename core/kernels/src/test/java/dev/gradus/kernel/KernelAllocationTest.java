@@ -36,6 +36,8 @@ class KernelAllocationTest {
         for (Kernels kernels : EveryKernels.list()) {
             assertAllocatesNothing("sum", () -> result[0] += kernels.sum(a, 0, SIZE));
             assertAllocatesNothing("sumColumns", () -> kernels.sumColumns(a, 0, 50, 20, out, 0, 20));
+            assertAllocatesNothing("argMax of long rows", () -> kernels.argMax(a, 0, 10, 100, out, 0));
+            assertAllocatesNothing("argMax of short rows", () -> kernels.argMax(a, 0, 100, 10, out, 0));
         }
     }
 

@@ -43,6 +43,10 @@ public final class KernelHash {
         double[] columns = new double[10];
         kernels.sumColumns(x, 0, 500, 10, columns, 0, 10);
         add(columns);
+        kernels.argMax(x, 0, 10, 50, columns, 0);
+        add(columns);
+        kernels.argMax(x, 0, 10, 7, columns, 0);
+        add(columns);
         add(new double[] {kernels.squaredErrors(x, 0, x, 1, 4000)});
         for (int width : new int[] {1, 3, 25}) {
             for (int transposed = 0; transposed < 4; transposed++) {

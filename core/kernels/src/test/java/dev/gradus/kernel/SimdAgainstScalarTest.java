@@ -126,6 +126,30 @@ class SimdAgainstScalarTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 10, 31, 32, 33, 64, 100, 1000})
+    void maximaOfRows(int length) {
+        for (int rows : new int[] {0, 1, 7, 8, 9, 40}) {
+            for (int seed = 0; seed < 20; seed++) {
+                double[] x = seed < 10
+                        ? AnyNumbers.of(rows * length + 3, seed)
+                        : new Random(seed)
+                                .ints(rows * length + 3, -9, 9)
+                                .asDoubleStream()
+                                .toArray();
+                if (seed >= 15 && rows > 0) {
+                    x[3 + new Random(seed).nextInt(rows * length)] = Double.NaN;
+                    x[rows * length + 2] = Double.NaN;
+                }
+                double[] expected = new double[rows + 1];
+                double[] out = new double[rows + 1];
+                scalar.argMax(x, 3, rows, length, expected, 1);
+                simd.argMax(x, 3, rows, length, out, 1);
+                assertSameBits(out, expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 16, 4096, 4097, 9001})
     void sumsOfSpecialValues(int size) {
         for (int seed = 0; seed < 20; seed++) {

@@ -84,6 +84,7 @@ class WarmingKernelsTest {
                 getClass().getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, arguments) -> {
                     boolean large = switch (method.getName()) {
                         case "sumColumns" -> (int) arguments[2] >= Kernels.FEWEST_FOR_VECTORS;
+                        case "argMax" -> (int) arguments[2] * (int) arguments[3] >= Kernels.FEWEST_FOR_VECTORS;
                         case "multiply" -> (int) arguments[8] - (int) arguments[7] >= Kernels.FEWEST_FOR_VECTORS;
                         default -> (int) arguments[arguments.length - 1] >= Kernels.FEWEST_FOR_VECTORS;
                     };
