@@ -18,7 +18,7 @@ import java.util.Map;
  * @param blockRows the number of rows of a block
  * @param ops the number of ops
  * @param block computes a block from the operands
- * @param operands stand for the values that the group reads
+ * @param operands the values that the group reads
  */
 public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operand> operands) {
     /**
@@ -30,33 +30,34 @@ public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operan
      */
     public record Operand(int index, Input input, boolean byRows) {}
 
+    /** Rebuilds these ops for a block. The last one computes the value of the group. */
     static RowGroup of(Program program, BitSet members, int blockRows) {
-        Map<Integer, Node> values = new HashMap<>();
-        Map<List<Object>, Operand> operands = new HashMap<>();
-        List<Operand> inOrder = new ArrayList<>();
-        int rows = program.node(members.length() - 1).shape().size(0);
+        int last = members.length() - 1;
+        Node[] values = new Node[last + 1];
+        Map<List<Object>, Operand> found = new HashMap<>();
+        List<Operand> operands = new ArrayList<>();
         for (int index = members.nextSetBit(0); index >= 0; index = members.nextSetBit(index + 1)) {
             List<Node> in = new ArrayList<>();
             for (int i = 0; i < program.inputs(index); i++) {
                 int from = program.input(index, i);
                 boolean byRows = RowGroups.readsRows(program, index, i);
-                Shape shape = program.node(index).inputs().get(i).shape();
-                Shape ofBlock = byRows ? withRows(shape, blockRows) : Shape.of(shape.sizes());
+                Shape whole = program.node(index).inputs().get(i).shape();
+                Shape shape = byRows ? withRows(whole, blockRows) : Shape.of(whole.sizes());
                 if (members.get(from)) {
-                    in.add(shaped(values.get(from), ofBlock));
+                    in.add(shaped(values[from], shape));
                 } else {
-                    Operand operand = operands.computeIfAbsent(List.of(from, byRows, ofBlock), unknown -> {
-                        Input input = Input.of("operand" + inOrder.size(), ofBlock);
-                        inOrder.add(new Operand(from, input, byRows));
-                        return inOrder.get(inOrder.size() - 1);
+                    Operand operand = found.computeIfAbsent(List.of(from, byRows, shape), unknown -> {
+                        Operand next = new Operand(from, Input.of("operand " + operands.size(), shape), byRows);
+                        operands.add(next);
+                        return next;
                     });
                     in.add(operand.input());
                 }
             }
-            values.put(index, ofBlock((Op) program.node(index), in, blockRows));
+            values[index] = ofBlock((Op) program.node(index), in, blockRows);
         }
-        return new RowGroup(
-                rows, blockRows, members.cardinality(), values.get(members.length() - 1), List.copyOf(inOrder));
+        int rows = program.node(last).shape().size(0);
+        return new RowGroup(rows, blockRows, members.cardinality(), values[last], List.copyOf(operands));
     }
 
     /** The number of elements that are copied for a block: of operands that are read by rows, and of the value. */
@@ -72,7 +73,7 @@ public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operan
         return value.shape().equals(shape) ? value : value.reshape(shape);
     }
 
-    /** Returns the op on a block. Ops that are given their shape get the block's. */
+    /** Returns the op on a block. An op that is constructed with its shape gets the block's. */
     private static Node ofBlock(Op op, List<Node> in, int blockRows) {
         Shape shape = withRows(op.shape(), blockRows);
         if (op.dependence() == Dependence.REPETITION) {
@@ -85,7 +86,7 @@ public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operan
         return op.withInputs(in);
     }
 
-    static Shape withRows(Shape shape, int rows) {
+    private static Shape withRows(Shape shape, int rows) {
         int[] sizes = shape.sizes().clone();
         sizes[0] = rows;
         return Shape.of(sizes);

@@ -86,7 +86,9 @@ public final class RowGroups {
         while (!open.isEmpty()) {
             int index = open.last();
             open.remove(index);
-            if (index == last || (isReadOnlyBy(readsByMembers.get(index), index) && isLike(index, last))) {
+            boolean isReadElsewhere =
+                    program.isResult(index) || readsByMembers.getOrDefault(index, 0) < reads[index];
+            if (index == last || (!isReadElsewhere && isLike(index, last))) {
                 members.set(index);
                 for (int i = 0; i < program.inputs(index); i++) {
                     if (readsRows(program, index, i)) {
@@ -97,10 +99,6 @@ public final class RowGroups {
             }
         }
         return members;
-    }
-
-    private boolean isReadOnlyBy(int readers, int index) {
-        return readers == reads[index] && !program.isResult(index);
     }
 
     private boolean isLike(int index, int last) {
