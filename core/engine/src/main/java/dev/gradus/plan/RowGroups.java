@@ -30,13 +30,15 @@ public final class RowGroups {
     /** The number of elements of a block with so few rows that still fits into the cache. */
     private static final int MOST = 8 * BLOCK;
 
+    /** The most ops of a group, so that planning takes linear time. */
+    private static final int MOST_OPS = 64;
+
     private final Program program;
     private final BitSet needed;
     private final int[] reads;
     private final boolean always;
 
-    /** @param always whether to form groups even of small values */
-    public RowGroups(Program program, boolean always) {
+    private RowGroups(Program program, boolean always) {
         this.always = always;
         this.program = program;
         this.needed = program.needed();
@@ -51,10 +53,15 @@ public final class RowGroups {
     /**
      * Replaces each group by one op.
      *
+     * @param always whether to form groups even of small values
      * @param kernels returns the computation of a group
      * @return the ops that are now part of groups
      */
-    public BitSet replace(Function<RowGroup, KernelOp> kernels) {
+    public static BitSet replace(Program program, boolean always, Function<RowGroup, KernelOp> kernels) {
+        return always || program.largest() >= FEWEST ? new RowGroups(program, always).replace(kernels) : new BitSet();
+    }
+
+    private BitSet replace(Function<RowGroup, KernelOp> kernels) {
         BitSet replaced = new BitSet();
         for (int index = needed.length() - 1; index >= 0; index = needed.previousSetBit(index - 1)) {
             if (!replaced.get(index) && endsGroup(index)) {
@@ -82,13 +89,13 @@ public final class RowGroups {
         BitSet members = new BitSet();
         Map<Integer, Integer> readsByMembers = new HashMap<>();
         TreeSet<Integer> open = new TreeSet<>();
+        int count = 0;
         open.add(last);
         while (!open.isEmpty()) {
             int index = open.last();
             open.remove(index);
-            boolean isReadElsewhere =
-                    program.isResult(index) || readsByMembers.getOrDefault(index, 0) < reads[index];
-            if (index == last || (!isReadElsewhere && isLike(index, last))) {
+            boolean isReadElsewhere = program.isResult(index) || readsByMembers.getOrDefault(index, 0) < reads[index];
+            if (index == last || (!isReadElsewhere && isLike(index, last) && ++count < MOST_OPS)) {
                 members.set(index);
                 for (int i = 0; i < program.inputs(index); i++) {
                     if (readsRows(program, index, i)) {

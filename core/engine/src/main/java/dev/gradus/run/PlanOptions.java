@@ -1,13 +1,16 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnrolledCode;
 import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.host.Host;
 import dev.gradus.node.Node;
+import dev.gradus.plan.RowGroup;
 import dev.gradus.plan.fuse.OpSequence;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +24,7 @@ import java.util.function.Supplier;
  * @param loopsAtOnce whether loops are generated immediately and always used, and rows of small values form blocks
  * @param checked whether every number is checked
  * @param forwardOnly whether there is no backward pass
+ * @param rowBlocks plans ops that are computed a block of rows at a time
  */
 record PlanOptions(
         Objective objective,
@@ -31,7 +35,8 @@ record PlanOptions(
         int threads,
         boolean loopsAtOnce,
         boolean checked,
-        boolean forwardOnly) {
+        boolean forwardOnly,
+        BiFunction<RowGroup, PlanOptions, KernelOp> rowBlocks) {
     /** Below this number of elements, sharing work between threads does not pay off. */
     private static final int LARGE = 4096;
 
@@ -43,7 +48,8 @@ record PlanOptions(
     PlanOptions forBlocks() {
         Set<Optimization> others = EnumSet.copyOf(optimizations);
         others.remove(Optimization.ROW_BLOCKS);
-        return new PlanOptions(objective, Set.of(), Set.of(), others, oneThread, 1, loopsAtOnce, checked, forwardOnly);
+        return new PlanOptions(
+                objective, Set.of(), Set.of(), others, oneThread, 1, loopsAtOnce, checked, forwardOnly, rowBlocks);
     }
 
     /**

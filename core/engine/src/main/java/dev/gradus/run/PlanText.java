@@ -4,6 +4,7 @@ import dev.gradus.graph.Graph;
 import dev.gradus.plan.Buffers;
 import dev.gradus.plan.fuse.OpSequence;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Formats a plan as text. It does so only on demand, because formatting takes longer than planning. */
 record PlanText(
@@ -42,7 +43,7 @@ record PlanText(
                         counted(buffers.count(), "array"),
                         buffers.bytes(),
                         buffers.liveBytes()));
-        planned.rowBlocks().forEach(said -> line(text, Optimization.ROW_BLOCKS.toString(), said));
+        rowBlocks().forEach(said -> line(text, Optimization.ROW_BLOCKS.toString(), said));
         loops.lines().forEach(said -> line(text, "scan", said));
         planned.tasks()
                 .generatedLoops()
@@ -56,6 +57,13 @@ record PlanText(
                 .unreached()
                 .forEach((node, why) -> line(text, "not reached", Unreached.text(objective.orThrow(), node, why)));
         return text.toString();
+    }
+
+    private Stream<String> rowBlocks() {
+        return planned.ops().stream()
+                .mapToObj(planned.program()::computation)
+                .filter(RowBlocks.class::isInstance)
+                .flatMap(computation -> ((RowBlocks) computation).lines());
     }
 
     private static void line(StringBuilder text, String what, String said) {

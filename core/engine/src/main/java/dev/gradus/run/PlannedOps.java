@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 
 /**
  * An optimized program with its arrays and tasks.
@@ -66,14 +65,6 @@ record PlannedOps(
         FusedTasks tasks = fusion.bind(buffers, kernels);
         long scratchBytes = allocateScratch(program, ops, kernels);
         return new PlannedOps(program, found, ops, fusion.groups(), kernels, scratchBytes, buffers, tasks);
-    }
-
-    /** Describes the groups that are computed by blocks of rows. */
-    Stream<String> rowBlocks() {
-        return ops.stream()
-                .mapToObj(program::computation)
-                .filter(RowBlocks.class::isInstance)
-                .flatMap(computation -> ((RowBlocks) computation).lines());
     }
 
     /** The same without the tasks, which take as much memory as the nodes and are needed only to bind the ops. */

@@ -33,8 +33,8 @@ final class Rewrites {
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
         BitSet products = simplify(program, simplifying, found);
         if (optimizations.contains(Optimization.ROW_BLOCKS)) {
-            BitSet inBlocks =
-                    new RowGroups(program, options.loopsAtOnce()).replace(group -> new RowBlocks(group, options));
+            BitSet inBlocks = RowGroups.replace(
+                    program, options.loopsAtOnce(), group -> options.rowBlocks().apply(group, options));
             found.put(Optimization.ROW_BLOCKS, inBlocks.cardinality());
             products.andNot(inBlocks);
         }

@@ -222,7 +222,16 @@ public final class Run extends RunPasses {
         private PlanOptions planOptions() {
             Set<Optimization> wanted = checked ? EnumSet.noneOf(Optimization.class) : optimizations;
             return new PlanOptions(
-                    objective, kept, differentiated, wanted, kernels, threads, loopsAtOnce, checked, forwardOnly);
+                    objective,
+                    kept,
+                    differentiated,
+                    wanted,
+                    kernels,
+                    threads,
+                    loopsAtOnce,
+                    checked,
+                    forwardOnly,
+                    RowBlocks::new);
         }
 
         /**
