@@ -53,7 +53,7 @@ public final class Plan {
         hasGradients = derivatives.exist();
         loops = new PlannedLoops(options);
         program = program();
-        PlannedOps ops = PlannedOps.of(program, options, leaves, double[]::new);
+        PlannedOps ops = PlannedOps.of(program, options, leaves, double[]::new, false);
         kernels = ops.kernels();
         buffers = ops.buffers();
         scratchBytes = ops.scratchBytes();

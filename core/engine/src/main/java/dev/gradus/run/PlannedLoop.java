@@ -12,6 +12,7 @@ import dev.gradus.node.Node;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.SeveralResults;
 import dev.gradus.plan.SpareArrays;
+import dev.gradus.plan.fuse.StepOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
  * need.
  */
 final class PlannedLoop implements SeveralResults {
+    /** With fewer steps, loops over few elements do not pay off. */
+    private static final int MANY = 16;
+
     private final Loop loop;
     private final PlanOptions options;
     private final Function<Loop, SeveralResults> loopsInside;
@@ -78,7 +82,11 @@ final class PlannedLoop implements SeveralResults {
         }
         BitSet carries = neededCarries(targets);
         List<Node> results = results(carries, targets);
-        TopologicalOrder nodes = TopologicalOrder.of(results);
+        TopologicalOrder inOrder = TopologicalOrder.of(results);
+        boolean isRepeated = loop.steps() >= (options.loopsAtOnce() ? 2 : MANY)
+                && options.has(Optimization.GENERATED_LOOPS)
+                && inOrder.stream().anyMatch(node -> node.shape().elements() >= Kernels.FEWEST_FOR_VECTORS);
+        TopologicalOrder nodes = isRepeated ? StepOrder.of(inOrder) : inOrder;
         Program program = new Program(nodes, nodes.size(), results, loopsInside);
         carries.stream()
                 .forEach(i -> program.overwrite(
@@ -87,7 +95,8 @@ final class PlannedLoop implements SeveralResults {
             arrays.beginPlan();
         }
         double[][] given = given(in, arrays::take);
-        PlannedOps planned = PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], arrays::take);
+        PlannedOps planned =
+                PlannedOps.of(program, options, node -> given[loop.inputOf((Input) node)], arrays::take, isRepeated);
         StepPlan plan = new StepPlan(loop, planned, options);
         plans.add(plan);
         return new RunningLoop(loop, plan, planned.buffers(), in, given, carries, targets);

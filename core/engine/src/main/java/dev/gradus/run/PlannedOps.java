@@ -38,9 +38,14 @@ record PlannedOps(
      *
      * @param leaves the arrays of inputs and parameters
      * @param newArrays allocates an array of a given length
+     * @param isRepeated whether the program is a step that is repeated many times
      */
     static PlannedOps of(
-            Program program, PlanOptions options, Function<Node, double[]> leaves, IntFunction<double[]> newArrays) {
+            Program program,
+            PlanOptions options,
+            Function<Node, double[]> leaves,
+            IntFunction<double[]> newArrays,
+            boolean isRepeated) {
         Kernels kernels = options.kernels(program.largest());
         Map<Optimization, Integer> found = Rewrites.apply(program, options);
         BitSet ops = program.needed();
@@ -52,7 +57,8 @@ record PlannedOps(
                 ops,
                 options.has(Optimization.GROUPS),
                 options.has(Optimization.GENERATED_LOOPS),
-                options.loopsAtOnce());
+                options.loopsAtOnce(),
+                isRepeated);
         Buffers buffers = new Buffers(
                 program,
                 ops,

@@ -1,9 +1,11 @@
 package dev.gradus.run;
 
+import dev.gradus.kernel.Kernels;
 import dev.gradus.plan.AbsorbedTransposes;
 import dev.gradus.plan.ExactIdentities;
 import dev.gradus.plan.FoldedConstants;
 import dev.gradus.plan.JoinedMoves;
+import dev.gradus.plan.JoinedPads;
 import dev.gradus.plan.Program;
 import dev.gradus.plan.Rewrite;
 import dev.gradus.plan.RowGroups;
@@ -41,6 +43,10 @@ final class Rewrites {
         // At the end, because sharing compares the inputs that ops have in the graph.
         if (optimizations.contains(Optimization.ABSORBED_TRANSPOSES)) {
             found.put(Optimization.ABSORBED_TRANSPOSES, changed(program, products.stream(), new AbsorbedTransposes()));
+        }
+        if (optimizations.contains(Optimization.VIEWS) && program.largest() >= Kernels.FEWEST_FOR_VECTORS) {
+            int joined = changed(program, IntStream.range(0, program.size()), new JoinedPads());
+            found.merge(Optimization.VIEWS, joined, Integer::sum);
         }
         if (optimizations.contains(Optimization.VIEWS) && program.largest() >= JoinedMoves.FEWEST) {
             int joined = changed(program, IntStream.range(0, program.size()), new JoinedMoves(program));

@@ -93,7 +93,7 @@ final class RowBlocks implements KernelOp {
             Program program = new Program(nodes, nodes.size(), List.of(group.block()), loop -> {
                 throw new IllegalStateException("A block of rows has no loop");
             });
-            planned = PlannedOps.of(program, options, leaves::get, double[]::new);
+            planned = PlannedOps.of(program, options, leaves::get, double[]::new, false);
             result = planned.buffers().of(group.block());
             ops = Task.bound(planned.tasks().tasks());
         }

@@ -86,7 +86,7 @@ public final class Run extends RunPasses {
     public static final class Builder {
         private final Graph graph;
         private final Set<Node> kept = new LinkedHashSet<>();
-        private final Set<Node> differentiated = new LinkedHashSet<>();
+        private final Set<Node> wrt = new LinkedHashSet<>();
         private Objective objective;
         private Optional<Parameters> parameters = Optional.empty();
         private final Set<Optimization> optimizations = Optimization.defaults();
@@ -152,7 +152,7 @@ public final class Run extends RunPasses {
 
         /** Makes {@link Run#backward} compute the gradients with respect to these nodes too. */
         public Builder gradients(Node... nodes) {
-            differentiated.addAll(Nodes.checkedPartOf(graph, "gradients", nodes));
+            wrt.addAll(Nodes.checkedPartOf(graph, "gradients", nodes));
             return this;
         }
 
@@ -222,16 +222,7 @@ public final class Run extends RunPasses {
         private PlanOptions planOptions() {
             Set<Optimization> wanted = checked ? EnumSet.noneOf(Optimization.class) : optimizations;
             return new PlanOptions(
-                    objective,
-                    kept,
-                    differentiated,
-                    wanted,
-                    kernels,
-                    threads,
-                    loopsAtOnce,
-                    checked,
-                    forwardOnly,
-                    RowBlocks::new);
+                    objective, kept, wrt, wanted, kernels, threads, loopsAtOnce, checked, forwardOnly, RowBlocks::new);
         }
 
         /**
@@ -244,10 +235,10 @@ public final class Run extends RunPasses {
          * @throws dev.gradus.node.OpException if a user's op of constants throws an exception
          */
         public Run build() {
-            if (!differentiated.isEmpty()) {
+            if (!wrt.isEmpty()) {
                 objective.orThrow();
                 if (forwardOnly) {
-                    throw new IllegalStateException("Run: gradients(" + Nodes.describe(differentiated)
+                    throw new IllegalStateException("Run: gradients(" + Nodes.describe(wrt)
                             + ") need a backward pass, but the run is forwardOnly()");
                 }
             }

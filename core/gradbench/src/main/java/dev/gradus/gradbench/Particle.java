@@ -10,6 +10,7 @@ import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -37,12 +38,19 @@ final class Particle {
         this.flight = new Flight(outer, inner, FIRST_STEPS);
     }
 
-    /** A flight of at most this many steps, and the derivative of its cost. */
+    /**
+     * A flight of at most this many steps, and the derivative of its cost. In reverse, the derivative goes back from the
+     * forward pass that has computed the cost.
+     */
     private static final class Flight {
         private final int most;
         private final Input w = Input.of("w");
         private final Run costRun;
-        private final Run slopeRun;
+        private final DoubleUnaryOperator slope;
+        private final double[] gradient = new double[1];
+
+        /** The w of the last complete forward pass of the cost. */
+        private double last = Double.NaN;
 
         Flight(Mode outer, Mode inner, int most) {
             this.most = most;
@@ -62,8 +70,14 @@ final class Particle {
                                 .next("before", velocity);
                     });
             Node cost = cost(flight.carry("position"), flight.carry("before"));
-            costRun = Run.of(Graph.of(cost));
-            slopeRun = Run.of(Graph.of(outer.gradient(cost, w)));
+            if (outer == Mode.REVERSE) {
+                costRun = Run.builder(Graph.of(cost)).gradients(w).build();
+                slope = this::backward;
+            } else {
+                costRun = Run.of(Graph.of(cost));
+                Run slopeRun = Run.of(Graph.of(outer.gradient(cost, w)));
+                slope = at -> slopeRun.feed(w, new double[] {at}).forward();
+            }
         }
 
         private static Constant point(double x, double y) {
@@ -88,11 +102,23 @@ final class Particle {
         }
 
         double cost(double at) {
-            return costRun.feed(w, new double[] {at}).forward();
+            last = Double.NaN;
+            double cost = costRun.feed(w, new double[] {at}).forward();
+            last = at;
+            return cost;
+        }
+
+        private double backward(double at) {
+            if (at != last) {
+                cost(at);
+            }
+            costRun.backward();
+            costRun.readGradient(w, gradient);
+            return gradient[0];
         }
 
         double slope(double at) {
-            return slopeRun.feed(w, new double[] {at}).forward();
+            return slope.applyAsDouble(at);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.MovingOp;
+import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.FusibleOp;
 import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.move.Broadcast;
+import dev.gradus.lower.PiecesKernel;
 import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.plan.Program;
@@ -35,13 +37,14 @@ final class FusedOps {
     private static final int MOST_OF_ONE = 150;
 
     /** The code of an elementary function has more steps than this, that of other ops fewer. */
-    private static final int MOST_OF_CHEAP = 16;
+    static final int MOST_OF_CHEAP = 16;
 
     private final Program program;
     private final int elements;
     private final boolean calls;
     private final boolean movesToo;
-    private final LoopCode code = new LoopCode();
+    private final boolean isSmall;
+    private final LoopCode code;
     private final List<Integer> indices = new ArrayList<>();
     private final List<Value> arrays = new ArrayList<>();
     private final Map<Integer, LoopValue> terms = new HashMap<>();
@@ -94,9 +97,12 @@ final class FusedOps {
      *
      * @param calls whether the loop may call users' formulas
      * @param movesToo whether the loop may copy elements from other positions
+     * @param isSmall whether it has a few vectors, of which the last may contain elements of the one before
      */
-    FusedOps(Program program, int elements, boolean calls, boolean movesToo) {
+    FusedOps(Program program, int elements, boolean calls, boolean movesToo, boolean isSmall) {
         this.movesToo = movesToo;
+        this.isSmall = isSmall;
+        this.code = new LoopCode(isSmall);
         this.program = program;
         this.elements = elements;
         this.calls = calls;
@@ -118,12 +124,28 @@ final class FusedOps {
     }
 
     private boolean canCompute(int index) {
+        if (isSmall) {
+            return program.elements(index) == elements
+                    && (isSlice(index) || isElementwise(index) && inputs(index).allMatch(this::isAlike));
+        }
         if (isMove(index)) {
             return movesToo
                     && program.elements(index) == elements
                     && inputs(index).noneMatch(indices::contains);
         }
         return isSumOfTerms(index) || (program.elements(index) == elements && isElementwise(index) && !readsSum(index));
+    }
+
+    private boolean isAlike(int operand) {
+        return program.elements(operand) == elements || program.elements(operand) == 1;
+    }
+
+    /** Whether an op copies contiguous elements of a small array, which a loop reads from there. */
+    private boolean isSlice(int index) {
+        return program.computation(index) instanceof PiecesKernel kernel
+                && kernel.pieces().offset() >= 0
+                && program.elements(program.input(index, 0)) <= LoopCode.MOST_OFFSET
+                && !indices.contains(program.input(index, 0));
     }
 
     /** Whether an op only copies elements, which a loop reads block by block. */
@@ -144,6 +166,12 @@ final class FusedOps {
 
     private void append(int index) {
         indices.add(index);
+        if (isSmall && program.computation(index) instanceof PiecesKernel slice) {
+            arrays.add(new Value(Use.READ, program.input(index, 0), Optional.empty()));
+            terms.put(index, code.operand(slice.pieces().offset()));
+            moves++;
+            return;
+        }
         if (program.computation(index) instanceof MovingOp move) {
             arrays.add(new Value(
                     Use.MOVED,
@@ -267,8 +295,8 @@ final class FusedOps {
 
     /** Fuses these ops and the following ones into one loop, if possible. It computes values that both need once. */
     Optional<FusedOps> with(FusedOps others) {
-        FusedOps both = new FusedOps(program, elements, calls, movesToo);
-        boolean alike = others.elements == elements && others.calls == calls;
+        FusedOps both = new FusedOps(program, elements, calls, movesToo, isSmall);
+        boolean alike = others.elements == elements && others.calls == calls && others.isSmall == isSmall;
         return alike && both.appendAll(indices) && both.appendAll(others.indices)
                 ? Optional.of(both)
                 : Optional.empty();
@@ -327,9 +355,19 @@ final class FusedOps {
         return arrays;
     }
 
+    /** Whether it is a small loop in a step that is repeated many times. */
+    boolean isSmall() {
+        return isSmall;
+    }
+
+    /** Whether the last vector contains elements of the one before, so that results must not be written to operands. */
+    boolean overlaps() {
+        return isSmall && elements % FusedLoop.VECTORS > 0;
+    }
+
     /** Whether elements are copied into blocks. */
     boolean copies() {
-        return moves > 0 || !repeated.isEmpty();
+        return !isSmall && moves > 0 || !repeated.isEmpty();
     }
 
     @Override

@@ -32,12 +32,13 @@ public final class Fusion {
      * @param inGroups whether ops may be computed block by block
      * @param inLoops whether ops may be computed by generated loops
      * @param always whether each loop is generated immediately and always used, instead of once it is fast
+     * @param isRepeated whether the ops are a step that is repeated many times
      */
-    public Fusion(Program program, BitSet ops, boolean inGroups, boolean inLoops, boolean always) {
+    public Fusion(Program program, BitSet ops, boolean inGroups, boolean inLoops, boolean always, boolean isRepeated) {
         this.program = program;
         this.ops = ops;
         this.always = always;
-        this.loopGroups = inLoops ? new LoopGroups(program, ops, always) : new LoopGroups(program);
+        this.loopGroups = inLoops ? new LoopGroups(program, ops, always, isRepeated) : new LoopGroups(program);
         this.blockGroups = inGroups ? new BlockGroups(program, ops, loopGroups) : new BlockGroups(program);
         loopGroups.finish(program, ops, blockGroups::isInside);
     }
@@ -51,6 +52,9 @@ public final class Fusion {
      * negative number. Until then the op reads the operand.
      */
     public int lastWith(int index, int operand) {
+        if (loopGroups.of(index) >= 0 && loopGroups.get(loopGroups.of(index)).overlaps()) {
+            return loopGroups.last(index);
+        }
         Optional<BlockGroup> group = blockGroups.of(index);
         boolean readsOthers = program.computation(index) instanceof MovingOp
                 || group.map(BlockGroup::mostBeside).orElse(0) > 0;

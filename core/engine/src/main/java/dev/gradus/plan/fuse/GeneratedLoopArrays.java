@@ -110,6 +110,15 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         run(loop, from, from, to);
     }
 
+    /** Runs a loop over a few whole vectors, of which the last may contain elements of the one before. */
+    void runVectors(FusedLoop loop) {
+        int whole = elements / FusedLoop.VECTORS * FusedLoop.VECTORS;
+        loop.vectors(arrays, 0, 0, whole);
+        if (whole < elements) {
+            loop.vectors(arrays, 0, elements - FusedLoop.VECTORS, elements);
+        }
+    }
+
     /** @param start the index of the first element in arrays of one block */
     void run(FusedLoop loop, int start, int from, int to) {
         for (Moves move : moves) {

@@ -48,6 +48,9 @@ final class GeneratedLoops {
 
     private Warming warming(LoopCode code) {
         return shared.computeIfAbsent(code, unknown -> {
+            if (!always && kernels.lanes() > 1 && !code.hasCalls()) {
+                return Host.sharedLoop(code, kernels.lanes());
+            }
             Warming loop = Host.warming(code, kernels.lanes());
             if (kernels.lanes() == 1 && !code.isPlain()) {
                 loop.refuse("the kernels have no vectors");

@@ -92,6 +92,10 @@ final class GeneratedOps extends BoundOp implements Chunks {
     }
 
     void runGenerated() {
+        if (ops.isSmall()) {
+            threads[0].runVectors(loop.code());
+            return;
+        }
         for (int i = 0; i < totals.size(); i++) {
             totals.get(i).op.check(totals.get(i).checked);
         }

@@ -1,6 +1,7 @@
 package dev.gradus.plan.fuse;
 
 import dev.gradus.kernel.ElementwiseOp;
+import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.FusibleOp;
 import dev.gradus.plan.Program;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class LoopGroups {
     /** A loop over fewer elements saves so little that it pays off only after millions of steps. */
     private static final int FEWEST = 256;
 
+    /** The fewest elements of a loop in steps that are repeated many times: those of a vector. */
+    private static final int FEWEST_OF_REPEATED = FusedLoop.VECTORS;
+
     private final int[] loop;
     private final int mostInCache;
     private final List<FusedOps> found = new ArrayList<>();
@@ -35,10 +39,16 @@ final class LoopGroups {
         this.mostInCache = mostInCache;
     }
 
-    /** @param always whether to form groups even if the loops have few elements or gain little */
-    LoopGroups(Program program, BitSet ops, boolean always) {
+    /**
+     * Forms groups.
+     *
+     * @param always whether to form groups even if the loops have few elements or gain little
+     * @param isRepeated whether the ops are a step that is repeated many times
+     */
+    LoopGroups(Program program, BitSet ops, boolean always, boolean isRepeated) {
         this(program, mostInCache(always));
         int fewest = always ? 2 : FEWEST;
+        int fewestToBegin = isRepeated ? Math.min(fewest, FEWEST_OF_REPEATED) : fewest;
         Optional<FusedOps> open = Optional.empty();
         int last = 0;
         for (int index = ops.nextSetBit(0); index >= 0; index = ops.nextSetBit(index + 1)) {
@@ -46,7 +56,7 @@ final class LoopGroups {
             last = index;
             if (!samePass || open.isEmpty() || !open.get().add(index)) {
                 close(open);
-                open = begin(program, index, fewest, mostInCache);
+                open = begin(program, index, fewestToBegin, mostInCache, isRepeated);
             }
         }
         close(open);
@@ -70,12 +80,19 @@ final class LoopGroups {
         return always ? 0 : 1 << 15;
     }
 
-    private static Optional<FusedOps> begin(Program program, int index, int fewest, int mostInCache) {
+    /** Whether a loop over these elements pays off only in a step that is repeated many times. */
+    static boolean isSmall(int elements) {
+        return FEWEST_OF_REPEATED <= elements && elements < FEWEST;
+    }
+
+    private static Optional<FusedOps> begin(
+            Program program, int index, int fewest, int mostInCache, boolean isRepeated) {
         if (program.elements(index) < fewest) {
             return Optional.empty();
         }
         int elements = program.elements(index);
-        FusedOps ops = new FusedOps(program, elements, false, elements > mostInCache);
+        boolean isSmall = isRepeated && isSmall(elements);
+        FusedOps ops = new FusedOps(program, elements, false, !isSmall && elements > mostInCache, isSmall);
         return ops.add(index) ? Optional.of(ops) : Optional.empty();
     }
 
@@ -90,6 +107,9 @@ final class LoopGroups {
     }
 
     private boolean paysOff(FusedOps ops) {
+        if (ops.isSmall()) {
+            return ops.indices().size() > 1 || ops.code().cost() > FusedOps.MOST_OF_CHEAP;
+        }
         return ops.computed() > (ops.indices().size() > ops.computed() ? 0 : 1)
                 && (ops.elements() > mostInCache || !ops.isFunctionWithSums());
     }
@@ -111,7 +131,7 @@ final class LoopGroups {
         for (int first = ops.nextSetBit(0); first >= 0; first = next) {
             next = ops.nextSetBit(first + 1);
             if (program.elements(first) >= fewest && isFree(program, first)) {
-                FusedOps open = new FusedOps(program, program.elements(first), true, false);
+                FusedOps open = new FusedOps(program, program.elements(first), true, false, false);
                 boolean allAdded = addFormula(program, open, first);
                 while (next >= 0 && continues(program, first, next)) {
                     allAdded &= addFormula(program, open, next);

@@ -5,6 +5,7 @@ import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.UnrolledStep;
 import dev.gradus.kernel.loop.LoopClass;
 import dev.gradus.kernel.loop.LoopCode;
+import dev.gradus.kernel.loop.SharedLoops;
 import dev.gradus.kernel.loop.UnrolledClass;
 import dev.gradus.kernel.loop.UnrolledLoop;
 import dev.gradus.kernel.loop.Warming;
@@ -126,6 +127,11 @@ public final class Host {
      */
     public static Warming warming(LoopCode code, int lanes) {
         return new Warming(code, lanes, LoopClass::load, WarmerThread.ofThisJvm());
+    }
+
+    /** Returns the same for a code without users' formulas, which other plans may have used already. */
+    public static Warming sharedLoop(LoopCode code, int lanes) {
+        return SharedLoops.of(code, () -> warming(code, lanes));
     }
 
     /** Returns whether this program can load classes that it generates. A native image and Android cannot. */

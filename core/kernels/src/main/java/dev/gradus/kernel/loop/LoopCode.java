@@ -12,9 +12,22 @@ import java.util.List;
 public final class LoopCode {
     private static final int STEPS_OF_A_GUARD = 8;
 
+    /** The greatest offset of an operand. */
+    public static final int MOST_OFFSET = 512;
+
     private final LoopSteps steps = new LoopSteps();
     private final List<Use> uses = new ArrayList<>();
     private final List<ScalarFormula> formulas = new ArrayList<>();
+    private final boolean ofFew;
+
+    public LoopCode() {
+        this(false);
+    }
+
+    /** @param ofFew whether the loop has so few elements that C2, which vectorizes long loops, does not help */
+    public LoopCode(boolean ofFew) {
+        this.ofFew = ofFew;
+    }
 
     /** The role of an array in the loop. */
     enum Role {
@@ -32,32 +45,41 @@ public final class LoopCode {
         LANES
     }
 
-    /** The role of an array, and the step that it provides or whose result is written to it. */
-    record Use(Role role, int step) {
+    /**
+     * The role of an array, and the step that it provides or whose result is written to it.
+     *
+     * @param offset the distance from the index of the computed element to that of the array's
+     */
+    record Use(Role role, int step, int offset) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Use use && role == use.role && step == use.step;
+            return other instanceof Use use && role == use.role && step == use.step && offset == use.offset;
         }
 
         @Override
         public int hashCode() {
-            return 31 * role.ordinal() + step;
+            return 31 * (31 * role.ordinal() + step) + offset;
         }
     }
 
     /** Returns the element of the next array. */
     public LoopValue operand() {
-        return array(Role.OPERAND);
+        return operand(0);
+    }
+
+    /** Returns an element of the next array that is this many elements further on, at most {@link #MOST_OFFSET}. */
+    public LoopValue operand(int offset) {
+        return array(Role.OPERAND, offset);
     }
 
     /** Returns the element of the next array, which contains one block. */
     public LoopValue block() {
-        return array(Role.BLOCK);
+        return array(Role.BLOCK, 0);
     }
 
     /** Returns the only element of the next array. */
     public LoopValue number() {
-        return array(Role.NUMBER);
+        return array(Role.NUMBER, 0);
     }
 
     /** Returns the result of a user formula. */
@@ -70,18 +92,18 @@ public final class LoopCode {
 
     /** Stores this value in the next array. */
     public void store(LoopValue term) {
-        uses.add(new Use(Role.RESULT, term.step()));
+        uses.add(new Use(Role.RESULT, term.step(), 0));
     }
 
     /** Makes an array, of operands or of results, contain one block. */
     public void setBlock(int array) {
         Use use = uses.get(array);
-        uses.set(array, new Use(use.role == Role.RESULT ? Role.RESULT_BLOCK : Role.BLOCK, use.step));
+        uses.set(array, new Use(use.role == Role.RESULT ? Role.RESULT_BLOCK : Role.BLOCK, use.step, use.offset));
     }
 
     /** Adds this value to the next array, which contains the eight lanes of {@link Sums}. */
     public void sum(LoopValue term) {
-        uses.add(new Use(Role.LANES, term.step()));
+        uses.add(new Use(Role.LANES, term.step(), 0));
     }
 
     public int size() {
@@ -95,8 +117,8 @@ public final class LoopCode {
                         * (steps.guards().size() + steps.negatedGuards().size());
     }
 
-    private LoopValue array(Role role) {
-        uses.add(new Use(role, steps.size()));
+    private LoopValue array(Role role, int offset) {
+        uses.add(new Use(role, steps.size(), offset));
         return step(Instruction.OPERAND, uses.size() - 1);
     }
 
@@ -131,7 +153,7 @@ public final class LoopCode {
 
     /** Returns whether C2 vectorizes the scalar loop. */
     public boolean isPlain() {
-        boolean isPlain = true;
+        boolean isPlain = !ofFew;
         for (LoopSteps.Step step : steps.all()) {
             isPlain &= step.instruction().compareTo(Instruction.MINIMUM) <= 0;
         }
@@ -175,6 +197,7 @@ public final class LoopCode {
     @Override
     public boolean equals(Object other) {
         return other instanceof LoopCode code
+                && ofFew == code.ofFew
                 && steps.equals(code.steps)
                 && uses.equals(code.uses)
                 && formulas.equals(code.formulas);

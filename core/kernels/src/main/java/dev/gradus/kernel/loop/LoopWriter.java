@@ -20,6 +20,7 @@ abstract class LoopWriter {
     private static final int END = 4;
     static final int NONE = -1;
 
+    private static final int IADD = 96;
     private static final int ISUB = 100;
 
     final MethodCode code;
@@ -157,6 +158,11 @@ abstract class LoopWriter {
         if (role == Role.BLOCK || role == Role.RESULT_BLOCK) {
             code.load(MethodCode.INT, START);
             code.instruction(ISUB, -1);
+        }
+        int offset = loop.uses().get(k).offset();
+        if (offset > 0) {
+            code.push(offset);
+            code.instruction(IADD, -1);
         }
     }
 

@@ -21,7 +21,7 @@ final class WarmUp {
 
     /** Returns arrays of numbers that are valid arguments of every function. */
     static double[][] validArguments(int count) {
-        double[][] arrays = new double[count][ELEMENTS];
+        double[][] arrays = new double[count][ELEMENTS + LoopCode.MOST_OFFSET];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
         }

@@ -1,14 +1,21 @@
 package dev.gradus.kernel.move;
 
+import dev.gradus.kernel.BinaryFunction;
+import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.math.Axes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Contiguous pieces of arrays, and zeros, in a row: a slice, a slice between zeros, or several arrays joined. */
 public final class Pieces {
     private static final int ZEROS = -1;
+
+    private static final double[] ZERO = {0};
 
     private final Piece[] pieces;
 
@@ -74,6 +81,45 @@ public final class Pieces {
         return offset;
     }
 
+    /**
+     * Returns the sum of these pieces and those of other operands. Empty if both have an operand at the same position.
+     *
+     * @param operands the number of operands of these pieces
+     */
+    public Optional<Pieces> plus(Pieces others, int operands) {
+        NavigableMap<Integer, Piece> byStart = new TreeMap<>();
+        int length = 0;
+        for (Piece piece : pieces) {
+            if (piece.operand != ZEROS && piece.count > 0) {
+                byStart.put(length, piece);
+            }
+            length += piece.count;
+        }
+        int start = 0;
+        for (Piece piece : others.pieces) {
+            if (piece.operand != ZEROS && piece.count > 0) {
+                Piece moved = new Piece(operands + piece.operand, piece.offset, piece.count);
+                if (byStart.put(start, moved) != null) {
+                    return Optional.empty();
+                }
+            }
+            start += piece.count;
+        }
+        List<Piece> sum = new ArrayList<>();
+        int end = 0;
+        for (Map.Entry<Integer, Piece> each : byStart.entrySet()) {
+            if (each.getKey() < end) {
+                return Optional.empty();
+            }
+            sum.add(new Piece(ZEROS, 0, each.getKey() - end));
+            sum.add(each.getValue());
+            end = each.getKey() + each.getValue().count;
+        }
+        sum.add(new Piece(ZEROS, 0, length - end));
+        sum.removeIf(piece -> piece.count == 0);
+        return Optional.of(new Pieces(sum));
+    }
+
     public int size() {
         return pieces.length;
     }
@@ -108,6 +154,20 @@ public final class Pieces {
             }
         }
         return new Pieces(joined);
+    }
+
+    /** Writes each element plus 0, which differs from the element if that is −0. */
+    public void addTo0(Kernels kernels, double[][] in, double[] out) {
+        int at = 0;
+        for (Piece piece : pieces) {
+            if (piece.operand == ZEROS) {
+                Arrays.fill(out, at, at + piece.count, 0.0);
+            } else {
+                kernels.binary(
+                        BinaryFunction.ADD, in[piece.operand], piece.offset, 1, ZERO, 0, 0, out, at, piece.count);
+            }
+            at += piece.count;
+        }
     }
 
     /** Returns the greatest distance between the indices of an element here and in this operand. */

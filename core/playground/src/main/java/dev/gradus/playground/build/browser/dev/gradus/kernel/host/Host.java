@@ -73,6 +73,10 @@ public final class Host {
         });
     }
 
+    public static Warming sharedLoop(LoopCode code, int lanes) {
+        return warming(code, lanes);
+    }
+
     private static FusedLoop noLoop(LoopCode code, int lanes) {
         throw new IllegalStateException("No generated loops: " + WHY);
     }
