@@ -9,9 +9,11 @@ import java.util.Optional;
 
 /** Copies contiguous pieces of operands. */
 public record PiecesKernel(Pieces pieces) implements MovingOp {
+    private static final int[] FROM_0 = {};
+
     @Override
     public void copy(double[][] in, double[] out, int at, int from, int to) {
-        pieces.copy(in, new int[in.length], out, at, from, to);
+        pieces.copy(in, FROM_0, out, at, from, to);
     }
 
     @Override

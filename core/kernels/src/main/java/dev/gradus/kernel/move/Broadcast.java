@@ -150,7 +150,7 @@ public final class Broadcast {
             kernels.binary(f, a, from * step(0), step(0), b, from * step(1), step(1), out, from, to - from);
             return;
         }
-        int together = SHORT / inner * inner;
+        int together = inner == 0 ? 0 : SHORT / inner * inner;
         if (from == 0 && to >= 2 * together && together > inner) {
             if (isWhole(0) && isRow(1)) {
                 repeat(kernels.block(), b, together);

@@ -186,7 +186,7 @@ public final class Pieces {
     /**
      * Copies the elements {@code from} to {@code to} − 1 to {@code out}, beginning at {@code at}.
      *
-     * @param starts for each operand, the index of the first element in its array
+     * @param starts for each operand, the index of the first element in its array; empty if all are 0
      */
     public void copy(double[][] in, int[] starts, double[] out, int at, int from, int to) {
         int begin = 0;
@@ -198,7 +198,8 @@ public final class Pieces {
                 if (piece.operand == ZEROS) {
                     Arrays.fill(out, target, target + end - first, 0.0);
                 } else {
-                    int source = piece.offset + first - begin - starts[piece.operand];
+                    int start = starts.length == 0 ? 0 : starts[piece.operand];
+                    int source = piece.offset + first - begin - start;
                     System.arraycopy(in[piece.operand], source, out, target, end - first);
                 }
             }
