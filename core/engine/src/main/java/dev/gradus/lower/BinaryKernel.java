@@ -12,7 +12,7 @@ import dev.gradus.kernel.move.Broadcast;
 import java.util.Optional;
 
 /** Computes a function of two elements. */
-record BinaryKernel(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
+public record BinaryKernel(BinaryFunction function, Broadcast broadcast) implements FusibleOp {
     @Override
     public void forward(Kernels kernels, double[][] in, double[] out) {
         broadcast.apply(kernels, function, in[0], in[1], out, 0, out.length);

@@ -1,10 +1,7 @@
 package dev.gradus.lower;
 
-import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.KernelOp;
-import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MovingOp;
-import dev.gradus.kernel.few.FewMoves;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.kernel.move.Broadcast;
 import dev.gradus.kernel.move.Lookup;
@@ -30,16 +27,6 @@ import java.util.Optional;
 /** Lowers ops that move elements. Strides are computed when the op is lowered. */
 final class MoveLowering {
     private MoveLowering() {}
-
-    /** An op that moves elements without regard to their values. */
-    @FunctionalInterface
-    interface Move extends KernelOp {
-        @Override
-        default BoundOp bind(Kernels kernels, double[][] in, double[] out) {
-            Optional<BoundOp> few = FewMoves.of(this, kernels, in, out);
-            return few.isPresent() ? few.get() : KernelOp.super.bind(kernels, in, out);
-        }
-    }
 
     static KernelOp slice(Slice op) {
         int[] sizes = op.input(0).shape().sizes();

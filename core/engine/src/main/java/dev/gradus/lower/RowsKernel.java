@@ -2,7 +2,6 @@ package dev.gradus.lower;
 
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.math.Blocks;
-import dev.gradus.lower.MoveLowering.Move;
 
 /**
  * Writes operands next to each other: element i of operand k becomes element k of row i. Any range of rows can be written

@@ -1,10 +1,11 @@
 package dev.gradus.plan;
 
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.move.Pieces;
+import dev.gradus.lower.BinaryKernel;
 import dev.gradus.lower.PiecesKernel;
-import dev.gradus.node.AddBroadcast;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ public final class JoinedPads implements Rewrite {
     @Override
     public boolean apply(Program program, int index) {
         int elements = program.elements(index);
-        if (elements < FEWEST || elements >= JoinedMoves.FEWEST || !(program.node(index) instanceof AddBroadcast)) {
+        if (elements < FEWEST || elements >= JoinedMoves.FEWEST || !isAddition(program.computation(index))) {
             return false;
         }
         int a = program.input(index, 0), b = program.input(index, 1);
@@ -42,6 +43,10 @@ public final class JoinedPads implements Rewrite {
                 IntStream.concat(Arrays.stream(inputs(program, a)), Arrays.stream(inputs(program, b)))
                         .toArray()));
         return sum.isPresent();
+    }
+
+    private static boolean isAddition(KernelOp op) {
+        return op instanceof BinaryKernel binary && binary.function() == BinaryFunction.ADD;
     }
 
     private static Optional<Pieces> pieces(Program program, int index) {

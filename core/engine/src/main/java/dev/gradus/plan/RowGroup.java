@@ -40,7 +40,7 @@ public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operan
             List<Node> in = new ArrayList<>();
             for (int i = 0; i < program.inputs(index); i++) {
                 int from = program.input(index, i);
-                boolean byRows = RowGroups.readsRows(program, index, i);
+                boolean byRows = readsRows(program, index, i);
                 Shape whole = program.node(index).inputs().get(i).shape();
                 Shape shape = byRows ? withRows(whole, blockRows) : Shape.of(whole.sizes());
                 if (members.get(from)) {
@@ -90,5 +90,15 @@ public record RowGroup(int rows, int blockRows, int ops, Node block, List<Operan
         int[] sizes = shape.sizes().clone();
         sizes[0] = rows;
         return Shape.of(sizes);
+    }
+
+    /** Whether an op by rows reads the same rows of an operand, rather than all of it. */
+    static boolean readsRows(Program program, int index, int operand) {
+        Shape shape = program.node(index).shape();
+        Shape of = program.node(index).inputs().get(operand).shape();
+        boolean isRightMatrix = program.dependence(index) == Dependence.PRODUCT && shape.rank() == 2 && operand == 1;
+        boolean keepsRank =
+                of.rank() == shape.rank() || program.dependence(index).isReduction();
+        return !isRightMatrix && of.rank() > 0 && keepsRank && of.size(0) == shape.size(0);
     }
 }

@@ -98,7 +98,7 @@ public final class RowGroups {
             if (index == last || (!isReadElsewhere && isLike(index, last) && ++count < MOST_OPS)) {
                 members.set(index);
                 for (int i = 0; i < program.inputs(index); i++) {
-                    if (readsRows(program, index, i)) {
+                    if (RowGroup.readsRows(program, index, i)) {
                         readsByMembers.merge(program.input(index, i), 1, Integer::sum);
                         open.add(program.input(index, i));
                     }
@@ -138,7 +138,8 @@ public final class RowGroups {
     /** Blocks with fewer rows would copy the right matrix of a product too often. */
     private int fewestRows(BitSet members) {
         boolean multiplies = members.stream()
-                .anyMatch(index -> program.dependence(index) == Dependence.PRODUCT && !readsRows(program, index, 1));
+                .anyMatch(index ->
+                        program.dependence(index) == Dependence.PRODUCT && !RowGroup.readsRows(program, index, 1));
         return multiplies ? FEWEST_OF_PRODUCT : 1;
     }
 
@@ -156,7 +157,7 @@ public final class RowGroups {
             case ELEMENTWISE, SELECTION, REPETITION -> true;
             case SUM, REDUCTION -> reducesRows((Op) op);
             case PRODUCT ->
-                readsRows(program, index, 0)
+                RowGroup.readsRows(program, index, 0)
                         && program.dependence(program.input(index, 0)) != Dependence.MOVE; // maybe a transpose
             default -> false;
         };
@@ -166,15 +167,5 @@ public final class RowGroups {
         Shape of = op.input(0).shape();
         return of.size(0) == op.shape().size(0)
                 && op.reducedAxes().stream().allMatch(axis -> axis > 0 && of.size(axis) > 1);
-    }
-
-    /** Whether an op by rows reads the same rows of an operand, rather than all of it. */
-    static boolean readsRows(Program program, int index, int operand) {
-        Shape shape = program.node(index).shape();
-        Shape of = program.node(index).inputs().get(operand).shape();
-        boolean isRightMatrix = program.dependence(index) == Dependence.PRODUCT && shape.rank() == 2 && operand == 1;
-        boolean keepsRank =
-                of.rank() == shape.rank() || program.dependence(index).isReduction();
-        return !isRightMatrix && of.rank() > 0 && keepsRank && of.size(0) == shape.size(0);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gradus.plan.fuse;
 
 import dev.gradus.graph.TopologicalOrder;
+import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
-import dev.gradus.node.Slice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class StepOrder {
         this.group = new int[nodes.size()];
         newGroup(NONE);
         for (int index = 0; index < nodes.size(); index++) {
-            group[index] = nodes.get(index) instanceof Slice ? NONE : find(index);
+            group[index] = isSlice(index) ? NONE : find(index);
             if (group[index] != NONE) {
                 add(index);
             }
@@ -47,6 +47,15 @@ public final class StepOrder {
                 add(index);
             }
         }
+    }
+
+    private boolean isSlice(int index) {
+        Node node = nodes.get(index);
+        return node instanceof Op op
+                && op.isBuiltIn()
+                && op.dependence() == Dependence.MOVE
+                && op.inputs().size() == 1
+                && node.shape().elements() < op.inputs().get(0).shape().elements();
     }
 
     /** Returns the same nodes in an order in which each still follows its inputs. */
