@@ -39,7 +39,7 @@ final class RowBlocks implements KernelOp {
     public BoundOp bind(Kernels kernels, double[][] in, double[] out) {
         int count = Blocks.count(group.rows(), group.blockRows());
         ForThread[] threads = Stream.generate(() -> new ForThread(in, out))
-                .limit(Math.min(count, kernels.threads()))
+                .limit(kernels.threads())
                 .toArray(ForThread[]::new);
         bytes = threads[0].bytes();
         generatedLoops = threads[0].planned.tasks().generatedLoops();

@@ -3,10 +3,14 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Graph;
+import dev.gradus.kernel.Kernels;
+import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +89,56 @@ class RowBlocksProperties {
             assertThat(run.plan().toString()).contains("rows at a time");
             assertThat(run.value(output)).isEqualTo(run.evaluator().value(output));
         }
+    }
+
+    /** Any thread may take a block, even if there are more threads than blocks. */
+    @Example
+    void theLastOfManyThreadsComputesAllBlocks() {
+        Input x = Input.of("x", 200, 2), w = Input.of("w", 2, 1000);
+        Node output = x.matMul(w).argMax(1);
+        double[] ofX = numbers(x.shape(), 1, false).toArray(),
+                ofW = numbers(w.shape(), 2, false).toArray();
+        Graph graph = Graph.of(output);
+        PlanOptions options = new PlanOptions(
+                Objective.of(graph),
+                Set.of(),
+                Set.of(),
+                Optimization.defaults(),
+                () -> computingOnThread(7),
+                1,
+                false,
+                false,
+                false,
+                RowBlocks::new);
+        Plan plan = new Plan(graph, leaf -> leaf == x ? ofX : ofW, options);
+        assertThat(plan.toString()).contains("2 ops on 48 of 200 rows at a time");
+        plan.forward();
+        assertThat(plan.value(output))
+                .isEqualTo(Run.of(graph)
+                        .feed(x, ofX)
+                        .feed(w, ofW)
+                        .evaluator()
+                        .value(output)
+                        .toArray());
+    }
+
+    /** Kernels of as many threads, the last of which computes all chunks. */
+    private static Kernels computingOnThread(int last) {
+        Kernels plain = AvailableKernels.scalar();
+        InvocationHandler handler = (self, method, arguments) -> {
+            if (method.getName().equals("threads")) {
+                return last + 1;
+            }
+            if (!method.getName().equals("forEach")) {
+                return method.invoke(plain, arguments);
+            }
+            for (int chunk = 0; chunk < (int) arguments[0]; chunk++) {
+                ((Kernels.Chunks) arguments[1]).run(plain, last, chunk);
+            }
+            return null;
+        };
+        return (Kernels)
+                Proxy.newProxyInstance(Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, handler);
     }
 
     private static Node step(int kind, Node a, Node b, Node row, Node column, Node full) {
