@@ -3,7 +3,6 @@ package dev.gradus.kernel.simd;
 import static dev.gradus.kernel.simd.Simd.LANES;
 import static dev.gradus.kernel.simd.Simd.SPECIES;
 import static dev.gradus.kernel.simd.SimdTiles.COLUMNS;
-import static dev.gradus.kernel.simd.SimdTiles.MOST_ROWS;
 
 import dev.gradus.kernel.Scratch;
 import jdk.incubator.vector.DoubleVector;
@@ -17,6 +16,9 @@ final class SimdColumnPanels {
     private static final int TOGETHER = 8;
 
     private static final int EIGHT = 8;
+
+    /** Copies that are read by no more tiles than two take longer than they save. */
+    private static final int FEW_ROWS = 2 * SimdTiles.MOST_ROWS_AT_ANY_DISTANCE;
 
     private final Scratch copy = new Scratch();
     private double[] b = {};
@@ -50,7 +52,7 @@ final class SimdColumnPanels {
         spread = rows + 1;
         start = startOfB + k * innerOfB + column * columnOfB;
         int whole = columns - columns % COLUMNS;
-        inPlace = reads <= MOST_ROWS && columnOfB == 1 ? whole : 0;
+        inPlace = reads <= FEW_ROWS && columnOfB == 1 ? whole : 0;
         panels = copy.ofAtLeast((columns - inPlace + COLUMNS) * spread);
         if (columnOfB != 1) {
             for (int j = 0; j < whole; j += EIGHT) {

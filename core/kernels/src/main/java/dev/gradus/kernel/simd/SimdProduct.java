@@ -108,10 +108,9 @@ final class SimdProduct {
         int mostColumns = isNarrow ? LANES : COLUMNS;
         for (int j = 0; j < columns; j += mostColumns) {
             int width = Math.min(mostColumns, columns - j);
-            int mostRows = mostRows(isNarrow, j);
             int height;
             for (int i = 0; i < rows; i += height) {
-                height = Math.min(mostRows, rows - i);
+                height = Math.min(mostRows(isNarrow, i, j), rows - i);
                 int place = at + i * rowOfOut + j * columnOfOut;
                 if (width == mostColumns && height == rowsOfTile(height, isNarrow) && columnOfOut == 1) {
                     addTile(i, height, j, isNarrow, out, place, rowOfOut);
@@ -122,12 +121,15 @@ final class SimdProduct {
         }
     }
 
-    private int mostRows(boolean isNarrow, int column) {
+    /** Returns the most rows of a tile that begins here. A tile that reads a panel of a ends with it. */
+    private int mostRows(boolean isNarrow, int row, int column) {
         if (isNarrow) {
             return SimdRowTiles.NARROW_ROWS;
         }
         if (panelsOfB.isInPlace(column)) {
-            return rowsOfA.isInPlace() ? SimdRowTiles.FEWEST_WIDE_ROWS : SimdTiles.MOST_ROWS_AT_ANY_DISTANCE;
+            return rowsOfA.isInPlace()
+                    ? SimdRowTiles.FEWEST_WIDE_ROWS
+                    : Math.min(SimdTiles.MOST_ROWS_AT_ANY_DISTANCE, MOST_ROWS - row % MOST_ROWS);
         }
         return rowsOfA.isInPlace() ? SimdRowTiles.WIDE_ROWS : MOST_ROWS;
     }
