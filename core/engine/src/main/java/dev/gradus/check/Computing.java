@@ -21,7 +21,7 @@ final class Computing {
     }
 
     /**
-     * Binds the op to these arrays, the first of which does not change. A matrix times a column is computed from a
+     * Binds the op to these arrays. The first array does not change. A matrix times a column is computed from a
      * transposed copy, whose elements are in the order in which vectors read them.
      */
     BoundOp bindConstantFirst(Op op, double[][] in, double[] out) {

@@ -18,7 +18,7 @@ public interface MovingOp extends KernelOp {
     }
 
     /**
-     * The same for operands of which only a part is given, unless their {@link #reach} is {@link #ANYWHERE}.
+     * The same for parts of operands. An operand whose {@link #reach} is {@link #ANYWHERE} is given as a whole.
      *
      * @param starts for each operand, the index of the first element in its array
      */

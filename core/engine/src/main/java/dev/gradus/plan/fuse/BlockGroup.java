@@ -28,7 +28,7 @@ final class BlockGroup {
      * A part of a group: single ops, or all ops of a generated loop.
      *
      * @param loop the loop, or a negative number
-     * @param isFree whether it may be in a group with parts of which it is not one loop
+     * @param isFree whether its group may have parts that do not belong to its loop
      */
     record Unit(int loop, boolean isFree, List<Integer> ops) {
         int first() {

@@ -97,7 +97,7 @@ final class FusedOps {
      *
      * @param calls whether the loop may call users' formulas
      * @param movesToo whether the loop may copy elements from other positions
-     * @param isSmall whether it has a few vectors, of which the last may contain elements of the one before
+     * @param isSmall whether it has a few vectors; the last may contain elements of the one before
      */
     FusedOps(Program program, int elements, boolean calls, boolean movesToo, boolean isSmall) {
         this.movesToo = movesToo;

@@ -110,7 +110,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         run(loop, from, from, to);
     }
 
-    /** Runs a loop over a few whole vectors, of which the last may contain elements of the one before. */
+    /** Runs a loop over a few whole vectors. The last may contain elements of the one before. */
     void runVectors(FusedLoop loop) {
         int whole = elements / FusedLoop.VECTORS * FusedLoop.VECTORS;
         loop.vectors(arrays, 0, 0, whole);
