@@ -122,7 +122,7 @@ class RowBlocksProperties {
                         .toArray());
     }
 
-    /** Kernels of as many threads, the last of which computes all chunks. */
+    /** Kernels with several threads. The last one computes all chunks. */
     private static Kernels computingOnThread(int last) {
         Kernels plain = AvailableKernels.scalar();
         InvocationHandler handler = (self, method, arguments) -> {
