@@ -67,6 +67,9 @@ final class SimdArithmetic {
     }
 
     static void equal(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
@@ -78,6 +81,9 @@ final class SimdArithmetic {
 
     static void notEqual(
             double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
@@ -88,6 +94,9 @@ final class SimdArithmetic {
     }
 
     static void less(double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
@@ -99,6 +108,9 @@ final class SimdArithmetic {
 
     static void lessOrEqual(
             double[] a, int atA, int stepA, double[] b, int atB, int stepB, double[] out, int at, int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
         for (int i = 0; i < count; i += LANES) {
@@ -121,6 +133,9 @@ final class SimdArithmetic {
             double[] out,
             int at,
             int count) {
+        if (count == 0) {
+            return;
+        }
         DoubleVector zero = DoubleVector.broadcast(SPECIES, 0);
         for (int i = 0; i < count; i += LANES) {
             DoubleVector chosen = DoubleVector.fromArray(SPECIES, condition, atCondition + i * stepCondition);

@@ -152,7 +152,7 @@ public final class SimdKernels extends ScalarKernels {
         return vectors;
     }
 
-    private static void vectors(
+    static void vectors(
             BinaryFunction f,
             double[] a,
             int atA,

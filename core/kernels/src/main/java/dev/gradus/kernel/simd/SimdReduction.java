@@ -20,6 +20,9 @@ final class SimdReduction {
     }
 
     private static double inOneVector(double[] x, int at, int count) {
+        if (count == 0) {
+            return 0;
+        }
         DoubleVector lanes = DoubleVector.zero(SPECIES);
         int i = 0;
         for (; i <= count - 8; i += 8) {
@@ -37,6 +40,9 @@ final class SimdReduction {
     }
 
     private static double inTwoVectors(double[] x, int at, int count) {
+        if (count == 0) {
+            return 0;
+        }
         DoubleVector lower = DoubleVector.zero(SPECIES);
         DoubleVector upper = DoubleVector.zero(SPECIES);
         int i = 0;
@@ -76,6 +82,9 @@ final class SimdReduction {
 
     /** Sums a block of columns. Each lane of the summation order is a vector, whose own lanes belong to the columns. */
     private static void blockOfColumns(double[] x, int start, int rows, int stride, double[] out, int atOut) {
+        if (rows == 0) {
+            return;
+        }
         DoubleVector s0 = DoubleVector.zero(SPECIES);
         DoubleVector s1 = DoubleVector.zero(SPECIES);
         DoubleVector s2 = DoubleVector.zero(SPECIES);

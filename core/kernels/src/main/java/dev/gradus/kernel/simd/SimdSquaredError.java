@@ -16,6 +16,9 @@ final class SimdSquaredError {
     }
 
     private static double inOneVector(double[] a, int atA, double[] b, int atB, int count) {
+        if (count == 0) {
+            return 0;
+        }
         DoubleVector lanes = DoubleVector.zero(SPECIES);
         int i = 0;
         for (; i <= count - 8; i += 8) {
@@ -35,6 +38,9 @@ final class SimdSquaredError {
     }
 
     private static double inTwoVectors(double[] a, int atA, double[] b, int atB, int count) {
+        if (count == 0) {
+            return 0;
+        }
         DoubleVector lower = DoubleVector.zero(SPECIES);
         DoubleVector upper = DoubleVector.zero(SPECIES);
         int i = 0;

@@ -24,8 +24,6 @@ final class VectorTrial {
     /** Compiled loops take less than this multiple of the time of the scalar ones, and others far more. */
     private static final int CLOSE = 4;
 
-    private static final int ENOUGH_CALLS = 900;
-
     private static final int TURNS = 4;
     private static final int CALLS_AT_A_TIME = 20;
 
@@ -36,6 +34,8 @@ final class VectorTrial {
     private static final long POLL_NANOS = 1_000_000;
 
     private final Work work;
+    private final Runnable touch;
+    private final int enoughCalls;
     private final long patience;
     private final Consumer<VectorTrial> begin;
     private final WorkThreshold threshold;
@@ -47,14 +47,6 @@ final class VectorTrial {
     @FunctionalInterface
     interface Work {
         void run(Kernels kernels, double[] a, double[] b, double[] c, double[] out, int elements);
-
-        /** Calls the vector loops for no elements, which counts toward their compilation but allocates nothing. */
-        default void touch(SimdKernels vectors) {}
-
-        /** The number of calls after which further calls only serve to check whether the JVM has finished compiling. */
-        default int enoughCalls() {
-            return ENOUGH_CALLS;
-        }
     }
 
     /** The kernels and arrays that trials use on one thread. */
@@ -85,12 +77,23 @@ final class VectorTrial {
     /**
      * Creates a trial that begins once enough work has been counted.
      *
+     * @param touch calls the vector loops for no elements, which counts toward their compilation but allocates nothing
+     * @param enoughCalls the number of calls after which further calls only serve to check whether the JVM has finished
+     *     compiling
      * @param enough the amount of work that justifies a trial
      * @param patience the maximum duration of the trial in nanoseconds
      * @param begin starts the trial
      */
-    VectorTrial(Work work, long enough, long patience, Consumer<VectorTrial> begin) {
+    VectorTrial(
+            Work work,
+            Runnable touch,
+            int enoughCalls,
+            long enough,
+            long patience,
+            Consumer<VectorTrial> begin) {
         this.work = work;
+        this.touch = touch;
+        this.enoughCalls = enoughCalls;
         this.patience = patience;
         this.begin = begin;
         this.threshold = new WorkThreshold(enough);
@@ -98,6 +101,10 @@ final class VectorTrial {
 
     Work work() {
         return work;
+    }
+
+    Runnable touch() {
+        return touch;
     }
 
     /**
@@ -122,12 +129,12 @@ final class VectorTrial {
      */
     void advance(Bench bench) {
         long start = System.nanoTime();
-        boolean polls = calls >= work.enoughCalls();
+        boolean polls = calls >= enoughCalls;
         if (polls) {
             Warmer.rest(POLL_NANOS);
         }
-        for (int touch = 0; touch < EMPTY_CALLS; touch++) {
-            work.touch(bench.vectors);
+        for (int call = 0; call < EMPTY_CALLS; call++) {
+            touch.run();
         }
         int turns = polls ? 1 : CALLS_AT_A_TIME;
         long onVectors = bench.nanos(work, bench.vectors, SHORT, turns);

@@ -57,6 +57,11 @@ final class VectorTrials implements Warmer.Task {
     /** With the calls for no elements, few others are enough. */
     private static final int ENOUGH_CALLS = 120;
 
+    /** {@link SimdArgMax} examines two pieces of long rows in each call; the second compiler starts after 5,000. */
+    private static final int ENOUGH_CALLS_OF_ROWS = 2600;
+
+    private static final int ENOUGH_PRODUCTS = 900;
+
     private static final double[] NONE = {};
 
     private final long enough;
@@ -84,45 +89,31 @@ final class VectorTrials implements Warmer.Task {
         this.enough = enough;
         this.patience = patience;
         this.warmer = warmer;
-        unary = Stream.of(UnaryFunction.values())
-                .map(f -> ofElements(new VectorTrial.Work() {
-                    @Override
-                    public void run(Kernels kernels, double[] a, double[] b, double[] c, double[] out, int elements) {
-                        kernels.unary(f, a, 0, out, 0, elements);
-                    }
-
-                    @Override
-                    public void touch(SimdKernels vectors) {
-                        for (SimdLoop loop : SimdFunctions.of(f)) {
-                            loop.run(NONE, 0, NONE, NONE, 0, 0);
-                        }
-                    }
-
-                    @Override
-                    public int enoughCalls() {
-                        return ENOUGH_CALLS;
-                    }
-                }))
-                .toArray(VectorTrial[]::new);
-        binary = Stream.of(BinaryFunction.values())
-                .map(f -> ofElements((kernels, a, b, c, out, elements) -> {
-                    kernels.binary(f, a, 0, 1, b, 0, 1, out, 0, elements);
-                    kernels.binary(f, a, 0, 0, b, 0, 1, out, 0, elements);
-                    kernels.binary(f, a, 0, 1, b, 0, 0, out, 0, elements);
-                }))
-                .toArray(VectorTrial[]::new);
+        unary = Stream.of(UnaryFunction.values()).map(this::trial).toArray(VectorTrial[]::new);
+        binary = Stream.of(BinaryFunction.values()).map(this::trial).toArray(VectorTrial[]::new);
         select = ofElements(
-                (kernels, a, b, c, out, elements) -> kernels.select(a, 0, 1, b, 0, 1, c, 0, 1, out, 0, elements));
-        sum = ofElements((kernels, a, b, c, out, elements) -> out[0] = kernels.sum(a, 0, elements));
-        squaredErrors =
-                ofElements((kernels, a, b, c, out, elements) -> out[0] = kernels.squaredErrors(a, 0, b, 0, elements));
+                (kernels, a, b, c, out, elements) -> kernels.select(a, 0, 1, b, 0, 1, c, 0, 1, out, 0, elements),
+                () -> SimdArithmetic.select(NONE, 0, 1, NONE, 0, 1, NONE, 0, 1, NONE, 0, 0));
+        sum = ofElements(
+                (kernels, a, b, c, out, elements) -> out[0] = kernels.sum(a, 0, elements),
+                () -> SimdReduction.sum(NONE, 0, 0));
+        squaredErrors = ofElements(
+                (kernels, a, b, c, out, elements) -> out[0] = kernels.squaredErrors(a, 0, b, 0, elements),
+                () -> SimdSquaredError.ofBlock(NONE, 0, NONE, 0, 0));
         int columns = 2 * Simd.LANES;
         sumColumns = ofElements(
-                (kernels, a, b, c, out, elements) -> kernels.sumColumns(a, 0, elements, columns, out, 0, columns));
-        argMax = ofElements((kernels, a, b, c, out, elements) -> {
-            kernels.argMax(a, 0, elements / LONG_ROW, LONG_ROW, out, 0);
-            kernels.argMax(a, 0, elements / SHORT_ROW, SHORT_ROW, out, 0);
-        });
+                (kernels, a, b, c, out, elements) -> kernels.sumColumns(a, 0, elements, columns, out, 0, columns),
+                () -> SimdReduction.sumColumns(NONE, 0, 0, 0, NONE, 0, NONE, 0));
+        argMax = new VectorTrial(
+                (kernels, a, b, c, out, elements) -> {
+                    kernels.argMax(a, 0, elements / LONG_ROW, LONG_ROW, out, 0);
+                    kernels.argMax(a, 0, elements / SHORT_ROW, SHORT_ROW, out, 0);
+                },
+                () -> {},
+                ENOUGH_CALLS_OF_ROWS,
+                enough,
+                patience,
+                this::begin);
         column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
         products = IntStream.range(0, KINDS)
                 .mapToObj(kind -> ofProduct(new MatrixProduct(
@@ -134,8 +125,27 @@ final class VectorTrials implements Warmer.Task {
                 .toArray(VectorTrial[]::new);
     }
 
-    private VectorTrial ofElements(VectorTrial.Work work) {
-        return new VectorTrial(work, enough, patience, this::begin);
+    private VectorTrial trial(UnaryFunction f) {
+        return ofElements(
+                (kernels, a, b, c, out, elements) -> kernels.unary(f, a, 0, out, 0, elements), () -> {
+                    for (SimdLoop loop : SimdFunctions.of(f)) {
+                        loop.run(NONE, 0, NONE, NONE, 0, 0);
+                    }
+                });
+    }
+
+    private VectorTrial trial(BinaryFunction f) {
+        return ofElements(
+                (kernels, a, b, c, out, elements) -> {
+                    kernels.binary(f, a, 0, 1, b, 0, 1, out, 0, elements);
+                    kernels.binary(f, a, 0, 0, b, 0, 1, out, 0, elements);
+                    kernels.binary(f, a, 0, 1, b, 0, 0, out, 0, elements);
+                },
+                () -> SimdKernels.vectors(f, NONE, 0, 1, NONE, 0, 1, NONE, 0, 0));
+    }
+
+    private VectorTrial ofElements(VectorTrial.Work work, Runnable touch) {
+        return new VectorTrial(work, touch, ENOUGH_CALLS, enough, patience, this::begin);
     }
 
     private VectorTrial ofProduct(MatrixProduct product) {
@@ -150,6 +160,8 @@ final class VectorTrials implements Warmer.Task {
                     kernels.multiply(product, a, 0, b, 0, out, 0, 0, product.rows());
                     kernels.multiply(smaller, a, 0, b, 0, out, 0, 0, smaller.rows());
                 },
+                () -> {},
+                ENOUGH_PRODUCTS,
                 MULTIPLICATIONS * enough,
                 patience,
                 this::begin);

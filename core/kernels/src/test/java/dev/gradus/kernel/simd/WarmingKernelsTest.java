@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.KernelHash;
 import dev.gradus.kernel.Kernels;
 import dev.gradus.kernel.MatrixProduct;
@@ -102,19 +103,26 @@ class WarmingKernelsTest {
     @Test
     void callsForNoElementsAllocateNothing() {
         VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
-        SimdKernels vectors = new SimdKernels();
-        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (UnaryFunction f : UnaryFunction.values()) {
-            VectorTrial.Work work = trials.of(f).work();
-            work.touch(vectors); // loads classes
-            long before = thread.getCurrentThreadAllocatedBytes();
-            for (int call = 0; call < 1000; call++) {
-                work.touch(vectors);
-            }
-            assertThat(thread.getCurrentThreadAllocatedBytes() - before)
-                    .as(f.name())
-                    .isLessThan(1000);
+            assertAllocatesNothing(f.name(), trials.of(f).touch());
         }
+        for (BinaryFunction f : BinaryFunction.values()) {
+            assertAllocatesNothing(f.name(), trials.of(f).touch());
+        }
+        assertAllocatesNothing("select", trials.select.touch());
+        assertAllocatesNothing("sum", trials.sum.touch());
+        assertAllocatesNothing("squaredErrors", trials.squaredErrors.touch());
+        assertAllocatesNothing("sumColumns", trials.sumColumns.touch());
+    }
+
+    private static void assertAllocatesNothing(String name, Runnable touch) {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        touch.run(); // loads classes
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int call = 0; call < 1000; call++) {
+            touch.run();
+        }
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).as(name).isLessThan(1000);
     }
 
     @Test
@@ -155,7 +163,7 @@ class WarmingKernelsTest {
     }
 
     private static VectorTrial trial(long patience, VectorTrial.Work work) {
-        return new VectorTrial(work, 1, patience, unused -> {});
+        return new VectorTrial(work, () -> {}, 100, 1, patience, unused -> {});
     }
 
     private static void takeMicroseconds(int time) {
