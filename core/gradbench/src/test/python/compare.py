@@ -234,9 +234,10 @@ def print_evals(names, found):
         gradients = [{name: time / gradient["gradus"] for name, time in gradient.items()} for _, gradient in sizes]
         medians = [[each[name] for each in gradients if name in each] for name in names]
         values = [value["manual"] / value["gradus"] for value, _ in sizes if "manual" in value]
+        others = [each[name] for each in gradients for name in each if name != "gradus"]
         row(eval_, str(len(sizes)), digits(statistics.median(cost)), digits(max(cost)),
             *(digits(statistics.median(each)) if each else "–" for each in [values, *medians]),
-            digits(min(min(each[name] for name in each if name != "gradus") for each in gradients)),
+            digits(min(others)) if others else "–",
             str(sum(min(each, key=each.get) == "gradus" for each in gradients)))
 
 
@@ -281,7 +282,7 @@ def main():
     parser.add_argument("--warm", type=float, default=0, help="seconds before the first size of an eval, for the JVM")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--longest", type=float, default=8, help="seconds of a call after which a tool sits out larger sizes")
-    parser.add_argument("--tools", nargs="+", default=TOOLS, help="only these beside Gradus")
+    parser.add_argument("--tools", nargs="*", default=TOOLS, help="only these beside Gradus, or none")
     parser.add_argument("--python", help="a Python with PyTorch")
     parser.add_argument("--published", type=pathlib.Path, help="GradBench's summary.json")
     parser.add_argument("--java", default="java")

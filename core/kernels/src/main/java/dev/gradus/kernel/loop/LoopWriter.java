@@ -40,6 +40,7 @@ abstract class LoopWriter {
 
     MethodCode write(int elements) {
         List<Use> uses = loop.uses();
+        code.returnUnlessLess(AT, END);
         for (int k = 0; k < arrays.length; k++) {
             fetch(k, uses.get(k));
         }

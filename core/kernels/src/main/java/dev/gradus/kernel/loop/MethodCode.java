@@ -173,6 +173,15 @@ final class MethodCode {
         grow(-2);
     }
 
+    /** Returns from the method unless an int local is less than another. */
+    void returnUnlessLess(int local, int bound) {
+        load(INT, local);
+        load(INT, bound);
+        bytes.one(IF_ICMPLT).two(4);
+        grow(-2);
+        bytes.one(RETURN);
+    }
+
     /** Ends the loop and adds {@code step} to an int local in each iteration. */
     void endLoop(int local, int step) {
         add(local, step);

@@ -5,14 +5,19 @@ import java.util.Arrays;
 
 /** Calls a loop until the JVM has compiled it well. */
 final class WarmUp {
-    /** The length of the first calls, short because interpreted loops are slow. It does not fill the last vector. */
-    private static final int FEW_ELEMENTS = 3 * FusedLoop.VECTORS - 1;
-
-    /** The length of the later calls, which show the compiler that the loop is long. */
+    /** The length of the calls. It shows the compiler a long loop, and does not fill the last vector. */
     static final int ELEMENTS = 65 * FusedLoop.VECTORS - 1;
 
-    private static final int SHORT_CALLS = 400;
-    private static final int CALLS_AT_A_TIME = 20;
+    /** The number of further calls if the first is close to fast, because it may have found its arrays out of the cache. */
+    private static final int FURTHER_CALLS = 4;
+
+    private static final int CLOSE = 10;
+
+    /**
+     * The number of calls for no elements before each measurement. They count toward compilation, but take no time.
+     * After 5,000 in all the second compiler starts.
+     */
+    private static final int EMPTY_CALLS = 1000;
 
     /** The maximum time per step and element of a compiled loop. An interpreted loop takes much longer. */
     private static final double FAST_NANOS = 0.3;
@@ -37,18 +42,27 @@ final class WarmUp {
      * @return whether the loop became fast in time
      */
     static boolean makesFast(FusedLoop loop, int steps, double[][] arrays, long patience) {
+        double budget = FAST_NANOS * steps * ELEMENTS;
         boolean fast = false;
         long begin = System.nanoTime();
-        for (int calls = 0; !fast && System.nanoTime() - begin < patience; calls += CALLS_AT_A_TIME) {
-            int elements = calls < SHORT_CALLS ? FEW_ELEMENTS : ELEMENTS;
-            long start = System.nanoTime();
-            for (int i = 0; i < CALLS_AT_A_TIME; i++) {
-                loop.run(arrays, 0, 0, elements);
+        while (!fast && System.nanoTime() - begin < patience) {
+            for (int call = 0; call < EMPTY_CALLS; call++) {
+                loop.vectors(arrays, 0, 0, 0);
+                loop.numbers(arrays, 0, 0, 0);
             }
-            long nanos = System.nanoTime() - start;
-            fast = nanos < FAST_NANOS * steps * elements * CALLS_AT_A_TIME;
+            long nanos = nanos(loop, arrays);
             Warmer.rest(nanos);
+            for (int call = 0; call < FURTHER_CALLS && nanos < CLOSE * budget; call++) {
+                nanos = Math.min(nanos, nanos(loop, arrays));
+            }
+            fast = nanos < budget;
         }
         return fast;
+    }
+
+    private static long nanos(FusedLoop loop, double[][] arrays) {
+        long start = System.nanoTime();
+        loop.run(arrays, 0, 0, ELEMENTS);
+        return System.nanoTime() - start;
     }
 }

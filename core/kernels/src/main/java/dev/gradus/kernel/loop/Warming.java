@@ -9,7 +9,10 @@ import java.util.function.Supplier;
  * runs it on sample data until the JVM has compiled it. Equal groups of ops share one, and so do all calls of a function.
  */
 public final class Warming implements Warmer.Task {
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    /** The time of the first attempt to warm up a loop. Each further one has twice as long. */
+    private static final long PATIENCE_NANOS = 400_000_000;
+
+    private static final int MOST_ATTEMPTS = 6;
 
     /** The time after which a loop with formulas counts as fast, because a formula may take any time. */
     private static final long PATIENCE_WITH_FORMULAS = 300_000_000;
@@ -38,6 +41,7 @@ public final class Warming implements Warmer.Task {
     private volatile boolean begun;
     private volatile boolean warm;
     private volatile String refusal = "";
+    private int attempts;
 
     /** The arguments for the warm-up of a loop with formulas. */
     private volatile double[][] numbers = {};
@@ -191,14 +195,15 @@ public final class Warming implements Warmer.Task {
     public void warmUp() {
         try {
             load();
-            if (!becomesFast()) {
+            attempts++;
+            if (becomesFast()) {
+                accept();
+            } else if (attempts < MOST_ATTEMPTS) {
                 loop = loader.load(code.get(), lanes);
-                if (!becomesFast()) {
-                    refuse("still slow after two warm-ups of " + patience / 1_000_000_000 + " s");
-                    return;
-                }
+                warmer.accept(this);
+            } else {
+                refuse("still slow after " + attempts + " warm-ups");
             }
-            accept();
         } catch (Throwable ofFormula) {
             refuse("a formula threw an exception during its warm-up");
         } finally {
@@ -211,7 +216,7 @@ public final class Warming implements Warmer.Task {
         LoopCode written = code.get();
         double[][] arrays =
                 hasFormulas ? numbers : WarmUp.validArguments(written.uses().size());
-        return WarmUp.makesFast(loop, written.size(), arrays, patience) || hasFormulas;
+        return WarmUp.makesFast(loop, written.size(), arrays, patience << attempts - 1) || hasFormulas;
     }
 
     /** Describes the state of the loop, with the reason if it is not used. */

@@ -84,13 +84,7 @@ final class VectorTrial {
      * @param patience the maximum duration of the trial in nanoseconds
      * @param begin starts the trial
      */
-    VectorTrial(
-            Work work,
-            Runnable touch,
-            int enoughCalls,
-            long enough,
-            long patience,
-            Consumer<VectorTrial> begin) {
+    VectorTrial(Work work, Runnable touch, int enoughCalls, long enough, long patience, Consumer<VectorTrial> begin) {
         this.work = work;
         this.touch = touch;
         this.enoughCalls = enoughCalls;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A trial for each kind of work for which {@link SimdKernels} have handwritten vector loops. The trials that have
- * started take turns, so that each continues while the JVM compiles the loops of the others.
+ * started and generated loops take turns, so that each continues while the JVM compiles the loops of the others.
  */
 final class VectorTrials implements Warmer.Task {
     /**
@@ -68,6 +68,7 @@ final class VectorTrials implements Warmer.Task {
     private final long patience;
     private final Warmer warmer;
     private final Queue<VectorTrial> begun = new ArrayDeque<>();
+    private Optional<VectorTrial.Bench> bench = Optional.empty();
     private final VectorTrial[] unary;
     private final VectorTrial[] binary;
     private final VectorTrial column;
@@ -126,12 +127,11 @@ final class VectorTrials implements Warmer.Task {
     }
 
     private VectorTrial trial(UnaryFunction f) {
-        return ofElements(
-                (kernels, a, b, c, out, elements) -> kernels.unary(f, a, 0, out, 0, elements), () -> {
-                    for (SimdLoop loop : SimdFunctions.of(f)) {
-                        loop.run(NONE, 0, NONE, NONE, 0, 0);
-                    }
-                });
+        return ofElements((kernels, a, b, c, out, elements) -> kernels.unary(f, a, 0, out, 0, elements), () -> {
+            for (SimdLoop loop : SimdFunctions.of(f)) {
+                loop.run(NONE, 0, NONE, NONE, 0, 0);
+            }
+        });
     }
 
     private VectorTrial trial(BinaryFunction f) {
@@ -180,25 +180,38 @@ final class VectorTrials implements Warmer.Task {
         return List.copyOf(begun);
     }
 
+    /** Advances one trial. The others wait in the queue of the warmer, so that generated loops get their turn, too. */
     @Override
     public void warmUp() {
-        VectorTrial.Bench bench = new VectorTrial.Bench();
-        for (Optional<VectorTrial> next = first(); next.isPresent(); next = afterFirst()) {
-            next.get().advance(bench);
+        Optional<VectorTrial> next = next();
+        if (next.isPresent()) {
+            next.get().advance(bench());
+            putBack(next.get());
         }
     }
 
-    private synchronized Optional<VectorTrial> first() {
+    private synchronized Optional<VectorTrial> next() {
         return Optional.ofNullable(begun.peek());
     }
 
+    private VectorTrial.Bench bench() {
+        if (bench.isEmpty()) {
+            bench = Optional.of(new VectorTrial.Bench());
+        }
+        return bench.get();
+    }
+
     /** Moves the first trial to the end of the queue unless it is over. */
-    private synchronized Optional<VectorTrial> afterFirst() {
-        VectorTrial first = begun.remove();
+    private synchronized void putBack(VectorTrial first) {
+        begun.remove();
         if (!first.isOver()) {
             begun.add(first);
         }
-        return first();
+        if (begun.isEmpty()) {
+            bench = Optional.empty();
+        } else {
+            warmer.accept(this);
+        }
     }
 
     VectorTrial of(UnaryFunction f) {

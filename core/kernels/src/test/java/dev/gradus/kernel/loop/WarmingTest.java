@@ -3,7 +3,10 @@ package dev.gradus.kernel.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.kernel.UnaryFunction;
+import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WarmerThread;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** The states of a generated loop. */
@@ -24,19 +27,40 @@ class WarmingTest {
 
     @Test
     void aLoopThatStaysSlowIsRejected() throws Exception {
-        Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
-        square.warmUp();
+        Queue<Warmer.Task> tasks = new ArrayDeque<>();
+        Warming square = slow(tasks);
+        while (!tasks.isEmpty()) {
+            tasks.remove().warmUp();
+        }
         assertThat(square.isWarm()).isFalse();
-        assertThat(square.refusal()).isEqualTo("still slow after two warm-ups of 0 s");
+        assertThat(square.refusal()).isEqualTo("still slow after 6 warm-ups");
     }
 
     /** The first class may have been compiled badly, which is permanent. */
     @Test
     void aLoopThatStaysSlowIsLoadedAgain() throws Exception {
-        Warming square = new Warming(square(), 1, 0, LoopClass::load, WarmerThread.ofThisJvm());
+        Queue<Warmer.Task> tasks = new ArrayDeque<>();
+        Warming square = slow(tasks);
         square.load();
         Class<?> first = square.loop().getClass();
-        square.warmUp();
+        tasks.remove().warmUp();
         assertThat(square.loop().getClass()).isNotEqualTo(first);
+        assertThat(tasks).as("its turn after what else waits").containsExactly(square);
+    }
+
+    /** Returns a loop with no time to become fast. */
+    private static Warming slow(Queue<Warmer.Task> tasks) {
+        Warmer warmer = new Warmer() {
+            @Override
+            public void accept(Task loop) {
+                tasks.add(loop);
+            }
+
+            @Override
+            public void ensureRunning() {}
+        };
+        Warming square = new Warming(square(), 1, 0, LoopClass::load, warmer);
+        square.begin(elements -> new double[0][]);
+        return square;
     }
 }
