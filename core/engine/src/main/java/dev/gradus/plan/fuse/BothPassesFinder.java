@@ -125,7 +125,7 @@ final class BothPassesFinder {
     private boolean overwritesMoved(FusedOps loop) {
         Set<double[]> moved = Collections.newSetFromMap(new IdentityHashMap<>());
         loop.arrays().stream()
-                .filter(value -> value.use() == FusedOps.Use.MOVED)
+                .filter(value -> value.moved().isPresent())
                 .flatMapToInt(FusedOps.Value::read)
                 .forEach(index -> moved.add(buffers.of(index)));
         return !moved.isEmpty() && written(loop).anyMatch(index -> moved.contains(buffers.of(index)));

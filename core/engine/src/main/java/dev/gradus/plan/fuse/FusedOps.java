@@ -7,6 +7,7 @@ import dev.gradus.kernel.loop.LoopCode;
 import dev.gradus.kernel.loop.LoopValue;
 import dev.gradus.kernel.loop.SummingOp;
 import dev.gradus.kernel.move.Broadcast;
+import dev.gradus.kernel.move.Pieces;
 import dev.gradus.lower.PiecesKernel;
 import dev.gradus.node.Dependence;
 import dev.gradus.node.Node;
@@ -52,12 +53,15 @@ final class FusedOps {
     private final List<Integer> sums = new ArrayList<>();
     private int uncounted;
     private int moves;
+    private int copied;
 
     /** The role of a loop's array. */
     enum Use {
         READ,
         /** An operand whose elements are copied into a block: broadcast, or moved by an op of the loop. */
         MOVED,
+        /** An operand that a move of the loop reads in place, at a small distance. */
+        SHIFTED,
         WRITTEN,
         /** The sum of all elements. */
         SUM
@@ -73,8 +77,12 @@ final class FusedOps {
         }
     }
 
-    /** A move, and the indices of the values from which it copies. */
-    record Moved(MovingOp move, List<Integer> from) {}
+    /**
+     * A move, and the indices of the values from which it copies.
+     *
+     * @param shift the elements that the loop reads in place
+     */
+    record Moved(MovingOp move, List<Integer> from, Optional<Pieces.Shift> shift) {}
 
     /** A broadcast operand. For the reason to override equals, see {@link OpByFormula}. */
     private record Repeated(int index, Shape shape, Shape target) {
@@ -153,6 +161,13 @@ final class FusedOps {
         return program.computation(index) instanceof MovingOp;
     }
 
+    /** The elements that the loop can read in place if the op is a move. */
+    private Optional<Pieces.Shift> shift(int index) {
+        return !movesToo || !(program.computation(index) instanceof PiecesKernel kernel)
+                ? Optional.empty()
+                : kernel.pieces().shift(LoopCode.MOST_BEFORE);
+    }
+
     private int costByItself(int index) {
         if (isMove(index)) {
             return 1;
@@ -173,12 +188,14 @@ final class FusedOps {
             return;
         }
         if (program.computation(index) instanceof MovingOp move) {
-            arrays.add(new Value(
-                    Use.MOVED,
-                    index,
-                    Optional.of(new Moved(move, inputs(index).boxed().toList()))));
-            terms.put(index, code.block());
+            Optional<Pieces.Shift> shift = shift(index);
+            Moved moved = new Moved(move, inputs(index).boxed().toList(), shift);
+            int operand =
+                    shift.map(found -> program.input(index, found.operand())).orElse(index);
+            arrays.add(new Value(shift.isPresent() ? Use.SHIFTED : Use.MOVED, operand, Optional.of(moved)));
+            terms.put(index, shift.isPresent() ? code.operand(shift.get().distance()) : code.block());
             moves++;
+            copied += shift.isPresent() ? 0 : 1;
             return;
         }
         boolean isSum = isSumOfTerms(index);
@@ -254,7 +271,7 @@ final class FusedOps {
         return repeated.computeIfAbsent(new Repeated(input, shape, op.shape()), unknown -> {
             Broadcast broadcast = Broadcast.to(op.shape().sizes(), shape.sizes());
             MovingOp copy = (in, out, at, from, to) -> broadcast.copy(in[0], out, at, from, to);
-            arrays.add(new Value(Use.MOVED, input, Optional.of(new Moved(copy, List.of(input)))));
+            arrays.add(new Value(Use.MOVED, input, Optional.of(new Moved(copy, List.of(input), Optional.empty()))));
             return code.block();
         });
     }
@@ -277,7 +294,7 @@ final class FusedOps {
         }
         for (int k = 0; k < arrays.size(); k++) {
             Use use = arrays.get(k).use();
-            if ((use == Use.READ || use == Use.WRITTEN)
+            if ((use == Use.READ || use == Use.SHIFTED || use == Use.WRITTEN)
                     && isBlock.test(arrays.get(k).index())) {
                 code.setBlock(k);
             }
@@ -367,7 +384,7 @@ final class FusedOps {
 
     /** Whether elements are copied into blocks. */
     boolean copies() {
-        return !isSmall && moves > 0 || !repeated.isEmpty();
+        return copied > 0 || !repeated.isEmpty();
     }
 
     @Override

@@ -56,9 +56,11 @@ public final class Fusion {
             return loopGroups.last(index);
         }
         Optional<BlockGroup> group = blockGroups.of(index);
-        boolean readsOthers = program.computation(index) instanceof MovingOp
-                || group.map(BlockGroup::mostBeside).orElse(0) > 0;
-        return readsOthers && !blockGroups.isInside(operand)
+        boolean isMove = program.computation(index) instanceof MovingOp;
+        if (blockGroups.isInside(operand)) {
+            return isMove ? loopGroups.last(index) : -1;
+        }
+        return isMove || group.map(BlockGroup::mostBeside).orElse(0) > 0
                 ? Math.max(loopGroups.last(index), group.map(BlockGroup::last).orElse(-1))
                 : -1;
     }

@@ -20,25 +20,32 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     /** The arrays of moved elements. */
     private final Moves[] moves;
 
+    private final LoopEdges edges;
+
     /** For each sum, the sums of its blocks, which all threads share. */
     private final double[][] sums;
 
     private final int[] lanes;
 
     /**
-     * A move into an array of the loop.
+     * A move for an array of the loop.
      *
      * @param from the arrays of its operands
      * @param areBlocks for each operand, whether its array contains one block
      * @param starts for each operand, the index of the first element in its array
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Moves(MovingOp op, double[][] from, boolean[] areBlocks, int[] starts, double[] to) {
+    record Moves(MovingOp op, double[][] from, boolean[] areBlocks, int[] starts, double[] to) {
         void copy(int start, int first, int end) {
+            copy(start, to, first - start, first, end);
+        }
+
+        /** Copies the elements {@code first} to {@code end} − 1 of the result, beginning at {@code at}. */
+        void copy(int start, double[] out, int at, int first, int end) {
             for (int operand = 0; operand < starts.length; operand++) {
                 starts[operand] = areBlocks[operand] ? start : 0;
             }
-            op.copy(from, starts, to, first - start, first, end);
+            op.copy(from, starts, out, at, first, end);
         }
     }
 
@@ -56,7 +63,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         this.lanes = all(FusedOps.Use.SUM);
         for (int k = 0; k < arrays.length; k++) {
             arrays[k] = switch (values.get(k).use()) {
-                case READ, WRITTEN -> planned.apply(values.get(k).index());
+                case READ, SHIFTED, WRITTEN -> planned.apply(values.get(k).index());
                 case MOVED -> new double[block];
                 case SUM -> new double[FusedLoop.VECTORS];
             };
@@ -64,6 +71,12 @@ final class GeneratedLoopArrays implements Warming.Numbers {
         this.moves = Arrays.stream(all(FusedOps.Use.MOVED))
                 .mapToObj(k -> moves(values.get(k), planned, isBlock, arrays[k]))
                 .toArray(Moves[]::new);
+        boolean[] areBlocks = new boolean[arrays.length];
+        for (int k = 0; k < areBlocks.length; k++) {
+            areBlocks[k] = values.get(k).use() == FusedOps.Use.MOVED
+                    || isBlock.test(values.get(k).index());
+        }
+        this.edges = new LoopEdges(ops, arrays, areBlocks, k -> moves(values.get(k), planned, isBlock, arrays[k]));
     }
 
     private static Moves moves(FusedOps.Value value, IntFunction<double[]> planned, IntPredicate isBlock, double[] to) {
@@ -129,7 +142,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
                 Arrays.fill(arrays[k], 0);
             }
         }
-        loop.run(arrays, start, from, to);
+        edges.run(loop, start, from, to);
         for (int k : lanes) {
             sums[k][from / Sums.BLOCK] = AxisSums.ofLanes(arrays[k]);
         }

@@ -15,6 +15,9 @@ public final class LoopCode {
     /** The greatest offset of an operand. */
     public static final int MOST_OFFSET = 512;
 
+    /** The greatest distance of an operand's element before the computed one. */
+    public static final int MOST_BEFORE = 8 * FusedLoop.VECTORS;
+
     private final LoopSteps steps = new LoopSteps();
     private final List<Use> uses = new ArrayList<>();
     private final List<ScalarFormula> formulas = new ArrayList<>();
@@ -67,7 +70,7 @@ public final class LoopCode {
         return operand(0);
     }
 
-    /** Returns an element of the next array that is this many elements further on, at most {@link #MOST_OFFSET}. */
+    /** Returns an element of the next array at this offset, from −{@link #MOST_BEFORE} to {@link #MOST_OFFSET}. */
     public LoopValue operand(int offset) {
         return array(Role.OPERAND, offset);
     }
@@ -158,7 +161,7 @@ public final class LoopCode {
             isPlain &= step.instruction().compareTo(Instruction.MINIMUM) <= 0;
         }
         for (Use use : uses) {
-            isPlain &= use.role() != Role.LANES;
+            isPlain &= use.role() != Role.LANES && use.offset() == 0;
         }
         return isPlain;
     }

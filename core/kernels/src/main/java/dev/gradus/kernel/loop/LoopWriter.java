@@ -161,7 +161,7 @@ abstract class LoopWriter {
             code.instruction(ISUB, -1);
         }
         int offset = loop.uses().get(k).offset();
-        if (offset > 0) {
+        if (offset != 0) {
             code.push(offset);
             code.instruction(IADD, -1);
         }

@@ -6,7 +6,13 @@ import java.util.Arrays;
 /** Calls a loop until the JVM has compiled it well. */
 final class WarmUp {
     /** The length of the calls. It shows the compiler a long loop, and does not fill the last vector. */
-    static final int ELEMENTS = 65 * FusedLoop.VECTORS - 1;
+    private static final int ELEMENTS = 65 * FusedLoop.VECTORS - 1;
+
+    /** The index of the first element, so that a loop may read elements before it. */
+    private static final int FIRST = LoopCode.MOST_BEFORE;
+
+    /** The fewest elements of the arrays. */
+    static final int LENGTH = FIRST + ELEMENTS;
 
     /** The number of further calls if the first is close to fast, because it may have found its arrays out of the cache. */
     private static final int FURTHER_CALLS = 4;
@@ -26,7 +32,7 @@ final class WarmUp {
 
     /** Returns arrays of numbers that are valid arguments of every function. */
     static double[][] validArguments(int count) {
-        double[][] arrays = new double[count][ELEMENTS + LoopCode.MOST_OFFSET];
+        double[][] arrays = new double[count][LENGTH + LoopCode.MOST_OFFSET];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
         }
@@ -37,7 +43,7 @@ final class WarmUp {
      * Calls a loop until it is fast.
      *
      * @param steps the number of steps of the loop's code
-     * @param arrays arrays of {@link #ELEMENTS} elements
+     * @param arrays arrays of at least {@link #LENGTH} elements
      * @param patience the maximum time in nanoseconds
      * @return whether the loop became fast in time
      */
@@ -62,7 +68,7 @@ final class WarmUp {
 
     private static long nanos(FusedLoop loop, double[][] arrays) {
         long start = System.nanoTime();
-        loop.run(arrays, 0, 0, ELEMENTS);
+        loop.run(arrays, 0, FIRST, FIRST + ELEMENTS);
         return System.nanoTime() - start;
     }
 }

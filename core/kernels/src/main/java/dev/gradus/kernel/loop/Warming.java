@@ -141,7 +141,7 @@ public final class Warming implements Warmer.Task {
         if (!begun) {
             begun = true;
             if (hasFormulas) {
-                numbers = ofPlan.copy(WarmUp.ELEMENTS);
+                numbers = ofPlan.copy(WarmUp.LENGTH);
             }
             warmer.accept(this);
         }

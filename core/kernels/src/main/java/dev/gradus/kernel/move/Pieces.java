@@ -31,6 +31,15 @@ public final class Pieces {
         }
     }
 
+    /**
+     * Elements that are copied from one operand.
+     *
+     * @param distance the index in the operand, less that of the copy
+     * @param from the index of the first copy
+     * @param to the index after the last copy
+     */
+    public record Shift(int operand, int distance, int from, int to) {}
+
     private Pieces(List<Piece> pieces) {
         this.pieces = pieces.toArray(new Piece[0]);
     }
@@ -154,6 +163,26 @@ public final class Pieces {
             }
         }
         return new Pieces(joined);
+    }
+
+    /**
+     * Returns the range of elements that a loop can read from one operand, at a small distance from their own indices.
+     * Empty unless it contains all elements except a few at each end.
+     *
+     * @param most the greatest distance, and the most elements at each end
+     */
+    public Optional<Shift> shift(int most) {
+        int begin = 0;
+        int elements = Arrays.stream(pieces).mapToInt(Piece::count).sum();
+        for (Piece piece : pieces) {
+            int end = begin + piece.count;
+            int distance = piece.offset - begin;
+            if (piece.operand != ZEROS && begin <= most && elements - end <= most && Math.abs(distance) <= most) {
+                return Optional.of(new Shift(piece.operand, distance, begin, end));
+            }
+            begin = end;
+        }
+        return Optional.empty();
     }
 
     /** Writes each element plus 0, which differs from the element if that is −0. */
