@@ -13,6 +13,9 @@ import { quiz } from './quiz.js';
 const plane = document.createElement('div'), reads = document.createElement('div'), goal = document.createElement('div'), overview = document.createElement('div');
 let docked = '';
 
+/** What of the picture the overview shows, and the parts of both: [original, copy]. */
+let copied = { viewed: '', pairs: [] };
+
 const DOCK_BEAD = { width: 60, height: 44, scale: 0.8 }, OVERVIEW = { width: 150, height: 60 }, SMALL_OVERVIEW = { width: 96, height: 40 };
 
 export function prepareDocks() {
@@ -110,28 +113,46 @@ export function drawChips(place) {
   return [...place.querySelectorAll('.chip [data-part]')].map(partOf);
 }
 
-/** A single number stands behind its name once it is known. */
+/** Draws what stands beside the picture as the picture is drawn; a single number stands behind its name once it is known. */
 export function drawChipNumbers(s) {
+  shadeOverview();
   document.querySelectorAll('.chip [data-number]').forEach(place => {
     const id = Number(place.dataset.number), isKnown = trace.nodes[id].shape.length === 0 && s >= trace.knownAt[id] && !quiz.hides(id);
     place.textContent = isKnown ? ` = ${shown(numberAt(id, 0))}` : '';
   });
 }
 
-/** All of the picture in small, with a frame around what is in sight. */
+/** All of the picture in small, with a frame around what is in sight. To copy it takes as long as a step, so that is done once for each view. */
 function drawOverview() {
-  const copy = picture.cloneNode(true);
-  copy.querySelectorAll('text, [data-part=mark], [data-part=note], .hatch').forEach(part => part.remove());
-  copy.querySelectorAll('[data-t], [data-cell]').forEach(part => { delete part.dataset.t; delete part.dataset.cell; });
-  copy.querySelectorAll('.lit, .hot').forEach(part => part.classList.remove('lit', 'hot'));
   const most = isNarrow() ? SMALL_OVERVIEW : OVERVIEW, scale = Math.min(most.width / view.width, most.height / view.height);
-  copy.setAttribute('width', Math.round(view.width * scale));
-  copy.setAttribute('height', Math.round(view.height * scale));
+  const viewed = Object.values(view).join(' ');
+  if (copied.viewed !== viewed) copyPicture(viewed);
+  overview.firstElementChild.setAttribute('width', Math.round(view.width * scale));
+  overview.firstElementChild.setAttribute('height', Math.round(view.height * scale));
+  frameOverview();
+}
+
+function copyPicture(viewed) {
+  const copy = picture.cloneNode(true), SHADED = '[data-part], [data-cell]';
+  const copies = [...copy.querySelectorAll(SHADED)], originals = [...picture.querySelectorAll(SHADED)];
+  originals.forEach((original, i) => { if (original.style.display === 'none') copies[i].remove(); }); // of other scopes
+  copy.querySelectorAll('text, [data-part=mark], [data-part=note], .hatch').forEach(part => part.remove());
+  copies.forEach(part => { delete part.dataset.t; delete part.dataset.cell; });
   const frame = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   frame.setAttribute('class', 'frame');
   copy.append(frame);
   overview.replaceChildren(copy);
-  frameOverview();
+  copied = { viewed, pairs: originals.map((original, i) => [original, copies[i]]).filter(pair => copy.contains(pair[1])) };
+}
+
+/** Shows the parts of the overview as those of the picture are shown, without what is pointed at. */
+function shadeOverview() {
+  if (!overview.isConnected) return;
+  copied.pairs.forEach(([original, copy]) => {
+    const cls = original.className.baseVal.replace(/\b(lit|hot)\b/g, '').trim(), strength = original.style.getPropertyValue('--h');
+    if (copy.className.baseVal !== cls) copy.setAttribute('class', cls);
+    if (strength) copy.style.setProperty('--h', strength);
+  });
 }
 
 function frameOverview() {

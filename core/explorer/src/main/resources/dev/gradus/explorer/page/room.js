@@ -25,12 +25,15 @@ function placePicture(room, alone) {
   const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, alone ? 2 : 1.12);
   const scale = isNarrow() ? 1 : Math.max(alone ? leastAlone() : LEAST_SCALE, fit);
   picture.classList.toggle('far', scale < LEAST_SCALE);
-  picture.setAttribute('viewBox', `${view.x} ${view.y} ${view.width} ${view.height}`);
-  picture.setAttribute('width', Math.round(view.width * scale));
-  picture.setAttribute('height', Math.round(view.height * scale));
+  setAttributes(picture, { viewBox: `${view.x} ${view.y} ${view.width} ${view.height}`, width: Math.round(view.width * scale), height: Math.round(view.height * scale) });
   const isShort = isNarrow() || !(alone || filmed || view.width * scale > graphPane.clientWidth - 15); // docks beside a wide one may be higher than it is
   graphPane.style.height = `${isShort ? Math.min(room, Math.round(view.height * scale)) : room}px`;
   bringIntoSight(step);
+}
+
+/** An attribute that is set is laid out anew, even if it stays the same. */
+function setAttributes(element, attributes) {
+  Object.entries(attributes).forEach(([name, value]) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); });
 }
 
 /** How much of the picture's height is not seen. */
