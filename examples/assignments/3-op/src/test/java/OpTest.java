@@ -26,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Grading.class)
 class OpTest {
     private static final int TRIES = 30;
+
+    /** Each of these tries looks at more than 100,000 numbers. */
+    private static final int TRIES_EVERYWHERE = 2;
+
     private static final Law[] PROVEN = {
         Law.VALUE, Law.GRADIENT, Law.LINEAR, Law.SECOND_ORDER, Law.MAGNITUDES, Law.SHAPES, Law.EXTREMES
     };
@@ -102,11 +106,12 @@ class OpTest {
                 .reference((DoubleUnaryOperator) OpTest::squareplus);
     }
 
-    /** With enough digits that nothing cancels. */
+    /** With so many digits that 25 are left where x is negative and the sum cancels. */
     private static double squareplus(double x) {
-        MathContext digits = new MathContext(100);
-        BigDecimal exact = new BigDecimal(x);
-        BigDecimal root = exact.multiply(exact).add(BigDecimal.valueOf(4)).sqrt(digits);
+        int cancelled = x < 0 ? Math.max(0, 2 * Math.getExponent(x) / 3) : 0;
+        MathContext digits = new MathContext(25 + cancelled);
+        BigDecimal exact = new BigDecimal(x, digits);
+        BigDecimal root = exact.multiply(exact, digits).add(BigDecimal.valueOf(4), digits).sqrt(digits);
         return exact.add(root).divide(BigDecimal.valueOf(2), digits).doubleValue();
     }
 
@@ -130,7 +135,10 @@ class OpTest {
     private static void obey(OpSpec spec, Law... laws) {
         Stream.of(laws)
                 .filter(law -> Laws.excuse(spec, law).isEmpty())
-                .flatMap(law -> Laws.broken(spec, law, 1, TRIES, true, () -> false).stream())
+                .flatMap(law -> {
+                    int tries = law == Law.EVERYWHERE ? TRIES_EVERYWHERE : TRIES;
+                    return Laws.broken(spec, law, 1, tries, true, () -> false).stream();
+                })
                 .findFirst()
                 .ifPresent(broken -> {
                     throw broken.after(0, "mvn test");
