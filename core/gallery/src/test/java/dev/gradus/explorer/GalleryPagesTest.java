@@ -7,6 +7,7 @@ import dev.gradus.examples.gallery.Exhibits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,13 @@ import org.junit.jupiter.api.Test;
 class GalleryPagesTest extends PagesInBrowser {
     private static final Map<String, Exhibit> EXHIBITS =
             Exhibits.all().stream().collect(Collectors.toMap(Exhibit::file, page -> page));
+
+    /** Each page is written once. */
+    private static final Map<String, String> HTML = new ConcurrentHashMap<>();
+
+    private static String html(String page) {
+        return HTML.computeIfAbsent(page, file -> EXHIBITS.get(file).explorer().html());
+    }
 
     private static final List<String> EVERYWHERE =
             List.of("stepIsWhole", "firstLine", "labels", "cells", "heads", "scrollsSideways", "buttonsOfPanes");
@@ -37,7 +45,7 @@ class GalleryPagesTest extends PagesInBrowser {
     void everyStepIsWholeOnEveryScreen() {
         List<List<String>> found = Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
             List<String> faults = new ArrayList<>();
-            browser.size(Screen.LAPTOP).showHtml(EXHIBITS.get(page).explorer().html());
+            browser.size(Screen.LAPTOP).showHtml(html(page));
             for (Screen screen : Screen.USUAL) {
                 List<String> looks = new ArrayList<>(EVERYWHERE);
                 if (!screen.equals(Screen.PHONE)) {
@@ -57,7 +65,7 @@ class GalleryPagesTest extends PagesInBrowser {
     @Test
     void fencesAreAsHighAsWhatTheyEnclose() {
         List<List<String>> found = Browser.forEach(EXHIBITS.keySet(), (browser, page) -> {
-            browser.size(Screen.LAPTOP).showHtml(EXHIBITS.get(page).explorer().html());
+            browser.size(Screen.LAPTOP).showHtml(html(page));
             return ((List<?>) browser.run(Walks.script()
                             + "return walkLevels(['fences'], 2, gradus.levels().filter((_, i) => i % 3 === 0));"))
                     .stream().map(fault -> page + " at " + fault).toList();
@@ -81,7 +89,7 @@ class GalleryPagesTest extends PagesInBrowser {
         String axe = PageAccessibilityTest.axe();
         List<String> exhibits = List.copyOf(EXHIBITS.keySet());
         assertThat(Browser.forEach(exhibits, (browser, page) -> {
-                    browser.showHtml(EXHIBITS.get(page).explorer().html()).run(axe);
+                    browser.showHtml(html(page)).run(axe);
                     int part = exhibits.indexOf(page) % 3;
                     browser.size(Screen.USUAL.get(part)).run(A_FRAME);
                     browser.run(STEP_FOR_AXE, page.length() % 2 == 0 ? "light" : "dark", part);
@@ -93,7 +101,7 @@ class GalleryPagesTest extends PagesInBrowser {
     /** No sentence is said more than twice at one level, and two layers take at most 40 steps with all of them open. */
     @Test
     void twoLayersTakeFewSteps() {
-        browser.size(1440, 900).showHtml(EXHIBITS.get("two-layers").explorer().html());
+        browser.size(1440, 900).showHtml(html("two-layers"));
         Object shown = browser.run("return gradus.shown().length - 1;");
         Object all = browser.run("return gradus.last();");
         assertThat(((Number) shown).intValue()).as("closed").isLessThanOrEqualTo(12);
