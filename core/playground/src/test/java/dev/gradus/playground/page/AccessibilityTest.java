@@ -28,12 +28,14 @@ class AccessibilityTest {
         for (int width : List.of(1440, 390)) {
             desk.go("").size(width, 900);
             desk.run(axe());
-            for (String theme : List.of("light", "dark")) {
+            // Every pair of width, theme and moment: a run takes a second, and no fault needs all three.
+            boolean isDark = width == 390;
+            for (String moment : List.of("write", "train", "step")) {
+                String theme = isDark ? "dark" : "light";
                 desk.run("document.documentElement.dataset.theme = %s; dispatchEvent(new Event('resize'));", theme);
-                for (String moment : List.of("write", "train", "step")) {
-                    desk.run("document.querySelector('[data-moment=' + %s + ']').click();", moment);
-                    found.add(about(desk, width + " " + theme + " " + moment));
-                }
+                desk.run("document.querySelector('[data-moment=' + %s + ']').click();", moment);
+                found.add(about(desk, width + " " + theme + " " + moment));
+                isDark = !isDark;
             }
         }
         desk.go("").run(axe());
