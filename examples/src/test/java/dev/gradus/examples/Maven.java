@@ -32,6 +32,8 @@ final class Maven {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        // Outside of this build's folder Maven has no jvm.config, and would compile for longer than it works.
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         builder.environment().putAll(environment);
         Process maven = builder.start();
         boolean done = maven.waitFor(limit.toSeconds(), TimeUnit.SECONDS);

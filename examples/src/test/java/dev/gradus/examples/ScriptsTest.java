@@ -82,15 +82,27 @@ class ScriptsTest {
                 .contains("==> 2² ()");
     }
 
-    /** As a person pastes them, in a fresh clone. */
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/05-explaining-a-graph.md", "docs/12-notebooks-and-scripts.md"})
-    @Tag("long")
-    void theLinesThatOpenAShellOpenIt(String document, @TempDir Path folder) throws Exception {
+    /** The lines of a document that open a shell. */
+    private static String shell(String document) throws IOException {
         Matcher lines = Pattern.compile("(?ms)^```\\R(mvn [^`]*jshell [^`]*)^```$")
                 .matcher(Files.readString(ROOT.resolve(document)));
         assertThat(lines.find()).as("lines with jshell in %s", document).isTrue();
-        String script = lines.group(1)
+        return lines.group(1);
+    }
+
+    /** So it is enough to run the README's. */
+    @Test
+    void theShellOfThePageIsThatOfTheReadme() throws IOException {
+        assertThat(shell("docs/12-notebooks-and-scripts.md"))
+                .isEqualTo(shell("README.md").replace(" && ", "\n"));
+    }
+
+    /** As a person pastes them, in a fresh clone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/05-explaining-a-graph.md"})
+    @Tag("long")
+    void theLinesThatOpenAShellOpenIt(String document, @TempDir Path folder) throws Exception {
+        String script = shell(document)
                 .replace(
                         "mvn ", System.getProperty("gradus.maven") + " -Dmaven.repo.local=" + Maven.repository() + " ");
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
