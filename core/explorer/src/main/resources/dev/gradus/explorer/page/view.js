@@ -57,7 +57,7 @@ export function bringIntoSight(s) {
 /** Where a place has more than is seen, that fades out. */
 export function fadeEdges({ scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight, style }) {
   const more = { left: scrollLeft, right: scrollWidth - clientWidth - scrollLeft, top: scrollTop, bottom: scrollHeight - clientHeight - scrollTop };
-  Object.entries(more).forEach(([side, rest]) => style.setProperty(`--${side}`, rest > 2 ? `${FADE}px` : '0px'));
+  Object.entries(more).forEach(([side, rest]) => style.setProperty(`--fade-${side}`, rest > 2 ? `${FADE}px` : '0px'));
 }
 graphPane.classList.add('fading');
 graphPane.addEventListener('scroll', () => fadeEdges(graphPane));
