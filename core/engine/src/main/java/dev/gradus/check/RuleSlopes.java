@@ -46,6 +46,7 @@ final class RuleSlopes {
     private double[] distances = BESIDE;
     private double looked;
     private final boolean[] changesBeside;
+    private Estimate ofFirstUpstream = Estimate.none(Kind.INCONCLUSIVE);
 
     // Cached points, and the changes of the op there for each upstream gradient: most slopes need the same points in
     // the
@@ -105,15 +106,24 @@ final class RuleSlopes {
         return this;
     }
 
+    /** Estimates the derivative for one of the upstream gradients, starting with the first. */
     Estimate derivative(int draw, Claim claim) {
         if (!Double.isFinite(x)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
-        return domain.derivativeWhereTaken(
+        if (draw > 0 && out.length == 1) { // a multiple of the same function
+            Estimate multiple = ofFirstUpstream.times(upstreamsOfPart[draw][0] / upstreamsOfPart[0][0]);
+            if (multiple.isSmooth() && claim.isConfirmedBy(multiple.value(), multiple.error())) {
+                return multiple;
+            }
+        }
+        Estimate estimate = domain.derivativeWhereTaken(
                 x,
                 this::forward,
                 taken -> taken.derivative(
                         value -> change(draw, value), x, 0, noise(upstreamsOfPart[draw], taken), claim));
+        ofFirstUpstream = draw == 0 ? estimate : ofFirstUpstream;
+        return estimate;
     }
 
     /** Returns whether the op accepts any value near x; an op on integers does not. */
@@ -185,7 +195,7 @@ final class RuleSlopes {
 
     private void lookBeside(Domain taken) {
         double nearest = neighbor(taken, BESIDE[0]);
-        if (nearest != looked) {
+        if (nearest != looked && out.length > 1) {
             looked = nearest;
             Arrays.fill(changesBeside, false);
             for (double part : distances) {

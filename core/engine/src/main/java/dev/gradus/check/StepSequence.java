@@ -167,7 +167,7 @@ final class StepSequence {
             return false;
         }
         slope = tableau.limit(noiseOfSlopes(1));
-        return claim.isConfirmedBy(slope) && meet(size - 1);
+        return claim.isConfirmedBy(slope.value(), slope.error()) && meet(size - 1);
     }
 
     private void addCoarsest() {
