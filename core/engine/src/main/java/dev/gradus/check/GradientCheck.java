@@ -292,8 +292,8 @@ public final class GradientCheck {
         boolean rulesOnly = nodes.isEmpty();
         for (Node node : graph.nodes()) {
             if (node instanceof Op op) {
-                RuleChecker checker = new RuleChecker(
-                        op, values, this::domain, new Judge(rtol), ruleElements, pass.arrivingAt(op), random);
+                RuleChecker checker =
+                        new RuleChecker(op, values, this::domain, new Judge(rtol), ruleElements, pass, random);
                 for (int input = 0; input < op.inputs().size(); input++) {
                     boolean isVariable = variables.contains(op.input(input));
                     boolean isDifferentiated = rulesOnly || differentiated.contains(op.input(input));

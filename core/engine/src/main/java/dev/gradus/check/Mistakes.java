@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Computes the gradients that common mistakes in an op's rule would produce, from numerical derivatives of the op. */
 final class Mistakes {
     private final Op op;
-    private final NodeArrays values;
     private final Computing computing;
     private final double[][] in;
     private final Function<Node, Domain> domains;
@@ -23,10 +23,9 @@ final class Mistakes {
     private final int[] positions;
     private final Shape shape;
 
-    Mistakes(Op op, NodeArrays values, double[][] in, Function<Node, Domain> domains, int input, int[] positions) {
+    Mistakes(Op op, Computing computing, double[][] in, Function<Node, Domain> domains, int input, int[] positions) {
         this.op = op;
-        this.values = values;
-        this.computing = values.computing();
+        this.computing = computing;
         this.in = in;
         this.domains = domains;
         this.input = input;
@@ -37,12 +36,13 @@ final class Mistakes {
     /**
      * Returns the mistakes that are possible with these shapes. They are the same for any upstream gradient.
      *
-     * @param gradients the rule's gradients of all inputs
+     * @param rule the rule's gradients of all inputs
+     * @param gradients computes the rule's gradient of an input
      * @param numeric the correct gradient of this input
      */
-    List<Mistake> of(Tensor upstream, List<Node> gradients, Estimate[] numeric) {
+    List<Mistake> of(Tensor upstream, List<Node> rule, IntFunction<double[]> gradients, Estimate[] numeric) {
         List<Mistake> mistakes = new ArrayList<>();
-        boolean isLookedUp = gradients.stream().anyMatch(NoGradient.class::isInstance);
+        boolean isLookedUp = rule.stream().anyMatch(NoGradient.class::isInstance);
         Alignment.of(shape, op.shape())
                 .filter(alignment -> !isLookedUp && op.shape().elements() > shape.elements())
                 .ifPresent(alignment -> {
@@ -50,8 +50,8 @@ final class Mistakes {
                     mistakes.add(oneCopy(alignment.oneCopy(upstream, true), "last"));
                 });
         for (int other = 0; other < in.length; other++) {
-            if (other != input && !(gradients.get(other) instanceof NoGradient)) {
-                mistakes.addAll(withOther(other, upstream, gradients.get(other), gradient(numeric)));
+            if (other != input && !(rule.get(other) instanceof NoGradient)) {
+                mistakes.addAll(withOther(other, upstream, gradients.apply(other), gradient(numeric)));
             }
         }
         return mistakes;
@@ -61,12 +61,12 @@ final class Mistakes {
      * @param given the rule's gradient of the other input
      * @param wanted the correct gradient of this input
      */
-    private List<Mistake> withOther(int other, Tensor upstream, Node given, Tensor wanted) {
+    private List<Mistake> withOther(int other, Tensor upstream, double[] given, Tensor wanted) {
         List<Mistake> mistakes = new ArrayList<>();
         Shape otherShape = op.input(other).shape();
         String name = RuleCheck.inputName(op, other);
         if (otherShape.elements() == shape.elements()) {
-            Tensor there = Tensor.of(shape, values.compute(List.of(given)).get(0));
+            Tensor there = Tensor.of(shape, given);
             mistakes.add(new Mistake(
                     Cause.SWAPPED,
                     "that of " + name + ": are the two swapped?",

@@ -42,7 +42,15 @@ final class NodeArrays {
 
     /** Computes nodes from the graph's nodes and constants, without storing their values. */
     List<double[]> compute(Collection<? extends Node> nodes) {
-        Map<Node, double[]> more = new HashMap<>();
+        return compute(nodes, new HashMap<>());
+    }
+
+    /** Computes a node that may also depend on the given one, which has this value. */
+    double[] compute(Node node, Node given, double[] value) {
+        return compute(List.of(node), new HashMap<>(Map.of(given, value))).get(0);
+    }
+
+    private List<double[]> compute(Collection<? extends Node> nodes, Map<Node, double[]> more) {
         Deque<Node> open = new ArrayDeque<>(nodes);
         while (!open.isEmpty()) {
             Node node = open.element();

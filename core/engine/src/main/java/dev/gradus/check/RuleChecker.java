@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Checks one op's backward rule separately, at the input values in the graph. */
 final class RuleChecker {
@@ -34,6 +35,9 @@ final class RuleChecker {
 
     private final List<Arrival> draws = new ArrayList<>();
 
+    /** The rule's gradients of all inputs in the first draw. */
+    private final List<Node> rule;
+
     /** Computed on first use, after the op was computed at other inputs. */
     private Optional<Optional<String>> unsteady = Optional.empty();
 
@@ -42,9 +46,10 @@ final class RuleChecker {
      *
      * @param source the index of the independent gradient of which it is a multiple
      * @param largest the largest magnitude in it
-     * @param gradients the rule's gradients of all inputs
+     * @param gradients computes the rule's gradient of an input, or zeros if it is locally constant
      */
-    private record Arrival(int source, double factor, Tensor upstream, double largest, List<Node> gradients) {}
+    private record Arrival(
+            int source, double factor, double[] upstream, double largest, IntFunction<double[]> gradients) {}
 
     RuleChecker(
             Op op,
@@ -52,7 +57,7 @@ final class RuleChecker {
             Function<Node, Domain> domains,
             Judge judge,
             int mostElements,
-            Optional<double[]> arriving,
+            BackwardPass pass,
             SplittableRandom random) {
         this.op = op;
         this.values = values;
@@ -63,8 +68,15 @@ final class RuleChecker {
         this.random = random;
         upstreams.add(random());
         upstreams.add(random());
-        draws.addAll(List.of(draw(0, 1), draw(0, MULTIPLE), draw(1, 1)));
-        arriving.ifPresent(this::drawArriving);
+        this.rule = draw(0, upstreams.get(0), 1);
+        draw(
+                0,
+                Arrays.stream(upstreams.get(0))
+                        .map(element -> MULTIPLE * element)
+                        .toArray(),
+                MULTIPLE);
+        draw(1, upstreams.get(1), 1);
+        pass.arrivingAt(op).ifPresent(arriving -> drawArriving(arriving, pass));
     }
 
     /**
@@ -81,24 +93,37 @@ final class RuleChecker {
         return upstream;
     }
 
-    private Arrival draw(int source, double factor) {
-        double[] unit = upstreams.get(source);
-        Tensor upstream = Tensor.generate(op.shape(), i -> factor * unit[i]);
-        return new Arrival(
-                source, factor, upstream, Math.abs(factor) * Judge.largest(unit), op.gradients(Constant.of(upstream)));
+    private List<Node> draw(int source, double[] upstream, double factor) {
+        Constant arriving = Constant.of(Tensor.of(op.shape(), upstream));
+        List<Node> gradients = op.gradients(arriving);
+        draws.add(new Arrival(
+                source,
+                factor,
+                upstream,
+                Judge.largest(upstream),
+                input -> gradients.get(input) instanceof NoGradient
+                        ? new double[in[input].length]
+                        : values.compute(gradients.get(input), arriving, upstream)));
+        return gradients;
     }
 
     /** Uses the actual upstream gradient, which may be far larger or smaller than the random ones. */
-    private void drawArriving(double[] arriving) {
-        int exponent = Math.getExponent(Judge.largest(arriving));
+    private void drawArriving(double[] arriving, BackwardPass pass) {
+        double largest = Judge.largest(arriving);
+        int exponent = Math.getExponent(largest);
         upstreams.add(Arrays.stream(arriving)
                 .map(element -> Math.scalb(element, -exponent))
                 .toArray());
-        draws.add(draw(upstreams.size() - 1, Math.scalb(1.0, exponent)));
+        draws.add(new Arrival(
+                upstreams.size() - 1,
+                Math.scalb(1.0, exponent),
+                arriving,
+                largest,
+                input -> pass.gradient(op, input).orElseGet(() -> new double[in[input].length])));
     }
 
     boolean handsOn(int input) {
-        return !op.stopsGradient() && !(draws.get(0).gradients.get(input) instanceof NoGradient);
+        return !op.stopsGradient() && !(rule.get(input) instanceof NoGradient);
     }
 
     /**
@@ -109,26 +134,27 @@ final class RuleChecker {
      *     differentiated
      */
     RuleCheck check(int input, boolean isVariable, boolean isDifferentiated) {
-        Node rule = draws.get(0).gradients.get(input);
+        Node gradient = rule.get(input);
         int[] sample = Sample.of(in[input].length, mostElements, random);
         if (op.stopsGradient()) {
             return RuleCheck.skipped(op, input, "its input is taken as a constant");
         }
-        if (rule instanceof NoGradient none && !none.isZero()) {
+        if (gradient instanceof NoGradient none && !none.isZero()) {
             return RuleCheck.skipped(op, input, "undefined: " + none.reason().orElseThrow());
         }
         if (!isVariable && !isDifferentiated) {
             return RuleCheck.skipped(op, input, "a constant");
         }
-        if (rule instanceof NoGradient
+        if (gradient instanceof NoGradient
                 && sample.length > 0
                 && !slopes(input).by(sample[0]).canMove()) {
             return RuleCheck.skipped(op, input, "zero, and the op accepts no nearby values");
         }
-        if (rule instanceof NoGradient && !isDifferentiated) {
+        if (gradient instanceof NoGradient && !isDifferentiated) {
             return RuleCheck.skipped(op, input, "zero, and nothing is differentiated with respect to it");
         }
-        double[][] backward = draws.stream().map(draw -> gradient(draw, input)).toArray(double[][]::new);
+        double[][] backward =
+                draws.stream().map(draw -> draw.gradients.apply(input)).toArray(double[][]::new);
         int[] positions = Arrays.stream(sample)
                 .filter(position -> !isMeantInfinity(position, in[input], backward))
                 .toArray();
@@ -183,14 +209,6 @@ final class RuleChecker {
         return unsteady.get();
     }
 
-    /** Returns the rule's gradient for an input, or zeros if it is locally constant. */
-    private double[] gradient(Arrival draw, int input) {
-        Node node = draw.gradients.get(input);
-        return node instanceof NoGradient
-                ? new double[in[input].length]
-                : values.compute(List.of(node)).get(0);
-    }
-
     private RuleSlopes slopes(int input) {
         return new RuleSlopes(
                 op, values.computing(), in, values.of(op), upstreams, input, domains.apply(op.input(input)));
@@ -215,17 +233,17 @@ final class RuleChecker {
     }
 
     private Diagnosis diagnose(int input, int[] positions, double[][] backward, Estimate[][] numeric) {
-        Mistakes mistakes = new Mistakes(op, values, in, domains, input, positions);
+        Mistakes mistakes = new Mistakes(op, values.computing(), in, domains, input, positions);
         List<Evidence> evidence = new ArrayList<>();
         Shape shape = op.input(input).shape();
         for (int draw = 0; draw < draws.size(); draw++) {
-            Tensor upstream = draws.get(draw).upstream;
+            Tensor upstream = Tensor.of(op.shape(), draws.get(draw).upstream);
             evidence.add(new Evidence(
                     Tensor.of(shape, in[input]),
                     upstream,
                     Tensor.of(shape, backward[draw]),
                     mistakes.gradient(numeric[draw]),
-                    mistakes.of(upstream, draws.get(draw).gradients, numeric[draw])));
+                    mistakes.of(upstream, rule, draws.get(draw).gradients, numeric[draw])));
         }
         return Diagnosis.of(evidence);
     }
