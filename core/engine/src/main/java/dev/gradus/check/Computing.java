@@ -7,6 +7,10 @@ import dev.gradus.kernel.host.AvailableKernels;
 import dev.gradus.kernel.product.ProductOp;
 import dev.gradus.lower.Lowering;
 import dev.gradus.node.Op;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Computes the ops of one check with the fastest kernels, which share their scratch memory. */
 final class Computing {
@@ -14,6 +18,7 @@ final class Computing {
     private static final int MOST_TRANSPOSED = 1 << 16;
 
     private final Kernels kernels = AvailableKernels.chosen();
+    private final Map<Integer, Deque<double[]>> free = new HashMap<>();
 
     /** Binds the op to these arrays. The result can be run any number of times. */
     BoundOp bind(Op op, double[][] in, double[] out) {
@@ -45,8 +50,15 @@ final class Computing {
     }
 
     double[] value(Op op, double[][] in) {
-        double[] out = new double[op.shape().elements()];
+        Deque<double[]> arrays = free.get(op.shape().elements());
+        double[] out = arrays == null || arrays.isEmpty() || !op.isBuiltIn()
+                ? new double[op.shape().elements()]
+                : arrays.pop();
         bind(op, in, out).run();
         return out;
+    }
+
+    void free(double[] array) {
+        free.computeIfAbsent(array.length, length -> new ArrayDeque<>()).push(array);
     }
 }

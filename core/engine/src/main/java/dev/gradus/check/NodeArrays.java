@@ -66,6 +66,11 @@ final class NodeArrays {
         }
         List<double[]> values = new ArrayList<>(nodes.size());
         nodes.forEach(node -> values.add(value(node, more)));
+        more.forEach((node, value) -> {
+            if (node instanceof Op && !nodes.contains(node)) {
+                computing.free(value);
+            }
+        });
         return values;
     }
 
