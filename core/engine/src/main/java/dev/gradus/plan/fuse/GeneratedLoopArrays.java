@@ -1,6 +1,5 @@
 package dev.gradus.plan.fuse;
 
-import dev.gradus.kernel.MovingOp;
 import dev.gradus.kernel.loop.FusedLoop;
 import dev.gradus.kernel.loop.Warming;
 import dev.gradus.kernel.math.Sums;
@@ -18,7 +17,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     private final double[][] arrays;
 
     /** The arrays of moved elements. */
-    private final Moves[] moves;
+    private final BoundMove[] moves;
 
     private final LoopEdges edges;
 
@@ -26,28 +25,6 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     private final double[][] sums;
 
     private final int[] lanes;
-
-    /**
-     * A move for an array of the loop.
-     *
-     * @param from the arrays of its operands
-     * @param areBlocks for each operand, whether its array contains one block
-     * @param starts for each operand, the index of the first element in its array
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Moves(MovingOp op, double[][] from, boolean[] areBlocks, int[] starts, double[] to) {
-        void copy(int start, int first, int end) {
-            copy(start, to, first - start, first, end);
-        }
-
-        /** Copies the elements {@code first} to {@code end} − 1 of the result, beginning at {@code at}. */
-        void copy(int start, double[] out, int at, int first, int end) {
-            for (int operand = 0; operand < starts.length; operand++) {
-                starts[operand] = areBlocks[operand] ? start : 0;
-            }
-            op.copy(from, starts, out, at, first, end);
-        }
-    }
 
     /**
      * @param planned the array of each value of the program
@@ -69,28 +46,15 @@ final class GeneratedLoopArrays implements Warming.Numbers {
             };
         }
         this.moves = Arrays.stream(all(FusedOps.Use.MOVED))
-                .mapToObj(k -> moves(values.get(k), planned, isBlock, arrays[k]))
-                .toArray(Moves[]::new);
+                .mapToObj(k -> BoundMove.of(values.get(k), planned, isBlock, arrays[k]))
+                .toArray(BoundMove[]::new);
         boolean[] areBlocks = new boolean[arrays.length];
         for (int k = 0; k < areBlocks.length; k++) {
             areBlocks[k] = values.get(k).use() == FusedOps.Use.MOVED
                     || isBlock.test(values.get(k).index());
         }
-        this.edges = new LoopEdges(ops, arrays, areBlocks, k -> moves(values.get(k), planned, isBlock, arrays[k]));
-    }
-
-    private static Moves moves(FusedOps.Value value, IntFunction<double[]> planned, IntPredicate isBlock, double[] to) {
-        int[] from = value.read().toArray();
-        boolean[] areBlocks = new boolean[from.length];
-        for (int operand = 0; operand < from.length; operand++) {
-            areBlocks[operand] = isBlock.test(from[operand]);
-        }
-        return new Moves(
-                value.moved().orElseThrow().move(),
-                Arrays.stream(from).mapToObj(planned).toArray(double[][]::new),
-                areBlocks,
-                new int[from.length],
-                to);
+        this.edges =
+                new LoopEdges(ops, arrays, areBlocks, k -> BoundMove.of(values.get(k), planned, isBlock, arrays[k]));
     }
 
     private int[] all(FusedOps.Use use) {
@@ -103,12 +67,11 @@ final class GeneratedLoopArrays implements Warming.Numbers {
     @Override
     public double[][] copy(int count) {
         double[][] copy = new double[arrays.length][count];
-        for (Moves move : moves) {
-            move.copy(0, 0, Math.min(Math.min(count, elements), move.to.length));
+        for (BoundMove move : moves) {
+            move.copy(0, 0, Math.min(Math.min(count, elements), move.to().length));
         }
         for (int k = 0; k < copy.length; k++) {
-            FusedOps.Use use = values.get(k).use();
-            if (use == FusedOps.Use.READ || use == FusedOps.Use.MOVED) {
+            if (values.get(k).use().compareTo(FusedOps.Use.WRITTEN) < 0) {
                 int first = Math.min(Math.min(count, elements), arrays[k].length);
                 System.arraycopy(arrays[k], 0, copy[k], 0, first);
                 for (int i = first; i < count; i++) {
@@ -134,7 +97,7 @@ final class GeneratedLoopArrays implements Warming.Numbers {
 
     /** @param start the index of the first element in arrays of one block */
     void run(FusedLoop loop, int start, int from, int to) {
-        for (Moves move : moves) {
+        for (BoundMove move : moves) {
             move.copy(start, from, to);
         }
         if (from % Sums.BLOCK == 0) {

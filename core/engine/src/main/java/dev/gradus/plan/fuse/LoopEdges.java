@@ -30,17 +30,17 @@ final class LoopEdges {
     private final int end;
 
     /** A move whose result the loop reads from an operand. */
-    private record Shift(int array, int distance, GeneratedLoopArrays.Moves moves) {}
+    private record Shift(int array, int distance, BoundMove move) {}
 
     /** @param areBlocks for each array, whether it contains one block */
-    LoopEdges(FusedOps ops, double[][] arrays, boolean[] areBlocks, IntFunction<GeneratedLoopArrays.Moves> movesInto) {
+    LoopEdges(FusedOps ops, double[][] arrays, boolean[] areBlocks, IntFunction<BoundMove> move) {
         this.values = ops.arrays();
         this.arrays = arrays;
         this.areBlocks = areBlocks;
         this.copies = arrays.clone();
         this.shifts = IntStream.range(0, arrays.length)
                 .filter(k -> values.get(k).use() == FusedOps.Use.SHIFTED)
-                .mapToObj(k -> new Shift(k, shift(k).distance(), movesInto.apply(k)))
+                .mapToObj(k -> new Shift(k, shift(k).distance(), move.apply(k)))
                 .toArray(Shift[]::new);
         int first = 0;
         int last = ops.elements();
@@ -93,7 +93,7 @@ final class LoopEdges {
             }
         }
         for (Shift shift : shifts) {
-            shift.moves.copy(start, copies[shift.array], FIRST + shift.distance, from, to);
+            shift.move.copy(start, copies[shift.array], FIRST + shift.distance, from, to);
         }
         loop.run(copies, 0, FIRST, FIRST + to - from);
         for (int k = 0; k < arrays.length; k++) {

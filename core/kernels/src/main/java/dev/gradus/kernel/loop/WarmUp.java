@@ -11,8 +11,8 @@ final class WarmUp {
     /** The index of the first element, so that a loop may read elements before it. */
     private static final int FIRST = LoopCode.MOST_BEFORE;
 
-    /** The fewest elements of the arrays. */
-    static final int LENGTH = FIRST + ELEMENTS;
+    /** The fewest elements of the arrays, so that a loop may read elements after it, too. */
+    static final int LENGTH = FIRST + ELEMENTS + LoopCode.MOST_OFFSET;
 
     /** The number of further calls if the first is close to fast, because it may have found its arrays out of the cache. */
     private static final int FURTHER_CALLS = 4;
@@ -32,7 +32,7 @@ final class WarmUp {
 
     /** Returns arrays of numbers that are valid arguments of every function. */
     static double[][] validArguments(int count) {
-        double[][] arrays = new double[count][LENGTH + LoopCode.MOST_OFFSET];
+        double[][] arrays = new double[count][LENGTH];
         for (double[] array : arrays) {
             Arrays.fill(array, 0.5);
         }
