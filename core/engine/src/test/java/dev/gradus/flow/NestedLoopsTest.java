@@ -1,0 +1,86 @@
+package dev.gradus.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.graph.Gradients;
+import dev.gradus.graph.Graph;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Evaluator;
+import dev.gradus.run.Run;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Loops in the bodies of loops. */
+class NestedLoopsTest {
+    private final Parameter a = Parameter.of("a", Tensor.scalar(0.75));
+    private final Parameter b = Parameter.of("b", Tensor.scalar(0.5));
+
+    private static double value(Node node) {
+        return Evaluator.of(Graph.of(node)).value(node).item();
+    }
+
+    @Test
+    void anInnerLoopMayBeginWithTheOuterCarryAndReadIt() {
+        Node square = Scan.times(1)
+                .carry("h", a)
+                .body(h -> Scan.times(1).carry("g", h).body(g -> g.multiply(h)).carry())
+                .carry();
+        Run run = Run.of(Graph.of(square));
+        assertThat(run.forward()).isEqualTo(0.75 * 0.75);
+        run.backward();
+        assertThat(run.gradient(a).item()).isEqualTo(2 * 0.75);
+        assertThat(value(Gradients.of(Gradients.of(square).wrt(a)).wrt(a))).isEqualTo(2);
+    }
+
+    /** A loop of one step with the results x² and −0 + x. */
+    private static Scan squareAndSum(Node x) {
+        return Scan.times(1)
+                .carry("square", x)
+                .carry("sum", Loop.emptySum(x.shape()))
+                .steps(step -> step.next("square", step.carry("square").square())
+                        .next("sum", step.carry("sum").add(x)));
+    }
+
+    @Test
+    void aLoopContinuesASumThatDoesNotDependOnIt() {
+        Scan first = squareAndSum(a), second = squareAndSum(first.carry("square"));
+        Node sum = b.add(first.carry("sum")).add(second.carry("sum"));
+        List<Node> joined = JoinedSums.in(List.of(second.carry("square"), sum));
+        assertThat(joined.get(1)).isInstanceOf(LoopResult.class);
+        Loop last = (Loop) joined.get(1).inputs().get(0);
+        assertThat(last.input(1)).isInstanceOf(LoopResult.class);
+        assertThat(last.input(1).inputs().get(0).inputs().get(1)).isSameAs(b);
+        assertThat(value(joined.get(1))).isEqualTo(0.5 + 0.75 + 0.75 * 0.75);
+    }
+
+    @Test
+    void aLoopDoesNotContinueASumOfItsOwnResults() {
+        Scan loop = squareAndSum(a);
+        Node sum = loop.carry("square").add(loop.carry("sum"));
+        assertThat(JoinedSums.in(List.of(sum))).containsExactly(sum);
+    }
+
+    /** Each loop could continue a sum of the next one, and the last one a sum of the first. */
+    @Test
+    void loopsDoNotContinueSumsInACircle() {
+        for (int count : new int[] {2, 3, 200}) {
+            List<Scan> loops = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                loops.add(squareAndSum(i % 2 == 0 ? a : b));
+            }
+            List<Node> sums = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Scan next = loops.get((i + 1) % count);
+                sums.add(next.carry("square").add(loops.get(i).carry("sum")));
+            }
+            List<Node> joined = JoinedSums.in(sums);
+            assertThat(joined).filteredOn(LoopResult.class::isInstance).hasSize(count - 1);
+            for (int i = 0; i < count; i++) {
+                assertThat(value(joined.get(i))).isEqualTo(value(sums.get(i)));
+            }
+        }
+    }
+}
