@@ -42,6 +42,11 @@ public final class Body {
 
     private final BitSet sums;
 
+    /** The number of each input: carries first, then elements, then given values. */
+    private final Map<Node, Integer> numbers = new HashMap<>();
+
+    private Optional<Reach> reach = Optional.empty();
+
     Body(List<Input> carries, List<Input> elements, List<Input> given, List<Node> next, List<Node> outputs) {
         this(carries, elements, given, next, outputs, outputs.size());
     }
@@ -108,6 +113,7 @@ public final class Body {
         this.asked = asked;
         this.nodes = TopologicalOrder.of(resultsAskedFor());
         this.sums = findSums();
+        Stream.of(carries, elements, given).flatMap(List::stream).forEach(input -> numbers.put(input, numbers.size()));
     }
 
     /** Returns the carries from the previous step. */
@@ -123,6 +129,23 @@ public final class Body {
     /** Returns the values that are the same in each step. */
     public List<Input> given() {
         return given;
+    }
+
+    /** Returns the carries, the elements and the given values. */
+    List<Input> inputs() {
+        return Stream.of(carries, elements, given).flatMap(List::stream).toList();
+    }
+
+    /** Returns the number of an input among {@link #inputs()}, or −1 if it is none of them. */
+    int numberOf(Node input) {
+        return numbers.getOrDefault(input, -1);
+    }
+
+    /** Returns the numbers of the inputs that the gradients of these nodes reach in any step. */
+    synchronized BitSet reachedFrom(Iterable<? extends Node> of) {
+        Reach known = reach.orElseGet(() -> new Reach(this));
+        reach = Optional.of(known);
+        return known.from(of);
     }
 
     /** Returns the value of each carry for the next step. */

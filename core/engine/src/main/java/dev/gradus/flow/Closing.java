@@ -45,6 +45,10 @@ final class Closing {
 
     private final Map<Input, Node> given = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
+
+    /** The number of the last name v1, v2, … that was tried. */
+    private int number;
+
     private final Body body;
 
     Closing(
@@ -155,9 +159,9 @@ final class Closing {
                 || node instanceof Op op
                         && op.notation().binding().compareTo(Notation.Binding.POWER) >= 0
                         && formula.length() <= LONGEST_NAME;
-        String wanted = isName ? formula : "v1";
-        for (int next = 2; !names.add(wanted); next++) {
-            wanted = isName ? wanted + "′" : "v" + next;
+        String wanted = isName ? formula : "v" + ++number;
+        while (!names.add(wanted)) {
+            wanted = isName ? wanted + "′" : "v" + ++number;
         }
         return wanted;
     }

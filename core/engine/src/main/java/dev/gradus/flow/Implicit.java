@@ -103,21 +103,29 @@ public final class Implicit {
     }
 
     private static Node newton(Node x, Node equation) {
-        Node step = LinearAlgebra.solve(jacobian(equation, x), flat(equation));
-        return x.subtract(step.reshape(x.shape()));
+        Input u = Input.of("u", x.shape());
+        Node matrix = jacobian(u, Gradients.of(equation, u).wrt(x));
+        return x.subtract(LinearAlgebra.solve(matrix, flat(equation)).reshape(x.shape()));
     }
 
-    /** Returns ∂g/∂x as a node: a loop over its rows. */
-    static Node jacobian(Node g, Node x) {
-        int n = x.shape().elements();
+    /**
+     * Returns ∂g/∂x as a node: a loop over its rows.
+     *
+     * @param product uᵀ ∂g/∂x for any u, which is rebuilt for each row. One sweep thus suffices for all uses of the matrix;
+     *     if each made its own, nested equations would take twice as long at every level.
+     */
+    static Node jacobian(Input u, Node product) {
+        int n = u.shape().elements();
         if (n == 0) {
             return Constant.of(Tensor.zeros(0, 0));
         }
         return Scan.over("unit vector", Constant.of(Tensor.eye(n)), 0)
                 .steps(step -> step.output(
                         "∂g/∂x",
-                        flat(Gradients.of(g, step.element("unit vector").reshape(g.shape()))
-                                .wrt(x))))
+                        flat(Subgraph.rebuilt(
+                                        List.of(product),
+                                        Map.of(u, step.element("unit vector").reshape(u.shape())))
+                                .get(0))))
                 .output();
     }
 

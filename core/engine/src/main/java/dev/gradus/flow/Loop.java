@@ -13,6 +13,9 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -306,11 +309,7 @@ public final class Loop extends Op {
 
     /** Returns the index of the loop's input for which an input of the body stands. */
     public int inputOf(Input bodysInput) {
-        Objects.requireNonNull(bodysInput, "bodysInput");
-        List<Input> all = new ArrayList<>(body.carries());
-        all.addAll(body.elements());
-        all.addAll(body.given());
-        return all.indexOf(bodysInput);
+        return body.numberOf(Objects.requireNonNull(bodysInput, "bodysInput"));
     }
 
     LoopResult last(int carry) {
@@ -326,12 +325,36 @@ public final class Loop extends Op {
     }
 
     private LoopResult result(Kind kind, int of) {
-        for (int i = 0; i < results.size(); i++) {
-            if (results.get(i).kind == kind && results.get(i).of == of) {
-                return new LoopResult(this, results.get(i), name(results.get(i)));
-            }
+        int number = number(kind, of);
+        if (number < 0) {
+            throw new IllegalArgumentException("Loop: there is no " + kind + " " + of);
         }
-        throw new IllegalArgumentException("Loop: there is no " + kind + " " + of);
+        return new LoopResult(this, results.get(number), name(results.get(number)));
+    }
+
+    /** Returns the number of a result, or a negative one if the loop has no such result. */
+    int number(Kind kind, int of) {
+        Result wanted = new Result(kind, of, 0, Shape.scalar());
+        return Collections.binarySearch(
+                results, wanted, Comparator.comparing(Result::kind).thenComparing(Result::of));
+    }
+
+    /** Returns the numbers of the inputs that the gradients of these results reach. */
+    BitSet reached(BitSet of) {
+        int condition = length == Length.WHILE ? body.carries().size() - 1 : -1; // no gradient passes through it
+        BitSet passed = new BitSet();
+        List<Node> nodes = new ArrayList<>();
+        of.stream().mapToObj(results::get).forEach(result -> {
+            if (result.kind == Kind.ALL) {
+                nodes.add(body.outputs().get(result.of));
+            } else if (result.kind != Kind.STEPS && result.of != condition) {
+                nodes.add((result.kind == Kind.LAST ? body.next() : body.carries()).get(result.of));
+                passed.set(result.of, mayEndEarly() && result.kind == Kind.LAST); // if there is no step
+            }
+        });
+        BitSet reached = body.reachedFrom(nodes);
+        reached.or(passed);
+        return reached;
     }
 
     private String name(Result result) {

@@ -1,6 +1,7 @@
 package dev.gradus.flow;
 
 import dev.gradus.graph.Gradients;
+import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Concat;
 import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
@@ -9,8 +10,10 @@ import dev.gradus.node.Op;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +42,9 @@ final class LoopBackward {
     private final Body body;
     private final Upstreams upstreams;
 
+    /** The number of the carry whose next value a node is; the first of several. */
+    private final Map<Node, Integer> nextOf = new HashMap<>();
+
     /** For each carry, the outer gradient of its last value; null if there is none. */
     private final Node[] atLast;
 
@@ -54,8 +60,13 @@ final class LoopBackward {
     private final List<Node> seeded = new ArrayList<>();
 
     private final List<Node> seeds = new ArrayList<>();
-    private final Input[] ofCarry;
-    private final Input[] ofGiven;
+
+    /** Stands for the gradient so far of each carry and each outer value. */
+    private final Map<Input, Input> soFar = new HashMap<>();
+
+    /** The numbers of the body's inputs that a gradient reaches in any step. */
+    private final BitSet reached = new BitSet();
+
     private final Set<String> names = new HashSet<>();
 
     LoopBackward(Loop loop, Node upstream) {
@@ -66,22 +77,18 @@ final class LoopBackward {
         atLast = new Node[carries];
         atBefore = new Node[carries];
         for (int i = 0; i < carries; i++) {
+            nextOf.putIfAbsent(body.next().get(i), i);
             if (loop.length() != Loop.Length.WHILE || i < carries - 1) { // no gradient passes through the condition
                 atLast[i] = upstreams.of(Loop.Kind.LAST, i).orElse(null);
                 atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
             }
         }
-        Stream.of(body.carries(), body.elements(), body.given())
+        body.inputs().forEach(input -> names.add(input.label()));
+        Stream.of(body.carries(), body.given())
                 .flatMap(List::stream)
-                .forEach(input -> names.add(input.label()));
-        ofCarry = body.carries().stream().map(this::gradientOf).toArray(Input[]::new);
-        ofGiven = body.given().stream().map(this::gradientOf).toArray(Input[]::new);
+                .forEach(input -> soFar.put(input, input(gradientName(input.label()), input.shape())));
         stored = stored();
         seed();
-    }
-
-    private Input gradientOf(Input of) {
-        return input(gradientName(of.label()), of.shape());
     }
 
     /** Creates an input with this name, or with primes if another has it. A loop that is itself a backward has such names. */
@@ -104,7 +111,7 @@ final class LoopBackward {
             Optional<Node> arriving = upstreams.of(Loop.Kind.ALL, i);
             if (arriving.isPresent()) {
                 Node output = body.outputs().get(i);
-                int carry = body.next().indexOf(output);
+                int carry = nextOf.getOrDefault(output, -1);
                 if (carry >= 0 && !loop.mayEndEarly()) {
                     handToFollowingStep(carry, arriving.get());
                     seeded.add(output);
@@ -151,7 +158,7 @@ final class LoopBackward {
     private void handThrough(int carry) {
         int from = carry;
         for (int passed = 0; passed < atBefore.length && atBefore[from] != null; passed++) {
-            int to = body.next().indexOf(body.carries().get(from));
+            int to = nextOf.getOrDefault(body.carries().get(from), -1);
             if (to < 0 || comesBack(to)) {
                 return;
             }
@@ -166,7 +173,7 @@ final class LoopBackward {
     private boolean comesBack(int carry) {
         int at = carry;
         for (int passed = 0; passed < atBefore.length; passed++) {
-            at = body.next().indexOf(body.carries().get(at));
+            at = nextOf.getOrDefault(body.carries().get(at), -1);
             if (at < 0) {
                 return false;
             }
@@ -179,24 +186,16 @@ final class LoopBackward {
     }
 
     List<Node> gradients() {
-        BitSet reached = reachedCarries();
-        BitSet summed = new BitSet();
-        Gradients sweep = sweep(reached, summed);
-        for (int i = 0; i < body.given().size(); i++) {
-            summed.set(i, sweep.reaches(body.given().get(i)));
-        }
-        sweep = sweep(reached, summed);
-
+        Gradients sweep = sweep();
         ReversedLoopBuilder reversed = new ReversedLoopBuilder(loop, sequencesRead(), stored);
-        for (int i = reached.nextSetBit(0); i >= 0; i = reached.nextSetBit(i + 1)) {
-            Input carry = body.carries().get(i);
-            Node start = atLast[i] == null ? Loop.emptySum(carry.shape()) : atLast[i];
-            Node next = sweep.reaches(carry) ? sweep.wrt(carry) : Loop.emptySum(carry.shape());
-            reversed.carry(carry, ofCarry[i], start, next);
+        for (Input carry : reached(body.carries())) {
+            Node none = Loop.emptySum(carry.shape());
+            Node start = Objects.requireNonNullElse(atLast[body.numberOf(carry)], none);
+            Node next = sweep.reaches(carry) ? sweep.wrt(carry) : none;
+            reversed.carry(carry, soFar(carry), start, next);
         }
-        for (int i = summed.nextSetBit(0); i >= 0; i = summed.nextSetBit(i + 1)) {
-            Input given = body.given().get(i);
-            reversed.carry(given, ofGiven[i], Loop.emptySum(given.shape()), sweep.wrt(given));
+        for (Input given : reached(body.given())) {
+            reversed.carry(given, soFar(given), Loop.emptySum(given.shape()), sweep.wrt(given));
         }
         for (Input element : body.elements()) {
             if (sweep.reaches(element)) {
@@ -204,51 +203,70 @@ final class LoopBackward {
             }
         }
         passOnCarries(reversed);
-        return gradients(reversed.close(), sweep, reached);
+        return gradients(reversed.close(), sweep);
     }
 
-    /** Finds the carries with a gradient one by one, because a gradient of a carry reaches all earlier steps. */
-    private BitSet reachedCarries() {
-        BitSet reached = new BitSet();
+    private List<Input> reached(List<Input> inputs) {
+        return inputs.stream()
+                .filter(input -> reached.get(body.numberOf(input)))
+                .toList();
+    }
+
+    private Input soFar(Input input) {
+        return Objects.requireNonNull(soFar.get(input));
+    }
+
+    /** Sweeps over the body with the gradients of all carries and outer values that a gradient reaches in any step. */
+    private Gradients sweep() {
+        List<Node> from = new ArrayList<>();
         for (int i = 0; i < atLast.length; i++) {
-            reached.set(i, atLast[i] != null);
+            if (atLast[i] != null) {
+                reached.set(i);
+                from.add(body.next().get(i));
+            }
         }
+        for (int i = 0; i < seeded.size(); i++) {
+            if (seeds.get(i) != HANDED_ON) {
+                from.add(seeded.get(i));
+            }
+        }
+        reached.or(body.reachedFrom(from));
+        Gradients sweep;
         int before;
-        do {
+        do { // once, unless a rule does not pass every gradient to the same inputs
             before = reached.cardinality();
-            Gradients sweep = sweep(reached, new BitSet());
-            for (int i = 0; i < atLast.length; i++) {
-                if (sweep.reaches(body.carries().get(i))) {
-                    reached.set(i);
-                }
+            sweep = sweepOfReached();
+            for (Input input : body.inputs()) {
+                reached.set(body.numberOf(input), reached.get(body.numberOf(input)) || sweep.reaches(input));
             }
         } while (reached.cardinality() > before);
-        return reached;
+        return sweep;
     }
 
-    private Gradients sweep(BitSet carries, BitSet summed) {
+    private Gradients sweepOfReached() {
         List<Node> ys = new ArrayList<>();
         List<Node> arriving = new ArrayList<>();
-        BitSet open = (BitSet) carries.clone();
+        Set<Input> open = new LinkedHashSet<>(reached(body.carries()));
         for (int i = 0; i < seeded.size(); i++) {
-            int carry = seeds.get(i) == HANDED_ON ? body.next().indexOf(seeded.get(i)) : -1;
-            if (carry < 0) {
+            if (seeds.get(i) != HANDED_ON) {
                 ys.add(seeded.get(i));
                 arriving.add(seeds.get(i));
-            } else if (open.get(carry)) {
-                open.clear(carry);
+                continue;
+            }
+            Input carry = body.carries().get(Objects.requireNonNull(nextOf.get(seeded.get(i))));
+            if (open.remove(carry)) {
                 ys.add(seeded.get(i));
-                arriving.add(ofCarry[carry]);
+                arriving.add(soFar(carry));
             }
         }
-        open.stream().forEach(i -> {
-            ys.add(body.next().get(i));
-            arriving.add(ofCarry[i]);
-        });
-        summed.stream().forEach(i -> {
-            ys.add(body.given().get(i));
-            arriving.add(ofGiven[i]);
-        });
+        for (Input carry : open) {
+            ys.add(body.next().get(body.numberOf(carry)));
+            arriving.add(soFar(carry));
+        }
+        for (Input given : reached(body.given())) {
+            ys.add(given);
+            arriving.add(soFar(given));
+        }
         return Gradients.of(ys, arriving);
     }
 
@@ -286,9 +304,10 @@ final class LoopBackward {
 
     /** Passes on the value that the preceding reversed step, which is the following step, read as its carry. */
     private void passOnCarries(ReversedLoopBuilder reversed) {
+        TopologicalOrder computed = reversed.nodes();
         for (int i = 0; i < body.carries().size(); i++) {
             Node next = body.next().get(i);
-            if (next instanceof Op && !body.onlyAddsUp(i)) {
+            if (next instanceof Op && !body.onlyAddsUp(i) && !stored.containsKey(next) && computed.contains(next)) {
                 reversed.known(
                         next, standIn(next, i), loop.last(i), body.carries().get(i));
             }
@@ -304,18 +323,16 @@ final class LoopBackward {
         return output.isNamed() ? output.label() : "y" + (index + 1);
     }
 
-    private List<Node> gradients(Map<Input, Node> made, Gradients sweep, BitSet reached) {
+    private List<Node> gradients(Map<Input, Node> made, Gradients sweep) {
         Optional<String> gap = body.carries().stream()
                 .flatMap(carry -> sweep.undefined(carry).stream())
                 .map(Throwable::getMessage)
                 .findFirst();
-        List<Input> inputs = new ArrayList<>(body.carries());
-        inputs.addAll(body.elements());
-        inputs.addAll(body.given());
         List<Node> gradients = new ArrayList<>();
-        for (Input input : inputs) {
+        for (Input input : body.inputs()) {
             // Without a step, the last carry is the first.
-            boolean isPassed = loop.mayEndEarly() && reached.get(gradients.size());
+            boolean isPassed =
+                    loop.mayEndEarly() && gradients.size() < body.carries().size() && reached.get(gradients.size());
             Optional<String> why =
                     sweep.undefined(input).map(Throwable::getMessage).or(() -> gap);
             if (sweep.reaches(input) || isPassed && why.isEmpty()) {

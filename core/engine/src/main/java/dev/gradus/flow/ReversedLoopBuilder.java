@@ -59,23 +59,24 @@ final class ReversedLoopBuilder {
     }
 
     /**
-     * Adds a value that need not be recomputed, because it is passed from step to step if it is needed.
+     * Adds a value that need not be recomputed, because it is passed from step to step.
      *
      * @param made the node that computes it
      * @param start its value in the first step
      * @param following its value in the next step, known in this one
      */
     void known(Node made, Input value, Node start, Node following) {
+        stored.put(made, value);
+        carries.add(value);
+        starts.add(start);
+        next.add(following);
+    }
+
+    /** Returns everything that a step computes. */
+    TopologicalOrder nodes() {
         List<Node> results = new ArrayList<>(next);
         results.addAll(outputs);
-        if (!results.isEmpty()
-                && !stored.containsKey(made)
-                && TopologicalOrder.of(results).contains(made)) {
-            stored.put(made, value);
-            carries.add(value);
-            starts.add(start);
-            next.add(following);
-        }
+        return TopologicalOrder.of(results);
     }
 
     void output(Input of, Node gradient) {

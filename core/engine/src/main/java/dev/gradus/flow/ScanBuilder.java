@@ -1,6 +1,5 @@
 package dev.gradus.flow;
 
-import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
@@ -233,7 +232,9 @@ public final class ScanBuilder {
 
     /** Adds the condition as the last carry, unless it is that already. */
     private void addCondition(Node ofCarries, ScanStep step, Map<String, Node> all) {
-        if (TopologicalOrder.of(List.of(ofCarries)).stream().noneMatch(step.inputs::contains)) {
+        Node first = step.inputs.get(0);
+        if (Subgraph.order(List.of(ofCarries), node -> node.isOlderThan(first)).stream()
+                .noneMatch(step.inputs::contains)) {
             throw new IllegalArgumentException("While: the condition, " + ofCarries.describe()
                     + ", depends on no carry, so no step would change it");
         }

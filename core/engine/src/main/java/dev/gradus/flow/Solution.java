@@ -11,6 +11,7 @@ import dev.gradus.node.OpException;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,16 +204,17 @@ public final class Solution extends Op {
         Input x = equation.carries().get(0);
         Node g = equation.outputs().get(0);
         // Differentiate with x as a leaf, because a sweep from this node would apply this very rule.
-        Input minusLambda = Input.of("−λ", shape());
-        Gradients gradients = Gradients.of(g, minusLambda);
+        Input u = Input.of("u", shape());
+        Gradients gradients = Gradients.of(g, u);
         Map<Node, Node> here = new HashMap<>();
         here.put(x, this);
         for (int i = 0; i < equation.given().size(); i++) {
             here.put(equation.given().get(i), input(1 + i));
         }
-        Node matrix = Subgraph.rebuilt(List.of(Implicit.jacobian(g, x)), here).get(0);
+        Node matrix = Subgraph.rebuilt(List.of(Implicit.jacobian(u, gradients.wrt(x))), here)
+                .get(0);
         Node lambda = LinearAlgebra.solve(matrix.transpose(), Implicit.flat(upstream));
-        here.put(minusLambda, lambda.negate().reshape(shape()));
+        here.put(u, lambda.negate().reshape(shape()));
         List<Node> all = new ArrayList<>(List.of(zero()));
         for (Input given : equation.given()) {
             if (gradients.reaches(given)) {
@@ -223,6 +225,15 @@ public final class Solution extends Op {
             }
         }
         return all;
+    }
+
+    /** Returns the numbers of the inputs that the gradient of the solution reaches. */
+    BitSet reached() {
+        Body equation = problem.equation;
+        BitSet reached = new BitSet();
+        equation.reachedFrom(equation.outputs()).stream()
+                .forEach(number -> reached.set(number, number > 0)); // not the start
+        return reached;
     }
 
     @Override

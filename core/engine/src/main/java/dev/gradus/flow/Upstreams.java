@@ -9,9 +9,11 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Splits the upstream gradient of a loop into those of its results. It is a sum of gradients that {@link LoopResult}'s
@@ -19,10 +21,16 @@ import java.util.Optional;
  * that nothing is computed for them.
  */
 final class Upstreams {
+    private final Loop loop;
     private final Map<Result, Node> byResult = new HashMap<>();
 
+    /** The results by where they start and stop in the loop's value. */
+    private final Map<List<Integer>, Result> byPosition = new HashMap<>();
+
     Upstreams(Loop loop, Node upstream) {
-        if (!isSplit(loop, upstream)) {
+        this.loop = loop;
+        loop.results().forEach(result -> byPosition.putIfAbsent(List.of(result.start(), result.stop()), result));
+        if (!isSplit(upstream)) {
             byResult.clear();
             for (Result result : loop.results()) {
                 byResult.put(
@@ -31,14 +39,16 @@ final class Upstreams {
         }
     }
 
-    private boolean isSplit(Loop loop, Node upstream) {
+    private boolean isSplit(Node upstream) {
+        Set<Node> visited = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>(List.of(upstream));
         while (!open.isEmpty()) {
             Node node = open.pop();
-            Optional<Result> padded = padded(loop, node);
+            Optional<Result> padded = padded(node);
             if (padded.isPresent()) {
                 byResult.merge(padded.get(), unpadded((Pad) node, padded.get().shape()), Node::add);
-            } else if (node instanceof AddBroadcast sum
+            } else if (visited.add(node) // a term of several sums could be reached by too many paths
+                    && node instanceof AddBroadcast sum
                     && sum.inputs().stream().allMatch(term -> term.shape().equals(upstream.shape()))) {
                 open.push(sum.input(1));
                 open.push(sum.input(0));
@@ -50,15 +60,13 @@ final class Upstreams {
     }
 
     /** Returns the result whose gradient the node pads with zeros, if there is one. */
-    private static Optional<Result> padded(Loop loop, Node node) {
+    private Optional<Result> padded(Node node) {
         if (!(node instanceof Pad pad) || pad.step()[0] != 1) {
             return Optional.empty();
         }
         int start = pad.low()[0];
         int stop = start + pad.input(0).shape().elements();
-        return loop.results().stream()
-                .filter(result -> result.start() == start && result.stop() == stop)
-                .findFirst();
+        return Optional.ofNullable(byPosition.get(List.of(start, stop)));
     }
 
     private static Node unpadded(Pad pad, Shape shape) {
@@ -69,9 +77,9 @@ final class Upstreams {
     }
 
     Optional<Node> of(Loop.Kind kind, int of) {
-        return byResult.entrySet().stream()
-                .filter(entry -> entry.getKey().kind() == kind && entry.getKey().of() == of)
-                .map(Map.Entry::getValue)
-                .findFirst();
+        int number = loop.number(kind, of);
+        return number < 0
+                ? Optional.empty()
+                : Optional.ofNullable(byResult.get(loop.results().get(number)));
     }
 }

@@ -34,9 +34,10 @@ public final class SeparateResults {
         for (Map.Entry<Integer, List<Integer>> entry : readers.entrySet()) {
             int[] indices =
                     entry.getValue().stream().mapToInt(Integer::intValue).toArray();
-            List<Loop.Result> all = ((Loop) program.node(entry.getKey())).results();
+            Map<Loop.Result, Integer> all = new HashMap<>();
+            ((Loop) program.node(entry.getKey())).results().forEach(result -> all.put(result, all.size()));
             int[] numbers = Arrays.stream(indices)
-                    .map(index -> all.indexOf(((LoopResult) program.node(index)).result()))
+                    .map(index -> all.get(((LoopResult) program.node(index)).result()))
                     .toArray();
             program.separate(entry.getKey(), indices, numbers);
             count += indices.length;

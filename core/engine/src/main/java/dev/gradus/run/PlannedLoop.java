@@ -13,10 +13,14 @@ import dev.gradus.plan.Program;
 import dev.gradus.plan.SeveralResults;
 import dev.gradus.plan.SpareArrays;
 import dev.gradus.plan.fuse.StepOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -132,25 +136,32 @@ final class PlannedLoop implements SeveralResults {
 
     /** Finds the carries on which the targets depend in any step. */
     private BitSet neededCarries(List<RunningLoop.Target> targets) {
+        Body body = loop.body();
         BitSet needed = new BitSet();
+        Deque<Node> open = new ArrayDeque<>();
         if (loop.length() == Loop.Length.WHILE) {
-            needed.set(loop.body().carries().size() - 1);
+            open.push(body.carries().get(body.carries().size() - 1));
         }
         for (RunningLoop.Target target : targets) {
-            if (target.result().kind() == Kind.LAST || target.result().kind() == Kind.BEFORE) {
-                needed.set(target.result().of());
+            int of = target.result().of();
+            switch (target.result().kind()) {
+                case LAST, BEFORE -> open.push(body.carries().get(of));
+                case ALL -> open.push(body.outputs().get(of));
+                case STEPS -> {}
             }
         }
-        int before;
-        do {
-            before = needed.cardinality();
-            TopologicalOrder nodes = TopologicalOrder.of(results(needed, targets));
-            for (int i = 0; i < loop.body().carries().size(); i++) {
-                if (nodes.contains(loop.body().carries().get(i))) {
-                    needed.set(i);
+        Set<Node> visited = new HashSet<>();
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (visited.add(node)) {
+                node.inputs().forEach(open::push);
+                int carry = node instanceof Input input ? loop.inputOf(input) : -1;
+                if (carry >= 0 && carry < body.carries().size()) {
+                    needed.set(carry);
+                    open.push(body.next().get(carry));
                 }
             }
-        } while (needed.cardinality() > before);
+        }
         return needed;
     }
 }

@@ -7,6 +7,7 @@ import dev.gradus.flow.Loop.Result;
 import dev.gradus.kernel.BoundOp;
 import dev.gradus.kernel.UnrolledStep;
 import dev.gradus.kernel.host.Host;
+import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.OpException;
 import dev.gradus.plan.Buffers;
@@ -139,8 +140,8 @@ final class RunningLoop extends BoundOp implements Watched {
         carries.stream().forEach(i -> {
             starts.add(Copy.whole(in[i], given[i]));
             double[] next = results.of(body.next().get(i));
-            if (body.carries()
-                    .contains(body.next().get(i))) { // another carry, which may be overwritten before it is read
+            if (body.next().get(i) instanceof Input other
+                    && loop.inputOf(other) < first) { // another carry, which may be overwritten before it is read
                 double[] kept = new double[next.length];
                 outs.add(Copy.whole(next, kept));
                 next = kept;

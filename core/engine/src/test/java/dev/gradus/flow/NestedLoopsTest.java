@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Custom;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Evaluator;
@@ -11,6 +12,8 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Loops in the bodies of loops. */
@@ -81,6 +84,70 @@ class NestedLoopsTest {
             for (int i = 0; i < count; i++) {
                 assertThat(value(joined.get(i))).isEqualTo(value(sums.get(i)));
             }
+        }
+    }
+
+    /** Each level repeats the loop inside it, which begins with the level's carry. */
+    private static Node nest(int depth, Node start, UnaryOperator<Node> innermost) {
+        return depth == 0
+                ? innermost.apply(start)
+                : Scan.times(2)
+                        .carry("c" + depth, start)
+                        .body(c -> nest(depth - 1, c.sin(), innermost))
+                        .carry();
+    }
+
+    /** One call finds out which inputs have a derivative, and the other differentiates. */
+    @Test
+    void aRuleIsCalledTwiceAtAnyDepth() {
+        for (int depth : new int[] {1, 4, 12}) {
+            AtomicInteger calls = new AtomicInteger();
+            Node y = nest(
+                    depth,
+                    a,
+                    x -> Custom.of(List.of(x, b), (in, out) -> out[0] = in[0][0] * in[1][0], (op, upstream) -> {
+                        calls.incrementAndGet();
+                        return List.of(upstream.multiply(op.input(1)), upstream.multiply(op.input(0)));
+                    }));
+            Gradients.of(y);
+            assertThat(calls).as("depth %d", depth).hasValue(2);
+        }
+    }
+
+    /** The same of equations in equations, in which the matrix of derivatives and the gradients are of one sweep. */
+    @Test
+    void aRuleInEquationsIsCalledAsOftenAsThereAreLevels() {
+        for (int depth : new int[] {1, 3, 6}) {
+            AtomicInteger calls = new AtomicInteger();
+            Node y = equations(depth, a, calls);
+            calls.set(0);
+            Gradients.of(y);
+            assertThat(calls).as("depth %d", depth).hasValueLessThanOrEqualTo(2);
+        }
+    }
+
+    private static Node equations(int depth, Node c, AtomicInteger calls) {
+        if (depth == 0) {
+            return Custom.of(List.of(c), (in, out) -> out[0] = in[0][0] / 4, (op, upstream) -> {
+                calls.incrementAndGet();
+                return List.of(upstream.multiply(0.25));
+            });
+        }
+        return Implicit.fixedPoint(c, x -> c.add(equations(depth - 1, x, calls)))
+                .solution();
+    }
+
+    /** A reversed body repeats the inner loops of a step, and then reverses them. */
+    @Test
+    void everyBodyIsPlannedOnce() {
+        for (int depth : new int[] {1, 4, 9}) {
+            Run run = Run.of(Graph.of(nest(depth, a, x -> x.multiply(b))));
+            long bodies = run.plan()
+                    .toString()
+                    .lines()
+                    .filter(line -> line.contains(" × "))
+                    .count();
+            assertThat(bodies).isEqualTo(depth + depth * (depth + 1) / 2);
         }
     }
 }
