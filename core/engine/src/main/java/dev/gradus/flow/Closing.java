@@ -92,6 +92,11 @@ final class Closing {
         }
     }
 
+    /** Names a result in the body, unless it does not depend on the step, or has a name. */
+    void nameInside(Node result, String name) {
+        name(inside(result), name);
+    }
+
     Body body() {
         return body;
     }

@@ -3,7 +3,6 @@ package dev.gradus.flow;
 import dev.gradus.node.Input;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
-import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -299,12 +298,6 @@ public final class ScanBuilder {
             elements.add(index);
             all.add(step.indices());
         });
-        step.outputs.forEach((name, output) -> {
-            boolean isHandedOn = step.next.containsValue(output);
-            if (output instanceof Op && !output.isNamed() && !isHandedOn && !step.carries.containsKey(name)) {
-                output.named(ScanStep.subscripted(name));
-            }
-        });
         List<Node> next = new ArrayList<>();
         allStarts.keySet().forEach(name -> next.add(step.next.get(name)));
         Closing closing = new Closing(
@@ -315,6 +308,11 @@ public final class ScanBuilder {
                 carry -> carry + "₊₁",
                 Map.of(),
                 Map.of());
+        step.outputs.forEach((name, output) -> {
+            if (!step.carries.containsKey(name)) {
+                closing.nameInside(output, ScanStep.subscripted(name));
+            }
+        });
         Body body = keeps ? closing.body().keepingIntermediates() : closing.body();
         List<Node> given = new ArrayList<>(closing.given());
         count.ifPresent(given::add);

@@ -108,6 +108,21 @@ class ScanTest {
                     sₜ₊₁:(2) = sₜ ∗ exp(w²)""");
     }
 
+    /** Otherwise, a graph of both scans would have two nodes of one name. */
+    @Test
+    void anOutputThatDependsOnNoStepGetsNoName() {
+        Node sum = Constant.of(0);
+        for (Node outer : List.of(start.sin(), start.cos())) {
+            Scan scan = Scan.times(2)
+                    .carry("s", start)
+                    .steps(step -> step.next("s", step.carry("s")).output("y", outer));
+            sum = sum.add(scan.output("y").sum());
+            assertThat(outer.isNamed()).isFalse();
+        }
+        double expected = Math.sin(1) + Math.sin(2) + Math.cos(1) + Math.cos(2);
+        assertThat(Evaluator.of(Graph.of(sum)).value(sum).item()).isCloseTo(2 * expected, within(1e-15));
+    }
+
     @Test
     void aGraphPrintsTheStepBelowTheLoop() {
         Scan scan = Scan.over(x, 0).carry("s", start).body((s, row) -> s.multiply(row));
