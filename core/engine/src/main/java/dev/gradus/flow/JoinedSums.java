@@ -1,5 +1,6 @@
 package dev.gradus.flow;
 
+import dev.gradus.graph.CyclicRewriteException;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.node.AddBroadcast;
 import dev.gradus.node.Node;
@@ -139,6 +140,10 @@ final class JoinedSums {
     }
 
     private Node known(Node node) {
-        return Objects.requireNonNull(rebuilt.get(node), "a loop that begins with its own result");
+        Node known = rebuilt.get(node);
+        if (known == null) {
+            throw new CyclicRewriteException("of joined sums", node, node);
+        }
+        return known;
     }
 }

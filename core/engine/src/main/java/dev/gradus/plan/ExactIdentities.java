@@ -18,6 +18,9 @@ import dev.gradus.tensor.Tensor;
  * It keeps x ∗ 0, which is NaN for an infinite x, and x + 0, which turns −0 into 0.
  */
 public final class ExactIdentities implements Rewrite {
+    /** The most moves between a constant and the op that reads it, so that planning takes linear time. */
+    private static final int MOST_MOVES = 8;
+
     @Override
     public boolean apply(Program program, int index) {
         Node op = program.node(index);
@@ -63,12 +66,14 @@ public final class ExactIdentities implements Rewrite {
 
     private static boolean isEverywhere(Program program, int index, double number) {
         int source = index;
-        while (program.node(source) instanceof BroadcastTo
-                || program.node(source) instanceof Reshape
-                || program.node(source) instanceof Transpose) {
+        for (int moves = 0; moves < MOST_MOVES && isMove(program.node(source)); moves++) {
             source = program.input(source, 0);
         }
         return program.node(source) instanceof Constant constant && isEverywhere(constant.value(), number);
+    }
+
+    private static boolean isMove(Node node) {
+        return node instanceof BroadcastTo || node instanceof Reshape || node instanceof Transpose;
     }
 
     private static boolean isEverywhere(Tensor value, double number) {

@@ -2,6 +2,7 @@ package dev.gradus.plan;
 
 import dev.gradus.flow.Loop;
 import dev.gradus.flow.Solution;
+import dev.gradus.graph.CyclicRewriteException;
 import dev.gradus.graph.TopologicalOrder;
 import dev.gradus.kernel.KernelOp;
 import dev.gradus.lower.Lowering;
@@ -55,6 +56,9 @@ public final class Program {
     private final BitSet results = new BitSet();
     private final int forward;
     private int largest;
+
+    /** The name of the current rewrite, for messages. */
+    private String rewrite = "of textbook forms";
 
     /**
      * Creates a program without optimizations.
@@ -182,8 +186,27 @@ public final class Program {
         return op instanceof Loop loop ? loops.apply(loop) : Lowering.of(op);
     }
 
-    /** Changes how an op is computed, and from which earlier nodes. */
+    /** Names the rewrite that is applied next. */
+    public void rewriting(String name) {
+        rewrite = name;
+    }
+
+    /** Guards against chains of nodes without an end: each must be computed from earlier nodes. */
+    private void checkIsEarlier(int from, int index) {
+        if (from >= index) {
+            throw new CyclicRewriteException(rewrite, node(index), node(from));
+        }
+    }
+
+    /**
+     * Changes how an op is computed, and from which earlier nodes.
+     *
+     * @throws CyclicRewriteException if one is not earlier
+     */
     void computeBy(int index, KernelOp computation, int... from) {
+        for (int input : from) {
+            checkIsEarlier(input, index);
+        }
         substituted.set(index);
         substitutes.put(index, new Substitute(computation, from));
     }
@@ -248,9 +271,11 @@ public final class Program {
      * Replaces a node's value by that of an earlier node.
      *
      * @return false if that is not possible, because a result cannot share the array of an input or a parameter
+     * @throws CyclicRewriteException if it is not earlier
      */
     boolean replace(int index, int by) {
         int source = source(by);
+        checkIsEarlier(source, index);
         if (results.get(index) && isGiven(source)) {
             return false;
         }
