@@ -2,8 +2,10 @@ package dev.gradus.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.check.GradientCheck;
 import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
+import dev.gradus.node.Constant;
 import dev.gradus.node.Custom;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -149,5 +151,47 @@ class NestedLoopsTest {
                     .count();
             assertThat(bodies).isEqualTo(depth + depth * (depth + 1) / 2);
         }
+    }
+
+    /** The gradient of a loop's value is split into those of its results, unless that takes a long time. */
+    @Test
+    void aGradientThatIsASumOfSharedSumsIsNotFollowedAlongAllPaths() {
+        Scan scan = Scan.times(1).carry("c", a).body(c -> c.multiply(b));
+        Node upstream = Gradients.of(scan.carry()).wrt(scan.loop());
+        for (int doubled = 0; doubled < 60; doubled++) {
+            upstream = upstream.add(upstream);
+        }
+        assertThat(value(Gradients.of(scan.loop(), upstream).wrt(b))).isEqualTo(Math.scalb(0.75, 60));
+    }
+
+    /** ẏ = −k y³ by the implicit Euler method, whose equation Newton's method solves in each step. */
+    @Test
+    void implicitEulerWithNewtonsMethodHasTheRightGradient() {
+        Parameter k = Parameter.of("k", Tensor.scalar(1.5)), start = Parameter.of("y", Tensor.scalar(-2));
+        double dt = 0.1;
+        UnaryOperator<Node> byScan =
+                y -> Scan.times(6).carry("z", y).body(z -> newton(z, y, k, dt)).carry();
+        UnaryOperator<Node> byWhile = y -> While.carry("z", y)
+                .most(9)
+                .body(z -> residual(z, y, k, dt).abs().greater(1e-13), z -> newton(z, y, k, dt))
+                .carry();
+        UnaryOperator<Node> byEquation =
+                y -> Implicit.root(y, z -> residual(z, y, k, dt)).solution();
+        for (UnaryOperator<Node> step : List.of(byScan, byWhile, byEquation)) {
+            Node loss =
+                    Scan.times(3).carry("y", start).body(step).output().square().sum();
+            GradientCheck.of(Run.of(Graph.of(loss))).check().assertPassed();
+            Node slopes = Gradients.of(loss).wrt(start).square().sum();
+            GradientCheck.of(Run.of(Graph.of(slopes))).check().assertPassed();
+        }
+    }
+
+    private static Node residual(Node z, Node y, Node k, double dt) {
+        return z.subtract(y).add(k.multiply(z.square().multiply(z)).multiply(dt));
+    }
+
+    private static Node newton(Node z, Node y, Node k, double dt) {
+        Node slope = Constant.of(1).add(k.multiply(z.square()).multiply(3 * dt));
+        return z.subtract(residual(z, y, k, dt).divide(slope));
     }
 }
