@@ -71,6 +71,13 @@ final class Bounds {
             return Math.min(Math.max(x, lower[i]), upper[i]);
         }
 
+        /** The closest point within the bounds. */
+        double[] nearest(double[] x) {
+            double[] nearest = new double[x.length];
+            Arrays.setAll(nearest, i -> nearest(i, x[i]));
+            return nearest;
+        }
+
         /** Whether x is at a bound that a step against this gradient would cross. */
         boolean isHeld(int i, double x, double gradient) {
             return x <= lower[i] && gradient >= 0 || x >= upper[i] && gradient <= 0;

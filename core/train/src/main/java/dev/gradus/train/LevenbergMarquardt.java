@@ -11,10 +11,8 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -25,9 +23,13 @@ import java.util.stream.IntStream;
  * (JᵀJ + µ D²) d = −Jᵀ r,  J = ∂r/∂W
  * </pre>
  *
- * <p>D has the largest norm that each column of J has had, so units do not matter. µ is chosen so that ‖D d‖ is at most a radius.
- * The radius grows after a step for which F decreases as JᵀJ predicts, and shrinks after one for which it does not (Moré, The
- * Levenberg–Marquardt algorithm: implementation and theory, 1978). JᵀJ itself is not computed, but a QR factorization of J.
+ * <p>D has the largest norm that each column of J has had. µ is chosen so that ‖D d‖ is at most a radius, and is 0 if the
+ * Gauss–Newton step is not longer. The radius grows after a step for which F decreases as JᵀJ predicts, and shrinks after one
+ * for which it does not (Moré, The Levenberg–Marquardt algorithm: implementation and theory, 1978). JᵀJ itself is not
+ * computed, but the singular vectors of J D⁻¹.
+ *
+ * <p>Units do not matter: if all residuals are multiplied by one factor, or a parameter by another, the fit takes the same
+ * steps in the new units. For powers of two the bits are the same, as long as no number overflows or underflows.
  *
  * <p>With bounds, a number at a bound that −Jᵀr points across is held for the step, and the step ends at each bound that
  * it would cross (after the projected method of Kanzow, Yamashita and Fukushima, Levenberg–Marquardt methods with strong local convergence
@@ -46,8 +48,23 @@ public final class LevenbergMarquardt {
     /** A decrease this small, relative to the sum, is lost in the sum's rounding. */
     private static final double ROUNDING = 1e-12;
 
-    /** A diagonal element of R this much smaller than the largest one belongs to a number that the residuals do not determine. */
-    private static final double UNDETERMINED = 1e-14;
+    /** A step that promises a smaller decrease, relative to the sum, changes no digit of r. */
+    private static final double NO_DIGIT = 0x1p-104;
+
+    /** A step must achieve this part of the decrease that it promises. */
+    private static final double LEAST_RATIO = 1e-4;
+
+    /** The first radius, relative to ‖D x‖. */
+    private static final double FIRST_RADIUS = 1;
+
+    /** As many halves of a step make the gradient a tenth smaller only if F bends much more than JᵀJ says. */
+    private static final int MOST_TINY_TRIES = 10;
+
+    /** Each try at least halves the radius, so that these are enough for any double. */
+    private static final int MOST_TRIES = 2200;
+
+    /** D may become this many times smaller, so that its square neither overflows nor underflows. */
+    private static final double LARGEST_SCALE = 0x1p400;
 
     private final Node residuals;
     private final Parameters parameters;
@@ -60,7 +77,7 @@ public final class LevenbergMarquardt {
     /** The square roots of the weights. */
     private final double[] roots;
 
-    /** The largest norm that each column of J has had. */
+    /** The diagonal of D; 0 for a number that no residual has depended on. */
     private final double[] scales;
 
     private double gradientTolerance = 1e-14;
@@ -139,10 +156,11 @@ public final class LevenbergMarquardt {
     }
 
     /**
-     * Sets when the fit has converged; by default 10⁻¹⁴ and 10⁻¹⁵.
+     * Sets when the fit has converged; by default 10⁻¹⁴ and 10⁻¹⁵. Neither depends on units.
      *
-     * @param gradient the largest derivative of ½ Σ r² that counts as zero, among numbers that may move
-     * @param change the norm of a step, relative to that of the parameters, that counts as zero
+     * @param gradient the cosine of the angle between r and a column of J that counts as zero, for all numbers that may move
+     * @param change the norm of a step, relative to the norm of the parameters, that counts as zero; each number is multiplied by
+     *     the norm of its column of J
      * @throws IllegalArgumentException if one is negative or not finite
      */
     public LevenbergMarquardt tolerances(double gradient, double change) {
@@ -176,9 +194,9 @@ public final class LevenbergMarquardt {
     /**
      * Takes steps until the fit converges, at most this number.
      *
-     * @return ½ Σ r² at the end
+     * @return ½ Σ r² at the end; infinite if it exceeds the largest double
      * @throws IllegalArgumentException if the number is not positive
-     * @throws DivergedException if the residuals are not finite at the current parameters
+     * @throws DivergedException if the residuals or their derivatives are not finite at the current parameters
      */
     public double minimize(int mostSteps) {
         if (mostSteps < 1) {
@@ -196,97 +214,127 @@ public final class LevenbergMarquardt {
      * Takes one step that decreases ½ Σ r², increasing µ until it does. If no step decreases it, or an exception ends the
      * step, everything is as before.
      *
-     * @return ½ Σ r² after the step
+     * @return ½ Σ r² after the step; infinite if it exceeds the largest double
      * @throws DivergedException if the residuals or their derivatives are not finite at the current parameters
      * @throws IllegalStateException if a parameter was frozen after this fit was created
      */
     public double step() {
         checkFrozen();
         Bounds.Box box = bounds.of(all);
-        set(DampedSteps.end(box, values(), new double[columns]));
-        double[] r = residuals();
-        double[][] j = jacobian();
-        double before = half(r);
-        for (int i = 0; i < columns; i++) {
-            scales[i] = Math.max(scales[i], norm(column(j, i)));
+        set(box.nearest(values()));
+        double[] x = values();
+        Point start = point(box);
+        double size = norm(start.lengths, x);
+        if (!Double.isFinite(start.norm) || !Double.isFinite(size)) {
+            throw new DivergedException("LevenbergMarquardt: the norm of the residuals is " + start.norm
+                    + " and the norm of their derivatives times the parameters is " + size
+                    + "; start where both are finite");
         }
-        double[] gradient = gradient(j, r);
-        double largest = largest(gradient);
-        Map<Integer, Double> held = hold(box, j, gradient);
-        if (!Double.isFinite(before) || !Double.isFinite(largest)) {
-            throw new DivergedException("LevenbergMarquardt: ½ Σ r² is " + before + " and the largest derivative of it "
-                    + largest + "; start where both are finite");
-        }
-        if (largest(gradient) <= gradientTolerance) {
+        if (start.steepest <= gradientTolerance) {
             isConverged = true;
-            return before;
+            return half(start.r);
         }
-        List<Tensor> start = all.stream().map(parameters::get).toList();
+        for (int i = 0; i < columns; i++) {
+            double length = start.lengths[i];
+            scales[i] = length > 0 ? Math.max(length, Math.min(scales[i], length * LARGEST_SCALE)) : scales[i];
+        }
+        List<Tensor> before = all.stream().map(parameters::get).toList();
         OptionalDouble after = OptionalDouble.empty();
         try {
-            after = search(box, held, j, r, gradient);
+            after = search(box, start, x, size);
             isConverged |= after.isEmpty();
-            return after.orElse(before);
+            return after.orElseGet(() -> half(start.r));
         } finally {
             if (after.isEmpty()) {
                 for (int i = 0; i < all.size(); i++) {
-                    parameters.set(all.get(i), start.get(i));
+                    parameters.set(all.get(i), before.get(i));
                 }
             }
         }
     }
 
     /**
-     * Tries ever shorter steps until one is accepted, because ½ Σ r² decreases, or a step alters no digit. Near the minimum
-     * the decrease is less than the rounding of the sum; there a step is accepted if it makes the gradient a tenth smaller. Leaves the
-     * parameters at the last point.
+     * The residuals and their derivatives at some parameters.
      *
+     * @param j J, with zeros for numbers at bounds that a step would cross
+     * @param lengths the norms of the columns of J, without these zeros
+     * @param steepest the largest cosine of the angle between r and a column of j
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Point(double[] r, double norm, double[][] j, double[] lengths, double steepest) {}
+
+    private Point point(Bounds.Box box) {
+        double[] r = residuals(), x = values(), lengths = new double[columns], cosines = new double[columns];
+        double[][] j = jacobian();
+        double norm = Vectors.norm(r);
+        for (int i = 0; i < columns; i++) {
+            double[] column = column(j, i);
+            lengths[i] = Vectors.norm(column);
+            for (int row = 0; row < r.length && norm > 0 && lengths[i] > 0; row++) {
+                cosines[i] += column[row] / lengths[i] * (r[row] / norm);
+            }
+            if (box.isHeld(i, x[i], cosines[i])) {
+                cosines[i] = 0;
+                for (double[] row : j) {
+                    row[i] = 0;
+                }
+            }
+        }
+        return new Point(r, norm, j, lengths, Vectors.largest(cosines));
+    }
+
+    /**
+     * Tries ever shorter steps until one is accepted, because ½ Σ r² decreases, or a step alters no digit. Near the minimum
+     * the decrease is less than the rounding of the sum; there a step is accepted if and only if it makes the gradient a tenth
+     * smaller, so that steps do not go back and forth. Leaves the parameters at the last point.
+     *
+     * @param size the norm of the parameters, each times the length of its column
      * @return ½ Σ r² after the accepted step, if there is one
      */
-    private OptionalDouble search(
-            Bounds.Box box, Map<Integer, Double> held, double[][] j, double[] r, double[] gradient) {
-        double[] x = values();
-        double before = half(r);
-        DampedSteps steps = new DampedSteps(j, r, x, scales, box, held);
-        radius = radius > 0 ? radius : steps.norm(x) > 0 ? steps.norm(x) : 1;
-        while (true) {
-            double mu = steps.damping(radius);
-            double[] free = steps.free(mu), d = steps.bounded(mu);
-            set(DampedSteps.end(box, x, d));
-            double after = half(residuals()), promised = decrease(j, gradient, d), ratio = (before - after) / promised;
-            boolean changesNoDigit = norm(free) <= changeTolerance * (norm(x) + changeTolerance);
-            boolean isTiny = promised <= ROUNDING * before;
-            if (after < before || isTiny && isFlatter(box, gradient)) {
-                if (!isTiny) {
-                    radius = ratio < 0.25
-                            ? steps.norm(d) / 4
-                            : ratio > 0.75 ? Math.max(radius, 2 * steps.norm(d)) : radius;
-                }
+    private OptionalDouble search(Bounds.Box box, Point start, double[] x, double size) {
+        DampedSteps steps = new DampedSteps(start.j, start.r, start.norm, scales, x, box);
+        double scaled = norm(scales, x), most = radius;
+        if (radius == 0) {
+            most = FIRST_RADIUS * (scaled > 0 ? scaled : start.norm);
+        }
+        for (int tries = 0; tries < MOST_TRIES && most > 0; tries++) {
+            double mu = steps.damping(most / start.norm);
+            double[] free = steps.free(mu), z = steps.bounded(mu), promise = steps.promise(z);
+            double length = start.norm * Vectors.norm(free);
+            most = radius == 0 && tries == 0 ? Math.min(most, length) : most;
+            set(steps.end(z));
+            double[] r = residuals();
+            double after = Vectors.norm(r) / start.norm;
+            double decrease = after < 10 ? (1 - after) * (1 + after) : -1; // also −1 for NaN
+            double ratio = decrease / promise[0];
+            boolean changesNoDigit = steps.promise(free)[0] <= NO_DIGIT
+                    || norm(start.lengths, steps.change(free)) <= changeTolerance * size;
+            boolean isTiny = Math.abs(promise[0]) <= ROUNDING;
+            boolean isAccepted =
+                    isTiny ? point(box).steepest <= 0.9 * start.steepest : decrease > 0 && ratio >= LEAST_RATIO;
+            if (!(isAccepted && isTiny)) {
+                most = radius(isAccepted ? ratio : 0, most, decrease, promise[1], mu, length);
+            }
+            if (isAccepted) {
+                radius = most; // not earlier, because a step that throws must change nothing
                 isConverged = changesNoDigit;
-                return OptionalDouble.of(after);
+                return OptionalDouble.of(half(r));
             }
-            radius = Math.min(radius, steps.norm(free)) / 4; // d may be 0 at bounds where a shorter step is not
-            if (changesNoDigit || radius == 0) {
-                radius = 0;
-                return OptionalDouble.empty();
+            if (changesNoDigit || isTiny && tries >= MOST_TINY_TRIES) {
+                break;
             }
         }
+        radius = 0;
+        return OptionalDouble.empty();
     }
 
-    private boolean isFlatter(Bounds.Box box, double[] gradient) {
-        double[][] j = jacobian();
-        double[] now = gradient(j, residuals());
-        hold(box, j, now);
-        return steepest(now) <= 0.9 * steepest(gradient);
-    }
-
-    /** Returns the largest derivative by a number in units of its scale. */
-    private double steepest(double[] gradient) {
-        double steepest = 0;
-        for (int i = 0; i < columns; i++) {
-            steepest = Math.max(steepest, Math.abs(gradient[i]) / DampedSteps.scale(scales, i));
+    /** Returns the radius after a step. A step that increases F tells how F bends. */
+    private static double radius(double ratio, double radius, double decrease, double slope, double mu, double length) {
+        if (!(ratio > 0.25)) {
+            double lowest = decrease >= 0 ? 0.5 : slope / 2 / (slope - decrease);
+            return Math.min(Math.max(lowest, 0.1), 0.5) * Math.min(radius, 10 * length);
         }
-        return steepest;
+        return mu == 0 || ratio >= 0.75 ? 2 * length : radius;
     }
 
     private void checkFrozen() {
@@ -296,38 +344,6 @@ public final class LevenbergMarquardt {
                         + " was frozen after this fit was created; create a new fit, which does not change it");
             }
         }
-    }
-
-    /** Leaves out of a step the numbers at bounds that it would cross, and returns these with their steps, 0. */
-    private Map<Integer, Double> hold(Bounds.Box box, double[][] j, double[] gradient) {
-        Map<Integer, Double> held = new TreeMap<>();
-        double[] x = values();
-        for (int i = 0; i < columns; i++) {
-            if (box.isHeld(i, x[i], gradient[i])) {
-                held.put(i, 0.0);
-                gradient[i] = 0;
-                for (double[] row : j) {
-                    row[i] = 0;
-                }
-            }
-        }
-        return held;
-    }
-
-    /** Returns by how much a step decreases the sum if r is linear. */
-    private static double decrease(double[][] j, double[] gradient, double[] d) {
-        double decrease = 0;
-        for (int i = 0; i < d.length; i++) {
-            decrease -= gradient[i] * d[i];
-        }
-        for (double[] row : j) {
-            double change = 0;
-            for (int i = 0; i < d.length; i++) {
-                change += row[i] * d[i];
-            }
-            decrease -= change * change / 2;
-        }
-        return decrease;
     }
 
     private double[] residuals() {
@@ -356,43 +372,61 @@ public final class LevenbergMarquardt {
     /**
      * Returns the covariance of the fitted numbers, in the order of {@link #fitted}: s² (JᵀJ)⁻¹ at the current parameters, where
      * s² = Σ r² / (m − n) for m residuals and n numbers. It is 0 for numbers at a bound, which count as known, and residuals
-     * of weight 0 do not count.
+     * of weight 0 do not count. It does not depend on the units of the parameters.
      *
-     * @throws IllegalStateException if there are not more residuals than numbers, or they do not determine a number
+     * @throws IllegalStateException if there are not more residuals than numbers, or they do not determine a number: its column
+     *     of J differs from a combination of others by at most 10⁻¹⁴ of its norm
      */
     public Tensor covariance() {
+        Spread spread = spread();
+        return Tensor.generate(Shape.of(columns, columns), i -> {
+            int row = i / columns, column = i % columns;
+            return spread.units[row] * spread.units[column] * spread.inverse[row][column];
+        });
+    }
+
+    /**
+     * A covariance without its units, (AᵀA)⁻¹ for the columns A of J divided by their norms.
+     *
+     * @param units s divided by the norms; 0 for numbers at a bound
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Spread(double[] units, double[][] inverse) {}
+
+    private Spread spread() {
         Bounds.Box box = bounds.of(all);
-        double[] x = values(), r = residuals();
+        double[] x = values(), r = residuals(), units = new double[columns];
+        double[][] j = jacobian();
         int[] free = IntStream.range(0, columns)
                 .filter(i -> x[i] > box.lower()[i] && x[i] < box.upper()[i])
                 .toArray();
-        double[][] j = Arrays.stream(jacobian())
-                .map(row -> Arrays.stream(free).mapToDouble(i -> row[i]).toArray())
-                .toArray(double[][]::new);
         long count = Arrays.stream(roots).filter(root -> root > 0).count();
         if (count <= free.length) {
             throw new IllegalStateException(
                     "LevenbergMarquardt: a covariance needs more residuals than numbers, but there are " + count
                             + " for " + free.length);
         }
-        Triangular triangle = new Triangular(j, new double[j.length], free.length);
-        double largest = 0;
+        double deviation = Vectors.norm(r) / Math.sqrt(count - free.length);
+        double[][] a = new double[j.length][free.length + 1], inverse = new double[columns][columns];
         for (int k = 0; k < free.length; k++) {
-            largest = Math.max(largest, Math.abs(triangle.diagonal(k)));
-        }
-        double[][] inverse = triangle.inverseOfSquare();
-        double variance = 2 * half(r) / (count - free.length);
-        double[] covariance = new double[columns * columns];
-        for (int k = 0; k < free.length; k++) {
-            if (!(Math.abs(triangle.diagonal(k)) > UNDETERMINED * largest)) {
-                throw new IllegalStateException("LevenbergMarquardt: the residuals do not determine the number "
-                        + free[k] + ", counted from 0, of " + all + "; freeze a parameter or bound it");
+            double[] column = column(j, free[k]);
+            double length = Vectors.norm(column);
+            units[free[k]] = deviation / length;
+            for (int row = 0; row < a.length && length > 0; row++) {
+                a[row][k] = column[row] / length;
             }
+        }
+        SingularRows rows = new SingularRows(a, free.length);
+        if (rows.dependent() >= 0) {
+            throw new IllegalStateException("LevenbergMarquardt: the residuals do not determine the number "
+                    + free[rows.dependent()] + ", counted from 0, of " + all + "; freeze a parameter or bound it");
+        }
+        for (int k = 0; k < free.length; k++) {
             for (int i = 0; i < free.length; i++) {
-                covariance[free[k] * columns + free[i]] = variance * inverse[k][i];
+                inverse[free[k]][free[i]] = rows.inverseOfSquare(k, i);
             }
         }
-        return Tensor.of(Shape.of(columns, columns), covariance);
+        return new Spread(units, inverse);
     }
 
     /**
@@ -411,18 +445,9 @@ public final class LevenbergMarquardt {
         int start = all.subList(0, index).stream()
                 .mapToInt(one -> one.shape().elements())
                 .sum();
-        Tensor covariance = covariance();
-        return Tensor.generate(parameter.shape(), i -> Math.sqrt(covariance.get(start + i, start + i)));
-    }
-
-    private double[] gradient(double[][] j, double[] r) {
-        double[] gradient = new double[columns];
-        for (int row = 0; row < r.length; row++) {
-            for (int i = 0; i < columns; i++) {
-                gradient[i] += j[row][i] * r[row];
-            }
-        }
-        return gradient;
+        Spread spread = spread();
+        return Tensor.generate(
+                parameter.shape(), i -> spread.units[start + i] * Math.sqrt(spread.inverse[start + i][start + i]));
     }
 
     private static double[] column(double[][] j, int i) {
@@ -452,15 +477,10 @@ public final class LevenbergMarquardt {
         return sum / 2;
     }
 
-    private static double norm(double[] x) {
-        return Math.sqrt(2 * half(x));
-    }
-
-    private static double largest(double[] x) {
-        double largest = 0;
-        for (double each : x) {
-            largest = Math.max(largest, Math.abs(each));
-        }
-        return largest;
+    /** Returns the norm of the products. */
+    private static double norm(double[] scales, double[] x) {
+        double[] products = new double[x.length];
+        Arrays.setAll(products, i -> scales[i] * x[i]);
+        return Vectors.norm(products);
     }
 }

@@ -63,13 +63,53 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
 
     Node residuals(List<? extends Node> b) {
         return lines.containsKey("x")
-                ? model(b, Constant.of(Tensor.of(get("x")))).subtract(Constant.of(Tensor.of(get("y"))))
+                ? model(b, Constant.of(Tensor.of(get("x")))).subtract(measured())
                 : Moves.concat(
                         0, functions(b).stream().map(one -> one.reshape(1)).toArray(Node[]::new));
     }
 
+    private Node measured() {
+        Node y = Constant.of(Tensor.of(get("y")));
+        return name.equals("Nelson") ? y.log() : y;
+    }
+
     private Node model(List<? extends Node> b, Node x) {
         return switch (name) {
+            case "Chwirut1", "Chwirut2" ->
+                x.multiply(b.get(0)).negate().exp().divide(x.multiply(b.get(2)).add(b.get(1)));
+            case "Gauss1", "Gauss2", "Gauss3" ->
+                decay(b, x, 0, 1).add(peak(b, x, 2)).add(peak(b, x, 5));
+            case "Lanczos1", "Lanczos2", "Lanczos3" ->
+                decay(b, x, 0, 1).add(decay(b, x, 2, 3)).add(decay(b, x, 4, 5));
+            case "Misra1b" ->
+                saturation(b, x.multiply(b.get(1)).multiply(0.5).add(1).pow(-2));
+            case "Misra1c" ->
+                saturation(b, x.multiply(b.get(1)).multiply(2).add(1).pow(-0.5));
+            case "Misra1d" -> saturation(b, x.multiply(b.get(1)).add(1).pow(-1));
+            case "Kirby2" ->
+                cubic(x, b.get(0), b.get(1), b.get(2), Node.of(0))
+                        .divide(cubic(x, Node.of(1), b.get(3), b.get(4), Node.of(0)));
+            case "Hahn1" ->
+                cubic(x, b.get(0), b.get(1), b.get(2), b.get(3))
+                        .divide(cubic(x, Node.of(1), b.get(4), b.get(5), b.get(6)));
+            case "Nelson" -> {
+                Node second = Constant.of(Tensor.of(get("x", 1)));
+                yield b.get(0)
+                        .subtract(x.multiply(b.get(1))
+                                .multiply(second.multiply(b.get(2)).negate().exp()));
+            }
+            case "Roszman1" ->
+                b.get(0)
+                        .subtract(x.multiply(b.get(1)))
+                        .subtract(b.get(2).divide(x.subtract(b.get(3))).atan().divide(Math.PI));
+            case "ENSO" ->
+                b.get(0)
+                        .add(wave(x, Node.of(12), b.get(1), b.get(2)))
+                        .add(wave(x, b.get(3), b.get(4), b.get(5)))
+                        .add(wave(x, b.get(6), b.get(7), b.get(8)));
+            case "Rat42" -> b.get(0).divide(growth(b, x));
+            case "Rat43" -> b.get(0).divide(growth(b, x).pow(Node.of(1).divide(b.get(3))));
+            case "Bennett5" -> x.add(b.get(1)).pow(Node.of(-1).divide(b.get(2))).multiply(b.get(0));
             case "Misra1a", "BoxBOD" ->
                 Node.of(1).subtract(x.multiply(b.get(1)).negate().exp()).multiply(b.get(0));
             case "DanWood" -> x.pow(b.get(1)).multiply(b.get(0));
@@ -96,6 +136,24 @@ record CalibrationProblem(String name, Map<String, List<double[]>> lines) {
 
     private static Node decay(List<? extends Node> b, Node x, int amplitude, int rate) {
         return x.multiply(b.get(rate)).negate().exp().multiply(b.get(amplitude));
+    }
+
+    private static Node peak(List<? extends Node> b, Node x, int first) {
+        Node distance = x.subtract(b.get(first + 1)).divide(b.get(first + 2));
+        return distance.square().negate().exp().multiply(b.get(first));
+    }
+
+    private static Node saturation(List<? extends Node> b, Node rest) {
+        return Node.of(1).subtract(rest).multiply(b.get(0));
+    }
+
+    private static Node growth(List<? extends Node> b, Node x) {
+        return b.get(1).subtract(x.multiply(b.get(2))).exp().add(1);
+    }
+
+    private static Node wave(Node x, Node period, Node cosine, Node sine) {
+        Node angle = x.multiply(2 * Math.PI).divide(period);
+        return angle.cos().multiply(cosine).add(angle.sin().multiply(sine));
     }
 
     private static Node cubic(Node x, Node a, Node b, Node c, Node d) {

@@ -9,6 +9,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LevenbergMarquardtTest {
     private static Node model(String name, Node[] p, Node x) {
@@ -136,5 +140,69 @@ class LevenbergMarquardtTest {
         parameters.set(a, Tensor.scalar(-1));
         LevenbergMarquardt nowhere = LevenbergMarquardt.of(a.log(), parameters);
         assertThatThrownBy(nowhere::step).isInstanceOf(DivergedException.class);
+    }
+
+    private static Node growth(Node rate, Tensor x, double factor) {
+        return Constant.of(x).multiply(rate).exp().multiply(factor);
+    }
+
+    private static Tensor grid(int count, double step) {
+        return Tensor.generate(Shape.of(count), i -> i * step);
+    }
+
+    /** Currents in amperes are small numbers, and the slopes of their squares are smaller. */
+    @ParameterizedTest
+    @ValueSource(doubles = {5e-8, 1e-7, 5e-150, 1, 5e140})
+    void smallAndLargeDataAreFitted(double unit) {
+        Tensor t = grid(20, 0.1), noise = Tensor.generate(Shape.of(20), i -> unit * 1e-3 * Math.cos(7.0 * i));
+        Parameter k = Parameter.of("k", Tensor.scalar(1));
+        Parameters parameters = Parameters.of(List.of(k));
+        Node measured = growth(Node.of(-2), t, unit).add(Constant.of(noise));
+        LevenbergMarquardt fit =
+                LevenbergMarquardt.of(growth(k.negate(), t, unit).subtract(measured), parameters);
+        fit.minimize(100);
+        assertThat(fit.isConverged()).isTrue();
+        assertThat(parameters.get(k).item()).isCloseTo(2.0003620499531, within(1e-12));
+        assertThat(fit.standardErrors(k).item()).isCloseTo(0.00133004689178, within(1e-13));
+    }
+
+    /** The derivatives are up to 10¹⁵⁴ times as large at the start as at the minimum. */
+    @ParameterizedTest
+    @CsvSource({"5, 1", "-5, 1", "35.3, 1", "5, 1e150", "20, 1e-150", "35.3, 1e-150", "70, 1"})
+    void aStartThatIsTooSteepIsLeft(double start, double unit) {
+        Tensor x = grid(11, 1);
+        Parameter k = Parameter.of("k", Tensor.scalar(start));
+        Parameters parameters = Parameters.of(List.of(k));
+        LevenbergMarquardt fit =
+                LevenbergMarquardt.of(growth(k, x, unit).subtract(growth(Node.of(0.3), x, unit)), parameters);
+        fit.minimize(1000);
+        assertThat(fit.isConverged()).isTrue();
+        assertThat(parameters.get(k).item()).isCloseTo(0.3, within(1e-14));
+    }
+
+    @Test
+    void aStartBeyondTheLargestNumberIsRefused() {
+        Tensor x = grid(11, 1);
+        Parameter k = Parameter.of("k", Tensor.scalar(70.9));
+        LevenbergMarquardt fit = LevenbergMarquardt.of(growth(k, x, 1).subtract(1), Parameters.of(List.of(k)));
+        assertThatThrownBy(fit::step).isInstanceOf(DivergedException.class).hasMessageContaining("start where");
+    }
+
+    @Test
+    void parametersOfDifferentUnitsHaveACovariance() {
+        Tensor x = grid(20, 0.1), y = Tensor.generate(Shape.of(20), i -> 2 + 0.3 * i + 0.01 * Math.cos(7.0 * i));
+        Parameter a = Parameter.of("a", Tensor.scalar(1)), b = Parameter.of("b", Tensor.scalar(1));
+        double[] errors = new double[4];
+        double[][] units = {{1, 1}, {1e7, 1e-7}};
+        for (int i = 0; i < 2; i++) {
+            Parameters parameters = Parameters.of(List.of(a, b));
+            Node line = a.multiply(units[i][0]).add(Constant.of(x).multiply(b).multiply(units[i][1]));
+            LevenbergMarquardt fit = LevenbergMarquardt.of(line.subtract(Constant.of(y)), parameters);
+            fit.minimize(100);
+            errors[2 * i] = fit.standardErrors(a).item() * units[i][0];
+            errors[2 * i + 1] = fit.standardErrors(b).item() * units[i][1];
+        }
+        assertThat(errors[2]).isCloseTo(errors[0], within(1e-12 * errors[0]));
+        assertThat(errors[3]).isCloseTo(errors[1], within(1e-12 * errors[1]));
     }
 }

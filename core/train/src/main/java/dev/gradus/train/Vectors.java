@@ -1,0 +1,44 @@
+package dev.gradus.train;
+
+/** Sums over the elements of vectors. */
+final class Vectors {
+    private Vectors() {}
+
+    static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Returns the largest magnitude, or NaN if an element is NaN. */
+    static double largest(double[] x) {
+        double largest = 0;
+        for (double each : x) {
+            largest = Math.max(largest, Math.abs(each));
+        }
+        return largest;
+    }
+
+    /** Returns the square root of the sum of squares, of which none overflows. */
+    static double norm(double[] x) {
+        double largest = largest(x);
+        if (!(largest > 0) || largest == Double.POSITIVE_INFINITY) {
+            return largest;
+        }
+        int exponent = Math.getExponent(largest);
+        double factor = Math.scalb(1.0, -exponent), sum = 0;
+        for (double each : x) {
+            sum += each * factor * (each * factor);
+        }
+        return Math.scalb(Math.sqrt(sum), exponent);
+    }
+
+    /** Adds a multiple of a vector to another. */
+    static void add(double[] to, double factor, double[] x) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += factor * x[i];
+        }
+    }
+}
