@@ -6,16 +6,19 @@ import dev.gradus.train.Batch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A CSV file in UTF-8: a header line that names the columns, then one example per line, as defined by RFC 4180.
+ * A CSV file: a header line that names the columns, then one example per line, as defined by RFC 4180.
  *
  * <pre>{@code
  * Table students = Csv.read(Path.of("admissions.csv"));
@@ -24,31 +27,46 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>Fields may be enclosed in double quotes; they may then contain separators, line breaks and doubled quotes. Spaces
- * around a field, a byte order mark and empty lines are ignored. To read a file that is larger than memory, use {@link
- * #examples}.
+ * around a field and empty lines are ignored. In a file of one column, an empty line after the header is an empty
+ * field.
+ *
+ * <p>The text is UTF-8 unless {@link #charset} names another charset, or the file begins with a byte order mark of UTF-8,
+ * UTF-16 or UTF-32, which takes precedence. Bytes that are not text in that charset are refused.
+ *
+ * <p>To read a file that is larger than memory, use {@link #examples}.
  */
 public final class Csv {
     private static final int BLOCK = 4096;
 
     private final Path file;
+    private final Charset charset;
     private final char separator;
     private final Set<String> missing;
 
-    private Csv(Path file, char separator, Set<String> missing) {
+    private Csv(Path file, Charset charset, char separator, Set<String> missing) {
         this.file = file;
+        this.charset = charset;
         this.separator = separator;
         this.missing = missing;
     }
 
-    /** Describes a file whose fields are separated by commas. The file is not opened yet. */
+    /** Describes a file in UTF-8 whose fields are separated by commas. The file is not opened yet. */
     public static Csv of(Path file) {
         Objects.requireNonNull(file, "file");
-        return new Csv(file, ',', Set.of());
+        return new Csv(file, StandardCharsets.UTF_8, ',', Set.of());
+    }
+
+    /**
+     * Returns the same file in another charset. {@link StandardCharsets#ISO_8859_1} (Latin-1) and {@code
+     * Charset.forName("windows-1252")} are common in older files of Western Europe.
+     */
+    public Csv charset(Charset other) {
+        return new Csv(file, Objects.requireNonNull(other, "charset"), separator, missing);
     }
 
     /** Returns the same file with another separator, such as a semicolon or a tab. */
     public Csv separatedBy(char other) {
-        return new Csv(file, other, missing);
+        return new Csv(file, charset, other, missing);
     }
 
     /**
@@ -56,13 +74,16 @@ public final class Csv {
      * fields do.
      */
     public Csv missing(String... texts) {
-        return new Csv(file, separator, Set.copyOf(List.of(Objects.requireNonNull(texts, "texts"))));
+        Set<String> all = Stream.of(Objects.requireNonNull(texts, "texts"))
+                .map(text -> Objects.requireNonNull(text, "text").strip())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Csv(file, charset, separator, all);
     }
 
     /**
      * Reads a whole file whose fields are separated by commas.
      *
-     * @throws CsvException if the file is not valid CSV, or a line does not have one field per column
+     * @throws CsvException if the file is not valid CSV in its charset, or a line does not have one field per column
      * @throws IOException if the file cannot be read
      */
     public static Table read(Path file) throws IOException {
@@ -70,22 +91,34 @@ public final class Csv {
     }
 
     /**
-     * Reads a whole stream whose fields are separated by commas. The stream stays open.
+     * Reads a whole stream in UTF-8 whose fields are separated by commas. The stream stays open.
      *
      * @param name the file name to use in messages
-     * @throws CsvException if the text is not valid CSV, or a line does not have one field per column
+     * @throws CsvException if the text is not valid CSV in its charset, or a line does not have one field per column
      * @throws IOException if the stream cannot be read
      */
     public static Table read(String name, InputStream in) throws IOException {
+        return read(name, in, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a whole stream in this charset whose fields are separated by commas. The stream stays open.
+     *
+     * @param name the file name to use in messages
+     * @throws CsvException if the text is not valid CSV in its charset, or a line does not have one field per column
+     * @throws IOException if the stream cannot be read
+     */
+    public static Table read(String name, InputStream in, Charset charset) throws IOException {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(in, "in");
-        return new CsvReading(name, ',', Set.of(), in).rest();
+        Objects.requireNonNull(charset, "charset");
+        return new CsvReading(name, charset, ',', Set.of(), in).rest();
     }
 
     /**
      * Reads the whole file.
      *
-     * @throws CsvException if the file is not valid CSV, or a line does not have one field per column
+     * @throws CsvException if the file is not valid CSV in its charset, or a line does not have one field per column
      * @throws IOException if the file cannot be read
      */
     public Table read() throws IOException {
@@ -99,7 +132,7 @@ public final class Csv {
     }
 
     private CsvReading reading(InputStream in) throws IOException {
-        return new CsvReading(file.toString(), separator, missing, in);
+        return new CsvReading(file.toString(), charset, separator, missing, in);
     }
 
     /**

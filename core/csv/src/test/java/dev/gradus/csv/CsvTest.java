@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.tensor.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -163,6 +164,87 @@ class CsvTest {
         assertThat(students.numbers("gre")).containsExactly(380, 660);
         assertThat(students.tensor("gpa", "admit")).isEqualTo(Tensor.of(new double[][] {{3.5, 0}, {0.5, 1}}));
         assertThat(students).hasToString("students.csv: 2 rows of admit, gre, gpa");
+    }
+
+    /** In Latin-1 these are three different bytes, none of which is UTF-8. */
+    private static final String COLORS = "color,n\nGr\u00fcn,1\nGr\u00e4n,2\nGr\u00f6n,3\n";
+
+    private Path write(String content, Charset charset) throws IOException {
+        return Files.write(folder.resolve("colors.csv"), content.getBytes(charset));
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused() throws IOException {
+        Path file = write(COLORS, StandardCharsets.ISO_8859_1);
+        String refusal = ": the bytes are not text in UTF-8; give the charset of the file, such as"
+                + " Csv.of(file).charset(StandardCharsets.ISO_8859_1)";
+        assertThatThrownBy(() -> Csv.read(file))
+                .isInstanceOf(CsvException.class)
+                .hasMessage(file + ", line 2, column 1 (color)" + refusal);
+        assertThatThrownBy(() -> Features.of().oneHot("color").fit(Csv.of(file)))
+                .hasMessage(file + ", line 2, column 1 (color)" + refusal);
+        byte[] header = "n,Gr\u00fcn\n1,2\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> Csv.read("header.csv", new ByteArrayInputStream(header)))
+                .hasMessage("header.csv, line 1, column 2 (Gr?n)" + refusal);
+    }
+
+    @Test
+    void anotherCharsetIsReadIfItIsNamed() throws IOException {
+        Path file = write(COLORS, StandardCharsets.ISO_8859_1);
+        Csv latin = Csv.of(file).charset(StandardCharsets.ISO_8859_1);
+        assertThat(latin.read().categories("color")).containsExactly("Gr\u00e4n", "Gr\u00f6n", "Gr\u00fcn");
+        assertThat(latin.separatedBy(';').missing("?").read().names()).containsExactly("color,n");
+        byte[] bytes = COLORS.getBytes(StandardCharsets.UTF_16LE);
+        assertThat(Csv.read("le.csv", new ByteArrayInputStream(bytes), StandardCharsets.UTF_16LE)
+                        .numbers("n"))
+                .containsExactly(1, 2, 3);
+        assertThatThrownBy(() -> Csv.read("le.csv", new ByteArrayInputStream(bytes)))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("le.csv, line 1, column 1 (c?o?l?o?r?): the bytes are not text in UTF-8;");
+        assertThatThrownBy(() -> Csv.of(write(COLORS, StandardCharsets.ISO_8859_1))
+                        .charset(StandardCharsets.US_ASCII)
+                        .read())
+                .hasMessageContaining("line 2, column 1 (color): the bytes are not text in US-ASCII;");
+    }
+
+    /** A byte order mark names the charset of the file, whatever the caller says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void aByteOrderMarkNamesTheCharset(String charset) throws IOException {
+        Path file = write("\uFEFF" + COLORS, Charset.forName(charset));
+        for (Csv csv : List.of(Csv.of(file), Csv.of(file).charset(StandardCharsets.ISO_8859_1))) {
+            assertThat(csv.read().names()).containsExactly("color", "n");
+            assertThat(csv.read().categories("color")).containsExactly("Gr\u00e4n", "Gr\u00f6n", "Gr\u00fcn");
+        }
+    }
+
+    /** The text whose code unit stands for wrong bytes is not mistaken for them. */
+    @Property
+    void whateverIsTextIsRead(@ForAll String text) throws IOException {
+        String field =
+                new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replaceAll("[\0\"]", "")
+                        + "\ud800\udc00\ud83f\udfff\uffff\ufffd";
+        assertThat(table("a,b\n\"" + field + "\",1\n").texts("a")).containsExactly(field.strip());
+    }
+
+    /** In a file of one column, an empty line is an empty field. */
+    @Test
+    void anEmptyFieldOfTheOnlyColumnIsNotAnEmptyLine() throws IOException {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            assertThat(table("\nx\n1\n\n3\n\"\"\n\n".replace("\n", end)).texts("x"))
+                    .containsExactly("1", "", "3", "", "");
+        }
+        assertThat(table("\n\nx,y\n\n1,2\n\n\n3,4\n\n").numbers("y")).containsExactly(2, 4);
+        assertThatThrownBy(() -> table("x,y\n1,2\n\"\"\n"))
+                .hasMessage("students.csv, line 3, column 2 (y): the line ends before this field");
+        assertThatThrownBy(() -> table("x\n1\n\n3\n").numbers("x"))
+                .hasMessage("students.csv, line 3, column 1 (x): the field is empty");
+    }
+
+    @Test
+    void textsThatMeanMissingHaveNoSpacesAroundThem() throws IOException {
+        Path csv = write("x,y\n NA ,1\n");
+        assertThat(Csv.of(csv).missing(" NA ").read().texts("x")).containsExactly("");
     }
 
     @Test

@@ -27,6 +27,8 @@ class NullArgumentsTest {
                 Map.entry("read a path: file", () -> Csv.read(null)),
                 Map.entry("read a stream: name", () -> Csv.read(null, in)),
                 Map.entry("read a stream: in", () -> Csv.read("a.csv", null)),
+                Map.entry("read a stream in a charset: charset", () -> Csv.read("a.csv", in, null)),
+                Map.entry("charset of a file: charset", () -> file.charset(null)),
                 Map.entry("examples: encoders", () -> file.examples((Encoder[]) null)),
                 Map.entry("select: places", () -> table.select((int[]) null)),
                 Map.entry("texts: column", () -> table.texts(null)),
