@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -34,10 +36,22 @@ public final class Encoder {
     Encoder(List<Code> codes, Map<String, String> imputed) {
         this.codes = List.copyOf(codes);
         this.imputed = Map.copyOf(imputed);
-        columns = codes.stream().flatMap(code -> code.names().stream()).toList();
+        Set<String> names = new LinkedHashSet<>();
+        codes.stream().flatMap(code -> code.names().stream()).forEach(name -> {
+            String unused = name;
+            for (int number = 2; !names.add(unused); number++) {
+                unused = name + " (" + number + ")";
+            }
+        });
+        columns = List.copyOf(names);
     }
 
-    /** Returns the names of the numeric columns, such as {@code gre, gpa, rank=1, rank=2}. */
+    /**
+     * Returns the names of the numeric columns, such as {@code gre, gpa, rank=1, rank=2}. They are distinct: a name that an
+     * earlier column has already is followed by a number. If {@code unknown} is one of the categories of a column that
+     * accepts {@link Features#unknown unknown} texts, for example, the category is {@code city=unknown} and all other
+     * texts are {@code city=unknown (2)}.
+     */
     public List<String> columns() {
         return columns;
     }

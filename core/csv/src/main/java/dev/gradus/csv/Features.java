@@ -151,7 +151,11 @@ public final class Features {
         return categorical(column, List.of(), Code.OneHot::new);
     }
 
-    /** Adds the same columns for these texts, in this order. */
+    /**
+     * Adds the same columns for these texts, in this order.
+     *
+     * @throws IllegalArgumentException if there is no text, or a text is repeated, empty or has spaces around it
+     */
     public Features oneHot(String column, String... texts) {
         return categorical(column, distinct(column, texts), Code.OneHot::new);
     }
@@ -159,6 +163,8 @@ public final class Features {
     /**
      * Adds a column of class numbers, for targets: 0 for the first of these texts, 1 for the second, and so on. Without
      * texts, they are those of the training data, sorted.
+     *
+     * @throws IllegalArgumentException if a text is repeated, empty or has spaces around it
      */
     public Features labels(String column, String... texts) {
         Objects.requireNonNull(texts, "texts");
@@ -205,7 +211,8 @@ public final class Features {
     /**
      * Adds a category to these columns for texts that are not one of the others: a last column {@code city=unknown} of
      * {@link #oneHot}, or the class number after the last of {@link #labels}. The training data contain no such text
-     * unless the categories are given.
+     * unless the categories are given. If {@code unknown} is itself a category, the last column has {@link
+     * Encoder#columns another name}.
      */
     public Features unknown(String... columns) {
         Set<String> all = new LinkedHashSet<>(unknown);
@@ -220,6 +227,14 @@ public final class Features {
             throw new IllegalArgumentException("Features: the texts of the column " + Texts.quoted(column)
                     + " must differ, and there must be one, but they are " + Categories.listed(all));
         }
+        all.stream()
+                .filter(text -> text.isEmpty() || !text.equals(text.strip()))
+                .findFirst()
+                .ifPresent(text -> {
+                    throw new IllegalArgumentException("Features: no field of the column " + Texts.quoted(column)
+                            + " can be " + Texts.quoted(text) + ", as fields have no spaces around them and an empty"
+                            + " one is a missing value; name texts without spaces around them");
+                });
         return all;
     }
 

@@ -60,6 +60,35 @@ class FeaturesTest {
                 .isEqualTo(Tensor.of(new double[][] {{1}, {0}, {1}}));
     }
 
+    /** Each column of numbers has a name of its own, whatever the table and its texts are called. */
+    @Test
+    void columnsHaveDifferentNames() {
+        Table cities = Table.of().with("city", "Bonn", "unknown", "");
+        Encoder unknown = Features.of()
+                .missing("city")
+                .oneHot("city")
+                .impute(Imputer.constant("missing"), "city")
+                .unknown("city")
+                .fit(cities);
+        assertThat(unknown.columns())
+                .containsExactly("city=missing", "city=Bonn", "city=missing (2)", "city=unknown", "city=unknown (2)");
+        assertThat(unknown.apply(Table.of().with("city", "unknown", "Rom"))
+                        .row(0)
+                        .toArray())
+                .containsExactly(0, 0, 0, 1, 0);
+        Table equals =
+                Table.of().with("a", "b=c", "d").with("a=b", "c", "c (2)").with("n", 1, 2);
+        assertThat(Features.of().oneHot("a").oneHot("a=b").fit(equals).columns())
+                .containsExactly("a=b=c", "a=d", "a=b=c (2)", "a=b=c (2) (2)");
+        assertThat(Features.of()
+                        .numbers("n")
+                        .standardized("n")
+                        .numbers("n")
+                        .fit(equals)
+                        .columns())
+                .containsExactly("n", "n (2)", "n (3)");
+    }
+
     @Test
     void whatDoesNotFitIsNamed() throws IOException {
         Table training = table("rank,gre\n1,2\n2,2\n");
@@ -84,6 +113,10 @@ class FeaturesTest {
                         "Features: the texts of the column 'rank' must differ, and there must be one, but they are 1, 1");
         assertThatThrownBy(() -> Features.of().oneHot("rank").fit(training.select()))
                 .hasMessage("The column 'rank' has no texts, as there are no rows");
+        assertThatThrownBy(() -> Features.of().oneHot("rank", "1", "2 "))
+                .hasMessage("Features: no field of the column 'rank' can be '2 ', as fields have no spaces around them"
+                        + " and an empty one is a missing value; name texts without spaces around them");
+        assertThatThrownBy(() -> Features.of().labels("rank", "")).hasMessageContaining("can be ''");
         String many = "id\n"
                 + String.join(
                         "\n",
