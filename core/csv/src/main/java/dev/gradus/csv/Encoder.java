@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Converts rows of a table to numbers, using the means, deviations, categories and imputed values that {@link
  * Features#fit} learned. Immutable.
  *
- * <p>An encoder can be saved as JSON, with one column per line, and loaded in another process:
+ * <p>An encoder can be saved as JSON, with one column per line and a checksum, and loaded in another process:
  *
  * <pre>{@code
  * encoder.save(Path.of("encoder.json"));
@@ -160,17 +160,17 @@ public final class Encoder {
     /**
      * Creates an encoder from the JSON that {@link #toJson} returned.
      *
-     * @throws CsvException if this is not the JSON of an encoder
+     * @throws CsvException if this is not the JSON of an encoder, or its checksum is not that of its content
      */
     public static Encoder ofJson(String json) {
         Objects.requireNonNull(json, "json");
-        return EncoderFile.read("The text", json.getBytes(StandardCharsets.UTF_8));
+        return EncoderFile.read("The text", json);
     }
 
     /**
      * Loads an encoder from a file that {@link #save} wrote.
      *
-     * @throws CsvException if the file does not contain an encoder
+     * @throws CsvException if the file does not contain an encoder, or its checksum is not that of its content
      * @throws IOException if the file cannot be read
      */
     public static Encoder load(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.gradus.csv;
 
 import dev.gradus.tensor.Json;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,19 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /**
  * The JSON of an encoder:
  *
  * <pre>{@code
- * {"gradus-encoder": 1, "columns": [
+ * {"gradus-encoder": 2, "columns": [
  *   {"column":"gre","kind":"standardized","mean":620,"deviation":115.5},
  *   {"column":"city","kind":"one-hot","categories":["Bonn","Köln"],"unknown":true}
- * ], "imputed": {"gre":"580"}}
+ * ], "imputed": {"gre":"580"}, "checksum": "f9777275"}
  * }</pre>
+ *
+ * <p>The checksum is the CRC-32 of the text before it, as this version writes it, so a file may be laid out differently.
+ * Version 1 has none.
  */
 final class EncoderFile {
-    private static final String VERSION = "gradus-encoder", COLUMNS = "columns", IMPUTED = "imputed";
+    private static final String VERSION = "gradus-encoder",
+            COLUMNS = "columns",
+            IMPUTED = "imputed",
+            CHECKSUM = "checksum";
 
     /** The members of a column's object, which must all be there and no others. */
     private final Map<?, ?> members;
@@ -41,20 +49,31 @@ final class EncoderFile {
             members.putAll(code.toJson());
             lines.add("  " + Json.of(members));
         }
-        return "{\"" + VERSION + "\": 1, \"" + COLUMNS + "\": [\n" + String.join(",\n", lines) + "\n], \"" + IMPUTED
-                + "\": " + Json.of(new TreeMap<>(imputed)) + "}\n";
+        String text = "{\"" + VERSION + "\": 2, \"" + COLUMNS + "\": [\n" + String.join(",\n", lines) + "\n], \""
+                + IMPUTED + "\": " + Json.of(new TreeMap<>(imputed));
+        return text + ", \"" + CHECKSUM + "\": \"" + checksum(text) + "\"}\n";
+    }
+
+    private static String checksum(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
     }
 
     /** @throws CsvException if it is not such a text */
     static Encoder read(String file, byte[] content) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            return encoder(Json.parse(text));
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return read(file, text.toString());
         } catch (CharacterCodingException malformed) {
             throw new CsvException(file + " is not the file of an encoder: it is not UTF-8", malformed);
+        }
+    }
+
+    /** @throws CsvException if it is not such a text */
+    static Encoder read(String file, String text) {
+        try {
+            return encoder(Json.parse(text));
         } catch (IllegalArgumentException wrong) {
             throw new CsvException(file + " is not the file of an encoder: " + wrong.getMessage(), wrong);
         }
@@ -63,9 +82,9 @@ final class EncoderFile {
     private static Encoder encoder(Object json) {
         EncoderFile file = object(json, "the text");
         double version = file.number(VERSION);
-        if (version != 1) {
+        if (version != 1 && version != 2) {
             throw new IllegalArgumentException(
-                    "its version is " + Json.shortest(version) + ", but only version 1 is known");
+                    "its version is " + Json.shortest(version) + ", but only versions 1 and 2 are known");
         }
         List<Code> codes = new ArrayList<>();
         for (Object column : file.list(COLUMNS)) {
@@ -77,6 +96,10 @@ final class EncoderFile {
         Map<String, String> imputed = new LinkedHashMap<>();
         EncoderFile texts = object(file.member(IMPUTED), IMPUTED);
         texts.members.keySet().forEach(column -> imputed.put((String) column, texts.text((String) column)));
+        if (version == 2 && !text(codes, imputed).endsWith("\"" + file.text(CHECKSUM) + "\"}\n")) {
+            throw new IllegalArgumentException(
+                    "it was damaged or edited: its checksum is not that of its content; save the encoder again");
+        }
         file.requireAllRead();
         Set<String> known = new LinkedHashSet<>();
         codes.forEach(code -> known.add(code.column()));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,10 +68,10 @@ class EncoderFileTest {
                 .fit(TRAINING.with("gpa", 4, 3, 2, 1))
                 .save(file);
         assertThat(Files.readString(file)).isEqualTo("""
-                {"gradus-encoder": 1, "columns": [
+                {"gradus-encoder": 2, "columns": [
                   {"column":"gpa","kind":"numbers"},
                   {"column":"city","kind":"one-hot","categories":["\\"Rom\\"","Bonn","Köln"],"unknown":true}
-                ], "imputed": {}}
+                ], "imputed": {}, "checksum": "1c2da75c"}
                 """);
     }
 
@@ -81,12 +82,16 @@ class EncoderFileTest {
                 "{} | the member 'gradus-encoder' is missing",
                 "[] | the text must be a JSON object",
                 "{ | JSON: expected '\"', but at character 1 the text ends",
-                "{'gradus-encoder':2} | its version is 2.0, but only version 1 is known",
+                "{'gradus-encoder':3} | its version is 3.0, but only versions 1 and 2 are known",
                 "{'gradus-encoder':1,'columns':[],'imputed':{}} | it has no columns",
                 "{'gradus-encoder':1,'columns':[1],'imputed':{}} | each of its columns must be a JSON object",
                 "{'gradus-encoder':1,'columns':{},'imputed':{}} | the member 'columns' must be an array",
                 "{'gradus-encoder':1,'columns':[@],'imputed':{'x':1}} | the member 'x' must be a text",
                 "{'gradus-encoder':1,'columns':[@],'imputed':{'x':'1'}} | it imputes a column that it does not encode",
+                "{'gradus-encoder':2,'columns':[@],'imputed':{}} | the member 'checksum' is missing",
+                "{'gradus-encoder':2,'columns':[@],'imputed':{},'checksum':0} | the member 'checksum' must be a text",
+                "{'gradus-encoder':2,'columns':[@],'imputed':{},'checksum':''} | it was damaged or edited: its checksum is not that of its content; save the encoder again",
+                "{'gradus-encoder':1,'columns':[@],'imputed':{},'checksum':''} | the member 'checksum' is not known",
                 "{'gradus-encoder':1,'columns':[@],'imputed':{},'x':1} | the member 'x' is not known",
                 "{'gradus-encoder':1,'columns':[{'column':'a','kind':'b'}],'imputed':{}} | the kind 'b' of the column 'a'",
                 "{'gradus-encoder':1,'columns':[{'column':'a','kind':'numbers','b':0}],'imputed':{}} | member 'b' is not known",
@@ -107,9 +112,25 @@ class EncoderFileTest {
                 .hasMessageContaining(reason);
     }
 
-    /** Whatever byte is changed, the file is refused as such a file or means something else, without any other exception. */
+    /** A file that was written before there were checksums. */
     @Test
-    void noChangedFileBreaksTheReader() throws IOException {
+    void aFileOfVersion1IsLoaded() throws Exception {
+        Encoder loaded = Encoder.load(Path.of(
+                EncoderFileTest.class.getResource("encoder-version-1.json").toURI()));
+        assertThat(loaded.toJson()).isEqualTo(ENCODER.toJson());
+    }
+
+    /** The checksum is that of the content, so line ends and spaces may differ. */
+    @Test
+    void anotherLayoutOfTheSameContentIsLoaded() {
+        String json = ENCODER.toJson().replace("\n", "\r\n").replace(":620,", ": 6.2e2, ");
+        assertThat(json).contains(": 6.2e2, ");
+        assertThat(Encoder.ofJson(json).toJson()).isEqualTo(ENCODER.toJson());
+    }
+
+    /** The file is refused whatever byte is changed and wherever it is cut, unless it still has the same content. */
+    @Test
+    void noOtherContentIsAccepted() throws IOException {
         Path file = folder.resolve("encoder.json");
         ENCODER.save(file);
         byte[] content = Files.readAllBytes(file);
@@ -117,18 +138,34 @@ class EncoderFileTest {
             for (int changed : new int[] {content[i] ^ 1, content[i] ^ 0x80, '"', '{', ']', '0', ' '}) {
                 byte[] other = content.clone();
                 other[i] = (byte) changed;
-                readOrRefuse(other);
+                refusedOrSame(other);
             }
-            readOrRefuse(Arrays.copyOf(content, i));
+            refusedOrSame(Arrays.copyOf(content, i));
         }
+        Random random = new Random(1);
+        int refused = 0;
+        for (int mutant = 0; mutant < 500; mutant++) {
+            byte[] other = content.clone();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                int from = random.nextInt(other.length), to = random.nextInt(other.length);
+                if (random.nextBoolean()) {
+                    other[to] = other[from];
+                } else {
+                    other[to] = (byte) random.nextInt(256);
+                }
+            }
+            refused += refusedOrSame(other) ? 1 : 0;
+        }
+        assertThat(refused).isGreaterThan(450);
     }
 
-    private static void readOrRefuse(byte[] content) {
+    private static boolean refusedOrSame(byte[] content) {
         try {
-            Encoder encoder = EncoderFile.read("changed.json", content);
-            assertThat(encoder.columns()).isNotEmpty();
+            assertThat(EncoderFile.read("changed.json", content).toJson()).isEqualTo(ENCODER.toJson());
+            return false;
         } catch (CsvException refused) {
             assertThat(refused).hasMessageStartingWith("changed.json is not the file of an encoder: ");
+            return true;
         }
     }
 
