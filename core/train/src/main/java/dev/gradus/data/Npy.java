@@ -20,6 +20,9 @@ import java.util.Objects;
  * versions 1 to 3 are supported. All numbers are converted to float64 exactly. An integer beyond 2⁵³ that is not a float64
  * is rejected with its index. Complex numbers, text, times, structures and objects are rejected too.
  *
+ * <p>The format has no checksum: a file whose numbers were changed or damaged is read without an exception if its header
+ * and length still fit. To detect this, use {@link Npz}.
+ *
  * <p>To read a file that is larger than memory, use {@link NpyRows}.
  */
 public final class Npy {

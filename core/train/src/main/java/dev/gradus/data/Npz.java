@@ -23,6 +23,8 @@ import java.util.Objects;
  * {@code arr_0}, {@code arr_1} and so on. To load the parameters of a model, prefer {@link dev.gradus.run.Parameters#load},
  * which checks names and shapes.
  *
+ * <p>The format has a checksum for the type, shape and numbers of each array, which is verified. It does not cover the names.
+ *
  * <p>Compressed arrays may be far larger than their file. The arrays read by one call may take at most 256 MB as float64
  * numbers, or 100 times the file's size if that is more.
  */

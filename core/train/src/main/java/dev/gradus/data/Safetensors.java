@@ -25,8 +25,9 @@ import java.util.Objects;
  * floating-point numbers of 8 bits or fewer are rejected too.
  *
  * <p>The header is checked before any number is read: the arrays must fill the file exactly, without gaps or overlaps. The
- * format has no checksum. To load the parameters of a model, prefer {@link dev.gradus.run.Parameters#load}, which checks
- * names and shapes.
+ * format has no checksum: a file whose numbers, names or metadata were changed or damaged is read without an exception if
+ * the arrays still fill it. {@link dev.gradus.train.Model} adds a checksum to such a file. To load the parameters of a
+ * model, prefer {@link dev.gradus.run.Parameters#load}, which checks names and shapes.
  */
 public final class Safetensors {
     private Safetensors() {}
