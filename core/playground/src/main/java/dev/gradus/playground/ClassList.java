@@ -31,6 +31,9 @@ final class ClassList {
             "email",
             "email address");
 
+    /** What a decoder writes for bytes that are not text. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /**
      * One submission.
      *
@@ -78,7 +81,8 @@ final class ClassList {
     /**
      * Reads a table or a list.
      *
-     * @throws IllegalArgumentException if no column has links or names of {@code .gradus} files
+     * @throws IllegalArgumentException if no column has links or names of {@code .gradus} files, or a student's name contains
+     *     a replacement character, which a decoder writes for bytes that are not UTF-8: then other names may look the same
      */
     static List<Entry> read(String text) {
         String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -101,9 +105,12 @@ final class ClassList {
         for (List<String> row : rows.subList(hasHead ? 1 : 0, rows.size())) {
             boolean isBlank = row.stream().allMatch(String::isBlank);
             if (!isBlank) {
-                entries.add(new Entry(
-                        student(head, row, link).orElse("row " + (entries.size() + 1)),
-                        cell(row, link).strip()));
+                String student = student(head, row, link).orElse("row " + (entries.size() + 1));
+                if (student.indexOf(REPLACEMENT) >= 0) {
+                    throw new IllegalArgumentException("The name of student " + (entries.size() + 1) + ", " + student
+                            + ", is not in UTF-8. Save the table as UTF-8, in Excel as CSV UTF-8.");
+                }
+                entries.add(new Entry(student, cell(row, link).strip()));
             }
         }
         return entries;

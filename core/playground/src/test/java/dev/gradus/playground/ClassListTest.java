@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gradus.playground.ClassList.Entry;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,19 @@ class ClassListTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassList.read("name,points\nAda,3"))
                 .withMessageStartingWith("No column contains links");
+    }
+
+    /** Excel may save a table in windows-1252. Decoded as UTF-8, all names with one umlaut would look the same. */
+    @Test
+    void studentsWhoseNamesAreNotUtf8AreNotMerged() {
+        String table = "name;link\nAda;ada.gradus\nGr\u00fcn;a.gradus\nGr\u00e4n;b.gradus\n";
+        String decoded = new String(table.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassList.read(decoded))
+                .withMessage("The name of student 2, Gr\ufffdn, is not in UTF-8. Save the table as UTF-8, in Excel as"
+                        + " CSV UTF-8.");
+        assertThat(ClassList.read("name;link;answer\nAda;ada.gradus;\ufffd\n"))
+                .containsExactly(new Entry("Ada", "ada.gradus"));
     }
 
     @ParameterizedTest
