@@ -1,6 +1,7 @@
 package dev.gradus.onnx;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 
 /** The types of a tensor's elements that are read or written, with ONNX's numbers for them. All become float64. */
@@ -25,6 +26,16 @@ enum ElementType {
     UINT4(21, 1),
     INT4(22, 1);
 
+    /** The types that are not read. */
+    private static final Map<Long, String> UNREAD = Map.of(
+            8L, "STRING",
+            14L, "COMPLEX64",
+            15L, "COMPLEX128",
+            23L, "FLOAT4E2M1",
+            24L, "FLOAT8E8M0",
+            25L, "UINT2",
+            26L, "INT2");
+
     private static final int FLOAT16_EXPONENT = 0x1F;
 
     private final int code;
@@ -42,6 +53,11 @@ enum ElementType {
             }
         }
         return Optional.empty();
+    }
+
+    /** A type that is not read, for messages. */
+    static String describe(long code) {
+        return code + (UNREAD.containsKey(code) ? " (" + UNREAD.get(code) + ")" : "");
     }
 
     int code() {

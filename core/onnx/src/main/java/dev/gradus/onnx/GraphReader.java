@@ -104,7 +104,8 @@ final class GraphReader {
     GraphReader read() {
         if (!content.functions().isEmpty()) {
             throw new OnnxException(file + " has functions of its own, such as "
-                    + content.functions().get(0) + ", which are not supported; export the model without them");
+                    + content.functions().get(0) + ", which are not supported; replace their calls by their nodes, with"
+                    + " Python's onnx.inliner.inline_local_functions(onnx.load(file))");
         }
         readInitializers();
         for (ValueInfo input : content.inputs()) {
@@ -195,7 +196,7 @@ final class GraphReader {
     private Value input(ValueInfo info) {
         ElementType type = info.type()
                 .orElseThrow(() -> new OnnxException(
-                        file + ": the input '" + info.name() + "' is no tensor of numbers, which is not supported"));
+                        file + ": the input '" + info.name() + "' is not a tensor of numbers of a supported type"));
         List<Dimension> dimensions = info.dimensions()
                 .orElseThrow(() -> new OnnxException(file + ": the input '" + info.name() + "' has no shape"));
         Tensor fixed = options.inputs().get(info.name());

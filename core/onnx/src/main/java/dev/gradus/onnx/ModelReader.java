@@ -27,7 +27,11 @@ final class ModelReader {
         "integers",
         "texts",
         "tensors",
-        "graphs"
+        "graphs",
+        "a sparse tensor",
+        "sparse tensors",
+        "a type",
+        "types"
     };
 
     /** Graphs inside of graphs: no exporter nests as many, and a reader of many more runs out of stack. */
@@ -68,7 +72,7 @@ final class ModelReader {
     /** A graph that is an attribute: a branch, or the body of a loop. */
     private OnnxFile body(ProtoReader graph) {
         if (level == MOST_LEVELS) {
-            throw graph.fault("graphs are nested more than " + MOST_LEVELS + " times");
+            throw graph.unsupported("graphs are nested more than " + MOST_LEVELS + " times");
         }
         ModelReader reader = new ModelReader(file, level + 1);
         reader.graph(graph);
@@ -119,7 +123,9 @@ final class ModelReader {
                 case 5 -> initializers.add(tensor(graph.message("initializer " + initializers.size())));
                 case 11 -> inputs.add(valueInfo(graph.message("input " + inputs.size())));
                 case 12 -> outputs.add(valueInfo(graph.message("output " + outputs.size())));
-                case 15 -> throw graph.fault("a sparse initializer is not supported");
+                case 15 ->
+                    throw graph.unsupported("the graph has a sparse initializer, which is not supported; store its"
+                            + " elements, zeros included, in an initializer");
                 default -> graph.skip();
             }
         }
@@ -186,8 +192,9 @@ final class ModelReader {
     }
 
     private TensorData tensor(ProtoReader tensor) {
-        String name = "";
-        long code = 0, location = 0;
+        String name = "", location = "";
+        long code = 0;
+        boolean isExternal = false;
         LongStream.Builder sizes = LongStream.builder();
         LongStream.Builder integers = LongStream.builder();
         DoubleStream.Builder reals = DoubleStream.builder();
@@ -201,20 +208,36 @@ final class ModelReader {
                 case 8 -> name = tensor.text();
                 case 9 -> raw = Optional.of(tensor.content("raw data"));
                 case 10 -> tensor.doubles(reals);
-                case 14 -> location = tensor.integer();
+                case 13 -> location += location(tensor.message("the place of external data"));
+                case 14 -> isExternal = tensor.integer() != 0;
                 default -> tensor.skip();
             }
         }
         String what = "the tensor '" + name + "' ";
-        if (location != 0) {
-            throw tensor.fault(
-                    what + "has its numbers in another file, which is not supported; save the model in one file");
+        if (isExternal) {
+            throw tensor.unsupported(what + "has its numbers in another file" + location + " (ONNX calls this external"
+                    + " data), which is not supported; save the model as one file, with torch.onnx.export(…,"
+                    + " external_data=False) or with Python's onnx.save(onnx.load(file), \"one-file.onnx\")");
         }
         long unread = code;
         ElementType type = ElementType.of(code)
-                .orElseThrow(() -> tensor.fault(what + "has elements of type " + unread + ", which is not supported"));
+                .orElseThrow(() -> tensor.unsupported(
+                        what + "has elements of type " + ElementType.describe(unread) + ", which is not supported"));
         Shape shape = shape(tensor, what, sizes.build().toArray());
         return new TensorData(name, type, Tensor.of(shape, values(tensor, what, type, shape, raw, integers, reals)));
+    }
+
+    /** The name of the file if this entry has it, for messages. */
+    private static String location(ProtoReader entry) {
+        String key = "", value = "";
+        while (entry.next()) {
+            switch (entry.field()) {
+                case 1 -> key = entry.text();
+                case 2 -> value = entry.text();
+                default -> entry.skip();
+            }
+        }
+        return key.equals("location") ? ", '" + value + "'" : "";
     }
 
     private static Shape shape(ProtoReader tensor, String what, long... sizes) {
@@ -277,7 +300,7 @@ final class ModelReader {
             try {
                 values[i] = element.applyAsDouble(i);
             } catch (ArithmeticException inexact) {
-                throw tensor.fault(what + shape + " has at " + Arrays.toString(shape.index(i)) + " the integer "
+                throw tensor.unsupported(what + shape + " has at " + Arrays.toString(shape.index(i)) + " the integer "
                         + inexact.getMessage() + ", which is not exactly a float64");
             }
         }

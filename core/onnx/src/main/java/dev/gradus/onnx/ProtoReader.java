@@ -2,6 +2,7 @@ package dev.gradus.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
@@ -71,7 +72,11 @@ final class ProtoReader {
     }
 
     String text() {
-        return StandardCharsets.UTF_8.decode(content("a text")).toString();
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(content("a text")).toString();
+        } catch (CharacterCodingException malformed) {
+            throw fault("the text of field " + field + " is not UTF-8");
+        }
     }
 
     /** The bytes of the field, not copied. */
@@ -171,6 +176,11 @@ final class ProtoReader {
             }
         }
         throw fault("a number is longer than ten bytes");
+    }
+
+    /** What is valid ONNX in the message, but is not read. */
+    OnnxException unsupported(String what) {
+        return new OnnxException(file + ": " + what);
     }
 
     /** What is wrong with the message. */

@@ -253,7 +253,7 @@ class HostileFilesTest {
                 new OnnxFile(Map.of("", 18L), List.of(loop("n", body)), List.of(), List.of(), List.of(), List.of()));
         assertThatThrownBy(() -> OnnxModel.of("deep.onnx", bytes, Map.of()))
                 .isInstanceOf(OnnxException.class)
-                .hasMessageContaining("graphs are nested more than 32 times");
+                .hasMessage("deep.onnx: graphs are nested more than 32 times");
     }
 
     private static Arguments fault(String message, OnnxNode... nodes) {
