@@ -44,7 +44,7 @@ public final class Tangents {
     }
 
     /**
-     * Computes ∂y/∂x · v, of y's shape; zeros if y does not depend on x.
+     * Computes ∂y/∂x · v, of y's shape. If y does not depend on x, it is zeros and {@link #disconnected()} includes x.
      *
      * @param v the direction, of x's shape
      * @throws ShapeException if v does not have x's shape
@@ -56,7 +56,8 @@ public final class Tangents {
     }
 
     /**
-     * Computes Σ ∂y/∂xᵢ · vᵢ, the derivative when all nodes change together.
+     * Computes Σ ∂y/∂xᵢ · vᵢ, the derivative when all nodes change together. An x on which y does not depend adds
+     * nothing.
      *
      * @param v a direction for each x
      * @throws ShapeException if a direction does not have its x's shape
@@ -80,7 +81,17 @@ public final class Tangents {
             }
         }
         Node product = parts.stream().reduce(Node::add).orElseGet(() -> Constant.of(0));
-        return Gradients.of(product).wrt(anyUpstream);
+        Gradients transposed = Gradients.of(product);
+        // Constants of zeros elsewhere in the graph are not confused with the upstream gradient, so wrt must not check.
+        return transposed.reaches(anyUpstream)
+                        || transposed.undefined(anyUpstream).isPresent()
+                ? transposed.wrt(anyUpstream)
+                : Constant.of(0).broadcastTo(y.shape());
+    }
+
+    /** Returns the nodes so far along which a tangent was requested, and on which y does not depend. */
+    public List<Node> disconnected() {
+        return gradients.disconnected();
     }
 
     private void checkDirection(Node x, Node v) {
