@@ -37,4 +37,22 @@ public final class ConvergenceException extends ArithmeticException {
         exception.initCause(cause);
         return exception;
     }
+
+    /** @param pivot what is left of the diagonal element after the elimination of the unknowns before it */
+    static ConvergenceException notMinimum(Solution solution, double[] x, int unknown, double diagonal, double pivot) {
+        String name = solution.equation().carries().get(0).label()
+                + (solution.shape().isScalar()
+                        ? ""
+                        : Arrays.toString(solution.shape().index(unknown)));
+        boolean isAlone = !(diagonal > 0);
+        return new ConvergenceException(start(solution) + "ended at a point that is not a minimum: at " + name + " = "
+                + NumpyFormat.number(x[unknown]) + " the second derivative along " + name
+                + (isAlone ? "" : ", after the unknowns before it are eliminated,") + " is "
+                + NumpyFormat.number(isAlone ? diagonal : pivot)
+                + (isAlone || pivot < 0
+                        ? ""
+                        : ", which is 0 up to rounding compared with " + NumpyFormat.number(diagonal))
+                + ", but must be positive; start elsewhere, or descend with by(x -> …); for a maximum, minimize −J; for any"
+                + " point with gradient 0, use Implicit.root with the gradient");
+    }
 }

@@ -43,6 +43,7 @@ public final class Implicit {
 
     private double tolerance = TOLERANCE;
     private int most = MOST;
+    private boolean isDefinite;
 
     private Implicit(Node start, Input x, Node equation, Node next) {
         this.start = start;
@@ -77,8 +78,11 @@ public final class Implicit {
     }
 
     /**
-     * Defines the x that minimizes J(x), found by Newton's method on the gradient. It finds any point where the
-     * gradient is 0; which one depends on the start.
+     * Defines the x that minimizes J(x), found by Newton's method on the gradient. The method goes to a point where the
+     * gradient is 0, which may also be a maximum or a saddle point; which one depends on the start. A run therefore
+     * throws a {@link ConvergenceException} unless the Hessian is positive definite there, as {@link #definite} says.
+     *
+     * <p>To maximize J, minimize −J. To find any point where the gradient is 0, use {@link #root} with the gradient.
      *
      * @param start the initial x, of x's shape
      * @throws ShapeException if J does not have exactly one element
@@ -86,7 +90,7 @@ public final class Implicit {
     public static Implicit minimum(Node start, UnaryOperator<Node> j) {
         Input x = unknown(start);
         Node slope = Gradients.of(Objects.requireNonNull(j, "j").apply(x)).wrt(x);
-        return new Implicit(start, x, slope, newton(x, slope));
+        return new Implicit(start, x, slope, newton(x, slope)).definite();
     }
 
     private static Input unknown(Node start) {
@@ -174,12 +178,26 @@ public final class Implicit {
         return this;
     }
 
-    /** Returns the solution, of the start's shape. A run throws {@link ConvergenceException} if none is found. */
+    /**
+     * Requires the matrix ∂g/∂x to be positive definite at the solution: if g is the gradient of J, the solution is then
+     * a minimum of J. {@link #minimum} requires it.
+     *
+     * <p>A matrix that is singular up to rounding is refused as well. If a second derivative is 0, as at the minimum of
+     * x⁴ and at the inflection of x³, it does not tell which of the two it is, and the solution has no derivative. The
+     * units of the unknowns make no difference. Only the matrix at the computed x counts: an iteration that stops near the
+     * inflection of x³ where the second derivative is still positive is not noticed.
+     */
+    public Implicit definite() {
+        isDefinite = true;
+        return this;
+    }
+
+    /** Returns the solution, of the start's shape. A run throws a {@link ConvergenceException} if none is found. */
     public Node solution() {
         Closing closing = new Closing(
                 List.of(x), List.of(), List.of(next), List.of(equation), name -> name + "′", Map.of(), Map.of());
         List<Node> inputs = new ArrayList<>(List.of(start));
         inputs.addAll(closing.given());
-        return new Solution(Solution.Problem.of(closing.body(), tolerance, most), inputs);
+        return new Solution(Solution.Problem.of(closing.body(), tolerance, most, isDefinite), inputs);
     }
 }

@@ -11,6 +11,7 @@ import dev.gradus.node.OpException;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * <p>∂J/∂θ = −λᵀ ∂g/∂θ, where (∂g/∂x)ᵀ λ = ∂J/∂x, all at the solution. The start has no influence.
  */
 public final class Solution extends Op {
+    /** A pivot that is this fraction of its diagonal element, times the number of unknowns, may be 0 but for rounding. */
+    private static final double ROUNDING = 0x1p-50;
+
     private final Problem problem;
 
     /**
@@ -32,15 +36,17 @@ public final class Solution extends Op {
      *
      * @param equation g as the output of a step with the carry x
      * @param iteration the next x as the result of such a step
+     * @param isMinimum whether ∂g/∂x must be positive definite at the solution
      */
-    record Problem(Body equation, Body iteration, double tolerance, int most) {
+    record Problem(Body equation, Body iteration, double tolerance, int most, boolean isMinimum) {
         /** @param both the next x and g, of the same x and the same given values */
-        static Problem of(Body both, double tolerance, int most) {
+        static Problem of(Body both, double tolerance, int most, boolean isMinimum) {
             return new Problem(
                     new Body(both.carries(), List.of(), both.given(), List.of(), both.outputs()),
                     new Body(both.carries(), List.of(), both.given(), both.next(), List.of()),
                     tolerance,
-                    most);
+                    most,
+                    isMinimum);
         }
 
         @Override
@@ -67,11 +73,13 @@ public final class Solution extends Op {
      *
      * @param equation g as the output of a step whose carry is x
      * @param iteration the next x as the carry of such a step
+     * @param isMinimum whether ∂g/∂x must be positive definite at the solution
      * @param inputs the start, followed by the given values
      * @throws ShapeException if an input or the equation does not have the shape that it needs
      * @throws IllegalArgumentException if the bodies are not an equation and an iteration with these inputs
      */
-    public static Solution of(Body equation, Body iteration, double tolerance, int most, List<Node> inputs) {
+    public static Solution of(
+            Body equation, Body iteration, double tolerance, int most, boolean isMinimum, List<Node> inputs) {
         Objects.requireNonNull(equation, "equation");
         Objects.requireNonNull(iteration, "iteration");
         Objects.requireNonNull(inputs, "inputs");
@@ -92,7 +100,7 @@ public final class Solution extends Op {
                     "Solution: the bodies must be an equation and an iteration of one unknown"
                             + " with the same given values, the tolerance and the number of steps positive");
         }
-        return new Solution(new Problem(equation, iteration, tolerance, most), inputs);
+        return new Solution(new Problem(equation, iteration, tolerance, most, isMinimum), inputs);
     }
 
     private static List<Shape> shapes(Body body) {
@@ -131,16 +139,33 @@ public final class Solution extends Op {
         return problem.most;
     }
 
+    /** Returns whether ∂g/∂x must be positive definite at the solution, as it is at a minimum. */
+    public boolean isMinimum() {
+        return problem.isMinimum;
+    }
+
     /** Returns one step of the iteration as a loop with the same inputs, whose carry is x. */
     public Loop step() {
         return new Loop(problem.iteration, 1, false, inputs());
     }
 
+    /** Returns a loop of one step with the same inputs, which keeps x and whose only output is ∂g/∂x. */
+    public Loop curvature() {
+        Input x = problem.equation.carries().get(0), u = Input.of("u", shape());
+        Node matrix = Implicit.jacobian(
+                u, Gradients.of(problem.equation.outputs().get(0), u).wrt(x));
+        return new Loop(
+                new Body(List.of(x), List.of(), problem.equation.given(), List.of(x), List.of(matrix)),
+                1,
+                false,
+                inputs());
+    }
+
     /**
      * Iterates until a step changes little.
      *
-     * @throws ConvergenceException if the iteration does not settle, or encounters a number that is not finite or a
-     *     singular matrix
+     * @throws ConvergenceException if the iteration does not settle, encounters a number that is not finite or a
+     *     singular matrix, or ends where {@link #checkMinimum} throws
      */
     @Override
     public void forward(double[][] in, double[] out) {
@@ -150,6 +175,44 @@ public final class Solution extends Op {
         PlainLoop loop = new PlainLoop(step(), given);
         solve(given[0], next, () -> loop.step(given[0], next));
         System.arraycopy(next, 0, out, 0, out.length);
+        if (problem.isMinimum) {
+            Loop curvature = curvature();
+            given[0] = next;
+            double[] results = new double[curvature.shape().elements()];
+            curvature.forward(given, results);
+            int start = curvature.results().get(1).start();
+            checkMinimum(next, Arrays.copyOfRange(results, start, start + next.length * next.length));
+        }
+    }
+
+    /**
+     * Checks that ∂g/∂x is positive definite, up to rounding and whatever the units of x.
+     *
+     * @param x the solution
+     * @param matrix ∂g/∂x, which is overwritten
+     * @throws ConvergenceException if it is not
+     */
+    public void checkMinimum(double[] x, double[] matrix) {
+        int n = x.length;
+        // Cholesky's factorization in the lower triangle. The elements above the diagonal remain.
+        for (int k = 0; k < n; k++) {
+            double diagonal = matrix[k * n + k];
+            for (int j = 0; j < k; j++) {
+                double sum = matrix[k * n + j];
+                for (int i = 0; i < j; i++) {
+                    sum -= matrix[k * n + i] * matrix[j * n + i];
+                }
+                matrix[k * n + j] = sum / matrix[j * n + j];
+            }
+            double pivot = diagonal;
+            for (int j = 0; j < k; j++) {
+                pivot -= matrix[k * n + j] * matrix[k * n + j];
+            }
+            if (!(pivot > n * ROUNDING * diagonal)) {
+                throw ConvergenceException.notMinimum(this, x, k, diagonal, pivot);
+            }
+            matrix[k * n + k] = Math.sqrt(pivot);
+        }
     }
 
     /**

@@ -181,7 +181,7 @@ public final class Program {
 
     private KernelOp lowered(Op op) {
         if (op instanceof Solution solution) {
-            return new PlannedSolution(solution, loops.apply(solution.step()));
+            return new PlannedSolution(solution, loops);
         }
         return op instanceof Loop loop ? loops.apply(loop) : Lowering.of(op);
     }

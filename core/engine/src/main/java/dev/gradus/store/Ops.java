@@ -487,7 +487,12 @@ public final class Ops {
             makers.put(
                     "Solution",
                     (in, of) -> Solution.of(
-                            of.body("equation"), of.body("iteration"), of.number("tolerance"), of.whole("most"), in));
+                            of.body("equation"),
+                            of.body("iteration"),
+                            of.number("tolerance"),
+                            of.whole("most"),
+                            of.has("isMinimum") && of.flag("isMinimum"),
+                            in));
         }
     }
 }

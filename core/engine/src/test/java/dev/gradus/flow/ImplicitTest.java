@@ -18,7 +18,11 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Hessian;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ImplicitTest {
@@ -95,6 +99,113 @@ class ImplicitTest {
         Tensor slope = numbers.value(Gradients.of(found.square().sum()).wrt(penalty));
         Tensor expected = numbers.value(Gradients.of(exact.square().sum()).wrt(penalty));
         assertThat(slope.item()).isCloseTo(expected.item(), within(1e-13));
+    }
+
+    @Test
+    void aMaximumIsRefusedWithRemediesThatWork() {
+        UnaryOperator<Node> cos = Node::cos;
+        assertRefused(
+                Implicit.minimum(Constant.of(0.3), cos).solution(),
+                "at x = ",
+                " the second derivative along x is -1.0, but must be positive; start elsewhere, or descend with"
+                        + " by(x -> …); for a maximum, minimize −J; for any point with gradient 0, use Implicit.root with"
+                        + " the gradient");
+        assertRefused(
+                Implicit.minimum(
+                                Constant.of(1.5),
+                                x -> x.square().multiply(x.negate().exp()))
+                        .solution(),
+                "at x = 2.0 the second derivative along x is -0.27067056");
+        assertRefused(
+                Implicit.minimum(
+                                Input.of("level", Shape.scalar()),
+                                x -> x.square().negate())
+                        .solution(),
+                "at level* = 0.0 the second derivative along level* is -2.0,");
+        Node elsewhere = Implicit.minimum(Constant.of(3), cos).solution();
+        Node descended = Implicit.minimum(Constant.of(0.3), cos)
+                .by(x -> x.subtract(Gradients.of(cos.apply(x)).wrt(x).multiply(0.5)))
+                .solution();
+        Node maximum = Implicit.minimum(Constant.of(0.3), x -> x.cos().negate()).solution();
+        Node any = Implicit.root(
+                        Constant.of(0.3), x -> Gradients.of(cos.apply(x)).wrt(x))
+                .solution();
+        Evaluator numbers = Evaluator.of(Graph.of(elsewhere, descended, maximum, any));
+        assertThat(numbers.value(elsewhere).item()).isCloseTo(Math.PI, within(1e-12));
+        assertThat(numbers.value(descended).item()).isCloseTo(Math.PI, within(1e-12));
+        assertThat(numbers.value(maximum).item()).isCloseTo(0, within(1e-12));
+        assertThat(numbers.value(any).item()).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void aSaddlePointNamesTheUnknown() {
+        Constant start = Constant.of(Tensor.of(new double[] {0.5, 0.25}));
+        Constant signs = Constant.of(Tensor.of(new double[] {1, -1}));
+        assertRefused(
+                Implicit.minimum(start, x -> x.square().multiply(signs).sum()).solution(),
+                "at x[1] = 0.0 the second derivative along x[1] is -2.0,");
+        assertRefused( // x₀² + 4 x₀ x₁ + x₁²
+                Implicit.minimum(start, x -> x.square().sum().add(x.prod().multiply(4)))
+                        .solution(),
+                "the second derivative along x[1], after the unknowns before it are eliminated, is -5.99");
+        Implicit valley = Implicit.minimum(start, x -> x.sum().subtract(1).square())
+                .by(x -> x.subtract(x.sum().subtract(1).multiply(0.5)));
+        assertRefused(valley.solution(), ", which is 0 up to rounding compared with 2.0, but must be positive");
+    }
+
+    /** The conclusion of the check does not depend on the units of the unknowns. */
+    @Test
+    void aMinimumInAnyUnitsIsNotRefused() {
+        Constant units = Constant.of(Tensor.of(new double[] {1e9, 1e-9, 1}));
+        Constant target = Constant.of(Tensor.of(new double[] {1, 2, 3}));
+        Node found = Implicit.minimum(Constant.of(Tensor.ones(3)), x -> {
+                    Node scaled = x.multiply(units).subtract(target);
+                    return scaled.square()
+                            .sum()
+                            .add(scaled.square().square().sum())
+                            .add(scaled.sum().square());
+                })
+                .solution();
+        Evaluator.of(Graph.of(found)).value(found);
+        Run.of(Graph.of(found)).forward();
+    }
+
+    /** Not in a loop, where a maximum comes only with the second step, nor in a derivative. */
+    @Test
+    void aMaximumIsRefusedWhereverTheSolutionIsComputed() {
+        Parameter theta = Parameter.of("θ", Tensor.scalar(1));
+        UnaryOperator<Node> maximized =
+                start -> Implicit.minimum(start, x -> x.multiply(theta).cos()).solution();
+        Node inLoop = Scan.over("start", Constant.of(Tensor.of(new double[] {3, 0.3})), 0)
+                .steps(step -> step.output("found", maximized.apply(step.element("start"))))
+                .output();
+        assertRefused(inLoop.sum(), "the second derivative along");
+        Node solution = maximized.apply(Constant.of(0.3));
+        Node slope = Gradients.of(solution.exp()).wrt(theta);
+        assertRefused(slope, "the second derivative along");
+        assertRefused(Gradients.of(slope).wrt(theta), "the second derivative along");
+        assertThatThrownBy(() -> Hessian.of(solution.exp()).wrt(theta).value())
+                .isInstanceOf(ConvergenceException.class);
+    }
+
+    private static void assertRefused(Node solution, String... contained) {
+        Graph graph = Graph.of(solution);
+        ThrowingCallable plain = () -> {
+            Evaluator evaluator = Evaluator.of(graph);
+            graph.inputs().forEach(input -> evaluator.feed(input, Tensor.zeros(input.shape())));
+            evaluator.value(solution);
+        };
+        ThrowingCallable planned = () -> {
+            Run run = Run.of(graph);
+            graph.inputs().forEach(input -> run.feed(input, Tensor.zeros(input.shape())));
+            run.forward();
+        };
+        for (ThrowingCallable computation : List.of(plain, planned)) {
+            assertThatThrownBy(computation)
+                    .isInstanceOf(ConvergenceException.class)
+                    .hasMessageContaining("ended at a point that is not a minimum: ")
+                    .hasMessageContainingAll(contained);
+        }
     }
 
     @Test

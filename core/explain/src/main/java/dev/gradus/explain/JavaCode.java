@@ -187,8 +187,8 @@ final class JavaCode extends Code {
         lines.add("}).by(" + iteration.carries().get(0).variable() + " -> {");
         iteration.body().forEach(line -> lines.add(line.indent(4).stripTrailing()));
         lines.add("    return " + iteration.carries().get(0).next() + ";");
-        lines.add(
-                "}).tolerance(" + Json.shortest(solution.tolerance()) + ").most(" + solution.most() + ").solution();");
+        lines.add("}).tolerance(" + Json.shortest(solution.tolerance()) + ").most(" + solution.most() + ")"
+                + (solution.isMinimum() ? ".definite()" : "") + ".solution();");
         return lines;
     }
 

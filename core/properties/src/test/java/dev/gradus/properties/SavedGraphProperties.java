@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.flow.Checkpoint;
+import dev.gradus.flow.ConvergenceException;
 import dev.gradus.flow.Implicit;
 import dev.gradus.flow.Scan;
 import dev.gradus.flow.While;
@@ -254,6 +255,14 @@ class SavedGraphProperties {
         for (Graph graph : List.of(Graph.of(loss), second)) {
             assertThat(loss(saved(graph), feeds)).isEqualTo(loss(graph, feeds));
         }
+    }
+
+    @Example
+    void aSavedMinimumIsStillChecked() {
+        Node found = Implicit.minimum(Constant.of(0.3), Node::cos).solution();
+        assertThatThrownBy(() -> loss(saved(Graph.of(found)), Map.of()))
+                .isInstanceOf(ConvergenceException.class)
+                .hasMessageContaining("the second derivative along x is -1.0");
     }
 
     @Example

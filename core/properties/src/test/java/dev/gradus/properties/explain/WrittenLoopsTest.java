@@ -166,7 +166,15 @@ class WrittenLoopsTest {
                         Constant.of(Tensor.of(new double[] {0.5, 1})),
                         w -> w.multiply(w.exp()).subtract(theta))
                 .solution();
-        return Evaluator.of(Graph.of(root.square().sum().named("J")));
+        Node least = Implicit.minimum(
+                        root,
+                        w -> w.subtract(theta)
+                                .square()
+                                .square()
+                                .sum()
+                                .add(w.square().sum()))
+                .solution();
+        return Evaluator.of(Graph.of(root.multiply(least).square().sum().named("J")));
     }
 
     private static Evaluator perExample() {
