@@ -2,7 +2,7 @@ package dev.gradus.kernel.math;
 
 /**
  * The density x^(a−1) (1 − x)^(b−1) / B(a, b) of the beta distribution for a, b &gt; 0 and 0 ≤ x ≤ 1, accurate to a few
- * ulp. Its logarithm is never rounded to a double, because large terms of it cancel.
+ * ulp; NaN if both parameters are infinite. Its logarithm is never rounded to a double, because large terms of it cancel.
  */
 final class BetaDensity {
     private static final double TWO_PI = 0x1.921fb54442d18p2;
@@ -16,12 +16,15 @@ final class BetaDensity {
     private BetaDensity() {}
 
     static double of(double a, double b, double x) {
-        if (!(a > 0 && b > 0 && x >= 0 && x <= 1) || Math.max(a, b) == Double.POSITIVE_INFINITY) {
+        if (!(a > 0 && b > 0 && x >= 0 && x <= 1) || Math.min(a, b) == Double.POSITIVE_INFINITY) {
             return Double.NaN;
         }
         if (x == 0 || x == 1) {
             double shape = x == 0 ? a : b;
             return shape == 1 ? (x == 0 ? b : a) : (shape > 1 ? 0 : Double.POSITIVE_INFINITY);
+        }
+        if (Math.max(a, b) == Double.POSITIVE_INFINITY) {
+            return 0;
         }
         if (Math.min(a, b) < LARGE || x < LEAST) {
             return power(a, b, x, true);

@@ -218,7 +218,7 @@ public final class Elementary {
         return GammaDensity.of(a, x);
     }
 
-    /** Returns x^(a−1)·(1 − x)^(b−1)/B(a, b), within 20 ulp. NaN unless a, b > 0 and 0 ≤ x ≤ 1. */
+    /** Returns x^(a−1)·(1 − x)^(b−1)/B(a, b), within 20 ulp. NaN unless a, b > 0, not both ∞, and 0 ≤ x ≤ 1. */
     public static double betaDensity(double a, double b, double x) {
         return BetaDensity.of(a, b, x);
     }

@@ -27,7 +27,14 @@ final class GammaShapeDerivative {
             return Double.NaN;
         }
         boolean isSeries = x < a + 1;
-        double[] ofDensity = isSeries ? density(n, a + 1, a, x) : density(n, a, a, x);
+        // powers of 1/a would cancel, or overflow
+        boolean isSmall = a < (n > 1 ? 1 : Double.MIN_NORMAL);
+        double[] ofDensity = density(n, isSeries || isSmall ? a + 1 : a, a, x);
+        if (isSmall && !isSeries) { // 1/Γ(a + h) = (a + h)/Γ(a + 1 + h)
+            for (int j = n; j >= 0; j--) {
+                ofDensity[j] = a * ofDensity[j] + (j == 0 ? 0 : ofDensity[j - 1]);
+            }
+        }
         double[] other = isSeries ? series(n, a, x) : fraction(n, a, x);
         double sum = 0;
         double factorial = 1;
@@ -35,7 +42,7 @@ final class GammaShapeDerivative {
             sum = Math.fma(ofDensity[j], other[n - j], sum);
             factorial *= Math.max(j, 1);
         }
-        return isSeries ? density * factorial * sum : -density * a * factorial * sum;
+        return isSeries ? density * factorial * sum : -density * (isSmall ? 1 : a) * factorial * sum;
     }
 
     /** Returns the coefficients of x^(a + h)/Γ(of + h) divided by the first one, by e^g: k·e_k = Σ j·g_j·e_(k−j). */

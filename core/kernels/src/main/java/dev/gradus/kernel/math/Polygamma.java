@@ -162,10 +162,11 @@ public final class Polygamma {
             if (x == 0) {
                 return -Math.copySign(Double.POSITIVE_INFINITY, x);
             }
-            if (x < 0) {
+            double pole = -1 / x;
+            if (x < 0 && pole < Double.POSITIVE_INFINITY) {
                 return x == Math.rint(x) ? Double.NaN : below(-x);
             }
-            return -1 / x;
+            return pole;
         }
 
         /** Returns ψ(−a) = ψ(a) + 1/a + π/tan(πa), which avoids the loss of a small a in 1 + a. */
@@ -189,7 +190,8 @@ public final class Polygamma {
         }
         if (x < 0) {
             // ψ⁽ⁿ⁾(1 − x) ∓ ψ⁽ⁿ⁾(x) = ∓ π dⁿ/dxⁿ cot πx
-            return -sign * polygamma(n, 1 - x) - cotangent(n, x);
+            double ofCotangent = cotangent(n, x);
+            return Double.isInfinite(ofCotangent) ? -ofCotangent : -sign * polygamma(n, 1 - x) - ofCotangent;
         }
         double factorial = factorial(n);
         double sum = zeta(n + 1.0, x, 1);
@@ -265,7 +267,7 @@ public final class Polygamma {
             lost += (tail - (next - part)) + (term - part);
             tail = next;
         }
-        return tail + lost;
+        return tail < Double.POSITIVE_INFINITY ? tail + lost : tail;
     }
 
     /**
@@ -279,6 +281,9 @@ public final class Polygamma {
         if (s == 1 || x == 0) {
             return s == 1 && n % 2 == 1 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
+        if (x == Double.POSITIVE_INFINITY) {
+            return n % 2 == 1 ? -0.0 : 0;
+        }
         double reach = LARGE + s + n;
         double terms = x > reach ? 0 : Math.ceil(reach - x);
         if (s >= MANY) {
@@ -290,13 +295,17 @@ public final class Polygamma {
         double sum = s < MANY ? derivativeOfTail(n, s, x + terms) : 0;
         double lost = 0;
         for (double k = terms - 1; k >= 0; k--) {
-            double term = power(-Logarithm.log(x + k), n) * Power.pow(x + k, -s);
+            double logarithm = -Logarithm.log(x + k);
+            double power = Power.pow(x + k, -s);
+            double term = power < Double.POSITIVE_INFINITY
+                    ? power(logarithm, n) * power
+                    : power(logarithm * Power.pow(x + k, -s / n), n);
             double next = sum + term;
             double part = next - sum;
             lost += (sum - (next - part)) + (term - part);
             sum = next;
         }
-        return sum + lost;
+        return Double.isInfinite(sum) ? sum : sum + lost;
     }
 
     /**
@@ -333,7 +342,8 @@ public final class Polygamma {
             total += ofPower * sum[n - i];
             ofPower *= -logarithm / (i + 1);
         }
-        return total * factorial(n);
+        // the pole (s − 1)^−(n + 1) may overflow
+        return Double.isNaN(total) ? (n % 2 == 1 ? -1 : 1) * Double.POSITIVE_INFINITY : total * factorial(n);
     }
 
     /** Multiplies coefficients by c + h. */
@@ -354,6 +364,9 @@ public final class Polygamma {
     /** Returns π dⁿ/dxⁿ cot πx, a polynomial in the cotangent, whose derivative is −π(1 + cot²). */
     private static double cotangent(int n, double x) {
         double c = Sinc.cosPi(x) / Sinc.sinPi(x);
+        if (c == 0 && n % 2 == 0) {
+            return 0;
+        }
         double[] polynomial = new double[n + 2];
         polynomial[1] = 1;
         for (int order = 0; order < n; order++) {
@@ -367,6 +380,9 @@ public final class Polygamma {
         double value = 0;
         for (int k = n + 1; k >= 0; k--) {
             value = value * c + polynomial[k];
+        }
+        if (Double.isNaN(value)) { // 0 · ∞, because a coefficient or the cotangent overflows
+            return n % 2 == 0 ? Math.copySign(Double.POSITIVE_INFINITY, c) : Double.NEGATIVE_INFINITY;
         }
         return value * Power.pow(Math.PI, n + 1);
     }
