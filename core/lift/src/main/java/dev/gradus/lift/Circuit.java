@@ -11,6 +11,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ final class Circuit {
 
     private record Part(Node vector, int start, int end) {}
 
+    /** What became of a loop. */
+    private record Found(Site site, String what) {}
+
     private final Map<Block, Node> leaves;
     private final boolean isShown;
     private final Place[] places;
@@ -50,7 +54,8 @@ final class Circuit {
     private final Map<Part, Node> parts = new HashMap<>();
     private final Map<List<Object>, Node> vectors = new HashMap<>();
     private final Map<Node, Integer> selected = new HashMap<>();
-    private final TreeMap<String, Integer> found = new TreeMap<>();
+    private final TreeMap<Found, Integer> found =
+            new TreeMap<>(Comparator.comparing(Found::site, Site.IN_SOURCE).thenComparing(Found::what));
     private final Map<Node, List<Expr>> madeOf = new HashMap<>();
 
     /**
@@ -74,10 +79,10 @@ final class Circuit {
         }
     }
 
-    /** What became of loops: the place in the source and what was recognized there. */
+    /** What became of loops: the place in the source and what was recognized there, in the order of the source. */
     List<String> found() {
         return found.entrySet().stream()
-                .map(entry -> entry.getKey() + ", length " + entry.getValue())
+                .map(entry -> entry.getKey().site() + ": " + entry.getKey().what() + ", length " + entry.getValue())
                 .toList();
     }
 
@@ -127,7 +132,7 @@ final class Circuit {
                 (result, node, index) -> places[result.index()] = new Place(madeOf(steps.step(), node), index));
         steps.ofBody().forEach((node, e) -> madeOf(List.of(e), node));
         families.byDepth(steps.after()).forEach(this::add);
-        found.merge(knot.get(0).site() + ": scan", steps.steps(), Math::max);
+        found.merge(new Found(knot.get(0).site(), "scan"), steps.steps(), Math::max);
     }
 
     /** Remembers the operations that a node computes. */
@@ -168,7 +173,7 @@ final class Circuit {
     }
 
     private void report(List<Expr> members, String what) {
-        found.merge(members.get(0).site() + ": " + what, members.size(), Math::max);
+        found.merge(new Found(members.get(0).site(), what), members.size(), Math::max);
     }
 
     /** Adds sums, maxima or minima if that is all that the members are. */

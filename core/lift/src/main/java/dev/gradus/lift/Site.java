@@ -1,6 +1,7 @@
 package dev.gradus.lift;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,12 @@ import java.util.Set;
 
 /** An instruction together with the calls that led to it. Equal sites are the same object within a trace. */
 final class Site {
+    /** Compares files, then numbers of lines. */
+    static final Comparator<Site> IN_SOURCE = Comparator.comparing(
+                    (Site site) -> String.valueOf(site.line.getFileName()))
+            .thenComparing(site -> site.line.getLineNumber())
+            .thenComparing(Site::toString);
+
     private static final StackTraceElement NOWHERE = new StackTraceElement("", "", "", -1);
 
     private final Optional<Site> caller;

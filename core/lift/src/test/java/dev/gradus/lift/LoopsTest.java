@@ -239,4 +239,37 @@ class LoopsTest {
                 .contains("x:(5) input\n")
                 .endsWith("25 operations, 0 branches as where, 0 guards; 1 graphs kept of 1 lifted");
     }
+
+    /** A string with line 10 comes before one with line 6. */
+    @Test
+    void whatIsFoundHasTheOrderOfTheLines() throws Exception {
+        String source = """
+                public class Ordered {
+                    public static dev.gradus.lift.Lift.Method1<double[], Double> method() {
+                        return (double[] x) -> {
+                            double sum = 0;
+                            for (double v : x) {
+                                sum += Math.exp(v);
+                            }
+                            double y = sum;
+                            for (int i = 0; i < 50; i++) {
+                                y += 0.001 * y * y;
+                            }
+                            return y;
+                        };
+                    }
+                }
+                """;
+        Class<?> program = InMemoryCompiler.compiled("Ordered", source, "-g");
+        @SuppressWarnings("unchecked") // the program says so
+        Lift.Method1<double[], Double> method =
+                (Lift.Method1<double[], Double>) program.getMethod("method").invoke(null);
+        Lifted f = Lift.of(method);
+        f.value(new double[5]);
+        assertThat(f.toString().lines().limit(3))
+                .containsExactly(
+                        "Ordered.java:6: exp of vectors, length 5",
+                        "Ordered.java:6: sum, length 5",
+                        "Ordered.java:10: scan, length 50");
+    }
 }
