@@ -158,6 +158,16 @@ enum Fn {
         return new Fma(in[0].broadcastTo(shape), in[1].broadcastTo(shape), in[2].broadcastTo(shape));
     }
 
+    /** Whether the value has a derivative with respect to operand i that may differ from 0. */
+    boolean hasSlope(int i) {
+        return switch (this) {
+            case LESS, LESS_EQUAL, EQUAL, SIGNUM, FLOOR, CEIL, RINT -> false;
+            case WHERE -> i > 0;
+            case COPYSIGN -> i == 0;
+            default -> true;
+        };
+    }
+
     /**
      * A number at which operand i has a finite slope, for an operand on a path that is not taken; NaN if the slope is
      * finite at every finite operand. There a finite slope times the gradient 0 is 0, but an infinite one gives NaN.

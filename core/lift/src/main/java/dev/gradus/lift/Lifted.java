@@ -28,7 +28,10 @@ import java.util.function.Predicate;
  * from all calls before. Up to 64 graphs are kept; {@link #paths} says how many there are. A branch that depends on
  * doubles becomes {@code where} if both sides are short and have no effect; otherwise each side has a graph of its own.
  *
- * <p>By default the first argument is differentiated, and the others are data. Not thread-safe.
+ * <p>By default the first argument is differentiated, and the others are data. The derivative with respect to an argument
+ * that the method does not use is 0. If the result depends on an argument or a record component only through comparisons,
+ * rounding or conversions to integers, a derivative throws {@link LiftException}, unless the method is {@link #piecewise}.
+ * Not thread-safe.
  */
 public final class Lifted {
     private static final int MOST_PATHS = 64;
@@ -40,6 +43,7 @@ public final class Lifted {
     private final Set<Integer> positions;
     private final Set<String> names;
     private final int mostOperations;
+    private final boolean isPiecewise;
     private final ClassFiles classes = new ClassFiles();
     private final Set<Object> guarded = new HashSet<>();
     private final List<Path> paths = new ArrayList<>();
@@ -50,15 +54,22 @@ public final class Lifted {
     private int lifts;
 
     Lifted(Object method, int arity) {
-        this(method, arity, Set.of(0), Set.of(), MOST_OPERATIONS);
+        this(method, arity, Set.of(0), Set.of(), MOST_OPERATIONS, false);
     }
 
-    private Lifted(Object method, int arity, Set<Integer> positions, Set<String> names, int mostOperations) {
+    private Lifted(
+            Object method,
+            int arity,
+            Set<Integer> positions,
+            Set<String> names,
+            int mostOperations,
+            boolean isPiecewise) {
         this.method = method;
         this.arity = arity;
         this.positions = positions;
         this.names = names;
         this.mostOperations = mostOperations;
+        this.isPiecewise = isPiecewise;
         this.parameters = Methods.parameters(closure(new Trace(new Object[0], Set.of(), 0)));
         this.isChosen = new boolean[arity];
         positions.forEach(position -> isChosen[position] = true);
@@ -81,18 +92,27 @@ public final class Lifted {
             }
             chosen.add(position);
         }
-        return new Lifted(method, arity, chosen, Set.of(), mostOperations);
+        return new Lifted(method, arity, chosen, Set.of(), mostOperations, isPiecewise);
     }
 
     /** The same method, differentiated with respect to the record components of these names in its arguments. */
     public Lifted wrt(String... components) {
         Set<String> chosen = new TreeSet<>(Arrays.asList(Objects.requireNonNull(components, "components")));
-        return new Lifted(method, arity, Set.of(), chosen, mostOperations);
+        return new Lifted(method, arity, Set.of(), chosen, mostOperations, isPiecewise);
     }
 
     /** The same method, which may make this many operations of doubles. The default is 20 million. */
     public Lifted operations(int most) {
-        return new Lifted(method, arity, positions, names, most);
+        return new Lifted(method, arity, positions, names, most, isPiecewise);
+    }
+
+    /**
+     * The same method, with derivatives of 0 where the result depends on an argument only through comparisons, rounding
+     * and conversions to integers. Without this, such a derivative is refused: it is 0 wherever the method is piecewise
+     * constant, but also for the root that a bisection finds, whose true derivative is not 0.
+     */
+    public Lifted piecewise() {
+        return new Lifted(method, arity, positions, names, mostOperations, true);
     }
 
     /**
@@ -167,6 +187,7 @@ public final class Lifted {
         Object[] arguments = arguments(first, others);
         checkDifferentiated();
         Path path = found(arguments, each -> scalar(each, "hessian", "jacobian").computes(arguments, false));
+        checkCuts(path);
         double[][] matrix = path.secondDerivatives(arguments);
         return isFinite(matrix) ? matrix : exact(path, arguments).secondDerivatives(arguments);
     }
@@ -185,6 +206,7 @@ public final class Lifted {
         checkDifferentiated();
         Path path = found(
                 arguments, each -> scalar(each, "hessianTimes", "jacobian").computes(arguments, false));
+        checkCuts(path);
         double[] along = Shaped.differentiated(vector, isChosen[0], names::contains).stream()
                 .mapToDouble(number -> (Double) number)
                 .toArray();
@@ -207,6 +229,7 @@ public final class Lifted {
         Object[] arguments = arguments(first, others);
         checkDifferentiated();
         Path path = found(arguments, each -> each.computes(arguments, false));
+        checkCuts(path);
         double[][] matrix = path.derivatives(arguments);
         return isFinite(matrix) ? matrix : exact(path, arguments).derivatives(arguments);
     }
@@ -245,9 +268,26 @@ public final class Lifted {
         Node guarded = Path.conditions(circuit, traced.trace)
                 .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
                 .orElse(y);
-        places.putAll(circuit.lines(guarded));
+        Node cut = cut(guarded, traced, leaves, given);
+        places.putAll(circuit.lines(cut));
         traced.trace.forget();
-        return guarded;
+        return cut;
+    }
+
+    /** The node, without derivatives with respect to the nodes from which the trace cuts it off. */
+    private Node cut(Node y, Traced traced, Map<Block, Node> leaves, Object[] given) {
+        Map<Block, String> cuts = isPiecewise
+                ? Map.of()
+                : Cuts.of(
+                        Path.resultOf(traced.result),
+                        traced.trace,
+                        block -> block.source() instanceof Source.Argument argument
+                                && given[argument.index()] instanceof Node);
+        Node cut = y;
+        for (Map.Entry<Block, String> each : cuts.entrySet()) {
+            cut = new Cut(cut, Objects.requireNonNull(leaves.get(each.getKey())), each.getValue());
+        }
+        return cut;
     }
 
     /**
@@ -373,6 +413,12 @@ public final class Lifted {
         }
     }
 
+    private void checkCuts(Path path) {
+        if (!isPiecewise && !path.cuts.isEmpty()) {
+            throw new LiftException(path.cuts.values().iterator().next());
+        }
+    }
+
     private static Path scalar(Path path, String called, String instead) {
         if (!(path.result instanceof Double)) {
             throw new IllegalStateException(called + " needs a method that returns a double, but it returns a "
@@ -385,6 +431,7 @@ public final class Lifted {
         checkDifferentiated();
         Path path =
                 found(arguments, each -> scalar(each, "gradient", "jacobian").computes(arguments, true));
+        checkCuts(path);
         double[] gradient = path.gradient();
         if (path.trace.wheres > 0 && !isFinite(gradient)) {
             Path exact = exact(path, arguments);

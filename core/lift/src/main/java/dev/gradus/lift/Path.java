@@ -26,6 +26,9 @@ final class Path {
     /** The node of all numbers of the result; of rank 0 if the result is a double. */
     final Node y;
 
+    /** Why there are no derivatives with respect to some arguments. */
+    final Map<Block, String> cuts;
+
     private final List<String> found;
     private final Input x;
     private final Map<Block, Input> data = new HashMap<>();
@@ -69,6 +72,7 @@ final class Path {
         this.feeds = feeds(graph);
         this.feedsOfY = feeds(ofY);
         this.result = Shaped.java(represented, tracedNumbers(represented));
+        this.cuts = Cuts.of(resultOf(represented), trace, Block::isDifferentiated);
         trace.forget();
     }
 
@@ -83,7 +87,7 @@ final class Path {
         return numbers;
     }
 
-    private static List<Object> resultOf(Object result) {
+    static List<Object> resultOf(Object result) {
         List<Object> numbers = new ArrayList<>();
         Shaped.numbers(result, numbers);
         if (numbers.isEmpty()) {

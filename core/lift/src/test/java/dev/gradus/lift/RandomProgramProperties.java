@@ -111,7 +111,7 @@ class RandomProgramProperties {
             @SuppressWarnings("unchecked") // the program says so
             Lift.Method2<double[], Integer, Double> plain =
                     (Lift.Method2<double[], Integer, Double>) method.invoke(program, i);
-            Lifted f = Lift.of(plain);
+            Lifted f = Lift.of(plain).piecewise();
             int size = 1 + random.nextInt(7);
             int n = random.nextInt(6);
             for (int times = 0; times < 4; times++) { // of one size, so that graphs are used again
