@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
@@ -50,6 +49,10 @@ public final class Receipt {
 
     private static final String FORMAT = "gradus-receipt", END = "\"}\n", CHECKSUM = ",\"checksum\":\"";
     private static final int LENGTH_OF_CHECKSUM = 64;
+
+    /** Doubles represent all whole numbers up to this one. */
+    private static final long LAST_EXACT = 1L << 53;
+
     private static final String DAMAGED = "it is damaged: its checksum is not that of its content";
 
     private final String text;
@@ -120,13 +123,28 @@ public final class Receipt {
         data = ReceiptArray.all(json, "data");
         initial = ReceiptArray.all(json, "initial");
         constants = ReceiptArray.all(json, "constants");
-        seed = json.get("seed") instanceof Double known ? Optional.of(known.longValue()) : Optional.empty();
+        seed = seed(json);
         batches = json.get("batches") instanceof Map<?, ?> known ? Optional.of(known) : Optional.empty();
         optimizer = Objects.requireNonNullElse(json.get("optimizer"), "");
         graphs = list(json, "graphs");
         frozen = list(json, "frozen").stream().map(String::valueOf).toList();
         epochs = list(json, "epochs").stream().map(String::valueOf).toList();
         Methods.optimizer(optimizer);
+    }
+
+    /** Returns how JSON holds a seed: one that a double may not represent is a text. */
+    static Object json(long seed) {
+        return Math.abs(seed) <= LAST_EXACT && seed != Long.MIN_VALUE ? (Object) seed : String.valueOf(seed);
+    }
+
+    /** Earlier versions wrote all seeds as numbers; of a large one, the last digits are unknown. */
+    private static Optional<Long> seed(Map<?, ?> json) {
+        if (json.get("seed") instanceof String digits) {
+            return Optional.of(Long.parseLong(digits));
+        }
+        return json.get("seed") instanceof Double number && Math.abs(number) <= LAST_EXACT
+                ? Optional.of(number.longValue())
+                : Optional.empty();
     }
 
     private static List<?> list(Map<?, ?> json, String name) {
@@ -306,36 +324,38 @@ public final class Receipt {
      * @throws IllegalArgumentException if an array is missing or is not the receipt's, or if no training can be made of the file
      */
     public Verdict verify(Map<String, Tensor> given, Progress progress) {
-        Objects.requireNonNull(given, "given");
         Objects.requireNonNull(progress, "progress");
+        return training(given).repeat(progress);
+    }
+
+    /**
+     * Reads the training without beginning it. Nothing is computed yet, so that a program can look at the graph and decide
+     * whether to repeat it.
+     *
+     * @param given data and initial numbers by name, as far as the file does not contain them
+     * @throws IllegalArgumentException if an array is missing or is not the receipt's, or if the graph cannot be read
+     */
+    public ReceiptTraining training(Map<String, Tensor> given) {
+        Objects.requireNonNull(given, "given");
         Map<String, Tensor> x = arrays(data, given);
         Map<String, Tensor> numbers = arrays(initial, given);
         numbers.putAll(arrays(constants, given));
-        FirstOrderOptimizer method = Methods.optimizer(optimizer);
-        Parameters parameters;
-        EpochTraining training;
         try {
             TreeMap<Integer, BatchGraph> read = read(numbers);
-            parameters = parameters(read);
-            training = training(read, parameters, List.copyOf(x.values()));
+            return new ReceiptTraining(
+                    read,
+                    parameters(read),
+                    x,
+                    batches.map(known -> Batches.described(known, seed, List.copyOf(x.values()))),
+                    Methods.optimizer(optimizer),
+                    epochs);
         } catch (RuntimeException wrong) {
-            throw new IllegalArgumentException("Receipt: no training can be made of it: " + wrong.getMessage(), wrong);
+            throw unusable(wrong);
         }
-        for (int epoch = 0; epoch < epochs.size(); epoch++) {
-            double loss;
-            try {
-                loss = training.train(method).loss();
-            } catch (DivergedException notAsRecorded) {
-                return new Verdict(epochs.size(), epoch, OptionalInt.of(epoch + 1));
-            }
-            if (!epochs.get(epoch).equals(digest(parameters))) {
-                return new Verdict(epochs.size(), epoch, OptionalInt.of(epoch + 1));
-            }
-            if (!progress.goesOn(epoch + 1, loss)) {
-                return new Verdict(epochs.size(), epoch + 1, OptionalInt.empty());
-            }
-        }
-        return new Verdict(epochs.size(), epochs.size(), OptionalInt.empty());
+    }
+
+    static IllegalArgumentException unusable(RuntimeException wrong) {
+        return new IllegalArgumentException("Receipt: no training can be made of it: " + wrong.getMessage(), wrong);
     }
 
     private static Map<String, Tensor> arrays(Map<String, ReceiptArray> all, Map<String, Tensor> given) {
@@ -366,29 +386,6 @@ public final class Receipt {
         Parameters parameters = Parameters.of(all);
         frozen.forEach(name -> parameters.freeze(parameters.parameter(name)));
         return parameters;
-    }
-
-    private EpochTraining training(TreeMap<Integer, BatchGraph> read, Parameters parameters, List<Tensor> tensors) {
-        if (batches.isPresent()) {
-            Batches again = Batches.described(batches.get(), seed, tensors);
-            return new MiniBatchTraining(
-                    BatchRuns.of(
-                            size -> Optional.ofNullable(read.get(size))
-                                    .orElseThrow(() ->
-                                            new IllegalArgumentException("no graph is for " + size + " examples")),
-                            parameters),
-                    again);
-        }
-        BatchGraph whole = read.firstEntry().getValue();
-        Graph graph = whole.graph();
-        Run run = Run.builder(graph)
-                .parameters(parameters)
-                .objective(graph.outputs().get(0))
-                .build();
-        for (int i = 0; i < tensors.size(); i++) {
-            run.feed(whole.inputs().get(i), tensors.get(i));
-        }
-        return new WholeDataTraining(run);
     }
 
     /** Returns the digest of all parameters, in the order of their names. */

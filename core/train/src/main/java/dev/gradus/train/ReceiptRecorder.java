@@ -115,7 +115,7 @@ public final class ReceiptRecorder {
         if (!epochs.isEmpty()) {
             throw new IllegalStateException("Receipt: call withSeed before the first epoch");
         }
-        members.put("seed", seed);
+        members.put("seed", Receipt.json(seed));
         boolean isOfSeed = seed >= 0
                 && seed <= 0xffff_ffffL
                 && shuffling

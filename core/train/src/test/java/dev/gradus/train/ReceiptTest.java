@@ -149,6 +149,31 @@ class ReceiptTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1L << 53, (1L << 53) + 1, 1234567890123456789L, Long.MIN_VALUE, Long.MAX_VALUE})
+    void aSeedKeepsAllDigits(long seed) {
+        ReceiptRecorder recorder = Receipt.record(and(), GradientDescent.of(1)).withSeed(seed);
+        assertThat(Receipt.ofJson(recorder.receipt().toJson()).seed()).contains(seed);
+    }
+
+    @Test
+    void theTrainingCanBeLookedAtBeforeItIsRepeated() {
+        Run run = and();
+        double before = run.forward();
+        ReceiptTraining training =
+                recorded(run, GradientDescent.of(1), 5).receipt().training(Map.of());
+        assertThat(training.steps()).isEqualTo(1);
+        BatchGraph graph = training.graphs().get(0);
+        assertThat(graph.inputs()).extracting(Input::label).containsExactly("x", "y");
+        Run same = Run.of(graph.graph(), training.parameters());
+        for (Input input : graph.inputs()) {
+            same.feed(input, run.value(run.graph().inputs().get(graph.inputs().indexOf(input))));
+        }
+        assertThat(same.forward()).isEqualTo(before);
+        assertThat(training.repeat((epoch, loss) -> epoch < 3).repeated()).isEqualTo(3);
+        assertThat(same.forward()).isNotEqualTo(before).isNotEqualTo(run.forward());
+    }
+
     @Test
     void frozenParametersStayFrozen() {
         Run run = and();
