@@ -1,13 +1,16 @@
 package dev.gradus.playground;
 
+import dev.gradus.graph.Graph;
 import dev.gradus.playground.Grade.Result;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Receipt;
+import dev.gradus.train.ReceiptTraining;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Grades what students hand in. A link is opened and its training repeated to the same bits, so nobody can claim a result without
@@ -20,7 +23,7 @@ public final class Grader {
     private static final long NANOS_OF_SECOND = 1_000_000_000L;
 
     private final Assignment assignment;
-    private final long patience;
+    private final int seconds;
 
     /**
      * Reads a teacher's task.
@@ -31,7 +34,17 @@ public final class Grader {
      */
     public Grader(String task, int seconds) {
         assignment = Assignment.read(task);
-        patience = seconds * NANOS_OF_SECOND;
+        task().model().evaluated().problem().ifPresent(problem -> {
+            throw new IllegalArgumentException("The lines of the task have a mistake. " + problem.sentence());
+        });
+        this.seconds = seconds;
+    }
+
+    /** The task's own lines, data and first weights. */
+    private Session task() {
+        Session task = new Session();
+        task.openAtBeginning(assignment.state(), assignment.exercise());
+        return task;
     }
 
     /** The task as a sentence. */
@@ -91,8 +104,13 @@ public final class Grader {
             return Grade.of(student, Result.NOT_SOLVED, "The lines have a mistake.");
         }
         Training training = model.training().get();
+        Optional<String> excess =
+                Work.of(Graph.of(training.objective()).nodes()).excess(state.iteration(), seconds);
+        if (excess.isPresent()) {
+            return Grade.of(student, Result.TOO_LONG, excess.get());
+        }
         training.withoutHistory();
-        long end = System.nanoTime() + patience;
+        long end = System.nanoTime() + seconds * NANOS_OF_SECOND;
         for (int before = -1; session.isRepeating() && training.iteration() != before; ) {
             before = training.iteration();
             session.advance(PIECE);
@@ -112,32 +130,76 @@ public final class Grader {
     }
 
     private Grade judged(String student, Link link, Address state, Session session, Training training) {
-        link.word("answer").filter(answer -> session.exercise().asks()).ifPresent(session::answer);
-        if (session.exercise().is(Task.Kind.RULE)) {
-            session.check();
-        }
-        link.word("back").ifPresent(session::backward);
+        Session task = task();
+        Repeated submission = new Repeated(state, session.model(), training, assignment.state(), task);
+        int iterations = training.iteration();
+        double loss = training.loss();
         List<String> notes = new ArrayList<>();
+        answered(link, session, submission).ifPresent(notes::add);
         boolean isSolved =
                 assignment.task().isEmpty() || session.exercise().sentence().isPresent();
-        int at = session.exercise().solvedAt().orElse(isSolved ? training.iteration() : -1);
+        int at = session.exercise().solvedAt().orElse(isSolved ? iterations : -1);
         for (Check check : assignment.checks()) {
-            Optional<String> failure = check.failure(state, session.model(), training);
+            Optional<String> failure = check.failure(submission);
             failure.ifPresent(notes::add);
             isSolved &= failure.isEmpty();
         }
-        givenNumbers(state).filter(note -> !notes.contains(note)).ifPresent(notes::add);
+        if (isSolved && session.exercise().is(Task.Kind.LOSS)) {
+            Examiner.Finding found = examined(submission, at);
+            found.objection().ifPresent(notes::add);
+            isSolved = found.objection().isEmpty();
+            loss = isSolved ? loss : found.loss();
+        }
+        submission.givenNumbers().filter(note -> !notes.contains(note)).ifPresent(notes::add);
         Map<String, Integer> mistakes = Attempts.kinds(link.word("tries").orElse(""));
         return new Grade(
                 student,
                 isSolved ? Result.SOLVED : Result.NOT_SOLVED,
                 isSolved ? at : -1,
-                training.iteration(),
-                training.loss(),
+                iterations,
+                loss,
                 Attempts.count(mistakes) + (isSolved ? 1 : 0),
                 mistakes,
                 notes,
                 state.withoutPage().text());
+    }
+
+    /** The loss of the task at the end or, if that is too high again, when the submission fell below the goal. */
+    private Examiner.Finding examined(Repeated submission, int solvedAt) {
+        double goal = assignment.task().orElseThrow().goal();
+        Examiner.Finding last = submission.examined(goal);
+        if (last.objection().isEmpty() || solvedAt == submission.training().iteration()) {
+            return last;
+        }
+        submission.training().goTo(solvedAt);
+        Examiner.Finding then = submission.examined(goal);
+        return then.objection().isEmpty() ? then : last;
+    }
+
+    /** Judges answers in words and the backward pass, on the task's lines. Returns why a correction does not count. */
+    private static Optional<String> answered(Link link, Session session, Repeated submission) {
+        Exercise exercise = session.exercise();
+        Model task = submission.task().model();
+        Optional<String> answer = link.word("answer").filter(words -> exercise.asks());
+        Optional<String> otherLine = Optional.empty();
+        if (exercise.is(Task.Kind.RULE)) {
+            otherLine = submission.otherLine();
+            if (otherLine.isEmpty()) {
+                session.check();
+            }
+            answer.ifPresent(words -> task.check());
+        }
+        answer.ifPresent(words -> exercise.answer(words, task));
+        link.word("back").ifPresent(lines -> {
+            submission.task().backward(lines);
+            if (task.typed().isDone()) {
+                exercise.backwardIsRight(submission.training().iteration());
+            }
+            submission.model().typed().judge(lines);
+        });
+        return otherLine
+                .filter(line -> exercise.sentence().isEmpty())
+                .map(line -> "More than the rules differs from the task, in “" + line + "”.");
     }
 
     /** What makes this the state of another task; empty if it is the teacher's. */
@@ -152,18 +214,6 @@ public final class Grader {
         return sameRows ? Optional.empty() : Optional.of("It holds out other rows than the task, or adds other noise.");
     }
 
-    /** Says which weights do not begin with the numbers of the seed, or were set by hand. */
-    static Optional<String> givenNumbers(Address state) {
-        List<String> names = new ArrayList<>(state.beginning().keySet());
-        state.events().stream()
-                .map(Training.Event::name)
-                .filter(name -> !name.isEmpty() && !names.contains(name))
-                .forEach(names::add);
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of("These weights do not come from the seed alone: " + String.join(", ", names) + ".");
-    }
-
     private Grade receipt(String student, Receipt receipt) {
         Map<String, Tensor> data = assignment.state().data().tensors();
         if (assignment.task().filter(task -> task.kind() == Task.Kind.LOSS).isEmpty()
@@ -174,16 +224,35 @@ public final class Grader {
                     Result.OTHER_TASK,
                     "A receipt can only show that a loss was reached on the task's x and y.");
         }
+        DataSet rows = assignment.state().data();
+        ReceiptTraining training;
+        try {
+            training = receipt.training(data);
+        } catch (IllegalArgumentException wrong) {
+            return Grade.of(student, Result.OTHER_TASK, String.valueOf(wrong.getMessage()));
+        }
+        Optional<String> excess = excess(receipt, training, seconds);
+        if (excess.isPresent()) {
+            return Grade.of(student, Result.TOO_LONG, excess.get());
+        }
         double goal = assignment.task().get().goal();
-        long end = System.nanoTime() + patience;
+        long deadline = System.nanoTime() + seconds * NANOS_OF_SECOND;
+        Session task = task();
+        ReceiptGraph graph = new ReceiptGraph(training, List.copyOf(receipt.inputs()));
+        Supplier<Examiner.Finding> examination =
+                () -> Repeated.examiner(assignment.state(), task).examine(rows, "the rows of the task", goal, graph);
         int[] at = {-1};
         double[] last = {Double.NaN};
+        List<Examiner.Finding> found = new ArrayList<>();
         Receipt.Verdict verdict;
         try {
-            verdict = receipt.verify(data, (epoch, loss) -> {
+            verdict = training.repeat((epoch, loss) -> {
                 last[0] = loss;
-                at[0] = at[0] < 0 && loss < goal ? epoch - 1 : at[0];
-                return System.nanoTime() < end;
+                if (at[0] < 0 && loss < goal) {
+                    at[0] = epoch - 1;
+                    found.add(examination.get());
+                }
+                return System.nanoTime() < deadline;
             });
         } catch (IllegalArgumentException wrong) {
             return Grade.of(student, Result.OTHER_TASK, String.valueOf(wrong.getMessage()));
@@ -191,6 +260,13 @@ public final class Grader {
         Result result = verdict.firstDifference().isPresent()
                 ? Result.EDITED
                 : !verdict.isSame() ? Result.TOO_LONG : at[0] < 0 ? Result.NOT_SOLVED : Result.SOLVED;
+        List<String> notes = new ArrayList<>(List.of(verdict.toString()));
+        if (result == Result.SOLVED && found.get(0).objection().isPresent()) {
+            Examiner.Finding end = examination.get();
+            result = end.objection().isPresent() ? Result.NOT_SOLVED : result;
+            end.objection().ifPresent(notes::add);
+            last[0] = end.objection().isPresent() ? end.loss() : last[0];
+        }
         boolean isSolved = result == Result.SOLVED;
         return new Grade(
                 student,
@@ -200,7 +276,15 @@ public final class Grader {
                 last[0],
                 isSolved ? 1 : 0,
                 Map.of(),
-                List.of(verdict.toString()),
+                notes,
                 receipt.toJson());
+    }
+
+    /** Says by how much the repetition of a receipt would exceed a limit of seconds. */
+    static Optional<String> excess(Receipt receipt, ReceiptTraining training, int seconds) {
+        double steps = (double) receipt.epochs() * training.steps();
+        return training.graphs().stream()
+                .flatMap(each -> Work.of(each.graph().nodes()).excess(steps, seconds).stream())
+                .findFirst();
     }
 }

@@ -128,6 +128,11 @@ final class Sample {
         return Arrays.copyOfRange(order, from, from + batch);
     }
 
+    /** All rows that are not held out. */
+    DataSet trainedRows() {
+        return trained.length == all.rows() ? all : all.rows(trained);
+    }
+
     int[] heldOut() {
         return heldOut.clone();
     }

@@ -3,8 +3,18 @@ package dev.gradus.playground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gradus.flow.Scan;
+import dev.gradus.graph.Graph;
+import dev.gradus.loss.MseLoss;
+import dev.gradus.node.BroadcastTo;
+import dev.gradus.node.Constant;
+import dev.gradus.node.Input;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.playground.Grade.Result;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.Shape;
+import dev.gradus.tensor.Tensor;
 import dev.gradus.train.FirstOrderOptimizer;
 import dev.gradus.train.GradientDescent;
 import dev.gradus.train.Receipt;
@@ -222,6 +232,79 @@ class GraderTest {
         Grade grade = new Grader("#" + task.link("", ""), 0).grade("A", "#" + session.link("", ""));
         assertThat(grade.result()).isEqualTo(Result.TOO_LONG);
         assertThat(grade.notes()).containsExactly("Stopped at iteration 20 of 40.");
+    }
+
+    /** Of 20 kB, whose products take seconds each. */
+    @Test
+    void aReceiptOfTooMuchWorkIsNotRepeated() {
+        String unrun = Forgeries.recorded(
+                "and",
+                (x, y) -> {
+                    Parameter w = Parameter.of("W", Tensor.ones(1000, 1));
+                    Node square = w.matMul(w.transpose());
+                    return new MseLoss(
+                            x.matMul(Parameter.of("V", Tensor.ones(2, 1))),
+                            y.add(square.matMul(square).matMul(square).mean()));
+                },
+                0);
+        String none = "00".repeat(32);
+        String receipt =
+                Forgeries.sealed(unrun.replace("\"epochs\":[]", "\"epochs\":[\"" + none + "\",\"" + none + "\"]"));
+        Session task = trained("and", 0);
+        Grade grade = new Grader("#" + task.link("", ""), 5).grade("A", receipt);
+        assertThat(grade.result()).isEqualTo(Result.TOO_LONG);
+        assertThat(grade.notes())
+                .containsExactly("Not repeated: its 2 iterations of about 6020 million operations need more than the"
+                        + " 5000 million that 5 s allow.");
+    }
+
+    @Test
+    void linesOfTooMuchWorkAreNotRepeated() {
+        Session task = trained("spirals", 0);
+        task.lines(task.model()
+                .program()
+                .text()
+                .replace("16", "1000")
+                .replace(", 8", ", 900")
+                .replace("(8", "(900")
+                .replace("zeros(8)", "zeros(900)"));
+        Address state = Link.of(task.link("", "")).state();
+        Address claimed = new Address(
+                state.program(),
+                state.data(),
+                state.seed(),
+                state.sampling(),
+                state.first(),
+                state.now(),
+                state.beginning(),
+                state.events(),
+                2000,
+                state.task(),
+                "",
+                new double[0]);
+        Grade grade = grader("spirals").grade("A", "#" + claimed.text());
+        assertThat(grade.result()).isEqualTo(Result.TOO_LONG);
+        assertThat(grade.notes().get(0))
+                .startsWith("Not repeated: its 2000 iterations of about 331 million operations need more than");
+    }
+
+    @Test
+    void arraysBeyondTheMemoryAreRefused() {
+        Node large = new BroadcastTo(Input.of("x", 1, 1), Shape.of(30_000, 30_000));
+        assertThat(Work.of(List.of(large)).excess(1, 1000))
+                .contains("Not repeated: its arrays take about 21600 MB; at most 1074 MB are allowed.");
+        assertThat(Work.of(List.of(Input.of("x", 1, 1))).excess(1, 1)).isEmpty();
+    }
+
+    @Test
+    void workIsThatOfThePlan() {
+        Input x = Input.of("x", 10, 20), w = Input.of("w", 20, 30);
+        assertThat(Work.of(Graph.of(x.matMul(w)).nodes()).operations()).isEqualTo(3 * (50 + 10 * 20 * 30));
+        Node loop = Scan.times(7)
+                .carry("h", x)
+                .body(h -> h.matMul(Constant.of(Tensor.zeros(20, 20))))
+                .carry("h");
+        assertThat(Work.of(Graph.of(loop).nodes()).operations()).isGreaterThan(3 * 7 * 10 * 20 * 20.);
     }
 
     @Test
