@@ -83,6 +83,7 @@ record Assignment(Path folder, String test, Path tests) {
                     .selectors(selectClass(loader.loadClass(test)))
                     .configurationParameter("gradus.points", points.toString())
                     .configurationParameter("graded", String.valueOf(isGraded))
+                    .configurationParameter("gradus.isolated", "false")
                     .execute()
                     .testEvents();
             return Result.of(Files.readString(points), printed.toString(StandardCharsets.UTF_8), events);

@@ -60,6 +60,50 @@ class AssignmentProjectTest {
         assertThat(project.resolve(POINTS)).doesNotExist();
     }
 
+    /** The program rewrites the points when its JVM ends, and has a class that accepts every answer in place of the kit's. */
+    @Test
+    void aProgramThatRewritesItsPointsEarnsNone() throws IOException, InterruptedException {
+        String skeleton = Files.readString(ASSIGNMENT.resolve("src/main/java/Gate.java"));
+        int body = skeleton.indexOf('{', skeleton.indexOf("class Gate")) + 1;
+        Files.writeString(
+                submission.resolve("Gate.java"), skeleton.substring(0, body) + """
+
+                            static {
+                                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                                    try {
+                                        java.nio.file.Path file = java.nio.file.Path.of("target/points.json");
+                                        java.nio.file.Files.writeString(file, "{\\"points\\":10,\\"of\\":10}");
+                                        java.nio.file.Files.writeString(file.resolveSibling("ended"), "");
+                                    } catch (java.io.IOException cannot) {
+                                        throw new java.io.UncheckedIOException(cannot);
+                                    }
+                                }));
+                            }
+                        """ + skeleton.substring(body));
+        Files.writeString(
+                Files.createDirectories(submission.resolve("dev/gradus/testkit/grade"))
+                        .resolve("Answer.java"),
+                """
+                package dev.gradus.testkit.grade;
+
+                public final class Answer {
+                    public static Answer of(String name, Object value) { return new Answer(); }
+                    public Answer mistake(String sentence, Object wrong) { return this; }
+                    public Answer within(double relative) { return this; }
+                    public void mustBe(Object right) {}
+                }
+                """);
+        Maven.run(
+                project,
+                LIMIT,
+                1,
+                Map.of(),
+                Stream.concat(options.stream(), Stream.of("-q", "test", "-Dgraded", "-Dsubmission=" + submission))
+                        .toArray(String[]::new));
+        assertThat(Files.readString(project.resolve(POINTS))).contains("\"points\":0,\"of\":10,");
+        assertThat(project.resolve("target/ended")).exists();
+    }
+
     @DisabledOnOs(OS.WINDOWS)
     @Test
     void theLoopOfTheCourseGivesZeroPoints() throws IOException, InterruptedException {

@@ -2,7 +2,7 @@ package dev.gradus.testkit.grade;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,17 +10,25 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /**
  * Counts the {@link Points} of all test classes that it extends. After the last test it prints each task and a line such as
  * {@code points: 7 of 10}, and writes them to {@code target/points.json}, or to the file that {@code -Dgradus.points} names.
  *
  * <p>A task that throws anything, does not end in time or never starts earns nothing. If the student's program calls {@code
- * System.exit}, the summary and the file name the task that was running; the tasks after it earn nothing. If it halts the JVM,
- * there is no file: the one of an earlier run is deleted at the start.
+ * System.exit}, the summary and the file name the task that was running; the tasks after it earn nothing. The file of an
+ * earlier run is deleted at the start.
  *
  * <p>With {@code -Dgraded}, neither the output nor the file says what is wrong with an answer. They say only whether there
- * was one: a missing class or method, a task without end, an exit.
+ * was one: a missing class or method, a task without end, an exit. The tests of each class then run in a JVM of their own,
+ * and this one, in which no code of the student runs, counts and writes the points. {@code -Dgradus.submission} names the
+ * folder of the student's classes; leave it out of this JVM's class path, so that a class of the student cannot replace one of
+ * the tests or of the kit. With {@code -Dgradus.isolated=false} the tests run in this JVM.
+ *
+ * <p>A program that is graded still runs in one JVM with its tests. It can lie about their results if it looks for the
+ * secret with which that JVM reports them.
  */
 public final class Grading implements BeforeAllCallback, InvocationInterceptor {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Grading.class);
@@ -31,9 +39,16 @@ public final class Grading implements BeforeAllCallback, InvocationInterceptor {
     /** Adds the tasks of the class, so that those that never start are listed too. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        Arrays.stream(context.getRequiredTestClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Points.class))
-                .forEach(method -> sheet(context).add(method.getAnnotation(Points.class)));
+        List<Points> tasks = AnnotationSupport.findAnnotatedMethods(
+                        context.getRequiredTestClass(), Points.class, HierarchyTraversalMode.TOP_DOWN)
+                .stream()
+                .map(method -> method.getAnnotation(Points.class))
+                .toList();
+        Scores scores = GradedProcess.reporter().orElseGet(() -> sheet(context));
+        tasks.forEach(scores::add);
+        if (isIsolated(context)) {
+            GradedProcess.run(context.getRequiredTestClass(), tasks, scores);
+        }
     }
 
     /** Runs a task in a thread of its own, so that a loop without end cannot stop the grading. */
@@ -42,17 +57,23 @@ public final class Grading implements BeforeAllCallback, InvocationInterceptor {
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> test, ExtensionContext context)
             throws Throwable {
         Points points = test.getExecutable().getAnnotation(Points.class);
-        if (points == null) {
+        if (isIsolated(context)) {
+            invocation.skip();
+            if (points != null && !sheet(context).hasEarned(points)) {
+                throw new HiddenFailure(points);
+            }
+            return;
+        } else if (points == null) {
             invocation.proceed();
             return;
         }
-        ScoreSheet sheet = sheet(context);
-        sheet.begin(points);
+        Scores scores = GradedProcess.reporter().orElseGet(() -> sheet(context));
+        scores.begin(points);
         try {
             proceed(invocation, points.seconds());
-            sheet.earn(points);
+            scores.earn(points);
         } catch (Throwable failure) { // of any kind: the other tasks count
-            sheet.lose(points, failure);
+            scores.lose(points, failure);
             throw isGraded(context) ? new HiddenFailure(points) : failure;
         }
     }
@@ -89,6 +110,15 @@ public final class Grading implements BeforeAllCallback, InvocationInterceptor {
                                         .orElse("target/points.json")),
                                 isGraded(context)),
                         ScoreSheet.class);
+    }
+
+    /** Whether another JVM runs the tests. */
+    private static boolean isIsolated(ExtensionContext context) {
+        return isGraded(context)
+                && GradedProcess.reporter().isEmpty()
+                && context.getConfigurationParameter("gradus.isolated")
+                        .filter("false"::equals)
+                        .isEmpty();
     }
 
     private static boolean isGraded(ExtensionContext context) {

@@ -11,10 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 
 /** The tasks of an assignment with their points. Closing it prints and writes them. */
-final class ScoreSheet implements AutoCloseable {
+final class ScoreSheet implements Scores, AutoCloseable {
     private static final String NOT_RUN = "It was not run.";
     private static final String EXITED = "The program ended here. Does it call System.exit?";
 
@@ -37,40 +36,31 @@ final class ScoreSheet implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(ifTheJvmEnds);
     }
 
-    synchronized void add(Points points) {
+    @Override
+    public synchronized void add(Points points) {
         if (scores.put(points.task(), new Score(0, points.value(), NOT_RUN, true)) != null) {
             throw new IllegalArgumentException("two tasks have the name " + points.task());
         }
     }
 
-    synchronized void begin(Points points) {
+    @Override
+    public synchronized void begin(Points points) {
         scores.put(points.task(), new Score(0, points.value(), EXITED, true));
     }
 
-    synchronized void earn(Points points) {
+    @Override
+    public synchronized void earn(Points points) {
         scores.put(points.task(), new Score(points.value(), points.value(), "", true));
     }
 
-    synchronized void lose(Points points, Throwable failure) {
-        boolean isTold = !isGraded || isNoAnswer(failure);
-        scores.put(points.task(), new Score(0, points.value(), words(failure), isTold));
+    @Override
+    public synchronized void lose(Points points, String why, boolean isAnswer) {
+        scores.put(points.task(), new Score(0, points.value(), why, !isGraded || !isAnswer));
     }
 
-    /** Whether the task failed before it gave an answer, so that the reason says nothing about the right one. */
-    private static boolean isNoAnswer(Throwable failure) {
-        return failure instanceof TimeoutException || failure.getCause() instanceof ReflectiveOperationException;
-    }
-
-    private static String words(Throwable failure) {
-        if (failure instanceof StackOverflowError) {
-            return "A method calls itself without end (StackOverflowError).";
-        }
-        String message =
-                failure.getMessage() == null ? "" : failure.getMessage().strip();
-        boolean speaksForItself = failure instanceof AssertionError
-                || failure instanceof TimeoutException
-                || failure instanceof UnsupportedOperationException;
-        return speaksForItself && !message.isEmpty() ? message : "It threw " + failure;
+    synchronized boolean hasEarned(Points points) {
+        Score score = scores.get(points.task());
+        return score != null && score.earned() == points.value();
     }
 
     @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +77,7 @@ class GradingTest {
 
     @Test
     void aGradedRunSaysThatThereIsNoAnswer() throws IOException {
-        assertThat(graded(NoAnswers.class, true)).isEqualTo("""
+        assertThat(graded(NoAnswers.class, true, false)).isEqualTo("""
 
                   0 of 1  1 does not compile
                           There is no class Nowhere. Does it compile?
@@ -88,7 +91,7 @@ class GradingTest {
         assertThat(Files.readString(folder.resolve("points.json"))).contains("Does it compile?");
     }
 
-    /** Java takes half a second to start, so both ways to end it are tried here. */
+    /** What is not graded runs in the JVM of the tests, which the program ends. */
     @Test
     void theFileOfAnEarlierRunIsReplacedIfTheProgramEndsTheJvm() throws IOException, InterruptedException {
         Path file = folder.resolve("points.json");
@@ -102,9 +105,40 @@ class GradingTest {
                 .contains(
                         "  0 of 1  2 exits\n          The program ended here. Does it call System.exit?\n",
                         "points: 1 of 3");
-        Files.writeString(file, "earlier");
-        assertThat(inAnotherJvm(Halts.class)).isEqualTo(4);
-        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aGradedProgramThatEndsItsJvmKeepsThePointsBefore() throws IOException {
+        assertThat(graded(Halts.class, true)).isEqualTo("""
+
+                  1 of 1  1 solved
+                  0 of 1  2 exits
+                          The program ended here. Does it call System.exit?
+                  0 of 1  3 after the exit
+                          It was not run.
+                points: 1 of 3
+                """);
+    }
+
+    /** The program rewrites the file when its JVM ends, and prints reports without the secret. */
+    @Test
+    void aGradedProgramDoesNotWriteItsPoints() throws IOException {
+        Path file = folder.resolve("points.json");
+        System.setProperty(Forger.FILE, file.toString());
+        try {
+            assertThat(graded(Forged.class, true)).isEqualTo("""
+
+                      0 of 9  1 forged
+                      1 of 1  2 solved
+                    points: 1 of 10
+                    """);
+        } finally {
+            System.clearProperty(Forger.FILE);
+        }
+        assertThat(Files.readString(file))
+                .contains("\"points\":1,\"of\":10,")
+                .doesNotContain("forged\",\"status\":\"pass");
+        assertThat(folder.resolve("ended")).exists();
     }
 
     private int inAnotherJvm(Class<?> tasks) throws IOException, InterruptedException {
@@ -129,12 +163,15 @@ class GradingTest {
             EngineTestKit.engine("junit-jupiter")
                     .selectors(selectClass(Class.forName(arguments[0])))
                     .configurationParameter("gradus.points", arguments[1])
-                    .configurationParameter("graded", "true")
                     .execute();
         }
     }
 
     private String graded(Class<?> tasks, boolean isGraded) throws IOException {
+        return graded(tasks, isGraded, true);
+    }
+
+    private String graded(Class<?> tasks, boolean isGraded, boolean isIsolated) throws IOException {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -144,6 +181,7 @@ class GradingTest {
                     .configurationParameter(
                             "gradus.points", folder.resolve("points.json").toString())
                     .configurationParameter("graded", String.valueOf(isGraded))
+                    .configurationParameter("gradus.isolated", String.valueOf(isIsolated))
                     .configurationParameter("junit.jupiter.conditions.deactivate", "*")
                     .execute();
         } finally {
@@ -224,6 +262,48 @@ class GradingTest {
         void end() {
             Runtime.getRuntime().halt(4);
         }
+    }
+
+    /** A student's class. */
+    static final class Forger {
+        static final String FILE = "gradus.forged", ALL = "{\"points\":10,\"of\":10}";
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(Forger::write));
+        }
+
+        private Forger() {}
+
+        static void write() {
+            try {
+                Path file = Path.of(System.getProperty(FILE));
+                Files.writeString(file, ALL);
+                Files.writeString(file.resolveSibling("ended"), "");
+            } catch (IOException cannot) {
+                throw new UncheckedIOException(cannot);
+            }
+        }
+
+        static double half(double x) {
+            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            out.println("[\"earn\",\"1 forged\"]\n" + "0".repeat(32) + "[\"earn\",\"1 forged\"]\npoints: 10 of 10");
+            write();
+            return 0;
+        }
+    }
+
+    @ExtendWith(Grading.class)
+    static class Forged {
+        @Points(value = 9, task = "1 forged")
+        void forged() {
+            Answer.of(
+                            "half(1)",
+                            Submission.of(Forger.class.getName(), View.class).half(1))
+                    .mustBe(0.5);
+        }
+
+        @Points(value = 1, task = "2 solved")
+        void solved() {}
     }
 
     @ExtendWith(Grading.class)
