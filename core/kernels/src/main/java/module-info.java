@@ -3,6 +3,8 @@
 module dev.gradus.kernels {
     // used by the SIMD kernels if it is present at run time
     requires static jdk.incubator.vector;
+    // counts the time of a thread if it is present at run time
+    requires static java.management;
 
     exports dev.gradus.kernel to
             dev.gradus.engine,

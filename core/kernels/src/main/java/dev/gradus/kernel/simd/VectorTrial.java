@@ -6,6 +6,7 @@ import dev.gradus.kernel.thread.Warmer;
 import dev.gradus.kernel.thread.WorkThreshold;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Determines when one kind of work is faster on vectors. Until the JVM has compiled a vector loop well, it allocates an
@@ -33,12 +34,22 @@ final class VectorTrial {
     /** The time between two checks whether the JVM has finished compiling. */
     private static final long POLL_NANOS = 1_000_000;
 
+    /**
+     * A trial that ends without success begins again after this multiple of the work before it. On a busy machine the
+     * JVM may have compiled too little until then.
+     */
+    static final int FACTOR = 16;
+
+    static final int MOST_ATTEMPTS = 6;
+
     private final Work work;
     private final Runnable touch;
     private final int enoughCalls;
     private final long patience;
+    private final LongSupplier processorNanos;
     private final Consumer<VectorTrial> begin;
     private final WorkThreshold threshold;
+    private int attempts;
     private int calls;
     private long spent;
     private volatile boolean won;
@@ -55,8 +66,10 @@ final class VectorTrial {
         private final Kernels numbers = new ScalarKernels();
         private final double[][] operands = new double[3][NUMBERS];
         private final double[] out = new double[NUMBERS];
+        private final LongSupplier nanoTime;
 
-        Bench() {
+        Bench(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
             for (double[] operand : operands) {
                 Arrays.fill(operand, 0.5); // a valid argument of every function
             }
@@ -66,9 +79,9 @@ final class VectorTrial {
         private long nanos(Work work, Kernels kernels, int elements, int turns) {
             long shortest = Long.MAX_VALUE;
             for (int turn = 0; turn < turns; turn++) {
-                long start = System.nanoTime();
+                long start = nanoTime.getAsLong();
                 work.run(kernels, operands[0], operands[1], operands[2], out, elements);
-                shortest = Math.min(shortest, System.nanoTime() - start);
+                shortest = Math.min(shortest, nanoTime.getAsLong() - start);
             }
             return shortest;
         }
@@ -81,14 +94,23 @@ final class VectorTrial {
      * @param enoughCalls the number of calls after which further calls only serve to check whether the JVM has finished
      *     compiling
      * @param enough the amount of work that justifies a trial
-     * @param patience the maximum duration of the trial in nanoseconds
+     * @param patience the maximum duration of an attempt in nanoseconds: processor time and rests
+     * @param processorNanos the processor time of the calling thread
      * @param begin starts the trial
      */
-    VectorTrial(Work work, Runnable touch, int enoughCalls, long enough, long patience, Consumer<VectorTrial> begin) {
+    VectorTrial(
+            Work work,
+            Runnable touch,
+            int enoughCalls,
+            long enough,
+            long patience,
+            LongSupplier processorNanos,
+            Consumer<VectorTrial> begin) {
         this.work = work;
         this.touch = touch;
         this.enoughCalls = enoughCalls;
         this.patience = patience;
+        this.processorNanos = processorNanos;
         this.begin = begin;
         this.threshold = new WorkThreshold(enough);
     }
@@ -122,11 +144,12 @@ final class VectorTrial {
      * elements, because each vector becomes an object, and the methods that create these keep the compilers busy.
      */
     void advance(Bench bench) {
-        long start = System.nanoTime();
         boolean polls = calls >= enoughCalls;
         if (polls) {
             Warmer.rest(POLL_NANOS);
+            spent += 2 * POLL_NANOS; // which rests round up to
         }
+        long start = processorNanos.getAsLong();
         for (int call = 0; call < EMPTY_CALLS; call++) {
             touch.run();
         }
@@ -137,15 +160,23 @@ final class VectorTrial {
                 && bench.nanos(work, bench.vectors, LONG, TURNS) < bench.nanos(work, bench.numbers, LONG, TURNS)) {
             win();
         }
-        spent += System.nanoTime() - start;
+        spent += processorNanos.getAsLong() - start;
         calls += turns;
     }
 
     /**
-     * Returns whether the trial has ended: vectors were faster, or have not become so in time, for example because
+     * Returns whether this attempt has ended: vectors were faster, or have not become so in time, for example because
      * there is no second compiler.
      */
     boolean isOver() {
         return won || spent > patience;
+    }
+
+    /** Waits for more work before the next attempt, if vectors were not faster and this was not the last attempt. */
+    void end() {
+        spent = 0;
+        if (!won && ++attempts < MOST_ATTEMPTS) {
+            threshold.repeat(FACTOR);
+        }
     }
 }

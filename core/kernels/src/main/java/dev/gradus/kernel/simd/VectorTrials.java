@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,7 +28,7 @@ final class VectorTrials implements Warmer.Task {
     private static final int MULTIPLICATIONS = 8;
 
     /**
-     * The maximum duration of a trial. On a busy machine loops are fast after a second or two; if only the first
+     * The maximum duration of an attempt: processor time and rests. Loops are fast after a second or two; if only the first
      * compiler is available, they never are.
      */
     static final long PATIENCE_NANOS = 4_000_000_000L;
@@ -66,6 +67,7 @@ final class VectorTrials implements Warmer.Task {
 
     private final long enough;
     private final long patience;
+    private final LongSupplier processorNanos;
     private final Warmer warmer;
     private final Queue<VectorTrial> begun = new ArrayDeque<>();
     private Optional<VectorTrial.Bench> bench = Optional.empty();
@@ -84,11 +86,13 @@ final class VectorTrials implements Warmer.Task {
      * Creates the trials, none of which has begun.
      *
      * @param enough the number of elements of one kind that justifies a trial
-     * @param patience the maximum duration of a trial in nanoseconds
+     * @param patience the maximum duration of an attempt in nanoseconds: processor time and rests
+     * @param processorNanos the processor time of the calling thread
      */
-    VectorTrials(long enough, long patience, Warmer warmer) {
+    VectorTrials(long enough, long patience, LongSupplier processorNanos, Warmer warmer) {
         this.enough = enough;
         this.patience = patience;
+        this.processorNanos = processorNanos;
         this.warmer = warmer;
         unary = Stream.of(UnaryFunction.values()).map(this::trial).toArray(VectorTrial[]::new);
         binary = Stream.of(BinaryFunction.values()).map(this::trial).toArray(VectorTrial[]::new);
@@ -114,6 +118,7 @@ final class VectorTrials implements Warmer.Task {
                 ENOUGH_CALLS_OF_ROWS,
                 enough,
                 patience,
+                processorNanos,
                 this::begin);
         column = ofProduct(new MatrixProduct(INNER, COLUMNS, 1, true, false));
         products = IntStream.range(0, KINDS)
@@ -145,7 +150,7 @@ final class VectorTrials implements Warmer.Task {
     }
 
     private VectorTrial ofElements(VectorTrial.Work work, Runnable touch) {
-        return new VectorTrial(work, touch, ENOUGH_CALLS, enough, patience, this::begin);
+        return new VectorTrial(work, touch, ENOUGH_CALLS, enough, patience, processorNanos, this::begin);
     }
 
     private VectorTrial ofProduct(MatrixProduct product) {
@@ -164,10 +169,11 @@ final class VectorTrials implements Warmer.Task {
                 ENOUGH_PRODUCTS,
                 MULTIPLICATIONS * enough,
                 patience,
+                processorNanos,
                 this::begin);
     }
 
-    private synchronized void begin(VectorTrial trial) {
+    synchronized void begin(VectorTrial trial) {
         begun.add(trial);
         if (begun.size() == 1) {
             warmer.accept(this);
@@ -196,7 +202,7 @@ final class VectorTrials implements Warmer.Task {
 
     private VectorTrial.Bench bench() {
         if (bench.isEmpty()) {
-            bench = Optional.of(new VectorTrial.Bench());
+            bench = Optional.of(new VectorTrial.Bench(System::nanoTime));
         }
         return bench.get();
     }
@@ -204,7 +210,9 @@ final class VectorTrials implements Warmer.Task {
     /** Moves the first trial to the end of the queue unless it is over. */
     private synchronized void putBack(VectorTrial first) {
         begun.remove();
-        if (!first.isOver()) {
+        if (first.isOver()) {
+            first.end();
+        } else {
             begun.add(first);
         }
         if (begun.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.gradus.kernel.BinaryFunction;
 import dev.gradus.kernel.MatrixProduct;
 import dev.gradus.kernel.UnaryFunction;
 import dev.gradus.kernel.scalar.ScalarKernels;
+import dev.gradus.kernel.thread.ProcessorTime;
 import dev.gradus.kernel.thread.WarmerThread;
 
 /**
@@ -11,8 +12,8 @@ import dev.gradus.kernel.thread.WarmerThread;
  * Both produce the same bits, so the moment of the switch affects only the speed of a program's first second.
  */
 public final class WarmingKernels extends ScalarKernels {
-    private static final VectorTrials OF_THIS_JVM =
-            new VectorTrials(VectorTrials.ENOUGH, VectorTrials.PATIENCE_NANOS, WarmerThread.ofThisJvm());
+    private static final VectorTrials OF_THIS_JVM = new VectorTrials(
+            VectorTrials.ENOUGH, VectorTrials.PATIENCE_NANOS, ProcessorTime::nanos, WarmerThread.ofThisJvm());
 
     private final SimdKernels vectors = new SimdKernels();
     private final VectorTrials trials;

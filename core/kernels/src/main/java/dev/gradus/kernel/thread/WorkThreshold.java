@@ -2,7 +2,7 @@ package dev.gradus.kernel.thread;
 
 /** Counts work until there has been enough. Threads may share one. */
 public final class WorkThreshold {
-    private final long enough;
+    private long enough;
     private long work;
     private boolean met;
 
@@ -17,6 +17,13 @@ public final class WorkThreshold {
      */
     public boolean isReachedBy(long more) {
         return !met && count(more);
+    }
+
+    /** Starts counting again, and waits for {@code factor} times as much work as before. */
+    public synchronized void repeat(int factor) {
+        enough *= factor;
+        work = 0;
+        met = false;
     }
 
     private synchronized boolean count(long more) {

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class WarmingKernelsTest {
         public void ensureRunning() {}
     }
 
+    private final AtomicLong clock = new AtomicLong();
+    private final AtomicLong processorTime = new AtomicLong();
+
     @BeforeEach
     void assumeVectors() {
         assumeTrue(AvailableKernels.simdRefusal().isEmpty());
@@ -40,7 +44,7 @@ class WarmingKernelsTest {
 
     @Test
     void theBitsAreTheSameBeforeAndAfterEveryTrial() {
-        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, processorTime::get, new Does(unused -> {}));
         Kernels kernels = new WarmingKernels(trials);
         long bits = KernelHash.of(AvailableKernels.scalar());
         assertThat(KernelHash.of(kernels)).as("before").isEqualTo(bits);
@@ -56,7 +60,7 @@ class WarmingKernelsTest {
     @Test
     void enoughWorkStartsATrialAndThenUsesVectors() {
         Queue<Warmer.Task> tasks = new ArrayDeque<>();
-        VectorTrials trials = new VectorTrials(1000, Long.MAX_VALUE, new Does(tasks::add));
+        VectorTrials trials = new VectorTrials(1000, Long.MAX_VALUE, processorTime::get, new Does(tasks::add));
         Kernels kernels = new WarmingKernels(trials);
         double[] x = new double[4096];
         double[] out = new double[4096];
@@ -84,7 +88,7 @@ class WarmingKernelsTest {
     /** Otherwise a trial would compare the scalar kernel with itself. */
     @Test
     void everyTrialIsLargeEnoughForVectors() {
-        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, processorTime::get, new Does(unused -> {}));
         KernelHash.of(new WarmingKernels(trials));
         List<Object> small = new ArrayList<>();
         Kernels vectors = (Kernels) Proxy.newProxyInstance(
@@ -108,7 +112,7 @@ class WarmingKernelsTest {
     /** Otherwise these calls would create the very objects that they save. */
     @Test
     void callsForNoElementsAllocateNothing() {
-        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, processorTime::get, new Does(unused -> {}));
         for (UnaryFunction f : UnaryFunction.values()) {
             assertAllocatesNothing(f.name(), trials.of(f).touch());
         }
@@ -133,7 +137,7 @@ class WarmingKernelsTest {
 
     @Test
     void shortArraysDoNotCountTowardATrial() {
-        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, new Does(unused -> {}));
+        VectorTrials trials = new VectorTrials(1, Long.MAX_VALUE, processorTime::get, new Does(unused -> {}));
         Kernels kernels = new WarmingKernels(trials);
         double[] x = new double[15];
         kernels.unary(UnaryFunction.EXP, x, 0, x, 0, 15);
@@ -146,36 +150,70 @@ class WarmingKernelsTest {
         int[] calls = {0};
         VectorTrial trial = trial(Long.MAX_VALUE, (kernels, a, b, c, out, elements) -> {
             if (kernels.lanes() == 1 || calls[0]++ < 200) {
-                takeMicroseconds(kernels.lanes() == 1 ? 20 : 60);
+                clock.addAndGet(kernels.lanes() == 1 ? 20 : 60);
             }
         });
-        VectorTrial.Bench bench = new VectorTrial.Bench();
-        while (!trial.isOver()) {
-            trial.advance(bench);
-        }
+        advance(trial);
         assertThat(trial.isWon(0)).isTrue();
         assertThat(calls[0]).isGreaterThan(200);
     }
 
     @Test
     void vectorsThatAreNeverFasterAreNotUsed() {
-        VectorTrial trial =
-                trial(10_000_000, (kernels, a, b, c, out, elements) -> takeMicroseconds(kernels.lanes() == 1 ? 0 : 60));
-        VectorTrial.Bench bench = new VectorTrial.Bench();
-        while (!trial.isOver()) {
-            trial.advance(bench);
-        }
+        VectorTrial trial = trial(50_000, (kernels, a, b, c, out, elements) -> {
+            clock.addAndGet(60);
+            processorTime.addAndGet(60);
+        });
+        advance(trial);
         assertThat(trial.isWon(0)).isFalse();
     }
 
-    private static VectorTrial trial(long patience, VectorTrial.Work work) {
-        return new VectorTrial(work, () -> {}, 100, 1, patience, unused -> {});
+    /** Other programs occupy the processor in every measurement. */
+    @Test
+    void aTrialOnABusyMachineDoesNotEndEarlier() {
+        VectorTrial trial = trial(50_000, (kernels, a, b, c, out, elements) -> {
+            clock.addAndGet(1_000_000_000);
+            processorTime.addAndGet(60);
+        });
+        VectorTrial.Bench bench = new VectorTrial.Bench(clock::get);
+        trial.advance(bench);
+        assertThat(clock.get()).isGreaterThan(40_000_000_000L);
+        assertThat(trial.isOver()).isFalse();
     }
 
-    private static void takeMicroseconds(int time) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < 1000L * time) {
-            Thread.onSpinWait();
+    @Test
+    void aTrialThatWasLostBeginsAgainAfterMoreWork() {
+        Queue<Warmer.Task> tasks = new ArrayDeque<>();
+        VectorTrials trials = new VectorTrials(1, 0, processorTime::get, new Does(tasks::add));
+        VectorTrial.Work neverFaster = (kernels, a, b, c, out, elements) -> {
+            processorTime.addAndGet(60);
+            long end = System.nanoTime() + (kernels.lanes() == 1 ? 0 : 20_000);
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        };
+        VectorTrial trial = new VectorTrial(neverFaster, () -> {}, 100, 1, 0, processorTime::get, trials::begin);
+        int work = 1;
+        for (int attempt = 0; attempt < VectorTrial.MOST_ATTEMPTS; attempt++) {
+            assertThat(trial.isWon(work - 1)).isFalse();
+            assertThat(trials.begun()).as("attempt %d", attempt).isEmpty();
+            assertThat(trial.isWon(1)).isFalse();
+            assertThat(trials.begun()).as("attempt %d", attempt).containsExactly(trial);
+            tasks.remove().warmUp();
+            work *= VectorTrial.FACTOR;
         }
+        assertThat(trial.isWon(Integer.MAX_VALUE)).isFalse();
+        assertThat(tasks).as("after the last attempt").isEmpty();
+    }
+
+    private void advance(VectorTrial trial) {
+        VectorTrial.Bench bench = new VectorTrial.Bench(clock::get);
+        while (!trial.isOver()) {
+            trial.advance(bench);
+        }
+    }
+
+    private VectorTrial trial(long patience, VectorTrial.Work work) {
+        return new VectorTrial(work, () -> {}, 100, 1, patience, processorTime::get, unused -> {});
     }
 }
