@@ -15,7 +15,7 @@ import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
 import java.util.Random;
-import net.jqwik.api.Assume;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -34,11 +34,14 @@ class NoFalseAlarmTest {
         assertThat(report.guilty()).as(report.toString()).isEmpty();
     }
 
-    /** Except in graphs at a tie, where functions such as a ∗ sign(a − stopGradient(a)) have no derivative at all. */
+    /** At a tie, functions such as a ∗ sign(a − stopGradient(a)) have no derivative at all. */
     @Property
     void noGradientIsAccusedInRandomGraphsWithoutTies(@ForAll long seed) {
-        GradientReport report = check(seed);
-        Assume.that(report.ruleCounts().atKink() == 0);
+        GradientReport report = LongStream.iterate(seed, next -> next + 1)
+                .mapToObj(NoFalseAlarmTest::check)
+                .filter(checked -> checked.ruleCounts().atKink() == 0)
+                .findFirst()
+                .orElseThrow();
         assertThat(report.gradientCounts().wrong()).as(report.toString()).isZero();
     }
 

@@ -39,7 +39,7 @@ class AdjointTest {
 
     @Provide
     Arbitrary<Shape> shapes() {
-        return Probe.shapes(2, 2).map(ends -> Shape.of(ends.size(0) + 1, 3, ends.size(1) + 1));
+        return Probe.shapes(2, 2, 0).map(ends -> Shape.of(ends.size(0) + 1, 3, ends.size(1) + 1));
     }
 
     @Property

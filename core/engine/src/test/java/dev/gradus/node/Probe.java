@@ -21,10 +21,10 @@ final class Probe {
 
     private Probe() {}
 
-    /** Shapes of these ranks with sizes from 0 to 4. */
-    static Arbitrary<Shape> shapes(int minRank, int maxRank) {
+    /** Shapes of these ranks with sizes from {@code minSize} to 4. */
+    static Arbitrary<Shape> shapes(int minRank, int maxRank, int minSize) {
         return Arbitraries.integers()
-                .between(0, 4)
+                .between(minSize, 4)
                 .array(int[].class)
                 .ofMinSize(minRank)
                 .ofMaxSize(maxRank)

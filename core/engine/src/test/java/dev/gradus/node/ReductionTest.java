@@ -9,7 +9,6 @@ import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.function.BiFunction;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,12 +40,11 @@ class ReductionTest {
 
     @Provide
     Arbitrary<Shape> shapes() {
-        return Probe.shapes(0, 4);
+        return Probe.shapes(0, 4, 1);
     }
 
     @Property(tries = 100)
     void overNoAxesIsTheOperand(@ForAll Kind kind, @ForAll("shapes") Shape shape, @ForAll long seed) {
-        Assume.that(shape.elements() > 0);
         Node x = Constant.of(Probe.integers(shape, seed));
         assertThat(Probe.value(kind.method.apply(x, new int[0]))).isEqualTo(Probe.value(x));
     }

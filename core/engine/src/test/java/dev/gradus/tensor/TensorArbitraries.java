@@ -10,16 +10,22 @@ final class TensorArbitraries extends DomainContextBase {
 
     @Provide
     Arbitrary<Shape> shapes() {
+        return shapes(0, 0);
+    }
+
+    /** Shapes of at least this rank, with sizes of at least this. */
+    static Arbitrary<Shape> shapes(int minRank, int minSize) {
         return Arbitraries.integers()
-                .between(0, 5)
+                .between(minSize, 5)
                 .array(int[].class)
+                .ofMinSize(minRank)
                 .ofMaxSize(4)
                 .map(Shape::of);
     }
 
     /** All bit patterns, with ordinary and special numbers much more often than their share. */
     @Provide
-    Arbitrary<Double> doubles() {
+    static Arbitrary<Double> doubles() {
         return Arbitraries.oneOf(
                 Arbitraries.doubles().between(-10, 10),
                 Arbitraries.integers().between(-1000, 1000).map(Integer::doubleValue),
@@ -30,7 +36,11 @@ final class TensorArbitraries extends DomainContextBase {
 
     @Provide
     Arbitrary<Tensor> tensors() {
-        return shapes().flatMap(shape ->
+        return tensors(shapes());
+    }
+
+    static Arbitrary<Tensor> tensors(Arbitrary<Shape> shapes) {
+        return shapes.flatMap(shape ->
                 doubles().array(double[].class).ofSize(shape.elements()).map(values -> Tensor.of(shape, values)));
     }
 }

@@ -12,7 +12,10 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.BeforeTry;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +23,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scalar and SIMD kernels produce the same bits for all sizes, offsets, steps and special values. */
+@AddLifecycleHook(SimdAgainstScalarTest.SkippedWithoutSimd.class)
 class SimdAgainstScalarTest {
     private static final int[] SIZES = {0, 1, 5, 8, 15, 16, 17, 100, 1003, 4097, 100_007};
     private static final int[] SIZES_WITH_BLOCKS = {16, 17, 1003};
 
     private Kernels scalar;
     private Kernels simd;
+
+    /** A property fails if an assumption rejects all its tries. */
+    static final class SkippedWithoutSimd implements SkipExecutionHook {
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            return AvailableKernels.simdRefusal().map(SkipResult::skip).orElse(SkipResult.doNotSkip());
+        }
+    }
 
     @BeforeEach
     @BeforeTry

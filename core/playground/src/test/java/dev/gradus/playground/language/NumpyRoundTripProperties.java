@@ -22,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -68,11 +68,8 @@ class NumpyRoundTripProperties {
         });
     }
 
-    /** A line may be too long to be typed: the gradient of a product of many numbers is one expression. */
     private static void assertIsRead(Program program, Code code) {
-        Optional<String> problem = program.problem().map(Problem::sentence);
-        Assume.that(problem.stream().noneMatch(sentence -> sentence.startsWith("A line can have at most")));
-        assertThat(problem).as(code.text).isEmpty();
+        assertThat(program.problem().map(Problem::sentence)).as(code.text).isEmpty();
     }
 
     /** The node with each op below it in the form in which code writes it. */
@@ -91,11 +88,15 @@ class NumpyRoundTripProperties {
 
     /** Some statements of a trace, with what they expect to be there. */
     private static final class Code {
+        /** At least as many as the language's symbols, of which a line can have 400. */
+        private static final Pattern SYMBOL = Pattern.compile("[^\\w\\s]");
+
         private String text = "";
         private final Map<String, Tensor> data = new LinkedHashMap<>();
         private final Map<String, String> leaves = new LinkedHashMap<>();
         private final Map<String, Node> results = new LinkedHashMap<>();
 
+        /** Ends before a line that is too long: the gradient of a product of many numbers is one expression. */
         static Code of(Trace trace, java.util.function.Predicate<Step> wanted) {
             Code code = new Code();
             Explanation explanation = Explanation.of(trace);
@@ -108,6 +109,9 @@ class NumpyRoundTripProperties {
             for (Equation equation : explanation.equations()) {
                 if (equation.numpy().isEmpty()) {
                     continue;
+                }
+                if (SYMBOL.matcher(equation.numpy()).results().count() > 400) {
+                    break;
                 }
                 Step last = equation.steps().get(equation.steps().size() - 1);
                 if (wanted.test(last)) {

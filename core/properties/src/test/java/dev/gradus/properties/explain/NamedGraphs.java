@@ -74,7 +74,8 @@ record NamedGraphs(int n, int m, int k, int named, List<Choice> steps) {
             (a, b) -> a.sum(0, 1),
             (a, b) -> a.sum(0, 2).keepDims(),
             (a, b) -> a.max(-1),
-            (a, b) -> a.logSumExp(0).keepDims(),
+            // not −∞, with which a textbook's formula can come to 0 · ∞
+            (a, b) -> a.shape().size(0) == 0 ? a.negate() : a.logSumExp(0).keepDims(),
             (a, b) -> a.transpose(),
             (a, b) -> a.transpose(1, 0, 2),
             (a, b) -> a.reshape(a.shape().elements()),

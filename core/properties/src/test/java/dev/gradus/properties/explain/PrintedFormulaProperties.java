@@ -3,9 +3,7 @@ package dev.gradus.properties.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.Trace;
-import java.util.Arrays;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -27,10 +25,6 @@ class PrintedFormulaProperties {
     @Property(tries = 15, seed = "1")
     void printedFormulasComeToTheNumbersOfTheTrace(@ForAll("graphs") NamedGraphs graph) {
         Trace trace = Trace.of(graph.evaluator());
-        // With the −∞ that is the log-sum-exp of no elements, a textbook's formula can come to 0 · ∞.
-        Assume.that(trace.steps().stream()
-                .flatMapToDouble(step -> Arrays.stream(step.value().toArray()))
-                .allMatch(Double::isFinite));
         assertThat(new PrintedValues(trace).mistakes()).isEmpty();
     }
 
