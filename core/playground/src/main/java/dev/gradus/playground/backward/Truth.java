@@ -189,26 +189,20 @@ final class Truth {
 
     private Map<String, Tensor> draw(Map<String, Tensor> present, NumpyRandom random) {
         for (double scale = 1; scale > 1e-4; scale /= 4) {
-            for (boolean isContinuous : new boolean[] {true, false}) {
+            double factor = scale;
+            for (Draws.Change change : Draws.Change.values()) {
                 Map<String, Tensor> numbers = new LinkedHashMap<>();
-                for (Map.Entry<String, Tensor> each : present.entrySet()) {
-                    boolean isData = scope.program().inputs().containsKey(each.getKey());
-                    numbers.put(
-                            each.getKey(),
-                            isData
-                                    ? Draws.shuffled(each.getValue(), isContinuous && !isTarget(each.getKey()), random)
-                                    : Draws.moved(each.getValue(), scale, random));
-                }
+                present.forEach((name, tensor) -> numbers.put(
+                        name,
+                        scope.program().inputs().containsKey(name)
+                                ? Draws.data(name, tensor, change, random)
+                                : Draws.moved(tensor, factor, random)));
                 if (isUsable(numbers)) {
                     return numbers;
                 }
             }
         }
         return present;
-    }
-
-    private boolean isTarget(String name) {
-        return names.keySet().stream().toList().indexOf(name) > 0;
     }
 
     private boolean isUsable(Map<String, Tensor> numbers) {
