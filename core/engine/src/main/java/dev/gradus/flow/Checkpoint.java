@@ -7,12 +7,10 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -64,13 +62,13 @@ public final class Checkpoint {
         Map<Node, Node> rebuilt = new HashMap<>();
         Map<Input, Node> ends = new LinkedHashMap<>();
         List<Node> segment = Subgraph.order(nodes, Checkpoint::isEnd);
-        Set<String> names = new HashSet<>();
-        segment.stream().filter(node -> !isEnd(node)).forEach(node -> names.add(node.label()));
+        FreeNames names = new FreeNames();
+        segment.stream().filter(node -> !isEnd(node)).forEach(node -> names.take(node.label()));
         for (Node node : segment) {
             if (node instanceof Constant) {
                 rebuilt.put(node, node);
             } else if (isEnd(node)) {
-                Input stands = Input.of(name(node, names), node.shape());
+                Input stands = Input.of(node.isNamed() ? names.like(node.label()) : names.next(), node.shape());
                 rebuilt.put(node, stands);
                 ends.put(stands, node);
             } else {
@@ -94,14 +92,6 @@ public final class Checkpoint {
     /** Returns whether a segment begins here: at a leaf, or at the result of another segment or of a scan. */
     private static boolean isEnd(Node node) {
         return node instanceof Leaf || node instanceof LoopResult;
-    }
-
-    private static String name(Node node, Set<String> names) {
-        String name = node.isNamed() ? node.label() : "v1";
-        for (int next = 2; !names.add(name); next++) {
-            name = node.isNamed() ? name + "′" : "v" + next;
-        }
-        return name;
     }
 
     private static Node asOneRow(Node node) {

@@ -44,11 +44,7 @@ final class Closing {
     private final Map<Node, Node> outside = new HashMap<>();
 
     private final Map<Input, Node> given = new LinkedHashMap<>();
-    private final Set<String> names = new HashSet<>();
-
-    /** The number of the last name v1, v2, … that was tried. */
-    private int number;
-
+    private final FreeNames names = new FreeNames();
     private final Body body;
 
     Closing(
@@ -73,8 +69,8 @@ final class Closing {
         List<Node> results = new ArrayList<>(next);
         results.addAll(outputs);
         List<Node> order = Subgraph.order(results, node -> ofStep.contains(node) || isOfOutside(node));
-        ofStep.forEach(node -> names.add(node.label()));
-        order.stream().filter(this.environment::containsKey).forEach(node -> names.add(node.label()));
+        ofStep.forEach(node -> names.take(node.label()));
+        order.stream().filter(this.environment::containsKey).forEach(node -> names.take(node.label()));
         order.forEach(this::classify);
         order.forEach(this::place);
         List<Node> nextCarries = new ArrayList<>();
@@ -87,7 +83,7 @@ final class Closing {
     }
 
     private void name(Node result, String name) {
-        if (result instanceof Op && !result.isNamed() && !result.isOlderThan(youngest) && names.add(name)) {
+        if (result instanceof Op && !result.isNamed() && !result.isOlderThan(youngest) && names.take(name)) {
             result.named(name);
         }
     }
@@ -115,7 +111,7 @@ final class Closing {
         if (ofStep.contains(node)
                 || !isOfOutside(node) && node.inputs().stream().anyMatch(varying::contains)) {
             varying.add(node);
-            names.add(node.label());
+            names.take(node.label());
         }
     }
 
@@ -164,11 +160,7 @@ final class Closing {
                 || node instanceof Op op
                         && op.notation().binding().compareTo(Notation.Binding.POWER) >= 0
                         && formula.length() <= LONGEST_NAME;
-        String wanted = isName ? formula : "v" + ++number;
-        while (!names.add(wanted)) {
-            wanted = isName ? wanted + "′" : "v" + ++number;
-        }
-        return wanted;
+        return isName ? names.like(formula) : names.next();
     }
 
     List<Input> read() {

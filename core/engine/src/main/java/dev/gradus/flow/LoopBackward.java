@@ -11,7 +11,6 @@ import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,7 +66,7 @@ final class LoopBackward {
     /** The numbers of the body's inputs that a gradient reaches in any step. */
     private final BitSet reached = new BitSet();
 
-    private final Set<String> names = new HashSet<>();
+    private final FreeNames names = new FreeNames();
 
     LoopBackward(Loop loop, Node upstream) {
         this.loop = loop;
@@ -83,7 +82,7 @@ final class LoopBackward {
                 atBefore[i] = upstreams.of(Loop.Kind.BEFORE, i).orElse(null);
             }
         }
-        body.inputs().forEach(input -> names.add(input.label()));
+        body.inputs().forEach(input -> names.take(input.label()));
         Stream.of(body.carries(), body.given())
                 .flatMap(List::stream)
                 .forEach(input -> soFar.put(input, input(gradientName(input.label()), input.shape())));
@@ -93,11 +92,7 @@ final class LoopBackward {
 
     /** Creates an input with this name, or with primes if another has it. A loop that is itself a backward has such names. */
     private Input input(String name, Shape shape) {
-        String free = name;
-        while (!names.add(free)) {
-            free += "′";
-        }
-        return Input.of(free, shape);
+        return Input.of(names.like(name), shape);
     }
 
     /** Returns {@code h̄ₜ} for hₜ. */
