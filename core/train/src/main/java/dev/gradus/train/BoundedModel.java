@@ -38,15 +38,7 @@ final class BoundedModel {
         }
         s.add(change);
         y.add(ofGradient);
-        theta = dot(ofGradient, ofGradient) / dot(change, ofGradient);
-    }
-
-    static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        theta = Vectors.dot(ofGradient, ofGradient) / Vectors.dot(change, ofGradient);
     }
 
     /** Row i of W. */
@@ -64,11 +56,11 @@ final class BoundedModel {
         int k = s.size();
         double[][] matrix = new double[2 * k][2 * k];
         for (int row = 0; row < k; row++) {
-            matrix[row][row] = -dot(s.get(row), y.get(row));
+            matrix[row][row] = -Vectors.dot(s.get(row), y.get(row));
             for (int column = 0; column < k; column++) {
-                matrix[k + row][k + column] = theta * dot(s.get(row), s.get(column));
+                matrix[k + row][k + column] = theta * Vectors.dot(s.get(row), s.get(column));
                 if (column < row) {
-                    matrix[k + row][column] = dot(s.get(row), y.get(column));
+                    matrix[k + row][column] = Vectors.dot(s.get(row), y.get(column));
                     matrix[column][k + row] = matrix[k + row][column];
                 }
             }
@@ -110,14 +102,11 @@ final class BoundedModel {
         return x;
     }
 
-    private static void add(double[] to, double factor, double[] term) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * term[i];
-        }
-    }
-
     /** Returns a point within the bounds at which the model is lower than at x. */
     double[] minimum(double[] x, double[] g, Bounds.Box box) {
+        if (s.isEmpty()) {
+            theta = Vectors.norm(g); // so that the first step has the length 1, whatever the unit of the loss
+        }
         double[] c = new double[2 * s.size()]; // Wᵀ (cauchy − x)
         double[][] inverseOfM = inverseOfM();
         double[] cauchy = cauchy(x, g, box, inverseOfM, c);
@@ -135,10 +124,10 @@ final class BoundedModel {
             double bound = g[i] < 0 ? box.upper()[i] : box.lower()[i];
             bend[i] = g[i] == 0 ? Double.POSITIVE_INFINITY : (x[i] - bound) / g[i];
             d[i] = bend[i] > 0 ? -g[i] : 0;
-            add(p, d[i], w(i));
+            Vectors.add(p, d[i], w(i));
         }
-        double slope = -dot(d, d), curvature = theta * dot(d, d) - dot(p, solve(inverseOfM, p));
-        double least = 0x1p-52 * theta * dot(d, d), t = 0, rest = -slope / Math.max(curvature, least);
+        double slope = -Vectors.dot(d, d), curvature = theta * Vectors.dot(d, d) - Vectors.dot(p, solve(inverseOfM, p));
+        double least = 0x1p-52 * theta * Vectors.dot(d, d), t = 0, rest = -slope / Math.max(curvature, least);
         int[] order = IntStream.range(0, x.length)
                 .filter(i -> bend[i] > 0 && bend[i] < Double.POSITIVE_INFINITY)
                 .boxed()
@@ -152,17 +141,17 @@ final class BoundedModel {
             }
             point[b] = d[b] > 0 ? box.upper()[b] : box.lower()[b];
             double z = point[b] - x[b];
-            add(c, length, p);
+            Vectors.add(c, length, p);
             double[] row = w(b), m = solve(inverseOfM, row);
-            slope += length * curvature + g[b] * g[b] + theta * g[b] * z - g[b] * dot(m, c);
-            curvature -= theta * g[b] * g[b] + 2 * g[b] * dot(m, p) + g[b] * g[b] * dot(m, row);
-            add(p, g[b], row);
+            slope += length * curvature + g[b] * g[b] + theta * g[b] * z - g[b] * Vectors.dot(m, c);
+            curvature -= theta * g[b] * g[b] + 2 * g[b] * Vectors.dot(m, p) + g[b] * g[b] * Vectors.dot(m, row);
+            Vectors.add(p, g[b], row);
             d[b] = 0;
             t = bend[b];
             rest = -slope / Math.max(curvature, least);
         }
         double end = t + Math.max(rest, 0);
-        add(c, end - t, p);
+        Vectors.add(c, end - t, p);
         for (int i = 0; i < x.length; i++) {
             point[i] = d[i] == 0 ? point[i] : box.nearest(i, x[i] + end * d[i]);
         }
@@ -178,23 +167,23 @@ final class BoundedModel {
         for (int k = 0; k < free.length; k++) {
             int i = free[k];
             double[] row = w(i);
-            r[k] = g[i] + theta * (cauchy[i] - x[i]) - dot(row, mc);
-            add(v, r[k], row);
+            r[k] = g[i] + theta * (cauchy[i] - x[i]) - Vectors.dot(row, mc);
+            Vectors.add(v, r[k], row);
             for (int j = 0; j < size; j++) {
-                add(wtw[j], row[j] / theta, row);
+                Vectors.add(wtw[j], row[j] / theta, row);
             }
         }
         // (I − M N)⁻¹ M v = (M⁻¹ − N)⁻¹ v, where N = Wᵀ Z Zᵀ W / θ
         double[][] difference = new double[size][];
         for (int j = 0; j < size; j++) {
             difference[j] = inverseOfM[j].clone();
-            add(difference[j], -1, wtw[j]);
+            Vectors.add(difference[j], -1, wtw[j]);
         }
         double[] solution = solve(difference, v), point = cauchy.clone(), step = new double[free.length];
         double along = 0, longest = 1;
         for (int k = 0; k < free.length; k++) {
             int i = free[k];
-            step[k] = -r[k] / theta - dot(w(i), solution) / (theta * theta);
+            step[k] = -r[k] / theta - Vectors.dot(w(i), solution) / (theta * theta);
             point[i] = box.nearest(i, cauchy[i] + step[k]);
             double bound = step[k] > 0 ? box.upper()[i] : box.lower()[i];
             longest = step[k] == 0 ? longest : Math.min(longest, (bound - cauchy[i]) / step[k]);

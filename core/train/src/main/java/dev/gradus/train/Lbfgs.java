@@ -28,29 +28,52 @@ import java.util.Optional;
  * double loss = Lbfgs.of().minimize(run, 100);
  * }</pre>
  *
- * <p>The steps equal those of PyTorch's {@code LBFGS(lr=1, line_search_fn="strong_wolfe")}. Not thread-safe.
+ * <p>The steps equal those of PyTorch's {@code LBFGS(lr=1, line_search_fn="strong_wolfe")}, if the first loss is at least 1. The
+ * tolerances are PyTorch's, but relative to the first loss, its gradient and the current parameters where these are less
+ * than 1, so that a loss or parameters in small units do not count as converged at the start.
+ *
+ * <p>The unit of the loss matters to the length of the first step: it is min(1, 1 / Σ |∂J/∂W|) ∂J/∂W, or at least 10⁻⁸ of
+ * the parameters. If the sum is at least 1, another factor of the loss does not change the steps; for powers of two, the bits
+ * are the same. A unit for all parameters matters to the first step only, too. Different units of parameters matter to
+ * all steps, because H₀ has one curvature.
+ *
+ * <p>Not thread-safe.
  */
 public final class Lbfgs implements Optimizer {
     private static final double LEAST_CURVATURE = 1e-10;
+
+    /** The first step changes the parameters by at least this part, so that it is visible in them. */
+    private static final double LEAST_CHANGE = 1e-8;
 
     private final int history;
     private final double gradientTolerance;
     private final double changeTolerance;
     private History remembered = new History(List.of(), 1);
 
-    /** The gradient at the start of the last step and the change it made; empty before the first step. */
+    /** What the next step needs of the last one; empty before the first step. */
     private Optional<Last> last = Optional.empty();
 
     private boolean isConverged;
     private Optional<GivenGradients> known = Optional.empty();
 
+    /**
+     * @param gradient the gradient at the start of the last step
+     * @param change the change that it made
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Last(double[] gradient, double[] change) {}
+    private record Last(double[] gradient, double[] change, Units units) {}
+
+    /** The magnitudes of the first loss and of the largest element of its gradient, at most 1: the units of tolerances. */
+    private record Units(double loss, double gradient) {
+        static Units of(double loss, double[] gradient) {
+            return new Units(Math.min(1, Math.abs(loss)), Math.min(1, Vectors.largest(gradient)));
+        }
+    }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pair(double[] s, double[] y) {
         double rho() {
-            return 1 / dot(y, s);
+            return 1 / Vectors.dot(y, s);
         }
     }
 
@@ -69,16 +92,16 @@ public final class Lbfgs implements Optimizer {
             double[] alphas = new double[pairs.size()];
             for (int k = alphas.length - 1; k >= 0; k--) {
                 Pair pair = pairs.get(k);
-                alphas[k] = dot(pair.s, q) * pair.rho();
-                add(q, -alphas[k], pair.y);
+                alphas[k] = Vectors.dot(pair.s, q) * pair.rho();
+                Vectors.add(q, -alphas[k], pair.y);
             }
             for (int i = 0; i < q.length; i++) {
                 q[i] *= curvature;
             }
             for (int k = 0; k < alphas.length; k++) {
                 Pair pair = pairs.get(k);
-                double beta = dot(pair.y, q) * pair.rho();
-                add(q, alphas[k] - beta, pair.s);
+                double beta = Vectors.dot(pair.y, q) * pair.rho();
+                Vectors.add(q, alphas[k] - beta, pair.s);
             }
             return q;
         }
@@ -99,9 +122,10 @@ public final class Lbfgs implements Optimizer {
      * Creates L-BFGS.
      *
      * @param history m, the number of past steps to use
-     * @param gradientTolerance the largest element of a gradient that counts as zero
+     * @param gradientTolerance the largest element of a gradient that counts as zero; relative to the first gradient if that
+     *     has no element of 1
      * @param changeTolerance the largest change of the parameters, of the loss, or of the loss as predicted by the gradient,
-     *     that counts as zero
+     *     that counts as zero; relative to the parameters and the first loss if they are less than 1
      * @throws IllegalArgumentException if the history is not positive, or a tolerance is negative or not finite
      */
     public static Lbfgs of(int history, double gradientTolerance, double changeTolerance) {
@@ -180,34 +204,40 @@ public final class Lbfgs implements Optimizer {
 
     private void step(
             Parameters parameters, List<Parameter> all, double loss, double[] gradient, GradientSource source) {
-        if (!Double.isFinite(loss) || !Double.isFinite(largest(gradient))) {
+        if (!Double.isFinite(loss) || !Double.isFinite(Vectors.largest(gradient))) {
             throw new DivergedException("Lbfgs: the loss is " + loss + " and the largest element of its gradient "
-                    + largest(gradient) + "; start where both are finite");
+                    + Vectors.largest(gradient) + "; start where both are finite");
         }
-        if (largest(gradient) <= gradientTolerance) {
+        Units units = last.map(Last::units).orElseGet(() -> Units.of(loss, gradient));
+        if (Vectors.largest(gradient) <= gradientTolerance * units.gradient) {
             isConverged = true;
             return;
         }
         History now = withLast(gradient);
-        double[] direction = now.direction(gradient);
-        double first = last.isPresent() ? 1 : Math.min(1, 1 / sumOfMagnitudes(gradient));
+        double[] direction = now.direction(gradient), x = values(parameters, all);
+        double scale = last.isPresent() ? 1 : Math.scalb(1.0, -Math.getExponent(Vectors.largest(gradient)));
+        Arrays.setAll(direction, i -> scale * direction[i]); // so that the slope neither overflows nor underflows
         LineSearch.Point start = new LineSearch.Point(0, gradient);
         start.f = loss;
-        start.slope = dot(gradient, direction);
-        if (start.slope > -changeTolerance || start.slope >= 0) {
+        start.slope = Vectors.dot(gradient, direction);
+        if (last.isPresent() && start.slope > -changeTolerance * units.loss || start.slope >= 0) {
             isConverged = true;
             return;
         }
-        double[] x = values(parameters, all);
+        double size = Vectors.largest(x), longest = Vectors.largest(direction);
+        double first = last.isPresent()
+                ? 1
+                : Math.max(Math.min(1, 1 / sumOfMagnitudes(gradient)) / scale, LEAST_CHANGE * size / longest);
+        double leastChange = changeTolerance * Math.min(1, size);
         LineSearch.Point found = start;
         try {
-            found = new LineSearch(start, largest(direction), point -> {
+            found = new LineSearch(start, longest, point -> {
                         move(parameters, all, x, point.t, direction);
                         double value = source.evaluate(point.gradient);
-                        point.slope = dot(point.gradient, direction);
+                        point.slope = Vectors.dot(point.gradient, direction);
                         return value;
                     })
-                    .find(first, changeTolerance);
+                    .find(first, leastChange);
         } finally {
             move(parameters, all, x, found.t, direction);
         }
@@ -216,10 +246,10 @@ public final class Lbfgs implements Optimizer {
             change[i] *= found.t;
         }
         remembered = now; // not earlier, because a step that throws or finds no direction must change nothing
-        last = Optional.of(new Last(gradient, change));
-        isConverged = largest(found.gradient) <= gradientTolerance
-                || largest(change) <= changeTolerance
-                || Math.abs(found.f - loss) <= changeTolerance;
+        last = Optional.of(new Last(gradient, change, units));
+        isConverged = Vectors.largest(found.gradient) <= gradientTolerance * units.gradient
+                || Vectors.largest(change) <= leastChange
+                || Math.abs(found.f - loss) <= changeTolerance * units.loss;
     }
 
     /** Appends the last step to the history, unless the gradient barely increased along it. */
@@ -231,8 +261,8 @@ public final class Lbfgs implements Optimizer {
         for (int i = 0; i < y.length; i++) {
             y[i] -= last.get().gradient[i];
         }
-        double along = dot(y, s);
-        if (along <= LEAST_CURVATURE) {
+        double along = Vectors.dot(y, s);
+        if (along <= LEAST_CURVATURE * last.get().units.loss) {
             return remembered;
         }
         List<Pair> pairs = new ArrayList<>(remembered.pairs);
@@ -240,7 +270,7 @@ public final class Lbfgs implements Optimizer {
             pairs.remove(0);
         }
         pairs.add(new Pair(s, y));
-        return new History(pairs, along / dot(y, y));
+        return new History(pairs, Vectors.dividedBySquare(along, y));
     }
 
     private static double[] values(Parameters parameters, List<Parameter> all) {
@@ -260,28 +290,6 @@ public final class Lbfgs implements Optimizer {
         }
     }
 
-    private static void add(double[] to, double factor, double[] x) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * x[i];
-        }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double largest(double[] x) {
-        double largest = 0;
-        for (double each : x) {
-            largest = Math.max(largest, Math.abs(each));
-        }
-        return largest;
-    }
-
     private static double sumOfMagnitudes(double[] x) {
         double sum = 0;
         for (double each : x) {
@@ -293,7 +301,7 @@ public final class Lbfgs implements Optimizer {
     /**
      * {@inheritDoc}
      *
-     * <p>The memory is the pairs s and y, their number, and the gradient and change of the last step.
+     * <p>The memory is the pairs s and y, their number, the gradient and change of the last step, and the units of tolerances.
      */
     @Override
     public Resumable memory(Parameters parameters) {
@@ -317,6 +325,8 @@ public final class Lbfgs implements Optimizer {
                 state.put("begun", Tensor.scalar(last.isPresent() ? 1 : 0));
                 state.put("gradient", Tensor.of(last.map(Last::gradient).orElseGet(() -> new double[length])));
                 state.put("change", Tensor.of(last.map(Last::change).orElseGet(() -> new double[length])));
+                Units units = last.map(Last::units).orElse(new Units(1, 1));
+                state.put("units", Tensor.of(units.loss, units.gradient));
                 return state;
             }
 
@@ -330,8 +340,11 @@ public final class Lbfgs implements Optimizer {
                 }
                 double[] s = States.numbers(state, "s", history, length),
                         y = States.numbers(state, "y", history, length);
-                Last saved =
-                        new Last(States.numbers(state, "gradient", length), States.numbers(state, "change", length));
+                double[] units = States.numbers(state, "units", 2);
+                Last saved = new Last(
+                        States.numbers(state, "gradient", length),
+                        States.numbers(state, "change", length),
+                        new Units(units[0], units[1]));
                 double curvature = States.numbers(state, "curvature")[0];
                 List<Pair> pairs = new ArrayList<>();
                 for (int i = 0; i < count; i++) {

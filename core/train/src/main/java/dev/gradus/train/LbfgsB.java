@@ -19,6 +19,10 @@ import java.util.Optional;
  * double loss = method.minimize(run, 100);
  * }</pre>
  *
+ * <p>The unit of the loss does not matter: another factor of it does not change the steps, and for powers of two the bits are
+ * the same. The units of parameters do matter, because the model begins with one curvature for all, and the first step has
+ * at most the length 1.
+ *
  * <p>One step evaluates several points, so the loss must be the same function in all steps. A start outside the bounds is moved
  * to the closest point inside. Frozen parameters do not change. Not thread-safe.
  */
@@ -30,6 +34,13 @@ public final class LbfgsB implements Optimizer {
     private final double changeTolerance;
     private final int history;
     private BoundedModel model;
+
+    /** A power of two, by which losses are multiplied so that the squares of gradients neither overflow nor underflow. */
+    private double unit = 1;
+
+    /** The largest derivative at the first step, at most 1; NaN before it. */
+    private double first = Double.NaN;
+
     private Optional<GivenGradients> known = Optional.empty();
     private boolean isConverged;
 
@@ -49,8 +60,9 @@ public final class LbfgsB implements Optimizer {
      * Creates L-BFGS-B.
      *
      * @param history m, the number of past steps to use
-     * @param gradientTolerance the largest element of the projected gradient that counts as zero
-     * @param changeTolerance the change of the loss, relative to the larger of its magnitude and 1, that counts as zero
+     * @param gradientTolerance the largest derivative by a number that may move that counts as zero; relative to the largest one
+     *     at the first step if that is less than 1
+     * @param changeTolerance the change of the loss, relative to its magnitude, that counts as zero
      * @throws IllegalArgumentException if the history is not positive, or a tolerance is negative or not finite
      */
     public static LbfgsB of(int history, double gradientTolerance, double changeTolerance) {
@@ -69,7 +81,8 @@ public final class LbfgsB implements Optimizer {
      */
     public LbfgsB between(Parameter parameter, double low, double high) {
         bounds.set(parameter, low, high);
-        return forgotten();
+        forget();
+        return this;
     }
 
     /**
@@ -79,15 +92,16 @@ public final class LbfgsB implements Optimizer {
      */
     public LbfgsB between(Parameter parameter, Tensor low, Tensor high) {
         bounds.set(parameter, low, high);
-        return forgotten();
-    }
-
-    private LbfgsB forgotten() {
-        model = new BoundedModel(history);
+        forget();
         return this;
     }
 
-    /** Returns whether the last step found a projected gradient or a change within the tolerances. */
+    private void forget() {
+        model = new BoundedModel(history);
+        first = Double.NaN;
+    }
+
+    /** Returns whether the last step found a gradient or a change within the tolerances. */
     public boolean isConverged() {
         return isConverged;
     }
@@ -109,7 +123,7 @@ public final class LbfgsB implements Optimizer {
         List<Parameter> all =
                 QuasiNewton.trained("LbfgsB", parameters, run.graph().parameters());
         if (known.isEmpty() || !known.get().isOf(parameters, all)) {
-            forgotten();
+            forget();
             known = Optional.of(GivenGradients.of(parameters, all));
         }
         all.forEach(run::checkUpdate);
@@ -151,14 +165,11 @@ public final class LbfgsB implements Optimizer {
             set(next);
         }
 
-        /** The largest change of a number by a step against the gradient within the bounds. */
-        double projected(double[] x, double[] gradient) {
-            double largest = 0;
-            for (int i = 0; i < x.length; i++) {
-                double change = Math.abs(box.nearest(i, x[i] - gradient[i]) - x[i]);
-                largest = change <= largest ? largest : change; // NaN stays
-            }
-            return largest;
+        /** The largest derivative by a number that is not at a bound that a step against it would cross. */
+        double steepest(double[] x, double[] gradient) {
+            double[] free = gradient.clone();
+            Arrays.setAll(free, i -> box.isHeld(i, x[i], gradient[i]) ? 0 : gradient[i]);
+            return Vectors.largest(free);
         }
 
         /** The largest t at which x + t d is within the bounds. */
@@ -172,71 +183,71 @@ public final class LbfgsB implements Optimizer {
         }
     }
 
-    private void step(Problem problem, double givenLoss, double[] givenGradient) {
+    private void step(Problem problem, double givenLoss, double[] gradient) {
         double loss = givenLoss;
-        double[] gradient = givenGradient, x = problem.x(), inside = x.clone();
-        Arrays.setAll(inside, i -> problem.box.nearest(i, x[i]));
+        double[] x = problem.x(), inside = problem.box.nearest(x);
         if (!Arrays.equals(inside, x)) {
-            System.arraycopy(inside, 0, x, 0, x.length);
+            x = inside;
             problem.set(x);
             loss = problem.source.evaluate(gradient);
         }
-        double steepest = problem.projected(x, gradient);
+        double steepest = problem.steepest(x, gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(steepest)) {
             problem.set(x);
-            throw new DivergedException(
-                    "LbfgsB: the loss is " + loss + " and the largest element of its projected gradient " + steepest
-                            + "; start where both are finite");
+            throw new DivergedException("LbfgsB: the loss is " + loss + " and the largest derivative of it " + steepest
+                    + "; start where both are finite");
         }
-        if (steepest <= gradientTolerance) {
+        first = Double.isNaN(first) ? Math.min(1, steepest) : first;
+        if (steepest <= gradientTolerance * first) {
             isConverged = true;
             return;
         }
         Optional<LineSearch.Point> found = search(problem, x, loss, gradient);
         if (found.isEmpty() && !model.isEmpty()) {
-            forgotten();
+            model = new BoundedModel(history);
             found = search(problem, x, loss, gradient);
         }
-        double now = found.map(point -> point.f).orElse(loss);
-        isConverged = loss - now <= changeTolerance * Math.max(Math.max(Math.abs(loss), Math.abs(now)), 1);
+        double now = found.map(point -> point.f / unit).orElse(loss);
+        isConverged = loss - now <= changeTolerance * Math.max(Math.abs(loss), Math.abs(now));
         if (found.isPresent()) {
             double[] s = problem.x(), y = found.get().gradient.clone();
-            for (int i = 0; i < x.length; i++) {
-                s[i] -= x[i];
-                y[i] -= gradient[i];
-            }
-            if (BoundedModel.dot(s, y) > EPSILON * BoundedModel.dot(y, y)) {
+            Vectors.add(s, -1, x);
+            Vectors.add(y, -unit, gradient);
+            if (Vectors.dot(s, y) > EPSILON * -unit * Vectors.dot(gradient, s)) {
                 model.add(s, y);
             }
         }
     }
 
-    /** Moves to a lower point and returns it; stays at x if the direction has none. */
+    /** Moves to a lower point and returns it, in the unit; stays at x if the direction has none. */
     private Optional<LineSearch.Point> search(Problem problem, double[] x, double loss, double[] gradient) {
-        double[] d = model.minimum(x, gradient, problem.box);
-        for (int i = 0; i < d.length; i++) {
-            d[i] -= x[i];
+        if (model.isEmpty()) {
+            unit = Math.scalb(1.0, -Math.getExponent(Math.max(Math.abs(loss), Vectors.largest(gradient))));
         }
-        LineSearch.Point start = new LineSearch.Point(0, gradient);
-        start.f = loss;
-        start.slope = BoundedModel.dot(gradient, d);
+        double[] g = gradient.clone();
+        Arrays.setAll(g, i -> unit * gradient[i]);
+        double[] d = model.minimum(x, g, problem.box);
+        Vectors.add(d, -1, x);
+        LineSearch.Point start = new LineSearch.Point(0, g);
+        start.f = unit * loss;
+        start.slope = Vectors.dot(g, d);
         if (!(start.slope < 0)) {
             return Optional.empty();
         }
-        double longest = Math.max(1, problem.longest(x, d)), norm = Math.sqrt(BoundedModel.dot(d, d));
         LineSearch.Point found = start;
         try {
-            found = new LineSearch(start, Arrays.stream(d).map(Math::abs).max().orElse(0), point -> {
+            found = new LineSearch(start, Vectors.largest(d), point -> {
                         problem.move(x, point.t, d);
                         double value = problem.source.evaluate(point.gradient);
-                        point.slope = BoundedModel.dot(point.gradient, d);
-                        return value;
+                        Arrays.setAll(point.gradient, i -> unit * point.gradient[i]);
+                        point.slope = Vectors.dot(point.gradient, d);
+                        return unit * value;
                     })
-                    .upTo(longest)
-                    .find(model.isEmpty() ? Math.min(1 / norm, longest) : 1, 0);
+                    .upTo(Math.max(1, problem.longest(x, d)))
+                    .find(1, 0);
         } finally {
             problem.move(x, found.t, d);
         }
-        return found.f < loss ? Optional.of(found) : Optional.empty();
+        return found.f < start.f ? Optional.of(found) : Optional.empty();
     }
 }

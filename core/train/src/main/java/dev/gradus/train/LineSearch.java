@@ -137,12 +137,15 @@ final class LineSearch {
             return (least + most) / 2;
         }
         double d1 = left.slope + right.slope - 3 * (left.f - right.f) / (left.t - right.t);
-        double square = d1 * d1 - left.slope * right.slope;
+        double largest = Vectors.largest(new double[] {d1, left.slope, right.slope});
+        double unit = Math.scalb(1.0, -Math.getExponent(largest)); // so that no square overflows
+        double d = d1 * unit, ofLeft = left.slope * unit, ofRight = right.slope * unit;
+        double square = d * d - ofLeft * ofRight;
         if (!(square >= 0)) {
             return (least + most) / 2;
         }
         double d2 = Math.sqrt(square);
-        double t = right.t - (right.t - left.t) * ((right.slope + d2 - d1) / (right.slope - left.slope + 2 * d2));
+        double t = right.t - (right.t - left.t) * ((ofRight + d2 - d) / (ofRight - ofLeft + 2 * d2));
         return Double.isNaN(t) ? (least + most) / 2 : Math.min(Math.max(t, least), most);
     }
 }

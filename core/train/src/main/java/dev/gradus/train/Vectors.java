@@ -35,6 +35,15 @@ final class Vectors {
         return Math.scalb(Math.sqrt(sum), exponent);
     }
 
+    /** Returns a / xᵀx, where xᵀx may overflow or underflow. */
+    static double dividedBySquare(double a, double[] x) {
+        double factor = Math.scalb(1.0, -Math.getExponent(largest(x))), sum = 0;
+        for (double each : x) {
+            sum += each * factor * (each * factor);
+        }
+        return a * factor / sum * factor;
+    }
+
     /** Adds a multiple of a vector to another. */
     static void add(double[] to, double factor, double[] x) {
         for (int i = 0; i < to.length; i++) {
