@@ -54,9 +54,6 @@ public final class LevenbergMarquardt {
     /** A step must achieve this part of the decrease that it promises. */
     private static final double LEAST_RATIO = 1e-4;
 
-    /** The first radius, relative to ‖D x‖. */
-    private static final double FIRST_RADIUS = 1;
-
     /** As many halves of a step make the gradient a tenth smaller only if F bends much more than JᵀJ says. */
     private static final int MOST_TINY_TRIES = 10;
 
@@ -293,10 +290,7 @@ public final class LevenbergMarquardt {
      */
     private OptionalDouble search(Bounds.Box box, Point start, double[] x, double size) {
         DampedSteps steps = new DampedSteps(start.j, start.r, start.norm, scales, x, box);
-        double scaled = norm(scales, x), most = radius;
-        if (radius == 0) {
-            most = FIRST_RADIUS * (scaled > 0 ? scaled : start.norm);
-        }
+        double scaled = norm(scales, x), most = radius > 0 ? radius : scaled > 0 ? scaled : start.norm;
         for (int tries = 0; tries < MOST_TRIES && most > 0; tries++) {
             double mu = steps.damping(most / start.norm);
             double[] free = steps.free(mu), z = steps.bounded(mu), promise = steps.promise(z);

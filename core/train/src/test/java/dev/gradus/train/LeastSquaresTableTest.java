@@ -111,7 +111,7 @@ class LeastSquaresTableTest {
                 .readAllBytes();
         return new String(bytes, StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .collect(Collectors.toMap(words -> words[0], words -> words));
     }
 
@@ -197,8 +197,8 @@ class LeastSquaresTableTest {
             ## Moré, Garbow and Hillstrom's problems
 
             The start is the standard one, multiplied. The table shows Σ r² at the end, where less than 10⁻²⁴ counts as 0.
-            Several problems have other minima than the lowest: `freudenstein-roth`, `bard`, `kowalik-osborne`,
-            `brown-almost-linear`, `chebyquad`.
+            Several problems have other minima than the lowest: `freudenstein-roth`, `bard`, `kowalik-osborne` and
+            `brown-almost-linear`.
 
             | problem | n | m | start | evaluations | Σ r² | SciPy 10⁻⁸ | Σ r² | SciPy 10⁻¹⁵ | Σ r² |
             |---|---|---|---|---|---|---|---|---|---|
