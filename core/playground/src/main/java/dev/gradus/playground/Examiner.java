@@ -67,6 +67,13 @@ record Examiner(Address task, TypedLines own) {
         }
     }
 
+    /** The losses of all values that could be the prediction; none if the task compares none with targets. */
+    double[] losses(DataSet rows, Submitted submitted) {
+        return TaskLoss.of(task, rows)
+                .map(loss -> losses(loss, submitted.on(rows, loss.elements()), TRAINED))
+                .orElse(new double[0]);
+    }
+
     private Finding compared(TaskLoss loss, DataSet rows, String where, double goal, Submitted submitted) {
         Values values = submitted.on(rows, loss.elements());
         double[] losses = losses(loss, values, TRAINED);

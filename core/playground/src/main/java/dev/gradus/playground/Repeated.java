@@ -13,9 +13,12 @@ import java.util.Set;
  * @param state what was handed in
  * @param training its training, repeated
  * @param model what it defines
- * @param task the task's own state at iteration 0; it judges answers, so that the student's lines cannot
+ * @param taskState what the task opens
+ * @param task the same at iteration 0; it judges answers, so that the student's lines cannot
  */
 record Repeated(Address state, Model model, Training training, Address taskState, Session task) {
+    private static final double ROUNDING = 1e-9;
+
     /** The rows of the task. The student's own data, held-out rows and batches do not count. */
     Sample rows() {
         Model own = task.model();
@@ -42,9 +45,12 @@ record Repeated(Address state, Model model, Training training, Address taskState
 
     /** Examines the prediction of this iteration on the rows whose loss the task asks for. */
     Examiner.Finding examined(double goal) {
+        return examined(rowsNow(), "the rows of the task", goal);
+    }
+
+    private DataSet rowsNow() {
         boolean areBatches = state.sampling().equals(taskState.sampling());
-        Sample rows = rows();
-        return examined(areBatches ? rows.at(training.iteration()) : rows.trainedRows(), "the rows of the task", goal);
+        return areBatches ? rows().at(training.iteration()) : rows().trainedRows();
     }
 
     /**
@@ -55,9 +61,11 @@ record Repeated(Address state, Model model, Training training, Address taskState
         if (task.model().typed().isDone()) {
             return true;
         }
-        Examiner.Finding found = examined(Double.POSITIVE_INFINITY);
-        boolean isSameLoss = Math.abs(found.loss() - training.loss()) <= 1e-9 * Math.abs(training.loss());
-        return model.typed().isDone() && isSameLoss;
+        double own = training.loss();
+        return model.typed().isDone()
+                && Arrays.stream(examiner(taskState, task)
+                                .losses(rowsNow(), new TypedLines(model.program(), state.seed(), training)))
+                        .anyMatch(loss -> Math.abs(loss - own) <= ROUNDING * Math.abs(own));
     }
 
     /** Says which weights do not begin with the numbers of the seed, or were set by hand. */

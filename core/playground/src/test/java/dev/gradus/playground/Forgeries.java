@@ -401,6 +401,9 @@ final class Forgeries {
         Session batches = typed("circles", yHat + "J = MseLoss(ŷ, y)\n", 0);
         batches.sampling(0, 0, 30);
         batches.train(1200);
+        Session other =
+                typed("and", "V = randn(2, 1); c = zeros(1)\nu = x @ V + c\np = sigmoid(u)\nJ = MseLoss(p, y)\n", 700);
+        String backward = "dp = (p - y) / 4\ndu = dp * p * (1 - p)\ndV = x.T @ du\ndc = du.sum(0)\n";
         Session rate = typed(
                 "and",
                 "W = randn(2, 1); b = zeros(1)\nz = x @ W + b\nŷ = sigmoid(z)\nJ = BinaryCrossEntropyLoss(z, y)\n",
@@ -456,6 +459,13 @@ final class Forgeries {
                         "circles",
                         "data circles 5: loss<0.05",
                         link(typed("circles", yHat + "J = MseLoss(ŷ, y)\n", 600)),
+                        ""),
+                words(
+                        "the backward pass of other lines",
+                        "and",
+                        "backward",
+                        other,
+                        "back=" + Link.encoded(backward),
                         ""),
                 receipt("a hidden layer", "xor", Forgeries::network, 300, ""),
                 receipt("a hidden layer", "circles", Forgeries::network, 300, ""));
