@@ -127,6 +127,11 @@ record Address(
                 program, data, seed, sampling, first, now, beginning, events, iteration, task, "", new double[0]);
     }
 
+    /** The same with other lines. */
+    Address with(String lines) {
+        return new Address(lines, data, seed, sampling, first, now, beginning, events, iteration, task, page, moment);
+    }
+
     static String sealed(byte... bytes) {
         String body = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         return VERSION + body + check(body);

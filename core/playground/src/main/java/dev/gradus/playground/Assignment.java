@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * <pre>
  * held out: loss&lt;0.1           the loss of the rows that the task holds out
  * data spirals 3: loss&lt;0.2     the loss on other data of the page, with the seed of their noise
- * without tanh, sigmoid           names that the lines must not contain
+ * without tanh, sigmoid           functions that the lines must not contain, under whatever name
  * iterations&lt;500               a limit of iterations
  * backward                        the typed backward pass is right
  * from seed                       no weight has other initial numbers than the seed's, and none is set by hand

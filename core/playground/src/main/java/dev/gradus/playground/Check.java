@@ -1,8 +1,8 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.language.Demands;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A condition that a repeated training must meet besides its task. */
 interface Check {
@@ -23,13 +23,11 @@ interface Check {
         return submission -> submission.examined(rows, "the data " + name, goal).objection();
     }
 
+    /** Functions that the lines must not contain, under whatever name. */
     static Check without(List<String> names) {
-        return submission -> names.stream()
-                .filter(name -> Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w)")
-                        .matcher(submission.state().program().replaceAll("(?m)#.*$", ""))
-                        .find())
-                .findFirst()
-                .map(name -> "The lines contain " + name + ".");
+        Demands demands = new Demands(List.of(), names);
+        return submission ->
+                demands.forbiddenIn(submission.state().program()).map(name -> "The lines contain " + name + ".");
     }
 
     static Check iterations(int limit) {

@@ -138,13 +138,14 @@ public final class Grader {
         answered(link, session, submission).ifPresent(notes::add);
         boolean isSolved =
                 assignment.task().isEmpty() || session.exercise().sentence().isPresent();
-        int at = session.exercise().solvedAt().orElse(isSolved ? iterations : -1);
+        boolean isLoss = session.exercise().is(Task.Kind.LOSS);
+        int at = session.exercise().solvedAt().filter(iteration -> isLoss).orElse(isSolved ? iterations : -1);
         for (Check check : assignment.checks()) {
             Optional<String> failure = check.failure(submission);
             failure.ifPresent(notes::add);
             isSolved &= failure.isEmpty();
         }
-        if (isSolved && session.exercise().is(Task.Kind.LOSS)) {
+        if (isSolved && isLoss) {
             Examiner.Finding found = examined(submission, at);
             found.objection().ifPresent(notes::add);
             isSolved = found.objection().isEmpty();
@@ -185,7 +186,8 @@ public final class Grader {
         if (exercise.is(Task.Kind.RULE)) {
             otherLine = submission.otherLine();
             if (otherLine.isEmpty()) {
-                session.check();
+                exercise.look(
+                        submission.withRules().check(), submission.training().iteration());
             }
             answer.ifPresent(words -> task.check());
         }

@@ -85,7 +85,14 @@ record Repeated(Address state, Model model, Training training, Address taskState
                 : Optional.of("These weights do not come from the seed alone: " + String.join(", ", names) + ".");
     }
 
-    /** The first line that is not the task's, if lines differ in more than the rules of functions, comments and spaces. */
+    /** The task's data and first weights with the rules of these lines: with others, such as 0, a wrong rule could look right. */
+    Model withRules() {
+        Session session = new Session();
+        session.openAtBeginning(taskState.with(state.program()), Exercise.none());
+        return session.model();
+    }
+
+    /** The first statement that is not the task's, if they differ in more than the rules of functions, comments and spaces. */
     Optional<String> otherLine() {
         List<String> expected = withoutRules(taskState.program()), found = withoutRules(state.program());
         for (int i = 0; i < found.size(); i++) {
@@ -97,8 +104,8 @@ record Repeated(Address state, Model model, Training training, Address taskState
     }
 
     private static List<String> withoutRules(String program) {
-        return Arrays.stream(program.split("\n", -1))
-                .map(line -> line.replaceAll("#.*", "").replaceAll("\\s+", " ").strip())
+        return Arrays.stream(program.replaceAll("(?m)#.*$", "").split("[;\n]", -1))
+                .map(line -> line.replaceAll("\\s+", " ").strip())
                 .filter(line -> !line.isEmpty() && !line.startsWith("grad "))
                 .toList();
     }

@@ -245,6 +245,15 @@ final class Forgeries {
         Session unused = new Session();
         unused.example("rule");
         unused.lines(unused.model().program().text().replace("h = bell(x @ W)", "h = x @ W"));
+        Session zeros = new Session();
+        zeros.example("rule");
+        zeros.set("W", new double[4]);
+        Session hidden = new Session();
+        hidden.example("rule");
+        hidden.lines(
+                hidden.model().program().text().replace("grad bell: ", "grad bell: 0 * x; X = np.zeros((40, 1)); #"));
+        Session method =
+                typed("xor", NETWORK + "ŷ = sigmoid((x @ W1 + b1).tanh() @ W2 + b2)\nJ = MseLoss(ŷ, y)\n", 500);
         Session backward = typed("and", "W = randn(2, 1)\nJ = sum(W**2)\n", 0);
         backward.optimizer("SGD", 0.25);
         backward.train(20);
@@ -269,6 +278,15 @@ final class Forgeries {
                         unused,
                         "",
                         "More than the rules differs from the task, in “h = x @ W”."),
+                words("a wrong rule where its slope is 0", "rule", "", zeros, "", ""),
+                words(
+                        "other data behind a rule",
+                        "rule",
+                        "",
+                        hidden,
+                        "",
+                        "differs from the task, in “X = np.zeros((40, 1))”."),
+                words("a forbidden function as a method", "xor", "without tanh", method, "", "The lines contain tanh."),
                 words(
                         "the backward pass of another loss",
                         "and",

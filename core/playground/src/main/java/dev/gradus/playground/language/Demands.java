@@ -48,9 +48,9 @@ public record Demands(List<String> frozen, List<String> forbidden) {
         return isLostFirst ? lost : used;
     }
 
-    /** The first forbidden name in a line. */
-    public Optional<String> forbiddenIn(String line) {
-        return Tokens.of(line).stream().filter(this::isForbidden).findFirst().map(Token::text);
+    /** The first forbidden name in a text. */
+    public Optional<String> forbiddenIn(String text) {
+        return Tokens.of(text).stream().filter(this::isForbidden).findFirst().map(Token::text);
     }
 
     private boolean isForbidden(Token token) {
