@@ -88,7 +88,7 @@ record Examiner(Address task, TypedLines own) {
         Optional<String> objection = Optional.empty();
         for (int i = 0; i < losses.length; i++) {
             if (losses[i] < goal) {
-                objection = remembered(losses[i], i < turned.length ? turned[i] : Double.NaN)
+                objection = remembered(goal, losses[i], i < turned.length ? turned[i] : Double.NaN)
                         .or(() -> constant(rows, goal, loss, values));
                 if (objection.isEmpty()) {
                     return new Finding(losses[i], objection);
@@ -106,11 +106,15 @@ record Examiner(Address task, TypedLines own) {
         return Arrays.stream(losses).filter(loss -> !Double.isNaN(loss)).min().orElse(Double.NaN);
     }
 
-    /** The losses in another order of the rows. The lines see other targets, in case they copy them. */
+    /**
+     * The losses in another order of the rows, in which the data sets of the page have other targets at most places. The lines see
+     * other targets, in case they copy them.
+     */
     private double[] turned(DataSet rows, Submitted submitted) {
         int count = rows.rows();
-        DataSet turned = rows.rows(
-                IntStream.range(0, count).map(row -> (row + 1) % count).toArray());
+        DataSet turned = rows.rows(IntStream.range(0, count)
+                .map(row -> (row + (count / 2 | 1)) % count)
+                .toArray());
         DataSet seen = turned;
         for (Map.Entry<String, Tensor> one : turned.tensors().entrySet()) {
             if (OwnData.usualName(one.getKey()).equals(Optional.of("y"))) {
@@ -130,8 +134,8 @@ record Examiner(Address task, TypedLines own) {
         }
     }
 
-    private static Optional<String> remembered(double loss, double turned) {
-        return turned <= loss * (1 + ROUNDING) + ROUNDING * ROUNDING
+    private static Optional<String> remembered(double goal, double loss, double turned) {
+        return turned < goal || turned <= loss * (1 + ROUNDING)
                 ? Optional.empty()
                 : Optional.of("It remembers the targets of the rows: on the same rows in another order, the loss of its"
                         + " prediction is " + Figures.of(turned) + " instead of " + Figures.of(loss) + ".");

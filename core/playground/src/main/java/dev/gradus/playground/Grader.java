@@ -226,7 +226,6 @@ public final class Grader {
                     Result.OTHER_TASK,
                     "A receipt can only show that a loss was reached on the task's x and y.");
         }
-        DataSet rows = assignment.state().data();
         ReceiptTraining training;
         try {
             training = receipt.training(data);
@@ -237,12 +236,15 @@ public final class Grader {
         if (excess.isPresent()) {
             return Grade.of(student, Result.TOO_LONG, excess.get());
         }
-        double goal = assignment.task().get().goal();
+        return repeated(student, receipt, training, assignment.task().get().goal());
+    }
+
+    private Grade repeated(String student, Receipt receipt, ReceiptTraining training, double goal) {
         long deadline = System.nanoTime() + seconds * NANOS_OF_SECOND;
         Session task = task();
         ReceiptGraph graph = new ReceiptGraph(training, List.copyOf(receipt.inputs()));
-        Supplier<Examiner.Finding> examination =
-                () -> Repeated.examiner(assignment.state(), task).examine(rows, "the rows of the task", goal, graph);
+        Supplier<Examiner.Finding> examination = () -> Repeated.examiner(assignment.state(), task)
+                .examine(assignment.state().data(), "the rows of the task", goal, graph);
         int[] at = {-1};
         double[] last = {Double.NaN};
         List<Examiner.Finding> found = new ArrayList<>();

@@ -78,7 +78,8 @@ class ModulesAboveTest {
     static final ArchRule gradingNeedsJUnitAndJson = classes()
             .that(GRADING)
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.junit.jupiter.api..", "dev.gradus.testkit.grade")
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java..", "org.junit.jupiter.api..", "org.junit.platform..", "dev.gradus.testkit.grade")
                     .or(type(Json.class)));
 
     @ArchTest

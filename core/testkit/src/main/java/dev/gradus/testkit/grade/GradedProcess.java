@@ -65,7 +65,8 @@ final class GradedProcess {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
             }
-            reader.join(TimeUnit.SECONDS.toMillis(1)); // a program that it started may keep the output open
+            reader.join(TimeUnit.SECONDS.toMillis(
+                    SECONDS_TO_START_AND_END)); // what a program starts may keep the output open
         } catch (IOException cannot) {
             throw new UncheckedIOException(cannot);
         } catch (InterruptedException stopped) {
