@@ -94,8 +94,9 @@ final class CsvReading {
             return records.hasNext();
         } catch (CsvParseException broken) {
             throw new CsvException(
-                    file + ", after the record of line " + line + ": this is not CSV: "
-                            + rootCause(broken).getMessage(),
+                    file + ", after the record of line " + line + ": "
+                            + Texts.printable(
+                                    "this is not CSV: " + rootCause(broken).getMessage()),
                     broken);
         } catch (UncheckedIOException fault) {
             throw fault.getCause();

@@ -14,6 +14,10 @@ final class Texts {
     static String plain(String text) {
         int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
         String cut = end < text.length() ? text.substring(0, end) + "…" : text;
-        return cut.replaceAll("\\p{C}", "?");
+        return printable(cut);
+    }
+
+    static String printable(String text) {
+        return text.replaceAll("\\p{C}", "?");
     }
 }

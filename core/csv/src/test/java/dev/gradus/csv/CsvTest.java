@@ -158,6 +158,13 @@ class CsvTest {
     }
 
     @Test
+    void aControlCharacterAfterAQuoteIsPrintedByItsCode() {
+        assertThatThrownBy(() -> table("a\n\"b\"\0,1\n"))
+                .isInstanceOf(CsvException.class)
+                .hasMessageContaining("Unexpected character after closing quote: '?' (0x0)");
+    }
+
+    @Test
     void spacesAByteOrderMarkAndEmptyLinesDoNotMatter() throws IOException {
         Table students = table("\uFEFFadmit, gre, gpa\r\n\r\n0, 380, 3.5\r\n1, +6.6e2, .5\r\n");
         assertThat(students.names()).containsExactly("admit", "gre", "gpa");
