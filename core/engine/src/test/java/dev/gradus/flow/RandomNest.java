@@ -42,7 +42,7 @@ public final class RandomNest {
 
     public RandomNest(long seed) {
         this.seed = seed;
-        depth = 1 + new Random(seed).nextInt(3);
+        depth = 1 + (1 + new Random(seed).nextInt(4)) / 2;
         NumpyRandom numbers = NumpyRandom.seed((int) (seed & 0xFFFFF));
         parameters.add(Parameter.of("p", numbers.uniform(-1, 1, Shape.of(SIZE))));
         parameters.add(Parameter.of("q", numbers.uniform(-1, 1, Shape.of(SIZE))));
@@ -81,12 +81,15 @@ public final class RandomNest {
 
     private Node block(Random random, List<Node> outer, int levels) {
         List<Node> scope = new ArrayList<>(outer);
+        Node around = outer.get(outer.size() - 1); // the carry of the loop around it, which it shall read often
         int count = 1 + random.nextInt(3);
-        int nest = random.nextInt(count), second = random.nextInt(3 * count);
+        int nest = levels > 0 ? random.nextInt(count) : count, second = random.nextInt(3 * count);
         for (int i = 0; i < count; i++) {
-            scope.add(levels > 0 && (i == nest || i == second) ? nest(random, scope, levels) : op(random, scope));
+            boolean isNest = i == nest || levels > 0 && i == second;
+            scope.add(isNest ? nest(random, with(scope, around), levels) : op(random, scope));
         }
-        return scope.get(scope.size() - 1);
+        Node last = scope.get(scope.size() - 1);
+        return nest < count - 1 ? last.add(scope.get(outer.size() + nest)).tanh() : last;
     }
 
     private static Node pick(Random random, List<Node> from) {
@@ -132,7 +135,12 @@ public final class RandomNest {
                         case 3 -> carries.get(i - 1); // passed on
                         case 4 -> pick(random, inner);
                         case 2, 5 -> carries.get(i).add(pick(random, inner)); // may only accumulate
-                        default -> block(random, inner, levels - 1);
+                        case 1 -> block(random, inner, levels - 1);
+                        default ->
+                            block(random, inner, levels - 1)
+                                    .multiply(carries.get(i))
+                                    .add(pick(random, scope))
+                                    .tanh();
                     });
         }
         return new Results(next, random.nextBoolean() ? next.get(0) : op(random, inner));
@@ -150,7 +158,7 @@ public final class RandomNest {
 
     private Node scan(Random random, List<Node> scope, int levels) {
         int steps = 1 + random.nextInt(levels > 2 ? 2 : 3);
-        List<Node> starts = picks(random, scope, 1 + random.nextInt(2));
+        List<Node> starts = starts(random, scope);
         List<Node> sequences = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             sequences.add(
@@ -199,7 +207,7 @@ public final class RandomNest {
     }
 
     private Node loopWithCondition(Random random, List<Node> scope, int levels) {
-        List<Node> starts = picks(random, scope, 1 + random.nextInt(2));
+        List<Node> starts = starts(random, scope);
         double bound = random.nextInt(MOST) - 0.5;
         long body = random.nextLong(), question = random.nextLong();
         Function<List<Node>, Node> condition = carries -> {
@@ -278,6 +286,14 @@ public final class RandomNest {
 
     private static Tensor value(Node node) {
         return Evaluator.of(Graph.of(node)).value(node);
+    }
+
+    private static List<Node> starts(Random random, List<Node> scope) {
+        List<Node> starts = new ArrayList<>(picks(random, scope, 1 + random.nextInt(2)));
+        if (random.nextInt(3) > 0) {
+            starts.set(0, scope.get(scope.size() - 1));
+        }
+        return starts;
     }
 
     private static List<Node> picks(Random random, List<Node> scope, int count) {
