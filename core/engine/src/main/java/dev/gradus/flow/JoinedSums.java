@@ -12,7 +12,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Lets an inner loop continue an existing sum instead of starting its own, which would be added at the end: w̄ +
@@ -94,7 +93,7 @@ final class JoinedSums {
     /** Since the oldest loop left over can wait only for sums newer than itself, it depends on no other that is left. */
     private void stopWaiting(Loop loop) {
         sums(loop).removeIf(sum -> !rebuilt.containsKey(sum.input(0)));
-        missing.remove(loop);
+        missing.put(loop, 0); // what it gave up is not awaited either
         rebuild(loop);
     }
 
@@ -117,7 +116,7 @@ final class JoinedSums {
             Node node = ready.pop();
             rebuilt.put(node, node instanceof Op op ? rebuilt(op) : node);
             for (Node reader : waiting.getOrDefault(node, List.of())) {
-                if (Objects.requireNonNullElse(missing.computeIfPresent(reader, (any, count) -> count - 1), 1) == 0) {
+                if (missing.merge(reader, -1, Integer::sum) == 0) {
                     ready.push(reader);
                 }
             }
