@@ -48,6 +48,9 @@ public final class LevenbergMarquardt {
     /** A decrease this small, relative to the sum, is lost in the sum's rounding. */
     private static final double ROUNDING = 1e-12;
 
+    /** A rise of the sum that its rounding and the rounding of the parameters explain, relative to ‖r‖ and their part of r. */
+    private static final double RISE = 0x1p-48;
+
     /** A step that promises a smaller decrease, relative to the sum, changes no digit of r. */
     private static final double NO_DIGIT = 0x1p-104;
 
@@ -267,7 +270,7 @@ public final class LevenbergMarquardt {
         for (int i = 0; i < columns; i++) {
             double[] column = column(j, i);
             lengths[i] = Vectors.norm(column);
-            for (int row = 0; row < r.length && norm > 0 && lengths[i] > 0; row++) {
+            for (int row = 0; row < r.length && norm != 0 && lengths[i] != 0; row++) {
                 cosines[i] += column[row] / lengths[i] * (r[row] / norm);
             }
             if (box.isHeld(i, x[i], cosines[i])) {
@@ -304,10 +307,11 @@ public final class LevenbergMarquardt {
             boolean changesNoDigit = steps.promise(free)[0] <= NO_DIGIT
                     || norm(start.lengths, steps.change(free)) <= changeTolerance * size;
             boolean isTiny = Math.abs(promise[0]) <= ROUNDING;
-            boolean isAccepted =
-                    isTiny ? point(box).steepest <= 0.9 * start.steepest : decrease > 0 && ratio >= LEAST_RATIO;
+            boolean isAccepted = isTiny
+                    ? decrease >= -RISE * (1 + size / start.norm) && point(box).steepest <= 0.9 * start.steepest
+                    : decrease > 0 && ratio >= LEAST_RATIO;
             if (!(isAccepted && isTiny)) {
-                most = radius(isAccepted ? ratio : 0, most, decrease, promise[1], mu, length);
+                most = radius(isAccepted ? ratio : 0, most, isTiny ? 0 : decrease, promise[1], mu, length);
             }
             if (isAccepted) {
                 radius = most; // not earlier, because a step that throws must change nothing

@@ -205,4 +205,15 @@ class LevenbergMarquardtTest {
         assertThat(errors[2]).isCloseTo(errors[0], within(1e-12 * errors[0]));
         assertThat(errors[3]).isCloseTo(errors[1], within(1e-12 * errors[1]));
     }
+
+    /** The decrease is less than the rounding of the sum, and the Gauss–Newton step ends where the logarithm is NaN. */
+    @Test
+    void aStepToNoNumberIsRefusedThoughTheSumIsLarge() {
+        Parameter a = Parameter.of("a", Tensor.of(1100));
+        Parameters parameters = Parameters.of(List.of(a));
+        LevenbergMarquardt fit =
+                LevenbergMarquardt.of(a.log().subtract(5).concat(0, Constant.of(Tensor.of(1e9))), parameters);
+        assertThat(fit.minimize(100)).isEqualTo(5e17);
+        assertThat(parameters.get(a).item()).isCloseTo(Math.exp(5), within(1e-2));
+    }
 }
