@@ -103,7 +103,7 @@ class FitUnitsProperties {
     }
 
     /** The weights have the inverse unit of the residuals, so that the root of the weights scales with an even power. */
-    @Property(tries = 100)
+    @Property
     void powersOfTwoChangeNoBitOfALeastSquaresFit(
             @ForAll Random random,
             @ForAll @IntRange(min = -90, max = 90) int ofY,
@@ -125,7 +125,7 @@ class FitUnitsProperties {
         assertThat(scaled).isEqualTo(covariance);
     }
 
-    @Property(tries = 50)
+    @Property
     void powersOfTenChangeALeastSquaresFitByRounding(
             @ForAll Random random,
             @ForAll @IntRange(min = -30, max = 30) int ofY,
@@ -171,7 +171,7 @@ class FitUnitsProperties {
     }
 
     /** A factor below 1 may let the first step be shorter. */
-    @Property(tries = 50)
+    @Property
     void factorsOfTheLossChangeNoStepOfLbfgs(@ForAll Random random, @ForAll @IntRange(max = 900) int power) {
         double[] start = randomStart(random);
         Run one = valley(start, 1, 1024), other = valley(start, 1, Math.scalb(1024.0, power));
@@ -190,7 +190,7 @@ class FitUnitsProperties {
         return LbfgsB.of().between(run.parameters().all().get(0), -1.5, 0.8);
     }
 
-    @Property(tries = 50)
+    @Property
     void factorsOfTheLossChangeNoStepOfLbfgsB(
             @ForAll Random random, @ForAll @IntRange(min = -900, max = 900) int power) {
         double[] start = randomStart(random);
