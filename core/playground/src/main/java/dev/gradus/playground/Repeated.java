@@ -1,9 +1,13 @@
 package dev.gradus.playground;
 
-import dev.gradus.playground.language.Program.Weight;
+import dev.gradus.playground.language.Program;
+import dev.gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +21,7 @@ import java.util.Set;
  * @param task the same at iteration 0; it judges answers, so that the student's lines cannot
  */
 record Repeated(Address state, Model model, Training training, Address taskState, Session task) {
-    private static final double ROUNDING = 1e-9;
+    private static final double ROUNDING = 1e-9, SMALL = 0.1;
 
     /** The rows of the task. The student's own data, held-out rows and batches do not count. */
     Sample rows() {
@@ -75,14 +79,39 @@ record Repeated(Address state, Model model, Training training, Address taskState
                 .map(Training.Event::name)
                 .filter(name -> !name.isEmpty())
                 .forEach(names::add);
-        List<String> ofTask =
-                task.model().program().weights().stream().map(Weight::text).toList();
-        model.program().weights().stream()
-                .filter(weight -> weight.text().contains("[") && !ofTask.contains(weight.text()))
-                .forEach(weight -> names.add(weight.parameter().label()));
+        writtenWeights().forEach(names::add);
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("These weights do not come from the seed alone: " + String.join(", ", names) + ".");
+    }
+
+    /** The weights whose different numbers are written in the lines: another seed would hardly change them. */
+    private List<String> writtenWeights() {
+        Map<String, Tensor> ofTask = weights(task.model().program());
+        Map<String, Tensor> others = weights(Program.withoutRemedies(
+                model.program().text(), model.sample().at(0).tensors(), state.seed() + 1));
+        List<String> written = new ArrayList<>();
+        weights(model.program()).forEach((name, tensor) -> {
+            double[] numbers = tensor.toArray(),
+                    other = others.getOrDefault(name, tensor).toArray();
+            double spread = 0, change = 0;
+            for (int i = 0; i < numbers.length; i++) {
+                spread = Math.max(spread, Math.abs(numbers[i] - numbers[0]));
+                change = Math.max(change, Math.abs(numbers[i] - other[i % other.length]));
+            }
+            if (spread > 0 && change < spread * SMALL && !tensor.equals(ofTask.get(name))) {
+                written.add(name);
+            }
+        });
+        return written;
+    }
+
+    private static Map<String, Tensor> weights(Program program) {
+        Map<String, Tensor> numbers = new LinkedHashMap<>();
+        program.weights()
+                .forEach(weight -> numbers.put(
+                        weight.parameter().label(), weight.parameter().initialValue()));
+        return numbers;
     }
 
     /** The task's data and first weights with the rules of these lines: with others, such as 0, a wrong rule could look right. */

@@ -300,7 +300,7 @@ final class Forgeries {
                         "from seed",
                         copied,
                         "",
-                        "These weights do not come from the seed alone: W1, b1, W2, b2."));
+                        "These weights do not come from the seed alone: W1, b1, W2."));
     }
 
     // Receipts

@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A class's work on a lesson, and its grades on the JVM, for tests of the page. */
 public final class GradingSamples {
@@ -22,6 +23,23 @@ public final class GradingSamples {
     public static GradingSamples of(String lesson, int iterations, int count) {
         Classroom room = new Classroom(lesson, iterations);
         return new GradingSamples(room.task(), room.works(count));
+    }
+
+    /** Submissions to the lesson XOR that cheat, and those that are honest. */
+    public static GradingSamples ofForgeries() {
+        List<Classroom.Work> works = Stream.of(
+                        Forgeries.readingTargets(),
+                        Forgeries.remembering(),
+                        Forgeries.ownLosses(),
+                        Forgeries.receipts(),
+                        Forgeries.honest())
+                .flatMap(List::stream)
+                .filter(one -> one.lesson().equals("xor")
+                        && one.check().isEmpty()
+                        && one.text().startsWith("#"))
+                .map(one -> new Classroom.Work(one.why(), "forged", one.text()))
+                .toList();
+        return new GradingSamples(new Classroom("xor", 1).task(), works);
     }
 
     public String task() {

@@ -58,6 +58,22 @@ class GradePageTest {
 
     @ParameterizedTest
     @EnumSource(Browsers.class)
+    void forgeriesAreRefusedAsOnTheJvm(Browsers kind) {
+        GradingSamples room = GradingSamples.ofForgeries();
+        PageBrowser browser = open(kind);
+        Object rows = run(
+                browser,
+                "put('task', %s); put('work', %s); return await graded("
+                        + room.rows().size() + ");",
+                room.task(),
+                room.table());
+        assertThat(rows).isEqualTo(room.rows());
+        assertThat(room.rows()).anyMatch(row -> row.get(1).equals("solved"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Browsers.class)
     void linksAreGradedAsOnTheJvm(Browsers kind) {
         GradingSamples room = GradingSamples.of("xor", 600, 13);
         PageBrowser browser = open(kind);
