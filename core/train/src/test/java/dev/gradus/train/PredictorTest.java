@@ -172,13 +172,13 @@ class PredictorTest {
                 numbers);
         AtomicInteger loaded = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Future<Long>> calls = new ArrayList<>();
+        List<Future<?>> calls = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
             int seed = thread;
             calls.add(threads.submit(() -> {
-                long changes = 0;
+                int changes = 0;
                 double last = 0;
-                while (last < 300) {
+                while (changes < 100) {
                     double before = loaded.get();
                     double[] seen = all.predict(Batch.of(Tensor.zeros(1 + (int) (seed + changes) % 70, 1)))
                             .toArray();
@@ -187,10 +187,9 @@ class PredictorTest {
                     changes += seen[0] == last ? 0 : 1;
                     last = seen[0];
                 }
-                return changes;
             }));
         }
-        for (int set = 1; set <= 300; set++) {
+        for (int set = 1; !calls.stream().allMatch(Future::isDone); set++) {
             for (Parameter parameter : many) {
                 numbers.set(parameter, Tensor.full(parameter.shape(), set));
             }
@@ -198,8 +197,8 @@ class PredictorTest {
             loaded.set(set);
             Thread.sleep(1);
         }
-        for (Future<Long> call : calls) {
-            assertThat(call.get()).isGreaterThan(1);
+        for (Future<?> call : calls) {
+            call.get();
         }
         threads.shutdown();
     }

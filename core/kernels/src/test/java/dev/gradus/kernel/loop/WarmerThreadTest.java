@@ -24,6 +24,9 @@ class WarmerThreadTest {
     /** The arguments of a plan's loop. */
     private static final Warming.Numbers NUMBERS = elements -> new double[2][elements];
 
+    /** Threads on which the kernels of earlier tests are still being tried. */
+    private final List<Thread> ofOthers = warmerThreads();
+
     private final AtomicLong clock = new AtomicLong();
     private final Warmer warmer = new WarmerThread(DEADLINE_NANOS, clock::get);
     private final AtomicInteger waiting = new AtomicInteger();
@@ -162,7 +165,13 @@ class WarmerThreadTest {
         });
     }
 
-    private static List<Thread> threads() {
+    private List<Thread> threads() {
+        return warmerThreads().stream()
+                .filter(thread -> !ofOthers.contains(thread))
+                .toList();
+    }
+
+    private static List<Thread> warmerThreads() {
         Thread[] all = new Thread[Thread.activeCount() + 100];
         int count = topmostGroup().enumerate(all);
         return Stream.of(all)
