@@ -6,10 +6,13 @@ import dev.gradus.playground.language.Scope.Line;
 import dev.gradus.playground.language.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Changes of some elements, as values: {@code dh[z <= 0] = 0} and {@code dz[range(n), y] -= 1}. */
 final class Changes {
+    private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=", "==", "!=");
+
     private Changes() {}
 
     /**
@@ -20,9 +23,11 @@ final class Changes {
     static Expr part(Line line, Expr before, Expr value, Expr changed, UnaryOperator<Expr> inlined) {
         Span span = line.span();
         List<Expr> index = line.index();
-        if (index.size() == 1 && index.get(0) instanceof Expr.Binary mask) {
+        if (index.size() == 1 && index.get(0) instanceof Expr.Binary mask && COMPARISONS.contains(mask.sign())) {
             return call("where", span, inlined.apply(mask), changed, before);
-        } else if (index.size() == 2 && (line.sign().equals("-") || line.sign().equals("+"))) {
+        } else if (index.size() == 2
+                && isRange(inlined.apply(index.get(0)))
+                && (line.sign().equals("-") || line.sign().equals("+"))) {
             Expr columns = new Expr.Index(
                     new Expr.Member(before, "shape", span, span), List.of(new Expr.Numeral(1, "1", span)), span);
             Expr chosen = call("one_hot", span, inlined.apply(index.get(1)), columns);
@@ -33,6 +38,15 @@ final class Changes {
                 line.nameSpan(),
                 "unknown change",
                 "Elements can be changed by a mask, as in dh[z <= 0] = 0, or by labels, as in dz[range(n), y] -= 1.");
+    }
+
+    /** Whether an index is all rows in order; the labels have as many elements. */
+    private static boolean isRange(Expr rows) {
+        return rows instanceof Expr.Call call
+                && call.arguments().size() == 1
+                && (call.function() instanceof Expr.Name name && name.text().endsWith("range")
+                        || call.function() instanceof Expr.Member member
+                                && member.name().equals("arange"));
     }
 
     private static Expr call(String function, Span span, Expr... arguments) {

@@ -145,6 +145,9 @@ class JudgedLinesTest {
                 "dŷ = (ŷ - y / 4 | Expected",
                 "dŷ | A line must begin",
                 "dŷ = y; dŷ[0] = 3 | Elements can be changed",
+                "dŷ = y; dŷ[z + 1] = 3 | Elements can be changed",
+                "dŷ = ŷ; dŷ[[1, 0, 2, 3], y[:, 0]] -= 1 | Elements can be changed",
+                "dŷ = ŷ; dŷ[:, y[:, 0]] -= 1 | Elements can be changed",
                 "dz = \"a | Unterminated",
             })
     void whatCannotBeReadIsSaid(String line, String words) {
