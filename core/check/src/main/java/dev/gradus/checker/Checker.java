@@ -38,10 +38,12 @@ final class Checker {
 
     private final Program program;
     private final Options options;
-    private final List<OpDescription> ops = new ArrayList<>();
+    private final List<Checked> ops = new ArrayList<>();
     private final Findings findings = new Findings();
     private final long seed;
     private final int tries;
+
+    private record Checked(String name, Remote remote, OpSpec spec) {}
 
     /**
      * Asks the program to describe its ops.
@@ -63,12 +65,25 @@ final class Checker {
                     + Arrays.stream(Program.VERSIONS).mapToObj(String::valueOf).collect(Collectors.joining(" and ")));
         }
         program.computesBatches(version >= 2);
-        OpDescription.list(described.path("ops")).forEach(op -> ops.add(OpDescription.of(op)));
+        Fields description = new Fields(described, "the description");
+        for (JsonNode op : description.list("ops")) {
+            OpDescription read = OpDescription.of(op);
+            Remote remote = new Remote(program, read, options.isReadable());
+            if (ops.stream().anyMatch(other -> other.name().equals(read.name()))) {
+                throw new IllegalArgumentException(
+                        "there are two ops " + Wire.shortened(read.name()) + "; name each differently");
+            }
+            ops.add(new Checked(read.name(), remote, read.spec(remote)));
+        }
         if (ops.isEmpty()) {
             throw new IllegalArgumentException("the program describes no \"ops\"");
         }
-        this.seed = options.seed().orElse(described.path("seed").asLong(1));
-        this.tries = options.tries().orElse(described.path("tries").asInt(TRIES));
+        JsonNode given = description.get("seed");
+        if (description.has("seed") && !(given.isIntegralNumber() && given.canConvertToLong())) {
+            throw description.wrong("seed", "an integer of 64 bits");
+        }
+        this.seed = options.seed().orElse(given.asLong(1));
+        this.tries = options.tries().orElse(description.integer("tries", TRIES, 1, Integer.MAX_VALUE));
     }
 
     /**
@@ -77,11 +92,9 @@ final class Checker {
      * @param print receives the report of each op
      */
     Findings check(Consumer<String> print) {
-        for (OpDescription op : ops) {
-            Remote remote = new Remote(program, op, options.isReadable());
-            OpSpec spec = op.spec(remote);
-            options.laws().forEach(law -> check(op.name(), remote, spec, law));
-            print.accept(findings.text(op.name()));
+        for (Checked op : ops) {
+            options.laws().forEach(law -> check(op.name, op.remote, op.spec, law));
+            print.accept(findings.text(op.name));
         }
         return findings;
     }

@@ -16,10 +16,12 @@ import tools.jackson.databind.JsonNode;
  * @param values the same for the laws
  */
 record Domain(JsonNode json, Values values) {
-    private static final Map<String, Function<JsonNode, Values>> NUMBERS = Map.of(
+    private static final Map<String, Function<Fields, Values>> NUMBERS = Map.of(
             "any", json -> Values.any(),
-            "between", json -> Values.between(number(json, 0), number(json, 1)),
-            "strictlyBetween", json -> Values.strictlyBetween(number(json, 0), number(json, 1)),
+            "between", json -> Values.between(bound(json, "between", 0), bound(json, "between", 1)),
+            "strictlyBetween",
+                    json -> Values.strictlyBetween(
+                            bound(json, "strictlyBetween", 0), bound(json, "strictlyBetween", 1)),
             "positive", json -> Values.positive(),
             "nonNegative", json -> Values.nonNegative(),
             "nonzero", json -> Values.nonzero(),
@@ -40,7 +42,13 @@ record Domain(JsonNode json, Values values) {
             "upperTriangular", Values::upperTriangular,
             "orthogonal", Values::orthogonal,
             "invertible", Values::invertible);
+    private static final Set<String> HAVE_NUMBERS =
+            Set.of("between", "strictlyBetween", "integers", "kinks", "except", "rowsSumTo");
     private static final Set<String> FIELDS = fields();
+
+    /** The largest one that float32 counts to. */
+    private static final int LARGEST_INTEGER = 1 << 24;
+
     private static final double GOLDEN = 0.6180339887498949;
 
     private static Set<String> fields() {
@@ -56,57 +64,66 @@ record Domain(JsonNode json, Values values) {
      * @throws IllegalArgumentException if it is malformed, and says where
      */
     static Domain of(JsonNode json, String where, boolean isSingle) {
-        OpDescription.checkFields(json, FIELDS, "the \"values\" of " + where);
-        List<String> kinds =
-                json.propertyNames().stream().filter(NUMBERS::containsKey).toList();
+        Fields fields = Fields.of(
+                json.isMissingNode() ? Program.JSON.createObjectNode() : json, "the \"values\" of " + where, FIELDS);
+        List<String> kinds = fields.json().propertyNames().stream()
+                .filter(NUMBERS::containsKey)
+                .toList();
         if (kinds.size() > 1) {
-            throw new IllegalArgumentException("the \"values\" of " + where + " are " + String.join(" and ", kinds)
-                    + ", but only one of these can hold");
+            throw new IllegalArgumentException(
+                    fields.where() + " are " + String.join(" and ", kinds) + ", but only one of these can hold");
         }
         String kind = kinds.isEmpty() ? "any" : kinds.get(0);
+        for (String field : fields.json().propertyNames()) {
+            if (!HAVE_NUMBERS.contains(field) && !field.equals("distinct") && !fields.flag(field, true)) {
+                throw fields.wrong(field, "true, or left out");
+            }
+        }
         try {
             Values numbers = isSingle && SINGLE.containsKey(kind)
                     ? SINGLE.get(kind)
-                    : NUMBERS.getOrDefault(kind, any -> Values.any()).apply(json.path(kind));
-            return new Domain(json, restricted(numbers, json));
+                    : NUMBERS.getOrDefault(kind, any -> Values.any()).apply(fields);
+            return new Domain(fields.json(), restricted(numbers, fields));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
-                    "the \"values\" of " + where + " are " + json + ": " + malformed.getMessage(), malformed);
+                    fields.where() + " are " + Wire.shortened(json) + ": " + malformed.getMessage(), malformed);
         }
     }
 
-    private static Values restricted(Values numbers, JsonNode json) {
+    private static Values restricted(Values numbers, Fields fields) {
         Values values = numbers;
-        if (json.has("kinks")) {
-            values = values.kinksAt(all(json.get("kinks")));
+        if (fields.has("kinks")) {
+            values = values.kinksAt(fields.numbers("kinks"));
         }
-        if (json.has("except")) {
-            values = values.except(all(json.get("except")));
+        if (fields.has("except")) {
+            values = values.except(fields.numbers("except"));
         }
-        if (json.path("distinct").asBoolean(false)) {
+        if (fields.flag("distinct", false)) {
             values = values.distinct();
         }
-        if (json.has("rowsSumTo")) {
-            values = values.rowsSumTo(Wire.number(json.get("rowsSumTo")));
+        if (fields.has("rowsSumTo")) {
+            values = values.rowsSumTo(fields.number("rowsSumTo", fields.get("rowsSumTo")));
         }
-        for (String field : json.propertyNames()) {
+        for (String field : fields.json().propertyNames()) {
             values = MATRICES.getOrDefault(field, same -> same).apply(values);
         }
         return values;
     }
 
-    private static Values integers(JsonNode bounds) {
-        return bounds.path(1).isString()
-                ? Values.indicesOf(bounds.path(1).asString())
-                : Values.integers((int) number(bounds, 0), (int) number(bounds, 1));
+    private static double bound(Fields fields, String field, int index) {
+        return fields.number(field, fields.list(field, 2).get(index));
+    }
+
+    private static Values integers(Fields fields) {
+        List<JsonNode> bounds = fields.list("integers", 2);
+        int lower = fields.integer("integers", bounds.get(0), -LARGEST_INTEGER, LARGEST_INTEGER);
+        return bounds.get(1).isString()
+                ? Values.indicesOf(bounds.get(1).asString())
+                : Values.integers(lower, fields.integer("integers", bounds.get(1), -LARGEST_INTEGER, LARGEST_INTEGER));
     }
 
     private static double number(JsonNode list, int index) {
         return Wire.number(list.path(index));
-    }
-
-    private static double[] all(JsonNode list) {
-        return IntStream.range(0, list.size()).mapToDouble(i -> number(list, i)).toArray();
     }
 
     /** Some numbers of this domain, to learn the shape of the value. */

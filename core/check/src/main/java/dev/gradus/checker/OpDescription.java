@@ -5,18 +5,23 @@ import dev.gradus.testkit.Dims;
 import dev.gradus.testkit.Law;
 import dev.gradus.testkit.OpSpec;
 import dev.gradus.testkit.Values;
+import dev.gradus.testkit.cases.SpecData;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import net.jqwik.api.Arbitraries;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** An op as the program describes it. */
-record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode json) {
+record OpDescription(String name, boolean isSingle, List<Input> inputs, Fields fields) {
     private static final Set<String> FIELDS = Set.of(
             "name",
             "dtype",
@@ -33,6 +38,7 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
             "tolerance",
             "longest",
             "without");
+    private static final String ANY = "*";
     private static final Set<Law> ONLY_IN_JAVA = EnumSet.of(Law.IDENTITY, Law.NOTATION, Law.DEPENDENCE, Law.RUN);
 
     /** The laws that check nothing if there is no backward rule. */
@@ -51,8 +57,18 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
     private static final int LONGEST = 65_537;
     private static final int LONGEST_OF_PAIRS = 4097;
 
-    /** One input of the op. */
-    record Input(String name, Dims dims, boolean hasDerivative, Domain domain) {}
+    /** An answer of one line holds 1.5 million numbers. */
+    private static final int MOST_ELEMENTS = 1 << 20;
+
+    /** How many axes "*" stands for at most. */
+    private static final int MOST_OF_ANY = 5;
+
+    /**
+     * One input of the op.
+     *
+     * @param axes its symbols and sizes; "*" if it broadcasts
+     */
+    record Input(String name, Dims dims, List<String> axes, boolean hasDerivative, Domain domain) {}
 
     /**
      * Reads a description.
@@ -60,66 +76,69 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
      * @throws IllegalArgumentException if it is malformed, and says where
      */
     static OpDescription of(JsonNode json) {
-        String name = text(json, "name", "an op");
-        String where = "the op " + name;
-        checkFields(json, FIELDS, where);
-        String dtype = json.path("dtype").asString("float64");
-        if (!List.of("float64", "float32").contains(dtype)) {
-            throw new IllegalArgumentException(where + ": the dtype is float64 or float32, not " + dtype);
-        }
-        if (json.path("inputs").isEmpty()) {
-            throw new IllegalArgumentException(where + " needs \"inputs\", a list");
-        }
-        List<Input> inputs = list(json.path("inputs")).stream()
-                .map(input -> input(input, where, dtype.equals("float32")))
+        Fields unnamed = new Fields(json, "an op");
+        String name = unnamed.text("name");
+        Fields op = Fields.of(json, "the op " + Wire.shortened(name), FIELDS);
+        boolean isSingle = isSingle(op);
+        List<Input> inputs = op.list("inputs").stream()
+                .map(input -> input(input, op.where(), isSingle))
                 .toList();
-        return new OpDescription(name, dtype.equals("float32"), inputs, json);
+        if (inputs.isEmpty()) {
+            throw op.wrong("inputs", "a list of inputs");
+        }
+        if (inputs.stream().map(Input::name).distinct().count() < inputs.size()) {
+            throw new IllegalArgumentException(op.where() + " has two inputs of one name; name each differently");
+        }
+        return new OpDescription(name, isSingle, inputs, op);
+    }
+
+    private static boolean isSingle(Fields op) {
+        String dtype = op.has("dtype") ? op.text("dtype") : "float64";
+        if (!dtype.equals("float64") && !dtype.equals("float32")) {
+            throw op.wrong("dtype", "float64 or float32");
+        }
+        return dtype.equals("float32");
     }
 
     private static Input input(JsonNode json, String op, boolean isSingle) {
-        String name = text(json, "name", "an input of " + op);
-        String where = "the input " + name + " of " + op;
-        checkFields(json, INPUT_FIELDS, where);
+        String name = new Fields(json, "an input of " + op).text("name");
+        Fields input = Fields.of(json, "the input " + Wire.shortened(name) + " of " + op, INPUT_FIELDS);
+        if (input.has("dtype")) {
+            input.text("dtype");
+        }
+        List<String> axes = axes(input);
         return new Input(
                 name,
-                dims(json.path("dims"), where),
-                json.path("derivative").asBoolean(true),
-                Domain.of(json.path("values"), where, isSingle));
+                dims(input, axes),
+                axes,
+                input.flag("derivative", true),
+                Domain.of(input.get("values"), input.where(), isSingle));
     }
 
-    private static Dims dims(JsonNode json, String where) {
-        if (json.isArray()) {
-            return Dims.dims(texts(json));
+    private static List<String> axes(Fields input) {
+        return input.get("dims").isArray()
+                ? input.list("dims").stream()
+                        .map(axis -> axis.isInt() ? axis.toString() : axis.stringValue(""))
+                        .toList()
+                : List.of(ANY);
+    }
+
+    private static Dims dims(Fields input, List<String> axes) {
+        if (input.has("dims") && !input.get("dims").isArray()) {
+            return switch (input.get("dims").stringValue("")) {
+                case "any" -> Dims.anyShape();
+                case "broadcastable" -> Dims.broadcastable();
+                default -> throw input.wrong("dims", "a list, \"any\" or \"broadcastable\"");
+            };
         }
-        return switch (json.asString("any")) {
-            case "any" -> Dims.anyShape();
-            case "broadcastable" -> Dims.broadcastable();
-            default ->
-                throw new IllegalArgumentException(
-                        where + ": \"dims\" is a list, \"any\" or \"broadcastable\", not " + json);
-        };
-    }
-
-    static void checkFields(JsonNode json, Set<String> allowed, String where) {
-        for (String field : json.propertyNames()) {
-            if (!allowed.contains(field)) {
-                throw new IllegalArgumentException(where + " has the unknown field \"" + field + "\"; known are "
-                        + String.join(", ", allowed.stream().sorted().toList()));
-            }
+        try {
+            return Dims.dims(axes.toArray(String[]::new));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(input.where() + ": " + malformed.getMessage(), malformed);
         }
     }
 
-    private static String text(JsonNode json, String field, String where) {
-        if (!json.path(field).isString()) {
-            throw new IllegalArgumentException(where + " needs \"" + field + "\", a string: " + Wire.shortened(json));
-        }
-        return json.path(field).asString();
-    }
-
-    private static String[] texts(JsonNode list) {
-        return list(list).stream().map(JsonNode::asString).toArray(String[]::new);
-    }
-
+    /** The elements of a list; none of anything else. */
     static List<JsonNode> list(JsonNode json) {
         return StreamSupport.stream(json.spliterator(), false).toList();
     }
@@ -137,31 +156,67 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
     OpSpec spec(Remote remote) {
         OpSpec spec = made(remote).named(name);
         spec = isSingle ? spec.float32() : spec;
-        for (var size : json.path("sizes").properties()) {
-            spec = spec.size(
-                    size.getKey(),
-                    size.getValue().path(0).asInt(),
-                    size.getValue().path(1).asInt());
+        spec = sized(spec);
+        if (fields.has("apart")) {
+            spec = spec.apart(fields.texts("apart").toArray(String[]::new));
         }
-        if (json.has("apart")) {
-            spec = spec.apart(texts(json.get("apart")));
+        for (JsonNode shapes : fields.list("refuses")) {
+            spec = spec.refuses(refused(shapes));
         }
-        for (JsonNode shapes : json.path("refuses")) {
-            spec = spec.refuses(list(shapes).stream()
-                    .map(shape -> Shape.of(Wire.sizes(shape)))
-                    .toArray(Shape[]::new));
-        }
-        if (json.has("tolerance")) {
-            spec = spec.tolerance(
-                    Wire.number(json.get("tolerance").path(0)),
-                    Wire.number(json.get("tolerance").path(1)));
+        if (fields.has("tolerance")) {
+            fields.list("tolerance", 2);
+            double[] tolerance = fields.numbers("tolerance");
+            if (!(tolerance[0] >= 0 && tolerance[0] <= 1 && tolerance[1] >= 0 && tolerance[1] < Double.MAX_VALUE)) {
+                throw fields.wrong("tolerance", "a relative number from 0 to 1 and an absolute one from 0");
+            }
+            spec = spec.tolerance(tolerance[0], tolerance[1]);
         }
         return without(spec);
     }
 
+    /** With the sizes of axes, whose product must stay so small that many arrays of it fit into the memory. */
+    private OpSpec sized(OpSpec unsized) {
+        OpSpec spec = unsized;
+        Map<String, Integer> largest = new HashMap<>();
+        Fields sizes = Fields.of(
+                fields.has("sizes") ? fields.get("sizes") : Program.JSON.createObjectNode(),
+                "the \"sizes\" of " + fields.where(),
+                Stream.concat(inputs.stream().flatMap(input -> input.axes().stream()), Stream.of(ANY))
+                        .collect(Collectors.toSet()));
+        for (String symbol : sizes.json().propertyNames()) {
+            List<JsonNode> bounds = sizes.list(symbol, 2);
+            int most = sizes.integer(symbol, bounds.get(1), 1, MOST_ELEMENTS);
+            spec = spec.size(symbol, sizes.integer(symbol, bounds.get(0), 0, most), most);
+            largest.put(symbol, most);
+        }
+        for (Input input : inputs) {
+            double elements = 1;
+            for (String axis : input.axes()) {
+                double size = Character.isDigit(axis.charAt(0))
+                        ? Double.parseDouble(axis)
+                        : largest.getOrDefault(axis, SpecData.USUAL.largest());
+                elements *= Math.pow(size, axis.equals(ANY) ? MOST_OF_ANY : 1);
+            }
+            if (elements > MOST_ELEMENTS) {
+                throw new IllegalArgumentException("the input " + Wire.shortened(input.name()) + " of "
+                        + fields.where() + " has up to " + String.format(Locale.ROOT, "%.0f", elements)
+                        + " elements, but at most " + MOST_ELEMENTS
+                        + " are possible; make its \"dims\" or their \"sizes\" smaller");
+            }
+        }
+        return spec;
+    }
+
+    private Shape[] refused(JsonNode shapes) {
+        if (!shapes.isArray() || shapes.size() != inputs.size()) {
+            throw fields.wrong("refuses", "a list of lists of shapes, one for each input");
+        }
+        return list(shapes).stream().map(shape -> Shape.of(Wire.sizes(shape))).toArray(Shape[]::new);
+    }
+
     private OpSpec made(Remote remote) {
-        List<JsonNode> attributes = list(json.path("attributes"));
-        boolean hasReference = json.path("reference").asBoolean(false);
+        List<JsonNode> attributes = fields.list("attributes");
+        boolean hasReference = fields.flag("reference", false);
         String noReference = "the program has no reference";
         if (attributes.isEmpty()) {
             JsonNode none = MissingNode.getInstance();
@@ -194,39 +249,42 @@ record OpDescription(String name, boolean isSingle, List<Input> inputs, JsonNode
         for (Law law : ONLY_IN_JAVA) {
             spec = spec.without(law, "it has no meaning for an op of another program");
         }
-        if (!json.path("threads").asBoolean(true)) {
+        if (!fields.flag("threads", true)) {
             spec = spec.without(Law.THREADS, "the program computes on one thread");
         }
-        if (!json.has("refuses")) {
+        if (!fields.has("refuses")) {
             spec = spec.without(Law.REFUSALS, "the program names no shapes that the op refuses");
         }
-        if (json.path("order").asInt(1) < 2) {
+        if (fields.integer("order", 1, 1, 2) < 2) {
             spec = spec.without(Law.SECOND_ORDER, "the program cannot differentiate the rule");
         }
         for (Law law : hasBackward() ? Set.<Law>of() : OF_RULES) {
             spec = spec.without(law, "the program has no backward rule");
         }
-        for (var law : json.path("without").properties()) {
-            spec = spec.without(law(law.getKey()), law.getValue().asString(""));
+        if (fields.has("without")) {
+            Fields reasons = new Fields(fields.get("without"), "the field \"without\" of " + fields.where());
+            for (String law : reasons.json().propertyNames()) {
+                spec = spec.without(law(law), reasons.text(law));
+            }
         }
         return spec;
     }
 
     /** The size of the longest axis that the op is tried with. An op that is not elementwise may need all pairs. */
     int longest() {
-        boolean isElementwise = list(json.path("inputs")).stream()
+        boolean isElementwise = fields.list("inputs").stream()
                 .noneMatch(input -> input.path("dims").isArray());
-        return json.path("longest").asInt(isElementwise ? LONGEST : LONGEST_OF_PAIRS);
+        return fields.integer("longest", isElementwise ? LONGEST : LONGEST_OF_PAIRS, 1, MOST_ELEMENTS);
     }
 
     /** Whether the program has a backward rule. */
     boolean hasBackward() {
-        return json.path("backward").asBoolean(true);
+        return fields.flag("backward", true);
     }
 
     /** Whether the program pushes tangents forward by itself. */
     boolean hasJvp() {
-        return json.path("jvp").asBoolean(false);
+        return fields.flag("jvp", false);
     }
 
     /** The laws that have a meaning for the op of a program. */

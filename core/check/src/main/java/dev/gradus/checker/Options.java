@@ -40,7 +40,7 @@ final class Options {
     private static final Set<String> FLAGS = Set.of("--as-drawn", "--readable", "--pipe", "--laws", "--help");
     private static final Set<String> WITH_VALUE = Set.of("--seed", "--tries", "--law", "--timeout");
     private static final double SECONDS = 30;
-    private static final int MILLIS = 1000;
+    private static final int MILLIS = 1000, A_DAY = 86_400;
 
     private final Set<String> flags = new HashSet<>();
     private final Map<String, String> values = new HashMap<>();
@@ -81,10 +81,13 @@ final class Options {
         }
         seed = number("--seed", Long::valueOf);
         tries = number("--tries", Integer::valueOf);
-        timeout = Duration.ofMillis(
-                (long) (MILLIS * number("--timeout", Double::valueOf).orElse(SECONDS)));
+        double seconds = number("--timeout", Double::valueOf).orElse(SECONDS);
+        timeout = Duration.ofMillis((long) (MILLIS * seconds));
         if (tries.orElse(1) < 1 || timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("--tries and --timeout must be positive");
+        }
+        if (seconds > A_DAY) {
+            throw new IllegalArgumentException("--timeout can be at most " + A_DAY + " seconds, a day");
         }
     }
 

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param isReadable whether to write lists rather than base64
  */
 record Wire(boolean isSingle, boolean isReadable) {
+    /** The most characters of a text in a message. */
+    static final int SHOWN = 200;
 
     void write(JsonGenerator json, Shape shape, double[] elements) {
         json.writeStartObject();
@@ -130,7 +132,7 @@ record Wire(boolean isSingle, boolean isReadable) {
 
     static double number(JsonNode element) {
         return element.isNumber()
-                ? element.doubleValue()
+                ? element.numberValue().doubleValue() // doubleValue() of the node throws if it is beyond a float64
                 : switch (element.asString("")) {
                     case "NaN" -> Double.NaN;
                     case "Infinity" -> Double.POSITIVE_INFINITY;
@@ -175,6 +177,6 @@ record Wire(boolean isSingle, boolean isReadable) {
     /** The beginning of a JSON text, for messages. */
     static String shortened(Object json) {
         String text = String.valueOf(json);
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -16,6 +16,9 @@ record Schema(JsonNode root) {
             "type",
             "properties",
             "required",
+            "pattern",
+            "minimum",
+            "maximum",
             "items",
             "additionalProperties");
 
@@ -38,6 +41,12 @@ record Schema(JsonNode root) {
                 && (!schema.has("enum")
                         || OpDescription.list(schema.get("enum")).contains(value))
                 && hasType(schema.path("type").asString(""), value)
+                && (!schema.has("pattern")
+                        || value.asString().matches(schema.get("pattern").asString()))
+                && (!schema.has("minimum")
+                        || value.asInt() >= schema.get("minimum").asInt())
+                && (!schema.has("maximum")
+                        || value.asInt() <= schema.get("maximum").asInt())
                 && hasItems(schema, value)
                 && hasProperties(schema, value);
     }

@@ -7,6 +7,7 @@ import dev.gradus.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -53,6 +54,15 @@ class WireProperties {
     @Property
     void singlePrecisionRoundsOnce(@ForAll("tensors") Tensor tensor) {
         assertThat(bits(sent(new Wire(true, false), tensor))).isEqualTo(bits(tensor.map(x -> (float) x)));
+    }
+
+    /** Numbers beyond float64 are infinite, however they are written. */
+    @Example
+    void numbersMayBeLarge() {
+        Tensor received = Wire.read(Program.JSON.readTree("[1e400, -1e400, " + "9".repeat(900) + "]"));
+
+        assertThat(received.toArray())
+                .containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     @Property

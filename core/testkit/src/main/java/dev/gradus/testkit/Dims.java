@@ -3,6 +3,7 @@ package dev.gradus.testkit;
 import dev.gradus.testkit.domain.CaseLayout;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The axes of one input of an op under test, as symbols: {@code dims("n", "k")} for x and {@code dims("k", "m")} for w
@@ -13,6 +14,9 @@ import java.util.Objects;
  */
 public final class Dims {
     private static final String ANY = CaseLayout.ANY;
+
+    /** A size of an axis has at most nine digits, so it is an int. */
+    private static final Pattern AXIS = Pattern.compile("\\*|[0-9]{1,9}|[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*");
 
     private final List<String> axes;
     private final boolean broadcastable;
@@ -25,13 +29,17 @@ public final class Dims {
     /**
      * Axes from the left: symbols, numbers, or {@code "*"}. Without arguments, a scalar.
      *
-     * @throws IllegalArgumentException if an axis is blank, or {@code "*"} occurs twice
+     * @throws IllegalArgumentException if an axis is neither a symbol of letters, digits and underscores that does not
+     *     begin with a digit, nor a size of at most nine digits, nor {@code "*"}, or if {@code "*"} occurs twice
      */
     public static Dims dims(String... axes) {
         Objects.requireNonNull(axes, "axes");
         List<String> list = List.of(axes);
-        if (list.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("dims" + list + ": an axis is a symbol, a number or \"*\", not blank");
+        for (String axis : list) {
+            if (!AXIS.matcher(axis).matches()) {
+                throw new IllegalArgumentException("dims" + list + ": '" + axis
+                        + "' is not an axis; an axis is a symbol" + " such as n or n_in, a size such as 3, or \"*\"");
+            }
         }
         if (list.stream().filter(ANY::equals).count() > 1) {
             throw new IllegalArgumentException(

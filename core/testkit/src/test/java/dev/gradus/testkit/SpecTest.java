@@ -12,6 +12,7 @@ import dev.gradus.testkit.cases.Case;
 import dev.gradus.testkit.cases.CaseGenerator;
 import dev.gradus.testkit.cases.Draw;
 import dev.gradus.testkit.domain.Text;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,12 @@ class SpecTest {
         assertThatThrownBy(() -> SIGMOID.size("n", 3, 2)).hasMessage("The size of n cannot be from 3 to 2");
         assertThatThrownBy(() -> Values.between(1, 1)).hasMessage("Values: no number lies between 1.0 and 1.0");
         assertThatThrownBy(() -> Dims.dims("*", "*")).hasMessageContaining("cannot stand there twice");
-        assertThatThrownBy(() -> Dims.dims(" ")).hasMessageContaining("not blank");
+        for (String axis : List.of(" ", "", "-3", "2.5", "n m", "2n", "**", "9999999999")) {
+            assertThatThrownBy(() -> Dims.dims("n", axis))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("dims[n, " + axis + "]: '" + axis + "' is not an axis; an axis is a symbol such as n or"
+                            + " n_in, a size such as 3, or \"*\"");
+        }
         Case drawn = new CaseGenerator(SIGMOID.data(), Draw.SMOOTH)
                 .next(new Random(1))
                 .value();
