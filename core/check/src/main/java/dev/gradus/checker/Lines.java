@@ -18,20 +18,24 @@ import java.util.concurrent.TimeUnit;
  * reading, stop writing, or write without end.
  */
 final class Lines {
-    /** A longer line is not an answer to any question of the checker: nothing after it is read. */
-    private static final int LONGEST = 1 << 24;
+    /** The most bytes of a line. A longer one is not an answer to any question of the checker: nothing after it is read. */
+    static final int LONGEST = 1 << 24;
 
     /** What every pipe holds, so that writing this much into an empty one does not wait. */
     private static final int PIPE = 4096;
 
     private static final int CHUNK = 1 << 16;
-    private static final int WAITING = 1 << 10;
-    private static final String END = "the end";
+
+    /** Few, because each may be as long as the memory allows. The program waits until they are read. */
+    private static final int WAITING = 16;
+
+    private static final String END = "the end", TOO_LONG = "a line that is too long";
 
     private final OutputStream out;
     private final BlockingQueue<String> received = new ArrayBlockingQueue<>(WAITING);
     private final ExecutorService writer = Executors.newSingleThreadExecutor(Lines::daemon);
     private boolean ended;
+    private boolean wasTooLong;
 
     Lines(InputStream in, OutputStream out) {
         this.out = out;
@@ -60,7 +64,9 @@ final class Lines {
                 }
                 line.write(chunk, start, count - start);
             }
-            if (line.size() > 0 && line.size() <= LONGEST) {
+            if (line.size() > LONGEST) {
+                received.put(TOO_LONG);
+            } else if (line.size() > 0) {
                 received.put(line.toString(StandardCharsets.UTF_8));
             }
             received.put(END);
@@ -93,11 +99,12 @@ final class Lines {
         }
     }
 
-    /** The next line, without its end. Empty if there is none within this time, or at the end: see {@link #hasEnded}. */
+    /** The next line, without its end. Empty if there is none within this time, at the end, or if it is too long. */
     Optional<String> receive(Duration timeout) {
         try {
             String line = ended ? END : received.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            ended = line == END;
+            wasTooLong = line == TOO_LONG;
+            ended = line == END || wasTooLong;
             return ended ? Optional.empty() : Optional.ofNullable(line);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -108,6 +115,11 @@ final class Lines {
     /** Whether the program has closed the pipe. */
     boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether the program wrote a line of more than {@link #LONGEST} bytes, after which nothing is read. */
+    boolean wasTooLong() {
+        return wasTooLong;
     }
 
     void close() {

@@ -43,6 +43,10 @@ public final class Main {
         } catch (IllegalArgumentException | FoundException | IOException unusable) {
             errors.println("gradus-check: " + unusable.getMessage());
             return UNUSABLE;
+        } catch (OutOfMemoryError tooLarge) {
+            errors.println("gradus-check: there is not enough memory; allow more with java -Xmx4g -jar …, or make the"
+                    + " \"sizes\" of the ops smaller");
+            return UNUSABLE;
         }
     }
 }

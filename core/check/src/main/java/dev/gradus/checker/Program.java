@@ -2,12 +2,12 @@ package dev.gradus.checker;
 
 import dev.gradus.testkit.law.Finding;
 import dev.gradus.testkit.law.FoundException;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +35,7 @@ final class Program implements AutoCloseable {
 
     static final JsonMapper JSON = new JsonMapper();
 
-    private static final int QUOTED = 40;
+    private static final int QUOTED = 40, CHUNK = 1 << 13;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final List<String> command;
@@ -103,17 +104,33 @@ final class Program implements AutoCloseable {
     }
 
     private void keepErrors(InputStream in) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                synchronized (errors) {
-                    errors.add(Wire.shortened(line));
-                    if (errors.size() > QUOTED) {
-                        errors.remove();
+        try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            char[] chunk = new char[CHUNK];
+            StringBuilder line = new StringBuilder();
+            for (int count = reader.read(chunk); count >= 0; count = reader.read(chunk)) {
+                for (int i = 0; i < count; i++) {
+                    if (chunk[i] == '\n') {
+                        keepError(line.toString());
+                        line.setLength(0);
+                    } else if (line.length() <= Wire.SHOWN) {
+                        line.append(chunk[i]);
                     }
                 }
             }
+            if (!line.isEmpty()) {
+                keepError(line.toString());
+            }
         } catch (IOException closed) {
             // the program has ended
+        }
+    }
+
+    private void keepError(String line) {
+        synchronized (errors) {
+            errors.add(Wire.shortened(line.stripTrailing()));
+            if (errors.size() > QUOTED) {
+                errors.remove();
+            }
         }
     }
 
@@ -250,6 +267,10 @@ final class Program implements AutoCloseable {
             if (answer.isObject()) {
                 return answer;
             }
+        } catch (StreamConstraintsException beyond) {
+            throw bad(message, "is beyond a limit of the checker's JSON: " + beyond.getOriginalMessage(), line);
+        } catch (OutOfMemoryError large) {
+            throw bad(message, "needs more memory than there is; allow more with -Xmx, or send arrays as base64", line);
         } catch (JacksonException | StackOverflowError malformed) {
             // reported below
         }
@@ -263,10 +284,14 @@ final class Program implements AutoCloseable {
     }
 
     private FoundException lost(String message) {
-        boolean hasEnded = lines.hasEnded();
+        boolean hasEnded = lines.hasEnded(), wasTooLong = lines.wasTooLong();
         isGone = hasEnded || !isTrial || process.isPresent();
         losses += isTrial ? 0 : 1;
-        isSlow |= !hasEnded && !isTrial;
+        isSlow |= (!hasEnded || wasTooLong) && !isTrial;
+        if (wasTooLong) {
+            stop();
+            return bad(message, "is a line of more than " + Lines.LONGEST + " bytes", "…");
+        }
         Optional<Integer> exitCode = hasEnded ? exitCode() : Optional.empty();
         if (exitCode.isPresent()) {
             awaitErrors();

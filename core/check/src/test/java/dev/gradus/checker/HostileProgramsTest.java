@@ -52,7 +52,13 @@ class HostileProgramsTest {
                                 + " output? answer hello"),
                 arguments("echo '[1]'", "The answer to \"forward\" is not a JSON object"),
                 arguments("yes", "The answer to \"forward\" is not a JSON object"),
-                arguments("head -c 20000000 /dev/zero", "The program ended instead of answering \"forward\"."),
+                arguments(
+                        "head -c 20000000 /dev/zero",
+                        "The answer to \"forward\" is a line of more than 16777216 bytes."),
+                arguments(
+                        "echo \"{\\\"id\\\":$id,\\\"value\\\":$(head -c 10000 /dev/zero | tr '\\0' 9)}\"",
+                        "The answer to \"forward\" is beyond a limit of the checker's JSON: Number value length (10000)"
+                                + " exceeds the maximum allowed (1000"),
                 arguments("echo '{\"id\":77}'", "The answer to \"forward\" has the id 77, but the request had "),
                 arguments("echo \"{\\\"id\\\":$id}\"", "The answer to \"forward\" has no value."),
                 arguments(
@@ -131,6 +137,11 @@ class HostileProgramsTest {
                 "echo hello",
                 "echo '{\"id\":1,\"version\":3,\"ops\":[]}'",
                 "echo '{\"id\":1,\"version\":1}'",
+                "echo '{\"id\":1,\"version\":1,\"ops\":{}}'",
+                "echo '{\"id\":1,\"version\":1,\"seed\":2.5,\"ops\":[{\"name\":\"f\",\"inputs\":[{\"name\":\"x\"}]}]}'",
+                "echo '{\"id\":1,\"version\":1,\"tries\":0,\"ops\":[{\"name\":\"f\",\"inputs\":[{\"name\":\"x\"}]}]}'",
+                "head -c 300000000 /dev/zero",
+                "head -c 300000000 /dev/zero >&2; exit 1",
                 "echo '{\"id\":1,\"error\":{\"type\":\"KeyError\"}}'",
                 "echo '{\"id\":1,\"version\":1,\"ops\":[{\"name\":\"f\",\"inputs\":[]}]}'"
             })
@@ -174,6 +185,8 @@ class HostileProgramsTest {
                 "--tries 0 -- true",
                 "--law VALEU -- true",
                 "--timeout -1 -- true",
+                "--timeout 1e300 -- true",
+                "--timeout NaN -- true",
                 "--pipe -- true"
             })
     void areNotStartedByAWrongCommandLine(String arguments) {
