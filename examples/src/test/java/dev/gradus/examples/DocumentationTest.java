@@ -22,29 +22,35 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every java block of the README, of docs/ and of docs/course/ is run as a reader would run it, in one jshell session per document, after
- * the imports of docs/gradus.jsh, and so is every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document
- * declares. A text block holds exactly what the block before it prints. Blocks of Python are one program for each document.
- * Those in other JVM languages are tested in core/languages.
+ * Every java block of the README, of docs/ and of docs/course/ is run as a reader would run it, in one jshell session per
+ * document, with the class path of the README's shell and after the imports of docs/gradus.jsh. {@link ShellTest} pastes the
+ * blocks into that shell. Every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document declares is run, too.
+ * A text block holds exactly what the block before it prints. Blocks of Python are one program for each document. Those in other
+ * JVM languages are tested in core/languages.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
+    static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
     private static final Pattern RUN = Pattern.compile("(?m)^```(java|python)$");
+    private static final String CLASS_PATH = "java.class.path";
     private static final Set<String> LANGUAGES = Set.of("java", "python", "kotlin", "scala", "clojure");
     private static final Pattern TESTS =
             Pattern.compile("mvn test -Dtest=(\\w+)(?: -Dgradus.law=(\\w+))? -Dgradus.seed=(-?\\d+)\\R");
 
-    @TestFactory
-    Stream<DynamicTest> everyBlockRunsAndPrintsWhatTheDocumentSays() throws IOException {
+    static List<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
         for (String folder : List.of("docs", "docs/course")) {
             try (Stream<Path> docs = Files.list(ROOT.resolve(folder))) {
                 docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
             }
         }
+        return documents;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockRunsAndPrintsWhatTheDocumentSays() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (Path document : documents) {
+        for (Path document : documents()) {
             if (RUN.matcher(Files.readString(document)).find()) {
                 tests.add(DynamicTest.dynamicTest(document.getFileName().toString(), () -> check(document)));
             }
@@ -55,12 +61,19 @@ class DocumentationTest {
     private static void check(Path document) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream systemOut = System.out;
+        String text = Files.readString(document);
+        String testClassPath = System.getProperty(CLASS_PATH);
+        if (!TESTS.matcher(text).find()) {
+            // The compiler finds no more than in the README's shell. What is run as tests needs the class path of
+            // tests.
+            System.setProperty(CLASS_PATH, classPath());
+        }
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")));
+            evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")).replaceAll("(?m)^/.*", ""));
             PythonBlocks python = new PythonBlocks();
             String language = "java";
-            Matcher block = BLOCK.matcher(Files.readString(document));
+            Matcher block = BLOCK.matcher(text);
             while (block.find()) {
                 language = LANGUAGES.contains(block.group(1)) ? block.group(1) : language;
                 Matcher tests = TESTS.matcher(block.group(2));
@@ -82,8 +95,14 @@ class DocumentationTest {
             }
             python.check(document);
         } finally {
+            System.setProperty(CLASS_PATH, testClassPath);
             System.setOut(systemOut);
         }
+    }
+
+    /** That of the README's shell, with folders of classes where the shell has the modules' jars. */
+    static String classPath() throws IOException {
+        return Files.readString(ROOT.resolve("core/shell/target/classpath")).strip();
     }
 
     /** Pastes line by line, as a terminal does: the shell evaluates a snippet as soon as it is complete. */

@@ -18,21 +18,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's command that runs an example, in a fresh clone and on a machine whose Maven has downloaded nothing yet. */
+/** The README's commands for the shell and for an example, in a fresh clone and on a machine whose Maven has downloaded nothing yet. */
 @Tag("long")
 class FirstCommandTest {
     private static final long MEGABYTE = 1_000_000;
     private static final int MOST_MEGABYTES = 30;
 
-    @Test
-    void itDownloadsOnlyWhatAnExampleNeeds(@TempDir Path folder) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"A minute with it, selenium", "Run it, selenium|junit-jupiter|jqwik"})
+    void itDownloadsOnlyWhatItNeeds(String heading, String ofTests, @TempDir Path folder)
+            throws IOException, InterruptedException {
         assumeFalse("is true".equals(System.getProperty("gradus.offline")), "Maven is offline (-o)");
         assumeTrue(isCentralReachable(), "Maven Central cannot be reached");
         Path repository = folder.resolve("repository");
-        List<String> arguments = new ArrayList<>(command());
+        String command = command(heading);
+        List<String> arguments = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
         arguments.add("-Dmaven.repo.local=" + repository);
         arguments.add("-Dargs=--help");
 
@@ -43,7 +47,9 @@ class FirstCommandTest {
                 Map.of(),
                 arguments.toArray(new String[0]));
 
-        assertThat(printed).anyMatch(line -> line.startsWith("Usage: "));
+        if (heading.equals("Run it")) {
+            assertThat(printed).anyMatch(line -> line.startsWith("Usage: "));
+        }
         List<Path> files;
         try (Stream<Path> all = Files.walk(repository)) {
             files = all.filter(Files::isRegularFile).toList();
@@ -53,21 +59,20 @@ class FirstCommandTest {
             bytes += Files.size(file);
         }
         assertThat(bytes / MEGABYTE)
-                .as("megabytes that %s downloads: it was 19 when this was written", command())
+                .as("megabytes that %s downloads: it was 19 when this was written", command)
                 .isBetween(5L, (long) MOST_MEGABYTES);
         assertThat(files)
                 .as("libraries that only tests and checks need")
                 .extracting(file -> file.getFileName().toString())
-                .noneMatch(name ->
-                        name.matches("(junit-jupiter|jqwik|selenium|onnxruntime|error_prone_core|spark).*\\.jar"));
+                .noneMatch(name -> name.matches("(" + ofTests + "|onnxruntime|error_prone_core|spark).*\\.jar"));
     }
 
-    /** What the README says after "Run it", without the name of Maven. */
-    private static List<String> command() throws IOException {
-        Matcher command = Pattern.compile("(?s)\\n## Run it\\n.*?```\\nmvn (.*?)\\n```")
+    /** What the README says after a heading, without the name of Maven and the program that runs next. */
+    private static String command(String heading) throws IOException {
+        Matcher command = Pattern.compile("(?s)\\n## " + heading + "\\n.*?```\\nmvn (.*?)( && [^\\n]*)?\\n```")
                 .matcher(Files.readString(SourceTree.ROOT.resolve("README.md")));
         assertThat(command.find()).isTrue();
-        return Arrays.asList(command.group(1).split(" ", -1));
+        return command.group(1);
     }
 
     private static boolean isCentralReachable() {

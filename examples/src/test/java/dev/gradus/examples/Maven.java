@@ -21,6 +21,12 @@ final class Maven {
         return System.getProperty("gradus.repository");
     }
 
+    /** A command line that calls it by its name, with this build's repository. */
+    static String withItsRepository(String command) {
+        return command.replace(
+                "mvn ", System.getProperty("gradus.maven") + " -Dmaven.repo.local=" + repository() + " ");
+    }
+
     /** The lines that it prints; it must end with this status within this time. */
     static List<String> run(
             Path folder, Duration limit, int expectedExit, Map<String, String> environment, String... arguments)

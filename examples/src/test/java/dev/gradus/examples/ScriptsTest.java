@@ -14,17 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script of docs/12, and the shells that documents open. JBang itself is not run: it would look for the library where it is published. */
+/** The script of docs/12. JBang itself is not run: it would look for the library where it is published. */
 class ScriptsTest {
     private static final Path ROOT = Path.of("..");
 
@@ -73,49 +70,11 @@ class ScriptsTest {
 
     @Test
     @Tag("long")
-    void theShellTakesWhatIsPastedAndFiles(@TempDir Path folder) throws IOException {
+    void theShellRunsAFileOfLines(@TempDir Path folder) throws IOException {
         String imports = ROOT.resolve("docs/gradus.jsh").toString();
         Path file = Files.writeString(folder.resolve("mine.jsh"), script() + "And.main();\n/exit\n");
         assertThat(run("", "jshell", "--class-path", library(), imports, file.toString()))
                 .isEqualTo(printed());
-        assertThat(run("Node.of(2).square()\n/exit\n", "jshell", "--class-path", library(), imports))
-                .contains("==> 2² ()");
-    }
-
-    /** The lines of a document that open a shell. */
-    private static String shell(String document) throws IOException {
-        Matcher lines = Pattern.compile("(?ms)^```\\R(mvn [^`]*jshell [^`]*)^```$")
-                .matcher(Files.readString(ROOT.resolve(document)));
-        assertThat(lines.find()).as("lines with jshell in %s", document).isTrue();
-        return lines.group(1);
-    }
-
-    /** So it is enough to run the README's. */
-    @Test
-    void theShellOfThePageIsThatOfTheReadme() throws IOException {
-        assertThat(shell("docs/12-notebooks-and-scripts.md"))
-                .isEqualTo(shell("README.md").replace(" && ", "\n"));
-    }
-
-    /** As a person pastes them, in a fresh clone. */
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/05-explaining-a-graph.md"})
-    @Tag("long")
-    void theLinesThatOpenAShellOpenIt(String document, @TempDir Path folder) throws Exception {
-        String script = shell(document)
-                .replace(
-                        "mvn ", System.getProperty("gradus.maven") + " -Dmaven.repo.local=" + Maven.repository() + " ");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
-                .directory(SourceTree.copy(folder.resolve("clone")).toFile())
-                .redirectErrorStream(true);
-        String programs = Path.of(System.getProperty("java.home"), "bin").toString();
-        builder.environment().merge("PATH", programs, (path, first) -> first + File.pathSeparator + path);
-        Process shell = builder.start();
-        try (var in = shell.getOutputStream()) {
-            in.write("Node.of(2).square()\n/exit\n".getBytes(StandardCharsets.UTF_8));
-        }
-        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("==> 2² ()");
     }
 
     private static String library() {

@@ -16,6 +16,9 @@ final class LessonNotebook {
             *The lesson of [Gradus](../README.md) in a notebook, made from [its page](01-the-lesson.md), of which it has every word.
             [Notebooks and scripts](12-notebooks-and-scripts.md) says how to run it. The next cell imports what the lesson needs.*""";
 
+    /** Imports of modules that the kernel has; of the explorer, the lesson needs a single class. */
+    private static final String NEEDED = "import dev\\.gradus\\.(?!explorer|csv|lift|onnx|testkit).*\\*;";
+
     /** What takes the place of a line of the page. */
     private static final Map<String, String> DRAWN = Map.of(
             "![The lesson forward](pictures/lesson-forward.svg)",
@@ -80,7 +83,7 @@ final class LessonNotebook {
         words.add(FIRST);
         tell();
         // The kernel imports java.util itself, and a second time takes its own functions, such as display, away.
-        code(imports.lines().filter(line -> line.startsWith("import dev.")).collect(Collectors.joining("\n"))
+        code(imports.lines().filter(line -> line.matches(NEEDED)).collect(Collectors.joining("\n"))
                 + "\nimport dev.gradus.explorer.Show;");
     }
 
