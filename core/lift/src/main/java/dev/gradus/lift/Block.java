@@ -1,5 +1,7 @@
 package dev.gradus.lift;
 
+import dev.gradus.node.Constant;
+import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 
 /**
@@ -47,6 +49,13 @@ record Block(Source source, int[] lengths, int kind, int offset) {
                 at += row.length;
             }
         }
+    }
+
+    /** The elements of the value for these arguments, as a vector. */
+    Constant constant(Object[] arguments) {
+        double[] elements = new double[size()];
+        copy(source.read(arguments), elements, 0);
+        return Constant.of(Tensor.of(elements));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.lift;
 
+import dev.gradus.node.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -49,6 +51,19 @@ final class Cuts {
             }
         }
         return reasons;
+    }
+
+    /** The node, without derivatives with respect to the given nodes from which the trace cuts it off. */
+    static Node cut(Node y, Lifted.Traced traced, Map<Block, Node> leaves, Object[] given) {
+        Map<Block, String> cuts = of(
+                Path.resultOf(traced.result()),
+                traced.trace(),
+                block -> block.source() instanceof Source.Argument argument && given[argument.index()] instanceof Node);
+        Node cut = y;
+        for (Map.Entry<Block, String> each : cuts.entrySet()) {
+            cut = new Cut(cut, Objects.requireNonNull(leaves.get(each.getKey())), each.getValue());
+        }
+        return cut;
     }
 
     private static String reason(Block block, End end) {

@@ -1,12 +1,7 @@
 package dev.gradus.lift;
 
-import dev.gradus.graph.Graph;
 import dev.gradus.lift.Values.Closure;
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
-import dev.gradus.node.Parameter;
-import dev.gradus.run.Evaluator;
-import dev.gradus.tensor.Tensor;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,7 +244,7 @@ public final class Lifted {
         Object[] arguments = given.clone();
         for (int i = 0; i < given.length; i++) {
             if (given[i] instanceof Node node) {
-                arguments[i] = sample(node);
+                arguments[i] = Shaped.sample(node);
             }
         }
         check(arguments);
@@ -259,7 +254,7 @@ public final class Lifted {
             Node whole =
                     block.source() instanceof Source.Argument argument && given[argument.index()] instanceof Node node
                             ? node
-                            : constant(block, arguments);
+                            : block.constant(arguments);
             leaves.put(block, whole.shape().rank() == 1 ? whole : whole.reshape(block.size()));
         }
         Circuit circuit =
@@ -268,25 +263,9 @@ public final class Lifted {
         Node guarded = Path.conditions(circuit, traced.trace)
                 .<Node>map(conditions -> new Guarded(y, conditions, traced.trace.guards))
                 .orElse(y);
-        Node cut = cut(guarded, traced, leaves, given);
+        Node cut = isPiecewise ? guarded : Cuts.cut(guarded, traced, leaves, given);
         places.putAll(circuit.lines(cut));
         traced.trace.forget();
-        return cut;
-    }
-
-    /** The node, without derivatives with respect to the nodes from which the trace cuts it off. */
-    private Node cut(Node y, Traced traced, Map<Block, Node> leaves, Object[] given) {
-        Map<Block, String> cuts = isPiecewise
-                ? Map.of()
-                : Cuts.of(
-                        Path.resultOf(traced.result),
-                        traced.trace,
-                        block -> block.source() instanceof Source.Argument argument
-                                && given[argument.index()] instanceof Node);
-        Node cut = y;
-        for (Map.Entry<Block, String> each : cuts.entrySet()) {
-            cut = new Cut(cut, Objects.requireNonNull(leaves.get(each.getKey())), each.getValue());
-        }
         return cut;
     }
 
@@ -370,31 +349,6 @@ public final class Lifted {
 
     private Object ofArgument(int index, Object[] arguments, DoubleBuffer next) {
         return Shaped.like(arguments[index], isChosen[index], names::contains, next);
-    }
-
-    private static Object sample(Node node) {
-        Tensor value;
-        if (node instanceof Parameter parameter) {
-            value = parameter.initialValue();
-        } else {
-            Graph graph = Graph.of(node);
-            value = graph.inputs().isEmpty() ? Evaluator.of(graph).value(node) : Tensor.zeros(node.shape());
-        }
-        return switch (value.shape().rank()) {
-            case 0 -> value.item();
-            case 1 -> value.toArray();
-            case 2 -> value.to2d();
-            default ->
-                throw new IllegalArgumentException(
-                        "on: " + node.describe() + " has rank " + value.shape().rank()
-                                + "; use nodes of rank 0 for double, 1 for double[] and 2 for double[][]");
-        };
-    }
-
-    private static Constant constant(Block block, Object[] arguments) {
-        double[] elements = new double[block.size()];
-        block.copy(block.source().read(arguments), elements, 0);
-        return Constant.of(Tensor.of(elements));
     }
 
     // Paths

@@ -1,10 +1,15 @@
 package dev.gradus.lift;
 
+import dev.gradus.graph.Graph;
 import dev.gradus.kernel.host.Records;
 import dev.gradus.lift.Values.DoubleArray;
 import dev.gradus.lift.Values.Instance;
 import dev.gradus.lift.Values.Null;
 import dev.gradus.lift.Values.RefArray;
+import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Evaluator;
+import dev.gradus.tensor.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.nio.DoubleBuffer;
@@ -118,5 +123,25 @@ final class Shaped {
             return value;
         });
         return numbers;
+    }
+
+    /** A value of a node, as the method takes it: the initial value of a parameter, and zeros for what inputs decide. */
+    static Object sample(Node node) {
+        Tensor value;
+        if (node instanceof Parameter parameter) {
+            value = parameter.initialValue();
+        } else {
+            Graph graph = Graph.of(node);
+            value = graph.inputs().isEmpty() ? Evaluator.of(graph).value(node) : Tensor.zeros(node.shape());
+        }
+        return switch (value.shape().rank()) {
+            case 0 -> value.item();
+            case 1 -> value.toArray();
+            case 2 -> value.to2d();
+            default ->
+                throw new IllegalArgumentException(
+                        "on: " + node.describe() + " has rank " + value.shape().rank()
+                                + "; use nodes of rank 0 for double, 1 for double[] and 2 for double[][]");
+        };
     }
 }
