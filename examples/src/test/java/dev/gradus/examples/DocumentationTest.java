@@ -70,7 +70,10 @@ class DocumentationTest {
         }
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            evaluate(shell, Files.readString(ROOT.resolve("docs/gradus.jsh")).replaceAll("(?m)^/.*", ""));
+            Files.readString(ROOT.resolve("docs/gradus.jsh"))
+                    .lines()
+                    .filter(line -> line.startsWith("import "))
+                    .forEach(line -> run(shell, line));
             PythonBlocks python = new PythonBlocks();
             String language = "java";
             Matcher block = BLOCK.matcher(text);
