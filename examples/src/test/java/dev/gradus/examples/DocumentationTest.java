@@ -73,7 +73,7 @@ class DocumentationTest {
             Files.readString(ROOT.resolve("docs/gradus.jsh"))
                     .lines()
                     .filter(line -> line.startsWith("import "))
-                    .forEach(line -> run(shell, line));
+                    .forEach(line -> run(shell, line + "\n"));
             PythonBlocks python = new PythonBlocks();
             String language = "java";
             Matcher block = BLOCK.matcher(text);
