@@ -41,6 +41,8 @@ final class ActivationTable extends FunctionTable {
                 "x threshold value",
                 a -> Activations.threshold(a.x(), a.number("threshold"), a.number("value")));
         node("softmax", "x axis", a -> Activations.softmax(a.x(), a.whole("axis", -1)));
+        node("scipy.softmax", "x axis", a -> Activations.softmax(a.x(), a.axis()));
+        node("scipy.log_softmax", "x axis", a -> Activations.logSoftmax(a.x(), a.axis()));
         node("softmin", "x axis", a -> Activations.softmin(a.x(), a.whole("axis", -1)));
         node("logSoftmax log_softmax", "x axis", a -> Activations.logSoftmax(a.x(), a.whole("axis", -1)));
         node(

@@ -23,6 +23,11 @@ final class Arguments {
             Map.entry("keepDims", "keepdims"),
             Map.entry("input", "x"),
             Map.entry("correction", "ddof"),
+            Map.entry("p", "ord"),
+            Map.entry("k", "offset"),
+            Map.entry("diagonal", "offset"),
+            Map.entry("dim1", "axis1"),
+            Map.entry("dim2", "axis2"),
             Map.entry("negative_slope", "slope"),
             Map.entry("newshape", "shape"),
             Map.entry("num_classes", "depth"),
@@ -35,8 +40,7 @@ final class Arguments {
             Map.entry("max", "high"));
 
     /** Arguments without effect here, where all numbers are float64. */
-    private static final Set<String> IGNORED =
-            Set.of("dtype", "requires_grad", "device", "indexing", "kind", "generator", "ndmin", "copy");
+    private static final Set<String> IGNORED = Set.of("dtype", "requires_grad", "device", "kind", "generator", "copy");
 
     private final String function;
     private final Span span;
@@ -225,6 +229,19 @@ final class Arguments {
         return List.of(node(name));
     }
 
+    /** The arrays of a list. One array alone would be a list of its rows in NumPy. */
+    List<Node> parts() {
+        if (!(value("parts") instanceof Value.Items)) {
+            throw wrong("parts", "a list of arrays");
+        }
+        return nodes("parts");
+    }
+
+    /** Whether the function was called by this name. */
+    boolean isOf(String name) {
+        return function.equals(name);
+    }
+
     Node[] nodeArray(String name) {
         return nodes(name).toArray(Node[]::new);
     }
@@ -239,6 +256,13 @@ final class Arguments {
             return constant.value().item();
         }
         throw wrong(name, "a constant number");
+    }
+
+    /** Numbers: one, or several. */
+    double[] numbers(String name) {
+        return tensor(value(name))
+                .orElseThrow(() -> wrong(name, "a constant number"))
+                .toArray();
     }
 
     double number(String name, double otherwise) {
@@ -270,8 +294,9 @@ final class Arguments {
         return whole(name, number(name));
     }
 
+    /** A whole number, or another one if nothing is given. None means all axes in NumPy, and is refused. */
     int whole(String name, int otherwise) {
-        return has(name) ? whole(name) : otherwise;
+        return isGiven(name) ? whole(name) : otherwise;
     }
 
     private int whole(String name, double number) {

@@ -336,6 +336,16 @@ final class Builder {
         return withNewAxis.contains(node);
     }
 
+    /** The numbers of a node that lines or the data give. */
+    Optional<Tensor> given(Node node) {
+        return node instanceof Constant constant
+                ? Optional.of(constant.value())
+                : node instanceof Input input
+                        ? Optional.ofNullable(own.get(input.label()))
+                                .or(() -> Optional.ofNullable(data.get(input.label())))
+                        : Optional.empty();
+    }
+
     Optional<Value> value(String name) {
         return Optional.ofNullable(values.get(name));
     }

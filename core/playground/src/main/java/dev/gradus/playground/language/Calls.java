@@ -1,6 +1,7 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Node;
 import dev.gradus.playground.language.Arguments.Given;
 import dev.gradus.tensor.Shape;
@@ -62,6 +63,10 @@ final class Calls {
     }
 
     Value of(Expr.Call call) {
+        return typed(call, called(call));
+    }
+
+    private Value called(Expr.Call call) {
         boolean isLayer = call.function() instanceof Expr.Call
                 || call.function() instanceof Expr.Name name
                         && expressions
@@ -84,6 +89,37 @@ final class Calls {
                 call.function().span(), "not a function", "The expression before the parentheses is not a function.");
     }
 
+    /** The value in another type: numbers lose their fraction in one of whole numbers. */
+    private Value cast(Expr.Call call, String method, Value of) {
+        Expr written =
+                call.arguments().stream().findFirst().orElse(call.keywords().get("dtype"));
+        String type = written == null ? method : Types.name(written);
+        Optional<Node> node = Types.isWhole(type) && !isExact(type, of) ? Arguments.asNode(of) : Optional.empty();
+        return node.map(one -> (Value) new Value.Of(type.startsWith("bool") ? one.notEqual(0) : Functions.trunc(one)))
+                .orElse(of);
+    }
+
+    /** Whether a value remains what it is in a type of whole numbers. */
+    private boolean isExact(String type, Value value) {
+        return value instanceof Value.Of of
+                && (Masks.isMask(of.node())
+                        || program.given(of.node())
+                                .filter(numbers -> Types.holds(type, numbers))
+                                .isPresent());
+    }
+
+    /** Refuses a type that would change numbers. */
+    private Value typed(Expr.Call call, Value value) {
+        Expr type = call.keywords().get("dtype");
+        if (type == null || !Types.isWhole(Types.name(type)) || isExact(Types.name(type), value)) {
+            return value;
+        }
+        throw Problem.at(
+                type.span(),
+                "unsupported type",
+                "All numbers are float64, so this type would not round them. Write trunc(…) around the value.");
+    }
+
     private Value function(Expr.Call call, QualifiedName path) {
         String word = path.name();
         if (!path.isQualified() && expressions.isDefined(word)) {
@@ -94,6 +130,7 @@ final class Calls {
         }
         boolean isOne = call.arguments().size() == 1;
         if (isOne && (InitialValues.ARRAY.contains(word) || word.equals("constant") || word.equals("Constant.of"))) {
+            arguments(word, "x", call); // refuses keywords
             return constant(call.arguments().get(0));
         }
         if (isOne && InitialValues.PARAMETER.contains(word)) {
@@ -210,7 +247,7 @@ final class Calls {
         Value of = expressions.value(member.of());
         String word = member.name();
         if (CASTS.contains(word)) {
-            return of;
+            return cast(call, word, of);
         }
         if (of instanceof Value.Several several && several.byName().containsKey(word)) {
             return new Value.Of(Optional.ofNullable(several.byName().get(word)).orElseThrow());
@@ -230,7 +267,7 @@ final class Calls {
         }
         return library(
                 call,
-                new QualifiedName("", word, true),
+                new QualifiedName("x", word, true),
                 Optional.of(new Given(of, member.of().span())));
     }
 

@@ -6,7 +6,7 @@ import dev.gradus.node.Node;
 /** Arithmetic and functions of single elements. */
 final class ElementwiseTable extends FunctionTable {
     ElementwiseTable() {
-        two("add", Node::add);
+        two("add", Masks::add);
         two("subtract sub", Node::subtract);
         two("multiply mul", Node::multiply);
         two("divide true_divide div", Node::divide);
@@ -77,7 +77,7 @@ final class ElementwiseTable extends FunctionTable {
         node("scaledBesselI", "x order", a -> Functions.scaledBesselI(a.x(), a.whole("order")));
         node("iv", "order x", a -> Functions.besselI(a.x(), a.whole("order")));
         node("ive", "order x", a -> Functions.scaledBesselI(a.x(), a.whole("order")));
-        node("scipy.polygamma", "order x", a -> Functions.polygamma(a.x(), a.whole("order")));
+        node("scipy.polygamma torch.polygamma", "order x", a -> Functions.polygamma(a.x(), a.whole("order")));
         node("multivariateLgamma mvlgamma multigammaln", "x p", a -> Functions.multivariateLgamma(a.x(), a.whole("p")));
         node("betaP betainc", "a b x", a -> Functions.betaP(a.node("a"), a.node("b"), a.x()));
         node("lerp", "a b weight", a -> Functions.lerp(a.node("a"), a.node("b"), a.node("weight")));

@@ -250,6 +250,11 @@ final class Expressions {
         return part;
     }
 
+    /** The text of the program here. */
+    String written(Span span) {
+        return span.to() <= program.text().length() ? span.of(program.text()) : "";
+    }
+
     boolean hasNewAxis(Node node) {
         return program.hasNewAxis(node);
     }

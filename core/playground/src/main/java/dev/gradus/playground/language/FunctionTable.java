@@ -58,6 +58,16 @@ abstract class FunctionTable {
 
     // Arguments that several functions share
 
+    /** Refuses an argument that other libraries have. */
+    static void refuse(Arguments a, String name) {
+        if (a.has(name)) {
+            throw Problem.at(
+                    a.span(),
+                    "unsupported argument",
+                    "The argument " + name + " has no meaning here. Leave it out, or write the arguments by name.");
+        }
+    }
+
     /** The axes that the argument {@code axis} names; all axes of x if it is missing. */
     static int[] axes(Arguments a) {
         return axes(a.x(), a);

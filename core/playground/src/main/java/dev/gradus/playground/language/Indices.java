@@ -1,14 +1,11 @@
 package dev.gradus.playground.language;
 
-import dev.gradus.node.Constant;
 import dev.gradus.node.Node;
 import dev.gradus.node.Slice;
-import dev.gradus.tensor.Shape;
-import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Parts of arrays in Python's notation: {@code x[1:3, 0]}, {@code x[..., None]}, {@code x[::-1]}, {@code C[indices]}. */
 final class Indices {
@@ -40,46 +37,45 @@ final class Indices {
 
     /** The part of an array that an index takes. */
     Node of(Expr.Index index, Node x) {
-        Limits.checkAxes(index.subscripts().size(), index.span());
-        Optional<Node> perRow = perRow(index, x);
-        if (perRow.isPresent()) {
-            return perRow.get();
-        }
+        boolean isTuple = index.subscripts().get(0) instanceof Expr.Items items && items.isTuple();
+        List<Expr> subscripts = isTuple && index.subscripts().size() == 1
+                ? ((Expr.Items) index.subscripts().get(0)).items()
+                : index.subscripts();
+        Limits.checkAxes(subscripts.size(), index.span());
         Part part = new Part(x);
-        for (int i = 0; i < index.subscripts().size(); i++) {
-            Expr subscript = index.subscripts().get(i);
+        for (int i = 0; i < subscripts.size(); i++) {
+            Expr subscript = subscripts.get(i);
             if (isDots(subscript)) {
-                part.skip(consumed(
-                        index.subscripts().subList(i + 1, index.subscripts().size())));
+                part.skip(consumed(subscripts.subList(i + 1, subscripts.size())));
             } else if (subscript instanceof Expr.Range range) {
                 part.take(range);
             } else {
-                part.take(subscript, reader.value(subscript));
+                Value value = reader.value(subscript);
+                if (value instanceof Value.Of of && Masks.isMask(of.node())) {
+                    throw masked(index, subscripts, i, x, of.node().shape().rank());
+                }
+                part.take(subscript, value);
             }
         }
         return part.node();
     }
 
-    static boolean isDots(Expr subscript) {
-        return subscript instanceof Expr.Name name && name.text().equals("...");
+    private Problem masked(Expr.Index index, List<Expr> subscripts, int at, Node x, int axes) {
+        String array = reader.written(index.of().span());
+        if (subscripts.size() == 1) {
+            String brackets =
+                    reader.written(new Span(index.of().span().to(), index.span().to() - 1));
+            String mask = brackets.substring(brackets.indexOf('[') + 1).strip(); // with the parentheses of its operands
+            return Masks.refused(index, mask, array, Math.max(0, x.shape().rank() - axes));
+        }
+        String others = subscripts.stream()
+                .map(one -> one == subscripts.get(at) ? ":" + ", :".repeat(axes - 1) : reader.written(one.span()))
+                .collect(Collectors.joining(", "));
+        return Masks.refused(index, reader.written(subscripts.get(at).span()), array + "[" + others + "]", 0);
     }
 
-    /** One element of each row, as in {@code p[range(n), y]}. */
-    private Optional<Node> perRow(Expr.Index index, Node x) {
-        boolean areWritten = index.subscripts().size() == 2
-                && index.subscripts().stream().noneMatch(one -> one instanceof Expr.Range || isDots(one));
-        if (!areWritten || x.shape().rank() != 2) {
-            return Optional.empty();
-        }
-        int n = x.shape().size(0);
-        Tensor all = Tensor.generate(Shape.of(n), i -> i);
-        Value rows = reader.value(index.subscripts().get(0));
-        boolean areAll = rows instanceof Value.Of of
-                && of.node() instanceof Constant constant
-                && constant.value().equals(all);
-        return areAll && reader.value(index.subscripts().get(1)) instanceof Value.Of columns
-                ? Optional.of(x.takeAlongAxis(columns.node().reshape(n, 1), 1).reshape(n))
-                : Optional.empty();
+    static boolean isDots(Expr subscript) {
+        return subscript instanceof Expr.Name name && name.text().equals("...");
     }
 
     /** The part of an array, index by index. */
@@ -93,8 +89,15 @@ final class Indices {
         /** Axes of the result, and 0 to remove the axis or 1 to insert one. */
         private final List<int[]> changes = new ArrayList<>();
 
-        private Optional<Node> gathered = Optional.empty();
-        private int gatheredAxis;
+        /** The arrays of indices, and the axes before they are applied. */
+        private final List<Node> gathered = new ArrayList<>();
+
+        private final List<Integer> gatheredAxes = new ArrayList<>();
+
+        /** The axis of the result at which what is gathered begins: the first one if ranges separate the indices. */
+        private int place = -1;
+
+        private boolean isSeparated;
         private int axis;
         private int axisOfResult;
 
@@ -108,6 +111,7 @@ final class Indices {
 
         /** Takes all of the axes up to this number of last ones. */
         void skip(int last) {
+            separate();
             int skipped = x.shape().rank() - axis - last;
             axis += skipped;
             axisOfResult += skipped;
@@ -115,6 +119,7 @@ final class Indices {
 
         /** Takes a range, as Python does. */
         void take(Expr.Range range) {
+            separate();
             checkAxis(axis, x, range);
             int size = x.shape().size(axis);
             int by = range.step().map(one -> whole(one)).orElse(1);
@@ -140,18 +145,23 @@ final class Indices {
 
         void take(Expr subscript, Value value) {
             if (value instanceof Value.Nothing) {
+                separate();
                 changes.add(new int[] {axisOfResult++, 1});
                 return;
             }
             checkAxis(axis, x, subscript);
+            place = place < 0 ? axisOfResult : isSeparated ? 0 : place;
             if (value instanceof Value.Scalar number) {
                 take(whole(number.value(), subscript), subscript);
             } else {
-                gathered = Optional.of(Expressions.node(subscript, value));
-                gatheredAxis = axisOfResult;
-                axisOfResult += gathered.get().shape().rank();
+                gathered.add(Expressions.node(subscript, value));
+                gatheredAxes.add(axisOfResult++);
             }
             axis++;
+        }
+
+        private void separate() {
+            isSeparated = place >= 0;
         }
 
         private void take(int at, Expr subscript) {
@@ -180,14 +190,23 @@ final class Indices {
             for (int[] change : changes) {
                 result = change[1] == 1 ? result.expandDims(change[0]) : result.squeeze(change[0]);
             }
-            return gathered.isPresent() ? result.take(gathered.get(), gatheredAxis) : result;
+            if (gathered.size() > 1) {
+                return Pairs.of(result, gathered, gatheredAxes, place);
+            }
+            return gathered.isEmpty()
+                    ? result
+                    : Pairs.moved(
+                            result.take(gathered.get(0), gatheredAxes.get(0)),
+                            gatheredAxes.get(0),
+                            gathered.get(0).shape().rank(),
+                            place);
         }
     }
 
+    /** The number of subscripts that take an axis. */
     private int consumed(List<Expr> subscripts) {
         return (int) subscripts.stream()
-                .filter(subscript -> !(subscript instanceof Expr.Name word
-                        && (word.text().equals("None") || word.text().equals("newaxis"))))
+                .filter(one -> one instanceof Expr.Range || !(reader.value(one) instanceof Value.Nothing))
                 .count();
     }
 

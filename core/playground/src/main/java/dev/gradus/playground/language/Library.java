@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * The functions of the language, under this library's own names and those of NumPy and PyTorch. Each is also a method of
- * its first argument. A name that means something else in PyTorch is entered a second time with the prefix {@code torch.}.
+ * its first argument. A name that means something else in a library, in its part {@code linalg}, in this library or as a method is
+ * entered a second time with a prefix: {@code torch.}, {@code np.linalg.}, {@code gradus.} or {@code x.}.
  */
 final class Library {
     private static final Map<String, List<Entry>> FAMILIES = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import dev.gradus.linalg.Lu;
 import dev.gradus.linalg.Qr;
 import dev.gradus.linalg.Svd;
 import dev.gradus.linalg.SymmetricEigen;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 /** Products, solvers and factorizations. */
 final class LinearAlgebraTable extends FunctionTable {
     LinearAlgebraTable() {
-        two("matMul matmul mm", Node::matMul);
+        two("matMul matmul mm", (a, b) -> Masks.product(a.matMul(b), a, b));
         two("batchMatMul bmm", Node::batchMatMul);
         two("dot", LinearAlgebraTable::product);
         two("vdot inner", LinearAlgebra::dot);
@@ -24,7 +25,7 @@ final class LinearAlgebraTable extends FunctionTable {
         two("choleskySolve", LinearAlgebra::choleskySolve);
         two("torch.cholesky_solve", (b, l) -> LinearAlgebra.choleskySolve(l, b));
         two("tensorSolve tensorsolve", LinearAlgebra::tensorSolve);
-        two("leastSquares lstsq", LinearAlgebra::lstsq);
+        two("leastSquares gradus.lstsq", LinearAlgebra::lstsq);
         two("householderProduct householder_product", LinearAlgebra::householderProduct);
         one("inverse inv", LinearAlgebra::inv);
         one("choleskyInverse cholesky_inverse", LinearAlgebra::choleskyInverse);
@@ -33,16 +34,42 @@ final class LinearAlgebraTable extends FunctionTable {
         one("logDeterminant logdet", LinearAlgebra::logDeterminant);
         one("signOfDeterminant signdet", LinearAlgebra::signOfDeterminant);
         one("matrixExponential expm matrix_exp", LinearAlgebra::matrixExponential);
-        one("trace", LinearAlgebra::trace);
+        one(
+                "trace",
+                x -> x.shape().rank() == 2
+                        ? LinearAlgebra.trace(x)
+                        : Moves.diagonal(x, 0, 0, 1).sum(-1));
+        one("gradus.trace np.linalg.trace", LinearAlgebra::trace);
         one("cholesky", LinearAlgebra::cholesky);
+        node("scipy.linalg.cholesky", "a lower", a -> {
+            Node lower = LinearAlgebra.cholesky(a.node("a"));
+            return a.truth("lower", false) ? lower : lower.transpose();
+        });
         one("symmetricEigenvalues eigvalsh", LinearAlgebra::eigvalsh);
         one("singularValues svdvals", LinearAlgebra::svdvals);
         one("nuclearNorm", LinearAlgebra::nuclearNorm);
         one("spectralNorm", LinearAlgebra::spectralNorm);
         one("conditionNumber cond", LinearAlgebra::cond);
-        node("cross", "a b axis", a -> LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1)));
-        node("vandermonde vander", "x columns", a -> LinearAlgebra.vander(a.x(), a.whole("columns")));
-        node("multiDot multi_dot", "matrices*", a -> LinearAlgebra.multiDot(a.nodeArray("matrices")));
+        node("cross", "a b axisa axis", a -> {
+            refuse(a, "axisa");
+            return LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1));
+        });
+        node(
+                "torch.cross x.cross gradus.cross",
+                "a b axis",
+                a -> LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1)));
+        node("vander", "x N increasing", a -> {
+            Node increasing = LinearAlgebra.vander(a.x(), a.whole("N", columns(a)));
+            return a.truth("increasing", false) ? increasing : increasing.flip(-1);
+        });
+        node(
+                "vandermonde gradus.vander torch.linalg.vander",
+                "x N",
+                a -> LinearAlgebra.vander(a.x(), a.whole("N", columns(a))));
+        node(
+                "multiDot multi_dot",
+                "parts*",
+                a -> LinearAlgebra.multiDot(a.parts().toArray(Node[]::new)));
         node("tensorDot tensordot", "a b axis", LinearAlgebraTable::tensorDot);
         node("einsum", "formula operands*", a -> LinearAlgebra.einsum(a.text("formula"), a.nodeArray("operands")));
         node("bilinear", "x w y", a -> LinearAlgebra.bilinear(a.x(), a.node("w"), a.node("y")));
@@ -50,34 +77,61 @@ final class LinearAlgebraTable extends FunctionTable {
                 "triangularSolve solve_triangular",
                 "a b upper",
                 a -> LinearAlgebra.triangularSolve(a.node("a"), a.node("b"), a.truth("upper", false)));
+        node(
+                "scipy.linalg.solve_triangular",
+                "a b trans lower",
+                a -> LinearAlgebra.triangularSolve(
+                        a.node("a"), a.node("b"), !a.truth("lower", false), a.truth("trans", false), false));
         node("tensorInverse tensorinv", "a axis", a -> LinearAlgebra.tensorInv(a.node("a"), a.axis()));
         node(
                 "matrixPower matrix_power",
                 "a exponent",
                 a -> LinearAlgebra.matrixPower(a.node("a"), a.whole("exponent")));
-        several("lu", a -> {
+        several("lu", "a", a -> {
             Lu lu = LinearAlgebra.lu(a.node("a"));
             return results("P", lu.p(), "L", lu.l(), "U", lu.u());
         });
-        several("qr", a -> {
+        several("qr", "a", a -> {
             Qr qr = LinearAlgebra.qr(a.node("a"));
             return results("Q", qr.q(), "R", qr.r());
         });
-        several("svd", a -> {
-            Svd svd = LinearAlgebra.svd(a.node("a"));
+        several("lstsq", "a b rcond", a -> {
+            refuse(a, "rcond");
+            return results("solution", LinearAlgebra.lstsq(a.node("a"), a.node("b")));
+        });
+        several("svd", "a full_matrices", a -> {
+            Node x = a.node("a");
+            boolean isSquare = x.shape().rank() > 1
+                    && x.shape().size(x.shape().rank() - 1)
+                            == x.shape().size(x.shape().rank() - 2);
+            if (a.truth("full_matrices", true) && !isSquare) {
+                throw Problem.at(
+                        a.span(), "not a square matrix", "svd needs full_matrices=False unless the matrix is square.");
+            }
+            Svd svd = LinearAlgebra.svd(x);
             return results("U", svd.u(), "S", svd.values(), "Vh", svd.v().transpose());
         });
-        several("symmetricEigen eigh", a -> {
+        several("symmetricEigen eigh", "a", a -> {
             SymmetricEigen eigen = LinearAlgebra.eigh(a.node("a"));
             return results("eigenvalues", eigen.values(), "eigenvectors", eigen.vectors());
         });
     }
 
-    /** NumPy's dot: a matrix product, unless both are vectors or one is a number. */
+    /** NumPy's dot: a matrix product, unless both are vectors or one is a number; all pairs of matrices if there are several. */
     private static Node product(Node a, Node b) {
-        int rank = Math.min(a.shape().rank(), b.shape().rank());
-        boolean areVectors = a.shape().rank() == 1 && b.shape().rank() == 1;
-        return rank == 0 ? a.multiply(b) : areVectors ? LinearAlgebra.dot(a, b) : a.matMul(b);
+        int rank = a.shape().rank();
+        int other = b.shape().rank();
+        if (rank == 0 || other == 0) {
+            return a.multiply(b);
+        } else if (other > 2) {
+            return LinearAlgebra.tensorDot(a, b, new int[] {rank - 1}, new int[] {other - 2});
+        }
+        return Masks.product(rank == 1 && other == 1 ? LinearAlgebra.dot(a, b) : a.matMul(b), a, b);
+    }
+
+    /** The number of columns that a matrix of powers has if nothing is said. */
+    private static int columns(Arguments a) {
+        return a.x().shape().elements();
     }
 
     private static Node tensorDot(Arguments a) {
@@ -103,8 +157,8 @@ final class LinearAlgebraTable extends FunctionTable {
                 .toArray();
     }
 
-    private void several(String names, Function<Arguments, Map<String, Node>> make) {
-        add(names, "a", a -> new Value.Several(make.apply(a)));
+    private void several(String names, String parameters, Function<Arguments, Map<String, Node>> make) {
+        add(names, parameters, a -> new Value.Several(make.apply(a)));
     }
 
     /** The results of a factorization by name, in order. */

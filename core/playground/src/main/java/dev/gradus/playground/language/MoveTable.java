@@ -3,7 +3,6 @@ package dev.gradus.playground.language;
 import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,6 +14,7 @@ final class MoveTable extends FunctionTable {
                 "transpose permute t",
                 "x axis*",
                 a -> a.axes("axis").map(a.x()::transpose).orElseGet(() -> reversedAxes(a.x())));
+        node("torch.transpose", "x a b", a -> Moves.swapAxes(a.x(), a.whole("a"), a.whole("b")));
         node("squeeze", "x axis*", a -> a.axes("axis").map(a.x()::squeeze).orElseGet(() -> a.x().squeeze()));
         node("unsqueeze expand_dims", "x axis", a -> a.x().expandDims(a.axis()));
         node("flatten ravel", "x first last", a -> flattened(a));
@@ -29,17 +29,19 @@ final class MoveTable extends FunctionTable {
                 "sumTo sum_to sum_to_size",
                 "x shape*",
                 a -> a.x().sumTo(a.sizes("shape").shape()));
-        node("concat concatenate cat", "parts axis", a -> Moves.concat(a.whole("axis", 0), a.nodes("parts")));
-        node("stack", "parts axis", a -> Moves.stack(a.whole("axis", 0), a.nodes("parts")));
+        node("concat concatenate cat", "parts axis", a -> Moves.concat(a.whole("axis", 0), a.parts()));
+        node("stack", "parts axis", a -> Moves.stack(a.whole("axis", 0), a.parts()));
         node("select", "x axis index", a -> a.x().select(a.axis(), a.whole("index")));
         node(
                 "slice",
                 "x axis start stop step",
                 a -> a.x().slice(a.axis(), a.whole("start"), a.whole("stop"), a.whole("step", 1)));
-        list("split", "x sizes axis", a -> Moves.split(a.x(), a.whole("axis", 0), splitSizes(a)));
-        list("chunk array_split", "x parts axis", a -> Moves.chunk(a.x(), a.whole("axis", 0), a.whole("parts")));
+        list("split array_split", "x sections axis", a -> Moves.split(a.x(), a.whole("axis", 0), sections(a)));
+        list("torch.split x.split gradus.split", "x sizes axis", a -> Moves.split(a.x(), a.whole("axis", 0), sizes(a)));
+        list("chunk", "x parts axis", a -> Moves.chunk(a.x(), a.whole("axis", 0), a.whole("parts")));
         list("unstack unbind", "x axis", a -> Moves.unstack(a.x(), a.whole("axis", 0)));
-        list("meshGrid meshgrid", "vectors*", a -> Moves.meshGrid(a.nodeArray("vectors")));
+        list("meshgrid", "vectors* indexing", a -> grid(a, "xy"));
+        list("meshGrid torch.meshgrid", "vectors* indexing", a -> grid(a, "ij"));
         node("tile", "x repeats*", a -> Moves.tile(a.x(), a.wholes("repeats")));
         node("repeat repeat_interleave", "x count axis", a -> Moves.repeat(a.x(), a.axis(), a.whole("count")));
         node("roll", "x shift axis", a -> Moves.roll(a.x(), a.axis(), a.whole("shift")));
@@ -48,10 +50,18 @@ final class MoveTable extends FunctionTable {
                 "x quarters from to",
                 a -> Moves.rot90(a.x(), a.whole("quarters", 1), a.whole("from", 0), a.whole("to", 1)));
         node("flip", "x axis*", a -> a.x().flip(axes(a)));
-        one("diagonal", Moves::diagonal);
-        node("diag diag_embed", "x offset", a -> Moves.diag(a.x(), a.whole("offset", 0)));
-        node("tril lowerTriangle", "x diagonal", a -> LinearAlgebra.tril(a.x(), a.whole("diagonal", 0)));
-        node("triu upperTriangle", "x diagonal", a -> LinearAlgebra.triu(a.x(), a.whole("diagonal", 0)));
+        node(
+                "diagonal",
+                "x offset axis1 axis2",
+                a -> Moves.diagonal(a.x(), a.whole("offset", 0), a.whole("axis1", 0), a.whole("axis2", 1)));
+        node(
+                "gradus.diagonal np.linalg.diagonal torch.linalg.diagonal",
+                "x offset",
+                a -> Moves.diagonal(a.x(), a.whole("offset", 0), -2, -1));
+        node("diag", "x offset", MoveTable::diag);
+        node("diag_embed gradus.diag", "x offset", a -> Moves.diag(a.x(), a.whole("offset", 0)));
+        node("tril lowerTriangle", "x offset", a -> LinearAlgebra.tril(a.x(), a.whole("offset", 0)));
+        node("triu upperTriangle", "x offset", a -> LinearAlgebra.triu(a.x(), a.whole("offset", 0)));
         node("pad", "x widths constant_values", MoveTable::padded);
         node(
                 "padConstant",
@@ -101,16 +111,57 @@ final class MoveTable extends FunctionTable {
                 : x.reshape(x.shape().elements());
     }
 
-    /** The sizes of the parts: the argument is either a number of equal parts, as in NumPy, or the sizes, as in PyTorch. */
-    private static int[] splitSizes(Arguments a) {
-        int[] sizes = a.wholes("sizes");
-        int whole = a.x().shape().size(a.whole("axis", 0));
-        if (a.raw("sizes") instanceof Value.Items || sizes[0] < 1 || whole % sizes[0] != 0) {
-            return sizes;
+    /** The diagonal of a matrix, or the matrix with a vector on its diagonal. */
+    private static Node diag(Arguments a) {
+        Node x = a.x();
+        if (x.shape().rank() > 2) {
+            throw Problem.at(
+                    a.span(),
+                    "no vector or matrix",
+                    "diag takes a vector or a matrix. Write diagonal(x) for diagonals, diag_embed(x) for matrices.");
         }
-        int[] equal = new int[sizes[0]];
-        Arrays.fill(equal, whole / sizes[0]);
-        return equal;
+        int offset = a.whole("offset", 0);
+        return x.shape().rank() == 2 ? Moves.diagonal(x, offset, 0, 1) : Moves.diag(x, offset);
+    }
+
+    /** The coordinates of a grid; with indexing xy the first vector lies along the second axis. */
+    private static List<Node> grid(Arguments a, String usual) {
+        List<Node> grid = Moves.meshGrid(a.nodeArray("vectors"));
+        boolean isTurned = grid.size() > 1 && (a.has("indexing") ? a.text("indexing") : usual).equals("xy");
+        return isTurned ? grid.stream().map(one -> Moves.swapAxes(one, 0, 1)).toList() : grid;
+    }
+
+    /** The sizes of the parts in NumPy, whose argument is a number of parts, or where all parts but the first begin. */
+    private static int[] sections(Arguments a) {
+        int whole = a.x().shape().size(a.whole("axis", 0));
+        int[] given = a.wholes("sections");
+        if (!(a.raw("sections") instanceof Value.Items)) {
+            int count = given[0];
+            if (count < 1 || whole % count != 0 && !a.isOf("array_split")) {
+                throw Problem.at(
+                        a.span(),
+                        "unequal parts",
+                        "An axis of size " + whole + " cannot be split into " + count
+                                + " equal parts. array_split makes the first parts larger.");
+            }
+            return IntStream.range(0, count)
+                    .map(i -> whole / count + (i < whole % count ? 1 : 0))
+                    .toArray();
+        }
+        return IntStream.rangeClosed(0, given.length)
+                .map(i -> (i < given.length ? given[i] : whole) - (i > 0 ? given[i - 1] : 0))
+                .toArray();
+    }
+
+    /** The sizes of the parts in PyTorch, whose argument is the size of all parts but a smaller last one, or all sizes. */
+    private static int[] sizes(Arguments a) {
+        int whole = a.x().shape().size(a.whole("axis", 0));
+        int[] sizes = a.wholes("sizes");
+        return a.raw("sizes") instanceof Value.Items || sizes[0] < 1
+                ? sizes
+                : IntStream.iterate(0, i -> i < whole, i -> i + sizes[0])
+                        .map(i -> Math.min(sizes[0], whole - i))
+                        .toArray();
     }
 
     private static Node padded(Arguments a) {

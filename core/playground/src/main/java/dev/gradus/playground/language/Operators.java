@@ -78,11 +78,11 @@ final class Operators {
 
     private static Node applied(String sign, Node a, Node b) {
         return switch (sign) {
-            case "@" -> a.matMul(b);
+            case "@" -> Masks.product(a.matMul(b), a, b);
             case "**" -> a.pow(b);
             case "%" -> Functions.remainder(a, b);
-            case "//" -> a.divide(b).floor();
-            case "+" -> a.add(b);
+            case "//" -> a.subtract(Functions.remainder(a, b)).divide(b).then(Functions::round);
+            case "+" -> Masks.add(a, b);
             case "-" -> a.subtract(b);
             case "*" -> a.multiply(b);
             case "/" -> a.divide(b);
@@ -103,8 +103,8 @@ final class Operators {
                     case "*" -> a * b;
                     case "/" -> a / b;
                     case "**" -> power(a, b);
-                    case "%" -> a - b * Math.floor(a / b);
-                    case "//" -> Math.floor(a / b);
+                    case "%" -> remainder(a, b);
+                    case "//" -> Math.rint((a - remainder(a, b)) / b);
                     case "@" ->
                         throw Problem.at(
                                         binary.span(),
@@ -117,6 +117,12 @@ final class Operators {
                                 "comparison of two numbers",
                                 "Both sides are plain numbers. Compare arrays instead.");
                 });
+    }
+
+    /** Python's remainder, which is exact and has the sign of b. */
+    private static double remainder(double a, double b) {
+        double remainder = a % b;
+        return remainder != 0 && remainder < 0 != b < 0 ? remainder + b : remainder;
     }
 
     /** A power computed by the engine, whose bits are the same everywhere. */

@@ -3,6 +3,8 @@ package dev.gradus.playground.language;
 import dev.gradus.node.Calculus;
 import dev.gradus.node.Orders;
 import dev.gradus.node.Scans;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sorting and searching, cumulative functions, and calculus along an axis. */
 final class OrderTable extends FunctionTable {
@@ -43,7 +45,11 @@ final class OrderTable extends FunctionTable {
                 a -> Scans.cumulativeLogSumExp(a.x(), a.axis()));
         node("linearRecurrence", "a b axis", a -> Scans.linearRecurrence(a.node("a"), a.node("b"), a.axis()));
         node("difference diff", "x n axis", a -> Calculus.diff(a.x(), a.whole("axis", -1), a.whole("n", 1)));
-        node("gradient", "x spacing axis", a -> Calculus.gradient(a.x(), a.number("spacing", 1), a.whole("axis", -1)));
+        add("gradient", "x spacing* axis", OrderTable::gradients);
+        node(
+                "gradus.gradient",
+                "x spacing axis",
+                a -> Calculus.gradient(a.x(), a.number("spacing", 1), a.whole("axis", -1)));
         node(
                 "trapezoid trapz",
                 "y x dx axis",
@@ -56,5 +62,20 @@ final class OrderTable extends FunctionTable {
                 a -> a.has("x")
                         ? Calculus.cumulativeTrapezoid(a.node("y"), a.x(), a.whole("axis", -1))
                         : Calculus.cumulativeTrapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
+    }
+
+    /** NumPy's gradient: along each of several axes, unless there is only one. */
+    private static Value gradients(Arguments a) {
+        int[] axes = axes(a);
+        double[] spacings = a.has("spacing") ? a.numbers("spacing") : new double[] {1};
+        if (spacings.length != 1 && spacings.length != axes.length) {
+            throw Problem.at(a.span(), "wrong spacing", "gradient takes one spacing, or one for each axis.");
+        }
+        List<Value> along = new ArrayList<>();
+        for (int i = 0; i < axes.length; i++) {
+            double spacing = spacings[Math.min(i, spacings.length - 1)];
+            along.add(new Value.Of(Calculus.gradient(a.x(), spacing, axes[i])));
+        }
+        return along.size() == 1 ? along.get(0) : new Value.Items(along, true);
     }
 }

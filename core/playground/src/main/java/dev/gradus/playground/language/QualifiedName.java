@@ -26,25 +26,25 @@ record QualifiedName(String library, String name, boolean isQualified) {
             Map.entry("rng", "np"),
             Map.entry("scipy", "scipy"),
             Map.entry("math", "math"),
-            Map.entry("Functions", ""),
-            Map.entry("Activations", ""),
-            Map.entry("Reductions", ""),
-            Map.entry("Orders", ""),
-            Map.entry("Scans", ""),
-            Map.entry("Calculus", ""),
-            Map.entry("Moves", ""),
-            Map.entry("Indexing", ""),
-            Map.entry("LinearAlgebra", ""),
-            Map.entry("Losses", ""),
-            Map.entry("ClassLosses", ""),
-            Map.entry("Norms", ""),
-            Map.entry("Pools", ""),
-            Map.entry("Convolutions", ""),
-            Map.entry("Attention", ""),
-            Map.entry("Tensor", ""),
-            Map.entry("Initializers", ""));
+            Map.entry("Functions", "gradus"),
+            Map.entry("Activations", "gradus"),
+            Map.entry("Reductions", "gradus"),
+            Map.entry("Orders", "gradus"),
+            Map.entry("Scans", "gradus"),
+            Map.entry("Calculus", "gradus"),
+            Map.entry("Moves", "gradus"),
+            Map.entry("Indexing", "gradus"),
+            Map.entry("LinearAlgebra", "gradus"),
+            Map.entry("Losses", "gradus"),
+            Map.entry("ClassLosses", "gradus"),
+            Map.entry("Norms", "gradus"),
+            Map.entry("Pools", "gradus"),
+            Map.entry("Convolutions", "gradus"),
+            Map.entry("Attention", "gradus"),
+            Map.entry("Tensor", "gradus"),
+            Map.entry("Initializers", "gradus"));
 
-    /** Parts of libraries, which do not change what a name means. */
+    /** Parts of libraries. Only linalg changes what a name means. */
     private static final Set<String> MODULES = Set.of("linalg", "special", "functional", "nn", "random", "fft");
 
     /**
@@ -71,7 +71,7 @@ record QualifiedName(String library, String name, boolean isQualified) {
             return Optional.empty();
         }
         while (words.size() > 1 && MODULES.contains(words.get(0))) {
-            words.remove(0);
+            library += words.remove(0).equals("linalg") ? ".linalg" : "";
         }
         return Optional.of(new QualifiedName(library, String.join(".", words), true));
     }

@@ -1,21 +1,29 @@
 package dev.gradus.playground.language;
 
+import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.node.AxisReduction;
+import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
 import dev.gradus.node.Reductions;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reductions, with norms, distances and statistics. */
 final class ReductionTable extends FunctionTable {
     ReductionTable() {
-        reduction("sum", Node::sum, Node::sum);
+        reduction("sum Σ ∑", Node::sum, Node::sum);
         reduction("mean average", Node::mean, Node::mean);
-        reduction("product prod", Node::prod, Node::prod);
+        reduction("product prod Π ∏", Node::prod, Node::prod);
         reduction("max amax", Node::max, Node::max);
         reduction("min amin", Node::min, Node::min);
-        reduction("logSumExp logsumexp logaddexp.reduce", Node::logSumExp, Node::logSumExp);
-        node("norm vector_norm", "x ord axis keepdims", ReductionTable::norm);
+        reduction("logSumExp logsumexp", Node::logSumExp, Node::logSumExp);
+        node(
+                "logaddexp.reduce",
+                "x axis* keepdims",
+                a -> Reductions.logSumExp(a.x(), a.keepDims(), a.isGiven("axis") ? axes(a) : new int[] {0}));
+        node("norm", "x ord axis keepdims", ReductionTable::norm);
+        node("vector_norm torch.norm x.norm", "x ord axis keepdims", ReductionTable::vectorNorm);
         node("keepDims", "x", a -> keptDims(a.x(), a));
         spread("variance var", 0, Reductions::variance);
         spread("standardDeviation std", 0, Reductions::std);
@@ -46,14 +54,55 @@ final class ReductionTable extends FunctionTable {
         one("correlation corrcoef", Reductions::corrcoef);
     }
 
+    /** NumPy's norm: with an order and two axes that of matrices, otherwise that of vectors. */
     private static Node norm(Arguments a) {
+        int[] axes = axes(a);
+        return a.has("ord") && axes.length > 1 ? matrixNorm(a, axes) : vectorNorm(a);
+    }
+
+    private static boolean isWord(Arguments a, String word) {
+        return a.raw("ord") instanceof Value.Text text && text.text().equals(word);
+    }
+
+    /** The norm of all elements, unless there is an axis. */
+    private static Node vectorNorm(Arguments a) {
         Node x = a.x();
-        boolean keepDims = a.keepDims();
-        if (a.has("ord")) {
-            return Reductions.norm(x, a.number("ord"), keepDims, axes(a));
+        if (a.has("ord") && !isWord(a, "fro")) {
+            return Reductions.norm(x, a.number("ord"), a.keepDims(), axes(a));
         }
         AxisReduction norm = a.axes("axis").map(x::norm).orElseGet(x::norm);
-        return keepDims ? norm.keepDims() : norm;
+        return a.keepDims() ? norm.keepDims() : norm;
+    }
+
+    private static Node matrixNorm(Arguments a, int... given) {
+        Node x = a.x();
+        int[] axes = Arrays.stream(given).map(x.shape()::axis).toArray();
+        boolean isNuclear = isWord(a, "nuc");
+        double order = isNuclear || isWord(a, "fro") ? 2 : a.number("ord");
+        boolean isOfSums = Math.abs(order) == 1 || Double.isInfinite(order);
+        if (axes.length > 2 || !isOfSums && Math.abs(order) != 2) {
+            throw Problem.at(
+                    a.span(),
+                    "no such norm",
+                    "A matrix has the norms 1, 2, inf, -1, -2, -inf, 'fro' and 'nuc', over two axes. The norm of all "
+                            + "elements is vector_norm(x, p).");
+        } else if (isWord(a, "fro")) {
+            return Reductions.norm(x, a.keepDims(), axes);
+        }
+        int summed = Math.abs(order) == 1 ? axes[0] : axes[1];
+        int left = axes[0] + axes[1] - summed;
+        Node sizes = isOfSums ? x.abs().sum(summed) : LinearAlgebra.svdvals(lastTwo(x, axes));
+        int axis = isOfSums ? left - (left > summed ? 1 : 0) : -1;
+        Node norm = isNuclear ? sizes.sum(axis) : order > 0 ? sizes.max(axis) : sizes.min(axis);
+        return a.keepDims() ? norm.expandDims(Math.min(axes[0], axes[1])).expandDims(Math.max(axes[0], axes[1])) : norm;
+    }
+
+    private static Node lastTwo(Node x, int... axes) {
+        int rank = x.shape().rank();
+        return rank == 2
+                ? x
+                : Moves.moveAxis(
+                        Moves.moveAxis(x, Math.max(axes[0], axes[1]), -1), Math.min(axes[0], axes[1]), rank - 2);
     }
 
     private static Node keptDims(Node x, Arguments a) {

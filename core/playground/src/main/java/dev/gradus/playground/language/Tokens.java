@@ -16,6 +16,9 @@ final class Tokens {
     private static final Map<String, String> MEANT = Map.of(
             "−", "-", "·", "*", "×", "*", "∗", "*", "⋅", "*", "≤", "<=", "≥", ">=", "≠", "!=", "←", "=", "…", "...");
 
+    /** Signs that are the names of functions. */
+    private static final String OPERATORS = "√∑∏";
+
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -65,8 +68,8 @@ final class Tokens {
             add(Kind.NUMBER, endOfNumber());
         } else if (c == '"' || c == '\'') {
             quoted(c);
-        } else if (isFirst(text.codePointAt(at)) || c == '√') {
-            add(Kind.NAME, c == '√' ? at + 1 : endOfName(at));
+        } else if (isFirst(text.codePointAt(at)) || OPERATORS.indexOf(c) >= 0) {
+            add(Kind.NAME, OPERATORS.indexOf(c) >= 0 ? at + 1 : endOfName(at));
         } else {
             sign();
         }
