@@ -58,9 +58,18 @@ public final class Chromium implements PageBrowser {
 
     @Override
     public Chromium size(int width, int height) {
+        return screen(width, height, 1, false);
+    }
+
+    /** The window of a phone, which shows a page smaller if it is wider than the screen, as no desk does. */
+    public Chromium phone(int width, int height) {
+        return screen(width, height, 3, true);
+    }
+
+    private Chromium screen(int width, int height, int scale, boolean isMobile) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", isMobile));
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.playground.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.playground.browser.Browsers;
+import dev.gradus.playground.browser.Chromium;
 import dev.gradus.playground.browser.PageBrowser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +59,12 @@ final class Desk {
         browser.size(width, height);
         run("await new Promise(done => setTimeout(done, 60));");
         return this;
+    }
+
+    /** Loads the page anew on a phone; only Chromium has one. */
+    Desk phone(int width, int height, String address) {
+        ((Chromium) browser).phone(width, height);
+        return go(address);
     }
 
     Object run(String script) {
@@ -135,7 +142,7 @@ final class Desk {
         String trains = "$('play').getAttribute('aria-label') === gradus.texts.pause";
         until("gradus.status().iteration >= " + atLeast + " || !(" + trains + ")");
         run("if (" + trains + ") $('play').click();");
-        until("$('eyebrow').textContent.startsWith('Paused')");
+        until("$('eyebrow').textContent.startsWith(gradus.texts.paused)");
         return this;
     }
 

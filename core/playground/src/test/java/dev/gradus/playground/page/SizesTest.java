@@ -51,7 +51,7 @@ class SizesTest {
     }
 
     /** Regions, what stands in a heading, and what is in a region: nothing lies over anything or beyond its region. */
-    private static final String OVERLAPS = """
+    static final String OVERLAPS = """
             const found = [], boxOf = element => element.getBoundingClientRect();
             const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
             const apart = elements => elements.forEach((a, i) => elements.slice(i + 1).forEach(b => { if (meet(boxOf(a), boxOf(b))) found.push(`${name(a)} | ${name(b)}`); }));
