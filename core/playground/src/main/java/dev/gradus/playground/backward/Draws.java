@@ -61,7 +61,9 @@ final class Draws {
         Arrays.setAll(order, i -> i);
         random.shuffle(order);
         double[] all = new double[numbers.length];
-        Arrays.setAll(all, i -> numbers[order[i / width] * width + i % width]);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = numbers[order[i / width] * width + i % width];
+        }
         boolean areWhole = Arrays.stream(numbers).allMatch(Draws::isWhole);
         boolean areFeatures = OwnData.usualName(name).filter("x"::equals).isPresent();
         if (change == Change.ROWS || areWhole && !areFeatures || areShares(before)) {
@@ -69,7 +71,9 @@ final class Draws {
         }
         double deviation = Math.max(0.3, spread(numbers));
         double[] noise = random.normal(0, deviation, before.shape()).toArray();
-        Arrays.setAll(all, i -> all[i] + (areWhole || !isWhole(all[i]) ? noise[i] : 0));
+        for (int i = 0; i < all.length; i++) {
+            all[i] += areWhole || !isWhole(all[i]) ? noise[i] : 0;
+        }
         for (int column = 0; column < width; column++) {
             keepAscending(numbers, all, column, width);
         }

@@ -50,6 +50,11 @@ final class LinearAlgebraTable extends FunctionTable {
         one("nuclearNorm", LinearAlgebra::nuclearNorm);
         one("spectralNorm", LinearAlgebra::spectralNorm);
         one("conditionNumber cond", LinearAlgebra::cond);
+        withFurtherArguments();
+        factorizations();
+    }
+
+    private void withFurtherArguments() {
         node("cross", "a b axisa axis", a -> {
             refuse(a, "axisa");
             return LinearAlgebra.cross(a.node("a"), a.node("b"), a.whole("axis", -1));
@@ -87,6 +92,9 @@ final class LinearAlgebraTable extends FunctionTable {
                 "matrixPower matrix_power",
                 "a exponent",
                 a -> LinearAlgebra.matrixPower(a.node("a"), a.whole("exponent")));
+    }
+
+    private void factorizations() {
         several("lu", "a", a -> {
             Lu lu = LinearAlgebra.lu(a.node("a"));
             return results("P", lu.p(), "L", lu.l(), "U", lu.u());

@@ -45,9 +45,11 @@ final class Masks {
             String name = next instanceof Op op ? op.name() : "";
             if (KEEPING.contains(name)) {
                 boolean hasIndices = name.equals("Gather") || name.equals("TakeAlong");
-                next.inputs().subList(0, hasIndices ? 1 : next.inputs().size()).stream()
-                        .filter(seen::add)
-                        .forEach(open::add);
+                for (int i = 0; i < (hasIndices ? 1 : next.inputs().size()); i++) {
+                    if (seen.add(next.inputs().get(i))) {
+                        open.add(next.inputs().get(i));
+                    }
+                }
             } else if (!COMPARISONS.contains(name)) {
                 return false;
             }

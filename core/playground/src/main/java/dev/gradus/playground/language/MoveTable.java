@@ -3,6 +3,7 @@ package dev.gradus.playground.language;
 import dev.gradus.linalg.LinearAlgebra;
 import dev.gradus.node.Moves;
 import dev.gradus.node.Node;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -148,7 +149,7 @@ final class MoveTable extends FunctionTable {
                     .map(i -> whole / count + (i < whole % count ? 1 : 0))
                     .toArray();
         }
-        return IntStream.rangeClosed(0, given.length)
+        return IntStream.range(0, given.length + 1)
                 .map(i -> (i < given.length ? given[i] : whole) - (i > 0 ? given[i - 1] : 0))
                 .toArray();
     }
@@ -157,11 +158,13 @@ final class MoveTable extends FunctionTable {
     private static int[] sizes(Arguments a) {
         int whole = a.x().shape().size(a.whole("axis", 0));
         int[] sizes = a.wholes("sizes");
-        return a.raw("sizes") instanceof Value.Items || sizes[0] < 1
-                ? sizes
-                : IntStream.iterate(0, i -> i < whole, i -> i + sizes[0])
-                        .map(i -> Math.min(sizes[0], whole - i))
-                        .toArray();
+        if (a.raw("sizes") instanceof Value.Items || sizes[0] < 1 || whole == 0) {
+            return sizes;
+        }
+        int[] equal = new int[(whole + sizes[0] - 1) / sizes[0]];
+        Arrays.fill(equal, sizes[0]);
+        equal[equal.length - 1] = whole - (equal.length - 1) * sizes[0];
+        return equal;
     }
 
     private static Node padded(Arguments a) {

@@ -7,7 +7,6 @@ import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Elements whose positions along several axes are given by arrays of indices: {@code p[range(n), y]} is one of each row. */
 final class Pairs {
@@ -21,11 +20,13 @@ final class Pairs {
      */
     static Node of(Node x, List<Node> indices, List<Integer> axes, int place) {
         int[] common = common(indices);
-        int count = IntStream.of(common).reduce(1, (a, b) -> a * b);
+        int count = Shape.of(common).elements();
         List<Integer> order = new ArrayList<>(axes);
-        IntStream.range(0, x.shape().rank())
-                .filter(axis -> !axes.contains(axis))
-                .forEach(order::add);
+        for (int axis = 0; axis < x.shape().rank(); axis++) {
+            if (!axes.contains(axis)) {
+                order.add(axis);
+            }
+        }
         Node taken = transposed(x, order);
         Node rows = flat(indices.get(0), common, count);
         boolean areAll = rows instanceof Constant constant
@@ -34,15 +35,16 @@ final class Pairs {
         taken = areAll ? taken : taken.take(rows, 0);
         for (int i = 1; i < indices.size(); i++) {
             int[] sizes = taken.shape().sizes();
+            int[] column = new int[sizes.length];
+            Arrays.fill(column, 1);
+            column[0] = count;
             sizes[1] = 1;
-            int[] column = IntStream.range(0, sizes.length)
-                    .map(axis -> axis == 0 ? count : 1)
-                    .toArray();
             Node chosen = flat(indices.get(i), common, count).reshape(column);
             taken = taken.takeAlongAxis(sizes.length == 2 ? chosen : chosen.broadcastTo(Shape.of(sizes)), 1);
-            IntStream rest = IntStream.of(sizes).skip(2);
-            IntStream first = i == indices.size() - 1 ? IntStream.of(common) : IntStream.of(count);
-            taken = taken.reshape(IntStream.concat(first, rest).toArray());
+            int[] first = i == indices.size() - 1 ? common : new int[] {count};
+            int[] all = Arrays.copyOf(first, first.length + sizes.length - 2);
+            System.arraycopy(sizes, 2, all, first.length, sizes.length - 2);
+            taken = taken.reshape(all);
         }
         return moved(taken, 0, common.length, place);
     }
@@ -70,17 +72,22 @@ final class Pairs {
 
     /** Moves some adjacent axes to another place. */
     static Node moved(Node x, int from, int count, int to) {
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, x.shape().rank()).boxed().toList());
-        List<Integer> block = new ArrayList<>(order.subList(from, from + count));
-        order.removeAll(block);
+        List<Integer> block = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int axis = 0; axis < x.shape().rank(); axis++) {
+            (axis < from || axis >= from + count ? order : block).add(axis);
+        }
         order.addAll(to, block);
         return transposed(x, order);
     }
 
     private static Node transposed(Node x, List<Integer> order) {
-        int[] axes = order.stream().mapToInt(axis -> axis).toArray();
-        boolean isSame = IntStream.range(0, axes.length).allMatch(i -> axes[i] == i);
+        int[] axes = new int[order.size()];
+        boolean isSame = true;
+        for (int i = 0; i < axes.length; i++) {
+            axes[i] = order.get(i);
+            isSame &= axes[i] == i;
+        }
         return isSame ? x : x.transpose(axes);
     }
 }
