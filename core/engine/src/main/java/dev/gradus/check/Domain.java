@@ -80,7 +80,7 @@ record Domain(double low, double high) {
 
     /**
      * Estimates the derivative at a point of this domain. If it is inconclusive, tries again without crossing 0, where most
-     * functions have an undeclared edge of their domain or a pole.
+     * functions have an undeclared edge of their domain or a pole, and then for a slope that grows without bound.
      *
      * @param fx the value of f at x
      */
@@ -88,6 +88,12 @@ record Domain(double low, double high) {
         if (!Double.isFinite(x)) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
+        Estimate estimate = settled(f, x, fx, noise, claim);
+        boolean isSettled = estimate.kind() != Kind.INCONCLUSIVE || !Double.isFinite(fx);
+        return isSettled ? estimate : Steepness.of(f, x, fx, noise, this).orElse(estimate);
+    }
+
+    private Estimate settled(DoubleUnaryOperator f, double x, double fx, double noise, Claim claim) {
         Estimate estimate = NumericalDerivative.of(f, x, fx, low, high, noise, claim);
         Domain sameSign = x > 0 ? new Domain(Math.max(low, 0), high) : new Domain(low, Math.min(high, 0));
         boolean isSaid = estimate.kind() == Kind.SMOOTH || estimate.kind() == Kind.KINK;

@@ -74,8 +74,9 @@ public final class NumericalDerivative {
      * @param value the derivative; at a kink, the mean of both slopes; NaN for a kind without a derivative
      * @param error the estimated absolute error of the value (at a kink, of the slopes), usually too large rather than too
      *     small; infinite without a value
-     * @param leftSlope the slope on the left, which is the value where f is smooth
-     * @param rightSlope the slope on the right, which is the value where f is smooth
+     * @param leftSlope the slope on the left, which is the value where f is smooth; infinite at a cusp and where the
+     *     tangent is vertical, if the check of a gradient finds one
+     * @param rightSlope the slope on the right, like the one on the left
      */
     public record Estimate(Kind kind, double value, double error, double leftSlope, double rightSlope) {
         /** The actual error may be this multiple of the estimated one. */
@@ -101,7 +102,11 @@ public final class NumericalDerivative {
         /** Returns the estimate for this multiple of the function. */
         Estimate times(double factor) {
             return new Estimate(
-                    kind, factor * value, Math.abs(factor) * error, factor * leftSlope, factor * rightSlope);
+                    kind,
+                    factor * value,
+                    Math.abs(factor) * error,
+                    factor == 0 ? 0 : factor * leftSlope,
+                    factor == 0 ? 0 : factor * rightSlope);
         }
 
         /** Returns whether the function has a derivative. */
@@ -116,7 +121,8 @@ public final class NumericalDerivative {
          *   <li>Where f is smooth, it must be within {@code rtol·max(|value|, scale) + 4·error} of the value: {@link
          *       Verdict#PASS}, otherwise {@link Verdict#WRONG}.
          *   <li>At a kink, it must lie between both slopes, with the same allowance: {@link Verdict#AT_KINK}, otherwise
-         *       WRONG.
+         *       WRONG. The slopes at the cusp of √|x| are −∞ and ∞, so any number is right. Where both are the same infinity, as
+         *       at the vertical tangent of ∛x, only that is right, and other numbers are INCONCLUSIVE.
          *   <li>At a jump nothing is right, but the rule of a piecewise constant function returns 0: AT_KINK for 0,
          *       otherwise {@link Verdict#INCONCLUSIVE}.
          *   <li>Where the derivative cannot be determined, INCONCLUSIVE.
@@ -129,13 +135,22 @@ public final class NumericalDerivative {
         public Verdict judge(double analytic, double rtol, double scale) {
             return switch (kind) {
                 case SMOOTH -> isBetween(value, value, analytic, rtol, scale) ? Verdict.PASS : Verdict.WRONG;
-                case KINK ->
-                    isBetween(Math.min(leftSlope, rightSlope), Math.max(leftSlope, rightSlope), analytic, rtol, scale)
-                            ? Verdict.AT_KINK
-                            : Verdict.WRONG;
+                case KINK -> atKink(analytic, rtol, scale);
                 case JUMP -> analytic == 0 ? Verdict.AT_KINK : Verdict.INCONCLUSIVE;
                 case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
             };
+        }
+
+        private Verdict atKink(double analytic, double rtol, double scale) {
+            if (leftSlope == rightSlope && Double.isInfinite(leftSlope)) {
+                return analytic == leftSlope ? Verdict.AT_KINK : Verdict.INCONCLUSIVE;
+            }
+            boolean isCusp = Double.isInfinite(leftSlope) && Double.isInfinite(rightSlope);
+            boolean isRight = isCusp
+                    ? !Double.isNaN(analytic)
+                    : isBetween(
+                            Math.min(leftSlope, rightSlope), Math.max(leftSlope, rightSlope), analytic, rtol, scale);
+            return isRight ? Verdict.AT_KINK : Verdict.WRONG;
         }
 
         private boolean isBetween(double least, double most, double analytic, double rtol, double scale) {

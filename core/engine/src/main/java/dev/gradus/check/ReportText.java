@@ -157,6 +157,13 @@ final class ReportText {
         }
         lines.addAll(skipped.subList(0, Math.min(MOST_SKIPPED, skipped.size())));
         addMore(skipped.size() - MOST_SKIPPED, "more");
+        if (!report.passed()
+                && report.gradientCounts().plus(report.ruleCounts()).wrong() == 0) {
+            lines.add("");
+            lines.add(
+                    "Where slopes do not settle, the function has no derivative, or is infinite or NaN nearby. Check at"
+                            + " another point.");
+        }
     }
 
     private void addMore(int count, String what) {

@@ -108,7 +108,7 @@ final class RuleSlopes {
 
     /** Estimates the derivative for one of the upstream gradients, starting with the first. */
     Estimate derivative(int draw, Claim claim) {
-        if (!Double.isFinite(x)) {
+        if (!Double.isFinite(x) || hasInfiniteTerm(upstreamsOfPart[draw])) {
             return Estimate.none(Kind.INCONCLUSIVE);
         }
         if (draw > 0 && out.length == 1) { // a multiple of the same function
@@ -124,6 +124,16 @@ final class RuleSlopes {
                         value -> change(draw, value), x, 0, noise(upstreamsOfPart[draw], taken), claim));
         ofFirstUpstream = draw == 0 ? estimate : ofFirstUpstream;
         return estimate;
+    }
+
+    /** Returns whether a gradient arrives at an infinite output, as if the objective is infinite: it has no slope there. */
+    private boolean hasInfiniteTerm(double[] upstream) {
+        for (int i = 0; i < out.length; i++) {
+            if (Double.isInfinite(baseOfPart[i]) && upstream[i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether the op accepts any value near x; an op on integers does not. */

@@ -11,6 +11,7 @@ import dev.gradus.loss.MseLoss;
 import dev.gradus.nn.Activations;
 import dev.gradus.node.BackwardRuleException;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Op;
@@ -231,12 +232,15 @@ class GradientCheckTest {
 
     @Test
     void whereNothingCanBeSaidTheCheckFails() {
-        GradientReport report = check(vector(0, 1).sqrt().sum());
+        Parameter x = vector(0, 1);
+        GradientReport report = check(Functions.xlogy(x, x).sum());
         assertThat(report.passed()).isFalse();
         assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(1, 0, 0, 1));
         assertThat(report.toString())
-                .containsPattern("Sqrt: x\\[0\\] +0 +-?∞ +not settled +INCONCLUSIVE")
-                .containsPattern("∂J/∂x\\[0\\] +0 +∞ +not settled +INCONCLUSIVE");
+                .containsPattern("∂J/∂x\\[0\\] +0 +\\S+ +not settled +INCONCLUSIVE")
+                .endsWith(
+                        "Where slopes do not settle, the function has no derivative, or is infinite or NaN nearby. Check at"
+                                + " another point.");
     }
 
     @Test
@@ -251,7 +255,8 @@ class GradientCheckTest {
     void oneInAHundredMayBeInconclusive() {
         double[] values = new double[100];
         Arrays.setAll(values, i -> i);
-        GradientReport report = GradientCheck.of(runOf(vector(values).sqrt().sum()))
+        Parameter x = vector(values);
+        GradientReport report = GradientCheck.of(runOf(Functions.xlogy(x, x).sum()))
                 .ruleElements(100)
                 .check();
         assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(99, 0, 0, 1));

@@ -7,6 +7,7 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.loss.MseLoss;
 import dev.gradus.node.Constant;
+import dev.gradus.node.Functions;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
@@ -14,6 +15,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -90,5 +92,32 @@ class NoFalseAlarmTest {
             GradientReport report = GradientCheck.of(run).check().assertPassed();
             assertThat(report.gradientCounts()).isEqualTo(new VerdictCounts(110, 0, 0, 0));
         }
+    }
+
+    /** At a cusp the slopes are −∞ and ∞; where a tangent is vertical, the rule says so. */
+    @Test
+    void slopesThatGrowWithoutBoundPass() {
+        Parameter k = Parameter.of("k", Tensor.of(0, 0, 1, -2));
+        Parameter positive = Parameter.of("p", Tensor.of(0, 2));
+        for (Node j : List.of(
+                k.abs().sqrt().sum(),
+                k.abs().pow(0.5).sum(),
+                Functions.cbrt(k).sum(),
+                positive.sqrt().sum(),
+                positive.sqrt().negate().sum())) {
+            GradientReport report =
+                    GradientCheck.of(Run.of(Graph.of(j))).check().assertPassed();
+            assertThat(report.gradientCounts().atKink()).as(report.toString()).isPositive();
+        }
+    }
+
+    /** The objective has no slope there, but that is not the fault of a rule. */
+    @Test
+    void noRuleIsAccusedWhereTheObjectiveIsInfinite() {
+        Parameter k = Parameter.of("k", Tensor.of(0, 1));
+        GradientReport report =
+                GradientCheck.of(Run.of(Graph.of(k.abs().log().sum()))).check();
+        assertThat(report.guilty()).as(report.toString()).isEmpty();
+        assertThat(report.passed()).isFalse();
     }
 }
