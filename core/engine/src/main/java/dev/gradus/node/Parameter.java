@@ -12,6 +12,8 @@ import java.util.Objects;
 public final class Parameter extends Leaf {
     private final Tensor initialValue;
 
+    private volatile boolean isChanged;
+
     private Parameter(String name, Tensor initialValue) {
         super(Objects.requireNonNull(initialValue, "initialValue").shape(), Names.checked(name));
         this.initialValue = initialValue;
@@ -25,5 +27,20 @@ public final class Parameter extends Leaf {
     /** The value at the start of training. */
     public Tensor initialValue() {
         return initialValue;
+    }
+
+    /** Returns whether some {@code Parameters} have held other numbers than the initial value. */
+    public boolean isChanged() {
+        return isChanged;
+    }
+
+    /**
+     * Notes that some {@code Parameters}, which call this, hold other numbers than the initial value. What would silently
+     * compute with the initial value, such as a Hessian for which no parameters are given, then refuses.
+     */
+    public void noteChange() {
+        if (!isChanged) {
+            isChanged = true;
+        }
     }
 }

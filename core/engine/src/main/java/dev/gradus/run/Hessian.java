@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
-import dev.gradus.graph.Graph;
 import dev.gradus.graph.Tangents;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,6 +53,7 @@ public final class Hessian {
         Tangents tangents = Tangents.of(Packed.gradient(Gradients.of(options.j), nodes));
         for (Node each : nodes) {
             products.add(new SeededProducts(
+                    "Hessian",
                     options.j,
                     each.shape(),
                     v -> tangents.along(each, v),
@@ -62,7 +63,8 @@ public final class Hessian {
     }
 
     /**
-     * Begins a Hessian of J. By default, the parameters have their initial values.
+     * Begins a Hessian of J. By default, the parameters have their initial values, as long as these are the only ones; see
+     * {@link Of#wrt(Node)}.
      *
      * @throws ShapeException if J has not exactly one element
      */
@@ -80,11 +82,10 @@ public final class Hessian {
     /** The options of a Hessian. {@link #wrt} completes it. */
     public static final class Of {
         private final Node j;
-        private Parameters parameters;
+        private Optional<Parameters> parameters = Optional.empty();
 
         private Of(Node j) {
             this.j = j;
-            this.parameters = Parameters.of(Graph.of(j));
         }
 
         /**
@@ -92,13 +93,15 @@ public final class Hessian {
          * IllegalArgumentException} if they do not include all parameters of J.
          */
         public Of parameters(Parameters shared) {
-            parameters = Objects.requireNonNull(shared, "shared parameters");
+            parameters = Optional.of(Objects.requireNonNull(shared, "shared parameters"));
             return this;
         }
 
         /**
          * Plans the second derivatives with respect to x.
          *
+         * @throws IllegalStateException if no parameters were given, and one has other numbers than its initial value,
+         *     for example after a training; computing the matrix throws it too
          * @throws dev.gradus.graph.UndefinedGradientException if the first or second derivative is undefined on all
          *     paths
          */
@@ -111,6 +114,8 @@ public final class Hessian {
          * Plans the second derivatives with respect to several nodes: one matrix with a row and a column for each of their
          * elements, in the nodes' order.
          *
+         * @throws IllegalStateException if no parameters were given, and one has other numbers than its initial value,
+         *     for example after a training; computing the matrix throws it too
          * @throws dev.gradus.graph.UndefinedGradientException if a first or second derivative is undefined on all paths
          * @throws IllegalArgumentException if there are none
          */

@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
 import dev.gradus.graph.Gradients;
-import dev.gradus.graph.Graph;
 import dev.gradus.graph.Tangents;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -65,11 +65,17 @@ public final class Jacobian {
         this.byRows = options.lines == Lines.ROWS || options.lines == Lines.FEWER && rows <= columns;
         if (byRows) {
             products.add(new SeededProducts(
-                    y, y.shape(), u -> Packed.gradient(Gradients.of(y, u), x), Vectors.unit(rows), options.parameters));
+                    "Jacobian",
+                    y,
+                    y.shape(),
+                    u -> Packed.gradient(Gradients.of(y, u), x),
+                    Vectors.unit(rows),
+                    options.parameters));
         } else {
             Tangents tangents = Tangents.of(y);
             for (Node each : x) {
                 products.add(new SeededProducts(
+                        "Jacobian",
                         y,
                         each.shape(),
                         v -> tangents.along(each, v),
@@ -79,7 +85,10 @@ public final class Jacobian {
         }
     }
 
-    /** Begins a Jacobian of y, which may have any shape. By default, the parameters have their initial values. */
+    /**
+     * Begins a Jacobian of y, which may have any shape. By default, the parameters have their initial values, as long as
+     * these are the only ones; see {@link Of#wrt(Node)}.
+     */
     public static Of of(Node y) {
         return new Of(Objects.requireNonNull(y, "y"));
     }
@@ -87,12 +96,11 @@ public final class Jacobian {
     /** The options of a Jacobian. {@link #wrt} completes it. */
     public static final class Of {
         private final Node y;
-        private Parameters parameters;
+        private Optional<Parameters> parameters = Optional.empty();
         private Lines lines = Lines.FEWER;
 
         private Of(Node y) {
             this.y = y;
-            this.parameters = Parameters.of(Graph.of(y));
         }
 
         /**
@@ -100,7 +108,7 @@ public final class Jacobian {
          * IllegalArgumentException} if they do not include all parameters of y.
          */
         public Of parameters(Parameters shared) {
-            parameters = Objects.requireNonNull(shared, "shared parameters");
+            parameters = Optional.of(Objects.requireNonNull(shared, "shared parameters"));
             return this;
         }
 
@@ -124,6 +132,8 @@ public final class Jacobian {
         /**
          * Plans the matrix of derivatives with respect to x. It is zero if y does not depend on x.
          *
+         * @throws IllegalStateException if no parameters were given, and one has other numbers than its initial value,
+         *     for example after a training; computing the matrix throws it too
          * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from x to y
          */
         public Jacobian wrt(Node x) {
@@ -135,6 +145,8 @@ public final class Jacobian {
          * Plans the matrix of derivatives with respect to several nodes. Its shape is y's shape followed by the number of all
          * their elements.
          *
+         * @throws IllegalStateException if no parameters were given, and one has other numbers than its initial value,
+         *     for example after a training; computing the matrix throws it too
          * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from one to y
          * @throws IllegalArgumentException if there are none
          */

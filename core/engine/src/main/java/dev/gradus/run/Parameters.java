@@ -163,7 +163,26 @@ public final class Parameters {
                     "Parameters: " + parameter.describe() + " cannot take a value of shape " + value.shape());
         }
         changed(); // first, because an error may interrupt the copying
+        noteChange(parameter, value);
         value.copyTo(live);
+    }
+
+    private static void noteChange(Parameter parameter, Tensor value) {
+        if (!parameter.isChanged() && !value.equals(parameter.initialValue())) {
+            parameter.noteChange();
+        }
+    }
+
+    /** Throws if other numbers of a parameter than its initial value exist, which a result without parameters ignores. */
+    static void checkInitial(String what, Parameter... parameters) {
+        for (Parameter parameter : parameters) {
+            if (parameter.isChanged()) {
+                throw new IllegalStateException(what + ": " + parameter.describe() + " has changed, for example in a"
+                        + " training, but no parameters were given, so the result would be that of its initial value;"
+                        + " pass the current numbers with .parameters(run.parameters()), or the initial ones with"
+                        + " .parameters(Parameters.of(graph))");
+            }
+        }
     }
 
     /** Returns an independent copy with the same numbers and the same frozen parameters. */
@@ -225,6 +244,7 @@ public final class Parameters {
         changed(); // first, because an error may interrupt the copying
         for (int i = 0; i < all.size(); i++) {
             double[] value = read.get(i).values();
+            noteChange(all.get(i), Tensor.of(all.get(i).shape(), value));
             System.arraycopy(value, 0, live(all.get(i)), 0, value.length);
         }
     }

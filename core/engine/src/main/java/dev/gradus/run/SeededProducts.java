@@ -3,9 +3,11 @@ package dev.gradus.run;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
+import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,7 +21,12 @@ final class SeededProducts {
     /** Planning takes about a microsecond for each node. */
     private static final int MOST_NODES = 20_000;
 
+    private final String what;
     private final Run run;
+
+    /** The parameters that have their initial values because none were given. */
+    private final Parameter[] initial;
+
     private final List<Input> seeds = new ArrayList<>();
     private final List<Node> products = new ArrayList<>();
     private final Vectors vectors;
@@ -52,11 +59,15 @@ final class SeededProducts {
     /**
      * Plans the products.
      *
+     * @param what the name of the matrix, for messages
      * @param y an additional output, so that all inputs on which y depends can be fed
      * @param vector the shape of the vectors
      * @param of returns the product with a vector
+     * @param given the parameters; if there are none, they have their initial values
      */
-    SeededProducts(Node y, Shape vector, Function<Node, Node> of, Vectors vectors, Parameters parameters) {
+    SeededProducts(
+            String what, Node y, Shape vector, Function<Node, Node> of, Vectors vectors, Optional<Parameters> given) {
+        this.what = what;
         this.vectors = vectors;
         List<Node> outputs = new ArrayList<>(List.of(y));
         int most = 1;
@@ -71,7 +82,10 @@ final class SeededProducts {
                 most = Math.max(1, Math.min(Math.min(MOST_AT_ONCE, vectors.count()), MOST_NODES / nodes));
             }
         }
-        this.run = Run.of(Graph.of(outputs), parameters);
+        Graph graph = Graph.of(outputs);
+        this.initial = given.isEmpty() ? graph.parameters().toArray(new Parameter[0]) : new Parameter[0];
+        Parameters.checkInitial(what, initial);
+        this.run = given.map(parameters -> Run.of(graph, parameters)).orElseGet(() -> Run.of(graph));
         this.seed = new double[vector.elements()];
         this.product = new double[products.get(0).shape().elements()];
     }
@@ -92,6 +106,7 @@ final class SeededProducts {
      * @return the number of products
      */
     int from(int first) {
+        Parameters.checkInitial(what, initial);
         int count = Math.min(seeds.size(), vectors.count() - first);
         for (int i = 0; i < seeds.size(); i++) {
             if (i < count) {
@@ -114,6 +129,7 @@ final class SeededProducts {
 
     /** Computes the product with one vector, and returns it in an array that the next call overwrites. */
     double[] with(double[] vector) {
+        Parameters.checkInitial(what, initial);
         for (Input each : seeds) {
             run.feed(each, vector);
         }

@@ -12,6 +12,7 @@ import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -57,9 +58,11 @@ public final class SparseJacobian {
         this.compression =
                 isSymmetric ? Compression.symmetric(pattern) : Compression.of(pattern, ofX.elements(), options.lines);
         Tangents tangents = Tangents.of(y);
+        String what = options.ofGradient ? "Hessian" : "Jacobian";
         this.products = compression.byRows()
-                ? new SeededProducts(y, y.shape(), u -> Gradients.of(y, u).wrt(x), vectors(), options.parameters)
-                : new SeededProducts(options.y, x.shape(), v -> tangents.along(x, v), vectors(), options.parameters);
+                ? new SeededProducts(what, y, y.shape(), u -> Gradients.of(y, u).wrt(x), vectors(), options.parameters)
+                : new SeededProducts(
+                        what, options.y, x.shape(), v -> tangents.along(x, v), vectors(), options.parameters);
     }
 
     private SeededProducts.Vectors vectors() {
@@ -76,22 +79,22 @@ public final class SparseJacobian {
         };
     }
 
-    static Of of(Node y, Parameters parameters, Lines lines) {
+    static Of of(Node y, Optional<Parameters> parameters, Lines lines) {
         return new Of(y, parameters, lines, false);
     }
 
-    static Of ofGradient(Node j, Parameters parameters) {
+    static Of ofGradient(Node j, Optional<Parameters> parameters) {
         return new Of(j, parameters, Lines.COLUMNS, true);
     }
 
     /** The options of a sparse Jacobian. {@link #wrt} completes it. */
     public static final class Of {
         private final Node y;
-        private final Parameters parameters;
+        private final Optional<Parameters> parameters;
         private final Lines lines;
         private final boolean ofGradient;
 
-        private Of(Node y, Parameters parameters, Lines lines, boolean ofGradient) {
+        private Of(Node y, Optional<Parameters> parameters, Lines lines, boolean ofGradient) {
             this.y = y;
             this.parameters = parameters;
             this.lines = lines;
@@ -101,6 +104,8 @@ public final class SparseJacobian {
         /**
          * Determines the sparsity pattern and plans the products.
          *
+         * @throws IllegalStateException if no parameters were given, and one has other numbers than its initial value;
+         *     computing the elements throws it too
          * @throws dev.gradus.graph.UndefinedGradientException if the derivative is undefined on all paths from x to y
          */
         public SparseJacobian wrt(Node x) {

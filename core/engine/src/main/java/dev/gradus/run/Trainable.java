@@ -122,6 +122,7 @@ public final class Trainable {
     /** Called before the rule, which may throw midway, and after it, because it may use this run and others. */
     private void spend() {
         spent = run.backwardPasses();
+        parameter.noteChange();
         run.updated();
     }
 
@@ -160,6 +161,7 @@ public final class Trainable {
             for (Trainable each : all) {
                 if (!each.isFrozen()) {
                     each.spent = run.backwardPasses();
+                    each.parameter.noteChange();
                 }
             }
             run.updated();
