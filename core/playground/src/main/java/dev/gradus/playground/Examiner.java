@@ -59,11 +59,12 @@ record Examiner(Address task, TypedLines own) {
                     ? compared(comparing.get(), rows, where, goal, submitted)
                     : inTheTasksLines(rows, where, goal, submitted);
         } catch (UnfitException unfit) {
+            String why = String.valueOf(unfit.getMessage());
             return Finding.objecting(
                     Double.NaN,
-                    unfit.getMessage().startsWith("The lines")
+                    why.startsWith("The lines")
                             ? "The lines do not work on " + where + "."
-                            : "On " + where + ": " + unfit.getMessage());
+                            : "On " + where + ": " + why);
         }
     }
 

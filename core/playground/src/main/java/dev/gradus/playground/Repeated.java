@@ -99,7 +99,9 @@ record Repeated(Address state, Model model, Training training, Address taskState
                 spread = Math.max(spread, Math.abs(numbers[i] - numbers[0]));
                 change = Math.max(change, Math.abs(numbers[i] - other[i % other.length]));
             }
-            if (spread > 0 && change < spread * SMALL && !tensor.equals(ofTask.get(name))) {
+            if (spread > 0
+                    && change < spread * SMALL
+                    && !Optional.of(tensor).equals(Optional.ofNullable(ofTask.get(name)))) {
                 written.add(name);
             }
         });

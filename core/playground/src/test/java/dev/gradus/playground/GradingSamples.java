@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A class's work on a lesson, and its grades on the JVM, for tests of the page. */
@@ -80,9 +81,15 @@ public final class GradingSamples {
 
     /** A loss as pages show it: four decimals, or a power of ten if it is very small. */
     private static String shown(double loss) {
-        if (loss < 1e-4) {
+        if (loss == 0) {
+            return "0";
+        } else if (loss < 1e-4) {
             String[] parts = String.format(Locale.ROOT, "%.1e", loss).split("e-");
-            return parts[0] + "·10⁻" + "⁰¹²³⁴⁵⁶⁷⁸⁹".charAt(Integer.parseInt(parts[1]));
+            String raised = String.valueOf(Integer.parseInt(parts[1]));
+            return parts[0] + "·10⁻"
+                    + raised.chars()
+                            .mapToObj(digit -> "⁰¹²³⁴⁵⁶⁷⁸⁹".substring(digit - '0', digit - '0' + 1))
+                            .collect(Collectors.joining());
         }
         return String.format(Locale.ROOT, "%.4f", loss);
     }
