@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,11 @@ public final class Encoder {
         this.codes = List.copyOf(codes);
         this.imputed = Map.copyOf(imputed);
         Set<String> names = new LinkedHashSet<>();
+        Map<String, Integer> numbers = new HashMap<>(); // the last of each name, so that many equal names take linear time
         codes.stream().flatMap(code -> code.names().stream()).forEach(name -> {
             String unused = name;
-            for (int number = 2; !names.add(unused); number++) {
-                unused = name + " (" + number + ")";
+            while (!names.add(unused)) {
+                unused = name + " (" + numbers.merge(name, 2, (last, first) -> last + 1) + ")";
             }
         });
         columns = List.copyOf(names);
