@@ -7,7 +7,7 @@ import java.util.List;
 /** The reference solution. */
 final class Squareplus extends UnaryOp {
     private Squareplus(Node x) {
-        super(x);
+        super(x, Squareplus::new);
     }
 
     static Squareplus of(Node x) {
@@ -24,10 +24,5 @@ final class Squareplus extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(divide(Functions.hypot(x(), Constant.of(2)))));
-    }
-
-    @Override
-    public Squareplus withInputs(List<Node> inputs) {
-        return new Squareplus(inputs.get(0));
     }
 }

@@ -45,7 +45,7 @@ final class Ops {
     /** x / (1 + |x|). */
     static final class Softsign extends UnaryOp {
         Softsign(Node x) {
-            super(x);
+            super(x, Softsign::new);
         }
 
         @Override
@@ -57,17 +57,12 @@ final class Ops {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.divide(abs().add(1).square()));
         }
-
-        @Override
-        public Softsign withInputs(List<Node> inputs) {
-            return new Softsign(inputs.get(0));
-        }
     }
 
     /** a, as far as the gate b is open: a σ(b). */
     static final class Gated extends BinaryOp {
         Gated(Node a, Node b) {
-            super(a, b);
+            super(a, b, Gated::new);
         }
 
         @Override
@@ -82,17 +77,12 @@ final class Ops {
                     upstream.multiply(open).sumTo(a().shape()),
                     upstream.multiply(a()).multiply(open.multiply(shut)).sumTo(b().shape()));
         }
-
-        @Override
-        public Gated withInputs(List<Node> inputs) {
-            return new Gated(inputs.get(0), inputs.get(1));
-        }
     }
 
     /** x minus the mean of its row. */
     static final class Centered extends Op {
         Centered(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, Centered::new);
         }
 
         @Override
@@ -113,17 +103,12 @@ final class Ops {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.subtract(upstream.mean(1).keepDims()));
         }
-
-        @Override
-        public Centered withInputs(List<Node> inputs) {
-            return new Centered(inputs.get(0));
-        }
     }
 
     /** Half the squared error, averaged over the rows. */
     static final class Loss extends Op {
         Loss(Node yHat, Node y) {
-            super(Shape.of(), yHat, y);
+            super(Shape.of(), yHat, y, Loss::new);
         }
 
         @Override
@@ -139,11 +124,6 @@ final class Ops {
         public List<Node> backward(Node upstream) {
             Node error = input(0).subtract(input(1)).divide(input(0).shape().size(0));
             return List.of(upstream.multiply(error), upstream.multiply(error).negate());
-        }
-
-        @Override
-        public Loss withInputs(List<Node> inputs) {
-            return new Loss(inputs.get(0), inputs.get(1));
         }
     }
 }

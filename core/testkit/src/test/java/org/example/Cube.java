@@ -8,7 +8,7 @@ import java.util.List;
 public final class Cube extends UnaryOp {
     /** The cube of x. */
     public Cube(Node x) {
-        super(x);
+        super(x, Cube::new);
     }
 
     @Override
@@ -19,10 +19,5 @@ public final class Cube extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         throw new IllegalStateException("no rule yet");
-    }
-
-    @Override
-    public Cube withInputs(List<Node> inputs) {
-        return new Cube(inputs.get(0));
     }
 }

@@ -24,7 +24,7 @@ public final class LogCosh extends UnaryOp {
 
     /** Creates ln cosh x, with the shape of x. */
     public LogCosh(Node x) {
-        super(x);
+        super(x, LogCosh::new);
     }
 
     /**
@@ -45,11 +45,6 @@ public final class LogCosh extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().tanh()));
-    }
-
-    @Override
-    public LogCosh withInputs(List<Node> inputs) {
-        return new LogCosh(inputs.get(0));
     }
 
     @Override

@@ -30,7 +30,7 @@ class AnnotationsTest {
     /** The rule lacks the factor 2. */
     static final class Twice extends UnaryOp {
         Twice(Node x) {
-            super(x);
+            super(x, Twice::new);
         }
 
         @Override
@@ -41,11 +41,6 @@ class AnnotationsTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(1)); // the line of the annotation
-        }
-
-        @Override
-        public Twice withInputs(List<Node> inputs) {
-            return new Twice(inputs.get(0));
         }
     }
 

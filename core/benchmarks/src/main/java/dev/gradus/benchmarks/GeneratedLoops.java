@@ -115,7 +115,7 @@ final class GeneratedLoops {
     /** A cube, as a user would write it. */
     private static final class Cube extends UnaryOp {
         Cube(Node x) {
-            super(x);
+            super(x, Cube::new);
         }
 
         @Override
@@ -126,11 +126,6 @@ final class GeneratedLoops {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(x().square().multiply(3)));
-        }
-
-        @Override
-        public Cube withInputs(List<Node> inputs) {
-            return new Cube(inputs.get(0));
         }
     }
 

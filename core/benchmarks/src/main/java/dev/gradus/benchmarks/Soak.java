@@ -199,7 +199,7 @@ final class Soak {
     /** Fails at the numbers below 0, with what no method declares. */
     private static final class Root extends UnaryOp {
         Root(Node x) {
-            super(x);
+            super(x, Root::new);
         }
 
         @Override
@@ -218,11 +218,6 @@ final class Soak {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.divide(multiply(2)));
-        }
-
-        @Override
-        public Root withInputs(List<Node> inputs) {
-            return new Root(inputs.get(0));
         }
     }
 

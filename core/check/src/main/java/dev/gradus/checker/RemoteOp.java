@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,7 @@ final class RemoteOp extends Op implements ForeignOp {
     private record Attributes(String op, String attribute) {}
 
     RemoteOp(Remote remote, JsonNode attribute, List<Node> inputs) {
-        super(remote.shape(attribute, shapes(inputs)), inputs);
+        super(remote.shape(attribute, shapes(inputs)), inputs, in -> new RemoteOp(remote, attribute, in));
         this.remote = remote;
         this.attribute = attribute;
     }
@@ -68,12 +69,6 @@ final class RemoteOp extends Op implements ForeignOp {
     }
 
     @Override
-    public Op withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new RemoteOp(remote, attribute, inputs);
-    }
-
-    @Override
     public Record attributes() {
         return new Attributes(remote.op().name(), attribute.toString());
     }
@@ -92,8 +87,8 @@ final class RemoteOp extends Op implements ForeignOp {
     private abstract class Several extends Op {
         private final List<Shape> shapes;
 
-        Several(List<Shape> shapes, List<Node> inputs) {
-            super(Shape.of(shapes.stream().mapToInt(Shape::elements).sum()), inputs);
+        Several(List<Shape> shapes, List<Node> inputs, Function<List<Node>, Op> maker) {
+            super(Shape.of(shapes.stream().mapToInt(Shape::elements).sum()), inputs, maker);
             this.shapes = shapes;
         }
 
@@ -127,7 +122,7 @@ final class RemoteOp extends Op implements ForeignOp {
     /** The gradients for the inputs, given the inputs and the upstream gradient. */
     private final class Rule extends Several {
         Rule(List<Node> inputs) {
-            super(shapes(inputs.subList(0, inputs.size() - 1)), inputs);
+            super(shapes(inputs.subList(0, inputs.size() - 1)), inputs, in -> new Rule(in));
         }
 
         @Override
@@ -154,18 +149,12 @@ final class RemoteOp extends Op implements ForeignOp {
             given.add(upstream);
             return new RuleOfRule(given).parts();
         }
-
-        @Override
-        public Op withInputs(List<Node> inputs) {
-            checkCount(inputs);
-            return new Rule(inputs);
-        }
     }
 
     /** The gradients of ⟨directions, gradients⟩, given what the rule is given and the directions in one array. */
     private final class RuleOfRule extends Several {
         RuleOfRule(List<Node> inputs) {
-            super(shapes(inputs.subList(0, inputs.size() - 1)), inputs);
+            super(shapes(inputs.subList(0, inputs.size() - 1)), inputs, in -> new RuleOfRule(in));
         }
 
         @Override
@@ -187,12 +176,6 @@ final class RemoteOp extends Op implements ForeignOp {
                     .map(input -> undefined("the protocol has no third derivatives"))
                     .toList();
         }
-
-        @Override
-        public Op withInputs(List<Node> inputs) {
-            checkCount(inputs);
-            return new RuleOfRule(inputs);
-        }
     }
 
     /** One of the arrays that are computed at once. */
@@ -201,7 +184,7 @@ final class RemoteOp extends Op implements ForeignOp {
         private final int start;
 
         Part(Node all, int index, int start, Shape shape) {
-            super(shape, all);
+            super(shape, all, in -> new Part(in, index, start, shape));
             this.index = index;
             this.start = start;
         }
@@ -215,12 +198,6 @@ final class RemoteOp extends Op implements ForeignOp {
         public List<Node> backward(Node upstream) {
             int after = input(0).shape().elements() - start - shape().elements();
             return List.of(upstream.reshape(shape().elements()).pad(0, start, after));
-        }
-
-        @Override
-        public Op withInputs(List<Node> inputs) {
-            checkCount(inputs);
-            return new Part(inputs.get(0), index, start, shape());
         }
 
         @Override

@@ -28,7 +28,7 @@ public final class LoopResult extends Op {
      * @throws ShapeException if the value is too short
      */
     LoopResult(Node loop, Result result, String label) {
-        super(result.shape(), loop);
+        super(result.shape(), loop, in -> new LoopResult(in, result, label));
         this.result = result;
         this.label = label;
         if (loop.shape().rank() != 1 || loop.shape().elements() < result.stop()) {
@@ -74,12 +74,6 @@ public final class LoopResult extends Op {
     public List<Node> backward(Node upstream) {
         int after = input(0).shape().elements() - result.stop();
         return List.of(upstream.reshape(shape().elements()).pad(0, result.start(), after));
-    }
-
-    @Override
-    public LoopResult withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LoopResult(inputs.get(0), result, label);
     }
 
     @Override

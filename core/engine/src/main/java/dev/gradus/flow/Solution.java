@@ -57,7 +57,7 @@ public final class Solution extends Op {
 
     /** @param inputs the start, followed by the outer values of the equation and the iteration */
     Solution(Problem problem, List<Node> inputs) {
-        super(inputs.get(0).shape(), inputs);
+        super(inputs.get(0).shape(), inputs, in -> new Solution(problem, in));
         this.problem = problem;
         List<Input> expected = expected();
         for (int i = 0; i < expected.size(); i++) {
@@ -297,12 +297,6 @@ public final class Solution extends Op {
         equation.reachedFrom(equation.outputs()).stream()
                 .forEach(number -> reached.set(number, number > 0)); // not the start
         return reached;
-    }
-
-    @Override
-    public Solution withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Solution(problem, inputs);
     }
 
     @Override

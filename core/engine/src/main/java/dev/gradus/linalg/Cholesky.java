@@ -23,7 +23,7 @@ public final class Cholesky extends Op {
      * @throws ShapeException if they are not square
      */
     public Cholesky(Node a) {
-        super(Matrices.square("Cholesky", a), a);
+        super(Matrices.square("Cholesky", a), a, Cholesky::new);
     }
 
     /**
@@ -62,12 +62,6 @@ public final class Cholesky extends Op {
         Node half = LinearAlgebra.triangularSolve(this, c, false, true, false);
         Node both = LinearAlgebra.triangularSolve(this, Matrices.transposed(half), false, true, false);
         return List.of(both.multiply(0.5));
-    }
-
-    @Override
-    public Cholesky withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Cholesky(inputs.get(0));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class Determinant extends Op {
      * @throws ShapeException if they are not square
      */
     public Determinant(Node a, Part part) {
-        super(Matrices.batch(Matrices.square("Determinant", a)), a);
+        super(Matrices.batch(Matrices.square("Determinant", a)), a, in -> new Determinant(in, part));
         this.part = Objects.requireNonNull(part, "part");
     }
 
@@ -84,12 +84,6 @@ public final class Determinant extends Op {
         Node scale = part == Part.VALUE ? upstream.multiply(this) : upstream;
         Node inverse = Matrices.transposed(new Inverse(input(0)));
         return List.of(Matrices.asMatrices(scale).multiply(inverse));
-    }
-
-    @Override
-    public Determinant withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Determinant(inputs.get(0), part);
     }
 
     @Override

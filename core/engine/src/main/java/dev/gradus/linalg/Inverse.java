@@ -19,7 +19,7 @@ public final class Inverse extends Op {
      * @throws ShapeException if they are not square
      */
     public Inverse(Node a) {
-        super(Matrices.square("Inverse", a), a);
+        super(Matrices.square("Inverse", a), a, Inverse::new);
     }
 
     /**
@@ -53,12 +53,6 @@ public final class Inverse extends Op {
     public List<Node> backward(Node upstream) {
         Node transposed = Matrices.transposed(this);
         return List.of(transposed.matMul(upstream).matMul(transposed).negate());
-    }
-
-    @Override
-    public Inverse withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Inverse(inputs.get(0));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Lu extends Op {
      * @throws ShapeException if they are not square
      */
     public Lu(Node a) {
-        super(shape(a), a);
+        super(shape(a), a, Lu::new);
     }
 
     private static Shape shape(Node a) {
@@ -84,12 +84,6 @@ public final class Lu extends Op {
         Node above = new Triangle(new Triangle(ofFactors, true, 0).matMul(Matrices.transposed(u)), true, 0);
         Node byU = Matrices.transposed(LinearAlgebra.triangularSolve(u, Matrices.transposed(below.add(above)), true));
         return List.of(p().matMul(LinearAlgebra.triangularSolve(factors, byU, false, true, true)));
-    }
-
-    @Override
-    public Lu withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Lu(inputs.get(0));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class MatrixExponential extends Op {
      * @throws ShapeException if they are not square
      */
     public MatrixExponential(Node a) {
-        super(Matrices.square("MatrixExponential", a), a);
+        super(Matrices.square("MatrixExponential", a), a, MatrixExponential::new);
     }
 
     @Override
@@ -52,12 +52,6 @@ public final class MatrixExponential extends Op {
         Node below = transposed.pad(-1, n, 0);
         Node blocks = new MatrixExponential(above.concat(-2, below));
         return List.of(blocks.slice(-2, 0, n).slice(-1, n, 2 * n).multiply(scale));
-    }
-
-    @Override
-    public MatrixExponential withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MatrixExponential(inputs.get(0));
     }
 
     @Override

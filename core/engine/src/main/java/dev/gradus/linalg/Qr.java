@@ -23,7 +23,7 @@ public final class Qr extends Op {
      * @throws ShapeException if they have fewer rows than columns
      */
     public Qr(Node a) {
-        super(shape(a), a);
+        super(shape(a), a, Qr::new);
     }
 
     private static Shape shape(Node a) {
@@ -103,12 +103,6 @@ public final class Qr extends Op {
                 .subtract(Matrices.transposed(ofQ).matMul(q));
         Node sum = ofQ.add(q.matMul(Matrices.mirrored(difference)));
         return List.of(Matrices.transposed(LinearAlgebra.triangularSolve(r, Matrices.transposed(sum), true)));
-    }
-
-    @Override
-    public Qr withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Qr(inputs.get(0));
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class SingularValues extends Op {
                 Matrices.withBatch(
                         Matrices.matrices("SingularValues", a),
                         Math.min(a.shape().size(-2), a.shape().size(-1))),
-                a);
+                a,
+                SingularValues::new);
     }
 
     @Override
@@ -45,12 +46,6 @@ public final class SingularValues extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(new SpectralGradient(input(0), upstream, SpectralGradient.Of.SINGULAR_VALUES));
-    }
-
-    @Override
-    public SingularValues withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new SingularValues(inputs.get(0));
     }
 
     @Override

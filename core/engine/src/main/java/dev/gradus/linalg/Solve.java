@@ -18,7 +18,7 @@ public final class Solve extends Op {
      * @throws ShapeException if a is not square, or b has another batch or number of rows
      */
     public Solve(Node a, Node b) {
-        super(Matrices.rightHandSide("Solve", a, b), a, b);
+        super(Matrices.rightHandSide("Solve", a, b), a, b, Solve::new);
     }
 
     /**
@@ -44,12 +44,6 @@ public final class Solve extends Op {
     public List<Node> backward(Node upstream) {
         Node ofB = new Solve(Matrices.transposed(input(0)), upstream);
         return List.of(ofB.matMul(Matrices.transposed(this)).negate(), ofB);
-    }
-
-    @Override
-    public Solve withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Solve(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class SpectralGradient extends Op {
      * @throws ShapeException if a has rank below 2, if it is not square and w is for eigenvalues, or if w has another shape
      */
     public SpectralGradient(Node a, Node w, Of of) {
-        super(shape(a, w, of), a, w);
+        super(shape(a, w, of), a, w, (matrix, weights) -> new SpectralGradient(matrix, weights, of));
         this.of = of;
     }
 
@@ -268,12 +268,6 @@ public final class SpectralGradient extends Op {
 
     private static Node matrix(int rows, int columns, Element element) {
         return Constant.of(Tensor.generate(Shape.of(rows, columns), at -> element.at(at / columns, at % columns)));
-    }
-
-    @Override
-    public SpectralGradient withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new SpectralGradient(inputs.get(0), inputs.get(1), of);
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class Svd extends Op {
                         Matrices.matrices("Svd", a),
                         a.shape().size(-2) + 1 + a.shape().size(-1),
                         Math.min(a.shape().size(-2), a.shape().size(-1))),
-                a);
+                a,
+                Svd::new);
     }
 
     private int rows() {
@@ -129,12 +130,6 @@ public final class Svd extends Op {
 
     private static Node skew(Node a) {
         return a.subtract(Matrices.transposed(a)).multiply(0.5);
-    }
-
-    @Override
-    public Svd withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Svd(inputs.get(0));
     }
 
     @Override

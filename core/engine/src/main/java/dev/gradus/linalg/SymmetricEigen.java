@@ -30,7 +30,8 @@ public final class SymmetricEigen extends Op {
                         Matrices.square("SymmetricEigen", a),
                         a.shape().size(-1) + 1,
                         a.shape().size(-1)),
-                a);
+                a,
+                SymmetricEigen::new);
     }
 
     /** Returns the eigenvalues (…, n) in ascending order. */
@@ -81,12 +82,6 @@ public final class SymmetricEigen extends Op {
             sum = v.multiply(ofValues.get()).add(sum);
         }
         return List.of(sum.matMul(transposed));
-    }
-
-    @Override
-    public SymmetricEigen withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new SymmetricEigen(inputs.get(0));
     }
 
     @Override

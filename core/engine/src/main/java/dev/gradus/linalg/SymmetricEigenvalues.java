@@ -23,7 +23,8 @@ public final class SymmetricEigenvalues extends Op {
         super(
                 Matrices.withBatch(
                         Matrices.square("SymmetricEigenvalues", a), a.shape().size(-1)),
-                a);
+                a,
+                SymmetricEigenvalues::new);
     }
 
     @Override
@@ -41,12 +42,6 @@ public final class SymmetricEigenvalues extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(new SpectralGradient(input(0), upstream, SpectralGradient.Of.EIGENVALUES));
-    }
-
-    @Override
-    public SymmetricEigenvalues withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new SymmetricEigenvalues(inputs.get(0));
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class Triangle extends Op {
      * @throws ShapeException if a has rank below 2
      */
     public Triangle(Node a, boolean upper, int diagonal) {
-        super(Matrices.matrices("Triangle", a), a);
+        super(Matrices.matrices("Triangle", a), a, in -> new Triangle(in, upper, diagonal));
         this.upper = upper;
         this.diagonal = diagonal;
     }
@@ -52,12 +52,6 @@ public final class Triangle extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(new Triangle(upstream, upper, diagonal));
-    }
-
-    @Override
-    public Triangle withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Triangle(inputs.get(0), upper, diagonal);
     }
 
     @Override

@@ -30,7 +30,11 @@ public final class TriangularSolve extends Op {
      * @throws ShapeException if a is not square, or b has another batch or number of rows
      */
     public TriangularSolve(Node a, Node b, boolean upper, boolean transposed, boolean unit) {
-        super(Matrices.rightHandSide("TriangularSolve", a, b), a, b);
+        super(
+                Matrices.rightHandSide("TriangularSolve", a, b),
+                a,
+                b,
+                (matrix, right) -> new TriangularSolve(matrix, right, upper, transposed, unit));
         this.upper = upper;
         this.transposed = transposed;
         this.unit = unit;
@@ -91,12 +95,6 @@ public final class TriangularSolve extends Op {
         Node product = transposed ? matMul(Matrices.transposed(ofB)) : ofB.matMul(Matrices.transposed(this));
         int diagonal = !unit ? 0 : upper ? 1 : -1;
         return List.of(new Triangle(product, upper, diagonal).negate(), ofB);
-    }
-
-    @Override
-    public TriangularSolve withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new TriangularSolve(inputs.get(0), inputs.get(1), upper, transposed, unit);
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class BinaryCrossEntropyLoss extends ElementwiseLoss {
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public BinaryCrossEntropyLoss(Node z, Node y) {
-        super(z, y);
+        super(z, y, BinaryCrossEntropyLoss::new);
     }
 
     @Override
@@ -69,12 +69,6 @@ public final class BinaryCrossEntropyLoss extends ElementwiseLoss {
         Node yes = y.multiply(z.negate().softplus());
         Node no = one.subtract(y).multiply(z.softplus());
         return Optional.of(yes.add(no).sum().divide(LossShapes.examples(z)));
-    }
-
-    @Override
-    public BinaryCrossEntropyLoss withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new BinaryCrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 
     @Override

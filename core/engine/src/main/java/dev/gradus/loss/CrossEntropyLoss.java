@@ -54,7 +54,7 @@ public final class CrossEntropyLoss extends Op {
      *     labels nor distributions
      */
     public CrossEntropyLoss(Node z, Node y) {
-        super(Shape.scalar(), z, y);
+        super(Shape.scalar(), z, y, CrossEntropyLoss::new);
         if (z.shape().rank() != 2) {
             throw new ShapeException(
                     "CrossEntropyLoss: the logits " + z.describe() + " must have the shape (n_batch, n_classes)");
@@ -153,12 +153,6 @@ public final class CrossEntropyLoss extends Op {
         Node y = labeled ? input(1).oneHot(classes) : input(1);
         Node surprise = z.logSumExp(1).keepDims().subtract(z);
         return Optional.of(y.multiply(surprise).sum().divide(LossShapes.examples(z)));
-    }
-
-    @Override
-    public CrossEntropyLoss withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new CrossEntropyLoss(inputs.get(0), inputs.get(1));
     }
 
     @Override

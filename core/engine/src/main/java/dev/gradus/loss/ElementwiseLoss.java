@@ -5,6 +5,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Op;
 import dev.gradus.node.ShapeException;
 import dev.gradus.tensor.Shape;
+import java.util.function.BiFunction;
 
 /** A loss that sums a cost per element and averages over the batch, for predictions and targets of one shape. */
 public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss, HuberLoss, BinaryCrossEntropyLoss {
@@ -15,8 +16,8 @@ public abstract sealed class ElementwiseLoss extends Op permits MseLoss, L1Loss,
      *
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
-    ElementwiseLoss(Node prediction, Node target) {
-        super(Shape.scalar(), prediction, target);
+    ElementwiseLoss(Node prediction, Node target, BiFunction<Node, Node, ElementwiseLoss> maker) {
+        super(Shape.scalar(), prediction, target, maker);
         LossShapes.checkEqual(name(), "prediction", prediction, "target", target);
         this.batch = LossShapes.batch(name(), prediction);
     }

@@ -37,7 +37,7 @@ public final class HuberLoss extends ElementwiseLoss {
      * @throws IllegalArgumentException if δ is not positive and finite
      */
     public HuberLoss(Node yHat, Node y, double delta) {
-        super(yHat, y);
+        super(yHat, y, (prediction, target) -> new HuberLoss(prediction, target, delta));
         if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "HuberLoss: delta, the distance at which the loss becomes linear, must be positive and"
@@ -64,12 +64,6 @@ public final class HuberLoss extends ElementwiseLoss {
         return List.of(
                 upstream.multiply(yHat.subtract(y).clip(-delta, delta).divide(LossShapes.examples(yHat))),
                 upstream.multiply(y.subtract(yHat).clip(-delta, delta).divide(LossShapes.examples(yHat))));
-    }
-
-    @Override
-    public HuberLoss withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new HuberLoss(inputs.get(0), inputs.get(1), delta);
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class L1Loss extends ElementwiseLoss {
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public L1Loss(Node yHat, Node y) {
-        super(yHat, y);
+        super(yHat, y, L1Loss::new);
     }
 
     @Override
@@ -51,12 +51,6 @@ public final class L1Loss extends ElementwiseLoss {
     public Optional<Node> definition() {
         Node distances = input(1).subtract(input(0)).abs();
         return Optional.of(distances.sum().divide(LossShapes.examples(input(0))));
-    }
-
-    @Override
-    public L1Loss withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new L1Loss(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class MseLoss extends ElementwiseLoss {
      * @throws ShapeException if the shapes differ, or the batch is empty
      */
     public MseLoss(Node yHat, Node y) {
-        super(yHat, y);
+        super(yHat, y, MseLoss::new);
     }
 
     @Override
@@ -53,12 +53,6 @@ public final class MseLoss extends ElementwiseLoss {
     public Optional<Node> definition() {
         Node squares = input(1).subtract(input(0)).square();
         return Optional.of(Node.of(0.5).multiply(squares.sum().divide(LossShapes.examples(input(0)))));
-    }
-
-    @Override
-    public MseLoss withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MseLoss(inputs.get(0), inputs.get(1));
     }
 
     @Override

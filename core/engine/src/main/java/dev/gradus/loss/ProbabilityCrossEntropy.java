@@ -31,7 +31,7 @@ public final class ProbabilityCrossEntropy extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public ProbabilityCrossEntropy(Node p, Node y) {
-        super(Objects.requireNonNull(p, "p"), Objects.requireNonNull(y, "y"));
+        super(Objects.requireNonNull(p, "p"), Objects.requireNonNull(y, "y"), ProbabilityCrossEntropy::new);
     }
 
     @Override
@@ -64,12 +64,6 @@ public final class ProbabilityCrossEntropy extends BinaryOp {
         Node yes = b().multiply(a().log());
         Node no = one.subtract(b()).multiply(one.subtract(a()).log());
         return Optional.of(yes.add(no).negate());
-    }
-
-    @Override
-    public ProbabilityCrossEntropy withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ProbabilityCrossEntropy(inputs.get(0), inputs.get(1));
     }
 
     @Override

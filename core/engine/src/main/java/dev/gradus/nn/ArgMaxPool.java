@@ -18,7 +18,7 @@ public final class ArgMaxPool extends Pool {
      *     padding
      */
     public ArgMaxPool(Node x, PoolWindows windows) {
-        super("ArgMaxPool", x, windows);
+        super("ArgMaxPool", x, windows, in -> new ArgMaxPool(in, windows));
     }
 
     @Override
@@ -29,12 +29,6 @@ public final class ArgMaxPool extends Pool {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    public ArgMaxPool withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ArgMaxPool(inputs.get(0), windows());
     }
 
     @Override

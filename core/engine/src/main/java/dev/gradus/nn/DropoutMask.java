@@ -35,7 +35,7 @@ public final class DropoutMask extends Op {
      * @throws IllegalArgumentException if p is out of range
      */
     public DropoutMask(Node step, Shape shape, double p, long seed) {
-        super(Objects.requireNonNull(shape, "shape"), step);
+        super(Objects.requireNonNull(shape, "shape"), step, in -> new DropoutMask(in, shape, p, seed));
         if (step.shape().elements() != 1) {
             throw new ShapeException("DropoutMask: the step " + step.describe() + " must be a single number");
         }
@@ -57,12 +57,6 @@ public final class DropoutMask extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    public DropoutMask withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new DropoutMask(inputs.get(0), shape(), p, seed);
     }
 
     @Override

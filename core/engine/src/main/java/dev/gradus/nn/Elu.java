@@ -28,7 +28,7 @@ public final class Elu extends UnaryOp {
      * @throws IllegalArgumentException if α is infinite or NaN, or β is not positive and finite
      */
     public Elu(Node x, double alpha, double beta) {
-        super(x);
+        super(x, in -> new Elu(in, alpha, beta));
         if (!Double.isFinite(alpha) || !(beta > 0) || !Double.isFinite(beta)) {
             throw new IllegalArgumentException(
                     "Elu: α must be a finite number and β a positive one, such as 1 and 1, not " + alpha + " and "
@@ -65,12 +65,6 @@ public final class Elu extends UnaryOp {
     @Override
     public List<Double> limits() {
         return List.of(-alpha);
-    }
-
-    @Override
-    public Elu withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Elu(inputs.get(0), alpha, beta);
     }
 
     @Override

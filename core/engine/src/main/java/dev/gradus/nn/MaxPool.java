@@ -22,7 +22,7 @@ public final class MaxPool extends Pool {
      *     padding
      */
     public MaxPool(Node x, PoolWindows windows) {
-        super("MaxPool", x, windows);
+        super("MaxPool", x, windows, in -> new MaxPool(in, windows));
     }
 
     @Override
@@ -38,12 +38,6 @@ public final class MaxPool extends Pool {
         return List.of(upstream.reshape(all)
                 .scatterAdd(indices, 0, x.shape().elements())
                 .reshape(x.shape()));
-    }
-
-    @Override
-    public MaxPool withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MaxPool(inputs.get(0), windows());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** An op that selects the greatest element of each window. */
 public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
@@ -15,11 +16,12 @@ public abstract sealed class Pool extends Op permits MaxPool, ArgMaxPool {
     private final int[][] indices;
     private final int plane;
 
-    Pool(String name, Node x, PoolWindows windows) {
+    Pool(String name, Node x, PoolWindows windows, Function<Node, Pool> maker) {
         super(
                 Objects.requireNonNull(windows, "windows")
                         .shape(name, Objects.requireNonNull(x, "x").shape()),
-                x);
+                x,
+                maker);
         this.windows = windows;
         this.indices = windows.indices(name, x.shape());
         this.plane = Axes.elements(x.shape().sizes(), 2, x.shape().rank());

@@ -14,7 +14,7 @@ import java.util.List;
 public final class Softsign extends UnaryOp {
     /** {@code Softsign(x)}, of x's shape. */
     public Softsign(Node x) {
-        super(x);
+        super(x, Softsign::new);
     }
 
     @Override
@@ -30,12 +30,6 @@ public final class Softsign extends UnaryOp {
     @Override
     public List<Double> limits() {
         return List.of(-1.0, 1.0);
-    }
-
-    @Override
-    public Softsign withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Softsign(inputs.get(0));
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class Tanhshrink extends UnaryOp {
 
     /** {@code Tanhshrink(x)}, of x's shape. */
     public Tanhshrink(Node x) {
-        super(x);
+        super(x, Tanhshrink::new);
     }
 
     @Override
@@ -37,12 +37,6 @@ public final class Tanhshrink extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().tanh().square()));
-    }
-
-    @Override
-    public Tanhshrink withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Tanhshrink(inputs.get(0));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Abs extends UnaryOp {
     /** {@code Abs(x)}, with the shape of x. */
     public Abs(Node x) {
-        super(x);
+        super(x, Abs::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Abs extends UnaryOp {
     public List<Node> backward(Node upstream) {
         Node masked = x().greater(0).where(upstream, x().less(0).where(upstream.negate(), Constant.of(0)));
         return List.of(new TextbookForm(masked, upstream.multiply(x().sign())));
-    }
-
-    @Override
-    public Abs withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Abs(inputs.get(0));
     }
 
     @Override

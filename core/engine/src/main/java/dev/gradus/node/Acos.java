@@ -11,7 +11,7 @@ import java.util.List;
 public final class Acos extends UnaryOp {
     /** {@code Acos(x)}, with the shape of x. */
     public Acos(Node x) {
-        super(x);
+        super(x, Acos::new);
     }
 
     @Override
@@ -25,12 +25,6 @@ public final class Acos extends UnaryOp {
         Node product = one.subtract(x()).multiply(one.add(x()));
         Node root = new TextbookForm(product.sqrt(), one.subtract(x().square()).sqrt());
         return List.of(upstream.divide(root).negate());
-    }
-
-    @Override
-    public Acos withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Acos(inputs.get(0));
     }
 
     @Override

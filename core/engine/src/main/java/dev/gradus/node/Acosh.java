@@ -11,7 +11,7 @@ import java.util.List;
 public final class Acosh extends UnaryOp {
     /** {@code Acosh(x)}, with the shape of x. */
     public Acosh(Node x) {
-        super(x);
+        super(x, Acosh::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Acosh extends UnaryOp {
         Node product = x().subtract(1).sqrt().multiply(x().add(1).sqrt());
         return List.of(upstream.divide(
                 new TextbookForm(product, x().square().subtract(1).sqrt())));
-    }
-
-    @Override
-    public Acosh withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Acosh(inputs.get(0));
     }
 
     @Override

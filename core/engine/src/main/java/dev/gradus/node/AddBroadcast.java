@@ -15,7 +15,7 @@ public final class AddBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public AddBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, AddBroadcast::new);
     }
 
     @Override
@@ -26,12 +26,6 @@ public final class AddBroadcast extends BinaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.sumTo(a().shape()), upstream.sumTo(b().shape()));
-    }
-
-    @Override
-    public AddBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new AddBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

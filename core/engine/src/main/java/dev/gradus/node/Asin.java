@@ -11,7 +11,7 @@ import java.util.List;
 public final class Asin extends UnaryOp {
     /** {@code Asin(x)}, with the shape of x. */
     public Asin(Node x) {
-        super(x);
+        super(x, Asin::new);
     }
 
     @Override
@@ -25,12 +25,6 @@ public final class Asin extends UnaryOp {
         Node product = one.subtract(x()).multiply(one.add(x()));
         Node root = new TextbookForm(product.sqrt(), one.subtract(x().square()).sqrt());
         return List.of(upstream.divide(root));
-    }
-
-    @Override
-    public Asin withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Asin(inputs.get(0));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Asinh extends UnaryOp {
     /** {@code Asinh(x)}, with the shape of x. */
     public Asinh(Node x) {
-        super(x);
+        super(x, Asinh::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Asinh extends UnaryOp {
         Node hypot = Functions.hypot(x(), Constant.of(1));
         return List.of(
                 upstream.divide(new TextbookForm(hypot, x().square().add(1).sqrt())));
-    }
-
-    @Override
-    public Asinh withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Asinh(inputs.get(0));
     }
 
     @Override

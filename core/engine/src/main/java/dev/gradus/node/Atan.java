@@ -11,7 +11,7 @@ import java.util.List;
 public final class Atan extends UnaryOp {
     /** {@code Atan(x)}, with the shape of x. */
     public Atan(Node x) {
-        super(x);
+        super(x, Atan::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Atan extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(Node.of(1).add(x().square())));
-    }
-
-    @Override
-    public Atan withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Atan(inputs.get(0));
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class Atan2Broadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public Atan2Broadcast(Node y, Node x) {
-        super(Objects.requireNonNull(y, "y"), Objects.requireNonNull(x, "x"));
+        super(Objects.requireNonNull(y, "y"), Objects.requireNonNull(x, "x"), Atan2Broadcast::new);
     }
 
     @Override
@@ -37,12 +37,6 @@ public final class Atan2Broadcast extends BinaryOp {
         return List.of(
                 upstream.multiply(slopeInA).sumTo(a().shape()),
                 upstream.multiply(slopeInB.negate()).sumTo(b().shape()));
-    }
-
-    @Override
-    public Atan2Broadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Atan2Broadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

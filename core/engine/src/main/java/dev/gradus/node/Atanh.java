@@ -11,7 +11,7 @@ import java.util.List;
 public final class Atanh extends UnaryOp {
     /** {@code Atanh(x)}, with the shape of x. */
     public Atanh(Node x) {
-        super(x);
+        super(x, Atanh::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Atanh extends UnaryOp {
         Node one = Constant.of(1);
         Node product = one.subtract(x()).multiply(one.add(x()));
         return List.of(upstream.divide(new TextbookForm(product, one.subtract(x().square()))));
-    }
-
-    @Override
-    public Atanh withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Atanh(inputs.get(0));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class BatchMatMul extends Op {
      *     broadcast
      */
     public BatchMatMul(Node a, Node b) {
-        super(MatrixBatch.product(a, b), a, b);
+        super(MatrixBatch.product(a, b), a, b, BatchMatMul::new);
     }
 
     @Override
@@ -61,12 +61,6 @@ public final class BatchMatMul extends Op {
             rows *= sizes[axis];
         }
         return sizes.length == 2 ? matrices : matrices.reshape(rows, sizes[sizes.length - 1]);
-    }
-
-    @Override
-    public BatchMatMul withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new BatchMatMul(inputs.get(0), inputs.get(1));
     }
 
     @Override

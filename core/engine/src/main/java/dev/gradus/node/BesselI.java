@@ -23,7 +23,7 @@ public final class BesselI extends UnaryOp {
      * @throws IllegalArgumentException if the order is negative
      */
     public BesselI(Node x, int order, boolean scaled) {
-        super(x);
+        super(x, in -> new BesselI(in, order, scaled));
         this.order = DerivativeOrder.checked("BesselI", order);
         this.scaled = scaled;
     }
@@ -40,12 +40,6 @@ public final class BesselI extends UnaryOp {
                 ? next
                 : next.add(new BesselI(x(), order - 1, scaled)).multiply(0.5);
         return List.of(upstream.multiply(scaled ? slope.subtract(x().sign().multiply(this)) : slope));
-    }
-
-    @Override
-    public BesselI withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new BesselI(inputs.get(0), order, scaled);
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class BetaDensityBroadcast extends TernaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public BetaDensityBroadcast(Node a, Node b, Node x) {
-        super("BetaDensityBroadcast", OPERANDS, a, b, x);
+        super("BetaDensityBroadcast", OPERANDS, a, b, x, BetaDensityBroadcast::new);
     }
 
     @Override
@@ -54,12 +54,6 @@ public final class BetaDensityBroadcast extends TernaryOp {
         Node a = input(0), b = input(1), x = input(2);
         Node powers = new XlogyBroadcast(a.subtract(1), x).add(Functions.xlog1py(b.subtract(1), x.negate()));
         return Optional.of(powers.subtract(new LogBetaBroadcast(a, b)).exp());
-    }
-
-    @Override
-    public BetaDensityBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new BetaDensityBroadcast(inputs.get(0), inputs.get(1), inputs.get(2));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gradus.node;
 
+import java.util.function.BiFunction;
+
 /**
  * A function of two elements at the same position, with the operands broadcast against each other as in NumPy. A
  * subclass supplies the scalar formula and the local backward.
@@ -13,6 +15,17 @@ package dev.gradus.node;
 public abstract class BinaryOp extends Op {
     /**
      * An op whose shape is the common shape of a and b.
+     *
+     * @param maker constructs the same op on other operands, such as {@code HypotBroadcast::new}
+     * @throws ShapeException if their shapes do not broadcast
+     */
+    protected BinaryOp(Node a, Node b, BiFunction<? super Node, ? super Node, ? extends BinaryOp> maker) {
+        super(Broadcasting.shapeOrScalar(a, b), a, b, maker);
+        Broadcasting.check(this, a, b);
+    }
+
+    /**
+     * An op whose shape is the common shape of a and b, and whose class overrides {@link #withInputs}.
      *
      * @throws ShapeException if their shapes do not broadcast
      */

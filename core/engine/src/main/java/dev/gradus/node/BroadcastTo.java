@@ -16,7 +16,7 @@ public final class BroadcastTo extends Op {
      * @throws ShapeException if x does not broadcast to the target
      */
     public BroadcastTo(Node x, Shape target) {
-        super(target, x);
+        super(target, x, in -> new BroadcastTo(in, target));
         if (!Broadcasting.canGrow(x.shape(), target)) {
             throw new ShapeException("BroadcastTo: " + x.describe() + " does not broadcast to " + target);
         }
@@ -33,12 +33,6 @@ public final class BroadcastTo extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.sumTo(input(0).shape()));
-    }
-
-    @Override
-    public BroadcastTo withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new BroadcastTo(inputs.get(0), shape());
     }
 
     @Override

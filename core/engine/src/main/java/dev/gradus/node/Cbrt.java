@@ -11,7 +11,7 @@ import java.util.List;
 public final class Cbrt extends UnaryOp {
     /** {@code Cbrt(x)}, with the shape of x. */
     public Cbrt(Node x) {
-        super(x);
+        super(x, Cbrt::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Cbrt extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(square().multiply(3)));
-    }
-
-    @Override
-    public Cbrt withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Cbrt(inputs.get(0));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class Clamp extends UnaryOp {
      * @throws IllegalArgumentException if a bound is infinite or NaN, or low is greater than high
      */
     public Clamp(Node x, double low, double high) {
-        super(x);
+        super(x, in -> new Clamp(in, low, high));
         if (!Double.isFinite(low) || !Double.isFinite(high)) {
             throw new IllegalArgumentException("Clamp: the bounds must be finite numbers, not " + low + " and " + high
                     + "; for a bound on one side use maximum(low) or minimum(high)");
@@ -50,12 +50,6 @@ public final class Clamp extends UnaryOp {
     public List<Node> backward(Node upstream) {
         Node nothing = Constant.of(0);
         return List.of(x().greater(low).where(x().less(high).where(upstream, nothing), nothing));
-    }
-
-    @Override
-    public Clamp withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Clamp(inputs.get(0), low, high);
     }
 
     @Override

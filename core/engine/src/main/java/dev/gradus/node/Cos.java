@@ -11,7 +11,7 @@ import java.util.List;
 public final class Cos extends UnaryOp {
     /** {@code Cos(x)}, with the shape of x. */
     public Cos(Node x) {
-        super(x);
+        super(x, Cos::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Cos extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().sin()).negate());
-    }
-
-    @Override
-    public Cos withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Cos(inputs.get(0));
     }
 
     @Override

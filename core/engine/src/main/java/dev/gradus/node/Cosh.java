@@ -11,7 +11,7 @@ import java.util.List;
 public final class Cosh extends UnaryOp {
     /** {@code Cosh(x)}, with the shape of x. */
     public Cosh(Node x) {
-        super(x);
+        super(x, Cosh::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Cosh extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().sinh()));
-    }
-
-    @Override
-    public Cosh withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Cosh(inputs.get(0));
     }
 
     @Override

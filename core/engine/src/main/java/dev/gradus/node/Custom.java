@@ -42,7 +42,7 @@ public final class Custom extends Op {
     private record Functions(Function<List<Node>, Shape> shape, Forward forward, Backward backward) {}
 
     private Custom(List<Node> inputs, Functions functions) {
-        super(functions.shape.apply(inputs), inputs);
+        super(functions.shape.apply(inputs), inputs, in -> new Custom(in, functions));
         this.functions = functions;
     }
 
@@ -83,12 +83,6 @@ public final class Custom extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return functions.backward.backward(this, upstream);
-    }
-
-    @Override
-    public Custom withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Custom(inputs, functions);
     }
 
     @Override

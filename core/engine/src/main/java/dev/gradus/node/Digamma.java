@@ -12,7 +12,7 @@ import java.util.List;
 public final class Digamma extends UnaryOp {
     /** {@code Digamma(x)}, with the shape of x. */
     public Digamma(Node x) {
-        super(x);
+        super(x, Digamma::new);
     }
 
     @Override
@@ -23,12 +23,6 @@ public final class Digamma extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(new Polygamma(x(), 1)));
-    }
-
-    @Override
-    public Digamma withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Digamma(inputs.get(0));
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class DivideBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public DivideBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, DivideBroadcast::new);
     }
 
     @Override
@@ -28,12 +28,6 @@ public final class DivideBroadcast extends BinaryOp {
         return List.of(
                 upstream.divide(b()).sumTo(a().shape()),
                 upstream.divide(b()).multiply(this).negate().sumTo(b().shape()));
-    }
-
-    @Override
-    public DivideBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new DivideBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Erf extends UnaryOp {
     /** {@code Erf(x)}, with the shape of x. */
     public Erf(Node x) {
-        super(x);
+        super(x, Erf::new);
     }
 
     @Override
@@ -23,12 +23,6 @@ public final class Erf extends UnaryOp {
     public List<Node> backward(Node upstream) {
         Node bell = x().square().negate().exp();
         return List.of(upstream.multiply(bell.multiply(2 / Math.sqrt(Math.PI))));
-    }
-
-    @Override
-    public Erf withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Erf(inputs.get(0));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 public final class Erfc extends UnaryOp {
     /** {@code Erfc(x)}, with the shape of x. */
     public Erfc(Node x) {
-        super(x);
+        super(x, Erfc::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Erfc extends UnaryOp {
     public List<Node> backward(Node upstream) {
         Node bell = x().square().negate().exp();
         return List.of(upstream.multiply(bell.multiply(-2 / Math.sqrt(Math.PI))));
-    }
-
-    @Override
-    public Erfc withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Erfc(inputs.get(0));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 public final class Erfcinv extends UnaryOp {
     /** {@code Erfcinv(x)}, with the shape of x. */
     public Erfcinv(Node x) {
-        super(x);
+        super(x, Erfcinv::new);
     }
 
     @Override
@@ -25,12 +25,6 @@ public final class Erfcinv extends UnaryOp {
     public List<Node> backward(Node upstream) {
         Node power = new Erfcx(this, 0).divide(x());
         return List.of(upstream.multiply(power.multiply(-Math.sqrt(Math.PI) / 2)));
-    }
-
-    @Override
-    public Erfcinv withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Erfcinv(inputs.get(0));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Erfinv extends UnaryOp {
     /** {@code Erfinv(x)}, with the shape of x. */
     public Erfinv(Node x) {
-        super(x);
+        super(x, Erfinv::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Erfinv extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(square().exp().multiply(Math.sqrt(Math.PI) / 2)));
-    }
-
-    @Override
-    public Erfinv withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Erfinv(inputs.get(0));
     }
 
     @Override

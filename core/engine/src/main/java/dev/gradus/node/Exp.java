@@ -11,7 +11,7 @@ import java.util.List;
 public final class Exp extends UnaryOp {
     /** {@code Exp(x)}, with the shape of x. */
     public Exp(Node x) {
-        super(x);
+        super(x, Exp::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Exp extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(this));
-    }
-
-    @Override
-    public Exp withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Exp(inputs.get(0));
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Exp2 extends UnaryOp {
 
     /** {@code Exp2(x)}, with the shape of x. */
     public Exp2(Node x) {
-        super(x);
+        super(x, Exp2::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Exp2 extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(multiply(LN_2)));
-    }
-
-    @Override
-    public Exp2 withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Exp2(inputs.get(0));
     }
 
     @Override

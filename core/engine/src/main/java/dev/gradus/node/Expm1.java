@@ -12,7 +12,7 @@ import java.util.List;
 public final class Expm1 extends UnaryOp {
     /** {@code Expm1(x)}, with the shape of x. */
     public Expm1(Node x) {
-        super(x);
+        super(x, Expm1::new);
     }
 
     @Override
@@ -23,12 +23,6 @@ public final class Expm1 extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().exp()));
-    }
-
-    @Override
-    public Expm1 withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Expm1(inputs.get(0));
     }
 
     @Override

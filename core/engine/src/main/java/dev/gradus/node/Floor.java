@@ -10,7 +10,7 @@ import java.util.List;
 public final class Floor extends UnaryOp {
     /** {@code Floor(x)}, with the shape of x. */
     public Floor(Node x) {
-        super(x);
+        super(x, Floor::new);
     }
 
     @Override
@@ -21,12 +21,6 @@ public final class Floor extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    public Floor withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Floor(inputs.get(0));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class GammaDensityBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public GammaDensityBroadcast(Node a, Node x) {
-        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
+        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"), GammaDensityBroadcast::new);
     }
 
     @Override
@@ -41,12 +41,6 @@ public final class GammaDensityBroadcast extends BinaryOp {
     public Optional<Node> definition() {
         Node power = new XlogyBroadcast(a().subtract(1), b());
         return Optional.of(power.subtract(b()).subtract(new Lgamma(a())).exp());
-    }
-
-    @Override
-    public GammaDensityBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new GammaDensityBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class GreaterOrEqualBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public GreaterOrEqualBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, GreaterOrEqualBroadcast::new);
     }
 
     @Override
@@ -26,12 +26,6 @@ public final class GreaterOrEqualBroadcast extends BinaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero(), zero());
-    }
-
-    @Override
-    public GreaterOrEqualBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new GreaterOrEqualBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class HypotBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public HypotBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, HypotBroadcast::new);
     }
 
     @Override
@@ -32,12 +32,6 @@ public final class HypotBroadcast extends BinaryOp {
                         .sumTo(a().shape()),
                 upstream.multiply(new TextbookForm(b().divide(length), b().divide(this)))
                         .sumTo(b().shape()));
-    }
-
-    @Override
-    public HypotBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new HypotBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class IncompleteBetaBroadcast extends TernaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public IncompleteBetaBroadcast(Node a, Node b, Node x) {
-        super("IncompleteBetaBroadcast", OPERANDS, a, b, x);
+        super("IncompleteBetaBroadcast", OPERANDS, a, b, x, IncompleteBetaBroadcast::new);
     }
 
     @Override
@@ -35,12 +35,6 @@ public final class IncompleteBetaBroadcast extends TernaryOp {
                 undefined("the derivative of the incomplete beta function with respect to a is not implemented"),
                 undefined("the derivative of the incomplete beta function with respect to b is not implemented"),
                 upstream.multiply(new BetaDensityBroadcast(a, b, x)).sumTo(x.shape()));
-    }
-
-    @Override
-    public IncompleteBetaBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new IncompleteBetaBroadcast(inputs.get(0), inputs.get(1), inputs.get(2));
     }
 
     @Override

@@ -38,7 +38,10 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public IncompleteGammaBroadcast(Node a, Node x, boolean upper, int order) {
-        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(x, "x"));
+        super(
+                Objects.requireNonNull(a, "a"),
+                Objects.requireNonNull(x, "x"),
+                (shape, bound) -> new IncompleteGammaBroadcast(shape, bound, upper, order));
         this.upper = upper;
         this.order = DerivativeOrder.checked("IncompleteGammaBroadcast", order);
     }
@@ -79,12 +82,6 @@ public final class IncompleteGammaBroadcast extends BinaryOp {
             derivatives.add(next);
         }
         return derivatives.get(order);
-    }
-
-    @Override
-    public IncompleteGammaBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new IncompleteGammaBroadcast(inputs.get(0), inputs.get(1), upper, order);
     }
 
     @Override

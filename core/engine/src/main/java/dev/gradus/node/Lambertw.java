@@ -13,7 +13,7 @@ import java.util.List;
 public final class Lambertw extends UnaryOp {
     /** {@code Lambertw(x)}, with the shape of x. */
     public Lambertw(Node x) {
-        super(x);
+        super(x, Lambertw::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Lambertw extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(negate().exp().divide(add(1))));
-    }
-
-    @Override
-    public Lambertw withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Lambertw(inputs.get(0));
     }
 
     @Override

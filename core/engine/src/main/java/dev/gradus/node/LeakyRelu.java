@@ -18,7 +18,7 @@ public final class LeakyRelu extends UnaryOp {
      * @throws IllegalArgumentException if the slope is infinite or NaN
      */
     public LeakyRelu(Node x, double slope) {
-        super(x);
+        super(x, in -> new LeakyRelu(in, slope));
         if (!Double.isFinite(slope)) {
             throw new IllegalArgumentException(
                     "LeakyRelu: the slope must be a finite number, such as 0.01, not " + slope);
@@ -39,12 +39,6 @@ public final class LeakyRelu extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(x().greater(0).where(upstream, upstream.multiply(slope)));
-    }
-
-    @Override
-    public LeakyRelu withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LeakyRelu(inputs.get(0), slope);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class LessOrEqualBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public LessOrEqualBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, LessOrEqualBroadcast::new);
     }
 
     @Override
@@ -26,12 +26,6 @@ public final class LessOrEqualBroadcast extends BinaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero(), zero());
-    }
-
-    @Override
-    public LessOrEqualBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LessOrEqualBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
 public final class Lgamma extends UnaryOp {
     /** {@code Lgamma(x)}, with the shape of x. */
     public Lgamma(Node x) {
-        super(x);
+        super(x, Lgamma::new);
     }
 
     @Override
@@ -23,12 +23,6 @@ public final class Lgamma extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(new Digamma(x())));
-    }
-
-    @Override
-    public Lgamma withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Lgamma(inputs.get(0));
     }
 
     @Override

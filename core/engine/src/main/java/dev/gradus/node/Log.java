@@ -11,7 +11,7 @@ import java.util.List;
 public final class Log extends UnaryOp {
     /** {@code Log(x)}, with the shape of x. */
     public Log(Node x) {
-        super(x);
+        super(x, Log::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Log extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(x()));
-    }
-
-    @Override
-    public Log withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Log(inputs.get(0));
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Log10 extends UnaryOp {
 
     /** {@code Log10(x)}, with the shape of x. */
     public Log10(Node x) {
-        super(x);
+        super(x, Log10::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Log10 extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(x().multiply(LN_10)));
-    }
-
-    @Override
-    public Log10 withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Log10(inputs.get(0));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Log1p extends UnaryOp {
     /** {@code Log1p(x)}, with the shape of x. */
     public Log1p(Node x) {
-        super(x);
+        super(x, Log1p::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Log1p extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(Node.of(1).add(x())));
-    }
-
-    @Override
-    public Log1p withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Log1p(inputs.get(0));
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class Log2 extends UnaryOp {
 
     /** {@code Log2(x)}, with the shape of x. */
     public Log2(Node x) {
-        super(x);
+        super(x, Log2::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Log2 extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(x().multiply(LN_2)));
-    }
-
-    @Override
-    public Log2 withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Log2(inputs.get(0));
     }
 
     @Override

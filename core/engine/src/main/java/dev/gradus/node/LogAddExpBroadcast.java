@@ -16,7 +16,7 @@ public final class LogAddExpBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public LogAddExpBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, LogAddExpBroadcast::new);
     }
 
     @Override
@@ -31,12 +31,6 @@ public final class LogAddExpBroadcast extends BinaryOp {
         return List.of(
                 upstream.multiply(difference.sigmoid()).sumTo(a().shape()),
                 upstream.multiply(difference.negate().sigmoid()).sumTo(b().shape()));
-    }
-
-    @Override
-    public LogAddExpBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LogAddExpBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class LogBetaBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public LogBetaBroadcast(Node a, Node b) {
-        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"));
+        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"), LogBetaBroadcast::new);
     }
 
     @Override
@@ -33,12 +33,6 @@ public final class LogBetaBroadcast extends BinaryOp {
         return List.of(
                 upstream.multiply(new Digamma(a()).subtract(ofSum)).sumTo(a().shape()),
                 upstream.multiply(new Digamma(b()).subtract(ofSum)).sumTo(b().shape()));
-    }
-
-    @Override
-    public LogBetaBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new LogBetaBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

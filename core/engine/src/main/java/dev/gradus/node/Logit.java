@@ -12,7 +12,7 @@ import java.util.List;
 public final class Logit extends UnaryOp {
     /** {@code Logit(x)}, with the shape of x. */
     public Logit(Node x) {
-        super(x);
+        super(x, Logit::new);
     }
 
     @Override
@@ -23,12 +23,6 @@ public final class Logit extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(x().multiply(Node.of(1).subtract(x()))));
-    }
-
-    @Override
-    public Logit withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Logit(inputs.get(0));
     }
 
     @Override

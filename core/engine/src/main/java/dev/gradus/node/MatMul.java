@@ -20,7 +20,7 @@ public final class MatMul extends Op {
      * @throws ShapeException if an operand is not a matrix, or the inner sizes differ
      */
     public MatMul(Node a, Node b) {
-        super(shape(a, b), a, b);
+        super(shape(a, b), a, b, MatMul::new);
     }
 
     @Override
@@ -40,12 +40,6 @@ public final class MatMul extends Op {
     public List<Node> backward(Node upstream) {
         return List.of(
                 upstream.matMul(input(1).transpose()), input(0).transpose().matMul(upstream));
-    }
-
-    @Override
-    public MatMul withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MatMul(inputs.get(0), inputs.get(1));
     }
 
     @Override

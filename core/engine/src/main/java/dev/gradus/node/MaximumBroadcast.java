@@ -15,7 +15,7 @@ public final class MaximumBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public MaximumBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, MaximumBroadcast::new);
     }
 
     @Override
@@ -29,12 +29,6 @@ public final class MaximumBroadcast extends BinaryOp {
         return List.of(
                 a().greater(b()).where(upstream, share).sumTo(a().shape()),
                 b().greater(a()).where(upstream, share).sumTo(b().shape()));
-    }
-
-    @Override
-    public MaximumBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MaximumBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class MinimumBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public MinimumBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, MinimumBroadcast::new);
     }
 
     @Override
@@ -29,12 +29,6 @@ public final class MinimumBroadcast extends BinaryOp {
         return List.of(
                 a().less(b()).where(upstream, share).sumTo(a().shape()),
                 b().less(a()).where(upstream, share).sumTo(b().shape()));
-    }
-
-    @Override
-    public MinimumBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MinimumBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

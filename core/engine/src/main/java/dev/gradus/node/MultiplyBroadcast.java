@@ -15,7 +15,7 @@ public final class MultiplyBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public MultiplyBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, MultiplyBroadcast::new);
     }
 
     @Override
@@ -28,12 +28,6 @@ public final class MultiplyBroadcast extends BinaryOp {
         return List.of(
                 upstream.multiply(b()).sumTo(a().shape()),
                 upstream.multiply(a()).sumTo(b().shape()));
-    }
-
-    @Override
-    public MultiplyBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new MultiplyBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

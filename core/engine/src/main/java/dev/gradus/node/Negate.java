@@ -10,7 +10,7 @@ import java.util.List;
 public final class Negate extends UnaryOp {
     /** {@code Negate(x)}, with the shape of x. */
     public Negate(Node x) {
-        super(x);
+        super(x, Negate::new);
     }
 
     @Override
@@ -21,12 +21,6 @@ public final class Negate extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.negate());
-    }
-
-    @Override
-    public Negate withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Negate(inputs.get(0));
     }
 
     @Override

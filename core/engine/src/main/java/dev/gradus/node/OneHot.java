@@ -21,7 +21,7 @@ public final class OneHot extends Op {
      * @throws IllegalArgumentException if the depth is negative
      */
     public OneHot(Node indices, int depth) {
-        super(shape(indices, depth), indices);
+        super(shape(indices, depth), indices, in -> new OneHot(in, depth));
         this.depth = depth;
     }
 
@@ -42,12 +42,6 @@ public final class OneHot extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    public OneHot withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new OneHot(inputs.get(0), depth);
     }
 
     @Override

@@ -8,17 +8,43 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * A node that is computed from other nodes.
  *
- * <p>A new op is one small class. Its constructor checks the inputs' shapes and determines its own shape,
- * {@link #forward} computes the value, {@link #backward} returns the local derivative as formulas, and
- * {@link #withInputs} constructs the same op on other inputs. For elementwise functions extend {@link UnaryOp} or
- * {@link BinaryOp}, which leave only the formula and its derivative to write.
+ * <p>A new op is one small class. Its constructor checks the inputs' shapes, determines the op's own shape, and passes a
+ * maker, which constructs the same op on other inputs. {@link #forward} computes the value, and {@link #backward}
+ * returns the local derivative as formulas. For elementwise functions extend {@link UnaryOp} or {@link BinaryOp}, which
+ * leave only the formula and its derivative to write. Here is the trace of a square matrix:
  *
- * <p>An op must be immutable: two ops with the same class, {@link #attributes} and inputs must have the same value.
+ * <pre>{@code
+ * final class Trace extends Op {
+ *     Trace(Node a) {
+ *         super(Shape.scalar(), a, Trace::new);
+ *     }
+ *
+ *     @Override
+ *     public void forward(double[][] in, double[] out) {
+ *         int n = input(0).shape().size(0);
+ *         out[0] = 0;
+ *         for (int i = 0; i < n; i++) {
+ *             out[0] += in[0][i * n + i];
+ *         }
+ *     }
+ *
+ *     @Override
+ *     public List<Node> backward(Node upstream) {
+ *         Tensor identity = Tensor.eye(input(0).shape().size(0));
+ *         return List.of(upstream.multiply(Constant.of(identity)));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>An op must be immutable: two ops with the same class, {@link #attributes} and inputs must have the same value. A
+ * maker that uses an array must use the op's own copy of it.
  */
 public abstract non-sealed class Op extends Node {
     private static final Record NO_ATTRIBUTES = new NoAttributes();
@@ -31,15 +57,58 @@ public abstract non-sealed class Op extends Node {
         }
     };
 
+    /** Stands for a maker where the class overrides {@link #withInputs}. */
+    private static final Function<List<Node>, Op> OVERRIDDEN = inputs -> {
+        throw new IllegalStateException("withInputs is not overridden");
+    };
+
     private final List<Node> inputs;
+    private final Function<List<Node>, ? extends Op> maker;
 
     /**
-     * An op whose value has this shape.
+     * An op with one input, whose value has this shape.
+     *
+     * @param maker constructs the same op on another input
+     * @throws IllegalArgumentException if the input is a {@link NoGradient}, which has no value
+     */
+    protected Op(Shape shape, Node x, Function<? super Node, ? extends Op> maker) {
+        this(in -> maker.apply(in.get(0)), shape, x);
+        Objects.requireNonNull(maker, "maker");
+    }
+
+    /**
+     * An op with two inputs, whose value has this shape.
+     *
+     * @param maker constructs the same op on other inputs
+     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
+     */
+    protected Op(Shape shape, Node a, Node b, BiFunction<? super Node, ? super Node, ? extends Op> maker) {
+        this(in -> maker.apply(in.get(0), in.get(1)), shape, a, b);
+        Objects.requireNonNull(maker, "maker");
+    }
+
+    /**
+     * An op with any number of inputs, whose value has this shape.
+     *
+     * @param maker constructs the same op on as many other inputs
+     * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
+     */
+    protected Op(Shape shape, List<? extends Node> inputs, Function<List<Node>, ? extends Op> maker) {
+        this(Objects.requireNonNull(maker, "maker"), shape, inputs.toArray(new Node[0]));
+    }
+
+    /**
+     * An op whose value has this shape, and whose class overrides {@link #withInputs}.
      *
      * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
      */
     protected Op(Shape shape, Node... inputs) {
+        this(OVERRIDDEN, shape, inputs);
+    }
+
+    private Op(Function<List<Node>, ? extends Op> maker, Shape shape, Node... inputs) {
         super(shape, "");
+        this.maker = maker;
         // A list with a null is kept only for the message: the operands' names may depend on their number.
         this.inputs = Arrays.asList(inputs).indexOf(null) < 0
                 ? List.of(inputs)
@@ -48,7 +117,7 @@ public abstract non-sealed class Op extends Node {
     }
 
     /**
-     * An op whose value has this shape.
+     * An op whose value has this shape, and whose class overrides {@link #withInputs}.
      *
      * @throws IllegalArgumentException if an input is a {@link NoGradient}, which has no value
      */
@@ -105,12 +174,27 @@ public abstract non-sealed class Op extends Node {
     public abstract List<Node> backward(Node upstream);
 
     /**
-     * The same op on other inputs. Their shapes may differ from those of this op's inputs, and then so may the shape of
-     * the result.
+     * The same op on other inputs, made by the maker that the constructor passed. Their shapes may differ from those of
+     * this op's inputs, and then so may the shape of the result. A class without a maker overrides this method.
      *
-     * @throws IllegalArgumentException if the number of inputs differs; call {@link #checkCount} to check it
+     * @throws IllegalArgumentException if the number of inputs differs; an override calls {@link #checkCount}
+     * @throws UnsupportedOperationException if there is neither a maker nor an override
+     * @throws IllegalStateException if the maker returns an op of another class
      */
-    public abstract Op withInputs(List<Node> inputs);
+    public Op withInputs(List<Node> inputs) {
+        if (maker == OVERRIDDEN) {
+            throw new UnsupportedOperationException(name()
+                    + " cannot be constructed on other inputs: pass a maker to the"
+                    + " constructor of its superclass, as in super(x, " + name() + "::new), or override withInputs");
+        }
+        checkCount(inputs);
+        Op made = maker.apply(inputs);
+        if (made == null || made.getClass() != getClass()) {
+            throw new IllegalStateException(name() + ".withInputs: the maker returned "
+                    + (made == null ? "null" : "an op of the class " + made.name()) + " instead of a new " + name());
+        }
+        return made;
+    }
 
     /**
      * Checks the number of inputs in an implementation of {@link #withInputs}.

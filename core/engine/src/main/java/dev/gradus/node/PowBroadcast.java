@@ -24,7 +24,7 @@ public final class PowBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public PowBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, PowBroadcast::new);
     }
 
     @Override
@@ -69,12 +69,6 @@ public final class PowBroadcast extends BinaryOp {
         Node slope = flat.where(
                 b().multiply(level.reciprocal()).multiply(level.pow(b())), b().multiply(sloped.pow(b().subtract(1))));
         return new TextbookForm(slope, b().multiply(a().pow(b().subtract(1))));
-    }
-
-    @Override
-    public PowBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new PowBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

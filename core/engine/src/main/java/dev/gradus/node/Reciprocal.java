@@ -13,7 +13,7 @@ import java.util.List;
 public final class Reciprocal extends UnaryOp {
     /** {@code Reciprocal(x)}, with the shape of x. */
     public Reciprocal(Node x) {
-        super(x);
+        super(x, Reciprocal::new);
     }
 
     @Override
@@ -24,12 +24,6 @@ public final class Reciprocal extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(this).multiply(this).negate());
-    }
-
-    @Override
-    public Reciprocal withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Reciprocal(inputs.get(0));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Relu extends UnaryOp {
     /** {@code Relu(x)}, with the shape of x. */
     public Relu(Node x) {
-        super(x);
+        super(x, Relu::new);
     }
 
     @Override
@@ -21,12 +21,6 @@ public final class Relu extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(x().greater(0).where(upstream, Constant.of(0)));
-    }
-
-    @Override
-    public Relu withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Relu(inputs.get(0));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class RemainderBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public RemainderBroadcast(Node a, Node b) {
-        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"));
+        super(Objects.requireNonNull(a, "a"), Objects.requireNonNull(b, "b"), RemainderBroadcast::new);
     }
 
     /** Java's remainder is exact and has the sign of a. */
@@ -36,12 +36,6 @@ public final class RemainderBroadcast extends BinaryOp {
         Node times = Functions.round(a().subtract(this).divide(b()));
         return List.of(
                 upstream.sumTo(a().shape()), upstream.multiply(times).negate().sumTo(b().shape()));
-    }
-
-    @Override
-    public RemainderBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new RemainderBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class Reshape extends Op {
      * @throws ShapeException if the target has a different number of elements
      */
     public Reshape(Node x, Shape target) {
-        super(target, x);
+        super(target, x, in -> new Reshape(in, target));
         Objects.requireNonNull(target, "target");
         if (target.elements() != x.shape().elements()) {
             throw new ShapeException("Reshape: " + x.describe() + " has "
@@ -68,12 +68,6 @@ public final class Reshape extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.reshape(input(0).shape()));
-    }
-
-    @Override
-    public Reshape withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Reshape(inputs.get(0), shape());
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Rsqrt extends UnaryOp {
     /** {@code Rsqrt(x)}, with the shape of x. */
     public Rsqrt(Node x) {
-        super(x);
+        super(x, Rsqrt::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Rsqrt extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(divide(x()).multiply(-0.5)));
-    }
-
-    @Override
-    public Rsqrt withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Rsqrt(inputs.get(0));
     }
 
     @Override

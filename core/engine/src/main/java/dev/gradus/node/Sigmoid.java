@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Sigmoid extends UnaryOp {
     /** {@code Sigmoid(x)}, with the shape of x. */
     public Sigmoid(Node x) {
-        super(x);
+        super(x, Sigmoid::new);
     }
 
     @Override
@@ -34,12 +34,6 @@ public final class Sigmoid extends UnaryOp {
     @Override
     public List<Double> limits() {
         return List.of(0.0, 1.0);
-    }
-
-    @Override
-    public Sigmoid withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sigmoid(inputs.get(0));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Sign extends UnaryOp {
     /** {@code Sign(x)}, with the shape of x. */
     public Sign(Node x) {
-        super(x);
+        super(x, Sign::new);
     }
 
     @Override
@@ -21,12 +21,6 @@ public final class Sign extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    public Sign withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sign(inputs.get(0));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Sin extends UnaryOp {
     /** {@code Sin(x)}, with the shape of x. */
     public Sin(Node x) {
-        super(x);
+        super(x, Sin::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Sin extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().cos()));
-    }
-
-    @Override
-    public Sin withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sin(inputs.get(0));
     }
 
     @Override

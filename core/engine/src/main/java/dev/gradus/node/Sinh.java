@@ -11,7 +11,7 @@ import java.util.List;
 public final class Sinh extends UnaryOp {
     /** {@code Sinh(x)}, with the shape of x. */
     public Sinh(Node x) {
-        super(x);
+        super(x, Sinh::new);
     }
 
     @Override
@@ -22,12 +22,6 @@ public final class Sinh extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().cosh()));
-    }
-
-    @Override
-    public Sinh withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sinh(inputs.get(0));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Softplus extends UnaryOp {
     /** {@code Softplus(x)}, with the shape of x. */
     public Softplus(Node x) {
-        super(x);
+        super(x, Softplus::new);
     }
 
     @Override
@@ -28,12 +28,6 @@ public final class Softplus extends UnaryOp {
     @Override
     public Optional<Node> definition() {
         return Optional.of(Node.of(1).add(x().exp()).log());
-    }
-
-    @Override
-    public Softplus withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Softplus(inputs.get(0));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Sqrt extends UnaryOp {
     /** {@code Sqrt(x)}, with the shape of x. */
     public Sqrt(Node x) {
-        super(x);
+        super(x, Sqrt::new);
     }
 
     @Override
@@ -21,12 +21,6 @@ public final class Sqrt extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.divide(multiply(2)));
-    }
-
-    @Override
-    public Sqrt withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Sqrt(inputs.get(0));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Square extends UnaryOp {
     /** {@code Square(x)}, with the shape of x. */
     public Square(Node x) {
-        super(x);
+        super(x, Square::new);
     }
 
     @Override
@@ -21,12 +21,6 @@ public final class Square extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x()).multiply(2));
-    }
-
-    @Override
-    public Square withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Square(inputs.get(0));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 public final class StopGradient extends UnaryOp {
     /** {@code StopGradient(x)}, with the shape of x. */
     public StopGradient(Node x) {
-        super(x);
+        super(x, StopGradient::new);
     }
 
     @Override
@@ -26,12 +26,6 @@ public final class StopGradient extends UnaryOp {
     @Override
     public boolean stopsGradient() {
         return true;
-    }
-
-    @Override
-    public StopGradient withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new StopGradient(inputs.get(0));
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class SubtractBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public SubtractBroadcast(Node a, Node b) {
-        super(a, b);
+        super(a, b, SubtractBroadcast::new);
     }
 
     @Override
@@ -26,12 +26,6 @@ public final class SubtractBroadcast extends BinaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.sumTo(a().shape()), upstream.negate().sumTo(b().shape()));
-    }
-
-    @Override
-    public SubtractBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new SubtractBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class SumTo extends Op {
      * @throws ShapeException if the target does not broadcast to the shape of x
      */
     public SumTo(Node x, Shape target) {
-        super(Objects.requireNonNull(target, "target"), x);
+        super(Objects.requireNonNull(target, "target"), x, in -> new SumTo(in, target));
         if (!Broadcasting.canGrow(target, x.shape())) {
             throw new ShapeException("SumTo: " + x.describe() + " cannot be summed to " + target + ", because " + target
                     + " does not broadcast to " + x.shape());
@@ -38,12 +38,6 @@ public final class SumTo extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.broadcastTo(input(0).shape()));
-    }
-
-    @Override
-    public SumTo withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new SumTo(inputs.get(0), shape());
     }
 
     @Override

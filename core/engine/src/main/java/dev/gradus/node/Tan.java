@@ -12,7 +12,7 @@ import java.util.List;
 public final class Tan extends UnaryOp {
     /** {@code Tan(x)}, with the shape of x. */
     public Tan(Node x) {
-        super(x);
+        super(x, Tan::new);
     }
 
     @Override
@@ -23,12 +23,6 @@ public final class Tan extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(Node.of(1).add(square())));
-    }
-
-    @Override
-    public Tan withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Tan(inputs.get(0));
     }
 
     @Override

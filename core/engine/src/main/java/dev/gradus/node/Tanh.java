@@ -11,7 +11,7 @@ import java.util.List;
 public final class Tanh extends UnaryOp {
     /** {@code Tanh(x)}, with the shape of x. */
     public Tanh(Node x) {
-        super(x);
+        super(x, Tanh::new);
     }
 
     @Override
@@ -27,12 +27,6 @@ public final class Tanh extends UnaryOp {
     @Override
     public List<Double> limits() {
         return List.of(-1.0, 1.0);
-    }
-
-    @Override
-    public Tanh withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Tanh(inputs.get(0));
     }
 
     @Override

@@ -13,17 +13,21 @@ abstract sealed class TernaryOp extends Op permits BetaDensityBroadcast, Incompl
      * @param operands their names
      * @throws ShapeException if the shapes do not broadcast
      */
-    TernaryOp(String op, List<String> operands, Node a, Node b, Node c) {
+    TernaryOp(String op, List<String> operands, Node a, Node b, Node c, Maker maker) {
         super(
                 Broadcasting.shapeOrScalar(
                         op,
                         Objects.requireNonNull(a, operands.get(0)),
                         Objects.requireNonNull(b, operands.get(1)),
                         Objects.requireNonNull(c, operands.get(2))),
-                a,
-                b,
-                c);
+                List.of(a, b, c),
+                in -> maker.of(in.get(0), in.get(1), in.get(2)));
         Broadcasting.check(this, a, b, c);
+    }
+
+    /** Constructs the same op on other operands. */
+    interface Maker {
+        TernaryOp of(Node a, Node b, Node c);
     }
 
     /** The function of one element of each operand. */

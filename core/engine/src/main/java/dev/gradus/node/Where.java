@@ -18,7 +18,7 @@ public final class Where extends TernaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public Where(Node condition, Node a, Node b) {
-        super("Where", OPERANDS, condition, a, b);
+        super("Where", OPERANDS, condition, a, b, Where::new);
     }
 
     @Override
@@ -34,12 +34,6 @@ public final class Where extends TernaryOp {
                 zero(),
                 condition.where(upstream, nothing).sumTo(input(1).shape()),
                 condition.where(nothing, upstream).sumTo(input(2).shape()));
-    }
-
-    @Override
-    public Where withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Where(inputs.get(0), inputs.get(1), inputs.get(2));
     }
 
     @Override

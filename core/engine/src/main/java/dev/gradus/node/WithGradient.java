@@ -23,7 +23,7 @@ public final class WithGradient extends UnaryOp {
      * @param rule must return a node with the shape of x
      */
     public WithGradient(Node x, UnaryOperator<Node> rule) {
-        super(x);
+        super(x, in -> new WithGradient(in, rule));
         this.rule = Objects.requireNonNull(rule, "rule");
     }
 
@@ -35,12 +35,6 @@ public final class WithGradient extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(rule.apply(upstream));
-    }
-
-    @Override
-    public WithGradient withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new WithGradient(inputs.get(0), rule);
     }
 
     @Override

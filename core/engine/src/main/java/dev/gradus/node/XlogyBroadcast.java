@@ -17,7 +17,7 @@ public final class XlogyBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public XlogyBroadcast(Node x, Node y) {
-        super(Objects.requireNonNull(x, "x"), Objects.requireNonNull(y, "y"));
+        super(Objects.requireNonNull(x, "x"), Objects.requireNonNull(y, "y"), XlogyBroadcast::new);
     }
 
     @Override
@@ -32,12 +32,6 @@ public final class XlogyBroadcast extends BinaryOp {
         return List.of(
                 upstream.multiply(y.log()).sumTo(a().shape()),
                 upstream.multiply(a()).divide(y).sumTo(b().shape()));
-    }
-
-    @Override
-    public XlogyBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new XlogyBroadcast(inputs.get(0), inputs.get(1));
     }
 
     @Override

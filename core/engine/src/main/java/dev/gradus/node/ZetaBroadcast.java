@@ -32,7 +32,10 @@ public final class ZetaBroadcast extends BinaryOp {
      * @throws ShapeException if the shapes do not broadcast; see {@link BinaryOp}
      */
     public ZetaBroadcast(Node s, Node x, int order) {
-        super(Objects.requireNonNull(s, "s"), Objects.requireNonNull(x, "x"));
+        super(
+                Objects.requireNonNull(s, "s"),
+                Objects.requireNonNull(x, "x"),
+                (exponent, shift) -> new ZetaBroadcast(exponent, shift, order));
         this.order = DerivativeOrder.checked("ZetaBroadcast", order);
     }
 
@@ -49,12 +52,6 @@ public final class ZetaBroadcast extends BinaryOp {
         return List.of(
                 upstream.multiply(new ZetaBroadcast(a(), b(), order + 1)).sumTo(a().shape()),
                 upstream.multiply(both.negate()).sumTo(b().shape()));
-    }
-
-    @Override
-    public ZetaBroadcast withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ZetaBroadcast(inputs.get(0), inputs.get(1), order);
     }
 
     @Override

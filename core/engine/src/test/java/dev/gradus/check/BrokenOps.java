@@ -17,7 +17,7 @@ final class BrokenOps {
         private final BiFunction<Cube, Node, Node> rule;
 
         Cube(Node x, BiFunction<Cube, Node, Node> rule) {
-            super(x);
+            super(x, in -> new Cube(in, rule));
             this.rule = rule;
         }
 
@@ -34,11 +34,6 @@ final class BrokenOps {
         public List<Node> backward(Node upstream) {
             return List.of(rule.apply(this, upstream));
         }
-
-        @Override
-        public Cube withInputs(List<Node> inputs) {
-            return new Cube(inputs.get(0), rule);
-        }
     }
 
     /** 2x, plus a small amount that grows with each call. */
@@ -46,7 +41,7 @@ final class BrokenOps {
         private int calls;
 
         Counting(Node x) {
-            super(x);
+            super(x, Counting::new);
         }
 
         @Override
@@ -66,11 +61,6 @@ final class BrokenOps {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
         }
-
-        @Override
-        public Counting withInputs(List<Node> inputs) {
-            return new Counting(inputs.get(0));
-        }
     }
 
     /** 2x, computed only if the array is another one. */
@@ -79,7 +69,7 @@ final class BrokenOps {
         private double[] lastOut = {};
 
         Stale(Node x) {
-            super(x);
+            super(x, Stale::new);
         }
 
         @Override
@@ -103,11 +93,6 @@ final class BrokenOps {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
         }
-
-        @Override
-        public Stale withInputs(List<Node> inputs) {
-            return new Stale(inputs.get(0));
-        }
     }
 
     /**
@@ -115,7 +100,7 @@ final class BrokenOps {
      */
     static final class Lookup extends Op {
         Lookup(Node x, Node indices) {
-            super(indices.shape(), x, indices);
+            super(indices.shape(), x, indices, Lookup::new);
         }
 
         @Override
@@ -127,11 +112,6 @@ final class BrokenOps {
         public List<Node> backward(Node upstream) {
             int last = shape().size(0);
             return List.of(upstream.slice(0, last - 1, last), zero());
-        }
-
-        @Override
-        public Lookup withInputs(List<Node> inputs) {
-            return new Lookup(inputs.get(0), inputs.get(1));
         }
     }
 
@@ -188,7 +168,7 @@ final class BrokenOps {
     /** 2x, which declares that it is constant. */
     static final class Constantly extends UnaryOp {
         Constantly(Node x) {
-            super(x);
+            super(x, Constantly::new);
         }
 
         @Override
@@ -200,11 +180,6 @@ final class BrokenOps {
         public List<Node> backward(Node upstream) {
             return List.of(zero());
         }
-
-        @Override
-        public Constantly withInputs(List<Node> inputs) {
-            return new Constantly(inputs.get(0));
-        }
     }
 
     /** max(x, 0), with the derivative at 0 that a test supplies. */
@@ -212,7 +187,7 @@ final class BrokenOps {
         private final double slopeAtKink;
 
         Rectifier(Node x, double slopeAtKink) {
-            super(x);
+            super(x, in -> new Rectifier(in, slopeAtKink));
             this.slopeAtKink = slopeAtKink;
         }
 
@@ -226,17 +201,12 @@ final class BrokenOps {
             Node smooth = x().greater(0).where(upstream, Constant.of(0));
             return List.of(x().equal(0).where(upstream.multiply(slopeAtKink), smooth));
         }
-
-        @Override
-        public Rectifier withInputs(List<Node> inputs) {
-            return new Rectifier(inputs.get(0), slopeAtKink);
-        }
     }
 
     /** The elements of x (n) at indices (n). The rule passes the gradient to x in the order of the output. */
     static final class Pick extends Op {
         Pick(Node x, Node indices) {
-            super(x.shape(), x, indices);
+            super(x.shape(), x, indices, Pick::new);
         }
 
         @Override
@@ -247,11 +217,6 @@ final class BrokenOps {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.flip(0), zero());
-        }
-
-        @Override
-        public Pick withInputs(List<Node> inputs) {
-            return new Pick(inputs.get(0), inputs.get(1));
         }
     }
 }

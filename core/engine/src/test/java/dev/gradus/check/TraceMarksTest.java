@@ -54,7 +54,7 @@ class TraceMarksTest {
     /** A user-defined function that flattens at 0 and 1: x² / (1 + x²). */
     private static final class Levelling extends UnaryOp {
         Levelling(Node x) {
-            super(x);
+            super(x, Levelling::new);
         }
 
         @Override
@@ -72,11 +72,6 @@ class TraceMarksTest {
             Node below = x().square().add(1);
             return List.of(upstream.multiply(x().multiply(2).divide(below.square())));
         }
-
-        @Override
-        public Levelling withInputs(List<Node> inputs) {
-            return new Levelling(inputs.get(0));
-        }
     }
 
     @Test
@@ -87,7 +82,7 @@ class TraceMarksTest {
 
     private static final class WrongSquare extends UnaryOp {
         WrongSquare(Node x) {
-            super(x);
+            super(x, WrongSquare::new);
         }
 
         @Override
@@ -98,11 +93,6 @@ class TraceMarksTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(x()));
-        }
-
-        @Override
-        public WrongSquare withInputs(List<Node> inputs) {
-            return new WrongSquare(inputs.get(0));
         }
     }
 

@@ -298,7 +298,7 @@ class ScanTest {
 
     private static final class Jump extends UnaryOp {
         Jump(Node x) {
-            super(x);
+            super(x, Jump::new);
         }
 
         @Override
@@ -309,11 +309,6 @@ class ScanTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(undefined("it jumps"));
-        }
-
-        @Override
-        public Jump withInputs(List<Node> inputs) {
-            return new Jump(inputs.get(0));
         }
     }
 

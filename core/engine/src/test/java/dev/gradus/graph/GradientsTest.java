@@ -231,7 +231,7 @@ class GradientsTest {
     /** Its rule inspects the nodes from which its input and upstream are computed. */
     private static final class Farsighted extends UnaryOp {
         Farsighted(Node x) {
-            super(x);
+            super(x, Farsighted::new);
         }
 
         @Override
@@ -242,11 +242,6 @@ class GradientsTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.inputs().get(0).multiply(x().inputs().get(0)));
-        }
-
-        @Override
-        public Farsighted withInputs(List<Node> inputs) {
-            return new Farsighted(inputs.get(0));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** a rounded to a multiple of b: no derivative with respect to a, zero with respect to b. */
 final class Rounded extends BinaryOp {
     Rounded(Node a, Node b) {
-        super(a, b);
+        super(a, b, Rounded::new);
     }
 
     @Override
@@ -18,10 +18,5 @@ final class Rounded extends BinaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(undefined("it jumps"), zero());
-    }
-
-    @Override
-    public Rounded withInputs(List<Node> inputs) {
-        return new Rounded(inputs.get(0), inputs.get(1));
     }
 }

@@ -12,7 +12,7 @@ final class CustomOps {
         private final BiFunction<Softplus, Node, List<Node>> rule;
 
         Softplus(Node x, BiFunction<Softplus, Node, List<Node>> rule) {
-            super(x);
+            super(x, in -> new Softplus(in, rule));
             this.rule = rule;
         }
 
@@ -24,11 +24,6 @@ final class CustomOps {
         @Override
         public List<Node> backward(Node upstream) {
             return rule.apply(this, upstream);
-        }
-
-        @Override
-        public Softplus withInputs(List<Node> inputs) {
-            return new Softplus(inputs.get(0), rule);
         }
     }
 

@@ -284,7 +284,7 @@ class BackwardTest {
         private final Function<Node, List<Node>> rule;
 
         Custom(Node x, Function<Node, List<Node>> rule) {
-            super(x);
+            super(x, in -> new Custom(in, rule));
             this.rule = rule;
         }
 
@@ -300,11 +300,6 @@ class BackwardTest {
         @Override
         public List<Node> backward(Node upstream) {
             return rule.apply(upstream);
-        }
-
-        @Override
-        public Custom withInputs(List<Node> inputs) {
-            return new Custom(inputs.get(0), rule);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /** A user's op by a formula without memory: x³. */
 final class Cube extends UnaryOp {
     Cube(Node x) {
-        super(x);
+        super(x, Cube::new);
     }
 
     @Override
@@ -18,10 +18,5 @@ final class Cube extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(x().square().multiply(3)));
-    }
-
-    @Override
-    public Cube withInputs(List<Node> inputs) {
-        return new Cube(inputs.get(0));
     }
 }

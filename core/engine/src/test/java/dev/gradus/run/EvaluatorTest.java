@@ -92,7 +92,7 @@ class EvaluatorTest {
         final AtomicInteger forwards = new AtomicInteger(), backwards = new AtomicInteger();
 
         Counted(Node x) {
-            super(x);
+            super(x, Counted::new);
         }
 
         @Override
@@ -105,11 +105,6 @@ class EvaluatorTest {
         public List<Node> backward(Node upstream) {
             backwards.incrementAndGet();
             return List.of(upstream);
-        }
-
-        @Override
-        public Counted withInputs(List<Node> inputs) {
-            return new Counted(inputs.get(0));
         }
     }
 }

@@ -86,7 +86,7 @@ enum Fault {
     /** An op with a forward pass of its own, which throws when it has written half of its value. */
     static final class Breaking extends Op {
         Breaking(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, Breaking::new);
         }
 
         @Override
@@ -100,17 +100,12 @@ enum Fault {
         public List<Node> backward(Node upstream) {
             return List.of(new Breaking(upstream));
         }
-
-        @Override
-        public Breaking withInputs(List<Node> inputs) {
-            return new Breaking(inputs.get(0));
-        }
     }
 
     /** A scalar formula, which joins blocks and generated loops. */
     static final class BreakingFormula extends UnaryOp {
         BreakingFormula(Node x) {
-            super(x);
+            super(x, BreakingFormula::new);
         }
 
         @Override
@@ -122,11 +117,6 @@ enum Fault {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(new BreakingFormula(upstream));
-        }
-
-        @Override
-        public BreakingFormula withInputs(List<Node> inputs) {
-            return new BreakingFormula(inputs.get(0));
         }
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpByFormulaTest {
     static final class Distance extends BinaryOp {
         Distance(Node a, Node b) {
-            super(a, b);
+            super(a, b, Distance::new);
         }
 
         @Override
@@ -40,11 +40,6 @@ class OpByFormulaTest {
             Node forA = upstream.multiply(a().greater(b()).where(Constant.of(1), Constant.of(-1)));
             return List.of(forA.sumTo(a().shape()), forA.negate().sumTo(b().shape()));
         }
-
-        @Override
-        public Distance withInputs(List<Node> inputs) {
-            return new Distance(inputs.get(0), inputs.get(1));
-        }
     }
 
     /** Its factor could change. */
@@ -52,7 +47,7 @@ class OpByFormulaTest {
         private final double[] factor = {2};
 
         Scaled(Node x) {
-            super(x);
+            super(x, Scaled::new);
         }
 
         @Override
@@ -64,17 +59,12 @@ class OpByFormulaTest {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.then(Scaled::new));
         }
-
-        @Override
-        public Scaled withInputs(List<Node> inputs) {
-            return new Scaled(inputs.get(0));
-        }
     }
 
     /** It is for whole numbers only: on others it does not end. */
     private static final class WholeSteps extends UnaryOp {
         WholeSteps(Node x) {
-            super(x);
+            super(x, WholeSteps::new);
         }
 
         @Override
@@ -90,17 +80,12 @@ class OpByFormulaTest {
         public List<Node> backward(Node upstream) {
             return List.of(upstream);
         }
-
-        @Override
-        public WholeSteps withInputs(List<Node> inputs) {
-            return new WholeSteps(inputs.get(0));
-        }
     }
 
     /** It may be computed by the threads of runs, but by no other. */
     private static final class Picky extends UnaryOp {
         Picky(Node x) {
-            super(x);
+            super(x, Picky::new);
         }
 
         @Override
@@ -115,17 +100,12 @@ class OpByFormulaTest {
         public List<Node> backward(Node upstream) {
             return List.of(upstream);
         }
-
-        @Override
-        public Picky withInputs(List<Node> inputs) {
-            return new Picky(inputs.get(0));
-        }
     }
 
     /** Its formula is not what it computes. */
     private static final class Reversed extends UnaryOp {
         Reversed(Node x) {
-            super(x);
+            super(x, Reversed::new);
         }
 
         @Override
@@ -143,11 +123,6 @@ class OpByFormulaTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.then(Reversed::new));
-        }
-
-        @Override
-        public Reversed withInputs(List<Node> inputs) {
-            return new Reversed(inputs.get(0));
         }
     }
 

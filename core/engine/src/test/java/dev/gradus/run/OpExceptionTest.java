@@ -35,7 +35,7 @@ class OpExceptionTest {
         record Refused(double refused) {}
 
         Picky(Node x, double refused) {
-            super(x);
+            super(x, in -> new Picky(in, refused));
             this.refused = refused;
         }
 
@@ -55,11 +55,6 @@ class OpExceptionTest {
         @Override
         public Record attributes() {
             return new Refused(refused);
-        }
-
-        @Override
-        public Picky withInputs(List<Node> inputs) {
-            return new Picky(inputs.get(0), refused);
         }
     }
 

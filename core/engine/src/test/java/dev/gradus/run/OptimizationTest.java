@@ -55,7 +55,7 @@ class OptimizationTest {
         private final Dependence stated;
 
         Flipped(Node x, Dependence stated) {
-            super(x.shape(), x);
+            super(x.shape(), x, in -> new Flipped(in, stated));
             this.stated = stated;
         }
 
@@ -74,11 +74,6 @@ class OptimizationTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(new Flipped(upstream, stated));
-        }
-
-        @Override
-        public Flipped withInputs(List<Node> inputs) {
-            return new Flipped(inputs.get(0), stated);
         }
     }
 
@@ -303,7 +298,7 @@ class OptimizationTest {
         private final double k;
 
         Scaled(Node x, double k) {
-            super(x);
+            super(x, in -> new Scaled(in, k));
             this.k = k;
         }
 
@@ -316,17 +311,12 @@ class OptimizationTest {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(k));
         }
-
-        @Override
-        public Scaled withInputs(List<Node> inputs) {
-            return new Scaled(inputs.get(0), k);
-        }
     }
 
     /** a ∗ b with a rule for sums only: the other operand itself. */
     private static final class Handed extends BinaryOp {
         Handed(Node a, Node b) {
-            super(a, b);
+            super(a, b, Handed::new);
         }
 
         @Override
@@ -337,11 +327,6 @@ class OptimizationTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(b(), a());
-        }
-
-        @Override
-        public Handed withInputs(List<Node> inputs) {
-            return new Handed(inputs.get(0), inputs.get(1));
         }
     }
 }

@@ -140,7 +140,7 @@ class SparseJacobianProperties {
         private final UnaryOperator<Node> rule;
 
         Scaled(Node x, UnaryOperator<Node> rule) {
-            super(x);
+            super(x, in -> new Scaled(in, rule));
             this.rule = rule;
         }
 
@@ -153,17 +153,12 @@ class SparseJacobianProperties {
         public List<Node> backward(Node upstream) {
             return List.of(rule.apply(upstream));
         }
-
-        @Override
-        public Scaled withInputs(List<Node> inputs) {
-            return new Scaled(inputs.get(0), rule);
-        }
     }
 
     /** Says that each element depends on its own, but adds the sum of all. */
     private static final class Claiming extends Op {
         Claiming(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, Claiming::new);
         }
 
         @Override
@@ -179,11 +174,6 @@ class SparseJacobianProperties {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.add(upstream.sum().divide(8)));
-        }
-
-        @Override
-        public Claiming withInputs(List<Node> inputs) {
-            return new Claiming(inputs.get(0));
         }
 
         @Override

@@ -110,7 +110,7 @@ class FormulaTest {
     /** A user-defined op without a notation. */
     private static final class Erfcx extends UnaryOp {
         Erfcx(Node x) {
-            super(x);
+            super(x, Erfcx::new);
         }
 
         @Override
@@ -122,17 +122,12 @@ class FormulaTest {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(x().square().multiply(3)));
         }
-
-        @Override
-        public Erfcx withInputs(List<Node> inputs) {
-            return new Erfcx(inputs.get(0));
-        }
     }
 
     /** A user-defined op with a notation. */
     private static final class Circle extends Op {
         Circle(Node left, Node right) {
-            super(left.shape(), left, right);
+            super(left.shape(), left, right, Circle::new);
         }
 
         @Override
@@ -145,11 +140,6 @@ class FormulaTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(input(1).add(1)), upstream.multiply(input(0).add(1)));
-        }
-
-        @Override
-        public Circle withInputs(List<Node> inputs) {
-            return new Circle(inputs.get(0), inputs.get(1));
         }
 
         @Override
@@ -179,7 +169,7 @@ class FormulaTest {
     /** A user-defined op that declares that it sums columns. */
     private static final class ColumnTotals extends Op {
         ColumnTotals(Node x) {
-            super(Shape.of(x.shape().size(1)), x);
+            super(Shape.of(x.shape().size(1)), x, ColumnTotals::new);
         }
 
         @Override
@@ -205,11 +195,6 @@ class FormulaTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.broadcastTo(input(0).shape()));
-        }
-
-        @Override
-        public ColumnTotals withInputs(List<Node> inputs) {
-            return new ColumnTotals(inputs.get(0));
         }
     }
 

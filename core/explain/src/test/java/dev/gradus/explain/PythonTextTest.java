@@ -91,7 +91,7 @@ class PythonTextTest {
         private final List<String> arguments;
 
         Quoted(Node x, List<String> arguments) {
-            super(x);
+            super(x, in -> new Quoted(in, arguments));
             this.arguments = arguments;
         }
 
@@ -103,11 +103,6 @@ class PythonTextTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream);
-        }
-
-        @Override
-        public Quoted withInputs(List<Node> inputs) {
-            return new Quoted(inputs.get(0), arguments);
         }
 
         @Override

@@ -172,7 +172,7 @@ class TraceJsonTest {
         private final Record attributes;
 
         Attributed(Node x, Record attributes) {
-            super(x);
+            super(x, in -> new Attributed(in, attributes));
             this.attributes = attributes;
         }
 
@@ -184,11 +184,6 @@ class TraceJsonTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream);
-        }
-
-        @Override
-        public Attributed withInputs(List<Node> inputs) {
-            return new Attributed(inputs.get(0), attributes);
         }
 
         @Override

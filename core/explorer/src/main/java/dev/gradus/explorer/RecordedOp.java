@@ -20,7 +20,7 @@ final class RecordedOp extends Op {
     record Recorded(String name, Tensor value, Map<Integer, Tensor> handed) {}
 
     RecordedOp(Recorded recorded, List<Node> inputs) {
-        super(recorded.value().shape(), inputs);
+        super(recorded.value().shape(), inputs, in -> new RecordedOp(recorded, in));
         this.recorded = recorded;
     }
 
@@ -45,12 +45,6 @@ final class RecordedOp extends Op {
             }
         }
         return gradients;
-    }
-
-    @Override
-    public RecordedOp withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new RecordedOp(recorded, inputs);
     }
 
     @Override

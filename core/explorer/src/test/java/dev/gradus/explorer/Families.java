@@ -285,7 +285,7 @@ final class Families {
     /** An op without a formula. */
     static final class Softsign extends UnaryOp {
         Softsign(Node x) {
-            super(x);
+            super(x, Softsign::new);
         }
 
         @Override
@@ -296,11 +296,6 @@ final class Families {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.divide(x().abs().add(1).square()));
-        }
-
-        @Override
-        public Softsign withInputs(List<Node> inputs) {
-            return new Softsign(inputs.get(0));
         }
     }
 

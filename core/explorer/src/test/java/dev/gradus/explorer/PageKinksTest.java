@@ -82,7 +82,7 @@ class PageKinksTest extends PagesInBrowser {
 
     private static final class Bend extends UnaryOp {
         Bend(Node x) {
-            super(x);
+            super(x, Bend::new);
         }
 
         @Override
@@ -93,11 +93,6 @@ class PageKinksTest extends PagesInBrowser {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(x().greaterEqual(0).where(Constant.of(1), Constant.of(2))));
-        }
-
-        @Override
-        public Bend withInputs(List<Node> inputs) {
-            return new Bend(inputs.get(0));
         }
     }
 

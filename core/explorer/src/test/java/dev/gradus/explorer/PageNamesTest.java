@@ -31,7 +31,7 @@ class PageNamesTest extends PagesInBrowser {
         private final String sign;
 
         Signed(Node x, String sign) {
-            super(x);
+            super(x, in -> new Signed(in, sign));
             this.sign = sign;
         }
 
@@ -48,11 +48,6 @@ class PageNamesTest extends PagesInBrowser {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
-        }
-
-        @Override
-        public Signed withInputs(List<Node> inputs) {
-            return new Signed(inputs.get(0), sign);
         }
     }
 

@@ -152,7 +152,7 @@ final class Pages {
     /** Four times too large. */
     static final class Softsign extends UnaryOp {
         Softsign(Node x) {
-            super(x);
+            super(x, Softsign::new);
         }
 
         @Override
@@ -163,11 +163,6 @@ final class Pages {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.divide(x().abs().add(1).square()).multiply(4));
-        }
-
-        @Override
-        public Softsign withInputs(List<Node> inputs) {
-            return new Softsign(inputs.get(0));
         }
     }
 

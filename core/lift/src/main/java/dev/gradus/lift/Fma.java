@@ -10,7 +10,7 @@ import java.util.List;
 /** a · b + c, rounded once, for three operands of one shape: {@link Math#fma(double, double, double)}. */
 final class Fma extends Op {
     Fma(Node a, Node b, Node c) {
-        super(a.shape(), a, b, c);
+        super(a.shape(), List.of(a, b, c), in -> new Fma(in.get(0), in.get(1), in.get(2)));
         if (!b.shape().equals(a.shape()) || !c.shape().equals(a.shape())) {
             throw new ShapeException("Fma: the shapes differ: a " + a.shape() + ", b " + b.shape() + ", c " + c.shape()
                     + "; use broadcastTo");
@@ -27,12 +27,6 @@ final class Fma extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.multiply(input(1)), upstream.multiply(input(0)), upstream);
-    }
-
-    @Override
-    public Fma withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Fma(inputs.get(0), inputs.get(1), inputs.get(2));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 /** The sum of each row, added from the first element to the last, as a Java loop does. */
 final class OrderedSum extends Op {
     OrderedSum(Node rows) {
-        super(Shape.of(rows.shape().size(0)), rows);
+        super(Shape.of(rows.shape().size(0)), rows, OrderedSum::new);
     }
 
     @Override
@@ -27,12 +27,6 @@ final class OrderedSum extends Op {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.reshape(shape().size(0), 1).broadcastTo(input(0).shape()));
-    }
-
-    @Override
-    public OrderedSum withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new OrderedSum(inputs.get(0));
     }
 
     @Override

@@ -284,7 +284,7 @@ class SavedGraphProperties {
         private record Shift(double by) {}
 
         Shifted(Node x, double by) {
-            super(x);
+            super(x, in -> new Shifted(in, by));
             this.by = by;
         }
 
@@ -296,11 +296,6 @@ class SavedGraphProperties {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream);
-        }
-
-        @Override
-        public Shifted withInputs(List<Node> inputs) {
-            return new Shifted(inputs.get(0), by);
         }
 
         @Override

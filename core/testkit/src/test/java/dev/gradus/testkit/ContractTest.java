@@ -59,7 +59,7 @@ class ContractTest {
 
     static final class MaskedRelu extends UnaryOp {
         MaskedRelu(Node x) {
-            super(x);
+            super(x, MaskedRelu::new);
         }
 
         @Override
@@ -70,11 +70,6 @@ class ContractTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(x().notEqual(0).where(upstream, Constant.of(0)));
-        }
-
-        @Override
-        public MaskedRelu withInputs(List<Node> inputs) {
-            return new MaskedRelu(inputs.get(0));
         }
     }
 
@@ -90,7 +85,7 @@ class ContractTest {
     /** A right op: where σ is saturated its value rounds to x or 0, though its slope by β is not 0. */
     static final class Swish extends BinaryOp {
         Swish(Node x, Node beta) {
-            super(x, beta);
+            super(x, beta, Swish::new);
         }
 
         @Override
@@ -105,11 +100,6 @@ class ContractTest {
             return List.of(
                     upstream.multiply(s.add(slope.multiply(b()).multiply(a()))).sumTo(a().shape()),
                     upstream.multiply(a().square().multiply(slope)).sumTo(b().shape()));
-        }
-
-        @Override
-        public Swish withInputs(List<Node> inputs) {
-            return new Swish(inputs.get(0), inputs.get(1));
         }
     }
 
@@ -262,7 +252,7 @@ class ContractTest {
         private static final AtomicInteger CALLS = new AtomicInteger();
 
         Noisy(Node x) {
-            super(x);
+            super(x, Noisy::new);
         }
 
         @Override
@@ -274,11 +264,6 @@ class ContractTest {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream);
-        }
-
-        @Override
-        public Noisy withInputs(List<Node> inputs) {
-            return new Noisy(inputs.get(0));
         }
     }
 

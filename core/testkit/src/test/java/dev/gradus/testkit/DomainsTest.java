@@ -187,7 +187,7 @@ class DomainsTest {
         private final double at;
 
         private Shifted(Node x, double at) {
-            super(x);
+            super(x, in -> new Shifted(in, at));
             this.at = at;
         }
 
@@ -206,11 +206,6 @@ class DomainsTest {
         @Override
         public Record attributes() {
             return new Attributes(at);
-        }
-
-        @Override
-        public Shifted withInputs(List<Node> inputs) {
-            return new Shifted(inputs.get(0), at);
         }
     }
 

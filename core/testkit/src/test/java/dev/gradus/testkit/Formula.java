@@ -52,7 +52,7 @@ final class Formula {
         private final Rule<Unary> rule;
 
         private Unary(Node x, DoubleUnaryOperator value, Rule<Unary> rule) {
-            super(x);
+            super(x, in -> new Unary(in, value, rule));
             this.value = value;
             this.rule = rule;
         }
@@ -65,11 +65,6 @@ final class Formula {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(rule.gradient(this, upstream));
-        }
-
-        @Override
-        public Unary withInputs(List<Node> inputs) {
-            return new Unary(inputs.get(0), value, rule);
         }
 
         @Override

@@ -27,7 +27,7 @@ class UndisturbedTest {
     /** The softmax of the sorted numbers, whose rule counts for each number those that are sorted before it. */
     private static final class SoftmaxOfSorted extends Op {
         SoftmaxOfSorted(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, SoftmaxOfSorted::new);
         }
 
         @Override
@@ -56,11 +56,6 @@ class UndisturbedTest {
                     own.greater(others).add(own.equal(others).multiply(before)).sum(1);
             Node slope = multiply(upstream.subtract(multiply(upstream).sum()));
             return List.of(slope.take(ranks, 0));
-        }
-
-        @Override
-        public SoftmaxOfSorted withInputs(List<Node> inputs) {
-            return new SoftmaxOfSorted(inputs.get(0));
         }
     }
 

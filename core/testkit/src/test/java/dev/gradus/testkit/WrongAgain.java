@@ -128,7 +128,7 @@ final class WrongAgain {
         private double[] last = {};
 
         Exp(Node x, Supplier<Rule> rules) {
-            super(x);
+            super(x, in -> new Exp(in, rules));
             this.rules = rules;
             this.rule = rules.get();
         }
@@ -155,11 +155,6 @@ final class WrongAgain {
         @Override
         public List<Node> backward(Node upstream) {
             return rule.of(this, upstream);
-        }
-
-        @Override
-        public Exp withInputs(List<Node> inputs) {
-            return new Exp(inputs.get(0), rules);
         }
     }
 }

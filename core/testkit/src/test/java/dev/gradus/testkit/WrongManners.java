@@ -246,7 +246,7 @@ final class WrongManners {
         private final DoubleFunction<Record> attributes;
 
         Multiple(Node x, double factor, DoubleFunction<Record> attributes) {
-            super(x);
+            super(x, in -> new Multiple(in, factor, attributes));
             this.factor = factor;
             this.attributes = attributes;
         }
@@ -262,11 +262,6 @@ final class WrongManners {
         }
 
         @Override
-        public Multiple withInputs(List<Node> inputs) {
-            return new Multiple(inputs.get(0), factor, attributes);
-        }
-
-        @Override
         public Record attributes() {
             return attributes.apply(factor);
         }
@@ -279,7 +274,7 @@ final class WrongManners {
         private record Factor(int factor) {}
 
         StaticScale(Node x, int factor) {
-            super(x);
+            super(x, in -> new StaticScale(in, factor));
             this.factor = factor;
             lastFactor = factor;
         }
@@ -295,11 +290,6 @@ final class WrongManners {
         }
 
         @Override
-        public StaticScale withInputs(List<Node> inputs) {
-            return new StaticScale(inputs.get(0), factor);
-        }
-
-        @Override
         public Record attributes() {
             return new Factor(factor);
         }
@@ -309,7 +299,7 @@ final class WrongManners {
         private final int elements;
 
         Average(Node x, int elements) {
-            super(Shape.scalar(), x);
+            super(Shape.scalar(), x, in -> new Average(in, elements));
             this.elements = elements;
         }
 
@@ -321,11 +311,6 @@ final class WrongManners {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.divide(elements).broadcastTo(input(0).shape()));
-        }
-
-        @Override
-        public Average withInputs(List<Node> inputs) {
-            return new Average(inputs.get(0), elements);
         }
     }
 
@@ -341,7 +326,7 @@ final class WrongManners {
         private final Function<Node, Optional<Node>> definition;
 
         Sine(Node x, Notation notation, Function<Node, Optional<Node>> definition) {
-            super(x);
+            super(x, in -> new Sine(in, notation, definition));
             this.notation = notation;
             this.definition = definition;
         }
@@ -354,11 +339,6 @@ final class WrongManners {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(x().cos()));
-        }
-
-        @Override
-        public Sine withInputs(List<Node> inputs) {
-            return new Sine(inputs.get(0), notation, definition);
         }
 
         @Override
@@ -375,7 +355,7 @@ final class WrongManners {
     /** The elements in reverse order. */
     private static final class Backwards extends Op {
         Backwards(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, Backwards::new);
         }
 
         @Override
@@ -386,11 +366,6 @@ final class WrongManners {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.flip(0));
-        }
-
-        @Override
-        public Backwards withInputs(List<Node> inputs) {
-            return new Backwards(inputs.get(0));
         }
 
         @Override
@@ -409,7 +384,7 @@ final class WrongManners {
 
     private static final class Overwriting extends UnaryOp {
         Overwriting(Node x) {
-            super(x);
+            super(x, Overwriting::new);
         }
 
         @Override
@@ -429,18 +404,13 @@ final class WrongManners {
                     },
                     (f, u) -> List.of(u.multiply(2))));
         }
-
-        @Override
-        public Overwriting withInputs(List<Node> inputs) {
-            return new Overwriting(inputs.get(0));
-        }
     }
 
     private static final class KeepsOutput extends UnaryOp {
         private double[] last = {};
 
         KeepsOutput(Node x) {
-            super(x);
+            super(x, KeepsOutput::new);
         }
 
         @Override
@@ -459,18 +429,13 @@ final class WrongManners {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
         }
-
-        @Override
-        public KeepsOutput withInputs(List<Node> inputs) {
-            return new KeepsOutput(inputs.get(0));
-        }
     }
 
     private static final class SavesForBackward extends UnaryOp {
         private double[] saved = {};
 
         SavesForBackward(Node x) {
-            super(x);
+            super(x, SavesForBackward::new);
         }
 
         @Override
@@ -492,18 +457,13 @@ final class WrongManners {
                     (f, in, out) -> Arrays.setAll(out, i -> in[0][i] * (i < saved.length ? saved[i] : 0)),
                     (f, u) -> List.of(u.multiply(this), u.multiply(f.input(0)))));
         }
-
-        @Override
-        public SavesForBackward withInputs(List<Node> inputs) {
-            return new SavesForBackward(inputs.get(0));
-        }
     }
 
     private static final class Drifting extends UnaryOp {
         private int calls;
 
         Drifting(Node x) {
-            super(x);
+            super(x, Drifting::new);
         }
 
         @Override
@@ -521,18 +481,13 @@ final class WrongManners {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
         }
-
-        @Override
-        public Drifting withInputs(List<Node> inputs) {
-            return new Drifting(inputs.get(0));
-        }
     }
 
     private static final class Scratch extends UnaryOp {
         private final double[] scratch;
 
         Scratch(Node x) {
-            super(x);
+            super(x, Scratch::new);
             scratch = new double[x.shape().elements()];
         }
 
@@ -552,11 +507,6 @@ final class WrongManners {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
         }
-
-        @Override
-        public Scratch withInputs(List<Node> inputs) {
-            return new Scratch(inputs.get(0));
-        }
     }
 
     private static final class Cached extends UnaryOp {
@@ -564,7 +514,7 @@ final class WrongManners {
         private double[] lastOut = {};
 
         Cached(Node x) {
-            super(x);
+            super(x, Cached::new);
         }
 
         @Override
@@ -585,11 +535,6 @@ final class WrongManners {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
-        }
-
-        @Override
-        public Cached withInputs(List<Node> inputs) {
-            return new Cached(inputs.get(0));
         }
     }
 
@@ -660,7 +605,7 @@ final class WrongManners {
         private final int elements;
 
         Flat(Node x, int elements) {
-            super(Shape.of(elements), x);
+            super(Shape.of(elements), x, in -> new Flat(in, elements));
             this.elements = elements;
         }
 
@@ -672,11 +617,6 @@ final class WrongManners {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.reshape(input(0).shape()));
-        }
-
-        @Override
-        public Flat withInputs(List<Node> inputs) {
-            return new Flat(inputs.get(0), elements);
         }
     }
 }

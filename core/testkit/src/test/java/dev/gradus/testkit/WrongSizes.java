@@ -253,7 +253,7 @@ final class WrongSizes {
         private final boolean transposed;
 
         Mixing(Node x, Dependence dependence, IntBinaryOperator neighbor, boolean transposed) {
-            super(x.shape(), x);
+            super(x.shape(), x, in -> new Mixing(in, dependence, neighbor, transposed));
             this.dependence = dependence;
             this.neighbor = neighbor;
             this.transposed = transposed;
@@ -277,11 +277,6 @@ final class WrongSizes {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(new Mixing(upstream, Dependence.ANY, neighbor, !transposed));
-        }
-
-        @Override
-        public Mixing withInputs(List<Node> inputs) {
-            return new Mixing(inputs.get(0), dependence, neighbor, transposed);
         }
 
         @Override

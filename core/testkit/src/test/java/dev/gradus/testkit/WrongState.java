@@ -199,7 +199,7 @@ final class WrongState {
         private record Factor(int factor) {}
 
         CachedScale(Node x, int factor) {
-            super(x);
+            super(x, in -> new CachedScale(in, factor));
             this.factor = factor;
         }
 
@@ -221,11 +221,6 @@ final class WrongState {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(factor));
-        }
-
-        @Override
-        public CachedScale withInputs(List<Node> inputs) {
-            return new CachedScale(inputs.get(0), factor);
         }
 
         @Override
@@ -255,7 +250,7 @@ final class WrongState {
         private record Factor(double factor) {}
 
         Scaled(Node x, Supplier<Double> ofValue, Supplier<Double> ofRule) {
-            super(x);
+            super(x, in -> new Scaled(in, ofValue, ofRule));
             this.ofValue = ofValue;
             this.ofRule = ofRule;
             this.factor = ofValue.get();
@@ -272,11 +267,6 @@ final class WrongState {
         }
 
         @Override
-        public Scaled withInputs(List<Node> inputs) {
-            return new Scaled(inputs.get(0), ofValue, ofRule);
-        }
-
-        @Override
         public Record attributes() {
             return new Factor(factor);
         }
@@ -286,7 +276,7 @@ final class WrongState {
         private static double[] saved = {};
 
         SavesInStatic(Node x) {
-            super(x);
+            super(x, SavesInStatic::new);
         }
 
         @Override
@@ -308,11 +298,6 @@ final class WrongState {
                     (f, in, out) -> Arrays.setAll(out, i -> in[0][i] * (i < saved.length ? saved[i] : 0)),
                     (f, u) -> List.of(u.multiply(this), u.multiply(f.input(0)))));
         }
-
-        @Override
-        public SavesInStatic withInputs(List<Node> inputs) {
-            return new SavesInStatic(inputs.get(0));
-        }
     }
 
     /** 2x from a table of factors that is made when it is first needed. */
@@ -321,7 +306,7 @@ final class WrongState {
         private double[] table = {};
 
         LazyTable(Node x) {
-            super(x);
+            super(x, LazyTable::new);
         }
 
         @Override
@@ -340,11 +325,6 @@ final class WrongState {
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
         }
-
-        @Override
-        public LazyTable withInputs(List<Node> inputs) {
-            return new LazyTable(inputs.get(0));
-        }
     }
 
     private static final class ReadyTooEarly extends UnaryOp {
@@ -352,7 +332,7 @@ final class WrongState {
         private boolean ready;
 
         ReadyTooEarly(Node x) {
-            super(x);
+            super(x, ReadyTooEarly::new);
         }
 
         @Override
@@ -372,11 +352,6 @@ final class WrongState {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.multiply(2));
-        }
-
-        @Override
-        public ReadyTooEarly withInputs(List<Node> inputs) {
-            return new ReadyTooEarly(inputs.get(0));
         }
     }
 

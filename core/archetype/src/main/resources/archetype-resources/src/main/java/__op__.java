@@ -7,7 +7,7 @@ import java.util.List;
 /** x σ(x). Replace the formula and the rule by your own, and say the same in ${op}Properties. */
 public final class ${op} extends UnaryOp {
     public ${op}(Node x) {
-        super(x);
+        super(x, ${op}::new);
     }
 
     @Override
@@ -21,10 +21,5 @@ public final class ${op} extends UnaryOp {
         Node sigma = x().sigmoid();
         Node slope = sigma.multiply(x().negate().sigmoid());
         return List.of(upstream.multiply(sigma.add(x().multiply(slope))));
-    }
-
-    @Override
-    public ${op} withInputs(List<Node> inputs) {
-        return new ${op}(inputs.get(0));
     }
 }

@@ -16,7 +16,7 @@ final class RightOps {
     /** Softmax of each row as one op: large terms cancel in its rule where one weight is almost 1. */
     static final class Softmax extends Op {
         Softmax(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, Softmax::new);
         }
 
         @Override
@@ -43,11 +43,6 @@ final class RightOps {
             return List.of(
                     multiply(upstream.subtract(upstream.multiply(this).sum(1).keepDims())));
         }
-
-        @Override
-        public Softmax withInputs(List<Node> inputs) {
-            return new Softmax(inputs.get(0));
-        }
     }
 
     /** (x − mean) / √(variance + ε) of each row: in rows of almost equal numbers everything cancels. */
@@ -55,7 +50,7 @@ final class RightOps {
         static final double EPSILON = 1e-5;
 
         LayerNorm(Node x) {
-            super(x.shape(), x);
+            super(x.shape(), x, LayerNorm::new);
         }
 
         @Override
@@ -88,11 +83,6 @@ final class RightOps {
             return List.of(upstream.subtract(upstream.mean(1).keepDims())
                     .subtract(normed.multiply(along))
                     .divide(deviation));
-        }
-
-        @Override
-        public LayerNorm withInputs(List<Node> inputs) {
-            return new LayerNorm(inputs.get(0));
         }
     }
 
@@ -139,7 +129,7 @@ final class RightOps {
     /** The middle one of an odd number of elements; of several that tie, the first gets the gradient. */
     static final class Median extends Op {
         Median(Node x) {
-            super(Shape.scalar(), x);
+            super(Shape.scalar(), x, Median::new);
         }
 
         @Override
@@ -155,17 +145,12 @@ final class RightOps {
             Node isFirst = isMiddle.multiply(isMiddle.cumulativeSum(0).equal(1));
             return List.of(isFirst.where(upstream.broadcastTo(input(0).shape()), Constant.of(0)));
         }
-
-        @Override
-        public Median withInputs(List<Node> inputs) {
-            return new Median(inputs.get(0));
-        }
     }
 
     /** The inverse of (a + 4) on the diagonal: [[a₀ + 4, a₁], [a₂, a₃ + 4]] with all |aᵢ| ≤ 1 is never singular. */
     static final class Inverse extends Op {
         Inverse(Node a) {
-            super(a.shape(), a);
+            super(a.shape(), a, Inverse::new);
         }
 
         @Override
@@ -182,11 +167,6 @@ final class RightOps {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(transpose().matMul(upstream).matMul(transpose()).negate());
-        }
-
-        @Override
-        public Inverse withInputs(List<Node> inputs) {
-            return new Inverse(inputs.get(0));
         }
     }
 
@@ -263,7 +243,7 @@ final class RightOps {
     /** A sum by Kahan and Neumaier, exact where a plain one loses everything. */
     static final class CompensatedSum extends Op {
         CompensatedSum(Node x) {
-            super(Shape.scalar(), x);
+            super(Shape.scalar(), x, CompensatedSum::new);
         }
 
         @Override
@@ -281,11 +261,6 @@ final class RightOps {
         @Override
         public List<Node> backward(Node upstream) {
             return List.of(upstream.broadcastTo(input(0).shape()));
-        }
-
-        @Override
-        public CompensatedSum withInputs(List<Node> inputs) {
-            return new CompensatedSum(inputs.get(0));
         }
     }
 }

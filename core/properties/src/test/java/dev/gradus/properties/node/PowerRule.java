@@ -11,7 +11,7 @@ final class PowerRule extends UnaryOp {
     private final double exponent;
 
     PowerRule(Node x, double exponent) {
-        super(x);
+        super(x, in -> new PowerRule(in, exponent));
         this.exponent = exponent;
     }
 
@@ -23,11 +23,6 @@ final class PowerRule extends UnaryOp {
     @Override
     public List<Node> backward(Node upstream) {
         return new PowBroadcast(x(), Constant.of(exponent)).backward(upstream).subList(0, 1);
-    }
-
-    @Override
-    public PowerRule withInputs(List<Node> inputs) {
-        return new PowerRule(inputs.get(0), exponent);
     }
 
     @Override
