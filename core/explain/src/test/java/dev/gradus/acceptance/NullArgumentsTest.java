@@ -81,6 +81,7 @@ import dev.gradus.train.Optimizer;
 import dev.gradus.train.OwnMethod;
 import dev.gradus.train.ParameterGroup;
 import dev.gradus.train.Receipt;
+import dev.gradus.train.ReceiptTraining;
 import dev.gradus.train.Resumable;
 import dev.gradus.train.Schedule;
 import dev.gradus.train.ThreadedBlocks;
@@ -199,7 +200,9 @@ class NullArgumentsTest {
         BatchRuns runs = BatchRuns.of(size -> model, Parameters.of(List.of(w)));
         Batches batches = Batches.of(2, Tensor.ones(2, 2));
         sample(FirstOrderOptimizer.class, optimizer);
-        sample(Receipt.class, Receipt.record(run, Adam.of(0.1)).receipt());
+        Receipt receipt = Receipt.record(run, Adam.of(0.1)).receipt();
+        sample(Receipt.class, receipt);
+        sample(ReceiptTraining.class, receipt.training(Map.of()));
         sample(Receipt.Progress.class, (Receipt.Progress) (epoch, J) -> true);
         sample(ParameterGroup.class, ParameterGroup.of(w));
         sample(Accumulation.class, Accumulation.of(optimizer));
