@@ -90,7 +90,7 @@ class BackwardPageTest {
             scrollTo(0, 0); // otherwise the page lies below its header
             const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), boxes = [];
             for (let node; (node = walker.nextNode());) {
-                if (!node.textContent.trim() || !node.parentElement.checkVisibility() || node.parentElement.closest('.tabs, .vh, math, svg, textarea, script, select')) continue;
+                if (!node.textContent.trim() || !node.parentElement.checkVisibility() || getComputedStyle(node.parentElement).clipPath === 'inset(50%)' || node.parentElement.closest('.tabs, .vh, math, svg, textarea, script, select')) continue;
                 const words = document.createRange();
                 words.selectNodeContents(node);
                 [...words.getClientRects()].filter(({ width }) => width > 1).forEach(({ left, right, top, bottom, height }) => boxes.push({ text: node.textContent, left, right, top: top + 0.27 * height, bottom: bottom - 0.27 * height }));
