@@ -38,7 +38,8 @@ public final class Encoder {
         this.codes = List.copyOf(codes);
         this.imputed = Map.copyOf(imputed);
         Set<String> names = new LinkedHashSet<>();
-        Map<String, Integer> numbers = new HashMap<>(); // the last of each name, so that many equal names take linear time
+        Map<String, Integer> numbers =
+                new HashMap<>(); // the last of each name, so that many equal names take linear time
         codes.stream().flatMap(code -> code.names().stream()).forEach(name -> {
             String unused = name;
             while (!names.add(unused)) {
