@@ -163,7 +163,7 @@ public final class Encoder {
     /**
      * Creates an encoder from the JSON that {@link #toJson} returned.
      *
-     * @throws CsvException if this is not the JSON of an encoder, or its checksum is not that of its content
+     * @throws CsvException if this is not the JSON of an encoder, or its checksum does not match its content
      */
     public static Encoder ofJson(String json) {
         Objects.requireNonNull(json, "json");
@@ -173,7 +173,7 @@ public final class Encoder {
     /**
      * Loads an encoder from a file that {@link #save} wrote.
      *
-     * @throws CsvException if the file does not contain an encoder, or its checksum is not that of its content
+     * @throws CsvException if the file does not contain an encoder, or its checksum does not match its content
      * @throws IOException if the file cannot be read
      */
     public static Encoder load(Path file) throws IOException {

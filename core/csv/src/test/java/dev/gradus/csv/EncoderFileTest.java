@@ -120,7 +120,7 @@ class EncoderFileTest {
         assertThat(loaded.toJson()).isEqualTo(ENCODER.toJson());
     }
 
-    /** The checksum is that of the content, so line ends and spaces may differ. */
+    /** The checksum covers the content, so line ends and spaces may differ. */
     @Test
     void anotherLayoutOfTheSameContentIsLoaded() {
         String json = ENCODER.toJson().replace("\n", "\r\n").replace(":620,", ": 6.2e2, ");

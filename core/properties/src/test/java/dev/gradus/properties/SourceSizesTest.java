@@ -151,7 +151,7 @@ class SourceSizesTest {
         return sources;
     }
 
-    /** The folders with a pom, down to those of groups. */
+    /** The folders that have a pom, including those inside a group. */
     private static List<Path> modules() throws IOException {
         List<Path> modules = new ArrayList<>(List.of(ROOT.resolve("examples")));
         try (Stream<Path> folders = Files.walk(ROOT.resolve("core"), 2)) {
