@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,24 +71,33 @@ class ShellTest {
                 .matcher(imports)
                 .results()
                 .forEach(p -> packages.add(p.group(1)));
-        List<Path> classes = new ArrayList<>(List.of(Path.of(URI.create("jrt:/java.base"))));
-        for (String entry : DocumentationTest.classPath().split(File.pathSeparator)) {
-            if (Files.isDirectory(Path.of(entry))) {
-                classes.add(Path.of(entry));
-            }
-        }
         Map<String, String> found = new HashMap<>();
-        for (String name : packages) {
-            for (Path root : classes) {
-                for (String type : publicClasses(root, name)) {
-                    String other = found.put(type, name);
-                    assertThat(other == null || imports.contains("." + type + ";\n"))
-                            .as("%s is in %s and %s; import one of them in docs/gradus.jsh", type, other, name)
-                            .isTrue();
+        add(Path.of(URI.create("jrt:/java.base")), packages, imports, found);
+        for (String entry : DocumentationTest.classPath().split(File.pathSeparator)) {
+            Path classes = Path.of(entry);
+            if (Files.isDirectory(classes)) {
+                add(classes, packages, imports, found);
+            } else {
+                // Maven gives the jar of a module that it has packaged.
+                try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+                    add(jar.getPath("/"), packages, imports, found);
                 }
             }
         }
         assertThat(found).containsEntry("Lifted", "dev.gradus.lift").containsEntry("Path", "java.nio.file");
+    }
+
+    /** Adds the package of each public class below a folder. */
+    private static void add(Path root, List<String> packages, String imports, Map<String, String> found)
+            throws IOException, ClassNotFoundException {
+        for (String name : packages) {
+            for (String type : publicClasses(root, name)) {
+                String other = found.put(type, name);
+                assertThat(other == null || imports.contains("." + type + ";\n"))
+                        .as("%s is in %s and %s; import one of them in docs/gradus.jsh", type, other, name)
+                        .isTrue();
+            }
+        }
     }
 
     private static List<String> publicClasses(Path root, String packageName)
