@@ -27,7 +27,7 @@ import java.util.Map;
 public final class ModelsOfPyTorch {
     /** The files of the tests of gradus-onnx, relative to the folder of the examples. */
     private static final Path FILES =
-            Path.of("..", "core", "onnx", "src", "test", "resources", "dev", "gradus", "onnx");
+            Path.of("..", "core", "connect", "onnx", "src", "test", "resources", "dev", "gradus", "onnx");
 
     private ModelsOfPyTorch() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The workflow of the archetype: its script turns broken laws into annotations of a pull request. */
 class AnnotationsTest {
     private static final String WORKFLOW =
-            "core/archetype/src/main/resources/archetype-resources/.github/workflows/laws.yml";
+            "core/release/archetype/src/main/resources/archetype-resources/.github/workflows/laws.yml";
 
     private static final Pattern SCRIPT = Pattern.compile("(?ms)^        shell: python\\R        run: \\|\\R(.*)");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * document, with the class path of the README's shell and after the imports of docs/gradus.jsh. {@link ShellTest} pastes the
  * blocks into that shell. Every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document declares is run, too.
  * A text block holds exactly what the block before it prints. Blocks of Python are one program for each document. Those in other
- * JVM languages are tested in core/languages.
+ * JVM languages are tested in core/verify/languages.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
@@ -105,7 +105,8 @@ class DocumentationTest {
 
     /** That of the README's shell, with folders of classes where the shell has the modules' jars. */
     static String classPath() throws IOException {
-        return Files.readString(ROOT.resolve("core/shell/target/classpath")).strip();
+        return Files.readString(ROOT.resolve("core/connect/shell/target/classpath"))
+                .strip();
     }
 
     /** Pastes line by line, as a terminal does: the shell evaluates a snippet as soon as it is complete. */

@@ -24,7 +24,7 @@ final class Installed {
     static Path in(Path repository) throws IOException {
         pom(repository, "gradus-parent", ROOT.resolve("pom.xml"));
         pom(repository, "gradus-core", ROOT.resolve("core/pom.xml"));
-        pom(repository, "gradus-published", ROOT.resolve("core/published/pom.xml"));
+        pom(repository, "gradus-published", ROOT.resolve("core/release/published/pom.xml"));
         archive(pom(repository, "gradus-kernels", ROOT.resolve("core/kernels/pom.xml")), location(Kernels.class));
         archive(pom(repository, "gradus-engine", ROOT.resolve("core/engine/pom.xml")), location(Node.class));
         archive(pom(repository, "gradus-train", ROOT.resolve("core/train/pom.xml")), location(Optimizer.class));

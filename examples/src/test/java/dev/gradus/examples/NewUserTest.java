@@ -39,8 +39,8 @@ class NewUserTest {
         String page = Files.readString(ROOT.resolve("docs/04-testing-an-op.md"));
         Path repository = Installed.in(empty.resolve("repository"));
         Installed.archive(
-                Installed.pom(repository, "gradus-archetype", ROOT.resolve("core/archetype/pom.xml")),
-                ROOT.resolve("core/archetype/target/classes"));
+                Installed.pom(repository, "gradus-archetype", ROOT.resolve("core/release/archetype/pom.xml")),
+                ROOT.resolve("core/release/archetype/target/classes"));
         Path folder = generate(empty, repository, page);
         assertThat(folder.resolve(".github/workflows/laws.yml")).isNotEmptyFile();
 

@@ -88,11 +88,11 @@ class ReleaseTest {
     @Test
     void aReleaseFailsUntilTheOwnerHasFilledInWhatItSays() throws IOException, InterruptedException {
         List<String> lines = Maven.run(
-                copy("empty"), Duration.ofMinutes(2), 1, Map.of(), "validate", "-Prelease", "-pl", "core/published");
+                copy("empty"), Duration.ofMinutes(2), 1, Map.of(), "validate", "-Prelease", "-pl", ":gradus-published");
         for (String property : OWNER.keySet()) {
             assertThat(lines)
-                    .anyMatch(line ->
-                            line.contains(property + " is empty in core/published/pom.xml: docs/contributing.md"));
+                    .anyMatch(line -> line.contains(
+                            property + " is empty in core/release/published/pom.xml: docs/contributing.md"));
         }
     }
 
@@ -132,7 +132,7 @@ class ReleaseTest {
                 "-Dmaven.repo.local.tail=" + Maven.repository(),
                 "-DaltDeploymentRepository=local::" + repository.toUri(),
                 "-pl",
-                shipped().stream().map(module -> "core/" + module).collect(Collectors.joining(","))));
+                shipped().stream().map(module -> ":" + artifact(module)).collect(Collectors.joining(","))));
         OWNER.forEach((property, value) -> arguments.add("-D" + property + "=" + value));
         Maven.run(tree, LIMIT, 0, environment, arguments.toArray(new String[0]));
         return repository;
@@ -154,7 +154,7 @@ class ReleaseTest {
 
     /** The modules whose own pom says that they are published. */
     private static Set<String> shipped() throws IOException {
-        try (Stream<Path> modules = Files.list(ROOT.resolve("core"))) {
+        try (Stream<Path> modules = Files.walk(ROOT.resolve("core"), 2)) {
             return modules.filter(module -> isShipped(module.resolve("pom.xml")))
                     .map(module -> module.getFileName().toString())
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -182,8 +182,12 @@ class ReleaseTest {
         return names;
     }
 
+    private static String artifact(String module) {
+        return module.equals("gradus") ? module : "gradus-" + module;
+    }
+
     private static String name(String module, String end) {
-        String artifact = module.equals("gradus") ? module : "gradus-" + module;
+        String artifact = artifact(module);
         return "dev/gradus/" + artifact + "/" + VERSION + "/" + artifact + "-" + VERSION + end;
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java shell that the README opens. {@link DocumentationTest} runs the same blocks with the class path of this shell. */
 class ShellTest {
     private static final Pattern COMMAND =
-            Pattern.compile("(?m)^mvn .*core/shell .*$|jshell --class-path \\S+ docs/gradus\\.jsh");
+            Pattern.compile("(?m)^mvn .*:gradus-shell .*$|jshell --class-path \\S+ docs/gradus\\.jsh");
 
     /** What jshell imports by itself, and Java. */
     private static final List<String> OF_JSHELL = List.of(

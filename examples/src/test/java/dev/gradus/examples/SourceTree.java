@@ -27,9 +27,10 @@ final class SourceTree {
         return first("<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]+)");
     }
 
-    /** What a pattern finds first in the root's pom. */
+    /** What a pattern finds first in the root's pom, which has the plugins, or in that of core, which has the libraries. */
     static String first(String pattern) throws IOException {
-        Matcher found = Pattern.compile(pattern).matcher(Files.readString(ROOT.resolve("pom.xml")));
+        Matcher found = Pattern.compile(pattern)
+                .matcher(Files.readString(ROOT.resolve("pom.xml")) + Files.readString(ROOT.resolve("core/pom.xml")));
         assertThat(found.find()).as(pattern).isTrue();
         return found.group(1);
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class BesideTheFieldTest {
     private static final Path PAGE = Path.of("beside-the-field.md");
     private static final Path THEIRS = Path.of("src/test/python/beside_the_field.txt");
-    private static final Path FUNCTIONS = Path.of("../check/adapters/python/tests/torch_functions.txt");
+    private static final Path FUNCTIONS = Path.of("../connect/check/adapters/python/tests/torch_functions.txt");
     private static final int SEEDS = 5;
     private static final int TRIES = 200;
     private static final Values ANY = Values.any();
@@ -411,7 +411,7 @@ class BesideTheFieldTest {
             `core/testkit/src/test/python`. To regenerate this page, run
 
             ```
-            mvn -pl core/testkit -am test -Dtest=BesideTheFieldTest -Dgradus.field=true -Dsurefire.failIfNoSpecifiedTests=false
+            mvn -pl :gradus-testkit -am test -Dtest=BesideTheFieldTest -Dgradus.field=true -Dsurefire.failIfNoSpecifiedTests=false
             ```
             """;
 
@@ -426,7 +426,7 @@ class BesideTheFieldTest {
             python3 torch_functions.py 20 > torch_functions.txt
             ```
 
-            in `core/check/adapters/python/tests` writes the rows. `FINDINGS` in `torch_functions.py` explains each finding:
+            in `core/connect/check/adapters/python/tests` writes the rows. `FINDINGS` in `torch_functions.py` explains each finding:
 
             - PyTorch's `hardsigmoid` is wrong: its rule multiplies by the float32 nearest to 1/6, so at x = 1 the gradient is
               0.1666666716 in float64 too. Its second derivative is not implemented, which `gradgradcheck` reports as well.

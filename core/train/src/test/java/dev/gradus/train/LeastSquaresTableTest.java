@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("long")
 class LeastSquaresTableTest {
-    private static final Path TABLE = Path.of("../benchmarks/measurements/least-squares.md");
+    private static final Path TABLE = Path.of("../bench/benchmarks/measurements/least-squares.md");
 
     /** The identity, which counts the different arguments that it is computed for. */
     private static final class Counted extends Op {
@@ -177,7 +177,7 @@ class LeastSquaresTableTest {
             defaults.
 
             ```
-            mvn -q -pl core/train -am test -Plong -Dtest=LeastSquaresTableTest -Dgradus.update=true -Dsurefire.failIfNoSpecifiedTests=false
+            mvn -q -pl :gradus-train -am test -Plong -Dtest=LeastSquaresTableTest -Dgradus.update=true -Dsurefire.failIfNoSpecifiedTests=false
             ```
 
             writes this page. `core/train/src/test/python/least_squares_problems.py` computes SciPy's columns.

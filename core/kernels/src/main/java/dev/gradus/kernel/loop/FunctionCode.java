@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /**
  * Writes functions as steps of a {@link LoopCode}. Those of {@link Elementary} are translated from their bytecode, except
- * eight, which have versions without branches here: core/benchmarks/measurements/functions.md says why.
+ * eight, which have versions without branches here: core/bench/benchmarks/measurements/functions.md says why.
  */
 public final class FunctionCode {
     private FunctionCode() {}

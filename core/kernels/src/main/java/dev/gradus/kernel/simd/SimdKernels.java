@@ -44,7 +44,10 @@ public final class SimdKernels extends ScalarKernels {
         this.generated = generated;
     }
 
-    /** Prefers handwritten loops, which are faster than generated ones; core/benchmarks/measurements/functions.md states by how much. */
+    /**
+     * Prefers handwritten loops, which are faster than generated ones; core/bench/benchmarks/measurements/functions.md states by
+     * how much.
+     */
     @Override
     public void unary(UnaryFunction f, double[] x, int atX, double[] out, int at, int count) {
         int whole = count < FEWEST_FOR_VECTORS ? 0 : Simd.whole(count);

@@ -1,0 +1,98 @@
+package dev.gradus.properties;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands at the end of a build: the last module says it, of all modules and of this build alone. */
+@Tag("long")
+class TestSummaryTest {
+    private static final long START = 1_700_000_000_000L;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void lastModuleSaysWhatRanInAll() throws Exception {
+        report("one", "A", START, test("") + test("<failure/>") + test("<error/>"));
+        report("two", "B", START + 1, test("") + test(skipped("Assumption failed: No browser: none")));
+        assertThat(end("two")).isEmpty();
+        assertThat(end("one"))
+                .containsExactly(
+                        "Tests of all modules: 4 ran, 2 failed, 1 skipped.",
+                        "Skipped for want of a browser: 1; pages were not tried. Install chromium, chromedriver and firefox-esr.");
+        assertThat(end("one")).as("once").isEmpty();
+    }
+
+    @Test
+    void reasonsAreCounted() throws Exception {
+        String kinks = test(skipped("the spec declares no kinks"));
+        report("one", "A", START, kinks + test(skipped("")) + kinks + test(""));
+        end("two");
+        assertThat(end("one"))
+                .containsExactly(
+                        "Tests of all modules: 1 ran, 0 failed, 3 skipped.",
+                        "Skipped for want of a browser: none.",
+                        "Skipped: 1, because of no reason given",
+                        "Skipped: 2, because the spec declares no kinks");
+    }
+
+    @Test
+    void whatIsLeftOfAnEarlierBuildDoesNotCount() throws Exception {
+        report("one", "Old", START - 1, test("") + test(""));
+        report("two", "New", START, test(""));
+        Files.createDirectories(folder.resolve("one/target/tested"));
+        Files.createFile(folder.resolve("one/target/tested/" + (START - 1)));
+        assertThat(end("two")).isEmpty();
+        assertThat(end("one")).contains("Tests of all modules: 1 ran, 0 failed, 0 skipped.");
+        assertThat(folder.resolve("one/target/tested/" + (START - 1))).doesNotExist();
+    }
+
+    private static String test(String outcome) {
+        return "<testcase name='t' classname='C' time='1'>" + outcome + "</testcase>";
+    }
+
+    private static String skipped(String reason) {
+        return "<skipped message='" + reason + "'/>";
+    }
+
+    private void report(String module, String name, long time, String tests) throws IOException {
+        Path reports = Files.createDirectories(folder.resolve(module).resolve("target/surefire-reports"));
+        Path report =
+                Files.writeString(reports.resolve("TEST-" + name + ".xml"), "<testsuite>" + tests + "</testsuite>");
+        Files.setLastModifiedTime(report, FileTime.fromMillis(time));
+    }
+
+    /** What is printed when this module ends. */
+    private List<String> end(String module) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add(SourceTree.ROOT.resolve(".mvn/TestSummary.java").toString());
+        command.add(String.valueOf(START));
+        command.add(folder.resolve(module).toString());
+        command.add(Stream.of("one", "two")
+                .map(name -> "MavenProject: g:" + name + ":1 @ "
+                        + folder.resolve(name).resolve("pom.xml"))
+                .collect(Collectors.joining(", ", "[", "]")));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> printed = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).isZero();
+        return printed;
+    }
+}
