@@ -19,19 +19,22 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every java block of the README, of docs/ and of docs/course/ is run as a reader would run it, in one jshell session per
- * document, with the class path of the README's shell and after the imports of docs/gradus.jsh. {@link ShellTest} pastes the
- * blocks into that shell. Every {@code mvn test -Dtest=… -Dgradus.seed=…} of properties that the document declares is run, too.
- * A text block holds exactly what the block before it prints. Blocks of Python are one program for each document. Those in other
- * JVM languages are tested in core/verify/languages.
+ * Every java block of a document is run as a reader would run it, in one jshell session per document, with the class path of the
+ * README's shell and after the imports of docs/gradus.jsh: those of the README here, and with {@code -Plong} those of documents
+ * that also report on {@code mvn test -Dtest=… -Dgradus.seed=…} or have blocks of Python. {@link ShellTest} pastes the others, too,
+ * into the shell itself. Every such {@code mvn test} of properties that the document declares is run. A text block holds exactly
+ * what the block before it prints. Blocks of Python are one program for each document. Those in other JVM languages are tested in
+ * core/verify/languages.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\R(.*?)^```$");
-    private static final Pattern RUN = Pattern.compile("(?m)^```(java|python)$");
+    private static final Pattern REPORTS = Pattern.compile("(?m)^(```python|mvn test -Dtest=.* -Dgradus.seed=.*)$");
     private static final String CLASS_PATH = "java.class.path";
     private static final Set<String> LANGUAGES = Set.of("java", "python", "kotlin", "scala", "clojure");
     private static final Pattern TESTS =
@@ -47,11 +50,17 @@ class DocumentationTest {
         return documents;
     }
 
+    @Test
+    void everyBlockOfTheReadmeRunsAndPrintsWhatItSays() throws IOException {
+        check(ROOT.resolve("README.md"));
+    }
+
     @TestFactory
-    Stream<DynamicTest> everyBlockRunsAndPrintsWhatTheDocumentSays() throws IOException {
+    @Tag("long")
+    Stream<DynamicTest> everyBlockOfDocumentsThatAShellCannotRunAloneRuns() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path document : documents()) {
-            if (RUN.matcher(Files.readString(document)).find()) {
+            if (REPORTS.matcher(Files.readString(document)).find()) {
                 tests.add(DynamicTest.dynamicTest(document.getFileName().toString(), () -> check(document)));
             }
         }

@@ -126,7 +126,7 @@ class ReleaseTest {
         Path repository = folder.resolve(name + "-repository");
         List<String> arguments = new ArrayList<>(List.of(
                 "deploy",
-                "-Prelease",
+                "-Prelease,spark",
                 "-Dmaven.test.skip",
                 "-Dmaven.repo.local=" + folder.resolve("repository-of-releases"), // it is installed there too
                 "-Dmaven.repo.local.tail=" + Maven.repository(),
