@@ -16,7 +16,8 @@ public final class Dims {
     private static final String ANY = CaseLayout.ANY;
 
     /** A size of an axis has at most nine digits, so it is an int. */
-    private static final Pattern AXIS = Pattern.compile("\\*|[0-9]{1,9}|[\\p{L}_][\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{No}_]*");
+    private static final Pattern AXIS =
+            Pattern.compile("\\*|[0-9]{1,9}|[\\p{L}_][\\p{L}\\p{M}\\p{Nd}\\p{Nl}\\p{No}_]*");
 
     private final List<String> axes;
     private final boolean broadcastable;
