@@ -3,6 +3,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Says at the end of a build how many tests ran and what was skipped, and why. Every module calls it when its tests have
- * passed; the last one to do so prints, whatever the order of the modules.
+ * Says how many tests of a module ran, when they have passed, and at the end of the build how many ran in all and how long it took,
+ * what was skipped, and why. Every module calls it; the last one to do so says the latter, whatever the order of the modules.
  */
 final class TestSummary {
     /** How the reason begins when a test is skipped because there is no browser. */
@@ -30,7 +31,7 @@ final class TestSummary {
 
     private TestSummary() {}
 
-    /** The start of the build in milliseconds, the folder of this module, and Maven's list of the modules that are built. */
+    /** The start of the build in milliseconds, this module's folder, Maven's list of the modules that are built, and its name. */
     public static void main(String[] arguments) throws Exception {
         String build = arguments[0];
         Path module = Path.of(arguments[1]);
@@ -38,10 +39,17 @@ final class TestSummary {
                 .results()
                 .map((MatchResult found) -> Path.of(found.group(1)).getParent())
                 .toList();
+        TestSummary here = of(List.of(module), Long.parseLong(build));
+        if (here.run > 0) {
+            System.out.printf("Tests of %s: %s%n", arguments[3], here.counts());
+        }
         mark(module, "tested", build);
         if (modules.stream().allMatch(other -> isMarked(other, "tested", build))
                 && mark(modules.get(0), "summed-up", build)) {
-            System.out.println(of(modules, Long.parseLong(build)));
+            Duration time = Duration.ofMillis(System.currentTimeMillis() - Long.parseLong(build));
+            System.out.printf(
+                    "Tests of all modules in %d:%02d: %s%n",
+                    time.toMinutes(), time.toSecondsPart(), of(modules, Long.parseLong(build)));
         }
     }
 
@@ -65,7 +73,7 @@ final class TestSummary {
         return Files.exists(module.resolve("target").resolve(what).resolve(build));
     }
 
-    private static String of(List<Path> modules, long start) throws Exception {
+    private static TestSummary of(List<Path> modules, long start) throws Exception {
         TestSummary summary = new TestSummary();
         for (Path module : modules) {
             Path reports = module.resolve("target/surefire-reports");
@@ -77,7 +85,7 @@ final class TestSummary {
                 }
             }
         }
-        return summary.toString();
+        return summary;
     }
 
     /** Of this build, as reports of tests that did not run in it stay where they are. */
@@ -115,13 +123,17 @@ final class TestSummary {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    private String counts() {
+        return String.format("%d ran, %d failed, %d skipped.", run, failed, sum(skipped));
+    }
+
     @Override
     public String toString() {
         Map<String, Integer> others = new TreeMap<>(skipped);
         others.keySet().removeIf(reason -> reason.startsWith(NO_BROWSER));
         int withoutBrowser = sum(skipped) - sum(others);
         List<String> lines = new ArrayList<>();
-        lines.add(String.format("Tests of all modules: %d ran, %d failed, %d skipped.", run, failed, sum(skipped)));
+        lines.add(counts());
         lines.add(
                 withoutBrowser == 0
                         ? "Skipped for want of a browser: none."

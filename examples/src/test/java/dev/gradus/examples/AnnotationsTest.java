@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ class AnnotationsTest {
     }
 
     @Test
+    @Tag("long")
     void theWorkflowMarksTheLineOfTheRule(@TempDir Path folder) throws IOException {
         assumeTrue(PythonBlocks.isThere(), "python3 with numpy is not installed");
         OpSpec spec = OpSpec.unary(Twice::new)

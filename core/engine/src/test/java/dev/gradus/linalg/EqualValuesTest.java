@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Derivatives where eigenvalues or singular values are 0, equal, or equal up to rounding. A function that is symmetric in
  * all values is a smooth function of the matrix. The tests also compute it without the values.
  */
+@Tag("long")
 class EqualValuesTest {
     /** Distances between successive eigenvalues: none, that of rounding, many small ones, and large. */
     private static final double[] GAPS = {0, 4e-16, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6, 1};

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes that save in loops are killed at random moments, again and again: the file is always whole, no save disturbs
  * another one, and what the dead leave behind is removed. The property {@code gradus.kills} says how often.
  */
+@Tag("long")
 class KilledWhileSavingTest {
     private static final int KILLS = Integer.getInteger("gradus.kills", 4);
 

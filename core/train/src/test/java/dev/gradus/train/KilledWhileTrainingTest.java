@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A training process is repeatedly killed at random moments and restarted. The result is the same, bit for bit, as without
  * interruption. The property {@code gradus.kills} sets the number of kills.
  */
+@Tag("long")
 class KilledWhileTrainingTest {
     private static final int KILLS = Integer.getInteger("gradus.kills", 5);
 

@@ -24,6 +24,7 @@ import tools.jackson.databind.ObjectMapper;
  * Functions for GradBench's default sizes give what GradBench's tool manual gives, to 1e-8 of GradBench's measure: derivatives
  * written by hand in C++, kept by {@code src/test/python/golden.py}.
  */
+@Tag("long")
 class ManualTest {
     private static final double TOLERANCE = 1e-8;
     private static final int PROBES = 7;

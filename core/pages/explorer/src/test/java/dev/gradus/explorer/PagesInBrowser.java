@@ -3,8 +3,10 @@ package dev.gradus.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** Pages in a real browser, one for all tests: none may ask for anything, or complain. */
+@Tag("long")
 abstract class PagesInBrowser {
     final Browser browser = Browser.shared();
 

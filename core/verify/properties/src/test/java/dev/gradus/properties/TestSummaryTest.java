@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands at the end of a build: the last module says it, of all modules and of this build alone. */
+/** What a build says of its tests: each module of its own, and the last one of all, without those of earlier builds. */
 @Tag("long")
 class TestSummaryTest {
     private static final long START = 1_700_000_000_000L;
@@ -27,22 +27,24 @@ class TestSummaryTest {
     void lastModuleSaysWhatRanInAll() throws Exception {
         report("one", "A", START, test("") + test("<failure/>") + test("<error/>"));
         report("two", "B", START + 1, test("") + test(skipped("Assumption failed: No browser: none")));
-        assertThat(end("two")).isEmpty();
+        assertThat(end("two")).containsExactly("Tests of Module two: 1 ran, 0 failed, 1 skipped.");
         assertThat(end("one"))
                 .containsExactly(
-                        "Tests of all modules: 4 ran, 2 failed, 1 skipped.",
+                        "Tests of Module one: 3 ran, 2 failed, 0 skipped.",
+                        "Tests of all modules in …: 4 ran, 2 failed, 1 skipped.",
                         "Skipped for want of a browser: 1; pages were not tried. Install chromium, chromedriver and firefox-esr.");
-        assertThat(end("one")).as("once").isEmpty();
+        assertThat(end("one")).as("once").containsExactly("Tests of Module one: 3 ran, 2 failed, 0 skipped.");
     }
 
     @Test
     void reasonsAreCounted() throws Exception {
         String kinks = test(skipped("the spec declares no kinks"));
         report("one", "A", START, kinks + test(skipped("")) + kinks + test(""));
-        end("two");
+        assertThat(end("two")).as("a module without tests").isEmpty();
         assertThat(end("one"))
                 .containsExactly(
-                        "Tests of all modules: 1 ran, 0 failed, 3 skipped.",
+                        "Tests of Module one: 1 ran, 0 failed, 3 skipped.",
+                        "Tests of all modules in …: 1 ran, 0 failed, 3 skipped.",
                         "Skipped for want of a browser: none.",
                         "Skipped: 1, because of no reason given",
                         "Skipped: 2, because the spec declares no kinks");
@@ -54,8 +56,11 @@ class TestSummaryTest {
         report("two", "New", START, test(""));
         Files.createDirectories(folder.resolve("one/target/tested"));
         Files.createFile(folder.resolve("one/target/tested/" + (START - 1)));
-        assertThat(end("two")).isEmpty();
-        assertThat(end("one")).contains("Tests of all modules: 1 ran, 0 failed, 0 skipped.");
+        assertThat(end("two")).hasSize(1);
+        assertThat(end("one"))
+                .containsExactly(
+                        "Tests of all modules in …: 1 ran, 0 failed, 0 skipped.",
+                        "Skipped for want of a browser: none.");
         assertThat(folder.resolve("one/target/tested/" + (START - 1))).doesNotExist();
     }
 
@@ -74,7 +79,7 @@ class TestSummaryTest {
         Files.setLastModifiedTime(report, FileTime.fromMillis(time));
     }
 
-    /** What is printed when this module ends. */
+    /** What is printed when this module ends, with the time of the build as …. */
     private List<String> end(String module) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -86,11 +91,13 @@ class TestSummaryTest {
                 .map(name -> "MavenProject: g:" + name + ":1 @ "
                         + folder.resolve(name).resolve("pom.xml"))
                 .collect(Collectors.joining(", ", "[", "]")));
+        command.add("Module " + module);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> printed = new String(process.getInputStream().readAllBytes(), UTF_8)
                 .lines()
+                .map(line -> line.replaceFirst("modules in \\d+:\\d\\d:", "modules in …:"))
                 .toList();
         assertThat(process.waitFor()).isZero();
         return printed;
