@@ -2,8 +2,7 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
-import { chosen, depth, pinned, setCell, setMathDepth, step, trace } from 'explorer/state.js';
-import { numberAt } from 'explorer/terms.js';
+import { chosen, depth, numberAt, pinned, setCell, setMathDepth, step, trace } from 'explorer/state.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
 import { backwardInAddress, isBackward, takeBackward } from './backward.js';

@@ -1,9 +1,8 @@
 // ---------- the backward pass that a student writes: each line is judged when it is finished ----------
 
 import { $ } from 'explorer/dom.js';
-import { escaped, shown, text } from 'explorer/format.js';
+import { escaped, listed, shown, text } from 'explorer/format.js';
 import { mathHtml, spoken } from 'explorer/names.js';
-import { listed } from 'explorer/sentences.js';
 import { asked, engine, forget, lookedUp, numbersFrom, told } from './engine.js';
 import { now, requestNumbers } from './desk.js';
 import { sentenceHtml } from './editor.js';

@@ -2,11 +2,10 @@
 
 import { exact, shown, text } from 'explorer/format.js';
 import { gradientKnownAt } from 'explorer/trace.js';
-import { step, trace } from 'explorer/state.js';
+import { numberAt, step, trace } from 'explorer/state.js';
 import { elementOf, spoken } from 'explorer/names.js';
-import { numberAt } from 'explorer/terms.js';
 import { numberFrom, told } from './engine.js';
-import { request, now, remember, take } from './desk.js';
+import { now, remember, request, take } from './desk.js';
 import { render } from './moments.js';
 
 /** The page shows the engine's numbers only, so none of them is a page's own. */

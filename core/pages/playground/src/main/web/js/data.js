@@ -4,9 +4,8 @@ import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { trace } from 'explorer/state.js';
 import { showAtMost } from 'explorer/grids.js';
-import { row } from 'explorer/layouts.js';
 import { asked, engine } from './engine.js';
-import { request, now, past, remember, take } from './desk.js';
+import { now, past, remember, request, take } from './desk.js';
 import { editCell, originals } from './change.js';
 import { sentenceText } from './editor.js';
 import { classCount, clearPoints, drawFit, drawPlane, isLearned, plane } from './plane.js';
@@ -15,6 +14,7 @@ import { drawSampling } from './sampling.js';
 import { sentenceNow } from './moments.js';
 import { drawView } from './views.js';
 import { fit } from './fit.js';
+import { row } from 'explorer/wires.js';
 
 const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
 

@@ -1,14 +1,12 @@
 // ---------- the lines: a field for text over a paper that numbers them, tells their sizes and underlines what is wrong ----------
 
 import { $ } from 'explorer/dom.js';
-import { escaped, shown, text } from 'explorer/format.js';
-import { step, trace } from 'explorer/state.js';
+import { escaped, listed, shown, text } from 'explorer/format.js';
+import { numberAt, step, trace } from 'explorer/state.js';
 import { mathHtml } from 'explorer/names.js';
-import { numberAt } from 'explorer/terms.js';
-import { listed } from 'explorer/sentences.js';
 import { drawCode, equations } from 'explorer/formulas.js';
 import { engine, isOutdated } from './engine.js';
-import { request, learned, now, places, remember, take } from './desk.js';
+import { learned, now, places, remember, request, take } from './desk.js';
 import { completionsHtml } from './functions.js';
 import { inLanguage } from './languages.js';
 import { pause } from './train.js';

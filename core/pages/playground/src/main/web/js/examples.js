@@ -4,7 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { setStep } from 'explorer/state.js';
 import { asked, engine } from './engine.js';
-import { request, now, remember, take } from './desk.js';
+import { now, remember, request, take } from './desk.js';
 import { originals } from './change.js';
 import { sentenceHtml, sentenceText } from './editor.js';
 import { play } from './train.js';

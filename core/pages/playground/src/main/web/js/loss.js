@@ -5,7 +5,7 @@ import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';
 import { spoken } from 'explorer/names.js';
 import { engine } from './engine.js';
 import { typedLosses } from './backward.js';
-import { requestNumbers, iterationNow, now } from './desk.js';
+import { iterationNow, now, requestNumbers } from './desk.js';
 import { originals } from './change.js';
 import { tenths } from './picture.js';
 import { pause, timer } from './train.js';

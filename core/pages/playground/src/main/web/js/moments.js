@@ -14,7 +14,7 @@ import { checkHtml, FLAGS, mark } from 'explorer/marks.js';
 import { scrollByKeyboard } from 'explorer/page.js';
 import { engine, told } from './engine.js';
 import {
-  request, requestNumbers, back, handles, iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past, remember, take,
+  back, handles, iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past, remember, request, requestNumbers, take,
 } from './desk.js';
 import { originals } from './change.js';
 import { adoptPicture, drawAt, drawFault, drawWhole, isPictureDue, openForStep } from './pane.js';

@@ -1,17 +1,18 @@
 // ---------- the picture on the page ----------
 
 import { graphPane, labels, partOf, parts, picture } from 'explorer/elements.js';
-import { drawGraph, markAt } from 'explorer/graph.js';
+import { drawGraph } from 'explorer/graph.js';
 import { step, trace } from 'explorer/state.js';
 import { view } from 'explorer/view.js';
 import { now, places } from './desk.js';
 import { fit } from './fit.js';
 import { paper } from './editor.js';
 import { drawPicture } from './moments.js';
-import { keyOf, openLevels, opened, pathTo } from './outline.js';
+import { keyOf, opened, openLevels, pathTo } from './outline.js';
 import { verdictOf } from './picture.js';
-import { STRIP, heightOfPane, roomsOfPicture, stripOf } from './rows.js';
+import { heightOfPane, roomsOfPicture, STRIP, stripOf } from './rows.js';
 import { enter } from './steps.js';
+import { markAt } from 'explorer/scopes.js';
 
 const LEAST_PANE = 120;
 

@@ -6,7 +6,7 @@ import { escaped, shown } from 'explorer/format.js';
 import { VERDICTS } from 'explorer/marks.js';
 import { trace } from 'explorer/state.js';
 import { arranged, beginsFrom, comesFromLeft } from './arrange.js';
-import { GRAPH_CELL, OP_RADIUS, SHEET_STEP, boxOf, broadOf, signWords, tallOf } from './boxes.js';
+import { boxOf, broadOf, GRAPH_CELL, OP_RADIUS, SHEET_STEP, signWords, tallOf } from './boxes.js';
 import { keyOf, wordsOfPart } from './outline.js';
 import { fraction, nameInPicture, nameText, sizes, surplusOfFraction, svgName } from './svgnames.js';
 

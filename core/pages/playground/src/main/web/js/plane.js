@@ -3,7 +3,7 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, minus, shown, text } from 'explorer/format.js';
 import { numbersFrom } from './engine.js';
-import { request, iterationNow, learned, now, remember, take } from './desk.js';
+import { iterationNow, learned, now, remember, request, take } from './desk.js';
 import { drawSource } from './data.js';
 import { log10 } from './loss.js';
 import { pause, timer } from './train.js';

@@ -12,7 +12,7 @@ import { drawScore } from 'explorer/score.js';
 import { paint } from 'explorer/chosen.js';
 import { announcement, beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
 import { engine } from './engine.js';
-import { requestNumbers, hasAllForms, hasFormulas, iterationNow, lastForward, learned, now } from './desk.js';
+import { hasAllForms, hasFormulas, iterationNow, lastForward, learned, now, requestNumbers } from './desk.js';
 import { originals } from './change.js';
 import { pause } from './train.js';
 import { render } from './moments.js';

@@ -6,7 +6,7 @@ import { trace } from 'explorer/state.js';
 import { spoken } from 'explorer/names.js';
 import { scales } from 'explorer/grids.js';
 import { asked, changed, engine, numbersFrom } from './engine.js';
-import { requestNumbers, iterationNow, lastBackward, learned, now, places } from './desk.js';
+import { iterationNow, lastBackward, learned, now, places, requestNumbers } from './desk.js';
 import { originals } from './change.js';
 import { drawWhole } from './pane.js';
 import { paper } from './editor.js';

@@ -5,18 +5,16 @@ import { $ } from './dom.js';
 import { host, inAddress } from './hooks.js';
 import { text } from './format.js';
 import { sizeOf } from './tensors.js';
-import { chosen, depth, iteration, last, pinned, setCell, setMathDepth, setStep, step, trace } from './state.js';
+import { chosen, depth, iteration, last, numberAt, pinned, setCell, setMathDepth, setStep, step, trace } from './state.js';
 import { scopes } from './elements.js';
 import { misread, unread, wholeNumber } from './link.js';
-import { numberAt } from './terms.js';
 import { openRows, placesText, sheets } from './grids.js';
-import { panesInAddress } from './show.js';
 import { isShown, levels, runAt, UPDATES } from './levels.js';
 import { DEPTHS } from './formulas.js';
 import { openIteration } from './opening.js';
 import { change, changes, editable, rates, resetEdits } from './edits.js';
 import { quizInAddress } from './answers.js';
-import { timer } from './player.js';
+import { panesInAddress } from './panes.js';
 
 /**
  * What the address has, in the order in which it is read: { name, write, read }. `write` gives words, or none for what need
@@ -52,7 +50,7 @@ export function writeAddress() {
     const address = `#${addressNow()}`, now = performance.now();
     if (address === (location.hash || '#step=0')) return;
     $('notice').textContent = '';
-    const isEntry = now - wroteAt > ONE_ENTRY && !timer && parent === window;
+    const isEntry = now - wroteAt > ONE_ENTRY && !host.isPlaying() && parent === window;
     wroteAt = now;
     try { history[isEntry ? 'pushState' : 'replaceState'](null, '', address); } catch { /* a file that is shown in a frame has no history of its own */ }
   });

@@ -5,11 +5,12 @@ import { host } from './hooks.js';
 import { asArithmetic, exact, inParentheses, shown, text } from './format.js';
 import { indexOf, sizeOf } from './tensors.js';
 import { operation } from './operations.js';
-import { chosen, step, trace } from './state.js';
+import { chosen, numberAt, step, trace } from './state.js';
 import { picture } from './elements.js';
 import { elementOf, isUnfolded, resultName } from './names.js';
-import { bare, expansion, leftOut, numberAt } from './terms.js';
-import { ask, isAnswering, quiz } from './quiz.js';
+import { bare, expansion, leftOut } from './terms.js';
+import { quiz } from './quiz.js';
+import { ask, isAnswering } from './score.js';
 
 const MOST_TERMS = 6;
 

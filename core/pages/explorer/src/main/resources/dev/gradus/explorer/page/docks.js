@@ -1,22 +1,20 @@
 // ---------- docks: what a step reads and writes, and J, beside a picture that has no room for them ----------
 
 import { shown } from './format.js';
-import { trace } from './state.js';
-import { dockParts, graphPane, partOf, parts, picture, scopes } from './elements.js';
-import { gradientName, nameOf } from './names.js';
-import { numberAt } from './terms.js';
+import { numberAt, trace } from './state.js';
+import { dockParts, graphPane, parts, picture, scopes } from './elements.js';
 import { ingredients } from './layouts.js';
 import { FADE, isInView, isNarrow, view } from './view.js';
-import { drawBead } from './scoperow.js';
 import { quiz } from './quiz.js';
+import { chipHtml, drawChips, isDrawn } from './beads.js';
 
 const plane = document.createElement('div'), reads = document.createElement('div'), goal = document.createElement('div'), overview = document.createElement('div');
 let docked = '';
 
+const OVERVIEW = { width: 150, height: 60 }, SMALL_OVERVIEW = { width: 96, height: 40 };
+
 /** What of the picture the overview shows, and the parts of both: [original, copy]. */
 let copied = { viewed: '', pairs: [] };
-
-const DOCK_BEAD = { width: 60, height: 44, scale: 0.8 }, OVERVIEW = { width: 150, height: 60 }, SMALL_OVERVIEW = { width: 96, height: 40 };
 
 export function prepareDocks() {
   plane.className = 'plane';
@@ -43,8 +41,6 @@ export function drawnTensorsOf(s) {
   const all = tensorsOf(s).filter(([id, kind]) => isDrawn(id, kind));
   return all.filter(([id, kind], i) => all.findIndex(other => other[0] === id && other[1] === kind) === i);
 }
-
-export const isDrawn = (id, kind) => parts.some(({ node, part, element }) => node === id && part === kind && element.querySelector('rect'));
 
 /**
  * Whether a part of the picture is in sight as a whole.
@@ -103,14 +99,6 @@ function drawDocks(tensors, withGoal, large) {
   plane.classList.add('docked');
   plane.classList.toggle('reading', ids.length > 0);
   dockParts.splice(0, dockParts.length, ...drawChips(plane));
-}
-
-/** A tensor with its name, and its gradient. */
-export const chipHtml = (id, kinds) => `<div class="chip">${kinds.map(kind => `<span class="${kind === 'gradient' ? 'back' : ''}">${kind === 'gradient' ? gradientName(id) : nameOf(id)}<b data-number="${kind === 'gradient' ? trace.gradientOf.get(id) : id}"></b></span><svg class="bead" data-of="${id}" data-kind="${kind}" aria-hidden="true"></svg>`).join('')}</div>`;
-
-export function drawChips(place) {
-  place.querySelectorAll('.chip .bead').forEach(bead => drawBead(bead, DOCK_BEAD));
-  return [...place.querySelectorAll('.chip [data-part]')].map(partOf);
 }
 
 /** Draws what stands beside the picture as the picture is drawn; a single number stands behind its name once it is known. */

@@ -10,14 +10,15 @@ import { drawStage } from './stage.js';
 import { eyebrow, sentence } from './sentences.js';
 import { drawGraph } from './graph.js';
 import { fitPicture } from './room.js';
-import { arrangePanes } from './show.js';
 import { drawCode, drawMath, showLines } from './formulas.js';
 import { drawTimeline } from './timeline.js';
-import { drawQuizButton, secrets } from './quiz.js';
+import { secrets } from './quiz.js';
 import { footHtml } from './marks.js';
 import { paint } from './chosen.js';
 import { announcement, beatsOf, drawDepths, scrollByKeyboard } from './page.js';
 import { drawIterations } from './iterations.js';
+import { arrangePanes } from './panes.js';
+import { drawQuizButton } from './score.js';
 
 export function render() {
   for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between

@@ -2,18 +2,17 @@
 
 import { TRACES } from './given.js';
 import { $, stage } from './dom.js';
-import { exact, shown, text } from './format.js';
+import { host } from './hooks.js';
+import { exact, listed, shown, text } from './format.js';
 import { sizeOf } from './tensors.js';
 import { operation } from './operations.js';
 import { gradientKnownAt } from './trace.js';
-import { iteration, standing, step, trace, traces } from './state.js';
+import { iteration, numberAt, standing, step, trace, traces } from './state.js';
 import { elementOf, kindOf, nameOf, spoken } from './names.js';
-import { numberAt } from './terms.js';
 import { scales } from './grids.js';
-import { listed, rateOf } from './sentences.js';
+import { rateOf } from './sentences.js';
 import { openIteration, traceOf } from './opening.js';
 import { quiz } from './quiz.js';
-import { go } from './steps.js';
 
 const outside = () => [...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => kindOf(node.id)))];
 const inPart = () => trace.nodes.some(node => node.part);
@@ -136,7 +135,7 @@ export function editCell(td) {
     const value = Number(field.value.replace(',', '.').replace('−', '-'));
     field.onblur = null;
     if (take && field.value.trim() !== '' && Number.isFinite(value)) change(id, place, value);
-    go(step, { keep: true });
+    host.go(step, { keep: true });
     stage.querySelector(`td[data-c="${id}:${place}"][tabindex]`)?.focus();
     if (take && !quiz.on) $('live').textContent += `. ${spoken(nameOf(trace.objective))} = ${spoken(shown(trace.numbers[trace.objective][0]))}`;
   };

@@ -9,11 +9,11 @@ import { graphNodes } from './trace.js';
 import { filmed, iteration, last, setFilmed, setStep, step, trace } from './state.js';
 import { unread } from './link.js';
 import { nameOf, spoken } from './names.js';
-import { shownPanes } from './show.js';
 import { openIteration } from './opening.js';
 import { change, computed, goesOn, rates, recomputes } from './edits.js';
-import { goToIteration, lossesNow } from './iterations.js';
-import { go } from './steps.js';
+import { lossesNow } from './iterations.js';
+import { go, goToIteration } from './steps.js';
+import { shownPanes } from './panes.js';
 
 document.querySelector('.panes').insertAdjacentHTML('beforeend', `<section class="films" id="film" data-label="film"><h2 aria-labelledby="film-head film-now"><span id="film-head" data-text="film loss"></span> <small id="film-now"></small><span class="seg">
   <label id="handle"><span data-text="film rate"></span> <input type="range" id="handle-rate" min="-3" max="2" step="0.02"> <output aria-hidden="true"></output></label></span></h2><div><div id="losses"></div></div></section>`);

@@ -1,11 +1,10 @@
 // ---------- the fold of a broadcast: one value that was used in many places ----------
 
-import { escaped, text } from './format.js';
+import { escaped, listed, text } from './format.js';
 import { sizeOf } from './tensors.js';
 import { trace } from './state.js';
 import { gradientName } from './names.js';
 import { caption, grid, shownColumns, shownRows } from './grids.js';
-import { listed } from './sentences.js';
 
 /** Its copies at the left, what comes back for each at the right, added up. */
 export function fold(state, print) {

@@ -58,3 +58,5 @@ export function text(key, values = {}) {
   if (words === undefined) throw new Error(`There is no text '${key}'`);
   return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
+
+export const listed = names => names.length < 2 ? names.join('') : names.slice(0, -1).join(text('list comma')) + text('list and') + names.at(-1);

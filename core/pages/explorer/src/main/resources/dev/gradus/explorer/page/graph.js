@@ -3,13 +3,12 @@
 import { host } from './hooks.js';
 import { shown, text } from './format.js';
 import { sizeOf } from './tensors.js';
-import { gradientKnownAt } from './trace.js';
-import { trace } from './state.js';
+import { numberAt, trace } from './state.js';
 import { dockParts, labels, parts, picture, scopeParts } from './elements.js';
-import { numberAt } from './terms.js';
 import { heatOf, scaleOf } from './grids.js';
 import { nonFiniteOrigin } from './sentences.js';
 import { quiz } from './quiz.js';
+import { markAt, reachedAt } from './scopes.js';
 
 export function preparePicture() {
   picture.querySelector('rect')?.remove();
@@ -52,29 +51,6 @@ function splitLabel(label, node) {
   number.setAttribute('class', 'number');
   label.append(number);
   labels.set(number, { node, before: ' = ' });
-}
-
-/** When each part of the picture is there for the first time. */
-export function reachedAt({ node, part, op }) {
-  const states = trace.states;
-  const contribution = () => {
-    const at = states.findIndex(state => state.node === node && state.op === op && (state.phase === 'fold' || (state.phase === 'backward' && state.beat === 'result')));
-    return at < 0 ? Infinity : at;
-  };
-  if (part === 'value' || part === 'op' || part === 'dot') return trace.knownAt[node];
-  if (part === 'gradient') return gradientKnownAt(trace, node);
-  if (part === 'edge') return trace.knownAt[trace.nodes[node].kind === 'op' ? node : op];
-  if (part === 'plus') return states.findIndex(state => state.phase === 'sum' && state.node === node);
-  if (part === 'back') return op === node ? gradientKnownAt(trace, node) : contribution();
-  if (part === 'note') return trace.knownAt[node];
-  return markAt(node);
-}
-
-/** A mark of an op stands when its rule has been used. */
-export function markAt(op) {
-  const results = trace.states.map((state, s) => state.op === op && state.beat === 'result' ? s : -1);
-  const used = Math.max(...results);
-  return used < 0 ? trace.knownAt[op] : used;
 }
 
 function isCurrent({ node, part, op }, s) {

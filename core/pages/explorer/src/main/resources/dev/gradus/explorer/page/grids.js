@@ -5,10 +5,8 @@ import { host } from './hooks.js';
 import { escaped, shown, text } from './format.js';
 import { broadcastPlace, copiesOf, indexOf, shapeText, sizeOf, stridesOf } from './tensors.js';
 import { operation } from './operations.js';
-import { shownOf } from './slopes.js';
-import { step, trace } from './state.js';
-import { nameOf, spoken } from './names.js';
-import { numberAt } from './terms.js';
+import { numberAt, step, trace } from './state.js';
+import { nameOf, shownOf, spoken } from './names.js';
 
 /** The sheet that is shown of tensors of rank 3 and more, by their leading axes: what belongs together turns over together. */
 export const sheets = new Map();

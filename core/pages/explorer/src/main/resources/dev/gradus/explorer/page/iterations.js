@@ -4,9 +4,7 @@ import { loopSteps, TRACES } from './given.js';
 import { $ } from './dom.js';
 import { host } from './hooks.js';
 import { shown, text } from './format.js';
-import { iteration, step, traces } from './state.js';
-import { openIteration } from './opening.js';
-import { go } from './steps.js';
+import { iteration, traces } from './state.js';
 
 export const lossesNow = () => TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
 
@@ -26,14 +24,4 @@ export function drawIterations() {
     <svg width="140" height="36" role="img" aria-label="${label}"><path d="M${points.map(point => point.join(' ')).join('L')}"/><circle cx="${x}" cy="${y}" r="4"/></svg>
     <span>${text('iteration of', { now: iteration + 1, last: TRACES.length })}</span>
     <button data-iteration="${iteration + 1}" aria-label="${text('next iteration')}"${iteration < TRACES.length - 1 ? '' : ' disabled'}>›</button>`;
-}
-
-$('iterations').addEventListener('click', event => {
-  const button = event.target.closest('button');
-  if (button?.dataset.iteration) goToIteration(Number(button.dataset.iteration));
-});
-
-export function goToIteration(i) {
-  openIteration(i);
-  go(step);
 }

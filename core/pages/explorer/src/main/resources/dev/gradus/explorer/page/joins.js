@@ -4,9 +4,7 @@ import { escaped, text } from './format.js';
 import { indexOf, positionOf } from './tensors.js';
 import { axisOf, operation } from './operations.js';
 import { caption, few, grid, lineOf, sheetCount, sheetOf, shownColumns, shownRows } from './grids.js';
-import { wired, wiredDown, wires } from './wires.js';
-import { MOST_PARTS } from './moves.js';
-import { row } from './layouts.js';
+import { row, wired, wiredDown, wires } from './wires.js';
 
 export const isJoin = node => Boolean(operation(node)) && ['Concat', 'Stack'].includes(node.op);
 
@@ -86,3 +84,5 @@ function sheetWith(join, part) {
   place[axisOf(join)] += part.first;
   return positionOf(join.shape.slice(0, -2), place);
 }
+
+export const MOST_PARTS = 4;

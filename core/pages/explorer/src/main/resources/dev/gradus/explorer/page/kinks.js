@@ -1,11 +1,11 @@
 // ---------- kinks: where an op's slopes on both sides of a number differ, so that its rule has to choose ----------
 
-import { shown, text } from './format.js';
+import { listed, shown, text } from './format.js';
 import { broadcastPlace, sizeOf } from './tensors.js';
 import { operation } from './operations.js';
-import { hasSlopes, shownOf } from './slopes.js';
+import { hasSlopes } from './slopes.js';
 import { trace } from './state.js';
-import { listed } from './sentences.js';
+import { shownOf } from './names.js';
 
 /** How far a number is moved, as a part of itself or of 1: a jump's slopes grow with the smaller move, and of smooth functions they come together. */
 const MOVES = [2 ** -20, 2 ** -24];

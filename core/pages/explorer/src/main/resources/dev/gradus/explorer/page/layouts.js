@@ -9,28 +9,14 @@ import { caption, few, grid, th } from './grids.js';
 import { gathered, isBlocked, isMoved, joined, movedLayout, scattered } from './moves.js';
 import { isJoin, joinedSheets, takenBack } from './joins.js';
 import { fold } from './folds.js';
-import { besideRows, isReduction, reduced, shared, winners } from './reductions.js';
-import { costs, derivation, errorName, lossRow } from './losses.js';
-import { isLevel, levelLayout } from './levels.js';
+import { reduced, shared } from './reductions.js';
+import { derivation, lossRow } from './losses.js';
+import { arriving, isLevel, leaving, resultsIn, runAt, takenBy, UPDATES } from './levels.js';
 import { quiz } from './quiz.js';
-
-/**
- * Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are
- * numbered. Where a row does not fit, it is stacked, or goes on in a next line with a sign and what stands behind it.
- */
-export function row(items, print) {
-  const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
-  const top = items.findIndex(item => typeof item !== 'string');
-  const placed = items.map((item, i) => {
-    const at = `--i:${i + 1}`, later = i > top ? ' class="later"' : '';
-    if (typeof item === 'string') return item ? `<div class="opr" style="${at}">${item}</div>` : `<div class="space" style="${at}"></div>`;
-    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html(wide)}</div>`;
-    const [id, role, o = {}] = item;
-    return caption(id, role, { ...o, style: at, cls: i > top ? 'later' : '' }) + `<div${later} style="${at}">${grid(id, { ...o, head: wide, print })}</div>`;
-  });
-  const isEnd = i => typeof items[i] !== 'string' && i < items.length - 1;
-  return `<div class="lay row"><div class="unit">${placed.map((html, i) => html + (isEnd(i) ? '</div><div class="unit">' : '')).join('')}</div></div>`;
-}
+import { row } from './wires.js';
+import { besideRows, isReduction, winners } from './groups.js';
+import { costs, errorName } from './costs.js';
+import { scopes } from './elements.js';
 
 /** A matrix product as Falk wrote it: left factor lower left, right factor upper right, result where row and column cross. */
 function falk(left, right, result, print) {
@@ -169,4 +155,22 @@ export function ingredients(id, upstream, depth = 0) {
   const node = trace.nodes[id];
   if (trace.graph.has(id)) return node.kind === 'constant' && !node.name ? [] : [id];
   return node.inputs.flatMap(input => ingredients(input, upstream, depth + 1));
+}
+
+function levelLayout(s, print) {
+  const run = runAt(s), most = [5, 4, 3][few];
+  const side = all => `<div class="side">${all.slice(0, most).map(([id, role, o = {}]) => `<div>${caption(id, role, o)}${grid(id, { ...o, print })}</div>`).join('')}</div>`;
+  const more = count => count > 0 ? `<p class="note">${text('more leaves', { count })}</p>` : '';
+  const arranged = (from, to) => `<div class="lay level">${side(from)}<div class="opr"><span class="arrow">⟶</span></div>${side(to)}</div>${more(Math.max(from.length, to.length) - most)}`;
+  if (run.scope === UPDATES) {
+    const after = resultsIn(run).map(state => [state.result, text('role after'), { result: true, fresh: true, name: nameOf(state.node), of: state.node }]);
+    return `<div class="lay level">${side(after)}</div>${more(after.length - most)}`;
+  }
+  const scope = scopes[run.scope];
+  if (run.back) {
+    return arranged(arriving(scope).map(id => [trace.gradientOf.get(id), text('role upstream'), { blue: true, name: gradientName(id) }]),
+      leaving(run).map(state => [state.result, text(`role to ${trace.nodes[state.node].kind}`), { blue: true, result: true, fresh: true, name: resultName(state), of: state.result, quiz: quiz.hides(state.result) }]));
+  }
+  return arranged(takenBy(scope).map(id => [id, text(trace.nodes[id].kind === 'parameter' ? 'role parameter' : 'role operand')]),
+    scope.results.map(id => [id, text('role result'), { result: true, fresh: true, quiz: quiz.hides(id) }]));
 }

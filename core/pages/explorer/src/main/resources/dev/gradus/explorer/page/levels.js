@@ -1,16 +1,12 @@
 // ---------- levels: a scope is one step at first, and opens into its ops ----------
 
 import { loopSteps } from './given.js';
-import { host } from './hooks.js';
-import { text } from './format.js';
+import { listed, text } from './format.js';
 import { isBack } from './trace.js';
-import { last, setScope, standing, step, trace } from './state.js';
+import { last, trace } from './state.js';
 import { graphPane, scopes } from './elements.js';
-import { gradientName, nameOf, resultName } from './names.js';
-import { caption, few, grid } from './grids.js';
-import { listed } from './sentences.js';
+import { gradientName, nameOf } from './names.js';
 import { scopeAt } from './scopes.js';
-import { quiz } from './quiz.js';
 
 /** Whether scopes are closed at first, and the one that the reader opened, or −1; all updates together count as one, too. */
 export const levels = { closed: graphPane.dataset.levels === 'closed' && !loopSteps && scopes.length > 1, open: -1, off: false };
@@ -31,7 +27,7 @@ function runsOf() {
 /** Runs are found once for a trace. */
 export const runAt = s => (trace.runs ??= runsOf()).find(run => s <= run.last);
 
-const isFolded = run => levels.closed && !levels.off && run.scope !== -1 && run.scope !== levels.open;
+export const isFolded = run => levels.closed && !levels.off && run.scope !== -1 && run.scope !== levels.open;
 export const isShown = s => !levels.closed || !isFolded(runAt(s)) || s === runAt(s).last;
 
 /** Whether a state stands for all steps of a closed scope. */
@@ -59,63 +55,21 @@ export function besideOp(s, way) {
   return next ?? last();
 }
 
-export function openLevel(scope, s) {
-  levels.open = scope;
-  standing.delete('time line');
-  setScope(null);
-  host.go(isShown(s) ? s : runAt(s).last);
-}
-
-/** Opens the scope of the step at its first op, or closes it; a loop opens into a step, an op into its parts. */
-export function toggleLevel() {
-  const run = runAt(step);
-  if (isFolded(run) && run.first < run.last) return openLevel(run.scope, run.first);
-  const inside = document.getElementById('open-loop');
-  if (inside && !inside.hidden) return inside.click();
-  if (levels.closed && run.scope === levels.open) return openLevel(-1, run.last);
-}
-
-/** A scope of the row, opened at its first op in the direction of the step, or closed. */
-export function pressScope(scope) {
-  const { back } = runAt(step), runs = trace.runs.filter(run => run.scope === scope);
-  const run = runs.find(one => one.back === back) ?? runs[0];
-  if (levels.open === scope) openLevel(-1, runAt(step).last);
-  else openLevel(scope, run.first);
-}
-
 /** The states of the steps that a level stands for, at their results. */
-const resultsIn = run => trace.states.slice(run.first, run.last + 1).filter(state => state.beat === '' || state.beat === 'result');
+export const resultsIn = run => trace.states.slice(run.first, run.last + 1).filter(state => state.beat === '' || state.beat === 'result');
 
 /** What leaves a scope on the way back: of each node outside of it the last state that gives its gradient or a part of it. */
-function leaving(run) {
+export function leaving(run) {
   const { ops } = scopes[run.scope], last = new Map();
   resultsIn(run).forEach(state => { if (!ops.includes(state.node)) last.set(state.node, state); });
   return [...last.values()];
 }
 
 /** The values that a scope is given, with its parameters; results. */
-const takenBy = ({ ops, given }) => [...given, ...new Set(ops.flatMap(op => trace.nodes[op].inputs).filter(id => trace.nodes[id].kind === 'parameter'))];
+export const takenBy = ({ ops, given }) => [...given, ...new Set(ops.flatMap(op => trace.nodes[op].inputs).filter(id => trace.nodes[id].kind === 'parameter'))];
 
 /** The gradients that have come to a scope's results before it hands anything on. */
-const arriving = scope => scope.results.filter(id => trace.gradientOf.has(id));
-
-export function levelLayout(s, print) {
-  const run = runAt(s), most = [5, 4, 3][few];
-  const side = all => `<div class="side">${all.slice(0, most).map(([id, role, o = {}]) => `<div>${caption(id, role, o)}${grid(id, { ...o, print })}</div>`).join('')}</div>`;
-  const more = count => count > 0 ? `<p class="note">${text('more leaves', { count })}</p>` : '';
-  const arranged = (from, to) => `<div class="lay level">${side(from)}<div class="opr"><span class="arrow">⟶</span></div>${side(to)}</div>${more(Math.max(from.length, to.length) - most)}`;
-  if (run.scope === UPDATES) {
-    const after = resultsIn(run).map(state => [state.result, text('role after'), { result: true, fresh: true, name: nameOf(state.node), of: state.node }]);
-    return `<div class="lay level">${side(after)}</div>${more(after.length - most)}`;
-  }
-  const scope = scopes[run.scope];
-  if (run.back) {
-    return arranged(arriving(scope).map(id => [trace.gradientOf.get(id), text('role upstream'), { blue: true, name: gradientName(id) }]),
-      leaving(run).map(state => [state.result, text(`role to ${trace.nodes[state.node].kind}`), { blue: true, result: true, fresh: true, name: resultName(state), of: state.result, quiz: quiz.hides(state.result) }]));
-  }
-  return arranged(takenBy(scope).map(id => [id, text(trace.nodes[id].kind === 'parameter' ? 'role parameter' : 'role operand')]),
-    scope.results.map(id => [id, text('role result'), { result: true, fresh: true, quiz: quiz.hides(id) }]));
-}
+export const arriving = scope => scope.results.filter(id => trace.gradientOf.has(id));
 
 /** How many numbers, vectors and matrices come out of a level; what is said of it names them. */
 export function resultsOfLevel(run) {
@@ -138,3 +92,6 @@ export function levelSentence(s) {
 
 /** The equations that belong together at a step: those of all steps of a closed scope, or its own. */
 export const equationsAt = s => s === 0 ? [] : isLevel(s) ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))] : [trace.states[s].equation];
+
+/** The number of a state among those that are shown. */
+export const countOf = s => shownStates().indexOf(s);

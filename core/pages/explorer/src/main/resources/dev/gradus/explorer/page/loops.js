@@ -5,7 +5,7 @@ import { $ } from './dom.js';
 import { host, onRender } from './hooks.js';
 import { text } from './format.js';
 import { iteration, step, trace } from './state.js';
-import { goToIteration } from './iterations.js';
+import { goToIteration } from './steps.js';
 
 if (goesBack) {
   TEXTS['phase forward'] = TEXTS['phase backward'];

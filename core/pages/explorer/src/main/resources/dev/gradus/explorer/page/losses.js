@@ -1,25 +1,11 @@
 // ---------- losses: what each example costs, between the operands and their mean ----------
 
 import { escaped, shown, text } from './format.js';
-import { logSumExp, softmax, sum } from './operations.js';
+import { softmax } from './operations.js';
 import { trace } from './state.js';
 import { nameOf } from './names.js';
-import { numberAt, shownForm } from './terms.js';
 import { few, heatOf, shownColumns, shownRows, tear, th } from './grids.js';
-import { row } from './layouts.js';
-
-/** The cost of each example, from the operands' numbers; with its name, its shape. */
-export function costs(node, op) {
-  const [z, y] = node.inputs;
-  if (!trace.numbers[z] || !trace.numbers[y]) return null;
-  if (op.each) return { shape: node.from[0], values: Float64Array.from(trace.numbers[z], (value, p) => op.each(value, trace.numbers[y][p], node)) };
-  if (node.op !== 'CrossEntropyLoss') return null;
-  const [rows, classes] = node.from[0], labels = node.from[1].length === 1;
-  return { shape: [rows, 1], values: Float64Array.from({ length: rows }, (_, t) => {
-    const scores = Array.from(trace.numbers[z].subarray(t * classes, (t + 1) * classes)), total = logSumExp(scores);
-    return labels ? total - scores[trace.numbers[y][t]] : sum(scores.map((score, k) => trace.numbers[y][t * classes + k] === 0 ? 0 : trace.numbers[y][t * classes + k] * (total - score)));
-  }) };
-}
+import { row } from './wires.js';
 
 /** Target and output, the cost of each example, the loss. */
 export function lossRow(node, result, cost, print) {
@@ -54,20 +40,6 @@ function costGrid({ shape, values }, head) {
 function costName(node) {
   const [z, y] = node.inputs.map(nameOf);
   return { MseLoss: `½(${y} − ${z})²`, L1Loss: `|${y} − ${z}|`, HuberLoss: `<i class="v">h</i>(${y} − ${z})`, CrossEntropyLoss: `<i class="v">ℓ</i> = −ln <i class="v">p</i><sub>${y}</sub>` }[node.op] || `<i class="v">ℓ</i>(${z}, ${y})`;
-}
-
-/** Predicted probability less target, by its short name. */
-export const errorName = rule => rule.op === 'CrossEntropyLoss' && rule.builtIn ? `(<i class="v">ŷ</i> − <i class="v">y</i>) / ${rule.from[0][0]}` : undefined;
-
-/** An element of that local factor, from the probabilities that the softmax gives. */
-export function errorElement(state, position) {
-  const rule = trace.nodes[state.op], error = shownForm(trace.nodes[trace.nodes[state.factor].inputs[0]]);
-  const [z, y] = rule.inputs, [rows, classes] = rule.from[0], row = Math.floor(position / classes);
-  const at = name => `<i class="v">${name}</i><sub>${[row + 1, position % classes + 1].join(classes > 9 || rows > 9 ? ',' : '')}</sub>`;
-  const [predicted, wanted] = error.inputs.map(id => numberAt(id, position));
-  const scores = Array.from({ length: classes }, (_, k) => [z, row * classes + k]);
-  const term = { sym: `(${at('ŷ')} − ${at('y')}) / ${rows}`, num: `(${shown(predicted)} − ${shown(wanted)}) / ${rows}`, hot: [...scores, [y, rule.from[1].length === 1 ? row : position]], value: (predicted - wanted) / rows };
-  return { name: text('role factor local'), joint: '', terms: [term] };
 }
 
 /** Why the local factor of softmax and cross-entropy is predicted probability less target. */

@@ -3,8 +3,8 @@
 import { broadcastPlace, indexOf, placesWhere, positionOf, sizeOf } from './tensors.js';
 import { axisOf, binary, greatest, OPERATIONS, reduction, unary } from './operations.js';
 import {
-  digamma, erf, erfc, erfcinv, erfcx, erfinv, hurwitzZeta, incompleteBeta, incompleteGamma, lambertw, lgamma, logBeta,
-  polygamma, scaledBesselI, sinc,
+  digamma, erf, erfc, erfcinv, erfcx, erfinv, hurwitzZeta, incompleteBeta, incompleteGamma, lambertw, lgamma, logBeta, polygamma,
+  scaledBesselI, sinc,
 } from './special-functions.js';
 
 /** The place of the most frequent number, of equally frequent ones the least. */

@@ -3,14 +3,13 @@
 import { text } from './format.js';
 import { broadcastPlace, shapeText, sizeOf } from './tensors.js';
 import { axisOf, operation } from './operations.js';
-import { standsAlone } from './slopes.js';
 import { isZero } from './trace.js';
 import { trace } from './state.js';
 import { nameOf } from './names.js';
 import { caption, grid, lineOf, sheetCount, sheetOf, sheetStart, shownColumns, shownRows } from './grids.js';
-import { wired, wiredDown, wires } from './wires.js';
-import { lineCount, middleOf, partsOf, reach } from './joins.js';
-import { row } from './layouts.js';
+import { row, wired, wiredDown, wires } from './wires.js';
+import { lineCount, middleOf, MOST_PARTS, partsOf, reach } from './joins.js';
+import { standsAlone } from './terms.js';
 
 /** The places of `source` that one number of a moved tensor comes from; a division by a plain number on the way is let pass. */
 function originsOf(id, place, source) {
@@ -89,15 +88,6 @@ export function isBlocked(id, place) {
   return sources.length === 0 || sources.every(([input, at]) => isBlocked(node.inputs[input], at));
 }
 
-/** The numbers of rows (or of columns) that are read more than once. */
-export function readTwice(gather) {
-  const indices = trace.numbers[gather.inputs[1]];
-  if (!indices) return [];
-  const seen = new Set(), twice = new Set();
-  indices.forEach(index => (seen.has(index) ? twice : seen).add(index));
-  return [...twice].sort((a, b) => a - b).map(index => index + 1);
-}
-
 /** The indices of rows, as a column of the rows' height. */
 function indicesBeside(node, column, head) {
   const indices = node.inputs[1], along = trace.nodes[indices].shape;
@@ -118,8 +108,6 @@ export function scattered(node, result, print) {
   const before = readsRows(node, node.from[0]) ? indicesBeside(node, 1, shownColumns(node.shape).length > 1) : '';
   return movedLayout([node.inputs[0], text('role operand'), {}], result, { before, print });
 }
-
-export const MOST_PARTS = 4;
 
 /**
  * Parts that are put together along rows or columns, each with its own arrow to its place; undefined along any other axis,

@@ -1,9 +1,8 @@
 // ---------- what tensors and their elements are called, in HTML ----------
 
-import { escaped, inParentheses, text } from './format.js';
+import { escaped, inParentheses, shareShown, shown, text } from './format.js';
 import { indexOf } from './tensors.js';
-import { trace } from './state.js';
-import { numberAt } from './terms.js';
+import { numberAt, trace } from './state.js';
 
 /** Letters are italic, functions upright; ᵀ is raised and what follows an underscore lowered, and a number behind one letter. */
 export function mathHtml(words) {
@@ -94,3 +93,8 @@ export function signOf(id) {
 
 /** The name of a kind of op in words. */
 export const kindOf = id => TEXTS[`op ${trace.nodes[id].op}`] !== undefined && trace.nodes[id].builtIn ? text(`op ${trace.nodes[id].op}`) : escaped(trace.nodes[id].op || '');
+
+const ONLY_WINNERS = ['Max', 'Min', 'MaximumBroadcast', 'MinimumBroadcast'];
+
+/** A number of a tensor; one of several winners has its share. */
+export const shownOf = (id, value) => value > 0 && value < 1 && ONLY_WINNERS.includes(trace.nodes[trace.nodes[id].own?.rule]?.op) ? shareShown(value) : shown(value);

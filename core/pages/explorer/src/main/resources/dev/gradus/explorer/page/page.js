@@ -4,13 +4,11 @@ import { loopSteps, TRACES } from './given.js';
 import { $ } from './dom.js';
 import { shown, text } from './format.js';
 import { shapeText, sizeOf } from './tensors.js';
-import { depth, iteration, step, trace } from './state.js';
+import { depth, iteration, numberAt, step, trace } from './state.js';
 import { spoken, subject } from './names.js';
-import { numberAt } from './terms.js';
 import { sentence, titleOf } from './sentences.js';
-import { isLevel, resultsOfLevel, runAt, shownStates } from './levels.js';
+import { countOf, isLevel, resultsOfLevel, runAt, shownStates } from './levels.js';
 import { DEPTHS } from './formulas.js';
-import { countOf } from './timeline.js';
 import { questionAt, quiz } from './quiz.js';
 
 /** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
@@ -56,4 +54,3 @@ function stepInSpeech(state) {
   const numbers = all.join(', ') + (more > 0 ? ` ${text('live more', { count: more })}` : '');
   return `${words} ${text('live result', { name: spoken(subject(state)), shape: spoken(shapeText(shape)), numbers })}`;
 }
-

@@ -8,8 +8,9 @@ import { spoken } from './names.js';
 import { askForRow, sheets } from './grids.js';
 import { resultOf } from './formulas.js';
 import { nearestState } from './timeline.js';
-import { choose, isAnswering, judge } from './quiz.js';
 import { paint } from './chosen.js';
+import { isAnswering } from './score.js';
+import { choose, judge } from './replies.js';
 
 export const cellOf = target => {
   const td = target.closest?.('td[data-c]');

@@ -4,9 +4,9 @@ import { filmed, step } from './state.js';
 import { graphPane, picture, scopes } from './elements.js';
 import { lentAt } from './stage.js';
 import { bringIntoSight, isNarrow, LEAST_SCALE, view } from './view.js';
-import { leastAlone, roomAlone, shownPanes } from './show.js';
 import { openScope, ROW_PADDING, scopeRow } from './scoperow.js';
 import { clearDocks, fillDocks } from './docks.js';
+import { leastAlone, roomAlone, shownPanes } from './panes.js';
 
 /** How high the picture may be, on small projectors too; and how much more if there is a row of scopes, which takes the rest from the picture. */
 const ROOM = { height: 280, row: 32 }, SMALL_ROOM = { height: 236, row: 8 };

@@ -1,15 +1,14 @@
 // ---------- the row of scopes: boxes, each between what goes in and what comes out; one is open below ----------
 
 import { text } from './format.js';
-import { chosenScope, filmed, once, setScope, step, trace } from './state.js';
-import { graphPane, partOf, parts, scopeParts, scopes } from './elements.js';
+import { chosenScope, filmed, once, setScope, trace } from './state.js';
+import { graphPane, partOf, scopeParts, scopes } from './elements.js';
 import { gradientName, mathHtml, nameOf, spoken } from './names.js';
 import { fadeEdges, isNarrow, view } from './view.js';
-import { shownPanes } from './show.js';
 import { firstToAnswer, givenTo, handsIn, madeBy, progressOf, scopeAt, scopeName } from './scopes.js';
-import { chipHtml, drawChips, isDrawn } from './docks.js';
-import { isLevel, levels, pressScope } from './levels.js';
-import { render } from './drawing.js';
+import { isLevel, levels } from './levels.js';
+import { chipHtml, drawBead, drawChips, isDrawn } from './beads.js';
+import { shownPanes } from './panes.js';
 
 export const TITLE_ROOM = 30, EDGE = 10, BEAD = { width: 34, height: 24, scale: 0.8 }, MOST_BEADS = 3, ROW_PADDING = 5;
 
@@ -29,13 +28,6 @@ export function prepareScopes() {
   scopeRow.innerHTML = scopes.map((scope, i) => `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><bdi>${scope.name}</bdi>${formulaOf(scope)}</button>`).join('') + beadsHtml(scopes.at(-1));
   scopeRow.querySelectorAll('.bead').forEach(bead => drawBead(bead, BEAD));
   scopeRow.querySelectorAll('[data-part]').forEach(element => scopeParts.push(partOf(element)));
-  scopeRow.addEventListener('click', event => {
-    const button = event.target.closest('button');
-    if (!button) return;
-    if (levels.closed) return pressScope(Number(button.dataset.scope));
-    setScope({ step, scope: button.ariaExpanded === 'true' ? -1 : Number(button.dataset.scope) });
-    render();
-  });
   scopeRow.addEventListener('scroll', () => fadeEdges(scopeRow));
   rowLine.className = 'rowline';
   rowLine.append(scopeRow);
@@ -65,18 +57,6 @@ function formulaOf({ results }) {
 export const isClosedAt = s => levels.closed && (isLevel(s) || ['given', 'seed'].includes(trace.states[s].phase));
 
 const wayHtml = (node, op) => `<span class="way">${['edge', 'back'].map(part => `<i data-node="${node}" data-op="${op}" data-part="${part}"></i>`).join('')}</span>`;
-
-/** The box of a value as it stands in the picture, smaller. */
-export function drawBead(bead, most) {
-  const source = parts.find(({ element, part, node }) => part === (bead.dataset.kind ?? 'value') && node === Number(bead.dataset.of) && element.querySelector('rect'));
-  const { x, y, width, height } = source.box;
-  const scale = Math.min(most.width / width, most.height / height, most.scale), edge = 1 / scale;
-  const copy = source.element.cloneNode(true);
-  copy.style.display = ''; // in another scope it may not be shown
-  bead.append(copy);
-  bead.setAttribute('viewBox', `${x - edge} ${y - edge} ${width + 2 * edge} ${height + 2 * edge}`);
-  bead.style.setProperty('--width', `${width * scale + 2}px`);
-}
 
 /** Shows the scope of the step, or the one that the reader opened at this step, or only the row if that is closed again; how high the row is. */
 export function openScope(s, room) {

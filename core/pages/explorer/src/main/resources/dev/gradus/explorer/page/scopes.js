@@ -3,7 +3,7 @@
 import { escaped } from './format.js';
 import { trace } from './state.js';
 import { scopes } from './elements.js';
-import { reachedAt } from './graph.js';
+import { gradientKnownAt } from './trace.js';
 
 /** The scope that a step happens in. */
 export function scopeAt(s) {
@@ -46,4 +46,27 @@ export function handsIn({ members }, s) {
 export function progressOf({ ops }, s) {
   const through = trace.states.findLastIndex(state => ops.includes(state.op) && (state.phase === 'backward' || state.phase === 'fold'));
   return through >= 0 && s >= through ? 'back' : ops.every(op => s >= trace.knownAt[op]) ? 'done' : 'future';
+}
+
+/** When each part of the picture is there for the first time. */
+export function reachedAt({ node, part, op }) {
+  const states = trace.states;
+  const contribution = () => {
+    const at = states.findIndex(state => state.node === node && state.op === op && (state.phase === 'fold' || (state.phase === 'backward' && state.beat === 'result')));
+    return at < 0 ? Infinity : at;
+  };
+  if (part === 'value' || part === 'op' || part === 'dot') return trace.knownAt[node];
+  if (part === 'gradient') return gradientKnownAt(trace, node);
+  if (part === 'edge') return trace.knownAt[trace.nodes[node].kind === 'op' ? node : op];
+  if (part === 'plus') return states.findIndex(state => state.phase === 'sum' && state.node === node);
+  if (part === 'back') return op === node ? gradientKnownAt(trace, node) : contribution();
+  if (part === 'note') return trace.knownAt[node];
+  return markAt(node);
+}
+
+/** A mark of an op stands when its rule has been used. */
+export function markAt(op) {
+  const results = trace.states.map((state, s) => state.op === op && state.beat === 'result' ? s : -1);
+  const used = Math.max(...results);
+  return used < 0 ? trace.knownAt[op] : used;
 }

@@ -1,34 +1,15 @@
 // ---------- the score of a quiz, and the list of the mistakes made ----------
 
 import { $, stage } from './dom.js';
-import { host, onRender } from './hooks.js';
-import { text } from './format.js';
-import { last, step, trace } from './state.js';
-import { subject } from './names.js';
-import { asksFormula, mistakeWords, quiz } from './quiz.js';
+import { host } from './hooks.js';
+import { escaped, text } from './format.js';
+import { last, trace } from './state.js';
+import { spoken, subject } from './names.js';
+import { asksFormula, formulaChoices, mistakeWords, questionAt, quiz, shapeChoices, stageNow, stageOf } from './quiz.js';
 
 /** A mistake's letter in the address is its place here. */
-const MISTAKES = ['wrong shape', 'wrong shape forward', 'wrong sum', 'wrong transpose', 'wrong transpose shapes', 'wrong factor', 'wrong sign', 'wrong number'];
-const LETTERS = 'abcdefgh';
-
-function answer(state, sign) {
-  quiz.answers.set(state.result, (quiz.answers.get(state.result) ?? '') + sign);
-  host.writeAddress();
-}
-
-/** The focus goes on to the next question, or to the score. */
-export function praise(state) {
-  answer(state, '.');
-  host.render();
-  ($('ex').querySelector('button, input') ?? $('score')).focus();
-  $('live').textContent = quiz.asks(state) ? text('right') : `${text('right')} ${$('live').textContent}`;
-}
-
-export function blame(state, mistake) {
-  answer(state, LETTERS[MISTAKES.indexOf(mistake)]);
-  $('verdict').innerHTML = mistakeWords(state, mistake);
-  drawScore();
-}
+export const MISTAKES = ['wrong shape', 'wrong shape forward', 'wrong sum', 'wrong transpose', 'wrong transpose shapes', 'wrong factor', 'wrong sign', 'wrong number'];
+export const LETTERS = 'abcdefgh';
 
 /** How many questions there are, how many were answered, and how many of these at the first try. */
 function scoreNow() {
@@ -57,13 +38,35 @@ export function drawScore() {
   $('mistakes').innerHTML = `<p>${text('quiz progress', { first, answered, all })}</p>${list ? `<ul>${list}</ul>` : ''}${answered ? `<button id="again">${text('quiz again')}</button>` : ''}`;
 }
 
-onRender.push(drawScore);
+const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
 
-$('mistakes').addEventListener('click', event => {
-  const link = event.target.closest('[data-step]');
-  if (event.target.id === 'again') quiz.answers.clear();
-  else if (!link) return;
-  event.preventDefault();
-  $('mistakes').hidePopover();
-  host.go(link ? Number(link.dataset.step) : step);
-});
+function drawQuiz(state) {
+  if (!quiz.asks(state)) return `<div class="hint">${stageOf(state) === 3 ? `${text('right')} ` : ''}${text('quiz wait')}</div>`;
+  const stage = stageOf(state), question = questionAt(state);
+  if (stage < 2) {
+    const choices = stage === 0 ? shapeChoices(state) : formulaChoices(state);
+    return `<div class="quiz" role="group" aria-label="${escaped(spoken(question))}"><p>${question} ${VERDICT}</p>${choices.map((choice, i) => `<button data-choice="${i}">${choice.html}</button>`).join('')}</div>`;
+  }
+  return `<form class="quiz" id="answer"><label>${question} <input id="number" inputmode="decimal" autocomplete="off"></label> <button>${text('answer')}</button> ${VERDICT}</form>`;
+}
+
+/** Puts the question under the grids; where it stands already, an answer that is half typed stays in it. */
+export function ask(state) {
+  const words = drawQuiz(state);
+  if (words === quiz.asked && $('answer')) return;
+  quiz.asked = words;
+  $('ex').innerHTML = words;
+}
+
+/** Whether the learner is about to answer: then pointing at a cell lights it, but writes nothing over the field. */
+export function isAnswering() {
+  const field = $('number');
+  return Boolean(field) && quiz.on && stageNow() === 2 && (field.value !== '' || field === document.activeElement);
+}
+
+export function drawQuizButton() {
+  const button = $('quiz');
+  button.hidden = !host.recomputes();
+  button.setAttribute('aria-pressed', quiz.on);
+  button.textContent = text(quiz.on ? 'end quiz' : 'quiz');
+}

@@ -1,19 +1,15 @@
 // ---------- the sentence of each state ----------
 
-import { shown, text } from './format.js';
+import { listed, shown, text } from './format.js';
 import { sizeOf } from './tensors.js';
 import { operation } from './operations.js';
 import { isBack } from './trace.js';
 import { trace } from './state.js';
 import { axisWords, gradientName, isUnfolded, kindOf, nameOf, signOf, spoken } from './names.js';
-import { readTwice } from './moves.js';
-import { axesInWords, isReduction } from './reductions.js';
-import { isLevel, levelName, levelSentence, runAt, shownStates } from './levels.js';
-import { countOf } from './timeline.js';
+import { countOf, isLevel, levelName, levelSentence, runAt, shownStates } from './levels.js';
 import { quiz } from './quiz.js';
 import { flagsNow } from './marks.js';
-
-export const listed = names => names.length < 2 ? names.join('') : names.slice(0, -1).join(text('list comma')) + text('list and') + names.at(-1);
+import { axesInWords, isReduction } from './groups.js';
 
 /** The first of these texts that exists. */
 const firstText = (keys, values) => text(keys.find(key => TEXTS[key] !== undefined), values);
@@ -144,3 +140,12 @@ function eyebrowWords(s) {
 
 /** What a step is called in one breath, for titles and speech: a sign is not said beside its name, and σ and sigmoid are said alike, so once. */
 export const titleOf = s => spoken(eyebrowWords(s).replace(trace.states[s].phase === 'fold' ? '' : / [^<·]+(?=<\/b> )/, '')).replace(/(?<!\p{L})(\p{L}{2,}) \1(?!\p{L})/u, '$1');
+
+/** The numbers of rows (or of columns) that are read more than once. */
+function readTwice(gather) {
+  const indices = trace.numbers[gather.inputs[1]];
+  if (!indices) return [];
+  const seen = new Set(), twice = new Set();
+  indices.forEach(index => (seen.has(index) ? twice : seen).add(index));
+  return [...twice].sort((a, b) => a - b).map(index => index + 1);
+}

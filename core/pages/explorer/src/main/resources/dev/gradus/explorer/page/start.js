@@ -5,7 +5,7 @@ import { host, prints } from './hooks.js';
 import { text } from './format.js';
 import { numbersOf } from './tensors.js';
 import { gradientKnownAt, nodesOf } from './trace.js';
-import { chosen, depth, last, setMathDepth, standing, step, trace } from './state.js';
+import { chosen, depth, last, setMathDepth, setScope, standing, step, trace } from './state.js';
 import { scopes } from './elements.js';
 import { readAddress, writeAddress } from './address.js';
 import { speech } from './names.js';
@@ -13,13 +13,12 @@ import { eyebrow } from './sentences.js';
 import { largestGap } from './terms.js';
 import { preparePicture } from './graph.js';
 import { cutOfPicture, fitPicture, spareOfPicture } from './room.js';
-import { isOneScreen, present, shownPanes, shrinkStage } from './show.js';
-import { isClosedAt, prepareScopes } from './scoperow.js';
+import { present } from './show.js';
+import { isClosedAt, prepareScopes, scopeRow } from './scoperow.js';
 import { drawChipNumbers, drawnTensorsOf, prepareDocks } from './docks.js';
-import { isLevel, levels, openLevel, shownStates, UPDATES } from './levels.js';
+import { isLevel, levels, shownStates, UPDATES } from './levels.js';
 import {
-  change, changesInWords, computed, editable, editCell, isChanged, nudge, rateField, rates, readOnly, recomputes,
-  resetEdits,
+  change, changesInWords, computed, editable, editCell, isChanged, nudge, rateField, rates, readOnly, recomputes, resetEdits,
 } from './edits.js';
 import { drawDepth, render } from './drawing.js';
 import { go } from './steps.js';
@@ -27,6 +26,8 @@ import { setDepth } from './pointer.js';
 import { play, timer } from './player.js';
 import './handout.js';
 import './proofs.js';
+import { isOneScreen, shownPanes, shrinkStage } from './panes.js';
+import { openLevel, pressScope } from './opening.js';
 
 /** What is measured here has to be measured with the fonts that it is shown in. */
 Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
@@ -55,6 +56,14 @@ Object.assign(host, {
   isPlaying: () => Boolean(timer),
   shownPanes, shrinkStage, isOneScreen, fitPicture, cutOfPicture, spareOfPicture, drawChipNumbers,
   recomputes, changesInWords, rateField, readOnly, resetEdits, rates,
+});
+
+scopeRow.addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  if (levels.closed) return pressScope(Number(button.dataset.scope));
+  setScope({ step, scope: button.ariaExpanded === 'true' ? -1 : Number(button.dataset.scope) });
+  render();
 });
 
 // ---------- for other programs, and for tests ----------

@@ -50,3 +50,11 @@ export function setCell(cell, stays = false) {
 export function setFilmed(on) { filmed = on; }
 
 export function setScope(scope) { chosenScope = scope; }
+
+export const numberAt = (id, position) => {
+  const numbers = trace.numbers[id];
+  if (numbers) return numbers[position];
+  const part = trace.nodes[id].part;
+  const place = part ? part.positions.indexOf(position) : -1;
+  return place < 0 ? undefined : Number(part.numbers[place]);
+};

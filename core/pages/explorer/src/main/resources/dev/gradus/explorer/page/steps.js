@@ -1,17 +1,13 @@
 // ---------- from step to step, by calls and by keys ----------
 
 import { TRACES } from './given.js';
-import { KEYS } from './hooks.js';
-import { chosen, depth, filmed, iteration, last, setCell, setStep, step } from './state.js';
+import { filmed, iteration, last, setCell, setStep, step } from './state.js';
 import { writeAddress } from './address.js';
-import { present, presented, shownPanes } from './show.js';
-import { beside, isShown, levels, openLevel, runAt, toggleLevel } from './levels.js';
+import { beside, isShown, runAt } from './levels.js';
 import { openIteration } from './opening.js';
 import { render } from './drawing.js';
-import { goToIteration } from './iterations.js';
-import { setDepth } from './pointer.js';
-import { play, timer } from './player.js';
-import { firstBackward, leaveCells } from './keys.js';
+import { shownPanes } from './panes.js';
+import { $ } from './dom.js';
 
 export function go(s, { keep = false } = {}) {
   const next = Math.max(0, Math.min(last(), s));
@@ -33,7 +29,12 @@ export function goBy(by) {
   return go(by > 0 ? 0 : last());
 }
 
-Object.assign(KEYS, {
-  ArrowRight: () => goBy(1), ArrowLeft: () => goBy(-1), Enter: toggleLevel, ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
-  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
+$('iterations').addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (button?.dataset.iteration) goToIteration(Number(button.dataset.iteration));
 });
+
+export function goToIteration(i) {
+  openIteration(i);
+  go(step);
+}

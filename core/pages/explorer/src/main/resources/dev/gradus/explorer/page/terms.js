@@ -1,28 +1,17 @@
 // ---------- where one number comes from: the sum written out, with the cells of every term ----------
 
-import { escaped, inParentheses, shown } from './format.js';
+import { escaped, inParentheses, shown, text } from './format.js';
 import { broadcastPlace, sizeOf } from './tensors.js';
 import { logSumExp, operation, product } from './operations.js';
-import { groupOf, shownOf, slopeTerm } from './slopes.js';
-import { trace } from './state.js';
-import { elementOf, isGradient, mathHtml } from './names.js';
-import { isReduction } from './reductions.js';
-import { costs, errorElement, errorName } from './losses.js';
-
-export const numberAt = (id, position) => {
-  const numbers = trace.numbers[id];
-  if (numbers) return numbers[position];
-  const part = trace.nodes[id].part;
-  const place = part ? part.positions.indexOf(position) : -1;
-  return place < 0 ? undefined : Number(part.numbers[place]);
-};
+import { ONE_PER_GROUP, slopeForm } from './slopes.js';
+import { numberAt, trace } from './state.js';
+import { elementOf, isGradient, mathHtml, shownOf, signOf } from './names.js';
+import { costs, errorElement, errorName, shownForm } from './costs.js';
+import { groupOf, isReduction } from './groups.js';
 
 /** Whether a number or name stands for itself, rather than for the formula that made it. */
 const standsForItself = id => trace.nodes[id].kind !== 'op' || trace.nodes[id].name !== '' || trace.states.some(state => state.result === id && state.result !== state.upstream)
   || [...trace.gradientOf.values()].includes(id);
-
-/** The node that is written in the place of this one: of a textbook form its second input, as the first only computes it. */
-export const shownForm = node => node.op === 'TextbookForm' && node.builtIn ? trace.nodes[node.inputs[1]] : node;
 
 const PRECEDENCE = { '+': 1, '−': 1, '∗': 2, '÷': 2 };
 
@@ -214,4 +203,20 @@ export function largestGap() {
     });
   });
   return largest;
+}
+
+export const standsAlone = id => trace.nodes[id].kind === 'constant' && trace.nodes[id].shape.length === 0;
+
+/** One element of a local factor in symbols and numbers. */
+function slopeTerm(node, position, value) {
+  const { rule, input } = node.own;
+  const op = trace.nodes[rule];
+  const at = id => [id, id === rule && op.shape.length !== node.shape.length ? groupOf(op, position) : broadcastPlace(node.shape, position, trace.nodes[id].shape)];
+  const form = slopeForm(op, input)?.[1] ?? text('slope at', { op: signOf(rule), at: '{x}' });
+  const ids = { '{x}': op.inputs[input], '{y}': rule, '{b}': op.inputs.at(-1) };
+  const used = Object.keys(ids).filter(key => form.includes(key));
+  const fill = words => used.reduce((so, key) => so.replaceAll(key, words(...at(ids[key]))), form);
+  const plain = !slopeForm(op, input) && !ONE_PER_GROUP.includes(op.op);
+  const hot = (plain ? op.inputs.filter(id => !standsAlone(id)) : used.map(key => ids[key])).map(at);
+  return { sym: fill(elementOf), num: fill((id, place) => inParentheses(numberAt(id, place))), hot, binds: form.includes('·') || form.includes('/') ? 2 : 3, negative: value < 0 };
 }

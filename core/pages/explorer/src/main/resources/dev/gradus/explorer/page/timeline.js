@@ -6,7 +6,7 @@ import { once, trace } from './state.js';
 import { nameOf, signOf } from './names.js';
 import { titleOf } from './sentences.js';
 import { fadeEdges } from './view.js';
-import { isLevel, levelName, runAt, shownStates } from './levels.js';
+import { countOf, isLevel, levelName, runAt, shownStates } from './levels.js';
 
 export const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
 
@@ -33,9 +33,6 @@ export function signOfStep(state, s) {
   if (state.phase === 'update') return nameOf(state.node);
   return signOf(state.op);
 }
-
-/** The number of a state among those that are shown. */
-export const countOf = s => shownStates().indexOf(s);
 
 function makeTimeline() {
   timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>

@@ -1,4 +1,4 @@
-// ---------- arrows from row to row, or from column to column, between two grids ----------
+// ---------- grids beside each other: in a row with signs between, or with arrows from line to line ----------
 
 import { trace } from './state.js';
 import { caption, grid, shownColumns, shownRows } from './grids.js';
@@ -38,4 +38,22 @@ export function wiredDown(upper, lower, pairs, label = '') {
   return `<div class="lay wireddown"><div class="rc">${grid(upper[0], { ...upper[2], head: true })}${caption(upper[0], upper[1], upper[2])}</div>
     <div class="rc">${wires(pairs, from, to, true)}<span class="wirelabel">${label}</span></div>
     <div class="rc">${grid(lower[0], lower[2])}${caption(lower[0], lower[1], lower[2])}</div></div>`;
+}
+
+/**
+ * Grids in a row with signs between; an item is a sign, [id, role, options], or { cap, html } that is told whether columns are
+ * numbered. Where a row does not fit, it is stacked, or goes on in a next line with a sign and what stands behind it.
+ */
+export function row(items, print) {
+  const wide = items.some(item => Array.isArray(item) && ((item[2]?.shape || item[2]?.as || trace.nodes[item[0]].shape).at(-1) || 1) > 1);
+  const top = items.findIndex(item => typeof item !== 'string');
+  const placed = items.map((item, i) => {
+    const at = `--i:${i + 1}`, later = i > top ? ' class="later"' : '';
+    if (typeof item === 'string') return item ? `<div class="opr" style="${at}">${item}</div>` : `<div class="space" style="${at}"></div>`;
+    if (!Array.isArray(item)) return `<div class="cap" style="${at}">${item.cap}</div><div${later} style="${at}">${item.html(wide)}</div>`;
+    const [id, role, o = {}] = item;
+    return caption(id, role, { ...o, style: at, cls: i > top ? 'later' : '' }) + `<div${later} style="${at}">${grid(id, { ...o, head: wide, print })}</div>`;
+  });
+  const isEnd = i => typeof items[i] !== 'string' && i < items.length - 1;
+  return `<div class="lay row"><div class="unit">${placed.map((html, i) => html + (isEnd(i) ? '</div><div class="unit">' : '')).join('')}</div></div>`;
 }
