@@ -154,6 +154,33 @@ interface Status {
 /** A node of the graph of the lines, with the place in the lines that makes it. */
 interface LineNode { id: number; kind: string; name: string; size: string; inputs: number[]; line?: number; column?: number }
 
+/** What is on the playground now; only its store replaces it. */
+interface Now {
+  readonly moment: 'write' | 'train' | 'step';
+  readonly lines: any;
+  readonly fault: any;
+  readonly status: any;
+  readonly losses: readonly number[];
+  readonly tests: readonly number[];
+  readonly points: readonly number[];
+  readonly heldOut: ReadonlySet<number>;
+  readonly optimizer: string;
+  readonly rate: number;
+  readonly training: number;
+  readonly stale: boolean;
+  readonly cleared: boolean;
+  readonly failed: boolean;
+  readonly tried: string;
+  readonly refused: string;
+  readonly said: string;
+  readonly checked: any;
+  readonly lesson: { readonly see: string; readonly program: string };
+  readonly replay: { at: number; end: number };
+  readonly repeated: { at: number; end: number };
+  readonly back: { readonly on: boolean; readonly text: string; readonly judged: any; readonly about: any; readonly writing: number; readonly hints: { readonly of: string; readonly shown: number } };
+  readonly tries: readonly { readonly minutes: number; readonly kind: string }[];
+}
+
 /** The session's answer to a change of lines, data or numbers. */
 interface LinesAnswer {
   ok: boolean;
@@ -195,6 +222,7 @@ interface Host {
   change(id: number, place: number, value: number): void;
   editCell(td: any): void;
   nudge(id: number, place: number): string;
+  judgeLines?(): void;
   recomputes?(): boolean;
   changesInWords?(): string;
   rateField?(): string;

@@ -5,14 +5,13 @@ import { escaped, text } from 'explorer/format.js';
 import { chosen, depth, numberAt, pinned, setCell, setMathDepth, step, trace } from 'explorer/state.js';
 import { paint } from 'explorer/chosen.js';
 import { engine, told } from './engine.js';
-import { backwardInAddress, isBackward, takeBackward } from './backward.js';
-import { now, openAddress, remember } from './desk.js';
-import { enter } from './steps.js';
-import { pause } from './train.js';
+import { gradientField } from './backward.js';
+import { FIRST_LESSON, openAddress, openExample, remember } from './desk.js';
 import { drawSay, render } from './moments.js';
-import { FIRST_LESSON, openExample } from './examples.js';
 import { languageAsked, languageNow, languageTags } from './languages.js';
 import { beginTries, triesWord } from './tries.js';
+import { now, pause, setBack, setNow } from './now.js';
+import { enter } from './walk.js';
 
 /** Words of the address that are the page's own. */
 const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
@@ -40,7 +39,7 @@ function placeNow() {
 async function goToPlace(words) {
   const [, s, d, id, place] = /^s(\d+)(?:d(\d))?(?:c(\d+)p(\d+))?$/.exec(words ?? '') ?? [];
   if (s === undefined) {
-    now.moment = words === 't' ? 'train' : 'write';
+    setNow({ moment: words === 't' ? 'train' : 'write' });
     render();
     return;
   }
@@ -102,7 +101,7 @@ async function openState(address) {
   await goToPlace(opened.page);
   const { task } = now.status ?? {};
   if (task?.kind !== 'backward' || task.solved || now.back.on || now.moment === 'step') return;
-  now.back.on = true;
+  setBack({ on: true });
   render();
 }
 
@@ -113,7 +112,7 @@ export async function readAddress() {
   if (address) await openState(address);
   else await openExample(FIRST_LESSON);
   if (languageAsked === languageNow) return;
-  now.refused = text('language missing', { tag: languageAsked, tags: languageTags.join(', ') });
+  setNow({ refused: text('language missing', { tag: languageAsked, tags: languageTags.join(', ') }) });
   drawSay();
 }
 
@@ -139,4 +138,21 @@ addEventListener('hashchange', () => {
 /** From a frame to the whole page, at this iteration. */
 export async function openWhole() {
   open(`${location.href.split('#')[0]}#${await told('link', 's1', wordsOfPage())}`, '_blank');
+}
+
+// ---------- the mode, and its part of the address ----------
+
+const WORD_OF_ADDRESS = 'back=';
+
+const isBackward = word => word.startsWith(WORD_OF_ADDRESS);
+
+/** The typed lines, if there are any. */
+const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll('\'', '%27')] : [];
+
+/** Takes the lines of an address; one without this word has none. */
+function takeBackward(word) {
+  let lines = '';
+  try { lines = decodeURIComponent(word?.slice(WORD_OF_ADDRESS.length) ?? ''); } catch { /* cut off within a letter */ }
+  gradientField.value = lines;
+  setBack({ on: word !== undefined, text: lines, judged: null, writing: -1 });
 }

@@ -1,7 +1,6 @@
 // ---------- who stands where: layers from left to right, lanes from top to bottom ----------
 
 import { usersOf } from './outline.js';
-import { leavesAbove } from './picture.js';
 
 /** Ops in layers and lanes: lane 0 is the longest way to the loss, each further branch has the nearest lane that is free. */
 export function arranged(trace) {
@@ -98,3 +97,12 @@ export function beginsFrom(arranging, op) {
   if (before.get(op) !== undefined) return undefined;
   return mainLeaf(arranging, op) ?? trace.nodes[op].inputs.find(id => trace.nodes[id].kind === 'op');
 }
+
+/** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
+export const leavesAbove = (trace, op) => {
+  const allLeaves = op.inputs.every(id => trace.nodes[id].kind !== 'op');
+  const main = allLeaves ? op.inputs.find(id => comesFromLeft(trace.nodes[id])) ?? op.inputs[0] : undefined;
+  return [...new Set(op.inputs)].filter(id => id !== main && trace.nodes[id].kind !== 'op' && !isForkedData(trace, id));
+};
+
+const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;

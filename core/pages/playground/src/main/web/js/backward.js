@@ -3,121 +3,29 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, listed, shown, text } from 'explorer/format.js';
 import { mathHtml, spoken } from 'explorer/names.js';
-import { asked, engine, forget, lookedUp, numbersFrom, told } from './engine.js';
-import { now, requestNumbers } from './desk.js';
-import { sentenceHtml } from './editor.js';
-import { render } from './moments.js';
-import { drawTask } from './tasks.js';
-import { writeAddress } from './address.js';
-import { tried } from './tries.js';
+import { asked, numbersFrom } from './engine.js';
+import { now } from './now.js';
+import { sentenceHtml } from './languages.js';
+import { host } from 'explorer/hooks.js';
 
-const gradientField = $('back-lines'), gradientPaper = $('back-pre'), gradientSaid = $('back-said');
+export const gradientField = $('back-lines'), gradientPaper = $('back-pre'), gradientSaid = $('back-said');
 
-/** Which line is being written: its mistakes are not told before it is left, or nothing was typed for a while. */
-let lineBeingWritten = -1, patienceTimer = 0;
-const PATIENCE_WITH_LINE = 2500;
+/** How much of the hint for a gradient was asked for. */
+export const hintsShown = of => now.back.hints.of === of ? now.back.hints.shown : 0;
 
-/** The program whose backward pass was judged last, and whether a judgement is on its way. */
-let judgedLines = null, isAsking = false;
-
-/** How much of the hint was asked for, and for which gradient. */
-let hintsShown = 0, hintedFor = '';
-
-const lineAtOffset = offset => gradientField.value.slice(0, offset).split('\n').length - 1;
-
-// ---------- the mode, and its part of the address ----------
-
-const WORD_OF_ADDRESS = 'back=';
-
-export const isBackward = word => word.startsWith(WORD_OF_ADDRESS);
-
-/** The typed lines, if there are any. */
-export const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll('\'', '%27')] : [];
-
-/** Takes the lines of an address; one without this word has none. */
-export function takeBackward(word) {
-  let lines = '';
-  try { lines = decodeURIComponent(word?.slice(WORD_OF_ADDRESS.length) ?? ''); } catch { /* cut off within a letter */ }
-  now.back.on = word !== undefined;
-  now.back.text = gradientField.value = lines;
-  now.back.judged = null;
-  lineBeingWritten = -1;
-}
-
-$('backward').addEventListener('click', () => {
-  now.back.on = !now.back.on;
-  lineBeingWritten = -1;
-  render();
-  if (now.back.on) gradientField.focus({ preventScroll: true });
-  writeAddress();
-});
+export const lineAtOffset = offset => gradientField.value.slice(0, offset).split('\n').length - 1;
 
 // ---------- judging ----------
 
-const isJudged = () => now.back.judged?.text === now.back.text && judgedLines === now.lines;
-
-/** Has the engine judge the lines; what is typed meanwhile is judged after that. */
-async function judgeLines() {
-  if (isAsking || !engine) return;
-  isAsking = true;
-  let isNew = false;
-  try {
-    while (now.back.on && now.lines?.ok && !isJudged()) {
-      const { back: { text: lines }, lines: about } = now, answer = JSON.parse(await told('backward', lines));
-      judgedLines = about;
-      now.back.judged = { wanted: [], given: [], lines: [], ...answer, text: lines };
-      isNew = true;
-    }
-  } finally {
-    isAsking = false;
-  }
-  if (!isNew) return;
-  await learnTraining();
-  drawBackward();
-  const { task } = now.status ?? {};
-  if (now.back.judged.done && task?.kind === 'backward' && !task.solved && await requestNumbers(['status'])) render();
-  else drawTask();
-}
-
-/** Asks for what follows from a judgement, without waiting for the next change. */
-async function learnTraining() {
-  ['typedLosses', 'typedTraining'].forEach(forget);
-  if (now.back.judged?.done) await Promise.all([lookedUp(['typedLosses']), lookedUp(['typedTraining'])]);
-}
-
-gradientField.addEventListener('input', () => {
-  now.back.text = gradientField.value;
-  lineBeingWritten = lineAtOffset(gradientField.selectionStart);
-  clearTimeout(patienceTimer);
-  patienceTimer = setTimeout(finishLine, PATIENCE_WITH_LINE);
-  drawGradientLines();
-  judgeLines();
-  writeAddress();
-});
-
-/** The line is finished: reports what is wrong in it. */
-function finishLine() {
-  clearTimeout(patienceTimer);
-  if (lineBeingWritten < 0) return;
-  lineBeingWritten = -1;
-  drawBackward();
-}
-
-gradientField.addEventListener('blur', finishLine);
-document.addEventListener('selectionchange', () => {
-  if (document.activeElement === gradientField && lineBeingWritten >= 0 && lineAtOffset(gradientField.selectionStart) !== lineBeingWritten) finishLine();
-});
-gradientField.addEventListener('keydown', event => {
-  if (event.key === 'Escape') gradientField.blur();
-  event.stopPropagation();
-});
+export const isJudged = () => now.back.judged?.text === now.back.text && now.back.about === now.lines;
 
 /** The judged lines, each with the number of its first line, if they are about what stands there. */
-function verdicts() {
+export function verdicts() {
   return isJudged() ? now.back.judged.lines.map(one => ({ ...one, line: lineAtOffset(one.from) })) : [];
 }
 
-const isFaulty = one => one.fault && one.line !== lineBeingWritten;
+/** Mistakes in the line that is being written are not told before it is left, or nothing was typed for a while. */
+export const isFaulty = one => one.fault && one.line !== now.back.writing;
 
 // ---------- what is drawn ----------
 
@@ -125,7 +33,7 @@ export function drawBackward() {
   $('backward').textContent = text(now.back.on ? 'end backward' : 'write backward');
   $('backward').setAttribute('aria-pressed', String(now.back.on));
   if (!now.back.on) return;
-  judgeLines();
+  host.judgeLines();
   drawGradientLines();
   drawWanted();
   drawSaid();
@@ -133,7 +41,7 @@ export function drawBackward() {
 
 const MARK_OF = { right: '✓', wrong: '✗', problem: '✗', part: '…', value: '' };
 
-function drawGradientLines() {
+export function drawGradientLines() {
   const all = verdicts(), lines = gradientField.value.split('\n');
   let from = 0;
   gradientPaper.innerHTML = lines.map((line, i) => {
@@ -173,7 +81,7 @@ function faultHtml({ of, size, fault: { kind, at: [from, to], details, also } })
   return sentence + (also ? ` ${text('back also', { kind: text(`kind ${also}`) })}` : '');
 }
 
-function drawSaid() {
+export function drawSaid() {
   const { judged } = now.back, all = verdicts(), faults = all.filter(isFaulty);
   if (judged?.message) { putHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`); return; }
   const parts = faults.map(one => `<p><b>${text('back line', { line: one.line + 1 })}</b>&ensp;${faultHtml(one)}</p>`);
@@ -182,7 +90,6 @@ function drawSaid() {
   if (judged?.done) parts.push(`<p class="okk">${trainingWords()}</p>`);
   else if (judged?.hint) parts.push(hintHtml(judged.hint));
   if (putHtml(gradientSaid, parts.join(''))) speakOfLines(all, faults);
-  faults.filter(one => one.mark === 'wrong').forEach(logMistake);
 }
 
 function trainingWords() {
@@ -197,23 +104,15 @@ export const typedLosses = () => now.back.on && now.back.judged?.done ? Array.fr
 // ---------- hints: where, what kind, the line ----------
 
 function hintHtml({ of, where, rule, line }) {
-  if (hintedFor !== of) [hintedFor, hintsShown] = [of, 0];
+  const shownHints = hintsShown(of);
   const steps = [
     `${text('back next', { of: partialHtml(of) })} ${text('back where', { name: mathHtml(of), where: listed(where.map(words => `<code>${escaped(words)}</code>`)) })}`,
     text(`rule ${rule}`),
     `${text('back line of')} <code class="ln">${escaped(line)}</code>`,
   ];
-  const button = hintsShown < steps.length ? `<button class="verb" id="back-hint">${text(hintsShown ? 'back more' : 'back hint')}</button>` : '';
-  return `<p class="hints">${steps.slice(0, hintsShown).join(' ')} ${button}</p>`;
+  const button = shownHints < steps.length ? `<button class="verb" id="back-hint">${text(shownHints ? 'back more' : 'back hint')}</button>` : '';
+  return `<p class="hints">${steps.slice(0, shownHints).join(' ')} ${button}</p>`;
 }
-
-gradientSaid.addEventListener('click', event => {
-  if (event.target.id !== 'back-hint') return;
-  hintsShown++;
-  drawSaid();
-  $('back-hint')?.focus();
-  $('live').textContent = spoken(gradientSaid.querySelector('.hints').innerHTML);
-});
 
 // ---------- what a screen reader announces, and what a teacher counts ----------
 
@@ -225,14 +124,4 @@ function speakOfLines(all, faults) {
   else if (faults.length) $('live').textContent = `${text('back line', { line: faults[0].line + 1 })}. ${spoken(faultHtml(faults[0]))}`;
   else if (right.length > rightBefore) $('live').textContent = text('back line right', { line: last.line + 1, of: last.name });
   rightBefore = right.length;
-}
-
-const loggedAlready = new Set();
-
-/** Counts a mistake once. */
-function logMistake(one) {
-  const key = `${one.fault.kind} ${now.back.text.slice(one.from, one.to)}`;
-  if (loggedAlready.has(key)) return;
-  loggedAlready.add(key);
-  tried(one.fault.kind);
 }

@@ -7,19 +7,23 @@ import { text } from 'explorer/format.js';
 import { last, step } from 'explorer/state.js';
 import { setEngine, settled, startWorker, told } from './engine.js';
 import { fit, fitWindow } from './fit.js';
-import { now } from './desk.js';
 import { measureAgain } from './editor.js';
-import { enter } from './steps.js';
 import { play } from './train.js';
 import { again, render } from './moments.js';
 import { addressGiven, drawLanguages, readAddress } from './address.js';
 import 'explorer/pointer.js';
 import 'explorer/keys.js';
+import './typing.js';
+import './controls.js';
+import './choosing.js';
+import './examples.js';
 import './keys.js';
 import './share.js';
 import './maketask.js';
 import './parts.js';
 import './receipts.js';
+import { now, setNow } from './now.js';
+import { enter } from './walk.js';
 
 function begin() {
   document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
@@ -39,7 +43,7 @@ async function meetEngine() {
     await Promise.allSettled([...document.fonts].map(font => font.load()));
     setEngine(await loading);
   } catch (cause) {
-    now.failed = true;
+    setNow({ failed: true });
     render();
     console.warn(cause);
     return;

@@ -3,6 +3,7 @@
 import { trace } from 'explorer/state.js';
 import { sizeOf } from 'explorer/tensors.js';
 import { wordsOfPart } from './outline.js';
+import { signWords, wordWidth } from './svgnames.js';
 
 export const OP_RADIUS = 19, GRAPH_CELL = 10, WIDEST_BOX = 44, MOST_COLUMNS = 16, SHEET_STEP = 5, BOX_HEIGHT = 44;
 
@@ -40,13 +41,4 @@ function halfOfBox(part) {
   return part.half ??= Math.max(46, 13 + Math.max(wordWidth(title, 14) + 14, wordWidth(below, 12)) / 2);
 }
 
-const ruler = document.createElement('canvas').getContext('2d');
-export function wordWidth(words, size) {
-  ruler.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return ruler.measureText(words).width;
-}
-
 export const tallOf = op => op.closed ? BOX_HEIGHT : 2 * OP_RADIUS;
-
-export const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
-  : op.builtIn ? { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: '⊤', Square: 'x²', Sigmoid: 'σ' }[op.op] ?? op.sign : op.sign || op.op;

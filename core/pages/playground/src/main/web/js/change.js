@@ -1,26 +1,13 @@
 // ---------- numbers that the student changes: the engine computes all else anew ----------
 
-import { exact, shown, text } from 'explorer/format.js';
-import { gradientKnownAt } from 'explorer/trace.js';
-import { numberAt, step, trace } from 'explorer/state.js';
+import { exact, text } from 'explorer/format.js';
+import { numberAt, trace } from 'explorer/state.js';
 import { elementOf, spoken } from 'explorer/names.js';
-import { numberFrom, told } from './engine.js';
-import { now, remember, request, take } from './desk.js';
+import { told } from './engine.js';
+import { remember, request, take } from './desk.js';
 import { render } from './moments.js';
-
-/** The page shows the engine's numbers only, so none of them is a page's own. */
-export const isChanged = () => false;
-
-/** What can be changed in a grid: data and parameters. */
-export const editable = id => !(trace.nodes[id].kind === 'input' && now.lines?.data?.name === 'lines') && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id) && trace.nodes[id].name !== '' && Boolean(trace.numbers[id]);
-
-/** Numbers as they were, by the name of their tensor and their place. */
-export const originals = new Map();
-
-/** Marks in a trace which of its numbers were changed at this iteration. */
-export function markChanged(of) {
-  of.nodes.filter(node => originals.has(node.name)).forEach(node => of.edited.set(node.id, originals.get(node.name)));
-}
+import { originals } from './now.js';
+import { editable } from './words.js';
 
 export async function change(id, place, value) {
   const { name } = trace.nodes[id], before = trace.numbers[id][place];
@@ -32,16 +19,6 @@ export async function change(id, place, value) {
   const numbers = await told('values', name);
   numbers[place] = value;
   take(await request('set', name, numbers), { quiet: true });
-}
-
-/** The slope of the loss at one number of a leaf, from two nudges of the engine's, beside the gradient. */
-export function nudge(id, place) {
-  const leaf = editable(id) ? id : [...trace.gradientOf].find(([of, is]) => is === id && editable(of))?.[0];
-  const gradient = trace.gradientOf.get(leaf), by = 1e-4;
-  if (leaf === undefined || gradient === undefined || step < gradientKnownAt(trace, leaf)) return '';
-  const { name } = trace.nodes[leaf], [up, down] = [by, -by].map(change => numberFrom('nudged', name, place, change)), slope = (up - down) / (2 * by);
-  if (Number.isNaN(slope)) return ''; // the engine has not answered yet
-  return `<div class="nudge">${text('nudge', { name: elementOf(leaf, place), slope: shown(slope), gradient: shown(numberAt(gradient, place)) })}</div>`;
 }
 
 /** Puts a field into a cell; Enter or leaving takes the number, Esc does not. */

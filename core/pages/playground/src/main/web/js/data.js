@@ -5,20 +5,17 @@ import { escaped, text } from 'explorer/format.js';
 import { trace } from 'explorer/state.js';
 import { showAtMost } from 'explorer/grids.js';
 import { asked, engine } from './engine.js';
-import { now, past, remember, request, take } from './desk.js';
-import { editCell, originals } from './change.js';
-import { sentenceText } from './editor.js';
-import { classCount, clearPoints, drawFit, drawPlane, isLearned, plane } from './plane.js';
-import { pause } from './train.js';
+import { classCount, drawFit, drawPlane, isLearned, plane } from './plane.js';
 import { drawSampling } from './sampling.js';
-import { sentenceNow } from './moments.js';
 import { drawView } from './views.js';
 import { fit } from './fit.js';
 import { row } from 'explorer/wires.js';
+import { now } from './now.js';
+import { sentenceText } from './languages.js';
 
 const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
 
-let shownKind = '', isChoosing = false;
+export let shownKind = '', isChoosing = false;
 
 export function drawData() {
   const kind = kindOfData();
@@ -62,11 +59,6 @@ function nameColumns(x) {
   });
 }
 
-$('shown').addEventListener('dblclick', event => {
-  const td = event.target.closest('td[data-c]');
-  if (td) editCell(td);
-});
-
 let sources = [];
 
 /** The list of data, the classes of new points, and how to draw. */
@@ -87,76 +79,18 @@ export function drawSource() {
   if (key) [...$('source').querySelectorAll('button')].find(button => JSON.stringify(button.dataset) === key)?.focus();
 }
 
-$('source').addEventListener('click', event => {
-  const button = event.target.closest('button');
-  if (!button || !engine) return;
-  if (button.dataset.source !== undefined) chooseData(button.dataset.source);
-  if (button.dataset.class !== undefined) { plane.class = Number(button.dataset.class); drawSource(); }
-  if (button.dataset.paste !== undefined) askForTable();
-  if (button.dataset.clear !== undefined) { remember(); clearPoints(); }
-  if (button.dataset.more !== undefined) { plane.class = plane.more = classCount(); plane.more++; drawSource(); }
-});
-
 /** On a small page the list of data opens over the plane. */
-function openSource(on) {
+export function openSource(on) {
   isChoosing = on;
   $('choose').setAttribute('aria-expanded', on);
   $('data').classList.toggle('open', on);
 }
 
 $('choose').addEventListener('click', () => openSource(!isChoosing));
+
 $('data').addEventListener('keydown', event => {
   if (event.key !== 'Escape' || !isChoosing) return;
   openSource(false);
   $('choose').focus();
   event.stopPropagation();
-});
-
-async function chooseData(name) {
-  openSource(false);
-  plane.more = 0;
-  plane.class = 1;
-  pause();
-  remember();
-  originals.clear();
-  now.moment = 'write';
-  take(await request('data', name, now.lines?.seed ?? 7));
-  $('live').textContent = text('live data', { count: now.lines.data?.rows ?? 0, words: sentenceText(sentenceNow().words) });
-}
-
-/** A table of numbers, typed or pasted. */
-function askForTable(words = '') {
-  const dialog = $('paste');
-  dialog.innerHTML = `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head" aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert" id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
-  $('table').value = words;
-  dialog.querySelector('form').addEventListener('submit', async event => {
-    if (event.submitter?.value !== 'use') return;
-    event.preventDefault();
-    const fault = await useTable($('table').value);
-    if (fault) $('paste-fault').textContent = sentenceText(fault);
-    else dialog.close();
-  });
-  dialog.showModal();
-}
-
-/** Takes a table as data; what is wrong with it, in words, if something is. */
-async function useTable(words) {
-  remember();
-  pause();
-  const answer = await request('csv', words);
-  if (!answer) return '';
-  if (answer.ok === false && !answer.data) {
-    past.pop();
-    return answer.message ?? answer.error?.message;
-  }
-  originals.clear();
-  now.moment = 'write';
-  take(answer);
-  return '';
-}
-
-addEventListener('paste', event => {
-  if (event.target.matches?.('textarea, input') || !engine || document.querySelector('dialog[open]')) return;
-  const words = event.clipboardData?.getData('text') ?? '';
-  if (/\d[,;\t ]+-?[\d.]/.test(words)) askForTable(words);
 });

@@ -1,5 +1,6 @@
 // ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
+import { host } from 'explorer/hooks.js';
 import { text } from 'explorer/format.js';
 import { TRACES } from 'explorer/given.js';
 import { sizeOf } from 'explorer/tensors.js';
@@ -8,22 +9,14 @@ import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
 import { asked, changed, changes, during, forget, isOutdated, lookedUp, numbersFrom, textFrom, told } from './engine.js';
-import { markChanged, originals } from './change.js';
 import { editor } from './editor.js';
-import { pause, timer } from './train.js';
 import { drawLoss } from './loss.js';
 import { drawTask } from './tasks.js';
 import { drawSay, render, renderGraph } from './moments.js';
-import { FIRST_LESSON, openExample } from './examples.js';
-import { writeAddress } from './address.js';
+import { future, now, originals, past, pause, places, setNow } from './now.js';
+import { beginTries } from './tries.js';
+import { hasFormulas } from './steps.js';
 
-/** The session's answers as they are now; the student's own state is in the engine, and an address holds all of it. */
-export const now = { moment: 'write', lines: null, fault: null, status: null, losses: [], tests: [], norms: null, points: null, heldOut: new Set(), cleared: false, tried: '', checked: null, lesson: null, replay: null, repeated: null, back: { on: false, text: '', judged: null }, tries: [] };
-
-export const handles = { optimizer: 'Adam', rate: 0.03 };
-export const OPTIMIZERS = ['SGD', 'Momentum', 'Adam', 'RMSProp'];
-
-export const past = [], future = [];
 const MOST_STEPS_BACK = 200, ONE_TYPING = 1000;
 let typedAt = -ONE_TYPING;
 
@@ -52,12 +45,11 @@ export async function openAddress(address) {
   originals.clear();
   if (answer.lines === undefined) { // no link of this page, or not the whole of one
     await openExample(FIRST_LESSON);
-    now.refused = answer.message;
+    setNow({ refused: answer.message });
     drawSay();
     return {};
   }
-  if (answer.see) now.lesson = { see: answer.see, program: answer.program };
-  now.said = '';
+  setNow({ said: '', lesson: answer.see ? { see: answer.see, program: answer.program } : now.lesson });
   take(answer, { whole: true });
   if (!answer.replay) return answer;
   const training = { at: 0, end: answer.replay };
@@ -69,7 +61,7 @@ export async function openAddress(address) {
 /** Has the iterations before the present one repeated, while anything else can be done. */
 async function repeatBefore(training) {
   const isDone = await repeated(training, losses => {
-    losses.forEach((loss, i) => { now.losses[i] = loss; });
+    setNow({ losses: [...losses, ...now.losses.slice(losses.length)] });
     drawLoss();
   });
   if (!isDone) return;
@@ -79,11 +71,11 @@ async function repeatBefore(training) {
 
 /** Has the training of a link repeated before anything else can be done, and promises whether it came to its end. */
 async function repeatFirst(training) {
-  now.replay = training;
+  setNow({ replay: training });
   render();
-  const isDone = await repeated(training, losses => { now.losses = losses; drawTask(); drawLoss(); });
+  const isDone = await repeated(training, losses => { setNow({ losses }); drawTask(); drawLoss(); });
   if (!isDone) return false;
-  now.replay = null;
+  setNow({ replay: null });
   if (await requestNumbers(['status'])) render();
   return true;
 }
@@ -93,9 +85,9 @@ const ONE_PIECE = 50;
 /** Has a training repeated piece by piece, between those of the weights' own, and promises whether it came to its end. */
 async function repeated(training, show) {
   let count = 20;
-  now.repeated = training;
+  setNow({ repeated: training });
   for (let before = -1; training.at < training.end && training.at !== before;) {
-    if (timer) {
+    if (now.training) {
       await new Promise(requestAnimationFrame);
       continue;
     }
@@ -112,7 +104,7 @@ async function repeated(training, show) {
 /** Gives up the training of a link: its lines are there, as they begin. */
 export async function cancelReplay() {
   take(await request('cancel'));
-  now.refused = text('say cancelled');
+  setNow({ refused: text('say cancelled') });
   drawSay();
 }
 
@@ -121,7 +113,7 @@ const shownParts = moment => [['status'], ['points'], ['heldOut'], ['losses'], [
 
 /** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
 export async function request(name, ...given) {
-  now.replay = now.repeated = null;
+  setNow({ replay: null, repeated: null });
   return (await changed([name, ...given], shownParts(now.moment)))?.answer;
 }
 
@@ -140,20 +132,15 @@ export async function requestNumbers(question, moment = now.moment) {
 /** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it unless there is more to come. */
 export function take(answer, { whole = false, quiet = false } = {}) {
   if (!answer) return;
-  now.lines = answer;
-  now.fault = answer.ok ? null : answer.error ?? null;
-  now.checked = null;
-  now.refused = '';
-  now.cleared = false;
-  now.tried = '';
-  Object.assign(handles, { optimizer: answer.optimizer ?? handles.optimizer, rate: answer.learningRate ?? handles.rate });
+  const { optimizer = now.optimizer, learningRate: rate = now.rate } = answer, fault = answer.ok ? null : answer.error ?? null;
+  setNow({ lines: answer, fault, checked: null, refused: '', cleared: false, tried: '', optimizer, rate });
   if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
   if (isOutdated()) return;
   takeProgress();
   if (answer.lines) openNow();
-  if (now.fault && now.moment !== 'write' && !quiet) now.moment = 'write';
+  if (now.fault && !quiet) setNow({ moment: 'write' });
   renderGraph();
-  writeAddress();
+  host.writeAddress();
   during(showRest());
 }
 
@@ -173,16 +160,9 @@ function setLines(program) {
 
 /** Losses, norms and the status as they are now. */
 function takeProgress() {
-  now.status = asked('status');
-  now.points = Array.from(numbersFrom('points'));
-  now.heldOut = new Set(numbersFrom('heldOut'));
-  now.losses = Array.from(numbersFrom('losses'));
-  now.tests = Array.from(numbersFrom('tests'));
-  now.norms = null;
+  const [points, heldOut, losses, tests] = ['points', 'heldOut', 'losses', 'tests'].map(name => Array.from(numbersFrom(name)));
+  setNow({ status: asked('status'), points, heldOut: new Set(heldOut), losses, tests });
 }
-
-export const iterationNow = () => now.status?.iteration ?? 0;
-export const learned = () => now.lines?.learned ?? 0;
 
 /** A trace with the values of its nodes, which the engine hands over as one array. */
 function withValues(json) {
@@ -194,25 +174,6 @@ function withValues(json) {
   }
   return { ...json, equations: [] };
 }
-
-/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
-const LATER = ['withShapes', 'element', 'java', 'numpy'];
-
-/** Whether the trace has its formulas, which the engine hands over apart from it; they are asked for if they are not there. */
-export function hasFormulas() {
-  if (trace.variables) return true;
-  const told = textFrom('traceFormulas');
-  if (!told) return false;
-  const { equations, ofSteps, variables } = JSON.parse(told);
-  let forms;
-  equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (forms ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
-  trace.states.filter(({ step }) => step).forEach(state => { state.equation = ofSteps[state.place]; });
-  variables.forEach((names, id) => { trace.nodes[id].variables = names; });
-  return Object.assign(trace, { equations, variables });
-}
-
-/** Whether the equations are there in all their forms. */
-export const hasAllForms = () => Boolean(textFrom('traceEquations'));
 
 /** A trace without a node. */
 const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: [], nodes: [], gradients: [], steps: [], equations: [] };
@@ -234,7 +195,7 @@ export function openNow(moment = now.moment) {
   if (moment === 'step') hasFormulas();
   pairNodes();
   if (now.fault) addMissing();
-  now.stale = moment !== 'step';
+  setNow({ stale: moment !== 'step' });
 }
 
 /** The op that cannot be computed, as an op without a value at the end of the graph. */
@@ -248,13 +209,6 @@ function addMissing() {
   trace.knownAt.push(0);
 }
 
-/** The last state of the forward pass, and the last before the weights are changed. */
-export const lastForward = () => Math.max(0, trace.states.findLastIndex(state => state.phase === 'forward'));
-export const lastBackward = () => trace.states.findLastIndex(state => state.phase !== 'update');
-
-/** Which node of the answer to the lines each node of the trace is: both graphs are walked from the loss, or from all outputs. */
-export const places = new Map();
-
 function pairNodes() {
   const { nodes = [], objective = -1, outputs = [] } = now.lines?.graph ?? {};
   const waiting = trace.outputs ? trace.outputs.map((id, i) => [id, outputs[i]]) : [[trace.objective, objective]];
@@ -265,4 +219,24 @@ function pairNodes() {
     places.set(id, nodes[other]);
     trace.nodes[id].inputs.forEach((input, i) => waiting.push([input, nodes[other].inputs[i]]));
   }
+}
+
+/** Marks in a trace which of its numbers were changed at this iteration. */
+function markChanged(of) {
+  of.nodes.filter(node => originals.has(node.name)).forEach(node => of.edited.set(node.id, originals.get(node.name)));
+}
+
+/** What stands on the page for whoever comes without a link. */
+export const FIRST_LESSON = 'circles';
+
+export async function openExample(name) {
+  if (now.lines) remember();
+  setNow({ moment: 'write' });
+  setStep(0);
+  originals.clear();
+  const answer = await request('example', name);
+  if (!answer) return;
+  setNow({ said: '', lesson: { see: answer.see, program: answer.program } });
+  beginTries();
+  take(answer, { whole: true });
 }

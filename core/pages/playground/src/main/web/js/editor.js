@@ -5,71 +5,13 @@ import { escaped, listed, shown, text } from 'explorer/format.js';
 import { numberAt, step, trace } from 'explorer/state.js';
 import { mathHtml } from 'explorer/names.js';
 import { drawCode, equations } from 'explorer/formulas.js';
-import { engine, isOutdated } from './engine.js';
-import { learned, now, places, remember, request, take } from './desk.js';
-import { completionsHtml } from './functions.js';
-import { inLanguage } from './languages.js';
-import { pause } from './train.js';
-import { radios } from './moments.js';
-import { rowsInWords } from './sampling.js';
+import { asked, engine } from './engine.js';
+import { sentenceHtml } from './languages.js';
+import { learned, now, places } from './now.js';
+import { rowsInWords, signOfFault } from './words.js';
+import { radios } from './radios.js';
 
 export const editor = $('editor'), paper = $('pre'), slot = $('slot');
-
-/** How long nothing is said of a new error, so that a half-typed word is none. */
-const PATIENCE = 400;
-let faultTimer = 0, shownFault = null;
-
-/** The lines before what is being typed. */
-let linesBefore = null;
-
-editor.addEventListener('beforeinput', () => { linesBefore = editor.value; });
-
-/** Lines of the task stay as they are; others may be written between them. */
-function keepsLinesOfTask() {
-  const kept = now.status?.task?.frozen ?? [];
-  let found = 0;
-  for (const line of editor.value.split('\n')) if (line.trimEnd() === kept[found]) found++;
-  return found >= kept.length;
-}
-
-/** Takes back what was typed, and says why. */
-function refuseTyping() {
-  const at = Math.max(0, editor.selectionStart - 1), words = text('line stays');
-  editor.value = linesBefore ?? now.lines.program.trimEnd();
-  editor.setSelectionRange(at, at);
-  drawLines();
-  slot.innerHTML = `<p class="bad">${words}</p>`;
-  $('live').textContent = words;
-}
-
-editor.addEventListener('input', () => {
-  clearTimeout(faultTimer);
-  if (!keepsLinesOfTask() && !now.fault) {
-    refuseTyping();
-    return;
-  }
-  drawLines();
-  if (!engine) return;
-  pause();
-  remember(true);
-  follow();
-});
-
-/** Has the engine read the lines; an error that is new is shown when nothing was typed for a moment, one that is gone at once. */
-async function follow() {
-  now.moment = 'write';
-  const answer = await request('lines', editor.value);
-  if (!answer || isOutdated()) return;
-  clearTimeout(faultTimer);
-  if (answer.ok || shownFault) {
-    shownFault = answer.ok ? null : answer.error;
-    take(answer);
-    return;
-  }
-  now.lines = answer;
-  drawLines();
-  faultTimer = setTimeout(() => { shownFault = answer.error; take(answer); sayFault(); }, PATIENCE);
-}
 
 /** Lines of the page as they stand, each with its number, the size of what it makes, and what is wrong. */
 export function drawLines() {
@@ -117,16 +59,6 @@ function letterWidth() {
   return measured;
 }
 
-/** The column of the sign that does not work, where both its operands are underlined. */
-export const signOfFault = ({ at, column }) => at ?? column;
-
-/** A text in which names between angle quotes are set as mathematics. */
-export const quotedHtml = words => escaped(words).replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
-
-/** A sentence of the engine in the page's language. */
-export const sentenceHtml = words => quotedHtml(inLanguage(words));
-export const sentenceText = words => inLanguage(words).replace(/[«»]/g, '');
-
 /** Under the lines: what the data gives and how much is learned, or what is wrong and one way to mend it. */
 function drawSlot() {
   const fault = now.fault;
@@ -144,7 +76,7 @@ function remediesHtml({ remedies }) {
   return buttons.length ? `<p>${buttons.join('&ensp;')}&ensp;${text('or change')}</p>` : '';
 }
 
-const capital = words => words.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
+export const capital = words => words.replace(/^\p{Ll}/u, letter => letter.toUpperCase());
 
 function givenWords() {
   const given = (now.lines.graph?.nodes ?? []).filter(({ kind }) => kind === 'input').map(({ name, size }) => `${mathHtml(name)} ${size}`);
@@ -157,20 +89,6 @@ function givenWords() {
   const rows = rowsInWords(), sampled = rows && ` ${rows}`;
   const aside = now.lines.aside ? `<p>${sentenceHtml(now.lines.aside.sentence)}</p>` : '';
   return aside + more + (given.length ? `<p>${text('given by data', { given: words, learned: text(count === 1 ? 'number learned' : 'numbers learned', { count }) })}${sampled}${idle}</p>` : '') + see;
-}
-
-slot.addEventListener('click', event => {
-  const button = event.target.closest('[data-remedy]');
-  if (button) mend(now.fault?.remedies[button.dataset.remedy]);
-});
-
-/** Applies a remedy of the present error. */
-function mend(remedy) {
-  if (!remedy) return;
-  remember();
-  editor.value = remedy.program;
-  follow();
-  editor.focus({ preventScroll: true });
 }
 
 /** The line that the op of a step stands in. */
@@ -212,8 +130,24 @@ $('language').addEventListener('click', event => {
   showLineOfStep();
 });
 
-/** Says an error to who does not see it. */
-function sayFault() {
-  const { line, message, remedies: [remedy] } = now.fault;
-  $('live').textContent = text('live error', { place: text('at line', { line: line + 1, column: signOfFault(now.fault) + 1 }), words: sentenceText(message), remedy: remedy ? sentenceText(capital(remedy.label)) : '' });
+const MOST_COMPLETIONS = 4;
+
+/** The functions that can be typed, by family. */
+export const familiesNow = () => engine ? asked('functions') : [];
+
+/** The names with which the word before the cursor can go on: those of the lines first. */
+export function completions() {
+  const { value, selectionStart, selectionEnd } = editor;
+  const [word = ''] = /[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.exec(value.slice(0, selectionStart)) ?? [];
+  const next = value[selectionEnd] ?? ' ';
+  if (word.length < 2 || selectionStart !== selectionEnd || document.activeElement !== editor || /[\p{L}\p{N}_(]/u.test(next)) return [];
+  const own = (now.lines?.lines ?? []).flatMap(({ names }) => names).map(({ name }) => ({ name, words: name, rest: name.slice(word.length) }));
+  const library = familiesNow().flatMap(({ functions }) => functions).flatMap(one => one.names.map(name => ({ name, words: `${name}(${one.arguments})`, rest: `${name.slice(word.length)}(` })));
+  return [...own, ...library].filter(({ name }) => name.startsWith(word) && name !== word).slice(0, MOST_COMPLETIONS);
+}
+
+/** What the word before the cursor may become, under the lines. */
+function completionsHtml() {
+  const words = completions().map(one => escaped(one.words));
+  return words.length ? `<p class="rest"><strong>${words[0]}</strong>&ensp;${words.slice(1).join('&ensp;')} <small>${text('completes')}</small></p>` : '';
 }

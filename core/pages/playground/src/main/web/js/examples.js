@@ -2,16 +2,10 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
-import { setStep } from 'explorer/state.js';
 import { asked, engine } from './engine.js';
-import { now, remember, request, take } from './desk.js';
-import { originals } from './change.js';
-import { sentenceHtml, sentenceText } from './editor.js';
+import { openExample } from './desk.js';
 import { play } from './train.js';
-import { beginTries } from './tries.js';
-
-/** What stands on the page for whoever comes without a link. */
-export const FIRST_LESSON = 'circles';
+import { sentenceHtml, sentenceText } from './languages.js';
 
 $('lesson').addEventListener('click', () => {
   if (!engine) return;
@@ -29,16 +23,3 @@ $('examples').addEventListener('click', event => {
   $('examples').close();
   openExample(button.dataset.example);
 });
-
-export async function openExample(name) {
-  if (now.lines) remember();
-  now.moment = 'write';
-  setStep(0);
-  originals.clear();
-  const answer = await request('example', name);
-  if (!answer) return;
-  now.lesson = { see: answer.see, program: answer.program };
-  now.said = '';
-  beginTries();
-  take(answer, { whole: true });
-}

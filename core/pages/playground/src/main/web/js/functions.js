@@ -2,34 +2,11 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
-import { asked, engine } from './engine.js';
-import { now } from './desk.js';
-import { editor, sentenceText } from './editor.js';
+import { completions, editor, familiesNow } from './editor.js';
 import { play } from './train.js';
-
-const MOST_COMPLETIONS = 4;
-
-/** The functions that can be typed, by family. */
-const familiesNow = () => engine ? asked('functions') : [];
+import { sentenceText } from './languages.js';
 
 const signature = ({ names, arguments: given }) => `${names[0]}(${given})`;
-
-/** The names with which the word before the cursor can go on: those of the lines first. */
-function completions() {
-  const { value, selectionStart, selectionEnd } = editor;
-  const [word = ''] = /[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.exec(value.slice(0, selectionStart)) ?? [];
-  const next = value[selectionEnd] ?? ' ';
-  if (word.length < 2 || selectionStart !== selectionEnd || document.activeElement !== editor || /[\p{L}\p{N}_(]/u.test(next)) return [];
-  const own = (now.lines?.lines ?? []).flatMap(({ names }) => names).map(({ name }) => ({ name, words: name, rest: name.slice(word.length) }));
-  const library = familiesNow().flatMap(({ functions }) => functions).flatMap(one => one.names.map(name => ({ name, words: `${name}(${one.arguments})`, rest: `${name.slice(word.length)}(` })));
-  return [...own, ...library].filter(({ name }) => name.startsWith(word) && name !== word).slice(0, MOST_COMPLETIONS);
-}
-
-/** What the word before the cursor may become, under the lines. */
-export function completionsHtml() {
-  const words = completions().map(one => escaped(one.words));
-  return words.length ? `<p class="rest"><strong>${words[0]}</strong>&ensp;${words.slice(1).join('&ensp;')} <small>${text('completes')}</small></p>` : '';
-}
 
 /** Writes the rest of the first completion. */
 export function complete() {

@@ -6,16 +6,17 @@ import { chosen, depth, last } from 'explorer/state.js';
 import { setDepth } from 'explorer/pointer.js';
 import { firstBackward, leaveCells } from 'explorer/keys.js';
 import { fitWindow } from './fit.js';
-import { back, future, iterationNow, now, past } from './desk.js';
+import { back } from './desk.js';
 import { editor } from './editor.js';
 import { complete, showHelp } from './functions.js';
-import { enter, go, walk } from './steps.js';
-import { play, timer } from './train.js';
+import { play } from './train.js';
 import { again, render } from './moments.js';
 import { writeAddress } from './address.js';
+import { future, iterationNow, now, past, setNow } from './now.js';
+import { enter, go, walk } from './walk.js';
 
 Object.assign(KEYS, {
-  ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ' ': () => play(!timer), Escape: leave,
+  ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ' ': () => play(!now.training), Escape: leave,
   ArrowDown: () => now.moment === 'step' && setDepth(depth + 1), ArrowUp: () => now.moment === 'step' && setDepth(depth - 1),
   Home: () => now.moment === 'step' && enter(0), End: () => now.moment === 'step' && enter(last()),
   b: () => go(firstBackward()), B: () => go(firstBackward()), p: talk, P: talk, '?': showHelp,
@@ -25,7 +26,7 @@ Object.assign(KEYS, {
 function leave() {
   if (chosen) { leaveCells(); return; }
   if (now.moment !== 'step') return;
-  now.moment = iterationNow() > 0 ? 'train' : 'write';
+  setNow({ moment: iterationNow() > 0 ? 'train' : 'write' });
   render();
   writeAddress();
 }
@@ -63,7 +64,7 @@ editor.addEventListener('keydown', event => {
 /** Who clicks into the lines writes; who comes there by Tab goes on stepping until something is typed. */
 editor.addEventListener('click', () => {
   if (now.moment !== 'step') return;
-  now.moment = 'write';
+  setNow({ moment: 'write' });
   render();
 });
 

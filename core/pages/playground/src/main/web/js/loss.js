@@ -3,17 +3,11 @@
 import { $ } from 'explorer/dom.js';
 import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';
 import { spoken } from 'explorer/names.js';
-import { engine } from './engine.js';
 import { typedLosses } from './backward.js';
-import { iterationNow, now, requestNumbers } from './desk.js';
-import { originals } from './change.js';
-import { tenths } from './picture.js';
-import { pause, timer } from './train.js';
-import { render } from './moments.js';
-import { writeAddress } from './address.js';
+import { iterationNow, now } from './now.js';
+import { log10, tenths } from './figures.js';
 
-const lossPlot = $('loss');
-export const log10 = value => Math.log10(Math.max(value, 1e-12));
+export const lossPlot = $('loss');
 const POWERS = exponent => exponent >= -3 && exponent <= 4 ? String(10 ** exponent) : `10${[...String(exponent)].map(c => c === '-' ? '⁻' : SUPERSCRIPTS[c]).join('')}`;
 
 /** How far the axis reaches: 100, 200, 400 and so on. */
@@ -26,7 +20,7 @@ const MOST_RISE = 3, MOST_LABELS = 6;
 const LETTER = 6.5;
 
 /** Where the plot stands and how it measures. */
-function lossMeasures() {
+export function lossMeasures() {
   const width = lossPlot.clientWidth || 300, height = Math.max(70, lossPlot.clientHeight), finite = now.losses.filter(Number.isFinite), tests = now.tests.filter(Number.isFinite);
   const goal = now.status?.task?.goal || undefined, most = finite.length ? finite.reduce((a, b) => Math.max(a, b), goal ?? 1e-9) : 1, least = [...finite, ...tests].reduce((a, b) => Math.min(a, b), goal ?? most);
   const top = Math.min(log10(most), log10(Math.max(finite[0] ?? 1, goal ?? 0)) + MOST_RISE) + 0.12, bottom = Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
@@ -72,7 +66,7 @@ export function drawLoss() {
   lossPlot.setAttribute('aria-valuemax', Math.max(0, losses.length - 1));
   lossPlot.setAttribute('aria-valuenow', at);
   lossPlot.setAttribute('aria-valuetext', text('loss value', { count: at, loss: spoken(shown(shownLoss ?? NaN)) }));
-  $('loss-head').textContent = losses.length < 2 ? text('nothing trained') : text(timer ? 'iteration now' : 'drag back', { count: at });
+  $('loss-head').textContent = losses.length < 2 ? text('nothing trained') : text(now.training ? 'iteration now' : 'drag back', { count: at });
 }
 
 /** The curve; of a long one as many points as it is wide, each the largest of its stretch, so that no peak is lost. */
@@ -87,46 +81,3 @@ function curveOf(losses, m) {
   if (Number.isFinite(losses[end])) points.push(`${tenths(m.x(end))} ${tenths(m.y(losses[end]))}`);
   return `M${points.join('L')}`;
 }
-
-/** The iteration that the engine is on its way to; −1 if it is there. */
-let goal = -1;
-
-const iterationGoal = () => goal < 0 ? iterationNow() : goal;
-
-/** Weights of another iteration; what came after stays until training goes on. */
-export async function goToIteration(iteration) {
-  const to = Math.max(0, Math.min(now.losses.length - 1, iteration));
-  if (to === iterationGoal() || now.fault || now.replay) return;
-  goal = to;
-  const isThere = await requestNumbers(['goTo', to]);
-  if (goal === to) goal = -1;
-  if (!isThere) return;
-  now.checked = null;
-  originals.clear();
-  render();
-  writeAddress();
-}
-
-lossPlot.addEventListener('pointerdown', event => {
-  if (!engine || now.losses.length < 2) return;
-  pause();
-  const scrub = moved => {
-    const m = lossMeasures(), box = lossPlot.getBoundingClientRect();
-    const x = (moved.clientX - box.left) / box.width * m.width;
-    goToIteration(Math.round((x - m.left) / (m.width - m.left - m.right) * m.reach));
-  };
-  const end = () => { removeEventListener('pointermove', scrub); removeEventListener('pointerup', end); };
-  scrub(event);
-  addEventListener('pointermove', scrub);
-  addEventListener('pointerup', end);
-});
-
-lossPlot.addEventListener('keydown', event => {
-  const most = now.losses.length - 1, at = iterationGoal(), far = Math.max(1, Math.round(most / 20));
-  const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, PageDown: at - far, PageUp: at + far, Home: 0, End: most }[event.key];
-  if (to === undefined || !engine) return;
-  pause();
-  goToIteration(to);
-  event.preventDefault();
-  event.stopPropagation();
-});

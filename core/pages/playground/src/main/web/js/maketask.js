@@ -3,12 +3,13 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { engine, told } from './engine.js';
-import { now } from './desk.js';
-import { editor, sentenceHtml } from './editor.js';
+import { editor } from './editor.js';
 import { play } from './train.js';
 import { openLink } from './address.js';
 import { copyField, frameFor, hostNote, pageAddress, saveFile } from './share.js';
 import { taskHtml, taskNotes } from './tasks.js';
+import { now } from './now.js';
+import { sentenceHtml } from './languages.js';
 
 /** The name by which the command line finds the task beside the submissions. */
 const TASK_FILE = 'task.gradus';

@@ -6,11 +6,10 @@ import { trace } from 'explorer/state.js';
 import { mathHtml } from 'explorer/names.js';
 import { asked, numbersFrom } from './engine.js';
 import { nameText } from './svgnames.js';
-import { iterationNow, now } from './desk.js';
-import { hundredths } from './plane.js';
-import { log10 } from './loss.js';
-import { radios } from './moments.js';
 import { drawUnits } from './units.js';
+import { radios } from './radios.js';
+import { iterationNow } from './now.js';
+import { hundredths, log10 } from './figures.js';
 
 const MEASURES = ['norms', 'histograms'], MOST_POINTS = 160, BINS = 24;
 let measure = 'norms';
@@ -32,17 +31,16 @@ $('measure').addEventListener('click', event => {
 /** One row for each parameter, all on one logarithmic scale: so one sees gradients vanish toward the input. */
 function drawNorms() {
   const parameters = asked('parameters'), count = parameters.length;
-  now.norms = numbersFrom('norms', 0);
-  const length = count ? now.norms.length / count : 0, finite = Array.from(now.norms).filter(norm => norm > 0 && Number.isFinite(norm));
+  const norms = numbersFrom('norms', 0), length = count ? norms.length / count : 0, finite = Array.from(norms).filter(norm => norm > 0 && Number.isFinite(norm));
   const high = finite.length ? log10(finite.reduce((a, b) => Math.max(a, b))) : 0, low = finite.length ? Math.min(high - 1, log10(finite.reduce((a, b) => Math.min(a, b)))) : -1;
   const at = Math.min(iterationNow(), length - 1), stride = Math.max(1, Math.floor(length / MOST_POINTS));
   $('norms').innerHTML = parameters.map(({ name }, k) => {
     const points = [];
     for (let i = 0; i <= at; i += stride) {
-      const norm = now.norms[i * count + k];
+      const norm = norms[i * count + k];
       if (norm > 0 && Number.isFinite(norm)) points.push(`${hundredths(100 * i / Math.max(1, at))} ${hundredths(4 + 32 * (high - log10(norm)) / (high - low))}`);
     }
-    return rowHtml(`∂${mathHtml(nameText(trace, trace.objective))}/∂${mathHtml(name)}`, 'g', `<path class="cv" vector-effect="non-scaling-stroke" d="${points.length ? `M${points.join('L')}` : ''}"/>`, length ? shown(now.norms[at * count + k]) : '');
+    return rowHtml(`∂${mathHtml(nameText(trace, trace.objective))}/∂${mathHtml(name)}`, 'g', `<path class="cv" vector-effect="non-scaling-stroke" d="${points.length ? `M${points.join('L')}` : ''}"/>`, length ? shown(norms[at * count + k]) : '');
   }).join('');
 }
 

@@ -3,9 +3,7 @@
 // a closed part, and where the lines have none, several lines become one. A closed part opens at a click and when a step needs it.
 
 import { shown, text } from 'explorer/format.js';
-import { signWords } from './boxes.js';
-import { drawnLevel } from './rows.js';
-import { nameText } from './svgnames.js';
+import { nameText, signWords } from './svgnames.js';
 
 /** More ops than this are never drawn at once. */
 const MOST_OPS_DRAWN = 40;
@@ -24,7 +22,7 @@ export const keyOf = ({ ops }) => `${ops[0]}-${ops.at(-1)}-${ops.length}`;
 const opsOf = part => part.ops.map(opPart);
 
 /** The ops of each line: those that compute one named value. */
-function lineParts(trace) {
+export function lineParts(trace) {
   const ops = trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op'), users = usersOf(ops), line = new Map(), lines = new Map();
   [...ops].reverse().forEach(({ id, name }) => {
     const later = new Set((users.get(id) ?? []).map(({ op }) => line.get(op)));
@@ -82,7 +80,7 @@ export function* levelsOf(trace, parts) {
 }
 
 /** What a part opens into. */
-const insideOf = part => part.parts.length ? part.parts : opsOf(part);
+export const insideOf = part => part.parts.length ? part.parts : opsOf(part);
 
 /** A graph of these parts only: closed ones are ops, and values from elsewhere are leaves. */
 export function viewOf(trace, shown) {
@@ -151,34 +149,3 @@ const nameOrNumber = (trace, id) => {
   const { kind, shape, name, value } = trace.nodes[id];
   return name || (kind === 'constant' && shape.length === 0 ? shown(Number(value?.[0] ?? 0)) : nameText(trace, id));
 };
-
-// ---------- which part is open ----------
-
-/** The keys of the open parts, the outermost first. */
-export const opened = { path: [], step: -1 };
-
-/** The parts on the way to an op: what must be open for it to be seen. */
-export function pathTo(trace, room, op) {
-  const path = [];
-  for (let at = openLevels(trace, room, path); ;) {
-    const part = at.shown.find(({ ops }) => ops.includes(op));
-    if (!part || part.ops.length === 1) return path;
-    path.push(keyOf(part));
-    at = openLevels(trace, room, path);
-  }
-}
-
-/** What is shown with these parts open, the drawing of it, and the levels that lead there. */
-export function openLevels(trace, room, path) {
-  let level = drawnLevel(trace, lineParts(trace), room, []);
-  const levels = [{ part: null, shown: level.shown }];
-  for (const key of path) {
-    const part = level.shown.find(other => keyOf(other) === key && other.ops.length > 1);
-    if (!part) break;
-    levels.push({ part, shown: [] });
-    levels.at(-2).open = part;
-    level = drawnLevel(trace, insideOf(part), room, levels);
-    levels.at(-1).shown = level.shown;
-  }
-  return { ...level, levels };
-}

@@ -4,15 +4,11 @@ import { graphPane, labels, partOf, parts, picture } from 'explorer/elements.js'
 import { drawGraph } from 'explorer/graph.js';
 import { step, trace } from 'explorer/state.js';
 import { view } from 'explorer/view.js';
-import { now, places } from './desk.js';
 import { fit } from './fit.js';
-import { paper } from './editor.js';
-import { drawPicture } from './moments.js';
-import { keyOf, opened, openLevels, pathTo } from './outline.js';
 import { verdictOf } from './picture.js';
-import { heightOfPane, roomsOfPicture, STRIP, stripOf } from './rows.js';
-import { enter } from './steps.js';
+import { heightOfPane, opened, openLevels, pathTo, roomsOfPicture, STRIP, stripOf } from './rows.js';
 import { markAt } from 'explorer/scopes.js';
+import { now } from './now.js';
 
 const LEAST_PANE = 120;
 
@@ -74,15 +70,6 @@ export function openForStep() {
   adoptPicture();
 }
 
-/** Opens or closes a part. */
-function togglePart(key) {
-  const { levels } = openLevels(trace, roomsOfPicture(), opened.path), at = opened.path.indexOf(key);
-  const beside = levels.at(-2)?.shown.some(part => keyOf(part) === key) ? -1 : opened.path.length;
-  opened.path = at >= 0 ? opened.path.slice(0, at) : [...opened.path.slice(0, beside), key];
-  adoptPicture();
-  drawPicture();
-}
-
 /** The picture at a state; of a wrong rule the op is ringed, not what its gradient goes to. */
 export function drawAt(s) {
   drawGraph(s);
@@ -118,24 +105,4 @@ function bringOp(id) {
   const part = parts.find(other => other.part === 'op' && other.node === id);
   const scale = Number(picture.getAttribute('width')) / view.width;
   if (part) graphPane.scrollLeft = (part.box.x + part.box.width / 2) * scale - graphPane.clientWidth / 2;
-}
-
-/** A click on an op goes to its next step: first forward, then backward. */
-graphPane.addEventListener('click', event => {
-  const scope = event.target.closest('[data-scope]');
-  if (scope) { togglePart(scope.dataset.scope); return; }
-  const part = event.target.closest('[data-part=op]');
-  if (!part || now.fault) return;
-  const id = Number(part.dataset.node), steps = trace.states.map((state, s) => state.op === id && ['', 'result'].includes(state.beat) ? s : -1).filter(s => s >= 0);
-  enter(now.moment === 'step' ? steps.find(s => s > step) ?? steps[0] : steps[0]);
-});
-
-/** What is pointed at in the picture is marked in the lines that it comes from. */
-graphPane.addEventListener('pointerover', event => markLine(event.target.closest('[data-node]')));
-graphPane.addEventListener('pointerleave', () => markLine(null));
-
-function markLine(part) {
-  const id = part && Number(part.dataset.part === 'edge' ? part.dataset.op : part.dataset.node);
-  const line = part ? places.get(id)?.line ?? -1 : -1;
-  [...paper.children].forEach((row, i) => row.classList.toggle('pointed', i === line));
 }

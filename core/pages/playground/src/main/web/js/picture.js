@@ -5,10 +5,11 @@
 import { escaped, shown } from 'explorer/format.js';
 import { VERDICTS } from 'explorer/marks.js';
 import { trace } from 'explorer/state.js';
-import { arranged, beginsFrom, comesFromLeft } from './arrange.js';
-import { boxOf, broadOf, GRAPH_CELL, OP_RADIUS, SHEET_STEP, signWords, tallOf } from './boxes.js';
+import { arranged, beginsFrom, leavesAbove } from './arrange.js';
+import { boxOf, broadOf, GRAPH_CELL, OP_RADIUS, SHEET_STEP, tallOf } from './boxes.js';
 import { keyOf, wordsOfPart } from './outline.js';
-import { fraction, nameInPicture, nameText, sizes, surplusOfFraction, svgName } from './svgnames.js';
+import { fraction, nameInPicture, nameText, signWords, sizes, surplusOfFraction, svgName } from './svgnames.js';
+import { tenths, total } from './figures.js';
 
 export const BLUE_BELOW = 8;
 const FIRST_OP = 100, SOURCE_BEFORE = 53, FORK_BEFORE = 26, LAST_ROOM = 143, CLOSEST_OPS = 66, CLOSEST_FORKS = 80, FARTHEST_OPS = 152;
@@ -42,8 +43,6 @@ function drawRow(sheet) {
   return sheet.parts.join('');
 }
 
-export const total = numbers => numbers.reduce((all, number) => all + number, 0);
-
 /** How much room an op needs between itself and the next: for its value, its name, and for the place where edges part. */
 function roomBehind(op, users, trace) {
   const { width, behind } = boxOf(op.shape), name = op.name === '' ? 0 : Math.min(7, [...op.name].length) * 9, leaves = leavesAbove(trace, op).length;
@@ -74,15 +73,6 @@ function laneHeights({ trace, ops, lane, taken, high, before, source }) {
   above.forEach((room, place) => at.push((place ? at[place - 1] + below[place - 1] : 0) + room + 3));
   return { at, height: at.at(-1) + below.at(-1) + 3 };
 }
-
-/** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
-export const leavesAbove = (trace, op) => {
-  const allLeaves = op.inputs.every(id => trace.nodes[id].kind !== 'op');
-  const main = allLeaves ? op.inputs.find(id => comesFromLeft(trace.nodes[id])) ?? op.inputs[0] : undefined;
-  return [...new Set(op.inputs)].filter(id => id !== main && trace.nodes[id].kind !== 'op' && !isForkedData(trace, id));
-};
-
-const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
 
 /** Where ops stand close, every second of neighbors has its leaf higher, so that the gradient beside the other has room. */
 function highLeaves({ trace, ops, before }, gap) {
@@ -198,8 +188,6 @@ export function edge(part, node, op, points) {
   const head = [1, -1].map(side => `L${tenths(end[0] - 10 * dx - 3.8 * side * dy)} ${tenths(end[1] - 10 * dy + 3.8 * side * dx)}`).join('');
   return `<g data-node="${node}" data-part="${part}" data-op="${op}"><path pathLength="1" d="${rounded([...points.slice(0, -1), neck])}" fill="none" stroke="${color}" stroke-width="1.4"/><path d="M${tenths(end[0])} ${tenths(end[1])}${head}Z" fill="${color}"/></g>`;
 }
-
-export const tenths = number => Math.round(number * 10) / 10;
 
 function rounded(points) {
   return points.map(([px, py], i) => {

@@ -1,13 +1,10 @@
 // ---------- the plane: points, and under them what the network says of every place; or a curve through the points ----------
 
 import { $ } from 'explorer/dom.js';
-import { escaped, minus, shown, text } from 'explorer/format.js';
+import { escaped, minus, text } from 'explorer/format.js';
 import { numbersFrom } from './engine.js';
-import { iterationNow, learned, now, remember, request, take } from './desk.js';
-import { drawSource } from './data.js';
-import { log10 } from './loss.js';
-import { pause, timer } from './train.js';
-import { render } from './moments.js';
+import { iterationNow, learned, now } from './now.js';
+import { hundredths, log10 } from './figures.js';
 
 /** How many places of a side the plane is asked at: fewer while weights move. */
 const FIELD = 64, FIELD_MOVING = 40, FIT = 160, LIGHT_FIELD = 0.62;
@@ -39,8 +36,6 @@ export const classCount = () => Math.max(2, now.lines?.data?.classes ?? 2, plane
 function makePlane() {
   $('shown').innerHTML = `<div class="plane"><canvas id="field"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`;
   const svg = $('points');
-  svg.addEventListener('pointerdown', startDrawing);
-  svg.addEventListener('keydown', moveCross);
   svg.addEventListener('focusout', () => { plane.cursor = null; drawPlane(); });
 }
 
@@ -58,7 +53,7 @@ export function drawPlane() {
   const { points } = now, count = points.length / 3;
   plane.range = planeRange(points, 3);
   const [low, high] = plane.range;
-  const field = isLearned() ? numbersFrom('field', low, high, low, high, timer ? FIELD_MOVING : FIELD) : [], { n, classes } = sizesOf(field.length);
+  const field = isLearned() ? numbersFrom('field', low, high, low, high, now.training ? FIELD_MOVING : FIELD) : [], { n, classes } = sizesOf(field.length);
   Object.assign(plane, { n, field: classes ? field : null, classes });
   paintField();
   const size = count <= 10 ? 1.9 : 1.25, wrong = wrongOnes();
@@ -112,7 +107,7 @@ export function axes(across, up) {
 /** Between the two classes; what the lines say is a probability. */
 const LEVEL = 0.5;
 
-function toPlane(x, y) {
+export function toPlane(x, y) {
   const [low, high] = plane.range;
   return [(x - low) / (high - low) * 100, (high - y) / (high - low) * 100].map(place => Math.round(place * 100) / 100);
 }
@@ -164,95 +159,6 @@ function contour(field, n, level) {
     }
   }
   return pieces.join('');
-}
-
-export const hundredths = number => Math.round(number * 100) / 100;
-
-// ---------- points by mouse, finger and keys ----------
-
-const NEAR = 2.2, SPACING_OF_STROKE = 4;
-
-function placeAt(event) {
-  const box = $('points').getBoundingClientRect();
-  return [(event.clientX - box.left) / box.width * 100, (event.clientY - box.top) / box.height * 100];
-}
-
-/** A press on a point takes it away, elsewhere it adds one, and a stroke adds a row of them. */
-function startDrawing(event) {
-  if (event.button) return;
-  event.preventDefault();
-  const svg = $('points'), start = placeAt(event), hit = nearestPoint(start);
-  pause();
-  remember();
-  if (hit >= 0) { setPoints(now.points.filter((_, i) => Math.floor(i / 3) !== hit)); return; }
-  let before = start, stroke = withPoint(now.points, start, event.shiftKey);
-  setPoints(stroke);
-  const go = moved => {
-    const at = placeAt(moved);
-    if (Math.hypot(at[0] - before[0], at[1] - before[1]) < SPACING_OF_STROKE || at.some(place => place < 0 || place > 100)) return;
-    before = at;
-    stroke = withPoint(stroke, at, event.shiftKey);
-    setPoints(stroke);
-  };
-  const end = () => { removeEventListener('pointermove', go); removeEventListener('pointerup', end); };
-  addEventListener('pointermove', go);
-  addEventListener('pointerup', end);
-  svg.focus({ preventScroll: true });
-}
-
-/** @param {number[]} place */
-function nearestPoint([x, y]) {
-  const count = now.points.length / 3;
-  const far = i => { const [px, py] = toPlane(now.points[3 * i], now.points[3 * i + 1]); return Math.hypot(px - x, py - y); };
-  const best = [...Array(count).keys()].sort((a, b) => far(a) - far(b))[0];
-  return best !== undefined && far(best) < NEAR ? best : -1;
-}
-
-/**
- * A point at a hundredth of a unit, so that an address stays short.
- *
- * @param {number[]} points
- * @param {number[]} place
- * @param {boolean} other
- */
-function withPoint(points, [x, y], other) {
-  const [low, high] = plane.range, across = low + (high - low) * x / 100, up = high - (high - low) * y / 100;
-  return [...points, hundredths(across), hundredths(up), other ? (plane.class + classCount() - 1) % classCount() : plane.class];
-}
-
-async function setPoints(points) {
-  if (points.length < 3) { clearPoints(); return; }
-  now.points = points; // the next point may come before the answer
-  take(await request('drawn', Float64Array.from(points)), { quiet: true });
-}
-
-/** An empty plane to draw on; the engine has the points of before until there is a new one. */
-export function clearPoints() {
-  pause();
-  now.moment = 'write';
-  now.points = [];
-  now.heldOut.clear();
-  now.cleared = true;
-  render();
-}
-
-/** The keyboard's way: a cross that moves, and adds or takes away. */
-function moveCross(event) {
-  const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-  const at = plane.cursor ?? [50, 50];
-  if (by) plane.cursor = at.map((place, i) => Math.max(0, Math.min(100, place + by[i] * (event.shiftKey ? 10 : 2))));
-  else if (event.key === 'Enter' || event.key === ' ') {
-    const hit = nearestPoint(at);
-    remember();
-    setPoints(hit >= 0 ? now.points.filter((_, i) => Math.floor(i / 3) !== hit) : withPoint(now.points, at, false));
-  } else if (/^[0-4]$/.test(event.key) && Number(event.key) < classCount()) plane.class = Number(event.key);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-  const [low, high] = plane.range, [x, y] = plane.cursor ?? at;
-  $('live').textContent = text('cross', { x: shown(hundredths(low + (high - low) * x / 100)), y: shown(hundredths(high - (high - low) * y / 100)) });
-  drawPlane();
-  drawSource();
 }
 
 // ---------- one column of data: the points and the curve through them ----------

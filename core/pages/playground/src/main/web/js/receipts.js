@@ -3,7 +3,7 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { told } from './engine.js';
-import { pause } from './train.js';
+import { pause } from './now.js';
 
 const RECEIPT = '{"gradus-receipt"';
 

@@ -3,10 +3,12 @@
 import { graphPane } from 'explorer/elements.js';
 import { escaped } from 'explorer/format.js';
 import { LEAST_SCALE } from 'explorer/view.js';
-import { withRows, wordWidth } from './boxes.js';
+import { withRows } from './boxes.js';
 import { fit } from './fit.js';
-import { chunked, joinedPart, keyOf, levelsOf, viewOf, wordsOfPart } from './outline.js';
-import { pictured, tenths, total } from './picture.js';
+import { chunked, insideOf, joinedPart, keyOf, levelsOf, lineParts, viewOf, wordsOfPart } from './outline.js';
+import { pictured } from './picture.js';
+import { tenths, total } from './figures.js';
+import { wordWidth } from './svgnames.js';
 
 export const STRIP = 26;
 const ROW_GAP = 4;
@@ -83,4 +85,35 @@ export function stripOf(trace, levels) {
   const { shown, open } = levels.at(-2), closed = shown.filter(({ ops }) => ops.length > 1), at = closed.indexOf(open), from = Math.max(0, Math.min(at - 2, closed.length - 5));
   const html = around.concat(closed.slice(from, from + 5).map(part => chip(keyOf(part), wordsOfPart(trace, part)[0], part === open ? 'open' : ''))).join('');
   return { html, width: x };
+}
+
+// ---------- which part is open ----------
+
+/** The keys of the open parts, the outermost first. */
+export const opened = { path: [], step: -1 };
+
+/** The parts on the way to an op: what must be open for it to be seen. */
+export function pathTo(trace, room, op) {
+  const path = [];
+  for (let at = openLevels(trace, room, path); ;) {
+    const part = at.shown.find(({ ops }) => ops.includes(op));
+    if (!part || part.ops.length === 1) return path;
+    path.push(keyOf(part));
+    at = openLevels(trace, room, path);
+  }
+}
+
+/** What is shown with these parts open, the drawing of it, and the levels that lead there. */
+export function openLevels(trace, room, path) {
+  let level = drawnLevel(trace, lineParts(trace), room, []);
+  const levels = [{ part: null, shown: level.shown }];
+  for (const key of path) {
+    const part = level.shown.find(other => keyOf(other) === key && other.ops.length > 1);
+    if (!part) break;
+    levels.push({ part, shown: [] });
+    levels.at(-2).open = part;
+    level = drawnLevel(trace, insideOf(part), room, levels);
+    levels.at(-1).shown = level.shown;
+  }
+  return { ...level, levels };
 }

@@ -3,11 +3,11 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { engine, told } from './engine.js';
-import { iterationNow, now } from './desk.js';
 import { play, secondsOf } from './train.js';
 import { drawSay } from './moments.js';
 import { isReceipt, openReceipt } from './receipts.js';
 import { addressNow, openLink, showAddress } from './address.js';
+import { iterationNow, now, setNow } from './now.js';
 
 const COPIED = 2400, LONG_WAIT = 2;
 
@@ -88,7 +88,7 @@ async function openFile(file) {
     await openLink(second.trim().replace(/^.*#/, ''));
     return;
   }
-  now.refused = text(/^gradus \d+$/.test(first.trim()) && first.trim() !== FIRST_LINE ? 'newer file' : 'no file of ours', { name: file.name });
+  setNow({ refused: text(/^gradus \d+$/.test(first.trim()) && first.trim() !== FIRST_LINE ? 'newer file' : 'no file of ours', { name: file.name }) });
   drawSay();
   $('live').textContent = now.refused;
 }

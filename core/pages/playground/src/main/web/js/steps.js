@@ -2,73 +2,18 @@
 
 import { $, timeline } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
-import { depth, last, once, setCell, setStep, step, trace } from 'explorer/state.js';
+import { depth, once, step, trace } from 'explorer/state.js';
 import { drawStage, FITS } from 'explorer/stage.js';
 import { titleOf } from 'explorer/sentences.js';
 import { drawMath } from 'explorer/formulas.js';
-import { groups, nearestState, PHASES, showEnds, signOfStep } from 'explorer/timeline.js';
+import { groups, PHASES, showEnds, signOfStep } from 'explorer/timeline.js';
 import { quiz } from 'explorer/quiz.js';
 import { drawScore } from 'explorer/score.js';
 import { paint } from 'explorer/chosen.js';
-import { announcement, beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
-import { engine } from './engine.js';
-import { hasAllForms, hasFormulas, iterationNow, lastForward, learned, now, requestNumbers } from './desk.js';
-import { originals } from './change.js';
-import { pause } from './train.js';
-import { render } from './moments.js';
-import { writeAddress } from './address.js';
+import { beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
 import { fit } from './fit.js';
-
-/** Steps follow each other in the order in which they were asked for, though some wait for the engine. */
-let before = Promise.resolve();
-
-function inTurn(act) {
-  before = before.then(async () => {
-    if (engine && !now.fault && !now.replay && trace) await act();
-  }).catch(cause => console.warn(cause));
-  return before;
-}
-
-/** Goes to a state of this iteration, which is the moment of stepping; where it is already, it is drawn anew. */
-export function go(s, { keep = false } = {}) {
-  if (!engine || now.fault || !trace) return;
-  if (s === step && now.moment !== 'step') { render(); return; }
-  enter(s, keep);
-}
-
-export const enter = (s, keep = false) => inTurn(() => show(s, keep));
-
-async function show(s, keep = false) {
-  pause();
-  if (now.stale && !await requestNumbers(['status'], 'step')) return;
-  setStep(Math.max(0, Math.min(last(), s)));
-  now.moment = 'step';
-  if (!keep) setCell(null);
-  render();
-  $('live').textContent = announcement(trace.states[step]);
-  writeAddress();
-}
-
-/** One beat on or back, or one op; after the last of an iteration comes the first of the next. */
-export const walk = (by, whole = false) => inTurn(async () => {
-  if (now.moment !== 'step') { await show(by > 0 ? 1 : 0); return; }
-  if (by > 0 && step === last()) { await nextIteration(); return; }
-  if (by < 0 && step === 0 && iterationNow() > 0) {
-    if (await requestNumbers(['goTo', iterationNow() - 1])) await show(last());
-    return;
-  }
-  const place = trace.states[step].place;
-  await show(!whole ? step + by : by > 0 ? trace.states.findIndex((state, s) => s > step && state.place !== place) : firstOfOp(step - 1));
-});
-
-const firstOfOp = s => trace.states.findIndex(state => state.place === trace.states[Math.max(0, s)].place);
-
-async function nextIteration() {
-  if (!learned() || !await requestNumbers(['train', 1])) return;
-  originals.clear();
-  now.checked = null;
-  await show(0);
-}
+import { iterationNow, lastForward, now } from './now.js';
+import { textFrom } from './engine.js';
 
 // ---------- the time line ----------
 
@@ -98,16 +43,6 @@ export function drawSteps() {
   if (at && timeline.scrollWidth > timeline.clientWidth) timeline.scrollLeft += at.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
   showEnds();
 }
-
-/** Which of the ops the current step is, and of how many. */
-export function placeOfStep() {
-  const places = [...new Set(trace.states.map(state => state.place))];
-  return { step: places.indexOf(trace.states[step].place), last: places.length - 1 };
-}
-
-timeline.addEventListener('pointerdown', event => {
-  if (now.moment !== 'step' && timeline.querySelector('.d')) enter(nearestState(event.clientX));
-});
 
 // ---------- numbers and mathematics ----------
 
@@ -149,3 +84,22 @@ export function drawDepth() {
   if (now.moment !== 'train') drawMathNow();
   scrollByKeyboard();
 }
+
+/** The forms of an equation that the engine writes only when one of them is looked at, for all equations of a trace. */
+const LATER = ['withShapes', 'element', 'java', 'numpy'];
+
+/** Whether the trace has its formulas, which the engine hands over apart from it; they are asked for if they are not there. */
+export function hasFormulas() {
+  if (trace.variables) return true;
+  const told = textFrom('traceFormulas');
+  if (!told) return false;
+  const { equations, ofSteps, variables } = JSON.parse(told);
+  let forms;
+  equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (forms ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
+  trace.states.filter(({ step }) => step).forEach(state => { state.equation = ofSteps[state.place]; });
+  variables.forEach((names, id) => { trace.nodes[id].variables = names; });
+  return Object.assign(trace, { equations, variables });
+}
+
+/** Whether the equations are there in all their forms. */
+const hasAllForms = () => Boolean(textFrom('traceEquations'));

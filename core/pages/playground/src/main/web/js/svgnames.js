@@ -1,8 +1,7 @@
-// ---------- names and sizes in the picture ----------
+// ---------- names, signs and sizes in the picture ----------
 
 import { escaped } from 'explorer/format.js';
-import { wordWidth } from './boxes.js';
-import { tenths } from './picture.js';
+import { tenths } from './figures.js';
 
 /** The name that a picture shows: a long expression is none. */
 export const nameInPicture = (nodes, id) => [nodes[id].name, nodes[id].symbol.text].find(name => /^[\p{L}\p{M}\p{N}_]+$/u.test(name)) ?? '';
@@ -44,4 +43,14 @@ export function fraction(trace, id, edge, y, side) {
   if (!words) return '';
   const bar = `<path class="bar" d="M${tenths(x - width / 2)} ${tenths(y)}h${tenths(width)}"/>`;
   return svgName(nameText({ nodes: trace.all }, trace.objective), x, y - 5, 'middle', 16, '∂') + bar + svgName(words, x, y + 15, 'middle', 16, '∂');
+}
+
+export const signWords = op => op.builtIn && op.op.endsWith('Loss') ? 'J'
+  : op.builtIn ? { Relu: 'relu', Sum: '∑', SumTo: '∑', DivideBroadcast: '÷', Transpose: '⊤', Square: 'x²', Sigmoid: 'σ' }[op.op] ?? op.sign : op.sign || op.op;
+
+const ruler = document.createElement('canvas').getContext('2d');
+
+export function wordWidth(words, size) {
+  ruler.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(words).width;
 }

@@ -2,11 +2,8 @@
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
-import { cancelReplay, iterationNow, now, request, requestNumbers, take } from './desk.js';
-import { editor, quotedHtml, sentenceHtml, sentenceText } from './editor.js';
-import { render } from './moments.js';
-import { writeAddress } from './address.js';
-import { tried } from './tries.js';
+import { iterationNow, now } from './now.js';
+import { quotedHtml, sentenceHtml, sentenceText } from './languages.js';
 
 export function drawTask() {
   const task = now.status?.task, { replay } = now, strip = $('task');
@@ -56,16 +53,10 @@ export function taskNotes(task) {
     + hints.map((hint, i) => `<p><b>${text('hint number', { count: i + 1 })}</b> ${quotedHtml(hint)}</p>`).join('') + next;
 }
 
-$('task').addEventListener('click', async event => {
-  if (event.target.id === 'more') {
-    isOpen = !isOpen;
-    drawTask();
-  }
-  if (event.target.id !== 'hint' || !await requestNumbers(['hint'])) return;
-  render();
-  const { task } = now.status;
-  $('live').textContent = `${text('hint number', { count: task.hints.length })} ${sentenceText(task.hints.at(-1))}`;
-  writeAddress();
+$('task').addEventListener('click', event => {
+  if (event.target.id !== 'more') return;
+  isOpen = !isOpen;
+  drawTask();
 });
 
 function clearStrip(strip) {
@@ -87,22 +78,3 @@ function drawReplay(strip, { at, end }) {
   bar.setAttribute('aria-valuetext', words);
   strip.querySelector('.st').textContent = words;
 }
-
-$('task').addEventListener('click', event => {
-  if (event.target.id === 'cancel') cancelReplay();
-});
-
-$('task').addEventListener('submit', async event => {
-  event.preventDefault();
-  const given = $('answer-field').value, { kind } = now.status.task, answer = await requestNumbers(['answer', given]);
-  if (!answer) return;
-  if (!answer.solved) tried(kind);
-  now.said = answer.solved ? '' : answer.sentence;
-  if (answer.solved) take(await request('lines', editor.value)); // sizes that were a question are shown now
-  else { render(); writeAddress(); }
-  if ($('answer-field')) { $('answer-field').value = given; $('answer-field').focus(); }
-  $('live').textContent = sentenceText(answer.sentence ?? answer.message);
-});
-
-/** Whether the task was solved by what was trained last; says where. */
-export const solvedNow = () => Boolean(now.status?.task?.solved);

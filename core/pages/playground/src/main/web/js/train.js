@@ -6,43 +6,31 @@ import { trace } from 'explorer/state.js';
 import { spoken } from 'explorer/names.js';
 import { scales } from 'explorer/grids.js';
 import { asked, changed, engine, numbersFrom } from './engine.js';
-import { iterationNow, lastBackward, learned, now, places, requestNumbers } from './desk.js';
-import { originals } from './change.js';
+import { requestNumbers } from './desk.js';
 import { drawWhole } from './pane.js';
 import { paper } from './editor.js';
 import { drawBackward } from './backward.js';
 import { drawData } from './data.js';
 import { drawLoss } from './loss.js';
 import { drawMeasures } from './norms.js';
-import { drawTask, solvedNow } from './tasks.js';
+import { drawTask } from './tasks.js';
 import { drawSay, render } from './moments.js';
 import { writeAddress } from './address.js';
-
-/** The number of this training while weights move; 0 if they do not. */
-export let timer = 0;
+import { iterationNow, lastBackward, learned, now, originals, pause, places, setNow, solvedNow } from './now.js';
 
 /** Three frames of a screen, or a little less: with 50, many screens would take four. */
 const REDRAW = 48, LEAST_BUSY = 40, GROWTH = 40, LIVE_EVERY = 5000;
 let trainings = 0, saidAt = 0, cost = 1, rest = 0;
 
-/** Weights move no more; who calls it draws what follows. */
-export function pause() { timer = 0; }
-
 export async function play(on) {
-  if (Boolean(on) === Boolean(timer)) return;
+  if (Boolean(on) === Boolean(now.training)) return;
   if (on) {
     if (!engine || now.fault || now.replay || now.cleared || !learned() || !trace) return;
-    now.refused = '';
-    now.moment = 'train';
-    now.tried = '';
-    now.checked = null;
-    now.stale = true;
     originals.clear();
-    now.losses.length = iterationNow() + 1;
+    setNow({ moment: 'train', training: ++trainings, losses: now.losses.slice(0, iterationNow() + 1), refused: '', tried: '', checked: null, stale: true });
     saidAt = performance.now();
-    timer = ++trainings;
     render();
-    trainOn(timer);
+    trainOn(trainings);
     return;
   }
   pause();
@@ -74,14 +62,11 @@ const frame = () => new Promise(done => requestAnimationFrame(done));
 /** Trains while the page is drawn, but redraws at most twenty times a second. */
 async function trainOn(training) {
   let drawnAt = performance.now(), coming = someIterations();
-  while (timer === training) {
+  while (now.training === training) {
     const { count, losses } = await coming;
-    if (timer !== training) return;
+    if (now.training !== training) return;
     const wasSolved = solvedNow();
-    now.losses.push(...losses);
-    if (now.heldOut.size) now.tests = Array.from(numbersFrom('tests'));
-    now.norms = null;
-    now.status = asked('status');
+    setNow({ losses: [...now.losses, ...losses], tests: now.heldOut.size ? Array.from(numbersFrom('tests')) : now.tests, status: asked('status') });
     const { solvedAt = 0 } = now.status.task ?? {}, isSolved = !wasSolved && solvedNow();
     if (isSolved || losses.length < count || !now.status.finite) {
       pause();

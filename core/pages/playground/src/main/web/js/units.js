@@ -4,8 +4,8 @@ import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
 import { mathHtml } from 'explorer/names.js';
 import { numbersFrom, textFrom } from './engine.js';
-import { now } from './desk.js';
 import { colors, drawPlane, isLearned, plane } from './plane.js';
+import { now } from './now.js';
 
 const MAP = 20;
 

@@ -4,9 +4,11 @@ import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { mathHtml } from 'explorer/names.js';
 import { asked, numbersFrom } from './engine.js';
-import { now } from './desk.js';
-import { colors, hundredths } from './plane.js';
-import { radios, render } from './moments.js';
+import { colors } from './plane.js';
+import { now } from './now.js';
+import { radios } from './radios.js';
+import { hundredths } from './figures.js';
+import { host } from 'explorer/hooks.js';
 
 const ALPHABET = '.abcdefghijklmnopqrstuvwxyz', FEWEST_CELLS = 48, MOST_CELLS = 20000, MOST_VIEWS = 8, NAMES_SPELLED = 10;
 
@@ -85,5 +87,5 @@ $('shown').addEventListener('click', event => {
   const button = event.target.closest('#views button');
   if (!button) return;
   viewed = button.dataset.name;
-  render();
+  host.render();
 });

@@ -1,7 +1,7 @@
 // ---------- the row of scopes: boxes, each between what goes in and what comes out; one is open below ----------
 
 import { text } from './format.js';
-import { chosenScope, filmed, once, setScope, trace } from './state.js';
+import { chosenScope, filmed, once, trace } from './state.js';
 import { graphPane, partOf, scopeParts, scopes } from './elements.js';
 import { gradientName, mathHtml, nameOf, spoken } from './names.js';
 import { fadeEdges, isNarrow, view } from './view.js';
@@ -61,7 +61,6 @@ const wayHtml = (node, op) => `<span class="way">${['edge', 'back'].map(part => 
 /** Shows the scope of the step, or the one that the reader opened at this step, or only the row if that is closed again; how high the row is. */
 export function openScope(s, room) {
   if (scopes.length < 2) return 0;
-  if (chosenScope?.step !== s) setScope(null);
   const open = chosenScope ? chosenScope.scope : isClosedAt(s) ? -1 : scopeAt(s);
   graphPane.style.display = open < 0 ? 'none' : '';
   const row = rowIn(room, open < 0, isNarrow() && isLevel(s));

@@ -38,7 +38,10 @@ export function setIteration(i, itsTrace) {
   trace = itsTrace;
 }
 
-export function setStep(s) { step = s; }
+export function setStep(s) {
+  step = s;
+  if (chosenScope?.step !== s) chosenScope = null;
+}
 
 export function setMathDepth(d) { depth = d; }
 
