@@ -5,8 +5,8 @@ import { escaped, listed, shown, text } from 'explorer/format.js';
 import { mathHtml, spoken } from 'explorer/names.js';
 import { asked, numbersFrom } from './engine.js';
 import { now } from './now.js';
-import { sentenceHtml } from './languages.js';
 import { host } from 'explorer/hooks.js';
+import { sentenceHtml } from './words.js';
 
 export const gradientField = $('back-lines'), gradientPaper = $('back-pre'), gradientSaid = $('back-said');
 

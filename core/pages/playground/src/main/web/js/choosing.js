@@ -8,8 +8,7 @@ import { classCount, drawPlane, plane, toPlane } from './plane.js';
 import { drawSource, openSource } from './data.js';
 import { shown, text } from 'explorer/format.js';
 import { now, originals, past, pause, setNow } from './now.js';
-import { sentenceText } from './languages.js';
-import { sentenceNow } from './words.js';
+import { sentenceNow, sentenceText } from './words.js';
 import { hundredths } from './figures.js';
 import { render } from './moments.js';
 

@@ -4,7 +4,6 @@ import { $ } from 'explorer/dom.js';
 import { enter, goToIteration, walk } from './walk.js';
 import { iterationNow, learned, now, originals, pause, setNow } from './now.js';
 import { back, remember, request, requestNumbers, take } from './desk.js';
-import { sentenceText } from './languages.js';
 import { drawControls, drawSay, render } from './moments.js';
 import { openWhole, writeAddress } from './address.js';
 import { play } from './train.js';
@@ -12,6 +11,7 @@ import { engine, told } from './engine.js';
 import { step } from 'explorer/state.js';
 import { BATCHES } from './sampling.js';
 import { shown, text } from 'explorer/format.js';
+import { sentenceText } from './words.js';
 
 $('line').addEventListener('click', event => {
   const button = event.target.closest('[data-back]');

@@ -11,7 +11,7 @@ import { drawView } from './views.js';
 import { fit } from './fit.js';
 import { row } from 'explorer/wires.js';
 import { now } from './now.js';
-import { sentenceText } from './languages.js';
+import { sentenceText } from './words.js';
 
 const kindOfData = () => now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table';
 

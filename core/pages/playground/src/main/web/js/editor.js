@@ -6,9 +6,8 @@ import { numberAt, step, trace } from 'explorer/state.js';
 import { mathHtml } from 'explorer/names.js';
 import { drawCode, equations } from 'explorer/formulas.js';
 import { asked, engine } from './engine.js';
-import { sentenceHtml } from './languages.js';
 import { learned, now, places } from './now.js';
-import { rowsInWords, signOfFault } from './words.js';
+import { rowsInWords, sentenceHtml, signOfFault } from './words.js';
 import { radios } from './radios.js';
 
 export const editor = $('editor'), paper = $('pre'), slot = $('slot');

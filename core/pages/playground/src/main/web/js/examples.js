@@ -5,7 +5,7 @@ import { escaped, text } from 'explorer/format.js';
 import { asked, engine } from './engine.js';
 import { openExample } from './desk.js';
 import { play } from './train.js';
-import { sentenceHtml, sentenceText } from './languages.js';
+import { sentenceHtml, sentenceText } from './words.js';
 
 $('lesson').addEventListener('click', () => {
   if (!engine) return;

@@ -12,9 +12,9 @@ import { cancelReplay, request, requestNumbers, take } from './desk.js';
 import { drawTask } from './tasks.js';
 import { spoken } from 'explorer/names.js';
 import { editor } from './editor.js';
-import { sentenceText } from './languages.js';
 import { tried } from './tries.js';
 import { text } from 'explorer/format.js';
+import { sentenceText } from './words.js';
 
 $('backward').addEventListener('click', () => {
   setBack({ on: !now.back.on, writing: -1 });

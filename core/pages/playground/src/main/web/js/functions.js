@@ -4,7 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { completions, editor, familiesNow } from './editor.js';
 import { play } from './train.js';
-import { sentenceText } from './languages.js';
+import { sentenceText } from './words.js';
 
 const signature = ({ names, arguments: given }) => `${names[0]}(${given})`;
 

@@ -63,7 +63,7 @@ async function takeFiles(all) {
   const tables = files.filter(({ path }) => TABLE.test(path)), named = new Set(), found = [];
   try {
     for (const { path } of tables) {
-      for (const entry of await listed(texts.get(path))) {
+      for (const entry of await entriesIn(texts.get(path))) {
         const other = entry.isFile ? files.find(one => one.path === entry.content || one.path.endsWith(`/${entry.content}`)) : null;
         if (other) named.add(other.path);
         found.push({ ...entry, content: entry.isFile ? texts.get(other?.path) ?? '' : entry.content });
@@ -79,7 +79,7 @@ async function takeFiles(all) {
   take(found, given.length - files.length, given.find(({ path }) => /\.zip$/i.test(path))?.path);
 }
 
-async function listed(table) {
+async function entriesIn(table) {
   const answer = await ask('gradeEntries', table);
   if (!answer.ok) throw new Error(answer.message);
   return answer.entries;
@@ -241,7 +241,7 @@ $('task').addEventListener('input', gradeAll);
 $('work').addEventListener('input', async () => {
   const given = $('work').value;
   try {
-    take(given.trim() ? await listed(given) : []);
+    take(given.trim() ? await entriesIn(given) : []);
   } catch (cause) {
     refuse(cause);
   }

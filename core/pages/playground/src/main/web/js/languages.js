@@ -1,8 +1,6 @@
 // ---------- the page's language: English is in the script, every other language is packed in an element of the page ----------
 
 import { unpacked } from 'explorer/given.js';
-import { escaped } from 'explorer/format.js';
-import { mathHtml } from 'explorer/names.js';
 
 const packedLanguages = [...document.querySelectorAll('script[data-language]')].map(element => ({ tag: element.dataset.language, element }));
 
@@ -59,11 +57,3 @@ function sentencesInLanguage(words) {
   if (border) return `${inLanguage(words.slice(0, border.index + 1))} ${inLanguage(words.slice(border.index + 2))}`;
   return words.split(', ').map(part => TEXTS[SAID + part] ?? part).join(', ');
 }
-
-/** A text in which names between angle quotes are set as mathematics. */
-export const quotedHtml = words => escaped(words).replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
-
-/** A sentence of the engine in the page's language. */
-export const sentenceHtml = words => quotedHtml(inLanguage(words));
-
-export const sentenceText = words => inLanguage(words).replace(/[«»]/g, '');

@@ -9,7 +9,7 @@ import { openLink } from './address.js';
 import { copyField, frameFor, hostNote, pageAddress, saveFile } from './share.js';
 import { taskHtml, taskNotes } from './tasks.js';
 import { now } from './now.js';
-import { sentenceHtml } from './languages.js';
+import { sentenceHtml } from './words.js';
 
 /** The name by which the command line finds the task beside the submissions. */
 const TASK_FILE = 'task.gradus';

@@ -21,8 +21,7 @@ import { drawMeasures } from './norms.js';
 import { drawTask } from './tasks.js';
 import { drawMathNow, drawNumbers, drawSteps } from './steps.js';
 import { iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past } from './now.js';
-import { sentenceNow } from './words.js';
-import { sentenceHtml, sentenceText } from './languages.js';
+import { sentenceHtml, sentenceNow, sentenceText } from './words.js';
 import { radios } from './radios.js';
 
 const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/></svg>`;

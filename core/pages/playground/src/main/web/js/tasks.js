@@ -3,7 +3,7 @@
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
 import { iterationNow, now } from './now.js';
-import { quotedHtml, sentenceHtml, sentenceText } from './languages.js';
+import { quotedHtml, sentenceHtml, sentenceText } from './words.js';
 
 export function drawTask() {
   const task = now.status?.task, { replay } = now, strip = $('task');

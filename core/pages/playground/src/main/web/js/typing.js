@@ -6,8 +6,7 @@ import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
 import { engine, isOutdated } from './engine.js';
 import { remember, request, take } from './desk.js';
-import { signOfFault } from './words.js';
-import { sentenceText } from './languages.js';
+import { sentenceText, signOfFault } from './words.js';
 
 /** How long nothing is said of a new error, so that a half-typed word is none. */
 const PATIENCE = 400;

@@ -1,13 +1,13 @@
 // ---------- what is said of the moment ----------
 
-import { shown, text } from 'explorer/format.js';
+import { escaped, shown, text } from 'explorer/format.js';
 import { numberAt, step, trace } from 'explorer/state.js';
 import { eyebrow, sentence } from 'explorer/sentences.js';
 import { engine, numberFrom } from './engine.js';
 import { iterationNow, now, solvedNow } from './now.js';
-import { sentenceHtml } from './languages.js';
+import { inLanguage } from './languages.js';
 import { gradientKnownAt } from 'explorer/trace.js';
-import { elementOf } from 'explorer/names.js';
+import { elementOf, mathHtml } from 'explorer/names.js';
 
 // ---------- the sentence ----------
 
@@ -67,3 +67,11 @@ export function nudge(id, place) {
   if (Number.isNaN(slope)) return ''; // the engine has not answered yet
   return `<div class="nudge">${text('nudge', { name: elementOf(leaf, place), slope: shown(slope), gradient: shown(numberAt(gradient, place)) })}</div>`;
 }
+
+/** A text in which names between angle quotes are set as mathematics. */
+export const quotedHtml = words => escaped(words).replace(/«([^»]*)»/g, (_, name) => mathHtml(name));
+
+/** A sentence of the engine in the page's language. */
+export const sentenceHtml = words => quotedHtml(inLanguage(words));
+
+export const sentenceText = words => inLanguage(words).replace(/[«»]/g, '');
