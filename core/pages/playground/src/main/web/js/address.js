@@ -1,4 +1,4 @@
-// ---------- the address holds all: lines, data, handles, iteration, step ----------
+// ---------- wiring: the address holds all: lines, data, handles, iteration, step ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

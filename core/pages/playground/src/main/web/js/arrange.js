@@ -1,4 +1,4 @@
-// ---------- who stands where: layers from left to right, lanes from top to bottom ----------
+// ---------- reading: who stands where: layers from left to right, lanes from top to bottom ----------
 
 import { usersOf } from './outline.js';
 

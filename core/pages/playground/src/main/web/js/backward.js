@@ -1,4 +1,4 @@
-// ---------- the backward pass that a student writes: each line is judged when it is finished ----------
+// ---------- drawing: the backward pass that a student writes: each line is judged when it is finished ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, listed, shown, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- the beginning: the page is there before the engine is ----------
+// ---------- wiring: the beginning: the page is there before the engine is ----------
 
 import './languages.js';
 import 'explorer/more-operations.js';

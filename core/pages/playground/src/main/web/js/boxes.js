@@ -1,4 +1,4 @@
-// ---------- how large ops, boxes and tensors are in the picture ----------
+// ---------- reading: how large ops, boxes and tensors are in the picture ----------
 
 import { trace } from 'explorer/state.js';
 import { sizeOf } from 'explorer/tensors.js';

@@ -1,4 +1,4 @@
-// ---------- numbers that the student changes: the engine computes all else anew ----------
+// ---------- wiring: numbers that the student changes: the engine computes all else anew ----------
 
 import { exact, text } from 'explorer/format.js';
 import { numberAt, trace } from 'explorer/state.js';

@@ -1,4 +1,4 @@
-// ---------- data are chosen, pasted as a table, or drawn ----------
+// ---------- wiring: data are chosen, pasted as a table, or drawn ----------
 
 import { $ } from 'explorer/dom.js';
 import { editCell } from './change.js';

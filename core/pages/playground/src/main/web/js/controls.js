@@ -1,4 +1,4 @@
-// ---------- the buttons and handles of the page ----------
+// ---------- wiring: the buttons and handles of the page ----------
 
 import { $ } from 'explorer/dom.js';
 import { enter, goToIteration, walk } from './walk.js';

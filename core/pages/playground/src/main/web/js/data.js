@@ -1,4 +1,4 @@
-// ---------- the data: as a plane, as a curve or as a table, and where it comes from ----------
+// ---------- drawing: the data: as a plane, as a curve or as a table, and where it comes from ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
+// ---------- wiring: what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
 
 import { host } from 'explorer/hooks.js';
 import { text } from 'explorer/format.js';

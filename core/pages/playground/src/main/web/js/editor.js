@@ -1,4 +1,4 @@
-// ---------- the lines: a field for text over a paper that numbers them, tells their sizes and underlines what is wrong ----------
+// ---------- drawing: the lines: a field for text over a paper that numbers them, tells their sizes and underlines what is wrong ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, listed, shown, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- the engine, which runs in a worker: what the page asks it, and what it answered ----------
+// ---------- state: the engine, which runs in a worker: what the page asks it, and what it answered ----------
 
 import { host } from 'explorer/hooks.js';
 import { unpacked } from 'explorer/given.js';

@@ -1,4 +1,4 @@
-// ---------- lessons: each is lines, data and what to look at ----------
+// ---------- wiring: lessons: each is lines, data and what to look at ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- a task is answered, and the backward pass that a student writes is judged ----------
+// ---------- wiring: a task is answered, and the backward pass that a student writes is judged ----------
 
 import { $ } from 'explorer/dom.js';
 import { now, setBack, setNow } from './now.js';

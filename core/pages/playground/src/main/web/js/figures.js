@@ -1,4 +1,4 @@
-// ---------- numbers as drawings write them ----------
+// ---------- reading: numbers as drawings write them ----------
 
 export const tenths = number => Math.round(number * 10) / 10;
 

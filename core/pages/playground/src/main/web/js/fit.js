@@ -1,4 +1,4 @@
-// ---------- how much room there is ----------
+// ---------- state: how much room there is ----------
 
 /** How much room there is, as classes of the page, since a page that is shown larger has less of it. */
 export const fit = { window: 0, zoom: 1, phone: false, narrow: false, small: false, low: false, lower: false };

@@ -1,4 +1,4 @@
-// ---------- the functions of the language and the keys, in a list on "?"; and the rest of a word, on Ctrl Space ----------
+// ---------- wiring: the functions of the language and the keys, in a list on "?"; and the rest of a word, on Ctrl Space ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

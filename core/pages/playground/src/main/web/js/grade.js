@@ -1,4 +1,4 @@
-// ---------- the page that grades a class: a task, what was handed in, a table ----------
+// ---------- wiring: the page that grades a class: a task, what was handed in, a table ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- keys, beside those of the explorer ----------
+// ---------- wiring: keys, beside those of the explorer ----------
 
 import { $ } from 'explorer/dom.js';
 import { KEYS } from 'explorer/hooks.js';

@@ -1,4 +1,4 @@
-// ---------- the page's language: English is in the script, every other language is packed in an element of the page ----------
+// ---------- reading: the page's language: English is in the script, every other language is packed in an element of the page ----------
 
 import { unpacked } from 'explorer/given.js';
 

@@ -1,4 +1,4 @@
-// ---------- the loss over the iterations: also the time line that one goes back on ----------
+// ---------- drawing: the loss over the iterations: also the time line that one goes back on ----------
 
 import { $ } from 'explorer/dom.js';
 import { shown, SUPERSCRIPTS, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- a teacher makes a task: a form, the link that it ends in, and what the student will see ----------
+// ---------- wiring: a teacher makes a task: a form, the link that it ends in, and what the student will see ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

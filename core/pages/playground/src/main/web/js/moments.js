@@ -1,4 +1,4 @@
-// ---------- the page as it is now: write, train or step ----------
+// ---------- drawing: the page as it is now: write, train or step ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- how large each parameter's gradient is over the iterations, and how its numbers are spread ----------
+// ---------- drawing: how large each parameter's gradient is over the iterations, and how its numbers are spread ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- what is on the page now: the moment, the engine's last answers ----------
+// ---------- state: what is on the page now: the moment, the engine's last answers ----------
 
 import { trace } from 'explorer/state.js';
 

@@ -1,4 +1,4 @@
-// ---------- which ops are drawn one by one, and which are closed into boxes ----------
+// ---------- reading: which ops are drawn one by one, and which are closed into boxes ----------
 // A part of a graph is one op, or several in the order in which they are computed. Where the ops have no room, each line becomes
 // a closed part, and where the lines have none, several lines become one. A closed part opens at a click and when a step needs it.
 

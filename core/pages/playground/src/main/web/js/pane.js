@@ -1,4 +1,4 @@
-// ---------- the picture on the page ----------
+// ---------- drawing: the picture on the page ----------
 
 import { graphPane, labels, partOf, parts, picture } from 'explorer/elements.js';
 import { drawGraph } from 'explorer/graph.js';

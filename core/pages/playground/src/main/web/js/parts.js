@@ -1,4 +1,4 @@
-// ---------- what this page gives the explorer's modules: its steps are those of one graph, all of them, on one desk ----------
+// ---------- wiring: what this page gives the explorer's modules: its steps are those of one graph, all of them, on one desk ----------
 
 import { host } from 'explorer/hooks.js';
 import { change, editCell } from './change.js';

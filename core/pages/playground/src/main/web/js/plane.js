@@ -1,4 +1,4 @@
-// ---------- the plane: points, and under them what the network says of every place; or a curve through the points ----------
+// ---------- drawing: the plane: points, and under them what the network says of every place; or a curve through the points ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, minus, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- a group of buttons of which one is on ----------
+// ---------- drawing: a group of buttons of which one is on ----------
 
 /** A group of buttons of which one is on; the keyboard stops at that one. */
 export function radios(holder, choices) {

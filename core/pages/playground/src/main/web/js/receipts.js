@@ -1,4 +1,4 @@
-// ---------- receipts: a training in Java is repeated here, and the page says whether every bit is the same ----------
+// ---------- wiring: receipts: a training in Java is repeated here, and the page says whether every bit is the same ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

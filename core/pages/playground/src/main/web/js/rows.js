@@ -1,4 +1,4 @@
-// ---------- the room for the picture, and how lines of ops fill it ----------
+// ---------- drawing: the room for the picture, and how lines of ops fill it ----------
 
 import { graphPane } from 'explorer/elements.js';
 import { escaped } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- which points are trained on: noise, held-out points, mini-batches; and from which seed ----------
+// ---------- drawing: which points are trained on: noise, held-out points, mini-batches; and from which seed ----------
 
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';

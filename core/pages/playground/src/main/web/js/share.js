@@ -1,4 +1,4 @@
-// ---------- sharing: a link, a file to send, a frame for a course page; and opening such a file ----------
+// ---------- wiring: sharing: a link, a file to send, a frame for a course page; and opening such a file ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

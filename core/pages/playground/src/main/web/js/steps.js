@@ -1,4 +1,4 @@
-// ---------- the steps of one iteration: the header's time line, the numbers, the mathematics ----------
+// ---------- drawing: the steps of one iteration: the header's time line, the numbers, the mathematics ----------
 
 import { $, timeline } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

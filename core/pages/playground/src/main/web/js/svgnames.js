@@ -1,4 +1,4 @@
-// ---------- names, signs and sizes in the picture ----------
+// ---------- reading: names, signs and sizes in the picture ----------
 
 import { escaped } from 'explorer/format.js';
 import { tenths } from './figures.js';

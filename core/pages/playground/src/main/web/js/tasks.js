@@ -1,4 +1,4 @@
-// ---------- tasks: a teacher's goal in the address, checked while the student works ----------
+// ---------- drawing: tasks: a teacher's goal in the address, checked while the student works ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- training: iterations between redraws, at most twenty of these a second ----------
+// ---------- wiring: training: iterations between redraws, at most twenty of these a second ----------
 
 import { $ } from 'explorer/dom.js';
 import { shown, text } from 'explorer/format.js';

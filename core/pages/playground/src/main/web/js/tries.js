@@ -1,4 +1,4 @@
-// ---------- attempts: what the student got wrong and when, for whoever grades ----------
+// ---------- wiring: attempts: what the student got wrong and when, for whoever grades ----------
 
 import { now, setNow } from './now.js';
 

@@ -1,4 +1,4 @@
-// ---------- lines are typed, and an error in them is mended ----------
+// ---------- wiring: lines are typed, and an error in them is mended ----------
 
 import { capital, drawLines, editor, slot } from './editor.js';
 import { now, pause, setNow } from './now.js';

@@ -1,4 +1,4 @@
-// ---------- what hidden units see: a small map of each one's output over the plane, and its zero line in the plane ----------
+// ---------- drawing: what hidden units see: a small map of each one's output over the plane, and its zero line in the plane ----------
 
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';

@@ -1,4 +1,4 @@
-// ---------- while data without a picture are trained on: a whole matrix as a heat map, rows as points, what the network spells ----------
+// ---------- drawing: while data without a picture are trained on: a whole matrix as a heat map, rows as points, what the network spells ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';

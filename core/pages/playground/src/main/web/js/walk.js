@@ -1,4 +1,4 @@
-// ---------- from step to step, and from iteration to iteration ----------
+// ---------- wiring: from step to step, and from iteration to iteration ----------
 
 import { last, setCell, setStep, step, trace } from 'explorer/state.js';
 import { engine } from './engine.js';

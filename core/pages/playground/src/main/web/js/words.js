@@ -1,4 +1,4 @@
-// ---------- what is said of the moment ----------
+// ---------- reading: what is said of the moment ----------
 
 import { escaped, shown, text } from 'explorer/format.js';
 import { numberAt, step, trace } from 'explorer/state.js';

@@ -1,4 +1,4 @@
-// ---------- the engine's side: it runs in a worker, so that nothing that it computes holds up the page ----------
+// ---------- wiring: the engine's side: it runs in a worker, so that nothing that it computes holds up the page ----------
 
 let functions = null;
 

@@ -2,6 +2,7 @@ package dev.gradus.explorer;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,11 @@ import java.util.regex.Pattern;
 
 /**
  * JavaScript modules as one script: each module follows the modules that it imports, in the order in which a browser evaluates
- * them, without its imports and exports. All modules then share one scope, so no two of them may declare the same name.
+ * them, without its imports and exports. All modules then share one scope, as in the output of other bundlers; these rename what
+ * two modules declare, and this one asks the author to. No modules may import each other in a circle.
+ *
+ * <p>A page is put together when a program writes it, from the modules that this page needs, so the bundler has to be a part of
+ * this library.
  *
  * <p>A module may contain {@code import { a, b } from './other.js';}, {@code import './other.js';} and {@code export} before a
  * declaration. {@code './other.js'} is in the module's own folder, and any other name is complete, such as
@@ -26,6 +31,7 @@ final class Bundle {
 
     private final UnaryOperator<String> source;
     private final Set<String> visited = new HashSet<>();
+    private final Set<String> open = new LinkedHashSet<>();
     private final Map<String, String> moduleOf = new LinkedHashMap<>();
     private final StringBuilder script = new StringBuilder();
 
@@ -37,7 +43,8 @@ final class Bundle {
      * The script of these modules and all that they import.
      *
      * @param source the text of the module with a given name
-     * @throws IllegalArgumentException if a module has other module syntax, or two modules declare the same name
+     * @throws IllegalArgumentException if a module has other module syntax or imports itself through others, or two modules
+     *     declare the same name
      */
     static String of(List<String> modules, UnaryOperator<String> source) {
         Bundle bundle = new Bundle(source);
@@ -47,8 +54,12 @@ final class Bundle {
 
     private void add(String module) {
         if (!visited.add(module)) {
+            if (open.contains(module)) {
+                throw new IllegalArgumentException(module + " imports itself through " + open);
+            }
             return;
         }
+        open.add(module);
         StringBuilder body = new StringBuilder();
         String begun = "";
         for (String line : source.apply(module).split("\n", -1)) {
@@ -61,6 +72,7 @@ final class Bundle {
             begun = statement.startsWith("import ") && !statement.endsWith(";") ? statement : "";
         }
         script.append(body);
+        open.remove(module);
     }
 
     private static String imported(String statement, String module) {

@@ -18,11 +18,21 @@ class BundleTest {
     }
 
     @Test
-    void modulesThatImportEachOtherAreThereOnce() {
-        assertThat(bundle(Map.of(
+    void modulesThatImportEachOtherAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> bundle(Map.of(
                         "a.js", "import { b } from './b.js';\nexport const a = () => b();\n",
                         "b.js", "import { a } from './a.js';\nexport const b = () => a;\n")))
-                .isEqualTo("const b = () => a;\n\nconst a = () => b();\n\n");
+                .withMessage("a.js imports itself through [a.js, b.js]");
+    }
+
+    @Test
+    void aModuleThatTwoOthersImportIsThereOnce() {
+        assertThat(bundle(Map.of(
+                        "a.js", "import './b.js';\nimport './c.js';\n",
+                        "b.js", "import './c.js';\n",
+                        "c.js", "c();\n")))
+                .isEqualTo("c();\n\n\n\n");
     }
 
     @Test

@@ -1,4 +1,4 @@
-// ---------- the address: all that a reader has chosen stands in it, so that a link is a lesson ----------
+// ---------- wiring: the address: all that a reader has chosen stands in it, so that a link is a lesson ----------
 
 import { loopSteps, openLoop, TRACES } from './given.js';
 import { $ } from './dom.js';

@@ -1,4 +1,4 @@
-// ---------- a quiz and its answers in the address ----------
+// ---------- wiring: a quiz and its answers in the address ----------
 
 import { unread } from './link.js';
 import { recomputes } from './edits.js';

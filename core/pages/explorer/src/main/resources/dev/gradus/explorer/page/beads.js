@@ -1,4 +1,4 @@
-// ---------- boxes of the picture drawn small, elsewhere ----------
+// ---------- drawing: boxes of the picture drawn small, elsewhere ----------
 
 import { partOf, parts } from './elements.js';
 import { trace } from './state.js';

@@ -1,4 +1,4 @@
-// ---------- the chosen cell: what it is made from or goes into, lit everywhere and written out ----------
+// ---------- drawing: the chosen cell: what it is made from or goes into, lit everywhere and written out ----------
 
 import { $, stage } from './dom.js';
 import { host } from './hooks.js';

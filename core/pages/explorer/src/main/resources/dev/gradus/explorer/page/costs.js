@@ -1,4 +1,4 @@
-// ---------- losses: what each example costs, and the error of an element ----------
+// ---------- reading: losses: what each example costs, and the error of an element ----------
 
 import { logSumExp, sum } from './operations.js';
 import { numberAt, trace } from './state.js';

@@ -1,4 +1,4 @@
-// ---------- docks: what a step reads and writes, and J, beside a picture that has no room for them ----------
+// ---------- drawing: docks: what a step reads and writes, and J, beside a picture that has no room for them ----------
 
 import { shown } from './format.js';
 import { numberAt, trace } from './state.js';

@@ -1,4 +1,4 @@
-// ---------- the elements of the page that several modules need ----------
+// ---------- state: the elements of the page that several modules need ----------
 
 /**
  * An element of any kind; the caller knows its kind.

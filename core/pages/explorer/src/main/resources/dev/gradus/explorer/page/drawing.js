@@ -1,4 +1,4 @@
-// ---------- a state of the explorer's page, drawn ----------
+// ---------- drawing: a state of the explorer's page, drawn ----------
 
 import { $, stage } from './dom.js';
 import { onArrange, onRender } from './hooks.js';

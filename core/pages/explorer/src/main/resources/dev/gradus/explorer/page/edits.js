@@ -1,4 +1,4 @@
-// ---------- the learner changes numbers, and all else is computed anew; a nudge shows a slope ----------
+// ---------- wiring: the learner changes numbers, and all else is computed anew; a nudge shows a slope ----------
 
 import { TRACES } from './given.js';
 import { $, stage } from './dom.js';

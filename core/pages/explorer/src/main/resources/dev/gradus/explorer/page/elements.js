@@ -1,4 +1,4 @@
-// ---------- the picture of the graph as it was drawn: its parts and its scopes ----------
+// ---------- state: the picture of the graph as it was drawn: its parts and its scopes ----------
 
 import { loopSteps, openLoop, unpacked } from './given.js';
 import { $ } from './dom.js';

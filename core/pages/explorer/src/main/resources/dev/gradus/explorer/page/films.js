@@ -1,4 +1,4 @@
-// ---------- the film of a training: its losses as a large curve, and for two inputs the boundary between its data ----------
+// ---------- wiring: the film of a training: its losses as a large curve, and for two inputs the boundary between its data ----------
 
 import { TRACES } from './given.js';
 import { $ } from './dom.js';

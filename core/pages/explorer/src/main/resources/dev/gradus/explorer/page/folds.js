@@ -1,4 +1,4 @@
-// ---------- the fold of a broadcast: one value that was used in many places ----------
+// ---------- drawing: the fold of a broadcast: one value that was used in many places ----------
 
 import { escaped, listed, text } from './format.js';
 import { sizeOf } from './tensors.js';

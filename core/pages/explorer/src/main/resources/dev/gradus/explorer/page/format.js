@@ -1,4 +1,4 @@
-// ---------- numbers and text as people read them ----------
+// ---------- reading: numbers and text as people read them ----------
 
 export const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 

@@ -1,4 +1,4 @@
-// ---------- mathematics in three depths, and code ----------
+// ---------- drawing: mathematics in three depths, and code ----------
 
 import { $ } from './dom.js';
 import { escaped } from './format.js';

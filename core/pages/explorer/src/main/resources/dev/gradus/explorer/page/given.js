@@ -1,4 +1,4 @@
-// ---------- what the page was given: its traces, or those of the loop that is open ----------
+// ---------- state: what the page was given: its traces, or those of the loop that is open ----------
 
 /** The loop that is open, by the id of its node; then the traces are those of its steps. */
 export const openLoop = new URLSearchParams(location.hash.slice(1)).get('inside');

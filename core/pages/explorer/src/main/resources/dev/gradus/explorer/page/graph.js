@@ -1,4 +1,4 @@
-// ---------- the graph: the drawn picture, its parts shown as far as the reader has come ----------
+// ---------- drawing: the graph: the drawn picture, its parts shown as far as the reader has come ----------
 
 import { host } from './hooks.js';
 import { shown, text } from './format.js';

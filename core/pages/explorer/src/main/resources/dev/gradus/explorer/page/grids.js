@@ -1,4 +1,4 @@
-// ---------- tensors as grids of numbers ----------
+// ---------- drawing: tensors as grids of numbers ----------
 
 import { stage } from './dom.js';
 import { host } from './hooks.js';

@@ -1,4 +1,4 @@
-// ---------- what a reduction makes one number from ----------
+// ---------- reading: what a reduction makes one number from ----------
 
 import { reducedAxes } from './operations.js';
 import { indexOf, positionOf, sizeOf } from './tensors.js';

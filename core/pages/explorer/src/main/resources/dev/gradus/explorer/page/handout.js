@@ -1,4 +1,4 @@
-// ---------- the handout: one figure per op, for print ----------
+// ---------- wiring: the handout: one figure per op, for print ----------
 
 import { $ } from './dom.js';
 import { onFigure, prints } from './hooks.js';

@@ -1,4 +1,4 @@
-// ---------- what a page adds to the modules that the explorer and the playground share ----------
+// ---------- state: what a page adds to the modules that the explorer and the playground share ----------
 
 /** What the page around the shared modules does; each page fills it in once, when all of its modules are there. */
 export const host = /** @type {Host} */ ({});

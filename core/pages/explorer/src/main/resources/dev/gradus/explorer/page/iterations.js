@@ -1,4 +1,4 @@
-// ---------- iterations of a training and the curve of their losses ----------
+// ---------- drawing: iterations of a training and the curve of their losses ----------
 
 import { loopSteps, TRACES } from './given.js';
 import { $ } from './dom.js';

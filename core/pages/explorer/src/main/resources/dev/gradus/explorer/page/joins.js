@@ -1,4 +1,4 @@
-// ---------- what is joined: parts laid side by side or on each other, and taken apart again; an arrow for each part ----------
+// ---------- drawing: what is joined: parts laid side by side or on each other, and taken apart again; an arrow for each part ----------
 
 import { escaped, text } from './format.js';
 import { indexOf, positionOf } from './tensors.js';

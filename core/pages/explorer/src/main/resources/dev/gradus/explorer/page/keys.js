@@ -1,4 +1,4 @@
-// ---------- keys ----------
+// ---------- wiring: keys ----------
 
 import { host, KEYS } from './hooks.js';
 import { chosen, pinned, setCell, step, trace } from './state.js';

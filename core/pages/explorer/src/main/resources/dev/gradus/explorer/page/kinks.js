@@ -1,4 +1,4 @@
-// ---------- kinks: where an op's slopes on both sides of a number differ, so that its rule has to choose ----------
+// ---------- reading: kinks: where an op's slopes on both sides of a number differ, so that its rule has to choose ----------
 
 import { listed, shown, text } from './format.js';
 import { broadcastPlace, sizeOf } from './tensors.js';

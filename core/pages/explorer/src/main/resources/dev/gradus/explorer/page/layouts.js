@@ -1,4 +1,4 @@
-// ---------- the Numbers pane: how the tensors of a step stand to each other ----------
+// ---------- drawing: the Numbers pane: how the tensors of a step stand to each other ----------
 
 import { escaped, shown, text } from './format.js';
 import { broadcastPlace, sizeOf } from './tensors.js';

@@ -1,4 +1,4 @@
-// ---------- levels: a scope is one step at first, and opens into its ops ----------
+// ---------- reading: levels: a scope is one step at first, and opens into its ops ----------
 
 import { loopSteps } from './given.js';
 import { listed, text } from './format.js';

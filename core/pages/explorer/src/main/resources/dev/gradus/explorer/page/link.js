@@ -1,4 +1,4 @@
-// ---------- words of an address, read with care ----------
+// ---------- reading: words of an address, read with care ----------
 
 import { text } from './format.js';
 

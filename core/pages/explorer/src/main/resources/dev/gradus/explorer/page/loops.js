@@ -1,4 +1,4 @@
-// ---------- loops: any step of one is a page of its own in this file, opened and left by the address ----------
+// ---------- wiring: loops: any step of one is a page of its own in this file, opened and left by the address ----------
 
 import { goesBack, loopSteps } from './given.js';
 import { $ } from './dom.js';

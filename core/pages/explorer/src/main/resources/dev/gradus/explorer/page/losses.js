@@ -1,4 +1,4 @@
-// ---------- losses: what each example costs, between the operands and their mean ----------
+// ---------- drawing: losses: what each example costs, between the operands and their mean ----------
 
 import { escaped, shown, text } from './format.js';
 import { softmax } from './operations.js';

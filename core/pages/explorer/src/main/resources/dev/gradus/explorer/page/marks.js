@@ -1,4 +1,4 @@
-// ---------- honest marks in words, and the key of the heat ----------
+// ---------- reading: honest marks in words, and the key of the heat ----------
 
 import { host } from './hooks.js';
 import { shown, text } from './format.js';

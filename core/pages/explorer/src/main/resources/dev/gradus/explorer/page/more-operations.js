@@ -1,4 +1,4 @@
-// ---------- operations that few graphs have: a page has these only if its graph needs one of them ----------
+// ---------- reading: operations that few graphs have: a page has these only if its graph needs one of them ----------
 
 import { broadcastPlace, indexOf, placesWhere, positionOf, sizeOf } from './tensors.js';
 import { axisOf, binary, greatest, OPERATIONS, reduction, unary } from './operations.js';

@@ -1,4 +1,4 @@
-// ---------- what is only moved: the same numbers in another shape or place ----------
+// ---------- drawing: what is only moved: the same numbers in another shape or place ----------
 
 import { text } from './format.js';
 import { broadcastPlace, shapeText, sizeOf } from './tensors.js';

@@ -1,4 +1,4 @@
-// ---------- what tensors and their elements are called, in HTML ----------
+// ---------- reading: what tensors and their elements are called, in HTML ----------
 
 import { escaped, inParentheses, shareShown, shown, text } from './format.js';
 import { indexOf } from './tensors.js';

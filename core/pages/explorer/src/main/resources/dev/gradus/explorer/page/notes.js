@@ -1,4 +1,4 @@
-// ---------- a teacher's notes beside the steps, shown and hidden by a key ----------
+// ---------- wiring: a teacher's notes beside the steps, shown and hidden by a key ----------
 
 import { $ } from './dom.js';
 import { inAddress, KEYS, onFigure, onRender } from './hooks.js';

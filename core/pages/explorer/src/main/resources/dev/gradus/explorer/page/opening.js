@@ -1,4 +1,4 @@
-// ---------- an iteration or a scope is opened ----------
+// ---------- wiring: an iteration or a scope is opened ----------
 
 import { TRACES } from './given.js';
 import { readTrace } from './trace.js';

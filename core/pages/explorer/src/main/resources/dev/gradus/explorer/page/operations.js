@@ -1,4 +1,4 @@
-// ---------- the primitives: what they compute, and from which cells ----------
+// ---------- reading: the primitives: what they compute, and from which cells ----------
 // The same definitions as the engine's; a node here has its shape, its inputs' shapes (from), and the op's attributes.
 //   compute(node, inputs)     the numbers of the result from those of the operands
 //   sources(node, position)   the cells that one cell of the result is made from, as [operand, position]

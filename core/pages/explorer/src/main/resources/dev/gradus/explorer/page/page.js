@@ -1,4 +1,4 @@
-// ---------- what every page draws and says of a state ----------
+// ---------- drawing: what every page draws and says of a state ----------
 
 import { loopSteps, TRACES } from './given.js';
 import { $ } from './dom.js';

@@ -1,4 +1,4 @@
-// ---------- which panes are shown, in what size ----------
+// ---------- drawing: which panes are shown, in what size ----------
 
 import { loopSteps, TRACES } from './given.js';
 import { filmed } from './state.js';

@@ -1,4 +1,4 @@
-// ---------- a step's picture as a file of its own, and all steps as one that moves, for slides ----------
+// ---------- wiring: a step's picture as a file of its own, and all steps as one that moves, for slides ----------
 
 import { $ } from './dom.js';
 import { escaped } from './format.js';

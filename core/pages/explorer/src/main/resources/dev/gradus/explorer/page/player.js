@@ -1,4 +1,4 @@
-// ---------- playing by itself, and the other buttons and the keys of the page ----------
+// ---------- wiring: playing by itself, and the other buttons and the keys of the page ----------
 
 import { TRACES } from './given.js';
 import { $ } from './dom.js';

@@ -1,4 +1,4 @@
-// ---------- pointer and focus: cells, symbols, lines, the time line ----------
+// ---------- wiring: pointer and focus: cells, symbols, lines, the time line ----------
 
 import { $, stage, timeline } from './dom.js';
 import { host } from './hooks.js';

@@ -1,4 +1,4 @@
-// ---------- why a rule holds: its proof, line by line, with the letters of this graph ----------
+// ---------- drawing: why a rule holds: its proof, line by line, with the letters of this graph ----------
 
 import { $ } from './dom.js';
 import { KEYS, onRender } from './hooks.js';

@@ -1,4 +1,4 @@
-// ---------- the quiz, and what it asks: shape, then formula, then one number ----------
+// ---------- reading: the quiz, and what it asks: shape, then formula, then one number ----------
 
 import { text } from './format.js';
 import { shapeText } from './tensors.js';

@@ -1,4 +1,4 @@
-// ---------- one number from many, and back: sum, mean, greatest, least ----------
+// ---------- drawing: one number from many, and back: sum, mean, greatest, least ----------
 
 import { text } from './format.js';
 import { sizeOf } from './tensors.js';

@@ -1,4 +1,4 @@
-// ---------- the learner answers a question of the quiz, or begins and ends it ----------
+// ---------- wiring: the learner answers a question of the quiz, or begins and ends it ----------
 
 import { host, onRender } from './hooks.js';
 import { askedCell, formulaChoices, mistakeWords, productOf, quiz, shapeChoices, stageOf } from './quiz.js';

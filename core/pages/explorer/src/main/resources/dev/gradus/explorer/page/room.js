@@ -1,4 +1,4 @@
-// ---------- the room of the picture on the explorer's page ----------
+// ---------- drawing: the room of the picture on the explorer's page ----------
 
 import { filmed, step } from './state.js';
 import { graphPane, picture, scopes } from './elements.js';

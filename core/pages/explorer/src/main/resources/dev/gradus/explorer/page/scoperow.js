@@ -1,4 +1,4 @@
-// ---------- the row of scopes: boxes, each between what goes in and what comes out; one is open below ----------
+// ---------- drawing: the row of scopes: boxes, each between what goes in and what comes out; one is open below ----------
 
 import { text } from './format.js';
 import { chosenScope, filmed, once, trace } from './state.js';

@@ -1,4 +1,4 @@
-// ---------- scopes of a large graph: what is in them, what goes in and what comes out ----------
+// ---------- reading: scopes of a large graph: what is in them, what goes in and what comes out ----------
 
 import { escaped } from './format.js';
 import { trace } from './state.js';

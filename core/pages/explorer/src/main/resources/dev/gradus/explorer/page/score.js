@@ -1,4 +1,4 @@
-// ---------- the score of a quiz, and the list of the mistakes made ----------
+// ---------- drawing: the score of a quiz, and the list of the mistakes made ----------
 
 import { $, stage } from './dom.js';
 import { host } from './hooks.js';

@@ -1,4 +1,4 @@
-// ---------- the sentence of each state ----------
+// ---------- reading: the sentence of each state ----------
 
 import { listed, shown, text } from './format.js';
 import { sizeOf } from './tensors.js';

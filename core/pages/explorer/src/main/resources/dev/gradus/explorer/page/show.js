@@ -1,4 +1,4 @@
-// ---------- one or two panes alone: in a frame on slides, or one on the whole screen for the back row ----------
+// ---------- wiring: one or two panes alone: in a frame on slides, or one on the whole screen for the back row ----------
 
 import { $ } from './dom.js';
 import { text } from './format.js';

@@ -1,4 +1,4 @@
-// ---------- local factors that the engine does not have as a node of their own ----------
+// ---------- reading: local factors that the engine does not have as a node of their own ----------
 // A rule hands on something linear in what arrives. Where each number of the result depends on one number of it, the rule
 // with ones in its place is the local factor.
 

@@ -1,4 +1,4 @@
-// ---------- the source code that the graph is lifted from: the lines of a step are lit ----------
+// ---------- wiring: the source code that the graph is lifted from: the lines of a step are lit ----------
 
 import { loopSteps, openLoop } from './given.js';
 import { $ } from './dom.js';

@@ -1,4 +1,4 @@
-// ---------- special functions, which few graphs have ----------
+// ---------- reading: special functions, which few graphs have ----------
 
 const ROOT_PI = Math.sqrt(Math.PI);
 

@@ -1,4 +1,4 @@
-// ---------- the Numbers pane: as large as its grids fit ----------
+// ---------- drawing: the Numbers pane: as large as its grids fit ----------
 
 import { $, stage } from './dom.js';
 import { host } from './hooks.js';

@@ -1,4 +1,4 @@
-// ---------- the beginning ----------
+// ---------- wiring: the beginning ----------
 
 import { $ } from './dom.js';
 import { host, prints } from './hooks.js';

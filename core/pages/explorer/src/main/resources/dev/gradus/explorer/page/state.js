@@ -1,4 +1,4 @@
-// ---------- where the reader is: iteration, step, depth, chosen cell ----------
+// ---------- state: where the reader is: iteration, step, depth, chosen cell ----------
 
 import { TRACES } from './given.js';
 

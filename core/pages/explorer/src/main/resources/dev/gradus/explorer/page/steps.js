@@ -1,4 +1,4 @@
-// ---------- from step to step, by calls and by keys ----------
+// ---------- wiring: from step to step, by calls and by keys ----------
 
 import { TRACES } from './given.js';
 import { filmed, iteration, last, setCell, setStep, step } from './state.js';

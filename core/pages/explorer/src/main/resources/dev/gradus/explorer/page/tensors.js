@@ -1,4 +1,4 @@
-// ---------- shapes and places in them ----------
+// ---------- reading: shapes and places in them ----------
 
 import { text } from './format.js';
 

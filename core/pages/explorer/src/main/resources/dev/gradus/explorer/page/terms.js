@@ -1,4 +1,4 @@
-// ---------- where one number comes from: the sum written out, with the cells of every term ----------
+// ---------- reading: where one number comes from: the sum written out, with the cells of every term ----------
 
 import { escaped, inParentheses, shown, text } from './format.js';
 import { broadcastPlace, sizeOf } from './tensors.js';

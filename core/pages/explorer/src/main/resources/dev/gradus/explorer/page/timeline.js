@@ -1,4 +1,4 @@
-// ---------- the time line: one dot per state, grouped by op and phase ----------
+// ---------- drawing: the time line: one dot per state, grouped by op and phase ----------
 
 import { timeline } from './dom.js';
 import { escaped, text } from './format.js';

@@ -1,4 +1,4 @@
-// ---------- the trace: nodes with their numbers, and the states that the reader goes through ----------
+// ---------- reading: the trace: nodes with their numbers, and the states that the reader goes through ----------
 
 import { goesBack } from './given.js';
 import { numbersOf } from './tensors.js';

@@ -1,4 +1,4 @@
-// ---------- what of the picture is seen: as large as its place allows, and of a larger one what the step is about ----------
+// ---------- drawing: what of the picture is seen: as large as its place allows, and of a larger one what the step is about ----------
 
 import { host } from './hooks.js';
 import { trace } from './state.js';

@@ -1,4 +1,4 @@
-// ---------- grids beside each other: in a row with signs between, or with arrows from line to line ----------
+// ---------- drawing: grids beside each other: in a row with signs between, or with arrows from line to line ----------
 
 import { trace } from './state.js';
 import { caption, grid, shownColumns, shownRows } from './grids.js';

@@ -1,4 +1,4 @@
-// ---------- exercise sheets: each result with empty cells and a line to work on, and after all of them the answers ----------
+// ---------- wiring: exercise sheets: each result with empty cells and a line to work on, and after all of them the answers ----------
 
 import { $ } from './dom.js';
 import { prints } from './hooks.js';

@@ -7,12 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page's JavaScript modules, of the playground and of the explorer: their sizes, and what they import from each other. */
+/** The page's JavaScript modules, of the playground and of the explorer: their sizes, their layers, and what they import from each other. */
 class ModulesTest {
     static final Path PLAYGROUND = Path.of("src/main/web/js");
 
@@ -22,6 +27,13 @@ class ModulesTest {
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:\\{([^}]*)\\} from )?'([^']+)';$", Pattern.MULTILINE);
+
+    /** Each module's first line names its layer: the state, reading it, drawing it, and the wiring that changes it. */
+    private static final Pattern LAYER = Pattern.compile("// -+ (\\w+): ");
+
+    private static final List<String> LAYERS = List.of("state", "reading", "drawing", "wiring");
+
+    private static final Pattern SETTER = Pattern.compile("set[A-Z]\\w*");
 
     @Test
     void modulesAreShort() {
@@ -45,6 +57,42 @@ class ModulesTest {
                 }));
     }
 
+    /** Modules that import no other, or that no other imports, are removed until none is left. */
+    @Test
+    void noModulesImportEachOther() {
+        Map<Path, List<Path>> left = new TreeMap<>();
+        modules().forEach(module -> left.put(module, imported(module).toList()));
+        boolean isLess = true;
+        while (isLess) {
+            Set<Path> imported = left.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+            isLess = left.entrySet()
+                    .removeIf(module -> !imported.contains(module.getKey())
+                            || module.getValue().stream().noneMatch(left::containsKey));
+        }
+        assertThat(left.keySet())
+                .as("modules that import each other; move what both need to a module that imports neither")
+                .isEmpty();
+    }
+
+    /** A module imports only from its own layer and from those below it. */
+    @Test
+    void layersImportOneWay() {
+        assertThat(modules()).allSatisfy(module -> assertThat(imported(module)).allSatisfy(other -> assertThat(layer(other))
+                .as("layer of %s, which %s imports; call up through host of hooks.js", other, module)
+                .isLessThanOrEqualTo(layer(module))));
+    }
+
+    @Test
+    void onlyTheWiringChangesTheState() {
+        assertThat(modules())
+                .filteredOn(module -> layer(module) < LAYERS.indexOf("wiring"))
+                .allSatisfy(module -> assertThat(imports(module)
+                                .filter(found -> layer(file(module, found.group(2))) == 0)
+                                .flatMap(ModulesTest::names))
+                        .as("what %s imports from the state", module)
+                        .noneMatch(name -> SETTER.matcher(name).matches()));
+    }
+
     /** Modules that start a page, or that the explorer adds where a page needs them. */
     @Test
     void everyModuleIsImported() {
@@ -61,7 +109,7 @@ class ModulesTest {
                 "worker.js",
                 "worksheets.js");
         List<Path> imported = modules().stream()
-                .flatMap(module -> imports(module).map(found -> file(module, found.group(2))))
+                .flatMap(ModulesTest::imported)
                 .toList();
         assertThat(modules())
                 .filteredOn(module -> !alone.contains(String.valueOf(module.getFileName())))
@@ -98,6 +146,18 @@ class ModulesTest {
 
     private static Stream<MatchResult> imports(Path module) {
         return IMPORT.matcher(text(module)).results();
+    }
+
+    private static Stream<Path> imported(Path module) {
+        return imports(module).map(found -> file(module, found.group(2)));
+    }
+
+    private static int layer(Path module) {
+        Matcher first = LAYER.matcher(text(module));
+        assertThat(first.lookingAt()).as("%s begins with its layer", module).isTrue();
+        int layer = LAYERS.indexOf(first.group(1));
+        assertThat(layer).as("layer of %s", module).isNotNegative();
+        return layer;
     }
 
     private static Stream<String> names(MatchResult found) {
