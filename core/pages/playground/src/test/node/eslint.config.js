@@ -4,7 +4,9 @@ import globals from 'globals';
 export default [
   js.configs.recommended,
   {
-    languageOptions: { globals: { ...globals.browser, TEXTS: 'readonly', TeaVM: 'readonly', FMA: 'readonly', gradusEngine: 'readonly' } },
+    languageOptions: {
+      globals: { ...globals.browser, TEXTS: 'readonly', TeaVM: 'readonly', FMA: 'readonly', gradusEngine: 'readonly' },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       eqeqeq: 'error',

@@ -22,7 +22,8 @@ const wordsOfAddress = () => location.hash.slice(1).split('&').filter(Boolean);
 
 /** What of the address is the engine's; the page's own words are taken. */
 export function addressGiven() {
-  const words = wordsOfAddress(), root = document.documentElement;
+  const words = wordsOfAddress(),
+    root = document.documentElement;
   root.classList.toggle('embed', words.includes('embed'));
   root.classList.toggle('talk', words.includes('talk'));
   if (words.includes('dark')) root.dataset.theme = 'dark';
@@ -55,7 +56,8 @@ async function goToPlace(words) {
 /** What the page adds to the engine's part, within the seal. */
 const wordsOfPage = () => [triesWord(), ...backwardInAddress()].filter(Boolean).join('&');
 
-let ownAddress = '', addressWaits = false;
+let ownAddress = '',
+  addressWaits = false;
 
 /** Writes the whole address behind #, once for all that goes on now. */
 export async function writeAddress() {
@@ -64,21 +66,26 @@ export async function writeAddress() {
   await null;
   addressWaits = false;
   if (now.replay) return; // the link stays until it is opened
-  const place = placeNow(), address = await addressOf(place);
+  const place = placeNow(),
+    address = await addressOf(place);
   if (place === placeNow()) showAddress(address);
 }
 
 /** All of the address but the page's own words: readable if it is a lesson and perhaps another task, otherwise with a seal. */
 async function addressOf(place) {
   const words = wordsOfPage();
-  return place === 'w' && !words && await told('lessonLink') || await told('link', place, words);
+  return (place === 'w' && !words && (await told('lessonLink'))) || (await told('link', place, words));
 }
 
 /** The address as it is now, without the page's own words. */
 export const addressNow = () => addressOf(placeNow());
 
 export function showAddress(address) {
-  try { history.replaceState(null, '', `#${[...wordsOfAddress().filter(isOfPage), address].join('&')}`); } catch { /* a file in a frame has no history of its own */ }
+  try {
+    history.replaceState(null, '', `#${[...wordsOfAddress().filter(isOfPage), address].join('&')}`);
+  } catch {
+    /* a file in a frame has no history of its own */
+  }
   ownAddress = location.hash.slice(1);
 }
 
@@ -118,7 +125,13 @@ export async function readAddress() {
 
 /** Links to the page in its other languages, where it opens in the same state. */
 export function drawLanguages() {
-  $('languages').innerHTML = languageTags.filter(tag => tag !== languageNow).map(tag => `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`).join('');
+  $('languages').innerHTML = languageTags
+    .filter(tag => tag !== languageNow)
+    .map(
+      tag =>
+        `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`,
+    )
+    .join('');
 }
 
 $('languages').addEventListener('click', event => {
@@ -147,12 +160,19 @@ const WORD_OF_ADDRESS = 'back=';
 const isBackward = word => word.startsWith(WORD_OF_ADDRESS);
 
 /** The typed lines, if there are any. */
-const backwardInAddress = () => now.back.on || now.back.text.trim() ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll('\'', '%27')] : [];
+const backwardInAddress = () =>
+  now.back.on || now.back.text.trim()
+    ? [WORD_OF_ADDRESS + encodeURIComponent(now.back.text).replaceAll("'", '%27')]
+    : [];
 
 /** Takes the lines of an address; one without this word has none. */
 function takeBackward(word) {
   let lines = '';
-  try { lines = decodeURIComponent(word?.slice(WORD_OF_ADDRESS.length) ?? ''); } catch { /* cut off within a letter */ }
+  try {
+    lines = decodeURIComponent(word?.slice(WORD_OF_ADDRESS.length) ?? '');
+  } catch {
+    /* cut off within a letter */
+  }
   gradientField.value = lines;
   setBack({ on: word !== undefined, text: lines, judged: null, writing: -1 });
 }

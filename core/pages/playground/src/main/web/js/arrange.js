@@ -5,7 +5,9 @@ import { usersOf } from './outline.js';
 /** Ops in layers and lanes: lane 0 is the longest way to the loss, each further branch has the nearest lane that is free. */
 export function arranged(trace) {
   const ops = trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op');
-  const toEnd = new Map(), fromStart = new Map(), users = usersOf(ops);
+  const toEnd = new Map(),
+    fromStart = new Map(),
+    users = usersOf(ops);
   ops.forEach(op => fromStart.set(op.id, 1 + Math.max(0, ...op.inputs.map(id => fromStart.get(id) ?? 0))));
   [...ops].reverse().forEach(op => {
     const beyond = (toEnd.get(op.id) ?? 0) + 1;
@@ -13,19 +15,37 @@ export function arranged(trace) {
   });
   const last = Math.max(0, ...ops.map(op => toEnd.get(op.id) ?? 0));
   const layer = new Map(ops.map(op => [op.id, last - (toEnd.get(op.id) ?? 0)]));
-  const arranging = { high: new Map(), trace, ops, users, layer, fromStart, last, lane: new Map(), taken: [], before: new Map(), source: new Map(), tracks: new Map() };
+  const arranging = {
+    high: new Map(),
+    trace,
+    ops,
+    users,
+    layer,
+    fromStart,
+    last,
+    lane: new Map(),
+    taken: [],
+    before: new Map(),
+    source: new Map(),
+    tracks: new Map(),
+  };
   const heads = ops.filter(op => !users.has(op.id)).map(op => ({ head: op.id, until: last + 1 }));
   heads.sort((a, b) => Number(b.head === trace.objective) - Number(a.head === trace.objective));
   const branches = heads.flatMap(({ head, until }) => branchesFrom(arranging, head, until));
   branches.slice(0, 1).forEach(branch => placeBranch(arranging, branch, 0));
-  branches.slice(1).sort((a, b) => a.until - startOfBranch(arranging, a) - (b.until - startOfBranch(arranging, b))).forEach(branch => placeBranch(arranging, branch, 1));
+  branches
+    .slice(1)
+    .sort((a, b) => a.until - startOfBranch(arranging, a) - (b.until - startOfBranch(arranging, b)))
+    .forEach(branch => placeBranch(arranging, branch, 1));
   findTracks(arranging);
   return arranging;
 }
 
 /** The branch that ends at an op, and those that flow into it. */
 function branchesFrom({ trace, fromStart, layer, before }, head, until) {
-  const found = [], waiting = [{ head, until }], seen = new Set();
+  const found = [],
+    waiting = [{ head, until }],
+    seen = new Set();
   while (waiting.length) {
     const { head: end, until: stop } = waiting.shift();
     if (seen.has(end) || before.has(end)) continue;
@@ -34,7 +54,9 @@ function branchesFrom({ trace, fromStart, layer, before }, head, until) {
       members.push(id);
       seen.add(id);
       const inputs = [...new Set(trace.nodes[id].inputs)].filter(input => trace.nodes[input].kind === 'op');
-      const deepest = inputs.filter(input => !seen.has(input) && !before.has(input)).sort((a, b) => fromStart.get(b) - fromStart.get(a))[0];
+      const deepest = inputs
+        .filter(input => !seen.has(input) && !before.has(input))
+        .sort((a, b) => fromStart.get(b) - fromStart.get(a))[0];
       before.set(id, deepest);
       inputs.filter(input => input !== deepest).forEach(input => waiting.push({ head: input, until: layer.get(id) }));
       id = deepest;
@@ -46,7 +68,8 @@ function branchesFrom({ trace, fromStart, layer, before }, head, until) {
 
 function placeBranch(arranging, branch, least) {
   const { layer, source, lane } = arranging;
-  const first = branch.members.at(-1), leaf = mainLeaf(arranging, first);
+  const first = branch.members.at(-1),
+    leaf = mainLeaf(arranging, first);
   const place = freeLane(arranging, startOfBranch(arranging, branch), branch.until, least);
   branch.members.forEach(id => lane.set(id, place));
   if (leaf !== undefined && !source.has(leaf)) source.set(leaf, { lane: place, layer: layer.get(first) - 1 });
@@ -54,8 +77,14 @@ function placeBranch(arranging, branch, least) {
 
 /** The layer that a branch's first edge comes from. */
 function startOfBranch(arranging, { members }) {
-  const { trace, layer, users } = arranging, first = members.at(-1), leaf = mainLeaf(arranging, first);
-  if (leaf === undefined) return Math.min(layer.get(first), ...trace.nodes[first].inputs.filter(id => trace.nodes[id].kind === 'op').map(id => layer.get(id)));
+  const { trace, layer, users } = arranging,
+    first = members.at(-1),
+    leaf = mainLeaf(arranging, first);
+  if (leaf === undefined)
+    return Math.min(
+      layer.get(first),
+      ...trace.nodes[first].inputs.filter(id => trace.nodes[id].kind === 'op').map(id => layer.get(id)),
+    );
   const ops = comesFromLeft(trace.nodes[leaf]) ? users.get(leaf).map(({ op }) => op) : [first];
   return Math.min(...ops.map(op => layer.get(op))) - 1;
 }
@@ -80,15 +109,18 @@ function freeLane({ taken }, from, until, least) {
 /** Edges that skip ops of their lane, or come from data that stands elsewhere, have a track of their own. */
 function findTracks(arranging) {
   const { trace, ops, users, layer, lane, source, before, tracks } = arranging;
-  ops.forEach(op => [...new Set(op.inputs)].forEach(id => {
-    const isOp = trace.nodes[id].kind === 'op', at = isOp ? { lane: lane.get(id), layer: layer.get(id) } : source.get(id);
-    if (!at || before.get(op.id) === id || leavesAbove(trace, op).includes(id)) return;
-    const leads = at.lane === lane.get(op.id) && layer.get(op.id) === at.layer + 1;
-    const ends = isOp && at.lane !== lane.get(op.id) && new Set(users.get(id).map(use => use.op)).size === 1;
-    const starts = at.lane !== lane.get(op.id) && beginsFrom(arranging, op.id) === id;
-    if (leads || ends || starts) return;
-    tracks.set(`${id} ${op.id}`, freeLane(arranging, at.layer, layer.get(op.id), 1));
-  }));
+  ops.forEach(op =>
+    [...new Set(op.inputs)].forEach(id => {
+      const isOp = trace.nodes[id].kind === 'op',
+        at = isOp ? { lane: lane.get(id), layer: layer.get(id) } : source.get(id);
+      if (!at || before.get(op.id) === id || leavesAbove(trace, op).includes(id)) return;
+      const leads = at.lane === lane.get(op.id) && layer.get(op.id) === at.layer + 1;
+      const ends = isOp && at.lane !== lane.get(op.id) && new Set(users.get(id).map(use => use.op)).size === 1;
+      const starts = at.lane !== lane.get(op.id) && beginsFrom(arranging, op.id) === id;
+      if (leads || ends || starts) return;
+      tracks.set(`${id} ${op.id}`, freeLane(arranging, at.layer, layer.get(op.id), 1));
+    }),
+  );
 }
 
 /** What the first op of a branch has its edge from, if that is no op of the same branch. */
@@ -101,8 +133,10 @@ export function beginsFrom(arranging, op) {
 /** Leaves that hang above an op; what is used in several places hangs above each, but for data. */
 export const leavesAbove = (trace, op) => {
   const allLeaves = op.inputs.every(id => trace.nodes[id].kind !== 'op');
-  const main = allLeaves ? op.inputs.find(id => comesFromLeft(trace.nodes[id])) ?? op.inputs[0] : undefined;
+  const main = allLeaves ? (op.inputs.find(id => comesFromLeft(trace.nodes[id])) ?? op.inputs[0]) : undefined;
   return [...new Set(op.inputs)].filter(id => id !== main && trace.nodes[id].kind !== 'op' && !isForkedData(trace, id));
 };
 
-const isForkedData = (trace, id) => comesFromLeft(trace.nodes[id]) && trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;
+const isForkedData = (trace, id) =>
+  comesFromLeft(trace.nodes[id]) &&
+  trace.nodes.filter(node => trace.graph.has(node.id) && node.inputs.includes(id)).length > 1;

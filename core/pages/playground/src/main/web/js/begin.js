@@ -26,9 +26,15 @@ import { now, setNow } from './now.js';
 import { enter } from './walk.js';
 
 function begin() {
-  document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
-  document.querySelectorAll('[data-title]').forEach(element => { element.title = text(element.dataset.title); });
-  document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
+  document.querySelectorAll('[data-text]').forEach(element => {
+    element.textContent = text(element.dataset.text);
+  });
+  document.querySelectorAll('[data-title]').forEach(element => {
+    element.title = text(element.dataset.title);
+  });
+  document
+    .querySelectorAll('[data-label]')
+    .forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
   $('share').textContent = text('share');
   $('share').title = text('share title');
   drawLanguages();
@@ -55,13 +61,27 @@ async function meetEngine() {
 }
 
 /** For tests and other programs. */
-window.gradus = { texts: TEXTS, ask: told, settled, go: s => enter(s), last: () => last(), play: on => play(on), step: () => step, moment: () => now.moment, status: () => now.status, tries: () => now.tries };
+window.gradus = {
+  texts: TEXTS,
+  ask: told,
+  settled,
+  go: s => enter(s),
+  last: () => last(),
+  play: on => play(on),
+  step: () => step,
+  moment: () => now.moment,
+  status: () => now.status,
+  tries: () => now.tries,
+};
 
 let resizing = 0;
 addEventListener('resize', () => {
   if (document.activeElement.matches('input, textarea') && fit.phone && innerWidth === fit.window) return; // a keyboard on the screen came up
   cancelAnimationFrame(resizing);
-  resizing = requestAnimationFrame(() => { fitWindow(); again(); });
+  resizing = requestAnimationFrame(() => {
+    fitWindow();
+    again();
+  });
 });
 
 begin();

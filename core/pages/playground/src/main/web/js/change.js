@@ -10,7 +10,8 @@ import { originals } from './now.js';
 import { editable } from './words.js';
 
 export async function change(id, place, value) {
-  const { name } = trace.nodes[id], before = trace.numbers[id][place];
+  const { name } = trace.nodes[id],
+    before = trace.numbers[id][place];
   const places = originals.get(name) ?? originals.set(name, new Map()).get(name);
   if (!places.has(place)) places.set(place, before);
   if (places.get(place) === value) places.delete(place);
@@ -33,7 +34,8 @@ export function editCell(td) {
   const done = async take => {
     const value = Number(field.value.replace(',', '.').replace('−', '-'));
     field.onblur = null;
-    if (take && field.value.trim() !== '' && Number.isFinite(value) && value !== numberAt(id, place)) await change(id, place, value);
+    if (take && field.value.trim() !== '' && Number.isFinite(value) && value !== numberAt(id, place))
+      await change(id, place, value);
     else render();
     document.querySelector(`td[data-c="${id}:${place}"][tabindex]`)?.focus();
   };

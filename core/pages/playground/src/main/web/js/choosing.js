@@ -21,10 +21,20 @@ $('source').addEventListener('click', event => {
   const button = event.target.closest('button');
   if (!button || !engine) return;
   if (button.dataset.source !== undefined) chooseData(button.dataset.source);
-  if (button.dataset.class !== undefined) { plane.class = Number(button.dataset.class); drawSource(); }
+  if (button.dataset.class !== undefined) {
+    plane.class = Number(button.dataset.class);
+    drawSource();
+  }
   if (button.dataset.paste !== undefined) askForTable();
-  if (button.dataset.clear !== undefined) { remember(); clearPoints(); }
-  if (button.dataset.more !== undefined) { plane.class = plane.more = classCount(); plane.more++; drawSource(); }
+  if (button.dataset.clear !== undefined) {
+    remember();
+    clearPoints();
+  }
+  if (button.dataset.more !== undefined) {
+    plane.class = plane.more = classCount();
+    plane.more++;
+    drawSource();
+  }
 });
 
 async function chooseData(name) {
@@ -36,13 +46,21 @@ async function chooseData(name) {
   originals.clear();
   setNow({ moment: 'write' });
   take(await request('data', name, now.lines?.seed ?? 7));
-  $('live').textContent = text('live data', { count: now.lines.data?.rows ?? 0, words: sentenceText(sentenceNow().words) });
+  $('live').textContent = text('live data', {
+    count: now.lines.data?.rows ?? 0,
+    words: sentenceText(sentenceNow().words),
+  });
 }
 
 /** A table of numbers, typed or pasted. */
 function askForTable(words = '') {
   const dialog = $('paste');
-  dialog.innerHTML = `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head" aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert" id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
+  dialog.innerHTML =
+    `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">` +
+    `${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head"` +
+    ` aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert"` +
+    ` id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}` +
+    `</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
   $('table').value = words;
   dialog.querySelector('form').addEventListener('submit', async event => {
     if (event.submitter?.value !== 'use') return;
@@ -78,34 +96,52 @@ addEventListener('paste', event => {
 
 // ---------- points by mouse, finger and keys ----------
 
-const NEAR = 2.2, SPACING_OF_STROKE = 4;
+const NEAR = 2.2,
+  SPACING_OF_STROKE = 4;
 
 function placeAt(event) {
   const box = $('points').getBoundingClientRect();
-  return [(event.clientX - box.left) / box.width * 100, (event.clientY - box.top) / box.height * 100];
+  return [((event.clientX - box.left) / box.width) * 100, ((event.clientY - box.top) / box.height) * 100];
 }
 
-$('shown').addEventListener('pointerdown', event => { if (event.target.closest('#points')) startDrawing(event); });
-$('shown').addEventListener('keydown', event => { if (event.target.closest('#points')) moveCross(event); });
+$('shown').addEventListener('pointerdown', event => {
+  if (event.target.closest('#points')) startDrawing(event);
+});
+$('shown').addEventListener('keydown', event => {
+  if (event.target.closest('#points')) moveCross(event);
+});
 
 /** A press on a point takes it away, elsewhere it adds one, and a stroke adds a row of them. */
 export function startDrawing(event) {
   if (event.button) return;
   event.preventDefault();
-  const svg = $('points'), start = placeAt(event), hit = nearestPoint(start);
+  const svg = $('points'),
+    start = placeAt(event),
+    hit = nearestPoint(start);
   pause();
   remember();
-  if (hit >= 0) { setPoints(now.points.filter((_, i) => Math.floor(i / 3) !== hit)); return; }
-  let before = start, stroke = withPoint(now.points, start, event.shiftKey);
+  if (hit >= 0) {
+    setPoints(now.points.filter((_, i) => Math.floor(i / 3) !== hit));
+    return;
+  }
+  let before = start,
+    stroke = withPoint(now.points, start, event.shiftKey);
   setPoints(stroke);
   const go = moved => {
     const at = placeAt(moved);
-    if (Math.hypot(at[0] - before[0], at[1] - before[1]) < SPACING_OF_STROKE || at.some(place => place < 0 || place > 100)) return;
+    if (
+      Math.hypot(at[0] - before[0], at[1] - before[1]) < SPACING_OF_STROKE ||
+      at.some(place => place < 0 || place > 100)
+    )
+      return;
     before = at;
     stroke = withPoint(stroke, at, event.shiftKey);
     setPoints(stroke);
   };
-  const end = () => { removeEventListener('pointermove', go); removeEventListener('pointerup', end); };
+  const end = () => {
+    removeEventListener('pointermove', go);
+    removeEventListener('pointerup', end);
+  };
   addEventListener('pointermove', go);
   addEventListener('pointerup', end);
   svg.focus({ preventScroll: true });
@@ -114,7 +150,10 @@ export function startDrawing(event) {
 /** @param {number[]} place */
 function nearestPoint([x, y]) {
   const count = now.points.length / 3;
-  const far = i => { const [px, py] = toPlane(now.points[3 * i], now.points[3 * i + 1]); return Math.hypot(px - x, py - y); };
+  const far = i => {
+    const [px, py] = toPlane(now.points[3 * i], now.points[3 * i + 1]);
+    return Math.hypot(px - x, py - y);
+  };
   const best = [...Array(count).keys()].sort((a, b) => far(a) - far(b))[0];
   return best !== undefined && far(best) < NEAR ? best : -1;
 }
@@ -127,12 +166,22 @@ function nearestPoint([x, y]) {
  * @param {boolean} other
  */
 function withPoint(points, [x, y], other) {
-  const [low, high] = plane.range, across = low + (high - low) * x / 100, up = high - (high - low) * y / 100;
-  return [...points, hundredths(across), hundredths(up), other ? (plane.class + classCount() - 1) % classCount() : plane.class];
+  const [low, high] = plane.range,
+    across = low + ((high - low) * x) / 100,
+    up = high - ((high - low) * y) / 100;
+  return [
+    ...points,
+    hundredths(across),
+    hundredths(up),
+    other ? (plane.class + classCount() - 1) % classCount() : plane.class,
+  ];
 }
 
 async function setPoints(points) {
-  if (points.length < 3) { clearPoints(); return; }
+  if (points.length < 3) {
+    clearPoints();
+    return;
+  }
   setNow({ points }); // the next point may come before the answer
   take(await request('drawn', Float64Array.from(points)), { quiet: true });
 }
@@ -157,8 +206,12 @@ export function moveCross(event) {
   else return;
   event.preventDefault();
   event.stopPropagation();
-  const [low, high] = plane.range, [x, y] = plane.cursor ?? at;
-  $('live').textContent = text('cross', { x: shown(hundredths(low + (high - low) * x / 100)), y: shown(hundredths(high - (high - low) * y / 100)) });
+  const [low, high] = plane.range,
+    [x, y] = plane.cursor ?? at;
+  $('live').textContent = text('cross', {
+    x: shown(hundredths(low + ((high - low) * x) / 100)),
+    y: shown(hundredths(high - ((high - low) * y) / 100)),
+  });
   drawPlane();
   drawSource();
 }

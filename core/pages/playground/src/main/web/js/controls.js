@@ -36,7 +36,9 @@ async function checkGradients() {
 
 $('previous').addEventListener('click', () => walk(-1));
 
-$('next').addEventListener('click', () => document.documentElement.classList.contains('embed') ? openWhole() : walk(1));
+$('next').addEventListener('click', () =>
+  document.documentElement.classList.contains('embed') ? openWhole() : walk(1),
+);
 
 $('play').addEventListener('click', () => play(!now.training));
 
@@ -63,7 +65,9 @@ async function startOver() {
   take(await request('startOver'));
 }
 
-$('rate').addEventListener('input', event => setHandles({ rate: Number((10 ** Number(event.target.value)).toPrecision(2)) }, true));
+$('rate').addEventListener('input', event =>
+  setHandles({ rate: Number((10 ** Number(event.target.value)).toPrecision(2)) }, true),
+);
 
 $('optimizer').addEventListener('click', event => {
   const button = event.target.closest('button');
@@ -84,7 +88,10 @@ async function setHandles(change, moving = false) {
 $('tabs').addEventListener('click', event => {
   const moment = event.target.closest('button')?.dataset.moment;
   if (!moment) return;
-  if (moment === 'step') { enter(now.moment === 'step' ? step : Math.max(1, step)); return; }
+  if (moment === 'step') {
+    enter(now.moment === 'step' ? step : Math.max(1, step));
+    return;
+  }
   if (moment === 'write') play(false);
   setNow({ moment });
   render();
@@ -96,7 +103,8 @@ $('sampling').addEventListener('input', async () => {
   remember(true);
   originals.clear();
   setNow({ moment: 'write' });
-  const number = name => Number($(name)?.value ?? 0), sizes = BATCHES.filter(size => size < now.lines.data.rows);
+  const number = name => Number($(name)?.value ?? 0),
+    sizes = BATCHES.filter(size => size < now.lines.data.rows);
   take(await request('sampling', number('heldOut'), number('noise'), sizes[number('batch')]));
 });
 
@@ -112,7 +120,8 @@ $('die').addEventListener('click', async () => {
   $('live').textContent = text('seed', { seed: now.lines.seed });
 });
 
-const TRIES = 20, LEAST_ITERATIONS = 1000;
+const TRIES = 20,
+  LEAST_ITERATIONS = 1000;
 
 /** The trial that goes on: another one, or any change, ends it. */
 let trial = 0;
@@ -121,8 +130,13 @@ let trial = 0;
 async function tryBeginnings() {
   if (!engine || now.fault || now.replay || !learned()) return;
   pause();
-  const own = trial = performance.now(), { lines } = now, iterations = Math.max(LEAST_ITERATIONS, iterationNow());
-  const goal = now.status.task?.goal ?? Number((iterationNow() > 0 ? now.status.loss * 1.05 : now.status.loss / 10).toPrecision(2)), reached = [];
+  const own = (trial = performance.now()),
+    { lines } = now,
+    iterations = Math.max(LEAST_ITERATIONS, iterationNow());
+  const goal =
+      now.status.task?.goal ??
+      Number((iterationNow() > 0 ? now.status.loss * 1.05 : now.status.loss / 10).toPrecision(2)),
+    reached = [];
   for (let seed = 1; seed <= TRIES; seed++) {
     setNow({ tried: text('trying', { seed, count: TRIES }) });
     drawSay();
@@ -131,7 +145,11 @@ async function tryBeginnings() {
     if (loss < goal) reached.push(iteration);
   }
   reached.sort((a, b) => a - b);
-  setNow({ tried: text('tried', { reached: reached.length, count: TRIES, goal: shown(goal), iterations }) + (reached.length ? ` ${text('median', { count: reached[reached.length >> 1] })}` : '') });
+  setNow({
+    tried:
+      text('tried', { reached: reached.length, count: TRIES, goal: shown(goal), iterations }) +
+      (reached.length ? ` ${text('median', { count: reached[reached.length >> 1] })}` : ''),
+  });
   render();
   $('live').textContent = $('line').textContent;
 }

@@ -8,7 +8,18 @@ import { last, setStep, step, trace, traces } from 'explorer/state.js';
 import { fits } from 'explorer/stage.js';
 import { openIteration } from 'explorer/opening.js';
 import { quiz } from 'explorer/quiz.js';
-import { asked, changed, changes, during, forget, isOutdated, lookedUp, numbersFrom, textFrom, told } from './engine.js';
+import {
+  asked,
+  changed,
+  changes,
+  during,
+  forget,
+  isOutdated,
+  lookedUp,
+  numbersFrom,
+  textFrom,
+  told,
+} from './engine.js';
 import { editor } from './editor.js';
 import { drawLoss } from './loss.js';
 import { drawTask } from './tasks.js';
@@ -17,7 +28,8 @@ import { future, now, originals, past, pause, places, setNow } from './now.js';
 import { beginTries } from './tries.js';
 import { hasFormulas } from './steps.js';
 
-const MOST_STEPS_BACK = 200, ONE_TYPING = 1000;
+const MOST_STEPS_BACK = 200,
+  ONE_TYPING = 1000;
 let typedAt = -ONE_TYPING;
 
 /** Keeps the state as it is before a change; what is typed within a second is one change. */
@@ -43,7 +55,8 @@ export async function openAddress(address) {
   const answer = await request('begin', address);
   if (!answer) return {};
   originals.clear();
-  if (answer.lines === undefined) { // no link of this page, or not the whole of one
+  if (answer.lines === undefined) {
+    // no link of this page, or not the whole of one
     await openExample(FIRST_LESSON);
     setNow({ refused: answer.message });
     drawSay();
@@ -53,7 +66,7 @@ export async function openAddress(address) {
   take(answer, { whole: true });
   if (!answer.replay) return answer;
   const training = { at: 0, end: answer.replay };
-  if (!answer.isThere) return await repeatFirst(training) ? answer : {};
+  if (!answer.isThere) return (await repeatFirst(training)) ? answer : {};
   repeatBefore(training);
   return answer;
 }
@@ -73,7 +86,11 @@ async function repeatBefore(training) {
 async function repeatFirst(training) {
   setNow({ replay: training });
   render();
-  const isDone = await repeated(training, losses => { setNow({ losses }); drawTask(); drawLoss(); });
+  const isDone = await repeated(training, losses => {
+    setNow({ losses });
+    drawTask();
+    drawLoss();
+  });
   if (!isDone) return false;
   setNow({ replay: null });
   if (await requestNumbers(['status'])) render();
@@ -91,7 +108,8 @@ async function repeated(training, show) {
       await new Promise(requestAnimationFrame);
       continue;
     }
-    const began = performance.now(), losses = Array.from(await told('advance', count));
+    const began = performance.now(),
+      losses = Array.from(await told('advance', count));
     if (now.repeated !== training) return false;
     before = training.at;
     training.at = Math.min(training.end, losses.length - 1);
@@ -109,7 +127,16 @@ export async function cancelReplay() {
 }
 
 /** What the page shows of every state: formulas only where one steps, else they come after the picture. */
-const shownParts = moment => [['status'], ['points'], ['heldOut'], ['losses'], ['tests'], ['trace', moment !== 'write'], ['traceValues'], ...(moment === 'step' ? [['traceFormulas'], ['traceEquations']] : [])];
+const shownParts = moment => [
+  ['status'],
+  ['points'],
+  ['heldOut'],
+  ['losses'],
+  ['tests'],
+  ['trace', moment !== 'write'],
+  ['traceValues'],
+  ...(moment === 'step' ? [['traceFormulas'], ['traceEquations']] : []),
+];
 
 /** Changes the lines, the data or all; promises the answer, or null if it was asked for again before its turn came. */
 export async function request(name, ...given) {
@@ -132,7 +159,8 @@ export async function requestNumbers(question, moment = now.moment) {
 /** Takes an answer of the engine to a change of lines, data or numbers, and shows what follows from it unless there is more to come. */
 export function take(answer, { whole = false, quiet = false } = {}) {
   if (!answer) return;
-  const { optimizer = now.optimizer, learningRate: rate = now.rate } = answer, fault = answer.ok ? null : answer.error ?? null;
+  const { optimizer = now.optimizer, learningRate: rate = now.rate } = answer,
+    fault = answer.ok ? null : (answer.error ?? null);
   setNow({ lines: answer, fault, checked: null, refused: '', cleared: false, tried: '', optimizer, rate });
   if (whole || (answer.program !== undefined && document.activeElement !== editor)) setLines(answer.program);
   if (isOutdated()) return;
@@ -160,7 +188,9 @@ function setLines(program) {
 
 /** Losses, norms and the status as they are now. */
 function takeProgress() {
-  const [points, heldOut, losses, tests] = ['points', 'heldOut', 'losses', 'tests'].map(name => Array.from(numbersFrom(name)));
+  const [points, heldOut, losses, tests] = ['points', 'heldOut', 'losses', 'tests'].map(name =>
+    Array.from(numbersFrom(name)),
+  );
   setNow({ status: asked('status'), points, heldOut: new Set(heldOut), losses, tests });
 }
 
@@ -168,7 +198,9 @@ function takeProgress() {
 function withValues(json) {
   const values = numbersFrom('traceValues');
   let from = 0;
-  for (const node of json.nodes.filter(({ valueIndex }) => valueIndex !== undefined).sort((a, b) => a.valueIndex - b.valueIndex)) {
+  for (const node of json.nodes
+    .filter(({ valueIndex }) => valueIndex !== undefined)
+    .sort((a, b) => a.valueIndex - b.valueIndex)) {
     node.value = values.subarray(from, from + sizeOf(node.shape));
     from += node.value.length;
   }
@@ -176,7 +208,16 @@ function withValues(json) {
 }
 
 /** A trace without a node. */
-const NOTHING = { format: 'gradus-trace', version: 1, objective: -1, outputs: [], nodes: [], gradients: [], steps: [], equations: [] };
+const NOTHING = {
+  format: 'gradus-trace',
+  version: 1,
+  objective: -1,
+  outputs: [],
+  nodes: [],
+  gradients: [],
+  steps: [],
+  equations: [],
+};
 
 /**
  * The trace of this very iteration, for all that is shown step by step; with a fault, of the lines before it. While lines are
@@ -202,9 +243,21 @@ export function openNow(moment = now.moment) {
 function addMissing() {
   const missing = now.lines.graph.nodes.find(({ kind }) => kind === 'missing');
   if (!missing) return;
-  const ids = new Map([...places].map(([id, node]) => [node.id, id])), id = trace.nodes.length;
+  const ids = new Map([...places].map(([id, node]) => [node.id, id])),
+    id = trace.nodes.length;
   const inputs = missing.inputs.map(input => ids.get(input)).filter(input => input !== undefined);
-  trace.nodes.push({ ...missing, id, kind: 'op', op: missing.sign, builtIn: false, missing: true, inputs, shape: [], from: [], symbol: { text: '', mathMl: '' } });
+  trace.nodes.push({
+    ...missing,
+    id,
+    kind: 'op',
+    op: missing.sign,
+    builtIn: false,
+    missing: true,
+    inputs,
+    shape: [],
+    from: [],
+    symbol: { text: '', mathMl: '' },
+  });
   trace.graph.add(id);
   trace.knownAt.push(0);
 }

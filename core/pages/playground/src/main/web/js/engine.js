@@ -11,18 +11,23 @@ import { unpacked } from 'explorer/given.js';
  */
 export let engine = null;
 
-export function setEngine(loaded) { engine = loaded; }
+export function setEngine(loaded) {
+  engine = loaded;
+}
 
 /** Starts a worker, whose script is packed, with the compiled program. Promises a function that asks it questions. */
 export async function startWorker(program) {
   const script = new Blob([await unpacked({ textContent: program.worker })], { type: 'text/javascript' });
-  const address = URL.createObjectURL(script), worker = new Worker(address), waiting = new Map();
+  const address = URL.createObjectURL(script),
+    worker = new Worker(address),
+    waiting = new Map();
   let sent = 0;
-  const send = message => new Promise((done, failed) => {
-    const id = ++sent;
-    waiting.set(id, { done, failed });
-    worker.postMessage({ id, ...message });
-  });
+  const send = message =>
+    new Promise((done, failed) => {
+      const id = ++sent;
+      waiting.set(id, { done, failed });
+      worker.postMessage({ id, ...message });
+    });
   worker.addEventListener('message', ({ data }) => {
     const { done, failed } = waiting.get(data.id);
     waiting.delete(data.id);
@@ -38,7 +43,8 @@ export async function startWorker(program) {
 // ---------- changes, one after the other ----------
 
 const queue = [];
-let inHand = null, unfinished = 0;
+let inHand = null,
+  unfinished = 0;
 
 /** How many changes were answered. */
 export let changes = 0;
@@ -87,28 +93,45 @@ export async function during(work) {
 
 /** Promises that all answers are there and shown, or that the page trains, which asks all the time. */
 export async function settled() {
-  do await new Promise(done => setTimeout(done)); while ((inHand || queue.length || missed.length || unfinished) && !host.isPlaying());
+  do await new Promise(done => setTimeout(done));
+  while ((inHand || queue.length || missed.length || unfinished) && !host.isPlaying());
 }
 
 // ---------- what was answered ----------
 
 /** Answers about the present state, and those that hold for every state, by their questions. */
 let known = new Map();
-const lasting = new Map(), LASTING = ['sources', 'functions', 'examples'];
+const lasting = new Map(),
+  LASTING = ['sources', 'functions', 'examples'];
 
 /** The questions that were looked up since the last change, those before it, and those that had no answer. */
-let questionsNow = new Map(), questionsBefore = new Map(), missed = [];
+let questionsNow = new Map(),
+  questionsBefore = new Map(),
+  missed = [];
 
 /** The last answers, which are shown until there are those about the present numbers. */
-const lately = new Map(), LATELY = ['field', 'predicted', 'norms', 'units'];
+const lately = new Map(),
+  LATELY = ['field', 'predicted', 'norms', 'units'];
 
 /** What is there instead of an answer that is waited for. */
-const EMPTY = { nudged: NaN, parameters: '[]', sources: '[]', functions: '[]', examples: '[]', traceFormulas: '', traceEquations: '', layers: '[]', spelled: '[]', typedTraining: '{}' };
+const EMPTY = {
+  nudged: NaN,
+  parameters: '[]',
+  sources: '[]',
+  functions: '[]',
+  examples: '[]',
+  traceFormulas: '',
+  traceEquations: '',
+  layers: '[]',
+  spelled: '[]',
+  typedTraining: '{}',
+};
 
 const keyOfQuestion = question => JSON.stringify(question);
 
 function learn(question, answer) {
-  const [name] = question, isLasting = LASTING.includes(name);
+  const [name] = question,
+    isLasting = LASTING.includes(name);
   (isLasting ? lasting : known).set(keyOfQuestion(question), answer);
   if (LATELY.includes(name)) lately.set(name, answer);
 }
@@ -124,13 +147,18 @@ function learn(question, answer) {
 export async function changed(change, further, onlyNumbers = false) {
   const questions = new Map();
   const add = question => questions.set(keyOfQuestion(question), question);
-  LASTING.map(name => [name]).filter(question => !lasting.has(keyOfQuestion(question))).forEach(add);
+  LASTING.map(name => [name])
+    .filter(question => !lasting.has(keyOfQuestion(question)))
+    .forEach(add);
   further.forEach(add);
   if (onlyNumbers) [...questionsBefore.values(), ...questionsNow.values()].forEach(add);
   missed = []; // they are among the questions, or about another state
   const outcome = await exchange([change, ...questions.values()], change[0]);
   if (!outcome) return null;
-  const { answers: [answer, ...others], took } = outcome;
+  const {
+    answers: [answer, ...others],
+    took,
+  } = outcome;
   changes++;
   known = new Map();
   questionsBefore = onlyNumbers ? questionsNow : new Map();
@@ -150,7 +178,8 @@ export const told = async (name, ...given) => (await exchange([[name, ...given]]
 
 /** Looks up an answer. One that is not there is asked for, and then all is drawn anew. */
 function lookUp(question) {
-  const key = keyOfQuestion(question), [name] = question;
+  const key = keyOfQuestion(question),
+    [name] = question;
   if (lasting.has(key)) return lasting.get(key);
   questionsNow.set(key, question);
   if (!known.has(key)) {
@@ -162,7 +191,8 @@ function lookUp(question) {
 }
 
 async function fetchMissed() {
-  const questions = missed, before = changes;
+  const questions = missed,
+    before = changes;
   missed = [];
   if (!questions.length) return;
   const { answers } = await exchange(questions);
@@ -173,10 +203,13 @@ async function fetchMissed() {
 
 /** Looks up an answer, and promises whether it is there and still holds, without drawing. */
 export async function lookedUp(question) {
-  const key = keyOfQuestion(question), before = changes;
+  const key = keyOfQuestion(question),
+    before = changes;
   if (known.has(key)) return true;
   questionsNow.set(key, question);
-  const { answers: [answer] } = await exchange([question]);
+  const {
+    answers: [answer],
+  } = await exchange([question]);
   if (changes !== before) return false;
   learn(question, answer);
   return true;

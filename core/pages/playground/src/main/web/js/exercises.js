@@ -5,7 +5,16 @@ import { now, setBack, setNow } from './now.js';
 import { render } from './moments.js';
 import { writeAddress } from './address.js';
 import {
-  drawBackward, drawGradientLines, drawSaid, gradientField, gradientSaid, hintsShown, isFaulty, isJudged, lineAtOffset, verdicts,
+  drawBackward,
+  drawGradientLines,
+  drawSaid,
+  gradientField,
+  gradientSaid,
+  hintsShown,
+  isFaulty,
+  isJudged,
+  lineAtOffset,
+  verdicts,
 } from './backward.js';
 import { engine, forget, lookedUp, told } from './engine.js';
 import { cancelReplay, request, requestNumbers, take } from './desk.js';
@@ -34,7 +43,11 @@ export async function judgeLines() {
   let isNew = false;
   try {
     while (now.back.on && now.lines?.ok && !isJudged()) {
-      const { back: { text: lines }, lines: about } = now, answer = JSON.parse(await told('backward', lines));
+      const {
+          back: { text: lines },
+          lines: about,
+        } = now,
+        answer = JSON.parse(await told('backward', lines));
       setBack({ about, judged: { wanted: [], given: [], lines: [], ...answer, text: lines } });
       isNew = true;
     }
@@ -46,7 +59,7 @@ export async function judgeLines() {
   drawBackward();
   logMistakes();
   const { task } = now.status ?? {};
-  if (now.back.judged.done && task?.kind === 'backward' && !task.solved && await requestNumbers(['status'])) render();
+  if (now.back.judged.done && task?.kind === 'backward' && !task.solved && (await requestNumbers(['status']))) render();
   else drawTask();
 }
 
@@ -80,7 +93,12 @@ function finishLine() {
 gradientField.addEventListener('blur', finishLine);
 
 document.addEventListener('selectionchange', () => {
-  if (document.activeElement === gradientField && now.back.writing >= 0 && lineAtOffset(gradientField.selectionStart) !== now.back.writing) finishLine();
+  if (
+    document.activeElement === gradientField &&
+    now.back.writing >= 0 &&
+    lineAtOffset(gradientField.selectionStart) !== now.back.writing
+  )
+    finishLine();
 });
 
 gradientField.addEventListener('keydown', event => {
@@ -99,7 +117,7 @@ gradientSaid.addEventListener('click', event => {
 
 $('task').addEventListener('click', async event => {
   if (event.target.id === 'cancel') cancelReplay();
-  if (event.target.id !== 'hint' || !await requestNumbers(['hint'])) return;
+  if (event.target.id !== 'hint' || !(await requestNumbers(['hint']))) return;
   render();
   const { task } = now.status;
   $('live').textContent = `${text('hint number', { count: task.hints.length })} ${sentenceText(task.hints.at(-1))}`;
@@ -108,20 +126,33 @@ $('task').addEventListener('click', async event => {
 
 $('task').addEventListener('submit', async event => {
   event.preventDefault();
-  const given = $('answer-field').value, { kind } = now.status.task, answer = await requestNumbers(['answer', given]);
+  const given = $('answer-field').value,
+    { kind } = now.status.task,
+    answer = await requestNumbers(['answer', given]);
   if (!answer) return;
   if (!answer.solved) tried(kind);
   setNow({ said: answer.solved ? '' : answer.sentence });
-  if (answer.solved) take(await request('lines', editor.value)); // sizes that were a question are shown now
-  else { render(); writeAddress(); }
-  if ($('answer-field')) { $('answer-field').value = given; $('answer-field').focus(); }
+  if (answer.solved)
+    take(await request('lines', editor.value)); // sizes that were a question are shown now
+  else {
+    render();
+    writeAddress();
+  }
+  if ($('answer-field')) {
+    $('answer-field').value = given;
+    $('answer-field').focus();
+  }
   $('live').textContent = sentenceText(answer.sentence ?? answer.message);
 });
 
 const loggedAlready = new Set();
 
 /** Counts the mistakes in the lines that are finished, each once. */
-const logMistakes = () => now.back.on && verdicts().filter(one => isFaulty(one) && one.mark === 'wrong').forEach(logMistake);
+const logMistakes = () =>
+  now.back.on &&
+  verdicts()
+    .filter(one => isFaulty(one) && one.mark === 'wrong')
+    .forEach(logMistake);
 
 function logMistake(one) {
   const key = `${one.fault.kind} ${now.back.text.slice(one.from, one.to)}`;

@@ -17,10 +17,25 @@ export function complete() {
 }
 
 export function showHelp() {
-  const dialog = $('help'), keys = text('keys of page').split('|').map(key => `<li>${key}</li>`).join('');
-  const list = familiesNow().map(({ title, functions }) => `<h3>${escaped(sentenceText(title))}</h3><ul>${functions.map(one =>
-    `<li><code>${escaped(signature(one))}</code>${one.names.length > 1 ? ` <small>${escaped(one.names.slice(1).join(', '))}</small>` : ''}</li>`).join('')}</ul>`).join('');
-  dialog.innerHTML = `<h2 id="help-head">${text('help title')}</h2><form method="dialog"><button class="verb">${text('close')}</button></form><h3>${text('keys title')}</h3><ul class="keys">${keys}</ul>${list}`;
+  const dialog = $('help'),
+    keys = text('keys of page')
+      .split('|')
+      .map(key => `<li>${key}</li>`)
+      .join('');
+  const list = familiesNow()
+    .map(
+      ({ title, functions }) =>
+        `<h3>${escaped(sentenceText(title))}</h3><ul>${functions
+          .map(
+            one =>
+              `<li><code>${escaped(signature(one))}</code>${one.names.length > 1 ? ` <small>${escaped(one.names.slice(1).join(', '))}</small>` : ''}</li>`,
+          )
+          .join('')}</ul>`,
+    )
+    .join('');
+  dialog.innerHTML =
+    `<h2 id="help-head">${text('help title')}</h2><form method="dialog"><button class="verb">` +
+    `${text('close')}</button></form><h3>${text('keys title')}</h3><ul class="keys">${keys}</ul>${list}`;
   play(false);
   dialog.showModal();
 }

@@ -5,16 +5,24 @@ import { escaped, shown, text } from 'explorer/format.js';
 import { engine, setEngine, startWorker, told } from './engine.js';
 import { inLanguage, languageNow, languageTags } from './languages.js';
 
-const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'], NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
-const PLAIN = ['solved', 'not solved'], READ = /\.(gradus|txt|json|html?|csv|tsv)$/i, TABLE = /\.(csv|tsv)$/i, MOST_BYTES = 1 << 22, TASK_FILE = 'task.gradus';
+const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'],
+  NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
+const PLAIN = ['solved', 'not solved'],
+  READ = /\.(gradus|txt|json|html?|csv|tsv)$/i,
+  TABLE = /\.(csv|tsv)$/i,
+  MOST_BYTES = 1 << 22,
+  TASK_FILE = 'task.gradus';
 
 /** One worker for each processor. */
 const MOST_WORKERS = Math.min(16, navigator.hardwareConcurrency ?? 2);
 
 /** What was handed in, and the grade of each, null if there is none yet. */
-let entries = [], grades = [];
+let entries = [],
+  grades = [];
 
-let csv = '', turn = 0, program = null;
+let csv = '',
+  turn = 0,
+  program = null;
 
 /** Each grades one submission after the other, or is idle. The engine that answers the page grades none, so it answers at once. */
 const workers = [];
@@ -30,15 +38,20 @@ function say(id, words, isBad = false) {
 
 /** Files that were dropped, those of folders too, with their paths. */
 async function filesIn(items) {
-  const found = [], open = [...items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
+  const found = [],
+    open = [...items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
   while (open.length) {
     const entry = open.shift();
     if (entry.isFile) {
-      found.push({ path: entry.fullPath.replace(/^\//, ''), file: await new Promise((done, failed) => entry.file(done, failed)) });
+      found.push({
+        path: entry.fullPath.replace(/^\//, ''),
+        file: await new Promise((done, failed) => entry.file(done, failed)),
+      });
       continue;
     }
     const reader = entry.createReader();
-    for (let some; (some = await new Promise((done, failed) => reader.readEntries(done, failed))).length;) open.push(...some);
+    for (let some; (some = await new Promise((done, failed) => reader.readEntries(done, failed))).length;)
+      open.push(...some);
   }
   return found;
 }
@@ -47,26 +60,34 @@ const chosen = input => [...input.files].map(file => ({ path: file.webkitRelativ
 
 /** Files by their paths in the one folder that was given, as the command line has them, so that this folder is no student's name. */
 function inFolder(given) {
-  const top = `${given[0]?.path.split('/')[0]}/`, isOne = given.every(({ path }) => path.startsWith(top));
-  return given.map(({ path, file }) => ({ path: isOne ? path.slice(top.length) : path, file })).sort((a, b) => a.path < b.path ? -1 : 1);
+  const top = `${given[0]?.path.split('/')[0]}/`,
+    isOne = given.every(({ path }) => path.startsWith(top));
+  return given
+    .map(({ path, file }) => ({ path: isOne ? path.slice(top.length) : path, file }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** What files hand in: one each, or one for each row of a table, which may name other files. The task may lie beside them. */
 async function takeFiles(all) {
-  const given = inFolder(all), task = given.find(({ path }) => path === TASK_FILE);
+  const given = inFolder(all),
+    task = given.find(({ path }) => path === TASK_FILE);
   if (task) {
     given.splice(given.indexOf(task), 1);
     $('task').value ||= await task.file.text();
   }
   const files = given.filter(({ path, file }) => READ.test(path) && file.size < MOST_BYTES);
   const texts = new Map(await Promise.all(files.map(async ({ path, file }) => [path, await file.text()])));
-  const tables = files.filter(({ path }) => TABLE.test(path)), named = new Set(), found = [];
+  const tables = files.filter(({ path }) => TABLE.test(path)),
+    named = new Set(),
+    found = [];
   try {
     for (const { path } of tables) {
       for (const entry of await entriesIn(texts.get(path))) {
-        const other = entry.isFile ? files.find(one => one.path === entry.content || one.path.endsWith(`/${entry.content}`)) : null;
+        const other = entry.isFile
+          ? files.find(one => one.path === entry.content || one.path.endsWith(`/${entry.content}`))
+          : null;
         if (other) named.add(other.path);
-        found.push({ ...entry, content: entry.isFile ? texts.get(other?.path) ?? '' : entry.content });
+        found.push({ ...entry, content: entry.isFile ? (texts.get(other?.path) ?? '') : entry.content });
       }
     }
     for (const { path } of files) {
@@ -91,7 +112,18 @@ function take(all, ignored = 0, packed = '') {
   gradeAll();
 }
 
-const sayFound = (ignored = 0, packed = '') => say('work-said', [text('grade found', { count: entries.length }), ignored && text('grade ignored', { count: ignored }), packed && text('grade unpack', { name: packed })].filter(Boolean).join(' '), Boolean(packed));
+const sayFound = (ignored = 0, packed = '') =>
+  say(
+    'work-said',
+    [
+      text('grade found', { count: entries.length }),
+      ignored && text('grade ignored', { count: ignored }),
+      packed && text('grade unpack', { name: packed }),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    Boolean(packed),
+  );
 
 function refuse(cause) {
   take([]);
@@ -107,28 +139,39 @@ function gradeAll() {
 }
 
 async function gradeRest() {
-  const mine = ++turn, task = $('task').value.trim();
+  const mine = ++turn,
+    task = $('task').value.trim();
   if (!engine) return;
   stopWorkers();
   show('');
-  if (!task) { say('task-said', text('grade no task')); return; }
+  if (!task) {
+    say('task-said', text('grade no task'));
+    return;
+  }
   const answer = await ask('gradeTask', task);
   if (mine !== turn) return;
   say('task-said', inLanguage(answer.ok ? answer.text.replace(/[«»]/g, '') : answer.message), !answer.ok);
   if (!answer.ok || !entries.length) return;
   show('run');
-  const left = [...grades.keys()].filter(at => !grades[at]), began = performance.now(), all = left.length;
+  const left = [...grades.keys()].filter(at => !grades[at]),
+    began = performance.now(),
+    all = left.length;
   showProgress(0);
   const next = async worker => {
     for (let at; mine === turn && (at = left.shift()) !== undefined;) {
       const grade = await gradeBy(worker, task, entries[at]);
       if (mine !== turn) return;
       grades[at] = grade;
-      const count = grades.filter(Boolean).length, graded = all - grades.length + count;
-      showProgress((performance.now() - began) / graded * (all - graded) / 1000);
+      const count = grades.filter(Boolean).length,
+        graded = all - grades.length + count;
+      showProgress((((performance.now() - began) / graded) * (all - graded)) / 1000);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(MOST_WORKERS, all) }, (_, i) => next(workers[i] ??= { isBusy: false, asked: null, task: '' })));
+  await Promise.all(
+    Array.from({ length: Math.min(MOST_WORKERS, all) }, (_, i) =>
+      next((workers[i] ??= { isBusy: false, asked: null, task: '' })),
+    ),
+  );
   if (mine === turn) await showOutcome(mine);
 }
 
@@ -137,26 +180,45 @@ async function gradeBy(worker, task, { student, content }) {
   worker.isBusy = true;
   try {
     worker.asked ??= startWorker(program);
-    const ask = await worker.asked, questions = worker.task === task ? [] : [['gradeTask', task]];
+    const ask = await worker.asked,
+      questions = worker.task === task ? [] : [['gradeTask', task]];
     worker.task = task;
     return JSON.parse((await ask([...questions, ['grade', student, content]])).answers.at(-1));
   } catch (cause) {
     console.warn(cause);
     end(worker);
-    return { student, result: 'unreadable', solvedAt: -1, iterations: 0, loss: 'NaN', attempts: 0, kinds: {}, notes: ['The engine failed on it.'], key: '' };
+    return {
+      student,
+      result: 'unreadable',
+      solvedAt: -1,
+      iterations: 0,
+      loss: 'NaN',
+      attempts: 0,
+      kinds: {},
+      notes: ['The engine failed on it.'],
+      key: '',
+    };
   } finally {
     worker.isBusy = false;
   }
 }
 
 function end(worker) {
-  worker.asked?.then(ask => ask.end(), () => null);
+  worker.asked?.then(
+    ask => ask.end(),
+    () => null,
+  );
   [worker.asked, worker.task] = [null, ''];
 }
 
 /** Workers that are in the middle of a submission would finish it first, so new ones take their places. */
 function stopWorkers() {
-  workers.filter(worker => worker.isBusy).forEach(worker => { workers.splice(workers.indexOf(worker), 1); end(worker); });
+  workers
+    .filter(worker => worker.isBusy)
+    .forEach(worker => {
+      workers.splice(workers.indexOf(worker), 1);
+      end(worker);
+    });
 }
 
 /** Shows one of the parts below the two boxes: how far grading is, or what came out. */
@@ -166,18 +228,25 @@ function show(part) {
 }
 
 function showProgress(seconds) {
-  const done = grades.filter(Boolean).length, all = grades.length;
-  const words = [text('grade so far', { done, all }), seconds > 1 ? text('grade seconds left', { seconds: Math.ceil(seconds) }) : ''].filter(Boolean).join(' ');
+  const done = grades.filter(Boolean).length,
+    all = grades.length;
+  const words = [
+    text('grade so far', { done, all }),
+    seconds > 1 ? text('grade seconds left', { seconds: Math.ceil(seconds) }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   $('bar').setAttribute('aria-valuemax', all);
   $('bar').setAttribute('aria-valuenow', done);
   $('bar').setAttribute('aria-valuetext', words);
-  $('bar').firstElementChild.style.width = `${100 * done / all}%`;
+  $('bar').firstElementChild.style.width = `${(100 * done) / all}%`;
   $('progress').textContent = words;
 }
 
 /** Shows the grades so far. */
 async function showOutcome(mine) {
-  const graded = grades.filter(Boolean), table = await ask('grades', JSON.stringify(graded));
+  const graded = grades.filter(Boolean),
+    table = await ask('grades', JSON.stringify(graded));
   if (mine !== turn) return;
   csv = table.csv;
   $('rest').hidden = graded.length === grades.length;
@@ -204,25 +273,53 @@ const kindWords = kind => TEXTS[`kind ${kind}`] ?? kind;
 function drawSummary(grades, mistakes) {
   const counts = new Map();
   grades.forEach(({ result }) => counts.set(result, (counts.get(result) ?? 0) + 1));
-  const kinds = mistakes.slice(0, MOST_KINDS).map(mistake => text('grade wrong kind', { ...mistake, kind: kindWords(mistake.kind), all: grades.length })).join(', ');
+  const kinds = mistakes
+    .slice(0, MOST_KINDS)
+    .map(mistake => text('grade wrong kind', { ...mistake, kind: kindWords(mistake.kind), all: grades.length }))
+    .join(', ');
   const stopped = grades.length < entries.length && text('grade so far', { done: grades.length, all: entries.length });
-  $('summary').textContent = [stopped, [...counts].map(([result, count]) => `${count} ${text(`grade result ${result}`)}`).join(', '), kinds && text('grade wrong most', { list: kinds })].filter(Boolean).join('\n');
+  $('summary').textContent = [
+    stopped,
+    [...counts].map(([result, count]) => `${count} ${text(`grade result ${result}`)}`).join(', '),
+    kinds && text('grade wrong most', { list: kinds }),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 const cellOf = (grade, column) => {
   const value = grade[column];
   if (column === 'result') return text(`grade result ${value}`);
   if (column === 'notes') return escaped(value.map(inLanguage).join(' ').replace(/[«»]/g, ''));
-  if (column === 'mistakes') return escaped(Object.entries(grade.kinds).map(([kind, count]) => `${kindWords(kind)} ${count}`).join('; '));
+  if (column === 'mistakes')
+    return escaped(
+      Object.entries(grade.kinds)
+        .map(([kind, count]) => `${kindWords(kind)} ${count}`)
+        .join('; '),
+    );
   if (column === 'solvedAt') return value < 0 ? '' : String(value);
   if (column === 'loss') return typeof value === 'number' ? shown(value) : '';
   return escaped(String(value));
 };
 
 function draw(grades) {
-  const kind = (column, grade) => NUMBERS.includes(column) ? 'n' : column === 'notes' ? 'notes' : column === 'result' ? `r ${grade?.result === 'solved' ? 'ok' : PLAIN.includes(grade?.result) ? '' : 'odd'}` : '';
-  const head = COLUMNS.map(column => `<th scope="col" class="${NUMBERS.includes(column) ? 'n' : ''}">${text(`grade column ${column}`)}</th>`).join('');
-  const body = grades.map(grade => `<tr>${COLUMNS.map(column => `<td class="${kind(column, grade)}" data-column="${text(`grade column ${column}`)}">${cellOf(grade, column)}</td>`).join('')}</tr>`).join('');
+  const kind = (column, grade) =>
+    NUMBERS.includes(column)
+      ? 'n'
+      : column === 'notes'
+        ? 'notes'
+        : column === 'result'
+          ? `r ${grade?.result === 'solved' ? 'ok' : PLAIN.includes(grade?.result) ? '' : 'odd'}`
+          : '';
+  const head = COLUMNS.map(
+    column => `<th scope="col" class="${NUMBERS.includes(column) ? 'n' : ''}">${text(`grade column ${column}`)}</th>`,
+  ).join('');
+  const body = grades
+    .map(
+      grade =>
+        `<tr>${COLUMNS.map(column => `<td class="${kind(column, grade)}" data-column="${text(`grade column ${column}`)}">${cellOf(grade, column)}</td>`).join('')}</tr>`,
+    )
+    .join('');
   $('table').innerHTML = `<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`;
 }
 
@@ -253,13 +350,23 @@ async function takeTask([first]) {
   gradeAll();
 }
 
-for (const [button, input, whatToDo] of /** @type {[string, string, any][]} */ ([['choose-task', 'task-file', takeTask], ['choose-folder', 'folder', takeFiles], ['choose-files', 'files', takeFiles]])) {
+for (const [button, input, whatToDo] of /** @type {[string, string, any][]} */ ([
+  ['choose-task', 'task-file', takeTask],
+  ['choose-folder', 'folder', takeFiles],
+  ['choose-files', 'files', takeFiles],
+])) {
   $(button).addEventListener('click', () => $(input).click());
   $(input).addEventListener('change', () => whatToDo(chosen($(input))));
 }
 
-for (const [box, whatToDo] of /** @type {[string, any][]} */ ([['task-drop', takeTask], ['work-drop', takeFiles]])) {
-  $(box).addEventListener('dragover', event => { event.preventDefault(); $(box).classList.add('over'); });
+for (const [box, whatToDo] of /** @type {[string, any][]} */ ([
+  ['task-drop', takeTask],
+  ['work-drop', takeFiles],
+])) {
+  $(box).addEventListener('dragover', event => {
+    event.preventDefault();
+    $(box).classList.add('over');
+  });
   $(box).addEventListener('dragleave', () => $(box).classList.remove('over'));
   $(box).addEventListener('drop', async event => {
     $(box).classList.remove('over');
@@ -270,19 +377,31 @@ for (const [box, whatToDo] of /** @type {[string, any][]} */ ([['task-drop', tak
 }
 
 $('theme').addEventListener('click', () => {
-  const root = document.documentElement, isDark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  const root = document.documentElement,
+    isDark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = isDark ? 'light' : 'dark';
 });
 
-document.querySelectorAll('[data-text]').forEach(element => { element.textContent = text(element.dataset.text); });
-document.querySelectorAll('[data-label]').forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
-$('languages').innerHTML = languageTags.filter(tag => tag !== languageNow).map(tag => `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`).join('');
+document.querySelectorAll('[data-text]').forEach(element => {
+  element.textContent = text(element.dataset.text);
+});
+document
+  .querySelectorAll('[data-label]')
+  .forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
+$('languages').innerHTML = languageTags
+  .filter(tag => tag !== languageNow)
+  .map(
+    tag =>
+      `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`,
+  )
+  .join('');
 $('languages').addEventListener('click', event => {
   if (!event.target.lang) return;
   const address = `#lang=${event.target.lang}`;
   try {
     history.replaceState({ task: $('task').value, work: $('work').value, entries, grades }, '', address);
-  } catch { // more than a browser keeps
+  } catch {
+    // more than a browser keeps
     location.hash = address;
   }
   location.reload();
@@ -300,7 +419,7 @@ function takeBack(before) {
 say('task-said', text('grade loading'));
 say('work-said', text('grade no work'));
 try {
-  setEngine(await gradusEngine(given => startWorker(program = given)));
+  setEngine(await gradusEngine(given => startWorker((program = given))));
   document.documentElement.classList.add('ready');
   if (history.state) takeBack(history.state);
   else gradeAll();
@@ -310,4 +429,10 @@ try {
 }
 
 /** For tests. */
-window.grading = { ask: told, takeFiles, rows: () => [...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(cell => cell.textContent)), csv: () => csv };
+window.grading = {
+  ask: told,
+  takeFiles,
+  rows: () =>
+    [...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(cell => cell.textContent)),
+  csv: () => csv,
+};

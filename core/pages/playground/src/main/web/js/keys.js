@@ -16,15 +16,27 @@ import { future, iterationNow, now, past, setNow } from './now.js';
 import { enter, go, walk } from './walk.js';
 
 Object.assign(KEYS, {
-  ArrowRight: () => walk(1), ArrowLeft: () => walk(-1), ' ': () => play(!now.training), Escape: leave,
-  ArrowDown: () => now.moment === 'step' && setDepth(depth + 1), ArrowUp: () => now.moment === 'step' && setDepth(depth - 1),
-  Home: () => now.moment === 'step' && enter(0), End: () => now.moment === 'step' && enter(last()),
-  b: () => go(firstBackward()), B: () => go(firstBackward()), p: talk, P: talk, '?': showHelp,
+  ArrowRight: () => walk(1),
+  ArrowLeft: () => walk(-1),
+  ' ': () => play(!now.training),
+  Escape: leave,
+  ArrowDown: () => now.moment === 'step' && setDepth(depth + 1),
+  ArrowUp: () => now.moment === 'step' && setDepth(depth - 1),
+  Home: () => now.moment === 'step' && enter(0),
+  End: () => now.moment === 'step' && enter(last()),
+  b: () => go(firstBackward()),
+  B: () => go(firstBackward()),
+  p: talk,
+  P: talk,
+  '?': showHelp,
 });
 
 /** From a chosen cell to none, from the steps back to the plane. */
 function leave() {
-  if (chosen) { leaveCells(); return; }
+  if (chosen) {
+    leaveCells();
+    return;
+  }
   if (now.moment !== 'step') return;
   setNow({ moment: iterationNow() > 0 ? 'train' : 'write' });
   render();
@@ -38,17 +50,32 @@ function talk() {
   again();
 }
 
-addEventListener('keydown', event => {
-  const ctrl = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
-  if (document.querySelector('dialog[open]')) { event.stopPropagation(); return; }
-  if (ctrl && key === 'z') (event.shiftKey ? redo : back)();
-  else if (ctrl && key === 'y') redo();
-  else if (ctrl && key === 'enter') { editor.blur(); play(true); }
-  else if (event.shiftKey && !event.target.matches('textarea, input, svg') && (key === 'arrowright' || key === 'arrowleft')) walk(key === 'arrowright' ? 1 : -1, true);
-  else return;
-  event.preventDefault();
-  event.stopPropagation();
-}, { capture: true });
+addEventListener(
+  'keydown',
+  event => {
+    const ctrl = event.ctrlKey || event.metaKey,
+      key = event.key.toLowerCase();
+    if (document.querySelector('dialog[open]')) {
+      event.stopPropagation();
+      return;
+    }
+    if (ctrl && key === 'z') (event.shiftKey ? redo : back)();
+    else if (ctrl && key === 'y') redo();
+    else if (ctrl && key === 'enter') {
+      editor.blur();
+      play(true);
+    } else if (
+      event.shiftKey &&
+      !event.target.matches('textarea, input, svg') &&
+      (key === 'arrowright' || key === 'arrowleft')
+    )
+      walk(key === 'arrowright' ? 1 : -1, true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);
 
 const redo = () => back(future, past);
 
@@ -75,13 +102,16 @@ function moveByArrows(group) {
   group.addEventListener('keydown', event => {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!by) return;
-    const holder = event.target.closest('[role=radiogroup]'), all = [...holder.querySelectorAll('[role=radio]')];
+    const holder = event.target.closest('[role=radiogroup]'),
+      all = [...holder.querySelectorAll('[role=radio]')];
     const next = all[(all.indexOf(event.target) + by + all.length) % all.length];
     event.preventDefault();
     event.stopPropagation();
     next.focus();
     next.click();
-    holder.isConnected ? holder.querySelector('[aria-checked=true]')?.focus() : document.querySelector(`[role=radiogroup][aria-label="${holder.ariaLabel}"] [aria-checked=true]`)?.focus();
+    holder.isConnected
+      ? holder.querySelector('[aria-checked=true]')?.focus()
+      : document.querySelector(`[role=radiogroup][aria-label="${holder.ariaLabel}"] [aria-checked=true]`)?.focus();
   });
 }
 moveByArrows($('source'));

@@ -8,42 +8,87 @@ import { iterationNow, now } from './now.js';
 import { log10, tenths } from './figures.js';
 
 export const lossPlot = $('loss');
-const POWERS = exponent => exponent >= -3 && exponent <= 4 ? String(10 ** exponent) : `10${[...String(exponent)].map(c => c === '-' ? '⁻' : SUPERSCRIPTS[c]).join('')}`;
+const POWERS = exponent =>
+  exponent >= -3 && exponent <= 4
+    ? String(10 ** exponent)
+    : `10${[...String(exponent)].map(c => (c === '-' ? '⁻' : SUPERSCRIPTS[c])).join('')}`;
 
 /** How far the axis reaches: 100, 200, 400 and so on. */
-const reachOf = count => { let most = 100; while (most < count) most *= 2; return most; };
+const reachOf = count => {
+  let most = 100;
+  while (most < count) most *= 2;
+  return most;
+};
 
 /** The most decades that the axis covers, and the most labels that it has. A loss that rises further leaves the plot at its top. */
-const MOST_RISE = 3, MOST_LABELS = 6;
+const MOST_RISE = 3,
+  MOST_LABELS = 6;
 
 /** The width of a letter of a label, roughly. */
 const LETTER = 6.5;
 
 /** Where the plot stands and how it measures. */
 export function lossMeasures() {
-  const width = lossPlot.clientWidth || 300, height = Math.max(70, lossPlot.clientHeight), finite = now.losses.filter(Number.isFinite), tests = now.tests.filter(Number.isFinite);
-  const goal = now.status?.task?.goal || undefined, most = finite.length ? finite.reduce((a, b) => Math.max(a, b), goal ?? 1e-9) : 1, least = [...finite, ...tests].reduce((a, b) => Math.min(a, b), goal ?? most);
-  const top = Math.min(log10(most), log10(Math.max(finite[0] ?? 1, goal ?? 0)) + MOST_RISE) + 0.12, bottom = Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
-  const reach = reachOf(now.losses.length - 1), left = 38, right = 60, above = 10, below = 22;
-  return { width, height, left, right, above, below, top, bottom, reach, goal,
-    x: i => left + (width - left - right) * i / reach,
-    y: loss => above + (height - above - below) * Math.max(-0.5, Math.min(1, (top - log10(loss)) / (top - bottom))) };
+  const width = lossPlot.clientWidth || 300,
+    height = Math.max(70, lossPlot.clientHeight),
+    finite = now.losses.filter(Number.isFinite),
+    tests = now.tests.filter(Number.isFinite);
+  const goal = now.status?.task?.goal || undefined,
+    most = finite.length ? finite.reduce((a, b) => Math.max(a, b), goal ?? 1e-9) : 1,
+    least = [...finite, ...tests].reduce((a, b) => Math.min(a, b), goal ?? most);
+  const top = Math.min(log10(most), log10(Math.max(finite[0] ?? 1, goal ?? 0)) + MOST_RISE) + 0.12,
+    bottom = Math.min(Math.floor(log10(least)), Math.floor(top) - 1);
+  const reach = reachOf(now.losses.length - 1),
+    left = 38,
+    right = 60,
+    above = 10,
+    below = 22;
+  return {
+    width,
+    height,
+    left,
+    right,
+    above,
+    below,
+    top,
+    bottom,
+    reach,
+    goal,
+    x: i => left + ((width - left - right) * i) / reach,
+    y: loss => above + (height - above - below) * Math.max(-0.5, Math.min(1, (top - log10(loss)) / (top - bottom))),
+  };
 }
 
 export function drawLoss() {
-  const { losses } = now, m = lossMeasures(), at = iterationNow(), shownLoss = losses[Math.min(at, losses.length - 1)];
-  const lines = [`<clipPath id="plot"><rect x="${m.left}" y="${m.above}" width="${m.width - m.left}" height="${m.height - m.above - m.below + 2}"/></clipPath>`];
+  const { losses } = now,
+    m = lossMeasures(),
+    at = iterationNow(),
+    shownLoss = losses[Math.min(at, losses.length - 1)];
+  const lines = [
+    `<clipPath id="plot"><rect x="${m.left}" y="${m.above}" width="${m.width - m.left}" height="${m.height - m.above - m.below + 2}"/></clipPath>`,
+  ];
   const decades = Math.ceil((Math.floor(m.top) - m.bottom) / (MOST_LABELS - 1));
   for (let exponent = Math.floor(m.top); exponent >= m.bottom; exponent -= decades) {
     const y = tenths(m.y(10 ** exponent));
-    lines.push(`<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`);
+    lines.push(
+      `<path class="ax" d="M${m.left} ${y}H${m.width - m.right}"/><text class="dim" x="${m.left - 7}" y="${y + 4}" text-anchor="end">${POWERS(exponent)}</text>`,
+    );
   }
-  [0, 0.5, 1].forEach(share => lines.push(`<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`));
+  [0, 0.5, 1].forEach(share =>
+    lines.push(
+      `<text class="dim" x="${tenths(m.x(share * m.reach))}" y="${m.height - 4}" text-anchor="${share ? 'middle' : 'start'}">${share * m.reach}</text>`,
+    ),
+  );
   let goalLabel = '';
   if (m.goal) {
-    const label = text('task below', { goal: m.goal }), wide = LETTER * label.length, x = m.x(at);
-    const isLate = x > m.width / 3, side = isLate ? `x="${m.left + 4}"` : `x="${m.width - m.right}" text-anchor="end"`; // clear of the curve's end and its number
-    const clashes = Math.abs(m.y(m.goal) - m.y(shownLoss)) < 24 && (isLate ? m.left + wide > x - 10 : m.width - m.right - wide < x + 60); // the task says it, too
+    const label = text('task below', { goal: m.goal }),
+      wide = LETTER * label.length,
+      x = m.x(at);
+    const isLate = x > m.width / 3,
+      side = isLate ? `x="${m.left + 4}"` : `x="${m.width - m.right}" text-anchor="end"`; // clear of the curve's end and its number
+    const clashes =
+      Math.abs(m.y(m.goal) - m.y(shownLoss)) < 24 &&
+      (isLate ? m.left + wide > x - 10 : m.width - m.right - wide < x + 60); // the task says it, too
     lines.push(`<path class="goal" d="M${m.left} ${tenths(m.y(m.goal))}H${m.width - m.right}"/>`);
     if (!clashes) goalLabel = `<text class="dim halo" ${side} y="${tenths(m.y(m.goal)) - 6}">${label}</text>`;
   }
@@ -53,25 +98,41 @@ export function drawLoss() {
   if (now.tests.length > 1) lines.push(`<path class="cv test" clip-path="url(#plot)" d="${curveOf(now.tests, m)}"/>`);
   lines.push(goalLabel); // in front of the curves
   const end = losses.length - 1;
-  if (end > 0 && !Number.isFinite(losses[end])) lines.push(`<path class="ends" d="M${tenths(m.x(end))} ${m.above}V${m.height - m.below}"/><text class="now ends" x="${tenths(m.x(end)) + 7}" y="${m.above + 24}">${shown(losses[end])}</text>`);
+  if (end > 0 && !Number.isFinite(losses[end]))
+    lines.push(
+      `<path class="ends" d="M${tenths(m.x(end))} ${m.above}V${m.height - m.below}"/><text class="now ends"` +
+        ` x="${tenths(m.x(end)) + 7}" y="${m.above + 24}">${shown(losses[end])}</text>`,
+    );
   if (Number.isFinite(shownLoss)) {
     const [x, y] = [tenths(m.x(at)), Math.max(m.above, tenths(m.y(shownLoss)))];
-    if (now.moment !== 'train' && losses.length > 1) lines.push(`<path class="cur" d="M${x} ${m.above}V${m.height - m.below}"/>`);
-    lines.push(`<circle cx="${x}" cy="${y}" r="4.5"/><text class="now" x="${x + 9}" y="${Math.max(14, y - 7)}">${shown(shownLoss)}</text>`);
-    const test = now.tests[at], up = Math.max(m.above, tenths(m.y(test))), isOver = up < y;
-    if (Number.isFinite(test)) lines.push(`<circle class="test" cx="${x}" cy="${up}" r="4"/><text class="dim" x="${x + 9}" y="${isOver ? Math.min(up + 4, Math.max(14, y - 7) - 14) : Math.max(up + 4, Math.max(14, y - 7) + 14)}">${text('test loss', { loss: shown(test) })}</text>`);
+    if (now.moment !== 'train' && losses.length > 1)
+      lines.push(`<path class="cur" d="M${x} ${m.above}V${m.height - m.below}"/>`);
+    lines.push(
+      `<circle cx="${x}" cy="${y}" r="4.5"/><text class="now" x="${x + 9}" y="${Math.max(14, y - 7)}">${shown(shownLoss)}</text>`,
+    );
+    const test = now.tests[at],
+      up = Math.max(m.above, tenths(m.y(test))),
+      isOver = up < y;
+    if (Number.isFinite(test))
+      lines.push(
+        `<circle class="test" cx="${x}" cy="${up}" r="4"/><text class="dim" x="${x + 9}" y="` +
+          `${isOver ? Math.min(up + 4, Math.max(14, y - 7) - 14) : Math.max(up + 4, Math.max(14, y - 7) + 14)}` +
+          `">${text('test loss', { loss: shown(test) })}</text>`,
+      );
   }
   lossPlot.setAttribute('viewBox', `0 0 ${m.width} ${m.height}`);
   lossPlot.innerHTML = lines.join('');
   lossPlot.setAttribute('aria-valuemax', Math.max(0, losses.length - 1));
   lossPlot.setAttribute('aria-valuenow', at);
   lossPlot.setAttribute('aria-valuetext', text('loss value', { count: at, loss: spoken(shown(shownLoss ?? NaN)) }));
-  $('loss-head').textContent = losses.length < 2 ? text('nothing trained') : text(now.training ? 'iteration now' : 'drag back', { count: at });
+  $('loss-head').textContent =
+    losses.length < 2 ? text('nothing trained') : text(now.training ? 'iteration now' : 'drag back', { count: at });
 }
 
 /** The curve; of a long one as many points as it is wide, each the largest of its stretch, so that no peak is lost. */
 function curveOf(losses, m) {
-  const stride = Math.max(1, Math.ceil(losses.length / 600)), points = [];
+  const stride = Math.max(1, Math.ceil(losses.length / 600)),
+    points = [];
   for (let i = 0; i < losses.length; i += stride) {
     let most = i;
     for (let j = i; j < Math.min(losses.length, i + stride); j++) if (losses[j] > losses[most]) most = j;

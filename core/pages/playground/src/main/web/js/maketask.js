@@ -16,12 +16,15 @@ const TASK_FILE = 'task.gradus';
 
 const HINTS = [1, 2, 3];
 
-const labeled = (id, label, value = '', more = '') => `<label for="${id}">${label}</label><input id="${id}" value="${escaped(value)}" autocomplete="off" ${more}>`;
+const labeled = (id, label, value = '', more = '') =>
+  `<label for="${id}">${label}</label><input id="${id}" value="${escaped(value)}" autocomplete="off" ${more}>`;
 
-const goalRow = (kind, isOn, more = '') => `<div class="goal"><input type="radio" name="kind" id="kind-${kind}" value="${kind}"${isOn ? ' checked' : ''}><label for="kind-${kind}">${text(`goal ${kind}`)}</label>${more}</div>`;
+const goalRow = (kind, isOn, more = '') =>
+  `<div class="goal"><input type="radio" name="kind" id="kind-${kind}" value="${kind}"` +
+  `${isOn ? ' checked' : ''}><label for="kind-${kind}">${text(`goal ${kind}`)}</label>${more}</div>`;
 
 /** A loss that is a tenth of the present one, as a round number. */
-const usualGoal = () => now.status?.loss > 0 ? Number((now.status.loss / 10).toPrecision(1)) : 0.01;
+const usualGoal = () => (now.status?.loss > 0 ? Number((now.status.loss / 10).toPrecision(1)) : 0.01);
 
 document.addEventListener('click', event => {
   if (event.target.closest?.('[data-make-task]')) makeTask();
@@ -32,17 +35,48 @@ function makeTask() {
   if (!engine) return;
   play(false);
   document.querySelectorAll('dialog[open]').forEach(dialog => /** @type {HTMLDialogElement} */ (dialog).close());
-  const dialog = $('maker'), { kind = 'loss', goal: below, subject, next = '' } = now.status?.task ?? {};
-  const names = (now.lines?.lines ?? []).flatMap(line => line.names).filter(name => name.kind === 'value').map(({ name }) => name);
-  const shapes = `<select id="goal-name" aria-label="${text('goal name')}">${names.map(name => `<option${name === subject ? ' selected' : ''}>${escaped(name)}</option>`).join('')}</select>`;
-  const lines = editor.value.trimEnd().split('\n').map((line, i) => line.trim() && `<div><input type="checkbox" id="keep-${i + 1}" value="${i + 1}"><label for="keep-${i + 1}"><code>${escaped(line)}</code></label></div>`).join('');
-  dialog.innerHTML = `<h2 id="maker-head">${text('make task')}</h2><p class="note">${text('make task how')}</p>
-    <form id="maker-form"><fieldset><legend>${text('goal')}</legend>${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}${goalRow('backward', kind === 'backward')}</fieldset>
-    <fieldset class="fields"><legend class="vh">${text('what student reads')}</legend>${labeled('says', text('what student reads'))}${HINTS.map(hint => labeled(`hint-${hint}`, text('hint number', { count: hint }))).join('')}${labeled('next-try', text('when solved'), next)}${labeled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}</fieldset>
-    <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}</fieldset>
-    <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">${text('as seen')}</h3><div id="preview"></div></section></form>
-    <div id="made" role="status"></div>
-    <form method="dialog" class="ways"><button type="button" class="verb" id="save-task">${text('save file')}</button><button type="button" class="verb" id="try-task">${text('try task')}</button><button class="verb">${text('close')}</button></form>`;
+  const dialog = $('maker'),
+    { kind = 'loss', goal: below, subject, next = '' } = now.status?.task ?? {};
+  const names = (now.lines?.lines ?? [])
+    .flatMap(line => line.names)
+    .filter(name => name.kind === 'value')
+    .map(({ name }) => name);
+  const shapes =
+    `<select id="goal-name" aria-label="${text('goal name')}">` +
+    names.map(name => `<option${name === subject ? ' selected' : ''}>${escaped(name)}</option>`).join('') +
+    `</select>`;
+  const lines = editor.value
+    .trimEnd()
+    .split('\n')
+    .map(
+      (line, i) =>
+        line.trim() &&
+        `<div><input type="checkbox" id="keep-${i + 1}" value="${i + 1}"><label for="keep-${i + 1}"><code>${escaped(line)}</code></label></div>`,
+    )
+    .join('');
+  dialog.innerHTML =
+    `<h2 id="maker-head">${text('make task')}</h2><p class="note">${text('make task how')}</p>
+    ` +
+    `<form id="maker-form"><fieldset><legend>${text('goal')}</legend>` +
+    `${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}` +
+    `${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}` +
+    `${goalRow('backward', kind === 'backward')}</fieldset>
+    <fieldset class="fields">` +
+    `<legend class="vh">${text('what student reads')}</legend>` +
+    `${labeled('says', text('what student reads'))}` +
+    HINTS.map(hint => labeled(`hint-${hint}`, text('hint number', { count: hint }))).join('') +
+    `${labeled('next-try', text('when solved'), next)}` +
+    `${labeled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}` +
+    `</fieldset>
+    <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}` +
+    `</fieldset>
+    <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">` +
+    `${text('as seen')}</h3><div id="preview"></div></section></form>
+    <div id="made" role="status">` +
+    `</div>
+    <form method="dialog" class="ways"><button type="button" class="verb" id="save-task">` +
+    `${text('save file')}</button><button type="button" class="verb" id="try-task">${text('try task')}` +
+    `</button><button class="verb">${text('close')}</button></form>`;
   dialog.showModal();
   drawMade();
 }
@@ -52,25 +86,45 @@ const encoded = words => encodeURIComponent(words).replace(/%20/g, '+');
 
 /** The words behind task= that the form describes. */
 function definitionOfForm() {
-  const value = id => $(id).value.trim(), kind = $('maker-form').elements.kind.value;
-  const what = { loss: `loss<${value('goal-loss').replace(',', '.')}`, shape: `shape:${$('goal-name').value}` }[kind] ?? kind;
+  const value = id => $(id).value.trim(),
+    kind = $('maker-form').elements.kind.value;
+  const what =
+    { loss: `loss<${value('goal-loss').replace(',', '.')}`, shape: `shape:${$('goal-name').value}` }[kind] ?? kind;
   const kept = [...$('maker-form').querySelectorAll('.keeps :checked')].map(box => box.value).join(',');
-  const words = [['says', value('says')], ...HINTS.map(hint => ['hint', value(`hint-${hint}`)]), ['freeze', kept], ['forbid', value('forbidden')], ['next', value('next-try')]];
-  return [encoded(what), ...words.filter(([, words]) => words).map(([name, words]) => `${name}=${encoded(words)}`)].join('&');
+  const words = [
+    ['says', value('says')],
+    ...HINTS.map(hint => ['hint', value(`hint-${hint}`)]),
+    ['freeze', kept],
+    ['forbid', value('forbidden')],
+    ['next', value('next-try')],
+  ];
+  return [
+    encoded(what),
+    ...words.filter(([, words]) => words).map(([name, words]) => `${name}=${encoded(words)}`),
+  ].join('&');
 }
 
 let drawing = 0;
 
 /** The link to the task, or what is wrong with it. */
 async function drawMade() {
-  const own = ++drawing, made = JSON.parse(await told('makeTask', definitionOfForm()));
+  const own = ++drawing,
+    made = JSON.parse(await told('makeTask', definitionOfForm()));
   if (own !== drawing || !$('made')) return;
   $('maker').dataset.link = made.link ?? '';
   $('try-task').disabled = $('save-task').disabled = !made.ok;
-  $('made').innerHTML = made.ok ? hostNote() + copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) + copyField('task-frame', text('share frame'), frameFor(made.link)) : `<p class="bad">${sentenceHtml(made.message)}</p>`;
-  if (!made.ok) { $('preview').replaceChildren(); return; }
+  $('made').innerHTML = made.ok
+    ? hostNote() +
+      copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) +
+      copyField('task-frame', text('share frame'), frameFor(made.link))
+    : `<p class="bad">${sentenceHtml(made.message)}</p>`;
+  if (!made.ok) {
+    $('preview').replaceChildren();
+    return;
+  }
   const { task } = made;
-  $('preview').innerHTML = `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${sentenceHtml(task.next)}</p>` : ''}`;
+  $('preview').innerHTML =
+    `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${sentenceHtml(task.next)}</p>` : ''}`;
 }
 
 $('maker').addEventListener('input', event => {

@@ -25,13 +25,23 @@ import { sentenceHtml, sentenceNow, sentenceText } from './words.js';
 import { radios } from './radios.js';
 
 const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/></svg>`;
-const PLAY_ICON = 'M5.5 3v12l10-6z', PAUSE_ICON = 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z';
+const PLAY_ICON = 'M5.5 3v12l10-6z',
+  PAUSE_ICON = 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z';
 let momentBefore = '';
 
 /** Draws what one looks at while lines are typed. */
 export function renderGraph() {
-  const { moment } = now, state = stateNow();
-  document.body.className = [moment, state && isBack(state) ? 'bwd' : 'fwd', state ? secrets(state) : '', now.status?.task || now.replay ? 'has-task' : '', now.back.on ? 'backward' : ''].filter(Boolean).join(' ');
+  const { moment } = now,
+    state = stateNow();
+  document.body.className = [
+    moment,
+    state && isBack(state) ? 'bwd' : 'fwd',
+    state ? secrets(state) : '',
+    now.status?.task || now.replay ? 'has-task' : '',
+    now.back.on ? 'backward' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   fadeIn(moment);
   drawSay();
   drawTask();
@@ -40,11 +50,12 @@ export function renderGraph() {
   drawControls();
 }
 
-const stateNow = () => trace && now.moment === 'step' ? trace.states[step] : null;
+const stateNow = () => (trace && now.moment === 'step' ? trace.states[step] : null);
 
 export function render() {
   renderGraph();
-  const { moment } = now, state = stateNow();
+  const { moment } = now,
+    state = stateNow();
   drawSteps();
   drawLoss();
   if (state) {
@@ -90,53 +101,87 @@ export function drawPicture() {
     drawWhole(now.moment === 'train' && (now.training || iterationNow() > 0) ? lastBackward() : lastForward());
     fadeEdges(graphPane);
   }
-  $('graph').setAttribute('aria-label', `${text('graph')}: ${spoken(trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op').map(node => nameOf(node.id)).join(', '))}`);
+  $('graph').setAttribute(
+    'aria-label',
+    `${text('graph')}: ${spoken(
+      trace.nodes
+        .filter(node => trace.graph.has(node.id) && node.kind === 'op')
+        .map(node => nameOf(node.id))
+        .join(', '),
+    )}`,
+  );
 }
 
 /** One line that never wraps, unless the screen is a phone's: a long one is set smaller. */
 export function drawSay() {
-  const { above, words } = sentenceNow(), line = $('line');
+  const { above, words } = sentenceNow(),
+    line = $('line');
   if ($('eyebrow').innerHTML !== above) $('eyebrow').innerHTML = above;
   if (line.dataset.words === words && line.dataset.width === String(innerWidth)) return;
   line.dataset.words = words;
   line.dataset.width = innerWidth;
   line.style.fontSize = '';
   line.innerHTML = words;
-  for (let size = 24; size >= 15 && (line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 2); size--) line.style.fontSize = `${size}px`;
+  for (
+    let size = 24;
+    size >= 15 && (line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 2);
+    size--
+  )
+    line.style.fontSize = `${size}px`;
 }
 
 // ---------- controls, the foot, tabs ----------
 
 export function drawControls() {
-  const name = text(now.training ? 'pause' : 'train'), shut = Boolean(now.fault || now.replay) || now.cleared || !engine || !learned();
+  const name = text(now.training ? 'pause' : 'train'),
+    shut = Boolean(now.fault || now.replay) || now.cleared || !engine || !learned();
   $('play').innerHTML = icon(now.training ? PAUSE_ICON : PLAY_ICON);
   $('play').setAttribute('aria-label', name);
   $('play').disabled = shut;
-  ['previous', 'next', 'share'].forEach(id => { $(id).disabled = !engine || Boolean(now.replay) || (id !== 'share' && (Boolean(now.fault) || !trace)); });
+  ['previous', 'next', 'share'].forEach(id => {
+    $(id).disabled = !engine || Boolean(now.replay) || (id !== 'share' && (Boolean(now.fault) || !trace));
+  });
   $('rate').disabled = Boolean(now.replay);
   $('undo').disabled = !past.length;
   $('restart').disabled = $('die').disabled = !engine || Boolean(now.fault);
   $('die').title = text('seed', { seed: now.lines?.seed ?? '' });
   $('beginnings').disabled = shut;
-  $('lesson').innerHTML = `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
+  $('lesson').innerHTML =
+    `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
   $('rate').value = Math.log10(now.rate);
   $('rate-now').textContent = rateText(now.rate);
   $('rate').setAttribute('aria-valuetext', rateText(now.rate));
-  radios($('optimizer'), OPTIMIZERS.map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === now.optimizer })));
-  $('tabs').innerHTML = ['write', 'train', 'step'].map(moment => `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`).join('');
+  radios(
+    $('optimizer'),
+    OPTIMIZERS.map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === now.optimizer })),
+  );
+  $('tabs').innerHTML = ['write', 'train', 'step']
+    .map(
+      moment =>
+        `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`,
+    )
+    .join('');
 }
 
-const rateText = rate => rate < 0.001 ? shown(rate) : String(Number(rate.toPrecision(2)));
+const rateText = rate => (rate < 0.001 ? shown(rate) : String(Number(rate.toPrecision(2))));
 
 function drawFoot(state) {
-  const { checked } = now, marks = [`<span class="scale">− <i></i> +</span><span class="shade">${text('shade')}</span>`];
+  const { checked } = now,
+    marks = [`<span class="scale">− <i></i> +</span><span class="shade">${text('shade')}</span>`];
   if (state?.step) {
     const { check, flags } = state.step;
     if (check && state.beat !== 'upstream') marks.push(checkHtml(check, state));
-    marks.push(...flags.filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward')).map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
+    marks.push(
+      ...flags
+        .filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'))
+        .map(flag => mark(FLAGS[flag], text(`flag ${flag}`))),
+    );
   }
   if (state?.phase === 'given') marks.push(`<span>${text('edit hint')}</span>`);
-  const make = now.fault || now.replay || !engine || !trace || now.moment === 'step' ? '' : `<button class="verb" data-make-task>${text('make task')}</button>`;
+  const make =
+    now.fault || now.replay || !engine || !trace || now.moment === 'step'
+      ? ''
+      : `<button class="verb" data-make-task>${text('make task')}</button>`;
   $('foot').innerHTML = `${marks.join('')}<span class="push">${make}${checkWords(checked)}</span>`;
 }
 

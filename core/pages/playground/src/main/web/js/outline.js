@@ -14,7 +14,7 @@ const SHORT_LINE = 3;
 const opPart = id => ({ ops: [id], parts: [] });
 
 /** One part of several, or the only one. */
-export const joinedPart = parts => parts.length === 1 ? parts[0] : { ops: parts.flatMap(part => part.ops), parts };
+export const joinedPart = parts => (parts.length === 1 ? parts[0] : { ops: parts.flatMap(part => part.ops), parts });
 
 /** What distinguishes a part from all others of a graph, and stays when its numbers change. */
 export const keyOf = ({ ops }) => `${ops[0]}-${ops.at(-1)}-${ops.length}`;
@@ -23,7 +23,10 @@ const opsOf = part => part.ops.map(opPart);
 
 /** The ops of each line: those that compute one named value. */
 export function lineParts(trace) {
-  const ops = trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op'), users = usersOf(ops), line = new Map(), lines = new Map();
+  const ops = trace.nodes.filter(node => trace.graph.has(node.id) && node.kind === 'op'),
+    users = usersOf(ops),
+    line = new Map(),
+    lines = new Map();
   [...ops].reverse().forEach(({ id, name }) => {
     const later = new Set((users.get(id) ?? []).map(({ op }) => line.get(op)));
     line.set(id, name === '' && id !== trace.objective && later.size === 1 ? [...later][0] : id);
@@ -42,12 +45,21 @@ export function usersOf(ops) {
 /** What a part computes, without names: equal for lines alike. */
 function structureOf(trace, { ops }) {
   const place = new Map(ops.map((id, i) => [id, i]));
-  return ops.map(id => `${trace.nodes[id].op}(${trace.nodes[id].inputs.map(input => place.get(input) ?? trace.nodes[input].kind).join()})`).join(' ');
+  return ops
+    .map(
+      id =>
+        `${trace.nodes[id].op}(${trace.nodes[id].inputs.map(input => place.get(input) ?? trace.nodes[input].kind).join()})`,
+    )
+    .join(' ');
 }
 
 /** Consecutive parts, joined into at most this number of about equal length, cut where few values cross and where lines alike begin. */
 export function chunked(trace, parts, most) {
-  const ideal = parts.length / most, longest = Math.min(parts.length - 1, Math.ceil(2 * ideal)), kinds = parts.map(part => structureOf(trace, part)), crossing = crossings(trace, parts), best = [{ cost: 0, from: 0 }];
+  const ideal = parts.length / most,
+    longest = Math.min(parts.length - 1, Math.ceil(2 * ideal)),
+    kinds = parts.map(part => structureOf(trace, part)),
+    crossing = crossings(trace, parts),
+    best = [{ cost: 0, from: 0 }];
   for (let to = 1; to <= parts.length; to++) {
     best[to] = { cost: Infinity, from: 0 };
     for (let from = Math.max(0, to - longest); from < to; from++) {
@@ -63,44 +75,70 @@ export function chunked(trace, parts, most) {
 
 /** How many values of earlier parts are used from each part on. */
 function crossings(trace, parts) {
-  const place = new Map(parts.flatMap(({ ops }, i) => ops.map(id => [id, i]))), last = new Map();
-  parts.forEach(({ ops }, i) => ops.forEach(id => trace.nodes[id].inputs.forEach(input => { if (place.has(input)) last.set(input, i); })));
+  const place = new Map(parts.flatMap(({ ops }, i) => ops.map(id => [id, i]))),
+    last = new Map();
+  parts.forEach(({ ops }, i) =>
+    ops.forEach(id =>
+      trace.nodes[id].inputs.forEach(input => {
+        if (place.has(input)) last.set(input, i);
+      }),
+    ),
+  );
   return parts.map((_, cut) => [...last].filter(([id, until]) => place.get(id) < cut && until >= cut).length);
 }
 
 /** What could be shown of these parts, the least closed first. */
 export function* levelsOf(trace, parts) {
-  const count = parts.reduce((sum, { ops }) => sum + ops.length, 0), kinds = parts.map(part => structureOf(trace, part));
+  const count = parts.reduce((sum, { ops }) => sum + ops.length, 0),
+    kinds = parts.map(part => structureOf(trace, part));
   if (count <= MOST_OPS_DRAWN) yield parts.flatMap(opsOf);
   const isClosed = ({ ops }, i) => ops.length > SHORT_LINE || kinds.filter(kind => kind === kinds[i]).length > 2;
-  const some = parts.flatMap((part, i) => isClosed(part, i) ? [part] : opsOf(part));
+  const some = parts.flatMap((part, i) => (isClosed(part, i) ? [part] : opsOf(part)));
   if (some.length < count && some.length <= MOST_OPS_DRAWN) yield some;
   if (parts.length < count && parts.length <= MOST_OPS_DRAWN) yield parts;
   for (let most = Math.min(12, parts.length - 1); most > 1; most--) yield chunked(trace, parts, most);
 }
 
 /** What a part opens into. */
-export const insideOf = part => part.parts.length ? part.parts : opsOf(part);
+export const insideOf = part => (part.parts.length ? part.parts : opsOf(part));
 
 /** A graph of these parts only: closed ones are ops, and values from elsewhere are leaves. */
 export function viewOf(trace, shown) {
   const partOf = new Map(shown.flatMap(part => part.ops.map(id => [id, part.ops.at(-1)])));
-  const nodes = [], graph = new Set(), real = new Map(), leading = new Set();
+  const nodes = [],
+    graph = new Set(),
+    real = new Map(),
+    leading = new Set();
   shown.forEach(part => {
-    const id = part.ops.at(-1), isClosed = part.ops.length > 1, inputs = new Map();
-    part.ops.forEach(op => trace.nodes[op].inputs.filter(input => partOf.get(input) !== id || !isClosed).forEach(input => {
-      const { kind } = trace.nodes[input], from = partOf.get(input) ?? input;
-      if (isClosed && ['parameter', 'constant'].includes(kind)) return;
-      inputs.set(`${op} ${input}`, from);
-      if (!real.has(`${from} ${id}`)) real.set(`${from} ${id}`, { node: input, op });
-      if (!partOf.has(input)) nodes[input] = kind === 'op' ? { ...trace.nodes[input], kind: 'carried', inputs: [] } : trace.nodes[input];
-      graph.add(from);
-    }));
-    nodes[id] = { ...trace.nodes[id], inputs: isClosed ? [...new Set(inputs.values())] : trace.nodes[id].inputs.map(input => partOf.get(input) ?? input), closed: isClosed ? part : null };
+    const id = part.ops.at(-1),
+      isClosed = part.ops.length > 1,
+      inputs = new Map();
+    part.ops.forEach(op =>
+      trace.nodes[op].inputs
+        .filter(input => partOf.get(input) !== id || !isClosed)
+        .forEach(input => {
+          const { kind } = trace.nodes[input],
+            from = partOf.get(input) ?? input;
+          if (isClosed && ['parameter', 'constant'].includes(kind)) return;
+          inputs.set(`${op} ${input}`, from);
+          if (!real.has(`${from} ${id}`)) real.set(`${from} ${id}`, { node: input, op });
+          if (!partOf.has(input))
+            nodes[input] = kind === 'op' ? { ...trace.nodes[input], kind: 'carried', inputs: [] } : trace.nodes[input];
+          graph.add(from);
+        }),
+    );
+    nodes[id] = {
+      ...trace.nodes[id],
+      inputs: isClosed
+        ? [...new Set(inputs.values())]
+        : trace.nodes[id].inputs.map(input => partOf.get(input) ?? input),
+      closed: isClosed ? part : null,
+    };
     graph.add(id);
   });
   trace.nodes.forEach(({ id, kind, inputs }) => {
-    if (kind === 'op' && trace.graph.has(id) && !partOf.has(id)) inputs.filter(input => partOf.has(input)).forEach(input => leading.add(partOf.get(input)));
+    if (kind === 'op' && trace.graph.has(id) && !partOf.has(id))
+      inputs.filter(input => partOf.has(input)).forEach(input => leading.add(partOf.get(input)));
   });
   return { ...trace, nodes, graph, real, leading, all: trace.nodes };
 }
@@ -109,39 +147,60 @@ export function viewOf(trace, shown) {
 
 /** The title of a part and what stands below it: the name of its result and its formula, or what there is of them. */
 export function wordsOfPart(trace, part) {
-  const title = lowered(titleOfPart(trace, part)), formula = formulaOfPart(trace, part), count = text('ops in box', { count: part.ops.length });
-  return part.words ??= title ? [title, formula || count] : formula ? [formula, count] : [count, ''];
+  const title = lowered(titleOfPart(trace, part)),
+    formula = formulaOfPart(trace, part),
+    count = text('ops in box', { count: part.ops.length });
+  return (part.words ??= title ? [title, formula || count] : formula ? [formula, count] : [count, '']);
 }
 
 /** A line's result, or the first and the last of several; none where the result has no name. */
 function titleOfPart(trace, part) {
-  const names = part.parts.map(({ ops }) => trace.nodes[ops.at(-1)].name).filter(name => name !== '' && [...name].length <= 8), end = trace.nodes[part.ops.at(-1)].name;
+  const names = part.parts
+      .map(({ ops }) => trace.nodes[ops.at(-1)].name)
+      .filter(name => name !== '' && [...name].length <= 8),
+    end = trace.nodes[part.ops.at(-1)].name;
   const [first] = names;
   return first === undefined || first === end || end === '' ? end : `${first} … ${end}`;
 }
 
-const LOWERED = /(?<=\p{L}\p{M}*)\d+/gu, LOW_DIGITS = '₀₁₂₃₄₅₆₇₈₉', LONGEST_FORMULA = 22;
+const LOWERED = /(?<=\p{L}\p{M}*)\d+/gu,
+  LOW_DIGITS = '₀₁₂₃₄₅₆₇₈₉',
+  LONGEST_FORMULA = 22;
 const lowered = words => words.replace(LOWERED, digits => [...digits].map(digit => LOW_DIGITS[digit]).join(''));
 
 /** The formula of a line, or of several lines alike with their number; none if it is long. */
 function formulaOfPart(trace, part) {
-  const lines = part.parts.filter(({ ops }) => ops.length > 1), kinds = new Set(part.parts.map(one => structureOf(trace, one)));
-  const words = kinds.size === 1 && lines.length > 1 ? `${lines.length} × ${formulaOfOps(trace, lines[0])}`
-    : lines.length === 0 && part.ops.slice(0, -1).every(id => trace.nodes[id].name === '') ? formulaOfOps(trace, part) : '';
+  const lines = part.parts.filter(({ ops }) => ops.length > 1),
+    kinds = new Set(part.parts.map(one => structureOf(trace, one)));
+  const words =
+    kinds.size === 1 && lines.length > 1
+      ? `${lines.length} × ${formulaOfOps(trace, lines[0])}`
+      : lines.length === 0 && part.ops.slice(0, -1).every(id => trace.nodes[id].name === '')
+        ? formulaOfOps(trace, part)
+        : '';
   return [...words].length <= LONGEST_FORMULA ? words : '';
 }
 
 const TIGHTNESS = { '+': 1, '−': 1, '-': 1, '∗': 2, '*': 2, '÷': 2, '/': 2, '@': 3 };
 
 function formulaOfOps(trace, { ops }) {
-  const inside = new Set(ops), written = id => {
-    if (!inside.has(id)) return { words: lowered(nameOrNumber(trace, id)), tight: 9 };
-    const node = trace.nodes[id], sign = node.op.endsWith('Loss') ? node.op : signWords(node), tight = TIGHTNESS[sign];
-    const inputs = node.inputs.map(written), within = (input, least) => input.tight < least ? `(${input.words})` : input.words;
-    if (tight && inputs.length === 2) return { words: `${within(inputs[0], tight)}${sign === '@' ? ' ' : ` ${sign} `}${within(inputs[1], tight + 1)}`, tight };
-    if (sign === '⊤' || sign === 'x²') return { words: `${within(inputs[0], 9)}${sign === '⊤' ? 'ᵀ' : '²'}`, tight: 9 };
-    return { words: `${sign}(${inputs.map(input => input.words).join(', ')})`, tight: 9 };
-  };
+  const inside = new Set(ops),
+    written = id => {
+      if (!inside.has(id)) return { words: lowered(nameOrNumber(trace, id)), tight: 9 };
+      const node = trace.nodes[id],
+        sign = node.op.endsWith('Loss') ? node.op : signWords(node),
+        tight = TIGHTNESS[sign];
+      const inputs = node.inputs.map(written),
+        within = (input, least) => (input.tight < least ? `(${input.words})` : input.words);
+      if (tight && inputs.length === 2)
+        return {
+          words: `${within(inputs[0], tight)}${sign === '@' ? ' ' : ` ${sign} `}${within(inputs[1], tight + 1)}`,
+          tight,
+        };
+      if (sign === '⊤' || sign === 'x²')
+        return { words: `${within(inputs[0], 9)}${sign === '⊤' ? 'ᵀ' : '²'}`, tight: 9 };
+      return { words: `${sign}(${inputs.map(input => input.words).join(', ')})`, tight: 9 };
+    };
   return written(ops.at(-1)).words;
 }
 

@@ -24,17 +24,26 @@ export const isPictureDue = () => drawnTrace !== trace || (!pictureIsMeasured &&
 /** A part is measured when its place is first asked for: measuring all of them lays the picture out, which takes longer than to draw it. */
 function measureLater(part) {
   let box;
-  Object.defineProperty(part, 'box', { get: () => box ??= boxInPicture(part.element) });
+  Object.defineProperty(part, 'box', { get: () => (box ??= boxInPicture(part.element)) });
 }
 
 /** Draws a new picture and hands its parts to what shows them step by step. */
 export function adoptPicture() {
   drawnTrace = trace;
-  const rooms = roomsOfPicture(), { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path), strip = stripOf(trace, levels), down = strip.html ? STRIP : 0, wide = Math.max(width, strip.width);
+  const rooms = roomsOfPicture(),
+    { html, width, height, scale, levels } = openLevels(trace, rooms, opened.path),
+    strip = stripOf(trace, levels),
+    down = strip.html ? STRIP : 0,
+    wide = Math.max(width, strip.width);
   opened.path = opened.path.slice(0, levels.length - 1);
   pictureIsMeasured = graphPane.clientWidth > 0;
-  const { style } = document.documentElement, isWhole = levels.length === 1 && levels[0].shown.every(({ ops }) => ops.length === 1);
-  if (isWhole && !fit.phone) style.setProperty('--graph-used', `${Math.min(heightOfPane(), Math.max(LEAST_PANE, Math.ceil(height * scale / 12) * 12))}px`);
+  const { style } = document.documentElement,
+    isWhole = levels.length === 1 && levels[0].shown.every(({ ops }) => ops.length === 1);
+  if (isWhole && !fit.phone)
+    style.setProperty(
+      '--graph-used',
+      `${Math.min(heightOfPane(), Math.max(LEAST_PANE, Math.ceil((height * scale) / 12) * 12))}px`,
+    );
   else style.removeProperty('--graph-used');
   picture.innerHTML = `${strip.html}<g transform="translate(0 ${down})">${html}</g>`;
   Object.assign(view, { x: 0, y: 0, width: wide, height: height + down });
@@ -49,21 +58,34 @@ export function adoptPicture() {
     if (part.part === 'value') part.element.dataset.t = part.node;
     if (part.part === 'gradient') part.element.dataset.t = trace.gradientOf.get(part.node);
   });
-  picture.querySelectorAll('[data-number]').forEach(label => labels.set(label, { node: Number(label.dataset.number), before: '= ' }));
+  picture
+    .querySelectorAll('[data-number]')
+    .forEach(label => labels.set(label, { node: Number(label.dataset.number), before: '= ' }));
 }
 
 /** Where an element is in the whole picture, whatever row it is in. */
 function boxInPicture(element) {
-  const { x, y, width, height } = element.getBBox(), own = element.getCTM(), whole = picture.getCTM();
-  return own && whole ? { x: x + (own.e - whole.e) / whole.a, y: y + (own.f - whole.f) / whole.a, width, height } : { x, y, width, height };
+  const { x, y, width, height } = element.getBBox(),
+    own = element.getCTM(),
+    whole = picture.getCTM();
+  return own && whole
+    ? { x: x + (own.e - whole.e) / whole.a, y: y + (own.f - whole.f) / whole.a, width, height }
+    : { x, y, width, height };
 }
 
 /** Opens what a step is about, once for each step, so that the reader can close it. */
 export function openForStep() {
-  const stepping = now.moment === 'step' && !now.fault, key = stepping ? step : -1;
+  const stepping = now.moment === 'step' && !now.fault,
+    key = stepping ? step : -1;
   if (opened.step === key) return;
   opened.step = key;
-  const { phase, op, node } = trace.states[step], target = phase === 'update' ? trace.nodes.find(other => trace.graph.has(other.id) && other.kind === 'op' && other.inputs.includes(node))?.id : phase === 'sum' ? node : op;
+  const { phase, op, node } = trace.states[step],
+    target =
+      phase === 'update'
+        ? trace.nodes.find(other => trace.graph.has(other.id) && other.kind === 'op' && other.inputs.includes(node))?.id
+        : phase === 'sum'
+          ? node
+          : op;
   const path = !stepping || phase === 'given' || target === undefined ? [] : pathTo(trace, roomsOfPicture(), target);
   if (path.join() === opened.path.join()) return;
   opened.path = path;
@@ -96,7 +118,10 @@ export function drawFault() {
   element.classList.remove('future', 'absent');
   element.classList.add('wrong');
   element.querySelector('.cross')?.remove();
-  element.insertAdjacentHTML('beforeend', `<text class="cross" x="${box.x + box.width}" y="${box.y + 4}" font-size="15">✗</text>`);
+  element.insertAdjacentHTML(
+    'beforeend',
+    `<text class="cross" x="${box.x + box.width}" y="${box.y + 4}" font-size="15">✗</text>`,
+  );
   bringOp(node);
 }
 

@@ -12,10 +12,21 @@ import { now } from './now.js';
 import { judgeLines } from './exercises.js';
 
 Object.assign(host, {
-  render, go, drawDepth, writeAddress, isChanged, editable, change, editCell, nudge, play,
+  render,
+  go,
+  drawDepth,
+  writeAddress,
+  isChanged,
+  editable,
+  change,
+  editCell,
+  nudge,
+  play,
   isPlaying: () => Boolean(now.training),
   /** No pane is shown alone, so that none is shrunk; and the picture has a place of its own, from which the panes get no room. */
-  shownPanes: () => [], shrinkStage: () => {}, isOneScreen: () => false,
+  shownPanes: () => [],
+  shrinkStage: () => {},
+  isOneScreen: () => false,
   /** Nothing stands beside the picture. */
   drawChipNumbers: () => {},
   judgeLines,

@@ -13,11 +13,22 @@ export const isReceipt = (file, content) => file.name.endsWith('.json') || conte
 /** Repeats the training of a receipt. */
 export async function openReceipt(file, json) {
   pause();
-  const dialog = $('receipt') ?? document.body.appendChild(Object.assign(document.createElement('dialog'), { id: 'receipt' }));
+  const dialog =
+    $('receipt') ?? document.body.appendChild(Object.assign(document.createElement('dialog'), { id: 'receipt' }));
   dialog.setAttribute('aria-labelledby', 'receipt-head');
-  const show = (result, words) => { dialog.innerHTML = `<h2 id="receipt-head">${text('receipt')}</h2><div role="status"><p>${escaped(file.name)}</p>${result ? `<p class="okk">${text(result)}</p>` : ''}<p>${escaped(words)}</p></div><form method="dialog"><button class="verb">${text('close')}</button></form>`; };
+  const show = (result, words) => {
+    dialog.innerHTML =
+      `<h2 id="receipt-head">${text('receipt')}</h2><div role="status"><p>${escaped(file.name)}</p>` +
+      `${result ? `<p class="okk">${text(result)}</p>` : ''}<p>${escaped(words)}</p></div>` +
+      `<form method="dialog"><button class="verb">${text('close')}</button></form>`;
+  };
   show('', text('receipt repeats'));
   if (!dialog.open) dialog.showModal();
   const answer = JSON.parse(await told('receipt', json));
-  show(!answer.ok ? 'receipt refused' : answer.same ? 'receipt same' : 'receipt other', answer.ok ? text(answer.same ? 'receipt all' : 'receipt from', { count: answer.epochs, first: answer.first }) : answer.message);
+  show(
+    !answer.ok ? 'receipt refused' : answer.same ? 'receipt same' : 'receipt other',
+    answer.ok
+      ? text(answer.same ? 'receipt all' : 'receipt from', { count: answer.epochs, first: answer.first })
+      : answer.message,
+  );
 }

@@ -15,13 +15,15 @@ const ROW_GAP = 4;
 
 /** The room for a picture at the scales that are large enough to read. */
 export function roomsOfPicture() {
-  const most = heightOfPane(), width = Math.max(fit.phone || !graphPane.clientWidth ? 900 : 0, graphPane.clientWidth);
+  const most = heightOfPane(),
+    width = Math.max(fit.phone || !graphPane.clientWidth ? 900 : 0, graphPane.clientWidth);
   return (fit.low ? [] : [1]).concat(LEAST_SCALE).map(scale => ({ scale, width: width / scale, height: most / scale }));
 }
 
 /** How high the place of the picture may be: a picture that shows all ops gives up what it does not use. */
 export function heightOfPane() {
-  const { style } = document.documentElement, used = style.getPropertyValue('--graph-used');
+  const { style } = document.documentElement,
+    used = style.getPropertyValue('--graph-used');
   style.removeProperty('--graph-used');
   const height = graphPane.clientHeight;
   if (used) style.setProperty('--graph-used', used);
@@ -35,7 +37,15 @@ const laidOut = new WeakMap();
 export function drawnLevel(trace, parts, rooms, levels) {
   const known = laidOut.get(trace) ?? laidOut.set(trace, new Map()).get(trace);
   const key = `${keyOf(joinedPart(parts))} ${levels.length > 0} ${rooms.map(({ width, height }) => `${width} ${height}`)}`;
-  if (!known.has(key)) known.set(key, newLevel(trace, parts, rooms.map(room => ({ ...room, height: room.height - (levels.length ? STRIP : 0) }))));
+  if (!known.has(key))
+    known.set(
+      key,
+      newLevel(
+        trace,
+        parts,
+        rooms.map(room => ({ ...room, height: room.height - (levels.length ? STRIP : 0) })),
+      ),
+    );
   return known.get(key);
 }
 
@@ -43,9 +53,15 @@ function newLevel(trace, parts, rooms) {
   let least = null;
   for (const shown of levelsOf(trace, parts)) {
     for (const room of rooms) {
-      for (const [count, rows] of [[1, 6], [1, 3], [2, 3], [3, 3]]) {
+      for (const [count, rows] of [
+        [1, 6],
+        [1, 3],
+        [2, 3],
+        [3, 3],
+      ]) {
         if (count > 1 && shown.length < 4) continue;
-        const laid = inRows(trace, shown, count, rows, room), over = Math.max(laid.width / room.width, laid.height / room.height);
+        const laid = inRows(trace, shown, count, rows, room),
+          over = Math.max(laid.width / room.width, laid.height / room.height);
         if (!least || over < least.over) least = { shown, scale: room.scale, over, laid, rows };
         if (over <= 1) return { ...least, ...drawnIn(least) };
       }
@@ -56,19 +72,30 @@ function newLevel(trace, parts, rooms) {
 
 /** Parts in this number of lines of ops below each other, with at most this number of rows of each tensor. */
 function inRows(trace, shown, count, rows, { width }) {
-  const of = count > 1 ? chunked(trace, shown, count).map(chunk => shown.filter(({ ops }) => chunk.ops.includes(ops[0]))) : [shown];
+  const of =
+    count > 1
+      ? chunked(trace, shown, count).map(chunk => shown.filter(({ ops }) => chunk.ops.includes(ops[0])))
+      : [shown];
   const lines = withRows(rows, () => of.map(line => pictured(viewOf(trace, line), width)));
-  return { lines, width: Math.max(...lines.map(line => line.width)), height: total(lines.map(line => line.height)) + ROW_GAP * (lines.length - 1) };
+  return {
+    lines,
+    width: Math.max(...lines.map(line => line.width)),
+    height: total(lines.map(line => line.height)) + ROW_GAP * (lines.length - 1),
+  };
 }
 
 /** @param {any} level */
 function drawnIn({ laid, rows }) {
   let down = 0;
-  const html = withRows(rows, () => laid.lines.map(line => {
-    const at = down;
-    down += line.height + ROW_GAP;
-    return `<g transform="translate(0 ${tenths(at)})">${line.draw()}</g>`;
-  }).join(''));
+  const html = withRows(rows, () =>
+    laid.lines
+      .map(line => {
+        const at = down;
+        down += line.height + ROW_GAP;
+        return `<g transform="translate(0 ${tenths(at)})">${line.draw()}</g>`;
+      })
+      .join(''),
+  );
   return { html, width: laid.width, height: laid.height };
 }
 
@@ -77,13 +104,27 @@ export function stripOf(trace, levels) {
   if (levels.length < 2) return { html: '', width: 0 };
   let x = 8;
   const chip = (key, words, cls) => {
-    const width = wordWidth(words, 12) + 32, html = `<g class="chip ${cls}" data-scope="${key}"><rect x="${x}" y="2" width="${tenths(width)}" height="22" rx="11"/><path class="opens" d="${cls === 'open' ? `M${x + 10} 10h10l-5 8z` : `M${x + 11} 8l8 5-8 5z`}"/><text x="${x + 24}" y="17.5">${escaped(words)}</text></g>`;
+    const width = wordWidth(words, 12) + 32,
+      html =
+        `<g class="chip ${cls}" data-scope="${key}"><rect x="${x}" y="2" width="${tenths(width)}" height="22"` +
+        ` rx="11"/><path class="opens" d="` +
+        (cls === 'open' ? `M${x + 10} 10h10l-5 8z` : `M${x + 11} 8l8 5-8 5z`) +
+        `"/><text x="${x + 24}" y="17.5">${escaped(words)}</text></g>`;
     x += width + 8;
     return html;
   };
   const around = levels.slice(1, -1).map(({ part }) => chip(keyOf(part), wordsOfPart(trace, part)[0], 'open'));
-  const { shown, open } = levels.at(-2), closed = shown.filter(({ ops }) => ops.length > 1), at = closed.indexOf(open), from = Math.max(0, Math.min(at - 2, closed.length - 5));
-  const html = around.concat(closed.slice(from, from + 5).map(part => chip(keyOf(part), wordsOfPart(trace, part)[0], part === open ? 'open' : ''))).join('');
+  const { shown, open } = levels.at(-2),
+    closed = shown.filter(({ ops }) => ops.length > 1),
+    at = closed.indexOf(open),
+    from = Math.max(0, Math.min(at - 2, closed.length - 5));
+  const html = around
+    .concat(
+      closed
+        .slice(from, from + 5)
+        .map(part => chip(keyOf(part), wordsOfPart(trace, part)[0], part === open ? 'open' : '')),
+    )
+    .join('');
   return { html, width: x };
 }
 

@@ -9,31 +9,51 @@ import { isReceipt, openReceipt } from './receipts.js';
 import { addressNow, openLink, showAddress } from './address.js';
 import { iterationNow, now, setNow } from './now.js';
 
-const COPIED = 2400, LONG_WAIT = 2;
+const COPIED = 2400,
+  LONG_WAIT = 2;
 
 /** A file begins with this line; the next one is what stands behind # in a link. */
-const FIRST_LINE = 'gradus 1', FILE_NAME = 'exercise.gradus', LONGEST_FILE = 2 ** 22;
+const FIRST_LINE = 'gradus 1',
+  FILE_NAME = 'exercise.gradus',
+  LONGEST_FILE = 2 ** 22;
 
 const isOnDisk = () => location.protocol === 'file:';
 
 /** Where the page is: its address, or for a page on a disk its file's name, which a host will have before it. */
-export const pageAddress = () => isOnDisk() ? decodeURIComponent(location.pathname.split('/').at(-1)) : location.href.split('#')[0];
+export const pageAddress = () =>
+  isOnDisk() ? decodeURIComponent(location.pathname.split('/').at(-1)) : location.href.split('#')[0];
 
-export const frameFor = address => `<iframe src="${escaped(pageAddress())}#embed&amp;${escaped(address)}" width="800" height="450" title="Gradus playground"></iframe>`;
+export const frameFor = address =>
+  `<iframe src="${escaped(pageAddress())}#embed&amp;${escaped(address)}" width="800" height="450" title="Gradus playground"></iframe>`;
 
 /** What a teacher or a student must know about the link of a page that is a file. */
-export const hostNote = () => isOnDisk() ? `<p class="note">${text('link needs host')}</p>` : '';
+export const hostNote = () => (isOnDisk() ? `<p class="note">${text('link needs host')}</p>` : '');
 
 /** A field whose text one copies. */
-export const copyField = (id, label, value) => `<div class="copied"><label for="${id}">${label}</label><input id="${id}" readonly value="${escaped(value)}"><button type="button" class="verb" data-copy="${id}">${text('copy')}</button></div>`;
+export const copyField = (id, label, value) =>
+  `<div class="copied"><label for="${id}">${label}</label><input id="${id}" readonly value="` +
+  `${escaped(value)}"><button type="button" class="verb" data-copy="${id}">${text('copy')}</button>` +
+  `</div>`;
 
 $('share').addEventListener('click', async () => {
   if (!engine) return;
   play(false);
-  const address = await addressNow(), waits = secondsOf(await told('repeats', address)), dialog = $('sharing');
+  const address = await addressNow(),
+    waits = secondsOf(await told('repeats', address)),
+    dialog = $('sharing');
   showAddress(address);
-  const wait = waits >= LONG_WAIT ? `<p>${text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) })}</p>` : '';
-  dialog.innerHTML = `<h2 id="sharing-head">${text('share heading')}</h2>${hostNote()}${wait}${copyField('link-field', text('share link'), `${pageAddress()}#${address}`)}${copyField('frame-field', text('share frame'), frameFor(address))}<p class="file">${text('share file')}</p><p class="ways"><button class="verb" id="save-file">${text('save file')}</button><button class="verb" data-open-file>${text('open file')}</button><button class="verb" data-make-task>${text('make task')}</button></p><form method="dialog"><button class="verb">${text('close')}</button></form>`;
+  const wait =
+    waits >= LONG_WAIT
+      ? `<p>${text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) })}</p>`
+      : '';
+  dialog.innerHTML =
+    `<h2 id="sharing-head">${text('share heading')}</h2>${hostNote()}${wait}` +
+    `${copyField('link-field', text('share link'), `${pageAddress()}#${address}`)}` +
+    `${copyField('frame-field', text('share frame'), frameFor(address))}` +
+    `<p class="file">${text('share file')}</p><p class="ways"><button class="verb" id="save-file">` +
+    `${text('save file')}</button><button class="verb" data-open-file>${text('open file')}</button>` +
+    `<button class="verb" data-make-task>${text('make task')}</button></p><form method="dialog">` +
+    `<button class="verb">${text('close')}</button></form>`;
   dialog.dataset.address = address;
   dialog.showModal();
   $('link-field').select();
@@ -48,11 +68,15 @@ $('sharing').addEventListener('click', event => {
 document.addEventListener('click', async event => {
   const button = event.target.closest?.('[data-copy]');
   if (!button) return;
-  const field = $(button.dataset.copy), done = await copied(field);
+  const field = $(button.dataset.copy),
+    done = await copied(field);
   button.textContent = text(done ? 'copied' : 'copy selected');
   button.classList.toggle('ok', done);
   $('live').textContent = button.textContent.replace('✓ ', '');
-  setTimeout(() => { button.textContent = text('copy'); button.classList.remove('ok'); }, COPIED);
+  setTimeout(() => {
+    button.textContent = text('copy');
+    button.classList.remove('ok');
+  }, COPIED);
 });
 
 /** Whether the field's text is in the clipboard; where pages may not write into it, the browser's old way is tried. */
@@ -61,7 +85,9 @@ async function copied(field) {
   try {
     await navigator.clipboard.writeText(field.value);
     return true;
-  } catch { /* not allowed here */ }
+  } catch {
+    /* not allowed here */
+  }
   return document.execCommand('copy');
 }
 
@@ -79,7 +105,8 @@ export function saveFile(address, name = FILE_NAME) {
 /** Opens a file that was saved here, or says why it cannot. */
 async function openFile(file) {
   document.querySelectorAll('dialog[open]').forEach(dialog => /** @type {HTMLDialogElement} */ (dialog).close());
-  const content = file.size > LONGEST_FILE ? '' : await file.text(), [first = '', second = ''] = content.split(/\r?\n/);
+  const content = file.size > LONGEST_FILE ? '' : await file.text(),
+    [first = '', second = ''] = content.split(/\r?\n/);
   if (isReceipt(file, content)) {
     await openReceipt(file, content);
     return;
@@ -88,7 +115,11 @@ async function openFile(file) {
     await openLink(second.trim().replace(/^.*#/, ''));
     return;
   }
-  setNow({ refused: text(/^gradus \d+$/.test(first.trim()) && first.trim() !== FIRST_LINE ? 'newer file' : 'no file of ours', { name: file.name }) });
+  setNow({
+    refused: text(/^gradus \d+$/.test(first.trim()) && first.trim() !== FIRST_LINE ? 'newer file' : 'no file of ours', {
+      name: file.name,
+    }),
+  });
   drawSay();
   $('live').textContent = now.refused;
 }

@@ -18,36 +18,59 @@ import { textFrom } from './engine.js';
 // ---------- the time line ----------
 
 function makeSteps() {
-  timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(({ state, dots }) => {
-    const sign = signOfStep(state, dots[0]), isWord = /^[\p{L}]{3,}$/u.test(sign);
-    return `<span class="tk" title="${escaped(titleOf(dots.at(-1)))}"><i class="${isWord ? 'word' : ''}">${sign}</i><span class="d" data-s="${dots.at(-1)}" data-from="${dots[0]}"></span></span>`;
-  }).join('')}</div></div>`).join('');
+  timeline.innerHTML = groups()
+    .map(
+      ({ phase, steps }) =>
+        `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>` +
+        steps
+          .map(({ state, dots }) => {
+            const sign = signOfStep(state, dots[0]),
+              isWord = /^[\p{L}]{3,}$/u.test(sign);
+            return (
+              `<span class="tk" title="${escaped(titleOf(dots.at(-1)))}"><i class="${isWord ? 'word' : ''}">${sign}` +
+              `</i><span class="d" data-s="${dots.at(-1)}" data-from="${dots[0]}"></span></span>`
+            );
+          })
+          .join('') +
+        `</div></div>`,
+    )
+    .join('');
 }
 
 /** Which op of the iteration is the current one; all of them wait while nobody steps. */
 export function drawSteps() {
-  if (!trace) { timeline.innerHTML = ''; return; }
+  if (!trace) {
+    timeline.innerHTML = '';
+    return;
+  }
   once('time line', makeSteps);
-  const stepping = now.moment === 'step', dots = [...timeline.querySelectorAll('.d')];
+  const stepping = now.moment === 'step',
+    dots = [...timeline.querySelectorAll('.d')];
   const current = dots.findIndex(dot => step >= Number(dot.dataset.from) && step <= Number(dot.dataset.s));
   timeline.classList.toggle('idle', !stepping);
-  for (const phase of timeline.children) phase.classList.toggle('now', stepping && phase.classList.contains(PHASES[trace.states[step].phase]));
+  for (const phase of timeline.children)
+    phase.classList.toggle('now', stepping && phase.classList.contains(PHASES[trace.states[step].phase]));
   dots.forEach((dot, i) => {
     dot.classList.toggle('done', stepping && i < current);
     dot.classList.toggle('now', stepping && i === current);
   });
   timeline.setAttribute('aria-valuemax', dots.length - 1);
   timeline.setAttribute('aria-valuenow', stepping ? current : 0);
-  timeline.setAttribute('aria-valuetext', stepping ? `${current}: ${titleOf(step)}` : text('iteration now', { count: iterationNow() }));
+  timeline.setAttribute(
+    'aria-valuetext',
+    stepping ? `${current}: ${titleOf(step)}` : text('iteration now', { count: iterationNow() }),
+  );
   const at = stepping && dots[current];
-  if (at && timeline.scrollWidth > timeline.clientWidth) timeline.scrollLeft += at.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
+  if (at && timeline.scrollWidth > timeline.clientWidth)
+    timeline.scrollLeft += at.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
   showEnds();
 }
 
 // ---------- numbers and mathematics ----------
 
 /** On a desk fewer rows are shown rather than smaller ones; a phone's page is as long as it needs, but narrow. */
-const FITS_OF_DESK = FITS.filter(fit => !fit.includes('tight')), FITS_OF_PHONE = [...FITS];
+const FITS_OF_DESK = FITS.filter(fit => !fit.includes('tight')),
+  FITS_OF_PHONE = [...FITS];
 
 function chooseFits() {
   FITS.splice(0, FITS.length, ...(fit.phone ? FITS_OF_PHONE : FITS_OF_DESK));
@@ -72,9 +95,17 @@ export function drawMathNow() {
   drawDepths();
   drawMath(stepping ? step : lastForward(), depth && hasAllForms() ? depth : 0);
   const rows = [...$('equations').children];
-  if (!stepping) rows.forEach(row => { row.classList.remove('now'); row.removeAttribute('aria-current'); row.querySelectorAll('.on').forEach(on => on.classList.remove('on')); });
+  if (!stepping)
+    rows.forEach(row => {
+      row.classList.remove('now');
+      row.removeAttribute('aria-current');
+      row.querySelectorAll('.on').forEach(on => on.classList.remove('on'));
+    });
   if (!stepping) $('equations').scrollTop = 0;
-  const seen = rows.filter(row => row.offsetTop >= $('equations').scrollTop - 2).map(row => row.lastElementChild.textContent).filter(Boolean);
+  const seen = rows
+    .filter(row => row.offsetTop >= $('equations').scrollTop - 2)
+    .map(row => row.lastElementChild.textContent)
+    .filter(Boolean);
   const words = stepping && !fit.narrow && seen.length && seen[0] !== '(1)' ? `${seen[0]} … ${seen.at(-1)}` : '';
   $('second-head').innerHTML = `${text('math')} <small>${words}</small>`;
 }
@@ -95,9 +126,19 @@ export function hasFormulas() {
   if (!told) return false;
   const { equations, ofSteps, variables } = JSON.parse(told);
   let forms;
-  equations.forEach((equation, e) => LATER.forEach(form => Object.defineProperty(equation, form, { get: () => (forms ??= JSON.parse(textFrom('traceEquations')))[e][form] })));
-  trace.states.filter(({ step }) => step).forEach(state => { state.equation = ofSteps[state.place]; });
-  variables.forEach((names, id) => { trace.nodes[id].variables = names; });
+  equations.forEach((equation, e) =>
+    LATER.forEach(form =>
+      Object.defineProperty(equation, form, { get: () => (forms ??= JSON.parse(textFrom('traceEquations')))[e][form] }),
+    ),
+  );
+  trace.states
+    .filter(({ step }) => step)
+    .forEach(state => {
+      state.equation = ofSteps[state.place];
+    });
+  variables.forEach((names, id) => {
+    trace.nodes[id].variables = names;
+  });
   return Object.assign(trace, { equations, variables });
 }
 

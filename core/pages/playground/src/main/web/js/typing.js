@@ -11,12 +11,15 @@ import { sentenceText, signOfFault } from './words.js';
 /** How long nothing is said of a new error, so that a half-typed word is none. */
 const PATIENCE = 400;
 
-let faultTimer = 0, shownFault = null;
+let faultTimer = 0,
+  shownFault = null;
 
 /** The lines before what is being typed. */
 let linesBefore = null;
 
-editor.addEventListener('beforeinput', () => { linesBefore = editor.value; });
+editor.addEventListener('beforeinput', () => {
+  linesBefore = editor.value;
+});
 
 /** Lines of the task stay as they are; others may be written between them. */
 function keepsLinesOfTask() {
@@ -28,7 +31,8 @@ function keepsLinesOfTask() {
 
 /** Takes back what was typed, and says why. */
 function refuseTyping() {
-  const at = Math.max(0, editor.selectionStart - 1), words = text('line stays');
+  const at = Math.max(0, editor.selectionStart - 1),
+    words = text('line stays');
   editor.value = linesBefore ?? now.lines.program.trimEnd();
   editor.setSelectionRange(at, at);
   drawLines();
@@ -62,7 +66,11 @@ async function follow() {
   }
   setNow({ lines: answer });
   drawLines();
-  faultTimer = setTimeout(() => { shownFault = answer.error; take(answer); sayFault(); }, PATIENCE);
+  faultTimer = setTimeout(() => {
+    shownFault = answer.error;
+    take(answer);
+    sayFault();
+  }, PATIENCE);
 }
 
 slot.addEventListener('click', event => {
@@ -81,6 +89,14 @@ function mend(remedy) {
 
 /** Says an error to who does not see it. */
 function sayFault() {
-  const { line, message, remedies: [remedy] } = now.fault;
-  $('live').textContent = text('live error', { place: text('at line', { line: line + 1, column: signOfFault(now.fault) + 1 }), words: sentenceText(message), remedy: remedy ? sentenceText(capital(remedy.label)) : '' });
+  const {
+    line,
+    message,
+    remedies: [remedy],
+  } = now.fault;
+  $('live').textContent = text('live error', {
+    place: text('at line', { line: line + 1, column: signOfFault(now.fault) + 1 }),
+    words: sentenceText(message),
+    remedy: remedy ? sentenceText(capital(remedy.label)) : '',
+  });
 }

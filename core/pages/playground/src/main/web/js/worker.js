@@ -3,11 +3,17 @@
 let functions = null;
 
 /** The codes of '(' and '|', which stand for 0 and 84, and of the characters that replace '<' and the backslash. */
-const FIRST = 40, LAST = 124, LESS = 60, FOR_LESS = 126, BACKSLASH = 92, FOR_BACKSLASH = 33, BASE = 85;
+const FIRST = 40,
+  LAST = 124,
+  LESS = 60,
+  FOR_LESS = 126,
+  BACKSLASH = 92,
+  FOR_BACKSLASH = 33,
+  BASE = 85;
 
 /** The bytes of a text in base 85: four bytes for five characters, fewer at the end. */
 function bytesOf(letters) {
-  const bytes = new Uint8Array(Math.floor(letters.length * 4 / 5));
+  const bytes = new Uint8Array(Math.floor((letters.length * 4) / 5));
   for (let from = 0, to = 0; from < letters.length; from += 5) {
     let word = 0;
     for (let i = from; i < from + 5; i++) {
@@ -22,15 +28,58 @@ function bytesOf(letters) {
 // ---------- the fused multiply-add ----------
 
 /** The body of a function of three numbers, without its end: f64x2.relaxed_madd, which most processors round once. */
-const MULTIPLY_ADD = [0, 32, 0, 253, 20, 32, 1, 253, 20, 32, 2, 253, 20, 253, 135, 2, 253, 33, 0], END = 11, NOTHING = 1;
+const MULTIPLY_ADD = [0, 32, 0, 253, 20, 32, 1, 253, 20, 32, 2, 253, 20, 253, 135, 2, 253, 33, 0],
+  END = 11,
+  NOTHING = 1;
 
 /** A module that exports this function. */
-const TRIAL = [0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 124, 124, 124, 1, 124, 3, 2, 1, 0, 7, 7, 1, 3, 102, 109, 97, 0, 0, 10, 22, 1, 20, ...MULTIPLY_ADD, END];
+const TRIAL = [
+  0,
+  97,
+  115,
+  109,
+  1,
+  0,
+  0,
+  0,
+  1,
+  8,
+  1,
+  96,
+  3,
+  124,
+  124,
+  124,
+  1,
+  124,
+  3,
+  2,
+  1,
+  0,
+  7,
+  7,
+  1,
+  3,
+  102,
+  109,
+  97,
+  0,
+  0,
+  10,
+  22,
+  1,
+  20,
+  ...MULTIPLY_ADD,
+  END,
+];
 
 /** Whether the instruction exists and rounds once: ε² is left of (1 + ε)² − (1 + 2ε). */
 function isFused() {
   try {
-    const { fma } = /** @type {any} */ (new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(TRIAL))).exports), e = 2 ** -27;
+    const { fma } = /** @type {any} */ (
+        new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(TRIAL))).exports
+      ),
+      e = 2 ** -27;
     return fma(1 + e, 1 + e, -1 - 2 * e) === e * e;
   } catch {
     return false;
@@ -52,13 +101,17 @@ async function opened(letters, fused = isFused()) {
 addEventListener('message', async ({ data: { letters, id, questions } }) => {
   try {
     functions ??= await opened(letters);
-    const began = performance.now(), took = [];
+    const began = performance.now(),
+      took = [];
     const answers = (questions ?? []).map(([name, ...given]) => {
       const answer = functions[name](...given);
       took.push(performance.now() - began);
       return answer !== null && typeof answer === 'object' ? Float64Array.from(answer) : answer;
     });
-    postMessage({ id, answers, took }, { transfer: answers.filter(answer => answer instanceof Float64Array).map(({ buffer }) => buffer) });
+    postMessage(
+      { id, answers, took },
+      { transfer: answers.filter(answer => answer instanceof Float64Array).map(({ buffer }) => buffer) },
+    );
   } catch (cause) {
     postMessage({ id, failed: String(cause) });
   }

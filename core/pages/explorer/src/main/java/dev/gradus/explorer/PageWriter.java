@@ -131,7 +131,7 @@ record PageWriter(List<Trace> iterations, String title, String subtitle, Diagram
         Set<String> ops = opsIn(page);
         String more = PageParts.file(MORE_OPERATIONS);
         String table = more.substring(more.indexOf("Object.assign(OPERATIONS"));
-        boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ": "));
+        boolean hasMore = ops.stream().anyMatch(op -> table.contains(" " + op + ":"));
         Stream<String> modules = Stream.concat(
                 Stream.of(hasMore ? MORE_OPERATIONS : START, START),
                 parts().stream().map(part -> part + "s.js"));

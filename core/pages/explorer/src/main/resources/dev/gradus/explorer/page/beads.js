@@ -6,9 +6,13 @@ import { gradientName, nameOf } from './names.js';
 
 /** The box of a value as it stands in the picture, smaller. */
 export function drawBead(bead, most) {
-  const source = parts.find(({ element, part, node }) => part === (bead.dataset.kind ?? 'value') && node === Number(bead.dataset.of) && element.querySelector('rect'));
+  const source = parts.find(
+    ({ element, part, node }) =>
+      part === (bead.dataset.kind ?? 'value') && node === Number(bead.dataset.of) && element.querySelector('rect'),
+  );
   const { x, y, width, height } = source.box;
-  const scale = Math.min(most.width / width, most.height / height, most.scale), edge = 1 / scale;
+  const scale = Math.min(most.width / width, most.height / height, most.scale),
+    edge = 1 / scale;
   const copy = source.element.cloneNode(true);
   copy.style.display = ''; // in another scope it may not be shown
   bead.append(copy);
@@ -18,10 +22,22 @@ export function drawBead(bead, most) {
 
 const DOCK_BEAD = { width: 60, height: 44, scale: 0.8 };
 
-export const isDrawn = (id, kind) => parts.some(({ node, part, element }) => node === id && part === kind && element.querySelector('rect'));
+export const isDrawn = (id, kind) =>
+  parts.some(({ node, part, element }) => node === id && part === kind && element.querySelector('rect'));
 
 /** A tensor with its name, and its gradient. */
-export const chipHtml = (id, kinds) => `<div class="chip">${kinds.map(kind => `<span class="${kind === 'gradient' ? 'back' : ''}">${kind === 'gradient' ? gradientName(id) : nameOf(id)}<b data-number="${kind === 'gradient' ? trace.gradientOf.get(id) : id}"></b></span><svg class="bead" data-of="${id}" data-kind="${kind}" aria-hidden="true"></svg>`).join('')}</div>`;
+export const chipHtml = (id, kinds) =>
+  `<div class="chip">` +
+  kinds
+    .map(
+      kind =>
+        `<span class="${kind === 'gradient' ? 'back' : ''}">` +
+        `${kind === 'gradient' ? gradientName(id) : nameOf(id)}<b data-number="` +
+        `${kind === 'gradient' ? trace.gradientOf.get(id) : id}"></b></span><svg class="bead" data-of="${id}"` +
+        ` data-kind="${kind}" aria-hidden="true"></svg>`,
+    )
+    .join('') +
+  `</div>`;
 
 export function drawChips(place) {
   place.querySelectorAll('.chip .bead').forEach(bead => drawBead(bead, DOCK_BEAD));

@@ -8,17 +8,23 @@ import { FADE, isInView, isNarrow, view } from './view.js';
 import { quiz } from './quiz.js';
 import { chipHtml, drawChips, isDrawn } from './beads.js';
 
-const plane = document.createElement('div'), reads = document.createElement('div'), goal = document.createElement('div'), overview = document.createElement('div');
+const plane = document.createElement('div'),
+  reads = document.createElement('div'),
+  goal = document.createElement('div'),
+  overview = document.createElement('div');
 let docked = '';
 
-const OVERVIEW = { width: 150, height: 60 }, SMALL_OVERVIEW = { width: 96, height: 40 };
+const OVERVIEW = { width: 150, height: 60 },
+  SMALL_OVERVIEW = { width: 96, height: 40 };
 
 /** What of the picture the overview shows, and the parts of both: [original, copy]. */
 let copied = { viewed: '', pairs: [] };
 
 export function prepareDocks() {
   plane.className = 'plane';
-  [reads, goal].forEach(dock => { dock.className = 'dock'; });
+  [reads, goal].forEach(dock => {
+    dock.className = 'dock';
+  });
   overview.className = 'overview';
   overview.setAttribute('aria-hidden', 'true');
   graphPane.replaceWith(plane);
@@ -30,7 +36,10 @@ function tensorsOf(s) {
   const { phase, op, node, result, upstream } = trace.states[s];
   if (phase === 'given' || phase === 'seed') return [];
   if (phase === 'forward') return [...trace.nodes[op].inputs, op].map(id => [id, 'value']);
-  const writes = [[node, 'value'], [node, 'gradient']];
+  const writes = [
+    [node, 'value'],
+    [node, 'gradient'],
+  ];
   if (phase === 'sum' || phase === 'update') return writes;
   const used = phase === 'backward' ? ingredients(result, upstream).map(id => [id, 'value']) : [];
   return [...used, [op, 'gradient'], ...writes];
@@ -52,13 +61,21 @@ function isInSight({ box }) {
   const scale = Number(picture.getAttribute('width')) / view.width;
   const within = (from, size, start, scrolled, all, room) => {
     if (all <= room + 1) return true;
-    const near = (from - start) * scale - scrolled, margin = over => over > 2 ? FADE - 4 : 0;
+    const near = (from - start) * scale - scrolled,
+      margin = over => (over > 2 ? FADE - 4 : 0);
     return near >= margin(scrolled) - 1 && near + size * scale <= room - margin(all - room - scrolled) + 1;
   };
-  return within(box.x, box.width, view.x, scrollLeft - 8, scrollWidth, clientWidth) && within(box.y, box.height, view.y, scrollTop, scrollHeight, clientHeight);
+  return (
+    within(box.x, box.width, view.x, scrollLeft - 8, scrollWidth, clientWidth) &&
+    within(box.y, box.height, view.y, scrollTop, scrollHeight, clientHeight)
+  );
 }
 
-const isTensorInSight = (id, kind) => parts.some(part => part.node === id && part.part === kind && part.element.querySelector('rect') && isInView(part) && isInSight(part));
+const isTensorInSight = (id, kind) =>
+  parts.some(
+    part =>
+      part.node === id && part.part === kind && part.element.querySelector('rect') && isInView(part) && isInSight(part),
+  );
 
 /** Whether J stands in the picture or in the row of scopes. */
 const seesGoal = () => scopes.length > 1 || isTensorInSight(trace.objective, 'value');
@@ -68,7 +85,10 @@ export function fillDocks(s) {
   if (!graphPane.getClientRects().length) return false;
   const missing = drawnTensorsOf(s).filter(([id, kind]) => !isTensorInSight(id, kind));
   const already = docked ? JSON.parse(docked) : [[], false, false];
-  const wanted = [...already[0], ...missing.filter(([id, kind]) => !already[0].some(other => other[0] === id && other[1] === kind))];
+  const wanted = [
+    ...already[0],
+    ...missing.filter(([id, kind]) => !already[0].some(other => other[0] === id && other[1] === kind)),
+  ];
   const large = already[2] || isLargerThanPane();
   const words = JSON.stringify([wanted, already[1] || !seesGoal(), large]);
   if (words === docked || (!wanted.length && seesGoal() && !large && !docked)) return false;
@@ -77,7 +97,8 @@ export function fillDocks(s) {
   return true;
 }
 
-const isLargerThanPane = () => graphPane.scrollWidth > graphPane.clientWidth + 2 || graphPane.scrollHeight > graphPane.clientHeight + 2;
+const isLargerThanPane = () =>
+  graphPane.scrollWidth > graphPane.clientWidth + 2 || graphPane.scrollHeight > graphPane.clientHeight + 2;
 
 export function clearDocks() {
   if (!docked) return;
@@ -90,7 +111,14 @@ export function clearDocks() {
 
 function drawDocks(tensors, withGoal, large) {
   const ids = [...new Set(tensors.map(([id]) => id))];
-  reads.innerHTML = ids.map(id => chipHtml(id, tensors.filter(([other]) => other === id).map(([, kind]) => kind))).join('');
+  reads.innerHTML = ids
+    .map(id =>
+      chipHtml(
+        id,
+        tensors.filter(([other]) => other === id).map(([, kind]) => kind),
+      ),
+    )
+    .join('');
   goal.innerHTML = withGoal ? chipHtml(trace.objective, ['value']) : '';
   if (large) {
     goal.append(overview);
@@ -105,14 +133,16 @@ function drawDocks(tensors, withGoal, large) {
 export function drawChipNumbers(s) {
   shadeOverview();
   document.querySelectorAll('.chip [data-number]').forEach(place => {
-    const id = Number(place.dataset.number), isKnown = trace.nodes[id].shape.length === 0 && s >= trace.knownAt[id] && !quiz.hides(id);
+    const id = Number(place.dataset.number),
+      isKnown = trace.nodes[id].shape.length === 0 && s >= trace.knownAt[id] && !quiz.hides(id);
     place.textContent = isKnown ? ` = ${shown(numberAt(id, 0))}` : '';
   });
 }
 
 /** All of the picture in small, with a frame around what is in sight. To copy it takes as long as a step, so that is done once for each view. */
 function drawOverview() {
-  const most = isNarrow() ? SMALL_OVERVIEW : OVERVIEW, scale = Math.min(most.width / view.width, most.height / view.height);
+  const most = isNarrow() ? SMALL_OVERVIEW : OVERVIEW,
+    scale = Math.min(most.width / view.width, most.height / view.height);
   const viewed = Object.values(view).join(' ');
   if (copied.viewed !== viewed) copyPicture(viewed);
   overview.firstElementChild.setAttribute('width', Math.round(view.width * scale));
@@ -121,23 +151,34 @@ function drawOverview() {
 }
 
 function copyPicture(viewed) {
-  const copy = picture.cloneNode(true), SHADED = '[data-part], [data-cell]';
-  const copies = [...copy.querySelectorAll(SHADED)], originals = [...picture.querySelectorAll(SHADED)];
-  originals.forEach((original, i) => { if (original.style.display === 'none') copies[i].remove(); }); // of other scopes
+  const copy = picture.cloneNode(true),
+    SHADED = '[data-part], [data-cell]';
+  const copies = [...copy.querySelectorAll(SHADED)],
+    originals = [...picture.querySelectorAll(SHADED)];
+  originals.forEach((original, i) => {
+    if (original.style.display === 'none') copies[i].remove();
+  }); // of other scopes
   copy.querySelectorAll('text, [data-part=mark], [data-part=note], .hatch').forEach(part => part.remove());
-  copies.forEach(part => { delete part.dataset.t; delete part.dataset.cell; });
+  copies.forEach(part => {
+    delete part.dataset.t;
+    delete part.dataset.cell;
+  });
   const frame = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   frame.setAttribute('class', 'frame');
   copy.append(frame);
   overview.replaceChildren(copy);
-  copied = { viewed, pairs: originals.map((original, i) => [original, copies[i]]).filter(pair => copy.contains(pair[1])) };
+  copied = {
+    viewed,
+    pairs: originals.map((original, i) => [original, copies[i]]).filter(pair => copy.contains(pair[1])),
+  };
 }
 
 /** Shows the parts of the overview as those of the picture are shown, without what is pointed at. */
 function shadeOverview() {
   if (!overview.isConnected) return;
   copied.pairs.forEach(([original, copy]) => {
-    const cls = original.className.baseVal.replace(/\b(lit|hot)\b/g, '').trim(), strength = original.style.getPropertyValue('--h');
+    const cls = original.className.baseVal.replace(/\b(lit|hot)\b/g, '').trim(),
+      strength = original.style.getPropertyValue('--h');
     if (copy.className.baseVal !== cls) copy.setAttribute('class', cls);
     if (strength) copy.style.setProperty('--h', strength);
   });
@@ -147,7 +188,8 @@ function frameOverview() {
   const frame = overview.querySelector('.frame');
   if (!frame) return;
   const scale = Number(picture.getAttribute('width')) / view.width;
-  const span = (start, scrolled, room, all, size) => all <= room + 1 ? [start, size] : [start + Math.max(0, scrolled) / scale, Math.min(size, room / scale)];
+  const span = (start, scrolled, room, all, size) =>
+    all <= room + 1 ? [start, size] : [start + Math.max(0, scrolled) / scale, Math.min(size, room / scale)];
   const [x, width] = span(view.x, graphPane.scrollLeft - 8, graphPane.clientWidth, graphPane.scrollWidth, view.width);
   const [y, height] = span(view.y, graphPane.scrollTop, graphPane.clientHeight, graphPane.scrollHeight, view.height);
   Object.entries({ x, y, width, height }).forEach(([name, value]) => frame.setAttribute(name, value));

@@ -6,4 +6,5 @@
  * @returns {any}
  */
 export const $ = id => document.getElementById(id);
-export const stage = $('stage'), timeline = $('time');
+export const stage = $('stage'),
+  timeline = $('time');

@@ -57,5 +57,6 @@ function drawSentence() {
   const line = $('line');
   line.style.fontSize = '';
   line.innerHTML = sentence(step);
-  for (let size = 24; size >= 17 && line.scrollHeight > line.clientHeight + 1; size--) line.style.fontSize = `${size}px`;
+  for (let size = 24; size >= 17 && line.scrollHeight > line.clientHeight + 1; size--)
+    line.style.fontSize = `${size}px`;
 }

@@ -14,14 +14,24 @@ import { rateOf } from './sentences.js';
 import { openIteration, traceOf } from './opening.js';
 import { quiz } from './quiz.js';
 
-const outside = () => [...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => kindOf(node.id)))];
+const outside = () => [
+  ...new Set(trace.nodes.filter(node => node.kind === 'op' && !operation(node)).map(node => kindOf(node.id))),
+];
 const inPart = () => trace.nodes.some(node => node.part);
 const untold = () => trace.states.some(state => state.phase === 'update' && state.result === state.node);
 
 /** Whether this page can compute all that depends on a change. */
 export const recomputes = () => outside().length === 0 && !inPart() && !untold();
-export const editable = id => recomputes() && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id);
-export const rates = () => [...new Set(trace.states.filter(state => state.phase === 'update').map(rateOf).filter(id => id !== undefined))];
+export const editable = id =>
+  recomputes() && ['input', 'parameter'].includes(trace.nodes[id].kind) && trace.graph.has(id);
+export const rates = () => [
+  ...new Set(
+    trace.states
+      .filter(state => state.phase === 'update')
+      .map(rateOf)
+      .filter(id => id !== undefined),
+  ),
+];
 
 /** Why nothing can be changed, in words; empty if it can. */
 export function readOnly() {
@@ -37,7 +47,11 @@ function evaluate(numbers, nodes) {
   });
 }
 
-export const computed = (node, numbers) => operation(node).compute(node, node.inputs.map(i => numbers[i]));
+export const computed = (node, numbers) =>
+  operation(node).compute(
+    node,
+    node.inputs.map(i => numbers[i]),
+  );
 
 const originalAt = (of, id, place) => of.edited.get(id)?.get(place) ?? of.numbers[id][place];
 
@@ -54,24 +68,31 @@ function put(of, id, place, value) {
 export let changes = [];
 
 export function change(id, place, value) {
-  const original = originalAt(trace, id, place), parameter = trace.nodes[id].kind === 'parameter';
+  const original = originalAt(trace, id, place),
+    parameter = trace.nodes[id].kind === 'parameter';
   put(trace, id, place, value);
   changes = changes.filter(one => one.iteration !== iteration || one.id !== id || one.place !== place);
   if (trace.edited.get(id)?.has(place)) changes.push({ iteration, id, place, value });
   evaluate(trace.numbers, trace.nodes);
   standing.clear();
-  if (goesOn()) laterTraces().forEach((next, i, all) => {
-    if (!parameter && originalAt(next, id, place) === original) put(next, id, place, value);
-    leaveParameters(i ? all[i - 1] : trace, next);
-    evaluate(next.numbers, next.nodes);
-  });
+  if (goesOn())
+    laterTraces().forEach((next, i, all) => {
+      if (!parameter && originalAt(next, id, place) === original) put(next, id, place, value);
+      leaveParameters(i ? all[i - 1] : trace, next);
+      evaluate(next.numbers, next.nodes);
+    });
   scales();
 }
 
 const laterTraces = () => TRACES.slice(iteration + 1).map((_, i) => traceOf(iteration + 1 + i));
 
 /** Whether a change goes on in the iterations after it: where each update needs no more than what the page knows. */
-export const goesOn = () => updates(trace).every(state => rateOf(state) !== undefined && trace.nodes[trace.nodes[state.result].inputs[1]].inputs[1] === trace.gradientOf.get(state.node));
+export const goesOn = () =>
+  updates(trace).every(
+    state =>
+      rateOf(state) !== undefined &&
+      trace.nodes[trace.nodes[state.result].inputs[1]].inputs[1] === trace.gradientOf.get(state.node),
+  );
 const updates = of => of.states.filter(state => state.phase === 'update');
 
 /** The next iteration begins with the parameters that one leaves. */
@@ -118,7 +139,13 @@ function slopeAt(id, place) {
 export function nudge(id, place) {
   const leaf = editable(id) ? id : [...trace.gradientOf].find(([of, is]) => is === id && editable(of))?.[0];
   const gradient = trace.gradientOf.get(leaf);
-  if (leaf === undefined || gradient === undefined || step < gradientKnownAt(trace, leaf) || sizeOf(trace.nodes[leaf].shape) > 4096) return '';
+  if (
+    leaf === undefined ||
+    gradient === undefined ||
+    step < gradientKnownAt(trace, leaf) ||
+    sizeOf(trace.nodes[leaf].shape) > 4096
+  )
+    return '';
   return `<div class="nudge">${text('nudge', { name: elementOf(leaf, place), slope: shown(slopeAt(leaf, place)), gradient: shown(numberAt(gradient, place)) })}</div>`;
 }
 
@@ -137,7 +164,9 @@ export function editCell(td) {
     if (take && field.value.trim() !== '' && Number.isFinite(value)) change(id, place, value);
     host.go(step, { keep: true });
     stage.querySelector(`td[data-c="${id}:${place}"][tabindex]`)?.focus();
-    if (take && !quiz.on) $('live').textContent += `. ${spoken(nameOf(trace.objective))} = ${spoken(shown(trace.numbers[trace.objective][0]))}`;
+    if (take && !quiz.on)
+      $('live').textContent +=
+        `. ${spoken(nameOf(trace.objective))} = ${spoken(shown(trace.numbers[trace.objective][0]))}`;
   };
   field.onblur = () => done(true);
   field.onkeydown = event => {

@@ -7,7 +7,12 @@ export const graphPane = document.getElementById('graph');
 if (loopSteps) graphPane.innerHTML = await unpacked($(`picture-${openLoop}`));
 export const picture = graphPane.querySelector('svg');
 /** @type {(element: any) => Part} */
-export const partOf = element => ({ element, node: Number(element.dataset.node), part: element.dataset.part, op: Number(element.dataset.op ?? -1) });
+export const partOf = element => ({
+  element,
+  node: Number(element.dataset.node),
+  part: element.dataset.part,
+  op: Number(element.dataset.op ?? -1),
+});
 export const parts = [...picture.querySelectorAll('[data-node]')].map(partOf);
 /** Numbers beside their boxes: which node's each one is, and what stands before it. */
 export const labels = new Map();
@@ -25,7 +30,10 @@ function framesOf(svg) {
     if (child.dataset.scope) found.push({ frame: child, title: child.nextElementSibling, members: [] });
     else if (found.length && child !== found.at(-1).title) found.at(-1).members.push(child);
   });
-  return found.map(scope => ({ ...scope, ops: scope.members.filter(child => child.dataset.part === 'op').map(child => Number(child.dataset.node)) }));
+  return found.map(scope => ({
+    ...scope,
+    ops: scope.members.filter(child => child.dataset.part === 'op').map(child => Number(child.dataset.node)),
+  }));
 }
 
 /**
@@ -33,4 +41,5 @@ function framesOf(svg) {
  *
  * @type {Part[]}
  */
-export const scopeParts = [], dockParts = [];
+export const scopeParts = [],
+  dockParts = [];

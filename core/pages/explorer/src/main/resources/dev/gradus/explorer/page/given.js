@@ -18,12 +18,21 @@ export function unpacked({ textContent }) {
  *
  * @type {TraceJson[]}
  */
-export const TRACES = JSON.parse(await unpacked(loopSteps ?? document.getElementById('traces'))).map((json, i, [first]) => i ? laidOver(first, json) : json);
+export const TRACES = JSON.parse(await unpacked(loopSteps ?? document.getElementById('traces'))).map(
+  (json, i, [first]) => (i ? laidOver(first, json) : json),
+);
 
 /** A change laid over what it is a change of: members of objects and elements of arrays that differ; null takes a member away. */
 function laidOver(before, change) {
-  if (typeof before !== 'object' || typeof change !== 'object' || change === null || Array.isArray(change)) return change;
-  if (Array.isArray(before)) return before.map((element, place) => place in change ? laidOver(element, change[place]) : element);
-  const changed = Object.entries(change).map(([name, value]) => [name, name in before ? laidOver(before[name], value) : value]);
-  return Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null));
+  if (typeof before !== 'object' || typeof change !== 'object' || change === null || Array.isArray(change))
+    return change;
+  if (Array.isArray(before))
+    return before.map((element, place) => (place in change ? laidOver(element, change[place]) : element));
+  const changed = Object.entries(change).map(([name, value]) => [
+    name,
+    name in before ? laidOver(before[name], value) : value,
+  ]);
+  return Object.fromEntries(
+    Object.entries({ ...before, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null),
+  );
 }

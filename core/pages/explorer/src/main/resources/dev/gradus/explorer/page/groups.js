@@ -8,10 +8,11 @@ import { escaped, listed, text } from './format.js';
 /** The shape of a reduction's result with ones for the axes that are gone: the same numbers in the same order. */
 export function keptShape(node) {
   const { axes } = reducedAxes(node);
-  return node.from[0].map((size, axis) => axes.includes(axis) ? 1 : size);
+  return node.from[0].map((size, axis) => (axes.includes(axis) ? 1 : size));
 }
 
-export const isReduction = node => ['Sum', 'Mean', 'Max', 'Min', 'LogSumExp', 'Product', 'ArgMax'].includes(node.op) && node.builtIn;
+export const isReduction = node =>
+  ['Sum', 'Mean', 'Max', 'Min', 'LogSumExp', 'Product', 'ArgMax'].includes(node.op) && node.builtIn;
 
 /** How a result of a reduction is shown beside what it is made from: rank 2 at most, so that rows stay beside rows. */
 export function besideRows(node) {
@@ -36,5 +37,10 @@ export function axesInWords(node) {
 export function groupOf(node, position) {
   const { axes } = reducedAxes(node);
   const index = indexOf(node.from[0], position);
-  return positionOf(node.shape, node.shape.length === index.length ? index.map((place, axis) => axes.includes(axis) ? 0 : place) : index.filter((_, axis) => !axes.includes(axis)));
+  return positionOf(
+    node.shape,
+    node.shape.length === index.length
+      ? index.map((place, axis) => (axes.includes(axis) ? 0 : place))
+      : index.filter((_, axis) => !axes.includes(axis)),
+  );
 }

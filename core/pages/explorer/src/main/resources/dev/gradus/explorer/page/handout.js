@@ -20,20 +20,27 @@ import { askedCell, elementAsked, quiz } from './quiz.js';
 import { expansionHtml } from './chosen.js';
 
 /** Pixels of paper: the width of a sheet, half its height, the most height of a picture, and the least scale that its labels can be read at. */
-const PAPER = { width: 680, half: 514, picture: 190, leastScale: .6 };
+const PAPER = { width: 680, half: 514, picture: 190, leastScale: 0.6 };
 
 /**
  * From roomy to close: smaller cells, grids under each other, the formula and the sum under the grids or both beside them,
  * fewer rows of a long axis. The first that half a sheet holds is taken, else the first that is as wide as the paper.
  */
-const PAPER_FITS = ['', 'few '].flatMap(rows => ['', 'crowded ', 'tight '].flatMap(cells => ['', 'stacked '].flatMap(grids => ['', 'under', 'beside'].map(words => rows + cells + grids + words))));
+const PAPER_FITS = ['', 'few '].flatMap(rows =>
+  ['', 'crowded ', 'tight '].flatMap(cells =>
+    ['', 'stacked '].flatMap(grids => ['', 'under', 'beside'].map(words => rows + cells + grids + words)),
+  ),
+);
 
 /** The states that a figure is made of: results only. */
-export const figureStates = () => trace.states.map((_, s) => s).filter(s => trace.states[s].beat === '' || trace.states[s].beat === 'result');
+export const figureStates = () =>
+  trace.states.map((_, s) => s).filter(s => trace.states[s].beat === '' || trace.states[s].beat === 'result');
 
 /** Makes the figures with the measures of paper and without a quiz, and leaves the page as it was. */
 export function makeHandout() {
-  const handout = $('handout'), before = [mostRows, mostColumns, few], was = [quiz.on, $('sizes').disabled];
+  const handout = $('handout'),
+    before = [mostRows, mostColumns, few],
+    was = [quiz.on, $('sizes').disabled];
   quiz.on = false;
   levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
@@ -58,12 +65,22 @@ prints.make = makeHandout;
  * @param {FigureOptions} [options]
  */
 export function drawFigure(s, { cls = '', number, line } = {}) {
-  const state = trace.states[s], equation = trace.equations[state.equation];
-  const worked = !line && state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
+  const state = trace.states[s],
+    equation = trace.equations[state.equation];
+  const worked =
+    !line && state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
   const section = document.createElement('section');
   section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'} ${cls}`;
-  section.innerHTML = `<p class="eyebrow">${number ? `${number}. ` : ''}${eyebrow(s)}</p><p class="line">${sentence(s)}</p><div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
-    ${equation ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>` : ''}${worked ? `<div class="ex">${worked.html}</div>` : ''}${line ? `<div class="written"><span>${elementAsked(state)} =</span></div>` : ''}</div>`;
+  section.innerHTML =
+    `<p class="eyebrow">${number ? `${number}. ` : ''}${eyebrow(s)}</p><p class="line">${sentence(s)}</p>` +
+    `<div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
+    ` +
+    (equation
+      ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>`
+      : '') +
+    `${worked ? `<div class="ex">${worked.html}</div>` : ''}` +
+    (line ? `<div class="written"><span>${elementAsked(state)} =</span></div>` : '') +
+    `</div>`;
   stretchFences(section);
   onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);
@@ -84,7 +101,8 @@ function fitPaper(section, s) {
 }
 
 function drawOnPaper(section, s, fit) {
-  const isFew = fit.startsWith('few'), most = isFew ? 4 : Infinity;
+  const isFew = fit.startsWith('few'),
+    most = isFew ? 4 : Infinity;
   showAtMost(most, most, isFew ? 1 : 0);
   section.querySelector('.work').className = `work ${fit}`;
   setGrids(section.querySelector('.numbers'), layout(s, true));
@@ -108,8 +126,14 @@ function pictureAt(s) {
 }
 
 function printedBox(s) {
-  const width = Math.min(view.width, PAPER.width / PAPER.leastScale), height = Math.min(view.height, PAPER.picture / PAPER.leastScale);
+  const width = Math.min(view.width, PAPER.width / PAPER.leastScale),
+    height = Math.min(view.height, PAPER.picture / PAPER.leastScale);
   const box = aboutStep(s, width, height) ?? { ...view, width: 0, height: 0 };
   const within = (from, middle, part, all) => from + Math.max(0, Math.min(middle - from - part / 2, all - part));
-  return [within(view.x, box.x + box.width / 2, width, view.width), within(view.y, box.y + box.height / 2, height, view.height), width, height].join(' ');
+  return [
+    within(view.x, box.x + box.width / 2, width, view.width),
+    within(view.y, box.y + box.height / 2, height, view.height),
+    width,
+    height,
+  ].join(' ');
 }

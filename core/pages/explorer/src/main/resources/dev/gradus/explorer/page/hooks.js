@@ -4,14 +4,16 @@
 export const host = /** @type {Host} */ ({});
 
 /** What only some pages draw, and what of it takes room from the picture. */
-export const onRender = [], onArrange = [];
+export const onRender = [],
+  onArrange = [];
 
 /**
  * What only some pages put into a figure of the handout, and figures for print.
  *
  * @type {any}
  */
-export const onFigure = [], prints = {};
+export const onFigure = [],
+  prints = {};
 
 /**
  * What keys do, by their names.

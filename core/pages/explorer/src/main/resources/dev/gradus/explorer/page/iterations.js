@@ -6,7 +6,10 @@ import { host } from './hooks.js';
 import { shown, text } from './format.js';
 import { iteration, traces } from './state.js';
 
-export const lossesNow = () => TRACES.map(({ nodes, objective }, i) => traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]));
+export const lossesNow = () =>
+  TRACES.map(({ nodes, objective }, i) =>
+    traces[i] ? traces[i].numbers[objective][0] : Number(nodes[objective].value[0]),
+  );
 
 /** The losses of all iterations as a small curve. */
 export function drawIterations() {
@@ -16,7 +19,10 @@ export function drawIterations() {
   if (TRACES.length < 2) return;
   const losses = lossesNow();
   const [low, high] = [Math.min(...losses), Math.max(...losses)];
-  const at = (loss, i) => [6 + i * 128 / Math.max(1, losses.length - 1), 30 - 24 * (loss - low) / (high - low || 1)];
+  const at = (loss, i) => [
+    6 + (i * 128) / Math.max(1, losses.length - 1),
+    30 - (24 * (loss - low)) / (high - low || 1),
+  ];
   const points = losses.map(at);
   const [x, y] = points[iteration];
   const label = text('loss curve', { count: losses.length, first: shown(losses[0]), last: shown(losses.at(-1)) });

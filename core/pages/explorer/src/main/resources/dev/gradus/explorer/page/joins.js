@@ -28,13 +28,15 @@ function joinedWay(join) {
 
 /** Where a part lies in what is joined, in words. */
 function whereIs(join, { first, last }) {
-  const axis = axisOf(join), places = first === last ? first + 1 : `${first + 1}–${last + 1}`;
+  const axis = axisOf(join),
+    places = first === last ? first + 1 : `${first + 1}–${last + 1}`;
   return `<span class="ax">${escaped(join.axes[axis] || text('axis', { number: axis + 1 }))} = ${places}</span>`;
 }
 
 /** How far a column reaches, counted in columns; the gap where some are left out is narrower. */
 export const reach = places => places.reduce((sum, place) => sum + (place === null ? 0.4 : 1), 0);
-export const middleOf = (places, { first, last }, size) => (size(places.slice(0, lineOf(places, first))) + size(places.slice(0, lineOf(places, last) + 1))) / 2;
+export const middleOf = (places, { first, last }, size) =>
+  (size(places.slice(0, lineOf(places, first))) + size(places.slice(0, lineOf(places, last) + 1))) / 2;
 export const lineCount = places => places.length;
 
 /** The room between parts, in rows. */
@@ -42,29 +44,48 @@ const PART_GAP = 0.6;
 
 /** Parts under each other beside the sheets that they become, or are part of, each with an arrow that says where it goes. */
 export function joinedSheets(node, result, print) {
-  const all = partsOf(node), parts = all.slice(0, [MOST_PARTS, 3, 2][few]);
+  const all = partsOf(node),
+    parts = all.slice(0, [MOST_PARTS, 3, 2][few]);
   const shapes = [node.shape, ...parts.map(part => part.shape)];
   const head = shapes.some(shape => shownColumns(shape).length > 1);
   const deep = parts.some(part => sheetCount(part.shape) > 1); // their sheets stand behind each other: no row is level with an arrow
-  const heights = parts.map(part => shownRows(part.shape).length), rows = shownRows(node.shape).length;
-  const lines = Math.max(heights.reduce((sum, height) => sum + height, PART_GAP * (parts.length - 1)), rows);
+  const heights = parts.map(part => shownRows(part.shape).length),
+    rows = shownRows(node.shape).length;
+  const lines = Math.max(
+    heights.reduce((sum, height) => sum + height, PART_GAP * (parts.length - 1)),
+    rows,
+  );
   const start = (lines - rows) / 2;
   let top = 0;
   const pairs = parts.map((part, k) => {
-    const pair = [top + heights[k] / 2 - 0.5, start + rows * (k + 0.5) / parts.length - 0.5];
+    const pair = [top + heights[k] / 2 - 0.5, start + (rows * (k + 0.5)) / parts.length - 0.5];
     top += heights[k] + PART_GAP;
     return pair;
   });
-  const beside = parts.map((part, k) => `${caption(part.id, '', { as: part.shape })}<div>${grid(part.id, { as: part.shape, head: head && (k === 0 || deep), print })}</div>
-    <div class="where">${whereIs(node, part)}${deep ? ' <span class="arrow">⟶</span>' : ''}</div>`);
-  const more = all.length > parts.length ? `<p class="note">${text('more leaves', { count: all.length - parts.length })}</p>` : '';
-  return `<div class="lay wired sheetsjoined${head ? ' headed' : ''} raised${deep ? ' deep' : ''}"><div class="parts" style="grid-area:2/1">${beside.join('')}</div>${deep ? '' : wires(pairs, lines, lines)}
-    ${caption(result[0], result[1], { ...result[2], style: 'grid-area:1/3' })}<div style="grid-area:2/3;--mid:${deep ? 0 : start}">${grid(result[0], { ...result[2], head })}</div></div>${more}`;
+  const beside = parts.map(
+    (
+      part,
+      k,
+    ) => `${caption(part.id, '', { as: part.shape })}<div>${grid(part.id, { as: part.shape, head: head && (k === 0 || deep), print })}</div>
+    <div class="where">${whereIs(node, part)}${deep ? ' <span class="arrow">⟶</span>' : ''}</div>`,
+  );
+  const more =
+    all.length > parts.length ? `<p class="note">${text('more leaves', { count: all.length - parts.length })}</p>` : '';
+  return (
+    `<div class="lay wired sheetsjoined${head ? ' headed' : ''} raised${deep ? ' deep' : ''}">` +
+    `<div class="parts" style="grid-area:2/1">${beside.join('')}</div>` +
+    `${deep ? '' : wires(pairs, lines, lines)}
+    ` +
+    caption(result[0], result[1], { ...result[2], style: 'grid-area:1/3' }) +
+    `<div style="grid-area:2/3;--mid:${deep ? 0 : start}">${grid(result[0], { ...result[2], head })}` +
+    `</div></div>${more}`
+  );
 }
 
 /** A part takes its own places back. */
 export function takenBack(join, input, up, out, print) {
-  const part = partsOf(join)[input], way = joinedWay(join);
+  const part = partsOf(join)[input],
+    way = joinedWay(join);
   const mine = [out[0], out[1], { ...out[2], as: part.shape }];
   const [from, to] = [join.shape, part.shape];
   if (way === 'columns') {

@@ -11,11 +11,17 @@ function moveInGrid(td, dx, dy) {
   const column = [...tr.children].indexOf(td);
   const rows = [...tr.parentElement.children];
   let next;
-  if (dx) for (next = tr.children[column + dx]; next && !next.dataset?.c; next = tr.children[[...tr.children].indexOf(next) + dx]);
-  else for (let r = rows.indexOf(tr) + dy; ; r += dy) {
-    next = rows[r]?.children[column];
-    if (!rows[r] || next?.dataset?.c) break;
-  }
+  if (dx)
+    for (
+      next = tr.children[column + dx];
+      next && !next.dataset?.c;
+      next = tr.children[[...tr.children].indexOf(next) + dx]
+    );
+  else
+    for (let r = rows.indexOf(tr) + dy; ; r += dy) {
+      next = rows[r]?.children[column];
+      if (!rows[r] || next?.dataset?.c) break;
+    }
   if (!next?.hasAttribute?.('tabindex')) return;
   td.tabIndex = -1;
   next.tabIndex = 0;
@@ -30,12 +36,16 @@ export function leaveCells() {
 }
 
 function keyInCell(event, td) {
-  const dx = { ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0, dy = { ArrowDown: 1, ArrowUp: -1 }[event.key] || 0;
+  const dx = { ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0,
+    dy = { ArrowDown: 1, ArrowUp: -1 }[event.key] || 0;
   if (dx || dy) moveInGrid(td, dx, dy);
   else if (event.key === 'Enter') {
     const cell = cellOf(td);
     if (host.editable(cell.id)) host.editCell(td);
-    else { setCell(chosen, !pinned); host.writeAddress(); }
+    else {
+      setCell(chosen, !pinned);
+      host.writeAddress();
+    }
   } else return false;
   event.preventDefault();
   return true;
@@ -46,11 +56,19 @@ function leaveField(field) {
   field.blur();
 }
 
-export const firstBackward = () => Math.max(0, trace.states.findIndex(state => state.phase === 'seed'));
+export const firstBackward = () =>
+  Math.max(
+    0,
+    trace.states.findIndex(state => state.phase === 'seed'),
+  );
 /** A dialog that opens over the page takes the focus, so that it is heard; the browser gives it back. */
-document.addEventListener('toggle', ({ target, newState }) => {
-  if (newState === 'open' && target.matches('[popover][role=dialog]')) target.focus();
-}, true);
+document.addEventListener(
+  'toggle',
+  ({ target, newState }) => {
+    if (newState === 'open' && target.matches('[popover][role=dialog]')) target.focus();
+  },
+  true,
+);
 
 /** Whether a key scrolls what has the focus, or closes what is open over the page. */
 function isForBrowser({ key }) {
@@ -69,7 +87,10 @@ document.addEventListener('keydown', event => {
   const td = document.activeElement?.closest?.('td[tabindex]');
   if (td && keyInCell(event, td)) return;
   if ((event.key === ' ' || event.key === 'Enter') && document.activeElement?.closest?.('button')) return;
-  const act = event.shiftKey && /^Arrow(Left|Right)$/.test(event.key) ? () => host.go(besideOp(step, event.key === 'ArrowRight' ? 1 : -1)) : KEYS[event.key];
+  const act =
+    event.shiftKey && /^Arrow(Left|Right)$/.test(event.key)
+      ? () => host.go(besideOp(step, event.key === 'ArrowRight' ? 1 : -1))
+      : KEYS[event.key];
   if (!act) return;
   if (host.isPlaying() && event.key !== ' ') host.play(false);
   act();

@@ -9,14 +9,19 @@ import { gradientName, nameOf } from './names.js';
 import { scopeAt } from './scopes.js';
 
 /** Whether scopes are closed at first, and the one that the reader opened, or −1; all updates together count as one, too. */
-export const levels = { closed: graphPane.dataset.levels === 'closed' && !loopSteps && scopes.length > 1, open: -1, off: false };
+export const levels = {
+  closed: graphPane.dataset.levels === 'closed' && !loopSteps && scopes.length > 1,
+  open: -1,
+  off: false,
+};
 export const UPDATES = -2;
 
 /** Steps one after the other in the same scope and direction. */
 function runsOf() {
   const runs = [];
   trace.states.forEach((state, s) => {
-    const scope = state.phase === 'update' ? UPDATES : ['given', 'seed'].includes(state.phase) ? -1 : scopeAt(s), back = isBack(state);
+    const scope = state.phase === 'update' ? UPDATES : ['given', 'seed'].includes(state.phase) ? -1 : scopeAt(s),
+      back = isBack(state);
     const last = runs.at(-1);
     if (last && scope !== -1 && last.scope === scope && last.back === back) last.last = s;
     else runs.push({ scope, back, first: s, last: s });
@@ -56,17 +61,24 @@ export function besideOp(s, way) {
 }
 
 /** The states of the steps that a level stands for, at their results. */
-export const resultsIn = run => trace.states.slice(run.first, run.last + 1).filter(state => state.beat === '' || state.beat === 'result');
+export const resultsIn = run =>
+  trace.states.slice(run.first, run.last + 1).filter(state => state.beat === '' || state.beat === 'result');
 
 /** What leaves a scope on the way back: of each node outside of it the last state that gives its gradient or a part of it. */
 export function leaving(run) {
-  const { ops } = scopes[run.scope], last = new Map();
-  resultsIn(run).forEach(state => { if (!ops.includes(state.node)) last.set(state.node, state); });
+  const { ops } = scopes[run.scope],
+    last = new Map();
+  resultsIn(run).forEach(state => {
+    if (!ops.includes(state.node)) last.set(state.node, state);
+  });
   return [...last.values()];
 }
 
 /** The values that a scope is given, with its parameters; results. */
-export const takenBy = ({ ops, given }) => [...given, ...new Set(ops.flatMap(op => trace.nodes[op].inputs).filter(id => trace.nodes[id].kind === 'parameter'))];
+export const takenBy = ({ ops, given }) => [
+  ...given,
+  ...new Set(ops.flatMap(op => trace.nodes[op].inputs).filter(id => trace.nodes[id].kind === 'parameter')),
+];
 
 /** The gradients that have come to a scope's results before it hands anything on. */
 export const arriving = scope => scope.results.filter(id => trace.gradientOf.has(id));
@@ -78,20 +90,39 @@ export function resultsOfLevel(run) {
 }
 
 /** The name of a level in HTML. */
-export const levelName = run => run.scope === UPDATES ? text('all parameters') : `<bdi>${scopes[run.scope].name}</bdi>`;
+export const levelName = run =>
+  run.scope === UPDATES ? text('all parameters') : `<bdi>${scopes[run.scope].name}</bdi>`;
 
 export function levelSentence(s) {
   const run = runAt(s);
-  if (run.scope === UPDATES) return text('say level update', { parameters: listed(resultsIn(run).map(state => nameOf(state.node))) });
-  const scope = scopes[run.scope], name = levelName(run);
-  if (!run.back) return text('say level forward', { name, given: listed(scope.given.map(nameOf)), results: listed(scope.results.map(nameOf)) });
+  if (run.scope === UPDATES)
+    return text('say level update', { parameters: listed(resultsIn(run).map(state => nameOf(state.node))) });
+  const scope = scopes[run.scope],
+    name = levelName(run);
+  if (!run.back)
+    return text('say level forward', {
+      name,
+      given: listed(scope.given.map(nameOf)),
+      results: listed(scope.results.map(nameOf)),
+    });
   const targets = leaving(run).map(state => nameOf(state.node));
-  const ups = arriving(scope).map(gradientName), many = ups.length > 1 ? ' of many' : '';
-  return text(`say level back${targets.length > 1 ? '' : ' one'}${many}`, { name, up: listed(ups), count: targets.length, targets: listed(targets) });
+  const ups = arriving(scope).map(gradientName),
+    many = ups.length > 1 ? ' of many' : '';
+  return text(`say level back${targets.length > 1 ? '' : ' one'}${many}`, {
+    name,
+    up: listed(ups),
+    count: targets.length,
+    targets: listed(targets),
+  });
 }
 
 /** The equations that belong together at a step: those of all steps of a closed scope, or its own. */
-export const equationsAt = s => s === 0 ? [] : isLevel(s) ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))] : [trace.states[s].equation];
+export const equationsAt = s =>
+  s === 0
+    ? []
+    : isLevel(s)
+      ? [...new Set(trace.states.slice(runAt(s).first, s + 1).map(state => state.equation))]
+      : [trace.states[s].equation];
 
 /** The number of a state among those that are shown. */
 export const countOf = s => shownStates().indexOf(s);

@@ -8,7 +8,8 @@ export const unread = (key, values) => misread.push(text(`address ${key}`, value
 
 /** The whole number that is meant, or the nearest that there is. */
 export function wholeNumber(name, words, most) {
-  const given = Number(words), nearest = Math.max(0, Math.min(most, Math.round(given) || 0));
+  const given = Number(words),
+    nearest = Math.max(0, Math.min(most, Math.round(given) || 0));
   if (words !== null && given !== nearest) unread('number', { name, words, nearest });
   return nearest;
 }

@@ -33,7 +33,8 @@ function loopOf({ phase, op, result }) {
   if (hasParts(op)) return op;
   if (phase === 'forward') return [op, ...trace.nodes[op].inputs].find(id => opens(id) && !hasParts(id));
   if (phase !== 'backward' || !opens(op)) return undefined;
-  const waiting = [result], seen = new Set(trace.graph);
+  const waiting = [result],
+    seen = new Set(trace.graph);
   while (waiting.length) {
     const id = waiting.shift();
     if (opens(id) && !trace.graph.has(id)) return id;
@@ -44,7 +45,8 @@ function loopOf({ phase, op, result }) {
 }
 
 function drawLoopButton(state) {
-  const button = $('open-loop'), loop = loopOf(state);
+  const button = $('open-loop'),
+    loop = loopOf(state);
   button.hidden = loop === undefined;
   button.dataset.loop = loop ?? '';
   button.textContent = text(loop !== undefined && hasParts(loop) ? 'open parts' : 'open loop');
@@ -52,7 +54,9 @@ function drawLoopButton(state) {
 
 onRender.push(drawLoopButton);
 
-$('open-loop').addEventListener('click', event => { location.hash = `inside=${event.target.dataset.loop}&from=${step}${levelInAddress()}&step=0`; });
+$('open-loop').addEventListener('click', event => {
+  location.hash = `inside=${event.target.dataset.loop}&from=${step}${levelInAddress()}&step=0`;
+});
 
 /** Which step of the loop is shown, and the others; a long loop has only some of them here. */
 function drawLoopSteps(holder) {
@@ -63,9 +67,12 @@ function drawLoopSteps(holder) {
     holder.innerHTML = leave;
     return;
   }
-  const { reversed, steps } = loopSteps.dataset, of = Number(loopSteps.dataset.of), all = steps.split(',').map(Number);
-  const names = all.map(number => reversed === 'true' ? of - 1 - number : number);
-  const button = (to, sign, name) => `<button data-iteration="${to}" aria-label="${text(name)}"${to in all ? '' : ' disabled'}>${sign}</button>`;
+  const { reversed, steps } = loopSteps.dataset,
+    of = Number(loopSteps.dataset.of),
+    all = steps.split(',').map(Number);
+  const names = all.map(number => (reversed === 'true' ? of - 1 - number : number));
+  const button = (to, sign, name) =>
+    `<button data-iteration="${to}" aria-label="${text(name)}"${to in all ? '' : ' disabled'}>${sign}</button>`;
   document.querySelector('h1 span bdi').textContent = text(goesBack ? 'inside loop back' : 'inside loop');
   holder.innerHTML = `${button(iteration - 1, '‹', 'previous loop step')}
     <label>t = <select aria-label="${text('loop step')}">${names.map((t, i) => `<option value="${i}"${i === iteration ? ' selected' : ''}>${t}</option>`).join('')}</select></label>

@@ -8,7 +8,12 @@ import { signOf } from './names.js';
 
 /** Glyph and color of a verdict or a flag; its words say the same. */
 export const VERDICTS = { PASS: ['✓', 'passed'], WRONG: ['✗', 'bad'], AT_KINK: ['◇', 'warn'], INCONCLUSIVE: ['?', ''] };
-export const FLAGS = { NON_FINITE: ['∞', 'bad'], SATURATED: ['≈', 'warn'], AT_KINK: ['◇', 'warn'], BROADCAST: ['↕', ''] };
+export const FLAGS = {
+  NON_FINITE: ['∞', 'bad'],
+  SATURATED: ['≈', 'warn'],
+  AT_KINK: ['◇', 'warn'],
+  BROADCAST: ['↕', ''],
+};
 /**
  * @param {string[]} sign
  * @param {string} words
@@ -20,7 +25,9 @@ export function footHtml(state) {
   const marks = [];
   const check = state.step?.check;
   if (check && !host.isChanged() && state.beat !== 'upstream') marks.push(checkHtml(check, state));
-  const flags = (state.step ? flagsNow(state.step) : []).filter(flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'));
+  const flags = (state.step ? flagsNow(state.step) : []).filter(
+    flag => !(flag === 'AT_KINK' && check) && !(flag === 'BROADCAST' && state.phase !== 'forward'),
+  );
   marks.push(...flags.map(flag => mark(FLAGS[flag], text(`flag ${flag}`))));
   const kink = host.isChanged() && state.beat !== 'upstream' ? kinkWords(state) : '';
   if (kink) marks.push(mark(FLAGS.AT_KINK, kink));
@@ -33,10 +40,16 @@ export function footHtml(state) {
 /** Flags of a step as the engine told them; of changed numbers those that the page can tell. */
 export function flagsNow({ flags, result }) {
   if (!host.isChanged() || !trace.numbers[result]) return flags;
-  return [...flags.filter(flag => flag === 'BROADCAST'), ...(trace.numbers[result].every(Number.isFinite) ? [] : ['NON_FINITE'])];
+  return [
+    ...flags.filter(flag => flag === 'BROADCAST'),
+    ...(trace.numbers[result].every(Number.isFinite) ? [] : ['NON_FINITE']),
+  ];
 }
 
 export function checkHtml({ verdict, relativeError }, state) {
   const kink = verdict === 'AT_KINK' ? kinkWords(state) : '';
-  return mark(VERDICTS[verdict], kink || text(`check ${verdict}`, { error: shown(Number(relativeError) || 0), op: signOf(state.op ?? state.node) }));
+  return mark(
+    VERDICTS[verdict],
+    kink || text(`check ${verdict}`, { error: shown(Number(relativeError) || 0), op: signOf(state.op ?? state.node) }),
+  );
 }

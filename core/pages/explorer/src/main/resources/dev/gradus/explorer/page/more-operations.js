@@ -3,30 +3,51 @@
 import { broadcastPlace, indexOf, placesWhere, positionOf, sizeOf } from './tensors.js';
 import { axisOf, binary, greatest, OPERATIONS, reduction, unary } from './operations.js';
 import {
-  digamma, erf, erfc, erfcinv, erfcx, erfinv, hurwitzZeta, incompleteBeta, incompleteGamma, lambertw, lgamma, logBeta, polygamma,
-  scaledBesselI, sinc,
+  digamma,
+  erf,
+  erfc,
+  erfcinv,
+  erfcx,
+  erfinv,
+  hurwitzZeta,
+  incompleteBeta,
+  incompleteGamma,
+  lambertw,
+  lgamma,
+  logBeta,
+  polygamma,
+  scaledBesselI,
+  sinc,
 } from './special-functions.js';
 
 /** The place of the most frequent number, of equally frequent ones the least. */
 function mostFrequent(values) {
   const count = values.map(value => values.filter(other => other === value).length);
-  return values.reduce((best, value, i) => count[i] > count[best] || (count[i] === count[best] && value < values[best]) ? i : best, 0);
+  return values.reduce(
+    (best, value, i) => (count[i] > count[best] || (count[i] === count[best] && value < values[best]) ? i : best),
+    0,
+  );
 }
 
 // ---------- matrices as arrays of rows ----------
 
-const rowsOf = (numbers, start, rows, columns) => Array.from({ length: rows }, (_, i) => Array.from(numbers.subarray(start + i * columns, start + (i + 1) * columns)));
+const rowsOf = (numbers, start, rows, columns) =>
+  Array.from({ length: rows }, (_, i) => Array.from(numbers.subarray(start + i * columns, start + (i + 1) * columns)));
 const identity = n => Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => Number(i === j)));
 const timesMatrix = (a, b) => a.map(row => b[0].map((_, j) => row.reduce((all, value, k) => all + value * b[k][j], 0)));
 
 /** Gaussian elimination with the largest pivots; [the solution of a x = b, the pivots, the sign of the exchanges]. */
 function eliminated(a, b) {
-  const rows = a.map((row, i) => [...row, ...b[i]]), n = a.length;
+  const rows = a.map((row, i) => [...row, ...b[i]]),
+    n = a.length;
   let sign = 1;
   for (let j = 0; j < n; j++) {
     let best = j;
     for (let i = j + 1; i < n; i++) if (Math.abs(rows[i][j]) > Math.abs(rows[best][j])) best = i;
-    if (best !== j) { [rows[best], rows[j]] = [rows[j], rows[best]]; sign = -sign; }
+    if (best !== j) {
+      [rows[best], rows[j]] = [rows[j], rows[best]];
+      sign = -sign;
+    }
     for (let i = j + 1; i < n && rows[j][j]; i++) {
       const factor = rows[i][j] / rows[j][j];
       for (let c = j; c < rows[i].length; c++) rows[i][c] -= factor * rows[j][c];
@@ -34,13 +55,19 @@ function eliminated(a, b) {
   }
   const x = rows.map(row => row.slice(n));
   for (let i = n - 1; i >= 0; i--) {
-    x[i] = x[i].map((value, c) => { for (let k = i + 1; k < n; k++) value -= rows[i][k] * x[k][c]; return value / rows[i][i]; });
+    x[i] = x[i].map((value, c) => {
+      for (let k = i + 1; k < n; k++) value -= rows[i][k] * x[k][c];
+      return value / rows[i][i];
+    });
   }
   return [x, rows.map((row, i) => row[i]), sign];
 }
 
 function determinant(a, part) {
-  const [, pivots, sign] = eliminated(a, a.map(() => []));
+  const [, pivots, sign] = eliminated(
+    a,
+    a.map(() => []),
+  );
   if (part === 'LOG_MAGNITUDE') return pivots.reduce((all, pivot) => all + Math.log(Math.abs(pivot)), 0);
   return pivots.reduce((all, pivot) => all * (part === 'SIGN' ? Math.sign(pivot) : pivot), sign);
 }
@@ -60,7 +87,9 @@ function choleskyOf(a) {
 
 /** That triangle of a matrix, with ones on the diagonal if it is unit, transposed if asked. */
 function triangleOf(a, { upper, transposed, unit }) {
-  const t = a.map((row, i) => row.map((value, j) => i === j && unit ? 1 : upper ? (j >= i ? value : 0) : (j <= i ? value : 0)));
+  const t = a.map((row, i) =>
+    row.map((value, j) => (i === j && unit ? 1 : upper ? (j >= i ? value : 0) : j <= i ? value : 0)),
+  );
   return transposed ? t[0].map((_, j) => t.map(row => row[j])) : t;
 }
 
@@ -91,7 +120,7 @@ const scatterMax = {
     return result;
   },
   sources: (node, p) => {
-    const index = indexOf(node.shape, p).map((place, axis) => axis === axisOf(node) ? -1 : place);
+    const index = indexOf(node.shape, p).map((place, axis) => (axis === axisOf(node) ? -1 : place));
     return [[0, p], ...placesWhere(node.from[1], index).map(place => [1, place])];
   },
 };
@@ -107,23 +136,33 @@ function inverseGap(values, i, j) {
 function tanhshrink(x) {
   if (!(Math.abs(x) < 1)) return x - Math.tanh(x);
   let fraction = 0;
-  for (let odd = 19; odd > 1; odd -= 2) fraction = x * x / (odd + fraction);
+  for (let odd = 19; odd > 1; odd -= 2) fraction = (x * x) / (odd + fraction);
   return x * (fraction / (1 + fraction));
 }
 
 const convolution = {
   family: 'whole',
-  compute: (node, [x, w]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
-    tapsOf(node, p).reduce((total, [i, j]) => total + (i < 0 ? 0 : x[i]) * w[j], 0)),
-  sources: (node, p) => tapsOf(node, p).filter(([i]) => i >= 0).flatMap(([i, j]) => [[0, i], [1, j]]),
+  compute: (node, [x, w]) =>
+    Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+      tapsOf(node, p).reduce((total, [i, j]) => total + (i < 0 ? 0 : x[i]) * w[j], 0),
+    ),
+  sources: (node, p) =>
+    tapsOf(node, p)
+      .filter(([i]) => i >= 0)
+      .flatMap(([i, j]) => [
+        [0, i],
+        [1, j],
+      ]),
 };
 
 /** Of elements of several operands at the same place. */
 function elementwise(f) {
   return {
     family: 'whole',
-    compute: (node, inputs) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
-      f(...inputs.map((input, i) => input[broadcastPlace(node.shape, p, node.from[i])]))),
+    compute: (node, inputs) =>
+      Float64Array.from({ length: sizeOf(node.shape) }, (_, p) =>
+        f(...inputs.map((input, i) => input[broadcastPlace(node.shape, p, node.from[i])])),
+      ),
     sources: (node, p) => node.from.map((shape, i) => [i, broadcastPlace(node.shape, p, shape)]),
   };
 }
@@ -131,16 +170,23 @@ function elementwise(f) {
 /** One number, or a matrix, from all cells. */
 function whole(compute) {
   return {
-    family: 'whole', compute,
+    family: 'whole',
+    compute,
     sources: node => node.from.flatMap((shape, input) => Array.from({ length: sizeOf(shape) }, (_, p) => [input, p])),
   };
 }
 
 /** For each position of a window along one axis the places that it has. */
 function windowsAlong({ sizes, strides, paddings, dilations, isAdaptive }, n, spatial) {
-  const [size, stride, padding, dilation] = [sizes, strides, paddings, dilations].map(list => list[list.length === 1 ? 0 : spatial]);
-  const range = (from, end, step) => Array.from({ length: Math.max(0, Math.ceil((end - from) / step)) }, (_, i) => from + i * step);
-  if (isAdaptive) return Array.from({ length: size }, (_, i) => range(Math.floor(i * n / size), Math.ceil((i + 1) * n / size), 1));
+  const [size, stride, padding, dilation] = [sizes, strides, paddings, dilations].map(
+    list => list[list.length === 1 ? 0 : spatial],
+  );
+  const range = (from, end, step) =>
+    Array.from({ length: Math.max(0, Math.ceil((end - from) / step)) }, (_, i) => from + i * step);
+  if (isAdaptive)
+    return Array.from({ length: size }, (_, i) =>
+      range(Math.floor((i * n) / size), Math.ceil(((i + 1) * n) / size), 1),
+    );
   const reach = dilation * (size - 1) + 1;
   return Array.from({ length: Math.floor((n + 2 * padding - reach) / stride) + 1 }, (_, i) => {
     const start = i * stride - padding;
@@ -149,15 +195,23 @@ function windowsAlong({ sizes, strides, paddings, dilations, isAdaptive }, n, sp
 }
 
 /** Each matrix of a batch from those of the operands. */
-const matrices = function_ => whole((node, inputs) => {
-  const sizes = node.from.map(shape => sizeOf(shape.slice(-2)));
-  const count = sizes[0] ? inputs[0].length / sizes[0] : 0;
-  return Float64Array.from(Array.from({ length: count }, (_, k) => function_(node.attributes ?? {}, ...node.from.map((shape, i) =>
-    rowsOf(inputs[i], k * sizes[i], shape.at(-2), shape.at(-1))))).flat(2));
-});
+const matrices = function_ =>
+  whole((node, inputs) => {
+    const sizes = node.from.map(shape => sizeOf(shape.slice(-2)));
+    const count = sizes[0] ? inputs[0].length / sizes[0] : 0;
+    return Float64Array.from(
+      Array.from({ length: count }, (_, k) =>
+        function_(
+          node.attributes ?? {},
+          ...node.from.map((shape, i) => rowsOf(inputs[i], k * sizes[i], shape.at(-2), shape.at(-1))),
+        ),
+      ).flat(2),
+    );
+  });
 
 function windowGroup(node, position) {
-  const [shape] = node.from, index = indexOf(node.shape, position);
+  const [shape] = node.from,
+    index = indexOf(node.shape, position);
   let places = [index[0] * shape[1] + index[1]];
   shape.slice(2).forEach((n, spatial) => {
     const own = windowsAlong(node.attributes, n, spatial)[index[spatial + 2]];
@@ -168,8 +222,10 @@ function windowGroup(node, position) {
 
 /** [place in x or −1 for the padding, place in w] of each product of a convolution. */
 function tapsOf(node, position) {
-  const [x, w] = node.from, { stride, low, dilation, groups } = node.attributes;
-  const [example, kernel, ...at] = indexOf(node.shape, position), first = Math.floor(kernel / (node.shape[1] / groups)) * w[1];
+  const [x, w] = node.from,
+    { stride, low, dilation, groups } = node.attributes;
+  const [example, kernel, ...at] = indexOf(node.shape, position),
+    first = Math.floor(kernel / (node.shape[1] / groups)) * w[1];
   return Array.from({ length: sizeOf(w.slice(1)) }, (_, tap) => {
     const [channel, ...offset] = indexOf(w.slice(1), tap);
     const place = at.map((one, axis) => one * stride[axis] + offset[axis] * dilation[axis] - low[axis]);
@@ -190,30 +246,46 @@ Object.assign(OPERATIONS, {
   Erfcx: unary((x, { attributes: { order } }) => erfcx(x, order)),
   Polygamma: unary((x, { attributes: { order } }) => polygamma(x, order)),
   Sinc: unary((x, { attributes: { order } }) => sinc(x, order)),
-  BesselI: unary((x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x)))),
+  BesselI: unary(
+    (x, { attributes: { order, scaled } }) => scaledBesselI(order, x) * (scaled ? 1 : Math.exp(Math.abs(x))),
+  ),
   ZetaBroadcast: binary('zeta', (s, x, { attributes: { order } }) => hurwitzZeta(s, x, order)),
   LogBetaBroadcast: binary('logBeta', logBeta),
   GammaDensityBroadcast: binary('gammaDensity', (a, x) => Math.exp((a - 1) * Math.log(x) - x - lgamma(a))),
-  BetaDensityBroadcast: elementwise((a, b, x) => Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b))),
+  BetaDensityBroadcast: elementwise((a, b, x) =>
+    Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b)),
+  ),
   IncompleteBetaBroadcast: elementwise(incompleteBeta),
-  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper, order } }) => incompleteGamma(a, x, upper, order)),
+  IncompleteGammaBroadcast: binary('gamma', (a, x, { attributes: { upper, order } }) =>
+    incompleteGamma(a, x, upper, order),
+  ),
   ArgMode: reduction('argMode', mostFrequent),
   ScatterMax: scatterMax,
   Convolution: convolution,
   MaxPool: reduction('max', greatest, windowGroup),
   ArgMaxPool: {
     ...reduction('argMax', () => NaN, windowGroup),
-    compute: (node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
-      const group = windowGroup(node, p), values = group.map(place => x[place]);
-      return group[values.indexOf(greatest(values))];
-    }),
+    compute: (node, [x]) =>
+      Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+        const group = windowGroup(node, p),
+          values = group.map(place => x[place]);
+        return group[values.indexOf(greatest(values))];
+      }),
   },
-  Triangle: matrices(({ upper, diagonal }, a) => a.map((row, i) => row.map((value, j) => (upper ? j - i >= diagonal : j - i <= diagonal) ? value : 0))),
-  Cholesky: matrices((_, a) => choleskyOf(a)), Inverse: matrices((_, a) => eliminated(a, identity(a.length))[0]),
-  Solve: matrices((_, a, b) => eliminated(a, b)[0]), TriangularSolve: matrices((part, a, b) => eliminated(triangleOf(a, part), b)[0]),
-  Determinant: matrices(({ part }, a) => [[determinant(a, part)]]), MatrixExponential: matrices((_, a) => exponentialOf(a)),
-  InverseGaps: whole((node, [x]) => Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
-    const n = node.shape.at(-1), first = Math.floor(p / n / n) * n;
-    return inverseGap(x.subarray(first, first + n), Math.floor(p / n) % n, p % n);
-  })),
+  Triangle: matrices(({ upper, diagonal }, a) =>
+    a.map((row, i) => row.map((value, j) => ((upper ? j - i >= diagonal : j - i <= diagonal) ? value : 0))),
+  ),
+  Cholesky: matrices((_, a) => choleskyOf(a)),
+  Inverse: matrices((_, a) => eliminated(a, identity(a.length))[0]),
+  Solve: matrices((_, a, b) => eliminated(a, b)[0]),
+  TriangularSolve: matrices((part, a, b) => eliminated(triangleOf(a, part), b)[0]),
+  Determinant: matrices(({ part }, a) => [[determinant(a, part)]]),
+  MatrixExponential: matrices((_, a) => exponentialOf(a)),
+  InverseGaps: whole((node, [x]) =>
+    Float64Array.from({ length: sizeOf(node.shape) }, (_, p) => {
+      const n = node.shape.at(-1),
+        first = Math.floor(p / n / n) * n;
+      return inverseGap(x.subarray(first, first + n), Math.floor(p / n) % n, p % n);
+    }),
+  ),
 });

@@ -8,18 +8,32 @@ import { step, trace } from './state.js';
 import { unread } from './link.js';
 import { go } from './steps.js';
 
-const NOTES = [...$('notes-given').content.children].map(({ dataset, textContent }) => ({ of: Number(dataset.of), back: 'back' in dataset, words: textContent }));
+const NOTES = [...$('notes-given').content.children].map(({ dataset, textContent }) => ({
+  of: Number(dataset.of),
+  back: 'back' in dataset,
+  words: textContent,
+}));
 let showsNotes = false;
 
 /** The notes at a step: of the values that it computes or is given, or of the gradient that it works out. */
 function notesAt(state) {
   const given = id => state.phase === 'given' && trace.nodes[id].kind !== 'op';
-  return NOTES.filter(({ of, back }) => back ? isBack(state) && state.node === of : given(of) || (state.phase === 'forward' && state.node === of));
+  return NOTES.filter(({ of, back }) =>
+    back ? isBack(state) && state.node === of : given(of) || (state.phase === 'forward' && state.node === of),
+  );
 }
 
-const notesHtml = state => notesAt(state).map(({ words }) => `<p>${escaped(words)}</p>`).join('');
+const notesHtml = state =>
+  notesAt(state)
+    .map(({ words }) => `<p>${escaped(words)}</p>`)
+    .join('');
 
-document.querySelector('.cd').insertAdjacentHTML('afterbegin', '<div id="notes" role="group" data-label="note head"><h2 data-text="note head"></h2><div></div></div>');
+document
+  .querySelector('.cd')
+  .insertAdjacentHTML(
+    'afterbegin',
+    '<div id="notes" role="group" data-label="note head"><h2 data-text="note head"></h2><div></div></div>',
+  );
 
 function showNotes(on) {
   showsNotes = on;
@@ -27,10 +41,14 @@ function showNotes(on) {
 }
 
 KEYS.n = KEYS.N = () => showNotes(!showsNotes);
-inAddress.push({ name: 'notes', write: () => showsNotes ? 'on' : '', read: words => {
-  showsNotes = words === 'on';
-  if (words !== null && !showsNotes) unread('words', { name: 'notes', words });
-} });
+inAddress.push({
+  name: 'notes',
+  write: () => (showsNotes ? 'on' : ''),
+  read: words => {
+    showsNotes = words === 'on';
+    if (words !== null && !showsNotes) unread('words', { name: 'notes', words });
+  },
+});
 
 onRender.push(state => {
   $('notes').hidden = !showsNotes;
@@ -39,7 +57,8 @@ onRender.push(state => {
 
 /** A handout has them where they are shown. */
 onFigure.push((section, state) => {
-  if (showsNotes) section.querySelector('.line').insertAdjacentHTML('afterend', `<div class="noted">${notesHtml(state)}</div>`);
+  if (showsNotes)
+    section.querySelector('.line').insertAdjacentHTML('afterend', `<div class="noted">${notesHtml(state)}</div>`);
 });
 
 TEXTS.keys += `|${text('note key')}`;

@@ -9,12 +9,14 @@ import { host } from './hooks.js';
 import { isFolded, isShown, levels, runAt } from './levels.js';
 
 /** Traces are read when they are first needed. */
-export const traceOf = i => traces[i] ??= readTrace(TRACES[i]);
+export const traceOf = i => (traces[i] ??= readTrace(TRACES[i]));
 
 export function openIteration(i) {
   const nearest = Math.max(0, Math.min(TRACES.length - 1, i));
   setIteration(nearest, traceOf(nearest));
-  [...parts, ...scopeParts].forEach(part => { part.reached = undefined; });
+  [...parts, ...scopeParts].forEach(part => {
+    part.reached = undefined;
+  });
   standing.clear();
   scales();
 }
@@ -37,7 +39,8 @@ export function toggleLevel() {
 
 /** A scope of the row, opened at its first op in the direction of the step, or closed. */
 export function pressScope(scope) {
-  const { back } = runAt(step), runs = trace.runs.filter(run => run.scope === scope);
+  const { back } = runAt(step),
+    runs = trace.runs.filter(run => run.scope === scope);
   const run = runs.find(one => one.back === back) ?? runs[0];
   if (levels.open === scope) openLevel(-1, runAt(step).last);
   else openLevel(scope, run.first);

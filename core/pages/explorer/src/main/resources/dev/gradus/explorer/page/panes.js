@@ -7,37 +7,46 @@ import { text } from './format.js';
 import { isWhole } from './stage.js';
 import { unread } from './link.js';
 
-export const PANES = ['graph', 'numbers', 'math', 'code', 'film'].filter(pane => pane !== 'film' || TRACES.length > 1 && !loopSteps);
+export const PANES = ['graph', 'numbers', 'math', 'code', 'film'].filter(
+  pane => pane !== 'film' || (TRACES.length > 1 && !loopSteps),
+);
 
 /** A page in a frame is laid out for this size, and on the whole screen for that, where its smallest letters are 12 pixels. */
-const FRAME = { width: 800, height: 450, least: 0.75 }, SCREEN = { width: 960, height: 540, least: 1 };
+const FRAME = { width: 800, height: 450, least: 0.75 },
+  SCREEN = { width: 960, height: 540, least: 1 };
 
 /** The panes that the address asks for, and the one that fills the screen. */
-export let asked = [], presented = '';
+export let asked = [],
+  presented = '';
 
-export function setPresented(pane) { presented = pane; }
+export function setPresented(pane) {
+  presented = pane;
+}
 
-export const shownPanes = () => presented ? [presented] : asked;
+export const shownPanes = () => (presented ? [presented] : asked);
 
-const layoutAlone = () => presented ? SCREEN : FRAME;
+const layoutAlone = () => (presented ? SCREEN : FRAME);
 
-const zoomAlone = () => Math.max(layoutAlone().least, Math.min(innerWidth / layoutAlone().width, innerHeight / layoutAlone().height));
+const zoomAlone = () =>
+  Math.max(layoutAlone().least, Math.min(innerWidth / layoutAlone().width, innerHeight / layoutAlone().height));
 
 /** Whether the picture and the panes share the height of the window: in a smaller one the page scrolls. */
-export const isOneScreen = () => !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
+export const isOneScreen = () =>
+  !shownPanes().length && !filmed && matchMedia('(min-width: 1181px) and (min-height: 680px)').matches;
 
 /** How high the picture may be, with another pane below it or without. */
 export function roomAlone() {
   const height = innerHeight / zoomAlone() - 70;
-  return { height: Math.round(shownPanes().length > 1 ? height * .5 : height), row: 0 };
+  return { height: Math.round(shownPanes().length > 1 ? height * 0.5 : height), row: 0 };
 }
 
 /** On the whole screen no label is smaller than 12 pixels; in a frame there are no small ones. */
-export const leastAlone = () => presented ? 12 / 13.5 : .6;
+export const leastAlone = () => (presented ? 12 / 13.5 : 0.6);
 
 /** Sizes of windows are not for what is shown alone. */
 export function arrangePanes() {
-  const root = document.documentElement, panes = shownPanes();
+  const root = document.documentElement,
+    panes = shownPanes();
   $('sizes').disabled = panes.length > 0;
   root.toggleAttribute('data-presented', presented !== '');
   if (panes.length) root.dataset.show = panes.join(' ');
@@ -47,7 +56,10 @@ export function arrangePanes() {
   if (chooser.dataset.now === presented) return;
   chooser.dataset.now = presented;
   chooser.hidden = !presented;
-  chooser.innerHTML = PANES.map(pane => `<button role="radio" aria-checked="${pane === presented}" tabindex="${pane === presented ? 0 : -1}" data-pane="${pane}">${text(`pane ${pane}`)}</button>`).join('');
+  chooser.innerHTML = PANES.map(
+    pane =>
+      `<button role="radio" aria-checked="${pane === presented}" tabindex="${pane === presented ? 0 : -1}" data-pane="${pane}">${text(`pane ${pane}`)}</button>`,
+  ).join('');
 }
 
 /** A frame does not scroll: what is too large for it at its closest is drawn smaller. */
@@ -55,17 +67,25 @@ export function shrinkStage() {
   stage.style.zoom = '';
   if (!shownPanes().length || isWhole()) return;
   const { clientWidth, clientHeight, scrollWidth, scrollHeight } = stage;
-  stage.style.zoom = Math.max(.5, Math.min(clientWidth / scrollWidth, clientHeight / scrollHeight));
+  stage.style.zoom = Math.max(0.5, Math.min(clientWidth / scrollWidth, clientHeight / scrollHeight));
 }
 
 export const panesInAddress = [
-  { name: 'show', write: () => asked.join(), read: words => {
-    const panes = (words ?? '').split(',').filter(Boolean);
-    asked = PANES.filter(pane => panes.includes(pane)).slice(0, 2);
-    if (panes.length !== asked.length) unread('panes', { words, panes: PANES.join(', ') });
-  } },
-  { name: 'present', write: () => presented, read: words => {
-    presented = PANES.includes(words) ? words : '';
-    if (words !== null && !presented) unread('panes', { words, panes: PANES.join(', ') });
-  } },
+  {
+    name: 'show',
+    write: () => asked.join(),
+    read: words => {
+      const panes = (words ?? '').split(',').filter(Boolean);
+      asked = PANES.filter(pane => panes.includes(pane)).slice(0, 2);
+      if (panes.length !== asked.length) unread('panes', { words, panes: PANES.join(', ') });
+    },
+  },
+  {
+    name: 'present',
+    write: () => presented,
+    read: words => {
+      presented = PANES.includes(words) ? words : '';
+      if (words !== null && !presented) unread('panes', { words, panes: PANES.join(', ') });
+    },
+  },
 ];

@@ -24,8 +24,11 @@ export function play(on) {
   clearInterval(timer);
   timer = 0;
   if (on) {
-    if (isOver()) { openIteration(0); go(isFilm() ? step : 0); }
-    timer = setInterval(() => isOver() ? play(false) : goBy(1), isFilm() ? 500 : 2200);
+    if (isOver()) {
+      openIteration(0);
+      go(isFilm() ? step : 0);
+    }
+    timer = setInterval(() => (isOver() ? play(false) : goBy(1)), isFilm() ? 500 : 2200);
   }
   const name = timer ? 'pause' : 'play';
   $('play').setAttribute('aria-label', text(name));
@@ -43,6 +46,22 @@ $('theme').addEventListener('click', () => {
 });
 
 Object.assign(KEYS, {
-  ArrowRight: () => goBy(1), ArrowLeft: () => goBy(-1), Enter: toggleLevel, ArrowDown: () => setDepth(depth + 1), ArrowUp: () => setDepth(depth - 1),
-  Home: () => go(0), End: () => go(last()), ' ': () => play(!timer), b: () => go(firstBackward()), B: () => go(firstBackward()), p: () => present(), P: () => present(), Escape: () => presented ? present('') : chosen || !levels.closed || levels.open === -1 ? leaveCells() : openLevel(-1, runAt(step).last),
+  ArrowRight: () => goBy(1),
+  ArrowLeft: () => goBy(-1),
+  Enter: toggleLevel,
+  ArrowDown: () => setDepth(depth + 1),
+  ArrowUp: () => setDepth(depth - 1),
+  Home: () => go(0),
+  End: () => go(last()),
+  ' ': () => play(!timer),
+  b: () => go(firstBackward()),
+  B: () => go(firstBackward()),
+  p: () => present(),
+  P: () => present(),
+  Escape: () =>
+    presented
+      ? present('')
+      : chosen || !levels.closed || levels.open === -1
+        ? leaveCells()
+        : openLevel(-1, runAt(step).last),
 });

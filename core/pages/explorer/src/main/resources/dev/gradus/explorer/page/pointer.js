@@ -22,10 +22,16 @@ const same = (a, b) => a && b && a.id === b.id && a.place === b.place;
 
 stage.addEventListener('pointerover', event => {
   const cell = cellOf(event.target);
-  if (!pinned && cell && !stage.querySelector('input')) { setCell(cell); paint(); }
+  if (!pinned && cell && !stage.querySelector('input')) {
+    setCell(cell);
+    paint();
+  }
 });
 stage.addEventListener('pointerleave', () => {
-  if (!pinned && !document.activeElement?.closest('#stage')) { setCell(null); paint(); }
+  if (!pinned && !document.activeElement?.closest('#stage')) {
+    setCell(null);
+    paint();
+  }
 });
 stage.addEventListener('click', event => {
   const chooser = event.target.closest('[data-sheet]');
@@ -51,7 +57,10 @@ stage.addEventListener('click', event => {
 });
 stage.addEventListener('dblclick', event => {
   const cell = cellOf(event.target);
-  if (cell) { setCell(chosen); host.editCell(cell.td); }
+  if (cell) {
+    setCell(chosen);
+    host.editCell(cell.td);
+  }
 });
 stage.addEventListener('focusin', event => {
   const cell = cellOf(event.target);
@@ -64,17 +73,39 @@ stage.addEventListener('focusin', event => {
 /** What is written of the chosen cell: of a sum first the line of symbols, then that of numbers. */
 function cellInSpeech() {
   const pieces = [...$('ex').querySelectorAll('.k')];
-  const lines = [0, 1].map(line => pieces.map(piece => piece.children[line].innerHTML).filter(Boolean).join(' ')).filter(Boolean);
-  const others = [...$('ex').children].filter(part => !part.matches('.raw') && !part.querySelector('.k')).map(part => part.innerHTML);
+  const lines = [0, 1]
+    .map(line =>
+      pieces
+        .map(piece => piece.children[line].innerHTML)
+        .filter(Boolean)
+        .join(' '),
+    )
+    .filter(Boolean);
+  const others = [...$('ex').children]
+    .filter(part => !part.matches('.raw') && !part.querySelector('.k'))
+    .map(part => part.innerHTML);
   return [...lines, ...others].map(spoken).join(', ');
 }
 
-stage.addEventListener('focusout', () => { if (!pinned) { setCell(null); paint(); } });
+stage.addEventListener('focusout', () => {
+  if (!pinned) {
+    setCell(null);
+    paint();
+  }
+});
 $('ex').addEventListener('pointerover', event => {
   const term = event.target.closest('.t');
-  if (term) paint(term.dataset.hot.split(' ').filter(Boolean).map(cell => cell.split(':').map(Number)));
+  if (term)
+    paint(
+      term.dataset.hot
+        .split(' ')
+        .filter(Boolean)
+        .map(cell => cell.split(':').map(Number)),
+    );
 });
-$('ex').addEventListener('pointerout', event => { if (event.target.closest('.t')) paint(); });
+$('ex').addEventListener('pointerout', event => {
+  if (event.target.closest('.t')) paint();
+});
 $('ex').addEventListener('click', event => {
   const choice = event.target.closest('[data-choice]');
   if (choice) choose(Number(choice.dataset.choice));
@@ -90,7 +121,9 @@ $('foot').addEventListener('click', event => {
   timeline.focus(); // the button is gone
 });
 $('foot').addEventListener('change', event => {
-  const field = event.target, value = Number(field.value.replace(',', '.').replace('−', '-')), stays = document.activeElement === field;
+  const field = event.target,
+    value = Number(field.value.replace(',', '.').replace('−', '-')),
+    stays = document.activeElement === field;
   if (field.id !== 'rate') return;
   if (field.value.trim() && Number.isFinite(value)) host.rates().forEach(id => host.change(id, 0, value));
   host.go(step, { keep: true });
@@ -100,20 +133,27 @@ $('foot').addEventListener('change', event => {
 document.addEventListener('pointerover', event => {
   const symbol = event.target.closest?.('[data-t]');
   document.querySelectorAll('.lit').forEach(element => element.classList.remove('lit'));
-  if (symbol) document.querySelectorAll(`[data-t="${symbol.dataset.t}"]`).forEach(element => element.classList.add('lit'));
+  if (symbol)
+    document.querySelectorAll(`[data-t="${symbol.dataset.t}"]`).forEach(element => element.classList.add('lit'));
 });
-['equations', 'java', 'numpy'].forEach(id => $(id).addEventListener('click', event => {
-  const line = event.target.closest('li');
-  const at = line ? resultOf(Number(line.dataset.equation)) : -1;
-  if (at >= 0) host.go(at);
-}));
+['equations', 'java', 'numpy'].forEach(id =>
+  $(id).addEventListener('click', event => {
+    const line = event.target.closest('li');
+    const at = line ? resultOf(Number(line.dataset.equation)) : -1;
+    if (at >= 0) host.go(at);
+  }),
+);
 $('depth').addEventListener('click', event => {
   const button = event.target.closest('button');
   if (button) setDepth(Number(button.dataset.depth), true);
 });
 $('depth').addEventListener('keydown', event => {
   const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  if (by) { setDepth(depth + by, true); event.preventDefault(); event.stopPropagation(); }
+  if (by) {
+    setDepth(depth + by, true);
+    event.preventDefault();
+    event.stopPropagation();
+  }
 });
 
 export function setDepth(d, focus) {
@@ -125,9 +165,15 @@ export function setDepth(d, focus) {
 }
 
 timeline.addEventListener('pointerdown', event => {
-  const scrub = moved => { const s = nearestState(moved.clientX); if (s !== step) host.go(s); };
+  const scrub = moved => {
+    const s = nearestState(moved.clientX);
+    if (s !== step) host.go(s);
+  };
   scrub(event);
-  const end = () => { removeEventListener('pointermove', scrub); removeEventListener('pointerup', end); };
+  const end = () => {
+    removeEventListener('pointermove', scrub);
+    removeEventListener('pointerup', end);
+  };
   addEventListener('pointermove', scrub);
   addEventListener('pointerup', end);
 });

@@ -14,13 +14,20 @@ proof.popover = 'auto';
 proof.setAttribute('role', 'dialog');
 proof.tabIndex = -1;
 document.querySelector('main').append(proof);
-$('depth').insertAdjacentHTML('beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
+$('depth').insertAdjacentHTML(
+  'beforebegin',
+  '<button id="why-rule" class="why" popovertarget="proof" hidden></button>',
+);
 
 /** The proof of a state's rule, if it has one of more than its result. */
-const proofAt = s => isLevel(s) || !['backward', 'fold'].includes(trace.states[s].phase) ? undefined : trace.equations[trace.states[s].equation]?.proof;
+const proofAt = s =>
+  isLevel(s) || !['backward', 'fold'].includes(trace.states[s].phase)
+    ? undefined
+    : trace.equations[trace.states[s].equation]?.proof;
 
 onRender.push(() => {
-  const lines = proofAt(step), button = $('why-rule');
+  const lines = proofAt(step),
+    button = $('why-rule');
   button.hidden = !lines?.length;
   button.textContent = text('why');
   if (proof.matches(':popover-open')) proof.hidePopover();
@@ -29,10 +36,13 @@ onRender.push(() => {
 proof.addEventListener('beforetoggle', ({ newState }) => {
   if (newState !== 'open') return;
   const lines = proofAt(step) ?? [];
-  proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines.map(({ reason, mathMl }) =>
-    `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`).join('')}</ol>`;
+  proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines
+    .map(({ reason, mathMl }) => `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`)
+    .join('')}</ol>`;
   stretchFences(proof);
-  [proof, proof.firstElementChild].forEach(place => place.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML)));
+  [proof, proof.firstElementChild].forEach(place =>
+    place.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML)),
+  );
 });
 
 /** A long proof is scrolled by the arrow keys. */
@@ -40,4 +50,6 @@ proof.addEventListener('toggle', () => {
   proof.tabIndex = proof.scrollHeight > proof.clientHeight + 1 || proof.scrollWidth > proof.clientWidth + 1 ? 0 : -1;
 });
 
-KEYS.w = KEYS.W = () => { if (proofAt(step)?.length) proof.togglePopover(); };
+KEYS.w = KEYS.W = () => {
+  if (proofAt(step)?.length) proof.togglePopover();
+};

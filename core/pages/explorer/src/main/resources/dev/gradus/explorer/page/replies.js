@@ -31,14 +31,19 @@ function blame(state, mistake) {
 export function choose(i) {
   const state = trace.states[step];
   const choice = (stageOf(state) === 0 ? shapeChoices(state) : formulaChoices(state))[i];
-  if (!choice.right) { blame(state, choice.wrong); return; }
+  if (!choice.right) {
+    blame(state, choice.wrong);
+    return;
+  }
   praise(state);
 }
 
 /** Says which mistake makes the number that was given. */
 export function judge(words) {
-  const state = trace.states[step], place = askedCell(state);
-  const value = numberAt(state.result, place), given = words.trim() === '' ? NaN : Number(words.replace(',', '.').replace('−', '-'));
+  const state = trace.states[step],
+    place = askedCell(state);
+  const value = numberAt(state.result, place),
+    given = words.trim() === '' ? NaN : Number(words.replace(',', '.').replace('−', '-'));
   const near = other => Number.isFinite(other) && Math.abs(given - other) <= 5.1e-5 * Math.max(1, Math.abs(other));
   if (near(value)) praise(state);
   else if (isRounded(words, value)) $('verdict').innerHTML = text('more digits');
@@ -47,7 +52,8 @@ export function judge(words) {
 
 /** Whether a number of fewer decimals than were asked for is right as far as it goes. */
 function isRounded(words, value) {
-  const decimals = words.trim().split(/[.,]/)[1]?.length ?? 0, given = Number(words.replace(',', '.').replace('−', '-'));
+  const decimals = words.trim().split(/[.,]/)[1]?.length ?? 0,
+    given = Number(words.replace(',', '.').replace('−', '-'));
   return decimals < 4 && given !== 0 && Math.abs(given - value) <= 0.5 * 10 ** -decimals;
 }
 
@@ -56,13 +62,15 @@ function mistake(state, place, near) {
   const terms = expansion(state, state.result, place)?.terms ?? [];
   if (near(-numberAt(state.result, place))) return 'wrong sign';
   if (terms.length > 1 && terms.some(term => near(term.value))) return 'wrong sum';
-  if (state.factor >= 0 && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place)))) return 'wrong factor';
+  if (state.factor >= 0 && near(numberAt(state.upstream, upstreamPlace(state, state.upstream, place))))
+    return 'wrong factor';
   return near(untransposed(state, place)) ? 'wrong transpose' : 'wrong number';
 }
 
 /** The number that a matrix product gives where its transposed factor is not transposed, if the shapes meet. */
 function untransposed(state, place) {
-  const node = trace.nodes[state.result], product = productOf(state);
+  const node = trace.nodes[state.result],
+    product = productOf(state);
   if (!product) return NaN;
   const [left, right] = product.shapes;
   if (left.length !== 2 || left[1] !== right[0] || left[0] !== node.shape[0] || right[1] !== node.shape[1]) return NaN;

@@ -9,12 +9,15 @@ import { clearDocks, fillDocks } from './docks.js';
 import { leastAlone, roomAlone, shownPanes } from './panes.js';
 
 /** How high the picture may be, on small projectors too; and how much more if there is a row of scopes, which takes the rest from the picture. */
-const ROOM = { height: 280, row: 32 }, SMALL_ROOM = { height: 236, row: 8 };
+const ROOM = { height: 280, row: 32 },
+  SMALL_ROOM = { height: 236, row: 8 };
 
 /** As large as fits, but no label smaller than can be read: then the picture scrolls. */
 export function fitPicture() {
-  const alone = shownPanes().length > 0, most = alone ? roomAlone() : innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
-  const all = most.height + (scopes.length > 1 ? most.row : 0) + lentAt(step), row = openScope(step, all);
+  const alone = shownPanes().length > 0,
+    most = alone ? roomAlone() : innerHeight < 820 && !isNarrow() ? SMALL_ROOM : ROOM;
+  const all = most.height + (scopes.length > 1 ? most.row : 0) + lentAt(step),
+    row = openScope(step, all);
   const room = isNarrow() ? most.height : all - row;
   clearDocks();
   placePicture(room, alone);
@@ -25,7 +28,11 @@ function placePicture(room, alone) {
   const fit = Math.min((graphPane.clientWidth - 16) / view.width, room / view.height, alone ? 2 : 1.12);
   const scale = isNarrow() ? 1 : Math.max(alone ? leastAlone() : LEAST_SCALE, fit);
   picture.classList.toggle('far', scale < LEAST_SCALE);
-  setAttributes(picture, { viewBox: `${view.x} ${view.y} ${view.width} ${view.height}`, width: Math.round(view.width * scale), height: Math.round(view.height * scale) });
+  setAttributes(picture, {
+    viewBox: `${view.x} ${view.y} ${view.width} ${view.height}`,
+    width: Math.round(view.width * scale),
+    height: Math.round(view.height * scale),
+  });
   const isShort = isNarrow() || !(alone || filmed || view.width * scale > graphPane.clientWidth - 15); // docks beside a wide one may be higher than it is
   graphPane.style.height = `${isShort ? Math.min(room, Math.round(view.height * scale)) : room}px`;
   bringIntoSight(step);
@@ -33,11 +40,19 @@ function placePicture(room, alone) {
 
 /** An attribute that is set is laid out anew, even if it stays the same. */
 function setAttributes(element, attributes) {
-  Object.entries(attributes).forEach(([name, value]) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); });
+  Object.entries(attributes).forEach(([name, value]) => {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  });
 }
 
 /** How much of the picture's height is not seen. */
-export const cutOfPicture = () => graphPane.getClientRects().length && graphPane.scrollHeight > graphPane.clientHeight + 2 ? graphPane.scrollHeight - graphPane.clientHeight : 0;
+export const cutOfPicture = () =>
+  graphPane.getClientRects().length && graphPane.scrollHeight > graphPane.clientHeight + 2
+    ? graphPane.scrollHeight - graphPane.clientHeight
+    : 0;
 
 /** How much room there is over and under the row of scopes, where that stands alone. */
-export const spareOfPicture = () => graphPane.getClientRects().length || scopes.length < 2 ? 0 : Math.floor(2 * (parseFloat(scopeRow.style.paddingBlock) - ROW_PADDING));
+export const spareOfPicture = () =>
+  graphPane.getClientRects().length || scopes.length < 2
+    ? 0
+    : Math.floor(2 * (parseFloat(scopeRow.style.paddingBlock) - ROW_PADDING));

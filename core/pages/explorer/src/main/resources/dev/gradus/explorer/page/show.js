@@ -9,7 +9,7 @@ import { PANES, presented, setPresented } from './panes.js';
 /** Which pane the reader is at. */
 function paneAtHand() {
   const at = document.activeElement.closest?.('#graph, .md, .cd, #film');
-  return at ? { graph: 'graph', film: 'film' }[at.id] ?? (at.matches('.md') ? 'math' : 'code') : 'numbers';
+  return at ? ({ graph: 'graph', film: 'film' }[at.id] ?? (at.matches('.md') ? 'math' : 'code')) : 'numbers';
 }
 
 /** What had the focus before a pane filled the screen: most of the page is not there then. */
@@ -23,12 +23,20 @@ export function present(pane = presented ? '' : paneAtHand()) {
   if (!pane && document.fullscreenElement) document.exitFullscreen();
   if (pane && !document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {}); // where that is not allowed, the window is the screen
   render();
-  $('live').textContent = `${presented ? `${text('panes')}: ${text(`pane ${presented}`)}` : text('whole page')}. ${$('live').textContent}`;
+  $('live').textContent =
+    `${presented ? `${text('panes')}: ${text(`pane ${presented}`)}` : text('whole page')}. ${$('live').textContent}`;
   if (!presented) focusBefore?.focus();
   writeAddress();
 }
 
-document.querySelector('.ctl').insertAdjacentHTML('beforeend', '<span class="seg" id="panes-shown" role="radiogroup" data-label="panes" hidden></span><a id="whole" href="#" target="_blank" data-label="whole page"><svg viewBox="0 0 18 18"><path d="M10.5 3.5h4v4M14.5 3.5l-5 5M7.5 14.5h-4v-4M3.5 14.5l5-5"/></svg></a>');
+document
+  .querySelector('.ctl')
+  .insertAdjacentHTML(
+    'beforeend',
+    '<span class="seg" id="panes-shown" role="radiogroup" data-label="panes" hidden></span>' +
+      '<a id="whole" href="#" target="_blank" data-label="whole page">' +
+      '<svg viewBox="0 0 18 18"><path d="M10.5 3.5h4v4M14.5 3.5l-5 5M7.5 14.5h-4v-4M3.5 14.5l5-5"/></svg></a>',
+  );
 
 $('panes-shown').addEventListener('click', event => {
   const button = event.target.closest('button');

@@ -7,9 +7,14 @@ import { operation } from './operations.js';
 
 /** How the slope of an op in one of its operands is called and written, where it has a short formula: [name, term]. */
 const SLOPES = {
-  Square: [['2{x}', '2 · {x}']], Negate: [['−1', '−1']], Reciprocal: [['−{y}²', '−{y}²']], Cos: [['−sin({x})', '−sin({x})']],
-  SubtractBroadcast: [null, ['−1', '−1']], DivideBroadcast: [null, ['−{y} / {b}', '−{y} / {b}']],
-  LogSumExp: [['softmax({x})', 'e<sup>{x} − {y}</sup>']], Abs: [['sign({x})', 'sign({x})']],
+  Square: [['2{x}', '2 · {x}']],
+  Negate: [['−1', '−1']],
+  Reciprocal: [['−{y}²', '−{y}²']],
+  Cos: [['−sin({x})', '−sin({x})']],
+  SubtractBroadcast: [null, ['−1', '−1']],
+  DivideBroadcast: [null, ['−{y} / {b}', '−{y} / {b}']],
+  LogSumExp: [['softmax({x})', 'e<sup>{x} − {y}</sup>']],
+  Abs: [['sign({x})', 'sign({x})']],
 };
 
 const CELL_BY_CELL = ['unary', 'binary', 'where', 'loss'];
@@ -29,7 +34,8 @@ function wayOf(trace, step) {
 }
 
 /** Whether each number of what an op hands back depends on one number of what arrives. */
-export const hasSlopes = rule => Boolean(operation(rule)) && (CELL_BY_CELL.includes(operation(rule).family) || ONE_PER_GROUP.includes(rule.op));
+export const hasSlopes = rule =>
+  Boolean(operation(rule)) && (CELL_BY_CELL.includes(operation(rule).family) || ONE_PER_GROUP.includes(rule.op));
 
 /** A node for the local factor of a step, added to the trace; −1 if there is none. */
 export function slopeOf(trace, step) {
@@ -37,17 +43,39 @@ export function slopeOf(trace, step) {
   if (!hasSlopes(rule)) return -1;
   const way = wayOf(trace, step);
   const [upstream] = step.operands;
-  const inputs = [...new Set(way.flatMap(id => trace.nodes[id].inputs))].filter(id => id !== upstream && !way.includes(id));
+  const inputs = [...new Set(way.flatMap(id => trace.nodes[id].inputs))].filter(
+    id => id !== upstream && !way.includes(id),
+  );
   if (!way.length || trace.nodes[upstream].part || inputs.some(id => trace.nodes[id].part)) return -1;
   const id = trace.nodes.length;
-  const node = { id, kind: 'op', op: 'Slope', sign: '', name: '', axes: trace.nodes[step.result].axes, shape: trace.nodes[step.result].shape, inputs,
-    from: inputs.map(input => trace.nodes[input].shape), symbol: { text: slopeName(trace, rule, step.input), mathMl: '' } };
+  const node = {
+    id,
+    kind: 'op',
+    op: 'Slope',
+    sign: '',
+    name: '',
+    axes: trace.nodes[step.result].axes,
+    shape: trace.nodes[step.result].shape,
+    inputs,
+    from: inputs.map(input => trace.nodes[input].shape),
+    symbol: { text: slopeName(trace, rule, step.input), mathMl: '' },
+  };
   node.own = {
-    family: 'slope', rule: rule.id, input: step.input,
+    family: 'slope',
+    rule: rule.id,
+    input: step.input,
     compute: (_, numbers) => {
       const known = new Map(inputs.map((input, i) => [input, numbers[i]]));
       known.set(upstream, new Float64Array(sizeOf(trace.nodes[upstream].shape)).fill(1));
-      way.forEach(at => known.set(at, operation(trace.nodes[at]).compute(trace.nodes[at], trace.nodes[at].inputs.map(i => known.get(i)))));
+      way.forEach(at =>
+        known.set(
+          at,
+          operation(trace.nodes[at]).compute(
+            trace.nodes[at],
+            trace.nodes[at].inputs.map(i => known.get(i)),
+          ),
+        ),
+      );
       return known.get(step.result);
     },
   };
@@ -60,7 +88,13 @@ export const slopeForm = (rule, input) => SLOPES[rule.op]?.[input];
 
 /** Its name: the formula if it is short, else ∂y/∂x. */
 function slopeName(trace, rule, input) {
-  const nameAt = id => { const { text } = trace.nodes[id].symbol; return /^[^\s()]+$/.test(text) ? text : `(${text})`; };
+  const nameAt = id => {
+    const { text } = trace.nodes[id].symbol;
+    return /^[^\s()]+$/.test(text) ? text : `(${text})`;
+  };
   const form = slopeForm(rule, input)?.[0] ?? '∂{y}/∂{x}';
-  return form.replaceAll('{x}', nameAt(rule.inputs[input])).replaceAll('{y}', nameAt(rule.id)).replaceAll('{b}', nameAt(rule.inputs.at(-1)));
+  return form
+    .replaceAll('{x}', nameAt(rule.inputs[input]))
+    .replaceAll('{y}', nameAt(rule.id))
+    .replaceAll('{b}', nameAt(rule.inputs.at(-1)));
 }

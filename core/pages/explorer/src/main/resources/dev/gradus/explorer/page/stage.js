@@ -10,10 +10,23 @@ import { isNarrow } from './view.js';
 import { isLevel, levels } from './levels.js';
 
 /** From roomy to close: smaller cells, grids under each other, or as many beside each other as the width has room for. */
-export const FITS = ['', 'narrow', 'crowded', 'stacked', 'narrow stacked', 'crowded stacked',
-  'crowded slim', 'crowded tight', 'crowded tight slim', 'crowded wrapped', 'crowded tight stacked', 'crowded tight wrapped'];
+export const FITS = [
+  '',
+  'narrow',
+  'crowded',
+  'stacked',
+  'narrow stacked',
+  'crowded stacked',
+  'crowded slim',
+  'crowded tight',
+  'crowded tight slim',
+  'crowded wrapped',
+  'crowded tight stacked',
+  'crowded tight wrapped',
+];
 /** With all rows and columns each is tried; where something has to be left out, the closest say how much, and one of these is taken. */
-const CLOSE = FITS.filter(cls => cls.startsWith('crowded')), CLOSEST = CLOSE.filter(cls => cls.includes('tight'));
+const CLOSE = FITS.filter(cls => cls.startsWith('crowded')),
+  CLOSEST = CLOSE.filter(cls => cls.includes('tight'));
 
 /** How many rows or columns of an axis are shown at most: one by one fewer. */
 const MOST = [Infinity, 7, 6, 5, 4, 3];
@@ -29,10 +42,25 @@ export function setGrids(place, html) {
   gridsIn.set(place, html);
 }
 
-const lastBeat = s => Math.max(s, trace.states.findLastIndex(state => state.place === trace.states[s].place));
+const lastBeat = s =>
+  Math.max(
+    s,
+    trace.states.findLastIndex(state => state.place === trace.states[s].place),
+  );
 
 /** All that the room of a step depends on; its beats have the same. */
-const fitKey = s => [lastBeat(s), isLevel(s), levels.open, chosenScope?.step === s && chosenScope.scope, filmed, innerWidth, innerHeight, host.shownPanes(), placesText(openRows)].join(' ');
+const fitKey = s =>
+  [
+    lastBeat(s),
+    isLevel(s),
+    levels.open,
+    chosenScope?.step === s && chosenScope.scope,
+    filmed,
+    innerWidth,
+    innerHeight,
+    host.shownPanes(),
+    placesText(openRows),
+  ].join(' ');
 
 /** Beats of a step are drawn alike, as large as its last one fits, so that nothing moves between them. */
 export function drawStage(s) {
@@ -57,11 +85,17 @@ export const isWhole = () => stage.scrollWidth <= stage.clientWidth + 1 && !isTo
 
 /** Some ways are for some drawings only: the others would be the same again. A phone has an arrangement of its own for products, and no width for several grids. */
 const ONLY = { slim: '.falk', wrapped: '.row' };
-const suits = cls => cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way])) && !(isNarrow() && /slim|wrapped/.test(cls));
+const suits = cls =>
+  cls.split(' ').every(way => !ONLY[way] || stage.querySelector('.lay')?.matches(ONLY[way])) &&
+  !(isNarrow() && /slim|wrapped/.test(cls));
 
 /** The roomiest way to set the grids; of what has to be left out the closest ways say how much, and the one that shows most is taken. */
 function roomiest(s) {
-  const firstWhole = (ways, fit) => ways.find(cls => { draw(s, { ...fit, cls }); return isWhole(); });
+  const firstWhole = (ways, fit) =>
+    ways.find(cls => {
+      draw(s, { ...fit, cls });
+      return isWhole();
+    });
   draw(s, { ...ALL, cls: '' });
   const all = firstWhole(FITS.filter(suits), ALL);
   if (all !== undefined) return { ...ALL, cls: all };
@@ -70,7 +104,10 @@ function roomiest(s) {
   for (const few of [0, 1, 2]) {
     draw(s, { ...ALL, few, cls: CLOSEST[0] });
     const html = stage.innerHTML;
-    if (!drawn.has(html)) CLOSEST.filter(suits).forEach(cls => { most = mostThatFits(s, cls, few, most); });
+    if (!drawn.has(html))
+      CLOSEST.filter(suits).forEach(cls => {
+        most = mostThatFits(s, cls, few, most);
+      });
     drawn.add(html);
   }
   return { ...most, cls: firstWhole(CLOSE.filter(suits), most) ?? most.cls };
@@ -96,7 +133,8 @@ function mostThatFits(s, cls, few, other) {
 // ---------- what the panes and the picture leave to each other ----------
 
 /** Less than this is not worth a change, unless it makes the picture whole; and lower panes would have no room for mathematics and code. */
-const LEAST_CHANGE = 40, LEAST_PANES = 240;
+const LEAST_CHANGE = 40,
+  LEAST_PANES = 240;
 
 export const lentAt = s => fits.get(fitKey(s))?.lent ?? 0;
 
@@ -108,13 +146,17 @@ const restOfPane = () => $('ex').offsetHeight - parseFloat(getComputedStyle($('e
  * where they had to be set closely, the row of closed scopes gives up the room around it.
  */
 function settle(s) {
-  const key = fitKey(s), last = lastBeat(s), own = roomiest(last);
+  const key = fitKey(s),
+    last = lastBeat(s),
+    own = roomiest(last);
   fits.set(key, own);
   if (!host.isOneScreen() || !stage.getClientRects().length) return;
-  const spare = host.spareOfPicture(), cut = host.cutOfPicture();
+  const spare = host.spareOfPicture(),
+    cut = host.cutOfPicture();
   if (spare > 0 && (CLOSEST.includes(own.cls) || Math.min(own.rows, own.columns) < Infinity || own.few)) {
     lend(key, own, -spare);
-    const fit = roomiest(last), isBetter = ['cls', 'rows', 'columns', 'few'].some(part => fit[part] !== own[part]);
+    const fit = roomiest(last),
+      isBetter = ['cls', 'rows', 'columns', 'few'].some(part => fit[part] !== own[part]);
     lend(key, isBetter ? fit : own, isBetter ? Math.min(0, Math.floor(restOfPane()) - 1 - spare) : 0);
   } else if (cut > 0) {
     draw(last, own);

@@ -18,7 +18,18 @@ import { isClosedAt, prepareScopes, scopeRow } from './scoperow.js';
 import { drawChipNumbers, drawnTensorsOf, prepareDocks } from './docks.js';
 import { isLevel, levels, shownStates, UPDATES } from './levels.js';
 import {
-  change, changesInWords, computed, editable, editCell, isChanged, nudge, rateField, rates, readOnly, recomputes, resetEdits,
+  change,
+  changesInWords,
+  computed,
+  editable,
+  editCell,
+  isChanged,
+  nudge,
+  rateField,
+  rates,
+  readOnly,
+  recomputes,
+  resetEdits,
 } from './edits.js';
 import { drawDepth, render } from './drawing.js';
 import { go } from './steps.js';
@@ -31,18 +42,27 @@ import { openLevel, pressScope } from './opening.js';
 
 /** What is measured here has to be measured with the fonts that it is shown in. */
 Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
-  $('keys').innerHTML = text('keys').split('|').map(key => `<span>${key}</span>`).join('');
+  $('keys').innerHTML = text('keys')
+    .split('|')
+    .map(key => `<span>${key}</span>`)
+    .join('');
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
   readAddress();
   preparePicture();
   prepareScopes();
   prepareDocks();
-  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', text(element.dataset.label));
+  for (const element of document.querySelectorAll('[data-label]'))
+    element.setAttribute('aria-label', text(element.dataset.label));
   render();
   if (/[#&](handout|worksheet)\b/.test(location.hash)) prints.make();
   window.gradus = forOthers;
-  addEventListener('hashchange', () => { readAddress(); render(); });
-  document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) present(''); });
+  addEventListener('hashchange', () => {
+    readAddress();
+    render();
+  });
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement) present('');
+  });
   addEventListener('resize', () => {
     if (document.activeElement.matches('main input')) return; // a keyboard on the screen came up to fill it in
     fitPicture();
@@ -52,10 +72,30 @@ Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
 });
 
 Object.assign(host, {
-  render, go, drawDepth, writeAddress, isChanged, editable, change, editCell, nudge, play,
+  render,
+  go,
+  drawDepth,
+  writeAddress,
+  isChanged,
+  editable,
+  change,
+  editCell,
+  nudge,
+  play,
   isPlaying: () => Boolean(timer),
-  shownPanes, shrinkStage, isOneScreen, fitPicture, cutOfPicture, spareOfPicture, drawChipNumbers,
-  recomputes, changesInWords, rateField, readOnly, resetEdits, rates,
+  shownPanes,
+  shrinkStage,
+  isOneScreen,
+  fitPicture,
+  cutOfPicture,
+  spareOfPicture,
+  drawChipNumbers,
+  recomputes,
+  changesInWords,
+  rateField,
+  readOnly,
+  resetEdits,
+  rates,
 });
 
 scopeRow.addEventListener('click', event => {
@@ -85,10 +125,13 @@ export const forOthers = {
   /** The steps that the reader goes through. */
   shown: () => shownStates(),
   /** What a step is about: tensors of the graph as [node, value or gradient]. */
-  about: () => isClosedAt(step) ? [] : drawnTensorsOf(step).filter(([id, kind]) => kind === 'value' || step >= gradientKnownAt(trace, id)),
+  about: () =>
+    isClosedAt(step)
+      ? []
+      : drawnTensorsOf(step).filter(([id, kind]) => kind === 'value' || step >= gradientKnownAt(trace, id)),
   /** Opens a scope, or closes all, and goes to a step. */
   level: (scope, s = step) => openLevel(scope, s),
-  levels: () => levels.closed ? [...scopes.keys(), UPDATES] : [],
+  levels: () => (levels.closed ? [...scopes.keys(), UPDATES] : []),
   isLevel: () => isLevel(step),
   objectiveNode: () => ({ node: trace.objective }),
   go: (s, d = depth) => {
@@ -102,15 +145,23 @@ export const forOthers = {
    * engine's numbers of its inputs, since at a tie the last bit of an input decides.
    */
   largestDifference: words => {
-    const nodes = nodesOf(JSON.parse(words)), told = nodes.map(numbersOf);
-    return largestDifference(nodes.map(node => node.kind === 'op' ? computed(node, told) : told[node.id]), told);
+    const nodes = nodesOf(JSON.parse(words)),
+      told = nodes.map(numbersOf);
+    return largestDifference(
+      nodes.map(node => (node.kind === 'op' ? computed(node, told) : told[node.id])),
+      told,
+    );
   },
   /** The same of the numbers that the page shows now. */
   differenceOfShown: words => largestDifference(trace.numbers, nodesOf(JSON.parse(words)).map(numbersOf)),
 };
 
 function largestDifference(numbers, told) {
-  const difference = (computed, engine) => Object.is(computed, engine) || computed === engine ? 0 : Math.abs(computed - engine) / Math.max(1, Math.abs(engine));
-  return told.flatMap((all, id) => Array.from(all ?? [], (engine, place) => difference(numbers[id][place], engine)))
-    .reduce((most, one) => one <= most ? most : one, 0);
+  const difference = (computed, engine) =>
+    Object.is(computed, engine) || computed === engine
+      ? 0
+      : Math.abs(computed - engine) / Math.max(1, Math.abs(engine));
+  return told
+    .flatMap((all, id) => Array.from(all ?? [], (engine, place) => difference(numbers[id][place], engine)))
+    .reduce((most, one) => (one <= most ? most : one), 0);
 }

@@ -5,13 +5,15 @@ import { TRACES } from './given.js';
 export let iteration = 0;
 /** @type {Trace} */
 export let trace;
-export let step = 0, depth = 0;
+export let step = 0,
+  depth = 0;
 /**
  * The chosen cell as { id, place }, and whether it stays chosen.
  *
  * @type {any}
  */
-export let chosen = null, pinned = false;
+export let chosen = null,
+  pinned = false;
 
 export const last = () => trace.states.length - 1;
 export const traces = TRACES.map(() => undefined);
@@ -43,16 +45,22 @@ export function setStep(s) {
   if (chosenScope?.step !== s) chosenScope = null;
 }
 
-export function setMathDepth(d) { depth = d; }
+export function setMathDepth(d) {
+  depth = d;
+}
 
 export function setCell(cell, stays = false) {
   chosen = cell;
   pinned = stays;
 }
 
-export function setFilmed(on) { filmed = on; }
+export function setFilmed(on) {
+  filmed = on;
+}
 
-export function setScope(scope) { chosenScope = scope; }
+export function setScope(scope) {
+  chosenScope = scope;
+}
 
 export const numberAt = (id, position) => {
   const numbers = trace.numbers[id];

@@ -22,7 +22,8 @@ export const isFilm = () => filmed || shownPanes().includes('film');
 
 /** To the next state, or the one before: after the last one of an iteration comes the first of the next. */
 export function goBy(by) {
-  const next = iteration + by, to = beside(step, by);
+  const next = iteration + by,
+    to = beside(step, by);
   if (isFilm()) return goToIteration(next);
   if (to !== step || !(next in TRACES)) return go(to);
   openIteration(next);

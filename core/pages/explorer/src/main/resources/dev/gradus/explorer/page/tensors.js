@@ -26,15 +26,22 @@ export const positionOf = (shape, index) => index.reduce((position, place, axis)
 export function broadcastPlace(shape, position, small) {
   if (small.length === shape.length && small.every((size, axis) => size === shape[axis])) return position;
   const index = indexOf(shape, position).slice(shape.length - small.length);
-  return positionOf(small, index.map((place, axis) => small[axis] === 1 ? 0 : place));
+  return positionOf(
+    small,
+    index.map((place, axis) => (small[axis] === 1 ? 0 : place)),
+  );
 }
 
 /** All places of a larger tensor that broadcasting fills from one place of a smaller one, in their order. */
 export function copiesOf(shape, small, position) {
   const index = indexOf(small, position);
   const missing = shape.length - small.length;
-  return placesWhere(shape, shape.map((size, axis) =>
-    axis < missing || (small[axis - missing] === 1 && size !== 1) ? -1 : index[axis - missing]));
+  return placesWhere(
+    shape,
+    shape.map((size, axis) =>
+      axis < missing || (small[axis - missing] === 1 && size !== 1) ? -1 : index[axis - missing],
+    ),
+  );
 }
 
 /** The places whose coordinates are these; −1 stands for any. */
@@ -54,4 +61,5 @@ export function numbersOf(json) {
   return null;
 }
 
-export const shapeText = shape => shape.length === 0 ? text('scalar') : shape.length === 1 ? String(shape[0]) : shape.join(' × ');
+export const shapeText = shape =>
+  shape.length === 0 ? text('scalar') : shape.length === 1 ? String(shape[0]) : shape.join(' × ');

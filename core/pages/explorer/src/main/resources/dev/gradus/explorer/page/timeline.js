@@ -8,7 +8,15 @@ import { titleOf } from './sentences.js';
 import { fadeEdges } from './view.js';
 import { countOf, isLevel, levelName, runAt, shownStates } from './levels.js';
 
-export const PHASES = { given: 'given', forward: 'forward', seed: 'seed', backward: 'backward', fold: 'backward', sum: 'backward', update: 'update' };
+export const PHASES = {
+  given: 'given',
+  forward: 'forward',
+  seed: 'seed',
+  backward: 'backward',
+  fold: 'backward',
+  sum: 'backward',
+  update: 'update',
+};
 
 /** States of one step stand together under the sign of its op. */
 export function groups() {
@@ -35,9 +43,19 @@ export function signOfStep(state, s) {
 }
 
 function makeTimeline() {
-  timeline.innerHTML = groups().map(({ phase, steps }) => `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps.map(step =>
-    `<div class="tk"><i>${signOfStep(step.state, step.dots[0])}</i><div>${step.dots.map(dot =>
-      `<span class="d" data-s="${dot}" title="${countOf(dot)}. ${escaped(titleOf(dot))}"></span>`).join('')}</div></div>`).join('')}</div></div>`).join('');
+  timeline.innerHTML = groups()
+    .map(
+      ({ phase, steps }) =>
+        `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps
+          .map(
+            step =>
+              `<div class="tk"><i>${signOfStep(step.state, step.dots[0])}</i><div>${step.dots
+                .map(dot => `<span class="d" data-s="${dot}" title="${countOf(dot)}. ${escaped(titleOf(dot))}"></span>`)
+                .join('')}</div></div>`,
+          )
+          .join('')}</div></div>`,
+    )
+    .join('');
   timeline.classList.toggle('dense', shownStates().length > 41);
 }
 
@@ -46,7 +64,8 @@ export function drawTimeline(s) {
   timeline.setAttribute('aria-valuenow', countOf(s));
   timeline.setAttribute('aria-valuetext', `${countOf(s)}: ${titleOf(s)}`);
   once('time line', makeTimeline);
-  for (const phase of timeline.children) phase.classList.toggle('now', phase.classList.contains(PHASES[trace.states[s].phase]));
+  for (const phase of timeline.children)
+    phase.classList.toggle('now', phase.classList.contains(PHASES[trace.states[s].phase]));
   timeline.querySelectorAll('.d').forEach(dot => {
     const d = Number(dot.dataset.s);
     dot.classList.toggle('done', d < s);
@@ -54,7 +73,8 @@ export function drawTimeline(s) {
   });
   const current = timeline.querySelector('.d.now');
   if (current && timeline.scrollWidth > timeline.clientWidth) {
-    timeline.scrollLeft += current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
+    timeline.scrollLeft +=
+      current.getBoundingClientRect().x - timeline.getBoundingClientRect().x - timeline.clientWidth / 2;
   }
   showEnds();
 }
@@ -64,17 +84,24 @@ export function showEnds() {
   fadeEdges(timeline);
   const line = timeline.getBoundingClientRect();
   const pieces = [...timeline.querySelectorAll('.tk, .ph > b')].map(piece => [piece, piece.getBoundingClientRect()]);
-  pieces.forEach(([piece, { left, right }]) => piece.classList.toggle('cut', left < line.left - 1 || right > line.right + 1));
+  pieces.forEach(([piece, { left, right }]) =>
+    piece.classList.toggle('cut', left < line.left - 1 || right > line.right + 1),
+  );
 }
 timeline.classList.add('fading');
 timeline.addEventListener('scroll', showEnds);
 
 /** The state whose dot is nearest to the pointer. */
 export function nearestState(x) {
-  let best = 0, least = Infinity;
+  let best = 0,
+    least = Infinity;
   timeline.querySelectorAll('.d').forEach(dot => {
-    const box = dot.getBoundingClientRect(), distance = Math.abs(box.x + box.width / 2 - x);
-    if (distance < least) { least = distance; best = Number(dot.dataset.s); }
+    const box = dot.getBoundingClientRect(),
+      distance = Math.abs(box.x + box.width / 2 - x);
+    if (distance < least) {
+      least = distance;
+      best = Number(dot.dataset.s);
+    }
   });
   return best;
 }

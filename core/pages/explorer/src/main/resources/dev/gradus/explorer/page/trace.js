@@ -16,18 +16,32 @@ export function readTrace(json) {
   const numbers = nodes.map(numbersOf);
   const gradientOf = new Map(json.gradients.map(pair => [pair.of, pair.is]));
   const graph = graphNodes(nodes, json.outputs ?? [json.objective]);
-  const trace = /** @type {Trace} */ ({ ...json, nodes, numbers, gradientOf, graph, edited: new Map(), follows: false });
+  const trace = /** @type {Trace} */ ({
+    ...json,
+    nodes,
+    numbers,
+    gradientOf,
+    graph,
+    edited: new Map(),
+    follows: false,
+  });
   trace.states = statesOf(trace);
   trace.knownAt = knownAt(trace);
   fillIn(trace);
   return trace;
 }
 
-export const nodesOf = json => json.nodes.map(node => ({ ...node, inputs: node.inputs || [], from: (node.inputs || []).map(i => json.nodes[i].shape) }));
+export const nodesOf = json =>
+  json.nodes.map(node => ({
+    ...node,
+    inputs: node.inputs || [],
+    from: (node.inputs || []).map(i => json.nodes[i].shape),
+  }));
 
 /** The nodes of the forward graph. */
 export function graphNodes(nodes, outputs) {
-  const found = new Set(), waiting = [...outputs];
+  const found = new Set(),
+    waiting = [...outputs];
   while (waiting.length) {
     const id = waiting.pop();
     if (!found.has(id)) waiting.push(...nodes[id].inputs);
@@ -41,7 +55,10 @@ function fillIn(trace) {
   trace.nodes.forEach(node => {
     const op = operation(node);
     if (!trace.numbers[node.id] && !node.part && op && node.inputs.every(i => trace.numbers[i])) {
-      trace.numbers[node.id] = op.compute(node, node.inputs.map(i => trace.numbers[i]));
+      trace.numbers[node.id] = op.compute(
+        node,
+        node.inputs.map(i => trace.numbers[i]),
+      );
     }
   });
 }
@@ -53,7 +70,14 @@ function statesOf(trace) {
   const folds = new Set(trace.steps.filter(step => step.phase === 'FOLD').map(step => `${step.rule} ${step.input}`));
   trace.steps.forEach((step, place) => {
     const upstream = step.operands[0];
-    const of = { place, step, op: step.rule ?? (step.phase === 'FORWARD' ? step.node : undefined), node: step.node, result: step.result, equation: step.equation };
+    const of = {
+      place,
+      step,
+      op: step.rule ?? (step.phase === 'FORWARD' ? step.node : undefined),
+      node: step.node,
+      result: step.result,
+      equation: step.equation,
+    };
     const beats = (phase, names, more = {}) => names.forEach(beat => states.push({ ...of, ...more, phase, beat }));
     if (step.phase === 'FORWARD') beats('forward', ['']);
     else if (step.phase === 'SEED') beats('seed', ['']);
@@ -65,7 +89,11 @@ function statesOf(trace) {
       if (unchanged && folds.has(`${step.rule} ${step.input}`)) return;
       const factor = factorOf(trace, step);
       const isOneBeat = unchanged || (factor < 0 && isMoveOf(trace, step.result, upstream)); // a copy, or moved only: there is nothing to wait for
-      beats('backward', isOneBeat ? ['result'] : factor >= 0 ? ['upstream', 'factor', 'result'] : ['upstream', 'result'], { upstream, factor, unchanged });
+      beats(
+        'backward',
+        isOneBeat ? ['result'] : factor >= 0 ? ['upstream', 'factor', 'result'] : ['upstream', 'result'],
+        { upstream, factor, unchanged },
+      );
     }
   });
   return states;
@@ -88,7 +116,8 @@ function factorOf(trace, step) {
   const result = trace.nodes[step.result];
   const [upstream] = step.operands;
   if (step.factor !== undefined && !['gather', 'scatter'].includes(operation(result)?.family)) return step.factor;
-  const lets = result.op === 'Where' && result.builtIn && result.inputs[1] === upstream && isZero(trace.nodes[result.inputs[2]]);
+  const lets =
+    result.op === 'Where' && result.builtIn && result.inputs[1] === upstream && isZero(trace.nodes[result.inputs[2]]);
   const condition = lets && trace.numbers[result.inputs[0]]?.every(value => value === 0 || value === 1);
   return condition ? result.inputs[0] : slopeOf(trace, step);
 }
@@ -102,7 +131,9 @@ function knownAt(trace) {
     if (node.kind !== 'op' && trace.graph.has(node.id)) known[node.id] = 0;
   });
   trace.states.forEach((state, s) => {
-    const set = id => { if (id >= 0) known[id] = Math.min(known[id], s); };
+    const set = id => {
+      if (id >= 0) known[id] = Math.min(known[id], s);
+    };
     if (state.beat === '' || state.beat === 'result') set(state.result);
     if (state.beat === 'factor' && !state.unchanged) set(state.factor);
   });
@@ -116,7 +147,13 @@ function knownAt(trace) {
 export const gradientKnownAt = (trace, id) => {
   if (!trace.gradientOf.has(id)) return Infinity;
   const is = trace.gradientOf.get(id);
-  const own = trace.states.findIndex(state => state.node === id && state.result === is
-    && (state.phase === 'seed' || state.phase === 'sum' || ((state.phase === 'fold' || state.phase === 'backward') && state.beat === 'result')));
+  const own = trace.states.findIndex(
+    state =>
+      state.node === id &&
+      state.result === is &&
+      (state.phase === 'seed' ||
+        state.phase === 'sum' ||
+        ((state.phase === 'fold' || state.phase === 'backward') && state.beat === 'result')),
+  );
   return own < 0 ? trace.knownAt[is] : own;
 };

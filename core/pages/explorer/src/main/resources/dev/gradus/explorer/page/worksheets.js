@@ -10,15 +10,27 @@ import { fitPicture } from './room.js';
 import { quiz } from './quiz.js';
 import { drawFigure, figureStates, makeHandout } from './handout.js';
 
-document.querySelector('.ctl').insertAdjacentHTML('beforeend', `<button id="class" class="th" popovertarget="class-menu" data-label="worksheet menu"><svg viewBox="0 0 18 18"><path d="M3.5 5h11M3.5 9h11M3.5 13h11"/></svg></button>
-  <div popover id="class-menu"><button id="worksheet" data-text="worksheet print"></button></div>`);
+document.querySelector('.ctl').insertAdjacentHTML(
+  'beforeend',
+  `<button id="class" class="th" popovertarget="class-menu" data-label="worksheet menu"><svg viewBox="0 0 18 18"><path d="M3.5 5h11M3.5 9h11M3.5 13h11"/></svg></button>
+  <div popover id="class-menu"><button id="worksheet" data-text="worksheet print"></button></div>`,
+);
 
 /** Puts the sheets into the place of the handout. */
 function makeWorksheet() {
-  const before = [mostRows, mostColumns, few], was = [quiz.on, quiz.answers, $('sizes').disabled], stepBefore = step, asked = new Set();
+  const before = [mostRows, mostColumns, few],
+    was = [quiz.on, quiz.answers, $('sizes').disabled],
+    stepBefore = step,
+    asked = new Set();
   Object.assign(quiz, { on: true, answers: new Map() });
   $('sizes').disabled = true;
-  const steps = figureStates().filter(s => trace.states[s].step && quiz.asks(trace.states[s]) && !asked.has(trace.states[s].result) && asked.add(trace.states[s].result));
+  const steps = figureStates().filter(
+    s =>
+      trace.states[s].step &&
+      quiz.asks(trace.states[s]) &&
+      !asked.has(trace.states[s].result) &&
+      asked.add(trace.states[s].result),
+  );
   const title = document.querySelector('h1 bdi').outerHTML;
   $('handout').innerHTML = `<h1>${title}</h1><p class="pupil">${text('worksheet name')}</p>`;
   $('handout').classList.add('measured');

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * ESLint and the TypeScript compiler find nothing wrong with the page's modules. {@code src/test/node} has their settings and
- * versions. Skipped where npm or a tool is missing, unless -Dgradus.node=required.
+ * ESLint and the TypeScript compiler find nothing wrong with the page's modules, and Prettier has formatted them. {@code
+ * src/test/node} has the settings and versions. Skipped where npm or a tool is missing, unless -Dgradus.node=required.
  */
 @Tag("long")
 class ModulesLintTest {
@@ -65,6 +65,22 @@ class ModulesLintTest {
                 "playground/" + ModulesTest.PLAYGROUND,
                 modules.relativize(ModulesTest.EXPLORER.toAbsolutePath().normalize())
                         .toString()));
+    }
+
+    /** {@code prettier --write} with the same settings formats them. */
+    @Test
+    void modulesAreFormatted() throws IOException, InterruptedException {
+        assertClean(run(
+                Path.of("").toAbsolutePath(),
+                tool("prettier/bin/prettier.cjs"),
+                "--check",
+                "--log-level",
+                "warn",
+                "--config",
+                SETTINGS.resolve(".prettierrc.json").toString(),
+                ModulesTest.PLAYGROUND.resolve("*.js").toString(),
+                ModulesTest.EXPLORER.resolve("*.js").toString(),
+                SETTINGS.resolve("*.js").toString()));
     }
 
     @Test

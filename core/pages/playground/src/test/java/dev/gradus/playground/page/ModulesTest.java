@@ -23,7 +23,7 @@ class ModulesTest {
 
     static final Path EXPLORER = Path.of("../explorer/src/main/resources/dev/gradus/explorer/page");
 
-    private static final int MOST_LINES = 400;
+    private static final int MOST_LINES = 500;
 
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:\\{([^}]*)\\} from )?'([^']+)';$", Pattern.MULTILINE);
@@ -53,7 +53,8 @@ class ModulesTest {
                     names(found)
                             .forEach(name -> assertThat(exports)
                                     .as("%s imports it from %s", module, other)
-                                    .containsPattern("(?m)^export .*(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])"));
+                                    .containsPattern("(?m)^export (?:.*(?<![\\w$])|(?:const|let) .*\n(?:  .*\n)*?  )"
+                                            + Pattern.quote(name) + "(?![\\w$])"));
                 }));
     }
 
@@ -77,9 +78,11 @@ class ModulesTest {
     /** A module imports only from its own layer and from those below it. */
     @Test
     void layersImportOneWay() {
-        assertThat(modules()).allSatisfy(module -> assertThat(imported(module)).allSatisfy(other -> assertThat(layer(other))
-                .as("layer of %s, which %s imports; call up through host of hooks.js", other, module)
-                .isLessThanOrEqualTo(layer(module))));
+        assertThat(modules())
+                .allSatisfy(module -> assertThat(imported(module))
+                        .allSatisfy(other -> assertThat(layer(other))
+                                .as("layer of %s, which %s imports; call up through host of hooks.js", other, module)
+                                .isLessThanOrEqualTo(layer(module))));
     }
 
     @Test
@@ -108,9 +111,7 @@ class ModulesTest {
                 "sources.js",
                 "worker.js",
                 "worksheets.js");
-        List<Path> imported = modules().stream()
-                .flatMap(ModulesTest::imported)
-                .toList();
+        List<Path> imported = modules().stream().flatMap(ModulesTest::imported).toList();
         assertThat(modules())
                 .filteredOn(module -> !alone.contains(String.valueOf(module.getFileName())))
                 .isSubsetOf(imported);
