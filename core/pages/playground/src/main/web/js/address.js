@@ -12,6 +12,7 @@ import { languageAsked, languageNow, languageTags } from './languages.js';
 import { beginTries, triesWord } from './tries.js';
 import { now, pause, setBack, setNow } from './now.js';
 import { enter } from './walk.js';
+import { putHtml } from 'explorer/html.js';
 
 /** Words of the address that are the page's own. */
 const FLAGS_OF_PAGE = ['embed', 'dark', 'light', 'talk'];
@@ -125,13 +126,16 @@ export async function readAddress() {
 
 /** Links to the page in its other languages, where it opens in the same state. */
 export function drawLanguages() {
-  $('languages').innerHTML = languageTags
-    .filter(tag => tag !== languageNow)
-    .map(
-      tag =>
-        `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`,
-    )
-    .join('');
+  putHtml(
+    $('languages'),
+    languageTags
+      .filter(tag => tag !== languageNow)
+      .map(
+        tag =>
+          `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`,
+      )
+      .join(''),
+  );
 }
 
 $('languages').addEventListener('click', event => {
@@ -153,7 +157,7 @@ export async function openWhole() {
   open(`${location.href.split('#')[0]}#${await told('link', 's1', wordsOfPage())}`, '_blank');
 }
 
-// ---------- the mode, and its part of the address ----------
+// ---------- the backward pass that is written ----------
 
 const WORD_OF_ADDRESS = 'back=';
 

@@ -7,6 +7,7 @@ import { asked, numbersFrom } from './engine.js';
 import { now } from './now.js';
 import { host } from 'explorer/hooks.js';
 import { sentenceHtml } from './words.js';
+import { putHtml, renewHtml } from 'explorer/html.js';
 
 export const gradientField = $('back-lines'),
   gradientPaper = $('back-pre'),
@@ -47,24 +48,27 @@ export function drawGradientLines() {
   const all = verdicts(),
     lines = gradientField.value.split('\n');
   let from = 0;
-  gradientPaper.innerHTML = lines
-    .map((line, i) => {
-      const here = all.filter(one => one.line === i),
-        fault = here.find(isFaulty),
-        start = from;
-      from += line.length + 1;
-      const pointed = all
-        .filter(isFaulty)
-        .map(one => one.fault.at)
-        .filter(([at, to]) => to > start && at <= start + line.length);
-      const mark = fault ? MARK_OF.wrong : here.some(one => one.fault) ? '' : (MARK_OF[here.at(-1)?.mark] ?? '');
-      return (
-        `<div class="L${fault ? ' err' : ''}" data-n="${i + 1}">${pointedOut(line, start, pointed[0])}` +
-        `${mark && `<em class="${fault ? 'bad' : mark === MARK_OF.right ? 'okk' : ''}">${mark}</em>`}` +
-        `</div>`
-      );
-    })
-    .join('');
+  putHtml(
+    gradientPaper,
+    lines
+      .map((line, i) => {
+        const here = all.filter(one => one.line === i),
+          fault = here.find(isFaulty),
+          start = from;
+        from += line.length + 1;
+        const pointed = all
+          .filter(isFaulty)
+          .map(one => one.fault.at)
+          .filter(([at, to]) => to > start && at <= start + line.length);
+        const mark = fault ? MARK_OF.wrong : here.some(one => one.fault) ? '' : (MARK_OF[here.at(-1)?.mark] ?? '');
+        return (
+          `<div class="L${fault ? ' err' : ''}" data-n="${i + 1}">${pointedOut(line, start, pointed[0])}` +
+          `${mark && `<em class="${fault ? 'bad' : mark === MARK_OF.right ? 'okk' : ''}">${mark}</em>`}` +
+          `</div>`
+        );
+      })
+      .join(''),
+  );
 }
 
 function pointedOut(line, start, span) {
@@ -82,7 +86,7 @@ function drawWanted() {
     ({ name, right }) =>
       `<span class="${right ? 'okk' : ''}">${partialHtml(name)}${right ? ' ✓' : ''}<span class="vh"> ${text(right ? 'back right' : 'back missing')}</span></span>`,
   );
-  putHtml(
+  renewHtml(
     $('back-wanted'),
     `${chips.length ? `${text('back wanted')} ` : ''}${chips.join(' ')} ` +
       given
@@ -92,13 +96,6 @@ function drawWanted() {
         )
         .join(' '),
   );
-}
-
-function putHtml(element, html) {
-  if (element.dataset.html === html) return false;
-  element.dataset.html = html;
-  element.innerHTML = html;
-  return true;
 }
 
 /** The sentence about a fault: the kind has it, with the names and sizes of this line. */
@@ -137,7 +134,7 @@ export function drawSaid() {
     all = verdicts(),
     faults = all.filter(isFaulty);
   if (judged?.message) {
-    putHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`);
+    renewHtml(gradientSaid, `<p>${sentenceHtml(judged.message)}</p>`);
     return;
   }
   const parts = faults.map(one => `<p><b>${text('back line', { line: one.line + 1 })}</b>&ensp;${faultHtml(one)}</p>`);
@@ -148,7 +145,7 @@ export function drawSaid() {
     parts.push(`<p>${text('back begin', { name: escaped(judged?.hint?.of ?? 'W') })}</p>`);
   if (judged?.done) parts.push(`<p class="okk">${trainingWords()}</p>`);
   else if (judged?.hint) parts.push(hintHtml(judged.hint));
-  if (putHtml(gradientSaid, parts.join(''))) speakOfLines(all, faults);
+  if (renewHtml(gradientSaid, parts.join(''))) speakOfLines(all, faults);
 }
 
 function trainingWords() {
@@ -178,7 +175,7 @@ function hintHtml({ of, where, rule, line }) {
   return `<p class="hints">${steps.slice(0, shownHints).join(' ')} ${button}</p>`;
 }
 
-// ---------- what a screen reader announces, and what a teacher counts ----------
+// ---------- what a screen reader announces ----------
 
 let rightBefore = 0;
 

@@ -11,6 +11,7 @@ import { now, originals, past, pause, setNow } from './now.js';
 import { sentenceNow, sentenceText } from './words.js';
 import { hundredths } from './figures.js';
 import { render } from './moments.js';
+import { putHtml } from 'explorer/html.js';
 
 $('shown').addEventListener('dblclick', event => {
   const td = event.target.closest('td[data-c]');
@@ -55,12 +56,14 @@ async function chooseData(name) {
 /** A table of numbers, typed or pasted. */
 function askForTable(words = '') {
   const dialog = $('paste');
-  dialog.innerHTML =
+  putHtml(
+    dialog,
     `<form method="dialog"><h2 id="paste-head">${text('paste title')}</h2><p id="paste-how">` +
-    `${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head"` +
-    ` aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert"` +
-    ` id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}` +
-    `</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`;
+      `${text('paste how')}</p><textarea id="table" rows="10" aria-labelledby="paste-head"` +
+      ` aria-describedby="paste-how" spellcheck="false"></textarea><p class="bad" role="alert"` +
+      ` id="paste-fault"></p><p class="ways"><button value="use" class="verb">${text('use numbers')}` +
+      `</button><button value="" class="verb" formnovalidate>${text('close')}</button></p></form>`,
+  );
   $('table').value = words;
   dialog.querySelector('form').addEventListener('submit', async event => {
     if (event.submitter?.value !== 'use') return;

@@ -12,6 +12,7 @@ import { fit } from './fit.js';
 import { row } from 'explorer/wires.js';
 import { now } from './now.js';
 import { sentenceText } from './words.js';
+import { putHtml, renewHtml } from 'explorer/html.js';
 
 const kindOfData = () => (now.lines?.data?.plane ? 'plane' : now.lines?.data?.fit ? 'fit' : 'table');
 
@@ -39,7 +40,7 @@ function drawDataHead(kind) {
     kind === 'plane' && isLearned() && wrong >= 0
       ? `, ${wrong ? text('wrong side', { count: wrong }) : text('right side')}`
       : '';
-  $('first-head').innerHTML = `${text('data')} <small>${rows ? words + held + side : ''}</small>`;
+  putHtml($('first-head'), `${text('data')} <small>${rows ? words + held + side : ''}</small>`);
 }
 
 /** The first rows of data that has no picture, as grids whose numbers can be changed. */
@@ -47,7 +48,7 @@ function drawTable() {
   const inputs = trace ? trace.nodes.filter(node => node.kind === 'input' && trace.graph.has(node.id)) : [];
   const place = $('views') && now.moment === 'train' ? $('view') : $('shown'),
     names = inputs.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, 3);
-  if (!names.length) place.innerHTML = `<p class="note">${text('not there')}</p>`;
+  if (!names.length) putHtml(place, `<p class="note">${text('not there')}</p>`);
   else
     [
       [fit.low ? 4 : Infinity, Infinity],
@@ -55,8 +56,9 @@ function drawTable() {
       [4, 3],
     ].find(most => {
       showAtMost(...most, 0);
-      place.innerHTML = row(
-        names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]]),
+      putHtml(
+        place,
+        row(names.flatMap((node, i) => [...(i ? [''] : []), [node.id, text('role input'), { result: true }]])),
       );
       return place.scrollWidth <= place.clientWidth + 1;
     });
@@ -116,11 +118,9 @@ export function drawSource() {
     (kind === 'plane' ? `<button data-clear>${text('clear points')}</button>` : '') +
     `</div>${classes}`;
   drawSampling();
-  if ($('source').dataset.html === html) return;
   const focused = document.activeElement?.closest?.('#source button'),
     key = focused && JSON.stringify(focused.dataset);
-  $('source').innerHTML = html;
-  $('source').dataset.html = html;
+  if (!renewHtml($('source'), html)) return;
   if (!$('source').querySelector('.choices [tabindex="0"]'))
     $('source').querySelector('.choices button')?.setAttribute('tabindex', '0');
   if (key) [...$('source').querySelectorAll('button')].find(button => JSON.stringify(button.dataset) === key)?.focus();

@@ -1,4 +1,4 @@
-// ---------- wiring: what is on the page: the moment, the engine's last answers; undo goes through addresses ----------
+// ---------- wiring: changes of the lines, the data and the numbers, and what the page takes from them; undo goes through addresses ----------
 
 import { host } from 'explorer/hooks.js';
 import { text } from 'explorer/format.js';

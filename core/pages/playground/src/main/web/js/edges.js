@@ -14,8 +14,6 @@ export const FIRST_OP = 100,
   CLOSEST_FORKS = 80,
   FARTHEST_OPS = 152;
 
-// ---------- edges ----------
-
 export function drawEdges(sheet) {
   const { ops, trace, x, y } = sheet;
   ops.forEach(op =>

@@ -9,6 +9,7 @@ import { asked, engine } from './engine.js';
 import { learned, now, places } from './now.js';
 import { rowsInWords, sentenceHtml, signOfFault } from './words.js';
 import { radios } from './radios.js';
+import { putHtml } from 'explorer/html.js';
 
 export const editor = $('editor'),
   paper = $('pre'),
@@ -22,26 +23,29 @@ export function drawLines() {
   const room = columnsThatFit();
   const asideLines = new Set(now.lines?.aside?.lines),
     kept = [...(now.status?.task?.frozen ?? [])];
-  paper.innerHTML = words
-    .map((line, i) => {
-      const cls = [
-        'L',
-        i === current && 'now',
-        fault?.line === i && 'err',
-        kept.length && line.trimEnd() === kept[0] && kept.shift() !== undefined && 'kept',
-        (asideLines.has(i) || (fault && i > fault.line)) && 'fut',
-      ]
-        .filter(Boolean)
-        .join(' ');
-      const size = fault?.line === i ? '✗' : sizeAt(i);
-      const end = line.length % room,
-        tail =
-          size && end + size.length + 2 <= room && (end > 1 || line.length < room)
-            ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>`
-            : '';
-      return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
-    })
-    .join('');
+  putHtml(
+    paper,
+    words
+      .map((line, i) => {
+        const cls = [
+          'L',
+          i === current && 'now',
+          fault?.line === i && 'err',
+          kept.length && line.trimEnd() === kept[0] && kept.shift() !== undefined && 'kept',
+          (asideLines.has(i) || (fault && i > fault.line)) && 'fut',
+        ]
+          .filter(Boolean)
+          .join(' ');
+        const size = fault?.line === i ? '✗' : sizeAt(i);
+        const end = line.length % room,
+          tail =
+            size && end + size.length + 2 <= room && (end > 1 || line.length < room)
+              ? `<em${fault?.line === i ? ' class="bad"' : ''}>${escaped(size)}</em>`
+              : '';
+        return `<div class="${cls}" data-n="${i + 1}">${fault?.line === i ? underlined(line, fault) : escaped(line) || '​'}${tail}</div>`;
+      })
+      .join(''),
+  );
   $('lines-head').textContent = text(now.moment === 'step' ? 'ink and blue' : 'like numpy');
   drawSlot();
 }
@@ -84,14 +88,17 @@ function letterWidth() {
 function drawSlot() {
   const fault = now.fault;
   if (!fault) {
-    slot.innerHTML = now.moment === 'step' || !now.lines?.ok ? completionsHtml() : completionsHtml() + givenWords();
+    putHtml(slot, now.moment === 'step' || !now.lines?.ok ? completionsHtml() : completionsHtml() + givenWords());
     return;
   }
   const detail =
     (fault.detail ?? [])
       .map(([words, bad]) => (bad ? `<b>${sentenceHtml(words)}</b>` : sentenceHtml(words)))
       .join('') || sentenceHtml(fault.head);
-  slot.innerHTML = `${completionsHtml()}<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${remediesHtml(fault)}`;
+  putHtml(
+    slot,
+    `${completionsHtml()}<p><b>${text('column', { column: signOfFault(fault) + 1 })}</b>&ensp;${detail}</p>${remediesHtml(fault)}`,
+  );
 }
 
 /** One button for each remedy, the likeliest first. */

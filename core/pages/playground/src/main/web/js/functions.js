@@ -5,6 +5,7 @@ import { escaped, text } from 'explorer/format.js';
 import { completions, editor, familiesNow } from './editor.js';
 import { play } from './train.js';
 import { sentenceText } from './words.js';
+import { putHtml } from 'explorer/html.js';
 
 const signature = ({ names, arguments: given }) => `${names[0]}(${given})`;
 
@@ -33,9 +34,11 @@ export function showHelp() {
           .join('')}</ul>`,
     )
     .join('');
-  dialog.innerHTML =
+  putHtml(
+    dialog,
     `<h2 id="help-head">${text('help title')}</h2><form method="dialog"><button class="verb">` +
-    `${text('close')}</button></form><h3>${text('keys title')}</h3><ul class="keys">${keys}</ul>${list}`;
+      `${text('close')}</button></form><h3>${text('keys title')}</h3><ul class="keys">${keys}</ul>${list}`,
+  );
   play(false);
   dialog.showModal();
 }

@@ -4,6 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
 import { engine, setEngine, startWorker, told } from './engine.js';
 import { inLanguage, languageNow, languageTags } from './languages.js';
+import { putHtml } from 'explorer/html.js';
 
 const COLUMNS = ['student', 'result', 'solvedAt', 'iterations', 'loss', 'attempts', 'mistakes', 'notes'],
   NUMBERS = ['solvedAt', 'iterations', 'loss', 'attempts'];
@@ -320,7 +321,7 @@ function draw(grades) {
         `<tr>${COLUMNS.map(column => `<td class="${kind(column, grade)}" data-column="${text(`grade column ${column}`)}">${cellOf(grade, column)}</td>`).join('')}</tr>`,
     )
     .join('');
-  $('table').innerHTML = `<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`;
+  putHtml($('table'), `<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`);
 }
 
 $('save').addEventListener('click', () => {
@@ -388,13 +389,16 @@ document.querySelectorAll('[data-text]').forEach(element => {
 document
   .querySelectorAll('[data-label]')
   .forEach(element => element.setAttribute('aria-label', text(element.dataset.label)));
-$('languages').innerHTML = languageTags
-  .filter(tag => tag !== languageNow)
-  .map(
-    tag =>
-      `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`,
-  )
-  .join('');
+putHtml(
+  $('languages'),
+  languageTags
+    .filter(tag => tag !== languageNow)
+    .map(
+      tag =>
+        `<button lang="${tag}" aria-label="${tag}, ${escaped(new Intl.DisplayNames([tag], { type: 'language' }).of(tag))}">${tag}</button>`,
+    )
+    .join(''),
+);
 $('languages').addEventListener('click', event => {
   if (!event.target.lang) return;
   const address = `#lang=${event.target.lang}`;

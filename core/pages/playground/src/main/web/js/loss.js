@@ -6,6 +6,7 @@ import { spoken } from 'explorer/names.js';
 import { typedLosses } from './backward.js';
 import { iterationNow, now } from './now.js';
 import { log10, tenths } from './figures.js';
+import { putHtml } from 'explorer/html.js';
 
 export const lossPlot = $('loss');
 const POWERS = exponent =>
@@ -121,7 +122,7 @@ export function drawLoss() {
       );
   }
   lossPlot.setAttribute('viewBox', `0 0 ${m.width} ${m.height}`);
-  lossPlot.innerHTML = lines.join('');
+  putHtml(lossPlot, lines.join(''));
   lossPlot.setAttribute('aria-valuemax', Math.max(0, losses.length - 1));
   lossPlot.setAttribute('aria-valuenow', at);
   lossPlot.setAttribute('aria-valuetext', text('loss value', { count: at, loss: spoken(shown(shownLoss ?? NaN)) }));

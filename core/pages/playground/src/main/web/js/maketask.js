@@ -10,6 +10,7 @@ import { copyField, frameFor, hostNote, pageAddress, saveFile } from './share.js
 import { taskHtml, taskNotes } from './tasks.js';
 import { now } from './now.js';
 import { sentenceHtml } from './words.js';
+import { putHtml } from 'explorer/html.js';
 
 /** The name by which the command line finds the task beside the submissions. */
 const TASK_FILE = 'task.gradus';
@@ -54,29 +55,31 @@ function makeTask() {
         `<div><input type="checkbox" id="keep-${i + 1}" value="${i + 1}"><label for="keep-${i + 1}"><code>${escaped(line)}</code></label></div>`,
     )
     .join('');
-  dialog.innerHTML =
+  putHtml(
+    dialog,
     `<h2 id="maker-head">${text('make task')}</h2><p class="note">${text('make task how')}</p>
     ` +
-    `<form id="maker-form"><fieldset><legend>${text('goal')}</legend>` +
-    `${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}` +
-    `${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}` +
-    `${goalRow('backward', kind === 'backward')}</fieldset>
+      `<form id="maker-form"><fieldset><legend>${text('goal')}</legend>` +
+      `${goalRow('loss', kind === 'loss', `<input id="goal-loss" inputmode="decimal" value="${below || usualGoal()}" aria-label="${text('goal number')}" autocomplete="off">`)}` +
+      `${goalRow('rule', kind === 'rule')}${goalRow('shape', kind === 'shape', shapes)}` +
+      `${goalRow('backward', kind === 'backward')}</fieldset>
     <fieldset class="fields">` +
-    `<legend class="vh">${text('what student reads')}</legend>` +
-    `${labeled('says', text('what student reads'))}` +
-    HINTS.map(hint => labeled(`hint-${hint}`, text('hint number', { count: hint }))).join('') +
-    `${labeled('next-try', text('when solved'), next)}` +
-    `${labeled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}` +
-    `</fieldset>
+      `<legend class="vh">${text('what student reads')}</legend>` +
+      `${labeled('says', text('what student reads'))}` +
+      HINTS.map(hint => labeled(`hint-${hint}`, text('hint number', { count: hint }))).join('') +
+      `${labeled('next-try', text('when solved'), next)}` +
+      `${labeled('forbidden', text('not allowed'), '', 'placeholder="tanh, @"')}` +
+      `</fieldset>
     <fieldset class="keeps"><legend>${text('lines that stay')}</legend>${lines}` +
-    `</fieldset>
+      `</fieldset>
     <section class="seen-so" aria-labelledby="preview-head"><h3 id="preview-head">` +
-    `${text('as seen')}</h3><div id="preview"></div></section></form>
+      `${text('as seen')}</h3><div id="preview"></div></section></form>
     <div id="made" role="status">` +
-    `</div>
+      `</div>
     <form method="dialog" class="ways"><button type="button" class="verb" id="save-task">` +
-    `${text('save file')}</button><button type="button" class="verb" id="try-task">${text('try task')}` +
-    `</button><button class="verb">${text('close')}</button></form>`;
+      `${text('save file')}</button><button type="button" class="verb" id="try-task">${text('try task')}` +
+      `</button><button class="verb">${text('close')}</button></form>`,
+  );
   dialog.showModal();
   drawMade();
 }
@@ -113,18 +116,23 @@ async function drawMade() {
   if (own !== drawing || !$('made')) return;
   $('maker').dataset.link = made.link ?? '';
   $('try-task').disabled = $('save-task').disabled = !made.ok;
-  $('made').innerHTML = made.ok
-    ? hostNote() +
-      copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) +
-      copyField('task-frame', text('share frame'), frameFor(made.link))
-    : `<p class="bad">${sentenceHtml(made.message)}</p>`;
+  putHtml(
+    $('made'),
+    made.ok
+      ? hostNote() +
+          copyField('task-link', text('task link'), `${pageAddress()}#${made.link}`) +
+          copyField('task-frame', text('share frame'), frameFor(made.link))
+      : `<p class="bad">${sentenceHtml(made.message)}</p>`,
+  );
   if (!made.ok) {
     $('preview').replaceChildren();
     return;
   }
   const { task } = made;
-  $('preview').innerHTML =
-    `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${sentenceHtml(task.next)}</p>` : ''}`;
+  putHtml(
+    $('preview'),
+    `<div class="task">${taskHtml(task)}</div>${taskNotes(task)}${task.next ? `<p class="after">${text('after solved')} ${sentenceHtml(task.next)}</p>` : ''}`,
+  );
 }
 
 $('maker').addEventListener('input', event => {

@@ -23,6 +23,7 @@ import { drawMathNow, drawNumbers, drawSteps } from './steps.js';
 import { iterationNow, lastBackward, lastForward, learned, now, OPTIMIZERS, past } from './now.js';
 import { sentenceHtml, sentenceNow, sentenceText } from './words.js';
 import { radios } from './radios.js';
+import { putHtml } from 'explorer/html.js';
 
 const icon = d => `<svg viewBox="0 0 18 18" aria-hidden="true"><path d="${d}"/></svg>`;
 const PLAY_ICON = 'M5.5 3v12l10-6z',
@@ -116,12 +117,12 @@ export function drawPicture() {
 export function drawSay() {
   const { above, words } = sentenceNow(),
     line = $('line');
-  if ($('eyebrow').innerHTML !== above) $('eyebrow').innerHTML = above;
+  if ($('eyebrow').innerHTML !== above) putHtml($('eyebrow'), above);
   if (line.dataset.words === words && line.dataset.width === String(innerWidth)) return;
   line.dataset.words = words;
   line.dataset.width = innerWidth;
   line.style.fontSize = '';
-  line.innerHTML = words;
+  putHtml(line, words);
   for (
     let size = 24;
     size >= 15 && (line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 2);
@@ -135,7 +136,7 @@ export function drawSay() {
 export function drawControls() {
   const name = text(now.training ? 'pause' : 'train'),
     shut = Boolean(now.fault || now.replay) || now.cleared || !engine || !learned();
-  $('play').innerHTML = icon(now.training ? PAUSE_ICON : PLAY_ICON);
+  putHtml($('play'), icon(now.training ? PAUSE_ICON : PLAY_ICON));
   $('play').setAttribute('aria-label', name);
   $('play').disabled = shut;
   ['previous', 'next', 'share'].forEach(id => {
@@ -146,8 +147,10 @@ export function drawControls() {
   $('restart').disabled = $('die').disabled = !engine || Boolean(now.fault);
   $('die').title = text('seed', { seed: now.lines?.seed ?? '' });
   $('beginnings').disabled = shut;
-  $('lesson').innerHTML =
-    `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`;
+  putHtml(
+    $('lesson'),
+    `<bdi>${escaped(sentenceText(now.lines?.subtitle ?? ''))}</bdi><span aria-hidden="true"> ▾</span><span class="vh"> ${text('examples')}</span>`,
+  );
   $('rate').value = Math.log10(now.rate);
   $('rate-now').textContent = rateText(now.rate);
   $('rate').setAttribute('aria-valuetext', rateText(now.rate));
@@ -155,12 +158,15 @@ export function drawControls() {
     $('optimizer'),
     OPTIMIZERS.map(optimizer => ({ name: optimizer, words: optimizer, on: optimizer === now.optimizer })),
   );
-  $('tabs').innerHTML = ['write', 'train', 'step']
-    .map(
-      moment =>
-        `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`,
-    )
-    .join('');
+  putHtml(
+    $('tabs'),
+    ['write', 'train', 'step']
+      .map(
+        moment =>
+          `<button data-moment="${moment}"${moment === now.moment ? ' aria-current="page"' : ''}>${text(`moment ${moment}`)}</button>`,
+      )
+      .join(''),
+  );
 }
 
 const rateText = rate => (rate < 0.001 ? shown(rate) : String(Number(rate.toPrecision(2))));
@@ -182,7 +188,7 @@ function drawFoot(state) {
     now.fault || now.replay || !engine || !trace || now.moment === 'step'
       ? ''
       : `<button class="verb" data-make-task>${text('make task')}</button>`;
-  $('foot').innerHTML = `${marks.join('')}<span class="push">${make}${checkWords(checked)}</span>`;
+  putHtml($('foot'), `${marks.join('')}<span class="push">${make}${checkWords(checked)}</span>`);
 }
 
 function checkWords(checked) {

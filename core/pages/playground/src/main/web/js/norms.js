@@ -10,6 +10,7 @@ import { drawUnits } from './units.js';
 import { radios } from './radios.js';
 import { iterationNow } from './now.js';
 import { hundredths, log10 } from './figures.js';
+import { putHtml } from 'explorer/html.js';
 
 const MEASURES = ['norms', 'histograms'],
   MOST_POINTS = 160,
@@ -17,7 +18,7 @@ const MEASURES = ['norms', 'histograms'],
 let measure = 'norms';
 
 export function drawMeasures() {
-  $('second-head').innerHTML = text(measure);
+  $('second-head').textContent = text(measure);
   radios(
     $('measure'),
     MEASURES.map(name => ({ name, words: text(`show ${name}`), on: name === measure })),
@@ -44,24 +45,27 @@ function drawNorms() {
     low = finite.length ? Math.min(high - 1, log10(finite.reduce((a, b) => Math.min(a, b)))) : -1;
   const at = Math.min(iterationNow(), length - 1),
     stride = Math.max(1, Math.floor(length / MOST_POINTS));
-  $('norms').innerHTML = parameters
-    .map(({ name }, k) => {
-      const points = [];
-      for (let i = 0; i <= at; i += stride) {
-        const norm = norms[i * count + k];
-        if (norm > 0 && Number.isFinite(norm))
-          points.push(
-            `${hundredths((100 * i) / Math.max(1, at))} ${hundredths(4 + (32 * (high - log10(norm))) / (high - low))}`,
-          );
-      }
-      return rowHtml(
-        `∂${mathHtml(nameText(trace, trace.objective))}/∂${mathHtml(name)}`,
-        'g',
-        `<path class="cv" vector-effect="non-scaling-stroke" d="${points.length ? `M${points.join('L')}` : ''}"/>`,
-        length ? shown(norms[at * count + k]) : '',
-      );
-    })
-    .join('');
+  putHtml(
+    $('norms'),
+    parameters
+      .map(({ name }, k) => {
+        const points = [];
+        for (let i = 0; i <= at; i += stride) {
+          const norm = norms[i * count + k];
+          if (norm > 0 && Number.isFinite(norm))
+            points.push(
+              `${hundredths((100 * i) / Math.max(1, at))} ${hundredths(4 + (32 * (high - log10(norm))) / (high - low))}`,
+            );
+        }
+        return rowHtml(
+          `∂${mathHtml(nameText(trace, trace.objective))}/∂${mathHtml(name)}`,
+          'g',
+          `<path class="cv" vector-effect="non-scaling-stroke" d="${points.length ? `M${points.join('L')}` : ''}"/>`,
+          length ? shown(norms[at * count + k]) : '',
+        );
+      })
+      .join(''),
+  );
 }
 
 const rowHtml = (name, cls, drawing, words) =>
@@ -75,30 +79,33 @@ function drawHistograms() {
     .filter(Number.isFinite)
     .reduce((most, value) => Math.max(most, Math.abs(value)), 0.5);
   const edge = 2 ** Math.ceil(Math.log2(far));
-  $('norms').innerHTML = all
-    .map(({ name, size, numbers }) => {
-      const bins = new Array(BINS).fill(0);
-      numbers.forEach(value => {
-        if (Number.isFinite(value))
-          bins[Math.max(0, Math.min(BINS - 1, Math.floor(((value + edge) / (2 * edge)) * BINS)))]++;
-      });
-      const most = Math.max(1, ...bins),
-        wide = 100 / BINS;
-      const bars = bins
-        .map((count, i) =>
-          count
-            ? `<rect class="${i < BINS / 2 ? 'neg' : 'pos'}" x="${hundredths(i * wide + 0.3)}" y="` +
-              `${hundredths(38 - (34 * count) / most)}" width="${hundredths(wide - 0.6)}" height="` +
-              `${hundredths((34 * count) / most)}"/>`
-            : '',
-        )
-        .join('');
-      return rowHtml(
-        mathHtml(name),
-        '',
-        `<path class="ax" vector-effect="non-scaling-stroke" d="M0 38H100M50 34V38"/>${bars}`,
-        `${escaped(size ?? '')}<br>±${shown(edge)}`,
-      );
-    })
-    .join('');
+  putHtml(
+    $('norms'),
+    all
+      .map(({ name, size, numbers }) => {
+        const bins = new Array(BINS).fill(0);
+        numbers.forEach(value => {
+          if (Number.isFinite(value))
+            bins[Math.max(0, Math.min(BINS - 1, Math.floor(((value + edge) / (2 * edge)) * BINS)))]++;
+        });
+        const most = Math.max(1, ...bins),
+          wide = 100 / BINS;
+        const bars = bins
+          .map((count, i) =>
+            count
+              ? `<rect class="${i < BINS / 2 ? 'neg' : 'pos'}" x="${hundredths(i * wide + 0.3)}" y="` +
+                `${hundredths(38 - (34 * count) / most)}" width="${hundredths(wide - 0.6)}" height="` +
+                `${hundredths((34 * count) / most)}"/>`
+              : '',
+          )
+          .join('');
+        return rowHtml(
+          mathHtml(name),
+          '',
+          `<path class="ax" vector-effect="non-scaling-stroke" d="M0 38H100M50 34V38"/>${bars}`,
+          `${escaped(size ?? '')}<br>±${shown(edge)}`,
+        );
+      })
+      .join(''),
+  );
 }

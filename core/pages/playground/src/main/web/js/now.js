@@ -1,4 +1,4 @@
-// ---------- state: what is on the page now: the moment, the engine's last answers ----------
+// ---------- state: what is on the page now: the moment, the engine's last answers, the lines that are written ----------
 
 import { trace } from 'explorer/state.js';
 

@@ -9,6 +9,7 @@ import { verdictOf } from './picture.js';
 import { heightOfPane, opened, openLevels, pathTo, roomsOfPicture, STRIP, stripOf } from './rows.js';
 import { markAt } from 'explorer/scopes.js';
 import { now } from './now.js';
+import { addHtml, putHtml } from 'explorer/html.js';
 
 const LEAST_PANE = 120;
 
@@ -45,7 +46,7 @@ export function adoptPicture() {
       `${Math.min(heightOfPane(), Math.max(LEAST_PANE, Math.ceil((height * scale) / 12) * 12))}px`,
     );
   else style.removeProperty('--graph-used');
-  picture.innerHTML = `${strip.html}<g transform="translate(0 ${down})">${html}</g>`;
+  putHtml(picture, `${strip.html}<g transform="translate(0 ${down})">${html}</g>`);
   Object.assign(view, { x: 0, y: 0, width: wide, height: height + down });
   picture.setAttribute('viewBox', `0 0 ${view.width} ${view.height}`);
   picture.setAttribute('width', Math.round(view.width * scale));
@@ -118,7 +119,8 @@ export function drawFault() {
   element.classList.remove('future', 'absent');
   element.classList.add('wrong');
   element.querySelector('.cross')?.remove();
-  element.insertAdjacentHTML(
+  addHtml(
+    element,
     'beforeend',
     `<text class="cross" x="${box.x + box.width}" y="${box.y + 4}" font-size="15">✗</text>`,
   );

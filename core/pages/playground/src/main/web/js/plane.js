@@ -5,6 +5,7 @@ import { escaped, minus, text } from 'explorer/format.js';
 import { numbersFrom } from './engine.js';
 import { iterationNow, learned, now } from './now.js';
 import { hundredths, log10 } from './figures.js';
+import { putHtml } from 'explorer/html.js';
 
 /** How many places of a side the plane is asked at: fewer while weights move. */
 const FIELD = 64,
@@ -63,8 +64,10 @@ export function colors() {
 export const classCount = () => Math.max(2, now.lines?.data?.classes ?? 2, plane.more);
 
 function makePlane() {
-  $('shown').innerHTML =
-    `<div class="plane"><canvas id="field"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`;
+  putHtml(
+    $('shown'),
+    `<div class="plane"><canvas id="field"></canvas><svg id="points" viewBox="0 0 100 100" tabindex="0" role="application" aria-label="${text('draw keys')}"></svg></div>`,
+  );
   const svg = $('points');
   svg.addEventListener('focusout', () => {
     plane.cursor = null;
@@ -103,8 +106,10 @@ export function drawPlane() {
   const cross = plane.cursor
     ? `<path class="cross" d="M${plane.cursor[0] - 3} ${plane.cursor[1]}h6M${plane.cursor[0]} ${plane.cursor[1] - 3}v6"/>`
     : '';
-  $('points').innerHTML =
-    `<rect class="fr" width="100" height="100"/><path class="ct" d="${borders()}"/><path class="zl" d="${zeroLine()}"/>${axes(plane.range, plane.range)}${dots}${cross}`;
+  putHtml(
+    $('points'),
+    `<rect class="fr" width="100" height="100"/><path class="ct" d="${borders()}"/><path class="zl" d="${zeroLine()}"/>${axes(plane.range, plane.range)}${dots}${cross}`,
+  );
 }
 
 /** The lines between the regions of the classes. */
@@ -250,8 +255,7 @@ function contour(field, n, level) {
 // ---------- one column of data: the points and the curve through them ----------
 
 export function drawFit() {
-  if (!$('fit'))
-    $('shown').innerHTML = '<div class="plane"><svg id="fit" viewBox="0 0 100 100" role="img"></svg></div>';
+  if (!$('fit')) putHtml($('shown'), '<div class="plane"><svg id="fit" viewBox="0 0 100 100" role="img"></svg></div>');
   const { points } = now,
     count = points.length / 2;
   const xs = [...Array(count).keys()].map(i => points[2 * i]),
@@ -269,16 +273,18 @@ export function drawFit() {
     at(x0 + ((x1 - x0) * i) / (curve.length - 1), Math.max(y0 - (y1 - y0), Math.min(y1 + (y1 - y0), y || 0))).join(' '),
   ).join('L');
   const size = count <= 10 ? 1.9 : 1.25;
-  $('fit').innerHTML =
+  putHtml(
+    $('fit'),
     `<defs><clipPath id="inside"><rect width="100" height="100"/></clipPath></defs><rect class="fr"` +
-    ` width="100" height="100"/><g clip-path="url(#inside)">` +
-    `${path ? `<path class="ct" d="M${path}"/>` : ''}` +
-    xs
-      .map((x, i) => {
-        const [cx, cy] = at(x, ys[i]);
-        return `<circle class="pt${now.heldOut.has(i) ? ' held' : ''}" cx="${cx}" cy="${cy}" r="${size}"/>`;
-      })
-      .join('') +
-    `</g>` +
-    axes([x0, x1], [y0, y1]);
+      ` width="100" height="100"/><g clip-path="url(#inside)">` +
+      `${path ? `<path class="ct" d="M${path}"/>` : ''}` +
+      xs
+        .map((x, i) => {
+          const [cx, cy] = at(x, ys[i]);
+          return `<circle class="pt${now.heldOut.has(i) ? ' held' : ''}" cx="${cx}" cy="${cy}" r="${size}"/>`;
+        })
+        .join('') +
+      `</g>` +
+      axes([x0, x1], [y0, y1]),
+  );
 }

@@ -4,6 +4,7 @@ import { $ } from 'explorer/dom.js';
 import { escaped, text } from 'explorer/format.js';
 import { told } from './engine.js';
 import { pause } from './now.js';
+import { putHtml } from 'explorer/html.js';
 
 const RECEIPT = '{"gradus-receipt"';
 
@@ -17,10 +18,12 @@ export async function openReceipt(file, json) {
     $('receipt') ?? document.body.appendChild(Object.assign(document.createElement('dialog'), { id: 'receipt' }));
   dialog.setAttribute('aria-labelledby', 'receipt-head');
   const show = (result, words) => {
-    dialog.innerHTML =
+    putHtml(
+      dialog,
       `<h2 id="receipt-head">${text('receipt')}</h2><div role="status"><p>${escaped(file.name)}</p>` +
-      `${result ? `<p class="okk">${text(result)}</p>` : ''}<p>${escaped(words)}</p></div>` +
-      `<form method="dialog"><button class="verb">${text('close')}</button></form>`;
+        `${result ? `<p class="okk">${text(result)}</p>` : ''}<p>${escaped(words)}</p></div>` +
+        `<form method="dialog"><button class="verb">${text('close')}</button></form>`,
+    );
   };
   show('', text('receipt repeats'));
   if (!dialog.open) dialog.showModal();

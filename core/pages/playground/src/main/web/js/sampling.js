@@ -1,8 +1,9 @@
-// ---------- drawing: which points are trained on: noise, held-out points, mini-batches; and from which seed ----------
+// ---------- drawing: which points are trained on: noise, held-out points, mini-batches ----------
 
 import { $ } from 'explorer/dom.js';
 import { text } from 'explorer/format.js';
 import { now } from './now.js';
+import { putHtml } from 'explorer/html.js';
 
 /** The sizes of batches to choose from; 0 is all rows. */
 export const BATCHES = [0, 100, 50, 20, 10, 5, 2, 1];
@@ -28,18 +29,18 @@ export function drawSampling() {
   const { id } = document.activeElement;
   $('sampling').dataset.html = html;
   if ($('sampling').contains(document.activeElement)) moveHandles(html);
-  else $('sampling').innerHTML = html;
+  else putHtml($('sampling'), html);
   if ($('sampling').contains($(id))) $(id)?.focus();
 }
 
 /** Other values in the same handles, while one is being dragged. */
 function moveHandles(html) {
   const next = document.createElement('div');
-  next.innerHTML = html;
+  putHtml(next, html);
   const fields = [...$('sampling').querySelectorAll('input, output')],
     others = [...next.querySelectorAll('input, output')];
   if (fields.length !== others.length) {
-    $('sampling').innerHTML = html;
+    putHtml($('sampling'), html);
     return;
   }
   fields.forEach((field, i) => {

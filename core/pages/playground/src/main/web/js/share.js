@@ -8,6 +8,7 @@ import { drawSay } from './moments.js';
 import { isReceipt, openReceipt } from './receipts.js';
 import { addressNow, openLink, showAddress } from './address.js';
 import { iterationNow, now, setNow } from './now.js';
+import { putHtml } from 'explorer/html.js';
 
 const COPIED = 2400,
   LONG_WAIT = 2;
@@ -46,14 +47,16 @@ $('share').addEventListener('click', async () => {
     waits >= LONG_WAIT
       ? `<p>${text('say waits', { count: iterationNow().toLocaleString('en'), seconds: Math.round(waits) })}</p>`
       : '';
-  dialog.innerHTML =
+  putHtml(
+    dialog,
     `<h2 id="sharing-head">${text('share heading')}</h2>${hostNote()}${wait}` +
-    `${copyField('link-field', text('share link'), `${pageAddress()}#${address}`)}` +
-    `${copyField('frame-field', text('share frame'), frameFor(address))}` +
-    `<p class="file">${text('share file')}</p><p class="ways"><button class="verb" id="save-file">` +
-    `${text('save file')}</button><button class="verb" data-open-file>${text('open file')}</button>` +
-    `<button class="verb" data-make-task>${text('make task')}</button></p><form method="dialog">` +
-    `<button class="verb">${text('close')}</button></form>`;
+      `${copyField('link-field', text('share link'), `${pageAddress()}#${address}`)}` +
+      `${copyField('frame-field', text('share frame'), frameFor(address))}` +
+      `<p class="file">${text('share file')}</p><p class="ways"><button class="verb" id="save-file">` +
+      `${text('save file')}</button><button class="verb" data-open-file>${text('open file')}</button>` +
+      `<button class="verb" data-make-task>${text('make task')}</button></p><form method="dialog">` +
+      `<button class="verb">${text('close')}</button></form>`,
+  );
   dialog.dataset.address = address;
   dialog.showModal();
   $('link-field').select();

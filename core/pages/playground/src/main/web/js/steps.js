@@ -14,33 +14,37 @@ import { beatsOf, drawDepths, scrollByKeyboard } from 'explorer/page.js';
 import { fit } from './fit.js';
 import { iterationNow, lastForward, now } from './now.js';
 import { textFrom } from './engine.js';
+import { putHtml } from 'explorer/html.js';
 
 // ---------- the time line ----------
 
 function makeSteps() {
-  timeline.innerHTML = groups()
-    .map(
-      ({ phase, steps }) =>
-        `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>` +
-        steps
-          .map(({ state, dots }) => {
-            const sign = signOfStep(state, dots[0]),
-              isWord = /^[\p{L}]{3,}$/u.test(sign);
-            return (
-              `<span class="tk" title="${escaped(titleOf(dots.at(-1)))}"><i class="${isWord ? 'word' : ''}">${sign}` +
-              `</i><span class="d" data-s="${dots.at(-1)}" data-from="${dots[0]}"></span></span>`
-            );
-          })
-          .join('') +
-        `</div></div>`,
-    )
-    .join('');
+  putHtml(
+    timeline,
+    groups()
+      .map(
+        ({ phase, steps }) =>
+          `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>` +
+          steps
+            .map(({ state, dots }) => {
+              const sign = signOfStep(state, dots[0]),
+                isWord = /^[\p{L}]{3,}$/u.test(sign);
+              return (
+                `<span class="tk" title="${escaped(titleOf(dots.at(-1)))}"><i class="${isWord ? 'word' : ''}">${sign}` +
+                `</i><span class="d" data-s="${dots.at(-1)}" data-from="${dots[0]}"></span></span>`
+              );
+            })
+            .join('') +
+          `</div></div>`,
+      )
+      .join(''),
+  );
 }
 
 /** Which op of the iteration is the current one; all of them wait while nobody steps. */
 export function drawSteps() {
   if (!trace) {
-    timeline.innerHTML = '';
+    timeline.replaceChildren();
     return;
   }
   once('time line', makeSteps);
@@ -78,7 +82,7 @@ function chooseFits() {
 
 export function drawNumbers() {
   const state = trace.states[step];
-  $('first-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
+  putHtml($('first-head'), `${text('numbers')} <small>${beatsOf(state)}</small>`);
   $('quiz').textContent = text(quiz.on ? 'end quiz' : 'quiz');
   $('quiz').setAttribute('aria-pressed', quiz.on);
   drawScore();
@@ -90,7 +94,7 @@ export function drawNumbers() {
 /** All formulas of the lines while they are written; as far as the steps have come afterwards. */
 export function drawMathNow() {
   const stepping = now.moment === 'step';
-  $('second-head').innerHTML = text('math');
+  $('second-head').textContent = text('math');
   if (!trace || !hasFormulas()) return;
   drawDepths();
   drawMath(stepping ? step : lastForward(), depth && hasAllForms() ? depth : 0);
@@ -107,7 +111,7 @@ export function drawMathNow() {
     .map(row => row.lastElementChild.textContent)
     .filter(Boolean);
   const words = stepping && !fit.narrow && seen.length && seen[0] !== '(1)' ? `${seen[0]} … ${seen.at(-1)}` : '';
-  $('second-head').innerHTML = `${text('math')} <small>${words}</small>`;
+  putHtml($('second-head'), `${text('math')} <small>${words}</small>`);
 }
 
 /** What the depth of the mathematics changes. */

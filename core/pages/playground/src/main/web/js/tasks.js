@@ -1,9 +1,10 @@
-// ---------- drawing: tasks: a teacher's goal in the address, checked while the student works ----------
+// ---------- drawing: tasks: a teacher's goal, and how far the student is ----------
 
 import { $ } from 'explorer/dom.js';
 import { escaped, shown, text } from 'explorer/format.js';
 import { iterationNow, now } from './now.js';
 import { quotedHtml, sentenceHtml, sentenceText } from './words.js';
+import { putHtml, renewHtml } from 'explorer/html.js';
 
 export function drawTask() {
   const task = now.status?.task,
@@ -21,11 +22,8 @@ export function drawTask() {
     ? `<button class="verb" id="more" aria-expanded="${isOpen}" aria-controls="notes">${text(task.hintCount ? 'hints' : 'task more')}</button>`
     : '';
   const html = taskHtml(task, more) + (more && isOpen ? `<div id="notes">${taskNotes(task)}</div>` : '');
-  if (strip.dataset.html === html) return;
   const focused = strip.contains(document.activeElement) && document.activeElement.id;
-  strip.dataset.html = html;
-  strip.innerHTML = html;
-  if (focused && focused !== 'answer-field') ($(focused) ?? $('more'))?.focus();
+  if (renewHtml(strip, html) && focused && focused !== 'answer-field') ($(focused) ?? $('more'))?.focus();
 }
 
 /** Whether the notes of the task are open. They close when it is solved, so that nothing hides the sentence that says so. */
@@ -105,10 +103,12 @@ function drawReplay(strip, { at, end }) {
   if (!strip.querySelector('#cancel')) {
     clearStrip(strip);
     strip.className = 'task';
-    strip.innerHTML =
+    putHtml(
+      strip,
       `<b class="t0">${text('repeated')}</b><span class="bar" role="progressbar" aria-label="` +
-      `${text('replay')}" aria-valuemin="0" aria-valuemax="${end}"><i></i><u></u></span><span class="st">` +
-      `</span><button class="verb" id="cancel">${text('cancel')}</button>`;
+        `${text('replay')}" aria-valuemin="0" aria-valuemax="${end}"><i></i><u></u></span><span class="st">` +
+        `</span><button class="verb" id="cancel">${text('cancel')}</button>`,
+    );
   }
   const bar = strip.querySelector('.bar');
   bar.firstElementChild.style.width = `${((100 * at) / end).toFixed(1)}%`;

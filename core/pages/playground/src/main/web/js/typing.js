@@ -7,6 +7,7 @@ import { text } from 'explorer/format.js';
 import { engine, isOutdated } from './engine.js';
 import { remember, request, take } from './desk.js';
 import { sentenceText, signOfFault } from './words.js';
+import { putHtml } from 'explorer/html.js';
 
 /** How long nothing is said of a new error, so that a half-typed word is none. */
 const PATIENCE = 400;
@@ -36,7 +37,7 @@ function refuseTyping() {
   editor.value = linesBefore ?? now.lines.program.trimEnd();
   editor.setSelectionRange(at, at);
   drawLines();
-  slot.innerHTML = `<p class="bad">${words}</p>`;
+  putHtml(slot, `<p class="bad">${words}</p>`);
   $('live').textContent = words;
 }
 

@@ -6,6 +6,7 @@ import { mathHtml } from 'explorer/names.js';
 import { numbersFrom, textFrom } from './engine.js';
 import { colors, drawPlane, isLearned, plane } from './plane.js';
 import { now } from './now.js';
+import { putHtml } from 'explorer/html.js';
 
 const MAP = 20;
 
@@ -23,21 +24,24 @@ export function drawUnits() {
     plane.unit = null;
     toldLayers = told;
     layers = JSON.parse(told);
-    $('units').innerHTML = layers
-      .map(
-        ({ name, op, units }, layer) =>
-          `<div role="group" aria-label="${text('units of', { name: name || op })}"><span>` +
-          `${mathHtml(name || op)}</span>` +
-          Array.from(
-            { length: units },
-            (_, unit) =>
-              `<button data-layer="${layer}" data-unit="${unit}" aria-pressed="false" aria-label="` +
-              `${text('unit', { name: name || op, unit: unit + 1 })}" title="${text('unit title')}"><canvas width="` +
-              `${MAP}" height="${MAP}"></canvas></button>`,
-          ).join('') +
-          `</div>`,
-      )
-      .join('');
+    putHtml(
+      $('units'),
+      layers
+        .map(
+          ({ name, op, units }, layer) =>
+            `<div role="group" aria-label="${text('units of', { name: name || op })}"><span>` +
+            `${mathHtml(name || op)}</span>` +
+            Array.from(
+              { length: units },
+              (_, unit) =>
+                `<button data-layer="${layer}" data-unit="${unit}" aria-pressed="false" aria-label="` +
+                `${text('unit', { name: name || op, unit: unit + 1 })}" title="${text('unit title')}"><canvas width="` +
+                `${MAP}" height="${MAP}"></canvas></button>`,
+            ).join('') +
+            `</div>`,
+        )
+        .join(''),
+    );
   }
   $('units').hidden = !isSeen || !layers.length;
   if (!$('units').hidden) paintMaps();

@@ -9,6 +9,7 @@ import { now } from './now.js';
 import { radios } from './radios.js';
 import { hundredths } from './figures.js';
 import { host } from 'explorer/hooks.js';
+import { putHtml } from 'explorer/html.js';
 
 const ALPHABET = '.abcdefghijklmnopqrstuvwxyz',
   FEWEST_CELLS = 48,
@@ -47,7 +48,7 @@ export function drawView() {
     if (!all.some(({ name }) => name === viewed))
       viewed = (all.findLast(({ shape: [height, width] }) => height === width) ?? all[0]).name;
   }
-  if (!$('views')) $('shown').innerHTML = '<div class="seg" id="views" role="radiogroup"></div><div id="view"></div>';
+  if (!$('views')) putHtml($('shown'), '<div class="seg" id="views" role="radiogroup"></div><div id="view"></div>');
   $('views').setAttribute('aria-label', text('matrices'));
   radios($('views'), [
     ...all.map(({ name }) => ({ name, words: mathHtml(name), on: name === viewed })),
@@ -55,7 +56,7 @@ export function drawView() {
   ]);
   const chosen = all.find(({ name }) => name === viewed);
   if (!chosen) return false;
-  $('view').innerHTML = heatMap(chosen) + spelledHtml();
+  putHtml($('view'), heatMap(chosen) + spelledHtml());
   return true;
 }
 

@@ -9,8 +9,6 @@ import { inLanguage } from './languages.js';
 import { gradientKnownAt } from 'explorer/trace.js';
 import { elementOf, mathHtml } from 'explorer/names.js';
 
-// ---------- the sentence ----------
-
 /** What is said now, as HTML: what stands small above, and the sentence. */
 export function sentenceNow() {
   const bold = (words, cls = '') => `<b${cls && ` class="${cls}"`}>${words}</b>`,

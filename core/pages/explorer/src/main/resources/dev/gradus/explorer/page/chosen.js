@@ -11,6 +11,7 @@ import { elementOf, isUnfolded, resultName } from './names.js';
 import { bare, expansion, leftOut } from './terms.js';
 import { quiz } from './quiz.js';
 import { ask, isAnswering } from './score.js';
+import { putHtml } from './html.js';
 
 const MOST_TERMS = 6;
 
@@ -83,7 +84,7 @@ export function paint(only) {
     return;
   }
   if (!chosen) {
-    $('ex').innerHTML = hint(state);
+    putHtml($('ex'), hint(state));
     return;
   }
   const { id, place } = chosen;
@@ -99,7 +100,7 @@ export function paint(only) {
     (only || found.terms.flatMap(term => term.hot)).forEach(([other, at]) => light(other, at, 'hot'));
   } else {
     const words = operandHtml(state, id, place);
-    if (!isAnswering()) $('ex').innerHTML = words;
+    if (!isAnswering()) putHtml($('ex'), words);
   }
 }
 
@@ -122,7 +123,7 @@ function writeSum(html) {
     [1, 'close closest'],
   ].find(([first, cls]) => {
     holder.className = `ex ${cls}`;
-    holder.innerHTML = html(first);
+    putHtml(holder, html(first));
     return !isLong();
   });
   holder.style.overflowY = '';

@@ -7,6 +7,7 @@ import { ingredients } from './layouts.js';
 import { FADE, isInView, isNarrow, view } from './view.js';
 import { quiz } from './quiz.js';
 import { chipHtml, drawChips, isDrawn } from './beads.js';
+import { putHtml } from './html.js';
 
 const plane = document.createElement('div'),
   reads = document.createElement('div'),
@@ -111,15 +112,18 @@ export function clearDocks() {
 
 function drawDocks(tensors, withGoal, large) {
   const ids = [...new Set(tensors.map(([id]) => id))];
-  reads.innerHTML = ids
-    .map(id =>
-      chipHtml(
-        id,
-        tensors.filter(([other]) => other === id).map(([, kind]) => kind),
-      ),
-    )
-    .join('');
-  goal.innerHTML = withGoal ? chipHtml(trace.objective, ['value']) : '';
+  putHtml(
+    reads,
+    ids
+      .map(id =>
+        chipHtml(
+          id,
+          tensors.filter(([other]) => other === id).map(([, kind]) => kind),
+        ),
+      )
+      .join(''),
+  );
+  putHtml(goal, withGoal ? chipHtml(trace.objective, ['value']) : '');
   if (large) {
     goal.append(overview);
     drawOverview();

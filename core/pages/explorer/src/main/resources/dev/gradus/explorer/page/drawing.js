@@ -19,6 +19,7 @@ import { announcement, beatsOf, drawDepths, scrollByKeyboard } from './page.js';
 import { drawIterations } from './iterations.js';
 import { arrangePanes } from './panes.js';
 import { drawQuizButton } from './score.js';
+import { putHtml } from './html.js';
 
 export function render() {
   for (const field of stage.querySelectorAll('input')) field.onblur = null; // it goes with the rest, and must not draw in between
@@ -27,17 +28,17 @@ export function render() {
   arrangePanes();
   onArrange.forEach(arrange => arrange());
   drawIterations();
-  $('eyebrow').innerHTML = eyebrow(step);
+  putHtml($('eyebrow'), eyebrow(step));
   drawSentence();
   $('live').textContent = announcement(state);
   fitPicture();
   drawGraph(step);
   $('graph').setAttribute('aria-label', `${text('graph')}. ${spoken(sentence(step))}`);
-  $('numbers-head').innerHTML = `${text('numbers')} <small>${beatsOf(state)}</small>`;
+  putHtml($('numbers-head'), `${text('numbers')} <small>${beatsOf(state)}</small>`);
   onRender.forEach(draw => draw(state));
   drawQuizButton();
   drawTimeline(step); // it takes the room that the other controls leave
-  $('foot').innerHTML = footHtml(state);
+  putHtml($('foot'), footHtml(state));
   drawStage(step);
   ['java', 'numpy'].forEach(language => drawCode(step, language));
   showLines([...document.querySelectorAll('.cd .code')]);
@@ -56,7 +57,7 @@ export function drawDepth() {
 function drawSentence() {
   const line = $('line');
   line.style.fontSize = '';
-  line.innerHTML = sentence(step);
+  putHtml(line, sentence(step));
   for (let size = 24; size >= 17 && line.scrollHeight > line.clientHeight + 1; size--)
     line.style.fontSize = `${size}px`;
 }

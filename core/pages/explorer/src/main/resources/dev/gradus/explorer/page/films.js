@@ -14,8 +14,10 @@ import { change, computed, goesOn, rates, recomputes } from './edits.js';
 import { lossesNow } from './iterations.js';
 import { go, goToIteration } from './steps.js';
 import { shownPanes } from './panes.js';
+import { addHtml, putHtml } from './html.js';
 
-document.querySelector('.panes').insertAdjacentHTML(
+addHtml(
+  document.querySelector('.panes'),
   'beforeend',
   `<section class="films" id="film" data-label="film"><h2 aria-labelledby="film-head film-now">` +
     `<span id="film-head" data-text="film loss"></span> <small id="film-now"></small><span class="seg">` +
@@ -24,7 +26,7 @@ document.querySelector('.panes').insertAdjacentHTML(
     ` min="-3" max="2" step="0.02"> <output aria-hidden="true"></output></label></span></h2><div>` +
     `<div id="losses"></div></div></section>`,
 );
-$('graph').insertAdjacentHTML('afterend', '<div id="plane"></div>');
+addHtml($('graph'), 'afterend', '<div id="plane"></div>');
 
 /** Turns the film on, or the steps: keys, buttons and play then go by iterations. It shows an iteration as it ends. */
 function film(on) {
@@ -54,7 +56,8 @@ function arrangeFilm() {
 }
 
 function drawFilm() {
-  $('iterations').insertAdjacentHTML(
+  addHtml(
+    $('iterations'),
     'afterbegin',
     `<button id="film-button" aria-pressed="${filmed}">${text('film open')}</button>`,
   );
@@ -127,22 +130,24 @@ function drawLosses(losses) {
     least: shown(Math.min(...finite)),
   });
   $('live').textContent = told; // rather than the step
-  holder.innerHTML =
+  putHtml(
+    holder,
     `<svg width="${width}" height="${height}" role="img" aria-label="${told}">
     ` +
-    values
-      .map(
-        value =>
-          `<path class="rule" d="M${CURVE.left} ${y(value)}H${width - CURVE.right}"/><text x="${CURVE.left - 8}` +
-          `" y="${y(value) + 4}" text-anchor="end">${shown(Number(value.toPrecision(6)))}</text>`,
-      )
-      .join('') +
-    `
+      values
+        .map(
+          value =>
+            `<path class="rule" d="M${CURVE.left} ${y(value)}H${width - CURVE.right}"/><text x="${CURVE.left - 8}` +
+            `" y="${y(value) + 4}" text-anchor="end">${shown(Number(value.toPrecision(6)))}</text>`,
+        )
+        .join('') +
+      `
     ` +
-    places.map(i => `<text x="${x(i)}" y="${height - 10}" text-anchor="middle">${i + 1}</text>`).join('') +
-    `
+      places.map(i => `<text x="${x(i)}" y="${height - 10}" text-anchor="middle">${i + 1}</text>`).join('') +
+      `
     <text x="${width - 4}" y="${height - 10}" text-anchor="end">${text('film iteration')}</text>` +
-    `<path class="curve" d="${path}"/>${dot}</svg>`;
+      `<path class="curve" d="${path}"/>${dot}</svg>`,
+  );
 }
 
 /** 1, 2 and 5 times powers of ten where there are few of these. */
@@ -301,13 +306,15 @@ function drawPlane() {
     .join('');
   const told = text('film points', { count: points.length, wrong: wrong.filter(Boolean).length });
   const axes = [1, 2].map(column => `${nameOf(plane.x)}<sub>${column}</sub>`);
-  $('plane').innerHTML =
+  putHtml(
+    $('plane'),
     `<p><b>${text('film data')}</b> ${told}</p><svg viewBox="-4 -4 ${size + 8} ${size + 8}" role="img"` +
-    ` aria-label="` +
-    text('film plane', { axes: axes.map(spoken).join(', '), points: told }) +
-    `"><g class="field">${rects.join('')}</g><path class="boundary" d="${boundary(at, cells, unit, size)}` +
-    `"/>${dots}<rect class="frame" width="${size}" height="${size}"/></svg><span class="across">` +
-    `${axes[0]}</span><span class="up">${axes[1]}</span>`;
+      ` aria-label="` +
+      text('film plane', { axes: axes.map(spoken).join(', '), points: told }) +
+      `"><g class="field">${rects.join('')}</g><path class="boundary" d="${boundary(at, cells, unit, size)}` +
+      `"/>${dots}<rect class="frame" width="${size}" height="${size}"/></svg><span class="across">` +
+      `${axes[0]}</span><span class="up">${axes[1]}</span>`,
+  );
 }
 
 function rangeOf(values) {

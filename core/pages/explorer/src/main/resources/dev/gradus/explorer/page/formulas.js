@@ -7,6 +7,7 @@ import { once, trace } from './state.js';
 import { isGradient, isUnfolded } from './names.js';
 import { rateOf } from './sentences.js';
 import { equationsAt, isLevel } from './levels.js';
+import { putHtml } from './html.js';
 
 export const DEPTHS = ['formula', 'withShapes', 'element'];
 
@@ -22,7 +23,7 @@ function indexSymbols() {
   symbols = new Map();
   const holder = document.createElement('template'),
     named = trace.nodes.filter(node => node.kind !== 'constant' || node.name || isGradient(node.id)).reverse();
-  holder.innerHTML = named.map(node => `<math>${node.symbol.mathMl}</math>`).join(''); // parsed at once: for each node alone it takes ten times as long
+  putHtml(holder, named.map(node => `<math>${node.symbol.mathMl}</math>`).join('')); // parsed at once: for each node alone it takes ten times as long
   [...holder.content.children].forEach(({ firstElementChild: root }, i) => {
     if (root) symbols.set(root.outerHTML, named[i].id);
   });
@@ -70,12 +71,15 @@ const formulaRows = DEPTHS.map(() => []);
 
 function makeFormulaRows(depth) {
   const holder = document.createElement('ol');
-  holder.innerHTML = trace.equations
-    .map(
-      (equation, e) =>
-        `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}">${lineHtml(equation[DEPTHS[depth]])}<span>${equation.number ? `(${equation.number})` : ''}</span></li>`,
-    )
-    .join('');
+  putHtml(
+    holder,
+    trace.equations
+      .map(
+        (equation, e) =>
+          `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}">${lineHtml(equation[DEPTHS[depth]])}<span>${equation.number ? `(${equation.number})` : ''}</span></li>`,
+      )
+      .join(''),
+  );
   holder.querySelectorAll('math *').forEach(element => {
     const id = symbols.get(element.outerHTML);
     if (id !== undefined && !element.parentElement.closest('.gradient[data-t]')) element.dataset.t = id; // the z of ∂J/∂z is no z
@@ -268,14 +272,17 @@ export function drawCode(s, language) {
   const list = $(language),
     now = equationsAt(s);
   once(language, () => {
-    list.innerHTML = trace.equations
-      .map((equation, e) =>
-        equation[language]
-          ? `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}"><code>${codeHtml(e, language)}` +
-            `</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`
-          : '',
-      )
-      .join('');
+    putHtml(
+      list,
+      trace.equations
+        .map((equation, e) =>
+          equation[language]
+            ? `<li data-equation="${e}" class="${equations[e].back ? 'b' : ''}"><code>${codeHtml(e, language)}` +
+              `</code><span>${equation.number ? `(${equation.number})` : ''}</span></li>`
+            : '',
+        )
+        .join(''),
+    );
   });
   for (const line of list.children) {
     const e = Number(line.dataset.equation);

@@ -18,6 +18,7 @@ import { levels } from './levels.js';
 import { codeHtml, fitRows, lineHtml, stretchFences } from './formulas.js';
 import { askedCell, elementAsked, quiz } from './quiz.js';
 import { expansionHtml } from './chosen.js';
+import { putHtml } from './html.js';
 
 /** Pixels of paper: the width of a sheet, half its height, the most height of a picture, and the least scale that its labels can be read at. */
 const PAPER = { width: 680, half: 514, picture: 190, leastScale: 0.6 };
@@ -44,7 +45,7 @@ export function makeHandout() {
   quiz.on = false;
   levels.off = true; // on paper each op has its figure
   $('sizes').disabled = true;
-  handout.innerHTML = `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`;
+  putHtml(handout, `<h1>${document.querySelector('h1 bdi').outerHTML}</h1>`);
   handout.classList.add('measured');
   figureStates().forEach(s => drawFigure(s));
   handout.classList.remove('measured');
@@ -71,16 +72,18 @@ export function drawFigure(s, { cls = '', number, line } = {}) {
     !line && state.result >= 0 && state.phase !== 'seed' ? expansionHtml(state, state.result, askedCell(state)) : null;
   const section = document.createElement('section');
   section.className = `fig ${isBack(state) ? 'bwd' : 'fwd'} ${cls}`;
-  section.innerHTML =
+  putHtml(
+    section,
     `<p class="eyebrow">${number ? `${number}. ` : ''}${eyebrow(s)}</p><p class="line">${sentence(s)}</p>` +
-    `<div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
+      `<div class="graph">${pictureAt(s)}</div><div class="work"><div class="numbers"></div>
     ` +
-    (equation
-      ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>`
-      : '') +
-    `${worked ? `<div class="ex">${worked.html}</div>` : ''}` +
-    (line ? `<div class="written"><span>${elementAsked(state)} =</span></div>` : '') +
-    `</div>`;
+      (equation
+        ? `<div class="side">${lineHtml(equation.formula)}<div class="code"><div>${codeHtml(state.equation, 'java')}</div><div>${codeHtml(state.equation, 'numpy')}</div></div></div>`
+        : '') +
+      `${worked ? `<div class="ex">${worked.html}</div>` : ''}` +
+      (line ? `<div class="written"><span>${elementAsked(state)} =</span></div>` : '') +
+      `</div>`,
+  );
   stretchFences(section);
   onFigure.forEach(draw => draw(section, state));
   $('handout').append(section);

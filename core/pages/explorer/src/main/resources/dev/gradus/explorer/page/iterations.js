@@ -5,6 +5,7 @@ import { $ } from './dom.js';
 import { host } from './hooks.js';
 import { shown, text } from './format.js';
 import { iteration, traces } from './state.js';
+import { putHtml } from './html.js';
 
 export const lossesNow = () =>
   TRACES.map(({ nodes, objective }, i) =>
@@ -26,8 +27,11 @@ export function drawIterations() {
   const points = losses.map(at);
   const [x, y] = points[iteration];
   const label = text('loss curve', { count: losses.length, first: shown(losses[0]), last: shown(losses.at(-1)) });
-  holder.innerHTML = `<button data-iteration="${iteration - 1}" aria-label="${text('previous iteration')}"${iteration ? '' : ' disabled'}>‹</button>
+  putHtml(
+    holder,
+    `<button data-iteration="${iteration - 1}" aria-label="${text('previous iteration')}"${iteration ? '' : ' disabled'}>‹</button>
     <svg width="140" height="36" role="img" aria-label="${label}"><path d="M${points.map(point => point.join(' ')).join('L')}"/><circle cx="${x}" cy="${y}" r="4"/></svg>
     <span>${text('iteration of', { now: iteration + 1, last: TRACES.length })}</span>
-    <button data-iteration="${iteration + 1}" aria-label="${text('next iteration')}"${iteration < TRACES.length - 1 ? '' : ' disabled'}>›</button>`;
+    <button data-iteration="${iteration + 1}" aria-label="${text('next iteration')}"${iteration < TRACES.length - 1 ? '' : ' disabled'}>›</button>`,
+  );
 }

@@ -6,6 +6,7 @@ import { host, onRender } from './hooks.js';
 import { text } from './format.js';
 import { iteration, step, trace } from './state.js';
 import { goToIteration } from './steps.js';
+import { addHtml, putHtml } from './html.js';
 
 if (goesBack) {
   TEXTS['phase forward'] = TEXTS['phase backward'];
@@ -21,7 +22,7 @@ const levelInAddress = () => {
 /** The step of the whole graph to which the reader returns. */
 const cameFrom = Math.max(0, Math.floor(Number(new URLSearchParams(location.hash.slice(1)).get('from'))) || 0);
 
-$('quiz').insertAdjacentHTML('beforebegin', '<button id="open-loop" hidden></button>');
+addHtml($('quiz'), 'beforebegin', '<button id="open-loop" hidden></button>');
 
 const opens = id => document.getElementById(`inside-${id}`) !== null;
 
@@ -64,7 +65,7 @@ function drawLoopSteps(holder) {
   holder.hidden = false;
   if (loopSteps.dataset.parts) {
     document.querySelector('h1 span bdi').textContent = text('inside parts');
-    holder.innerHTML = leave;
+    putHtml(holder, leave);
     return;
   }
   const { reversed, steps } = loopSteps.dataset,
@@ -74,11 +75,14 @@ function drawLoopSteps(holder) {
   const button = (to, sign, name) =>
     `<button data-iteration="${to}" aria-label="${text(name)}"${to in all ? '' : ' disabled'}>${sign}</button>`;
   document.querySelector('h1 span bdi').textContent = text(goesBack ? 'inside loop back' : 'inside loop');
-  holder.innerHTML = `${button(iteration - 1, '‹', 'previous loop step')}
+  putHtml(
+    holder,
+    `${button(iteration - 1, '‹', 'previous loop step')}
     <label>t = <select aria-label="${text('loop step')}">${names.map((t, i) => `<option value="${i}"${i === iteration ? ' selected' : ''}>${t}</option>`).join('')}</select></label>
     <span>${text(reversed === 'true' ? 'loop steps reversed' : 'loop steps', { count: of, last: of - 1 })}</span>
     ${button(iteration + 1, '›', 'next loop step')}
-    ${leave}`;
+    ${leave}`,
+  );
 }
 
 $('iterations').addEventListener('change', event => goToIteration(Number(event.target.value)));

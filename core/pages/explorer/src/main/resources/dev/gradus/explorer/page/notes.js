@@ -7,6 +7,7 @@ import { isBack } from './trace.js';
 import { step, trace } from './state.js';
 import { unread } from './link.js';
 import { go } from './steps.js';
+import { addHtml, putHtml } from './html.js';
 
 const NOTES = [...$('notes-given').content.children].map(({ dataset, textContent }) => ({
   of: Number(dataset.of),
@@ -28,12 +29,11 @@ const notesHtml = state =>
     .map(({ words }) => `<p>${escaped(words)}</p>`)
     .join('');
 
-document
-  .querySelector('.cd')
-  .insertAdjacentHTML(
-    'afterbegin',
-    '<div id="notes" role="group" data-label="note head"><h2 data-text="note head"></h2><div></div></div>',
-  );
+addHtml(
+  document.querySelector('.cd'),
+  'afterbegin',
+  '<div id="notes" role="group" data-label="note head"><h2 data-text="note head"></h2><div></div></div>',
+);
 
 function showNotes(on) {
   showsNotes = on;
@@ -52,13 +52,12 @@ inAddress.push({
 
 onRender.push(state => {
   $('notes').hidden = !showsNotes;
-  $('notes').lastElementChild.innerHTML = notesHtml(state) || `<p>${text('note none')}</p>`;
+  putHtml($('notes').lastElementChild, notesHtml(state) || `<p>${text('note none')}</p>`);
 });
 
 /** A handout has them where they are shown. */
 onFigure.push((section, state) => {
-  if (showsNotes)
-    section.querySelector('.line').insertAdjacentHTML('afterend', `<div class="noted">${notesHtml(state)}</div>`);
+  if (showsNotes) addHtml(section.querySelector('.line'), 'afterend', `<div class="noted">${notesHtml(state)}</div>`);
 });
 
 TEXTS.keys += `|${text('note key')}`;

@@ -10,6 +10,7 @@ import { sentence, titleOf } from './sentences.js';
 import { countOf, isLevel, resultsOfLevel, runAt, shownStates } from './levels.js';
 import { DEPTHS } from './formulas.js';
 import { questionAt, quiz } from './quiz.js';
+import { putHtml } from './html.js';
 
 /** What is longer than its place can be reached by Tab and scrolled by the arrow keys. */
 export function scrollByKeyboard() {
@@ -24,10 +25,13 @@ export function scrollByKeyboard() {
 }
 
 export function drawDepths() {
-  $('depth').innerHTML = DEPTHS.map(
-    (_, d) =>
-      `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`,
-  ).join('');
+  putHtml(
+    $('depth'),
+    DEPTHS.map(
+      (_, d) =>
+        `<button role="radio" aria-checked="${d === depth}" tabindex="${d === depth ? 0 : -1}" data-depth="${d}">${text(`depth ${d}`)}</button>`,
+    ).join(''),
+  );
 }
 
 export function beatsOf(state) {

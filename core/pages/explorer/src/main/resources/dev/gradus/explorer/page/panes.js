@@ -6,6 +6,7 @@ import { $, stage } from './dom.js';
 import { text } from './format.js';
 import { isWhole } from './stage.js';
 import { unread } from './link.js';
+import { putHtml } from './html.js';
 
 export const PANES = ['graph', 'numbers', 'math', 'code', 'film'].filter(
   pane => pane !== 'film' || (TRACES.length > 1 && !loopSteps),
@@ -56,10 +57,13 @@ export function arrangePanes() {
   if (chooser.dataset.now === presented) return;
   chooser.dataset.now = presented;
   chooser.hidden = !presented;
-  chooser.innerHTML = PANES.map(
-    pane =>
-      `<button role="radio" aria-checked="${pane === presented}" tabindex="${pane === presented ? 0 : -1}" data-pane="${pane}">${text(`pane ${pane}`)}</button>`,
-  ).join('');
+  putHtml(
+    chooser,
+    PANES.map(
+      pane =>
+        `<button role="radio" aria-checked="${pane === presented}" tabindex="${pane === presented ? 0 : -1}" data-pane="${pane}">${text(`pane ${pane}`)}</button>`,
+    ).join(''),
+  );
 }
 
 /** A frame does not scroll: what is too large for it at its closest is drawn smaller. */

@@ -11,6 +11,7 @@ import { view } from './view.js';
 import { scopeAt } from './scopes.js';
 import { paint } from './chosen.js';
 import { forOthers } from './start.js';
+import { addHtml } from './html.js';
 
 /** What a picture's parts look like, as attributes that every program reads. */
 const LOOKS = [
@@ -171,7 +172,8 @@ function save(name, svg) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-$('class-menu').insertAdjacentHTML(
+addHtml(
+  $('class-menu'),
   'beforeend',
   '<button id="save-step" data-text="picture step"></button><button id="save-all" data-text="picture moving"></button>',
 );

@@ -13,6 +13,7 @@ import { presented } from './panes.js';
 import { levels, runAt } from './levels.js';
 import { setDepth } from './pointer.js';
 import { firstBackward, leaveCells } from './keys.js';
+import { putHtml } from './html.js';
 
 export let timer = 0;
 const ICONS = { play: 'M5 3v12l10-6z', pause: 'M4.5 3h3.2v12H4.5zM10.3 3h3.2v12h-3.2z' };
@@ -32,7 +33,7 @@ export function play(on) {
   }
   const name = timer ? 'pause' : 'play';
   $('play').setAttribute('aria-label', text(name));
-  $('play').innerHTML = `<svg viewBox="0 0 18 18"><path d="${ICONS[name]}"/></svg>`;
+  putHtml($('play'), `<svg viewBox="0 0 18 18"><path d="${ICONS[name]}"/></svg>`);
 }
 
 $('previous').addEventListener('click', () => goBy(-1));

@@ -7,6 +7,7 @@ import { step, trace } from './state.js';
 import { gradientName, spoken } from './names.js';
 import { isLevel } from './levels.js';
 import { stretchFences } from './formulas.js';
+import { addHtml, putHtml } from './html.js';
 
 const proof = document.createElement('div');
 proof.id = 'proof';
@@ -14,10 +15,7 @@ proof.popover = 'auto';
 proof.setAttribute('role', 'dialog');
 proof.tabIndex = -1;
 document.querySelector('main').append(proof);
-$('depth').insertAdjacentHTML(
-  'beforebegin',
-  '<button id="why-rule" class="why" popovertarget="proof" hidden></button>',
-);
+addHtml($('depth'), 'beforebegin', '<button id="why-rule" class="why" popovertarget="proof" hidden></button>');
 
 /** The proof of a state's rule, if it has one of more than its result. */
 const proofAt = s =>
@@ -36,9 +34,12 @@ onRender.push(() => {
 proof.addEventListener('beforetoggle', ({ newState }) => {
   if (newState !== 'open') return;
   const lines = proofAt(step) ?? [];
-  proof.innerHTML = `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines
-    .map(({ reason, mathMl }) => `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`)
-    .join('')}</ol>`;
+  putHtml(
+    proof,
+    `<h2>${text('why title', { dx: gradientName(trace.states[step].node) })}</h2><ol>${lines
+      .map(({ reason, mathMl }) => `<li><p>${text(`why ${reason}`)}</p><math displaystyle="true">${mathMl}</math></li>`)
+      .join('')}</ol>`,
+  );
   stretchFences(proof);
   [proof, proof.firstElementChild].forEach(place =>
     place.setAttribute('aria-label', spoken(proof.firstElementChild.innerHTML)),

@@ -8,6 +8,7 @@ import { drawScore, LETTERS, MISTAKES } from './score.js';
 import { numberAt, step, trace } from './state.js';
 import { expansion, upstreamPlace } from './terms.js';
 import { operation } from './operations.js';
+import { putHtml } from './html.js';
 
 function answer(state, sign) {
   quiz.answers.set(state.result, (quiz.answers.get(state.result) ?? '') + sign);
@@ -24,7 +25,7 @@ function praise(state) {
 
 function blame(state, mistake) {
   answer(state, LETTERS[MISTAKES.indexOf(mistake)]);
-  $('verdict').innerHTML = mistakeWords(state, mistake);
+  putHtml($('verdict'), mistakeWords(state, mistake));
   drawScore();
 }
 
@@ -46,7 +47,7 @@ export function judge(words) {
     given = words.trim() === '' ? NaN : Number(words.replace(',', '.').replace('−', '-'));
   const near = other => Number.isFinite(other) && Math.abs(given - other) <= 5.1e-5 * Math.max(1, Math.abs(other));
   if (near(value)) praise(state);
-  else if (isRounded(words, value)) $('verdict').innerHTML = text('more digits');
+  else if (isRounded(words, value)) $('verdict').textContent = text('more digits');
   else blame(state, mistake(state, place, near));
 }
 

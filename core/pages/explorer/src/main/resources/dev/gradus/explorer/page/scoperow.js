@@ -9,6 +9,7 @@ import { firstToAnswer, givenTo, handsIn, madeBy, progressOf, scopeAt, scopeName
 import { isLevel, levels } from './levels.js';
 import { chipHtml, drawBead, drawChips, isDrawn } from './beads.js';
 import { shownPanes } from './panes.js';
+import { addHtml, putHtml } from './html.js';
 
 export const TITLE_ROOM = 30,
   EDGE = 10,
@@ -32,19 +33,21 @@ export function prepareScopes() {
   scopeRow.className = 'scopes fading';
   scopeRow.setAttribute('role', 'group');
   scopeRow.dataset.label = 'scopes';
-  scopeRow.innerHTML =
+  putHtml(
+    scopeRow,
     scopes
       .map(
         (scope, i) =>
           `${beadsHtml(scopes[i - 1], scope)}<button data-scope="${i}" aria-controls="graph"><bdi>${scope.name}</bdi>${formulaOf(scope)}</button>`,
       )
-      .join('') + beadsHtml(scopes.at(-1));
+      .join('') + beadsHtml(scopes.at(-1)),
+  );
   scopeRow.querySelectorAll('.bead').forEach(bead => drawBead(bead, BEAD));
   scopeRow.querySelectorAll('[data-part]').forEach(element => scopeParts.push(partOf(element)));
   scopeRow.addEventListener('scroll', () => fadeEdges(scopeRow));
   rowLine.className = 'rowline';
   rowLine.append(scopeRow);
-  rowLine.insertAdjacentHTML('beforeend', chipHtml(trace.objective, ['value']));
+  addHtml(rowLine, 'beforeend', chipHtml(trace.objective, ['value']));
   scopeParts.push(...drawChips(rowLine));
   graphPane.before(rowLine);
 }

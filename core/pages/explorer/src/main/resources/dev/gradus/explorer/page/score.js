@@ -15,6 +15,7 @@ import {
   stageNow,
   stageOf,
 } from './quiz.js';
+import { addHtml, putHtml } from './html.js';
 
 /** A mistake's letter in the address is its place here. */
 export const MISTAKES = [
@@ -57,8 +58,8 @@ const mistakesMade = () =>
     })
     .sort((a, b) => a.s - b.s);
 
-$('quiz').insertAdjacentHTML('beforebegin', '<button id="score" popovertarget="mistakes" hidden></button>');
-stage.insertAdjacentHTML('afterend', '<div popover id="mistakes" role="dialog" tabindex="-1" data-label="quiz"></div>');
+addHtml($('quiz'), 'beforebegin', '<button id="score" popovertarget="mistakes" hidden></button>');
+addHtml(stage, 'afterend', '<div popover id="mistakes" role="dialog" tabindex="-1" data-label="quiz"></div>');
 
 export function drawScore() {
   const { all, answered, first } = scoreNow();
@@ -70,8 +71,10 @@ export function drawScore() {
         `<li><a href="#" data-step="${s}">${text('step of', { step: s, last: last() })}</a>: ${subject(trace.states[s])}. ${words}</li>`,
     )
     .join('');
-  $('mistakes').innerHTML =
-    `<p>${text('quiz progress', { first, answered, all })}</p>${list ? `<ul>${list}</ul>` : ''}${answered ? `<button id="again">${text('quiz again')}</button>` : ''}`;
+  putHtml(
+    $('mistakes'),
+    `<p>${text('quiz progress', { first, answered, all })}</p>${list ? `<ul>${list}</ul>` : ''}${answered ? `<button id="again">${text('quiz again')}</button>` : ''}`,
+  );
 }
 
 const VERDICT = '<span class="verdict" role="status" id="verdict"></span>';
@@ -101,7 +104,7 @@ export function ask(state) {
   const words = drawQuiz(state);
   if (words === quiz.asked && $('answer')) return;
   quiz.asked = words;
-  $('ex').innerHTML = words;
+  putHtml($('ex'), words);
 }
 
 /** Whether the learner is about to answer: then pointing at a cell lights it, but writes nothing over the field. */

@@ -5,6 +5,7 @@ import { text } from './format.js';
 import { addressNow, writeAddress } from './address.js';
 import { render } from './drawing.js';
 import { PANES, presented, setPresented } from './panes.js';
+import { addHtml } from './html.js';
 
 /** Which pane the reader is at. */
 function paneAtHand() {
@@ -29,14 +30,13 @@ export function present(pane = presented ? '' : paneAtHand()) {
   writeAddress();
 }
 
-document
-  .querySelector('.ctl')
-  .insertAdjacentHTML(
-    'beforeend',
-    '<span class="seg" id="panes-shown" role="radiogroup" data-label="panes" hidden></span>' +
-      '<a id="whole" href="#" target="_blank" data-label="whole page">' +
-      '<svg viewBox="0 0 18 18"><path d="M10.5 3.5h4v4M14.5 3.5l-5 5M7.5 14.5h-4v-4M3.5 14.5l5-5"/></svg></a>',
-  );
+addHtml(
+  document.querySelector('.ctl'),
+  'beforeend',
+  '<span class="seg" id="panes-shown" role="radiogroup" data-label="panes" hidden></span>' +
+    '<a id="whole" href="#" target="_blank" data-label="whole page">' +
+    '<svg viewBox="0 0 18 18"><path d="M10.5 3.5h4v4M14.5 3.5l-5 5M7.5 14.5h-4v-4M3.5 14.5l5-5"/></svg></a>',
+);
 
 $('panes-shown').addEventListener('click', event => {
   const button = event.target.closest('button');

@@ -9,6 +9,7 @@ import { step, trace } from './state.js';
 import { unread } from './link.js';
 import { isLevel, runAt } from './levels.js';
 import { go } from './steps.js';
+import { addHtml, putHtml } from './html.js';
 
 const { files: SOURCES, inside: OF_LOOPS } = JSON.parse($('sources').content.textContent);
 
@@ -33,14 +34,13 @@ const linesOf = (file, { op, node }) => litLines[file](op ?? node);
 /** The states of the trace that a state of the page stands for. */
 const statesAt = s => (isLevel(s) ? trace.states.slice(runAt(s).first, s + 1) : [trace.states[s]]);
 
-document
-  .querySelector('.cd')
-  .insertAdjacentHTML(
-    'afterbegin',
-    '<div id="sourced"><h2><span id="source-head"></span>' +
-      '<span class="seg" id="source-choice" role="radiogroup" data-label="source choice"></span></h2>' +
-      '<ol class="code" id="source" aria-labelledby="source-head"></ol></div>',
-  );
+addHtml(
+  document.querySelector('.cd'),
+  'afterbegin',
+  '<div id="sourced"><h2><span id="source-head"></span>' +
+    '<span class="seg" id="source-choice" role="radiogroup" data-label="source choice"></span></h2>' +
+    '<ol class="code" id="source" aria-labelledby="source-head"></ol></div>',
+);
 
 /** The states at which each line of the shown file is computed; for all lines the one that they are reached with; and what is listed. */
 let statesOfLine = new Map(),
@@ -56,12 +56,15 @@ function listSource() {
   reachedWith = lines.map((_, i) => (statesOfLine.has(first + i) ? first + i : 0));
   for (let i = lines.length - 2; i >= 0; i--) if (/\w/.test(lines[i])) reachedWith[i] ||= reachedWith[i + 1]; // a bracket ends what is before it
   for (let i = 1; i < lines.length; i++) reachedWith[i] ||= reachedWith[i - 1];
-  $('source').innerHTML = lines
-    .map(
-      (words, i) =>
-        `<li data-line="${first + i}"${statesOfLine.has(first + i) ? ' data-lit' : ''}><span>${first + i}</span><code><div>${escaped(words) || ' '}</div></code></li>`,
-    )
-    .join('');
+  putHtml(
+    $('source'),
+    lines
+      .map(
+        (words, i) =>
+          `<li data-line="${first + i}"${statesOfLine.has(first + i) ? ' data-lit' : ''}><span>${first + i}</span><code><div>${escaped(words) || ' '}</div></code></li>`,
+      )
+      .join(''),
+  );
   listedOf = [trace, shownFile];
 }
 
@@ -81,12 +84,15 @@ function drawSource(state) {
   document.querySelector('.cd').classList.toggle('sourced', showsSource);
   $('source').hidden = !showsSource;
   $('source-head').textContent = showsSource ? SOURCES[shownFile].name : '';
-  $('source-choice').innerHTML = [true, false]
-    .map(
-      on =>
-        `<button role="radio" aria-checked="${on === showsSource}" tabindex="${on === showsSource ? 0 : -1}">${text(on ? 'source' : 'source generated')}</button>`,
-    )
-    .join('');
+  putHtml(
+    $('source-choice'),
+    [true, false]
+      .map(
+        on =>
+          `<button role="radio" aria-checked="${on === showsSource}" tabindex="${on === showsSource ? 0 : -1}">${text(on ? 'source' : 'source generated')}</button>`,
+      )
+      .join(''),
+  );
   if (showsSource && now.size) $('live').textContent += ` ${text('source line', { line: [...now].join(', ') })}`;
 }
 
@@ -130,9 +136,11 @@ inAddress.push({
 
 /** A handout has the lines of its step over the code of the graph. */
 onFigure.push((section, state) => {
-  const file = SOURCES.findIndex((_, at) => linesOf(at, state).length);
-  if (file >= 0)
-    section.querySelector('.side .code')?.insertAdjacentHTML(
+  const file = SOURCES.findIndex((_, at) => linesOf(at, state).length),
+    code = section.querySelector('.side .code');
+  if (file >= 0 && code)
+    addHtml(
+      code,
       'afterbegin',
       linesOf(file, state)
         .map(line => `<div>${line}: ${escaped(SOURCES[file].lines[line - SOURCES[file].first].trim())}</div>`)

@@ -8,6 +8,7 @@ import { layout } from './layouts.js';
 import { drawGraph } from './graph.js';
 import { isNarrow } from './view.js';
 import { isLevel, levels } from './levels.js';
+import { putHtml } from './html.js';
 
 /** From roomy to close: smaller cells, grids under each other, or as many beside each other as the width has room for. */
 export const FITS = [
@@ -38,7 +39,7 @@ export const fits = new Map();
 const gridsIn = new WeakMap();
 
 export function setGrids(place, html) {
-  if (gridsIn.get(place) !== html) place.innerHTML = html;
+  if (gridsIn.get(place) !== html) putHtml(place, html);
   gridsIn.set(place, html);
 }
 

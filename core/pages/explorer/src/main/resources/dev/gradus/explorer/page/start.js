@@ -39,13 +39,17 @@ import './handout.js';
 import './proofs.js';
 import { isOneScreen, shownPanes, shrinkStage } from './panes.js';
 import { openLevel, pressScope } from './opening.js';
+import { putHtml } from './html.js';
 
 /** What is measured here has to be measured with the fonts that it is shown in. */
 Promise.allSettled([...document.fonts].map(font => font.load())).then(() => {
-  $('keys').innerHTML = text('keys')
-    .split('|')
-    .map(key => `<span>${key}</span>`)
-    .join('');
+  putHtml(
+    $('keys'),
+    text('keys')
+      .split('|')
+      .map(key => `<span>${key}</span>`)
+      .join(''),
+  );
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = text(element.dataset.text);
   readAddress();
   preparePicture();

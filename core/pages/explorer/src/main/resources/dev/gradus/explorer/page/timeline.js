@@ -7,6 +7,7 @@ import { nameOf, signOf } from './names.js';
 import { titleOf } from './sentences.js';
 import { fadeEdges } from './view.js';
 import { countOf, isLevel, levelName, runAt, shownStates } from './levels.js';
+import { putHtml } from './html.js';
 
 export const PHASES = {
   given: 'given',
@@ -43,19 +44,24 @@ export function signOfStep(state, s) {
 }
 
 function makeTimeline() {
-  timeline.innerHTML = groups()
-    .map(
-      ({ phase, steps }) =>
-        `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps
-          .map(
-            step =>
-              `<div class="tk"><i>${signOfStep(step.state, step.dots[0])}</i><div>${step.dots
-                .map(dot => `<span class="d" data-s="${dot}" title="${countOf(dot)}. ${escaped(titleOf(dot))}"></span>`)
-                .join('')}</div></div>`,
-          )
-          .join('')}</div></div>`,
-    )
-    .join('');
+  putHtml(
+    timeline,
+    groups()
+      .map(
+        ({ phase, steps }) =>
+          `<div class="ph ${phase}"><b>${text(`phase ${phase}`)}</b><div>${steps
+            .map(
+              step =>
+                `<div class="tk"><i>${signOfStep(step.state, step.dots[0])}</i><div>${step.dots
+                  .map(
+                    dot => `<span class="d" data-s="${dot}" title="${countOf(dot)}. ${escaped(titleOf(dot))}"></span>`,
+                  )
+                  .join('')}</div></div>`,
+            )
+            .join('')}</div></div>`,
+      )
+      .join(''),
+  );
   timeline.classList.toggle('dense', shownStates().length > 41);
 }
 

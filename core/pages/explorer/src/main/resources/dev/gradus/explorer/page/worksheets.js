@@ -9,8 +9,10 @@ import { drawGraph } from './graph.js';
 import { fitPicture } from './room.js';
 import { quiz } from './quiz.js';
 import { drawFigure, figureStates, makeHandout } from './handout.js';
+import { addHtml, putHtml } from './html.js';
 
-document.querySelector('.ctl').insertAdjacentHTML(
+addHtml(
+  document.querySelector('.ctl'),
   'beforeend',
   `<button id="class" class="th" popovertarget="class-menu" data-label="worksheet menu"><svg viewBox="0 0 18 18"><path d="M3.5 5h11M3.5 9h11M3.5 13h11"/></svg></button>
   <div popover id="class-menu"><button id="worksheet" data-text="worksheet print"></button></div>`,
@@ -32,14 +34,14 @@ function makeWorksheet() {
       asked.add(trace.states[s].result),
   );
   const title = document.querySelector('h1 bdi').outerHTML;
-  $('handout').innerHTML = `<h1>${title}</h1><p class="pupil">${text('worksheet name')}</p>`;
+  putHtml($('handout'), `<h1>${title}</h1><p class="pupil">${text('worksheet name')}</p>`);
   $('handout').classList.add('measured');
   steps.forEach((s, i) => {
     setStep(s);
     drawFigure(s, { cls: 'blank', number: i + 1, line: true });
   });
   quiz.on = false;
-  $('handout').insertAdjacentHTML('beforeend', `<h1 class="answers">${title}: ${text('worksheet answers')}</h1>`);
+  addHtml($('handout'), 'beforeend', `<h1 class="answers">${title}: ${text('worksheet answers')}</h1>`);
   steps.forEach((s, i) => {
     setStep(s);
     drawFigure(s, { number: i + 1 });

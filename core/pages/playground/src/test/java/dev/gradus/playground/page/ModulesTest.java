@@ -35,6 +35,9 @@ class ModulesTest {
 
     private static final Pattern SETTER = Pattern.compile("set[A-Z]\\w*");
 
+    private static final Pattern HTML = Pattern.compile(
+            "(?:inner|outer)HTML\\s*\\+?=(?!=)|insertAdjacentHTML|document\\.write|createContextualFragment");
+
     @Test
     void modulesAreShort() {
         assertThat(modules())
@@ -94,6 +97,16 @@ class ModulesTest {
                                 .flatMap(ModulesTest::names))
                         .as("what %s imports from the state", module)
                         .noneMatch(name -> SETTER.matcher(name).matches()));
+    }
+
+    /** The speech of names is read from an element outside of the page, and the picture of a loop was written with the page. */
+    @Test
+    void oneModuleWritesHtml() {
+        assertThat(modules())
+                .filteredOn(module -> HTML.matcher(text(module)).find())
+                .extracting(module -> String.valueOf(module.getFileName()))
+                .as("modules that write HTML; call putHtml, renewHtml or addHtml of html.js")
+                .containsExactly("elements.js", "html.js", "names.js");
     }
 
     /** Modules that start a page, or that the explorer adds where a page needs them. */
