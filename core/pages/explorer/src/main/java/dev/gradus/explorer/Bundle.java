@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * JavaScript modules as one script: each module follows the modules that it imports, in the order in which a browser evaluates
- * them, without its imports and exports. All modules then share one scope, as in the output of other bundlers; these rename what
- * two modules declare, and this one asks the author to. No modules may import each other in a circle.
+ * them, without its imports and exports. All modules then share one scope, as in the output of other bundlers. These rename what
+ * two modules both declare; this one refuses it. It also refuses modules that import each other in a circle.
  *
  * <p>A page is put together when a program writes it, from the modules that this page needs, so the bundler has to be a part of
  * this library.
