@@ -25,6 +25,8 @@ class ModulesTest {
 
     private static final int MOST_LINES = 500;
 
+    private static final int MOST_COLUMNS = 200;
+
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:\\{([^}]*)\\} from )?'([^']+)';$", Pattern.MULTILINE);
 
@@ -43,7 +45,10 @@ class ModulesTest {
         assertThat(modules())
                 .allSatisfy(module -> assertThat(text(module).lines().count())
                         .as("lines of %s", module)
-                        .isLessThan(MOST_LINES));
+                        .isLessThan(MOST_LINES))
+                .allSatisfy(module -> assertThat(text(module).lines())
+                        .as("columns of %s; Prettier does not break strings and templates", module)
+                        .noneMatch(line -> line.length() > MOST_COLUMNS));
     }
 
     @Test
