@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.FileFormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.FileFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

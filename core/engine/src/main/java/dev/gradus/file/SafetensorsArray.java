@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.EOFException;

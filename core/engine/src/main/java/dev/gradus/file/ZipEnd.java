@@ -1,5 +1,6 @@
 package dev.gradus.file;
 
+import dev.gradus.tensor.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

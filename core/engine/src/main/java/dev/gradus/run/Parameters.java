@@ -2,11 +2,11 @@ package dev.gradus.run;
 
 import dev.gradus.file.ArrayFile;
 import dev.gradus.file.EntryNames;
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
 import dev.gradus.graph.Graph;
 import dev.gradus.graph.Lookalikes;
 import dev.gradus.node.Parameter;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -230,7 +230,7 @@ public final class Parameters {
      *
      * @throws IllegalStateException if two parameters have the same name, or if a name is too long or a shape has too
      *     many axes for a file
-     * @throws ParameterFileException if the file does not exist, is malformed, or does not have exactly these names and
+     * @throws FileFormatException if the file does not exist, is malformed, or does not have exactly these names and
      *     shapes; the parameters are then unchanged
      * @throws IOException if the file cannot be read; the parameters are then unchanged
      */
@@ -239,7 +239,7 @@ public final class Parameters {
         try {
             ArrayFile.read(file, "parameters", read);
         } catch (FileFormatException fault) {
-            throw new ParameterFileException("Parameters: " + fault.getMessage(), fault);
+            throw new FileFormatException("Parameters: " + fault.getMessage(), fault);
         }
         changed(); // first, because an error may interrupt the copying
         for (int i = 0; i < all.size(); i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.file.AtomicFile;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Parameter;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -166,7 +167,7 @@ class ParameterFilesTest {
                 .save(file);
         Parameters parameters = Parameters.of(List.of(W, b));
         assertThatThrownBy(() -> parameters.load(file))
-                .isInstanceOf(ParameterFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("Parameters: " + file + " does not contain these parameters:\n  missing: b (3)\n "
                         + " unexpected: U, V\n  of another shape: W (2, 1) is (1, 2) there");
         assertThat(parameters.get(W)).isEqualTo(Tensor.ones(2, 1));

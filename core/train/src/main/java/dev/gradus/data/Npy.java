@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NpyFile;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,17 +31,13 @@ public final class Npy {
     /**
      * Reads the array in a file.
      *
-     * @throws DataFileException if this is not an {@code .npy} file, if it is broken or truncated, if its numbers cannot be
+     * @throws FileFormatException if this is not an {@code .npy} file, if it is broken or truncated, if its numbers cannot be
      *     converted to float64, or if there is not enough memory
      * @throws IOException if the file cannot be read
      */
     public static Tensor read(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
-        try {
-            return NpyFile.read(file);
-        } catch (FileFormatException fault) {
-            throw new DataFileException("Npy: " + fault.getMessage(), fault);
-        }
+        return FileReading.by("Npy", () -> NpyFile.read(file));
     }
 
     /**

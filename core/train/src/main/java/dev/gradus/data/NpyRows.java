@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NpyRowFile;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Batch;
 import java.io.Closeable;
@@ -34,7 +34,7 @@ public final class NpyRows implements IndexedExamples, Closeable {
     /**
      * Opens files with equal numbers of rows, such as the features and the targets.
      *
-     * @throws DataFileException if a file is not a supported {@code .npy} file, or its number of rows differs from the first
+     * @throws FileFormatException if a file is not a supported {@code .npy} file, or its number of rows differs from the first
      * @throws IllegalArgumentException if there are no files
      * @throws IOException if a file cannot be read
      */
@@ -48,10 +48,10 @@ public final class NpyRows implements IndexedExamples, Closeable {
         boolean isOpen = false;
         try {
             for (Path file : files) {
-                rows.files.add(opened(file));
+                rows.files.add(FileReading.by("NpyRows", () -> NpyRowFile.open(file)));
                 NpyRowFile last = rows.files.get(rows.files.size() - 1);
                 if (last.count() != rows.count()) {
-                    throw new DataFileException("NpyRows: " + files[0] + " has " + rows.count() + " rows, but " + file
+                    throw new FileFormatException("NpyRows: " + files[0] + " has " + rows.count() + " rows, but " + file
                             + " has " + last.count());
                 }
             }
@@ -61,14 +61,6 @@ public final class NpyRows implements IndexedExamples, Closeable {
             if (!isOpen) {
                 rows.close();
             }
-        }
-    }
-
-    private static NpyRowFile opened(Path file) throws IOException {
-        try {
-            return NpyRowFile.open(file);
-        } catch (FileFormatException fault) {
-            throw new DataFileException("NpyRows: " + fault.getMessage(), fault);
         }
     }
 
@@ -82,11 +74,7 @@ public final class NpyRows implements IndexedExamples, Closeable {
         Objects.checkFromIndexSize(from, size, count());
         List<Tensor> tensors = new ArrayList<>();
         for (NpyRowFile file : files) {
-            try {
-                tensors.add(file.read(from, size));
-            } catch (FileFormatException fault) {
-                throw new DataFileException("NpyRows: " + fault.getMessage(), fault);
-            }
+            tensors.add(FileReading.by("NpyRows", () -> file.read(from, size)));
         }
         return new Batch(tensors);
     }

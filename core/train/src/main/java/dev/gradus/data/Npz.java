@@ -1,9 +1,9 @@
 package dev.gradus.data;
 
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
 import dev.gradus.file.NpzReader;
 import dev.gradus.file.NpzWriter;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,33 +34,25 @@ public final class Npz {
     /**
      * Reads all arrays in a file, by name, in file order.
      *
-     * @throws DataFileException if this is not an {@code .npz} file, if it is broken or truncated, if numbers cannot be
+     * @throws FileFormatException if this is not an {@code .npz} file, if it is broken or truncated, if numbers cannot be
      *     converted to float64, or if they take too much memory
      * @throws IOException if the file cannot be read
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
-        try {
-            return NpzReader.read(file);
-        } catch (FileFormatException fault) {
-            throw new DataFileException("Npz: " + fault.getMessage(), fault);
-        }
+        return FileReading.by("Npz", () -> NpzReader.read(file));
     }
 
     /**
      * Reads one array in a file. The other arrays are not read and may have any type.
      *
-     * @throws DataFileException if the file has no array of this name, or for the reasons of {@link #read(Path)}
+     * @throws FileFormatException if the file has no array of this name, or for the reasons of {@link #read(Path)}
      * @throws IOException if the file cannot be read
      */
     public static Tensor read(Path file, String name) throws IOException {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(name, "name");
-        try {
-            return NpzReader.read(file, name);
-        } catch (FileFormatException fault) {
-            throw new DataFileException("Npz: " + fault.getMessage(), fault);
-        }
+        return FileReading.by("Npz", () -> NpzReader.read(file, name));
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.gradus.data;
 
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
 import dev.gradus.file.SafetensorsReader;
 import dev.gradus.file.SafetensorsWriter;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,51 +32,39 @@ import java.util.Objects;
 public final class Safetensors {
     private Safetensors() {}
 
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    private static <T> T reading(Reading<T> reading) throws IOException {
-        try {
-            return reading.read();
-        } catch (FileFormatException fault) {
-            throw new DataFileException("Safetensors: " + fault.getMessage(), fault);
-        }
-    }
-
     /**
      * Reads all arrays in a file, by name, in the order of the header.
      *
-     * @throws DataFileException if this is not a safetensors file, if it is broken or truncated, if numbers cannot be
+     * @throws FileFormatException if this is not a safetensors file, if it is broken or truncated, if numbers cannot be
      *     converted to float64, or if there is not enough memory
      * @throws IOException if the file cannot be read
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
-        return reading(() -> SafetensorsReader.read(file));
+        return FileReading.by("Safetensors", () -> SafetensorsReader.read(file));
     }
 
     /**
      * Reads one array in a file. The other arrays are not read and may have any type.
      *
-     * @throws DataFileException if the file has no array of this name, or for the reasons of {@link #read(Path)}
+     * @throws FileFormatException if the file has no array of this name, or for the reasons of {@link #read(Path)}
      * @throws IOException if the file cannot be read
      */
     public static Tensor read(Path file, String name) throws IOException {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(name, "name");
-        return reading(() -> SafetensorsReader.read(file, name));
+        return FileReading.by("Safetensors", () -> SafetensorsReader.read(file, name));
     }
 
     /**
      * Reads the text metadata in a file's header, its {@code __metadata__}. Empty if there is none.
      *
-     * @throws DataFileException if this is not a safetensors file, or it is broken or truncated
+     * @throws FileFormatException if this is not a safetensors file, or it is broken or truncated
      * @throws IOException if the file cannot be read
      */
     public static Map<String, String> metadata(Path file) throws IOException {
         Objects.requireNonNull(file, "file");
-        return reading(() -> SafetensorsReader.metadata(file));
+        return FileReading.by("Safetensors", () -> SafetensorsReader.metadata(file));
     }
 
     /**

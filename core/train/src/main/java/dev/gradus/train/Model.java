@@ -1,6 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
 import dev.gradus.file.SafetensorsReader;
 import dev.gradus.file.SafetensorsWriter;
@@ -10,6 +9,7 @@ import dev.gradus.run.Parameters;
 import dev.gradus.store.GraphReader;
 import dev.gradus.store.GraphWriter;
 import dev.gradus.store.Ops;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Labels;
 import dev.gradus.tensor.Tensor;
@@ -223,7 +223,7 @@ public final class Model {
     /**
      * Loads a model whose ops are all of this library.
      *
-     * @throws ModelFileException if the file is missing, broken, not a model or of a newer version, or contains another op
+     * @throws FileFormatException if the file is missing, broken, not a model or of a newer version, or contains another op
      * @throws IOException if it cannot be read
      */
     public static Model load(Path file) throws IOException {
@@ -234,7 +234,7 @@ public final class Model {
      * Loads a model.
      *
      * @param ops the ops that it may contain
-     * @throws ModelFileException if the file is missing, broken, not a model or of a newer version, or contains another op
+     * @throws FileFormatException if the file is missing, broken, not a model or of a newer version, or contains another op
      * @throws IOException if it cannot be read
      */
     public static Model load(Path file, Ops ops) throws IOException {
@@ -249,14 +249,14 @@ public final class Model {
             }
             return read(metadata, arrays, ops);
         } catch (NoSuchFileException missing) {
-            throw new ModelFileException("Model: " + file + " does not exist", missing);
+            throw new FileFormatException("Model: " + file + " does not exist", missing);
         } catch (FileFormatException broken) {
-            throw new ModelFileException("Model: " + broken.getMessage(), broken);
+            throw new FileFormatException("Model: " + broken.getMessage(), broken);
         } catch (OutOfMemoryError tooLarge) {
-            throw new ModelFileException(
+            throw new FileFormatException(
                     "Model: " + file + " needs more memory than there is; allow more with -Xmx", tooLarge);
         } catch (RuntimeException wrong) {
-            throw new ModelFileException("Model: " + file + ": " + wrong.getMessage(), wrong);
+            throw new FileFormatException("Model: " + file + ": " + wrong.getMessage(), wrong);
         }
     }
 

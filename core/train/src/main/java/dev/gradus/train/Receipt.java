@@ -5,6 +5,7 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.store.GraphReader;
 import dev.gradus.store.Ops;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Labels;
 import dev.gradus.tensor.Tensor;
@@ -245,7 +246,7 @@ public final class Receipt {
     /**
      * Loads a receipt whose ops are all of this library.
      *
-     * @throws ReceiptFileException if the file is missing, damaged, not a receipt or of another version
+     * @throws FileFormatException if the file is missing, damaged, not a receipt or of another version
      * @throws IOException if it cannot be read
      */
     public static Receipt load(Path file) throws IOException {
@@ -256,7 +257,7 @@ public final class Receipt {
      * Loads a receipt.
      *
      * @param ops the ops that its graph may contain
-     * @throws ReceiptFileException if the file is missing, damaged, not a receipt or of another version
+     * @throws FileFormatException if the file is missing, damaged, not a receipt or of another version
      * @throws IOException if it cannot be read
      */
     public static Receipt load(Path file, Ops ops) throws IOException {
@@ -266,7 +267,7 @@ public final class Receipt {
         try {
             return ofJson(json, ops);
         } catch (IllegalArgumentException wrong) {
-            throw new ReceiptFileException(file + ": " + wrong.getMessage(), wrong);
+            throw new FileFormatException(file + ": " + wrong.getMessage(), wrong);
         }
     }
 

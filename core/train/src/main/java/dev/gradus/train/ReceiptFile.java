@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.file.AtomicFile;
+import dev.gradus.tensor.FileFormatException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,16 +23,16 @@ final class ReceiptFile {
     static String read(Path file) throws IOException {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new ReceiptFileException("Receipt: " + file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
+                throw new FileFormatException("Receipt: " + file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
         } catch (NoSuchFileException missing) {
-            throw new ReceiptFileException("Receipt: " + file + " does not exist", missing);
+            throw new FileFormatException("Receipt: " + file + " does not exist", missing);
         } catch (CharacterCodingException broken) {
-            throw new ReceiptFileException("Receipt: " + file + " is damaged: it is not UTF-8", broken);
+            throw new FileFormatException("Receipt: " + file + " is damaged: it is not UTF-8", broken);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.gradus.train;
 
 import dev.gradus.file.ArrayFile;
-import dev.gradus.file.FileFormatException;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.gradus.train;
 
 import dev.gradus.file.ArrayFile;
-import dev.gradus.file.FileFormatException;
 import dev.gradus.file.NamedArray;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ public final class TrainingState {
     /**
      * Resumes from a saved state.
      *
-     * @throws TrainingFileException if the file is missing or broken, if it does not have exactly these names and shapes, or
+     * @throws FileFormatException if the file is missing or broken, if it does not have exactly these names and shapes, or
      *     if its numbers are not a valid state; everything is then unchanged
      * @throws IllegalStateException if two tensors have the same name
      * @throws IOException if it cannot be read; everything is then unchanged
@@ -117,10 +117,10 @@ public final class TrainingState {
             arrays.forEach(array -> read.put(array.name(), Tensor.of(array.shape(), array.values())));
             restore(read);
         } catch (FileFormatException fault) {
-            throw new TrainingFileException("TrainingState: " + fault.getMessage(), fault);
+            throw new FileFormatException("TrainingState: " + fault.getMessage(), fault);
         } catch (IllegalArgumentException fault) {
             restore(before);
-            throw new TrainingFileException("TrainingState: " + file + ": " + fault.getMessage(), fault);
+            throw new FileFormatException("TrainingState: " + file + ": " + fault.getMessage(), fault);
         } catch (RuntimeException ofAPart) {
             restore(before);
             throw ofAPart;

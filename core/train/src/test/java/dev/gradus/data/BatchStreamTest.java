@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.random.NumpyRandom;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Batch;
@@ -181,7 +182,7 @@ class BatchStreamTest {
                         .hasMessage("NpyRows: " + file + ": has no rows: it is a single number");
             } else if (isFortran && shape.rank() > 1) {
                 assertThatThrownBy(() -> NpyRows.open(file))
-                        .isInstanceOf(DataFileException.class)
+                        .isInstanceOf(FileFormatException.class)
                         .hasMessageEndingWith("save numpy.ascontiguousarray(array)");
             } else {
                 try (NpyRows rows = NpyRows.open(file)) {
@@ -197,14 +198,14 @@ class BatchStreamTest {
         Npy.write(x, features(5));
         Npy.write(y, targets(4));
         assertThatThrownBy(() -> NpyRows.open(x, y))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("NpyRows: " + x + " has 5 rows, but " + y + " has 4");
         assertThatThrownBy(() -> NpyRows.open()).isInstanceOf(IllegalArgumentException.class);
         byte[] whole = Files.readAllBytes(x);
         for (int length = 0; length < whole.length; length++) {
             Files.write(x, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> NpyRows.open(x))
-                    .isInstanceOf(DataFileException.class)
+                    .isInstanceOf(FileFormatException.class)
                     .hasMessageStartingWith("NpyRows: " + x);
         }
         assertThatThrownBy(() -> NpyRows.open(x))
@@ -228,7 +229,7 @@ class BatchStreamTest {
         Files.write(x, NpyTest.npy("{'descr': '<i8', 'fortran_order': False, 'shape': (2, 2), }", numbers));
         try (NpyRows rows = NpyRows.open(x)) {
             assertThatThrownBy(() -> rows.read(1, 1))
-                    .isInstanceOf(DataFileException.class)
+                    .isInstanceOf(FileFormatException.class)
                     .hasMessageContaining("the integer 9187201950435737471 at row 1, [1] is not exactly a float64");
         }
     }

@@ -7,6 +7,7 @@ import dev.gradus.node.Input;
 import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Adam;
@@ -151,7 +152,7 @@ class LargerThanMemoryTest {
             try {
                 Object read = arguments[0].endsWith("z") ? Npz.read(file) : Npy.read(file);
                 System.out.print(read.getClass());
-            } catch (DataFileException refused) {
+            } catch (FileFormatException refused) {
                 System.out.print(refused.getMessage());
             }
         }

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
@@ -176,7 +177,7 @@ class NpyTest {
                 npy("{'descr': '" + type + "', 'fortran_order': " + fortran + ", 'shape': (2, 3), }", bytes.array());
         Path file = Files.write(folder.resolve("a.npy"), array);
         assertThatThrownBy(() -> Npy.read(file))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("Npy: " + file + ": " + message + " is not exactly a float64, as integers up to 2⁵³ are;"
                         + " to round the others, use array.astype(float) in NumPy");
     }
@@ -217,7 +218,7 @@ class NpyTest {
         byte[] array = npy("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + "}", new byte[16]);
         Path file = Files.write(folder.resolve("a.npy"), array);
         assertThatThrownBy(() -> Npy.read(file))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessageStartingWith("Npy: " + file + ": " + message.substring(0, message.length() - 3));
     }
 
@@ -242,7 +243,7 @@ class NpyTest {
             Files.write(file, cut ? Arrays.copyOf(bytes, at) : bytes);
             Npy.read(file);
             assertThat(cut).as("a file that was cut off is refused").isFalse();
-        } catch (DataFileException refused) {
+        } catch (FileFormatException refused) {
             assertThat(refused).hasMessageStartingWith("Npy: " + file);
             assertThat(refused.getMessage()).doesNotContain("null", "Exception");
         } finally {
@@ -255,7 +256,7 @@ class NpyTest {
         Path file = folder.resolve("some.npz");
         Npz.write(file, Map.of("x", Tensor.ones(2)));
         assertThatThrownBy(() -> Npz.read(file, "y"))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("Npz: " + file + " does not contain y; it contains x");
         assertThatThrownBy(() -> Npz.read(folder.resolve("none.npz"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> Npy.read(folder.resolve("none.npy"))).isInstanceOf(NoSuchFileException.class);
@@ -264,7 +265,7 @@ class NpyTest {
         Path npy = folder.resolve("one.npy");
         Npy.write(npy, Tensor.scalar(1));
         assertThatThrownBy(() -> Npz.read(npy))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("does not end like an npz file");
     }
 
@@ -282,7 +283,7 @@ class NpyTest {
         }
         assertThat(Npz.read(file, "b").shape()).isEqualTo(Shape.of(half));
         assertThatThrownBy(() -> Npz.read(file))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("Npz: " + file
                         + ": the array of b: takes 134217736 bytes as float64 numbers, but only 134217720 more"
                         + " may be read from a file of " + Files.size(file)

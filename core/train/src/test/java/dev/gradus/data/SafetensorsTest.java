@@ -3,6 +3,7 @@ package dev.gradus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -176,7 +177,7 @@ class SafetensorsTest {
         Path file = folder.resolve("a.safetensors");
         Safetensors.write(file, Map.of("W", Tensor.zeros(2), "b", Tensor.zeros(1)));
         assertThatThrownBy(() -> Safetensors.read(file, "V"))
-                .isInstanceOf(DataFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("Safetensors: " + file + " does not contain V; it contains W, b");
         Safetensors.write(file, Map.of());
         assertThatThrownBy(() -> Safetensors.read(file, "V"))

@@ -16,6 +16,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.random.RandomTensors;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class ModelTest {
             Files.write(changed, bytes);
             assertThatThrownBy(() -> Model.load(changed))
                     .as("byte %d", i)
-                    .isInstanceOf(ModelFileException.class)
+                    .isInstanceOf(FileFormatException.class)
                     .hasMessageStartingWith("Model: ");
         }
     }
@@ -128,13 +129,13 @@ class ModelTest {
         byte[] valid = Files.readAllBytes(file);
         for (int length = 0; length < valid.length; length += 1 + length / 64) {
             Files.write(file, Arrays.copyOf(valid, length));
-            assertThatThrownBy(() -> Model.load(file)).isInstanceOf(ModelFileException.class);
+            assertThatThrownBy(() -> Model.load(file)).isInstanceOf(FileFormatException.class);
         }
     }
 
     private void assertRefused(String message) {
         assertThatThrownBy(() -> Model.load(file))
-                .isInstanceOf(ModelFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("Model: " + file + message);
     }
 

@@ -8,6 +8,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,7 +174,7 @@ class TrainingStateTest {
         assertThatThrownBy(() -> TrainingState.of(parameters)
                         .with("optimizer", other.memory(parameters))
                         .load(file))
-                .isInstanceOf(TrainingFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("training.npz does not contain these numbers of this training:\n  missing:"
                         + " optimizer/s/W (2, 1), optimizer/s/b (1, 1)\n  unexpected: optimizer/m/W");
     }
@@ -192,7 +193,7 @@ class TrainingStateTest {
                         .with("random", random)
                         .with("wrong", new Wrong())
                         .load(file))
-                .isInstanceOf(TrainingFileException.class)
+                .isInstanceOf(FileFormatException.class)
                 .hasMessage("TrainingState: " + file + ": The state's 'count' must be a count, not -1.0");
         assertThat(random.state()).isEqualTo(before);
         assertThatThrownBy(() -> TrainingState.of(parameters)

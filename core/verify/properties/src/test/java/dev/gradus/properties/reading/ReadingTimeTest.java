@@ -8,7 +8,6 @@ import dev.gradus.csv.CsvException;
 import dev.gradus.csv.Encoder;
 import dev.gradus.csv.Features;
 import dev.gradus.csv.Table;
-import dev.gradus.data.DataFileException;
 import dev.gradus.data.Npy;
 import dev.gradus.data.NpyRows;
 import dev.gradus.data.Npz;
@@ -16,10 +15,9 @@ import dev.gradus.data.Safetensors;
 import dev.gradus.node.Parameter;
 import dev.gradus.onnx.OnnxException;
 import dev.gradus.onnx.OnnxModel;
-import dev.gradus.run.ParameterFileException;
 import dev.gradus.run.Parameters;
+import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
-import dev.gradus.train.TrainingFileException;
 import dev.gradus.train.TrainingState;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -97,18 +95,18 @@ class ReadingTimeTest {
                     Features features = Features.of().standardized(names(Csv.read(file)));
                     features.fit(Csv.of(file));
                 }),
-                new Reader("npy", ".npy", HostileArrays.npy(), DataFileException.class, Npy::read),
-                new Reader("npy, rows", ".npy", HostileArrays.npy(), DataFileException.class, file -> {
+                new Reader("npy", ".npy", HostileArrays.npy(), FileFormatException.class, Npy::read),
+                new Reader("npy, rows", ".npy", HostileArrays.npy(), FileFormatException.class, file -> {
                     try (NpyRows rows = NpyRows.open(file)) {
                         rows.read(0, (int) rows.count());
                     }
                 }),
-                new Reader("npz", ".npz", HostileArrays.npz(), DataFileException.class, Npz::read),
+                new Reader("npz", ".npz", HostileArrays.npz(), FileFormatException.class, Npz::read),
                 new Reader(
                         "npz, one array",
                         ".npz",
                         HostileArrays.npz(),
-                        DataFileException.class,
+                        FileFormatException.class,
                         file -> Npz.read(file, "a0")),
                 parameters(".npz", HostileArrays.npz()),
                 training(".npz", HostileArrays.npz()),
@@ -116,13 +114,13 @@ class ReadingTimeTest {
                         "safetensors",
                         ".safetensors",
                         HostileArrays.safetensors(),
-                        DataFileException.class,
+                        FileFormatException.class,
                         Safetensors::read),
                 new Reader(
                         "safetensors, one array",
                         ".safetensors",
                         HostileArrays.safetensors(),
-                        DataFileException.class,
+                        FileFormatException.class,
                         file -> Safetensors.read(file, "a0")),
                 parameters(".safetensors", HostileArrays.safetensors()),
                 training(".safetensors", HostileArrays.safetensors()),
@@ -142,7 +140,7 @@ class ReadingTimeTest {
                 "parameters, " + suffix,
                 suffix,
                 files,
-                ParameterFileException.class,
+                FileFormatException.class,
                 file -> Parameters.of(PARAMETERS).load(file));
     }
 
@@ -151,7 +149,7 @@ class ReadingTimeTest {
                 "training, " + suffix,
                 suffix,
                 files,
-                TrainingFileException.class,
+                FileFormatException.class,
                 file -> TrainingState.of(Parameters.of(PARAMETERS)).load(file));
     }
 
