@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>∂J/∂x is the upstream gradient, summed over the copies: {@link SumTo}.
  */
-public final class BroadcastTo extends Op {
+public final class BroadcastTo extends CopyingOp {
     /**
      * {@code x} repeated to this shape.
      *
@@ -23,11 +23,8 @@ public final class BroadcastTo extends Op {
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = Broadcasting.sources(input(0).shape(), shape());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+    int[] sources() {
+        return Broadcasting.sources(input(0).shape(), shape());
     }
 
     @Override
@@ -43,11 +40,6 @@ public final class BroadcastTo extends Op {
     @Override
     public Dependence dependence() {
         return Dependence.REPETITION;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>∂J/∂x is the upstream gradient, flipped along the same axes.
  */
-public final class Flip extends Op {
+public final class Flip extends CopyingOp {
     private final int[] axes;
 
     /**
@@ -27,11 +27,8 @@ public final class Flip extends Op {
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = AxisArguments.indices(shape(), start(), step(), shape());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+    int[] sources() {
+        return AxisArguments.indices(shape(), start(), step(), shape());
     }
 
     /** For each axis, the index in x of the first element of the result. */
@@ -69,16 +66,6 @@ public final class Flip extends Op {
     }
 
     private record Along(List<Integer> axes) {}
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
-    }
 
     @Override
     public Notation notation() {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>∂J/∂x is the upstream gradient at the selected positions and 0 elsewhere: {@link Pad}, the adjoint.
  */
-public final class Slice extends Op {
+public final class Slice extends CopyingOp {
     /** A stop at the end of the axis, whatever its size. */
     public static final int END = Integer.MAX_VALUE;
 
@@ -49,11 +49,8 @@ public final class Slice extends Op {
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
-        int[] from = AxisArguments.indices(input(0).shape(), start, step, shape());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
+    int[] sources() {
+        return AxisArguments.indices(input(0).shape(), start, step, shape());
     }
 
     /** For each axis, the first index taken. */
@@ -91,16 +88,6 @@ public final class Slice extends Op {
     }
 
     private record Bounds(List<Integer> start, List<Integer> stop, List<Integer> step) {}
-
-    @Override
-    public Dependence dependence() {
-        return Dependence.MOVE;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
-    }
 
     /** As in Python: {@code x[1:3, 0:5:2]}, where {@code :} is a whole axis. */
     @Override

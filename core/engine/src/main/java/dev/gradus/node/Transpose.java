@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * <p>∂J/∂x is the upstream gradient with the inverse order of axes.
  */
-public final class Transpose extends Op {
+public final class Transpose extends CopyingOp {
     private final List<Integer> axes;
 
     /** x with all axes reversed: xᵀ for a matrix. */
@@ -31,7 +31,7 @@ public final class Transpose extends Op {
     }
 
     private Transpose(List<Integer> axes, Node x) {
-        super(permuted(x.shape(), axes), x);
+        super(permuted(x.shape(), axes), x, in -> new Transpose(in, toArray(axes)));
         this.axes = axes;
     }
 
@@ -41,13 +41,10 @@ public final class Transpose extends Op {
     }
 
     @Override
-    public void forward(double[][] in, double[] out) {
+    int[] sources() {
         int[] strides = Axes.strides(input(0).shape().sizes());
-        int[] from = Axes.offsets(
+        return Axes.offsets(
                 shape().sizes(), axes.stream().mapToInt(axis -> strides[axis]).toArray());
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in[0][from[i]];
-        }
     }
 
     @Override
@@ -57,12 +54,6 @@ public final class Transpose extends Op {
             inverse[axes.get(axis)] = axis;
         }
         return List.of(new Transpose(upstream, inverse));
-    }
-
-    @Override
-    public Transpose withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Transpose(inputs.get(0), toArray(axes));
     }
 
     @Override
@@ -79,7 +70,7 @@ public final class Transpose extends Op {
 
     @Override
     public Dependence dependence() {
-        return movesNothing() ? Dependence.VIEW : Dependence.MOVE;
+        return movesNothing() ? Dependence.VIEW : super.dependence();
     }
 
     /** Whether the row-major order stays the same: the axes of size greater than 1 keep their order. */
@@ -94,11 +85,6 @@ public final class Transpose extends Op {
             }
         }
         return true;
-    }
-
-    @Override
-    public List<String> operands() {
-        return List.of("x");
     }
 
     @Override
