@@ -17,12 +17,7 @@ public final class ArgMax extends IndexReduction {
      * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public ArgMax(Node x, int axis) {
-        super("ArgMax", x, axis, "compare");
-    }
-
-    @Override
-    ArgMax of(Node x) {
-        return new ArgMax(x, axis());
+        super("ArgMax", x, axis, "compare", ArgMax::new);
     }
 
     @Override

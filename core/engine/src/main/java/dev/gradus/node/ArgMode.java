@@ -18,12 +18,7 @@ public final class ArgMode extends IndexReduction {
      * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public ArgMode(Node x, int axis) {
-        super("ArgMode", x, axis, "count");
-    }
-
-    @Override
-    ArgMode of(Node x) {
-        return new ArgMode(x, axis());
+        super("ArgMode", x, axis, "count", ArgMode::new);
     }
 
     /** Sorting makes equal elements adjacent, in their original order. */

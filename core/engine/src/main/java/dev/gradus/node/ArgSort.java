@@ -23,7 +23,7 @@ public final class ArgSort extends AlongAxis {
      * @throws ShapeException if x has no such axis
      */
     public ArgSort(Node x, int axis, boolean descending) {
-        super("ArgSort", x, axis);
+        super("ArgSort", x, axis, (in, along) -> new ArgSort(in, along, descending));
         this.descending = descending;
     }
 
@@ -44,11 +44,6 @@ public final class ArgSort extends AlongAxis {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    ArgSort of(Node x) {
-        return new ArgSort(x, axis, descending);
     }
 
     @Override

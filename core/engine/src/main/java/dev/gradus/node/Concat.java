@@ -29,7 +29,7 @@ public final class Concat extends JoiningOp {
      * @throws IllegalArgumentException if the list is empty
      */
     public Concat(int axis, List<? extends Node> parts) {
-        super(shape(axis, new Parts("Concat", parts)), axis, parts);
+        super(shape(axis, new Parts("Concat", parts)), axis, parts, Concat::new);
     }
 
     @Override
@@ -42,12 +42,6 @@ public final class Concat extends JoiningOp {
             start = stop;
         }
         return gradients;
-    }
-
-    @Override
-    public Concat withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Concat(axis, inputs);
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class CumulativeArgMax extends AlongAxis {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeArgMax(Node x, int axis) {
-        super("CumulativeArgMax", x, axis);
+        super("CumulativeArgMax", x, axis, CumulativeArgMax::new);
     }
 
     @Override
@@ -36,11 +36,6 @@ public final class CumulativeArgMax extends AlongAxis {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    CumulativeArgMax of(Node x) {
-        return new CumulativeArgMax(x, axis);
     }
 
     /** The NumPy code finds the last index so far at which an element exceeded all elements before it. */

@@ -20,7 +20,7 @@ public final class CumulativeLogSumExp extends AlongAxis {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeLogSumExp(Node x, int axis) {
-        super("CumulativeLogSumExp", x, axis);
+        super("CumulativeLogSumExp", x, axis, CumulativeLogSumExp::new);
     }
 
     @Override
@@ -49,11 +49,6 @@ public final class CumulativeLogSumExp extends AlongAxis {
     private static Node ratio(Node a, Node b) {
         Node difference = a.subtract(b);
         return difference.equal(difference).where(difference, Constant.of(0)).exp();
-    }
-
-    @Override
-    CumulativeLogSumExp of(Node x) {
-        return new CumulativeLogSumExp(x, axis);
     }
 
     @Override

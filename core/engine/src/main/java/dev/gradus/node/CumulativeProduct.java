@@ -16,7 +16,7 @@ public final class CumulativeProduct extends AlongAxis {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeProduct(Node x, int axis) {
-        super("CumulativeProduct", x, axis);
+        super("CumulativeProduct", x, axis, CumulativeProduct::new);
     }
 
     @Override
@@ -35,11 +35,6 @@ public final class CumulativeProduct extends AlongAxis {
         Node later = new LinearRecurrence(LinearRecurrence.shifted(x, axis, true), upstream, axis, true);
         Node before = size == 0 ? this : Moves.padConstant(slice(axis, 0, size - 1), axis, 1, 0, 1);
         return List.of(before.multiply(later));
-    }
-
-    @Override
-    CumulativeProduct of(Node x) {
-        return new CumulativeProduct(x, axis);
     }
 
     @Override

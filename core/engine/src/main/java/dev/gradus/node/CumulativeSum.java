@@ -24,7 +24,7 @@ public final class CumulativeSum extends AlongAxis {
      * @throws ShapeException if x has no such axis
      */
     public CumulativeSum(Node x, int axis, boolean exclusive, boolean reverse) {
-        super("CumulativeSum", x, axis);
+        super("CumulativeSum", x, axis, (in, along) -> new CumulativeSum(in, along, exclusive, reverse));
         this.exclusive = exclusive;
         this.reverse = reverse;
     }
@@ -53,11 +53,6 @@ public final class CumulativeSum extends AlongAxis {
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.cumulativeSum(axis, exclusive, !reverse));
-    }
-
-    @Override
-    CumulativeSum of(Node x) {
-        return new CumulativeSum(x, axis, exclusive, reverse);
     }
 
     @Override

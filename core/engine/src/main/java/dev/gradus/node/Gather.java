@@ -22,19 +22,13 @@ public final class Gather extends Lookup {
      * @throws ShapeException if x has no such axis
      */
     public Gather(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x, indices, axis);
+        super(shape(x, indices, axis), x, indices, axis, (in, along) -> new Gather(in.get(0), in.get(1), along));
     }
 
     @Override
     public List<Node> backward(Node upstream) {
         int size = input(0).shape().size(axis);
         return List.of(upstream.scatterAdd(input(1), axis, size), zero());
-    }
-
-    @Override
-    public Gather withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Gather(inputs.get(0), inputs.get(1), axis);
     }
 
     @Override

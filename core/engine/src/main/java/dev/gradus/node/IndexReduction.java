@@ -1,6 +1,7 @@
 package dev.gradus.node;
 
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * An op that finds one element along an axis and returns its index, an integer stored as a double. It is piecewise
@@ -10,19 +11,17 @@ public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
     private final int axis;
     private final ReducedAxes axes;
 
-    IndexReduction(String name, Node x, int axis, String verb) {
-        this(x, ReducedAxes.of(name, x, false, axis), name, verb);
+    /** @param maker constructs the same reduction of another operand, along an axis that is not negative */
+    IndexReduction(String name, Node x, int axis, String verb, BiFunction<Node, Integer, Op> maker) {
+        this(x, ReducedAxes.of(name, x, false, axis), name, verb, maker);
     }
 
-    private IndexReduction(Node x, ReducedAxes axes, String name, String verb) {
-        super(axes.result(), x);
+    private IndexReduction(Node x, ReducedAxes axes, String name, String verb, BiFunction<Node, Integer, Op> maker) {
+        super(axes.result(), x, in -> maker.apply(in, axes.axes().get(0)));
         axes.requireElements(name, x, verb);
         this.axis = axes.axes().get(0);
         this.axes = axes;
     }
-
-    /** The same reduction of another operand. */
-    abstract IndexReduction of(Node x);
 
     /** The index of the element, given the elements along the axis. */
     abstract int index(double[] x);
@@ -48,12 +47,6 @@ public abstract sealed class IndexReduction extends Op permits ArgMax, ArgMode {
     @Override
     public final List<Node> backward(Node upstream) {
         return List.of(zero());
-    }
-
-    @Override
-    public final IndexReduction withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return of(inputs.get(0));
     }
 
     @Override

@@ -3,13 +3,19 @@ package dev.gradus.node;
 import dev.gradus.kernel.math.Axes;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** An op whose last input holds indices. Each index selects an element or a slice along an axis of a larger array. */
 abstract sealed class IndexedOp extends Op permits Lookup, ScatterSum, ScatterMax {
     final int axis;
 
-    IndexedOp(Shape shape, int axis, Node... inputs) {
-        super(shape, inputs);
+    /**
+     * @param axis is not negative
+     * @param maker constructs the same op on other inputs, along this axis
+     */
+    IndexedOp(Shape shape, int axis, BiFunction<List<Node>, Integer, Op> maker, Node... inputs) {
+        super(shape, Arrays.asList(inputs), in -> maker.apply(in, axis));
         this.axis = axis;
     }
 

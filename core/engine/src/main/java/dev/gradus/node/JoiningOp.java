@@ -2,13 +2,14 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** An op that joins any number of parts along an axis of its result. */
 abstract sealed class JoiningOp extends Op permits Concat, Stack {
     final int axis;
 
-    JoiningOp(Shape shape, int axis, List<? extends Node> parts) {
-        super(shape, List.copyOf(parts));
+    JoiningOp(Shape shape, int axis, List<? extends Node> parts, BiFunction<Integer, List<Node>, Op> maker) {
+        super(shape, List.copyOf(parts), in -> maker.apply(shape.axis(axis), in));
         this.axis = shape.axis(axis);
     }
 

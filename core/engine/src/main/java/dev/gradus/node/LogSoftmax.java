@@ -19,7 +19,7 @@ public final class LogSoftmax extends AlongAxis {
      * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public LogSoftmax(Node x, int axis) {
-        super("LogSoftmax", x, axis);
+        super("LogSoftmax", x, axis, LogSoftmax::new);
         Softmax.requireElements("LogSoftmax", x, axis);
     }
 
@@ -46,11 +46,6 @@ public final class LogSoftmax extends AlongAxis {
     @Override
     public Optional<Node> definition() {
         return Optional.of(input(0).softmax(axis).log());
-    }
-
-    @Override
-    LogSoftmax of(Node x) {
-        return new LogSoftmax(x, axis);
     }
 
     /** The axis is omitted if it is the last one. */

@@ -2,11 +2,12 @@ package dev.gradus.node;
 
 import dev.gradus.tensor.Shape;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** An op that copies elements or slices of x at given indices of an axis. */
 abstract sealed class Lookup extends IndexedOp permits Gather, TakeAlong {
-    Lookup(Shape shape, Node x, Node indices, int axis) {
-        super(shape, x.shape().axis(axis), x, indices);
+    Lookup(Shape shape, Node x, Node indices, int axis, BiFunction<List<Node>, Integer, Op> maker) {
+        super(shape, x.shape().axis(axis), maker, x, indices);
     }
 
     /**

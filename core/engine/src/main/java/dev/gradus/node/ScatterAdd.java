@@ -24,18 +24,17 @@ public final class ScatterAdd extends ScatterSum {
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAdd(Node updates, Node indices, int axis, int size) {
-        super(shape(updates, indices, axis, size), updates, indices, axis);
+        super(
+                shape(updates, indices, axis, size),
+                updates,
+                indices,
+                axis,
+                (in, along) -> new ScatterAdd(in.get(0), in.get(1), along, size));
     }
 
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.take(input(1), axis), zero());
-    }
-
-    @Override
-    public ScatterAdd withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ScatterAdd(inputs.get(0), inputs.get(1), axis, size());
     }
 
     @Override

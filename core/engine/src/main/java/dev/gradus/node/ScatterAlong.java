@@ -23,18 +23,17 @@ public final class ScatterAlong extends ScatterSum {
      * @throws IllegalArgumentException if the size is negative
      */
     public ScatterAlong(Node updates, Node indices, int axis, int size) {
-        super(shape(updates, indices, axis, size), updates, indices, axis);
+        super(
+                shape(updates, indices, axis, size),
+                updates,
+                indices,
+                axis,
+                (in, along) -> new ScatterAlong(in.get(0), in.get(1), along, size));
     }
 
     @Override
     public List<Node> backward(Node upstream) {
         return List.of(upstream.takeAlongAxis(input(1), axis), zero());
-    }
-
-    @Override
-    public ScatterAlong withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ScatterAlong(inputs.get(0), inputs.get(1), axis, size());
     }
 
     @Override

@@ -24,7 +24,13 @@ public final class ScatterMax extends IndexedOp {
     }
 
     private ScatterMax(Scattering parts) {
-        super(parts.x().shape(), parts.axis(), parts.x(), parts.updates(), parts.indices());
+        super(
+                parts.x().shape(),
+                parts.axis(),
+                (in, along) -> new ScatterMax(in.get(0), in.get(1), in.get(2), along),
+                parts.x(),
+                parts.updates(),
+                parts.indices());
     }
 
     /**
@@ -53,12 +59,6 @@ public final class ScatterMax extends IndexedOp {
         Node share = upstream.divide(count.maximum(1));
         Node none = Constant.of(0);
         return List.of(isX.where(share, none), isUpdate.where(share.takeAlongAxis(indices, axis), none), zero());
-    }
-
-    @Override
-    public ScatterMax withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new ScatterMax(inputs.get(0), inputs.get(1), inputs.get(2), axis);
     }
 
     @Override

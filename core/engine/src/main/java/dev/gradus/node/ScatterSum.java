@@ -3,11 +3,12 @@ package dev.gradus.node;
 import dev.gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** An op that adds elements or slices to zeros at given indices of an axis of the result. */
 abstract sealed class ScatterSum extends IndexedOp permits ScatterAdd, ScatterAlong {
-    ScatterSum(Shape shape, Node updates, Node indices, int axis) {
-        super(shape, shape.axis(axis), updates, indices);
+    ScatterSum(Shape shape, Node updates, Node indices, int axis, BiFunction<List<Node>, Integer, Op> maker) {
+        super(shape, shape.axis(axis), maker, updates, indices);
     }
 
     /** The size of the result along the axis. */

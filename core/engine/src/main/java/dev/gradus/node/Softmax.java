@@ -22,7 +22,7 @@ public final class Softmax extends AlongAxis {
      * @throws ShapeException if x has no such axis, or the axis is empty
      */
     public Softmax(Node x, int axis) {
-        super("Softmax", x, axis);
+        super("Softmax", x, axis, Softmax::new);
         requireElements("Softmax", x, axis);
     }
 
@@ -59,11 +59,6 @@ public final class Softmax extends AlongAxis {
     public Optional<Node> definition() {
         Node exp = input(0).exp();
         return Optional.of(exp.divide(exp.sum(axis).keepDims()));
-    }
-
-    @Override
-    Softmax of(Node x) {
-        return new Softmax(x, axis);
     }
 
     /** The axis is omitted if it is the last one. */

@@ -30,7 +30,7 @@ public final class Stack extends JoiningOp {
      * @throws IllegalArgumentException if the list is empty
      */
     public Stack(int axis, List<? extends Node> parts) {
-        super(shape(axis, new Parts("Stack", parts)), axis, parts);
+        super(shape(axis, new Parts("Stack", parts)), axis, parts, Stack::new);
     }
 
     @Override
@@ -40,12 +40,6 @@ public final class Stack extends JoiningOp {
             gradients.add(upstream.slice(axis, i, i + 1).reshape(input(i).shape()));
         }
         return gradients;
-    }
-
-    @Override
-    public Stack withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new Stack(axis, inputs);
     }
 
     @Override

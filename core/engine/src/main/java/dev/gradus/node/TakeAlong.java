@@ -21,19 +21,13 @@ public final class TakeAlong extends Lookup {
      *     axis
      */
     public TakeAlong(Node x, Node indices, int axis) {
-        super(shape(x, indices, axis), x, indices, axis);
+        super(shape(x, indices, axis), x, indices, axis, (in, along) -> new TakeAlong(in.get(0), in.get(1), along));
     }
 
     @Override
     public List<Node> backward(Node upstream) {
         int size = input(0).shape().size(axis);
         return List.of(new ScatterAlong(upstream, input(1), axis, size), zero());
-    }
-
-    @Override
-    public TakeAlong withInputs(List<Node> inputs) {
-        checkCount(inputs);
-        return new TakeAlong(inputs.get(0), inputs.get(1), axis);
     }
 
     @Override
