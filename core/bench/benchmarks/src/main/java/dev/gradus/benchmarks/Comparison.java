@@ -1,5 +1,6 @@
 package dev.gradus.benchmarks;
 
+import dev.gradus.tensor.Json;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,10 +32,6 @@ final class Comparison {
 
     /** Names of ops, with commas, if not all are to be compared. */
     private static final String OPS = System.getProperty("ops", "");
-
-    private static final Pattern BENCHMARK = Pattern.compile("# Benchmark: .*\\.(\\w+\\.\\w+)");
-    private static final Pattern PARAMETERS = Pattern.compile("# Parameters: \\(\\w+ = (.*)\\)");
-    private static final Pattern TIME = Pattern.compile("Iteration +\\d+: ([\\d.]+) .*ns/op");
 
     private Comparison() {}
 
@@ -111,31 +108,36 @@ final class Comparison {
         if (benchmark.startsWith(Ops.class.getSimpleName() + ".")) {
             command.addAll(List.of("-p", "op=" + (OPS.isEmpty() ? String.join(",", Ops.withGradient()) : OPS)));
         }
+        Path report = Files.createTempFile("comparison", ".json");
         command.addAll(List.of("-f", "1", "-wi", "5", "-w", length, "-i", "5", "-r", "100ms"));
-        Process process = start(command);
-        String row = benchmark;
-        Map<String, Double> fastest = new LinkedHashMap<>();
-        try (BufferedReader output = process.inputReader()) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                Matcher name = BENCHMARK.matcher(line);
-                Matcher parameters = PARAMETERS.matcher(line);
-                Matcher time = TIME.matcher(line);
-                if (name.matches()) {
-                    row = name.group(1);
-                } else if (parameters.matches()) {
-                    row += " " + parameters.group(1);
-                } else if (time.lookingAt()) {
-                    fastest.merge(row, Double.parseDouble(time.group(1)), Math::min);
-                }
+        command.addAll(List.of("-rf", "json", "-rff", report.toString()));
+        new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        String json = Files.readString(report);
+        Files.delete(report);
+        for (Object each : json.isEmpty() ? List.of() : (List<?>) Json.parse(json)) { // empty if the benchmark failed
+            Map<?, ?> run = (Map<?, ?>) each;
+            StringJoiner row = new StringJoiner(" ").add(benchmark);
+            if (run.get("params") instanceof Map<?, ?> parameters) {
+                parameters.values().forEach(value -> row.add((String) value));
             }
+            Map<?, ?> metric = (Map<?, ?>) run.get("primaryMetric");
+            List<?> iterations = (List<?>) ((List<?>) metric.get("rawData")).get(0);
+            double fastest = iterations.stream()
+                    .mapToDouble(nanos -> (Double) nanos)
+                    .min()
+                    .orElseThrow();
+            times.computeIfAbsent(row.toString(), none -> new ArrayList<>()).add(fastest);
         }
-        process.waitFor();
-        fastest.forEach((work, nanos) ->
-                times.computeIfAbsent(work, none -> new ArrayList<>()).add(nanos));
     }
 
     private static List<String> benchmarks(String classPath) throws IOException, InterruptedException {
-        Process process = start(jmh(classPath, "-l"));
+        Process process = new ProcessBuilder(jmh(classPath, "-l"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (BufferedReader output = process.inputReader()) {
             String start = Comparison.class.getPackageName() + ".";
             return output.lines()
@@ -161,12 +163,6 @@ final class Comparison {
                 classPath,
                 "org.openjdk.jmh.Main",
                 arguments);
-    }
-
-    private static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     /** What stands on the class path beside Gradus itself. */
