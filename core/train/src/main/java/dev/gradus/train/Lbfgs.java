@@ -214,7 +214,7 @@ public final class Lbfgs implements Optimizer {
             return;
         }
         History now = withLast(gradient);
-        double[] direction = now.direction(gradient), x = values(parameters, all);
+        double[] direction = now.direction(gradient), x = Vectors.values(parameters, all);
         double scale = last.isPresent() ? 1 : Math.scalb(1.0, -Math.getExponent(Vectors.largest(gradient)));
         Arrays.setAll(direction, i -> scale * direction[i]); // so that the slope neither overflows nor underflows
         LineSearch.Point start = new LineSearch.Point(0, gradient);
@@ -271,12 +271,6 @@ public final class Lbfgs implements Optimizer {
         }
         pairs.add(new Pair(s, y));
         return new History(pairs, Vectors.dividedBySquare(along, y));
-    }
-
-    private static double[] values(Parameters parameters, List<Parameter> all) {
-        return all.stream()
-                .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
-                .toArray();
     }
 
     private static void move(Parameters parameters, List<Parameter> all, double[] x, double t, double[] direction) {

@@ -143,26 +143,11 @@ public final class LbfgsB implements Optimizer {
 
     /** The loss as a function of all numbers, one parameter after the other. */
     private record Problem(Parameters parameters, List<Parameter> all, Bounds.Box box, GradientSource source) {
-        double[] x() {
-            return all.stream()
-                    .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
-                    .toArray();
-        }
-
-        void set(double[] x) {
-            int at = 0;
-            for (Parameter parameter : all) {
-                int end = at + parameter.shape().elements();
-                parameters.set(parameter, Tensor.of(parameter.shape(), Arrays.copyOfRange(x, at, end)));
-                at = end;
-            }
-        }
-
         /** Sets x + t d. The bounds also absorb the rounding of a step that ends at one. */
         void move(double[] x, double t, double[] d) {
             double[] next = new double[x.length];
             Arrays.setAll(next, i -> box.nearest(i, x[i] + t * d[i]));
-            set(next);
+            Vectors.set(parameters, all, next);
         }
 
         /** The largest derivative by a number that is not at a bound that a step against it would cross. */
@@ -185,15 +170,15 @@ public final class LbfgsB implements Optimizer {
 
     private void step(Problem problem, double givenLoss, double[] gradient) {
         double loss = givenLoss;
-        double[] x = problem.x(), inside = problem.box.nearest(x);
+        double[] x = Vectors.values(problem.parameters, problem.all), inside = problem.box.nearest(x);
         if (!Arrays.equals(inside, x)) {
             x = inside;
-            problem.set(x);
+            Vectors.set(problem.parameters, problem.all, x);
             loss = problem.source.evaluate(gradient);
         }
         double steepest = problem.steepest(x, gradient);
         if (!Double.isFinite(loss) || !Double.isFinite(steepest)) {
-            problem.set(x);
+            Vectors.set(problem.parameters, problem.all, x);
             throw new DivergedException("LbfgsB: the loss is " + loss + " and the largest derivative of it " + steepest
                     + "; start where both are finite");
         }
@@ -210,7 +195,8 @@ public final class LbfgsB implements Optimizer {
         double now = found.map(point -> point.f / unit).orElse(loss);
         isConverged = loss - now <= changeTolerance * Math.max(Math.abs(loss), Math.abs(now));
         if (found.isPresent()) {
-            double[] s = problem.x(), y = found.get().gradient.clone();
+            double[] s = Vectors.values(problem.parameters, problem.all),
+                    y = found.get().gradient.clone();
             Vectors.add(s, -1, x);
             Vectors.add(y, -unit, gradient);
             if (Vectors.dot(s, y) > EPSILON * -unit * Vectors.dot(gradient, s)) {

@@ -221,8 +221,8 @@ public final class LevenbergMarquardt {
     public double step() {
         checkFrozen();
         Bounds.Box box = bounds.of(all);
-        set(box.nearest(values()));
-        double[] x = values();
+        Vectors.set(parameters, all, box.nearest(Vectors.values(parameters, all)));
+        double[] x = Vectors.values(parameters, all);
         Point start = point(box);
         double size = norm(start.lengths, x);
         if (!Double.isFinite(start.norm) || !Double.isFinite(size)) {
@@ -264,7 +264,10 @@ public final class LevenbergMarquardt {
     private record Point(double[] r, double norm, double[][] j, double[] lengths, double steepest) {}
 
     private Point point(Bounds.Box box) {
-        double[] r = residuals(), x = values(), lengths = new double[columns], cosines = new double[columns];
+        double[] r = residuals(),
+                x = Vectors.values(parameters, all),
+                lengths = new double[columns],
+                cosines = new double[columns];
         double[][] j = jacobian();
         double norm = Vectors.norm(r);
         for (int i = 0; i < columns; i++) {
@@ -299,7 +302,7 @@ public final class LevenbergMarquardt {
             double[] free = steps.free(mu), z = steps.bounded(mu), promise = steps.promise(z);
             double length = start.norm * Vectors.norm(free);
             most = radius == 0 && tries == 0 ? Math.min(most, length) : most;
-            set(steps.end(z));
+            Vectors.set(parameters, all, steps.end(z));
             double[] r = residuals();
             double after = Vectors.norm(r) / start.norm;
             double decrease = after < 10 ? (1 - after) * (1 + after) : -1; // also −1 for NaN
@@ -393,7 +396,7 @@ public final class LevenbergMarquardt {
 
     private Spread spread() {
         Bounds.Box box = bounds.of(all);
-        double[] x = values(), r = residuals(), units = new double[columns];
+        double[] x = Vectors.values(parameters, all), r = residuals(), units = new double[columns];
         double[][] j = jacobian();
         int[] free = IntStream.range(0, columns)
                 .filter(i -> x[i] > box.lower()[i] && x[i] < box.upper()[i])
@@ -450,21 +453,6 @@ public final class LevenbergMarquardt {
 
     private static double[] column(double[][] j, int i) {
         return Arrays.stream(j).mapToDouble(row -> row[i]).toArray();
-    }
-
-    private double[] values() {
-        return all.stream()
-                .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
-                .toArray();
-    }
-
-    private void set(double[] x) {
-        int at = 0;
-        for (Parameter parameter : all) {
-            int end = at + parameter.shape().elements();
-            parameters.set(parameter, Tensor.of(parameter.shape(), Arrays.copyOfRange(x, at, end)));
-            at = end;
-        }
     }
 
     private static double half(double[] r) {

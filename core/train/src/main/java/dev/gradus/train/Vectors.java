@@ -1,5 +1,11 @@
 package dev.gradus.train;
 
+import dev.gradus.node.Parameter;
+import dev.gradus.run.Parameters;
+import dev.gradus.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
 /** Sums over the elements of vectors. */
 final class Vectors {
     private Vectors() {}
@@ -48,6 +54,23 @@ final class Vectors {
     static void add(double[] to, double factor, double[] x) {
         for (int i = 0; i < to.length; i++) {
             to[i] += factor * x[i];
+        }
+    }
+
+    /** Returns the numbers of these parameters, one parameter after the other. */
+    static double[] values(Parameters parameters, List<Parameter> all) {
+        return all.stream()
+                .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
+                .toArray();
+    }
+
+    /** Sets the numbers of these parameters, one parameter after the other. */
+    static void set(Parameters parameters, List<Parameter> all, double[] x) {
+        int at = 0;
+        for (Parameter parameter : all) {
+            int end = at + parameter.shape().elements();
+            parameters.set(parameter, Tensor.of(parameter.shape(), Arrays.copyOfRange(x, at, end)));
+            at = end;
         }
     }
 }
