@@ -1,5 +1,7 @@
 package dev.gradus.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradus.tensor.Json;
 import java.io.BufferedReader;
 import java.io.File;
@@ -124,8 +126,8 @@ final class Comparison {
             if (run.get("params") instanceof Map<?, ?> parameters) {
                 parameters.values().forEach(value -> row.add((String) value));
             }
-            Map<?, ?> metric = (Map<?, ?>) run.get("primaryMetric");
-            List<?> iterations = (List<?>) ((List<?>) metric.get("rawData")).get(0);
+            Map<?, ?> metric = (Map<?, ?>) requireNonNull(run.get("primaryMetric"));
+            List<?> iterations = (List<?>) ((List<?>) requireNonNull(metric.get("rawData"))).get(0);
             double fastest = iterations.stream()
                     .mapToDouble(nanos -> (Double) nanos)
                     .min()
