@@ -183,7 +183,8 @@ class PredictionServerTest {
         List<CompletableFuture<Void>> ends = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             Socket slow = half("POST /predict");
-            ends.add(CompletableFuture.runAsync(() -> awaitEnd(slow)));
+            // Each waits in its own thread: the common pool may have only one, and either request may be the older one.
+            ends.add(CompletableFuture.runAsync(() -> awaitEnd(slow), wait -> new Thread(wait).start()));
         }
         CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
         assertThat(get("/health").body()).isEqualTo("ok\n");

@@ -54,7 +54,9 @@ class SameBitsInBrowsersTest {
         for (Map.Entry<String, String> each : expected.entrySet()) {
             int contract = program.contracts().indexOf(each.getKey());
             String call = contract < 0 ? each.getKey() + "()" : "op(" + contract + ")";
-            for (String way : List.of("fused", "exact")) {
+            // Without the browser's multiply-add both browsers run the same instructions: one shows that they are
+            // right.
+            for (String way : kind == Browsers.CHROMIUM ? List.of("fused", "exact") : List.of("fused")) {
                 Object found = answer(browser, "return (await " + way + ")." + call + ";");
                 if (!found.equals(each.getValue())) {
                     different.put(each.getKey() + " " + way, each.getValue() + " on the JVM, " + found);

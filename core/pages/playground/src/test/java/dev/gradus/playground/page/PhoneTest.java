@@ -46,7 +46,8 @@ class PhoneTest {
     @CsvSource({"390, 844", "360, 640", "412, 915", "844, 390", "740, 360"})
     void nothingIsCutOrLiesOverAnything(int width, int height) {
         Desk desk = Desk.open(Browsers.CHROMIUM, "");
-        for (String language : List.of("en", "de", "fr")) {
+        // Words that are too long show on the narrowest screen, upright or lying.
+        for (String language : width == 360 || width == 740 ? List.of("en", "de", "fr") : List.of("en")) {
             desk.phone(width, height, "lang=" + language);
             for (String lesson : language.equals("en") ? List.of("circles", "classes", "line") : List.of("classes")) {
                 desk.run("$('lesson').click(); document.querySelector('[data-example=' + %s + ']').click();", lesson);
