@@ -24,12 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every java block of a document is run as a reader would run it, in one jshell session per document, with the class path of the
- * README's shell and after the imports of docs/gradus.jsh: those of the README here, and with {@code -Plong} those of documents
- * that also report on {@code mvn test -Dtest=… -Dgradus.seed=…} or have blocks of Python. {@link ShellTest} pastes the others, too,
- * into the shell itself. Every such {@code mvn test} of properties that the document declares is run. A text block holds exactly
- * what the block before it prints. Blocks of Python are one program for each document. Those in other JVM languages are tested in
- * core/verify/languages.
+ * Runs java blocks as a reader would, in one jshell session per document, with the class path of the README's shell and after the
+ * imports of docs/gradus.jsh. A text block holds exactly what the block before it prints. The README is run here, and with
+ * {@code -Plong} the documents with blocks that a shell cannot run: Python, one program per document, and
+ * {@code mvn test -Dtest=… -Dgradus.seed=…} for properties that the document declares. {@link ShellTest} pastes the java blocks of all
+ * documents into the shell itself. Other JVM languages are tested in core/verify/languages.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("..");

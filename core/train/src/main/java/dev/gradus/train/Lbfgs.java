@@ -274,14 +274,9 @@ public final class Lbfgs implements Optimizer {
     }
 
     private static void move(Parameters parameters, List<Parameter> all, double[] x, double t, double[] direction) {
-        int at = 0;
-        for (Parameter parameter : all) {
-            double[] value = new double[parameter.shape().elements()];
-            for (int i = 0; i < value.length; i++, at++) {
-                value[i] = t == 0 ? x[at] : x[at] + t * direction[at];
-            }
-            parameters.set(parameter, Tensor.of(parameter.shape(), value));
-        }
+        double[] next = new double[x.length];
+        Arrays.setAll(next, i -> t == 0 ? x[i] : x[i] + t * direction[i]);
+        Vectors.set(parameters, all, next);
     }
 
     private static double sumOfMagnitudes(double[] x) {

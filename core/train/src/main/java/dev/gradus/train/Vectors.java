@@ -6,7 +6,7 @@ import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sums over the elements of vectors. */
+/** Sums over the elements of vectors, and the numbers of several parameters as one vector. */
 final class Vectors {
     private Vectors() {}
 

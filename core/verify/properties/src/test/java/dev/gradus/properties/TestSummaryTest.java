@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a build says of its tests: each module of its own, and the last one of all, without those of earlier builds. */
+/** Each module says how many of its tests ran, and the last one how many ran in all. Earlier builds do not count. */
 @Tag("long")
 class TestSummaryTest {
     private static final long START = 1_700_000_000_000L;

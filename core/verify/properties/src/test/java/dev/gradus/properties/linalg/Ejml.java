@@ -271,17 +271,24 @@ final class Ejml {
         }));
     }
 
-    /** The least singular value of a matrix, 0 where rounding or underflow hides it. */
+    /**
+     * The least singular value of a matrix, 0 where it is a thousandth of the largest. The derivatives of a tall matrix's factors
+     * change over that distance even where no element makes the matrix singular, so that no step of an element shows it.
+     */
     static double leastSingularValue(Tensor matrices) {
         return least(each(matrices, new int[] {1}, a -> {
             double[] values = singularValues(a);
-            return new double[] {clearOf(values, least(Tensor.of(values)))};
+            return new double[] {clearOf(values, least(Tensor.of(values)), 1e-3)};
         }));
     }
 
     private static double clearOf(double[] values, double least) {
+        return clearOf(values, least, 1e-12);
+    }
+
+    private static double clearOf(double[] values, double least, double part) {
         double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
-        return least < Math.max(1e-12 * largest, 1e-100) ? 0 : least;
+        return least < Math.max(part * largest, 1e-100) ? 0 : least;
     }
 
     static double gap(double[] values) {
