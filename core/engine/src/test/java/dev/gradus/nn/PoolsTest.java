@@ -130,11 +130,17 @@ class PoolsTest {
                 () -> Pools.upsampleNearest(x, 2 * n + 1),
                 () -> Pools.upsampleLinear(x, false, 2 * n + 1),
                 () -> Pools.upsampleCubic(x, true, 2 * n + 1))) {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            Run run = Run.builder(Graph.of(function.get().sum())).threads(1).build();
-            run.forward();
-            run.backward();
-            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(1000L * n);
+            // The first time also loads classes and generates loops, which has nothing to do with the signal.
+            assertThat(Math.min(allocatedBytes(function), allocatedBytes(function)))
+                    .isLessThan(1000L * n);
         }
+    }
+
+    private static long allocatedBytes(Supplier<Node> function) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Run run = Run.builder(Graph.of(function.get().sum())).threads(1).build();
+        run.forward();
+        run.backward();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }
