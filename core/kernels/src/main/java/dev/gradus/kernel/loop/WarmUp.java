@@ -1,5 +1,6 @@
 package dev.gradus.kernel.loop;
 
+import dev.gradus.kernel.thread.ProcessorTime;
 import dev.gradus.kernel.thread.Warmer;
 import java.util.Arrays;
 
@@ -44,20 +45,23 @@ final class WarmUp {
      *
      * @param steps the number of steps of the loop's code
      * @param arrays arrays of at least {@link #LENGTH} elements
-     * @param patience the maximum time in nanoseconds
+     * @param patience the maximum time in nanoseconds: processor time and rests. Time in which other programs occupy the
+     *     processor does not count, because the loop is no nearer to being compiled afterwards.
      * @return whether the loop became fast in time
      */
     static boolean makesFast(FusedLoop loop, int steps, double[][] arrays, long patience) {
         double budget = FAST_NANOS * steps * ELEMENTS;
         boolean fast = false;
-        long begin = System.nanoTime();
-        while (!fast && System.nanoTime() - begin < patience) {
+        long spent = 0;
+        while (!fast && spent < patience) {
+            long start = ProcessorTime.nanos();
             for (int call = 0; call < EMPTY_CALLS; call++) {
                 loop.vectors(arrays, 0, 0, 0);
                 loop.numbers(arrays, 0, 0, 0);
             }
             long nanos = nanos(loop, arrays);
-            Warmer.rest(nanos);
+            long computed = ProcessorTime.nanos() - start;
+            spent += computed + Warmer.rest(computed);
             for (int call = 0; call < FURTHER_CALLS && nanos < CLOSE * budget; call++) {
                 nanos = Math.min(nanos, nanos(loop, arrays));
             }

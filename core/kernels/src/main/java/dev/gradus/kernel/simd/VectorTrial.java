@@ -146,8 +146,7 @@ final class VectorTrial {
     void advance(Bench bench) {
         boolean polls = calls >= enoughCalls;
         if (polls) {
-            Warmer.rest(POLL_NANOS);
-            spent += 2 * POLL_NANOS; // which rests round up to
+            spent += Warmer.rest(POLL_NANOS);
         }
         long start = processorNanos.getAsLong();
         for (int call = 0; call < EMPTY_CALLS; call++) {

@@ -8,13 +8,20 @@ public interface Warmer {
     /** Makes sure that the queue is being processed. It is called while a caller waits for a loop. */
     void ensureRunning();
 
-    /** Rests, because there may be no spare processor. An interrupt by a user's formula shortens one rest only. */
-    static void rest(long nanos) {
+    /**
+     * Rests, because there may be no spare processor. An interrupt by a user's formula shortens one rest only.
+     *
+     * @param nanos the time to rest, rounded up to milliseconds
+     * @return the time to rest in nanoseconds; on a busy machine it takes longer
+     */
+    static long rest(long nanos) {
+        long millis = nanos / 1_000_000 + 1;
         try {
-            Thread.sleep(nanos / 1_000_000 + 1);
+            Thread.sleep(millis);
         } catch (InterruptedException goOn) {
             // sleep has cleared the flag
         }
+        return millis * 1_000_000;
     }
 
     /** A loop to warm up. */
