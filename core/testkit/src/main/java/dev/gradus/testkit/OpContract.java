@@ -5,6 +5,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
@@ -22,6 +23,9 @@ import net.jqwik.api.lifecycle.PropagationMode;
  *     }
  * }
  * }</pre>
+ *
+ * <p>The two laws that take most of the time carry the tag {@code thorough}: a build with many ops may leave them out of
+ * its quick tests.
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public interface OpContract {
@@ -101,6 +105,7 @@ public interface OpContract {
 
     /** {@link Law#EVERYWHERE}; few tries, because each examines thousands of numbers. */
     @Property
+    @Tag("thorough")
     @Obeys(Law.EVERYWHERE)
     default void rightInNarrowRegions(@ForAll("searched") OpCase where) {
         Law.EVERYWHERE.check(where.where());
@@ -206,6 +211,7 @@ public interface OpContract {
 
     /** {@link Law#LONG_TENSORS}; few tries, because each has up to 65,537 elements. */
     @Property
+    @Tag("thorough")
     @Obeys(Law.LONG_TENSORS)
     default void rightForLongTensors(@ForAll("longTensors") OpCase where) {
         Law.LONG_TENSORS.check(where.where());
