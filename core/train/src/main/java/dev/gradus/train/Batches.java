@@ -4,6 +4,7 @@ import dev.gradus.kernel.math.Blocks;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

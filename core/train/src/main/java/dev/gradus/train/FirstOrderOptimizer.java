@@ -7,6 +7,7 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -5,6 +5,10 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
+import dev.gradus.train.fit.LineSearch;
+import dev.gradus.train.fit.QuasiNewton;
+import dev.gradus.train.fit.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -150,7 +154,7 @@ public final class Lbfgs implements Optimizer {
      * @throws DivergedException if the loss or its gradient is not finite at the current parameters
      */
     public double minimize(Run run, int mostSteps) {
-        return QuasiNewton.minimize(this, this::isConverged, run, mostSteps);
+        return QuasiNewton.minimize("Lbfgs", this::step, this::isConverged, run, mostSteps);
     }
 
     @Override

@@ -4,6 +4,11 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.fit.BoundedModel;
+import dev.gradus.train.fit.Bounds;
+import dev.gradus.train.fit.LineSearch;
+import dev.gradus.train.fit.QuasiNewton;
+import dev.gradus.train.fit.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +119,7 @@ public final class LbfgsB implements Optimizer {
      * @throws DivergedException if the loss or its gradient is not finite at the current parameters
      */
     public double minimize(Run run, int mostSteps) {
-        return QuasiNewton.minimize(this, this::isConverged, run, mostSteps);
+        return QuasiNewton.minimize("LbfgsB", this::step, this::isConverged, run, mostSteps);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.gradus.node.Parameter;
 import dev.gradus.run.Trainable;
 import dev.gradus.run.UpdateRule;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

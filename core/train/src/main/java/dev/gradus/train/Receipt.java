@@ -9,6 +9,9 @@ import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Labels;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.ReceiptArray;
+import dev.gradus.train.file.ReceiptFile;
+import dev.gradus.train.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,16 +40,14 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>In a loop of your own, {@link #record} a training and call {@link ReceiptRecorder#epoch} after each epoch. Digests are
- * SHA-256. Data and initial numbers of at most {@value #MOST_EMBEDDED} elements are part of the file. A checksum detects every
- * damaged file. It does not prove who wrote the file: only the repetition proves that these steps lead to these numbers.
+ * SHA-256. Data and initial numbers of at most {@value ReceiptArray#MOST_EMBEDDED} elements are part of the file. A checksum
+ * detects every damaged file. It does not prove who wrote the file: only the repetition proves that these steps lead to these
+ * numbers.
  *
  * <p>Immutable.
  */
 public final class Receipt {
     static final int VERSION = 1;
-
-    /** Larger arrays are represented by their digest only. */
-    static final int MOST_EMBEDDED = 4096;
 
     private static final String FORMAT = "gradus-receipt", END = "\"}\n", CHECKSUM = ",\"checksum\":\"";
     private static final int LENGTH_OF_CHECKSUM = 64;

@@ -11,6 +11,7 @@ import dev.gradus.store.GraphWriter;
 import dev.gradus.store.Ops;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.ReceiptArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.train.file.ProtobufMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Parameters;
 import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.States;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

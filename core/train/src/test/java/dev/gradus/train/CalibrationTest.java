@@ -14,6 +14,7 @@ import dev.gradus.run.Parameters;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.fit.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

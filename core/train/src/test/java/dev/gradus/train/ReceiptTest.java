@@ -14,6 +14,7 @@ import dev.gradus.run.Run;
 import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
+import dev.gradus.train.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -35,6 +35,9 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.gradus.node.NoGradient;
 import dev.gradus.node.Op;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +214,37 @@ class ArchitectureTest {
             .should()
             .beFreeOfCycles();
 
+    /**
+     * The rooms of training, the lowest first: a room, the rooms that it uses, and its classes that are not public. The public
+     * ones are listed in package-info.java.
+     */
+    private static final String ROOMS_OF_TRAINING = """
+            file
+            fit
+            resuming    file
+            optimizers  resuming file | GlobalNorm IntegerPower Proposal Proposals Schedules UpdateMethod UpdateSymbols
+            fitting     optimizers resuming fit file
+            batches     optimizers resuming file | MiniBatchTraining WeightedMeans WholeDataTraining
+            watching    batches optimizers resuming file | WatchedOptimizer
+            files       batches optimizers file | Methods
+            loop        files watching batches optimizers resuming file | History
+            """;
+
+    @ArchTest
+    static void eachClassOfTrainingHasARoom(JavaClasses all) throws IOException {
+        roomsOfTraining().checkThatEachClassHasOne(all);
+    }
+
+    @ArchTest
+    static void roomsOfTrainingUseOnlyRoomsBelow(JavaClasses all) throws IOException {
+        roomsOfTraining().checkArrows(all);
+    }
+
+    private static Rooms roomsOfTraining() throws IOException {
+        Path page = SourceTree.module("train").resolve("src/main/java/dev/gradus/train/package-info.java");
+        return new Rooms("dev.gradus.train", Files.readString(page), ROOMS_OF_TRAINING);
+    }
+
     /** What is fused stands on what is planned, not the other way round. */
     @ArchTest
     static final ArchRule plansKnowNoFusion = noClasses()
@@ -260,7 +294,12 @@ class ArchitectureTest {
                     .or(resideInAPackage("java.util.concurrent.locks")));
 
     private static final DescribedPredicate<JavaClass> INTERNAL = resideInAnyPackage(
-            "dev.gradus.kernel..", "dev.gradus.lower", "dev.gradus.plan..", "dev.gradus.sparse", "dev.gradus.file");
+            "dev.gradus.kernel..",
+            "dev.gradus.lower",
+            "dev.gradus.plan..",
+            "dev.gradus.sparse",
+            "dev.gradus.file",
+            "dev.gradus.train.*..");
 
     /** What a user's module cannot name it must not meet. */
     @ArchTest

@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.fit;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.tensor.Tensor;
@@ -10,18 +10,22 @@ import java.util.Objects;
 import java.util.function.DoublePredicate;
 
 /** The smallest and the largest value that each number of some parameters may have. */
-final class Bounds {
+public final class Bounds {
     private final String method;
     private final Map<Parameter, Tensor> lower = new HashMap<>();
     private final Map<Parameter, Tensor> upper = new HashMap<>();
 
     /** @param method whose bounds they are, for messages */
-    Bounds(String method) {
+    public Bounds(String method) {
         this.method = method;
     }
 
-    /** @throws IllegalArgumentException if a shape is not the parameter's, or a lower bound is not at most the upper one */
-    void set(Parameter parameter, Tensor low, Tensor high) {
+    /**
+     * Sets the bounds of each number of a parameter.
+     *
+     * @throws IllegalArgumentException if a shape is not the parameter's, or a lower bound is not at most the upper one
+     */
+    public void set(Parameter parameter, Tensor low, Tensor high) {
         Objects.requireNonNull(parameter, "parameter");
         Objects.requireNonNull(low, "low");
         Objects.requireNonNull(high, "high");
@@ -40,12 +44,14 @@ final class Bounds {
         upper.put(parameter, high);
     }
 
-    void set(Parameter parameter, double low, double high) {
+    /** Sets the same bounds for all numbers of a parameter. */
+    public void set(Parameter parameter, double low, double high) {
         Objects.requireNonNull(parameter, "parameter");
         set(parameter, Tensor.full(parameter.shape(), low), Tensor.full(parameter.shape(), high));
     }
 
-    Box of(List<Parameter> all) {
+    /** Returns the bounds of all numbers of these parameters; infinities where none are set. */
+    public Box of(List<Parameter> all) {
         return new Box(packed(all, lower, Double.NEGATIVE_INFINITY), packed(all, upper, Double.POSITIVE_INFINITY));
     }
 
@@ -59,27 +65,28 @@ final class Bounds {
 
     /** The bounds of all numbers, one parameter after the other. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Box(double[] lower, double[] upper) {
-        boolean isUnbounded() {
+    public record Box(double[] lower, double[] upper) {
+        /** Whether no number has a bound. */
+        public boolean isUnbounded() {
             DoublePredicate isInfinite = Double::isInfinite;
             return Arrays.stream(lower).allMatch(isInfinite)
                     && Arrays.stream(upper).allMatch(isInfinite);
         }
 
         /** The closest value within the bounds. */
-        double nearest(int i, double x) {
+        public double nearest(int i, double x) {
             return Math.min(Math.max(x, lower[i]), upper[i]);
         }
 
         /** The closest point within the bounds. */
-        double[] nearest(double[] x) {
+        public double[] nearest(double[] x) {
             double[] nearest = new double[x.length];
             Arrays.setAll(nearest, i -> nearest(i, x[i]));
             return nearest;
         }
 
         /** Whether x is at a bound that a step against this gradient would cross. */
-        boolean isHeld(int i, double x, double gradient) {
+        public boolean isHeld(int i, double x, double gradient) {
             return x <= lower[i] && gradient >= 0 || x >= upper[i] && gradient <= 0;
         }
     }

@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.file;
 
 import dev.gradus.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * The digest SHA-256 (FIPS 180-4) of texts and numbers. Java's {@code MessageDigest} does not exist in a browser, where receipts
  * are verified too.
  */
-final class Sha256 {
+public final class Sha256 {
     private static final int BLOCK = 64, LENGTH = 8;
 
     private static final int[] ROUNDS = {
@@ -31,25 +31,26 @@ final class Sha256 {
     private long bytes;
 
     /** Returns the digest of bytes, as hexadecimal digits. */
-    static String of(byte... bytes) {
+    public static String of(byte... bytes) {
         Sha256 digest = new Sha256();
         digest.add(bytes);
         return digest.hex();
     }
 
     /** Returns the digest of a text's UTF-8 bytes. */
-    static String of(String text) {
+    public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void add(byte... some) {
+    /** Adds bytes. */
+    public void add(byte... some) {
         for (byte one : some) {
             add(one);
         }
     }
 
     /** Adds a name, the sizes and the bits of all numbers. The bits of a number are eight bytes, the highest first. */
-    void add(String name, Tensor tensor) {
+    public void add(String name, Tensor tensor) {
         add((name + " " + Arrays.toString(tensor.shape().sizes()) + "\n").getBytes(StandardCharsets.UTF_8));
         for (double value : tensor.toArray()) {
             add(Double.doubleToRawLongBits(value));
@@ -102,7 +103,7 @@ final class Sha256 {
     }
 
     /** Ends the digest and returns its 64 hexadecimal digits. */
-    String hex() {
+    public String hex() {
         long bits = 8 * bytes;
         add((byte) 0x80);
         while (filled != BLOCK - LENGTH) {

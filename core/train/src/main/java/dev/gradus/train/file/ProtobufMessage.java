@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.file;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -7,45 +7,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Encodes a message in the wire format of Protocol Buffers. Each method adds a field. */
-final class ProtobufMessage {
+public final class ProtobufMessage {
     private static final int VARINT = 0, BITS_64 = 1, LENGTH_DELIMITED = 2, BITS_32 = 5;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    ProtobufMessage int64(int field, long value) {
+    /** Adds an integer. */
+    public ProtobufMessage int64(int field, long value) {
         tag(field, VARINT);
         varint(value);
         return this;
     }
 
-    ProtobufMessage float64(int field, double value) {
+    /** Adds a number of 64 bits. */
+    public ProtobufMessage float64(int field, double value) {
         tag(field, BITS_64);
         bytes.writeBytes(littleEndian(Double.BYTES).putDouble(value).array());
         return this;
     }
 
-    ProtobufMessage float32(int field, float value) {
+    /** Adds a number of 32 bits. */
+    public ProtobufMessage float32(int field, float value) {
         tag(field, BITS_32);
         bytes.writeBytes(littleEndian(Float.BYTES).putFloat(value).array());
         return this;
     }
 
     /** Adds a packed repeated field. */
-    ProtobufMessage float64s(int field, List<Double> values) {
+    public ProtobufMessage float64s(int field, List<Double> values) {
         ByteBuffer packed = littleEndian(values.size() * Double.BYTES);
         values.forEach(packed::putDouble);
         return delimited(field, packed.array());
     }
 
-    ProtobufMessage string(int field, String value) {
+    /** Adds a text. */
+    public ProtobufMessage string(int field, String value) {
         return delimited(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    ProtobufMessage message(int field, ProtobufMessage value) {
+    /** Adds a message. */
+    public ProtobufMessage message(int field, ProtobufMessage value) {
         return delimited(field, value.toBytes());
     }
 
-    byte[] toBytes() {
+    /** Returns the encoded message. */
+    public byte[] toBytes() {
         return bytes.toByteArray();
     }
 

@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.fit;
 
 import dev.gradus.node.Parameter;
 import dev.gradus.run.Parameters;
@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Sums over the elements of vectors, and the numbers of several parameters as one vector. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static double dot(double[] a, double[] b) {
+    /** Returns aᵀb. */
+    public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];
@@ -19,7 +20,7 @@ final class Vectors {
     }
 
     /** Returns the largest magnitude, or NaN if an element is NaN. */
-    static double largest(double[] x) {
+    public static double largest(double[] x) {
         double largest = 0;
         for (double each : x) {
             largest = Math.max(largest, Math.abs(each));
@@ -28,7 +29,7 @@ final class Vectors {
     }
 
     /** Returns the square root of the sum of squares, of which none overflows. */
-    static double norm(double[] x) {
+    public static double norm(double[] x) {
         double largest = largest(x);
         if (!(largest > 0) || largest == Double.POSITIVE_INFINITY) {
             return largest;
@@ -42,7 +43,7 @@ final class Vectors {
     }
 
     /** Returns a / xᵀx, where xᵀx may overflow or underflow. */
-    static double dividedBySquare(double a, double[] x) {
+    public static double dividedBySquare(double a, double[] x) {
         double factor = Math.scalb(1.0, -Math.getExponent(largest(x))), sum = 0;
         for (double each : x) {
             sum += each * factor * (each * factor);
@@ -51,21 +52,21 @@ final class Vectors {
     }
 
     /** Adds a multiple of a vector to another. */
-    static void add(double[] to, double factor, double[] x) {
+    public static void add(double[] to, double factor, double[] x) {
         for (int i = 0; i < to.length; i++) {
             to[i] += factor * x[i];
         }
     }
 
     /** Returns the numbers of these parameters, one parameter after the other. */
-    static double[] values(Parameters parameters, List<Parameter> all) {
+    public static double[] values(Parameters parameters, List<Parameter> all) {
         return all.stream()
                 .flatMapToDouble(one -> Arrays.stream(parameters.get(one).toArray()))
                 .toArray();
     }
 
     /** Sets the numbers of these parameters, one parameter after the other. */
-    static void set(Parameters parameters, List<Parameter> all, double[] x) {
+    public static void set(Parameters parameters, List<Parameter> all, double[] x) {
         int at = 0;
         for (Parameter parameter : all) {
             int end = at + parameter.shape().elements();

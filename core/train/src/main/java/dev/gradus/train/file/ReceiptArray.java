@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.file;
 
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Shape;
@@ -10,14 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An array of a {@link Receipt}.
+ * An array of a receipt.
  *
  * @param sizes its shape
  * @param digest the digest of its name, shape and numbers
  * @param values its numbers, if the receipt contains them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ReceiptArray(int[] sizes, String digest, Optional<double[]> values) {
+public record ReceiptArray(int[] sizes, String digest, Optional<double[]> values) {
+    /** An array of at most this number of elements is part of the receipt, a larger one only by its digest. */
+    public static final int MOST_EMBEDDED = 4096;
+
     private static String digest(String name, Tensor tensor) {
         Sha256 digest = new Sha256();
         digest.add(name, tensor);
@@ -25,7 +28,7 @@ record ReceiptArray(int[] sizes, String digest, Optional<double[]> values) {
     }
 
     /** Returns the members of an object for these arrays, the small ones with their numbers. */
-    static Map<String, Object> json(Map<String, Tensor> arrays) {
+    public static Map<String, Object> json(Map<String, Tensor> arrays) {
         Map<String, Object> all = new LinkedHashMap<>();
         arrays.forEach((name, tensor) -> all.put(
                 name,
@@ -35,14 +38,14 @@ record ReceiptArray(int[] sizes, String digest, Optional<double[]> values) {
                         "sha256",
                         digest(name, tensor),
                         "values",
-                        tensor.shape().elements() <= Receipt.MOST_EMBEDDED
+                        tensor.shape().elements() <= MOST_EMBEDDED
                                 ? Optional.of(tensor.toArray())
                                 : Optional.empty())));
         return all;
     }
 
     /** Reads a member that {@link #json} wrote. */
-    static Map<String, ReceiptArray> all(Map<?, ?> json, String member) {
+    public static Map<String, ReceiptArray> all(Map<?, ?> json, String member) {
         Map<String, ReceiptArray> all = new LinkedHashMap<>();
         if (!(json.get(member) instanceof Map<?, ?> arrays)) {
             throw new IllegalArgumentException("its " + member + " must be an object of arrays");
@@ -83,7 +86,7 @@ record ReceiptArray(int[] sizes, String digest, Optional<double[]> values) {
      *
      * @throws IllegalArgumentException if there are none, or if they are not those of the digest
      */
-    Tensor found(String name, Optional<Tensor> given) {
+    public Tensor found(String name, Optional<Tensor> given) {
         Tensor tensor = given.or(() -> values.map(numbers -> Tensor.of(Shape.of(sizes), numbers)))
                 .orElseThrow(() -> new IllegalArgumentException("Receipt: it contains only the digest of " + name
                         + ", which has the shape " + Shape.of(sizes) + "; pass " + name + " to verify"));

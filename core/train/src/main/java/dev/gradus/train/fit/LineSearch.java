@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.fit;
 
 import java.util.function.ToDoubleFunction;
 
@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * <p>(Nocedal, Wright, Numerical Optimization, algorithms 3.5 and 3.6). It first extends the step until an interval brackets
  * such a t, then shrinks the interval, both by minimizing cubics. The safeguards are those of PyTorch's LBFGS.
  */
-final class LineSearch {
+public final class LineSearch {
     private static final double ARMIJO = 1e-4;
     private static final double CURVATURE = 0.9;
     private static final int MOST = 25;
@@ -23,13 +23,21 @@ final class LineSearch {
     private double limit = Double.POSITIVE_INFINITY;
 
     /** A step length with f, f′ and the gradient there. */
-    static final class Point {
-        final double t;
-        final double[] gradient;
-        double f;
-        double slope;
+    public static final class Point {
+        /** The step length. */
+        public final double t;
 
-        Point(double t, double[] gradient) {
+        /** The gradient there. */
+        public final double[] gradient;
+
+        /** The value there. */
+        public double f;
+
+        /** The derivative f′ there. */
+        public double slope;
+
+        /** Creates a point whose value and slope are still 0. */
+        public Point(double t, double[] gradient) {
             this.t = t;
             this.gradient = gradient;
         }
@@ -39,14 +47,14 @@ final class LineSearch {
      * @param evaluate sets the gradient and slope of a point and returns f
      * @param longest the largest |dᵢ|
      */
-    LineSearch(Point start, double longest, ToDoubleFunction<Point> evaluate) {
+    public LineSearch(Point start, double longest, ToDoubleFunction<Point> evaluate) {
         this.start = start;
         this.longest = longest;
         this.evaluate = evaluate;
     }
 
     /** Limits the step. A step of this length need not satisfy the second condition. */
-    LineSearch upTo(double most) {
+    public LineSearch upTo(double most) {
         limit = most;
         return this;
     }
@@ -69,8 +77,12 @@ final class LineSearch {
         return Math.abs(point.slope) <= -CURVATURE * start.slope;
     }
 
-    /** @param tolerance the smallest change of an element of x that counts */
-    Point find(double firstStep, double tolerance) {
+    /**
+     * Returns a point that satisfies the conditions, or otherwise the lowest one found.
+     *
+     * @param tolerance the smallest change of an element of x that counts
+     */
+    public Point find(double firstStep, double tolerance) {
         Point before = start, point = at(firstStep);
         for (int i = 0; i < MOST; i++) {
             if (isTooHigh(point) || i > 1 && point.f >= before.f) {

@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

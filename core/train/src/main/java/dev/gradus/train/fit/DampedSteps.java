@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.fit;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The steps d from x with (JᵀJ + µ D²) d = −Jᵀ r for any damping µ, and what bounds make of them. A step is written as z = D d / ‖r‖,
  * and A = J D⁻¹, so that nothing depends on units.
  */
-final class DampedSteps {
+public final class DampedSteps {
     private final double[] x;
     private final double[] units;
     private final Bounds.Box box;
@@ -18,7 +18,7 @@ final class DampedSteps {
      * @param norm ‖r‖
      * @param scales the diagonal of D; 0 for a number that no residual has depended on
      */
-    DampedSteps(double[][] j, double[] r, double norm, double[] scales, double[] x, Bounds.Box box) {
+    public DampedSteps(double[][] j, double[] r, double norm, double[] scales, double[] x, Bounds.Box box) {
         this.x = x;
         this.box = box;
         int columns = x.length;
@@ -35,17 +35,17 @@ final class DampedSteps {
     }
 
     /** Returns the damping of a step z of about this norm, or 0 if the Gauss–Newton step is not longer. */
-    double damping(double norm) {
+    public double damping(double norm) {
         return rows.damping(norm);
     }
 
     /** Returns z as it would be without bounds. */
-    double[] free(double mu) {
+    public double[] free(double mu) {
         return rows.solution(mu);
     }
 
     /** Ends the step at the bounds that it crosses, and computes the other numbers of the step for that. */
-    double[] bounded(double mu) {
+    public double[] bounded(double mu) {
         double[] ended = new double[x.length], z = free(mu);
         Arrays.fill(ended, Double.NaN);
         for (int i = 0; i < x.length; i++) { // each time at least one more ends
@@ -69,19 +69,20 @@ final class DampedSteps {
     }
 
     /** Returns the part of ½ ‖r‖² by which the step decreases it if r is linear, and its first-order term alone. */
-    double[] promise(double[] z) {
+    public double[] promise(double[] z) {
         double[] change = rows.change(z);
         return new double[] {-2 * change[0] - change[1], -2 * change[0]};
     }
 
-    double[] change(double[] z) {
+    /** Returns d, the change of x by a step z. */
+    public double[] change(double[] z) {
         double[] d = new double[x.length];
         Arrays.setAll(d, i -> units[i] * z[i]);
         return d;
     }
 
     /** Returns the end of the step, where the bounds also absorb the rounding of a step that ends at one. */
-    double[] end(double[] z) {
+    public double[] end(double[] z) {
         double[] next = change(z);
         Arrays.setAll(next, i -> box.nearest(i, x[i] + next[i]));
         return next;

@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,21 +17,24 @@ import java.util.stream.IntStream;
  *
  * <p>where D is the diagonal of SᵀY and L its part below. Names are those of Byrd, Lu, Nocedal and Zhu (1995).
  */
-final class BoundedModel {
+public final class BoundedModel {
     private final int history;
     private final List<double[]> s = new ArrayList<>();
     private final List<double[]> y = new ArrayList<>();
     private double theta = 1;
 
-    BoundedModel(int history) {
+    /** @param history the greatest number of changes that it remembers */
+    public BoundedModel(int history) {
         this.history = history;
     }
 
-    boolean isEmpty() {
+    /** Whether it has no changes yet. */
+    public boolean isEmpty() {
         return s.isEmpty();
     }
 
-    void add(double[] change, double[] ofGradient) {
+    /** Adds a change of x and that of the gradient, in place of the oldest one if the history is full. */
+    public void add(double[] change, double[] ofGradient) {
         if (s.size() == history) {
             s.remove(0);
             y.remove(0);
@@ -103,7 +106,7 @@ final class BoundedModel {
     }
 
     /** Returns a point within the bounds at which the model is lower than at x. */
-    double[] minimum(double[] x, double[] g, Bounds.Box box) {
+    public double[] minimum(double[] x, double[] g, Bounds.Box box) {
         if (s.isEmpty()) {
             theta = Vectors.norm(g); // so that the first step has the length 1, whatever the unit of the loss
         }

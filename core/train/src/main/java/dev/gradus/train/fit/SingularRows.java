@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.fit;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * the units of columns do not matter. Rotations of pairs of rows of R then make the rows orthogonal: they become σₖ vₖᵀ (Demmel,
  * Veselić, Jacobi's method is more accurate than QR, 1992).
  */
-final class SingularRows {
+public final class SingularRows {
     /** A column depends on others if its distance from their span is at most this part of its length. */
     private static final double DEPENDENT = 1e-14;
 
@@ -31,7 +31,7 @@ final class SingularRows {
     private int rank;
 
     /** @param rows each a row of A and the element of b; overwritten */
-    SingularRows(double[][] rows, int columns) {
+    public SingularRows(double[][] rows, int columns) {
         this.rows = rows;
         this.columns = columns;
         isIndependent = new boolean[columns];
@@ -126,7 +126,7 @@ final class SingularRows {
     }
 
     /** Returns the first column that depends on others, or −1 if none does. */
-    int dependent() {
+    public int dependent() {
         return IntStream.range(0, columns)
                 .filter(i -> !isIndependent[i])
                 .findFirst()
@@ -195,7 +195,7 @@ final class SingularRows {
     }
 
     /** Returns an element of (AᵀA)⁻¹. */
-    double inverseOfSquare(int i, int j) {
+    public double inverseOfSquare(int i, int j) {
         double sum = 0;
         for (int k = 0; k < rank; k++) {
             sum += rows[k][i] / (values[k] * values[k]) * (rows[k][j] / (values[k] * values[k]));

@@ -1,4 +1,4 @@
-package dev.gradus.train;
+package dev.gradus.train.file;
 
 import dev.gradus.file.AtomicFile;
 import dev.gradus.tensor.FileFormatException;
@@ -10,17 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The file of a {@link Receipt}, apart from it because a browser has no files. */
-final class ReceiptFile {
+/** The file of a receipt, apart from it because a browser has no files. */
+public final class ReceiptFile {
     private static final long MOST_BYTES = 1L << 28;
 
     private ReceiptFile() {}
 
-    static void write(Path file, String text) throws IOException {
+    /** Writes a receipt, in place of an existing file. */
+    public static void write(Path file, String text) throws IOException {
         AtomicFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static String read(Path file) throws IOException {
+    /**
+     * Reads a receipt.
+     *
+     * @throws FileFormatException if the file does not exist, is too large or is no text
+     */
+    public static String read(Path file) throws IOException {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new FileFormatException("Receipt: " + file + " is larger than " + (MOST_BYTES >> 20) + " MiB");
