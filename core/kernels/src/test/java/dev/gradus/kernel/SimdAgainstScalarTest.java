@@ -17,12 +17,15 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scalar and SIMD kernels produce the same bits for all sizes, offsets, steps and special values. */
+@Tag("compiled")
+@net.jqwik.api.Tag("compiled")
 @AddLifecycleHook(SimdAgainstScalarTest.SkippedWithoutSimd.class)
 class SimdAgainstScalarTest {
     private static final int[] SIZES = {0, 1, 5, 8, 15, 16, 17, 100, 1003, 4097, 100_007};

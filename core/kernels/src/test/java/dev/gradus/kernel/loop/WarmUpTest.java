@@ -19,7 +19,7 @@ class WarmUpTest {
         public void vectors(double[][] arrays, int start, int from, int to) {
             if (from < to && calls++ < slowCalls) {
                 try {
-                    Thread.sleep(20);
+                    Thread.sleep(10);
                 } catch (InterruptedException impossible) {
                     throw new AssertionError(impossible);
                 }
@@ -31,12 +31,12 @@ class WarmUpTest {
     }
 
     private static boolean becomesFast(FusedLoop loop) {
-        return WarmUp.makesFast(loop, 1, WarmUp.validArguments(1), TimeUnit.MILLISECONDS.toNanos(200));
+        return WarmUp.makesFast(loop, 1, WarmUp.validArguments(1), TimeUnit.MILLISECONDS.toNanos(50));
     }
 
     @Test
     void timeInWhichOthersOccupyTheProcessorDoesNotCount() {
-        assertThat(becomesFast(new Waiting(20))).isTrue();
+        assertThat(becomesFast(new Waiting(10))).isTrue();
     }
 
     @Test

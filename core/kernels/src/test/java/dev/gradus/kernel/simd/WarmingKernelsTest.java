@@ -20,8 +20,10 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("compiled")
 class WarmingKernelsTest {
     /** Passes each task to the test. */
     private record Does(Consumer<Warmer.Task> what) implements Warmer {
