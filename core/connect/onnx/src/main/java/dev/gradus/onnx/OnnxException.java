@@ -1,6 +1,7 @@
 package dev.gradus.onnx;
 
-import dev.gradus.tensor.Labels;
+import dev.gradus.onnx.file.Refusal;
+import java.util.function.Supplier;
 
 /**
  * Thrown if a graph cannot be written as ONNX, or a file cannot be read as a graph. The message names the node, its op
@@ -9,23 +10,20 @@ import dev.gradus.tensor.Labels;
 public final class OnnxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The most characters of a message. */
-    private static final int LONGEST = 1000;
-
-    OnnxException(String message) {
-        super(shown(message));
+    /** The same message, stack trace and cause; causes that are refusals become exceptions of this class too. */
+    OnnxException(Refusal refusal) {
+        super(
+                refusal.getMessage(),
+                refusal.getCause() instanceof Refusal cause ? new OnnxException(cause) : refusal.getCause());
+        setStackTrace(refusal.getStackTrace());
     }
 
-    OnnxException(String message, Throwable cause) {
-        super(shown(message), cause);
-    }
-
-    /** Names in a file may be anything: what moves letters is not shown, nor the middle of what nobody would read. */
-    private static String shown(String message) {
-        int half = LONGEST / 2;
-        return Labels.printable(
-                message.length() <= LONGEST
-                        ? message
-                        : message.substring(0, half) + " … " + message.substring(message.length() - half));
+    /** Returns the result of reading or writing; a refusal is rethrown as an exception of this class. */
+    static <T> T unlessRefused(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            throw new OnnxException(refusal);
+        }
     }
 }

@@ -5,6 +5,11 @@ import dev.gradus.graph.Gradients;
 import dev.gradus.graph.Graph;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.onnx.file.ElementType;
+import dev.gradus.onnx.file.ModelWriter;
+import dev.gradus.onnx.file.OnnxFile;
+import dev.gradus.onnx.write.GraphWriter;
+import dev.gradus.onnx.write.OpenSize;
 import dev.gradus.run.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +127,7 @@ public final class OnnxExport {
      * @throws IllegalArgumentException if gradients are requested of an output that does not have exactly one element
      */
     public byte[] toBytes() {
-        return ModelWriter.bytes(file());
+        return OnnxException.unlessRefused(() -> ModelWriter.bytes(file()));
     }
 
     /**
@@ -137,7 +142,8 @@ public final class OnnxExport {
     }
 
     OnnxFile file() {
-        return batch.map(name -> OpenSize.unite(name, this::fileOfSize)).orElseGet(() -> fileOfSize(0));
+        return OnnxException.unlessRefused(
+                () -> batch.map(name -> OpenSize.unite(name, this::fileOfSize)).orElseGet(() -> fileOfSize(0)));
     }
 
     private OnnxFile fileOfSize(int size) {

@@ -4,6 +4,9 @@ import dev.gradus.graph.Graph;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.onnx.file.ModelReader;
+import dev.gradus.onnx.file.Refusal;
+import dev.gradus.onnx.read.GraphReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,14 +112,20 @@ public final class OnnxModel {
         Objects.requireNonNull(bytes, "bytes");
         Objects.requireNonNull(options, "options");
         try {
-            return new OnnxModel(new GraphReader(name, ModelReader.read(name, bytes), options).read());
+            return OnnxException.unlessRefused(() -> new OnnxModel(new GraphReader(
+                            name,
+                            ModelReader.read(name, bytes),
+                            options.sizes(),
+                            options.inputs(),
+                            options.constantsAreWeights())
+                    .read()));
         } catch (OutOfMemoryError tooLarge) {
             throw notEnoughMemory(name, tooLarge);
         }
     }
 
     private static OnnxException notEnoughMemory(String name, OutOfMemoryError cause) {
-        return new OnnxException(name + ": there is not enough memory for this model", cause);
+        return new OnnxException(new Refusal(name + ": there is not enough memory for this model", cause));
     }
 
     /** Returns the outputs as a graph. */

@@ -14,5 +14,9 @@
  * The page docs/14-onnx.md lists what becomes of every op.
  *
  * <p>Protocol buffers are written and read here, by a few small classes. There is no dependency.
+ *
+ * <p>The packages below this one are not exported: {@code read} and {@code write}, which do not know each other, use {@code
+ * file}, and {@code write} uses {@code compose}. None of them knows this package. They throw a {@code Refusal}, which {@link
+ * dev.gradus.onnx.OnnxModel} and {@link dev.gradus.onnx.OnnxExport} rethrow as an {@link dev.gradus.onnx.OnnxException}.
  */
 package dev.gradus.onnx;

@@ -2,6 +2,12 @@ package dev.gradus.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.onnx.file.ElementType;
+import dev.gradus.onnx.file.ModelWriter;
+import dev.gradus.onnx.file.OnnxFile;
+import dev.gradus.onnx.file.OnnxNode;
+import dev.gradus.onnx.file.TensorData;
+import dev.gradus.onnx.file.ValueInfo;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Shape;

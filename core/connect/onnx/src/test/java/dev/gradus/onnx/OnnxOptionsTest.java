@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.node.Parameter;
+import dev.gradus.onnx.file.ElementType;
+import dev.gradus.onnx.file.ModelWriter;
+import dev.gradus.onnx.file.OnnxFile;
+import dev.gradus.onnx.file.OnnxNode;
+import dev.gradus.onnx.file.TensorData;
+import dev.gradus.onnx.file.ValueInfo;
 import dev.gradus.run.Evaluator;
 import dev.gradus.tensor.Tensor;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,13 +91,5 @@ class OnnxOptionsTest {
         assertThatThrownBy(() -> OnnxModel.of("m.onnx", file(), OnnxOptions.of().input("size", Tensor.of(2))))
                 .isInstanceOf(OnnxException.class)
                 .hasMessage("m.onnx has no input 'size'; it has [x, shape]");
-    }
-
-    /** The page lists every operator that is read, in the order of their names. */
-    @Test
-    void thePageListsAllOperators() throws Exception {
-        String page = Files.readString(Path.of("../../../docs/14-onnx.md")).replaceAll("\\s+", " ");
-        List<String> names = ReadOps.names();
-        assertThat(page).contains("in ONNX 1.17, " + names.size() + " are read: " + String.join(", ", names) + ".");
     }
 }

@@ -1,5 +1,11 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.data.CsvText;
+import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.data.DataSets;
+import dev.gradus.playground.grade.Submission;
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.link.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

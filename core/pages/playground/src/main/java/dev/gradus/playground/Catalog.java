@@ -1,6 +1,8 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.data.DataSets;
 import dev.gradus.playground.language.FunctionList;
+import dev.gradus.playground.link.Example;
 import dev.gradus.tensor.Json;
 
 /** What the page offers to choose from, as JSON. */

@@ -1,5 +1,6 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.data.DataSet;
 import dev.gradus.playground.language.Demands;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.grade.ClassList;
+import dev.gradus.playground.grade.Grade;
+import dev.gradus.playground.grade.GradeTable;
 import dev.gradus.tensor.Json;
 import dev.gradus.train.Receipt;
 import dev.gradus.train.ReceiptTraining;

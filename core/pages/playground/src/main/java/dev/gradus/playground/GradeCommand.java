@@ -1,5 +1,8 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.grade.ClassList;
+import dev.gradus.playground.grade.Grade;
+import dev.gradus.playground.grade.GradeTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,17 @@
 package dev.gradus.playground;
 
 import dev.gradus.graph.Graph;
-import dev.gradus.playground.Grade.Result;
+import dev.gradus.playground.grade.Attempts;
+import dev.gradus.playground.grade.Examiner;
+import dev.gradus.playground.grade.Grade;
+import dev.gradus.playground.grade.Grade.Result;
+import dev.gradus.playground.grade.ReceiptGraph;
+import dev.gradus.playground.grade.Submission;
+import dev.gradus.playground.grade.Work;
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.link.Link;
+import dev.gradus.playground.link.Task;
+import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.Receipt;
 import dev.gradus.train.ReceiptTraining;

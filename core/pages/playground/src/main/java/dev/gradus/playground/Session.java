@@ -2,7 +2,21 @@ package dev.gradus.playground;
 
 import dev.gradus.check.GradientReport;
 import dev.gradus.node.Parameter;
+import dev.gradus.playground.data.CsvText;
+import dev.gradus.playground.data.DataSet;
+import dev.gradus.playground.data.DataSets;
+import dev.gradus.playground.data.Sample;
+import dev.gradus.playground.data.Sampling;
 import dev.gradus.playground.language.Program;
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.link.Example;
+import dev.gradus.playground.link.LessonLink;
+import dev.gradus.playground.link.Link;
+import dev.gradus.playground.link.Task;
+import dev.gradus.playground.training.Replay;
+import dev.gradus.playground.training.Settings;
+import dev.gradus.playground.training.Training;
+import dev.gradus.playground.training.Weights;
 import dev.gradus.tensor.Json;
 import java.util.Arrays;
 import java.util.List;
@@ -15,15 +29,12 @@ import java.util.Optional;
  * says what is wrong.
  */
 public final class Session {
-    /** The seed of the initial weights until another one is chosen. */
-    static final int USUAL_SEED = 7;
-
     /** The number of iterations up to which a link is repeated as soon as it is opened. */
     private static final int SOON = 50;
 
     private String text = "";
     private DataSet data = DataSets.of("AND", 0).orElseThrow();
-    private int seed = USUAL_SEED;
+    private int seed = Address.USUAL_SEED;
     private Settings settings = Settings.USUAL;
     private Sampling sampling = Sampling.USUAL;
     private String page = "";
@@ -282,7 +293,7 @@ public final class Session {
         settings = lesson.settings();
         sampling = Sampling.USUAL;
         exercise = Exercise.of(Task.of(task), lesson.program());
-        seed = USUAL_SEED;
+        seed = Address.USUAL_SEED;
         text = lesson.program();
         rebuild();
         Map<String, Object> answer = answerObject();
@@ -315,7 +326,7 @@ public final class Session {
      * @see TaskMaker
      */
     public String makeTask(String definition) {
-        return new TaskMaker(state(""), model).made(definition, USUAL_SEED);
+        return new TaskMaker(state(""), model).made(definition, Address.USUAL_SEED);
     }
 
     /** Shows the next hint of the task. */
@@ -346,7 +357,9 @@ public final class Session {
 
     /** The present state as a link that people can read; empty if it is more than a lesson and a task. */
     public String lessonLink() {
-        return LessonLink.of(state(""), USUAL_SEED).map(LessonLink::text).orElse("");
+        return LessonLink.of(state(""), Address.USUAL_SEED)
+                .map(LessonLink::text)
+                .orElse("");
     }
 
     private Address state(String pageState) {

@@ -1,5 +1,9 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.data.Sampling;
+import dev.gradus.playground.show.Listing;
+import dev.gradus.playground.show.Sentence;
+import dev.gradus.playground.training.Settings;
 import dev.gradus.tensor.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

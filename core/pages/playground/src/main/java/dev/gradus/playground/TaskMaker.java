@@ -1,8 +1,13 @@
 package dev.gradus.playground;
 
-import dev.gradus.playground.Task.TaskProblem;
 import dev.gradus.playground.language.Demands;
 import dev.gradus.playground.language.TypedOp;
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.link.LessonLink;
+import dev.gradus.playground.link.Task;
+import dev.gradus.playground.link.Task.TaskProblem;
+import dev.gradus.playground.show.Figures;
+import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Json;
 import java.util.List;
 import java.util.Map;

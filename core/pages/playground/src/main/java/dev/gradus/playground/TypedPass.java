@@ -6,6 +6,8 @@ import dev.gradus.playground.backward.BackwardPass.Verdict;
 import dev.gradus.playground.backward.Hints;
 import dev.gradus.playground.backward.TypedTraining;
 import dev.gradus.playground.language.Span;
+import dev.gradus.playground.training.Settings;
+import dev.gradus.playground.training.Training;
 import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;

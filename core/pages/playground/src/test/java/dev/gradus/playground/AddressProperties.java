@@ -2,6 +2,8 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.training.Settings;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -189,24 +191,6 @@ class AddressProperties {
         if (address.charAt(start) != other) {
             refused(address.substring(0, start) + other + address.substring(start + 1));
         }
-    }
-
-    /** Bytes that pass the check and mean nothing: the check is no lock. */
-    @Property(tries = 100)
-    void hostileBytesAreRefusedOrOpened(@ForAll byte[] bytes, @ForAll @IntRange(max = 200) int at, @ForAll byte one) {
-        opens(Address.sealed(bytes));
-        Session session = new Session();
-        session.example("rule");
-        byte[] state = Address.opened(session.address("p"));
-        state[at % state.length] = one;
-        opens(Address.sealed(state));
-    }
-
-    private static void opens(String address) {
-        Session session = new Session();
-        Answers answer = Answers.of(session.open(address));
-        assertThat(answer.has("message") || answer.has("lines")).isTrue();
-        session.train(1);
     }
 
     private static void refused(String text) {

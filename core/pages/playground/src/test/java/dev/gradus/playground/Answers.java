@@ -6,14 +6,15 @@ import java.util.Objects;
 import org.openqa.selenium.json.Json;
 
 /** Reads a session's answers, by a reader of JSON that is not ours. */
-final class Answers {
+public final class Answers {
     private final Map<String, Object> members;
 
     private Answers(Map<String, Object> members) {
         this.members = members;
     }
 
-    static Answers of(String json) {
+    /** The answer that a JSON text is. */
+    public static Answers of(String json) {
         return new Answers(new Json().toType(json, Json.MAP_TYPE));
     }
 
@@ -27,7 +28,8 @@ final class Answers {
         return new Answers((Map<String, Object>) map);
     }
 
-    boolean has(String name) {
+    /** Whether it has a member of this name. */
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 

@@ -1,7 +1,11 @@
 package dev.gradus.playground;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -26,13 +30,27 @@ class ArchitectureTest {
                     "dev.gradus.file..");
 
     @ArchTest
-    static final ArchRule theLanguageKnowsNeitherPageNorBuild = noClasses()
+    static final ArchRule roomsFormNoCycle =
+            slices().matching("dev.gradus.playground.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsKnowNeitherPageNorBuild = noClasses()
+            .that()
+            .resideInAPackage("dev.gradus.playground.*..")
+            .and()
+            .resideOutsideOfPackage("dev.gradus.playground.build..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.gradus.playground", "dev.gradus.playground.build..");
+
+    @ArchTest
+    static final ArchRule theLanguageKnowsNoOtherRoom = noClasses()
             .that()
             .resideInAPackage("dev.gradus.playground.language")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.gradus.playground", "dev.gradus.playground.build..", "dev.gradus.explorer..", "org.teavm..");
+            .dependOnClassesThat(resideInAPackage("dev.gradus.playground..")
+                    .and(not(resideInAPackage("dev.gradus.playground.language")))
+                    .or(resideInAnyPackage("dev.gradus.explorer..", "org.teavm..")));
 
     @ArchTest
     static final ArchRule thePageKnowsNoBuild = noClasses()

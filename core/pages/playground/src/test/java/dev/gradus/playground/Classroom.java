@@ -1,5 +1,7 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.link.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

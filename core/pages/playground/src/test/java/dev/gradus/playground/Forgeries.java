@@ -8,6 +8,7 @@ import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
 import dev.gradus.node.StopGradient;
 import dev.gradus.node.Where;
+import dev.gradus.playground.link.Link;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.run.Run;
 import dev.gradus.tensor.Shape;

@@ -1,5 +1,6 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.grade.GradeTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

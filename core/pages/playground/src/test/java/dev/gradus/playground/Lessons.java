@@ -1,5 +1,7 @@
 package dev.gradus.playground;
 
+import dev.gradus.playground.data.DataSets;
+import dev.gradus.playground.link.Example;
 import dev.gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;

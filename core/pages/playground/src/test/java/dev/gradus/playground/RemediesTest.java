@@ -2,6 +2,7 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.playground.link.Example;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

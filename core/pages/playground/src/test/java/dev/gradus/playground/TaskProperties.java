@@ -2,7 +2,8 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLDecoder;
+import dev.gradus.playground.link.Address;
+import dev.gradus.playground.link.Task;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -72,16 +73,6 @@ class TaskProperties {
         return sent.toString();
     }
 
-    @Property(tries = 300)
-    void valuesAreEncodedAsInForms(@ForAll String value) {
-        String text = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        assertThat(AddressWords.decoded(AddressWords.encoded(text))).isEqualTo(text);
-        assertThat(URLDecoder.decode(AddressWords.encoded(text), StandardCharsets.UTF_8))
-                .isEqualTo(text);
-        assertThat(AddressWords.decoded(URLEncoder.encode(text, StandardCharsets.UTF_8)))
-                .isEqualTo(text);
-    }
-
     /** Nothing that stands in an address makes the page throw; what is wrong is said. */
     @Property(tries = 300)
     void anyTextIsATaskOrIsRefused(@ForAll String text, @ForAll @IntRange(max = 60) int at) {
@@ -126,7 +117,7 @@ class TaskProperties {
 
     @Example
     void everyLessonHasAReadableLink() {
-        assertThat(dev.gradus.playground.Example.all()).allSatisfy(lesson -> {
+        assertThat(dev.gradus.playground.link.Example.all()).allSatisfy(lesson -> {
             Session session = new Session();
             session.example(lesson.name());
             assertThat(session.lessonLink()).isEqualTo("lesson=" + lesson.name());

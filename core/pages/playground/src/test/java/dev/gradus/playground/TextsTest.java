@@ -2,6 +2,8 @@ package dev.gradus.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.playground.link.Example;
+import dev.gradus.playground.link.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -102,8 +102,45 @@ class ModulesAboveTest {
             .that()
             .resideInAPackage("dev.gradus.onnx..")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.gradus.onnx", "dev.gradus.data")
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "dev.gradus.onnx..", "dev.gradus.data")
                     .or(inTheEngine()));
+
+    private static final DescribedPredicate<JavaClass> ROOMS_OF_ONNX =
+            resideInAPackage("dev.gradus.onnx..").and(not(resideInAPackage("dev.gradus.onnx")));
+
+    @ArchTest
+    static final ArchRule roomsOfOnnxFormNoCycle =
+            slices().assignedFrom(new PackagesBelow("dev.gradus.onnx")).should().beFreeOfCycles();
+
+    /** Not even its exception and its options. */
+    @ArchTest
+    static final ArchRule roomsOfOnnxDoNotKnowThePackageAbove =
+            noClasses().that(ROOMS_OF_ONNX).should().dependOnClassesThat().resideInAPackage("dev.gradus.onnx");
+
+    @ArchTest
+    static final ArchRule readingOnnxDoesNotKnowWriting = noClasses()
+            .that()
+            .resideInAPackage("dev.gradus.onnx.read")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.gradus.onnx.write", "dev.gradus.onnx.compose");
+
+    @ArchTest
+    static final ArchRule writingOnnxDoesNotKnowReading = noClasses()
+            .that()
+            .resideInAnyPackage("dev.gradus.onnx.write", "dev.gradus.onnx.compose")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.gradus.onnx.read");
+
+    @ArchTest
+    static final ArchRule publicSignaturesNameNoRoomOfOnnx = codeUnits()
+            .that()
+            .areDeclaredInClassesThat(resideInAPackage("dev.gradus.onnx"))
+            .and()
+            .areDeclaredInClassesThat(modifier(JavaModifier.PUBLIC))
+            .and(modifier(JavaModifier.PUBLIC).or(modifier(JavaModifier.PROTECTED)))
+            .should(new NameNoTypeOf(ROOMS_OF_ONNX));
 
     @ArchTest
     static final ArchRule nothingIsPrintedButPoints =

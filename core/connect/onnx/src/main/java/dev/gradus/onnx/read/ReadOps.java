@@ -1,0 +1,69 @@
+package dev.gradus.onnx.read;
+
+import dev.gradus.node.Node;
+import dev.gradus.onnx.file.ElementType;
+import dev.gradus.onnx.file.OnnxNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The operators of ONNX that are read, by their names. */
+final class ReadOps {
+    private final Map<String, Reading> byName = new HashMap<>();
+
+    /** Makes the results of an operator. */
+    @FunctionalInterface
+    interface Reading {
+        List<Value> read(Call call);
+    }
+
+    private static final ReadOps ALL = new ReadOps();
+
+    private ReadOps() {
+        ReadElementwise.addTo(this);
+        ReadShapes.addTo(this);
+        ReadReductions.addTo(this);
+        ReadLayers.addTo(this);
+        ReadLosses.addTo(this);
+        ReadControl.addTo(this);
+        ReadResampling.addTo(this);
+        ReadQuantized.addTo(this);
+        ReadRecurrent.addTo(this);
+        ReadSignals.addTo(this);
+        ReadKnown.addTo(this);
+    }
+
+    static Optional<Reading> find(OnnxNode node) {
+        return node.domain().isEmpty() ? Optional.ofNullable(ALL.byName.get(node.opType())) : Optional.empty();
+    }
+
+    /** The names of all operators that are read, in their order. */
+    static List<String> names() {
+        return ALL.byName.keySet().stream().sorted().toList();
+    }
+
+    void put(String name, Reading reading) {
+        byName.put(name, reading);
+    }
+
+    /** An operator whose result has the type of the first operand. */
+    void one(String name, Function<Call, Node> reading) {
+        put(name, call -> List.of(call.result(reading.apply(call))));
+    }
+
+    /** An operator whose result has this type. */
+    void one(String name, ElementType type, Function<Call, Node> reading) {
+        put(name, call -> List.of(new Value(reading.apply(call), type)));
+    }
+
+    void unary(String name, Function<Node, Node> function) {
+        one(name, call -> function.apply(call.in(0)));
+    }
+
+    void binary(String name, BiFunction<Node, Node, Node> function) {
+        one(name, call -> function.apply(call.in(0), call.in(1)));
+    }
+}
