@@ -57,8 +57,8 @@ public final class Program {
     private final int forward;
     private int largest;
 
-    /** The name of the current rewrite, for messages. */
-    private String rewrite = "of textbook forms";
+    /** What prints as the name of the current rewrite, for messages. */
+    private Object rewrite = "of textbook forms";
 
     /**
      * Creates a program without optimizations.
@@ -186,15 +186,19 @@ public final class Program {
         return op instanceof Loop loop ? loops.apply(loop) : Lowering.of(op);
     }
 
-    /** Names the rewrite that is applied next. */
-    public void rewriting(String name) {
+    /**
+     * Names the rewrite that is applied next.
+     *
+     * @param name what prints as its name; it is printed only in messages
+     */
+    public void rewriting(Object name) {
         rewrite = name;
     }
 
     /** Guards against chains of nodes without an end: each must be computed from earlier nodes. */
     private void checkIsEarlier(int from, int index) {
         if (from >= index) {
-            throw new CyclicRewriteException(rewrite, node(index), node(from));
+            throw new CyclicRewriteException(rewrite.toString(), node(index), node(from));
         }
     }
 

@@ -30,13 +30,13 @@ final class Rewrites {
         simplifying.put(Optimization.VIEWS, new Views());
         simplifying.keySet().retainAll(optimizations);
         if (optimizations.contains(Optimization.SHARED_SUBEXPRESSIONS)) {
-            program.rewriting(Optimization.SHARED_SUBEXPRESSIONS.toString());
+            program.rewriting(Optimization.SHARED_SUBEXPRESSIONS);
             simplifying.put(Optimization.SHARED_SUBEXPRESSIONS, new SharedSubexpressions(program));
         }
         Map<Optimization, Integer> found = new EnumMap<>(Optimization.class);
         BitSet products = simplify(program, simplifying, found);
         if (optimizations.contains(Optimization.ROW_BLOCKS)) {
-            program.rewriting(Optimization.ROW_BLOCKS.toString());
+            program.rewriting(Optimization.ROW_BLOCKS);
             BitSet inBlocks = RowGroups.replace(
                     program, options.loopsAtOnce(), group -> options.rowBlocks().apply(group, options));
             found.put(Optimization.ROW_BLOCKS, inBlocks.cardinality());
@@ -44,10 +44,10 @@ final class Rewrites {
         }
         // At the end, because sharing compares the inputs that ops have in the graph.
         if (optimizations.contains(Optimization.ABSORBED_TRANSPOSES)) {
-            program.rewriting(Optimization.ABSORBED_TRANSPOSES.toString());
+            program.rewriting(Optimization.ABSORBED_TRANSPOSES);
             found.put(Optimization.ABSORBED_TRANSPOSES, changed(program, products.stream(), new AbsorbedTransposes()));
         }
-        program.rewriting(Optimization.VIEWS.toString());
+        program.rewriting(Optimization.VIEWS);
         if (optimizations.contains(Optimization.VIEWS) && program.largest() >= Kernels.FEWEST_FOR_VECTORS) {
             int joined = changed(program, IntStream.range(0, program.size()), new JoinedPads());
             found.merge(Optimization.VIEWS, joined, Integer::sum);
@@ -63,7 +63,7 @@ final class Rewrites {
     private static BitSet simplify(
             Program program, Map<Optimization, Rewrite> rewrites, Map<Optimization, Integer> found) {
         Rewrite[] inOrder = rewrites.values().toArray(Rewrite[]::new);
-        String[] names = rewrites.keySet().stream().map(Optimization::toString).toArray(String[]::new);
+        Optimization[] names = rewrites.keySet().toArray(Optimization[]::new);
         int[] counts = new int[inOrder.length];
         BitSet products = new BitSet();
         for (int index = 0; index < program.size(); index++) {
@@ -90,7 +90,7 @@ final class Rewrites {
                 .count();
     }
 
-    private static int finder(Rewrite[] rewrites, String[] names, Program program, int index) {
+    private static int finder(Rewrite[] rewrites, Optimization[] names, Program program, int index) {
         for (int i = 0; i < rewrites.length; i++) {
             program.rewriting(names[i]);
             if (rewrites[i].apply(program, index)) {
