@@ -17,7 +17,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * Says how many tests of a module ran, when they have passed, and at the end of the build how many ran in all and how long it took,
- * what was skipped, and why. Every module calls it; the last one to do so says the latter, whatever the order of the modules.
+ * what was skipped, and why. Every module with tests calls it; the last one to do so says the latter, whatever the order of the modules.
  */
 final class TestSummary {
     /** How the reason begins when a test is skipped because there is no browser. */
@@ -38,6 +38,7 @@ final class TestSummary {
         List<Path> modules = MODULE.matcher(arguments[2])
                 .results()
                 .map((MatchResult found) -> Path.of(found.group(1)).getParent())
+                .filter(TestSummary::hasTests)
                 .toList();
         TestSummary here = of(List.of(module), Long.parseLong(build));
         if (here.run > 0) {
@@ -51,6 +52,11 @@ final class TestSummary {
                     "Tests of all modules in %d:%02d: %s%n",
                     time.toMinutes(), time.toSecondsPart(), of(modules, Long.parseLong(build)));
         }
+    }
+
+    /** Whether it has tests of its own, or those of another module. */
+    private static boolean hasTests(Path module) {
+        return Files.isDirectory(module.resolve("src/test")) || module.endsWith("explorer-pages");
     }
 
     /** Whether nobody did so before. Marks of earlier builds are removed. */
