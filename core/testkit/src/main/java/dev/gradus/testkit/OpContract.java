@@ -24,7 +24,7 @@ import net.jqwik.api.lifecycle.PropagationMode;
  * }
  * }</pre>
  *
- * <p>The two laws that take most of the time carry the tag {@code thorough}: a build with many ops may leave them out of
+ * <p>The three laws that take most of the time carry the tag {@code thorough}: a build with many ops may leave them out of
  * its quick tests.
  */
 @AddLifecycleHook(value = ContractHook.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
@@ -183,6 +183,7 @@ public interface OpContract {
 
     /** {@link Law#THREADS}; few tries, because each waits for another thread and calls the op hundreds of times. */
     @Property
+    @Tag("thorough")
     @Obeys(Law.THREADS)
     default void twoThreadsMayCallAtOnce(@ForAll("smoothAndLarge") OpCase where) {
         Law.THREADS.check(where.where());
