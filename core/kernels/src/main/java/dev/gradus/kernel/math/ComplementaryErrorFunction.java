@@ -4,9 +4,9 @@ package dev.gradus.kernel.math;
  * The complementary error function 2/√π·∫ₓ^∞ e^(−t²) dt, which stays accurate where 1 − erf(x) cancels.
  *
  * <p>For x ≥ 0, {@code erfc(x) = e^(−x²)·E(t)/(1 + 2x)} with {@code t = (x − 4)/(x + 4)} (Shepherd and Laframboise,
- * "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x < ∞", Mathematics of Computation 36, 1981). E is a
+ * "Chebyshev approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x &lt; ∞", Mathematics of Computation 36, 1981). E is a
  * minimax fit of degree 23 (Remez exchange, 60 digits) with an error of 2^-56. The square, the exponential, the
- * quotient and the product are pairs of doubles. For |x| < ½ the result is 1 − erf(x) with the polynomial of {@link
+ * quotient and the product are pairs of doubles. For {@code |x| < ½} the result is 1 − erf(x) with the polynomial of {@link
  * ErrorFunction}.
  */
 public final class ComplementaryErrorFunction {

@@ -237,7 +237,7 @@ public final class Elementary {
     }
 
     /**
-     * Returns ln |Γ(x)|, within 2 ulp for x > 0. For x < 0 the error is a few ulp of the larger of the result and 1,
+     * Returns ln |Γ(x)|, within 2 ulp for x > 0. For {@code x < 0} the error is a few ulp of the larger of the result and 1,
      * because the result has zeros there. ∞ at the poles 0, −1, −2, … and at ±∞.
      */
     public static double lgamma(double x) {

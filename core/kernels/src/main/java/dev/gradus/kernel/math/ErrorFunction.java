@@ -52,12 +52,12 @@ public final class ErrorFunction {
         return magnitude < 1 ? nearZero(x) : Math.copySign(farOut(magnitude), x);
     }
 
-    /** x + x·P(x²) for |x| < 1. */
+    /** x + x·P(x²) for {@code |x| < 1}. */
     private static double nearZero(double x) {
         return Math.fma(x, fit(x * x), x);
     }
 
-    /** P(x²) = erf(x)/x − 1 for |x| < 1. */
+    /** P(x²) = erf(x)/x − 1 for {@code |x| < 1}. */
     static double fit(double square) {
         double fourth = square * square;
         double even = Math.fma(fourth, P12, P10);

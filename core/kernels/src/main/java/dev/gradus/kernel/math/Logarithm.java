@@ -3,7 +3,7 @@ package dev.gradus.kernel.math;
 /**
  * The natural logarithm, computed by one reduction and one polynomial.
  *
- * <p>Reduction: {@code x = 2^e·(1 + f)} with √½ ≤ 1 + f < √2, so that nothing cancels around x = 1. With {@code s =
+ * <p>Reduction: {@code x = 2^e·(1 + f)} with {@code √½ ≤ 1 + f < √2}, so that nothing cancels around x = 1. With {@code s =
  * f/(2 + f)}, {@code log(1 + f) = 2·artanh(s) = f − (f²/2 − s·(f²/2 + R))}, a form in which the rounded terms are small
  * compared with the exact f (as in fdlibm's {@code e_log.c}). {@code R = 2·artanh(s)/s − 2 = s²·L(s²)}, where L has
  * degree 6 and is a minimax fit (Remez exchange, 50 digits); its error relative to the logarithm is below 2^-59.
@@ -132,7 +132,7 @@ public final class Logarithm {
     }
 
     /**
-     * Returns log(1 + f) for √½ ≤ 1 + f < √2, rounded. Together with {@link #low} it is accurate to about 65 bits: of
+     * Returns log(1 + f) for {@code √½ ≤ 1 + f < √2}, rounded. Together with {@link #low} it is accurate to about 65 bits: of
      * 2·artanh(s) = 2s + ⅔s³ + s⁵·G(s²) the first two terms are pairs of doubles, and the third is at most 2^-12 of
      * them.
      */

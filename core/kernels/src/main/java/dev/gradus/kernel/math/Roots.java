@@ -22,7 +22,7 @@ public final class Roots {
     private Roots() {}
 
     /**
-     * Returns ∛x = 2^k·∛m for x = 2^(3k)·m with ½ ≤ m < 4. A fit of degree 5 gives 1/∛m to 8 bits, two Newton steps to
+     * Returns ∛x = 2^k·∛m for x = 2^(3k)·m with {@code ½ ≤ m < 4}. A fit of degree 5 gives 1/∛m to 8 bits, two Newton steps to
      * 30, and a Newton step on y³ = m with its exact remainder gives the rest.
      */
     public static double cbrt(double x) {
