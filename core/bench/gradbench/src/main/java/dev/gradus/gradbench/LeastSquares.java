@@ -31,7 +31,7 @@ final class LeastSquares {
         this.y = t.sign().subtract(polynomial(t)).square().sum().multiply(0.5);
     }
 
-    /** Σᵢ (tᵇ)ⁱ Σⱼ x_{ib+j} tʲ with j < b and b about √m: all inner sums are one product, and few powers are needed. */
+    /** Σᵢ (tᵇ)ⁱ Σⱼ x_{ib+j} tʲ with {@code j < b} and b about √m: all inner sums are one product, and few powers are needed. */
     private Node polynomial(Node t) {
         int m = x.shape().elements();
         int inner = (int) Math.ceil(Math.sqrt(m)), outer = (m + inner - 1) / inner;

@@ -65,7 +65,7 @@ final class SimdErrorFunction {
         }
     }
 
-    /** Computes out = erf x from 1 − erf|x|, or as x + x·P(x²) where |x| < 1. */
+    /** Computes out = erf x from 1 − erf|x|, or as x + x·P(x²) where {@code |x| < 1}. */
     static void erf(double[] x, int atX, double[] scratch, double[] out, int at, int count) {
         if (count == 0) {
             return;

@@ -29,8 +29,9 @@ class JavadocTest {
     /** A first sentence may say it all. */
     private static final Pattern WELCOME = Pattern.compile("no @(param|return|throws)\\b");
 
-    private static final Pattern HIDDEN = Pattern.compile(
-            "[/\\\\](kernel|lower|plan|sparse|file|testkit[/\\\\](domain|cases|form|law|model|report))[/\\\\]");
+    private static final Pattern HIDDEN =
+            Pattern.compile("[/\\\\](kernel|lower|plan|sparse|file|train[/\\\\]fit|onnx[/\\\\](read|write|compose)"
+                    + "|testkit[/\\\\](domain|cases|form|law|model|report))[/\\\\]");
 
     @TempDir
     private Path pages;

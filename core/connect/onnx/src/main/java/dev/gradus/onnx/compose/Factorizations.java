@@ -15,7 +15,7 @@ final class Factorizations {
 
     private Factorizations() {}
 
-    /** Column j of L is (a_j − Σ_{k<j} l_k l_jk) / l_jj below the diagonal, l_jj being its root there, and 0 above it. */
+    /** Column j of L is (a_j − Σ_{k&lt;j} l_k l_jk) / l_jj below the diagonal, l_jj being its root there, and 0 above it. */
     static Node cholesky(Node a) {
         int size = checked("Cholesky", a);
         int rank = a.shape().rank(), rows = rank - 2, columns = rank - 1;
