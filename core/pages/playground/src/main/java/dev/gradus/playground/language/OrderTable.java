@@ -1,6 +1,7 @@
 package dev.gradus.playground.language;
 
 import dev.gradus.node.Calculus;
+import dev.gradus.node.Node;
 import dev.gradus.node.Orders;
 import dev.gradus.node.Scans;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class OrderTable extends FunctionTable {
                 "x axis",
                 a -> Scans.cumulativeLogSumExp(a.x(), a.axis()));
         node("linearRecurrence", "a b axis", a -> Scans.linearRecurrence(a.node("a"), a.node("b"), a.axis()));
-        node("difference diff", "x n axis", a -> Calculus.diff(a.x(), a.whole("axis", -1), a.whole("n", 1)));
+        node("difference diff", "x n axis", OrderTable::difference);
         add("gradient", "x spacing* axis", OrderTable::gradients);
         node(
                 "gradus.gradient",
@@ -54,14 +55,38 @@ final class OrderTable extends FunctionTable {
                 "trapezoid trapz",
                 "y x dx axis",
                 a -> a.has("x")
-                        ? Calculus.trapezoid(a.node("y"), a.x(), a.whole("axis", -1))
-                        : Calculus.trapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
+                        ? Calculus.trapezoid(ordinates(a), a.x(), a.whole("axis", -1))
+                        : Calculus.trapezoid(ordinates(a), a.number("dx", 1), a.whole("axis", -1)));
         node(
                 "cumulativeTrapezoid cumulative_trapezoid",
                 "y x dx axis",
                 a -> a.has("x")
-                        ? Calculus.cumulativeTrapezoid(a.node("y"), a.x(), a.whole("axis", -1))
-                        : Calculus.cumulativeTrapezoid(a.node("y"), a.number("dx", 1), a.whole("axis", -1)));
+                        ? Calculus.cumulativeTrapezoid(ordinates(a), a.x(), a.whole("axis", -1))
+                        : Calculus.cumulativeTrapezoid(ordinates(a), a.number("dx", 1), a.whole("axis", -1)));
+    }
+
+    /** Of masks, whether neighbors differ. */
+    private static Node difference(Arguments a) {
+        Node x = a.x();
+        int axis = a.whole("axis", -1), order = a.whole("n", 1);
+        if (!Masks.isMask(x)) {
+            return Calculus.diff(x, axis, order);
+        }
+        for (int i = 0; i < order; i++) {
+            x = Calculus.diff(x, axis, 1).square();
+        }
+        return x;
+    }
+
+    private static Node ordinates(Arguments a) {
+        Node y = a.node("y");
+        if (Masks.isMask(y)) {
+            throw Problem.at(
+                    a.span(),
+                    "a mask as a function",
+                    "NumPy adds neighbors of a mask as “or”. Multiply the mask by 1.0 to integrate it as numbers.");
+        }
+        return y;
     }
 
     /** NumPy's gradient: along each of several axes, unless there is only one. */

@@ -226,6 +226,17 @@ class NumpyFiguresTest {
         assertThat(computed(expression)).isNotEmpty().isEqualTo(computed(meaning));
     }
 
+    @Test
+    void aDifferenceOfMasksIsWhetherNeighborsDiffer() {
+        builder.read();
+        assertThat(computed("np.diff(A > 0, axis=1)"))
+                .isNotEmpty()
+                .isEqualTo(computed("np.not_equal(A[:, 1:] > 0, A[:, :-1] > 0)"));
+        assertThat(computed("np.diff(v > 0, n=2)"))
+                .isNotEmpty()
+                .isEqualTo(computed("np.not_equal(v[1:2] > 0, v[:1] > 0) != np.not_equal(v[2:] > 0, v[1:2] > 0)"));
+    }
+
     /** A mask cannot select, as sizes would depend on values. The first remedy sets the others to 0. */
     @ParameterizedTest
     @CsvSource(
@@ -271,6 +282,8 @@ class NumpyFiguresTest {
                 "np.cross(A, S, 0) | The argument axisa has no meaning here.",
                 "np.gradient(A, 1, 2, 3) | gradient takes one spacing, or one for each axis.",
                 "scipy.special.softmax(A) | softmax needs the argument axis.",
+                "np.trapezoid(v > 0) | NumPy adds neighbors of a mask as “or”.",
+                "cumulative_trapezoid(v > 0) | NumPy adds neighbors of a mask as “or”.",
             })
     void othersAreRefused(String expression, String sentence) {
         Program program = Program.withoutRemedies("J = sum(" + expression + ")", DATA, 0);
