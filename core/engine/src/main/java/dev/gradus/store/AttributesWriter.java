@@ -2,6 +2,7 @@ package dev.gradus.store;
 
 import dev.gradus.flow.Body;
 import dev.gradus.node.Op;
+import dev.gradus.tensor.Json;
 import dev.gradus.tensor.Shape;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Writes the attributes of an op, or says which of them JSON cannot contain. */
 final class AttributesWriter {
@@ -44,7 +46,7 @@ final class AttributesWriter {
         } else if (value instanceof Enum<?> constant) {
             return constant.name();
         } else if (value instanceof Shape shape) {
-            return JsonValues.of(shape);
+            return json(shape);
         } else if (value instanceof Body body) {
             return bodies.apply(body);
         } else if (value instanceof List<?> list) {
@@ -59,6 +61,18 @@ final class AttributesWriter {
                         + value.getClass().getName()
                         + ", which cannot be saved. Attributes can be numbers, truth values, texts,"
                         + " enum constants, shapes, and lists and records of these; write the op as a class with such attributes.");
+    }
+
+    /** Returns the sizes, or an object of the sizes and the names of the axes if there are any. */
+    static Object json(Shape shape) {
+        return shape.isNamed()
+                ? Json.object(
+                        "sizes", shape.sizes(),
+                        "axes",
+                                IntStream.range(0, shape.rank())
+                                        .mapToObj(shape::name)
+                                        .toArray())
+                : shape.sizes();
     }
 
     private Object read(Record record, RecordComponent component) {

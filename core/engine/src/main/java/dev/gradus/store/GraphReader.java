@@ -6,6 +6,7 @@ import dev.gradus.node.Constant;
 import dev.gradus.node.Input;
 import dev.gradus.node.Node;
 import dev.gradus.node.Parameter;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayList;
@@ -56,60 +57,41 @@ public final class GraphReader {
      */
     public Read read(Object json) {
         Objects.requireNonNull(json, "json");
-        Scope scope = new Scope(object(json, "the graph"), true);
+        Scope scope = new Scope(JsonObject.of("the graph", json), true);
         return new Read(Graph.of(scope.all("outputs")), scope.inputs("inputs"));
     }
 
     private Body body(Object json) {
-        Scope scope = new Scope(object(json, "the body of a loop"), false);
+        Scope scope = new Scope(JsonObject.of("the body of a loop", json), false);
         return Body.of(
                 scope.inputs("carries"),
                 scope.inputs("elements"),
                 scope.inputs("given"),
                 scope.all("next"),
                 scope.all("outputs"),
-                JsonValues.whole(scope.member("kept")).orElse(-1));
+                scope.json.whole("kept"));
     }
 
-    private static Map<?, ?> object(Object json, String what) {
-        if (json instanceof Map<?, ?> object) {
-            return object;
-        }
-        throw new IllegalArgumentException(what + " must be an object");
-    }
-
-    private static String text(Map<?, ?> object, String name) {
-        Object text = Optional.<Object>ofNullable(object.get(name)).orElse("");
-        if (text instanceof String known) {
-            return known;
-        }
-        throw new IllegalArgumentException("its " + name + " must be a text");
+    private static String text(JsonObject json, String name) {
+        return json.optional(name, json::text, "");
     }
 
     /** The nodes of a graph or of a loop's body. */
     private final class Scope {
-        private final Map<?, ?> json;
+        private final JsonObject json;
         private final boolean mayHaveParameters;
         private final List<Node> nodes = new ArrayList<>();
 
-        Scope(Map<?, ?> json, boolean mayHaveParameters) {
+        Scope(JsonObject json, boolean mayHaveParameters) {
             this.json = json;
             this.mayHaveParameters = mayHaveParameters;
-            if (!(member("nodes") instanceof List<?> all)) {
-                throw new IllegalArgumentException("the nodes of a graph must be an array");
+            for (JsonObject node : json.objects("nodes", "a node")) {
+                nodes.add(node(node));
             }
-            for (Object each : all) {
-                nodes.add(node(each));
-            }
-        }
-
-        Object member(String name) {
-            return Optional.<Object>ofNullable(json.get(name))
-                    .orElseThrow(() -> new IllegalArgumentException("a graph lacks its " + name));
         }
 
         List<Node> all(String name) {
-            return nodes(member(name), name);
+            return nodes(json.wholes(name), name);
         }
 
         List<Input> inputs(String name) {
@@ -123,11 +105,9 @@ public final class GraphReader {
             return inputs;
         }
 
-        private List<Node> nodes(Object indices, String what) {
-            int[] known = JsonValues.wholes(indices)
-                    .orElseThrow(() -> new IllegalArgumentException("the " + what + " must be an array of indices"));
-            List<Node> found = new ArrayList<>(known.length);
-            for (int index : known) {
+        private List<Node> nodes(int[] indices, String what) {
+            List<Node> found = new ArrayList<>(indices.length);
+            for (int index : indices) {
                 if (index < 0 || index >= nodes.size()) {
                     throw new IllegalArgumentException("the " + what + " include the node " + index
                             + ", but the nodes before are 0 to " + (nodes.size() - 1));
@@ -137,18 +117,15 @@ public final class GraphReader {
             return found;
         }
 
-        private Node node(Object json) {
-            Map<?, ?> object = object(json, "a node");
+        private Node node(JsonObject json) {
             try {
-                Shape shape = JsonValues.shape(Optional.ofNullable((Object) object.get("shape"))
-                                .orElse(""))
-                        .orElseThrow(() -> new IllegalArgumentException("its shape must be an array of sizes"));
-                Node node = object.containsKey("op") ? op(object) : leaf(object, shape);
+                Shape shape = json.shape("shape");
+                Node node = json.has("op") ? op(json) : leaf(json, shape);
                 if (!node.shape().equals(shape)) {
                     throw new IllegalArgumentException(
                             "it has the shape " + node.shape() + ", but the file says " + shape);
                 }
-                String name = text(object, "name");
+                String name = text(json, "name");
                 return name.isEmpty() || node.isNamed() ? node : node.named(name);
             } catch (UnknownOpException inside) {
                 throw inside;
@@ -157,13 +134,13 @@ public final class GraphReader {
             }
         }
 
-        private Node leaf(Map<?, ?> object, Shape shape) {
-            if (object.containsKey("constant")) {
-                return constant(object, shape);
-            } else if (object.containsKey("input")) {
-                return Input.of(text(object, "input"), shape);
+        private Node leaf(JsonObject json, Shape shape) {
+            if (json.has("constant")) {
+                return constant(json, shape);
+            } else if (json.has("input")) {
+                return Input.of(json.text("input"), shape);
             }
-            String name = text(object, "parameter");
+            String name = json.text("parameter");
             if (!mayHaveParameters) {
                 throw new IllegalArgumentException("the body of a loop cannot contain the parameter '" + name + "'");
             }
@@ -171,21 +148,15 @@ public final class GraphReader {
                     name, one -> Parameter.of(one, Tensor.of(shape, array(one).toArray())));
         }
 
-        private Node constant(Map<?, ?> object, Shape shape) {
-            String name = text(object, "name"), symbol = text(object, "symbol");
-            if (object.get("constant") instanceof String array) {
+        private Node constant(JsonObject json, Shape shape) {
+            String name = text(json, "name"), symbol = text(json, "symbol");
+            if (json.value("constant") instanceof String array) {
                 return constants.computeIfAbsent(
                         array,
                         one -> constant(
                                 name, symbol, Tensor.of(shape, array(one).toArray())));
-            } else if (object.get("constant") instanceof List<?> list) {
-                double[] values = list.stream()
-                        .mapToDouble(each -> JsonValues.number(each)
-                                .orElseThrow(() -> new IllegalArgumentException("a constant must have numbers")))
-                        .toArray();
-                return constant(name, symbol, Tensor.of(shape, values));
             }
-            throw new IllegalArgumentException("a constant must have numbers or the name of an array");
+            return constant(name, symbol, Tensor.of(shape, json.numbers("constant")));
         }
 
         private static Constant constant(String name, String symbol, Tensor value) {
@@ -200,12 +171,11 @@ public final class GraphReader {
                     .orElseThrow(() -> new IllegalArgumentException("there is no array '" + name + "'"));
         }
 
-        private Node op(Map<?, ?> object) {
-            String name = text(object, "op");
+        private Node op(JsonObject json) {
+            String name = json.text("op");
             Map<?, ?> attributes =
-                    object.containsKey("attributes") ? object(object.get("attributes"), "its attributes") : Map.of();
-            List<Node> inputs =
-                    nodes(Optional.ofNullable((Object) object.get("of")).orElse(""), "inputs");
+                    json.has("attributes") ? json.object("attributes").members() : Map.of();
+            List<Node> inputs = nodes(json.wholes("of"), "inputs");
             try {
                 return ops.make(name, inputs, new Attributes(attributes, GraphReader.this::body))
                         .orElseThrow(() -> UnknownOpException.of(name));

@@ -118,7 +118,7 @@ public final class GraphWriter {
 
         private Map<String, Object> node(Node node) {
             Map<String, Object> object = node instanceof Op op ? op(op) : leaf(node);
-            object.put("shape", JsonValues.of(node.shape()));
+            object.put("shape", AttributesWriter.json(node.shape()));
             return object;
         }
 

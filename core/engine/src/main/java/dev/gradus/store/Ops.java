@@ -140,6 +140,7 @@ import dev.gradus.node.Transpose;
 import dev.gradus.node.Where;
 import dev.gradus.node.XlogyBroadcast;
 import dev.gradus.node.ZetaBroadcast;
+import dev.gradus.tensor.JsonObject;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -457,10 +458,10 @@ public final class Ops {
 
         private static PoolWindows windows(Attributes of) {
             return new PoolWindows(
-                    of.list("sizes"),
-                    of.list("strides"),
-                    of.list("paddings"),
-                    of.list("dilations"),
+                    of.integers("sizes"),
+                    of.integers("strides"),
+                    of.integers("paddings"),
+                    of.integers("dilations"),
                     of.flag("isAdaptive"));
         }
 
@@ -471,10 +472,10 @@ public final class Ops {
                             of.body("body"),
                             of.whole("steps"),
                             of.flag("isReversed"),
-                            of.has("length") ? of.constant("length", Loop.Length.class) : Loop.Length.FIXED,
+                            of.optional("length", name -> of.constant(name, Loop.Length.class), Loop.Length.FIXED),
                             in));
             one("LoopResult", (loop, of) -> {
-                Attributes result = of.inside("result");
+                JsonObject result = of.object("result");
                 return LoopResult.of(
                         loop,
                         new Loop.Result(
@@ -491,7 +492,7 @@ public final class Ops {
                             of.body("iteration"),
                             of.number("tolerance"),
                             of.whole("most"),
-                            of.has("isMinimum") && of.flag("isMinimum"),
+                            of.optional("isMinimum", of::flag, false),
                             in));
         }
     }

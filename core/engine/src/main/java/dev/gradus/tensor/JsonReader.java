@@ -183,7 +183,8 @@ final class JsonReader {
         return new IllegalArgumentException("JSON: expected " + what + ", but at character " + at + " " + there);
     }
 
-    private static String printable(String any) {
+    /** Returns the beginning of a text as one line. */
+    static String printable(String any) {
         String start = any.length() <= LONGEST_NAME ? any : any.substring(0, LONGEST_NAME) + "…";
         return start.replaceAll("\\p{C}", "?");
     }

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.kernel.math.Blocks;
 import dev.gradus.random.NumpyRandom;
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.file.States;
 import java.util.Arrays;
@@ -127,21 +128,14 @@ public final class Batches implements Iterable<Batch>, Resumable {
      *
      * @param seed the seed of the generator if the description has no state of it
      */
-    static Batches described(Map<?, ?> json, Optional<Long> seed, List<Tensor> tensors) {
-        if (!(json.get("size") instanceof Double size
-                && json.get("keepsLast") instanceof Boolean keepsLast
-                && json.get("isShuffled") instanceof Boolean isShuffled)) {
-            throw new IllegalArgumentException("its batches must have a size");
-        }
+    static Batches described(JsonObject json, Optional<Long> seed, List<Tensor> tensors) {
         NumpyRandom random = NumpyRandom.seed(seed.orElse(0L) & 0xffff_ffffL);
-        if (json.get("generator") instanceof List<?> state) {
-            random.restore(Tensor.of(state.stream()
-                    .mapToDouble(each -> each instanceof Double number ? number : Double.NaN)
-                    .toArray()));
+        if (json.has("generator")) {
+            random.restore(Tensor.of(json.numbers("generator")));
         }
-        Batches batches = of(size.intValue(), tensors.toArray(Tensor[]::new));
-        Batches inOrder = keepsLast ? batches : batches.dropLast();
-        return isShuffled ? inOrder.shuffled(random) : inOrder;
+        Batches batches = of(json.whole("size"), tensors.toArray(Tensor[]::new));
+        Batches inOrder = json.flag("keepsLast") ? batches : batches.dropLast();
+        return json.flag("isShuffled") ? inOrder.shuffled(random) : inOrder;
     }
 
     /** Returns the number of batches in an epoch. */

@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
-import java.util.List;
-import java.util.Map;
+import dev.gradus.tensor.JsonObject;
 
 /** Makes the optimizers that {@link FirstOrderOptimizer#description} describes. */
 final class Methods {
@@ -10,22 +9,14 @@ final class Methods {
     /**
      * Returns a new optimizer.
      *
-     * @param json a description that was read from JSON
      * @throws IllegalArgumentException if it describes none
      */
-    static FirstOrderOptimizer optimizer(Object json) {
-        if (!(json instanceof Map<?, ?> description
-                && description.get("method") instanceof String method
-                && description.get("learningRate") instanceof Double rate
-                && description.get("weightDecay") instanceof Double decay
-                && description.get("constants") instanceof List<?> list
-                && list.stream().allMatch(Double.class::isInstance))) {
-            throw new IllegalArgumentException(
-                    "the optimizer must have a method, constants, a learning rate and a weight decay");
-        }
-        double[] constants = list.stream().mapToDouble(each -> (Double) each).toArray();
-        FirstOrderOptimizer optimizer = method(method, rate, decay, constants).withWeightDecay(decay);
-        return description.get("clipNorm") instanceof Double norm ? optimizer.withClipNorm(norm) : optimizer;
+    static FirstOrderOptimizer optimizer(JsonObject json) {
+        double decay = json.number("weightDecay");
+        FirstOrderOptimizer optimizer = method(
+                        json.text("method"), json.number("learningRate"), decay, json.numbers("constants"))
+                .withWeightDecay(decay);
+        return json.has("clipNorm") ? optimizer.withClipNorm(json.number("clipNorm")) : optimizer;
     }
 
     private static FirstOrderOptimizer method(String name, double rate, double decay, double... c) {

@@ -11,6 +11,7 @@ import dev.gradus.store.GraphWriter;
 import dev.gradus.store.Ops;
 import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.tensor.Labels;
 import dev.gradus.tensor.Tensor;
 import java.io.IOException;
@@ -276,17 +277,15 @@ public final class Model {
         GraphReader reader = new GraphReader(ops, arrays);
         TreeMap<Integer, BatchGraph> graphs = new TreeMap<>();
         Set<Parameter> parameters = new LinkedHashSet<>();
-        if (!(Json.parse(metadata.getOrDefault(GRAPHS, "")) instanceof List<?> all) || all.isEmpty()) {
+        List<JsonObject> all = JsonObject.parseAll("a graph", metadata.getOrDefault(GRAPHS, "[]"));
+        if (all.isEmpty()) {
             throw new IllegalArgumentException("it contains no graphs");
         }
-        for (Object json : all) {
-            GraphReader.Read read = reader.read(json);
+        for (JsonObject json : all) {
+            GraphReader.Read read = reader.read(json.members());
             BatchGraph graph = new BatchGraph(read.graph(), read.inputs(), Map.of(), Optional.empty());
-            boolean isKnown = json instanceof Map<?, ?> object
-                    && object.get("examples") instanceof Double examples
-                    && isNext(graphs, examples)
-                    && graphs.put(examples.intValue(), graph) == null;
-            if (!isKnown) {
+            int examples = json.whole("examples");
+            if (!isNext(graphs, examples) || graphs.put(examples, graph) != null) {
                 throw new IllegalArgumentException(
                         "it must contain one graph, or graphs of 1, 2, 4 and so on examples");
             }
@@ -297,9 +296,9 @@ public final class Model {
         return new Model(graphs, Parameters.of(parameters), texts);
     }
 
-    private static boolean isNext(TreeMap<Integer, BatchGraph> graphs, double examples) {
+    private static boolean isNext(TreeMap<Integer, BatchGraph> graphs, int examples) {
         return graphs.isEmpty()
                 ? examples == FIXED || examples == 1
-                : examples == 2.0 * graphs.lastKey() && examples > 0 && examples <= 1 << 20;
+                : examples == 2 * graphs.lastKey() && examples > 0 && examples <= 1 << 20;
     }
 }

@@ -7,6 +7,7 @@ import dev.gradus.store.GraphReader;
 import dev.gradus.store.Ops;
 import dev.gradus.tensor.FileFormatException;
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.tensor.Labels;
 import dev.gradus.tensor.Tensor;
 import dev.gradus.train.file.ReceiptArray;
@@ -62,9 +63,9 @@ public final class Receipt {
     private final Map<String, ReceiptArray> data;
     private final Map<String, ReceiptArray> initial;
     private final Map<String, ReceiptArray> constants;
-    private final Optional<Map<?, ?>> batches;
-    private final Object optimizer;
-    private final List<?> graphs;
+    private final Optional<JsonObject> batches;
+    private final JsonObject optimizer;
+    private final List<JsonObject> graphs;
     private final List<String> frozen;
     private final List<String> epochs;
     private final Optional<Long> seed;
@@ -114,23 +115,21 @@ public final class Receipt {
     private Receipt(String text, Ops ops) {
         this.text = text;
         this.ops = ops;
-        if (!(Json.parse(checked(text)) instanceof Map<?, ?> json)) {
-            throw new IllegalArgumentException("it must be an object");
-        }
-        Double version = json.get(FORMAT) instanceof Double number ? number : Double.valueOf(0);
+        JsonObject json = JsonObject.parse("", checked(text));
+        double version = json.number(FORMAT);
         if (version != VERSION) {
             throw new IllegalArgumentException("it has the version " + Json.of(version)
                     + ", but this program knows only version " + VERSION + "; use the version of Gradus that wrote it");
         }
-        data = ReceiptArray.all(json, "data");
-        initial = ReceiptArray.all(json, "initial");
-        constants = ReceiptArray.all(json, "constants");
+        data = ReceiptArray.all(json.object("data"));
+        initial = ReceiptArray.all(json.object("initial"));
+        constants = ReceiptArray.all(json.object("constants"));
         seed = seed(json);
-        batches = json.get("batches") instanceof Map<?, ?> known ? Optional.of(known) : Optional.empty();
-        optimizer = Objects.requireNonNullElse(json.get("optimizer"), "");
-        graphs = list(json, "graphs");
-        frozen = list(json, "frozen").stream().map(String::valueOf).toList();
-        epochs = list(json, "epochs").stream().map(String::valueOf).toList();
+        batches = json.has("batches") ? Optional.of(json.object("batches")) : Optional.empty();
+        optimizer = json.object("optimizer");
+        graphs = json.objects("graphs", "a graph");
+        frozen = json.texts("frozen");
+        epochs = json.texts("epochs");
         Methods.optimizer(optimizer);
     }
 
@@ -140,20 +139,15 @@ public final class Receipt {
     }
 
     /** Earlier versions wrote all seeds as numbers; of a large one, the last digits are unknown. */
-    private static Optional<Long> seed(Map<?, ?> json) {
-        if (json.get("seed") instanceof String digits) {
-            return Optional.of(Long.parseLong(digits));
+    private static Optional<Long> seed(JsonObject json) {
+        if (!json.has("seed")) {
+            return Optional.empty();
+        } else if (json.value("seed") instanceof String) {
+            return Optional.of(json.large("seed"));
         }
-        return json.get("seed") instanceof Double number && Math.abs(number) <= LAST_EXACT
-                ? Optional.of(number.longValue())
-                : Optional.empty();
-    }
-
-    private static List<?> list(Map<?, ?> json, String name) {
-        if (json.get(name) instanceof List<?> list) {
-            return list;
-        }
-        throw new IllegalArgumentException("its " + name + " must be an array");
+        return Optional.of(json.number("seed"))
+                .filter(number -> Math.abs(number) <= LAST_EXACT)
+                .map(Double::longValue);
     }
 
     /** Returns the text as JSON once its last member is known to be the checksum of all before it. */
@@ -369,12 +363,11 @@ public final class Receipt {
     private TreeMap<Integer, BatchGraph> read(Map<String, Tensor> numbers) {
         GraphReader reader = new GraphReader(ops, numbers);
         TreeMap<Integer, BatchGraph> read = new TreeMap<>();
-        for (Object json : graphs) {
-            GraphReader.Read one = reader.read(json);
-            int examples = json instanceof Map<?, ?> members && members.get("examples") instanceof Double number
-                    ? number.intValue()
-                    : 0;
-            read.put(examples, new BatchGraph(one.graph(), one.inputs(), Map.of(), Optional.empty()));
+        for (JsonObject json : graphs) {
+            GraphReader.Read one = reader.read(json.members());
+            read.put(
+                    json.optional("examples", json::whole, 0),
+                    new BatchGraph(one.graph(), one.inputs(), Map.of(), Optional.empty()));
         }
         if (read.isEmpty() || batches.isPresent() == read.containsKey(0)) {
             throw new IllegalArgumentException("it must contain one graph, or a graph for each size of batches");

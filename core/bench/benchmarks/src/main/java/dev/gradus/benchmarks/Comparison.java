@@ -1,8 +1,6 @@
 package dev.gradus.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -120,14 +118,13 @@ final class Comparison {
                 .waitFor();
         String json = Files.readString(report);
         Files.delete(report);
-        for (Object each : json.isEmpty() ? List.of() : (List<?>) Json.parse(json)) { // empty if the benchmark failed
-            Map<?, ?> run = (Map<?, ?>) each;
+        for (JsonObject run : JsonObject.parseAll("a run", json.isEmpty() ? "[]" : json)) { // empty if it failed
             StringJoiner row = new StringJoiner(" ").add(benchmark);
-            if (run.get("params") instanceof Map<?, ?> parameters) {
-                parameters.values().forEach(value -> row.add((String) value));
+            if (run.has("params")) {
+                run.object("params").members().values().forEach(value -> row.add((String) value));
             }
-            Map<?, ?> metric = (Map<?, ?>) requireNonNull(run.get("primaryMetric"));
-            List<?> iterations = (List<?>) ((List<?>) requireNonNull(metric.get("rawData"))).get(0);
+            List<?> iterations =
+                    (List<?>) run.object("primaryMetric").list("rawData").get(0);
             double fastest = iterations.stream()
                     .mapToDouble(nanos -> (Double) nanos)
                     .min()

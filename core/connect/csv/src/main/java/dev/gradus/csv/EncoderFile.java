@@ -1,6 +1,7 @@
 package dev.gradus.csv;
 
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,14 +34,7 @@ final class EncoderFile {
             IMPUTED = "imputed",
             CHECKSUM = "checksum";
 
-    /** The members of a column's object, which must all be there and no others. */
-    private final Map<?, ?> members;
-
-    private final Set<String> read = new LinkedHashSet<>();
-
-    private EncoderFile(Map<?, ?> members) {
-        this.members = members;
-    }
+    private EncoderFile() {}
 
     static String text(List<Code> codes, Map<String, String> imputed) {
         List<String> lines = new ArrayList<>();
@@ -73,34 +67,34 @@ final class EncoderFile {
     /** @throws CsvException if it is not such a text */
     static Encoder read(String file, String text) {
         try {
-            return encoder(Json.parse(text));
+            return encoder(JsonObject.parse("", text));
         } catch (IllegalArgumentException wrong) {
             throw new CsvException(file + " is not the file of an encoder: " + wrong.getMessage(), wrong);
         }
     }
 
-    private static Encoder encoder(Object json) {
-        EncoderFile file = object(json, "the text");
+    private static Encoder encoder(JsonObject file) {
         double version = file.number(VERSION);
         if (version != 1 && version != 2) {
             throw new IllegalArgumentException(
                     "its version is " + Json.shortest(version) + ", but only versions 1 and 2 are known");
         }
         List<Code> codes = new ArrayList<>();
-        for (Object column : file.list(COLUMNS)) {
-            codes.add(code(object(column, "each of its columns")));
+        for (JsonObject column : file.objects(COLUMNS, "a column")) {
+            codes.add(code(column));
         }
         if (codes.isEmpty()) {
             throw new IllegalArgumentException("it has no columns");
         }
         Map<String, String> imputed = new LinkedHashMap<>();
-        EncoderFile texts = object(file.member(IMPUTED), IMPUTED);
-        texts.members.keySet().forEach(column -> imputed.put((String) column, texts.text((String) column)));
-        if (version == 2 && !text(codes, imputed).endsWith("\"" + file.text(CHECKSUM) + "\"}\n")) {
-            throw new IllegalArgumentException(
-                    "it was damaged or edited: its checksum is not that of its content; save the encoder again");
+        JsonObject texts = file.object(IMPUTED);
+        texts.members().keySet().forEach(column -> imputed.put((String) column, texts.text((String) column)));
+        if (version == 1) {
+            file.requireOnly(VERSION, COLUMNS, IMPUTED);
+        } else {
+            file.requireOnly(VERSION, COLUMNS, IMPUTED, CHECKSUM);
+            requireSum(text(codes, imputed), file.text(CHECKSUM));
         }
-        file.requireAllRead();
         Set<String> known = new LinkedHashSet<>();
         codes.forEach(code -> known.add(code.column()));
         if (!known.containsAll(imputed.keySet())) {
@@ -109,97 +103,51 @@ final class EncoderFile {
         return new Encoder(codes, imputed);
     }
 
-    private static Code code(EncoderFile json) {
+    private static void requireSum(String text, String checksum) {
+        if (!text.endsWith("\"" + checksum + "\"}\n")) {
+            throw new IllegalArgumentException(
+                    "it was damaged or edited: its checksum is not that of its content; save the encoder again");
+        }
+    }
+
+    private static Code code(JsonObject json) {
         String column = json.text("column"), kind = json.text("kind");
         Code code = switch (kind) {
             case "numbers" -> new Code.Numbers(column);
-            case "standardized" -> json.standardized(column);
-            case "one-hot" -> new Code.OneHot(column, json.categories(), json.flag("unknown"));
-            case "labels" -> new Code.Labels(column, json.categories(), json.flag("unknown"));
+            case "standardized" -> standardized(column, json);
+            case "one-hot" -> new Code.OneHot(column, categories(json), json.flag("unknown"));
+            case "labels" -> new Code.Labels(column, categories(json), json.flag("unknown"));
             case "missing" -> new Code.Missing(column);
             default ->
                 throw new IllegalArgumentException("the kind " + Texts.quoted(kind) + " of the column "
                         + Texts.quoted(column) + " is none of numbers, standardized, one-hot, labels, missing");
         };
-        json.requireAllRead();
+        json.requireOnly(
+                switch (kind) {
+                    case "standardized" -> new String[] {"column", "kind", "mean", "deviation"};
+                    case "one-hot", "labels" -> new String[] {"column", "kind", "categories", "unknown"};
+                    default -> new String[] {"column", "kind"};
+                });
         return code;
     }
 
-    private Code standardized(String column) {
-        double mean = number("mean"), deviation = number("deviation");
-        if (!(deviation > 0)) {
-            throw new IllegalArgumentException(
-                    "the deviation of the column " + Texts.quoted(column) + " is not positive");
+    private static Code standardized(String column, JsonObject json) {
+        double mean = json.number("mean"), deviation = json.number("deviation");
+        if (!(Math.abs(mean) <= Double.MAX_VALUE && deviation > 0 && deviation <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("the mean and the deviation of the column " + Texts.quoted(column)
+                    + " must be finite, and the deviation must be positive");
         }
         return new Code.Standardized(column, mean, deviation);
     }
 
-    private List<String> categories() {
-        Set<String> categories = new LinkedHashSet<>();
-        for (Object category : list("categories")) {
-            if (!(category instanceof String text) || !categories.add(text)) {
-                throw new IllegalArgumentException("the categories of a column must be different texts");
-            }
-        }
+    private static List<String> categories(JsonObject json) {
+        List<String> categories = json.texts("categories");
         if (categories.isEmpty()) {
             throw new IllegalArgumentException("a column has no categories");
         }
-        return List.copyOf(categories);
-    }
-
-    private static EncoderFile object(Object value, String what) {
-        if (value instanceof Map<?, ?> members) {
-            return new EncoderFile(members);
+        if (Set.copyOf(categories).size() < categories.size()) {
+            throw new IllegalArgumentException("the categories of a column must be different texts");
         }
-        throw new IllegalArgumentException(what + " must be a JSON object");
-    }
-
-    private Object member(String name) {
-        read.add(name);
-        Object value = members.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("the member " + Texts.quoted(name) + " is missing");
-        }
-        return value;
-    }
-
-    private String text(String name) {
-        if (member(name) instanceof String text) {
-            return text;
-        }
-        throw other(name, "a text");
-    }
-
-    private double number(String name) {
-        if (member(name) instanceof Double number) {
-            return number;
-        }
-        throw other(name, "a number");
-    }
-
-    private boolean flag(String name) {
-        if (member(name) instanceof Boolean flag) {
-            return flag;
-        }
-        throw other(name, "true or false");
-    }
-
-    private List<?> list(String name) {
-        if (member(name) instanceof List<?> list) {
-            return list;
-        }
-        throw other(name, "an array");
-    }
-
-    private static IllegalArgumentException other(String name, String expected) {
-        return new IllegalArgumentException("the member " + Texts.quoted(name) + " must be " + expected);
-    }
-
-    private void requireAllRead() {
-        for (Object name : members.keySet()) {
-            if (!read.contains((String) name)) {
-                throw new IllegalArgumentException("the member " + Texts.quoted((String) name) + " is not known");
-            }
-        }
+        return categories;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.explorer;
 
 import dev.gradus.run.Step.Phase;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** A trace as JSON says it, by the ids of its nodes. */
 final class RecordedTrace {
     /** The precision of a double. */
-    private static final int DOUBLE = 53;
+    private static final double DOUBLE = 53;
 
     /** Half of a number's bits may be lost to another order of sums. */
     private static final double HALF = 0.5;
@@ -51,37 +52,51 @@ final class RecordedTrace {
     private final double tolerance;
 
     private RecordedTrace(JsonObject json) {
-        if (!json.text("format").equals("gradus-trace") || json.number("version") != 1) {
+        if (!text(json, "format").equals("gradus-trace") || json.number("version") != 1) {
             throw new IllegalArgumentException(
                     "This is no trace of version 1: \"format\" must be \"gradus-trace\" and \"version\" 1");
         }
-        json.objects("nodes").forEach(this::node);
-        json.objects("gradients").forEach(pair -> gradientOf.put(pair.id("of"), pair.id("is")));
-        json.objects("steps").forEach(this::step);
-        List<Integer> named = json.ids("outputs");
-        this.outputs = named.isEmpty() ? List.of(known(json.id("objective")).id()) : named;
+        objects(json, "nodes", "a node").forEach(this::node);
+        objects(json, "gradients", "a gradient").forEach(pair -> gradientOf.put(pair.whole("of"), pair.whole("is")));
+        objects(json, "steps", "a step").forEach(this::step);
+        List<Integer> named = wholes(json, "outputs");
+        this.outputs = named.isEmpty() ? List.of(known(json.whole("objective")).id()) : named;
         this.forward = ancestors(outputs);
-        this.writtenBy = json.text("writtenBy");
-        int bits = json.has("precision") ? (int) json.number("precision") : DOUBLE;
+        this.writtenBy = text(json, "writtenBy");
+        double bits = json.optional("precision", json::number, DOUBLE);
         this.tolerance = StrictMath.pow(2, -HALF * bits);
     }
 
     static RecordedTrace of(String json) {
-        return new RecordedTrace(JsonObject.parse(json));
+        return new RecordedTrace(JsonObject.parse("", json));
+    }
+
+    private static List<JsonObject> objects(JsonObject json, String name, String element) {
+        return json.has(name) ? json.objects(name, element) : List.of();
+    }
+
+    private static List<Integer> wholes(JsonObject json, String name) {
+        return Arrays.stream(json.optional(name, json::wholes, new int[0]))
+                .boxed()
+                .toList();
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.optional(name, json::text, "");
     }
 
     private void node(JsonObject json) {
-        int id = json.id("id");
-        Shape shape = Shape.of(json.ids("shape").stream().mapToInt(size -> size).toArray());
-        List<String> axes = json.texts("axes");
+        int id = json.whole("id");
+        Shape shape = Shape.of(json.optional("shape", json::wholes, new int[0]));
+        List<String> axes = json.optional("axes", json::texts, List.of());
         Entry entry = new Entry(
                 id,
-                json.text("kind"),
-                json.text("name"),
+                text(json, "kind"),
+                text(json, "name"),
                 axes.stream().allMatch(String::isEmpty) ? shape : shape.named(axes.toArray(String[]::new)),
-                json.text("op"),
-                json.ids("inputs"),
-                json.object("attributes"));
+                text(json, "op"),
+                wholes(json, "inputs"),
+                json.has("attributes") ? json.object("attributes").members() : Map.of());
         for (int input : entry.inputs()) {
             known(input);
         }
@@ -104,24 +119,24 @@ final class RecordedTrace {
 
     private void step(JsonObject json) {
         Phase phase = Arrays.stream(Phase.values())
-                .filter(one -> one.name().equals(json.text("phase")))
+                .filter(one -> one.name().equals(text(json, "phase")))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The trace has a step of phase '" + json.text("phase")
+                .orElseThrow(() -> new IllegalArgumentException("The trace has a step of phase '" + text(json, "phase")
                         + "'; there are " + Arrays.toString(Phase.values())));
         if (phase == Phase.UPDATE || !json.has("value")) {
             return;
         }
-        Entry result = known(json.id("result"));
+        Entry result = known(json.whole("result"));
         Tensor value = tensor(json, result.shape(), result.described());
         results.put(result.id(), value);
         if (phase == Phase.FORWARD) {
             values.put(result.id(), value);
         } else {
             boolean ofRule = json.has("input");
-            int node = ofRule ? json.id("rule") : json.id("node");
-            gradients.put(new Place(phase, known(node).id(), ofRule ? json.id("input") : -1), value);
+            int node = ofRule ? json.whole("rule") : json.whole("node");
+            gradients.put(new Place(phase, known(node).id(), ofRule ? json.whole("input") : -1), value);
             if (phase == Phase.CONTRIBUTION) {
-                json.ids("operands").stream().findFirst().ifPresent(arrived -> upstream.put(node, arrived));
+                wholes(json, "operands").stream().findFirst().ifPresent(arrived -> upstream.put(node, arrived));
             }
         }
     }

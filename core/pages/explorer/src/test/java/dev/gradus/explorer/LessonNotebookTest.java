@@ -2,6 +2,7 @@ package dev.gradus.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.tensor.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,14 @@ class LessonNotebookTest {
 
     @Test
     void itIsANotebookOfWordsAndCode() throws IOException {
-        JsonObject notebook = JsonObject.parse(Files.readString(NOTEBOOK));
+        JsonObject notebook = JsonObject.parse("", Files.readString(NOTEBOOK));
         assertThat(notebook.number("nbformat")).isEqualTo(4);
-        List<JsonObject> cells = notebook.objects("cells");
+        List<JsonObject> cells = notebook.objects("cells", "a cell");
         assertThat(cells.stream().map(cell -> cell.text("id"))).doesNotHaveDuplicates();
         assertThat(cells.stream().map(cell -> cell.text("cell_type"))).containsOnly("markdown", "code");
-        assertThat(cells.stream().filter(cell -> !cell.objects("outputs").isEmpty()))
+        assertThat(cells.stream()
+                        .filter(cell ->
+                                cell.has("outputs") && !cell.list("outputs").isEmpty()))
                 .as("cells that print")
                 .hasSizeGreaterThan(10);
     }

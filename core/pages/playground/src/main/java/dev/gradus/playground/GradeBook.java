@@ -4,9 +4,9 @@ import dev.gradus.playground.grade.ClassList;
 import dev.gradus.playground.grade.Grade;
 import dev.gradus.playground.grade.GradeTable;
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.train.Receipt;
 import dev.gradus.train.ReceiptTraining;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,8 +57,8 @@ final class GradeBook {
      * @param rows the answers of {@link #grade} as a JSON array
      */
     static String table(String rows) {
-        GradeTable table = new GradeTable(((List<?>) Json.parse(rows))
-                .stream().map(row -> Grade.of((Map<?, ?>) row)).toList());
+        GradeTable table = new GradeTable(
+                JsonObject.parseAll("a grade", rows).stream().map(Grade::of).toList());
         return Json.of(Json.object(
                 "grades", table.grades().stream().map(Grade::object).toList(),
                 "mistakes",

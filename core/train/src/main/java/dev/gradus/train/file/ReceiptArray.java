@@ -1,11 +1,11 @@
 package dev.gradus.train.file;
 
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import dev.gradus.tensor.Shape;
 import dev.gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,41 +44,18 @@ public record ReceiptArray(int[] sizes, String digest, Optional<double[]> values
         return all;
     }
 
-    /** Reads a member that {@link #json} wrote. */
-    public static Map<String, ReceiptArray> all(Map<?, ?> json, String member) {
+    /** Reads an object that {@link #json} wrote. */
+    public static Map<String, ReceiptArray> all(JsonObject json) {
         Map<String, ReceiptArray> all = new LinkedHashMap<>();
-        if (!(json.get(member) instanceof Map<?, ?> arrays)) {
-            throw new IllegalArgumentException("its " + member + " must be an object of arrays");
-        }
-        arrays.forEach((name, array) -> all.put(String.valueOf(name), read(String.valueOf(name), array)));
+        json.members().keySet().forEach(name -> all.put((String) name, read(json.object((String) name))));
         return all;
     }
 
-    private static ReceiptArray read(String name, Object json) {
-        if (!(json instanceof Map<?, ?> members
-                && members.get("shape") instanceof List<?> shape
-                && members.get("sha256") instanceof String digest)) {
-            throw new IllegalArgumentException(name + " must have a shape and a digest");
-        }
-        double[] sizes = numbers(name, shape);
-        Optional<double[]> values =
-                members.get("values") instanceof List<?> list ? Optional.of(numbers(name, list)) : Optional.empty();
+    private static ReceiptArray read(JsonObject json) {
         return new ReceiptArray(
-                Arrays.stream(sizes).mapToInt(size -> (int) size).toArray(), digest, values);
-    }
-
-    private static double[] numbers(String name, List<?> list) {
-        return list.stream()
-                .mapToDouble(each -> {
-                    if (each instanceof Double number) {
-                        return number;
-                    } else if (each instanceof String text
-                            && List.of("NaN", "Infinity", "-Infinity").contains(text)) {
-                        return Double.parseDouble(text);
-                    }
-                    throw new IllegalArgumentException(name + " must contain numbers only");
-                })
-                .toArray();
+                json.wholes("shape"),
+                json.text("sha256"),
+                json.has("values") ? Optional.of(json.numbers("values")) : Optional.empty());
     }
 
     /**

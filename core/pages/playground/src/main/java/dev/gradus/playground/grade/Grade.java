@@ -1,12 +1,12 @@
 package dev.gradus.playground.grade;
 
 import dev.gradus.tensor.Json;
+import dev.gradus.tensor.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What became of one submission.
@@ -97,30 +97,23 @@ public record Grade(
     }
 
     /** The grade that {@link #object} describes. */
-    public static Grade of(Map<?, ?> json) {
+    public static Grade of(JsonObject json) {
         Map<String, Integer> kinds = new LinkedHashMap<>();
-        ((Map<?, ?>) member(json, "kinds")).forEach((kind, times) -> kinds.put((String) kind, whole(times)));
-        Object words = member(json, "result"), loss = member(json, "loss");
+        JsonObject times = json.object("kinds");
+        times.members().keySet().forEach(kind -> kinds.put((String) kind, times.whole((String) kind)));
+        String words = json.text("result");
         return new Grade(
-                (String) member(json, "student"),
+                json.text("student"),
                 Arrays.stream(Result.values())
                         .filter(one -> one.words.equals(words))
                         .findFirst()
                         .orElseThrow(),
-                whole(member(json, "solvedAt")),
-                whole(member(json, "iterations")),
-                Double.parseDouble(String.valueOf(loss)),
-                whole(member(json, "attempts")),
+                json.whole("solvedAt"),
+                json.whole("iterations"),
+                json.number("loss"),
+                json.whole("attempts"),
                 kinds,
-                ((List<?>) member(json, "notes")).stream().map(String::valueOf).toList(),
-                (String) member(json, "key"));
-    }
-
-    private static Object member(Map<?, ?> json, String name) {
-        return Objects.requireNonNull(json.get(name), name);
-    }
-
-    private static int whole(Object number) {
-        return ((Number) number).intValue();
+                json.texts("notes"),
+                json.text("key"));
     }
 }
