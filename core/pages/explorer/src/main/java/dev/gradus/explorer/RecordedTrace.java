@@ -18,7 +18,7 @@ import java.util.Set;
 /** A trace as JSON says it, by the ids of its nodes. */
 final class RecordedTrace {
     /** The precision of a double. */
-    private static final double DOUBLE = 53;
+    private static final int DOUBLE = 53;
 
     /** Half of a number's bits may be lost to another order of sums. */
     private static final double HALF = 0.5;
@@ -57,13 +57,13 @@ final class RecordedTrace {
                     "This is no trace of version 1: \"format\" must be \"gradus-trace\" and \"version\" 1");
         }
         objects(json, "nodes", "a node").forEach(this::node);
-        objects(json, "gradients", "a gradient").forEach(pair -> gradientOf.put(pair.whole("of"), pair.whole("is")));
+        objects(json, "gradients", "a gradient").forEach(pair -> gradientOf.put(id(pair, "of"), id(pair, "is")));
         objects(json, "steps", "a step").forEach(this::step);
         List<Integer> named = wholes(json, "outputs");
-        this.outputs = named.isEmpty() ? List.of(known(json.whole("objective")).id()) : named;
+        this.outputs = named.isEmpty() ? List.of(known(id(json, "objective")).id()) : named;
         this.forward = ancestors(outputs);
         this.writtenBy = text(json, "writtenBy");
-        double bits = json.optional("precision", json::number, DOUBLE);
+        int bits = json.optional("precision", json::whole, DOUBLE);
         this.tolerance = StrictMath.pow(2, -HALF * bits);
     }
 
@@ -81,12 +81,21 @@ final class RecordedTrace {
                 .toList();
     }
 
+    /** A node, or one of a rule's inputs. */
+    private static int id(JsonObject json, String name) {
+        int id = json.whole(name);
+        if (id < 0) {
+            throw new IllegalArgumentException("The trace has the negative " + name + " " + id);
+        }
+        return id;
+    }
+
     private static String text(JsonObject json, String name) {
         return json.optional(name, json::text, "");
     }
 
     private void node(JsonObject json) {
-        int id = json.whole("id");
+        int id = id(json, "id");
         Shape shape = Shape.of(json.optional("shape", json::wholes, new int[0]));
         List<String> axes = json.optional("axes", json::texts, List.of());
         Entry entry = new Entry(
@@ -126,15 +135,15 @@ final class RecordedTrace {
         if (phase == Phase.UPDATE || !json.has("value")) {
             return;
         }
-        Entry result = known(json.whole("result"));
+        Entry result = known(id(json, "result"));
         Tensor value = tensor(json, result.shape(), result.described());
         results.put(result.id(), value);
         if (phase == Phase.FORWARD) {
             values.put(result.id(), value);
         } else {
             boolean ofRule = json.has("input");
-            int node = ofRule ? json.whole("rule") : json.whole("node");
-            gradients.put(new Place(phase, known(node).id(), ofRule ? json.whole("input") : -1), value);
+            int node = ofRule ? id(json, "rule") : id(json, "node");
+            gradients.put(new Place(phase, known(node).id(), ofRule ? id(json, "input") : -1), value);
             if (phase == Phase.CONTRIBUTION) {
                 wholes(json, "operands").stream().findFirst().ifPresent(arrived -> upstream.put(node, arrived));
             }

@@ -274,6 +274,11 @@ class TraceReaderTest {
         refused(json.replace("\"value\":[0,0,0,1,1,0,1,1]", "\"other\":0"), "lacks the numbers of the node 0 ('x')");
         refused(json.replace("\"objective\":", "\"objective\":9"), "a node 9");
         refused(json.replace("\"id\":1,", "\"id\":0,"), "two nodes 0");
+        refused(json.replace("\"id\":1,", "\"id\":-1,"), "negative id -1");
+        refused(json.replace("\"input\":1", "\"input\":-1"), "negative input -1");
+        refused(
+                json.replace("\"version\":1,", "\"version\":1,\"precision\":\"NaN\","),
+                "'precision' must be an integer");
     }
 
     private static void refused(String json, String why) {
